@@ -1,0 +1,38 @@
+package icd.attention;
+
+import icd.kernel.Kernel;
+import icd.kernel.TokenStack;
+import icd.task.PromptSet;
+
+/** How a layer weighs the tokens of its context. */
+public enum Similarity {
+    /** Equation 11: weights X_t . u / L. */
+    LINEAR,
+    /** Equation 12: weights softmax(X^T u). */
+    SOFTMAX;
+
+    /** What recipes, tables and files call it: {@code linear} or {@code softmax}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** Retrieval from prompts that will be seen many times: what training wants. */
+    Retrieval over(PromptSet prompts, Kernel kernel) {
+        return this == LINEAR
+                ? new Retrieval.Linear(prompts.secondMoments(), prompts.n(), kernel.dense())
+                : overOnce(prompts, kernel);
+    }
+
+    /** Retrieval from prompts that will be seen once. */
+    Retrieval overOnce(PromptSet prompts, Kernel kernel) {
+        return once(prompts.contexts(), kernel);
+    }
+
+    private <A> Retrieval once(TokenStack<A> contexts, Kernel kernel) {
+        return switch (this) {
+            case LINEAR -> Retrieval.LinearOnce.of(contexts, kernel.of(contexts));
+            case SOFTMAX -> new Retrieval.Softmax<>(contexts, kernel.of(contexts));
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package icd.denoise;
+
+import icd.kernel.Workers;
+import icd.task.PromptSet;
+
+/**
+ * How well a denoiser does on a set of prompts.
+ *
+ * @param denoiser its name
+ * @param mse mean of ||x^ - x||^2 over prompts, summed over coordinates
+ * @param msePerDim MSE/n, the same divided by the dimension: the axis of Figure 3
+ * @param standardError standard error of {@code msePerDim}; NaN for a single prompt
+ * @param prompts how many
+ */
+public record Score(String denoiser, double mse, double msePerDim, double standardError, int prompts) {
+
+    private static final int CHUNK = 64;
+
+    /** Measures a denoiser on all prompts of a set. */
+    public static Score of(Denoiser denoiser, PromptSet prompts, Workers workers) {
+        int n = prompts.n();
+        int size = prompts.size();
+        double[] estimates = new double[size * n];
+        double[] squares = new double[size];
+        workers.forEach((size + CHUNK - 1) / CHUNK, (worker, chunk) -> {
+            int from = chunk * CHUNK;
+            int to = Math.min(size, from + CHUNK);
+            denoiser.estimate(prompts, from, to, estimates);
+            for (int k = from; k < to; k++) {
+                for (int i = k * n; i < (k + 1) * n; i++) {
+                    double error = estimates[i] - prompts.targets()[i];
+                    squares[k] = Math.fma(error, error, squares[k]);
+                }
+            }
+        });
+        double sum = 0;
+        for (double square : squares) {
+            sum += square;
+        }
+        double mean = sum / size;
+        double spread = 0;
+        for (double square : squares) {
+            spread += (square - mean) * (square - mean);
+        }
+        double error = Math.sqrt(spread / (size - 1) / size);
+        return new Score(denoiser.name(), mean, mean / n, error / n, size);
+    }
+
+    @Override
+    public String toString() {
+        return "%s: MSE %.6g, MSE/n %.6g ± %.2g over %d prompts"
+                .formatted(denoiser, mse, msePerDim, standardError, prompts);
+    }
+}

@@ -1,0 +1,113 @@
+package icd.io;
+
+import java.util.Arrays;
+
+/**
+ * An array of any shape in C order, as NumPy would hold it.
+ *
+ * @param shape lengths of the axes; empty for a scalar
+ * @param data {@code double[]}, {@code float[]} or {@code long[]}; owned by this array, not copied
+ */
+public record NpyArray(int[] shape, Object data) {
+
+    public NpyArray {
+        long size = size(shape);
+        int length =
+                switch (data) {
+                    case double[] d -> d.length;
+                    case float[] f -> f.length;
+                    case long[] l -> l.length;
+                    default ->
+                        throw new IllegalArgumentException("NpyArray: data must be double[], float[] or long[], got "
+                                + data.getClass().getSimpleName());
+                };
+        if (size != length) {
+            throw new IllegalArgumentException("NpyArray: data must hold as many numbers as shape "
+                    + Arrays.toString(shape) + " says (" + size + "), got " + length);
+        }
+    }
+
+    public static NpyArray of(double[] data, int... shape) {
+        return new NpyArray(shape, data);
+    }
+
+    public static NpyArray of(float[] data, int... shape) {
+        return new NpyArray(shape, data);
+    }
+
+    public static NpyArray of(long[] data, int... shape) {
+        return new NpyArray(shape, data);
+    }
+
+    public static NpyArray scalar(double value) {
+        return new NpyArray(new int[0], new double[] {value});
+    }
+
+    static long size(int[] shape) {
+        long size = 1;
+        for (int length : shape) {
+            size = Math.multiplyExact(size, length);
+        }
+        return size;
+    }
+
+    /** The numbers as doubles; the array itself where it holds doubles, else a copy. */
+    public double[] doubles() {
+        return switch (data) {
+            case double[] d -> d;
+            case float[] f -> {
+                double[] copy = new double[f.length];
+                Arrays.setAll(copy, i -> f[i]);
+                yield copy;
+            }
+            case long[] l -> {
+                double[] copy = new double[l.length];
+                Arrays.setAll(copy, i -> l[i]);
+                yield copy;
+            }
+            default -> throw new AssertionError(data);
+        };
+    }
+
+    /**
+     * The whole numbers of an array of whole numbers.
+     *
+     * @throws IllegalStateException if it holds floating-point numbers
+     */
+    public long[] longs() {
+        if (data instanceof long[] l) {
+            return l;
+        }
+        throw new IllegalStateException("NpyArray.longs: the array must hold whole numbers, got " + this);
+    }
+
+    /**
+     * The value of an array of one number.
+     *
+     * @throws IllegalStateException if it holds more
+     */
+    public double value() {
+        double[] all = doubles();
+        if (all.length != 1) {
+            throw new IllegalStateException("NpyArray.value: the array must hold one number, got " + this);
+        }
+        return all[0];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NpyArray(int[] otherShape, Object otherData)
+                && Arrays.equals(shape, otherShape)
+                && Arrays.deepEquals(new Object[] {data}, new Object[] {otherData});
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(shape) + Arrays.deepHashCode(new Object[] {data});
+    }
+
+    @Override
+    public String toString() {
+        return data.getClass().getComponentType() + Arrays.toString(shape);
+    }
+}

@@ -1,0 +1,78 @@
+package icd.kernel;
+
+/**
+ * One implementation of all loops.
+ *
+ * @param name {@code simd} or {@code scalar}
+ * @param description for provenance and banners, such as {@code simd, 512 bits}
+ */
+public record Kernel(
+        String name,
+        String description,
+        TokenKernel<float[]> float32,
+        TokenKernel<double[]> float64,
+        DenseKernel dense) {
+
+    /** The system property that forces a kernel: {@code simd} or {@code scalar}. */
+    public static final String PROPERTY = "icd.kernel";
+
+    /** The plain Java implementation: the reference. */
+    public static Kernel scalar() {
+        return new Kernel("scalar", "scalar", new ScalarKernel32(), new ScalarKernel64(), new ScalarDense());
+    }
+
+    /**
+     * The implementation on the Vector API.
+     *
+     * @throws IllegalStateException if the JVM was started without {@code --add-modules jdk.incubator.vector}
+     */
+    public static Kernel simd() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            throw new IllegalStateException(
+                    "Kernel.simd: the JVM must be started with --add-modules jdk.incubator.vector, got none");
+        }
+        return VectorProvider.kernel();
+    }
+
+    /** The kernel chosen at start-up: the one {@value #PROPERTY} names, else simd where available, else scalar. */
+    public static Kernel chosen() {
+        return Chosen.KERNEL;
+    }
+
+    /** The token kernel for a stack's precision. */
+    @SuppressWarnings("unchecked") // the array's class decides
+    public <A> TokenKernel<A> of(TokenStack<A> stack) {
+        return (TokenKernel<A>) (stack.precision() == Precision.FLOAT32 ? float32 : float64);
+    }
+
+    @Override
+    public String toString() {
+        return description;
+    }
+
+    private static final class Chosen {
+
+        static final Kernel KERNEL = choose(System.getProperty(PROPERTY));
+
+        private static Kernel choose(String forced) {
+            return switch (forced) {
+                case "simd" -> simd();
+                case "scalar" -> scalar();
+                case null -> {
+                    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+                        yield simd();
+                    }
+                    System.getLogger("icd.kernel")
+                            .log(
+                                    System.Logger.Level.WARNING,
+                                    "plain scalar kernels: several times slower; start java with"
+                                            + " --add-modules jdk.incubator.vector");
+                    yield scalar();
+                }
+                default ->
+                    throw new IllegalArgumentException(
+                            "system property " + PROPERTY + " must be simd or scalar, got " + forced);
+            };
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package icd.kernel;
+
+/**
+ * The passes over one prompt's context X (n x L, row-major, coordinate i of token t at {@code at + i L + t}).
+ *
+ * <p>Sums over tokens run over 512 bits' worth of partial sums (sixteen in float32, eight in float64), token t going
+ * to sum t mod 16, combined by halving; sums over coordinates run in order; each step is one fused multiply-add. So
+ * the bits do not depend on the width of the hardware's vectors, nor on whether there are any.
+ *
+ * <p>Arguments are not checked here; the callers in {@code icd.attention} and {@code icd.denoise} own their shapes.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public interface TokenKernel<A> {
+
+    /** An array of this many zeros. */
+    A allocate(int length);
+
+    /**
+     * s = X^T u, one score per token.
+     *
+     * @param x context. Not modified.
+     * @param u n numbers. Not modified.
+     * @param s L numbers. Modified.
+     */
+    void scores(A x, int at, int n, int L, double[] u, A s);
+
+    /**
+     * s_t &lt;- exp(s_t - max s), so that no score overflows, however large.
+     *
+     * <p>Accuracy: relative error below 2 units in the last place; scores further than 87 (float32) or 708 (float64)
+     * below the largest count as that far.
+     *
+     * @param s L scores. Modified.
+     * @return the sum of the exponentials, at least 1; NaN if a score is
+     */
+    double exponentiate(A s, int L);
+
+    /**
+     * c_t &lt;- e_t (c_t - mean): how softmax weights answer a change of their scores.
+     *
+     * @param e L weights. Not modified.
+     * @param c L numbers. Modified.
+     */
+    void reweigh(A e, double mean, A c, int L);
+
+    /**
+     * m = scale X w, a weighted sum of the tokens.
+     *
+     * @param x context. Not modified.
+     * @param w weights at {@code atW} to {@code atW + L}. Not modified.
+     * @param m n numbers from {@code atM}. Modified.
+     */
+    void weightedSum(A x, int at, int n, int L, A w, int atW, double scale, double[] m, int atM);
+
+    /**
+     * C = X X^T / L.
+     *
+     * @param x context. Not modified.
+     * @param c n x n from {@code atC}, symmetric. Modified.
+     */
+    default void secondMoment(A x, int at, int n, int L, double[] c, int atC) {
+        for (int i = 0; i < n; i++) {
+            weightedSum(x, at, n, L, x, at + i * L, 1.0 / L, c, atC + i * n);
+        }
+    }
+
+    /** The sum of all numbers from {@code from} to {@code to}: one pass over memory, against which epochs are measured. */
+    double sum(A x, int from, int to);
+}

@@ -1,0 +1,126 @@
+package icd.task;
+
+import icd.kernel.Kernel;
+import icd.math.RandomStream;
+
+/**
+ * X ~ sum_a w_a N(mu_a, sigma_a^2 I): an instance of {@link Mixtures}.
+ *
+ * @param n ambient dimension
+ * @param centres mu, K x n, one centre after another; owned, not copied
+ * @param weights w, K numbers &gt; 0 that sum to 1; owned, not copied
+ * @param variances sigma^2, K numbers &gt;= 0; owned, not copied
+ */
+public record Mixture(int n, double[] centres, double[] weights, double[] variances) implements Instance {
+
+    public Mixture {
+        if (weights.length != variances.length || centres.length != weights.length * n || weights.length == 0) {
+            throw new IllegalArgumentException("Mixture: centres, weights and variances must be K x n, K and K with K"
+                    + " > 0, got " + centres.length + ", " + weights.length + " and " + variances.length
+                    + " numbers with n = " + n);
+        }
+        double total = 0;
+        for (int a = 0; a < weights.length; a++) {
+            Check.positive("Mixture", "weight " + a, weights[a]);
+            Check.notNegative("Mixture", "variance " + a, variances[a]);
+            total += weights[a];
+        }
+        if (!(Math.abs(total - 1) < 1e-9)) {
+            throw new IllegalArgumentException("Mixture: weights must sum to 1, got " + total);
+        }
+    }
+
+    /** Number of components. */
+    public int K() {
+        return weights.length;
+    }
+
+    @Override
+    public void sample(RandomStream random, int count, double[] tokens) {
+        int[] component = new int[count];
+        for (int t = 0; t < count; t++) {
+            double u = random.uniform();
+            int a = 0;
+            for (u -= weights[0]; u >= 0 && a < K() - 1; u -= weights[a]) {
+                a++;
+            }
+            component[t] = a;
+        }
+        double[] deviation = new double[K()];
+        for (int a = 0; a < K(); a++) {
+            deviation[a] = Math.sqrt(variances[a]);
+        }
+        for (int i = 0; i < n; i++) {
+            for (int t = 0; t < count; t++) {
+                int a = component[t];
+                tokens[i * count + t] = Math.fma(deviation[a], random.gaussian(), centres[a * n + i]);
+            }
+        }
+    }
+
+    /**
+     * Appendix C.3, with responsibilities proportional to w_a N(x~; mu_a, (sigma_a^2 + noiseVariance) I); the evidence
+     * factor printed there is wrong where variances differ. Each component contributes
+     * (sigma_a^2 x~ + noiseVariance mu_a) / (sigma_a^2 + noiseVariance).
+     */
+    @Override
+    public void posteriorMean(double[] query, int at, double noiseVariance, double[] estimate, int to) {
+        double[] r = new double[K()];
+        for (int a = 0; a < K(); a++) {
+            double variance = variances[a] + noiseVariance;
+            double square = 0;
+            for (int i = 0; i < n; i++) {
+                double difference = query[at + i] - centres[a * n + i];
+                square = Math.fma(difference, difference, square);
+            }
+            r[a] = StrictMath.log(weights[a]) - 0.5 * n * StrictMath.log(variance) - square / (2 * variance);
+        }
+        double total = Kernel.chosen().float64().exponentiate(r, K());
+        double ofQuery = 0;
+        for (int a = 0; a < K(); a++) {
+            double variance = variances[a] + noiseVariance;
+            ofQuery += r[a] / total * variances[a] / variance;
+            r[a] *= noiseVariance / (total * variance);
+        }
+        combine(r, estimate, to);
+        for (int i = 0; i < n; i++) {
+            estimate[to + i] = Math.fma(ofQuery, query[at + i], estimate[to + i]);
+        }
+    }
+
+    /**
+     * Equation 8, the Bayes estimate if all variances were 0 and all centres of one norm:
+     * sum_a w_a exp(mu_a.x~ / noiseVariance) mu_a, normalised.
+     */
+    public void zeroVarianceMean(double[] query, int at, double noiseVariance, double[] estimate, int to) {
+        double[] r = new double[K()];
+        for (int a = 0; a < K(); a++) {
+            double overlap = 0;
+            for (int i = 0; i < n; i++) {
+                overlap = Math.fma(centres[a * n + i], query[at + i], overlap);
+            }
+            r[a] = StrictMath.log(weights[a]) + overlap / noiseVariance;
+        }
+        double total = Kernel.chosen().float64().exponentiate(r, K());
+        for (int a = 0; a < K(); a++) {
+            r[a] /= total;
+        }
+        combine(r, estimate, to);
+    }
+
+    /** estimate = sum_a r_a mu_a. */
+    private void combine(double[] r, double[] estimate, int to) {
+        for (int i = 0; i < n; i++) {
+            double sum = 0;
+            for (int a = 0; a < K(); a++) {
+                sum = Math.fma(r[a], centres[a * n + i], sum);
+            }
+            estimate[to + i] = sum;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Mixture of " + K() + " Gaussians in R^" + n;
+    }
+}

@@ -1,0 +1,78 @@
+package icd.task;
+
+import icd.math.Bessel;
+import icd.math.Frame;
+import icd.math.RandomStream;
+
+/**
+ * X uniform on the sphere S^d of radius R in a (d+1)-dimensional subspace: an instance of {@link Spheres}.
+ *
+ * @param frame basis of the subspace, d + 1 vectors
+ * @param radius R &gt; 0
+ */
+public record Sphere(Frame frame, double radius) implements SpannedInstance {
+
+    public Sphere {
+        Check.positive("Sphere", "radius", radius);
+    }
+
+    /** Dimension of the sphere, one less than that of its subspace. */
+    public int d() {
+        return frame.k() - 1;
+    }
+
+    @Override
+    public void sample(RandomStream random, int count, double[] tokens) {
+        int k = frame.k();
+        double[] coordinates = new double[k * count];
+        random.gaussians(coordinates, 0, coordinates.length);
+        double[] scale = new double[count];
+        for (int i = 0; i < k; i++) {
+            for (int t = 0; t < count; t++) {
+                scale[t] = Math.fma(coordinates[i * count + t], coordinates[i * count + t], scale[t]);
+            }
+        }
+        for (int t = 0; t < count; t++) {
+            scale[t] = radius / Math.sqrt(scale[t]);
+        }
+        for (int i = 0; i < k; i++) {
+            for (int t = 0; t < count; t++) {
+                coordinates[i * count + t] *= scale[t];
+            }
+        }
+        frame.embed(coordinates, count, tokens);
+    }
+
+    /**
+     * Proposition 3, equation 6, with the Bessel orders of the sphere S^d in R^{d+1}:
+     * (I_{(d+1)/2} / I_{(d-1)/2})(R r / noiseVariance) R P x~ / r, where r = ||P x~||. Zero where r is.
+     */
+    @Override
+    public void posteriorMean(double[] query, int at, double noiseVariance, double[] estimate, int to) {
+        double r = projectOnto(query, at, estimate, to);
+        double ratio = Bessel.ratio((d() - 1) / 2.0, radius * r / noiseVariance);
+        for (int i = 0; i < n(); i++) {
+            estimate[to + i] *= ratio;
+        }
+    }
+
+    /**
+     * R P x~ / ||P x~||, the point of the sphere nearest to the query; zero where P x~ is.
+     *
+     * @return ||P x~||
+     */
+    public double projectOnto(double[] query, int at, double[] estimate, int to) {
+        frame.project(query, at, estimate, to);
+        double square = 0;
+        for (int i = 0; i < n(); i++) {
+            square = Math.fma(estimate[to + i], estimate[to + i], square);
+        }
+        double r = Math.sqrt(square);
+        if (r > 0) {
+            for (int i = 0; i < n(); i++) {
+                estimate[to + i] *= radius / r;
+            }
+        }
+        return r;
+    }
+}

@@ -1,0 +1,20 @@
+package icd.train;
+
+import icd.math.RandomStream;
+
+/** In which order an epoch visits the training prompts; consecutive ones form the batches. */
+@FunctionalInterface
+public interface BatchOrder {
+
+    /**
+     * @param epoch 1 for the first
+     * @param size number of training prompts
+     * @return the numbers 0 to {@code size - 1} in some order
+     */
+    int[] of(int epoch, int size);
+
+    /** Shuffled anew for each epoch, from a stream that depends on seed and epoch alone. */
+    static BatchOrder shuffled(long seed) {
+        return (epoch, size) -> RandomStream.of(seed, "batch order", epoch).permutation(size);
+    }
+}

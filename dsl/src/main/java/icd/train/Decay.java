@@ -1,0 +1,43 @@
+package icd.train;
+
+import java.util.List;
+
+/**
+ * Multi-step decay: the learning rate is multiplied by a factor after certain fractions of the epochs.
+ *
+ * @param factor in (0, 1]
+ * @param at rising fractions in (0, 1); after epoch floor(fraction x epochs) the factor applies once more
+ */
+public record Decay(double factor, List<Double> at) {
+
+    /** The published schedule: a tenth after 80 % and again after 90 % of the epochs. */
+    public static final Decay PUBLISHED = new Decay(0.1, List.of(0.8, 0.9));
+
+    /** A constant rate. */
+    public static final Decay NONE = new Decay(1, List.of());
+
+    public Decay {
+        at = List.copyOf(at);
+        if (!(factor > 0 && factor <= 1)) {
+            throw new IllegalArgumentException("Decay: factor must be in (0, 1], got " + factor);
+        }
+        double last = 0;
+        for (double fraction : at) {
+            if (!(fraction > last && fraction < 1)) {
+                throw new IllegalArgumentException("Decay: at must be rising fractions in (0, 1), got " + at);
+            }
+            last = fraction;
+        }
+    }
+
+    /** The factor on the rate during an epoch (1 is the first). */
+    double during(int epoch, int epochs) {
+        double product = 1;
+        for (double fraction : at) {
+            if (epoch > (int) (fraction * epochs)) {
+                product *= factor;
+            }
+        }
+        return product;
+    }
+}

@@ -1,0 +1,20 @@
+package icd.train;
+
+/** A loss or gradient stopped being a finite number. */
+public final class DivergedException extends ArithmeticException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param trial what was trained
+     * @param epoch the epoch during which it happened, 1 for the first
+     * @param lastFiniteLoss the last batch's MSE/n that was finite; NaN if none was
+     */
+    DivergedException(String trial, int epoch, double lastFiniteLoss) {
+        super(trial + ": the loss must stay finite, got a loss or gradient that is not in epoch " + epoch
+                + (Double.isNaN(lastFiniteLoss)
+                        ? ", in the first batch"
+                        : "; last finite MSE/n of a batch: " + lastFiniteLoss)
+                + "; a smaller learning rate may help");
+    }
+}

@@ -1,0 +1,110 @@
+package icd.train;
+
+import icd.attention.Attention;
+import icd.kernel.Kernel;
+import icd.kernel.Workers;
+import icd.task.PromptSet;
+import java.util.function.Consumer;
+
+/**
+ * Trains a layer on prompts: shuffled epochs of mini-batches, an optimiser, a decaying rate, and the losses on both whole
+ * sets after each epoch.
+ *
+ * @param trial what error messages call it
+ * @param layer where training starts
+ * @param train prompts to learn from
+ * @param test prompts to watch
+ * @param options how
+ * @param order the order in which epochs visit the prompts
+ * @param kernel which loops to use; any gives the same bits
+ * @param workers threads; any number gives the same bits
+ */
+public record Trainer(
+        String trial,
+        Attention layer,
+        PromptSet train,
+        PromptSet test,
+        TrainingOptions options,
+        BatchOrder order,
+        Kernel kernel,
+        Workers workers) {
+
+    /** Trains from the start. */
+    public Fit run(Consumer<TrainingState> afterEpoch) {
+        double[] theta = layer.theta();
+        TrainingState start = TrainingState.start(
+                theta,
+                new Losses(layer, train, kernel, workers).loss(theta),
+                new Losses(layer, test, kernel, workers).loss(theta));
+        return resume(options.keep().contains(0) ? start.keeping() : start, afterEpoch);
+    }
+
+    /**
+     * Trains on from a state, to the same bits as if never stopped.
+     *
+     * @param afterEpoch told the state after each epoch
+     * @throws DivergedException if a loss or gradient is no longer finite
+     */
+    public Fit resume(TrainingState state, Consumer<TrainingState> afterEpoch) {
+        Losses onTrain = new Losses(layer, train, kernel, workers);
+        Losses onTest = new Losses(layer, test, kernel, workers);
+        while (state.epoch() < options.epochs()) {
+            state = epoch(state, onTrain, onTest);
+            if (options.keep().contains(state.epoch())) {
+                state = state.keeping();
+            }
+            afterEpoch.accept(state);
+        }
+        return new Fit(layer, options, state);
+    }
+
+    private TrainingState epoch(TrainingState state, Losses onTrain, Losses onTest) {
+        int epoch = state.epoch() + 1;
+        double[] theta = state.theta().clone();
+        double[] first = state.first().clone();
+        double[] second = state.second().clone();
+        long step = sweep(epoch, state.step(), theta, first, second, onTrain);
+        double trainLoss = onTrain.loss(theta);
+        double testLoss = onTest.loss(theta);
+        if (!Double.isFinite(trainLoss) || !Double.isFinite(testLoss)) {
+            throw new DivergedException(trial, epoch, state.trainLoss()[state.epoch()]);
+        }
+        return state.next(step, theta, first, second, trainLoss, testLoss);
+    }
+
+    /**
+     * One epoch of optimiser steps, without evaluation: what {@code workbench bench} times.
+     *
+     * @param epoch 1 for the first
+     * @param step optimiser steps done before
+     * @param theta parameters. Modified.
+     * @param first state of the optimiser. Modified.
+     * @param second further state. Modified.
+     * @param onTrain the losses on the training prompts
+     * @return optimiser steps done after
+     */
+    public long sweep(int epoch, long step, double[] theta, double[] first, double[] second, Losses onTrain) {
+        double[] gradient = new double[theta.length];
+        int[] prompts = order.of(epoch, train.size());
+        double decay = options.decay().during(epoch, options.epochs());
+        double lastFinite = Double.NaN;
+        for (int from = 0; from < prompts.length; from += options.batch()) {
+            int to = Math.min(prompts.length, from + options.batch());
+            double loss = onTrain.loss(theta, prompts, from, to, gradient);
+            if (!Double.isFinite(loss) || !finite(gradient)) {
+                throw new DivergedException(trial, epoch, lastFinite);
+            }
+            lastFinite = loss;
+            options.optimiser().step(++step, decay, theta, gradient, first, second);
+        }
+        return step;
+    }
+
+    private static boolean finite(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value * 0; // NaN and infinities leave NaN
+        }
+        return sum == 0;
+    }
+}

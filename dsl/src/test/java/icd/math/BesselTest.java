@@ -1,0 +1,47 @@
+package icd.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import icd.Golden;
+import icd.io.NpyArray;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+
+class BesselTest {
+
+    @Test
+    void agreesWithFiftyDigitArithmetic() {
+        SequencedMap<String, NpyArray> golden = Golden.read("bessel_ratio");
+        double[] orders = golden.get("nu").doubles();
+        double[] arguments = golden.get("kappa").doubles();
+        double[] ratios = new double[orders.length * arguments.length];
+        for (int i = 0; i < orders.length; i++) {
+            for (int j = 0; j < arguments.length; j++) {
+                ratios[i * arguments.length + j] = Bessel.ratio(orders[i], arguments[j]);
+            }
+        }
+        Golden.assertEachClose("ratio", ratios, golden.get("ratio").doubles(), 1e-14);
+    }
+
+    /** I_{1/2}(x) / I_{-1/2}(x) = tanh x. */
+    @Test
+    void isTanhAtMinusOneHalf() {
+        for (double x = 0.01; x < 20; x *= 1.3) {
+            assertThat(Bessel.ratio(-0.5, x)).isCloseTo(Math.tanh(x), org.assertj.core.data.Offset.offset(1e-14));
+        }
+    }
+
+    @Test
+    void specialCases() {
+        assertThat(Bessel.ratio(3, 0)).isZero();
+        assertThat(Bessel.ratio(3, Double.POSITIVE_INFINITY)).isOne();
+        assertThat(Bessel.ratio(3, Double.NaN)).isNaN();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bessel.ratio(-1, 1))
+                .withMessage("Bessel.ratio: nu must be >= -0.5, got -1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bessel.ratio(0, -2))
+                .withMessage("Bessel.ratio: x must be >= 0, got -2.0");
+    }
+}
