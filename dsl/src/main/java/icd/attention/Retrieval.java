@@ -39,13 +39,13 @@ interface Retrieval {
     record LinearOnce<A>(TokenStack<A> x, TokenKernel<A> kernel, A scores) implements Retrieval {
 
         static <A> LinearOnce<A> of(TokenStack<A> x, TokenKernel<A> kernel) {
-            return new LinearOnce<>(x, kernel, kernel.allocate(x.L()));
+            return new LinearOnce<>(x, kernel, kernel.allocate(x.stride()));
         }
 
         @Override
         public void retrieve(int k, double[] u, double[] m) {
-            kernel.scores(x.data(), x.at(k), x.n(), x.L(), u, scores);
-            kernel.weightedSum(x.data(), x.at(k), x.n(), x.L(), scores, 0, 1.0 / x.L(), m, 0);
+            kernel.scores(x.data(), x.at(k), x.n(), x.stride(), u, scores);
+            kernel.weightedSum(x.data(), x.at(k), x.n(), x.stride(), scores, 0, 1.0 / x.L(), m, 0);
         }
 
         @Override
@@ -59,22 +59,22 @@ interface Retrieval {
 
         private final TokenStack<A> x;
         private final TokenKernel<A> kernel;
-        private final A weights; // exp(score - max), L
-        private final A changes; // L
+        private final A weights; // exp(score - max), one per token
+        private final A changes; // of the weights, one per token
         private double total; // of the weights
 
         Softmax(TokenStack<A> x, TokenKernel<A> kernel) {
             this.x = x;
             this.kernel = kernel;
-            this.weights = kernel.allocate(x.L());
-            this.changes = kernel.allocate(x.L());
+            this.weights = kernel.allocate(x.stride());
+            this.changes = kernel.allocate(x.stride());
         }
 
         @Override
         public void retrieve(int k, double[] u, double[] m) {
-            kernel.scores(x.data(), x.at(k), x.n(), x.L(), u, weights);
-            total = kernel.exponentiate(weights, x.L());
-            kernel.weightedSum(x.data(), x.at(k), x.n(), x.L(), weights, 0, 1 / total, m, 0);
+            kernel.scores(x.data(), x.at(k), x.n(), x.stride(), u, weights);
+            total = kernel.exponentiate(weights, x.L(), x.stride());
+            kernel.weightedSum(x.data(), x.at(k), x.n(), x.stride(), weights, 0, 1 / total, m, 0);
         }
 
         @Override
@@ -83,9 +83,9 @@ interface Retrieval {
             for (int i = 0; i < x.n(); i++) {
                 mean = Math.fma(m[i], g[i], mean);
             }
-            kernel.scores(x.data(), x.at(k), x.n(), x.L(), g, changes);
-            kernel.reweigh(weights, mean, changes, x.L());
-            kernel.weightedSum(x.data(), x.at(k), x.n(), x.L(), changes, 0, 1 / total, du, 0);
+            kernel.scores(x.data(), x.at(k), x.n(), x.stride(), g, changes);
+            kernel.reweigh(weights, mean, changes, x.stride());
+            kernel.weightedSum(x.data(), x.at(k), x.n(), x.stride(), changes, 0, 1 / total, du, 0);
         }
     }
 }

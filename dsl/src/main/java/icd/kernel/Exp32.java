@@ -29,7 +29,7 @@ final class Exp32 {
     private Exp32() {}
 
     static float of(float x) {
-        x = Math.max(x, LOWEST);
+        x = x < LOWEST ? LOWEST : x;
         float shifted = Math.fma(x, LOG2E, ROUND);
         float k = shifted - ROUND;
         float r = Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, x));

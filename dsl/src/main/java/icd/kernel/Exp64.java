@@ -27,7 +27,7 @@ final class Exp64 {
     private Exp64() {}
 
     static double of(double x) {
-        x = Math.max(x, LOWEST);
+        x = x < LOWEST ? LOWEST : x;
         double shifted = Math.fma(x, LOG2E, ROUND);
         double k = shifted - ROUND;
         double r = Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, x));

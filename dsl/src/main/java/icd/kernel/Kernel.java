@@ -16,9 +16,12 @@ public record Kernel(
     /** The system property that forces a kernel: {@code simd} or {@code scalar}. */
     public static final String PROPERTY = "icd.kernel";
 
-    /** The plain Java implementation: the reference. */
+    private static final Kernel SCALAR =
+            new Kernel("scalar", "scalar", new ScalarKernel32(), new ScalarKernel64(), new ScalarDense());
+
+    /** The plain Java implementation: the reference; takes rows of any length. */
     public static Kernel scalar() {
-        return new Kernel("scalar", "scalar", new ScalarKernel32(), new ScalarKernel64(), new ScalarDense());
+        return SCALAR;
     }
 
     /**

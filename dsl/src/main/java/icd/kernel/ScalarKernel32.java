@@ -15,46 +15,47 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
     }
 
     @Override
-    public void scores(float[] x, int at, int n, int L, double[] u, float[] s) {
-        Arrays.fill(s, 0, L, 0);
+    public void scores(float[] x, int at, int n, int stride, double[] u, float[] s) {
+        Arrays.fill(s, 0, stride, 0);
         for (int i = 0; i < n; i++) {
             float ui = (float) u[i];
-            for (int t = 0; t < L; t++) {
-                s[t] = Math.fma(x[at + i * L + t], ui, s[t]);
+            for (int t = 0; t < stride; t++) {
+                s[t] = Math.fma(x[at + i * stride + t], ui, s[t]);
             }
         }
     }
 
     @Override
-    public double exponentiate(float[] s, int L) {
+    public double exponentiate(float[] s, int L, int stride) {
         float max = Float.NEGATIVE_INFINITY;
         for (int t = 0; t < L; t++) {
-            max = Math.max(max, s[t]);
+            max = s[t] > max ? s[t] : max;
         }
         float[] sums = new float[LANES];
         for (int t = 0; t < L; t++) {
             s[t] = Exp32.of(s[t] - max);
             sums[t % LANES] += s[t];
         }
+        Arrays.fill(s, L, stride, 0);
         return fold(sums, 0);
     }
 
     @Override
-    public void reweigh(float[] e, double mean, float[] c, int L) {
+    public void reweigh(float[] e, double mean, float[] c, int stride) {
         float m = (float) mean;
-        for (int t = 0; t < L; t++) {
+        for (int t = 0; t < stride; t++) {
             c[t] = e[t] * (c[t] - m);
         }
     }
 
     @Override
     public void weightedSum(
-            float[] x, int at, int n, int L, float[] w, int atW, double scale, double[] m, int atM) {
+            float[] x, int at, int n, int stride, float[] w, int atW, double scale, double[] m, int atM) {
         float[] sums = new float[LANES];
         for (int i = 0; i < n; i++) {
             Arrays.fill(sums, 0);
-            for (int t = 0; t < L; t++) {
-                sums[t % LANES] = Math.fma(x[at + i * L + t], w[atW + t], sums[t % LANES]);
+            for (int t = 0; t < stride; t++) {
+                sums[t % LANES] = Math.fma(x[at + i * stride + t], w[atW + t], sums[t % LANES]);
             }
             m[atM + i] = scale * fold(sums, 0);
         }
@@ -62,20 +63,33 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
 
     @Override
     public double sum(float[] x, int from, int to) {
-        float[] sums = new float[LANES];
+        float[] sums = new float[4 * LANES]; // more than elsewhere: nothing but additions to wait for
         for (int i = from; i < to; i++) {
-            sums[(i - from) % LANES] += x[i];
+            sums[(i - from) % sums.length] += x[i];
         }
-        return fold(sums, 0);
+        return foldFour(sums);
     }
 
-    /** Combines partial sums by halving; those from {@code at} on are modified. */
-    static double fold(float[] sums, int at) {
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int l = 0; l < half; l++) {
-                sums[at + l] += sums[at + l + half];
-            }
+    static double foldFour(float[] sums) {
+        double total = 0;
+        for (int at = 0; at < sums.length; at += LANES) {
+            total += fold(sums, at);
         }
-        return sums[at];
+        return total;
+    }
+
+    /** Combines partial sums from {@code at} on: four chains, then those. */
+    static double fold(float[] sums, int at) {
+        float s0 = sums[at];
+        float s1 = sums[at + 1];
+        float s2 = sums[at + 2];
+        float s3 = sums[at + 3];
+        for (int l = 4; l < LANES; l += 4) {
+            s0 += sums[at + l];
+            s1 += sums[at + l + 1];
+            s2 += sums[at + l + 2];
+            s3 += sums[at + l + 3];
+        }
+        return (s0 + s2) + (s1 + s3);
     }
 }

@@ -1,11 +1,13 @@
 package icd.kernel;
 
 /**
- * The passes over one prompt's context X (n x L, row-major, coordinate i of token t at {@code at + i L + t}).
+ * The passes over one prompt's context X (n x L, row-major, rows filled with zeros to a length of {@code stride}, as
+ * {@link TokenStack} lays it out: coordinate i of token t at {@code at + i stride + t}). Arrays with one number per token are
+ * of length {@code stride} too, and zero from L on.
  *
  * <p>Sums over tokens run over 512 bits' worth of partial sums (sixteen in float32, eight in float64), token t going
- * to sum t mod 16, combined by halving; sums over coordinates run in order; each step is one fused multiply-add. So
- * the bits do not depend on the width of the hardware's vectors, nor on whether there are any.
+ * to sum t mod 16, which are then combined in one order; sums over coordinates run in order; each step is one fused
+ * multiply-add. So the bits do not depend on the width of the hardware's vectors, nor on whether there are any.
  *
  * <p>Arguments are not checked here; the callers in {@code icd.attention} and {@code icd.denoise} own their shapes.
  *
@@ -21,9 +23,9 @@ public interface TokenKernel<A> {
      *
      * @param x context. Not modified.
      * @param u n numbers. Not modified.
-     * @param s L numbers. Modified.
+     * @param s one number per token. Modified.
      */
-    void scores(A x, int at, int n, int L, double[] u, A s);
+    void scores(A x, int at, int n, int stride, double[] u, A s);
 
     /**
      * s_t &lt;- exp(s_t - max s), so that no score overflows, however large.
@@ -31,27 +33,27 @@ public interface TokenKernel<A> {
      * <p>Accuracy: relative error below 2 units in the last place; scores further than 87 (float32) or 708 (float64)
      * below the largest count as that far.
      *
-     * @param s L scores. Modified.
+     * @param s scores; from L on whatever, which becomes zero. Modified.
      * @return the sum of the exponentials, at least 1; NaN if a score is
      */
-    double exponentiate(A s, int L);
+    double exponentiate(A s, int L, int stride);
 
     /**
      * c_t &lt;- e_t (c_t - mean): how softmax weights answer a change of their scores.
      *
-     * @param e L weights. Not modified.
-     * @param c L numbers. Modified.
+     * @param e weights. Not modified.
+     * @param c one number per token. Modified.
      */
-    void reweigh(A e, double mean, A c, int L);
+    void reweigh(A e, double mean, A c, int stride);
 
     /**
      * m = scale X w, a weighted sum of the tokens.
      *
      * @param x context. Not modified.
-     * @param w weights at {@code atW} to {@code atW + L}. Not modified.
+     * @param w weights, from {@code atW} on. Not modified.
      * @param m n numbers from {@code atM}. Modified.
      */
-    void weightedSum(A x, int at, int n, int L, A w, int atW, double scale, double[] m, int atM);
+    void weightedSum(A x, int at, int n, int stride, A w, int atW, double scale, double[] m, int atM);
 
     /**
      * C = X X^T / L.
@@ -59,9 +61,9 @@ public interface TokenKernel<A> {
      * @param x context. Not modified.
      * @param c n x n from {@code atC}, symmetric. Modified.
      */
-    default void secondMoment(A x, int at, int n, int L, double[] c, int atC) {
+    default void secondMoment(A x, int at, int n, int L, int stride, double[] c, int atC) {
         for (int i = 0; i < n; i++) {
-            weightedSum(x, at, n, L, x, at + i * L, 1.0 / L, c, atC + i * n);
+            weightedSum(x, at, n, stride, x, at + i * stride, 1.0 / L, c, atC + i * n);
         }
     }
 

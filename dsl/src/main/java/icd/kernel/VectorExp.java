@@ -10,7 +10,8 @@ final class VectorExp {
     private VectorExp() {}
 
     static FloatVector of(FloatVector x) {
-        x = x.max(Exp32.LOWEST);
+        FloatVector lowest = spread(x, Exp32.LOWEST);
+        x = x.blend(lowest, x.compare(VectorOperators.LT, lowest));
         FloatVector shifted = x.fma(Exp32.LOG2E, Exp32.ROUND);
         FloatVector k = shifted.sub(Exp32.ROUND);
         FloatVector r = k.fma(spread(x, -Exp32.LN2_LOW), k.fma(spread(x, -Exp32.LN2_HIGH), x));
@@ -27,7 +28,8 @@ final class VectorExp {
     }
 
     static DoubleVector of(DoubleVector x) {
-        x = x.max(Exp64.LOWEST);
+        DoubleVector lowest = spread(x, Exp64.LOWEST);
+        x = x.blend(lowest, x.compare(VectorOperators.LT, lowest));
         DoubleVector shifted = x.fma(Exp64.LOG2E, Exp64.ROUND);
         DoubleVector k = shifted.sub(Exp64.ROUND);
         DoubleVector r = k.fma(spread(x, -Exp64.LN2_LOW), k.fma(spread(x, -Exp64.LN2_HIGH), x));

@@ -10,6 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Where the hardware's vectors are narrower than {@link ScalarKernel32#LANES}, each pass over tokens is made once
  * for every part of the lanes ({@code part} below), which leaves the order of every sum as it is.
+ *
+ * <p>Methods are kept short: C1 gives up on longer ones ("out of virtual registers"), and they then never reach C2.
  */
 @SuppressWarnings("cast") // redundant only in the generated float64 twin
 final class VectorKernel32 implements TokenKernel<float[]> {
@@ -28,17 +30,17 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     }
 
     @Override
-    public void scores(float[] x, int at, int n, int L, double[] u, float[] s) {
+    public void scores(float[] x, int at, int n, int stride, double[] u, float[] s) {
         int i = 0;
         for (; i + ROWS <= n; i += ROWS) {
-            eightScores(x, at + i * L, L, u, i, i == 0, s);
+            eightScores(x, at + i * stride, stride, u, i, i == 0, s);
         }
         for (; i < n; i++) {
-            oneScore(x, at + i * L, L, u[i], i == 0, s);
+            oneScore(x, at + i * stride, stride, u[i], i == 0, s);
         }
     }
 
-    private static void eightScores(float[] x, int at, int L, double[] u, int i, boolean first, float[] s) {
+    private static void eightScores(float[] x, int at, int stride, double[] u, int i, boolean first, float[] s) {
         FloatVector u0 = FloatVector.broadcast(SPECIES, (float) u[i]);
         FloatVector u1 = FloatVector.broadcast(SPECIES, (float) u[i + 1]);
         FloatVector u2 = FloatVector.broadcast(SPECIES, (float) u[i + 2]);
@@ -47,109 +49,96 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         FloatVector u5 = FloatVector.broadcast(SPECIES, (float) u[i + 5]);
         FloatVector u6 = FloatVector.broadcast(SPECIES, (float) u[i + 6]);
         FloatVector u7 = FloatVector.broadcast(SPECIES, (float) u[i + 7]);
-        int whole = SPECIES.loopBound(L);
-        for (int t = 0; t < whole; t += WIDTH) {
+        for (int t = 0; t < stride; t += WIDTH) {
             FloatVector sum = first ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, s, t);
             sum = FloatVector.fromArray(SPECIES, x, at + t).fma(u0, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + L + t).fma(u1, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 2 * L + t).fma(u2, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 3 * L + t).fma(u3, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 4 * L + t).fma(u4, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 5 * L + t).fma(u5, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 6 * L + t).fma(u6, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 7 * L + t).fma(u7, sum);
+            sum = FloatVector.fromArray(SPECIES, x, at + stride + t).fma(u1, sum);
+            sum = FloatVector.fromArray(SPECIES, x, at + 2 * stride + t).fma(u2, sum);
+            sum = FloatVector.fromArray(SPECIES, x, at + 3 * stride + t).fma(u3, sum);
+            sum = FloatVector.fromArray(SPECIES, x, at + 4 * stride + t).fma(u4, sum);
+            sum = FloatVector.fromArray(SPECIES, x, at + 5 * stride + t).fma(u5, sum);
+            sum = FloatVector.fromArray(SPECIES, x, at + 6 * stride + t).fma(u6, sum);
+            sum = FloatVector.fromArray(SPECIES, x, at + 7 * stride + t).fma(u7, sum);
             sum.intoArray(s, t);
-        }
-        if (whole < L) {
-            VectorMask<Float> rest = SPECIES.indexInRange(whole, L);
-            FloatVector sum =
-                    first ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, s, whole, rest);
-            sum = FloatVector.fromArray(SPECIES, x, at + whole, rest).fma(u0, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + L + whole, rest).fma(u1, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 2 * L + whole, rest).fma(u2, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 3 * L + whole, rest).fma(u3, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 4 * L + whole, rest).fma(u4, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 5 * L + whole, rest).fma(u5, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 6 * L + whole, rest).fma(u6, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 7 * L + whole, rest).fma(u7, sum);
-            sum.intoArray(s, whole, rest);
         }
     }
 
-    private static void oneScore(float[] x, int at, int L, double u, boolean first, float[] s) {
+    private static void oneScore(float[] x, int at, int stride, double u, boolean first, float[] s) {
         FloatVector spread = FloatVector.broadcast(SPECIES, (float) u);
-        for (int t = 0; t < L; t += WIDTH) {
-            VectorMask<Float> in = SPECIES.indexInRange(t, L);
-            FloatVector sum = first ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, s, t, in);
-            FloatVector.fromArray(SPECIES, x, at + t, in).fma(spread, sum).intoArray(s, t, in);
+        for (int t = 0; t < stride; t += WIDTH) {
+            FloatVector sum = first ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, s, t);
+            FloatVector.fromArray(SPECIES, x, at + t).fma(spread, sum).intoArray(s, t);
         }
     }
 
     @Override
-    public double exponentiate(float[] s, int L) {
-        int whole = SPECIES.loopBound(L);
-        VectorMask<Float> rest = SPECIES.indexInRange(whole, L);
-        FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        for (int t = 0; t < whole; t += WIDTH) {
-            most = most.max(FloatVector.fromArray(SPECIES, s, t));
+    public double exponentiate(float[] s, int L, int stride) {
+        for (int t = L; t < stride; t++) {
+            s[t] = Float.NEGATIVE_INFINITY; // takes no part in the maximum
         }
-        if (whole < L) {
-            most = most.lanewise(VectorOperators.MAX, FloatVector.fromArray(SPECIES, s, whole, rest), rest);
-        }
-        float max = most.reduceLanes(VectorOperators.MAX);
+        float max = max(s, stride);
         float[] sums = new float[LANES];
         for (int part = 0; part < LANES; part += WIDTH) {
             FloatVector sum = FloatVector.zero(SPECIES);
             int t = part;
-            for (; t < whole; t += LANES) {
+            for (; t + WIDTH <= L; t += LANES) {
                 FloatVector e = VectorExp.of(FloatVector.fromArray(SPECIES, s, t).sub(max));
                 e.intoArray(s, t);
                 sum = sum.add(e);
             }
             if (t < L) {
+                VectorMask<Float> in = SPECIES.indexInRange(t, L);
                 FloatVector e =
-                        VectorExp.of(FloatVector.fromArray(SPECIES, s, t, rest).sub(max));
-                e.intoArray(s, t, rest);
-                sum = sum.add(e, rest);
+                        VectorExp.of(FloatVector.fromArray(SPECIES, s, t).sub(max));
+                e.intoArray(s, t, in);
+                sum = sum.add(e, in);
             }
             sum.intoArray(sums, part);
+        }
+        for (int t = L; t < stride; t++) {
+            s[t] = 0;
         }
         return ScalarKernel32.fold(sums, 0);
     }
 
+    /** By comparing and choosing, which is one instruction each; {@code max} asks about NaN and -0 as well. */
+    private static float max(float[] s, int stride) {
+        FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        for (int t = 0; t < stride; t += WIDTH) {
+            FloatVector next = FloatVector.fromArray(SPECIES, s, t);
+            most = most.blend(next, next.compare(VectorOperators.GT, most));
+        }
+        return most.reduceLanes(VectorOperators.MAX);
+    }
+
     @Override
-    public void reweigh(float[] e, double mean, float[] c, int L) {
+    public void reweigh(float[] e, double mean, float[] c, int stride) {
         FloatVector m = FloatVector.broadcast(SPECIES, (float) mean);
-        int t = 0;
-        for (; t < SPECIES.loopBound(L); t += WIDTH) {
+        for (int t = 0; t < stride; t += WIDTH) {
             FloatVector.fromArray(SPECIES, e, t)
                     .mul(FloatVector.fromArray(SPECIES, c, t).sub(m))
                     .intoArray(c, t);
-        }
-        for (; t < L; t++) {
-            c[t] = e[t] * (c[t] - (float) mean);
         }
     }
 
     @Override
     public void weightedSum(
-            float[] x, int at, int n, int L, float[] w, int atW, double scale, double[] m, int atM) {
+            float[] x, int at, int n, int stride, float[] w, int atW, double scale, double[] m, int atM) {
         float[] sums = new float[ROWS * LANES];
         int i = 0;
         for (; i + ROWS <= n; i += ROWS) {
-            eightSums(x, at + i * L, L, w, atW, sums);
+            eightSums(x, at + i * stride, stride, w, atW, sums);
             for (int row = 0; row < ROWS; row++) {
                 m[atM + i + row] = scale * ScalarKernel32.fold(sums, row * LANES);
             }
         }
         for (; i < n; i++) {
-            oneSum(x, at + i * L, L, w, atW, sums);
+            oneSum(x, at + i * stride, stride, w, atW, sums);
             m[atM + i] = scale * ScalarKernel32.fold(sums, 0);
         }
     }
 
-    private static void eightSums(float[] x, int at, int L, float[] w, int atW, float[] sums) {
-        int whole = SPECIES.loopBound(L);
+    private static void eightSums(float[] x, int at, int stride, float[] w, int atW, float[] sums) {
         for (int part = 0; part < LANES; part += WIDTH) {
             FloatVector s0 = FloatVector.zero(SPECIES);
             FloatVector s1 = s0;
@@ -159,29 +148,16 @@ final class VectorKernel32 implements TokenKernel<float[]> {
             FloatVector s5 = s0;
             FloatVector s6 = s0;
             FloatVector s7 = s0;
-            int t = part;
-            for (; t < whole; t += LANES) {
+            for (int t = part; t < stride; t += LANES) {
                 FloatVector weight = FloatVector.fromArray(SPECIES, w, atW + t);
                 s0 = FloatVector.fromArray(SPECIES, x, at + t).fma(weight, s0);
-                s1 = FloatVector.fromArray(SPECIES, x, at + L + t).fma(weight, s1);
-                s2 = FloatVector.fromArray(SPECIES, x, at + 2 * L + t).fma(weight, s2);
-                s3 = FloatVector.fromArray(SPECIES, x, at + 3 * L + t).fma(weight, s3);
-                s4 = FloatVector.fromArray(SPECIES, x, at + 4 * L + t).fma(weight, s4);
-                s5 = FloatVector.fromArray(SPECIES, x, at + 5 * L + t).fma(weight, s5);
-                s6 = FloatVector.fromArray(SPECIES, x, at + 6 * L + t).fma(weight, s6);
-                s7 = FloatVector.fromArray(SPECIES, x, at + 7 * L + t).fma(weight, s7);
-            }
-            if (t < L) {
-                VectorMask<Float> rest = SPECIES.indexInRange(t, L);
-                FloatVector weight = FloatVector.fromArray(SPECIES, w, atW + t, rest);
-                s0 = FloatVector.fromArray(SPECIES, x, at + t, rest).fma(weight, s0);
-                s1 = FloatVector.fromArray(SPECIES, x, at + L + t, rest).fma(weight, s1);
-                s2 = FloatVector.fromArray(SPECIES, x, at + 2 * L + t, rest).fma(weight, s2);
-                s3 = FloatVector.fromArray(SPECIES, x, at + 3 * L + t, rest).fma(weight, s3);
-                s4 = FloatVector.fromArray(SPECIES, x, at + 4 * L + t, rest).fma(weight, s4);
-                s5 = FloatVector.fromArray(SPECIES, x, at + 5 * L + t, rest).fma(weight, s5);
-                s6 = FloatVector.fromArray(SPECIES, x, at + 6 * L + t, rest).fma(weight, s6);
-                s7 = FloatVector.fromArray(SPECIES, x, at + 7 * L + t, rest).fma(weight, s7);
+                s1 = FloatVector.fromArray(SPECIES, x, at + stride + t).fma(weight, s1);
+                s2 = FloatVector.fromArray(SPECIES, x, at + 2 * stride + t).fma(weight, s2);
+                s3 = FloatVector.fromArray(SPECIES, x, at + 3 * stride + t).fma(weight, s3);
+                s4 = FloatVector.fromArray(SPECIES, x, at + 4 * stride + t).fma(weight, s4);
+                s5 = FloatVector.fromArray(SPECIES, x, at + 5 * stride + t).fma(weight, s5);
+                s6 = FloatVector.fromArray(SPECIES, x, at + 6 * stride + t).fma(weight, s6);
+                s7 = FloatVector.fromArray(SPECIES, x, at + 7 * stride + t).fma(weight, s7);
             }
             s0.intoArray(sums, part);
             s1.intoArray(sums, LANES + part);
@@ -194,13 +170,11 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         }
     }
 
-    private static void oneSum(float[] x, int at, int L, float[] w, int atW, float[] sums) {
+    private static void oneSum(float[] x, int at, int stride, float[] w, int atW, float[] sums) {
         for (int part = 0; part < LANES; part += WIDTH) {
             FloatVector sum = FloatVector.zero(SPECIES);
-            for (int t = part; t < L; t += LANES) {
-                VectorMask<Float> in = SPECIES.indexInRange(t, L);
-                sum = FloatVector.fromArray(SPECIES, x, at + t, in)
-                        .fma(FloatVector.fromArray(SPECIES, w, atW + t, in), sum);
+            for (int t = part; t < stride; t += LANES) {
+                sum = FloatVector.fromArray(SPECIES, x, at + t).fma(FloatVector.fromArray(SPECIES, w, atW + t), sum);
             }
             sum.intoArray(sums, part);
         }
@@ -208,18 +182,27 @@ final class VectorKernel32 implements TokenKernel<float[]> {
 
     @Override
     public double sum(float[] x, int from, int to) {
-        float[] sums = new float[LANES];
-        int whole = from + (to - from) / LANES * LANES;
+        float[] sums = new float[4 * LANES];
+        int whole = from + (to - from) / sums.length * sums.length;
         for (int part = 0; part < LANES; part += WIDTH) {
-            FloatVector sum = FloatVector.zero(SPECIES);
-            for (int i = from + part; i < whole; i += LANES) {
-                sum = sum.add(FloatVector.fromArray(SPECIES, x, i));
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            for (int i = from + part; i < whole; i += 4 * LANES) {
+                s0 = s0.add(FloatVector.fromArray(SPECIES, x, i));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, x, i + LANES));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, x, i + 2 * LANES));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, x, i + 3 * LANES));
             }
-            sum.intoArray(sums, part);
+            s0.intoArray(sums, part);
+            s1.intoArray(sums, LANES + part);
+            s2.intoArray(sums, 2 * LANES + part);
+            s3.intoArray(sums, 3 * LANES + part);
         }
         for (int i = whole; i < to; i++) {
             sums[i - whole] += x[i];
         }
-        return ScalarKernel32.fold(sums, 0);
+        return ScalarKernel32.foldFour(sums);
     }
 }

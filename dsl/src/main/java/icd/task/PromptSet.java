@@ -245,7 +245,7 @@ public final class PromptSet {
     private <A> void secondMoments(TokenStack<A> stack, double[] c) {
         TokenKernel<A> kernel = Kernel.chosen().of(stack);
         for (int k = 0; k < size; k++) {
-            kernel.secondMoment(stack.data(), stack.at(k), n, L, c, k * n * n);
+            kernel.secondMoment(stack.data(), stack.at(k), n, L, stack.stride(), c, k * n * n);
         }
     }
 
@@ -277,7 +277,7 @@ public final class PromptSet {
      */
     public void write(Path npz) throws IOException {
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
-        arrays.put("X", new NpyArray(new int[] {size, n, L}, contexts().data()));
+        arrays.put("X", new NpyArray(new int[] {size, n, L}, contexts().packed()));
         arrays.put("query", numbers(queries));
         arrays.put("target", numbers(targets));
         Npz.write(npz, arrays);
@@ -330,7 +330,7 @@ public final class PromptSet {
                     default -> arrays.get("X").doubles();
                 };
         return of(
-                new TokenStack<>(data, shape[0], shape[1], shape[2]),
+                TokenStack.of(data, shape[0], shape[1], shape[2]),
                 arrays.get("query").doubles(),
                 arrays.get("target").doubles());
     }
