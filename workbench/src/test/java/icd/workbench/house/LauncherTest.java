@@ -199,6 +199,10 @@ class LauncherTest {
                         "-Dfirst=* -Dlast=1 -Dlater=2",
                         "lib/dsl.jar:",
                         "lib/workbench.jar icd.workbench.cli.Main run a b.yaml");
+        assertThat(calls("java").getLast()).contains("-XX:+UseParallelGC");
+        environment.put("JAVA_OPTS", "-XX:+UseSerialGC");
+        start("run");
+        assertThat(calls("java").getLast()).as("two collectors are an error").doesNotContain("Parallel");
     }
 
     @Test
