@@ -13,7 +13,7 @@ final class Nearest {
     /** The nearest of the known words, if one is near: a third of its letters wrong, or one word inside the other. */
     static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
-                .filter(each -> distance(plain(word), plain(each)) <= Math.max(1, each.length() / 3)
+                .filter(each -> distance(plain(word), plain(each)) <= allowed(each)
                         || inside(plain(word), plain(each)))
                 .min(Comparator.comparingInt((String each) -> distance(plain(word), plain(each)))
                         .thenComparing(Comparator.naturalOrder()));
@@ -22,6 +22,10 @@ final class Nearest {
     /** {@code ", did you mean 'x'?"}, or nothing. */
     static String hint(String word, Collection<String> known) {
         return to(word, known).map(near -> ", did you mean '" + near + "'?").orElse("");
+    }
+
+    private static int allowed(String known) {
+        return known.length() == 1 ? 0 : Math.max(1, known.length() / 3);
     }
 
     private static String plain(String word) {

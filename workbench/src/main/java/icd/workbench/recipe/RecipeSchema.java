@@ -112,6 +112,19 @@ public final class RecipeSchema {
         };
     }
 
+    /** A key that other kinds of the union have is told so; one that stands elsewhere in an experiment is told where. */
+    static String unknownKey(OneOf union, String kind, String key, String path) {
+        String others = union.kinds().keySet().stream()
+                .filter(other -> union.of(other).fields().containsKey(key))
+                .collect(Collectors.joining(" and "));
+        Collection<String> known = union.of(kind).fields().keySet();
+        String where = path + " of kind " + kind;
+        return others.isEmpty()
+                ? unknownKey(key, where, known)
+                : "unknown key '" + key + "' in " + where + ", which only " + others + " has; known keys: "
+                        + String.join(", ", known);
+    }
+
     static String unknownKey(String key, String where, Collection<String> known) {
         String hint = Nearest.hint(key, known);
         if (hint.isEmpty()) {

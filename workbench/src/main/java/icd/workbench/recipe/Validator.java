@@ -109,6 +109,12 @@ final class Validator {
             check(RecipeSchema.kinds(union), kind, join(path, "kind"));
             Fields fields = kind instanceof Scalar scalar ? union.of(scalar.text()) : null;
             if (fields != null) {
+                mapping.entries().forEach((key, entry) -> {
+                    if (!key.equals("kind") && !fields.fields().containsKey(key)) {
+                        String message = RecipeSchema.unknownKey(union, mapping.kind(), key, path);
+                        problems.add(entry.keyAt(), join(path, key), message);
+                    }
+                });
                 checkFields(fields, mapping.without("kind"), path, path + " of kind " + mapping.kind());
             }
         } else if (partial) {

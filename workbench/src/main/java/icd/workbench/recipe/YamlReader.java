@@ -10,14 +10,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * Reads one YAML 1.2 document into a tree. {@code no}, {@code 12:30} and {@code 010} are text. Tags are refused, so that no
@@ -35,7 +33,7 @@ final class YamlReader {
     private final boolean lines;
     private final Problems problems;
     private final Map<String, Anchored> anchors = new HashMap<>();
-    private YAMLParser parser;
+    private EventParser parser;
     private int nodes;
     private int aliases;
 
@@ -56,7 +54,7 @@ final class YamlReader {
     }
 
     private Node read(String text) {
-        try (var opened = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
+        try (EventParser opened = EventParser.of(text)) {
             parser = opened;
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -81,7 +79,7 @@ final class YamlReader {
         if (parser.isCurrentAlias()) {
             return alias(at);
         }
-        String anchor = parser.getObjectId();
+        Optional<String> anchor = parser.anchor();
         int before = nodes;
         count(1, at);
         Node node =
@@ -94,9 +92,7 @@ final class YamlReader {
                     case VALUE_NULL -> new Scalar(at, Kind.NOTHING, "");
                     default -> throw new RecipeException(at, "a value must stand here, got " + token);
                 };
-        if (anchor != null) {
-            anchors.put(anchor, new Anchored(node, nodes - before));
-        }
+        anchor.ifPresent(name -> anchors.put(name, new Anchored(node, nodes - before)));
         return node;
     }
 
@@ -145,10 +141,9 @@ final class YamlReader {
     }
 
     private void refuseTag(Position at) {
-        Object tag = parser.getTypeId();
-        if (tag != null) {
+        parser.tag().ifPresent(tag -> {
             throw new RecipeException(at, "a recipe must have no YAML tags, got !<" + tag + ">");
-        }
+        });
     }
 
     private Position here() {
