@@ -52,7 +52,8 @@ final class Binder {
                 return constant;
             }
         }
-        throw new IllegalArgumentException(choice.type().getSimpleName() + " must be " + choice.says() + ", got " + name);
+        throw new IllegalArgumentException(
+                choice.type().getSimpleName() + " must be " + choice.says() + ", got " + name);
     }
 
     private Object record(Fields fields, Mapping mapping) {

@@ -10,6 +10,7 @@ import icd.workbench.recipe.Schema.Fields;
 import icd.workbench.recipe.Schema.Listing;
 import icd.workbench.recipe.Schema.OneOf;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes out what was left out, and puts keys into the order of the schema. Wrong values pass untouched, for the validator to find. */
@@ -59,7 +60,7 @@ final class Defaults {
 
     static Node byDefault(Field field) {
         return switch (field.byDefault()) {
-            case "[]" -> new Sequence(POSITION, java.util.List.of());
+            case "[]" -> new Sequence(POSITION, List.of());
             case "{}" -> new Mapping(POSITION, Map.of());
             case "''" -> new Scalar(POSITION, Kind.TEXT, "");
             default -> YamlReader.readValue(POSITION.source(), field.byDefault(), new Problems());

@@ -40,7 +40,9 @@ final class Expansion {
 
     /** How many trials there would be; stops counting when there are too many. */
     static long count(Mapping root) {
-        long count = root.get("cases") instanceof Mapping cases ? Math.max(1, cases.entries().size()) : 1;
+        long count = root.get("cases") instanceof Mapping cases
+                ? Math.max(1, cases.entries().size())
+                : 1;
         for (Axis axis : axes(root)) {
             count = Math.min(count * axis.rows().size(), 1L << 40);
         }
@@ -78,9 +80,11 @@ final class Expansion {
     private static List<Axis> axes(Mapping root) {
         List<Axis> axes = new ArrayList<>();
         if (root.get("sweep") instanceof Mapping sweep) {
-            sweep.entries().forEach((path, entry) -> axes.add(new Axis(
-                    List.of(path(path)),
-                    ((Sequence) entry.value()).items().stream().map(List::of).toList())));
+            sweep.entries()
+                    .forEach((path, entry) -> axes.add(new Axis(
+                            List.of(path(path)),
+                            ((Sequence) entry.value())
+                                    .items().stream().map(List::of).toList())));
         }
         if (root.get("zip") instanceof Mapping zip && !zip.entries().isEmpty()) {
             List<Sequence> columns =
@@ -114,16 +118,17 @@ final class Expansion {
     /** Words speak for themselves, numbers need their key: {@code linear}, {@code seed1}. */
     private static String label(String name, Node value) {
         return switch (value) {
-            case Scalar scalar when scalar.kind() == Kind.TEXT -> scalar.text().replaceAll("[^A-Za-z0-9._]+", "_");
+            case Scalar scalar when scalar.kind() == Kind.TEXT -> word(scalar.text());
             case Scalar scalar -> name + RecipeText.flow(scalar);
             case Mapping mapping when mapping.kind() != null -> mapping.kind();
             case Mapping mapping -> name;
             case Sequence sequence ->
-                name
-                        + sequence.items().stream()
-                                .map(item -> label("", item))
-                                .collect(Collectors.joining("_"));
+                name + sequence.items().stream().map(item -> label("", item)).collect(Collectors.joining("_"));
         };
+    }
+
+    private static String word(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_ID)).replaceAll("[^A-Za-z0-9._]+", "_");
     }
 
     /** Ids also differ without regard to case, and stay short enough for a file name. */

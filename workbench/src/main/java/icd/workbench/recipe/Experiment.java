@@ -6,9 +6,13 @@ import java.util.List;
 @Describe("what determines one trial")
 public record Experiment(
         @Describe("the prompts: shape, how many, seed") DataSpec data,
-        @Describe("the task: a distribution over token distributions p_X") TaskSpec task,
+
+        @Describe("the task: a distribution over token distributions p_X")
+        TaskSpec task,
+
         @Describe("the layer to train") ModelSpec model,
         @Describe("how the layer is trained") TrainingSpec training,
+
         @Describe(value = "denoisers without trained weights to compare with", byDefault = "[zero, bayes]")
         List<Baseline> baselines) {
 

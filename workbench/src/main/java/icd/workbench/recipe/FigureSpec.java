@@ -3,11 +3,9 @@ package icd.workbench.recipe;
 /** A figure that a run draws from its trials. */
 @Describe("a figure to draw")
 public record FigureSpec(
-        @Describe(
-                value = "names the files of the figure",
-                pattern = Recipe.NAME,
-                patternSays = Recipe.NAME_SAYS)
+        @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
         String name,
+
         @Describe("what it shows") Kind kind) {
 
     /** What a figure shows. */

@@ -14,6 +14,7 @@ public sealed interface InitSpec {
 
     /** Every entry normal with mean zero. */
     @Describe("every entry normal with mean 0")
-    record Normal(@Describe(value = "standard deviation of an entry", above = 0) double standardDeviation)
-            implements InitSpec {}
+    record Normal(
+            @Describe(value = "standard deviation of an entry", above = 0)
+            double standardDeviation) implements InitSpec {}
 }

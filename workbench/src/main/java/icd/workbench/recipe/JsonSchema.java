@@ -46,7 +46,10 @@ final class JsonSchema {
         root.put("additionalProperties", false);
         root.put("properties", rootProperties());
         Map<String, Object> definitions = new LinkedHashMap<>();
-        RecipeSchema.EXPERIMENT.fields().values().forEach(field -> definitions.put(field.name(), property(field, true)));
+        RecipeSchema.EXPERIMENT
+                .fields()
+                .values()
+                .forEach(field -> definitions.put(field.name(), property(field, true)));
         definitions.put("case", closed("a partial experiment, laid over the top level", references()));
         definitions.put("axes", axes());
         root.put("$defs", definitions);

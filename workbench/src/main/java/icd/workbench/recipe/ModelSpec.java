@@ -4,5 +4,9 @@ package icd.workbench.recipe;
 @Describe("the layer to train")
 public record ModelSpec(
         @Describe("which one-layer attention") Attention attention,
-        @Describe(value = "what of W_KQ and W_PV is trained", byDefault = "full") Weights weights,
-        @Describe(value = "weights before the first step", byDefault = "{kind: uniform}") InitSpec init) {}
+
+        @Describe(value = "what of W_KQ and W_PV is trained", byDefault = "full")
+        Weights weights,
+
+        @Describe(value = "weights before the first step", byDefault = "{kind: uniform}")
+        InitSpec init) {}

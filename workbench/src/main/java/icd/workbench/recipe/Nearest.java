@@ -8,13 +8,17 @@ import java.util.Optional;
 
 /** The known word that a mistyped one most likely meant. */
 final class Nearest {
+    private static final int LONGEST = 64;
+
     private Nearest() {}
 
     /** The nearest of the known words, if one is near: a third of its letters wrong, or one word inside the other. */
     static Optional<String> to(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         return known.stream()
-                .filter(each -> distance(plain(word), plain(each)) <= allowed(each)
-                        || inside(plain(word), plain(each)))
+                .filter(each -> distance(plain(word), plain(each)) <= allowed(each) || inside(plain(word), plain(each)))
                 .min(Comparator.comparingInt((String each) -> distance(plain(word), plain(each)))
                         .thenComparing(Comparator.naturalOrder()));
     }

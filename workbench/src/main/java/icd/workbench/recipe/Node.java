@@ -13,6 +13,15 @@ sealed interface Node {
     /** What a message says was found. */
     String found();
 
+    /** What a user wrote, on one line and not too long for a message. */
+    static String shown(String text) {
+        int most = 60;
+        String start = text.codePointCount(0, text.length()) > most
+                ? text.substring(0, text.offsetByCodePoints(0, most)) + "..."
+                : text;
+        return start.replace("\n", "\\n").replace("\r", "\\r");
+    }
+
     /** What YAML 1.2 (JSON schema) makes of a scalar; quoted scalars are always text. */
     enum Kind {
         TEXT,
@@ -22,16 +31,11 @@ sealed interface Node {
     }
 
     record Scalar(Position at, Kind kind, String text) implements Node {
-        private static final int SHOWN = 60;
-
         @Override
         public String found() {
-            String shown = text.codePointCount(0, text.length()) > SHOWN
-                    ? text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "..."
-                    : text;
             return switch (kind) {
-                case TEXT -> "'" + shown.replace("\n", "\\n").replace("\r", "\\r") + "'";
-                case NUMBER, BOOLEAN -> shown;
+                case TEXT -> "'" + shown(text) + "'";
+                case NUMBER, BOOLEAN -> shown(text);
                 case NOTHING -> "nothing";
             };
         }

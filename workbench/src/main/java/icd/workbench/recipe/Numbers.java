@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Numbers of a recipe between text and value, with one canonical spelling each. */
@@ -22,11 +23,11 @@ final class Numbers {
 
     /** The value of a YAML number; {@code .inf} and {@code .nan} come out as such. */
     static double real(String text) {
-        return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case ".inf", "+.inf" -> Double.POSITIVE_INFINITY;
             case "-.inf" -> Double.NEGATIVE_INFINITY;
             case ".nan" -> Double.NaN;
-            default -> Double.parseDouble(text);
+            default -> Double.parseDouble(text) + 0.0; // -0 and 0 are one value
         };
     }
 

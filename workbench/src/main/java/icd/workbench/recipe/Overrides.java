@@ -74,7 +74,8 @@ final class Overrides {
             case "cases" -> setCase(root, setting);
             case "sweep", "zip" -> {
                 List<String> axis = path.subList(1, path.size());
-                String unknown = RecipeSchema.unknown(axis, RecipeSchema.EXPERIMENT.fields().keySet());
+                String unknown = RecipeSchema.unknown(
+                        axis, RecipeSchema.EXPERIMENT.fields().keySet());
                 yield unknown == null
                         ? root.with(List.of(first, String.join(".", axis)), setting.value())
                         : unknown(root, setting, unknown);
@@ -110,7 +111,8 @@ final class Overrides {
         if (rest.isEmpty()) {
             return root.with(setting.path(), setting.value());
         }
-        String unknown = RecipeSchema.unknown(rest, RecipeSchema.EXPERIMENT.fields().keySet());
+        String unknown =
+                RecipeSchema.unknown(rest, RecipeSchema.EXPERIMENT.fields().keySet());
         return unknown == null
                 ? root.with(List.of("cases", name), RecipeSchema.set(overlay, rest, setting.value()))
                 : unknown(root, setting, unknown);
@@ -130,8 +132,12 @@ final class Overrides {
                 }
                 for (String axis : axes.keys()) {
                     if (dotted.startsWith(axis + ".")) {
-                        return unknown(root, setting, axis + " is an axis of the " + kind + " ("
-                                + axes.entries().get(axis).keyAt() + "); set " + kind + "." + axis + " instead");
+                        return unknown(
+                                root,
+                                setting,
+                                axis + " is an axis of the " + kind + " ("
+                                        + axes.entries().get(axis).keyAt() + "); set " + kind + "." + axis
+                                        + " instead");
                     }
                 }
             }
@@ -146,7 +152,9 @@ final class Overrides {
                 }
             }
         }
-        return !inSome || knows(RecipeSchema.EXPERIMENT, root, path) ? RecipeSchema.set(changed, path, setting.value()) : changed;
+        return !inSome || knows(RecipeSchema.EXPERIMENT, root, path)
+                ? RecipeSchema.set(changed, path, setting.value())
+                : changed;
     }
 
     private static Mapping holdSweep(Mapping axes, String held, Node value) {
@@ -167,7 +175,10 @@ final class Overrides {
         List<Integer> kept = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             int at = row;
-            if (seen.add(columns.stream().map(column -> RecipeText.flow(column.get(at))).toList().toString())) {
+            if (seen.add(columns.stream()
+                    .map(column -> RecipeText.flow(column.get(at)))
+                    .toList()
+                    .toString())) {
                 kept.add(row);
             }
         }
@@ -178,7 +189,8 @@ final class Overrides {
             String key = axes.keys().get(i);
             Position at = key.equals(held) ? value.at() : axes.get(key).at();
             changed = changed.with(
-                    key, new Sequence(at, inStep ? kept.stream().map(column::get).toList() : column));
+                    key,
+                    new Sequence(at, inStep ? kept.stream().map(column::get).toList() : column));
         }
         return changed;
     }
@@ -190,12 +202,11 @@ final class Overrides {
         }
         String key = path.getFirst();
         Node below = node instanceof Mapping mapping ? mapping.get(key) : null;
-        Fields fields =
-                switch (schema) {
-                    case Fields plain -> plain;
-                    case OneOf union -> node instanceof Mapping mapping ? union.of(mapping.kind()) : null;
-                    default -> null;
-                };
+        Fields fields = switch (schema) {
+            case Fields plain -> plain;
+            case OneOf union -> node instanceof Mapping mapping ? union.of(mapping.kind()) : null;
+            default -> null;
+        };
         if (fields != null && key.equals("kind") && schema instanceof OneOf) {
             return true;
         }

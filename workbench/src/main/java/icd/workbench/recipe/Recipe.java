@@ -18,10 +18,18 @@ import java.util.List;
  */
 @Describe("what to draw, train, evaluate and plot")
 public record Recipe(
-        @Describe(value = "names the run directory", pattern = NAME, patternSays = NAME_SAYS) String name,
-        @Describe(value = "what it is, in a line", byDefault = "''") String title,
-        @Describe(value = "the published figure or claim it reproduces", byDefault = "''") String reproduces,
-        @Describe(value = "figures to draw", byDefault = "[]") List<FigureSpec> figures,
+        @Describe(value = "names the run directory", pattern = NAME, patternSays = NAME_SAYS)
+        String name,
+
+        @Describe(value = "what it is, in a line", byDefault = "''")
+        String title,
+
+        @Describe(value = "the published figure or claim it reproduces", byDefault = "''")
+        String reproduces,
+
+        @Describe(value = "figures to draw", byDefault = "[]")
+        List<FigureSpec> figures,
+
         List<TrialSpec> trials,
         String resolved) {
 

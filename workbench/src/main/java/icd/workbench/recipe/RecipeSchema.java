@@ -41,7 +41,8 @@ public final class RecipeSchema {
     private static Map<String, String> structure() {
         Map<String, String> structure = new LinkedHashMap<>();
         structure.put("cases", "named variations: each a partial experiment laid over the top level, key by key");
-        structure.put("sweep", "axes whose product is run for every case: path to list of values; the last varies fastest");
+        structure.put(
+                "sweep", "axes whose product is run for every case: path to list of values; the last varies fastest");
         structure.put("zip", "axes in step: path to list of values, all of one length; varies faster than the sweep");
         return structure;
     }
@@ -59,7 +60,10 @@ public final class RecipeSchema {
     static List<Schema> at(List<String> path) {
         List<Schema> level = List.of(EXPERIMENT);
         for (String key : path) {
-            level = level.stream().flatMap(schema -> step(schema, key).stream()).distinct().toList();
+            level = level.stream()
+                    .flatMap(schema -> step(schema, key).stream())
+                    .distinct()
+                    .toList();
         }
         return level;
     }
@@ -67,7 +71,9 @@ public final class RecipeSchema {
     private static List<Schema> step(Schema schema, String key) {
         return switch (schema) {
             case Fields fields ->
-                fields.fields().containsKey(key) ? List.of(fields.fields().get(key).schema()) : List.of();
+                fields.fields().containsKey(key)
+                        ? List.of(fields.fields().get(key).schema())
+                        : List.of();
             case OneOf union when key.equals("kind") -> List.of(kinds(union));
             case OneOf union -> union.named(key).stream().map(Field::schema).toList();
             default -> List.of();
@@ -121,7 +127,7 @@ public final class RecipeSchema {
         String where = path + " of kind " + kind;
         return others.isEmpty()
                 ? unknownKey(key, where, known)
-                : "unknown key '" + key + "' in " + where + ", which only " + others + " has; known keys: "
+                : "unknown key '" + Node.shown(key) + "' in " + where + ", which only " + others + " has; known keys: "
                         + String.join(", ", known);
     }
 
@@ -131,10 +137,11 @@ public final class RecipeSchema {
             hint = paths().stream()
                     .filter(path -> path.endsWith("." + key))
                     .collect(Collectors.collectingAndThen(
-                            Collectors.joining(" or "), found -> found.isEmpty() ? "" : ", did you mean " + found + "?"));
+                            Collectors.joining(" or "),
+                            found -> found.isEmpty() ? "" : ", did you mean " + found + "?"));
         }
-        return "unknown key '" + key + "' in " + where + hint + (hint.isEmpty() ? "; " : " ") + "known keys: "
-                + String.join(", ", known);
+        return "unknown key '" + Node.shown(key) + "' in " + where + hint + (hint.isEmpty() ? "; " : " ")
+                + "known keys: " + String.join(", ", known);
     }
 
     /** Every path of an experiment, sorted. */
@@ -146,10 +153,11 @@ public final class RecipeSchema {
 
     private static void collect(Schema schema, String prefix, Set<String> paths) {
         switch (schema) {
-            case Fields fields -> fields.fields().forEach((key, field) -> {
-                paths.add(prefix + key);
-                collect(field.schema(), prefix + key + ".", paths);
-            });
+            case Fields fields ->
+                fields.fields().forEach((key, field) -> {
+                    paths.add(prefix + key);
+                    collect(field.schema(), prefix + key + ".", paths);
+                });
             case OneOf union -> {
                 paths.add(prefix + "kind");
                 union.kinds().values().forEach(fields -> collect(fields, prefix, paths));

@@ -34,7 +34,10 @@ final class RecipeText {
                     && sequence.items().stream().anyMatch(Mapping.class::isInstance)) {
                 out.append('\n');
                 sequence.items()
-                        .forEach(item -> out.append(indent).append("  - ").append(flow(item)).append('\n'));
+                        .forEach(item -> out.append(indent)
+                                .append("  - ")
+                                .append(flow(item))
+                                .append('\n'));
             } else {
                 out.append(' ').append(flow(entry.value())).append('\n');
             }

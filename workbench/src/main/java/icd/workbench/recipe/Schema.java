@@ -65,7 +65,8 @@ sealed interface Schema {
         public String says() {
             return "a list, each item "
                     + (element instanceof Fields fields
-                            ? "a mapping with " + String.join(", ", fields.fields().keySet())
+                            ? "a mapping with "
+                                    + String.join(", ", fields.fields().keySet())
                             : element.says());
         }
     }

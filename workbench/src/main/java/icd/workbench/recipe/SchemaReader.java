@@ -61,8 +61,9 @@ final class SchemaReader {
         } else if (plain.isRecord()) {
             return fields(plain);
         }
-        throw new IllegalArgumentException("a key of a recipe must be a number, text, enum, record, sealed interface or list "
-                + "of these, got " + type.getTypeName());
+        throw new IllegalArgumentException(
+                "a key of a recipe must be a number, text, enum, record, sealed interface or list " + "of these, got "
+                        + type.getTypeName());
     }
 
     private static Choice choice(Class<?> type) {

@@ -32,7 +32,10 @@ final class SourceFile {
             }
             return decode(file.toString(), bytes);
         } catch (NoSuchFileException e) {
-            throw new RecipeException(at, "no such file" + hint(file, recipes(file.toAbsolutePath().getParent())), e);
+            throw new RecipeException(
+                    at,
+                    "no such file" + hint(file, recipes(file.toAbsolutePath().getParent())),
+                    e);
         } catch (AccessDeniedException e) {
             throw new RecipeException(at, "cannot be read: permission denied", e);
         } catch (IOException e) {

@@ -41,8 +41,11 @@ final class StructureCheck {
         axesApart();
         cases();
         if (expandable && Expansion.count(root) > Expansion.MAX_TRIALS) {
-            fail(root.at(), "sweep", "a recipe must expand to at most " + Expansion.MAX_TRIALS + " trials, got "
-                    + Expansion.count(root));
+            fail(
+                    root.at(),
+                    "sweep",
+                    "a recipe must expand to at most " + Expansion.MAX_TRIALS + " trials, got "
+                            + Expansion.count(root));
         }
         return expandable;
     }
@@ -59,8 +62,10 @@ final class StructureCheck {
                 if (figure instanceof Mapping mapping && mapping.get("name") instanceof Scalar name) {
                     Position first = seen.putIfAbsent(name.text(), name.at());
                     if (first != null) {
-                        problems.add(name.at(), "figures.name", "figures.name must differ between figures, got '"
-                                + name.text() + "' as at " + first);
+                        problems.add(
+                                name.at(),
+                                "figures.name",
+                                "figures.name must differ between figures, got '" + name.text() + "' as at " + first);
                     }
                 }
             }
@@ -78,15 +83,21 @@ final class StructureCheck {
         }
         cases.entries().forEach((name, entry) -> {
             if (!name.matches(RecipeSchema.CASE_NAME)) {
-                fail(entry.keyAt(), "cases", "a case's name must begin with a letter and hold at most 64 letters, digits, _ and -, "
-                        + "got '" + name + "'");
+                fail(
+                        entry.keyAt(),
+                        "cases",
+                        "a case's name must begin with a letter and hold at most 64 letters, digits, _ and -, "
+                                + "got '" + name + "'");
             }
             if (entry.value() instanceof Mapping overlay) {
                 partial.checkFields(RecipeSchema.EXPERIMENT, overlay, "", "cases." + name);
                 axes.forEach((axis, at) -> notAnAxis(name, overlay, axis, at));
             } else {
-                fail(entry.value().at(), "cases." + name, "cases." + name + " must be a mapping, got "
-                        + entry.value().found());
+                fail(
+                        entry.value().at(),
+                        "cases." + name,
+                        "cases." + name + " must be a mapping, got "
+                                + entry.value().found());
             }
         });
     }
@@ -94,8 +105,11 @@ final class StructureCheck {
     private void notAnAxis(String name, Mapping overlay, String axis, Position at) {
         Node own = overlay.get(Expansion.path(axis));
         if (own != null) {
-            problems.add(own.at(), axis, axis + " must not stand in case '" + name + "': it is an axis (" + at
-                    + "), whose values would replace it");
+            problems.add(
+                    own.at(),
+                    axis,
+                    axis + " must not stand in case '" + name + "': it is an axis (" + at
+                            + "), whose values would replace it");
         }
     }
 
@@ -114,7 +128,8 @@ final class StructureCheck {
     private void axis(String kind, String path, Entry entry) {
         String label = kind + "." + path;
         List<String> keys = Expansion.path(path);
-        String unknown = RecipeSchema.unknown(keys, RecipeSchema.EXPERIMENT.fields().keySet());
+        String unknown =
+                RecipeSchema.unknown(keys, RecipeSchema.EXPERIMENT.fields().keySet());
         if (unknown != null) {
             fail(entry.keyAt(), label, kind + ": " + unknown);
             return;
@@ -125,9 +140,14 @@ final class StructureCheck {
         }
         if (!(entry.value() instanceof Sequence sequence) || sequence.items().isEmpty()) {
             boolean nested = entry.value() instanceof Mapping;
-            String found = entry.value() instanceof Sequence ? "an empty list" : entry.value().found();
-            fail(entry.value().at(), label, label + " must be a list of one or more values, got " + found
-                    + (nested ? "; join the keys by dots, as in training.seed: [1, 2]" : ""));
+            String found = entry.value() instanceof Sequence
+                    ? "an empty list"
+                    : entry.value().found();
+            fail(
+                    entry.value().at(),
+                    label,
+                    label + " must be a list of one or more values, got " + found
+                            + (nested ? "; join the keys by dots, as in training.seed: [1, 2]" : ""));
             return;
         }
         List<Schema> schemas = RecipeSchema.at(keys);
@@ -138,7 +158,8 @@ final class StructureCheck {
             }
             Position first = seen.putIfAbsent(RecipeText.flow(item), item.at());
             if (first != null && kind.equals("sweep")) {
-                problems.add(item.at(), label, label + " must not repeat a value, got " + RecipeText.flow(item) + " twice");
+                problems.add(
+                        item.at(), label, label + " must not repeat a value, got " + RecipeText.flow(item) + " twice");
             }
         }
     }
@@ -154,9 +175,41 @@ final class StructureCheck {
                     first = path;
                 } else if (zip.get(first) instanceof Sequence other
                         && other.items().size() != column.items().size()) {
-                    fail(column.at(), "zip." + path, "zip." + path + " must have as many values as zip." + first + ", got "
-                            + column.items().size() + " where that has " + other.items().size() + " (" + other.at() + ")");
+                    fail(
+                            column.at(),
+                            "zip." + path,
+                            "zip." + path + " must have as many values as zip." + first + ", got "
+                                    + column.items().size() + " where that has "
+                                    + other.items().size() + " (" + other.at() + ")");
                 }
+            }
+        }
+        if (expandable && first != null) {
+            zipRowsDiffer(zip);
+        }
+    }
+
+    private void zipRowsDiffer(Mapping zip) {
+        Map<List<String>, Integer> seen = new HashMap<>();
+        for (int row = 0;
+                expandable
+                        && row
+                                < ((Sequence) zip.get(zip.keys().getFirst()))
+                                        .items()
+                                        .size();
+                row++) {
+            int at = row;
+            List<String> values = zip.keys().stream()
+                    .map(key ->
+                            RecipeText.flow(((Sequence) zip.get(key)).items().get(at)))
+                    .toList();
+            Integer first = seen.putIfAbsent(values, row);
+            if (first != null) {
+                problems.add(
+                        zip.at(),
+                        "zip",
+                        "zip must not repeat a step, got " + String.join(", ", values) + " as steps " + (first + 1)
+                                + " and " + (row + 1));
             }
         }
     }
@@ -165,8 +218,10 @@ final class StructureCheck {
         for (String outer : axes.keySet()) {
             for (String inner : axes.keySet()) {
                 if (inner.startsWith(outer + ".")) {
-                    fail(axes.get(inner), inner, "axis " + inner + " must not lie inside axis " + outer + " ("
-                            + axes.get(outer) + ")");
+                    fail(
+                            axes.get(inner),
+                            inner,
+                            "axis " + inner + " must not lie inside axis " + outer + " (" + axes.get(outer) + ")");
                 }
             }
         }

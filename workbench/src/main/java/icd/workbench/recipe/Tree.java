@@ -21,7 +21,8 @@ final class Tree {
     static Mapping filled(Mapping root) {
         Mapping top = Defaults.fill(RecipeSchema.EXPERIMENT, only(root, RecipeSchema.EXPERIMENT), null);
         Map<String, Entry> all = new LinkedHashMap<>(root.entries());
-        all.putAll(Defaults.fill(RecipeSchema.HEAD, only(root, RecipeSchema.HEAD), null).entries());
+        all.putAll(Defaults.fill(RecipeSchema.HEAD, only(root, RecipeSchema.HEAD), null)
+                .entries());
         all.putAll(top.entries());
         if (root.get("cases") instanceof Mapping cases) {
             Map<String, Entry> filled = new LinkedHashMap<>();

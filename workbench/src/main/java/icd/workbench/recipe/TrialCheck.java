@@ -21,7 +21,10 @@ final class TrialCheck {
     void run(Expansion.Draft draft) {
         Mapping experiment = draft.experiment();
         validator.checkFields(
-                RecipeSchema.EXPERIMENT, experiment, "", draft.caseName().isEmpty() ? "" : "case '" + draft.caseName() + "'");
+                RecipeSchema.EXPERIMENT,
+                experiment,
+                "",
+                draft.caseName().isEmpty() ? "" : "case '" + draft.caseName() + "'");
         dimensionFits(experiment);
         atMost(experiment, "training.batch", "data.train");
         keptEpochsExist(experiment);

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 
 /** Compares a tree with the schema. A partial tree, one that others complete, lacks nothing. */
 final class Validator {
-    private static final Pattern LIKE_A_NUMBER =
-            Pattern.compile("[-+]?(0[xob])?[0-9_]*[.,]?[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\\.(inf|nan)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LIKE_A_NUMBER = Pattern.compile(
+            "[-+]?(0[xob])?[0-9_]*[.,]?[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\\.(inf|nan)", Pattern.CASE_INSENSITIVE);
 
     private final Problems problems;
     private final boolean partial;
@@ -65,7 +65,9 @@ final class Validator {
                 if (!(node instanceof Scalar scalar
                         && scalar.kind() == Kind.TEXT
                         && text.pattern().matcher(scalar.text()).matches())) {
-                    boolean bare = node instanceof Scalar scalar && scalar.kind() != Kind.TEXT && scalar.kind() != Kind.NOTHING;
+                    boolean bare = node instanceof Scalar scalar
+                            && scalar.kind() != Kind.TEXT
+                            && scalar.kind() != Kind.NOTHING;
                     wrong(path, text.says(), node, bare ? " (write it in quotes)" : "");
                 }
             }
@@ -140,7 +142,11 @@ final class Validator {
         }
         for (Field field : fields.fields().values()) {
             if (field.required() && !mapping.entries().containsKey(field.name())) {
-                missing(mapping.at(), join(path, field.name()), field.schema(), where.equals(path) ? "" : " in " + where);
+                missing(
+                        mapping.at(),
+                        join(path, field.name()),
+                        field.schema(),
+                        where.equals(path) ? "" : " in " + where);
             }
         }
     }
@@ -169,6 +175,7 @@ final class Validator {
         boolean text = node instanceof Scalar scalar
                 && scalar.kind() == Kind.TEXT
                 && !scalar.text().isEmpty()
+                && scalar.text().length() < 40
                 && LIKE_A_NUMBER.matcher(scalar.text()).matches();
         return text ? " (write numbers as 10, 0.5 or 1e-8: no quotes, no +, no leading zero)" : "";
     }

@@ -82,16 +82,15 @@ final class YamlReader {
         Optional<String> anchor = parser.anchor();
         int before = nodes;
         count(1, at);
-        Node node =
-                switch (token) {
-                    case START_OBJECT -> mapping(at, depth);
-                    case START_ARRAY -> sequence(at, depth);
-                    case VALUE_STRING -> new Scalar(at, Kind.TEXT, parser.getString());
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar(at, Kind.NUMBER, parser.getString());
-                    case VALUE_TRUE, VALUE_FALSE -> new Scalar(at, Kind.BOOLEAN, parser.getString());
-                    case VALUE_NULL -> new Scalar(at, Kind.NOTHING, "");
-                    default -> throw new RecipeException(at, "a value must stand here, got " + token);
-                };
+        Node node = switch (token) {
+            case START_OBJECT -> mapping(at, depth);
+            case START_ARRAY -> sequence(at, depth);
+            case VALUE_STRING -> new Scalar(at, Kind.TEXT, parser.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar(at, Kind.NUMBER, parser.getString());
+            case VALUE_TRUE, VALUE_FALSE -> new Scalar(at, Kind.BOOLEAN, parser.getString());
+            case VALUE_NULL -> new Scalar(at, Kind.NOTHING, "");
+            default -> throw new RecipeException(at, "a value must stand here, got " + token);
+        };
         anchor.ifPresent(name -> anchors.put(name, new Anchored(node, nodes - before)));
         return node;
     }
@@ -123,8 +122,14 @@ final class YamlReader {
         String name = parser.getString();
         Anchored anchored = anchors.get(name);
         if (anchored == null) {
-            throw new RecipeException(at, "alias *" + name + " must name an anchor that ended before it, known anchors: "
-                    + (anchors.isEmpty() ? "none" : String.join(", ", anchors.keySet().stream().sorted().toList())));
+            throw new RecipeException(
+                    at,
+                    "alias *" + name + " must name an anchor that ended before it, known anchors: "
+                            + (anchors.isEmpty()
+                                    ? "none"
+                                    : String.join(
+                                            ", ",
+                                            anchors.keySet().stream().sorted().toList())));
         }
         if (++aliases > MAX_ALIASES) {
             throw new RecipeException(at, "there must be at most " + MAX_ALIASES + " aliases");
@@ -159,14 +164,18 @@ final class YamlReader {
         if (e.getCause() instanceof MarkedYamlEngineException marked) {
             Position at = marked.getProblemMark().map(this::position).orElseGet(() -> position(1, 1));
             String problem = marked.getProblem() == null ? "" : marked.getProblem();
-            String context = marked.getContext() == null || marked.getContext().isBlank() ? "" : " " + marked.getContext();
+            String context =
+                    marked.getContext() == null || marked.getContext().isBlank() ? "" : " " + marked.getContext();
             return new RecipeException(at, "not valid YAML" + context + ": " + problem, e);
         }
         TokenStreamLocation location = e.getLocation();
         Position at = location == null
                 ? position(1, 1)
                 : position(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
-        return new RecipeException(at, "not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+        return new RecipeException(
+                at,
+                "not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""),
+                e);
     }
 
     private Position position(Mark mark) {

@@ -48,7 +48,8 @@ class ExpansionTest {
                         List.of(Baseline.ZERO, Baseline.BAYES, Baseline.ZERO_VARIANCE)));
         assertThat(recipe.figures())
                 .containsExactly(
-                        new FigureSpec("fig3a", FigureSpec.Kind.TRAINING), new FigureSpec("fig3b", FigureSpec.Kind.WEIGHTS));
+                        new FigureSpec("fig3a", FigureSpec.Kind.TRAINING),
+                        new FigureSpec("fig3b", FigureSpec.Kind.WEIGHTS));
     }
 
     @Test
@@ -75,8 +76,7 @@ class ExpansionTest {
 
     @Test
     void axesReachDefaultsAndWholeMappings() {
-        String text = SMALL
-                + """
+        String text = SMALL + """
                 sweep:
                   training.optimiser: [{kind: adam, rate: 0.02}, {kind: sgd, rate: 0.1}, {kind: sgd, rate: 0.2}]
                   training.decay.at: [[], [0.5, 0.9]]
@@ -90,7 +90,8 @@ class ExpansionTest {
 
     @Test
     void aSweptKindDropsTheKeysItDoesNotKnow() {
-        Recipe recipe = read(SMALL + "sweep: {training.optimiser.kind: [adam, sgd], training.optimiser.rate: [1e-2]}\n");
+        Recipe recipe =
+                read(SMALL + "sweep: {training.optimiser.kind: [adam, sgd], training.optimiser.rate: [1e-2]}\n");
         assertThat(ids(recipe)).containsExactly("adam-rate0.01", "sgd-rate0.01");
         assertThat(recipe.trials().getLast().training().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.01, 0));
     }
@@ -119,9 +120,12 @@ class ExpansionTest {
 
     @Test
     void idsAreSafeAsFileNamesAndDiffer() {
-        String text = SMALL + "cases: {a: {}, A: {}}\nsweep: {task.variance: [1e-3, 2.5], training.keep: [[1, 2], [3]]}\n";
+        String text =
+                SMALL + "cases: {a: {}, A: {}}\nsweep: {task.variance: [1e-3, 2.5], training.keep: [[1, 2], [3]]}\n";
         List<String> ids = ids(read(text));
         assertThat(ids).allMatch(id -> id.matches("[A-Za-z0-9][A-Za-z0-9._-]*"));
-        assertThat(ids.stream().map(String::toLowerCase)).doesNotHaveDuplicates().hasSize(8);
+        assertThat(ids.stream().map(String::toLowerCase))
+                .doesNotHaveDuplicates()
+                .hasSize(8);
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OverridesTest {
-    private static final String TWO_OPTIMISERS =
-            SMALL + "cases: {a: {training: {optimiser: {kind: sgd, rate: 0.05}}}, b: {training: {optimiser: {rate: 0.02}}}}\n";
+    private static final String TWO_OPTIMISERS = SMALL
+            + "cases: {a: {training: {optimiser: {kind: sgd, rate: 0.05}}}, b: {training: {optimiser: {rate: 0.02}}}}\n";
 
     private static Map<String, Integer> epochs(Recipe recipe) {
         return recipe.trials().stream()
@@ -57,7 +57,8 @@ class OverridesTest {
     @Test
     void thePathOfAnAxisGivesItOneValueAndKeepsTheIds() {
         Recipe recipe = readFig3("training.seed=3", "model.attention=linear");
-        assertThat(ids(recipe)).containsExactly("subspaces-linear-seed3", "spheres-linear-seed3", "mixtures-linear-seed3");
+        assertThat(ids(recipe))
+                .containsExactly("subspaces-linear-seed3", "spheres-linear-seed3", "mixtures-linear-seed3");
         assertThat(ids(readFig3())).containsAll(ids(recipe));
     }
 
@@ -94,9 +95,14 @@ class OverridesTest {
 
     @Test
     void aDefaultThatNobodyWroteCanBeOverridden() {
-        assertThat(read(SMALL, "training.optimiser.rate=0.5").trials().getFirst().training().optimiser())
+        assertThat(read(SMALL, "training.optimiser.rate=0.5")
+                        .trials()
+                        .getFirst()
+                        .training()
+                        .optimiser())
                 .isEqualTo(new OptimiserSpec.Adam(0.5, 0.9, 0.999, 1e-8));
-        List<TrialSpec> trials = read(TWO_OPTIMISERS, "training.optimiser.momentum=0.9").trials();
+        List<TrialSpec> trials =
+                read(TWO_OPTIMISERS, "training.optimiser.momentum=0.9").trials();
         assertThat(trials.getFirst().training().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.05, 0.9));
         assertThat(trials.getLast().training().optimiser()).isEqualTo(new OptimiserSpec.Adam(0.02, 0.9, 0.999, 1e-8));
         trials = read(TWO_OPTIMISERS, "training.optimiser.rate=0.5").trials();
@@ -107,7 +113,10 @@ class OverridesTest {
     void anotherKindKeepsTheKeysThatItKnows() {
         assertThat(readFig3("training.optimiser.kind=sgd").trials())
                 .allMatch(trial -> trial.training().optimiser().equals(new OptimiserSpec.Sgd(0.01, 0)));
-        assertThat(read(SMALL, "task.kind=spheres", "task.radius=3").trials().getFirst().task())
+        assertThat(read(SMALL, "task.kind=spheres", "task.radius=3")
+                        .trials()
+                        .getFirst()
+                        .task())
                 .isEqualTo(new TaskSpec.Spheres(8, 3, 1));
     }
 
@@ -129,10 +138,7 @@ class OverridesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             training.epochs=abc             | training.epochs must be a whole number >= 1, got 'abc'
             cases.mixtures.training.epochs=0 | training.epochs must be a whole number >= 1, got 0
             training.epochs                 | must be path=value, as in training.epochs=6
@@ -159,8 +165,9 @@ class OverridesTest {
     @Test
     void aKeyInsideAnAxisIsRefused() {
         assertThat(fault(SMALL + "sweep: {training.optimiser: [{kind: adam}]}", "training.optimiser.rate=0.1"))
-                .isEqualTo("--set training.optimiser.rate=0.1: training.optimiser is an axis of the sweep (r.yaml:6:9); "
-                        + "set sweep.training.optimiser instead");
+                .isEqualTo(
+                        "--set training.optimiser.rate=0.1: training.optimiser is an axis of the sweep (r.yaml:6:9); "
+                                + "set sweep.training.optimiser instead");
         assertThat(faultOfFig3("cases.spheres.training.seed=9"))
                 .startsWith("--set cases.spheres.training.seed=9: training.seed must not stand in case 'spheres'");
         assertThat(fault(SMALL, "cases.a.data.n=3")).endsWith("the recipe has no cases, got 'a'");

@@ -49,10 +49,13 @@ class RecipeFuzzTest {
     private static void read(String text, List<String> overrides) {
         try {
             Recipe recipe = Recipe.parse("fig3.yaml", text, overrides);
-            assertThat(Recipe.parse("recipe.yaml", recipe.resolved(), List.of())).isEqualTo(recipe);
+            assertThat(Recipe.parse("recipe.yaml", recipe.resolved(), List.of()))
+                    .isEqualTo(recipe);
             Statistics.label("outcome").collect("valid");
         } catch (RecipeException e) {
-            assertThat(e.problems()).isNotEmpty().allMatch(problem -> WHERE.matcher(problem.toString()).matches());
+            assertThat(e.problems())
+                    .isNotEmpty()
+                    .allMatch(problem -> WHERE.matcher(problem.toString()).matches());
             Statistics.label("outcome").collect("refused");
         }
     }
@@ -75,7 +78,19 @@ class RecipeFuzzTest {
         Arbitrary<String> paths = Arbitraries.of(RecipeSchema.paths().stream().toList());
         Arbitrary<String> roots = Arbitraries.of("", "cases.spheres.", "sweep.", "zip.", "cases.", "figures.");
         Arbitrary<String> values = Arbitraries.of(
-                "3", "x", "[1, 2]", "{kind: sgd, rate: 1}", "[[1]]", "null", "{}", "[]", "1e400", ".nan", "spheres", "[", "*a");
+                "3",
+                "x",
+                "[1, 2]",
+                "{kind: sgd, rate: 1}",
+                "[[1]]",
+                "null",
+                "{}",
+                "[]",
+                "1e400",
+                ".nan",
+                "spheres",
+                "[",
+                "*a");
         return Combinators.combine(roots, paths, values).as((root, path, value) -> root + path + "=" + value);
     }
 

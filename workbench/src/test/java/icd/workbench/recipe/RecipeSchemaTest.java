@@ -66,9 +66,12 @@ class RecipeSchemaTest {
         assertThat(training.at("/epochs/minimum").asInt()).isEqualTo(1);
         assertThat(training.at("/precision/enum/0").asString()).isEqualTo("float32");
         assertThat(training.at("/precision/default").asString()).isEqualTo("float32");
-        assertThat(training.at("/decay/properties/at/items/exclusiveMaximum").asInt()).isEqualTo(1);
-        assertThat(training.at("/optimiser/anyOf/1/properties/kind/const").asString()).isEqualTo("sgd");
-        assertThat(training.at("/optimiser/anyOf/0/properties/epsilon/default").asDouble()).isEqualTo(1e-8);
+        assertThat(training.at("/decay/properties/at/items/exclusiveMaximum").asInt())
+                .isEqualTo(1);
+        assertThat(training.at("/optimiser/anyOf/1/properties/kind/const").asString())
+                .isEqualTo("sgd");
+        assertThat(training.at("/optimiser/anyOf/0/properties/epsilon/default").asDouble())
+                .isEqualTo(1e-8);
     }
 
     @Test

@@ -13,8 +13,7 @@ final class Recipes {
     static final Path FIG3 = Path.of("..", "recipes", "fig3.yaml");
 
     /** Valid, with one trial; line 2 is data, 3 task, 4 model, 5 training. */
-    static final String SMALL =
-            """
+    static final String SMALL = """
             name: small
             data: {n: 16, L: 50, train: 80, test: 20}
             task: {kind: subspaces, d: 8, variance: 2, noise_variance: 1}

@@ -17,9 +17,7 @@ class ResolvedTest {
 
     @Test
     void aResolvedRecipeSaysEveryDefault() {
-        assertThat(read(SMALL, "training.keep=[1,2]", "title=A b").resolved())
-                .isEqualTo(
-                        """
+        assertThat(read(SMALL, "training.keep=[1,2]", "title=A b").resolved()).isEqualTo("""
                         name: small
                         title: "A b"
                         reproduces: ""
@@ -81,16 +79,23 @@ class ResolvedTest {
 
     @Test
     void overridesMeanTheSameOnAResolvedRecipe() {
-        for (String override : List.of("training.optimiser.kind=sgd", "training.epochs=6", "task.d=3", "model.init.kind=uniform")) {
+        for (String override :
+                List.of("training.optimiser.kind=sgd", "training.epochs=6", "task.d=3", "model.init.kind=uniform")) {
             String resolved = Recipes.readFig3().resolved();
             assertThat(Recipe.parse("recipe.yaml", resolved, List.of(override))).isEqualTo(Recipes.readFig3(override));
         }
     }
 
     @Test
+    void minusNoughtIsNought() {
+        Recipe recipe = read(SMALL, "model.init={kind: identity, scale: -0.0}");
+        assertThat(recipe.trials().getFirst().model().init()).isEqualTo(new InitSpec.Identity(0.0));
+        roundTrips(recipe);
+    }
+
+    @Test
     void layoutDoesNotMatter() {
-        String other =
-                """
+        String other = """
                 # the same, spelt otherwise
                 training:
                     batch: 8.0
@@ -104,7 +109,26 @@ class ResolvedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "no", "Yes", "null", "12:30", "010", "1e3", "a: b", "# x", " x ", "\"q\" \\ '", "é ∑ 😀", "\u0085\u2028\uFEFF", "a\nb\tc\r", "", "- x", "\u0001\u007f"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "no",
+                "Yes",
+                "null",
+                "12:30",
+                "010",
+                "1e3",
+                "a: b",
+                "# x",
+                " x ",
+                "\"q\" \\ '",
+                "é ∑ 😀",
+                "\u0085\u2028\uFEFF",
+                "a\nb\tc\r",
+                "",
+                "- x",
+                "\u0001\u007f"
+            })
     void anyTextSurvives(String title) {
         StringBuilder quoted = new StringBuilder("\"");
         for (char c : title.toCharArray()) {

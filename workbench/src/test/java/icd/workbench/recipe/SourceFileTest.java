@@ -27,7 +27,8 @@ class SourceFileTest {
     void aMissingFileIsNamedWithTheNearest() throws IOException {
         assertThat(fault(folder.resolve("fig4.yaml"))).isEqualTo("DIR/fig4.yaml: no such file");
         write("fig3.yaml");
-        assertThat(fault(folder.resolve("fig4.yaml"))).isEqualTo("DIR/fig4.yaml: no such file, did you mean 'fig3.yaml'?");
+        assertThat(fault(folder.resolve("fig4.yaml")))
+                .isEqualTo("DIR/fig4.yaml: no such file, did you mean 'fig3.yaml'?");
         assertThat(fault(folder.resolve("claims"))).isEqualTo("DIR/claims: no such file; recipes there: fig3.yaml");
         assertThat(fault(folder.resolve("none/fig4.yaml"))).isEqualTo("DIR/none/fig4.yaml: no such file");
     }

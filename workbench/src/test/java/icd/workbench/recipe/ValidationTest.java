@@ -16,11 +16,7 @@ class ValidationTest {
     private static final String NUMBER_HINT = " (write numbers as 10, 0.5 or 1e-8: no quotes, no +, no leading zero)";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             epochs: 10      | epochs: abc     | 5:20: training.epochs must be a whole number >= 1, got 'abc'
             epochs: 10      | epochs: 0       | 5:20: training.epochs must be a whole number >= 1, got 0
             epochs: 10      | epochs: 1.5     | 5:20: training.epochs must be a whole number >= 1, got 1.5
@@ -63,19 +59,17 @@ class ValidationTest {
     void whatOnlyLooksLikeANumberGetsAHint() {
         for (String like : List.of("010", "\"10\"", "1_000", "+3", "0x10")) {
             assertThat(fault(SMALL.replace("epochs: 10", "epochs: " + like)))
-                    .isEqualTo("r.yaml:5:20: training.epochs must be a whole number >= 1, got '" + like.replace("\"", "") + "'"
-                            + NUMBER_HINT);
+                    .isEqualTo("r.yaml:5:20: training.epochs must be a whole number >= 1, got '"
+                            + like.replace("\"", "") + "'" + NUMBER_HINT);
         }
         assertThat(fault(SMALL, "training.optimiser.rate=.5"))
-                .isEqualTo("--set training.optimiser.rate=.5: training.optimiser.rate must be a finite number > 0, got '.5'"
-                        + NUMBER_HINT);
+                .isEqualTo(
+                        "--set training.optimiser.rate=.5: training.optimiser.rate must be a finite number > 0, got '.5'"
+                                + NUMBER_HINT);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             optimizer: {kind: adam}                        | 6:3: unknown key 'optimizer' in training, did you mean 'optimiser'? known keys: epochs, batch, precision, optimiser, decay, seed, keep
             optimiser: {kind: adam, momentum: 0.9}         | 6:27: unknown key 'momentum' in training.optimiser of kind adam, which only sgd has; known keys: rate, beta1, beta2, epsilon
             optimiser: {kind: adam, beta1: 1}              | 6:34: training.optimiser.beta1 must be a finite number >= 0 and < 1, got 1
@@ -92,15 +86,13 @@ class ValidationTest {
             rate: 0.1                                      | 6:3: unknown key 'rate' in training, did you mean training.optimiser.rate? known keys: epochs, batch, precision, optimiser, decay, seed, keep
             """)
     void oneMoreTrainingKey(String line, String message) {
-        String text = SMALL.replace("training: {epochs: 10, batch: 8}", "training: {epochs: 10, batch: 8,\n  " + line + "}");
+        String text =
+                SMALL.replace("training: {epochs: 10, batch: 8}", "training: {epochs: 10, batch: 8,\n  " + line + "}");
         assertThat(fault(text)).isEqualTo("r.yaml:" + message);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             sweep: {training.sed: [1]}          | 6:9: sweep: unknown key 'sed' in training, did you mean 'seed'? known keys: epochs, batch, precision, optimiser, decay, seed, keep
             sweep: {training.seed: 1}           | 6:24: sweep.training.seed must be a list of one or more values, got 1
             sweep: {training.seed: []}          | 6:24: sweep.training.seed must be a list of one or more values, got an empty list
@@ -109,6 +101,7 @@ class ValidationTest {
             sweep: {training.seed: [1, 2, 1.0]} | 6:31: sweep.training.seed must not repeat a value, got 1 twice
             sweep: [1]                          | 6:8: sweep must be a mapping from paths to lists of values, got a list
             zip: {data.n: [16, 32], task.d: [1, 2, 3]} | 6:33: zip.task.d must have as many values as zip.data.n, got 3 where that has 2 (r.yaml:6:15)
+            zip: {data.n: [16, 32, 16], task.d: [1, 2, 1]} | 6:6: zip must not repeat a step, got 16, 1 as steps 1 and 3
             sweep: {task: [{kind: spheres, d: 3, radius: 1, noise_variance: 1}], task.d: [1]} | 6:70: axis task.d must not lie inside axis task (r.yaml:6:9)
             sweep: {task: [{kind: spheres, d: 3}]} | 6:16: task.noise_variance is missing in task of kind spheres; it must be a finite number > 0
             sweep: {task.d: [4, 20]}            | 6:21: task.d must be <= data.n, got 20 where data.n is 16 (r.yaml:2:11)
@@ -131,6 +124,15 @@ class ValidationTest {
     }
 
     @Test
+    void longNonsenseIsCutShort() {
+        String nonsense = "x".repeat(100_000);
+        String cut = "'" + "x".repeat(60) + "...'";
+        assertThat(fault(SMALL + nonsense.substring(0, 500) + ": 1"))
+                .startsWith("r.yaml:6:1: unknown key " + cut + " in the recipe; known");
+        assertThat(fault(SMALL.replace("epochs: 10", "epochs: " + nonsense))).endsWith(", got " + cut);
+    }
+
+    @Test
     void aCaseMustNotSetAnAxis() {
         assertThat(fault(SMALL + "cases: {a: {training: {seed: 2}}}\nsweep: {training.seed: [1, 2]}"))
                 .isEqualTo("r.yaml:6:30: training.seed must not stand in case 'a': it is an axis (r.yaml:7:9), "
@@ -140,22 +142,27 @@ class ValidationTest {
     @Test
     void whatACaseLacksIsSaidOfTheCase() {
         String noTask = SMALL.replace("task: {kind: subspaces, d: 8, variance: 2, noise_variance: 1}", "");
-        assertThat(fault(noTask + "cases:\n  a: {}\n  b: {task: {kind: mixtures, K: 2, radius: 1, variance: 0, noise_variance: 1}}"))
+        assertThat(
+                        fault(
+                                noTask
+                                        + "cases:\n  a: {}\n  b: {task: {kind: mixtures, K: 2, radius: 1, variance: 0, noise_variance: 1}}"))
                 .isEqualTo("r.yaml:7:6: task is missing in case 'a'; it must be a mapping whose kind is one of "
                         + "subspaces, spheres, mixtures");
     }
 
     @Test
     void tooManyTrialsAreRefusedWithoutMakingThem() {
-        String axis = java.util.stream.IntStream.range(0, 3000).mapToObj(String::valueOf).toList().toString();
+        String axis = java.util.stream.IntStream.range(0, 3000)
+                .mapToObj(String::valueOf)
+                .toList()
+                .toString();
         assertThat(fault(SMALL + "sweep:\n  training.seed: " + axis + "\n  data.seed: " + axis))
                 .isEqualTo("r.yaml:1:1: a recipe must expand to at most 100000 trials, got 9000000");
     }
 
     @Test
     void allProblemsComeTogetherInOrderAndOnce() {
-        String text =
-                """
+        String text = """
                 name: all
                 data: {n: 16, L: 50, train: 80, test: 20}
                 training: {epochs: abc, batch: 8}
@@ -168,9 +175,7 @@ class ValidationTest {
                 """;
         RecipeException e =
                 catchThrowableOfType(RecipeException.class, () -> Recipes.read(text, "data.test=0", "data.x=1"));
-        assertThat(e.getMessage())
-                .isEqualTo(
-                        """
+        assertThat(e.getMessage()).isEqualTo("""
                         r.yaml:3:20: training.epochs must be a whole number >= 1, got 'abc'
                         r.yaml:4:20: model.attention must be one of linear, softmax, got 'sofmax', did you mean 'softmax'?
                         r.yaml:6:34: task.d must be <= data.n, got 17 where data.n is 16 (r.yaml:2:11)

@@ -46,7 +46,15 @@ class YamlReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, NUMBER", "-2.5, NUMBER", "1e-8, NUMBER", ".inf, NUMBER", "true, BOOLEAN", "null, NOTHING", "'\"1\"', TEXT"})
+    @CsvSource({
+        "1, NUMBER",
+        "-2.5, NUMBER",
+        "1e-8, NUMBER",
+        ".inf, NUMBER",
+        "true, BOOLEAN",
+        "null, NOTHING",
+        "'\"1\"', TEXT"
+    })
     void scalarsHaveTheKindsOfYaml12(String scalar, Kind kind) {
         assertThat(((Scalar) read("a: " + scalar).get("a")).kind()).isEqualTo(kind);
     }
@@ -69,7 +77,8 @@ class YamlReaderTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 10; i++) {
             bomb.append("a").append(i).append(": &a").append(i).append(" [");
-            bomb.append(String.join(", ", java.util.Collections.nCopies(9, "*a" + (i - 1)))).append("]\n");
+            bomb.append(String.join(", ", java.util.Collections.nCopies(9, "*a" + (i - 1))))
+                    .append("]\n");
         }
         assertThat(fault(bomb.toString()))
                 .isEqualTo("r.yaml:6:10: there must be at most 100000 values, aliases counted in full");
@@ -98,7 +107,8 @@ class YamlReaderTest {
                 .isEqualTo("r.yaml:1:4: a recipe must have no YAML tags, got !<tag:yaml.org,2002:java.net.URL>");
         assertThat(fault("!!str a: 1")).startsWith("r.yaml:1:1: a recipe must have no YAML tags");
         assertThat(fault(Recipes.SMALL, "training.epochs=!!int 3"))
-                .isEqualTo("--set training.epochs=!!int 3: a recipe must have no YAML tags, got !<tag:yaml.org,2002:int>");
+                .isEqualTo(
+                        "--set training.epochs=!!int 3: a recipe must have no YAML tags, got !<tag:yaml.org,2002:int>");
     }
 
     @Test
@@ -114,8 +124,9 @@ class YamlReaderTest {
     @Test
     void syntaxErrorsHaveAPosition() {
         assertThat(fault("a:\n\t- 1\n"))
-                .isEqualTo("r.yaml:2:1: not valid YAML while scanning for the next token: "
-                        + "found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)");
+                .isEqualTo(
+                        "r.yaml:2:1: not valid YAML while scanning for the next token: "
+                                + "found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)");
         assertThat(fault("a: [1, 2\nb: 3\n"))
                 .isEqualTo("r.yaml:2:2: not valid YAML while parsing a flow sequence: expected ',' or ']', but got :");
         assertThat(fault("a: \u0001")).isEqualTo("r.yaml:1:1: not valid YAML: special characters are not allowed");
@@ -125,9 +136,10 @@ class YamlReaderTest {
     @Test
     void everyPositionOfAnOverrideIsTheOverride() {
         Node value = YamlReader.readValue("--set a=[1]", "[1]", new Problems());
-        assertThat(value).isEqualTo(new Sequence(
-                Position.whole("--set a=[1]"),
-                List.of(new Scalar(Position.whole("--set a=[1]"), Kind.NUMBER, "1"))));
+        assertThat(value)
+                .isEqualTo(new Sequence(
+                        Position.whole("--set a=[1]"),
+                        List.of(new Scalar(Position.whole("--set a=[1]"), Kind.NUMBER, "1"))));
         assertThat(value.at()).hasToString("--set a=[1]");
     }
 }
