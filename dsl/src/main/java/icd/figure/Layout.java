@@ -125,12 +125,13 @@ final class Layout {
 
     private Block rowTitle(int r) {
         String text = figure.rows().get(r).title();
-        double height = Math.max(plotHeight(grid.get(r)), 2 * Measures.TITLE);
-        return setter.fit(text, Measures.TITLE, height);
+        return setter.fit(text, Measures.TITLE, plotHeight(r));
     }
 
-    private static double plotHeight(List<Cell> row) {
-        return row.stream().mapToDouble(Cell::height).max().orElse(0);
+    /** The tallest plot area of a row; a row of blanks still has room for its title. */
+    private double plotHeight(int r) {
+        double least = figure.rows().get(r).title().isBlank() ? 0 : 3 * Measures.TITLE;
+        return grid.get(r).stream().mapToDouble(Cell::height).reduce(least, Math::max);
     }
 
     private void dropRepeatedYTitles() {
@@ -198,7 +199,7 @@ final class Layout {
             double tallest = titles.stream().mapToDouble(Block::height).max().orElse(0);
             y += r == 0 ? 0 : ROW_GAP;
             tops[r] = y + (tallest > 0 ? tallest + Measures.GAP : 0);
-            bottoms[r] = tops[r] + plotHeight(row);
+            bottoms[r] = tops[r] + plotHeight(r);
             for (int c = 0; c < columns; c++) {
                 Block title = titles.get(c);
                 title.addCentred(plotX[c] + plotWidth / 2, y + tallest - title.height(), items);
