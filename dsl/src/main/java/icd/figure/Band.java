@@ -37,4 +37,10 @@ public record Band(String label, double[] x, double[] low, double[] high, Style 
     public double[] high() {
         return high.clone();
     }
+
+    /** Label and number of points, without the data. */
+    @Override
+    public String toString() {
+        return "band \"" + label + "\" of " + x.length + " points";
+    }
 }

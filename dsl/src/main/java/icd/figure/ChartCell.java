@@ -67,7 +67,7 @@ final class ChartCell implements Cell {
     @Override
     public double left() {
         double title = yTitled && !yTitle.lines().isEmpty() ? yTitle.height() + Measures.GAP : 0;
-        return Math.max(labelRoom, title + yLabels.widest() + 2 + Measures.TICK);
+        return Math.max(labelRoom, title + Measures.SPARE * yLabels.widest() + 2 + Measures.TICK);
     }
 
     @Override
@@ -117,7 +117,7 @@ final class ChartCell implements Cell {
             xTitle.addCentred(plot.middle(), labelTop + Measures.TICK_TEXT + Measures.GAP - 1, items);
         }
         if (yTitled) {
-            double at = px - Measures.TICK - 2 - yLabels.widest() - Measures.GAP - yTitle.height();
+            double at = px - Measures.TICK - 2 - Measures.SPARE * yLabels.widest() - Measures.GAP - yTitle.height();
             yTitle.addUpright(at, plot.centre(), items);
         }
         new ChartMarks(chart, x, y, plot).paint(items);

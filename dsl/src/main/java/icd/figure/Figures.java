@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Renders figures. The same figure gives the same bytes in every run and on every machine with the same zlib; nothing
- * is shared between calls, so that any number of threads may render at once.
+ * is shared between calls, so that any number of threads may render at once. PDFBox loads the toolkit's native library
+ * for PDF: where DISPLAY is set, run with {@code -Djava.awt.headless=true}, or it looks for X11 too.
  */
 public final class Figures {
 
@@ -64,7 +65,12 @@ public final class Figures {
         }
     }
 
-    /** What the figure shows, as one long table. */
+    /**
+     * What the figure shows, as one long table. Every row has {@code panel} (from 1, in reading order), {@code row_title},
+     * {@code heading} and {@code title}; a figure with charts also {@code series}, {@code kind} (line, band or rule),
+     * {@code x}, {@code y}, {@code low} and {@code high}; one with heat maps {@code row} and {@code column} (from 0) and
+     * {@code value}. What does not apply is empty.
+     */
     public static String csv(Figure figure) {
         return CsvRenderer.render(figure);
     }

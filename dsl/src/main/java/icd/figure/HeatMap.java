@@ -44,4 +44,10 @@ public record HeatMap(String title, double[][] values, String note) implements P
     private static double[][] copy(double[][] rows) {
         return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
     }
+
+    /** Title and shape, without the data. */
+    @Override
+    public String toString() {
+        return "heat map \"" + title + "\" of " + values.length + " x " + values[0].length;
+    }
 }

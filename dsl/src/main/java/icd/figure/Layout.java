@@ -239,7 +239,7 @@ final class Layout {
             legend.paint(width / 2, y, items);
             y += legend.height();
         }
-        Block note = setter.fit(figure.note(), Measures.TICK_TEXT, inner);
+        Block note = setter.fit(figure.note(), Measures.TICK_TEXT, inner / Measures.SPARE);
         if (!note.lines().isEmpty()) {
             y += Measures.GAP + 1;
             note.addCentred(width / 2, y, items);

@@ -12,9 +12,6 @@ final class Legend {
     private static final double SAMPLE = 23;
     private static final double SAMPLE_GAP = 4;
     private static final double ENTRY_GAP = 12;
-    /** An SVG may be shown in another typeface than the one it was measured in, and those in use are up to this much wider. */
-    private static final double SPARE = 1.15;
-
     private static final double BAND_HEIGHT = 6.5;
 
     /** What the marks of one label look like; a line and its band are shown together. */
@@ -23,7 +20,7 @@ final class Legend {
         private Block text;
 
         double width() {
-            return SAMPLE + SAMPLE_GAP + SPARE * text.width();
+            return SAMPLE + SAMPLE_GAP + Measures.SPARE * text.width();
         }
     }
 
@@ -38,7 +35,8 @@ final class Legend {
                 }
             }
         }
-        entries.forEach((label, e) -> e.text = setter.fit(label, Measures.TEXT, (width - SAMPLE - SAMPLE_GAP) / SPARE));
+        entries.forEach((label, e) ->
+                e.text = setter.fit(label, Measures.TEXT, (width - SAMPLE - SAMPLE_GAP) / Measures.SPARE));
         List<Entry> all = List.copyOf(entries.values());
         List<List<Entry>> best = broken(all, width);
         int fewest = best.size();
@@ -122,7 +120,8 @@ final class Legend {
     }
 
     private static double width(List<Entry> row) {
-        return row.stream().mapToDouble(Entry::width).sum() + ENTRY_GAP * (row.size() - 1);
+        double spare = (Measures.SPARE - 1) * row.getLast().text.width();
+        return row.stream().mapToDouble(Entry::width).sum() + ENTRY_GAP * (row.size() - 1) - spare;
     }
 
     private static double height(List<Entry> row) {

@@ -28,4 +28,10 @@ public record Line(String label, double[] x, double[] y, Style style) implements
     public double[] y() {
         return y.clone();
     }
+
+    /** Label and number of points, without the data. */
+    @Override
+    public String toString() {
+        return "line \"" + label + "\" of " + x.length + " points";
+    }
 }

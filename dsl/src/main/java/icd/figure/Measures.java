@@ -18,5 +18,8 @@ final class Measures {
 
     static final double BAND_OPACITY = 0.22;
 
+    /** An SVG may be shown in another typeface than it was measured in, and those in use are up to this much wider. */
+    static final double SPARE = 1.15;
+
     private Measures() {}
 }

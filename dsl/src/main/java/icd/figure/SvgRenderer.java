@@ -7,12 +7,15 @@ import java.util.List;
 final class SvgRenderer {
 
     private final StringBuilder out = new StringBuilder(1 << 16);
+    private final String name;
     private int clips;
 
-    private SvgRenderer() {}
+    private SvgRenderer(String name) {
+        this.name = name;
+    }
 
     static String render(Scene scene) {
-        SvgRenderer renderer = new SvgRenderer();
+        SvgRenderer renderer = new SvgRenderer(scene.name());
         renderer.document(scene);
         return renderer.out.toString();
     }
@@ -23,10 +26,11 @@ final class SvgRenderer {
         number(scene.width()).append("pt\" height=\"");
         number(scene.height()).append("pt\" viewBox=\"0 0 ");
         number(scene.width()).append(' ');
-        number(scene.height()).append("\" role=\"img\" aria-labelledby=\"title desc\"");
+        number(scene.height()).append("\" role=\"img\" aria-labelledby=\"");
+        out.append(name).append("-title ").append(name).append("-desc\"");
         out.append(" font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\" fill=\"");
-        colour(Scene.INK).append("\">\n<title id=\"title\">");
-        text(scene.name()).append("</title>\n<desc id=\"desc\">");
+        colour(Scene.INK).append("\">\n<title id=\"").append(name).append("-title\">");
+        text(scene.name()).append("</title>\n<desc id=\"").append(name).append("-desc\">");
         text(scene.alternative()).append("</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         items(scene.items());
         out.append("</svg>\n");
@@ -138,7 +142,7 @@ final class SvgRenderer {
     }
 
     private void clip(Item.Clip c) {
-        String id = "clip" + clips++;
+        String id = name + "-clip" + clips++; // with the name, so that several figures can stand in one page
         out.append("<clipPath id=\"").append(id).append("\"><rect x=\"");
         number(c.box().x()).append("\" y=\"");
         number(c.box().y()).append("\" width=\"");

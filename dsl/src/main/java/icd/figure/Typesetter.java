@@ -7,9 +7,9 @@ import java.util.Optional;
 /** Sets texts with the metrics of one typeface: resolves markup, measures, breaks lines. Sizes and widths in points. */
 final class Typesetter {
 
-    private static final double SCRIPT = 0.7;
-    private static final double BELOW = 0.2;
-    private static final double ABOVE = -0.36;
+    private static final double SCRIPT = 0.66;
+    private static final double BELOW = 0.23;
+    private static final double ABOVE = -0.4;
     private static final double ASCENT = 0.76;
     private static final double DESCENT = 0.22;
     private static final int MOST_LINES = 3;

@@ -151,7 +151,7 @@ class LayoutTest {
         double limit =
                 random.nextBoolean() ? Double.NaN : Math.pow(10, random.nextInt(9) - 4) * (0.5 + random.nextDouble());
         Figure figure = Figure.of("random", "")
-                .width(columns == 4 ? 171 : 130 + random.nextInt(60))
+                .width(columns == 4 ? 195 : 130 + random.nextInt(60))
                 .colourBar(new ColourBar(random.nextBoolean() ? "" : words(random, 4), sharing, limit))
                 .note(words(random, 20));
         if (random.nextBoolean()) {
