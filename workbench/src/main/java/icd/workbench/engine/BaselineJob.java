@@ -11,6 +11,7 @@ import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.DataSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.BaselineResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ import java.util.SequencedMap;
 record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
 
     /** Context-free draws held at a time. */
-    private static final int CHUNK = 50_000;
+    private static final int CHUNK = 5_000;
 
     private record Inputs(Task task, DataSpec data, Precision precision, List<Baseline> baselines) {}
 
@@ -83,7 +84,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         SequencedMap<String, BaselineResult> onDraws = onDraws(task, denoisers);
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
-            String name = baseline.name().toLowerCase(Locale.ROOT);
+            String name = name(baseline);
             if (Domain.needsContext(baseline)) {
                 Score score = Score.of(denoiser, store.get(contextKey()), Workers.caller());
                 results.put(name, new BaselineResult(score.msePerDim(), score.standardError(), score.prompts()));
@@ -98,5 +99,39 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
             store.giveBack(TrialJob.trainKey(trial));
         }
         return results;
+    }
+
+    private SequencedMap<String, BaselineResult> onDraws(Task task, SequencedMap<Baseline, Denoiser> denoisers) {
+        SequencedMap<Denoiser, List<Score>> scores = new LinkedHashMap<>();
+        SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
+        denoisers.forEach((baseline, denoiser) -> {
+            if (!Domain.needsContext(baseline)) {
+                scores.put(denoiser, new ArrayList<>());
+            }
+        });
+        int draws = trial.data().baselineDraws();
+        for (int from = 0; from < draws && !scores.isEmpty(); from += CHUNK) {
+            PromptSet chunk = PromptSet.draw(
+                    task,
+                    Math.min(CHUNK, draws - from),
+                    0,
+                    Precision.FLOAT64,
+                    trial.data().seed(),
+                    "baseline draws from " + from,
+                    Workers.caller());
+            scores.forEach((denoiser, parts) -> parts.add(Score.of(denoiser, chunk, Workers.caller())));
+        }
+        denoisers.forEach((baseline, denoiser) -> {
+            if (scores.containsKey(denoiser)) {
+                Score score = Score.pooled(scores.get(denoiser));
+                results.put(
+                        name(baseline), new BaselineResult(score.msePerDim(), score.standardError(), score.prompts()));
+            }
+        });
+        return results;
+    }
+
+    private static String name(Baseline baseline) {
+        return baseline.name().toLowerCase(Locale.ROOT);
     }
 }
