@@ -31,7 +31,7 @@ final class Validator {
         this.partial = partial;
     }
 
-    /** Checks a mapping; {@code where} names it in messages, and prefixes paths unless it is only a label. */
+    /** Checks a mapping: {@code path} leads to it, empty at the top; {@code where} names it in messages. */
     void checkFields(Fields fields, Mapping mapping, String path, String where) {
         mapping.entries().forEach((key, entry) -> {
             Field field = fields.fields().get(key);

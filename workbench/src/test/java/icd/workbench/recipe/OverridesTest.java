@@ -156,7 +156,7 @@ class OverridesTest {
             sweep.training.sed=[1]          | unknown key 'sed' in training, did you mean 'seed'? known keys: epochs, batch, precision, optimiser, decay, seed, keep
             sweep.training.seed=3           | sweep.training.seed must be a list of one or more values, got 3
             training.keep=[1,2              | not valid YAML while parsing a flow sequence: expected ',' or ']', but got <stream end>
-            training.batch=801              | training.batch must be <= data.train, got 801 where data.train is 800 (fig3.yaml:16:10)
+            training.batch=801              | training.batch must be <= data.train, got 801 where data.train is 800 (fig3.yaml:17:10)
             """)
     void aWrongOverrideIsNamedInFull(String override, String message) {
         assertThat(faultOfFig3(override)).isEqualTo("--set " + override + ": " + message);

@@ -140,6 +140,14 @@ class ResolvedTest {
         roundTrips(recipe);
     }
 
+    /** PyYAML still reads YAML 1.1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "False", "null", "yes", "No", "on", "off"})
+    void wordsThatOlderReadersTakeForSomethingElseAreQuoted(String word) {
+        assertThat(read(SMALL + "title: '" + word + "'").resolved()).contains("title: \"" + word + "\"\n");
+        assertThat(read(SMALL + "title: other").resolved()).contains("title: other\n");
+    }
+
     @Test
     void aTrialsTextIsItsWholeExperiment() {
         TrialSpec trial = Recipes.readFig3().trials().get(20);
