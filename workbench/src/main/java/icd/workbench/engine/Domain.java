@@ -126,7 +126,8 @@ final class Domain {
         return switch (task) {
             case Subspaces s -> s.d();
             case Spheres s -> s.d() + 1;
-            default -> Math.max(1, Math.min(task.n(), ((Mixtures) task).K()));
+            default ->
+                throw new IllegalArgumentException("a PCA baseline: the task must span a subspace, got " + task);
         };
     }
 }

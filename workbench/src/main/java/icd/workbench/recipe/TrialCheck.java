@@ -5,11 +5,20 @@ import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /** Checks a trial as a whole: nothing missing, and the constraints between its keys. */
 final class TrialCheck {
+    /** Baselines not listed go with every task. */
+    private static final Map<String, List<String>> TASKS_OF_BASELINES = Map.of(
+            "projection", List.of("subspaces", "spheres"),
+            "pca_projection", List.of("subspaces", "spheres"),
+            "pca_shrunk", List.of("subspaces", "spheres"),
+            "projection_to_sphere", List.of("spheres"),
+            "zero_variance", List.of("mixtures"));
+
     private final Problems problems;
     private final Validator validator;
 
@@ -31,6 +40,24 @@ final class TrialCheck {
         ascend(experiment, "training.keep");
         ascend(experiment, "training.decay.at");
         differ(experiment, "baselines");
+        baselinesFit(experiment);
+    }
+
+    /** Some baselines have a meaning for some tasks only. */
+    private void baselinesFit(Mapping experiment) {
+        String kind = experiment.get("task") instanceof Mapping task ? task.kind() : null;
+        if (kind != null && get(experiment, "baselines") instanceof Sequence list) {
+            for (Node item : list.items()) {
+                List<String> fits = item instanceof Scalar scalar ? TASKS_OF_BASELINES.get(scalar.text()) : null;
+                if (fits != null && !fits.contains(kind)) {
+                    problems.add(
+                            item.at(),
+                            "baselines",
+                            "baselines: " + item.found() + " must go with the task " + String.join(" or ", fits)
+                                    + ", got " + kind + where(experiment, "task.kind"));
+                }
+            }
+        }
     }
 
     private void dimensionFits(Mapping experiment) {

@@ -73,15 +73,7 @@ public record Provenance(Properties build) {
         recipe.put("name", run.recipe().name());
         recipe.put("hash", Numerics.hash(run.recipe().resolved()));
         overrides.forEach(recipe.putArray("overrides")::add);
-        ObjectNode machine = json.putObject("machine");
-        machine.put("java", Runtime.version().toString());
-        machine.put("java_vendor", System.getProperty("java.vendor"));
-        machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        machine.put("architecture", System.getProperty("os.arch"));
-        machine.put("cpu", cpu());
-        machine.put("processors", Runtime.getRuntime().availableProcessors());
-        machine.put("kernel", Kernel.chosen().description());
-        machine.put("threads", threads);
+        json.set("machine", machine(threads));
         json.put("started", start.truncatedTo(ChronoUnit.MILLIS).toString());
         json.put("finished", end.truncatedTo(ChronoUnit.MILLIS).toString());
         json.put("wall_seconds", Duration.between(start, end).toMillis() / 1e3);
@@ -90,6 +82,20 @@ public record Provenance(Properties build) {
             trials.put(trial.getKey(), Math.round(trial.getValue() * 1e3) / 1e3);
         }
         return json;
+    }
+
+    /** What the numbers were computed on. */
+    public static ObjectNode machine(int threads) {
+        ObjectNode machine = Summary.MAPPER.createObjectNode();
+        machine.put("java", Runtime.version().toString());
+        machine.put("java_vendor", System.getProperty("java.vendor"));
+        machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        machine.put("architecture", System.getProperty("os.arch"));
+        machine.put("cpu", cpu());
+        machine.put("processors", Runtime.getRuntime().availableProcessors());
+        machine.put("kernel", Kernel.chosen().description());
+        machine.put("threads", threads);
+        return machine;
     }
 
     /** The processor's name where the system tells it without asking another program. */

@@ -67,6 +67,11 @@ public final class Summary {
         }
     }
 
+    /** An empty JSON object. */
+    public static ObjectNode empty() {
+        return MAPPER.createObjectNode();
+    }
+
     /** The object as text, with a line feed at its end. */
     public static String text(ObjectNode node) {
         return MAPPER.writeValueAsString(node).replace("\r\n", "\n") + "\n";
