@@ -60,7 +60,7 @@ public final class Engine {
                 Workers across = Workers.of(sideBySide)) {
             PromptStore store = new PromptStore(drawing);
             List<Runnable> work = new ArrayList<>();
-            open.sort(Comparator.comparingDouble(Engine::cost).reversed());
+            sort(open);
             for (TrialSpec trial : open) {
                 TrialJob job = new TrialJob(trial, store, listener);
                 work.add(() -> results.put(trial.id(), run(job, directory, sideBySide)));
@@ -83,6 +83,15 @@ public final class Engine {
      * Trials of one data set stay together, so that few sets are held at a time; dear data sets first and dear trials first
      * among their own, so that at the end no thread waits long for another.
      */
+    private static void sort(List<TrialSpec> trials) {
+        Map<PromptStore.Key, Double> costs = new LinkedHashMap<>();
+        trials.forEach(trial -> costs.merge(TrialJob.trainKey(trial), cost(trial), Double::sum));
+        List<PromptStore.Key> order = new ArrayList<>(costs.keySet());
+        order.sort(Comparator.comparingDouble(costs::get).reversed());
+        trials.sort(Comparator.<TrialSpec>comparingInt(trial -> order.indexOf(TrialJob.trainKey(trial)))
+                .thenComparing(Comparator.comparingDouble(Engine::cost).reversed()));
+    }
+
     private static double cost(TrialSpec trial) {
         double prompts = (double) trial.training().epochs() * trial.data().train() * trial.data().n();
         boolean linear = trial.model().attention() == icd.workbench.recipe.Attention.LINEAR;
