@@ -43,7 +43,9 @@ class MistakesTest {
 
     @Test
     void aMisspeltKey() throws IOException {
-        refused(run("--set", "training.epohcs=3"), "epohcs", "did you mean", "training.epochs");
+        refused(
+                run("--set", "training.epohcs=3"),
+                "--set training.epohcs=3: unknown key 'epohcs' in training, did you mean 'epochs'? known keys: epochs, batch");
     }
 
     @Test
