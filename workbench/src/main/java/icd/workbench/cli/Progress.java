@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 final class Progress implements RunListener, AutoCloseable {
 
-    private static final int BAR = 24;
+    private static final int BAR = 16;
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final Recipe recipe;
@@ -32,6 +32,7 @@ final class Progress implements RunListener, AutoCloseable {
     private int finished;
     private int reused;
     private long drawn;
+    private boolean closed;
 
     private Progress(Recipe recipe, PrintWriter err, boolean redraw) {
         this.recipe = recipe;
@@ -68,7 +69,7 @@ final class Progress implements RunListener, AutoCloseable {
     @Override
     public synchronized void epoch(TrialSpec trial, int epoch, double testLoss) {
         doneWork += work(trial);
-        if (redraw && System.nanoTime() - drawn > REDRAW_NANOS) {
+        if (redraw && !closed && System.nanoTime() - drawn > REDRAW_NANOS) {
             draw(trial.id());
         }
     }
@@ -77,6 +78,9 @@ final class Progress implements RunListener, AutoCloseable {
     public synchronized void finished(TrialSpec trial, TrialResult result, double seconds) {
         finished++;
         secondsByTrial.put(trial.id(), seconds);
+        if (closed) {
+            return;
+        }
         if (redraw) {
             draw(trial.id());
         } else {
@@ -128,9 +132,10 @@ final class Progress implements RunListener, AutoCloseable {
     /** Removes the line. */
     @Override
     public synchronized void close() {
-        if (redraw && drawn != 0) {
+        if (redraw && drawn != 0 && !closed) {
             err.print("\r\u001b[K");
             err.flush();
         }
+        closed = true;
     }
 }

@@ -126,8 +126,16 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RunResult result;
         Progress progress = Progress.of(recipe, err);
+        Thread interrupted = Thread.ofPlatform().unstarted(() -> {
+            progress.close();
+            err.println(recipe.name() + ": interrupted; finished trials are kept, complete them with --out "
+                    + directory.path());
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
         try (progress) {
             result = new Engine(threads, progress).run(recipe, directory);
+        } finally {
+            notInterrupted(interrupted);
         }
         try {
             ObjectNode summary = Summary.of(result);
@@ -144,6 +152,15 @@ final class RunCommand implements Callable<Integer> {
             report(result, summary, directory);
         } catch (IOException e) {
             throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
+        }
+    }
+
+    private static void notInterrupted(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // It is running: this is an interruption.
+            return;
         }
     }
 
