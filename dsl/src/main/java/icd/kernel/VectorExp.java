@@ -22,9 +22,9 @@ final class VectorExp {
         p = p.fma(r, spread(x, Exp32.C2));
         p = p.fma(r, spread(x, 1));
         p = p.fma(r, spread(x, 1));
-        return p.reinterpretAsInts()
-                .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, Exp32.MANTISSA_BITS))
-                .reinterpretAsFloats();
+        return p.mul(shifted.reinterpretAsInts()
+                .lanewise(VectorOperators.LSHL, Exp32.MANTISSA_BITS)
+                .reinterpretAsFloats());
     }
 
     static DoubleVector of(DoubleVector x) {
@@ -46,9 +46,9 @@ final class VectorExp {
         p = p.fma(r, spread(x, Exp64.C2));
         p = p.fma(r, spread(x, 1));
         p = p.fma(r, spread(x, 1));
-        return p.reinterpretAsLongs()
-                .add(shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS))
-                .reinterpretAsDoubles();
+        return p.mul(shifted.reinterpretAsLongs()
+                .lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS)
+                .reinterpretAsDoubles());
     }
 
     private static FloatVector spread(FloatVector like, float value) {
