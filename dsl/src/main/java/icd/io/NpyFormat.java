@@ -60,7 +60,7 @@ final class NpyFormat {
         boolean short1 = in.get(6) == 1;
         int length = short1 ? in.getShort(8) & 0xFFFF : in.getInt(8);
         int start = short1 ? 10 : 12;
-        if (length < 0 || start + length > bytes.length) {
+        if (!(0 <= length && length <= bytes.length - start)) {
             throw new IOException(where + ": npy header must lie inside the file, got a file cut short");
         }
         String header = new String(bytes, start, length, StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ final class NpyFormat {
         boolean fortran = find(ORDER, header, where).equals("True");
         ByteBuffer body = in.slice(start + length, bytes.length - start - length)
                 .order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        int size = Math.toIntExact(NpyArray.size(shape));
+        int size = size(shape, where);
         int width = type.length() == 3 && Character.isDigit(type.charAt(2)) ? type.charAt(2) - '0' : 0;
         if (body.remaining() < (long) size * width) {
             throw new IOException(where + ": must hold " + size + " numbers of " + width + " bytes, got "
@@ -90,10 +90,19 @@ final class NpyFormat {
                     case "i8", "i4", "i2", "i1", "b1" -> wholeNumbers(body, size, width);
                     default ->
                         throw new IOException(where
-                                + ": type must be float64, float32 or a whole number of up to 64 bits, got '" + type
+                                + ": type must be float64, float32, bool or a signed whole number, got '" + type
                                 + "'");
                 };
         return new NpyArray(shape, fortran ? toCOrder(data, shape) : data);
+    }
+
+    private static int size(int[] shape, String where) throws IOException {
+        try {
+            return Math.toIntExact(NpyArray.size(shape));
+        } catch (ArithmeticException e) {
+            throw new IOException(
+                    where + ": must hold fewer than 2^31 numbers, got shape " + java.util.Arrays.toString(shape), e);
+        }
     }
 
     private static String find(Pattern pattern, String header, String where) throws IOException {
@@ -108,11 +117,10 @@ final class NpyFormat {
         List<Integer> lengths = new ArrayList<>();
         for (String part : text.split(",")) {
             if (!part.isBlank()) {
-                try {
-                    lengths.add(Integer.parseInt(part.strip()));
-                } catch (NumberFormatException e) {
-                    throw new IOException(where + ": shape must be whole numbers below 2^31, got (" + text + ")", e);
+                if (!part.strip().matches("\\d{1,10}") || Long.parseLong(part.strip()) > Integer.MAX_VALUE) {
+                    throw new IOException(where + ": shape must be whole numbers below 2^31, got (" + text + ")");
                 }
+                lengths.add(Integer.parseInt(part.strip()));
             }
         }
         return lengths.stream().mapToInt(Integer::intValue).toArray();
