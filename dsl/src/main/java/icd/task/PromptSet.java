@@ -74,6 +74,10 @@ public final class PromptSet {
                     "PromptSet.draw: count must be > 0 and L >= 0, got " + count + " and " + L);
         }
         int n = task.n();
+        if ((long) count * n > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("PromptSet.draw: count x n must be below 2^31, got " + count + " x " + n
+                    + "; draw several sets instead");
+        }
         double deviation = Math.sqrt(task.noiseVariance());
         TokenStack<?> contexts = L == 0 ? null : TokenStack.allocate(precision, count, n, L);
         double[] queries = new double[count * n];
@@ -126,9 +130,14 @@ public final class PromptSet {
      * These prompts with the truth they came from.
      *
      * @param instances one for each prompt; not copied
-     * @throws IllegalArgumentException if there are more or fewer instances than prompts
+     * @throws IllegalArgumentException if there are more or fewer instances than prompts, or the task is of another
+     *     dimension
      */
     public PromptSet drawnFrom(Task task, Instance... instances) {
+        if (task.n() != n) {
+            throw new IllegalArgumentException("PromptSet.drawnFrom: task and prompts must be of one dimension, got n = "
+                    + task.n() + " and n = " + n);
+        }
         if (instances.length != size) {
             throw new IllegalArgumentException("PromptSet.drawnFrom: there must be one instance for each of " + size
                     + " prompts, got " + instances.length);
@@ -296,9 +305,10 @@ public final class PromptSet {
 
     /**
      * Reads prompts from {@code X} (N, n, L), {@code query} and {@code target} (N, n); the type of {@code X} decides the
-     * precision.
+     * precision, to which the others are rounded.
      *
-     * @throws IOException if the file cannot be read, an array is missing or the shapes do not fit
+     * @throws IOException if the file cannot be read, an array is missing, the shapes do not fit, or there are no prompts
+     *     or numbers that are not finite
      */
     public static PromptSet read(Path npz) throws IOException {
         return of(Npz.read(npz), npz.toString());
@@ -313,8 +323,9 @@ public final class PromptSet {
             }
         }
         int[] shape = arrays.get("X").shape();
-        if (shape.length != 3) {
-            throw new IOException(name + ": X must be of shape (N, n, L), got " + Arrays.toString(shape));
+        if (shape.length != 3 || Arrays.stream(shape).anyMatch(length -> length == 0)) {
+            throw new IOException(
+                    name + ": X must be of shape (N, n, L), none of them 0, got " + Arrays.toString(shape));
         }
         int[] flat = {shape[0], shape[1]};
         for (String array : new String[] {"query", "target"}) {
@@ -324,15 +335,31 @@ public final class PromptSet {
                         + Arrays.toString(arrays.get(array).shape()));
             }
         }
+        for (String array : new String[] {"X", "query", "target"}) {
+            double[] values = arrays.get(array).doubles();
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw new IOException(
+                            name + ": " + array + " must hold finite numbers, got " + values[i] + " as number " + i);
+                }
+            }
+        }
         Object data =
                 switch (arrays.get("X").data()) {
                     case float[] f -> f;
                     default -> arrays.get("X").doubles();
                 };
+        TokenStack<?> contexts = TokenStack.of(data, shape[0], shape[1], shape[2]);
         return of(
-                TokenStack.of(data, shape[0], shape[1], shape[2]),
-                arrays.get("query").doubles(),
-                arrays.get("target").doubles());
+                contexts,
+                rounded(arrays.get("query"), contexts.precision()),
+                rounded(arrays.get("target"), contexts.precision()));
+    }
+
+    private static double[] rounded(NpyArray array, Precision precision) {
+        return Arrays.stream(array.doubles())
+                .map(value -> round(value, precision))
+                .toArray();
     }
 
     @Override
