@@ -154,13 +154,13 @@ public final class MatrixAttention implements Attention {
 
     @Override
     public Pass pass(PromptSet prompts, Kernel kernel) {
-        return new MatrixPass(similarity.over(prompts, kernel), prompts, kernel.dense());
+        return new MatrixPass(similarity.over(n, prompts, kernel), prompts, kernel.dense());
     }
 
     @Override
     public void estimate(PromptSet prompts, int from, int to, double[] estimates) {
         Kernel kernel = Kernel.chosen();
-        Pass pass = new MatrixPass(similarity.overOnce(prompts, kernel), prompts, kernel.dense());
+        Pass pass = new MatrixPass(similarity.overOnce(n, prompts, kernel), prompts, kernel.dense());
         pass.load(theta);
         for (int k = from; k < to; k++) {
             pass.forward(k, estimates, k * n);

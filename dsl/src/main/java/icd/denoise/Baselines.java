@@ -1,5 +1,6 @@
 package icd.denoise;
 
+import icd.kernel.TokenStack;
 import icd.task.Instance;
 import icd.task.Mixture;
 import icd.task.PromptSet;
@@ -31,11 +32,12 @@ public final class Baselines {
     /** The mean of the context's tokens, whatever the query. */
     public static Denoiser contextMean() {
         return new Named("context_mean", (prompts, from, to, estimates) -> {
+            TokenStack<?> x = prompts.contexts();
             for (int k = from; k < to; k++) {
                 for (int i = 0; i < prompts.n(); i++) {
                     double sum = 0;
                     for (int t = 0; t < prompts.L(); t++) {
-                        sum += prompts.contexts().get(k, i, t);
+                        sum += x.get(k, i, t);
                     }
                     estimates[k * prompts.n() + i] = sum / prompts.L();
                 }
@@ -142,6 +144,10 @@ public final class Baselines {
         }
         double[] m = map.toRawCopy1D(); // column-major M^T is row-major M
         return new Named("least_squares", (prompts, from, to, estimates) -> {
+            if (prompts.n() != n) {
+                throw new IllegalArgumentException("Baselines.leastSquares: training and other prompts must be of one"
+                        + " dimension, got n = " + n + " and n = " + prompts.n());
+            }
             for (int k = from; k < to; k++) {
                 for (int i = 0; i < n; i++) {
                     double sum = 0;
