@@ -7,6 +7,7 @@ import icd.task.PromptSet;
 import icd.task.SpannedInstance;
 import icd.task.Sphere;
 import java.util.Arrays;
+import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 import org.ojalgo.matrix.task.SolverTask;
@@ -135,8 +136,14 @@ public final class Baselines {
         MatrixStore<Double> targets = R064Store.wrap(training.targets().clone(), n);
         MatrixStore<Double> gram = queries.multiply(queries.transpose());
         MatrixStore<Double> cross = queries.multiply(targets.transpose());
+        Eigenvalue<Double> spread = Eigenvalue.R064.make(n, true);
+        spread.decompose(gram);
+        double least = spread.getD().doubleValue(n - 1, n - 1); // sorted by falling eigenvalue
         MatrixStore<Double> map; // M^T, since (Q Q^T) M^T = Q Y^T
         try {
+            if (!(least > 1e-12 * spread.getD().doubleValue(0, 0))) {
+                throw new RecoverableCondition("eigenvalue " + least); // a solver would answer with rounding errors
+            }
             map = SolverTask.R064.make(gram, cross).solve(gram, cross);
         } catch (RecoverableCondition e) {
             throw new IllegalArgumentException(
