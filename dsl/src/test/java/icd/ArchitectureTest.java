@@ -98,8 +98,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(FIGURE)
                 .should()
-                .dependOnClassesThat(resideInAPackage("icd..").and(com.tngtech.archunit.base.DescribedPredicate.not(
-                        resideInAPackage(FIGURE)))));
+                .dependOnClassesThat(resideInAPackage("icd..")
+                        .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage(FIGURE)))));
     }
 
     @Test

@@ -56,15 +56,13 @@ public class Epochs {
     @Setup
     public void draw() {
         chosen = kernel.equals("simd") ? Kernel.simd() : Kernel.scalar();
-        prompts = PromptSet.draw(
-                new Subspaces(N, 8, 2, 1), PROMPTS, 500, precision, 0, "benchmark", Workers.caller());
+        prompts = PromptSet.draw(new Subspaces(N, 8, 2, 1), PROMPTS, 500, precision, 0, "benchmark", Workers.caller());
         order = RandomStream.of(1, "benchmark").permutation(PROMPTS);
         Attention layer = MatrixAttention.uniform(Similarity.SOFTMAX, N, RandomStream.of(1, "weights"));
         theta = layer.theta();
         gradient = new double[theta.length];
         softmax = new Losses(layer, prompts, chosen, Workers.caller());
-        linear = new Losses(
-                MatrixAttention.identity(Similarity.LINEAR, N, 1, 1), prompts, chosen, Workers.caller());
+        linear = new Losses(MatrixAttention.identity(Similarity.LINEAR, N, 1, 1), prompts, chosen, Workers.caller());
     }
 
     @Benchmark

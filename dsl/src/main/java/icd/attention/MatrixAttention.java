@@ -39,8 +39,8 @@ public final class MatrixAttention implements Attention {
     public static MatrixAttention of(Similarity similarity, R064Store kq, R064Store pv) {
         int n = kq.getRowDim();
         if (kq.getColDim() != n || pv.getRowDim() != n || pv.getColDim() != n) {
-            throw new IllegalArgumentException("MatrixAttention.of: W_KQ and W_PV must be n x n, got "
-                    + kq.getRowDim() + " x " + kq.getColDim() + " and " + pv.getRowDim() + " x " + pv.getColDim());
+            throw new IllegalArgumentException("MatrixAttention.of: W_KQ and W_PV must be n x n, got " + kq.getRowDim()
+                    + " x " + kq.getColDim() + " and " + pv.getRowDim() + " x " + pv.getColDim());
         }
         double[] theta = new double[2 * n * n];
         for (int i = 0; i < n; i++) {

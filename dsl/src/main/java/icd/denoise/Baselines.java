@@ -7,11 +7,11 @@ import icd.task.PromptSet;
 import icd.task.SpannedInstance;
 import icd.task.Sphere;
 import java.util.Arrays;
+import org.ojalgo.RecoverableCondition;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 import org.ojalgo.matrix.task.SolverTask;
-import org.ojalgo.RecoverableCondition;
 
 /** The denoisers that learn nothing by gradient: the Bayes estimate, what bounds it from above, and heuristics. */
 public final class Baselines {
@@ -20,14 +20,21 @@ public final class Baselines {
 
     /** Estimates 0 for every target. Its loss is E||X||^2. */
     public static Denoiser zero() {
-        return new Named("zero", (prompts, from, to, estimates) ->
-                Arrays.fill(estimates, from * prompts.n(), to * prompts.n(), 0));
+        return new Named(
+                "zero",
+                (prompts, from, to, estimates) -> Arrays.fill(estimates, from * prompts.n(), to * prompts.n(), 0));
     }
 
     /** Returns the query as it is. Its loss is n sigma_Z^2. */
     public static Denoiser query() {
-        return new Named("query", (prompts, from, to, estimates) -> System.arraycopy(
-                prompts.queries(), from * prompts.n(), estimates, from * prompts.n(), (to - from) * prompts.n()));
+        return new Named(
+                "query",
+                (prompts, from, to, estimates) -> System.arraycopy(
+                        prompts.queries(),
+                        from * prompts.n(),
+                        estimates,
+                        from * prompts.n(),
+                        (to - from) * prompts.n()));
     }
 
     /** The mean of the context's tokens, whatever the query. */

@@ -24,18 +24,17 @@ final class NpyFormat {
         for (int length : array.shape()) {
             shape.append(length).append(',');
         }
-        String type =
-                switch (array.data()) {
-                    case double[] _ -> "<f8";
-                    case float[] _ -> "<f4";
-                    default -> "<i8";
-                };
+        String type = switch (array.data()) {
+            case double[] _ -> "<f8";
+            case float[] _ -> "<f4";
+            default -> "<i8";
+        };
         String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
         // NumPy wants the numbers to start at a multiple of 64, and the header to end with a line feed.
         int head = (MAGIC.length + 4 + header.length() + 1 + 63) / 64 * 64;
         int width = type.equals("<f4") ? Float.BYTES : Double.BYTES;
-        ByteBuffer out = ByteBuffer.allocate(Math.addExact(
-                        head, Math.multiplyExact((int) NpyArray.size(array.shape()), width)))
+        ByteBuffer out = ByteBuffer.allocate(
+                        Math.addExact(head, Math.multiplyExact((int) NpyArray.size(array.shape()), width)))
                 .order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (head - MAGIC.length - 4));
         out.put(header.getBytes(StandardCharsets.US_ASCII));
@@ -75,24 +74,22 @@ final class NpyFormat {
             throw new IOException(where + ": must hold " + size + " numbers of " + width + " bytes, got "
                     + body.remaining() + " bytes");
         }
-        Object data =
-                switch (type.substring(Math.min(1, type.length()))) {
-                    case "f8" -> {
-                        double[] d = new double[size];
-                        body.asDoubleBuffer().get(d);
-                        yield d;
-                    }
-                    case "f4" -> {
-                        float[] f = new float[size];
-                        body.asFloatBuffer().get(f);
-                        yield f;
-                    }
-                    case "i8", "i4", "i2", "i1", "b1" -> wholeNumbers(body, size, width);
-                    default ->
-                        throw new IOException(where
-                                + ": type must be float64, float32, bool or a signed whole number, got '" + type
-                                + "'");
-                };
+        Object data = switch (type.substring(Math.min(1, type.length()))) {
+            case "f8" -> {
+                double[] d = new double[size];
+                body.asDoubleBuffer().get(d);
+                yield d;
+            }
+            case "f4" -> {
+                float[] f = new float[size];
+                body.asFloatBuffer().get(f);
+                yield f;
+            }
+            case "i8", "i4", "i2", "i1", "b1" -> wholeNumbers(body, size, width);
+            default ->
+                throw new IOException(
+                        where + ": type must be float64, float32, bool or a signed whole number, got '" + type + "'");
+        };
         return new NpyArray(shape, fortran ? toCOrder(data, shape) : data);
     }
 
@@ -129,13 +126,12 @@ final class NpyFormat {
     private static long[] wholeNumbers(ByteBuffer body, int size, int width) {
         long[] numbers = new long[size];
         for (int i = 0; i < size; i++) {
-            numbers[i] =
-                    switch (width) {
-                        case 8 -> body.getLong(8 * i);
-                        case 4 -> body.getInt(4 * i);
-                        case 2 -> body.getShort(2 * i);
-                        default -> body.get(i);
-                    };
+            numbers[i] = switch (width) {
+                case 8 -> body.getLong(8 * i);
+                case 4 -> body.getInt(4 * i);
+                case 2 -> body.getShort(2 * i);
+                default -> body.get(i);
+            };
         }
         return numbers;
     }

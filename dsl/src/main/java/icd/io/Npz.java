@@ -101,6 +101,7 @@ public final class Npz {
     }
 
     private static IOException damaged(String name, IOException e) {
-        return new IOException(name + ": must be a whole npz file, got another or a damaged one (" + e.getMessage() + ")", e);
+        return new IOException(
+                name + ": must be a whole npz file, got another or a damaged one (" + e.getMessage() + ")", e);
     }
 }

@@ -16,10 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
 @SuppressWarnings("cast") // redundant only in the generated float64 twin
 final class VectorKernel32 implements TokenKernel<float[]> {
 
-    private static final VectorSpecies<Float> SPECIES =
-            FloatVector.SPECIES_PREFERRED.vectorBitSize() > 512
-                    ? FloatVector.SPECIES_512
-                    : FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.vectorBitSize() > 512
+            ? FloatVector.SPECIES_512
+            : FloatVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
     private static final int LANES = ScalarKernel32.LANES;
     private static final int ROWS = 8;
@@ -82,7 +81,8 @@ final class VectorKernel32 implements TokenKernel<float[]> {
             FloatVector sum = FloatVector.zero(SPECIES);
             int t = part;
             for (; t + WIDTH <= L; t += LANES) {
-                FloatVector e = VectorExp.of(FloatVector.fromArray(SPECIES, s, t).sub(max));
+                FloatVector e =
+                        VectorExp.of(FloatVector.fromArray(SPECIES, s, t).sub(max));
                 e.intoArray(s, t);
                 sum = sum.add(e);
             }

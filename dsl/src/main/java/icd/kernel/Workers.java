@@ -59,7 +59,10 @@ public final class Workers implements AutoCloseable {
                         count,
                         Executors.newFixedThreadPool(
                                 count,
-                                Thread.ofPlatform().daemon().name("icd-worker-", 0).factory()));
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .name("icd-worker-", 0)
+                                        .factory()));
     }
 
     /** How many run at a time. */
@@ -101,7 +104,10 @@ public final class Workers implements AutoCloseable {
             }
         };
         try {
-            new ProcessingService(executor).run(Math.min(count, items), () -> ScopedValue.where(INSIDE, this).run(share));
+            new ProcessingService(executor)
+                    .run(
+                            Math.min(count, items),
+                            () -> ScopedValue.where(INSIDE, this).run(share));
         } catch (RuntimeException e) {
             nextItem.set(items); // a share that starts only now finds nothing to do
             while (running.get() > 0) {

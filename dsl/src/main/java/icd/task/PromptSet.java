@@ -122,8 +122,7 @@ public final class PromptSet {
             throw new IllegalArgumentException("PromptSet.of: queries and targets must hold N x n = " + contexts.count()
                     + " x " + contexts.n() + " numbers, got " + queries.length + " and " + targets.length);
         }
-        return new PromptSet(
-                contexts.n(), contexts.L(), contexts.precision(), contexts, queries, targets, null, null);
+        return new PromptSet(contexts.n(), contexts.L(), contexts.precision(), contexts, queries, targets, null, null);
     }
 
     /**
@@ -135,8 +134,9 @@ public final class PromptSet {
      */
     public PromptSet drawnFrom(Task task, Instance... instances) {
         if (task.n() != n) {
-            throw new IllegalArgumentException("PromptSet.drawnFrom: task and prompts must be of one dimension, got n = "
-                    + task.n() + " and n = " + n);
+            throw new IllegalArgumentException(
+                    "PromptSet.drawnFrom: task and prompts must be of one dimension, got n = " + task.n() + " and n = "
+                            + n);
         }
         if (instances.length != size) {
             throw new IllegalArgumentException("PromptSet.drawnFrom: there must be one instance for each of " + size
@@ -208,8 +208,7 @@ public final class PromptSet {
 
     private int check(int k) {
         if (!(0 <= k && k < size)) {
-            throw new IndexOutOfBoundsException(
-                    "PromptSet: prompt must be between 0 and " + (size - 1) + ", got " + k);
+            throw new IndexOutOfBoundsException("PromptSet: prompt must be between 0 and " + (size - 1) + ", got " + k);
         }
         return k;
     }
@@ -344,11 +343,10 @@ public final class PromptSet {
                 }
             }
         }
-        Object data =
-                switch (arrays.get("X").data()) {
-                    case float[] f -> f;
-                    default -> arrays.get("X").doubles();
-                };
+        Object data = switch (arrays.get("X").data()) {
+            case float[] f -> f;
+            default -> arrays.get("X").doubles();
+        };
         TokenStack<?> contexts = TokenStack.of(data, shape[0], shape[1], shape[2]);
         return of(
                 contexts,

@@ -31,8 +31,8 @@ public record TrainingState(
         double[] testLoss,
         SortedMap<Integer, double[]> kept) {
 
-    private static final List<String> NAMES = List.of(
-            "epoch", "step", "theta", "first", "second", "train_loss", "test_loss", "kept_epochs", "kept");
+    private static final List<String> NAMES =
+            List.of("epoch", "step", "theta", "first", "second", "train_loss", "test_loss", "kept_epochs", "kept");
 
     /** @throws IllegalArgumentException if the lengths do not fit each other */
     public TrainingState {
@@ -60,8 +60,7 @@ public record TrainingState(
     }
 
     /** The state one epoch on. The arrays given are owned by it. */
-    TrainingState next(
-            long step, double[] theta, double[] first, double[] second, double trainLoss, double testLoss) {
+    TrainingState next(long step, double[] theta, double[] first, double[] second, double trainLoss, double testLoss) {
         return new TrainingState(
                 epoch + 1,
                 step,
@@ -94,7 +93,8 @@ public record TrainingState(
         arrays.put("train_loss", NpyArray.of(trainLoss, trainLoss.length));
         arrays.put("test_loss", NpyArray.of(testLoss, testLoss.length));
         long[] epochs = kept.keySet().stream().mapToLong(Integer::longValue).toArray();
-        double[] parameters = kept.values().stream().flatMapToDouble(Arrays::stream).toArray();
+        double[] parameters =
+                kept.values().stream().flatMapToDouble(Arrays::stream).toArray();
         arrays.put("kept_epochs", NpyArray.of(epochs, epochs.length));
         arrays.put("kept", NpyArray.of(parameters, epochs.length, theta.length));
         return arrays;

@@ -101,9 +101,9 @@ class AttentionTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void hugeInverseTemperatureRetrievesTheTokenOfLargestOverlap(Precision precision) {
-        PromptSet prompts =
-                PromptSet.draw(new Subspaces(5, 2, 2, 1), 50, 21, precision, 1, "p", Workers.caller());
-        double[] estimates = MatrixAttention.identity(Similarity.SOFTMAX, 5, 1, 1e30).estimate(prompts);
+        PromptSet prompts = PromptSet.draw(new Subspaces(5, 2, 2, 1), 50, 21, precision, 1, "p", Workers.caller());
+        double[] estimates =
+                MatrixAttention.identity(Similarity.SOFTMAX, 5, 1, 1e30).estimate(prompts);
         for (int k = 0; k < 50; k++) {
             int best = 0;
             double most = Double.NEGATIVE_INFINITY;
@@ -149,7 +149,8 @@ class AttentionTest {
 
     @Test
     void normalInitialisation() {
-        double[] theta = MatrixAttention.normal(Similarity.LINEAR, 40, 0.3, RandomStream.of(1, "weights")).theta();
+        double[] theta = MatrixAttention.normal(Similarity.LINEAR, 40, 0.3, RandomStream.of(1, "weights"))
+                .theta();
         double square = 0;
         for (double w : theta) {
             square += w * w / theta.length;
@@ -163,7 +164,8 @@ class AttentionTest {
         String message = "%s attention: layer and prompts must be of one dimension, got n = 6 and n = 4";
         for (Similarity similarity : Similarity.values()) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> MatrixAttention.identity(similarity, 6, 1, 1).estimate(prompts))
+                    .isThrownBy(
+                            () -> MatrixAttention.identity(similarity, 6, 1, 1).estimate(prompts))
                     .withMessage(message.formatted(similarity));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new ScalarAttention(similarity, 6, 1, 1).pass(prompts, Kernel.simd()))
@@ -174,7 +176,8 @@ class AttentionTest {
                 .isThrownBy(() -> MatrixAttention.of(Similarity.LINEAR, square, R064Store.FACTORY.make(2, 3)))
                 .withMessage("MatrixAttention.of: W_KQ and W_PV must be n x n, got 2 x 2 and 2 x 3");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MatrixAttention.identity(Similarity.LINEAR, 3, 1, 1).with(new double[9]))
+                .isThrownBy(() ->
+                        MatrixAttention.identity(Similarity.LINEAR, 3, 1, 1).with(new double[9]))
                 .withMessage("MatrixAttention.with: theta must hold 2 n^2 = 18 numbers, got 9");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ScalarAttention(Similarity.LINEAR, 3, 1, 1).with(new double[1]))

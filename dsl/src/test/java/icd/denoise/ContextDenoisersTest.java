@@ -111,8 +111,7 @@ class ContextDenoisersTest {
         Denoiser layer = MatrixAttention.identity(Similarity.SOFTMAX, 7, 1, 1 / 0.1);
         double[] attended = layer.estimate(spheres);
         assertThat(Baselines.empiricalPosterior(0.1).estimate(spheres)).containsExactly(attended, within(1e-12));
-        assertThat(mse(Baselines.empiricalPosterior(0.1), subspaces))
-                .isNotCloseTo(mse(layer, subspaces), within(0.01));
+        assertThat(mse(Baselines.empiricalPosterior(0.1), subspaces)).isNotCloseTo(mse(layer, subspaces), within(0.01));
     }
 
     /** s/(s + sigma_Z^2) I with s = d sigma_0^2/n = 1, of loss n s sigma_Z^2/(s + sigma_Z^2). */
@@ -140,7 +139,8 @@ class ContextDenoisersTest {
             shifted[i] = training.queries()[i - i % n + (i + 1) % n];
         }
         TokenStack<?> none = TokenStack.allocate(Precision.FLOAT64, size, n, 1);
-        double[] shift = Baselines.leastSquares(PromptSet.of(none, training.queries(), shifted)).estimate(basis);
+        double[] shift = Baselines.leastSquares(PromptSet.of(none, training.queries(), shifted))
+                .estimate(basis);
         for (int j = 0; j < n; j++) {
             for (int i = 0; i < n; i++) {
                 assertThat(shift[j * n + i]).isCloseTo((i + 1) % n == j ? 1 : 0, within(1e-9));

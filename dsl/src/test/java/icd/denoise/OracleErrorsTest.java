@@ -89,9 +89,8 @@ class OracleErrorsTest {
     @Test
     void promptsWithoutContext() {
         PromptSet none = new Spheres(4, 2, 1, 1).prompts(3, 0, 0);
-        for (Denoiser denoiser : new Denoiser[] {
-            Baselines.contextMean(), Baselines.pcaProjection(2), Baselines.empiricalPosterior(1)
-        }) {
+        for (Denoiser denoiser :
+                new Denoiser[] {Baselines.contextMean(), Baselines.pcaProjection(2), Baselines.empiricalPosterior(1)}) {
             assertThatIllegalStateException()
                     .as(denoiser.name())
                     .isThrownBy(() -> denoiser.estimate(none))

@@ -51,10 +51,11 @@ class OracleLossTest {
                 }
             }
         }
-        Arrays.stream(denoisers).filter(d -> !d.name().equals("bayes")).forEach(d -> assertThat(
-                        losses.get("bayes").mse)
-                .as("Bayes against %s", d)
-                .isLessThan(losses.get(d.name()).mse));
+        Arrays.stream(denoisers)
+                .filter(d -> !d.name().equals("bayes"))
+                .forEach(d -> assertThat(losses.get("bayes").mse)
+                        .as("Bayes against %s", d)
+                        .isLessThan(losses.get(d.name()).mse));
         return losses;
     }
 
@@ -90,8 +91,7 @@ class OracleLossTest {
         losses.get("query").isExactly(1.6);
         losses.get("published").is(16 * 0.03022);
         assertThat(losses.get("bayes").mse / 16).isCloseTo(0.02899, within(1e-4));
-        assertThat(losses.get("published").mse - losses.get("bayes").mse)
-                .isGreaterThan(8 * losses.get("bayes").error);
+        assertThat(losses.get("published").mse - losses.get("bayes").mse).isGreaterThan(8 * losses.get("bayes").error);
     }
 
     @Test

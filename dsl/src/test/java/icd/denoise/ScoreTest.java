@@ -41,7 +41,8 @@ class ScoreTest {
         PromptSet prompts = new Subspaces(5, 2, 2, 1).prompts(333, 9, 1);
         Score one = Score.of(Baselines.empiricalPosterior(1), prompts, Workers.caller());
         try (Workers workers = Workers.of(3)) {
-            assertThat(Score.of(Baselines.empiricalPosterior(1), prompts, workers)).isEqualTo(one);
+            assertThat(Score.of(Baselines.empiricalPosterior(1), prompts, workers))
+                    .isEqualTo(one);
         }
     }
 

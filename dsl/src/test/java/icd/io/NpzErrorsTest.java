@@ -83,23 +83,28 @@ class NpzErrorsTest {
                 errors++;
             }
         }
-        Assertions.assertThat(errors).as("the numbers and npy headers are under a checksum").isGreaterThan(280);
+        Assertions.assertThat(errors)
+                .as("the numbers and npy headers are under a checksum")
+                .isGreaterThan(280);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "'<c16'; False; 2,; type must be float64, float32, bool or a signed whole number, got '<c16'",
-        "'<u4'; False; 2,; type must be float64, float32, bool or a signed whole number, got '<u4'",
-        "'|O'; False; 2,; type must be float64, float32, bool or a signed whole number, got '|O'",
-        "[('a', '<f8')]; False; 2,; npy header must have descr, fortran_order and shape, got",
-        "'<f8'; maybe; 2,; npy header must have descr, fortran_order and shape, got",
-        "'<f8'; False; 3,; must hold 3 numbers of 8 bytes, got 16 bytes",
-        "'<f8'; False; -1,; shape must be whole numbers below 2^31, got (-1,)",
-        "'<f8'; False; 2.5,; shape must be whole numbers below 2^31, got (2.5,)",
-        "'<f8'; False; '9999999999,'; shape must be whole numbers below 2^31, got (9999999999,)",
-        "'<f8'; False; '99999, 99999'; must hold fewer than 2^31 numbers, got shape [99999, 99999]",
-        "'<f8'; False; '2000000000, 2000000000, 2000000000'; must hold fewer than 2^31 numbers",
-    }, quoteCharacter = '"')
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "'<c16'; False; 2,; type must be float64, float32, bool or a signed whole number, got '<c16'",
+                "'<u4'; False; 2,; type must be float64, float32, bool or a signed whole number, got '<u4'",
+                "'|O'; False; 2,; type must be float64, float32, bool or a signed whole number, got '|O'",
+                "[('a', '<f8')]; False; 2,; npy header must have descr, fortran_order and shape, got",
+                "'<f8'; maybe; 2,; npy header must have descr, fortran_order and shape, got",
+                "'<f8'; False; 3,; must hold 3 numbers of 8 bytes, got 16 bytes",
+                "'<f8'; False; -1,; shape must be whole numbers below 2^31, got (-1,)",
+                "'<f8'; False; 2.5,; shape must be whole numbers below 2^31, got (2.5,)",
+                "'<f8'; False; '9999999999,'; shape must be whole numbers below 2^31, got (9999999999,)",
+                "'<f8'; False; '99999, 99999'; must hold fewer than 2^31 numbers, got shape [99999, 99999]",
+                "'<f8'; False; '2000000000, 2000000000, 2000000000'; must hold fewer than 2^31 numbers",
+            },
+            quoteCharacter = '"')
     void badHeaders(String type, String fortran, String shape, String message) {
         byte[] bytes = NpyBytes.of(type, fortran, shape.replace("'", ""), new byte[16]);
         assertThatIOException()

@@ -77,7 +77,8 @@ class NpzTest {
         Path file = folder.resolve("compressed.npz");
         Files.write(file, out.toByteArray());
         assertThat(Npz.read(file)).isEqualTo(everything());
-        assertThat(Npz.read(new ByteArrayInputStream(out.toByteArray()), "stream")).isEqualTo(everything());
+        assertThat(Npz.read(new ByteArrayInputStream(out.toByteArray()), "stream"))
+                .isEqualTo(everything());
     }
 
     /** [[[0, 1], [2, 3], [4, 5]], [[6, ...]]] column by column, in big-endian int16. */
@@ -91,7 +92,8 @@ class NpzTest {
         NpyArray array = NpyFormat.decode(NpyBytes.of("'>i2'", "True", "2, 3, 2", body), "test");
         assertThat(array.shape()).containsExactly(2, 3, 2);
         assertThat(array.longs()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-        assertThat(NpyFormat.decode(NpyBytes.of("'|b1'", "False", "2,", new byte[] {1, 0}), "test").longs())
+        assertThat(NpyFormat.decode(NpyBytes.of("'|b1'", "False", "2,", new byte[] {1, 0}), "test")
+                        .longs())
                 .containsExactly(1, 0);
         assertThat(NpyFormat.decode(NpyBytes.of("'>f4'", "False", "", new byte[] {0x3f, (byte) 0xc0, 0, 0}), "test"))
                 .isEqualTo(NpyArray.of(new float[] {1.5f}));
@@ -123,6 +125,7 @@ class NpzTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> NpyArray.of(new float[2], 2).value())
                 .withMessage("NpyArray.value: the array must hold one number, got float[2]");
-        assertThat(Arrays.stream(NpyArray.of(new float[] {0.1f}, 1).doubles()).sum()).isEqualTo(0.1f);
+        assertThat(Arrays.stream(NpyArray.of(new float[] {0.1f}, 1).doubles()).sum())
+                .isEqualTo(0.1f);
     }
 }

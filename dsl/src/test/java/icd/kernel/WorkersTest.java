@@ -86,10 +86,12 @@ class WorkersTest {
     void workInsideWorkIsDoneByTheWorkerItself() {
         AtomicInteger done = new AtomicInteger();
         try (Workers workers = Workers.of(2)) {
-            workers.forEach(6, (worker, item) -> workers.forEach(5, (inner, part) -> {
-                assertThat(inner).isZero();
-                done.incrementAndGet();
-            }));
+            workers.forEach(
+                    6,
+                    (worker, item) -> workers.forEach(5, (inner, part) -> {
+                        assertThat(inner).isZero();
+                        done.incrementAndGet();
+                    }));
         }
         assertThat(done).hasValue(30);
     }

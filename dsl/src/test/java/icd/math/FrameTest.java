@@ -15,7 +15,9 @@ class FrameTest {
 
     @Property(tries = 100, seed = "1")
     void orthonormalAndItsProjectorIdempotent(
-            @ForAll @IntRange(min = 1, max = 40) int n, @ForAll @IntRange(min = 1, max = 40) int most, @ForAll long seed) {
+            @ForAll @IntRange(min = 1, max = 40) int n,
+            @ForAll @IntRange(min = 1, max = 40) int most,
+            @ForAll long seed) {
         int k = Math.min(most, n);
         Frame frame = Frame.random(n, k, RandomStream.of(seed, "frame"));
         R064Store b = frame.matrix();

@@ -83,7 +83,8 @@ class RandomStreamStatisticsTest {
             square += (count - expected) * (count - expected) / expected;
         }
         int freedom = counts.length - 1;
-        // With few degrees of freedom the tail is longer than a normal one: 4 standard errors there are sqrt(square) < 4.
+        // With few degrees of freedom the tail is longer than a normal one: 4 standard errors there are sqrt(square) <
+        // 4.
         double most = Math.max(16, freedom + 4 * Math.sqrt(2.0 * freedom));
         assertThat(square).as("chi-square, %d degrees of freedom", freedom).isLessThan(most);
         if (freedom > 50) {

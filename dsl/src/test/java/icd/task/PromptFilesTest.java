@@ -24,8 +24,7 @@ class PromptFilesTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void roundTrip(Precision precision) throws IOException {
-        PromptSet prompts =
-                PromptSet.draw(new Spheres(6, 3, 1, 0.1), 5, 21, precision, 1, "prompts", Workers.caller());
+        PromptSet prompts = PromptSet.draw(new Spheres(6, 3, 1, 0.1), 5, 21, precision, 1, "prompts", Workers.caller());
         Path file = folder.resolve("prompts.npz");
         prompts.write(file);
         PromptSet read = PromptSet.read(file);
@@ -80,8 +79,6 @@ class PromptFilesTest {
     }
 
     private static void refused(SequencedMap<String, NpyArray> arrays, String message) {
-        assertThatIOException()
-                .isThrownBy(() -> PromptSet.of(arrays, "p.npz"))
-                .withMessage(message);
+        assertThatIOException().isThrownBy(() -> PromptSet.of(arrays, "p.npz")).withMessage(message);
     }
 }

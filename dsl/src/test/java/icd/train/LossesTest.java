@@ -58,10 +58,12 @@ class LossesTest {
                 double[] down = theta.clone();
                 up[p] += h;
                 down[p] -= h;
-                double slope = (losses.loss(up, order, 3, 14, unused) - losses.loss(down, order, 3, 14, unused)) / (2 * h);
+                double slope =
+                        (losses.loss(up, order, 3, 14, unused) - losses.loss(down, order, 3, 14, unused)) / (2 * h);
                 assertThat(gradient[p]).as("d/d theta_%d", p).isCloseTo(slope, within(1e-7));
             }
-            assertThat(java.util.Arrays.stream(gradient).map(Math::abs).max().orElseThrow()).isGreaterThan(0.01);
+            assertThat(java.util.Arrays.stream(gradient).map(Math::abs).max().orElseThrow())
+                    .isGreaterThan(0.01);
         }
     }
 

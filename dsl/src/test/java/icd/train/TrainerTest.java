@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrainerTest {
 
     private static final int N = 7;
-    private static final TrainingOptions OPTIONS = new TrainingOptions(
-            8, 12, new Optimiser.Adam(0.01), Decay.PUBLISHED, new TreeSet<>(Set.of(0, 2, 5, 8)));
+    private static final TrainingOptions OPTIONS =
+            new TrainingOptions(8, 12, new Optimiser.Adam(0.01), Decay.PUBLISHED, new TreeSet<>(Set.of(0, 2, 5, 8)));
 
     @TempDir
     Path folder;
@@ -72,20 +72,23 @@ class TrainerTest {
         assertThat(actual.trainLoss()).isEqualTo(expected.trainLoss());
         assertThat(actual.testLoss()).isEqualTo(expected.testLoss());
         assertThat(actual.kept().keySet()).isEqualTo(expected.kept().keySet());
-        expected.kept().forEach((epoch, theta) -> assertThat(actual.kept().get(epoch)).isEqualTo(theta));
+        expected.kept()
+                .forEach((epoch, theta) -> assertThat(actual.kept().get(epoch)).isEqualTo(theta));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void sameBitsWhateverTheThreadsAndKernels(Precision precision, Attention layer) {
-        Fit reference = trainer(precision, layer, OPTIONS, Kernel.scalar(), Workers.caller()).run(_ -> {});
+        Fit reference = trainer(precision, layer, OPTIONS, Kernel.scalar(), Workers.caller())
+                .run(_ -> {});
         assertThat(reference.trainLoss()).hasSize(9);
         assertThat(reference.trainLoss()[8]).isLessThan(reference.trainLoss()[0]);
         assertThat(reference.state().step()).isEqualTo(8 * 5);
         for (int threads = 1; threads <= 3; threads++) {
             for (Kernel kernel : List.of(Kernel.simd(), Kernel.scalar())) {
                 try (Workers workers = Workers.of(threads)) {
-                    Fit fit = trainer(precision, layer, OPTIONS, kernel, workers).run(_ -> {});
+                    Fit fit =
+                            trainer(precision, layer, OPTIONS, kernel, workers).run(_ -> {});
                     assertSame(fit.state(), reference.state());
                 }
             }
@@ -134,7 +137,9 @@ class TrainerTest {
         double[] momentum = new double[theta.length];
         for (int epoch = 1; epoch <= 2; epoch++) {
             int[] order = BatchOrder.shuffled(3).of(epoch, 50);
-            assertThat(order.clone()).containsExactlyInAnyOrder(java.util.stream.IntStream.range(0, 50).toArray());
+            assertThat(order.clone())
+                    .containsExactlyInAnyOrder(
+                            java.util.stream.IntStream.range(0, 50).toArray());
             for (int[] batch : new int[][] {{0, 12}, {12, 24}, {24, 36}, {36, 48}, {48, 50}}) {
                 losses.loss(theta, order, batch[0], batch[1], gradient);
                 for (int p = 0; p < theta.length; p++) {
@@ -146,8 +151,10 @@ class TrainerTest {
         Fit fit = trainer.run(_ -> {});
         assertThat(fit.model().theta()).isEqualTo(theta);
         assertThat(fit.trainLoss()[2]).isEqualTo(losses.loss(theta));
-        assertThat(BatchOrder.shuffled(3).of(1, 50)).isNotEqualTo(BatchOrder.shuffled(3).of(2, 50));
-        assertThat(BatchOrder.shuffled(3).of(1, 50)).isNotEqualTo(BatchOrder.shuffled(4).of(1, 50));
+        assertThat(BatchOrder.shuffled(3).of(1, 50))
+                .isNotEqualTo(BatchOrder.shuffled(3).of(2, 50));
+        assertThat(BatchOrder.shuffled(3).of(1, 50))
+                .isNotEqualTo(BatchOrder.shuffled(4).of(1, 50));
     }
 
     /** All in one batch: the first loss is finite, a later one is not, in an epoch whose first batch it is. */
@@ -170,7 +177,8 @@ class TrainerTest {
         Trainer trainer = trainer(Precision.FLOAT64, layer, OPTIONS, Kernel.chosen(), Workers.caller());
         assertThatExceptionOfType(DivergedException.class)
                 .isThrownBy(() -> trainer.run(_ -> {}))
-                .withMessage("trial 7: the loss must stay finite, got a loss or gradient that is not in epoch 1, as from"
-                        + " the start; a smaller learning rate may help");
+                .withMessage(
+                        "trial 7: the loss must stay finite, got a loss or gradient that is not in epoch 1, as from"
+                                + " the start; a smaller learning rate may help");
     }
 }
