@@ -86,4 +86,29 @@ class ExponentialTest {
             }
         }
     }
+
+    /** softmax(s + c) = softmax(s), to the bit where the sums are exact. */
+    @Test
+    void shiftsCancel() {
+        for (Kernel kernel : new Kernel[] {Kernel.scalar(), Kernel.simd()}) {
+            for (double shift : new double[] {-4096, 1024, 1 << 15}) {
+                double[] s = new double[32];
+                double[] shifted = new double[32];
+                float[] f = new float[32];
+                float[] fShifted = new float[32];
+                for (int t = 0; t < 19; t++) {
+                    s[t] = 0.25 * (t * 7 % 19);
+                    shifted[t] = s[t] + shift;
+                    f[t] = (float) s[t];
+                    fShifted[t] = (float) shifted[t];
+                }
+                assertThat(kernel.float64().exponentiate(shifted, 19, 32))
+                        .isEqualTo(kernel.float64().exponentiate(s, 19, 32));
+                assertThat(shifted).containsExactly(s);
+                assertThat(kernel.float32().exponentiate(fShifted, 19, 32))
+                        .isEqualTo(kernel.float32().exponentiate(f, 19, 32));
+                assertThat(fShifted).containsExactly(f);
+            }
+        }
+    }
 }
