@@ -34,7 +34,7 @@ record EmpiricalPosterior(double noiseVariance) implements Denoiser {
                 }
                 weights[t] = -square / (2 * noiseVariance);
             }
-            double total = Kernel.scalar().float64().exponentiate(weights, L, L);
+            double total = Kernel.exponentiate(weights);
             for (int i = 0; i < n; i++) {
                 double sum = 0;
                 for (int t = 0; t < L; t++) {

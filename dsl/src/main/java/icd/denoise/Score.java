@@ -2,6 +2,7 @@ package icd.denoise;
 
 import icd.kernel.Workers;
 import icd.task.PromptSet;
+import java.util.List;
 
 /**
  * How well a denoiser does on a set of prompts.
@@ -44,6 +45,31 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
         }
         double error = Math.sqrt(spread / (size - 1) / size);
         return new Score(denoiser.name(), mean, mean / n, error / n, size);
+    }
+
+    /**
+     * The score on several sets together, from the scores on each.
+     *
+     * @param parts at least one, of one denoiser and dimension
+     */
+    public static Score pooled(List<Score> parts) {
+        int prompts = 0;
+        double mse = 0;
+        double sum = 0;
+        for (Score part : parts) {
+            prompts += part.prompts;
+            mse += part.prompts * part.mse;
+            sum += part.prompts * part.msePerDim;
+        }
+        double mean = sum / prompts;
+        double spread = 0;
+        for (Score part : parts) {
+            double variance = part.prompts == 1 ? 0 : part.standardError * part.standardError * part.prompts;
+            double shift = part.msePerDim - mean;
+            spread += (part.prompts - 1) * variance + part.prompts * shift * shift;
+        }
+        double error = Math.sqrt(spread / (prompts - 1) / prompts);
+        return new Score(parts.getFirst().denoiser, mse / prompts, mean, error, prompts);
     }
 
     @Override

@@ -1,27 +1,44 @@
 package icd.kernel;
 
+import java.util.function.Supplier;
+
 /**
  * One implementation of all loops.
  *
  * @param name {@code simd} or {@code scalar}
+ * @param float32 makes a token kernel for one thread
+ * @param float64 likewise
+ * @param dense for any number of threads
  * @param description for provenance and banners, such as {@code simd, 512 bits}
  */
 public record Kernel(
         String name,
         String description,
-        TokenKernel<float[]> float32,
-        TokenKernel<double[]> float64,
+        Supplier<TokenKernel<float[]>> float32,
+        Supplier<TokenKernel<double[]>> float64,
         DenseKernel dense) {
 
     /** The system property that forces a kernel: {@code simd} or {@code scalar}. */
     public static final String PROPERTY = "icd.kernel";
 
     private static final Kernel SCALAR =
-            new Kernel("scalar", "scalar", new ScalarKernel32(), new ScalarKernel64(), new ScalarDense());
+            new Kernel("scalar", "scalar", ScalarKernel32::new, ScalarKernel64::new, new ScalarDense());
 
     /** The plain Java implementation: the reference; takes rows of any length. */
     public static Kernel scalar() {
         return SCALAR;
+    }
+
+    private static final ScalarKernel64 EXPONENTIALS = new ScalarKernel64();
+
+    /**
+     * s_i &lt;- exp(s_i - max s) for a few numbers, to the same bits as {@link TokenKernel#exponentiate}.
+     *
+     * @param s all of it is modified
+     * @return the sum of the exponentials
+     */
+    public static double exponentiate(double[] s) {
+        return EXPONENTIALS.exponentiate(s, s.length, s.length);
     }
 
     /**
@@ -42,10 +59,10 @@ public record Kernel(
         return Chosen.KERNEL;
     }
 
-    /** The token kernel for a stack's precision. */
+    /** A token kernel for a stack's precision, for one thread. */
     @SuppressWarnings("unchecked") // the array's class decides
     public <A> TokenKernel<A> of(TokenStack<A> stack) {
-        return (TokenKernel<A>) (stack.precision() == Precision.FLOAT32 ? float32 : float64);
+        return (TokenKernel<A>) (stack.precision() == Precision.FLOAT32 ? float32 : float64).get();
     }
 
     @Override

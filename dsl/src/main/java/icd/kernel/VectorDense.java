@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 final class VectorDense implements DenseKernel {
 
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> SPECIES = VectorProvider.WIDEST_64;
     private static final int WIDTH = SPECIES.length();
 
     @Override

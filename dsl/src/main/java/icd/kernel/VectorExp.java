@@ -3,59 +3,83 @@ package icd.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Exp32} and {@link Exp64} on whole vectors, operation by operation the same. */
+/**
+ * {@link Exp32} and {@link Exp64} operation by operation, on whole vectors.
+ *
+ * <p>From array to array, as no vector may be an argument or a result: where C2 happens not to inline the call, each becomes an
+ * object (measured: one start in five was four times slower for good).
+ */
 final class VectorExp {
+
+    private static final VectorSpecies<Float> FLOATS = VectorProvider.WIDEST_32;
+    private static final VectorSpecies<Double> DOUBLES = VectorProvider.WIDEST_64;
 
     private VectorExp() {}
 
-    static FloatVector of(FloatVector x) {
-        FloatVector lowest = spread(x, Exp32.LOWEST);
-        x = x.blend(lowest, x.compare(VectorOperators.LT, lowest));
-        FloatVector shifted = x.fma(Exp32.LOG2E, Exp32.ROUND);
-        FloatVector k = shifted.sub(Exp32.ROUND);
-        FloatVector r = k.fma(spread(x, -Exp32.LN2_LOW), k.fma(spread(x, -Exp32.LN2_HIGH), x));
-        FloatVector p = r.fma(Exp32.C7, Exp32.C6);
-        p = p.fma(r, spread(x, Exp32.C5));
-        p = p.fma(r, spread(x, Exp32.C4));
-        p = p.fma(r, spread(x, Exp32.C3));
-        p = p.fma(r, spread(x, Exp32.C2));
-        p = p.fma(r, spread(x, 1));
-        p = p.fma(r, spread(x, 1));
-        return p.mul(shifted.reinterpretAsInts()
-                .lanewise(VectorOperators.LSHL, Exp32.MANTISSA_BITS)
-                .reinterpretAsFloats());
+    /**
+     * s_t &lt;- exp(s_t - max) for t = part, part + LANES, ... below {@code whole}, a vector at each, and their sums.
+     *
+     * @param s modified
+     * @param sums modified from {@code part} on
+     */
+    static void exponentials(float[] s, int part, int whole, float max, float[] sums) {
+        FloatVector lowest = FloatVector.broadcast(FLOATS, Exp32.LOWEST);
+        FloatVector sum = FloatVector.zero(FLOATS);
+        for (int t = part; t < whole; t += ScalarKernel32.LANES) {
+            FloatVector x = FloatVector.fromArray(FLOATS, s, t).sub(max);
+            x = x.blend(lowest, x.compare(VectorOperators.LT, lowest));
+            FloatVector shifted = x.fma(Exp32.LOG2E, Exp32.ROUND);
+            FloatVector k = shifted.sub(Exp32.ROUND);
+            FloatVector r = k.fma(FloatVector.broadcast(FLOATS, -Exp32.LN2_HIGH), x);
+            r = k.fma(FloatVector.broadcast(FLOATS, -Exp32.LN2_LOW), r);
+            FloatVector p = r.fma(Exp32.C7, Exp32.C6);
+            p = p.fma(r, FloatVector.broadcast(FLOATS, Exp32.C5));
+            p = p.fma(r, FloatVector.broadcast(FLOATS, Exp32.C4));
+            p = p.fma(r, FloatVector.broadcast(FLOATS, Exp32.C3));
+            p = p.fma(r, FloatVector.broadcast(FLOATS, Exp32.C2));
+            p = p.fma(r, FloatVector.broadcast(FLOATS, 1));
+            p = p.fma(r, FloatVector.broadcast(FLOATS, 1));
+            FloatVector e = p.mul(shifted.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, Exp32.MANTISSA_BITS)
+                    .reinterpretAsFloats());
+            e.intoArray(s, t);
+            sum = sum.add(e);
+        }
+        sum.intoArray(sums, part);
     }
 
-    static DoubleVector of(DoubleVector x) {
-        DoubleVector lowest = spread(x, Exp64.LOWEST);
-        x = x.blend(lowest, x.compare(VectorOperators.LT, lowest));
-        DoubleVector shifted = x.fma(Exp64.LOG2E, Exp64.ROUND);
-        DoubleVector k = shifted.sub(Exp64.ROUND);
-        DoubleVector r = k.fma(spread(x, -Exp64.LN2_LOW), k.fma(spread(x, -Exp64.LN2_HIGH), x));
-        DoubleVector p = r.fma(Exp64.C13, Exp64.C12);
-        p = p.fma(r, spread(x, Exp64.C11));
-        p = p.fma(r, spread(x, Exp64.C10));
-        p = p.fma(r, spread(x, Exp64.C9));
-        p = p.fma(r, spread(x, Exp64.C8));
-        p = p.fma(r, spread(x, Exp64.C7));
-        p = p.fma(r, spread(x, Exp64.C6));
-        p = p.fma(r, spread(x, Exp64.C5));
-        p = p.fma(r, spread(x, Exp64.C4));
-        p = p.fma(r, spread(x, Exp64.C3));
-        p = p.fma(r, spread(x, Exp64.C2));
-        p = p.fma(r, spread(x, 1));
-        p = p.fma(r, spread(x, 1));
-        return p.mul(shifted.reinterpretAsLongs()
-                .lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS)
-                .reinterpretAsDoubles());
-    }
-
-    private static FloatVector spread(FloatVector like, float value) {
-        return FloatVector.broadcast(like.species(), value);
-    }
-
-    private static DoubleVector spread(DoubleVector like, double value) {
-        return DoubleVector.broadcast(like.species(), value);
+    /** As in float32. */
+    static void exponentials(double[] s, int part, int whole, double max, double[] sums) {
+        DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exp64.LOWEST);
+        DoubleVector sum = DoubleVector.zero(DOUBLES);
+        for (int t = part; t < whole; t += ScalarKernel64.LANES) {
+            DoubleVector x = DoubleVector.fromArray(DOUBLES, s, t).sub(max);
+            x = x.blend(lowest, x.compare(VectorOperators.LT, lowest));
+            DoubleVector shifted = x.fma(Exp64.LOG2E, Exp64.ROUND);
+            DoubleVector k = shifted.sub(Exp64.ROUND);
+            DoubleVector r = k.fma(DoubleVector.broadcast(DOUBLES, -Exp64.LN2_HIGH), x);
+            r = k.fma(DoubleVector.broadcast(DOUBLES, -Exp64.LN2_LOW), r);
+            DoubleVector p = r.fma(Exp64.C13, Exp64.C12);
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C11));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C10));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C9));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C8));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C7));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C6));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C5));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C4));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C3));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C2));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
+            DoubleVector e = p.mul(shifted.reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS)
+                    .reinterpretAsDoubles());
+            e.intoArray(s, t);
+            sum = sum.add(e);
+        }
+        sum.intoArray(sums, part);
     }
 }

@@ -1,7 +1,6 @@
 package icd.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,12 +15,13 @@ import jdk.incubator.vector.VectorSpecies;
 @SuppressWarnings("cast") // redundant only in the generated float64 twin
 final class VectorKernel32 implements TokenKernel<float[]> {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.vectorBitSize() > 512
-            ? FloatVector.SPECIES_512
-            : FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = VectorProvider.WIDEST_32;
     private static final int WIDTH = SPECIES.length();
     private static final int LANES = ScalarKernel32.LANES;
     private static final int ROWS = 8;
+
+    /** Partial sums of eight rows: the one buffer, and why a kernel serves one thread. */
+    private final float[] sums = new float[ROWS * LANES];
 
     @Override
     public float[] allocate(int length) {
@@ -76,24 +76,13 @@ final class VectorKernel32 implements TokenKernel<float[]> {
             s[t] = Float.NEGATIVE_INFINITY; // takes no part in the maximum
         }
         float max = max(s, stride);
-        float[] sums = new float[LANES];
+        int whole = L / LANES * LANES;
         for (int part = 0; part < LANES; part += WIDTH) {
-            FloatVector sum = FloatVector.zero(SPECIES);
-            int t = part;
-            for (; t + WIDTH <= L; t += LANES) {
-                FloatVector e =
-                        VectorExp.of(FloatVector.fromArray(SPECIES, s, t).sub(max));
-                e.intoArray(s, t);
-                sum = sum.add(e);
-            }
-            if (t < L) {
-                VectorMask<Float> in = SPECIES.indexInRange(t, L);
-                FloatVector e =
-                        VectorExp.of(FloatVector.fromArray(SPECIES, s, t).sub(max));
-                e.intoArray(s, t, in);
-                sum = sum.add(e, in);
-            }
-            sum.intoArray(sums, part);
+            VectorExp.exponentials(s, part, whole, max, sums);
+        }
+        for (int t = whole; t < L; t++) {
+            s[t] = Exp32.of(s[t] - max);
+            sums[t - whole] += s[t];
         }
         for (int t = L; t < stride; t++) {
             s[t] = 0;
@@ -124,7 +113,6 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     @Override
     public void weightedSum(
             float[] x, int at, int n, int stride, float[] w, int atW, double scale, double[] m, int atM) {
-        float[] sums = new float[ROWS * LANES];
         int i = 0;
         for (; i + ROWS <= n; i += ROWS) {
             eightSums(x, at + i * stride, stride, w, atW, sums);

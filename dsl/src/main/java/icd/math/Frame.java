@@ -21,8 +21,8 @@ public final class Frame {
 
     /**
      * A frame uniform on the Stiefel manifold (so its span is Haar distributed on the Grassmannian): Gaussian columns,
-     * orthonormalised by Gram and Schmidt with the positive sign for each norm, done twice to keep orthogonality to
-     * rounding.
+     * orthonormalised by Gram and Schmidt with the positive sign for each norm; again wherever much of a column was
+     * lost to the others, which keeps orthogonality to rounding.
      *
      * @param n ambient dimension
      * @param k number of vectors, 1 to n
@@ -36,8 +36,10 @@ public final class Frame {
         double[] b = new double[n * k];
         random.gaussians(b, 0, b.length);
         for (int j = 0; j < k; j++) {
-            double norm = 0;
-            for (int pass = 0; pass < 2; pass++) {
+            double before;
+            double norm = Math.sqrt(dot(b, j * n, b, j * n, n));
+            do {
+                before = norm;
                 for (int i = 0; i < j; i++) {
                     double overlap = dot(b, i * n, b, j * n, n);
                     for (int r = 0; r < n; r++) {
@@ -45,9 +47,9 @@ public final class Frame {
                     }
                 }
                 norm = Math.sqrt(dot(b, j * n, b, j * n, n));
-                for (int r = 0; r < n; r++) {
-                    b[j * n + r] /= norm;
-                }
+            } while (norm < 0.5 * before);
+            for (int r = 0; r < n; r++) {
+                b[j * n + r] /= norm;
             }
         }
         return new Frame(n, k, b);

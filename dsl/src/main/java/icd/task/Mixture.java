@@ -75,7 +75,7 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
             }
             r[a] = StrictMath.log(weights[a]) - 0.5 * n * StrictMath.log(variance) - square / (2 * variance);
         }
-        double total = Kernel.scalar().float64().exponentiate(r, K(), K());
+        double total = Kernel.exponentiate(r);
         double ofQuery = 0;
         for (int a = 0; a < K(); a++) {
             double variance = variances[a] + noiseVariance;
@@ -101,7 +101,7 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
             }
             r[a] = StrictMath.log(weights[a]) + overlap / noiseVariance;
         }
-        double total = Kernel.scalar().float64().exponentiate(r, K(), K());
+        double total = Kernel.exponentiate(r);
         for (int a = 0; a < K(); a++) {
             r[a] /= total;
         }

@@ -55,10 +55,10 @@ class ExponentialTest {
             for (int where : new int[] {0, 5, 16, 18}) {
                 double[] s = new double[32];
                 s[where] = na;
-                assertThat(kernel.float64().exponentiate(s, 19, 32)).isNaN();
+                assertThat(kernel.float64().get().exponentiate(s, 19, 32)).isNaN();
                 float[] f = new float[32];
                 f[where] = odd;
-                assertThat(kernel.float32().exponentiate(f, 19, 32)).isNaN();
+                assertThat(kernel.float32().get().exponentiate(f, 19, 32)).isNaN();
             }
         }
     }
@@ -76,8 +76,8 @@ class ExponentialTest {
                     s[t] = scale * scores[t];
                     f[t] = (float) s[t];
                 }
-                double total = kernel.float64().exponentiate(s, 3, 16);
-                double total32 = kernel.float32().exponentiate(f, 3, 16);
+                double total = kernel.float64().get().exponentiate(s, 3, 16);
+                double total32 = kernel.float32().get().exponentiate(f, 3, 16);
                 double second = scale == 1 ? Math.exp(-1) : Double.MIN_NORMAL;
                 assertThat(s[0]).isOne();
                 assertThat(total).isCloseTo(1 + second, org.assertj.core.data.Offset.offset(1e-15));
@@ -102,11 +102,11 @@ class ExponentialTest {
                     f[t] = (float) s[t];
                     fShifted[t] = (float) shifted[t];
                 }
-                assertThat(kernel.float64().exponentiate(shifted, 19, 32))
-                        .isEqualTo(kernel.float64().exponentiate(s, 19, 32));
+                assertThat(kernel.float64().get().exponentiate(shifted, 19, 32))
+                        .isEqualTo(kernel.float64().get().exponentiate(s, 19, 32));
                 assertThat(shifted).containsExactly(s);
-                assertThat(kernel.float32().exponentiate(fShifted, 19, 32))
-                        .isEqualTo(kernel.float32().exponentiate(f, 19, 32));
+                assertThat(kernel.float32().get().exponentiate(fShifted, 19, 32))
+                        .isEqualTo(kernel.float32().get().exponentiate(f, 19, 32));
                 assertThat(fShifted).containsExactly(f);
             }
         }

@@ -34,10 +34,10 @@ class SimdTokenKernelTest {
 
     @Test
     void theVectorKernelsAreTheOnesTested() {
-        assertThat(Kernel.simd().float32()).isExactlyInstanceOf(VectorKernel32.class);
-        assertThat(Kernel.simd().float64()).isExactlyInstanceOf(VectorKernel64.class);
-        assertThat(Kernel.scalar().float32()).isExactlyInstanceOf(ScalarKernel32.class);
-        assertThat(Kernel.scalar().float64()).isExactlyInstanceOf(ScalarKernel64.class);
+        assertThat(Kernel.simd().float32().get()).isExactlyInstanceOf(VectorKernel32.class);
+        assertThat(Kernel.simd().float64().get()).isExactlyInstanceOf(VectorKernel64.class);
+        assertThat(Kernel.scalar().float32().get()).isExactlyInstanceOf(ScalarKernel32.class);
+        assertThat(Kernel.scalar().float64().get()).isExactlyInstanceOf(ScalarKernel64.class);
         assertThat(Kernel.chosen().name()).isEqualTo("simd");
         assertThat(sizes()).hasSize(252);
     }
@@ -97,6 +97,11 @@ class SimdTokenKernelTest {
         scalar.secondMoment(x.data(), at, n, x.L(), stride, moments, 1);
         assertSameBits("second moment", moment, moments);
         assertThat(new double[] {moment[0], moment[n * n + 1]}).containsOnly(CANARY);
+
+        A again = simd.allocate(stride); // nothing may be left over from the passes before
+        simd.scores(x.data(), at, n, stride, u, again);
+        assertThat(simd.exponentiate(again, x.L(), stride)).isEqualTo(total);
+        assertSameBits("exponentials, once more", again, s);
 
         for (int from : new int[] {0, at, at + 5}) {
             for (int to : new int[] {x.at(2), x.at(2) - 3, from}) {

@@ -1,2 +1,6 @@
-/** The YAML model of a recipe: parsed with positions, overridden, expanded, validated, and only then bound to types. */
+/**
+ * What a recipe is: YAML read into a tree with positions, overridden, expanded into trials, validated, and only then bound to records.
+ * One schema, derived from those records, serves the validator and {@code recipes/recipe.schema.json}.
+ * May import the JDK, Jackson's streaming YAML and nothing else of this project: the engine maps these records to domain types.
+ */
 package icd.workbench.recipe;

@@ -1,0 +1,33 @@
+package icd.figure;
+
+import java.util.List;
+
+/** Nothing, laid out. */
+record BlankCell(Blank panel) implements Cell {
+
+    @Override
+    public double left() {
+        return 0;
+    }
+
+    @Override
+    public double right() {
+        return 0;
+    }
+
+    @Override
+    public void settle(double plotWidth) {}
+
+    @Override
+    public double height() {
+        return 0;
+    }
+
+    @Override
+    public double below() {
+        return 0;
+    }
+
+    @Override
+    public void paint(double x, double y, List<Item> items) {}
+}

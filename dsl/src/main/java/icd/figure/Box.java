@@ -1,0 +1,29 @@
+package icd.figure;
+
+/** A rectangle in points; (x, y) is its upper left corner, y grows downwards. */
+record Box(double x, double y, double width, double height) {
+
+    double right() {
+        return x + width;
+    }
+
+    double bottom() {
+        return y + height;
+    }
+
+    double middle() {
+        return x + width / 2;
+    }
+
+    double centre() {
+        return y + height / 2;
+    }
+
+    boolean overlaps(Box other) {
+        return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
+    }
+
+    boolean contains(Box other) {
+        return x <= other.x && y <= other.y && other.right() <= right() && other.bottom() <= bottom();
+    }
+}

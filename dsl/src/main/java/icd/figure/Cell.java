@@ -1,0 +1,30 @@
+package icd.figure;
+
+import java.util.List;
+
+/**
+ * A panel being laid out. The layout asks for its margins, shares out the width, calls {@link #settle} with what is left
+ * for the plot area, and only then asks for heights and has it painted. Lengths in points.
+ */
+sealed interface Cell permits ChartCell, HeatMapCell, BlankCell {
+
+    Panel panel();
+
+    /** What is needed at the left of the plot area. */
+    double left();
+
+    /** What is needed at its right. */
+    double right();
+
+    /** The width of the plot area is known. */
+    void settle(double plotWidth);
+
+    /** Height of the plot area. */
+    double height();
+
+    /** What is needed below the plot area. */
+    double below();
+
+    /** Draws the panel, but not its title. */
+    void paint(double x, double y, List<Item> items);
+}

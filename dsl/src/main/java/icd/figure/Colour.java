@@ -1,0 +1,40 @@
+package icd.figure;
+
+/**
+ * A colour in sRGB, each part 0 to 255. The constants are the palette of Okabe and Ito (2008), which readers with any
+ * common colour blindness can tell apart, and two greys.
+ *
+ * @throws IllegalArgumentException if a part is outside 0 to 255
+ */
+public record Colour(int red, int green, int blue) {
+
+    public static final Colour BLACK = new Colour(0, 0, 0);
+    public static final Colour ORANGE = new Colour(230, 159, 0);
+    public static final Colour SKY_BLUE = new Colour(86, 180, 233);
+    public static final Colour GREEN = new Colour(0, 158, 115);
+    public static final Colour YELLOW = new Colour(240, 228, 66);
+    public static final Colour BLUE = new Colour(0, 114, 178);
+    public static final Colour VERMILION = new Colour(213, 94, 0);
+    public static final Colour PURPLE = new Colour(204, 121, 167);
+    public static final Colour GREY = new Colour(127, 127, 127);
+    public static final Colour DARK_GREY = new Colour(64, 64, 64);
+
+    static final Colour WHITE = new Colour(255, 255, 255);
+
+    public Colour {
+        part("red", red);
+        part("green", green);
+        part("blue", blue);
+    }
+
+    /** The colour as 0xRRGGBB. */
+    int rgb() {
+        return red << 16 | green << 8 | blue;
+    }
+
+    private static void part(String name, int value) {
+        if (!(value >= 0 && value <= 255)) {
+            throw Check.error("Colour", name, "be between 0 and 255", value);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package icd.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A grid of panels over one shared legend. The height follows from the width and the content.
+ *
+ * <p>Every text of a figure knows a little markup: {@code _} and {@code ^} set the next character, or the braces that
+ * follow, below or above the line, as in {@code W_{KQ}} and {@code σ_Z^2}; a backslash takes the next character as it
+ * is. A hyphen that begins a number is set as a minus sign. Greek letters are plain Unicode. Texts too long for their place are broken over lines, then set smaller, then cut.
+ *
+ * @param name file name without extension: letters, digits, dot, hyphen and underscore
+ * @param width of the whole figure in mm; 171 is the text width of a two-column paper
+ * @param aspect height of a chart's plot area divided by the width of its grid cell
+ * @param rows the panels; all rows have the same number
+ * @param headings titles over groups of columns; empty, or spanning all columns together
+ * @param colourBar the scale of the heat maps; not drawn where there are none
+ * @param note printed below the legend, such as what the bands are; may be empty
+ * @param alternative what the figure shows, in words, for those who cannot see it
+ * @throws IllegalArgumentException if a constraint above does not hold
+ */
+public record Figure(
+        String name,
+        double width,
+        double aspect,
+        List<Row> rows,
+        List<Heading> headings,
+        ColourBar colourBar,
+        String note,
+        String alternative) {
+
+    public Figure {
+        Check.given("Figure", "name", name);
+        if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
+            throw Check.error("Figure", "name", "be letters, digits, dot, hyphen and underscore", "\"" + name + "\"");
+        }
+        Check.positive("Figure", "width", width);
+        Check.positive("Figure", "aspect", aspect);
+        Check.given("Figure", "colourBar", colourBar);
+        Check.given("Figure", "note", note);
+        Check.given("Figure", "alternative", alternative);
+        rows = List.copyOf(rows);
+        headings = List.copyOf(headings);
+        for (Row row : rows) {
+            int columns = rows.getFirst().panels().size();
+            if (row.panels().size() != columns) {
+                throw Check.error(
+                        "Figure " + name,
+                        "every row",
+                        "have " + columns + " panels",
+                        row.panels().size());
+            }
+        }
+    }
+
+    /** A figure of 171 mm without panels yet. */
+    public static Figure of(String name, String alternative) {
+        ColourBar bar = ColourBar.of("", ColourBar.Sharing.FIGURE);
+        return new Figure(name, 171, 0.68, List.of(), List.of(), bar, "", alternative);
+    }
+
+    /** This figure with one more row of panels below. */
+    public Figure row(Panel... panels) {
+        return titledRow("", panels);
+    }
+
+    /** This figure with one more row of panels below, its title upright at the left. */
+    public Figure titledRow(String title, Panel... panels) {
+        List<Row> more = new ArrayList<>(rows);
+        more.add(new Row(title, List.of(panels)));
+        return new Figure(name, width, aspect, more, headings, colourBar, note, alternative);
+    }
+
+    /** This figure with one more heading, over the next columns. */
+    public Figure heading(String text, int columns) {
+        List<Heading> more = new ArrayList<>(headings);
+        more.add(new Heading(text, columns));
+        return new Figure(name, width, aspect, rows, more, colourBar, note, alternative);
+    }
+
+    public Figure colourBar(ColourBar bar) {
+        return new Figure(name, width, aspect, rows, headings, bar, note, alternative);
+    }
+
+    public Figure note(String text) {
+        return new Figure(name, width, aspect, rows, headings, colourBar, text, alternative);
+    }
+
+    /** This figure, so many mm wide. */
+    public Figure width(double mm) {
+        return new Figure(name, mm, aspect, rows, headings, colourBar, note, alternative);
+    }
+
+    public Figure aspect(double heightOverWidth) {
+        return new Figure(name, width, heightOverWidth, rows, headings, colourBar, note, alternative);
+    }
+
+    int columns() {
+        return rows.isEmpty() ? 0 : rows.getFirst().panels().size();
+    }
+
+    /** The headings, or one empty heading over all columns. */
+    List<Heading> blocks() {
+        if (headings.isEmpty()) {
+            return List.of(new Heading("", columns()));
+        }
+        int spanned = headings.stream().mapToInt(Heading::columns).sum();
+        if (spanned != columns()) {
+            throw Check.error("Figure " + name, "headings", "span all " + columns() + " columns", spanned);
+        }
+        return headings;
+    }
+}

@@ -1,0 +1,77 @@
+package icd.figure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Renders figures. The same figure gives the same bytes in every run and on every machine with the same zlib; nothing
+ * is shared between calls, so that any number of threads may render at once. PDFBox loads the toolkit's native library
+ * for PDF: where DISPLAY is set, run with {@code -Djava.awt.headless=true}, or it looks for X11 too.
+ */
+public final class Figures {
+
+    /** Resolution of PNG files. */
+    public static final int DOTS_PER_INCH = 300;
+
+    private Figures() {}
+
+    /**
+     * Writes {@code name.svg}, {@code name.png}, {@code name.pdf} and {@code name.csv}, replacing what is there.
+     * Nothing is written if the figure cannot be laid out.
+     *
+     * @param directory created if it is missing
+     * @return the four paths, in that order
+     * @throws IOException if a file cannot be written
+     * @throws IllegalArgumentException if the figure has no panels, too little width for them, headings that do not
+     *     span its columns, or one label with two looks
+     */
+    public static List<Path> write(Figure figure, Path directory) throws IOException {
+        Map<String, byte[]> files = render(figure);
+        Files.createDirectories(directory);
+        List<Path> written = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            written.add(Files.write(directory.resolve(figure.name() + "." + file.getKey()), file.getValue()));
+        }
+        return written;
+    }
+
+    /**
+     * All four renderings by file extension: svg, png, pdf, csv.
+     *
+     * @throws IllegalArgumentException as {@link #write} does
+     */
+    public static Map<String, byte[]> render(Figure figure) {
+        try (Typeface face = Typeface.load()) {
+            Scene scene = Layout.of(figure, face);
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            files.put("svg", SvgRenderer.render(scene).getBytes(StandardCharsets.UTF_8));
+            files.put("png", PngRenderer.render(scene, DOTS_PER_INCH, face));
+            files.put("pdf", PdfRenderer.render(scene, face));
+            files.put("csv", CsvRenderer.render(figure).getBytes(StandardCharsets.UTF_8));
+            return files;
+        }
+    }
+
+    /** The figure as SVG. */
+    public static String svg(Figure figure) {
+        try (Typeface face = Typeface.load()) {
+            return SvgRenderer.render(Layout.of(figure, face));
+        }
+    }
+
+    /**
+     * What the figure shows, as one long table. Every row has {@code panel} (from 1, in reading order), {@code row_title},
+     * {@code heading} and {@code title}; a figure with charts also {@code series}, {@code kind} (line, band or rule),
+     * {@code x}, {@code y}, {@code low} and {@code high}; one with heat maps {@code row} and {@code column} (from 0) and
+     * {@code value}. What does not apply is empty.
+     */
+    public static String csv(Figure figure) {
+        return CsvRenderer.render(figure);
+    }
+}

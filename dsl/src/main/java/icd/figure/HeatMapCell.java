@@ -1,0 +1,68 @@
+package icd.figure;
+
+import java.util.List;
+
+/** A heat map being laid out: square cells over the whole width of the plot area. */
+final class HeatMapCell implements Cell {
+
+    private final HeatMap map;
+    private final Typesetter setter;
+    private final DivergingMap colours;
+    private double width;
+    private Block note;
+
+    HeatMapCell(HeatMap map, DivergingMap colours, Typesetter setter) {
+        this.map = map;
+        this.colours = colours;
+        this.setter = setter;
+    }
+
+    @Override
+    public HeatMap panel() {
+        return map;
+    }
+
+    @Override
+    public double left() {
+        return 0;
+    }
+
+    @Override
+    public double right() {
+        return 0;
+    }
+
+    @Override
+    public void settle(double plotWidth) {
+        width = plotWidth;
+        note = setter.fit(map.note(), Measures.TICK_TEXT, plotWidth + Measures.SPILL);
+    }
+
+    @Override
+    public double height() {
+        double[][] values = map.values();
+        return width * values.length / values[0].length;
+    }
+
+    @Override
+    public double below() {
+        return note.lines().isEmpty() ? 0 : Measures.GAP - 1 + note.height();
+    }
+
+    @Override
+    public void paint(double x, double y, List<Item> items) {
+        double[][] values = map.values();
+        int rows = values.length;
+        int columns = values[0].length;
+        int[] cells = new int[rows * columns];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                cells[i * columns + j] = colours.rgb(values[i][j]);
+            }
+        }
+        Box box = new Box(x, y, width, height());
+        items.add(new Item.Picture(box, columns, rows, cells));
+        items.add(ColourBarPainter.frame(box));
+        note.addCentred(box.middle(), box.bottom() + Measures.GAP - 1, items);
+    }
+}

@@ -1,0 +1,38 @@
+package icd.figure;
+
+import java.util.List;
+
+/**
+ * What a scene is made of; every renderer draws all of these. Lengths in points, y downwards. Arrays belong to the scene
+ * and are not modified.
+ */
+sealed interface Item {
+
+    /** A polyline with round joins and flat ends; closed if its last point is its first. */
+    record Stroke(double[] xs, double[] ys, Colour colour, double width, double[] dashes) implements Item {}
+
+    /** A filled polygon. */
+    record Fill(double[] xs, double[] ys, Colour colour, double opacity) implements Item {}
+
+    /** A picture of columns x rows coloured cells (0xRRGGBB, row by row), each filled evenly to its edges. */
+    record Picture(Box box, int columns, int rows, int[] colours) implements Item {}
+
+    /**
+     * One line of text. Upright text runs upwards. The anchor is 0, 0.5 or 1: where along the text the point (x, y) of
+     * the baseline lies.
+     */
+    record Text(double x, double y, double anchor, boolean upright, Label label) implements Item {
+
+        /** The rectangle that the text takes on the page. */
+        Box box() {
+            double before = anchor * label.width();
+            double height = label.ascent() + label.descent();
+            return upright
+                    ? new Box(x - label.ascent(), y + before - label.width(), height, label.width())
+                    : new Box(x - before, y - label.ascent(), label.width(), height);
+        }
+    }
+
+    /** Items of which only what lies in the box is seen. */
+    record Clip(Box box, List<Item> items) implements Item {}
+}

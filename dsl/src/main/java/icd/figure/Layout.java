@@ -1,0 +1,249 @@
+package icd.figure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Puts a figure in its place. All plot areas have the same width; what beside them is needed for axes, row titles and
+ * colour bars is measured first. Lengths in points.
+ */
+final class Layout {
+
+    private static final double BLOCK_GAP = 9;
+    private static final double ROW_GAP = 9;
+    private static final double LEGEND_GAP = 7;
+    private static final double NARROWEST_PLOT = 20;
+    private static final int ROUNDS = 8;
+
+    private final Figure figure;
+    private final Typesetter setter;
+    private final double width;
+    private final int columns;
+    private final List<Heading> blocks;
+    private final List<List<Cell>> grid = new ArrayList<>();
+    private final ColourBars bars;
+    private final List<Item> items = new ArrayList<>();
+
+    private double rowTitleWidth;
+    private double plotWidth;
+    private final double[] plotX;
+    private double y = Measures.MARGIN;
+
+    private Layout(Figure figure, Typeface face) {
+        if (figure.rows().isEmpty()) {
+            throw Check.error("Figure " + figure.name(), "rows", "not be empty", "none");
+        }
+        this.figure = figure;
+        this.setter = new Typesetter(face);
+        this.width = figure.width() * Scene.POINTS_PER_MM;
+        this.columns = figure.columns();
+        this.blocks = figure.blocks();
+        this.plotX = new double[columns];
+        double nominal = (width - 2 * Measures.MARGIN) / columns;
+        this.bars = new ColourBars(figure, nominal, setter);
+        for (int r = 0; r < figure.rows().size(); r++) {
+            List<Cell> row = new ArrayList<>();
+            for (int c = 0; c < columns; c++) {
+                row.add(
+                        switch (figure.rows().get(r).panels().get(c)) {
+                            case Chart chart -> new ChartCell(chart, nominal, figure.aspect(), setter);
+                            case HeatMap map -> new HeatMapCell(map, bars.map(r, c), setter);
+                            case Blank blank -> new BlankCell(blank);
+                        });
+            }
+            grid.add(row);
+        }
+    }
+
+    /** Lays a figure out. */
+    static Scene of(Figure figure, Typeface face) {
+        return new Layout(figure, face).scene();
+    }
+
+    private Scene scene() {
+        dropRepeatedYTitles();
+        for (int round = 0; round < ROUNDS; round++) { // upright titles need a width that depends on the rows' heights
+            shareWidth();
+            double needed = rowTitleNeeds();
+            if (needed <= rowTitleWidth) {
+                break;
+            }
+            rowTitleWidth = needed;
+        }
+        dropRepeatedXTitles();
+        paintHeadings();
+        paintRows();
+        paintLegend();
+        return new Scene(figure.name(), figure.alternative(), width, y + Measures.MARGIN, items);
+    }
+
+    /** Divides the width among the columns and lets every cell settle in its own. */
+    private void shareWidth() {
+        double[] left = new double[columns];
+        double[] right = new double[columns];
+        for (List<Cell> row : grid) {
+            for (int c = 0; c < columns; c++) {
+                left[c] = Math.max(left[c], row.get(c).left());
+                right[c] = Math.max(right[c], row.get(c).right());
+            }
+        }
+        double x = Measures.MARGIN + rowTitleWidth;
+        double[] offset = new double[columns];
+        int column = 0;
+        for (Heading block : blocks) {
+            x += column == 0 ? 0 : BLOCK_GAP;
+            for (int i = 0; i < block.columns(); i++, column++) {
+                x += i == 0 ? 0 : Measures.COLUMN_GAP;
+                offset[column] = x + left[column];
+                x += left[column] + right[column] + bars.width(column);
+            }
+        }
+        plotWidth = (width - Measures.MARGIN - x) / columns;
+        if (!(plotWidth >= NARROWEST_PLOT)) {
+            double least = (x + Measures.MARGIN + NARROWEST_PLOT * columns) / Scene.POINTS_PER_MM;
+            throw Check.error(
+                    "Figure " + figure.name(),
+                    "width",
+                    "be at least " + (int) Math.ceil(least) + " mm for " + columns + " columns",
+                    figure.width());
+        }
+        for (int c = 0; c < columns; c++) {
+            plotX[c] = offset[c] + c * plotWidth;
+        }
+        grid.forEach(row -> row.forEach(cell -> cell.settle(plotWidth)));
+    }
+
+    private double rowTitleNeeds() {
+        double widest = 0;
+        for (int r = 0; r < grid.size(); r++) {
+            Block title = rowTitle(r);
+            widest = Math.max(widest, title.lines().isEmpty() ? 0 : title.height() + Measures.GAP);
+        }
+        return widest;
+    }
+
+    private Block rowTitle(int r) {
+        String text = figure.rows().get(r).title();
+        return setter.fit(text, Measures.TITLE, plotHeight(r));
+    }
+
+    /** The tallest plot area of a row; a row of blanks still has room for its title. */
+    private double plotHeight(int r) {
+        double least = figure.rows().get(r).title().isBlank() ? 0 : 3 * Measures.TITLE;
+        return grid.get(r).stream().mapToDouble(Cell::height).reduce(least, Math::max);
+    }
+
+    private void dropRepeatedYTitles() {
+        for (List<Cell> row : grid) {
+            for (int c = columns - 1; c > 0; c--) {
+                if (row.get(c) instanceof ChartCell cell
+                        && row.get(c - 1) instanceof ChartCell before
+                        && cell.yText().equals(before.yText())) {
+                    cell.dropYTitle();
+                }
+            }
+        }
+    }
+
+    private void dropRepeatedXTitles() {
+        for (int r = 0; r + 1 < grid.size(); r++) {
+            for (int c = 0; c < columns; c++) {
+                if (grid.get(r).get(c) instanceof ChartCell cell
+                        && grid.get(r + 1).get(c) instanceof ChartCell next
+                        && cell.xText().equals(next.xText())) {
+                    cell.dropXTitle();
+                }
+            }
+        }
+    }
+
+    private void paintHeadings() {
+        if (figure.headings().isEmpty()) {
+            return;
+        }
+        double tallest = 0;
+        int column = 0;
+        List<Block> set = new ArrayList<>();
+        for (Heading block : blocks) {
+            double span = plotX[column + block.columns() - 1] + plotWidth - plotX[column];
+            set.add(setter.fit(block.text(), Measures.TITLE, span));
+            tallest = Math.max(tallest, set.getLast().height());
+            column += block.columns();
+        }
+        column = 0;
+        for (int b = 0; b < blocks.size(); b++) {
+            double from = plotX[column];
+            double to = plotX[column + blocks.get(b).columns() - 1] + plotWidth;
+            Block text = set.get(b);
+            if (!text.lines().isEmpty()) {
+                text.addCentred((from + to) / 2, y + tallest - text.height(), items);
+                double line = y + tallest + 1.5;
+                items.add(new Item.Stroke(
+                        new double[] {from, to}, new double[] {line, line}, Scene.INK, 0.4, new double[0]));
+            }
+            column += blocks.get(b).columns();
+        }
+        y += tallest + 4;
+    }
+
+    private void paintRows() {
+        double[] tops = new double[grid.size()];
+        double[] bottoms = new double[grid.size()];
+        for (int r = 0; r < grid.size(); r++) {
+            List<Cell> row = grid.get(r);
+            List<Block> titles = new ArrayList<>();
+            for (int c = 0; c < columns; c++) {
+                titles.add(setter.fit(title(r, c), Measures.TITLE, plotWidth + Measures.SPILL));
+            }
+            double tallest = titles.stream().mapToDouble(Block::height).max().orElse(0);
+            y += r == 0 ? 0 : ROW_GAP;
+            tops[r] = y + (tallest > 0 ? tallest + Measures.GAP : 0);
+            bottoms[r] = tops[r] + plotHeight(r);
+            for (int c = 0; c < columns; c++) {
+                Block title = titles.get(c);
+                title.addCentred(plotX[c] + plotWidth / 2, y + tallest - title.height(), items);
+                row.get(c).paint(plotX[c], tops[r], items);
+            }
+            rowTitle(r).addUpright(Measures.MARGIN, (tops[r] + bottoms[r]) / 2, items);
+            double below = 0;
+            for (Cell cell : row) {
+                below = Math.max(below, tops[r] + cell.height() + cell.below() - bottoms[r]);
+            }
+            y = bottoms[r] + below;
+        }
+        double[] ends = Arrays.stream(plotX).map(x -> x + plotWidth).toArray();
+        for (int c = 0; c < columns; c++) {
+            for (List<Cell> row : grid) {
+                ends[c] = Math.max(ends[c], plotX[c] + plotWidth + row.get(c).right());
+            }
+        }
+        bars.paint(ends, tops, bottoms, items);
+    }
+
+    /** A panel's title, unless it is a heat map whose title stands at the top of its column already. */
+    private String title(int r, int c) {
+        String title = grid.get(r).get(c).panel().title();
+        boolean repeated = r > 0
+                && grid.get(r).get(c) instanceof HeatMapCell
+                && grid.get(r - 1).get(c) instanceof HeatMapCell above
+                && above.panel().title().equals(title);
+        return repeated ? "" : title;
+    }
+
+    private void paintLegend() {
+        double inner = width - 2 * Measures.MARGIN;
+        Legend legend = new Legend(figure, inner, setter);
+        if (legend.height() > 0) {
+            y += LEGEND_GAP;
+            legend.paint(width / 2, y, items);
+            y += legend.height();
+        }
+        Block note = setter.fit(figure.note(), Measures.TICK_TEXT, inner / Measures.SPARE);
+        if (!note.lines().isEmpty()) {
+            y += Measures.GAP + 1;
+            note.addCentred(width / 2, y, items);
+            y += note.height();
+        }
+    }
+}

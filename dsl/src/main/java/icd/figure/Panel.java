@@ -1,0 +1,8 @@
+package icd.figure;
+
+/** One cell of a figure's grid. */
+public sealed interface Panel permits Chart, HeatMap, Blank {
+
+    /** What stands above the panel, with markup (see {@link Figure}); may be empty. */
+    String title();
+}

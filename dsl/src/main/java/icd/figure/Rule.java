@@ -1,0 +1,15 @@
+package icd.figure;
+
+/**
+ * A horizontal line over the whole chart, such as a baseline's loss. An axis that chooses its own range includes it; a
+ * rule outside a range that was set is not drawn.
+ *
+ * @param y its height in data units
+ */
+public record Rule(String label, double y, Style style) implements Mark {
+
+    public Rule {
+        Check.given("Rule", "label", label);
+        Check.given("Rule", "style", style);
+    }
+}

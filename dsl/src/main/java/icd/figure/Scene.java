@@ -1,0 +1,22 @@
+package icd.figure;
+
+import java.util.List;
+
+/**
+ * A figure laid out: everything in its place, in points (1/72 inch), ready for any renderer.
+ *
+ * @param name of the figure
+ * @param alternative description for those who cannot see it
+ * @param items in the order of drawing
+ */
+record Scene(String name, String alternative, double width, double height, List<Item> items) {
+
+    static final double POINTS_PER_MM = 72 / 25.4;
+
+    /** The colour of all text and of the axes. */
+    static final Colour INK = new Colour(26, 26, 26);
+
+    Scene {
+        items = List.copyOf(items);
+    }
+}

@@ -1,0 +1,46 @@
+package icd.figure;
+
+/**
+ * How a mark looks. Choose dash and marker so that the marks of one chart differ without their colours too.
+ *
+ * @param colour of the line, the marker's outline, or (lightened) the band
+ * @param dash how the line is broken
+ * @param marker shape drawn on some of the points
+ * @param every a marker stands on every so many points; 0 lets the renderer choose about eight of them
+ * @param width of the line in points
+ */
+public record Style(Colour colour, Dash dash, Marker marker, int every, double width) {
+
+    public Style {
+        Check.given("Style", "colour", colour);
+        Check.given("Style", "dash", dash);
+        Check.given("Style", "marker", marker);
+        Check.positive("Style", "width", width);
+        if (!(every >= 0)) {
+            throw Check.error("Style", "every", "not be negative", every);
+        }
+    }
+
+    /** A solid line of 1.1 points without markers. */
+    public static Style of(Colour colour) {
+        return new Style(colour, Dash.SOLID, Marker.NONE, 0, 1.1);
+    }
+
+    public Style dash(Dash newDash) {
+        return new Style(colour, newDash, marker, every, width);
+    }
+
+    public Style marker(Marker newMarker) {
+        return new Style(colour, dash, newMarker, every, width);
+    }
+
+    /** A marker on every {@code points} points, from the first on; 0 for about eight in all. */
+    public Style every(int points) {
+        return new Style(colour, dash, marker, points, width);
+    }
+
+    /** A line this many points wide. */
+    public Style width(double points) {
+        return new Style(colour, dash, marker, every, points);
+    }
+}

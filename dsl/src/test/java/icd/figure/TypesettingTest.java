@@ -1,0 +1,78 @@
+package icd.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+class TypesettingTest {
+
+    private static final Typeface FACE = Typeface.load(); // read by one thread here
+    private final Typesetter setter = new Typesetter(FACE);
+
+    @Test
+    void scriptsAreSmallerAndOffTheLine() {
+        List<Label.Run> runs = setter.set("W_{KQ} final", 10).runs();
+        assertThat(runs).extracting(Label.Run::text).containsExactly("W", "KQ", " final");
+        assertThat(runs).extracting(Label.Run::size).containsExactly(10.0, 0.66 * 10, 10.0);
+        assertThat(runs.get(1).shift()).isPositive();
+        assertThat(runs.get(1).x()).isEqualTo(runs.get(0).width());
+        assertThat(runs.get(2).x()).isCloseTo(runs.get(1).x() + runs.get(1).width(), within(1e-9));
+    }
+
+    @Test
+    void scriptsAboveAndBelowStandOverOneAnother() {
+        List<Label.Run> runs = setter.set("σ_Z^2", 10).runs();
+        assertThat(runs).extracting(Label.Run::text).containsExactly("σ", "Z", "2");
+        assertThat(runs.get(2).x()).isEqualTo(runs.get(1).x());
+        assertThat(runs.get(2).shift()).isNegative();
+    }
+
+    @Test
+    void markupThatIsNotMarkupIsText() {
+        assertThat(Markup.plain("weight\\_seed")).isEqualTo("weight_seed");
+        assertThat(Markup.plain("a_{open")).isEqualTo("a{open");
+        assertThat(Markup.plain("end_")).isEqualTo("end_");
+        assertThat(Markup.plain("tab\tnull\0")).isEqualTo("tab null ");
+        assertThat(Markup.plain(Markup.escape("a_b^c\\d"))).isEqualTo("a_b^c\\d");
+    }
+
+    @Test
+    void aHyphenThatBeginsANumberIsAMinus() {
+        assertThat(Markup.plain("mean diagonal -0.71")).isEqualTo("mean diagonal −0.71");
+        assertThat(Markup.plain("[-1, 1]")).isEqualTo("[−1, 1]");
+        assertThat(Markup.plain("2020-01 zero-variance 1e-5")).isEqualTo("2020-01 zero-variance 1e-5");
+    }
+
+    @Test
+    void widthsAreThoseOfTheFont() {
+        assertThat(FACE.width("W", 1000)).isCloseTo(944, within(1.0)); // Liberation Sans: 1933 of 2048 units
+        assertThat(FACE.width("αβσ²×−", 10)).isGreaterThan(25);
+        assertThat(FACE.drawable("αβγσ_²×−·≤→≈…")).doesNotContain("?");
+        assertThat(FACE.drawable("語")).isEqualTo("?");
+    }
+
+    @Property(tries = 300)
+    void aTextFitsItsPlaceWhateverItSays(@ForAll String text, @ForAll @DoubleRange(min = 25, max = 300) double width) {
+        Block block = setter.fit(text, 8, width);
+        assertThat(block.width()).isLessThanOrEqualTo(width);
+        assertThat(block.lines()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aLongTextIsBrokenThenSetSmallerThenCut() {
+        assertThat(setter.fit("mean diagonal 0.194", 8, 200).lines()).hasSize(1);
+        assertThat(setter.fit("mean diagonal 0.194", 8, 55).lines()).hasSize(2);
+        Block smaller = setter.fit("incomprehensibilities", 8, 65);
+        assertThat(smaller.size()).isLessThan(8);
+        assertThat(smaller.lines()).hasSize(1);
+        Block cut = setter.fit("incomprehensibilities", 8, 40);
+        assertThat(cut.lines().getFirst().runs().getLast().text())
+                .startsWith("incom")
+                .endsWith("…");
+    }
+}

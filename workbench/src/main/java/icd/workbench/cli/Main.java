@@ -1,0 +1,109 @@
+package icd.workbench.cli;
+
+import icd.workbench.recipe.RecipeException;
+import icd.workbench.run.Provenance;
+import icd.workbench.run.UnusablePathException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code workbench} command: the one class that knows the process's streams and ends it. */
+@Command(
+        name = "workbench",
+        description = "In-context denoising with one-layer attention: recipes, runs and figures.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {RunCommand.class, ValidateCommand.class, SchemaCommand.class, BenchCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the run or a check failed",
+            "2:bad usage, bad recipe or unusable path",
+            "130:interrupted"
+        },
+        footer = {
+            "",
+            "Begin with:  workbench run recipes/fig3.yaml",
+            "A subcommand's options:  workbench run --help"
+        })
+public final class Main implements Runnable {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int BAD_USAGE = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(execute(out, err, args));
+    }
+
+    /** Executes a command line and returns the exit code; prints to these writers only. */
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setOut(out);
+        line.setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(Main::badUsage);
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+        int code = line.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: run, validate, schema or bench");
+    }
+
+    private static int badUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("workbench: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return BAD_USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command) {
+        PrintWriter err = command.getErr();
+        return switch (e) {
+            case RecipeException bad -> {
+                err.println(bad.getMessage());
+                yield BAD_USAGE;
+            }
+            case UnusablePathException bad -> {
+                err.println("workbench: " + bad.getMessage());
+                yield BAD_USAGE;
+            }
+            case icd.workbench.engine.TrialFailedException failed -> {
+                err.println("workbench: " + failed.getMessage());
+                yield FAILED;
+            }
+            default -> {
+                err.println("workbench: this is a bug, please report it with what stands below");
+                e.printStackTrace(err);
+                yield FAILED;
+            }
+        };
+    }
+
+    /** Version and commit. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "workbench " + Provenance.ours().version() + ", Java " + Runtime.version()
+            };
+        }
+    }
+}

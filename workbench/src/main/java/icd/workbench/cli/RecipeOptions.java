@@ -1,0 +1,24 @@
+package icd.workbench.cli;
+
+import icd.workbench.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The option that every command on recipes shares. */
+final class RecipeOptions {
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = {
+                "Override a value of the recipe, such as training.epochs=6 (at the top and in every case),"
+                        + " cases.mixtures.training.epochs=6 (in one) or training.seed=1 (instead of a sweep's"
+                        + " axis). May be repeated; the later wins."
+            })
+    List<String> overrides = List.of();
+
+    Recipe read(Path file) {
+        return Recipe.read(file, overrides);
+    }
+}

@@ -1,0 +1,62 @@
+package icd.workbench.cli;
+
+import icd.workbench.run.RunResult;
+import icd.workbench.run.TrialResult;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** What a run found, in a table for people: a line for each case and model, means over its trials, with the baselines. */
+final class ResultTable {
+
+    private ResultTable() {}
+
+    static void print(RunResult run, PrintWriter out) {
+        int width = Math.max(
+                12,
+                run.trials().stream()
+                        .mapToInt(trial -> name(trial).length())
+                        .max()
+                        .orElse(0));
+        String format = "%-" + width + "s %7s %10s %10s %10s %9s %9s %11s%n";
+        out.printf(Locale.ROOT, format, "MSE/n", "trials", "train", "test", "fresh", "alpha", "beta", "alpha*beta");
+        run.trials().stream()
+                .collect(Collectors.groupingBy(ResultTable::name, LinkedHashMap::new, Collectors.toList()))
+                .forEach((name, trials) -> out.printf(
+                        Locale.ROOT,
+                        format,
+                        name,
+                        trials.size(),
+                        digits(trials, trial -> trial.trainLoss()[trial.epochs()]),
+                        digits(trials, trial -> trial.testLoss()[trial.epochs()]),
+                        digits(trials, TrialResult::fresh),
+                        digits(trials, TrialResult::alpha),
+                        digits(trials, TrialResult::beta),
+                        digits(trials, trial -> trial.alpha() * trial.beta())));
+        run.baselines()
+                .forEach((group, baselines) -> baselines.forEach((name, result) -> out.printf(
+                        Locale.ROOT,
+                        "%-" + width + "s %7s %10s %10s %10s  ± %.1g%n",
+                        group + " " + name,
+                        "",
+                        "",
+                        "",
+                        digits(result.msePerDim()),
+                        result.standardError())));
+    }
+
+    private static String name(TrialResult trial) {
+        return trial.caseName() + " " + trial.model();
+    }
+
+    private static String digits(List<TrialResult> trials, ToDoubleFunction<TrialResult> value) {
+        return digits(trials.stream().mapToDouble(value).average().orElse(Double.NaN));
+    }
+
+    private static String digits(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.5f", value);
+    }
+}

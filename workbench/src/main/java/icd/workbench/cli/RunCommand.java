@@ -1,0 +1,169 @@
+package icd.workbench.cli;
+
+import icd.figure.Figures;
+import icd.workbench.engine.Engine;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.report.FigureBuilder;
+import icd.workbench.run.Provenance;
+import icd.workbench.run.RunDirectory;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.Summary;
+import icd.workbench.run.UnusablePathException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "run",
+        description = "Run recipes: train, evaluate, tabulate and draw what they describe.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Writes runs/<recipe>-<time>-<hash>/ with the resolved recipe, summary.json, provenance.json, trials/*/metrics.csv"
+                    + " and weights.npz, and figures/. The same recipe gives the same result files, byte for byte, whatever"
+                    + " the number of threads.",
+            "",
+            "Examples:",
+            "  workbench run recipes/fig3.yaml",
+            "  workbench run recipes/fig3.yaml --set training.epochs=6 --out /tmp/small",
+            "  workbench run recipes/fig3.yaml --json | jq .trials[0].beta"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RecipeOptions options;
+
+    @Parameters(arity = "1..*", paramLabel = "RECIPE", description = "YAML files.")
+    private List<Path> files;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to use; by default one for each processor (here ${DEFAULT-VALUE}).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write exactly here. The directory of an earlier run of the same recipe is completed: finished"
+                    + " trials are not run again.")
+    private Path out;
+
+    @Option(names = "--dry-run", description = "Say what would be run, and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print the summary, with the run's path, to standard output as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (!(threads >= 1)) {
+            throw new ParameterException(spec.commandLine(), "--threads must be >= 1, got " + threads);
+        }
+        if (out != null && files.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--out must go with one recipe, got " + files.size());
+        }
+        List<Recipe> recipes = new ArrayList<>();
+        for (Path file : files) {
+            recipes.add(options.read(file)); // all, before any is run
+        }
+        for (Recipe recipe : recipes) {
+            if (dryRun) {
+                plan(recipe);
+            } else {
+                run(recipe);
+            }
+        }
+        return Main.DONE;
+    }
+
+    private void plan(Recipe recipe) {
+        PrintWriter print = spec.commandLine().getOut();
+        if (json) {
+            ObjectNode plan = Summary.empty();
+            plan.put("recipe", recipe.name());
+            recipe.trials().forEach(trial -> plan.withArray("trials").add(trial.id()));
+            recipe.figures().forEach(figure -> plan.withArray("figures").add(figure.name()));
+            print.print(Summary.text(plan));
+            return;
+        }
+        print.println(recipe.name() + ": " + Words.count(recipe.trials().size(), "trial") + ", side by side on "
+                + Words.count(Math.min(threads, recipe.trials().size()), "thread"));
+        for (TrialSpec trial : recipe.trials()) {
+            print.printf("  %s: %d epochs on %d prompts of %d tokens%n", trial.id(), trial.training().epochs(),
+                    trial.data().train(), trial.data().L());
+        }
+        for (FigureSpec figure : recipe.figures()) {
+            print.println("  figure " + figure.name());
+        }
+        print.println("would write " + (out == null ? "runs/" + recipe.name() + "-<time>-<hash>" : out));
+    }
+
+    private void run(Recipe recipe) {
+        Instant start = Instant.now();
+        RunDirectory directory = out == null
+                ? RunDirectory.create(Path.of("runs"), recipe, start)
+                : RunDirectory.open(out, recipe);
+        PrintWriter err = spec.commandLine().getErr();
+        RunResult result;
+        Progress progress = Progress.of(recipe, err);
+        try (progress) {
+            result = new Engine(threads, progress).run(recipe, directory);
+        }
+        try {
+            ObjectNode summary = Summary.of(result);
+            directory.write("summary.json", Summary.text(summary));
+            draw(recipe, result, directory);
+            Instant end = Instant.now();
+            ObjectNode provenance = Provenance.ours()
+                    .json(result, options.overrides, threads, start, end, progress.secondsByTrial());
+            directory.write("provenance.json", Summary.text(provenance));
+            double seconds = Duration.between(start, end).toMillis() / 1e3;
+            err.println(recipe.name() + ": " + Words.count(result.trials().size(), "trial") + " in "
+                    + Words.duration(seconds)
+                    + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
+            report(result, summary, directory);
+        } catch (IOException e) {
+            throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
+        }
+    }
+
+    private static void draw(Recipe recipe, RunResult result, RunDirectory directory) throws IOException {
+        if (!recipe.figures().isEmpty()) {
+            Files.createDirectories(directory.figures());
+        }
+        for (FigureSpec figure : recipe.figures()) {
+            Figures.write(FigureBuilder.build(figure, result), directory.figures());
+        }
+    }
+
+    private void report(RunResult result, ObjectNode summary, RunDirectory directory) {
+        PrintWriter print = spec.commandLine().getOut();
+        if (json) {
+            summary.put("path", directory.path().toString());
+            print.print(Summary.text(summary));
+        } else {
+            ResultTable.print(result, print);
+            print.println(directory.path());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package icd.workbench.cli;
+
+import icd.workbench.recipe.Recipe;
+import icd.workbench.recipe.RecipeException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "validate",
+        description = "Say whether recipes are valid, and every problem they have; run nothing.",
+        mixinStandardHelpOptions = true)
+final class ValidateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RecipeOptions options;
+
+    @Parameters(arity = "1..*", paramLabel = "RECIPE", description = "YAML files.")
+    private List<Path> recipes;
+
+    @Override
+    public Integer call() {
+        int code = Main.DONE;
+        for (Path file : recipes) {
+            try {
+                Recipe recipe = options.read(file);
+                spec.commandLine()
+                        .getOut()
+                        .println(file + ": valid, " + Words.count(recipe.trials().size(), "trial") + ", "
+                                + Words.count(recipe.figures().size(), "figure"));
+            } catch (RecipeException e) {
+                spec.commandLine().getErr().println(e.getMessage());
+                code = Main.BAD_USAGE;
+            }
+        }
+        return code;
+    }
+}

@@ -1,0 +1,137 @@
+package icd.workbench.engine;
+
+import icd.denoise.Denoiser;
+import icd.denoise.Score;
+import icd.kernel.Precision;
+import icd.kernel.Workers;
+import icd.task.PromptSet;
+import icd.task.Task;
+import icd.workbench.engine.PromptStore.Key;
+import icd.workbench.recipe.Baseline;
+import icd.workbench.recipe.DataSpec;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.BaselineResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+
+/**
+ * The baselines of one case: those that need no context on many draws without one, the others on the fresh prompts (or, where
+ * there are none, the test prompts).
+ *
+ * @param trial any trial of the case
+ * @param baselines which
+ */
+record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
+
+    /** Context-free draws held at a time. */
+    private static final int CHUNK = 5_000;
+
+    private record Inputs(Task task, DataSpec data, Precision precision, List<Baseline> baselines) {}
+
+    /** One job for each case; where trials of a case differ in task or data, for each difference, named after a trial. */
+    static SequencedMap<String, BaselineJob> of(List<TrialSpec> trials) {
+        SequencedMap<Inputs, BaselineJob> byInputs = new LinkedHashMap<>();
+        for (TrialSpec trial : trials) {
+            byInputs.putIfAbsent(
+                    new Inputs(Domain.task(trial), trial.data(), Domain.precision(trial), trial.baselines()),
+                    new BaselineJob(trial, trial.baselines()));
+        }
+        SequencedMap<String, BaselineJob> jobs = new LinkedHashMap<>();
+        for (BaselineJob job : byInputs.values()) {
+            String label = label(job.trial);
+            jobs.put(jobs.containsKey(label) ? label + "/" + job.trial.id() : label, job);
+        }
+        return jobs;
+    }
+
+    /** What a trial's case is called: the recipe's name for it, or else its task. */
+    static String label(TrialSpec trial) {
+        return trial.caseName().isEmpty() ? Domain.task(trial).name() : trial.caseName();
+    }
+
+    private Key contextKey() {
+        DataSpec data = trial.data();
+        return data.fresh() > 0
+                ? TrialJob.key(trial, data.fresh(), "fresh prompts")
+                : TrialJob.key(trial, data.test(), "test prompts");
+    }
+
+    private boolean wantsContext() {
+        return baselines.stream().anyMatch(Domain::needsContext);
+    }
+
+    private boolean wantsTraining() {
+        return baselines.contains(Baseline.OPTIMAL_LINEAR);
+    }
+
+    void announce(PromptStore store) {
+        if (wantsContext()) {
+            store.announce(contextKey());
+        }
+        if (wantsTraining()) {
+            store.announce(TrialJob.trainKey(trial));
+        }
+    }
+
+    SequencedMap<String, BaselineResult> run(PromptStore store) {
+        Task task = Domain.task(trial);
+        PromptSet training = wantsTraining() ? store.get(TrialJob.trainKey(trial)) : null;
+        SequencedMap<Baseline, Denoiser> denoisers = new LinkedHashMap<>();
+        baselines.forEach(baseline -> denoisers.put(baseline, Domain.baseline(baseline, task, training)));
+        SequencedMap<String, BaselineResult> onDraws = onDraws(task, denoisers);
+        SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
+        denoisers.forEach((baseline, denoiser) -> {
+            String name = name(baseline);
+            if (Domain.needsContext(baseline)) {
+                Score score = Score.of(denoiser, store.get(contextKey()), Workers.caller());
+                results.put(name, new BaselineResult(score.msePerDim(), score.standardError(), score.prompts()));
+            } else {
+                results.put(name, onDraws.get(name));
+            }
+        });
+        if (wantsContext()) {
+            store.giveBack(contextKey());
+        }
+        if (wantsTraining()) {
+            store.giveBack(TrialJob.trainKey(trial));
+        }
+        return results;
+    }
+
+    private SequencedMap<String, BaselineResult> onDraws(Task task, SequencedMap<Baseline, Denoiser> denoisers) {
+        SequencedMap<Denoiser, List<Score>> scores = new LinkedHashMap<>();
+        SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
+        denoisers.forEach((baseline, denoiser) -> {
+            if (!Domain.needsContext(baseline)) {
+                scores.put(denoiser, new ArrayList<>());
+            }
+        });
+        int draws = trial.data().baselineDraws();
+        for (int from = 0; from < draws && !scores.isEmpty(); from += CHUNK) {
+            PromptSet chunk = PromptSet.draw(
+                    task,
+                    Math.min(CHUNK, draws - from),
+                    0,
+                    Precision.FLOAT64,
+                    trial.data().seed(),
+                    "baseline draws from " + from,
+                    Workers.caller());
+            scores.forEach((denoiser, parts) -> parts.add(Score.of(denoiser, chunk, Workers.caller())));
+        }
+        denoisers.forEach((baseline, denoiser) -> {
+            if (scores.containsKey(denoiser)) {
+                Score score = Score.pooled(scores.get(denoiser));
+                results.put(
+                        name(baseline), new BaselineResult(score.msePerDim(), score.standardError(), score.prompts()));
+            }
+        });
+        return results;
+    }
+
+    private static String name(Baseline baseline) {
+        return baseline.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,133 @@
+package icd.workbench.engine;
+
+import icd.attention.Attention;
+import icd.attention.MatrixAttention;
+import icd.attention.ScalarAttention;
+import icd.attention.Similarity;
+import icd.denoise.Baselines;
+import icd.denoise.Denoiser;
+import icd.kernel.Precision;
+import icd.math.RandomStream;
+import icd.task.Mixtures;
+import icd.task.PromptSet;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
+import icd.train.Decay;
+import icd.train.Optimiser;
+import icd.train.TrainingOptions;
+import icd.workbench.recipe.Baseline;
+import icd.workbench.recipe.InitSpec;
+import icd.workbench.recipe.OptimiserSpec;
+import icd.workbench.recipe.TaskSpec;
+import icd.workbench.recipe.TrainingSpec;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.recipe.Weights;
+import java.util.TreeSet;
+
+/** A recipe's specifications as objects of the domain library. */
+final class Domain {
+
+    private Domain() {}
+
+    static Task task(TrialSpec trial) {
+        int n = trial.data().n();
+        return switch (trial.task()) {
+            case TaskSpec.Subspaces s -> new Subspaces(n, s.d(), s.variance(), s.noiseVariance());
+            case TaskSpec.Spheres s -> new Spheres(n, s.d(), s.radius(), s.noiseVariance());
+            case TaskSpec.Mixtures m -> new Mixtures(n, m.K(), m.radius(), m.variance(), m.noiseVariance());
+        };
+    }
+
+    static Precision precision(TrialSpec trial) {
+        return switch (trial.training().precision()) {
+            case FLOAT32 -> Precision.FLOAT32;
+            case FLOAT64 -> Precision.FLOAT64;
+        };
+    }
+
+    /** The layer before training. */
+    static Attention layer(TrialSpec trial) {
+        int n = trial.data().n();
+        Similarity similarity =
+                switch (trial.model().attention()) {
+                    case LINEAR -> Similarity.LINEAR;
+                    case SOFTMAX -> Similarity.SOFTMAX;
+                };
+        RandomStream random = RandomStream.of(trial.training().seed(), "weights");
+        if (trial.model().weights() == Weights.SCALAR) {
+            return switch (trial.model().init()) {
+                case InitSpec.Uniform _ -> {
+                    double bound = 1 / Math.sqrt(n);
+                    yield new ScalarAttention(
+                            similarity, n, random.uniform(-bound, bound), random.uniform(-bound, bound));
+                }
+                case InitSpec.Identity i -> new ScalarAttention(similarity, n, i.scale(), i.scale());
+                case InitSpec.Normal s ->
+                    new ScalarAttention(
+                            similarity,
+                            n,
+                            s.standardDeviation() * random.gaussian(),
+                            s.standardDeviation() * random.gaussian());
+            };
+        }
+        return switch (trial.model().init()) {
+            case InitSpec.Uniform _ -> MatrixAttention.uniform(similarity, n, random);
+            case InitSpec.Identity i -> MatrixAttention.identity(similarity, n, i.scale(), i.scale());
+            case InitSpec.Normal s -> MatrixAttention.normal(similarity, n, s.standardDeviation(), random);
+        };
+    }
+
+    static TrainingOptions options(TrainingSpec training) {
+        Optimiser optimiser =
+                switch (training.optimiser()) {
+                    case OptimiserSpec.Adam a -> new Optimiser.Adam(a.rate(), a.beta1(), a.beta2(), a.epsilon());
+                    case OptimiserSpec.Sgd s -> new Optimiser.Sgd(s.rate(), s.momentum());
+                };
+        return new TrainingOptions(
+                training.epochs(),
+                training.batch(),
+                optimiser,
+                new Decay(training.decay().factor(), training.decay().at()),
+                new TreeSet<>(training.keep()));
+    }
+
+    /**
+     * A baseline for a trial's task.
+     *
+     * @param training prompts for what is fitted to them
+     */
+    static Denoiser baseline(Baseline baseline, Task task, PromptSet training) {
+        return switch (baseline) {
+            case ZERO -> Baselines.zero();
+            case QUERY -> Baselines.query();
+            case CONTEXT_MEAN -> Baselines.contextMean();
+            case BAYES -> Baselines.bayes();
+            case PROJECTION -> Baselines.projection();
+            case PROJECTION_TO_SPHERE -> Baselines.projectionToSphere();
+            case PCA_PROJECTION -> Baselines.pcaProjection(spanned(task));
+            case PCA_SHRUNK -> Baselines.shrunkPcaProjection(spanned(task), task.noiseVariance());
+            case ZERO_VARIANCE -> Baselines.zeroVariance();
+            case IDEAL_LAYER -> MatrixAttention.identity(Similarity.SOFTMAX, task.n(), 1, 1 / task.noiseVariance());
+            case EMPIRICAL_POSTERIOR -> Baselines.empiricalPosterior(task.noiseVariance());
+            case OPTIMAL_LINEAR -> Baselines.leastSquares(training);
+        };
+    }
+
+    /** Whether a baseline looks at the context, and so cannot be measured on draws without one. */
+    static boolean needsContext(Baseline baseline) {
+        return switch (baseline) {
+            case ZERO, QUERY, BAYES, PROJECTION, PROJECTION_TO_SPHERE, ZERO_VARIANCE, OPTIMAL_LINEAR -> false;
+            case CONTEXT_MEAN, PCA_PROJECTION, PCA_SHRUNK, IDEAL_LAYER, EMPIRICAL_POSTERIOR -> true;
+        };
+    }
+
+    private static int spanned(Task task) {
+        return switch (task) {
+            case Subspaces s -> s.d();
+            case Spheres s -> s.d() + 1;
+            default ->
+                throw new IllegalArgumentException("a PCA baseline: the task must span a subspace, got " + task);
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package icd.workbench.engine;
+
+import icd.kernel.Precision;
+import icd.kernel.Workers;
+import icd.task.PromptSet;
+import icd.task.Task;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The prompt sets that work items share: each is drawn when first asked for and let go when the last item that announced
+ * it has given it back, so that memory is bounded by what runs side by side and not by the length of a sweep.
+ */
+final class PromptStore {
+
+    /** All that determines a set of prompts. */
+    record Key(Task task, int count, int L, Precision precision, long seed, String purpose) {}
+
+    private static final class Slot {
+        private int users;
+        private PromptSet prompts;
+
+        synchronized PromptSet prompts(Key key, Workers workers) {
+            if (prompts == null) {
+                prompts = PromptSet.draw(
+                        key.task(), key.count(), key.L(), key.precision(), key.seed(), key.purpose(), workers);
+            }
+            return prompts;
+        }
+    }
+
+    private final Map<Key, Slot> slots = new HashMap<>();
+    private final Workers workers;
+
+    /** @param workers for drawing */
+    PromptStore(Workers workers) {
+        this.workers = workers;
+    }
+
+    /** Says that one more item will want this set. */
+    synchronized void announce(Key key) {
+        slots.computeIfAbsent(key, _ -> new Slot()).users++;
+    }
+
+    /** The set; drawn now if nobody asked before. */
+    PromptSet get(Key key) {
+        Slot slot;
+        synchronized (this) {
+            slot = slots.get(key);
+        }
+        return slot.prompts(key, workers);
+    }
+
+    /** Says that an item is done with a set that was announced for it. */
+    synchronized void giveBack(Key key) {
+        if (--slots.get(key).users == 0) {
+            slots.remove(key);
+        }
+    }
+}

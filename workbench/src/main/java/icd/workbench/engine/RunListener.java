@@ -1,0 +1,23 @@
+package icd.workbench.engine;
+
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.TrialResult;
+
+/** Told how a run gets on; called from several threads at a time. */
+public interface RunListener {
+
+    /** Nothing is done about anything. */
+    RunListener SILENT = new RunListener() {};
+
+    /** A trial has begun. */
+    default void started(TrialSpec trial) {}
+
+    /** An epoch of a trial is done. */
+    default void epoch(TrialSpec trial, int epoch, double testLoss) {}
+
+    /** A trial is done and on disk. */
+    default void finished(TrialSpec trial, TrialResult result, double seconds) {}
+
+    /** A trial was found finished by an earlier run. */
+    default void reused(TrialSpec trial) {}
+}

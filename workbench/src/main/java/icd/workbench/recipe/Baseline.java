@@ -1,0 +1,30 @@
+package icd.workbench.recipe;
+
+/** Denoisers without trained weights, evaluated on the same prompts as the trained layers. */
+@Describe("a denoiser without trained weights")
+public enum Baseline {
+    @Describe("predicts 0")
+    ZERO,
+    @Describe("predicts the query itself")
+    QUERY,
+    @Describe("predicts the mean of the context")
+    CONTEXT_MEAN,
+    @Describe("posterior mean given the instance: [3], [6] or [C.3, 7, 8]")
+    BAYES,
+    @Describe("projection of the query on the true subspace")
+    PROJECTION,
+    @Describe("projection of the query on the sphere of the instance")
+    PROJECTION_TO_SPHERE,
+    @Describe("projection of the query on the subspace estimated from the context by PCA")
+    PCA_PROJECTION,
+    @Describe("the PCA projection, shrunk as [3]")
+    PCA_SHRUNK,
+    @Describe("posterior mean of a mixture whose components have variance 0 [8]")
+    ZERO_VARIANCE,
+    @Describe("the layer of [13]: softmax attention with alpha = 1 and beta = 1/sigma_Z^2")
+    IDEAL_LAYER,
+    @Describe("posterior mean where the context is the prior: [14] with scaled identities")
+    EMPIRICAL_POSTERIOR,
+    @Describe("the linear map of the query that is best in mean square")
+    OPTIMAL_LINEAR
+}

@@ -1,0 +1,30 @@
+package icd.workbench.recipe;
+
+/** The prompts of a trial: their shape, how many, and the seed they are drawn from. */
+@Describe("the prompts: shape, how many, seed")
+public record DataSpec(
+        @Describe(value = "ambient dimension n: tokens are vectors in R^n", min = 1)
+        int n,
+
+        @Describe(
+                value =
+                        "context length L: uncorrupted tokens only (the published code counts the query too: its 500 is 499 here)",
+                min = 1)
+        int L,
+
+        @Describe(value = "training prompts", min = 1) int train,
+
+        @Describe(value = "test prompts, evaluated after every epoch", min = 1)
+        int test,
+
+        @Describe(value = "further prompts on which a trained layer is evaluated once", min = 0, byDefault = "4000")
+        int fresh,
+
+        @Describe(
+                value = "draws of instance, target and query for baselines that need no context",
+                min = 1,
+                byDefault = "1000000")
+        int baselineDraws,
+
+        @Describe(value = "seed of everything drawn for the prompts", min = 0, byDefault = "0")
+        long seed) {}

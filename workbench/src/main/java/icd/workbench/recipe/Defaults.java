@@ -1,0 +1,69 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Node.Entry;
+import icd.workbench.recipe.Node.Kind;
+import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Node.Scalar;
+import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.recipe.Schema.Field;
+import icd.workbench.recipe.Schema.Fields;
+import icd.workbench.recipe.Schema.Listing;
+import icd.workbench.recipe.Schema.OneOf;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes out what was left out, and puts keys into the order of the schema. Wrong values pass untouched, for the validator to find. */
+final class Defaults {
+    static final Position POSITION = Position.whole("default");
+
+    private Defaults() {}
+
+    /** Fills a mapping that is to be laid over {@code base}; only what it does not inherit is filled. Base is null for none. */
+    static Mapping fill(Fields fields, Mapping mapping, Mapping base) {
+        Map<String, Entry> filled = new LinkedHashMap<>();
+        if (mapping.entries().containsKey("kind") && !fields.fields().containsKey("kind")) {
+            filled.put("kind", mapping.entries().get("kind"));
+        }
+        for (Field field : fields.fields().values()) {
+            Entry own = mapping.entries().get(field.name());
+            Node below = base == null ? null : base.get(field.name());
+            if (own != null) {
+                filled.put(field.name(), new Entry(own.keyAt(), fill(field.schema(), own.value(), below)));
+            } else if (base == null && !field.required()) {
+                Node value = fill(field.schema(), byDefault(field), null);
+                filled.put(field.name(), new Entry(POSITION, value));
+            }
+        }
+        mapping.entries().forEach(filled::putIfAbsent);
+        return new Mapping(mapping.at(), filled);
+    }
+
+    private static Node fill(Schema schema, Node node, Node below) {
+        Mapping base = below instanceof Mapping mapping ? mapping : null;
+        if (schema instanceof Fields fields && node instanceof Mapping mapping) {
+            return fill(fields, mapping, base);
+        } else if (schema instanceof OneOf union && node instanceof Mapping mapping) {
+            Mapping inherited = base == null || mapping.replaces(base) ? null : base;
+            String kind = mapping.kind() == null && inherited != null ? inherited.kind() : mapping.kind();
+            Fields fields = union.of(kind);
+            return fields == null ? mapping : fill(fields, mapping, inherited);
+        } else if (schema instanceof Listing listing && node instanceof Sequence sequence) {
+            return new Sequence(
+                    sequence.at(),
+                    sequence.items().stream()
+                            .map(item -> fill(listing.element(), item, null))
+                            .toList());
+        }
+        return node;
+    }
+
+    static Node byDefault(Field field) {
+        return switch (field.byDefault()) {
+            case "[]" -> new Sequence(POSITION, List.of());
+            case "{}" -> new Mapping(POSITION, Map.of());
+            case "''" -> new Scalar(POSITION, Kind.TEXT, "");
+            default -> YamlReader.readValue(POSITION.source(), field.byDefault(), new Problems());
+        };
+    }
+}

@@ -1,0 +1,149 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Node.Kind;
+import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Node.Scalar;
+import icd.workbench.recipe.Node.Sequence;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Lays cases and axes over the top level. Cases vary slowest, then the axes of the sweep in the order of the file, then the rows
+ * of the zip.
+ */
+final class Expansion {
+    static final int MAX_TRIALS = 100_000;
+    private static final int MAX_ID = 150;
+
+    /** A trial before it is bound. */
+    record Draft(String id, String caseName, Mapping experiment) {}
+
+    /** Paths that move together: one of the sweep, or all of the zip. Each row has one value for each path. */
+    private record Axis(List<List<String>> paths, List<List<Node>> rows) {}
+
+    private record Case(String name, Mapping overlay) {}
+
+    private final Mapping root;
+    private final Mapping top;
+
+    /** A recipe whose axes and cases {@link StructureCheck} has passed. */
+    Expansion(Mapping root, Mapping top) {
+        this.root = root;
+        this.top = top;
+    }
+
+    /** How many trials there would be; stops counting when there are too many. */
+    static long count(Mapping root) {
+        long count = root.get("cases") instanceof Mapping cases
+                ? Math.max(1, cases.entries().size())
+                : 1;
+        for (Axis axis : axes(root)) {
+            count = Math.min(count * axis.rows().size(), 1L << 40);
+        }
+        return count;
+    }
+
+    List<Draft> drafts(String name) {
+        List<Axis> axes = axes(root);
+        Map<String, Long> leaves = axes.stream()
+                .flatMap(axis -> axis.paths().stream())
+                .collect(Collectors.groupingBy(List::getLast, TreeMap::new, Collectors.counting()));
+        List<Draft> drafts = new ArrayList<>();
+        for (Case each : cases()) {
+            Draft start = new Draft(each.name(), each.name(), top.overlaid(each.overlay()));
+            List<Draft> grown = List.of(start);
+            for (Axis axis : axes) {
+                grown = grown.stream()
+                        .flatMap(draft -> axis.rows().stream().map(row -> grow(draft, axis, row, leaves)))
+                        .toList();
+            }
+            drafts.addAll(grown);
+        }
+        return withUniqueIds(drafts, name);
+    }
+
+    private List<Case> cases() {
+        if (root.get("cases") instanceof Mapping cases && !cases.entries().isEmpty()) {
+            return cases.keys().stream()
+                    .map(name -> new Case(name, (Mapping) cases.get(name)))
+                    .toList();
+        }
+        return List.of(new Case("", new Mapping(root.at(), Map.of())));
+    }
+
+    private static List<Axis> axes(Mapping root) {
+        List<Axis> axes = new ArrayList<>();
+        if (root.get("sweep") instanceof Mapping sweep) {
+            sweep.entries()
+                    .forEach((path, entry) -> axes.add(new Axis(
+                            List.of(path(path)),
+                            ((Sequence) entry.value())
+                                    .items().stream().map(List::of).toList())));
+        }
+        if (root.get("zip") instanceof Mapping zip && !zip.entries().isEmpty()) {
+            List<Sequence> columns =
+                    zip.keys().stream().map(key -> (Sequence) zip.get(key)).toList();
+            List<List<Node>> rows = new ArrayList<>();
+            for (int row = 0; row < columns.getFirst().items().size(); row++) {
+                int at = row;
+                rows.add(columns.stream().map(column -> column.items().get(at)).toList());
+            }
+            axes.add(new Axis(zip.keys().stream().map(Expansion::path).toList(), rows));
+        }
+        return axes;
+    }
+
+    static List<String> path(String dotted) {
+        return List.of(dotted.split("\\.", -1));
+    }
+
+    private static Draft grow(Draft draft, Axis axis, List<Node> row, Map<String, Long> leaves) {
+        Mapping experiment = draft.experiment();
+        StringBuilder id = new StringBuilder(draft.id());
+        for (int i = 0; i < row.size(); i++) {
+            List<String> path = axis.paths().get(i);
+            experiment = RecipeSchema.set(experiment, path, row.get(i));
+            String name = leaves.get(path.getLast()) > 1 ? String.join("_", path) : path.getLast();
+            id.append(id.isEmpty() ? "" : "-").append(label(name, row.get(i)));
+        }
+        return new Draft(id.toString(), draft.caseName(), experiment);
+    }
+
+    /** Words speak for themselves, numbers need their key: {@code linear}, {@code seed1}. */
+    private static String label(String name, Node value) {
+        return switch (value) {
+            case Scalar scalar when scalar.kind() == Kind.TEXT -> word(scalar.text());
+            case Scalar scalar -> name + RecipeText.flow(scalar);
+            case Mapping mapping when mapping.kind() != null -> mapping.kind();
+            case Mapping mapping -> name;
+            case Sequence sequence ->
+                name + sequence.items().stream().map(item -> label("", item)).collect(Collectors.joining("_"));
+        };
+    }
+
+    private static String word(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_ID)).replaceAll("[^A-Za-z0-9._]+", "_");
+    }
+
+    /** Ids also differ without regard to case, and stay short enough for a file name. */
+    private static List<Draft> withUniqueIds(List<Draft> drafts, String name) {
+        Set<String> taken = new HashSet<>();
+        List<Draft> unique = new ArrayList<>();
+        for (Draft draft : drafts) {
+            String base = draft.id().isEmpty() ? name : draft.id();
+            base = base.length() > MAX_ID ? base.substring(0, MAX_ID) : base;
+            String id = base;
+            for (int copy = 2; !taken.add(id.toLowerCase(Locale.ROOT)); copy++) {
+                id = base + "-" + copy;
+            }
+            unique.add(new Draft(id, draft.caseName(), draft.experiment()));
+        }
+        return unique;
+    }
+}

@@ -1,0 +1,261 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Schema.Choice;
+import icd.workbench.recipe.Schema.Field;
+import icd.workbench.recipe.Schema.Fields;
+import icd.workbench.recipe.Schema.Listing;
+import icd.workbench.recipe.Schema.OneOf;
+import icd.workbench.recipe.Schema.Real;
+import icd.workbench.recipe.Schema.Text;
+import icd.workbench.recipe.Schema.Whole;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the schema as JSON Schema, draft 2020-12. The top level and the cases are partial, as they complete each other; the values
+ * of axes are whole. Paths of axes are listed one by one, so that an editor completes them.
+ */
+final class JsonSchema {
+    private JsonSchema() {}
+
+    static String write() {
+        var indenter = new DefaultIndenter("  ", "\n");
+        var printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .defaultPrettyPrinter(printer)
+                        .build()
+                        .writeValueAsString(root())
+                + "\n";
+    }
+
+    private static Map<String, Object> root() {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.put("title", "Recipe of the in-context denoising workbench");
+        root.put("description", "What to draw, train, evaluate and plot. Lists are values except under sweep and zip.");
+        root.put("type", "object");
+        root.put("required", required(RecipeSchema.HEAD));
+        root.put("additionalProperties", false);
+        root.put("properties", rootProperties());
+        Map<String, Object> definitions = new LinkedHashMap<>();
+        RecipeSchema.EXPERIMENT
+                .fields()
+                .values()
+                .forEach(field -> definitions.put(field.name(), property(field, true)));
+        definitions.put("case", closed("a partial experiment, laid over the top level", references()));
+        definitions.put("axes", axes());
+        root.put("$defs", definitions);
+        return root;
+    }
+
+    private static Map<String, Object> rootProperties() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        Map<String, Object> references = references();
+        for (String key : RecipeSchema.KEYS) {
+            properties.put(
+                    key,
+                    switch (key) {
+                        case "cases" -> cases();
+                        case "sweep", "zip" -> reference("axes", RecipeSchema.STRUCTURE.get(key));
+                        default ->
+                            references.containsKey(key)
+                                    ? references.get(key)
+                                    : property(RecipeSchema.HEAD.fields().get(key), false);
+                    });
+        }
+        return properties;
+    }
+
+    private static Map<String, Object> references() {
+        Map<String, Object> references = new LinkedHashMap<>();
+        RecipeSchema.EXPERIMENT
+                .fields()
+                .values()
+                .forEach(field -> references.put(field.name(), reference(field.name(), field.description())));
+        return references;
+    }
+
+    private static Map<String, Object> reference(String name, String description) {
+        Map<String, Object> reference = new LinkedHashMap<>();
+        reference.put("description", description);
+        reference.put("$ref", "#/$defs/" + name);
+        return reference;
+    }
+
+    private static Map<String, Object> cases() {
+        Map<String, Object> cases = new LinkedHashMap<>();
+        cases.put("description", RecipeSchema.STRUCTURE.get("cases"));
+        cases.put("type", "object");
+        cases.put("propertyNames", Map.of("pattern", anchored(RecipeSchema.CASE_NAME)));
+        cases.put("additionalProperties", Map.of("$ref", "#/$defs/case"));
+        return cases;
+    }
+
+    private static Map<String, Object> axes() {
+        Map<String, Object> axes = new LinkedHashMap<>();
+        for (String path : RecipeSchema.paths()) {
+            List<String> keys = Expansion.path(path);
+            List<Map<String, Object>> values = RecipeSchema.at(keys).stream()
+                    .map(schema -> schema(schema, false))
+                    .toList();
+            Map<String, Object> axis = new LinkedHashMap<>();
+            axis.put("description", "values of " + path + ": " + meaning(keys));
+            axis.put("type", "array");
+            axis.put("minItems", 1);
+            axis.put("items", values.size() == 1 ? values.getFirst() : Map.of("anyOf", values));
+            axes.put(path, axis);
+        }
+        return closed("paths to lists of values", axes);
+    }
+
+    private static String meaning(List<String> path) {
+        List<Schema> parents = RecipeSchema.at(path.subList(0, path.size() - 1));
+        return parents.stream()
+                .flatMap(parent -> switch (parent) {
+                    case Fields fields -> List.of(fields.fields().get(path.getLast())).stream();
+                    case OneOf union -> union.named(path.getLast()).stream();
+                    default -> List.<Field>of().stream();
+                })
+                .map(Field::description)
+                .distinct()
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("; or "), text -> text.isEmpty() ? "which kind it is" : text));
+    }
+
+    private static Map<String, Object> property(Field field, boolean partial) {
+        Map<String, Object> property = new LinkedHashMap<>();
+        property.put("description", field.description());
+        schema(field.schema(), partial).forEach(property::putIfAbsent);
+        if (!field.required() && !field.byDefault().equals("{}")) {
+            property.put("default", plain(Defaults.byDefault(field)));
+        }
+        return property;
+    }
+
+    private static Map<String, Object> schema(Schema schema, boolean partial) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        switch (schema) {
+            case Whole whole -> {
+                json.put("type", "integer");
+                if (whole.min() != Long.MIN_VALUE) {
+                    json.put("minimum", whole.min());
+                }
+                if (whole.type() == int.class) {
+                    json.put("maximum", whole.max());
+                }
+            }
+            case Real real -> {
+                json.put("type", "number");
+                putFinite(json, "minimum", real.min());
+                putFinite(json, "exclusiveMinimum", real.above());
+                putFinite(json, "exclusiveMaximum", real.below());
+            }
+            case Text text -> {
+                json.put("type", "string");
+                if (!text.pattern().pattern().equals("(?s).*")) {
+                    json.put("pattern", anchored(text.pattern().pattern()));
+                }
+            }
+            case Choice choice -> {
+                json.put("enum", List.copyOf(choice.values().keySet()));
+                json.put("enumDescriptions", List.copyOf(choice.values().values()));
+            }
+            case Listing listing -> {
+                json.put("type", "array");
+                json.put("items", schema(listing.element(), false));
+            }
+            case Fields fields -> json.putAll(fields(fields, partial));
+            case OneOf union -> {
+                json.put("description", union.description());
+                json.put("type", "object");
+                List<Object> kinds = new ArrayList<>();
+                union.kinds().forEach((kind, fields) -> kinds.add(kind(kind, fields, partial)));
+                json.put(partial ? "anyOf" : "oneOf", kinds);
+            }
+        }
+        return json;
+    }
+
+    private static Map<String, Object> fields(Fields fields, boolean partial) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        fields.fields().forEach((key, field) -> properties.put(key, property(field, partial)));
+        Map<String, Object> json = closed(fields.description(), properties);
+        List<String> required = required(fields);
+        if (!partial && !required.isEmpty()) {
+            json.put("required", required);
+        }
+        return json;
+    }
+
+    private static Map<String, Object> kind(String kind, Fields fields, boolean partial) {
+        Map<String, Object> constant = new LinkedHashMap<>();
+        constant.put("description", fields.description());
+        constant.put("const", kind);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("kind", constant);
+        fields.fields().forEach((key, field) -> properties.put(key, property(field, partial)));
+        Map<String, Object> json = closed(fields.description(), properties);
+        if (!partial) {
+            List<String> required = new ArrayList<>(List.of("kind"));
+            required.addAll(required(fields));
+            json.put("required", required);
+        }
+        return json;
+    }
+
+    private static Map<String, Object> closed(String description, Map<String, Object> properties) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("description", description);
+        json.put("type", "object");
+        json.put("additionalProperties", false);
+        json.put("properties", properties);
+        return json;
+    }
+
+    private static List<String> required(Fields fields) {
+        return fields.fields().values().stream()
+                .filter(Field::required)
+                .map(Field::name)
+                .toList();
+    }
+
+    private static void putFinite(Map<String, Object> json, String key, double value) {
+        if (Double.isFinite(value)) {
+            json.put(key, value == Math.rint(value) ? (Object) (long) value : (Object) value);
+        }
+    }
+
+    private static Object plain(Node node) {
+        return switch (node) {
+            case Node.Scalar scalar ->
+                switch (scalar.kind()) {
+                    case TEXT -> scalar.text();
+                    case NUMBER ->
+                        Numbers.whole(scalar.text()).isPresent()
+                                ? (Object) Numbers.whole(scalar.text()).getAsLong()
+                                : (Object) Numbers.real(scalar.text());
+                    case BOOLEAN -> Boolean.valueOf(scalar.text());
+                    case NOTHING -> throw new IllegalArgumentException("a default must not be nothing");
+                };
+            case Node.Sequence sequence ->
+                sequence.items().stream().map(JsonSchema::plain).toList();
+            case Node.Mapping mapping -> {
+                Map<String, Object> values = new LinkedHashMap<>();
+                mapping.entries().forEach((key, entry) -> values.put(key, plain(entry.value())));
+                yield values;
+            }
+        };
+    }
+
+    private static String anchored(String pattern) {
+        return "^(?:" + pattern + ")$";
+    }
+}

@@ -1,0 +1,134 @@
+package icd.workbench.recipe;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A parsed YAML value that remembers where it stood. Immutable; aliases share nodes. */
+sealed interface Node {
+    Position at();
+
+    /** What a message says was found. */
+    String found();
+
+    /** What a user wrote, on one line and not too long for a message. */
+    static String shown(String text) {
+        int most = 60;
+        String start = text.codePointCount(0, text.length()) > most
+                ? text.substring(0, text.offsetByCodePoints(0, most)) + "..."
+                : text;
+        return start.replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    /** What YAML 1.2 (JSON schema) makes of a scalar; quoted scalars are always text. */
+    enum Kind {
+        TEXT,
+        NUMBER,
+        BOOLEAN,
+        NOTHING
+    }
+
+    record Scalar(Position at, Kind kind, String text) implements Node {
+        @Override
+        public String found() {
+            return switch (kind) {
+                case TEXT -> "'" + shown(text) + "'";
+                case NUMBER, BOOLEAN -> shown(text);
+                case NOTHING -> "nothing";
+            };
+        }
+    }
+
+    record Sequence(Position at, List<Node> items) implements Node {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String found() {
+            return "a list";
+        }
+    }
+
+    /** A value with the position of the key before it. */
+    record Entry(Position keyAt, Node value) {}
+
+    record Mapping(Position at, Map<String, Entry> entries) implements Node {
+        public Mapping {
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        @Override
+        public String found() {
+            return "a mapping";
+        }
+
+        /** The value of a key, or null. */
+        Node get(String key) {
+            Entry entry = entries.get(key);
+            return entry == null ? null : entry.value();
+        }
+
+        /** The value at a path of keys, or null where a step is missing or is no mapping. */
+        Node get(List<String> path) {
+            Node node = this;
+            for (String key : path) {
+                node = node instanceof Mapping mapping ? mapping.get(key) : null;
+            }
+            return node;
+        }
+
+        /** The text of the key {@code kind}, or null. */
+        String kind() {
+            return get("kind") instanceof Scalar scalar ? scalar.text() : null;
+        }
+
+        Mapping with(String key, Node value) {
+            var copy = new LinkedHashMap<>(entries);
+            Entry old = entries.get(key);
+            copy.put(key, new Entry(old == null ? value.at() : old.keyAt(), value));
+            return new Mapping(at, copy);
+        }
+
+        Mapping without(String... keys) {
+            var copy = new LinkedHashMap<>(entries);
+            List.of(keys).forEach(copy::remove);
+            return new Mapping(at, copy);
+        }
+
+        /** Sets the value at a path, making the mappings on the way where there are none. */
+        Mapping with(List<String> path, Node value) {
+            String key = path.getFirst();
+            if (path.size() == 1) {
+                return with(key, value);
+            }
+            Mapping inner = get(key) instanceof Mapping mapping ? mapping : new Mapping(value.at(), Map.of());
+            return with(key, inner.with(path.subList(1, path.size()), value));
+        }
+
+        /** This mapping with another laid over it, key by key; a mapping of another {@code kind} replaces instead. */
+        Mapping overlaid(Mapping over) {
+            var merged = new LinkedHashMap<>(entries);
+            over.entries.forEach((key, entry) -> {
+                Node value = get(key) instanceof Mapping below
+                                && entry.value() instanceof Mapping above
+                                && !above.replaces(below)
+                        ? below.overlaid(above)
+                        : entry.value();
+                merged.put(key, new Entry(entry.keyAt(), value));
+            });
+            return new Mapping(over.at, merged);
+        }
+
+        /** Whether laying this over the other leaves nothing of it: both say their kind, and differ. */
+        boolean replaces(Mapping below) {
+            return kind() != null && below.kind() != null && !kind().equals(below.kind());
+        }
+
+        List<String> keys() {
+            return new ArrayList<>(entries.keySet());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package icd.workbench.recipe;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what is wrong. A value that many trials share is reported once: the first problem of a key at a position stands. */
+final class Problems {
+    private record Place(Position at, String path) {}
+
+    private final List<Problem> found = new ArrayList<>();
+    private final Set<Place> places = new HashSet<>();
+
+    void add(Position at, String path, String message) {
+        if (places.add(new Place(at, path))) {
+            found.add(new Problem(at, path, message));
+        }
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new RecipeException(found.stream().sorted().toList());
+        }
+    }
+}

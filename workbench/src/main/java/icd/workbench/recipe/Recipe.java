@@ -1,0 +1,121 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Node.Scalar;
+import icd.workbench.recipe.Node.Sequence;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A recipe, read, overridden, expanded and found valid.
+ *
+ * @param name names the run directory
+ * @param title what it is, in a line; empty if not said
+ * @param reproduces the published figure or claim it reproduces; empty if none
+ * @param figures what a run draws; names differ
+ * @param trials at least one, in the order of cases, sweep and zip; ids differ
+ * @param resolved the recipe as YAML with overrides merged in and defaults written out; reading it gives an equal recipe
+ */
+@Describe("what to draw, train, evaluate and plot")
+public record Recipe(
+        @Describe(value = "names the run directory", pattern = NAME, patternSays = NAME_SAYS)
+        String name,
+
+        @Describe(value = "what it is, in a line", byDefault = "''")
+        String title,
+
+        @Describe(value = "the published figure or claim it reproduces", byDefault = "''")
+        String reproduces,
+
+        @Describe(value = "figures to draw", byDefault = "[]")
+        List<FigureSpec> figures,
+
+        List<TrialSpec> trials,
+        String resolved) {
+
+    /** A name that is safe as a file name everywhere. */
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
+
+    static final String NAME_SAYS = "at most 64 letters, digits, _ and -, beginning with a letter or digit";
+
+    /** Copies the lists. */
+    public Recipe {
+        figures = List.copyOf(figures);
+        trials = List.copyOf(trials);
+    }
+
+    /**
+     * Reads a recipe file and lays overrides over it.
+     *
+     * @param file UTF-8 YAML, at most 1 MiB; messages name it as given here
+     * @param overrides each {@code path=value}, as after {@code --set}; a later one wins
+     * @throws RecipeException if the file cannot be read, or is not a valid recipe; holds every problem found
+     */
+    public static Recipe read(Path file, List<String> overrides) {
+        return parse(file.toString(), SourceFile.read(file), overrides);
+    }
+
+    /**
+     * Reads a recipe from its text.
+     *
+     * @param source what messages call it
+     * @throws RecipeException if it is not a valid recipe; holds every problem found
+     */
+    public static Recipe parse(String source, String text, List<String> overrides) {
+        Problems problems = new Problems();
+        Node node = YamlReader.readFile(source, text, problems);
+        if (node == null) {
+            throw new RecipeException(new Position(source, 1, 1), "a recipe must be a mapping, got an empty file");
+        }
+        if (!(node instanceof Mapping written)) {
+            throw new RecipeException(node.at(), "a recipe must be a mapping, got " + node.found());
+        }
+        Mapping overridden = new Overrides(problems).apply(Tree.filled(written), overrides);
+        Mapping root = Tree.withoutShadowedDefaults(Tree.filled(overridden));
+        List<Expansion.Draft> drafts = List.of();
+        if (new StructureCheck(root, problems).run()) {
+            drafts = expand(root);
+            TrialCheck check = new TrialCheck(problems);
+            drafts.forEach(check::run);
+        }
+        problems.throwIfAny();
+        return bind(root, drafts);
+    }
+
+    private static List<Expansion.Draft> expand(Mapping root) {
+        String name = root.get("name") instanceof Scalar scalar ? scalar.text() : "trial";
+        return new Expansion(root, Tree.only(root, RecipeSchema.EXPERIMENT))
+                .drafts(name).stream()
+                        .map(draft -> new Expansion.Draft(
+                                draft.id(),
+                                draft.caseName(),
+                                Defaults.fill(RecipeSchema.EXPERIMENT, draft.experiment(), null)))
+                        .toList();
+    }
+
+    private static Recipe bind(Mapping root, List<Expansion.Draft> drafts) {
+        Binder binder = new Binder();
+        List<FigureSpec> figures = ((Sequence) root.get("figures"))
+                .items().stream()
+                        .map(figure -> (FigureSpec) binder.bind(SchemaReader.fields(FigureSpec.class), figure))
+                        .toList();
+        List<TrialSpec> trials = drafts.stream()
+                .map(draft -> new TrialSpec(
+                        draft.id(),
+                        draft.caseName(),
+                        binder.bind(Experiment.class, RecipeSchema.EXPERIMENT, draft.experiment()),
+                        RecipeText.block(draft.experiment())))
+                .toList();
+        return new Recipe(
+                text(root, "name"),
+                text(root, "title"),
+                text(root, "reproduces"),
+                figures,
+                trials,
+                RecipeText.block(root));
+    }
+
+    private static String text(Mapping root, String key) {
+        return ((Scalar) root.get(key)).text();
+    }
+}

@@ -1,0 +1,186 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Node.Scalar;
+import icd.workbench.recipe.Schema.Choice;
+import icd.workbench.recipe.Schema.Field;
+import icd.workbench.recipe.Schema.Fields;
+import icd.workbench.recipe.Schema.OneOf;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a recipe may say, derived once from {@link Recipe} and {@link Experiment}. */
+public final class RecipeSchema {
+    /** A case is one step of an override's path and begins a trial's id. */
+    static final String CASE_NAME = "[A-Za-z][A-Za-z0-9_-]{0,63}";
+
+    static final Fields HEAD = SchemaReader.fields(Recipe.class);
+    static final Fields EXPERIMENT = SchemaReader.fields(Experiment.class);
+
+    /** Keys that are no record's component, with what they mean. */
+    static final Map<String, String> STRUCTURE = structure();
+
+    /** The keys of a file, in the order in which a resolved recipe writes them. */
+    static final List<String> KEYS = keys();
+
+    private RecipeSchema() {}
+
+    /** The schema as JSON Schema, draft 2020-12: what {@code recipes/recipe.schema.json} holds. */
+    public static String json() {
+        return JsonSchema.write();
+    }
+
+    private static Map<String, String> structure() {
+        Map<String, String> structure = new LinkedHashMap<>();
+        structure.put("cases", "named variations: each a partial experiment laid over the top level, key by key");
+        structure.put(
+                "sweep", "axes whose product is run for every case: path to list of values; the last varies fastest");
+        structure.put("zip", "axes in step: path to list of values, all of one length; varies faster than the sweep");
+        return structure;
+    }
+
+    private static List<String> keys() {
+        List<String> keys = new ArrayList<>(HEAD.fields().keySet());
+        keys.remove("figures");
+        keys.addAll(EXPERIMENT.fields().keySet());
+        keys.addAll(STRUCTURE.keySet());
+        keys.add("figures");
+        return keys;
+    }
+
+    /** What may stand at a path of an experiment: one schema for each kind that has the path, none if no kind has. */
+    static List<Schema> at(List<String> path) {
+        List<Schema> level = List.of(EXPERIMENT);
+        for (String key : path) {
+            level = level.stream()
+                    .flatMap(schema -> step(schema, key).stream())
+                    .distinct()
+                    .toList();
+        }
+        return level;
+    }
+
+    private static List<Schema> step(Schema schema, String key) {
+        return switch (schema) {
+            case Fields fields ->
+                fields.fields().containsKey(key)
+                        ? List.of(fields.fields().get(key).schema())
+                        : List.of();
+            case OneOf union when key.equals("kind") -> List.of(kinds(union));
+            case OneOf union -> union.named(key).stream().map(Field::schema).toList();
+            default -> List.of();
+        };
+    }
+
+    static Choice kinds(OneOf union) {
+        return new Choice(
+                union.type(),
+                union.kinds().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, e -> e.getValue().description(), (a, b) -> a, LinkedHashMap::new)));
+    }
+
+    /** What is wrong with a path of an experiment, or null if it exists. */
+    static String unknown(List<String> path, Collection<String> atTop) {
+        for (int depth = 0; depth < path.size(); depth++) {
+            if (at(path.subList(0, depth + 1)).isEmpty()) {
+                List<String> parent = path.subList(0, depth);
+                Set<String> known = new LinkedHashSet<>(depth == 0 ? atTop : List.of());
+                if (depth > 0) {
+                    at(parent).forEach(schema -> known.addAll(keysOf(schema)));
+                }
+                String where = depth == 0 ? "the recipe" : String.join(".", parent);
+                return known.isEmpty()
+                        ? where + " has no keys, got '" + path.get(depth) + "'; set it as a whole"
+                        : unknownKey(path.get(depth), where, known);
+            }
+        }
+        return null;
+    }
+
+    private static Collection<String> keysOf(Schema schema) {
+        return switch (schema) {
+            case Fields fields -> fields.fields().keySet();
+            case OneOf union -> {
+                Set<String> keys = new LinkedHashSet<>(List.of("kind"));
+                keys.addAll(union.allKeys());
+                yield keys;
+            }
+            default -> List.of();
+        };
+    }
+
+    /** A key that other kinds of the union have is told so; one that stands elsewhere in an experiment is told where. */
+    static String unknownKey(OneOf union, String kind, String key, String path) {
+        String others = union.kinds().keySet().stream()
+                .filter(other -> union.of(other).fields().containsKey(key))
+                .collect(Collectors.joining(" and "));
+        Collection<String> known = union.of(kind).fields().keySet();
+        String where = path + " of kind " + kind;
+        return others.isEmpty()
+                ? unknownKey(key, where, known)
+                : "unknown key '" + Node.shown(key) + "' in " + where + ", which only " + others + " has; known keys: "
+                        + String.join(", ", known);
+    }
+
+    static String unknownKey(String key, String where, Collection<String> known) {
+        String hint = Nearest.hint(key, known);
+        if (hint.isEmpty()) {
+            hint = paths().stream()
+                    .filter(path -> path.endsWith("." + key))
+                    .collect(Collectors.collectingAndThen(
+                            Collectors.joining(" or "),
+                            found -> found.isEmpty() ? "" : ", did you mean " + found + "?"));
+        }
+        return "unknown key '" + Node.shown(key) + "' in " + where + hint + (hint.isEmpty() ? "; " : " ")
+                + "known keys: " + String.join(", ", known);
+    }
+
+    /** Every path of an experiment, sorted. */
+    static Set<String> paths() {
+        Set<String> paths = new TreeSet<>();
+        collect(EXPERIMENT, "", paths);
+        return paths;
+    }
+
+    private static void collect(Schema schema, String prefix, Set<String> paths) {
+        switch (schema) {
+            case Fields fields ->
+                fields.fields().forEach((key, field) -> {
+                    paths.add(prefix + key);
+                    collect(field.schema(), prefix + key + ".", paths);
+                });
+            case OneOf union -> {
+                paths.add(prefix + "kind");
+                union.kinds().values().forEach(fields -> collect(fields, prefix, paths));
+            }
+            default -> {}
+        }
+    }
+
+    /** Sets a value in an experiment. A new {@code kind} drops the keys that it does not know. */
+    static Mapping set(Mapping experiment, List<String> path, Node value) {
+        Mapping changed = experiment.with(path, value);
+        List<String> parent = path.subList(0, path.size() - 1);
+        if (path.getLast().equals("kind")
+                && value instanceof Scalar kind
+                && experiment.get(parent) instanceof Mapping old
+                && !Objects.equals(old.kind(), kind.text())
+                && at(parent).getFirst() instanceof OneOf union
+                && union.of(kind.text()) instanceof Fields fields) {
+            String[] stale = old.keys().stream()
+                    .filter(key -> !key.equals("kind") && !fields.fields().containsKey(key))
+                    .toArray(String[]::new);
+            return changed.with(parent, ((Mapping) changed.get(parent)).without(stale));
+        }
+        return changed;
+    }
+}

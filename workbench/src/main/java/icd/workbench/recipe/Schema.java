@@ -1,0 +1,116 @@
+package icd.workbench.recipe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What may stand at a place of a recipe. Derived from the records by {@link SchemaReader}; read by everything else. */
+sealed interface Schema {
+    /** The end of "must be ...". */
+    String says();
+
+    /** A whole number; {@code type} is {@code int} or {@code long}. */
+    record Whole(Class<?> type, long min) implements Schema {
+        @Override
+        public String says() {
+            return "a whole number" + (min == Long.MIN_VALUE ? "" : " >= " + min);
+        }
+
+        long max() {
+            return type == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE;
+        }
+    }
+
+    /** A finite number with bounds; infinite bounds bind nothing. */
+    record Real(double min, double above, double below) implements Schema {
+        @Override
+        public String says() {
+            String bounds = List.of(bound(">=", min), bound(">", above), bound("<", below)).stream()
+                    .filter(bound -> !bound.isEmpty())
+                    .collect(Collectors.joining(" and "));
+            return bounds.isEmpty() ? "a finite number" : "a finite number " + bounds;
+        }
+
+        private static String bound(String relation, double value) {
+            return Double.isInfinite(value) ? "" : relation + " " + Numbers.shortest(value);
+        }
+
+        boolean allows(double value) {
+            return Double.isFinite(value) && value >= min && value > above && value < below;
+        }
+    }
+
+    /** Text that matches a pattern, which {@code patternSays} puts in words. */
+    record Text(Pattern pattern, String patternSays) implements Schema {
+        @Override
+        public String says() {
+            return patternSays;
+        }
+    }
+
+    /** One of the constants of an enum, in lower case; names to descriptions. */
+    record Choice(Class<?> type, Map<String, String> values) implements Schema {
+        @Override
+        public String says() {
+            return "one of " + String.join(", ", values.keySet());
+        }
+    }
+
+    /** A list of like values. */
+    record Listing(Schema element) implements Schema {
+        @Override
+        public String says() {
+            return "a list, each item "
+                    + (element instanceof Fields fields
+                            ? "a mapping with "
+                                    + String.join(", ", fields.fields().keySet())
+                            : element.says());
+        }
+    }
+
+    /** A key of a mapping. {@code byDefault} is YAML, or empty where the key is required. */
+    record Field(String name, Schema schema, String description, String byDefault) {
+        boolean required() {
+            return byDefault.isEmpty();
+        }
+    }
+
+    /** A mapping that binds to a record. */
+    record Fields(Class<?> type, String description, Map<String, Field> fields) implements Schema {
+        @Override
+        public String says() {
+            return "a mapping with " + String.join(", ", fields.keySet());
+        }
+    }
+
+    /** A mapping whose key {@code kind} says which record of a sealed interface it binds to. */
+    record OneOf(Class<?> type, String description, Map<String, Fields> kinds) implements Schema {
+        @Override
+        public String says() {
+            return "a mapping whose kind is one of " + String.join(", ", kinds.keySet());
+        }
+
+        /** The fields of a kind, or null if there is no such kind. */
+        Fields of(String kind) {
+            return kind == null ? null : kinds.get(kind);
+        }
+
+        /** The keys of all kinds, in order. */
+        Set<String> allKeys() {
+            Set<String> keys = new TreeSet<>();
+            kinds.values().forEach(fields -> keys.addAll(fields.fields().keySet()));
+            return keys;
+        }
+
+        /** The field of that name in each kind that has one. */
+        List<Field> named(String name) {
+            return kinds.values().stream()
+                    .map(fields -> fields.fields().get(name))
+                    .filter(field -> field != null)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package icd.workbench.recipe;
+
+import java.util.List;
+
+/** How a layer is trained. */
+@Describe("how the layer is trained")
+public record TrainingSpec(
+        @Describe(value = "passes over the training prompts", min = 1)
+        int epochs,
+
+        @Describe(value = "prompts in a mini-batch, at most data.train", min = 1)
+        int batch,
+
+        @Describe(value = "arithmetic of training", byDefault = "float32")
+        Precision precision,
+
+        @Describe(value = "the rule of each step", byDefault = "{kind: adam}")
+        OptimiserSpec optimiser,
+
+        @Describe(value = "when the rate is multiplied, and by what", byDefault = "{}")
+        DecaySpec decay,
+
+        @Describe(value = "weight seed: initial weights and the order of the batches", min = 0, byDefault = "0")
+        long seed,
+
+        @Describe(
+                value = "epochs at whose end the weights are kept, besides the first and the last",
+                min = 1,
+                byDefault = "[]")
+        List<Integer> keep) {
+
+    /** Copies the list. */
+    public TrainingSpec {
+        keep = List.copyOf(keep);
+    }
+}

@@ -1,0 +1,67 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Node.Entry;
+import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Schema.Fields;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The layout of a whole recipe: head, experiment, cases, axes. */
+final class Tree {
+    private Tree() {}
+
+    /** The entries that are fields of a record. */
+    static Mapping only(Mapping root, Fields fields) {
+        Map<String, Entry> kept = new LinkedHashMap<>(root.entries());
+        kept.keySet().retainAll(fields.fields().keySet());
+        return new Mapping(root.at(), kept);
+    }
+
+    /** The recipe with defaults written out, at the top and where a case does not inherit, and keys in the schema's order. */
+    static Mapping filled(Mapping root) {
+        Mapping top = Defaults.fill(RecipeSchema.EXPERIMENT, only(root, RecipeSchema.EXPERIMENT), null);
+        Map<String, Entry> all = new LinkedHashMap<>(root.entries());
+        all.putAll(Defaults.fill(RecipeSchema.HEAD, only(root, RecipeSchema.HEAD), null)
+                .entries());
+        all.putAll(top.entries());
+        if (root.get("cases") instanceof Mapping cases) {
+            Map<String, Entry> filled = new LinkedHashMap<>();
+            cases.entries().forEach((name, entry) -> {
+                Node overlay = entry.value() instanceof Mapping mapping
+                        ? Defaults.fill(RecipeSchema.EXPERIMENT, mapping, top)
+                        : entry.value();
+                filled.put(name, new Entry(entry.keyAt(), overlay));
+            });
+            all.put("cases", new Entry(root.entries().get("cases").keyAt(), new Mapping(cases.at(), filled)));
+        }
+        Map<String, Entry> ordered = new LinkedHashMap<>();
+        RecipeSchema.KEYS.stream().filter(all::containsKey).forEach(key -> ordered.put(key, all.get(key)));
+        all.forEach(ordered::putIfAbsent);
+        return new Mapping(root.at(), ordered);
+    }
+
+    /** The recipe without those defaults of cases that stand where an axis puts its values. */
+    static Mapping withoutShadowedDefaults(Mapping root) {
+        Mapping changed = root;
+        for (String kind : new String[] {"sweep", "zip"}) {
+            if (root.get(kind) instanceof Mapping axes && root.get("cases") instanceof Mapping cases) {
+                for (String axis : axes.keys()) {
+                    for (String name : cases.keys()) {
+                        changed = withoutDefault(changed, name, axis);
+                    }
+                }
+            }
+        }
+        return changed;
+    }
+
+    private static Mapping withoutDefault(Mapping root, String name, String axis) {
+        var path = Expansion.path("cases." + name + "." + axis);
+        Node node = root.get(path);
+        if (node == null || !node.at().equals(Defaults.POSITION)) {
+            return root;
+        }
+        var parent = path.subList(0, path.size() - 1);
+        return root.with(parent, ((Mapping) root.get(parent)).without(path.getLast()));
+    }
+}

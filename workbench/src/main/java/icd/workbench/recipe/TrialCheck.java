@@ -1,0 +1,159 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Node.Kind;
+import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Node.Scalar;
+import icd.workbench.recipe.Node.Sequence;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Checks a trial as a whole: nothing missing, and the constraints between its keys. */
+final class TrialCheck {
+    /** Baselines not listed go with every task. */
+    private static final Map<String, List<String>> TASKS_OF_BASELINES = Map.of(
+            "projection", List.of("subspaces", "spheres"),
+            "pca_projection", List.of("subspaces", "spheres"),
+            "pca_shrunk", List.of("subspaces", "spheres"),
+            "projection_to_sphere", List.of("spheres"),
+            "zero_variance", List.of("mixtures"));
+
+    private final Problems problems;
+    private final Validator validator;
+
+    TrialCheck(Problems problems) {
+        this.problems = problems;
+        this.validator = new Validator(problems, false);
+    }
+
+    void run(Expansion.Draft draft) {
+        Mapping experiment = draft.experiment();
+        validator.checkFields(
+                RecipeSchema.EXPERIMENT,
+                experiment,
+                "",
+                draft.caseName().isEmpty() ? "" : "case '" + draft.caseName() + "'");
+        dimensionFits(experiment);
+        atMost(experiment, "training.batch", "data.train");
+        keptEpochsExist(experiment);
+        ascend(experiment, "training.keep");
+        ascend(experiment, "training.decay.at");
+        differ(experiment, "baselines");
+        baselinesFit(experiment);
+    }
+
+    /** Some baselines have a meaning for some tasks only. */
+    private void baselinesFit(Mapping experiment) {
+        String kind = experiment.get("task") instanceof Mapping task ? task.kind() : null;
+        if (kind != null && get(experiment, "baselines") instanceof Sequence list) {
+            for (Node item : list.items()) {
+                List<String> fits = item instanceof Scalar scalar ? TASKS_OF_BASELINES.get(scalar.text()) : null;
+                if (fits != null && !fits.contains(kind)) {
+                    problems.add(
+                            item.at(),
+                            "baselines",
+                            "baselines: " + item.found() + " must go with the task " + String.join(" or ", fits)
+                                    + ", got " + kind + where(experiment, "task.kind"));
+                }
+            }
+        }
+    }
+
+    private void dimensionFits(Mapping experiment) {
+        String kind = experiment.get("task") instanceof Mapping task ? task.kind() : null;
+        if ("subspaces".equals(kind)) {
+            atMost(experiment, "task.d", "data.n");
+        } else if ("spheres".equals(kind)) {
+            OptionalLong d = whole(experiment, "task.d");
+            OptionalLong n = whole(experiment, "data.n");
+            if (d.isPresent() && n.isPresent() && d.getAsLong() >= n.getAsLong()) {
+                problems.add(
+                        at(experiment, "task.d"),
+                        "task.d",
+                        "task.d must be < data.n, as a d-sphere spans d + 1 dimensions, got " + d.getAsLong()
+                                + where(experiment, "data.n"));
+            }
+        }
+    }
+
+    private void atMost(Mapping experiment, String path, String limit) {
+        OptionalLong value = whole(experiment, path);
+        OptionalLong bound = whole(experiment, limit);
+        if (value.isPresent() && bound.isPresent() && value.getAsLong() > bound.getAsLong()) {
+            problems.add(
+                    at(experiment, path),
+                    path,
+                    path + " must be <= " + limit + ", got " + value.getAsLong() + where(experiment, limit));
+        }
+    }
+
+    private void keptEpochsExist(Mapping experiment) {
+        OptionalLong epochs = whole(experiment, "training.epochs");
+        if (epochs.isPresent() && get(experiment, "training.keep") instanceof Sequence keep) {
+            for (Node item : keep.items()) {
+                OptionalLong epoch = whole(item);
+                if (epoch.isPresent() && epoch.getAsLong() > epochs.getAsLong()) {
+                    problems.add(
+                            item.at(),
+                            "training.keep",
+                            "training.keep must hold epochs <= training.epochs, got " + item.found()
+                                    + where(experiment, "training.epochs"));
+                }
+            }
+        }
+    }
+
+    private void ascend(Mapping experiment, String path) {
+        if (get(experiment, path) instanceof Sequence list) {
+            double last = Double.NEGATIVE_INFINITY;
+            for (Node item : list.items()) {
+                if (item instanceof Scalar scalar && scalar.kind() == Kind.NUMBER) {
+                    double value = Numbers.real(scalar.text());
+                    if (value <= last) {
+                        problems.add(
+                                item.at(),
+                                path,
+                                path + " must ascend, got " + item.found() + " after " + Numbers.shortest(last));
+                    }
+                    last = value;
+                }
+            }
+        }
+    }
+
+    private void differ(Mapping experiment, String path) {
+        if (get(experiment, path) instanceof Sequence list) {
+            Map<String, Node> seen = new HashMap<>();
+            for (Node item : list.items()) {
+                if (item instanceof Scalar scalar && seen.putIfAbsent(scalar.text(), item) != null) {
+                    problems.add(item.at(), path, path + " must not repeat an item, got " + item.found() + " twice");
+                }
+            }
+        }
+    }
+
+    private static Node get(Mapping experiment, String path) {
+        return experiment.get(Expansion.path(path));
+    }
+
+    private static Position at(Mapping experiment, String path) {
+        return get(experiment, path).at();
+    }
+
+    private static OptionalLong whole(Mapping experiment, String path) {
+        return whole(get(experiment, path));
+    }
+
+    private static OptionalLong whole(Node node) {
+        return node instanceof Scalar scalar && scalar.kind() == Kind.NUMBER
+                ? Numbers.whole(scalar.text())
+                : OptionalLong.empty();
+    }
+
+    /** {@code " where data.n is 16 (recipes/fig3.yaml:8:6)"}. */
+    private static String where(Mapping experiment, String path) {
+        Node node = get(experiment, path);
+        return " where " + path + " is " + node.found() + " (" + node.at() + ")";
+    }
+}

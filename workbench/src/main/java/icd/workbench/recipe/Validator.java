@@ -1,0 +1,186 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Node.Kind;
+import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Node.Scalar;
+import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.recipe.Schema.Choice;
+import icd.workbench.recipe.Schema.Field;
+import icd.workbench.recipe.Schema.Fields;
+import icd.workbench.recipe.Schema.Listing;
+import icd.workbench.recipe.Schema.OneOf;
+import icd.workbench.recipe.Schema.Real;
+import icd.workbench.recipe.Schema.Text;
+import icd.workbench.recipe.Schema.Whole;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Compares a tree with the schema. A partial tree, one that others complete, lacks nothing. */
+final class Validator {
+    private static final Pattern LIKE_A_NUMBER = Pattern.compile(
+            "[-+]?(0[xob])?[0-9_]*[.,]?[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\\.(inf|nan)", Pattern.CASE_INSENSITIVE);
+
+    private final Problems problems;
+    private final boolean partial;
+
+    Validator(Problems problems, boolean partial) {
+        this.problems = problems;
+        this.partial = partial;
+    }
+
+    /** Checks a mapping: {@code path} leads to it, empty at the top; {@code where} names it in messages. */
+    void checkFields(Fields fields, Mapping mapping, String path, String where) {
+        mapping.entries().forEach((key, entry) -> {
+            Field field = fields.fields().get(key);
+            if (field == null) {
+                problems.add(
+                        entry.keyAt(),
+                        join(path, key),
+                        RecipeSchema.unknownKey(key, where, fields.fields().keySet()));
+            } else {
+                check(field.schema(), entry.value(), join(path, key));
+            }
+        });
+        requireAll(fields, mapping, path, where);
+    }
+
+    void check(Schema schema, Node node, String path) {
+        switch (schema) {
+            case Whole whole -> {
+                if (!(node instanceof Scalar scalar && scalar.kind() == Kind.NUMBER && allows(whole, scalar))) {
+                    wrong(path, whole.says() + tooBig(whole, node), node, numberHint(node));
+                }
+            }
+            case Real real -> {
+                if (!(node instanceof Scalar scalar
+                        && scalar.kind() == Kind.NUMBER
+                        && real.allows(Numbers.real(scalar.text())))) {
+                    wrong(path, real.says(), node, numberHint(node));
+                }
+            }
+            case Text text -> {
+                if (!(node instanceof Scalar scalar
+                        && scalar.kind() == Kind.TEXT
+                        && text.pattern().matcher(scalar.text()).matches())) {
+                    boolean bare = node instanceof Scalar scalar
+                            && scalar.kind() != Kind.TEXT
+                            && scalar.kind() != Kind.NOTHING;
+                    wrong(path, text.says(), node, bare ? " (write it in quotes)" : "");
+                }
+            }
+            case Choice choice -> {
+                if (!(node instanceof Scalar scalar
+                        && scalar.kind() == Kind.TEXT
+                        && choice.values().containsKey(scalar.text()))) {
+                    String hint = node instanceof Scalar scalar
+                            ? Nearest.hint(scalar.text(), choice.values().keySet())
+                            : "";
+                    wrong(path, choice.says(), node, hint);
+                }
+            }
+            case Listing listing -> {
+                if (node instanceof Sequence sequence) {
+                    sequence.items().forEach(item -> check(listing.element(), item, path));
+                } else {
+                    wrong(path, listing.says(), node, "");
+                }
+            }
+            case Fields fields -> {
+                if (node instanceof Mapping mapping) {
+                    checkFields(fields, mapping, path, path);
+                } else {
+                    wrong(path, fields.says(), node, "");
+                }
+            }
+            case OneOf union -> {
+                if (node instanceof Mapping mapping) {
+                    checkUnion(union, mapping, path);
+                } else {
+                    wrong(path, union.says(), node, "");
+                }
+            }
+        }
+    }
+
+    private void checkUnion(OneOf union, Mapping mapping, String path) {
+        Node kind = mapping.get("kind");
+        if (kind != null) {
+            check(RecipeSchema.kinds(union), kind, join(path, "kind"));
+            Fields fields = kind instanceof Scalar scalar ? union.of(scalar.text()) : null;
+            if (fields != null) {
+                mapping.entries().forEach((key, entry) -> {
+                    if (!key.equals("kind") && !fields.fields().containsKey(key)) {
+                        String message = RecipeSchema.unknownKey(union, mapping.kind(), key, path);
+                        problems.add(entry.keyAt(), join(path, key), message);
+                    }
+                });
+                checkFields(fields, mapping.without("kind"), path, path + " of kind " + mapping.kind());
+            }
+        } else if (partial) {
+            mapping.entries().forEach((key, entry) -> {
+                List<Schema> schemas =
+                        union.named(key).stream().map(Field::schema).distinct().toList();
+                if (schemas.isEmpty()) {
+                    Set<String> known = new TreeSet<>(union.allKeys());
+                    known.add("kind");
+                    problems.add(entry.keyAt(), join(path, key), RecipeSchema.unknownKey(key, path, known));
+                } else if (schemas.size() == 1) {
+                    check(schemas.getFirst(), entry.value(), join(path, key));
+                } // where kinds differ, the trial that joins kind and value tells
+            });
+        } else {
+            missing(mapping.at(), join(path, "kind"), RecipeSchema.kinds(union), "");
+        }
+    }
+
+    private void requireAll(Fields fields, Mapping mapping, String path, String where) {
+        if (partial) {
+            return;
+        }
+        for (Field field : fields.fields().values()) {
+            if (field.required() && !mapping.entries().containsKey(field.name())) {
+                missing(
+                        mapping.at(),
+                        join(path, field.name()),
+                        field.schema(),
+                        where.equals(path) ? "" : " in " + where);
+            }
+        }
+    }
+
+    private void missing(Position at, String path, Schema schema, String where) {
+        problems.add(at, path, path + " is missing" + where + "; it must be " + schema.says());
+    }
+
+    private void wrong(String path, String says, Node node, String hint) {
+        problems.add(node.at(), path, path + " must be " + says + ", got " + node.found() + hint);
+    }
+
+    private static boolean allows(Whole whole, Scalar scalar) {
+        OptionalLong value = Numbers.whole(scalar.text());
+        return value.isPresent() && value.getAsLong() >= whole.min() && value.getAsLong() <= whole.max();
+    }
+
+    private static String tooBig(Whole whole, Node node) {
+        boolean big = node instanceof Scalar scalar
+                && scalar.kind() == Kind.NUMBER
+                && Numbers.real(scalar.text()) > whole.max();
+        return big ? " and <= " + whole.max() : "";
+    }
+
+    private static String numberHint(Node node) {
+        boolean text = node instanceof Scalar scalar
+                && scalar.kind() == Kind.TEXT
+                && !scalar.text().isEmpty()
+                && scalar.text().length() < 40
+                && LIKE_A_NUMBER.matcher(scalar.text()).matches();
+        return text ? " (write numbers as 10, 0.5 or 1e-8: no quotes, no +, no leading zero)" : "";
+    }
+
+    private static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,51 @@
+package icd.workbench.report;
+
+import icd.figure.Figure;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.run.RunResult;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The figures that recipes can ask for. */
+public final class FigureBuilder {
+
+    private FigureBuilder() {}
+
+    /** Makes the figure a recipe asks for from what the run found. */
+    public static Figure build(FigureSpec spec, RunResult run) {
+        return switch (spec.kind()) {
+            case TRAINING -> TrainingFigure.build(spec.name(), run);
+            case WEIGHTS -> WeightsFigure.build(spec.name(), run);
+        };
+    }
+
+    /** In the order in which they first come. */
+    static <T, K> SequencedMap<K, List<T>> group(List<T> all, Function<T, K> key) {
+        return all.stream().collect(Collectors.groupingBy(key, java.util.LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** "Case 1: subspaces", or the bare name where there is one case only. */
+    static String title(RunResult run, String caseName, int number) {
+        String name = text(caseName);
+        return run.baselines().size() > 1 ? "Case " + number + ": " + name : name;
+    }
+
+    /** A label without markup: names of users may hold underscores. */
+    static String text(String name) {
+        return name.replace("_", "\\_");
+    }
+
+    /** How baselines and models are called in legends. */
+    static String label(String name) {
+        return Map.of(
+                        "zero", "zero predictor",
+                        "bayes", "Bayes",
+                        "zero_variance", "Bayes for zero variance [8]",
+                        "linear", "linear attention",
+                        "softmax", "softmax attention")
+                .getOrDefault(name, text(name.replace('_', ' ')));
+    }
+}

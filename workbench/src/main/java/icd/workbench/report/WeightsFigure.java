@@ -1,0 +1,62 @@
+package icd.workbench.report;
+
+import icd.figure.Blank;
+import icd.figure.ColourBar;
+import icd.figure.Figure;
+import icd.figure.HeatMap;
+import icd.figure.Panel;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** W_KQ and W_PV before and after training as heat maps: a row for each case, a block for each model, the first seed of each. */
+final class WeightsFigure {
+
+    private WeightsFigure() {}
+
+    static Figure build(String name, RunResult run) {
+        List<String> models =
+                run.trials().stream().map(TrialResult::model).distinct().toList();
+        Figure figure = Figure.of(name, "Attention weights before and after training as heat maps");
+        for (String model : models) {
+            String label = FigureBuilder.label(model);
+            figure = figure.heading(label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1), 4);
+        }
+        figure = figure.colourBar(ColourBar.of("", ColourBar.Sharing.BLOCK));
+        int number = 0;
+        for (Map.Entry<String, List<TrialResult>> entry :
+                FigureBuilder.group(run.trials(), TrialResult::caseName).entrySet()) {
+            List<Panel> row = new ArrayList<>();
+            for (String model : models) {
+                entry.getValue().stream()
+                        .filter(trial -> trial.model().equals(model))
+                        .findFirst()
+                        .ifPresentOrElse(trial -> maps(trial, row), () -> {
+                            for (int i = 0; i < 4; i++) {
+                                row.add(new Blank());
+                            }
+                        });
+            }
+            number++;
+            figure = figure.titledRow(
+                    FigureBuilder.title(run, entry.getKey(), number), row.toArray(Panel[]::new));
+        }
+        return figure.note("Weights of the first seed of each; colours share one scale among the four of a model and case.");
+    }
+
+    private static void maps(TrialResult trial, List<Panel> row) {
+        for (String matrix : List.of("W_KQ", "W_PV")) {
+            String symbol = matrix.equals("W_KQ") ? "W_{KQ}" : "W_{PV}";
+            for (String when : List.of("init", "final")) {
+                TrialResult.Weight weight = trial.weight(matrix, when);
+                row.add(new HeatMap(
+                        symbol + (when.equals("init") ? " initial" : " final"),
+                        weight.rows(),
+                        String.format(Locale.ROOT, "mean diagonal %.3f", weight.meanDiagonal())));
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package icd.workbench.run;
+
+import icd.kernel.Kernel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code provenance.json}: what made the results, when, and how long it took. No host or user names.
+ *
+ * @param build {@code version}, {@code commit} and {@code dirty} of this program
+ */
+public record Provenance(Properties build) {
+
+    private static final String BUILD = "/icd/workbench/build.properties";
+
+    /** That of this program. */
+    public static Provenance ours() {
+        Properties build = new Properties();
+        try (InputStream in = Provenance.class.getResourceAsStream(BUILD)) {
+            if (in != null) {
+                build.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(BUILD, e);
+        }
+        return new Provenance(build);
+    }
+
+    /** For people: {@code 0.1.0 (1a2b3c4, dirty)}. */
+    public String version() {
+        String commit = property("commit");
+        boolean dirty = property("dirty").equals("true");
+        return property("version") + " (" + commit.substring(0, Math.min(9, commit.length()))
+                + (dirty ? ", dirty" : "") + ")";
+    }
+
+    private String property(String name) {
+        return build.getProperty(name, "unknown");
+    }
+
+    /**
+     * The file's content.
+     *
+     * @param overrides as given to {@code --set}
+     * @param secondsByTrial of the trials run now; those found finished are left out
+     */
+    public ObjectNode json(
+            RunResult run,
+            List<String> overrides,
+            int threads,
+            Instant start,
+            Instant end,
+            SortedMap<String, Double> secondsByTrial) {
+        ObjectNode json = Summary.MAPPER.createObjectNode();
+        ObjectNode workbench = json.putObject("workbench");
+        workbench.put("version", property("version"));
+        workbench.put("commit", property("commit"));
+        workbench.put("dirty", property("dirty"));
+        workbench.put("numerics_version", Numerics.VERSION);
+        ObjectNode recipe = json.putObject("recipe");
+        recipe.put("name", run.recipe().name());
+        recipe.put("hash", Numerics.hash(run.recipe().resolved()));
+        overrides.forEach(recipe.putArray("overrides")::add);
+        json.set("machine", machine(threads));
+        json.put("started", start.truncatedTo(ChronoUnit.MILLIS).toString());
+        json.put("finished", end.truncatedTo(ChronoUnit.MILLIS).toString());
+        json.put("wall_seconds", Duration.between(start, end).toMillis() / 1e3);
+        ObjectNode trials = json.putObject("trial_seconds");
+        for (Map.Entry<String, Double> trial : secondsByTrial.entrySet()) {
+            trials.put(trial.getKey(), Math.round(trial.getValue() * 1e3) / 1e3);
+        }
+        return json;
+    }
+
+    /** What the numbers were computed on. */
+    public static ObjectNode machine(int threads) {
+        ObjectNode machine = Summary.MAPPER.createObjectNode();
+        machine.put("java", Runtime.version().toString());
+        machine.put("java_vendor", System.getProperty("java.vendor"));
+        machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        machine.put("architecture", System.getProperty("os.arch"));
+        machine.put("cpu", cpu());
+        machine.put("processors", Runtime.getRuntime().availableProcessors());
+        machine.put("kernel", Kernel.chosen().description());
+        machine.put("threads", threads);
+        return machine;
+    }
+
+    /** The processor's name where the system tells it without asking another program. */
+    private static String cpu() {
+        Path info = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(info)) {
+            return "unknown";
+        }
+        try (Stream<String> lines = Files.lines(info)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException | UncheckedIOException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package icd.workbench.run;
+
+import icd.workbench.recipe.Recipe;
+import icd.workbench.recipe.TrialSpec;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where one run writes. Whatever appears in it under its own name is whole: files and trials are written under a name that
+ * begins with a dot, and then renamed.
+ */
+public final class RunDirectory {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path path;
+
+    private RunDirectory(Path path) {
+        this.path = path;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Where the figures go. */
+    public Path figures() {
+        return path.resolve("figures");
+    }
+
+    /**
+     * A new directory {@code <recipe>-<time>-<short hash>}.
+     *
+     * @throws UnusablePathException if it cannot be made
+     */
+    public static RunDirectory create(Path runs, Recipe recipe, Instant now) {
+        String name = recipe.name() + "-" + TIME.format(now) + "-"
+                + Numerics.hash(recipe.resolved()).substring(0, 8);
+        try {
+            Files.createDirectories(runs);
+            for (int attempt = 1; ; attempt++) {
+                Path path = runs.resolve(attempt == 1 ? name : name + "-" + attempt);
+                try {
+                    Files.createDirectory(path);
+                } catch (FileAlreadyExistsException e) {
+                    continue;
+                }
+                RunDirectory directory = new RunDirectory(path);
+                directory.writeRecipe(recipe);
+                return directory;
+            }
+        } catch (IOException e) {
+            throw new UnusablePathException("run directory " + runs.resolve(name), "be writable", e);
+        }
+    }
+
+    /**
+     * Exactly this directory: a new one, an empty one, or that of an earlier run of the same recipe, which is then
+     * completed.
+     *
+     * @throws UnusablePathException if it holds anything else or cannot be written
+     */
+    public static RunDirectory open(Path path, Recipe recipe) {
+        RunDirectory directory = new RunDirectory(path);
+        try {
+            if (Files.exists(path) && !Files.isDirectory(path)) {
+                throw new UnusablePathException("--out " + path, "be a directory, got a file", null);
+            }
+            Path written = path.resolve("recipe.yaml");
+            if (Files.exists(written)) {
+                if (!Files.readString(written).equals(recipe.resolved())) {
+                    throw new UnusablePathException(
+                            "--out " + path,
+                            "be empty, absent or hold a run of the same recipe, got a run whose recipe.yaml differs",
+                            null);
+                }
+                directory.sweepUp();
+            } else if (Files.exists(path)) {
+                try (Stream<Path> found = Files.list(path)) {
+                    Optional<Path> other = found.sorted().findFirst();
+                    if (other.isPresent()) {
+                        throw new UnusablePathException(
+                                "--out " + path,
+                                "be empty, absent or hold a run of the same recipe, got one with "
+                                        + other.get().getFileName(),
+                                null);
+                    }
+                }
+            }
+            Files.createDirectories(path);
+            directory.writeRecipe(recipe);
+            return directory;
+        } catch (IOException e) {
+            throw new UnusablePathException("--out " + path, "be writable", e);
+        }
+    }
+
+    private void writeRecipe(Recipe recipe) throws IOException {
+        write("recipe.yaml", recipe.resolved());
+        Files.createDirectories(path.resolve("trials"));
+    }
+
+    /** Removes what a killed run left half-written. */
+    private void sweepUp() throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            List<Path> left = all.filter(file -> !file.equals(path)
+                            && file.getFileName().toString().startsWith("."))
+                    .toList();
+            for (Path file : left) {
+                delete(file);
+            }
+        }
+    }
+
+    private static void delete(Path root) throws IOException {
+        if (Files.exists(root)) {
+            try (Stream<Path> all = Files.walk(root)) {
+                for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** Writes a text file, which appears whole. */
+    public void write(String name, String text) throws IOException {
+        Path part = path.resolve("." + name + ".part");
+        Files.writeString(part, text);
+        rename(part, path.resolve(name));
+    }
+
+    /** Writes a trial's files; the trial's directory appears whole. */
+    public void write(TrialResult trial) throws IOException {
+        Path part = path.resolve("trials").resolve("." + trial.id() + ".part");
+        delete(part);
+        Files.createDirectories(part);
+        TrialFiles.write(part, trial);
+        rename(part, path.resolve("trials").resolve(trial.id()));
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /**
+     * The result of a trial that an earlier run finished here.
+     *
+     * @param hash what it must have been determined by; a trial of another hash is removed
+     */
+    public Optional<TrialResult> finished(TrialSpec trial, String hash) throws IOException {
+        Path directory = path.resolve("trials").resolve(trial.id());
+        if (!Files.exists(directory)) {
+            return Optional.empty();
+        }
+        TrialResult result = TrialFiles.read(directory);
+        if (!result.hash().equals(hash)) {
+            delete(directory);
+            return Optional.empty();
+        }
+        return Optional.of(result);
+    }
+}

@@ -1,0 +1,27 @@
+package icd.workbench.run;
+
+import icd.workbench.recipe.Recipe;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * All that a run found.
+ *
+ * @param recipe what was run
+ * @param baselines by case and name
+ * @param trials in the recipe's order
+ */
+public record RunResult(
+        Recipe recipe,
+        SequencedMap<String, SequencedMap<String, BaselineResult>> baselines,
+        List<TrialResult> trials) {
+
+    public RunResult {
+        trials = List.copyOf(trials);
+    }
+
+    /** The trials of one case. */
+    public List<TrialResult> trialsOf(String caseName) {
+        return trials.stream().filter(trial -> trial.caseName().equals(caseName)).toList();
+    }
+}

@@ -1,0 +1,79 @@
+package icd.workbench.run;
+
+import java.util.Map;
+import java.util.SequencedMap;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code summary.json}: what the run found, and nothing of when or where. */
+public final class Summary {
+
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private Summary() {}
+
+    /** The summary as a JSON object. */
+    public static ObjectNode of(RunResult run) {
+        ObjectNode summary = MAPPER.createObjectNode();
+        summary.put("recipe", run.recipe().name());
+        ObjectNode baselines = summary.putObject("baselines");
+        for (Map.Entry<String, SequencedMap<String, BaselineResult>> entry : run.baselines().entrySet()) {
+            ObjectNode ofCase = baselines.putObject(entry.getKey());
+            entry.getValue().forEach((name, result) -> {
+                ObjectNode baseline = ofCase.putObject(name);
+                put(baseline, "mse_per_dim", result.msePerDim());
+                put(baseline, "standard_error", result.standardError());
+                baseline.put("draws", result.draws());
+            });
+        }
+        ArrayNode trials = summary.putArray("trials");
+        for (TrialResult trial : run.trials()) {
+            trials.add(of(trial));
+        }
+        return summary;
+    }
+
+    static ObjectNode of(TrialResult trial) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("id", trial.id());
+        node.put("case", trial.caseName());
+        node.put("task", trial.task());
+        node.put("model", trial.model());
+        node.put("weight_seed", trial.weightSeed());
+        node.put("data_seed", trial.dataSeed());
+        node.put("epochs", trial.epochs());
+        put(node, "train_mse_per_dim", trial.trainLoss()[trial.epochs()]);
+        put(node, "test_mse_per_dim", trial.testLoss()[trial.epochs()]);
+        put(node, "fresh_mse_per_dim", trial.fresh());
+        put(node, "fresh_standard_error", trial.freshStandardError());
+        put(node, "alpha", trial.alpha());
+        put(node, "beta", trial.beta());
+        put(node, "W_PV_off_diagonal_rms", trial.weight("W_PV", "final").offDiagonalRms());
+        put(node, "W_KQ_off_diagonal_rms", trial.weight("W_KQ", "final").offDiagonalRms());
+        node.put("hash", trial.hash());
+        return node;
+    }
+
+    /** JSON has no NaN: what was not measured is null. */
+    private static void put(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+
+    /** An empty JSON object. */
+    public static ObjectNode empty() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** The object as text, with a line feed at its end. */
+    public static String text(ObjectNode node) {
+        return MAPPER.writeValueAsString(node).replace("\r\n", "\n") + "\n";
+    }
+}

@@ -1,0 +1,99 @@
+package icd.workbench.run;
+
+import icd.io.NpyArray;
+import java.util.SequencedMap;
+
+/**
+ * What a finished trial found. Losses are MSE/n.
+ *
+ * @param id unique in the run
+ * @param hash of everything that determines the result
+ * @param caseName the case of the recipe; the task's kind where it has none
+ * @param task {@code subspaces}, {@code spheres} or {@code mixtures}
+ * @param model {@code linear}, {@code softmax}, {@code linear_scalar} or {@code softmax_scalar}
+ * @param weightSeed of initial weights and batch order
+ * @param dataSeed of the prompts
+ * @param trainLoss over the whole training set, before training and after each epoch
+ * @param testLoss over the whole test set, likewise
+ * @param fresh MSE/n on prompts never seen; NaN if none were drawn
+ * @param freshStandardError of that
+ * @param weights {@code W_KQ_init}, {@code W_PV_init}, {@code W_KQ_final}, {@code W_PV_final} (or {@code beta_...} and
+ *     {@code alpha_...}), and {@code ..._epoch<N>} where kept
+ */
+public record TrialResult(
+        String id,
+        String hash,
+        String caseName,
+        String task,
+        String model,
+        long weightSeed,
+        long dataSeed,
+        double[] trainLoss,
+        double[] testLoss,
+        double fresh,
+        double freshStandardError,
+        SequencedMap<String, NpyArray> weights) {
+
+    /** Epochs trained. */
+    public int epochs() {
+        return trainLoss.length - 1;
+    }
+
+    /** One of the weight matrices after training, as its n x n numbers; for scalar layers the scaled identity. */
+    public Weight weight(String name, String when) {
+        NpyArray matrix = weights.get(name + "_" + when);
+        if (matrix != null) {
+            return new Weight(matrix.doubles(), matrix.shape()[0]);
+        }
+        double scale = weights.get((name.equals("W_KQ") ? "beta_" : "alpha_") + when).value();
+        return new Weight(new double[] {scale}, 1);
+    }
+
+    /** Mean diagonal of W_PV after training, with its sign chosen positive: (alpha, beta) and (-alpha, -beta) are one layer. */
+    public double alpha() {
+        return Math.abs(weight("W_PV", "final").meanDiagonal());
+    }
+
+    /** Mean diagonal of W_KQ after training, times the sign that makes {@link #alpha} positive. */
+    public double beta() {
+        return Math.copySign(1, weight("W_PV", "final").meanDiagonal())
+                * weight("W_KQ", "final").meanDiagonal();
+    }
+
+    /**
+     * A weight matrix.
+     *
+     * @param entries row-major
+     * @param n its size; 1 for a multiple of the identity
+     */
+    public record Weight(double[] entries, int n) {
+
+        public double meanDiagonal() {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += entries[i * n + i];
+            }
+            return sum / n;
+        }
+
+        /** Root of the mean square of the entries off the diagonal; 0 for a multiple of the identity. */
+        public double offDiagonalRms() {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    sum += i == j ? 0 : entries[i * n + j] * entries[i * n + j];
+                }
+            }
+            return n == 1 ? 0 : Math.sqrt(sum / (n * (n - 1)));
+        }
+
+        /** As rows of columns, for drawing. */
+        public double[][] rows() {
+            double[][] rows = new double[n][n];
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(entries, i * n, rows[i], 0, n);
+            }
+            return rows;
+        }
+    }
+}

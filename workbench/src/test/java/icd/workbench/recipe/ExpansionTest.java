@@ -1,0 +1,131 @@
+package icd.workbench.recipe;
+
+import static icd.workbench.recipe.Recipes.SMALL;
+import static icd.workbench.recipe.Recipes.ids;
+import static icd.workbench.recipe.Recipes.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExpansionTest {
+
+    @Test
+    void figure3IsThirtySixTrialsInTheOrderOfTheFile() {
+        List<String> expected = new ArrayList<>();
+        for (String name : List.of("subspaces", "spheres", "mixtures")) {
+            for (String attention : List.of("linear", "softmax")) {
+                for (int seed = 1; seed <= 6; seed++) {
+                    expected.add(name + "-" + attention + "-seed" + seed);
+                }
+            }
+        }
+        assertThat(ids(Recipes.readFig3())).hasSize(36).isEqualTo(expected);
+    }
+
+    @Test
+    void figure3BindsToThePapersNumbers() {
+        Recipe recipe = Recipes.readFig3();
+        DataSpec data = new DataSpec(16, 500, 800, 200, 4000, 1_000_000, 0);
+        OptimiserSpec adam = new OptimiserSpec.Adam(0.01, 0.9, 0.999, 1e-8);
+        DecaySpec decay = new DecaySpec(0.1, List.of(0.8, 0.9));
+        TrialSpec first = recipe.trials().getFirst();
+        assertThat(first.caseName()).isEqualTo("subspaces");
+        assertThat(first.experiment())
+                .isEqualTo(new Experiment(
+                        data,
+                        new TaskSpec.Subspaces(8, 2, 1),
+                        new ModelSpec(Attention.LINEAR, Weights.FULL, new InitSpec.Uniform()),
+                        new TrainingSpec(100, 80, Precision.FLOAT32, adam, decay, 1, List.of()),
+                        List.of(Baseline.ZERO, Baseline.BAYES)));
+        assertThat(recipe.trials().getLast().experiment())
+                .isEqualTo(new Experiment(
+                        data,
+                        new TaskSpec.Mixtures(8, 1, 0.02, 0.1),
+                        new ModelSpec(Attention.SOFTMAX, Weights.FULL, new InitSpec.Uniform()),
+                        new TrainingSpec(200, 80, Precision.FLOAT32, adam, decay, 6, List.of()),
+                        List.of(Baseline.ZERO, Baseline.BAYES, Baseline.ZERO_VARIANCE)));
+        assertThat(recipe.figures())
+                .containsExactly(
+                        new FigureSpec("fig3a", FigureSpec.Kind.TRAINING),
+                        new FigureSpec("fig3b", FigureSpec.Kind.WEIGHTS));
+    }
+
+    @Test
+    void withoutCasesAndAxesThereIsOneTrialNamedAfterTheRecipe() {
+        assertThat(ids(read(SMALL))).containsExactly("small");
+        assertThat(read(SMALL).trials().getFirst().caseName()).isEmpty();
+    }
+
+    @Test
+    void theLastAxisVariesFastestAndAZipFasterStill() {
+        String text = SMALL + "zip: {data.train: [80, 90], task.d: [2, 4]}\n"
+                + "sweep: {data.L: [1, 2], model.attention: [softmax, linear]}\n";
+        assertThat(ids(read(text)))
+                .containsExactly(
+                        "L1-softmax-train80-d2",
+                        "L1-softmax-train90-d4",
+                        "L1-linear-train80-d2",
+                        "L1-linear-train90-d4",
+                        "L2-softmax-train80-d2",
+                        "L2-softmax-train90-d4",
+                        "L2-linear-train80-d2",
+                        "L2-linear-train90-d4");
+    }
+
+    @Test
+    void axesReachDefaultsAndWholeMappings() {
+        String text = SMALL + """
+                sweep:
+                  training.optimiser: [{kind: adam, rate: 0.02}, {kind: sgd, rate: 0.1}, {kind: sgd, rate: 0.2}]
+                  training.decay.at: [[], [0.5, 0.9]]
+                """;
+        Recipe recipe = read(text);
+        assertThat(ids(recipe))
+                .containsExactly("adam-at", "adam-at0.5_0.9", "sgd-at", "sgd-at0.5_0.9", "sgd-at-2", "sgd-at0.5_0.9-2");
+        assertThat(recipe.trials().get(5).training().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.2, 0));
+        assertThat(recipe.trials().get(5).training().decay()).isEqualTo(new DecaySpec(0.1, List.of(0.5, 0.9)));
+    }
+
+    @Test
+    void aSweptKindDropsTheKeysItDoesNotKnow() {
+        Recipe recipe =
+                read(SMALL + "sweep: {training.optimiser.kind: [adam, sgd], training.optimiser.rate: [1e-2]}\n");
+        assertThat(ids(recipe)).containsExactly("adam-rate0.01", "sgd-rate0.01");
+        assertThat(recipe.trials().getLast().training().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.01, 0));
+    }
+
+    @Test
+    void axesOfOneLastKeyAreToldApartInIds() {
+        assertThat(ids(read(SMALL + "sweep: {data.seed: [0], training.seed: [1, 2]}\n")))
+                .containsExactly("data_seed0-training_seed1", "data_seed0-training_seed2");
+    }
+
+    @Test
+    void anAxisMayGiveWhatTheTopLacks() {
+        String text = SMALL.replace("model: {attention: linear}\n", "") + "sweep: {model.attention: [softmax]}";
+        assertThat(read(text).trials().getFirst().model())
+                .isEqualTo(new ModelSpec(Attention.SOFTMAX, Weights.FULL, new InitSpec.Uniform()));
+    }
+
+    @Test
+    void aCaseIsLaidOverKeyByKeyButAnotherKindReplaces() {
+        String text = SMALL + "cases:\n  far: {task: {noise_variance: 9}}\n"
+                + "  ball: {task: {kind: spheres, d: 2, radius: 1, noise_variance: 3}}\n";
+        assertThat(read(text).trials())
+                .extracting(TrialSpec::task)
+                .containsExactly(new TaskSpec.Subspaces(8, 2, 9), new TaskSpec.Spheres(2, 1, 3));
+    }
+
+    @Test
+    void idsAreSafeAsFileNamesAndDiffer() {
+        String text =
+                SMALL + "cases: {a: {}, A: {}}\nsweep: {task.variance: [1e-3, 2.5], training.keep: [[1, 2], [3]]}\n";
+        List<String> ids = ids(read(text));
+        assertThat(ids).allMatch(id -> id.matches("[A-Za-z0-9][A-Za-z0-9._-]*"));
+        assertThat(ids.stream().map(String::toLowerCase))
+                .doesNotHaveDuplicates()
+                .hasSize(8);
+    }
+}

@@ -1,0 +1,127 @@
+package icd.workbench.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
+
+/** Whatever is done to a recipe, reading it ends in a recipe or in a RecipeException that says where. */
+class RecipeFuzzTest {
+    private static final String FIG3 = Recipes.fig3();
+    private static final String GARBLE = "{}[]:,#&*!|>'\"%@`-?\t\n\\ 0a.\u0000\u0085\uFEFF\uD800~<=";
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_]{2,}|[0-9.]+");
+    private static final Pattern WHERE = Pattern.compile("(?s)fig3\\.yaml:[0-9]+:[0-9]+: .+|--set .+: .+");
+
+    private enum Change {
+        DROP,
+        DOUBLE,
+        GARBLE,
+        RENAME,
+        DROP_LINE,
+        SWAP_WORDS
+    }
+
+    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    void mutationsOfFig3NeverEscape(@ForAll("mutations") String text) {
+        read(text, List.of());
+    }
+
+    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+    void noOverrideEscapes(@ForAll("overrides") String override) {
+        read(FIG3, List.of(override));
+    }
+
+    @Property(tries = 300)
+    void noTextEscapes(@ForAll String text) {
+        read(text, List.of());
+    }
+
+    private static void read(String text, List<String> overrides) {
+        try {
+            Recipe recipe = Recipe.parse("fig3.yaml", text, overrides);
+            assertThat(Recipe.parse("recipe.yaml", recipe.resolved(), List.of()))
+                    .isEqualTo(recipe);
+            Statistics.label("outcome").collect("valid");
+        } catch (RecipeException e) {
+            assertThat(e.problems())
+                    .isNotEmpty()
+                    .allMatch(problem -> WHERE.matcher(problem.toString()).matches());
+            Statistics.label("outcome").collect("refused");
+        }
+    }
+
+    @Provide
+    Arbitrary<String> mutations() {
+        Arbitrary<Integer> count = Arbitraries.integers().between(1, 4);
+        return Combinators.combine(count, Arbitraries.longs()).as((changes, seed) -> {
+            Random random = new Random(seed);
+            String text = FIG3;
+            for (int i = 0; i < changes; i++) {
+                text = mutate(text, random);
+            }
+            return text;
+        });
+    }
+
+    @Provide
+    Arbitrary<String> overrides() {
+        Arbitrary<String> paths = Arbitraries.of(RecipeSchema.paths().stream().toList());
+        Arbitrary<String> roots = Arbitraries.of("", "cases.spheres.", "sweep.", "zip.", "cases.", "figures.");
+        Arbitrary<String> values = Arbitraries.of(
+                "3",
+                "x",
+                "[1, 2]",
+                "{kind: sgd, rate: 1}",
+                "[[1]]",
+                "null",
+                "{}",
+                "[]",
+                "1e400",
+                ".nan",
+                "spheres",
+                "[",
+                "*a");
+        return Combinators.combine(roots, paths, values).as((root, path, value) -> root + path + "=" + value);
+    }
+
+    private static String mutate(String text, Random random) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        int at = random.nextInt(text.length());
+        StringBuilder changed = new StringBuilder(text);
+        switch (Change.values()[random.nextInt(Change.values().length)]) {
+            case DROP -> changed.deleteCharAt(at);
+            case DOUBLE -> changed.insert(at, text.charAt(at));
+            case GARBLE -> changed.setCharAt(at, GARBLE.charAt(random.nextInt(GARBLE.length())));
+            case RENAME -> {
+                MatchResult word = word(text, random);
+                changed.setCharAt(word.start(), (char) ('a' + random.nextInt(26)));
+            }
+            case DROP_LINE -> {
+                int end = text.indexOf('\n', at);
+                changed.delete(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length() : end + 1);
+            }
+            case SWAP_WORDS -> {
+                MatchResult word = word(text, random);
+                changed.replace(word.start(), word.end(), word(text, random).group());
+            }
+        }
+        return changed.toString();
+    }
+
+    private static MatchResult word(String text, Random random) {
+        List<MatchResult> words = WORD.matcher(text).results().toList();
+        return words.get(random.nextInt(words.size()));
+    }
+}
