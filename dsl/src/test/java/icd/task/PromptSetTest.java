@@ -38,6 +38,9 @@ class PromptSetTest {
             assertThat(many.targets()).isEqualTo(one.targets());
         }
         assertThat(task.prompts(100, 21, 5).contexts()).isEqualTo(one.contexts());
+        assertThat(java.util.Arrays.stream(one.queries()).distinct().count())
+                .as("no two prompts alike")
+                .isEqualTo(600);
         PromptSet other = PromptSet.draw(task, 1, 21, Precision.FLOAT64, 5, "fresh prompts", Workers.caller());
         assertThat(other.queries()[0]).isNotEqualTo(one.queries()[0]);
     }
