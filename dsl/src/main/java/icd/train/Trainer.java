@@ -29,7 +29,25 @@ public record Trainer(
         Kernel kernel,
         Workers workers) {
 
+    /** A trainer for use from a program: batches shuffled from seed 0, the chosen kernel, the caller's thread. */
+    public static Trainer of(Attention layer, PromptSet train, PromptSet test, TrainingOptions options) {
+        return new Trainer(
+                layer.name(),
+                layer,
+                train,
+                test,
+                options,
+                BatchOrder.shuffled(0),
+                Kernel.chosen(),
+                Workers.caller());
+    }
+
     /** Trains from the start. */
+    public Fit run() {
+        return run(_ -> {});
+    }
+
+    /** Trains from the start, telling the state after each epoch. */
     public Fit run(Consumer<TrainingState> afterEpoch) {
         double[] theta = layer.theta();
         TrainingState start = TrainingState.start(

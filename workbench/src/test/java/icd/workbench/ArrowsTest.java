@@ -1,0 +1,73 @@
+package icd.workbench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Packages import only those above them in this list. */
+class ArrowsTest {
+
+    private static final List<String> ORDER = List.of("recipe", "run", "engine", "report", "cli");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("icd.workbench");
+
+    @Test
+    void pointUp() {
+        for (int i = 0; i < ORDER.size(); i++) {
+            String[] below = ORDER.subList(i + 1, ORDER.size()).stream()
+                    .map(name -> "icd.workbench." + name + "..")
+                    .toArray(String[]::new);
+            if (below.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("icd.workbench." + ORDER.get(i) + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(below)
+                        .check(CLASSES);
+            }
+        }
+    }
+
+    @Test
+    void recipesKnowNothingOfTheDomain() {
+        noClasses()
+                .that()
+                .resideInAPackage("icd.workbench.recipe..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("icd.task..", "icd.train..", "icd.attention..", "icd.kernel..", "icd.denoise..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void oneClassTouchesTheProcess() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("icd.workbench.cli.Main")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void enoughClassesWereSeenToMeanIt() {
+        assertThat(CLASSES.size()).isGreaterThan(60);
+        for (String name : ORDER) {
+            assertThat(CLASSES.stream().filter(c -> c.getPackageName().equals("icd.workbench." + name)))
+                    .as(name)
+                    .isNotEmpty();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package icd.workbench.cli;
+
+import static icd.workbench.cli.CommandLineRunner.workbench;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each mistake: one clear message on standard error, exit code 2, and nothing written. */
+class MistakesTest {
+
+    private static final Path RECIPE = Path.of("../recipes/fig3.yaml");
+
+    @TempDir
+    private Path scratch;
+
+    private void refused(CommandLineRunner said, String... says) throws IOException {
+        assertThat(said.code()).as(said.err()).isEqualTo(2);
+        assertThat(said.err()).contains(says).doesNotContain("Exception");
+        assertThat(said.out()).isEmpty();
+        try (Stream<Path> left = Files.list(scratch)) {
+            assertThat(left.map(Path::getFileName).map(Path::toString)).isSubsetOf("recipe.yaml", "file");
+        }
+    }
+
+    private CommandLineRunner run(Object... more) {
+        Object[] args = Stream.concat(
+                        Stream.of("run", RECIPE, "--out", scratch.resolve("run")), Stream.of(more))
+                .toArray();
+        return workbench(args);
+    }
+
+    @Test
+    void aWordWhereANumberBelongs() throws IOException {
+        refused(
+                run("--set", "training.epochs=abc"),
+                "--set training.epochs=abc: training.epochs must be a whole number >= 1, got 'abc'");
+    }
+
+    @Test
+    void aMisspeltKey() throws IOException {
+        refused(
+                run("--set", "training.epohcs=3"),
+                "--set training.epohcs=3: unknown key 'epohcs' in training, did you mean 'epochs'? known keys: epochs, batch");
+    }
+
+    @Test
+    void aSubspaceLargerThanItsSpace() throws IOException {
+        refused(run("--set", "task.d=20"), "task.d must be", "got 20", "data.n is 16", "fig3.yaml:");
+    }
+
+    @Test
+    void aBaselineOfAnotherTask() throws IOException {
+        refused(run("--set", "baselines=[bayes, zero_variance]"), "'zero_variance' must go with the task mixtures");
+    }
+
+    @Test
+    void aMissingFile() throws IOException {
+        refused(workbench("run", scratch.resolve("none.yaml")), "none.yaml");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWritten() throws IOException {
+        Path file = Files.writeString(scratch.resolve("file"), "");
+        refused(workbench("run", RECIPE, "--out", file), "must be a directory");
+        refused(workbench("run", RECIPE, "--out", file.resolve("below")), "must be writable", file.toString());
+    }
+
+    @Test
+    void aDirectoryOfSomethingElse() throws IOException {
+        Files.writeString(scratch.resolve("file"), "");
+        refused(workbench("run", RECIPE, "--out", scratch), "must be empty, absent or hold a run of the same recipe", "file");
+    }
+
+    @Test
+    void optionsThatCannotBe() throws IOException {
+        refused(run("--threads", "0"), "--threads must be >= 1, got 0");
+        refused(run("--threads", "many"), "--threads", "many");
+        refused(run("--thread", "2"), "--thread");
+        refused(workbench("rum", RECIPE), "rum", "run");
+        refused(workbench(), "a command is missing");
+        refused(workbench("run"), "RECIPE");
+        refused(workbench("run", RECIPE, RECIPE, "--out", scratch.resolve("run")), "--out must go with one recipe");
+    }
+
+    @Test
+    void validateReportsAllOfThem() throws IOException {
+        Path recipe = Files.writeString(
+                scratch.resolve("recipe.yaml"),
+                Files.readString(RECIPE).replace("epochs: 100 ", "epochs: -1 ").replace("  batch:", "  bacth:"));
+        CommandLineRunner said = workbench("validate", recipe, RECIPE);
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err().lines()).hasSizeGreaterThanOrEqualTo(2).allMatch(line -> line.contains("recipe.yaml:"));
+        assertThat(said.out()).isEqualTo(RECIPE + ": valid, 36 trials, 2 figures" + System.lineSeparator());
+    }
+
+    @Test
+    void aTrialThatDivergesIsNamed() {
+        CommandLineRunner said = run(
+                "--set", "training.epochs=2", "--set", "data.L=20", "--set", "data.fresh=0", "--set",
+                "data.baseline_draws=10", "--set", "model.attention=linear", "--set", "training.seed=3", "--set",
+                "training.optimiser={kind: sgd, rate: 1e200}");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).containsPattern("(subspaces|spheres|mixtures)-linear-seed3: .*epoch 1").contains("finite");
+        assertThat(scratch.resolve("run/summary.json")).doesNotExist();
+    }
+
+    @Test
+    void helpAndVersionAreNoMistakes() {
+        for (String[] args : new String[][] {{"--help"}, {"run", "--help"}, {"validate", "--help"}, {"bench", "-h"}}) {
+            CommandLineRunner said = workbench((Object[]) args);
+            assertThat(said.code()).isZero();
+            assertThat(said.out()).contains("Usage: workbench");
+        }
+        assertThat(workbench("--version").out()).startsWith("workbench ").contains("Java 2");
+        assertThat(workbench("schema").out()).contains("\"$schema\"");
+    }
+
+    @Test
+    void aDryRunWritesNothing() {
+        CommandLineRunner said = run("--dry-run");
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("36 trials", "mixtures-softmax-seed6: 200 epochs", "figure fig3b");
+        assertThat(scratch).isEmptyDirectory();
+    }
+}

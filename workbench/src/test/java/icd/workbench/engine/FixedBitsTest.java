@@ -1,0 +1,54 @@
+package icd.workbench.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import icd.workbench.recipe.Recipe;
+import icd.workbench.run.Numerics;
+import icd.workbench.run.RunDirectory;
+import icd.workbench.run.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The bits of small trials under {@link Numerics#VERSION}. If this fails, results have changed in some bit: raise the version,
+ * and only then write down the new values.
+ */
+class FixedBitsTest {
+
+    private static final String RECIPE = """
+            name: bits
+            data: {n: 10, L: 37, train: 40, test: 9, fresh: 11, baseline_draws: 100, seed: 5}
+            model: {attention: softmax}
+            training: {epochs: 3, batch: 16, precision: float32, decay: {factor: 0.1, at: [0.5]}, seed: 2}
+            cases:
+              subspaces: {task: {kind: subspaces, d: 4, variance: 2, noise_variance: 1}}
+              spheres: {task: {kind: spheres, d: 4, radius: 1, noise_variance: 0.1}}
+              mixtures: {task: {kind: mixtures, K: 3, radius: 1, variance: 0.02, noise_variance: 0.1}}
+            sweep:
+              model.attention: [linear, softmax]
+              training.precision: [float32, float64]
+            """;
+
+    @Test
+    void areTheOnesOfThisVersion(@TempDir Path scratch) throws IOException {
+        assertThat(Numerics.VERSION).isEqualTo(1);
+        Recipe recipe = Recipe.parse("bits", RECIPE, List.of());
+        RunDirectory directory = RunDirectory.open(scratch.resolve("run"), recipe);
+        RunResult result = new Engine(2, RunListener.SILENT).run(recipe, directory);
+        CRC32 crc = new CRC32();
+        for (String id : result.trials().stream().map(trial -> trial.id()).toList()) {
+            crc.update(Files.readAllBytes(directory.path().resolve("trials").resolve(id).resolve("metrics.csv")));
+            crc.update(Files.readAllBytes(directory.path().resolve("trials").resolve(id).resolve("weights.npz")));
+        }
+        assertThat(result.trials()).hasSize(12);
+        assertThat(HexFormat.of().toHexDigits(crc.getValue()))
+                .as("bits of 12 trials: %s", result.trials().getFirst().testLoss()[3])
+                .isEqualTo("?");
+    }
+}
