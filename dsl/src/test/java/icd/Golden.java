@@ -45,23 +45,26 @@ public final class Golden {
         PromptSet prompts = imported(golden, precision);
         int n = prompts.n();
         double noise = golden.get("sigmaZ_sq").value();
-        Task task =
-                switch (kind) {
-                    case "subspace" -> new Subspaces(
-                            n, (int) golden.get("d").value(), golden.get("sigma0_sq").value(), noise);
-                    case "sphere" -> new Spheres(
-                            n, (int) golden.get("d").value(), golden.get("R").value(), noise);
-                    default -> new Mixtures(
-                            n, golden.get("weights").shape()[0], golden.get("R").value(), 0.02, noise);
-                };
+        Task task = switch (kind) {
+            case "subspace" ->
+                new Subspaces(
+                        n,
+                        (int) golden.get("d").value(),
+                        golden.get("sigma0_sq").value(),
+                        noise);
+            case "sphere" ->
+                new Spheres(n, (int) golden.get("d").value(), golden.get("R").value(), noise);
+            default ->
+                new Mixtures(
+                        n, golden.get("weights").shape()[0], golden.get("R").value(), 0.02, noise);
+        };
         Instance[] instances = new Instance[prompts.size()];
         for (int k = 0; k < instances.length; k++) {
-            instances[k] =
-                    switch (task) {
-                        case Subspaces s -> new Subspace(frame(golden, k, n, s.d()), s.variance());
-                        case Spheres s -> new Sphere(frame(golden, k, n, s.d() + 1), s.radius());
-                        default -> mixture(golden, k, n);
-                    };
+            instances[k] = switch (task) {
+                case Subspaces s -> new Subspace(frame(golden, k, n, s.d()), s.variance());
+                case Spheres s -> new Sphere(frame(golden, k, n, s.d() + 1), s.radius());
+                default -> mixture(golden, k, n);
+            };
         }
         return prompts.drawnFrom(task, instances);
     }
@@ -96,7 +99,10 @@ public final class Golden {
             }
         }
         return new Mixture(
-                n, centres, golden.get("weights").doubles(), golden.get("variances").doubles());
+                n,
+                centres,
+                golden.get("weights").doubles(),
+                golden.get("variances").doubles());
     }
 
     /** Fails unless every number is within a relative tolerance of its own reference. */
@@ -112,7 +118,9 @@ public final class Golden {
             }
         }
         assertThat(worst)
-                .as("%s: relative error of element %d, got %s, expected %s", what, where, actual[where], expected[where])
+                .as(
+                        "%s: relative error of element %d, got %s, expected %s",
+                        what, where, actual[where], expected[where])
                 .isLessThanOrEqualTo(tolerance);
     }
 
@@ -125,7 +133,9 @@ public final class Golden {
             difference += (actual[i] - expected[i]) * (actual[i] - expected[i]);
             norm += expected[i] * expected[i];
         }
-        assertThat(Math.sqrt(difference / norm)).as("%s: relative error of the norm", what).isLessThanOrEqualTo(tolerance);
+        assertThat(Math.sqrt(difference / norm))
+                .as("%s: relative error of the norm", what)
+                .isLessThanOrEqualTo(tolerance);
     }
 
     /** float64 element by element to 1e-10; float32 to 5e-6 of the norm. */

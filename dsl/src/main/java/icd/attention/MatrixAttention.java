@@ -39,8 +39,8 @@ public final class MatrixAttention implements Attention {
     public static MatrixAttention of(Similarity similarity, R064Store kq, R064Store pv) {
         int n = kq.getRowDim();
         if (kq.getColDim() != n || pv.getRowDim() != n || pv.getColDim() != n) {
-            throw new IllegalArgumentException("MatrixAttention.of: W_KQ and W_PV must be n x n, got "
-                    + kq.getRowDim() + " x " + kq.getColDim() + " and " + pv.getRowDim() + " x " + pv.getColDim());
+            throw new IllegalArgumentException("MatrixAttention.of: W_KQ and W_PV must be n x n, got " + kq.getRowDim()
+                    + " x " + kq.getColDim() + " and " + pv.getRowDim() + " x " + pv.getColDim());
         }
         double[] theta = new double[2 * n * n];
         for (int i = 0; i < n; i++) {
@@ -154,13 +154,13 @@ public final class MatrixAttention implements Attention {
 
     @Override
     public Pass pass(PromptSet prompts, Kernel kernel) {
-        return new MatrixPass(similarity.over(prompts, kernel), prompts, kernel.dense());
+        return new MatrixPass(similarity.over(n, prompts, kernel), prompts, kernel.dense());
     }
 
     @Override
     public void estimate(PromptSet prompts, int from, int to, double[] estimates) {
         Kernel kernel = Kernel.chosen();
-        Pass pass = new MatrixPass(similarity.overOnce(prompts, kernel), prompts, kernel.dense());
+        Pass pass = new MatrixPass(similarity.overOnce(n, prompts, kernel), prompts, kernel.dense());
         pass.load(theta);
         for (int k = from; k < to; k++) {
             pass.forward(k, estimates, k * n);

@@ -3,7 +3,6 @@ package icd.attention;
 import icd.kernel.DenseKernel;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
-import icd.task.PromptSet;
 
 /**
  * What a layer does between its two matrices: from a cue u in R^n and the context X, a vector m of R^n. For one thread.

@@ -40,12 +40,12 @@ public record ScalarAttention(Similarity similarity, int n, double beta, double 
 
     @Override
     public Pass pass(PromptSet prompts, Kernel kernel) {
-        return new ScalarPass(similarity.over(prompts, kernel), prompts);
+        return new ScalarPass(similarity.over(n, prompts, kernel), prompts);
     }
 
     @Override
     public void estimate(PromptSet prompts, int from, int to, double[] estimates) {
-        Pass pass = new ScalarPass(similarity.overOnce(prompts, Kernel.chosen()), prompts);
+        Pass pass = new ScalarPass(similarity.overOnce(n, prompts, Kernel.chosen()), prompts);
         pass.load(theta());
         for (int k = from; k < to; k++) {
             pass.forward(k, estimates, k * n);

@@ -17,16 +17,25 @@ public enum Similarity {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** Retrieval from prompts that will be seen many times: what training wants. */
-    Retrieval over(PromptSet prompts, Kernel kernel) {
+    /** Retrieval, by a layer of dimension n, from prompts that will be seen many times: what training wants. */
+    Retrieval over(int n, PromptSet prompts, Kernel kernel) {
         return this == LINEAR
-                ? new Retrieval.Linear(prompts.secondMoments(), prompts.n(), kernel.dense())
-                : overOnce(prompts, kernel);
+                ? new Retrieval.Linear(check(n, prompts).secondMoments(), n, kernel.dense())
+                : overOnce(n, prompts, kernel);
     }
 
-    /** Retrieval from prompts that will be seen once. */
-    Retrieval overOnce(PromptSet prompts, Kernel kernel) {
+    /** Retrieval, by a layer of dimension n, from prompts that will be seen once. */
+    Retrieval overOnce(int n, PromptSet prompts, Kernel kernel) {
+        check(n, prompts);
         return once(prompts.contexts(), kernel);
+    }
+
+    private PromptSet check(int n, PromptSet prompts) {
+        if (n != prompts.n()) {
+            throw new IllegalArgumentException(this + " attention: layer and prompts must be of one dimension, got n = "
+                    + n + " and n = " + prompts.n());
+        }
+        return prompts;
     }
 
     private <A> Retrieval once(TokenStack<A> contexts, Kernel kernel) {

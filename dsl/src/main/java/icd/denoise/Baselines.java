@@ -1,15 +1,17 @@
 package icd.denoise;
 
+import icd.kernel.TokenStack;
 import icd.task.Instance;
 import icd.task.Mixture;
 import icd.task.PromptSet;
 import icd.task.SpannedInstance;
 import icd.task.Sphere;
 import java.util.Arrays;
+import org.ojalgo.RecoverableCondition;
+import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 import org.ojalgo.matrix.task.SolverTask;
-import org.ojalgo.RecoverableCondition;
 
 /** The denoisers that learn nothing by gradient: the Bayes estimate, what bounds it from above, and heuristics. */
 public final class Baselines {
@@ -18,24 +20,32 @@ public final class Baselines {
 
     /** Estimates 0 for every target. Its loss is E||X||^2. */
     public static Denoiser zero() {
-        return new Named("zero", (prompts, from, to, estimates) ->
-                Arrays.fill(estimates, from * prompts.n(), to * prompts.n(), 0));
+        return new Named(
+                "zero",
+                (prompts, from, to, estimates) -> Arrays.fill(estimates, from * prompts.n(), to * prompts.n(), 0));
     }
 
     /** Returns the query as it is. Its loss is n sigma_Z^2. */
     public static Denoiser query() {
-        return new Named("query", (prompts, from, to, estimates) -> System.arraycopy(
-                prompts.queries(), from * prompts.n(), estimates, from * prompts.n(), (to - from) * prompts.n()));
+        return new Named(
+                "query",
+                (prompts, from, to, estimates) -> System.arraycopy(
+                        prompts.queries(),
+                        from * prompts.n(),
+                        estimates,
+                        from * prompts.n(),
+                        (to - from) * prompts.n()));
     }
 
     /** The mean of the context's tokens, whatever the query. */
     public static Denoiser contextMean() {
         return new Named("context_mean", (prompts, from, to, estimates) -> {
+            TokenStack<?> x = prompts.contexts();
             for (int k = from; k < to; k++) {
                 for (int i = 0; i < prompts.n(); i++) {
                     double sum = 0;
                     for (int t = 0; t < prompts.L(); t++) {
-                        sum += prompts.contexts().get(k, i, t);
+                        sum += x.get(k, i, t);
                     }
                     estimates[k * prompts.n() + i] = sum / prompts.L();
                 }
@@ -133,8 +143,14 @@ public final class Baselines {
         MatrixStore<Double> targets = R064Store.wrap(training.targets().clone(), n);
         MatrixStore<Double> gram = queries.multiply(queries.transpose());
         MatrixStore<Double> cross = queries.multiply(targets.transpose());
+        Eigenvalue<Double> spread = Eigenvalue.R064.make(n, true);
+        spread.decompose(gram);
+        double least = spread.getD().doubleValue(n - 1, n - 1); // sorted by falling eigenvalue
         MatrixStore<Double> map; // M^T, since (Q Q^T) M^T = Q Y^T
         try {
+            if (!(least > 1e-12 * spread.getD().doubleValue(0, 0))) {
+                throw new RecoverableCondition("eigenvalue " + least); // a solver would answer with rounding errors
+            }
             map = SolverTask.R064.make(gram, cross).solve(gram, cross);
         } catch (RecoverableCondition e) {
             throw new IllegalArgumentException(
@@ -142,6 +158,10 @@ public final class Baselines {
         }
         double[] m = map.toRawCopy1D(); // column-major M^T is row-major M
         return new Named("least_squares", (prompts, from, to, estimates) -> {
+            if (prompts.n() != n) {
+                throw new IllegalArgumentException("Baselines.leastSquares: training and other prompts must be of one"
+                        + " dimension, got n = " + n + " and n = " + prompts.n());
+            }
             for (int k = from; k < to; k++) {
                 for (int i = 0; i < n; i++) {
                     double sum = 0;

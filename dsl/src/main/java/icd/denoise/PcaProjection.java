@@ -36,8 +36,7 @@ record PcaProjection(int k, double noiseVariance) implements Denoiser {
         for (int p = from; p < to; p++) {
             eigen.decompose(R064Store.wrap(Arrays.copyOfRange(moments, p * n * n, (p + 1) * n * n), n));
             MatrixStore<Double> leading = eigen.getV().limits(n, k); // sorted by falling eigenvalue
-            MatrixStore<Double> projected =
-                    leading.multiply(leading.transpose().multiply(prompts.query(p)));
+            MatrixStore<Double> projected = leading.multiply(leading.transpose().multiply(prompts.query(p)));
             double shrink = 1;
             if (!Double.isNaN(noiseVariance)) {
                 double variance = 0;

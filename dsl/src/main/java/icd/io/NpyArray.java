@@ -12,15 +12,14 @@ public record NpyArray(int[] shape, Object data) {
 
     public NpyArray {
         long size = size(shape);
-        int length =
-                switch (data) {
-                    case double[] d -> d.length;
-                    case float[] f -> f.length;
-                    case long[] l -> l.length;
-                    default ->
-                        throw new IllegalArgumentException("NpyArray: data must be double[], float[] or long[], got "
-                                + data.getClass().getSimpleName());
-                };
+        int length = switch (data) {
+            case double[] d -> d.length;
+            case float[] f -> f.length;
+            case long[] l -> l.length;
+            default ->
+                throw new IllegalArgumentException("NpyArray: data must be double[], float[] or long[], got "
+                        + data.getClass().getSimpleName());
+        };
         if (size != length) {
             throw new IllegalArgumentException("NpyArray: data must hold as many numbers as shape "
                     + Arrays.toString(shape) + " says (" + size + "), got " + length);

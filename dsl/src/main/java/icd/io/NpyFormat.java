@@ -24,18 +24,17 @@ final class NpyFormat {
         for (int length : array.shape()) {
             shape.append(length).append(',');
         }
-        String type =
-                switch (array.data()) {
-                    case double[] _ -> "<f8";
-                    case float[] _ -> "<f4";
-                    default -> "<i8";
-                };
+        String type = switch (array.data()) {
+            case double[] _ -> "<f8";
+            case float[] _ -> "<f4";
+            default -> "<i8";
+        };
         String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
         // NumPy wants the numbers to start at a multiple of 64, and the header to end with a line feed.
         int head = (MAGIC.length + 4 + header.length() + 1 + 63) / 64 * 64;
         int width = type.equals("<f4") ? Float.BYTES : Double.BYTES;
-        ByteBuffer out = ByteBuffer.allocate(Math.addExact(
-                        head, Math.multiplyExact((int) NpyArray.size(array.shape()), width)))
+        ByteBuffer out = ByteBuffer.allocate(
+                        Math.addExact(head, Math.multiplyExact((int) NpyArray.size(array.shape()), width)))
                 .order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (head - MAGIC.length - 4));
         out.put(header.getBytes(StandardCharsets.US_ASCII));
@@ -60,7 +59,7 @@ final class NpyFormat {
         boolean short1 = in.get(6) == 1;
         int length = short1 ? in.getShort(8) & 0xFFFF : in.getInt(8);
         int start = short1 ? 10 : 12;
-        if (length < 0 || start + length > bytes.length) {
+        if (!(0 <= length && length <= bytes.length - start)) {
             throw new IOException(where + ": npy header must lie inside the file, got a file cut short");
         }
         String header = new String(bytes, start, length, StandardCharsets.UTF_8);
@@ -69,31 +68,38 @@ final class NpyFormat {
         boolean fortran = find(ORDER, header, where).equals("True");
         ByteBuffer body = in.slice(start + length, bytes.length - start - length)
                 .order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        int size = Math.toIntExact(NpyArray.size(shape));
+        int size = size(shape, where);
         int width = type.length() == 3 && Character.isDigit(type.charAt(2)) ? type.charAt(2) - '0' : 0;
         if (body.remaining() < (long) size * width) {
             throw new IOException(where + ": must hold " + size + " numbers of " + width + " bytes, got "
                     + body.remaining() + " bytes");
         }
-        Object data =
-                switch (type.substring(Math.min(1, type.length()))) {
-                    case "f8" -> {
-                        double[] d = new double[size];
-                        body.asDoubleBuffer().get(d);
-                        yield d;
-                    }
-                    case "f4" -> {
-                        float[] f = new float[size];
-                        body.asFloatBuffer().get(f);
-                        yield f;
-                    }
-                    case "i8", "i4", "i2", "i1", "b1" -> wholeNumbers(body, size, width);
-                    default ->
-                        throw new IOException(where
-                                + ": type must be float64, float32 or a whole number of up to 64 bits, got '" + type
-                                + "'");
-                };
+        Object data = switch (type.substring(Math.min(1, type.length()))) {
+            case "f8" -> {
+                double[] d = new double[size];
+                body.asDoubleBuffer().get(d);
+                yield d;
+            }
+            case "f4" -> {
+                float[] f = new float[size];
+                body.asFloatBuffer().get(f);
+                yield f;
+            }
+            case "i8", "i4", "i2", "i1", "b1" -> wholeNumbers(body, size, width);
+            default ->
+                throw new IOException(
+                        where + ": type must be float64, float32, bool or a signed whole number, got '" + type + "'");
+        };
         return new NpyArray(shape, fortran ? toCOrder(data, shape) : data);
+    }
+
+    private static int size(int[] shape, String where) throws IOException {
+        try {
+            return Math.toIntExact(NpyArray.size(shape));
+        } catch (ArithmeticException e) {
+            throw new IOException(
+                    where + ": must hold fewer than 2^31 numbers, got shape " + java.util.Arrays.toString(shape), e);
+        }
     }
 
     private static String find(Pattern pattern, String header, String where) throws IOException {
@@ -108,11 +114,10 @@ final class NpyFormat {
         List<Integer> lengths = new ArrayList<>();
         for (String part : text.split(",")) {
             if (!part.isBlank()) {
-                try {
-                    lengths.add(Integer.parseInt(part.strip()));
-                } catch (NumberFormatException e) {
-                    throw new IOException(where + ": shape must be whole numbers below 2^31, got (" + text + ")", e);
+                if (!part.strip().matches("\\d{1,10}") || Long.parseLong(part.strip()) > Integer.MAX_VALUE) {
+                    throw new IOException(where + ": shape must be whole numbers below 2^31, got (" + text + ")");
                 }
+                lengths.add(Integer.parseInt(part.strip()));
             }
         }
         return lengths.stream().mapToInt(Integer::intValue).toArray();
@@ -121,13 +126,12 @@ final class NpyFormat {
     private static long[] wholeNumbers(ByteBuffer body, int size, int width) {
         long[] numbers = new long[size];
         for (int i = 0; i < size; i++) {
-            numbers[i] =
-                    switch (width) {
-                        case 8 -> body.getLong(8 * i);
-                        case 4 -> body.getInt(4 * i);
-                        case 2 -> body.getShort(2 * i);
-                        default -> body.get(i);
-                    };
+            numbers[i] = switch (width) {
+                case 8 -> body.getLong(8 * i);
+                case 4 -> body.getInt(4 * i);
+                case 2 -> body.getShort(2 * i);
+                default -> body.get(i);
+            };
         }
         return numbers;
     }

@@ -2,6 +2,7 @@ package icd.io;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -61,10 +64,15 @@ public final class Npz {
     /**
      * Reads every array of a file, compressed or not, in either memory order.
      *
-     * @throws IOException if the file cannot be read, or an array is of a type other than float64, float32 or a whole
-     *     number; the message names file and array
+     * @throws IOException if the file cannot be read or is cut short, or an array is of a type other than float64,
+     *     float32, bool or a signed whole number; the message names the file, and the array where one is to blame
      */
     public static SequencedMap<String, NpyArray> read(Path file) throws IOException {
+        try {
+            new ZipFile(file.toFile()).close(); // its directory comes last: a file cut between two arrays has none
+        } catch (ZipException e) {
+            throw damaged(file.toString(), e);
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return read(in, file.toString());
         }
@@ -78,13 +86,22 @@ public final class Npz {
     public static SequencedMap<String, NpyArray> read(InputStream in, String name) throws IOException {
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
         ZipInputStream zip = new ZipInputStream(in);
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            String array = entry.getName().replaceFirst("\\.npy$", "");
-            arrays.put(array, NpyFormat.decode(zip.readAllBytes(), name + ": " + array));
+        try {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                String array = entry.getName().replaceFirst("\\.npy$", "");
+                arrays.put(array, NpyFormat.decode(zip.readAllBytes(), name + ": " + array));
+            }
+        } catch (ZipException | EOFException e) {
+            throw damaged(name, e);
         }
         if (arrays.isEmpty()) {
             throw new IOException(name + ": must be an npz file with at least one array, got none");
         }
         return arrays;
+    }
+
+    private static IOException damaged(String name, IOException e) {
+        return new IOException(
+                name + ": must be a whole npz file, got another or a damaged one (" + e.getMessage() + ")", e);
     }
 }

@@ -4,16 +4,16 @@ package icd.kernel;
  * e^x for x &lt;= 0 in float32, from a polynomial of degree 7 and fused multiply-adds alone, so that it can be repeated
  * lane by lane to the bit.
  *
- * <p>x = k ln 2 + r with |r| &lt;= ln(2)/2; adding {@link #ROUND} leaves k in the lowest bits of the sum, from where it
- * is added to the exponent of e^r. Relative error below 2 units in the last place; x below -87 counts as -87, which
- * keeps every result a normal number.
+ * <p>x = k ln 2 + r with |r| &lt;= ln(2)/2; adding {@link #ROUND} leaves k and the bias in the lowest bits of the
+ * sum, which shifted are the number 2^k. Relative error below 2 units in the last place; x below -87 counts as -87, which
+ * keeps every result a normal number. NaN gives NaN, whatever its lower bits: it is a factor of the result.
  */
 final class Exp32 {
 
     static final float LOWEST = -87;
     static final float LOG2E = 1.44269504f;
-    /** 1.5 x 2^23: the sum's unit in the last place is 1. */
-    static final float ROUND = 0x1.8p23f;
+    /** 1.5 x 2^23, so that the sum's unit in the last place is 1; and the bias of exponents. */
+    static final float ROUND = 0x1.8p23f + 127;
     /** ln 2 in two parts, the first with enough trailing zeros for k times it to be exact. */
     static final float LN2_HIGH = 0x1.62e4p-1f;
 
@@ -40,6 +40,6 @@ final class Exp32 {
         p = Math.fma(p, r, C2);
         p = Math.fma(p, r, 1);
         p = Math.fma(p, r, 1);
-        return Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(shifted) << MANTISSA_BITS));
+        return p * Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << MANTISSA_BITS); // e^r 2^k
     }
 }

@@ -5,8 +5,8 @@ final class Exp64 {
 
     static final double LOWEST = -708;
     static final double LOG2E = 1.4426950408889634;
-    /** 1.5 x 2^52: the sum's unit in the last place is 1. */
-    static final double ROUND = 0x1.8p52;
+    /** 1.5 x 2^52, so that the sum's unit in the last place is 1; and the bias of exponents. */
+    static final double ROUND = 0x1.8p52 + 1023;
 
     static final double LN2_HIGH = 0x1.62e42fee00000p-1;
     static final double LN2_LOW = 0x1.a39ef35793c76p-33;
@@ -44,7 +44,6 @@ final class Exp64 {
         p = Math.fma(p, r, C2);
         p = Math.fma(p, r, 1);
         p = Math.fma(p, r, 1);
-        return Double.longBitsToDouble(
-                Double.doubleToRawLongBits(p) + (Double.doubleToRawLongBits(shifted) << MANTISSA_BITS));
+        return p * Double.longBitsToDouble(Double.doubleToRawLongBits(shifted) << MANTISSA_BITS); // e^r 2^k
     }
 }

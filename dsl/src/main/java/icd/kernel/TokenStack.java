@@ -121,8 +121,7 @@ public record TokenStack<A>(A data, int count, int n, int L) {
      * @param packed {@code float[]} or {@code double[]}, count x n x L
      */
     public static TokenStack<?> of(Object packed, int count, int n, int L) {
-        TokenStack<?> stack =
-                allocate(packed instanceof float[] ? Precision.FLOAT32 : Precision.FLOAT64, count, n, L);
+        TokenStack<?> stack = allocate(packed instanceof float[] ? Precision.FLOAT32 : Precision.FLOAT64, count, n, L);
         for (int row = 0; row < count * n; row++) {
             System.arraycopy(packed, row * L, stack.data, stack.at(0) + row * stack.stride(), L);
         }

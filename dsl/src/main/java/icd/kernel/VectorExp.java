@@ -41,9 +41,9 @@ final class VectorExp {
             p = p.fma(r, FloatVector.broadcast(FLOATS, Exp32.C2));
             p = p.fma(r, FloatVector.broadcast(FLOATS, 1));
             p = p.fma(r, FloatVector.broadcast(FLOATS, 1));
-            FloatVector e = p.reinterpretAsInts()
-                    .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, Exp32.MANTISSA_BITS))
-                    .reinterpretAsFloats();
+            FloatVector e = p.mul(shifted.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, Exp32.MANTISSA_BITS)
+                    .reinterpretAsFloats());
             e.intoArray(s, t);
             sum = sum.add(e);
         }
@@ -74,9 +74,9 @@ final class VectorExp {
             p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C2));
             p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
             p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
-            DoubleVector e = p.reinterpretAsLongs()
-                    .add(shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS))
-                    .reinterpretAsDoubles();
+            DoubleVector e = p.mul(shifted.reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS)
+                    .reinterpretAsDoubles());
             e.intoArray(s, t);
             sum = sum.add(e);
         }

@@ -20,6 +20,10 @@ final class VectorProvider {
 
     static Kernel kernel() {
         return new Kernel(
-                "simd", "simd, " + WIDEST_32.vectorBitSize() + " bits", VectorKernel32::new, VectorKernel64::new, new VectorDense());
+                "simd",
+                "simd, " + WIDEST_32.vectorBitSize() + " bits",
+                VectorKernel32::new,
+                VectorKernel64::new,
+                new VectorDense());
     }
 }

@@ -1,5 +1,6 @@
 package icd.kernel;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,9 @@ public final class Workers implements AutoCloseable {
          */
         void run(int worker, int item);
     }
+
+    /** Whose work the current thread is doing. */
+    private static final ScopedValue<Workers> INSIDE = ScopedValue.newInstance();
 
     private static final Workers CALLER = new Workers(1, null);
 
@@ -55,7 +59,10 @@ public final class Workers implements AutoCloseable {
                         count,
                         Executors.newFixedThreadPool(
                                 count,
-                                Thread.ofPlatform().daemon().name("icd-worker-", 0).factory()));
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .name("icd-worker-", 0)
+                                        .factory()));
     }
 
     /** How many run at a time. */
@@ -64,12 +71,15 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Does the work for items 0 to {@code items - 1} and returns when all is done.
+     * Does the work for items 0 to {@code items - 1} and returns when all is done. Called from within such work, it does
+     * all itself, as there may be no other thread left to wait for.
      *
      * @throws RuntimeException or Error the first that a piece of work threw; the remaining items are then left out
+     * @throws CancellationException if the calling thread is interrupted; the remaining items are left out, nothing is
+     *     still running, and the thread remains interrupted
      */
     public void forEach(int items, Work work) {
-        if (executor == null || items <= 1) {
+        if (executor == null || items <= 1 || (INSIDE.isBound() && INSIDE.get() == this)) {
             for (int item = 0; item < items; item++) {
                 work.run(0, item);
             }
@@ -77,8 +87,10 @@ public final class Workers implements AutoCloseable {
         }
         AtomicInteger nextItem = new AtomicInteger();
         AtomicInteger nextWorker = new AtomicInteger();
+        AtomicInteger running = new AtomicInteger();
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        new ProcessingService(executor).run(Math.min(count, items), () -> {
+        Runnable share = () -> {
+            running.incrementAndGet();
             int worker = nextWorker.getAndIncrement();
             try {
                 for (int item = nextItem.getAndIncrement(); item < items; item = nextItem.getAndIncrement()) {
@@ -87,8 +99,28 @@ public final class Workers implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
                 nextItem.set(items);
+            } finally {
+                running.decrementAndGet();
             }
-        });
+        };
+        try {
+            new ProcessingService(executor)
+                    .run(
+                            Math.min(count, items),
+                            () -> ScopedValue.where(INSIDE, this).run(share));
+        } catch (RuntimeException e) {
+            nextItem.set(items); // a share that starts only now finds nothing to do
+            while (running.get() > 0) {
+                Thread.onSpinWait();
+            }
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            CancellationException cancelled = new CancellationException("Workers.forEach: the calling thread must not"
+                    + " be interrupted before all is done, got an interrupt");
+            cancelled.initCause(e);
+            throw cancelled;
+        }
         switch (failure.get()) {
             case null -> {}
             case RuntimeException e -> throw e;

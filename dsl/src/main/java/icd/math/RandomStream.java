@@ -1,7 +1,5 @@
 package icd.math;
 
-import java.util.Objects;
-
 /**
  * A named stream of random numbers: the same (seed, purpose, indices) gives the same numbers on every machine and JDK,
  * and streams of different names are independent, so that adding a trial, a prompt or a thread changes no other number.
@@ -34,9 +32,12 @@ public final class RandomStream {
      * @param seed what the user chose
      * @param purpose what the numbers are for, such as {@code "prompts"} or {@code "weights"}
      * @param indices which of many: prompt, epoch, ...
+     * @throws IllegalArgumentException if the purpose is empty: seed and first index would then be interchangeable
      */
     public static RandomStream of(long seed, String purpose, long... indices) {
-        Objects.requireNonNull(purpose, "purpose");
+        if (purpose.isEmpty()) {
+            throw new IllegalArgumentException("RandomStream.of: purpose must not be empty, got \"\"");
+        }
         long key = mix(seed + GOLDEN_GAMMA);
         for (int i = 0; i < purpose.length(); i++) {
             key = mix(key ^ purpose.charAt(i)) + GOLDEN_GAMMA;

@@ -17,6 +17,12 @@ final class Check {
         }
     }
 
+    static void atLeastOne(String where, String name, int value) {
+        if (!(value >= 1)) {
+            throw new IllegalArgumentException(where + ": " + name + " must be >= 1, got " + value);
+        }
+    }
+
     static void dimension(String where, String name, int value, int n) {
         if (!(1 <= value && value <= n)) {
             throw new IllegalArgumentException(

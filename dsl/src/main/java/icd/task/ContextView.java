@@ -1,6 +1,7 @@
 package icd.task;
 
 import icd.kernel.TokenStack;
+import java.util.Objects;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.PhysicalStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -10,7 +11,7 @@ record ContextView(TokenStack<?> contexts, int k) implements MatrixStore<Double>
 
     @Override
     public double doubleValue(int row, int column) {
-        return contexts.get(k, row, column);
+        return contexts.get(k, Objects.checkIndex(row, contexts.n()), Objects.checkIndex(column, contexts.L()));
     }
 
     @Override

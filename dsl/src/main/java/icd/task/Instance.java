@@ -28,7 +28,8 @@ public interface Instance {
      * @throws UnsupportedOperationException if this distribution has no closed form, or its author gave none
      */
     default void posteriorMean(double[] query, int at, double noiseVariance, double[] estimate, int to) {
-        throw new UnsupportedOperationException("Instance.posteriorMean: " + getClass().getSimpleName()
-                + " gives no closed form of E[X | X~]; override posteriorMean to use the Bayes baseline");
+        throw new UnsupportedOperationException(
+                "Instance.posteriorMean: " + getClass().getSimpleName()
+                        + " gives no closed form of E[X | X~]; override posteriorMean to use the Bayes baseline");
     }
 }

@@ -17,8 +17,8 @@ public record Mixtures(int n, int K, double radius, double variance, double nois
 
     /** @throws IllegalArgumentException if n or K is not positive, or a radius or variance is out of range */
     public Mixtures {
-        Check.positive("Mixtures", "n", n);
-        Check.positive("Mixtures", "K", K);
+        Check.atLeastOne("Mixtures", "n", n);
+        Check.atLeastOne("Mixtures", "K", K);
         Check.positive("Mixtures", "radius", radius);
         Check.notNegative("Mixtures", "variance", variance);
         Check.positive("Mixtures", "noiseVariance", noiseVariance);

@@ -74,6 +74,10 @@ public final class PromptSet {
                     "PromptSet.draw: count must be > 0 and L >= 0, got " + count + " and " + L);
         }
         int n = task.n();
+        if ((long) count * n > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("PromptSet.draw: count x n must be below 2^31, got " + count + " x " + n
+                    + "; draw several sets instead");
+        }
         double deviation = Math.sqrt(task.noiseVariance());
         TokenStack<?> contexts = L == 0 ? null : TokenStack.allocate(precision, count, n, L);
         double[] queries = new double[count * n];
@@ -118,17 +122,22 @@ public final class PromptSet {
             throw new IllegalArgumentException("PromptSet.of: queries and targets must hold N x n = " + contexts.count()
                     + " x " + contexts.n() + " numbers, got " + queries.length + " and " + targets.length);
         }
-        return new PromptSet(
-                contexts.n(), contexts.L(), contexts.precision(), contexts, queries, targets, null, null);
+        return new PromptSet(contexts.n(), contexts.L(), contexts.precision(), contexts, queries, targets, null, null);
     }
 
     /**
      * These prompts with the truth they came from.
      *
      * @param instances one for each prompt; not copied
-     * @throws IllegalArgumentException if there are more or fewer instances than prompts
+     * @throws IllegalArgumentException if there are more or fewer instances than prompts, or the task is of another
+     *     dimension
      */
     public PromptSet drawnFrom(Task task, Instance... instances) {
+        if (task.n() != n) {
+            throw new IllegalArgumentException(
+                    "PromptSet.drawnFrom: task and prompts must be of one dimension, got n = " + task.n() + " and n = "
+                            + n);
+        }
         if (instances.length != size) {
             throw new IllegalArgumentException("PromptSet.drawnFrom: there must be one instance for each of " + size
                     + " prompts, got " + instances.length);
@@ -199,8 +208,7 @@ public final class PromptSet {
 
     private int check(int k) {
         if (!(0 <= k && k < size)) {
-            throw new IndexOutOfBoundsException(
-                    "PromptSet: prompt must be between 0 and " + (size - 1) + ", got " + k);
+            throw new IndexOutOfBoundsException("PromptSet: prompt must be between 0 and " + (size - 1) + ", got " + k);
         }
         return k;
     }
@@ -296,9 +304,10 @@ public final class PromptSet {
 
     /**
      * Reads prompts from {@code X} (N, n, L), {@code query} and {@code target} (N, n); the type of {@code X} decides the
-     * precision.
+     * precision, to which the others are rounded.
      *
-     * @throws IOException if the file cannot be read, an array is missing or the shapes do not fit
+     * @throws IOException if the file cannot be read, an array is missing, the shapes do not fit, or there are no prompts
+     *     or numbers that are not finite
      */
     public static PromptSet read(Path npz) throws IOException {
         return of(Npz.read(npz), npz.toString());
@@ -313,8 +322,9 @@ public final class PromptSet {
             }
         }
         int[] shape = arrays.get("X").shape();
-        if (shape.length != 3) {
-            throw new IOException(name + ": X must be of shape (N, n, L), got " + Arrays.toString(shape));
+        if (shape.length != 3 || Arrays.stream(shape).anyMatch(length -> length == 0)) {
+            throw new IOException(
+                    name + ": X must be of shape (N, n, L), none of them 0, got " + Arrays.toString(shape));
         }
         int[] flat = {shape[0], shape[1]};
         for (String array : new String[] {"query", "target"}) {
@@ -324,15 +334,30 @@ public final class PromptSet {
                         + Arrays.toString(arrays.get(array).shape()));
             }
         }
-        Object data =
-                switch (arrays.get("X").data()) {
-                    case float[] f -> f;
-                    default -> arrays.get("X").doubles();
-                };
+        for (String array : new String[] {"X", "query", "target"}) {
+            double[] values = arrays.get(array).doubles();
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw new IOException(
+                            name + ": " + array + " must hold finite numbers, got " + values[i] + " as number " + i);
+                }
+            }
+        }
+        Object data = switch (arrays.get("X").data()) {
+            case float[] f -> f;
+            default -> arrays.get("X").doubles();
+        };
+        TokenStack<?> contexts = TokenStack.of(data, shape[0], shape[1], shape[2]);
         return of(
-                TokenStack.of(data, shape[0], shape[1], shape[2]),
-                arrays.get("query").doubles(),
-                arrays.get("target").doubles());
+                contexts,
+                rounded(arrays.get("query"), contexts.precision()),
+                rounded(arrays.get("target"), contexts.precision()));
+    }
+
+    private static double[] rounded(NpyArray array, Precision precision) {
+        return Arrays.stream(array.doubles())
+                .map(value -> round(value, precision))
+                .toArray();
     }
 
     @Override

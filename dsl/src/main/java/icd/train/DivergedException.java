@@ -8,13 +8,11 @@ public final class DivergedException extends ArithmeticException {
     /**
      * @param trial what was trained
      * @param epoch the epoch during which it happened, 1 for the first
-     * @param lastFiniteLoss the last batch's MSE/n that was finite; NaN if none was
+     * @param lastFiniteLoss the last MSE/n that was finite, of a batch or a whole set; NaN if none was
      */
     DivergedException(String trial, int epoch, double lastFiniteLoss) {
         super(trial + ": the loss must stay finite, got a loss or gradient that is not in epoch " + epoch
-                + (Double.isNaN(lastFiniteLoss)
-                        ? ", in the first batch"
-                        : "; last finite MSE/n of a batch: " + lastFiniteLoss)
+                + (Double.isFinite(lastFiniteLoss) ? "; last finite MSE/n: " + lastFiniteLoss : ", as from the start")
                 + "; a smaller learning rate may help");
     }
 }

@@ -28,8 +28,8 @@ public final class Losses {
 
     public Losses(Attention layer, PromptSet prompts, Kernel kernel, Workers workers) {
         if (layer.n() != prompts.n()) {
-            throw new IllegalArgumentException("Losses: layer and prompts must be of one dimension, got n = " + layer.n()
-                    + " and n = " + prompts.n());
+            throw new IllegalArgumentException("Losses: layer and prompts must be of one dimension, got n = "
+                    + layer.n() + " and n = " + prompts.n());
         }
         this.prompts = prompts;
         this.workers = workers;
@@ -79,8 +79,7 @@ public final class Losses {
                 Arrays.fill(part, 0);
             }
             int first = from + chunk * CHUNK;
-            squares[chunk] =
-                    chunk(passes[worker], residuals[worker], order, first, Math.min(to, first + CHUNK), part);
+            squares[chunk] = chunk(passes[worker], residuals[worker], order, first, Math.min(to, first + CHUNK), part);
         });
         double square = 0;
         for (double part : squares) {

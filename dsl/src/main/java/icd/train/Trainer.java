@@ -81,11 +81,12 @@ public record Trainer(
         double[] theta = state.theta().clone();
         double[] first = state.first().clone();
         double[] second = state.second().clone();
-        long step = sweep(epoch, state.step(), theta, first, second, onTrain);
+        double[] lastFinite = {state.trainLoss()[state.epoch()]};
+        long step = sweep(epoch, state.step(), theta, first, second, onTrain, lastFinite);
         double trainLoss = onTrain.loss(theta);
         double testLoss = onTest.loss(theta);
         if (!Double.isFinite(trainLoss) || !Double.isFinite(testLoss)) {
-            throw new DivergedException(trial, epoch, state.trainLoss()[state.epoch()]);
+            throw new DivergedException(trial, epoch, lastFinite[0]);
         }
         return state.next(step, theta, first, second, trainLoss, testLoss);
     }
@@ -102,17 +103,28 @@ public record Trainer(
      * @return optimiser steps done after
      */
     public long sweep(int epoch, long step, double[] theta, double[] first, double[] second, Losses onTrain) {
+        return sweep(epoch, step, theta, first, second, onTrain, new double[] {Double.NaN});
+    }
+
+    /** @param lastFinite one number, the last finite loss. Modified. */
+    private long sweep(
+            int epoch,
+            long step,
+            double[] theta,
+            double[] first,
+            double[] second,
+            Losses onTrain,
+            double[] lastFinite) {
         double[] gradient = new double[theta.length];
         int[] prompts = order.of(epoch, train.size());
         double decay = options.decay().during(epoch, options.epochs());
-        double lastFinite = Double.NaN;
         for (int from = 0; from < prompts.length; from += options.batch()) {
             int to = Math.min(prompts.length, from + options.batch());
             double loss = onTrain.loss(theta, prompts, from, to, gradient);
             if (!Double.isFinite(loss) || !finite(gradient)) {
-                throw new DivergedException(trial, epoch, lastFinite);
+                throw new DivergedException(trial, epoch, lastFinite[0]);
             }
-            lastFinite = loss;
+            lastFinite[0] = loss;
             options.optimiser().step(++step, decay, theta, gradient, first, second);
         }
         return step;

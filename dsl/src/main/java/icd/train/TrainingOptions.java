@@ -1,5 +1,6 @@
 package icd.train;
 
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -21,7 +22,7 @@ public record TrainingOptions(int epochs, int batch, Optimiser optimiser, Decay 
         if (!(batch >= 1)) {
             throw new IllegalArgumentException("TrainingOptions: batch must be >= 1, got " + batch);
         }
-        keep = new TreeSet<>(keep);
+        keep = Collections.unmodifiableSortedSet(new TreeSet<>(keep));
         if (!keep.isEmpty() && !(keep.first() >= 0 && keep.last() <= epochs)) {
             throw new IllegalArgumentException(
                     "TrainingOptions: keep must name epochs from 0 to " + epochs + ", got " + keep);

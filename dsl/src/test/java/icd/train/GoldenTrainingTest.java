@@ -44,7 +44,12 @@ class GoldenTrainingTest {
         List<Case> cases = new ArrayList<>();
         for (String kind : List.of("subspace", "sphere", "mixture")) {
             for (String model : List.of(
-                    "linear_adam", "softmax_adam", "linear_scalar_adam", "softmax_scalar_adam", "linear_sgd", "softmax_sgd")) {
+                    "linear_adam",
+                    "softmax_adam",
+                    "linear_scalar_adam",
+                    "softmax_scalar_adam",
+                    "linear_sgd",
+                    "softmax_sgd")) {
                 int split = model.lastIndexOf('_');
                 for (Precision precision : Precision.values()) {
                     for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd())) {
@@ -65,8 +70,7 @@ class GoldenTrainingTest {
         PromptSet train = prompts.slice(0, TRAIN);
         PromptSet test = prompts.slice(TRAIN, prompts.size());
         Attention layer = initial(c, golden, prompts.n());
-        Optimiser optimiser =
-                c.optimiser().equals("adam") ? new Optimiser.Adam(0.01) : new Optimiser.Sgd(0.05, 0.9);
+        Optimiser optimiser = c.optimiser().equals("adam") ? new Optimiser.Adam(0.01) : new Optimiser.Sgd(0.05, 0.9);
         int[][] order = batchOrder(golden);
         TrainingOptions options = new TrainingOptions(order.length, BATCH, optimiser, Decay.PUBLISHED);
 
@@ -92,21 +96,33 @@ class GoldenTrainingTest {
 
         // The trainer, as users call it.
         Trainer trainer = new Trainer(
-                c.toString(), layer, train, test, options, (epoch, size) -> order[epoch - 1], c.kernel(),
+                c.toString(),
+                layer,
+                train,
+                test,
+                options,
+                (epoch, size) -> order[epoch - 1],
+                c.kernel(),
                 Workers.caller());
         Fit fit = trainer.run(_ -> {});
         assertThat(fit.model().theta()).containsExactly(theta);
         assertClose("final weights", theta, concatenated(layer, golden, "_final"), c.precision());
         assertClose("test losses", fit.testLoss(), golden.get("test_loss").doubles(), c.precision());
         assertClose(
-                "predictions", fit.model().estimate(prompts), golden.get("prediction").doubles(), c.precision());
+                "predictions",
+                fit.model().estimate(prompts),
+                golden.get("prediction").doubles(),
+                c.precision());
     }
 
     private static Attention initial(Case c, SequencedMap<String, NpyArray> golden, int n) {
         Similarity similarity = c.model().startsWith("linear") ? Similarity.LINEAR : Similarity.SOFTMAX;
         if (c.model().endsWith("_scalar")) {
             return new ScalarAttention(
-                    similarity, n, golden.get("beta_init").value(), golden.get("alpha_init").value());
+                    similarity,
+                    n,
+                    golden.get("beta_init").value(),
+                    golden.get("alpha_init").value());
         }
         Attention any = MatrixAttention.identity(similarity, n, 1, 1);
         return any.with(concatenated(any, golden, "_init"));

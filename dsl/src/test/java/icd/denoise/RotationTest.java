@@ -1,0 +1,144 @@
+package icd.denoise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import icd.attention.MatrixAttention;
+import icd.attention.ScalarAttention;
+import icd.attention.Similarity;
+import icd.kernel.Precision;
+import icd.kernel.TokenStack;
+import icd.math.Frame;
+import icd.math.RandomStream;
+import icd.task.Instance;
+import icd.task.Mixture;
+import icd.task.Mixtures;
+import icd.task.PromptSet;
+import icd.task.Sphere;
+import icd.task.Spheres;
+import icd.task.Subspace;
+import icd.task.Subspaces;
+import icd.task.Task;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.ojalgo.matrix.store.R064Store;
+
+/** Rotating prompt and instance rotates the estimate. */
+class RotationTest {
+
+    private static final int PROMPTS = 8;
+
+    @Property(tries = 40, seed = "2")
+    void ofEveryDenoiser(
+            @ForAll @IntRange(min = 3, max = 18) int n,
+            @ForAll @IntRange(min = 1, max = 2) int d,
+            @ForAll @IntRange(min = 4, max = 40) int L,
+            @ForAll @IntRange(max = 10_000) int seed) {
+        R064Store q = Frame.random(n, n, RandomStream.of(seed, "rotation")).matrix();
+        List<Denoiser> common = List.of(
+                Baselines.zero(),
+                Baselines.query(),
+                Baselines.contextMean(),
+                Baselines.bayes(),
+                Baselines.pcaProjection(1),
+                Baselines.shrunkPcaProjection(1, 0.5),
+                Baselines.empiricalPosterior(0.5),
+                MatrixAttention.identity(Similarity.LINEAR, n, 1.3, 0.4),
+                MatrixAttention.identity(Similarity.SOFTMAX, n, 1.3, 0.4),
+                new ScalarAttention(Similarity.LINEAR, n, 0.4, 1.3),
+                new ScalarAttention(Similarity.SOFTMAX, n, 0.4, 1.3));
+        check(new Subspaces(n, d, 2, 1), L, seed, q, common, List.of(Baselines.projection()));
+        check(
+                new Spheres(n, d, 1, 0.1),
+                L,
+                seed,
+                q,
+                common,
+                List.of(Baselines.projection(), Baselines.projectionToSphere()));
+        check(new Mixtures(n, d, 1, 0.02, 0.1), L, seed, q, common, List.of(Baselines.zeroVariance()));
+    }
+
+    private static void check(
+            Task task, int L, int seed, R064Store q, List<Denoiser> common, List<? extends Denoiser> own) {
+        PromptSet prompts = task.prompts(PROMPTS, L, seed);
+        PromptSet rotated = rotated(prompts, q);
+        for (Denoiser denoiser : common) {
+            check(denoiser, denoiser, prompts, rotated, q);
+        }
+        for (Denoiser denoiser : own) {
+            check(denoiser, denoiser, prompts, rotated, q);
+        }
+        PromptSet training = task.prompts(50, 1, seed + 1);
+        check(Baselines.leastSquares(training), Baselines.leastSquares(rotated(training, q)), prompts, rotated, q);
+    }
+
+    private static void check(
+            Denoiser denoiser, Denoiser afterwards, PromptSet prompts, PromptSet rotated, R064Store q) {
+        double[] expected = rotate(denoiser.estimate(prompts), q);
+        assertThat(afterwards.estimate(rotated))
+                .as("%s of %s", denoiser.name(), prompts)
+                .containsExactly(expected, within(1e-7));
+    }
+
+    /** The guard: weights that single out directions do not commute with rotations. */
+    @Test
+    void butNotOfAnyWeights() {
+        R064Store q = Frame.random(5, 5, RandomStream.of(1, "rotation")).matrix();
+        PromptSet prompts = new Subspaces(5, 2, 2, 1).prompts(PROMPTS, 20, 1);
+        Denoiser layer = MatrixAttention.uniform(Similarity.LINEAR, 5, RandomStream.of(1, "weights"));
+        double[] expected = rotate(layer.estimate(prompts), q);
+        double[] actual = layer.estimate(rotated(prompts, q));
+        assertThat(IntStream.range(0, expected.length)
+                        .mapToDouble(i -> Math.abs(actual[i] - expected[i]))
+                        .max()
+                        .orElseThrow())
+                .isGreaterThan(0.1);
+    }
+
+    private static PromptSet rotated(PromptSet prompts, R064Store q) {
+        int n = prompts.n();
+        TokenStack<?> contexts = TokenStack.allocate(Precision.FLOAT64, prompts.size(), n, prompts.L());
+        Instance[] instances = new Instance[prompts.size()];
+        for (int k = 0; k < prompts.size(); k++) {
+            for (int i = 0; i < n; i++) {
+                double[] row = new double[prompts.L()];
+                for (int t = 0; t < row.length; t++) {
+                    for (int j = 0; j < n; j++) {
+                        row[t] += q.doubleValue(i, j) * prompts.contexts().get(k, j, t);
+                    }
+                }
+                contexts.setRow(k, i, row, 0);
+            }
+            instances[k] = switch (prompts.instance(k)) {
+                case Subspace s -> new Subspace(rotate(s.frame(), q), s.variance());
+                case Sphere s -> new Sphere(rotate(s.frame(), q), s.radius());
+                case Mixture m -> new Mixture(n, rotate(m.centres(), q), m.weights(), m.variances());
+                default -> throw new AssertionError();
+            };
+        }
+        return PromptSet.of(contexts, rotate(prompts.queries(), q), rotate(prompts.targets(), q))
+                .drawnFrom(prompts.task(), instances);
+    }
+
+    private static Frame rotate(Frame frame, R064Store q) {
+        return Frame.of(R064Store.FACTORY.copy(q.multiply(frame.matrix())));
+    }
+
+    /** Vectors of n numbers, one after another. */
+    private static double[] rotate(double[] vectors, R064Store q) {
+        int n = q.getRowDim();
+        double[] rotated = new double[vectors.length];
+        for (int at = 0; at < vectors.length; at += n) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    rotated[at + i] += q.doubleValue(i, j) * vectors[at + j];
+                }
+            }
+        }
+        return rotated;
+    }
+}

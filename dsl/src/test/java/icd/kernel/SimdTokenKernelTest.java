@@ -1,0 +1,121 @@
+package icd.kernel;
+
+import static icd.kernel.Numbers.assertSameBits;
+import static icd.kernel.Numbers.copy;
+import static icd.kernel.Numbers.gaussians;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import icd.math.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The Vector API's passes over tokens give the bits of the scalar ones, and touch nothing but their results. */
+class SimdTokenKernelTest {
+
+    private static final double CANARY = 123;
+
+    static Stream<Arguments> sizes() {
+        List<Arguments> sizes = new ArrayList<>();
+        for (Precision precision : Precision.values()) {
+            for (int n : Numbers.DIMENSIONS) {
+                for (int L : Numbers.LENGTHS) {
+                    sizes.add(arguments(precision, n, L));
+                }
+            }
+        }
+        return sizes.stream();
+    }
+
+    @Test
+    void theVectorKernelsAreTheOnesTested() {
+        assertThat(Kernel.simd().float32().get()).isExactlyInstanceOf(VectorKernel32.class);
+        assertThat(Kernel.simd().float64().get()).isExactlyInstanceOf(VectorKernel64.class);
+        assertThat(Kernel.scalar().float32().get()).isExactlyInstanceOf(ScalarKernel32.class);
+        assertThat(Kernel.scalar().float64().get()).isExactlyInstanceOf(ScalarKernel64.class);
+        assertThat(Kernel.chosen().name()).isEqualTo("simd");
+        assertThat(sizes()).hasSize(252);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void everyPass(Precision precision, int n, int L) {
+        RandomStream random = RandomStream.of(1, "kernel", n, L);
+        compare(Numbers.tokens(precision, 3, n, L, random), random);
+    }
+
+    private static <A> void compare(TokenStack<A> x, RandomStream random) {
+        TokenKernel<A> simd = Kernel.simd().of(x);
+        TokenKernel<A> scalar = Kernel.scalar().of(x);
+        int n = x.n();
+        int stride = x.stride();
+        int at = x.at(1);
+        A before = copy(x.data());
+
+        double[] u = gaussians(n, random);
+        A s = gaussians(simd, stride, 9, random);
+        A expected = gaussians(simd, stride, 9, random);
+        simd.scores(x.data(), at, n, stride, u, s);
+        scalar.scores(x.data(), at, n, stride, u, expected);
+        assertSameBits("scores", s, expected);
+
+        for (int t = x.L(); t < stride; t++) {
+            Numbers.set(s, t, 1e9); // "from L on whatever"
+            Numbers.set(expected, t, -1e9);
+        }
+        double total = simd.exponentiate(s, x.L(), stride);
+        assertThat(total).isEqualTo(scalar.exponentiate(expected, x.L(), stride));
+        assertSameBits("exponentials", s, expected);
+
+        double mean = random.gaussian();
+        A c = gaussians(simd, stride, 1, random);
+        A reweighed = copy(c);
+        simd.reweigh(s, mean, c, stride);
+        scalar.reweigh(s, mean, reweighed, stride);
+        assertSameBits("reweighed", c, reweighed);
+
+        double[] m = filled(n + 2);
+        double[] sums = filled(n + 2);
+        simd.weightedSum(x.data(), at, n, stride, s, 0, 1 / total, m, 1);
+        scalar.weightedSum(x.data(), at, n, stride, s, 0, 1 / total, sums, 1);
+        assertSameBits("weighted sums", m, sums);
+        assertThat(new double[] {m[0], m[n + 1]}).containsOnly(CANARY);
+
+        A w = gaussians(simd, stride + 3, 1, random);
+        simd.weightedSum(x.data(), at, n, stride, w, 3, 2, m, 0);
+        scalar.weightedSum(x.data(), at, n, stride, w, 3, 2, sums, 0);
+        assertSameBits("weighted sums with weights from 3 on", m, sums);
+
+        double[] moment = filled(n * n + 2);
+        double[] moments = filled(n * n + 2);
+        simd.secondMoment(x.data(), at, n, x.L(), stride, moment, 1);
+        scalar.secondMoment(x.data(), at, n, x.L(), stride, moments, 1);
+        assertSameBits("second moment", moment, moments);
+        assertThat(new double[] {moment[0], moment[n * n + 1]}).containsOnly(CANARY);
+
+        A again = simd.allocate(stride); // nothing may be left over from the passes before
+        simd.scores(x.data(), at, n, stride, u, again);
+        assertThat(simd.exponentiate(again, x.L(), stride)).isEqualTo(total);
+        assertSameBits("exponentials, once more", again, s);
+
+        for (int from : new int[] {0, at, at + 5}) {
+            for (int to : new int[] {x.at(2), x.at(2) - 3, from}) {
+                assertThat(simd.sum(x.data(), from, to))
+                        .as("sum from %d to %d", from, to)
+                        .isEqualTo(scalar.sum(x.data(), from, to));
+            }
+        }
+        assertSameBits("tokens, not modified", x.data(), before);
+    }
+
+    private static double[] filled(int length) {
+        double[] array = new double[length];
+        java.util.Arrays.fill(array, CANARY);
+        return array;
+    }
+}
