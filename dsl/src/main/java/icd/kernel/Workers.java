@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.ojalgo.concurrent.ProcessingService;
 
 /**
  * The threads that a run, a training or a shell owns: closes what it opened.
@@ -45,7 +44,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * This many threads; to be closed.
+     * This many workers, the caller among them; to be closed.
      *
      * @throws IllegalArgumentException if count is not positive
      */
@@ -58,7 +57,7 @@ public final class Workers implements AutoCloseable {
                 : new Workers(
                         count,
                         Executors.newFixedThreadPool(
-                                count,
+                                count - 1,
                                 Thread.ofPlatform()
                                         .daemon()
                                         .name("icd-worker-", 0)
@@ -71,8 +70,9 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Does the work for items 0 to {@code items - 1} and returns when all is done. Called from within such work, it does
-     * all itself, as there may be no other thread left to wait for.
+     * Does the work for items 0 to {@code items - 1} and returns when all is done. The caller is one of the workers: it
+     * begins at once, and what it has finished when the others wake is not theirs to do. Called from within such work, it
+     * does all itself, as there may be no other thread left to wait for.
      *
      * @throws RuntimeException or Error the first that a piece of work threw; the remaining items are then left out
      * @throws CancellationException if the calling thread is interrupted; the remaining items are left out, nothing is
@@ -85,47 +85,97 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        AtomicInteger nextItem = new AtomicInteger();
-        AtomicInteger nextWorker = new AtomicInteger();
-        AtomicInteger running = new AtomicInteger();
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        Runnable share = () -> {
-            running.incrementAndGet();
-            int worker = nextWorker.getAndIncrement();
+        Round round = new Round(items, work);
+        for (int worker = 1; worker < Math.min(count, items); worker++) {
+            int helper = worker;
+            executor.execute(() -> ScopedValue.where(INSIDE, this).run(() -> round.help(helper)));
+        }
+        ScopedValue.where(INSIDE, this).run(() -> round.lead());
+        round.end();
+    }
+
+    /** One call of {@link #forEach}. */
+    private static final class Round {
+
+        /** About as long as a thread takes to wake. */
+        private static final int SPINS = 2000;
+
+        private final int items;
+        private final Work work;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private volatile int helping;
+        private boolean ended;
+
+        Round(int items, Work work) {
+            this.items = items;
+            this.work = work;
+        }
+
+        void lead() {
+            share(0);
+        }
+
+        void help(int worker) {
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                helping++;
+            }
+            share(worker);
+            synchronized (this) {
+                helping--;
+                notifyAll();
+            }
+        }
+
+        private void share(int worker) {
+            boolean leading = worker == 0;
             try {
-                for (int item = nextItem.getAndIncrement(); item < items; item = nextItem.getAndIncrement()) {
+                for (int item = next.getAndIncrement(); item < items; item = next.getAndIncrement()) {
+                    if (leading && Thread.currentThread().isInterrupted()) {
+                        throw new CancellationException("Workers.forEach: the calling thread must not be interrupted"
+                                + " before all is done, got an interrupt");
+                    }
                     work.run(worker, item);
                 }
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
-                nextItem.set(items);
-            } finally {
-                running.decrementAndGet();
+                next.set(items);
             }
-        };
-        try {
-            new ProcessingService(executor)
-                    .run(
-                            Math.min(count, items),
-                            () -> ScopedValue.where(INSIDE, this).run(share));
-        } catch (RuntimeException e) {
-            nextItem.set(items); // a share that starts only now finds nothing to do
-            while (running.get() > 0) {
+        }
+
+        /** Returns when nobody is helping any more and nobody will begin to; throws what the work threw. */
+        void end() {
+            for (int spin = 0; helping > 0 && spin < SPINS; spin++) {
                 Thread.onSpinWait();
             }
-            if (!Thread.currentThread().isInterrupted()) {
-                throw e;
+            boolean interrupted = false;
+            synchronized (this) {
+                ended = true;
+                while (helping > 0) {
+                    try {
+                        wait();
+                    } catch (InterruptedException e) {
+                        interrupted = true; // first let them finish: they write into the caller's arrays
+                        next.set(items);
+                    }
+                }
             }
-            CancellationException cancelled = new CancellationException("Workers.forEach: the calling thread must not"
-                    + " be interrupted before all is done, got an interrupt");
-            cancelled.initCause(e);
-            throw cancelled;
-        }
-        switch (failure.get()) {
-            case null -> {}
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            default -> throw new AssertionError(failure.get());
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            switch (failure.get()) {
+                case null -> {}
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new AssertionError(failure.get());
+            }
+            if (interrupted) {
+                throw new CancellationException("Workers.forEach: the calling thread must not be interrupted before all"
+                        + " is done, got an interrupt");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package icd.workbench.cli;
 
 import icd.figure.Figures;
+import icd.kernel.Workers;
 import icd.workbench.engine.Engine;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
@@ -13,6 +14,7 @@ import icd.workbench.run.Summary;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,12 +166,21 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void draw(Recipe recipe, RunResult result, RunDirectory directory) throws IOException {
-        if (!recipe.figures().isEmpty()) {
-            Files.createDirectories(directory.figures());
+    private void draw(Recipe recipe, RunResult result, RunDirectory directory) throws IOException {
+        if (recipe.figures().isEmpty()) {
+            return;
         }
-        for (FigureSpec figure : recipe.figures()) {
-            Figures.write(FigureBuilder.build(figure, result), directory.figures());
+        Files.createDirectories(directory.figures());
+        try (Workers workers = Workers.of(threads)) {
+            workers.forEach(recipe.figures().size(), (worker, item) -> {
+                try {
+                    Figures.write(FigureBuilder.build(recipe.figures().get(item), result), directory.figures());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

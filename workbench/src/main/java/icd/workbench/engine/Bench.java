@@ -31,7 +31,10 @@ public final class Bench {
     private static final int L = 500;
     private static final int PROMPTS = 800;
     private static final int REPEATS = 20;
-    private static final int WARM_UP = 60;
+    /** Long enough for the compiler to have finished with all of it. */
+    private static final long WARM_UP_NANOS = 1_200_000_000;
+
+    private static final int MOST_EPOCHS = 100_000;
 
     /**
      * One line of the result.
@@ -89,7 +92,7 @@ public final class Bench {
 
     private static double epoch(Similarity similarity, PromptSet prompts, Kernel kernel, Workers workers) {
         Attention layer = MatrixAttention.uniform(similarity, N, RandomStream.of(1, "weights"));
-        TrainingOptions options = TrainingOptions.published(WARM_UP + REPEATS);
+        TrainingOptions options = TrainingOptions.published(MOST_EPOCHS);
         Trainer trainer =
                 new Trainer("bench", layer, prompts, prompts, options, BatchOrder.shuffled(1), kernel, workers);
         Losses losses = new Losses(layer, prompts, kernel, workers);
@@ -111,7 +114,7 @@ public final class Bench {
 
     private static double median(Work work) {
         double sink = 0;
-        for (int i = 0; i < WARM_UP; i++) {
+        for (long begin = System.nanoTime(); System.nanoTime() - begin < WARM_UP_NANOS; ) {
             sink += work.run();
         }
         double[] milliseconds = new double[REPEATS];
