@@ -39,9 +39,10 @@ class ReadmeSnippetTest {
         assertThat(trained.msePerDim()).isBetween(bayes.msePerDim(), 1.15 * bayes.msePerDim());
 
         List<String> here = Files.readAllLines(Path.of("src/test/java/icd/ReadmeSnippetTest.java"));
-        List<String> snippet = here.subList(here.indexOf("        // README") + 1, here.indexOf("        // end")).stream()
-                .map(String::strip)
-                .toList();
+        List<String> snippet =
+                here.subList(here.indexOf("        // README") + 1, here.indexOf("        // end")).stream()
+                        .map(String::strip)
+                        .toList();
         assertThat(Files.readAllLines(Path.of("../README.md"))).containsSubsequence(snippet);
     }
 }

@@ -32,14 +32,7 @@ public record Trainer(
     /** A trainer for use from a program: batches shuffled from seed 0, the chosen kernel, the caller's thread. */
     public static Trainer of(Attention layer, PromptSet train, PromptSet test, TrainingOptions options) {
         return new Trainer(
-                layer.name(),
-                layer,
-                train,
-                test,
-                options,
-                BatchOrder.shuffled(0),
-                Kernel.chosen(),
-                Workers.caller());
+                layer.name(), layer, train, test, options, BatchOrder.shuffled(0), Kernel.chosen(), Workers.caller());
     }
 
     /** Trains from the start. */

@@ -26,11 +26,7 @@ import picocli.CommandLine.Spec;
             "2:bad usage, bad recipe or unusable path",
             "130:interrupted"
         },
-        footer = {
-            "",
-            "Begin with:  workbench run recipes/fig3.yaml",
-            "A subcommand's options:  workbench run --help"
-        })
+        footer = {"", "Begin with:  workbench run recipes/fig3.yaml", "A subcommand's options:  workbench run --help"})
 public final class Main implements Runnable {
 
     static final int DONE = 0;
@@ -101,9 +97,7 @@ public final class Main implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {
-                "workbench " + Provenance.ours().version() + ", Java " + Runtime.version()
-            };
+            return new String[] {"workbench " + Provenance.ours().version() + ", Java " + Runtime.version()};
         }
     }
 }

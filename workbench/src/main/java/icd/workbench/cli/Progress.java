@@ -45,15 +45,15 @@ final class Progress implements RunListener, AutoCloseable {
 
     /** @param err where to; whether that is a terminal the launcher says, as Java cannot tell for standard error */
     static Progress of(Recipe recipe, PrintWriter err) {
-        boolean terminal =
-                Boolean.getBoolean("icd.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
+        boolean terminal = Boolean.getBoolean("icd.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
         return new Progress(recipe, err, terminal);
     }
 
     /** Of one epoch, in units of one token. */
     private static double work(TrialSpec trial) {
         boolean linear = trial.model().attention() == icd.workbench.recipe.Attention.LINEAR;
-        return (double) trial.data().train() * (linear ? trial.data().n() : trial.data().L());
+        return (double) trial.data().train()
+                * (linear ? trial.data().n() : trial.data().L());
     }
 
     /** Seconds that each trial run now took. */

@@ -66,8 +66,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write exactly here. The directory of an earlier run of the same recipe is completed: finished"
-                    + " trials are not run again.")
+            description =
+                    "Write exactly here. The directory of an earlier run of the same recipe is completed: finished"
+                            + " trials are not run again.")
     private Path out;
 
     @Option(names = "--dry-run", description = "Say what would be run, and write nothing.")
@@ -111,8 +112,12 @@ final class RunCommand implements Callable<Integer> {
         print.println(recipe.name() + ": " + Words.count(recipe.trials().size(), "trial") + ", side by side on "
                 + Words.count(Math.min(threads, recipe.trials().size()), "thread"));
         for (TrialSpec trial : recipe.trials()) {
-            print.printf("  %s: %d epochs on %d prompts of %d tokens%n", trial.id(), trial.training().epochs(),
-                    trial.data().train(), trial.data().L());
+            print.printf(
+                    "  %s: %d epochs on %d prompts of %d tokens%n",
+                    trial.id(),
+                    trial.training().epochs(),
+                    trial.data().train(),
+                    trial.data().L());
         }
         for (FigureSpec figure : recipe.figures()) {
             print.println("  figure " + figure.name());
@@ -122,9 +127,8 @@ final class RunCommand implements Callable<Integer> {
 
     private void run(Recipe recipe) {
         Instant start = Instant.now();
-        RunDirectory directory = out == null
-                ? RunDirectory.create(Path.of("runs"), recipe, start)
-                : RunDirectory.open(out, recipe);
+        RunDirectory directory =
+                out == null ? RunDirectory.create(Path.of("runs"), recipe, start) : RunDirectory.open(out, recipe);
         PrintWriter err = spec.commandLine().getErr();
         RunResult result;
         Progress progress = Progress.of(recipe, err);
@@ -144,8 +148,8 @@ final class RunCommand implements Callable<Integer> {
             directory.write("summary.json", Summary.text(summary));
             draw(recipe, result, directory);
             Instant end = Instant.now();
-            ObjectNode provenance = Provenance.ours()
-                    .json(result, options.overrides, threads, start, end, progress.secondsByTrial());
+            ObjectNode provenance =
+                    Provenance.ours().json(result, options.overrides, threads, start, end, progress.secondsByTrial());
             directory.write("provenance.json", Summary.text(provenance));
             double seconds = Duration.between(start, end).toMillis() / 1e3;
             err.println(recipe.name() + ": " + Words.count(result.trials().size(), "trial") + " in "

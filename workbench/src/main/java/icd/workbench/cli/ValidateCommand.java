@@ -34,8 +34,9 @@ final class ValidateCommand implements Callable<Integer> {
                 Recipe recipe = options.read(file);
                 spec.commandLine()
                         .getOut()
-                        .println(file + ": valid, " + Words.count(recipe.trials().size(), "trial") + ", "
-                                + Words.count(recipe.figures().size(), "figure"));
+                        .println(
+                                file + ": valid, " + Words.count(recipe.trials().size(), "trial") + ", "
+                                        + Words.count(recipe.figures().size(), "figure"));
             } catch (RecipeException e) {
                 spec.commandLine().getErr().println(e.getMessage());
                 code = Main.BAD_USAGE;

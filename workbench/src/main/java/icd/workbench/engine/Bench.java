@@ -68,8 +68,7 @@ public final class Bench {
     }
 
     private static void measure(Precision precision, Workers workers, Consumer<Row> rows) {
-        PromptSet prompts = PromptSet.draw(
-                new Subspaces(N, 8, 2, 1), PROMPTS, L, precision, 0, "bench", workers);
+        PromptSet prompts = PromptSet.draw(new Subspaces(N, 8, 2, 1), PROMPTS, L, precision, 0, "bench", workers);
         double streaming = median(() -> stream(prompts.contexts(), workers));
         rows.accept(new Row("streaming", precision, "simd", workers.count(), streaming, 1));
         for (Kernel kernel : List.of(Kernel.simd(), Kernel.scalar())) {
@@ -85,8 +84,10 @@ public final class Bench {
         TokenKernel<A> kernel = Kernel.simd().of(stack);
         int chunk = 8;
         double[] sums = new double[stack.count() / chunk];
-        workers.forEach(sums.length, (worker, item) ->
-                sums[item] = kernel.sum(stack.data(), stack.at(item * chunk), stack.at((item + 1) * chunk)));
+        workers.forEach(
+                sums.length,
+                (worker, item) ->
+                        sums[item] = kernel.sum(stack.data(), stack.at(item * chunk), stack.at((item + 1) * chunk)));
         return Arrays.stream(sums).sum();
     }
 

@@ -49,11 +49,10 @@ final class Domain {
     /** The layer before training. */
     static Attention layer(TrialSpec trial) {
         int n = trial.data().n();
-        Similarity similarity =
-                switch (trial.model().attention()) {
-                    case LINEAR -> Similarity.LINEAR;
-                    case SOFTMAX -> Similarity.SOFTMAX;
-                };
+        Similarity similarity = switch (trial.model().attention()) {
+            case LINEAR -> Similarity.LINEAR;
+            case SOFTMAX -> Similarity.SOFTMAX;
+        };
         RandomStream random = RandomStream.of(trial.training().seed(), "weights");
         if (trial.model().weights() == Weights.SCALAR) {
             return switch (trial.model().init()) {
@@ -79,11 +78,10 @@ final class Domain {
     }
 
     static TrainingOptions options(TrainingSpec training) {
-        Optimiser optimiser =
-                switch (training.optimiser()) {
-                    case OptimiserSpec.Adam a -> new Optimiser.Adam(a.rate(), a.beta1(), a.beta2(), a.epsilon());
-                    case OptimiserSpec.Sgd s -> new Optimiser.Sgd(s.rate(), s.momentum());
-                };
+        Optimiser optimiser = switch (training.optimiser()) {
+            case OptimiserSpec.Adam a -> new Optimiser.Adam(a.rate(), a.beta1(), a.beta2(), a.epsilon());
+            case OptimiserSpec.Sgd s -> new Optimiser.Sgd(s.rate(), s.momentum());
+        };
         return new TrainingOptions(
                 training.epochs(),
                 training.batch(),
@@ -126,8 +124,7 @@ final class Domain {
         return switch (task) {
             case Subspaces s -> s.d();
             case Spheres s -> s.d() + 1;
-            default ->
-                throw new IllegalArgumentException("a PCA baseline: the task must span a subspace, got " + task);
+            default -> throw new IllegalArgumentException("a PCA baseline: the task must span a subspace, got " + task);
         };
     }
 }

@@ -93,7 +93,9 @@ public final class Engine {
     }
 
     private static double cost(TrialSpec trial) {
-        double prompts = (double) trial.training().epochs() * trial.data().train() * trial.data().n();
+        double prompts = (double) trial.training().epochs()
+                * trial.data().train()
+                * trial.data().n();
         boolean linear = trial.model().attention() == icd.workbench.recipe.Attention.LINEAR;
         return prompts * (linear ? trial.data().n() : trial.data().L());
     }

@@ -93,7 +93,8 @@ final class TrialJob {
     }
 
     private static SequencedMap<String, NpyArray> weights(Fit fit) {
-        SequencedMap<String, NpyArray> weights = new LinkedHashMap<>(fit.initial().arrays("_init"));
+        SequencedMap<String, NpyArray> weights =
+                new LinkedHashMap<>(fit.initial().arrays("_init"));
         fit.kept().forEach((epoch, layer) -> weights.putAll(layer.arrays("_epoch" + epoch)));
         Attention model = fit.model();
         weights.putAll(model.arrays("_final"));

@@ -69,7 +69,8 @@ final class TrainingFigure {
         double[] high = new double[epochs + 1];
         for (int epoch = 0; epoch <= epochs; epoch++) {
             int e = epoch;
-            var losses = trials.stream().mapToDouble(trial -> trial.testLoss()[e]).summaryStatistics();
+            var losses =
+                    trials.stream().mapToDouble(trial -> trial.testLoss()[e]).summaryStatistics();
             mean[epoch] = losses.getAverage();
             low[epoch] = losses.getMin();
             high[epoch] = losses.getMax();
@@ -85,8 +86,8 @@ final class TrainingFigure {
     private static void baselines(RunResult run, String caseName, List<Mark> marks) {
         SequencedMap<String, BaselineResult> baselines = run.baselines().get(caseName);
         if (baselines != null) {
-            baselines.forEach((name, result) -> marks.add(new Rule(
-                    FigureBuilder.label(name), result.msePerDim(), BASELINES.getOrDefault(name, OTHER))));
+            baselines.forEach((name, result) -> marks.add(
+                    new Rule(FigureBuilder.label(name), result.msePerDim(), BASELINES.getOrDefault(name, OTHER))));
         }
     }
 }

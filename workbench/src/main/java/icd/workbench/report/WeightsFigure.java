@@ -41,10 +41,10 @@ final class WeightsFigure {
                         });
             }
             number++;
-            figure = figure.titledRow(
-                    FigureBuilder.title(run, entry.getKey(), number), row.toArray(Panel[]::new));
+            figure = figure.titledRow(FigureBuilder.title(run, entry.getKey(), number), row.toArray(Panel[]::new));
         }
-        return figure.note("Weights of the first seed of each; colours share one scale among the four of a model and case.");
+        return figure.note(
+                "Weights of the first seed of each; colours share one scale among the four of a model and case.");
     }
 
     private static void maps(TrialResult trial, List<Panel> row) {

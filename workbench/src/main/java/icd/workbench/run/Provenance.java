@@ -42,8 +42,8 @@ public record Provenance(Properties build) {
     public String version() {
         String commit = property("commit");
         boolean dirty = property("dirty").equals("true");
-        return property("version") + " (" + commit.substring(0, Math.min(9, commit.length()))
-                + (dirty ? ", dirty" : "") + ")";
+        return property("version") + " (" + commit.substring(0, Math.min(9, commit.length())) + (dirty ? ", dirty" : "")
+                + ")";
     }
 
     private String property(String name) {

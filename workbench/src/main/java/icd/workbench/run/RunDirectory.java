@@ -115,8 +115,8 @@ public final class RunDirectory {
     /** Removes what a killed run left half-written. */
     private void sweepUp() throws IOException {
         try (Stream<Path> all = Files.walk(path)) {
-            List<Path> left = all.filter(file -> !file.equals(path)
-                            && file.getFileName().toString().startsWith("."))
+            List<Path> left = all.filter(file ->
+                            !file.equals(path) && file.getFileName().toString().startsWith("."))
                     .toList();
             for (Path file : left) {
                 delete(file);

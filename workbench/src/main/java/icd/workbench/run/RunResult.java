@@ -12,9 +12,7 @@ import java.util.SequencedMap;
  * @param trials in the recipe's order
  */
 public record RunResult(
-        Recipe recipe,
-        SequencedMap<String, SequencedMap<String, BaselineResult>> baselines,
-        List<TrialResult> trials) {
+        Recipe recipe, SequencedMap<String, SequencedMap<String, BaselineResult>> baselines, List<TrialResult> trials) {
 
     public RunResult {
         trials = List.copyOf(trials);
@@ -22,6 +20,8 @@ public record RunResult(
 
     /** The trials of one case. */
     public List<TrialResult> trialsOf(String caseName) {
-        return trials.stream().filter(trial -> trial.caseName().equals(caseName)).toList();
+        return trials.stream()
+                .filter(trial -> trial.caseName().equals(caseName))
+                .toList();
     }
 }

@@ -10,9 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code summary.json}: what the run found, and nothing of when or where. */
 public final class Summary {
 
-    static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private Summary() {}
 
@@ -21,7 +20,8 @@ public final class Summary {
         ObjectNode summary = MAPPER.createObjectNode();
         summary.put("recipe", run.recipe().name());
         ObjectNode baselines = summary.putObject("baselines");
-        for (Map.Entry<String, SequencedMap<String, BaselineResult>> entry : run.baselines().entrySet()) {
+        for (Map.Entry<String, SequencedMap<String, BaselineResult>> entry :
+                run.baselines().entrySet()) {
             ObjectNode ofCase = baselines.putObject(entry.getKey());
             entry.getValue().forEach((name, result) -> {
                 ObjectNode baseline = ofCase.putObject(name);

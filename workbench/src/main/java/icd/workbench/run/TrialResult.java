@@ -45,7 +45,8 @@ public record TrialResult(
         if (matrix != null) {
             return new Weight(matrix.doubles(), matrix.shape()[0]);
         }
-        double scale = weights.get((name.equals("W_KQ") ? "beta_" : "alpha_") + when).value();
+        double scale =
+                weights.get((name.equals("W_KQ") ? "beta_" : "alpha_") + when).value();
         return new Weight(new double[] {scale}, 1);
     }
 

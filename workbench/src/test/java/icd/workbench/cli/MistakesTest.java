@@ -28,8 +28,7 @@ class MistakesTest {
     }
 
     private CommandLineRunner run(Object... more) {
-        Object[] args = Stream.concat(
-                        Stream.of("run", RECIPE, "--out", scratch.resolve("run")), Stream.of(more))
+        Object[] args = Stream.concat(Stream.of("run", RECIPE, "--out", scratch.resolve("run")), Stream.of(more))
                 .toArray();
         return workbench(args);
     }
@@ -73,7 +72,10 @@ class MistakesTest {
     @Test
     void aDirectoryOfSomethingElse() throws IOException {
         Files.writeString(scratch.resolve("file"), "");
-        refused(workbench("run", RECIPE, "--out", scratch), "must be empty, absent or hold a run of the same recipe", "file");
+        refused(
+                workbench("run", RECIPE, "--out", scratch),
+                "must be empty, absent or hold a run of the same recipe",
+                "file");
     }
 
     @Test
@@ -101,11 +103,24 @@ class MistakesTest {
     @Test
     void aTrialThatDivergesIsNamed() {
         CommandLineRunner said = run(
-                "--set", "training.epochs=2", "--set", "data.L=20", "--set", "data.fresh=0", "--set",
-                "data.baseline_draws=10", "--set", "model.attention=linear", "--set", "training.seed=3", "--set",
+                "--set",
+                "training.epochs=2",
+                "--set",
+                "data.L=20",
+                "--set",
+                "data.fresh=0",
+                "--set",
+                "data.baseline_draws=10",
+                "--set",
+                "model.attention=linear",
+                "--set",
+                "training.seed=3",
+                "--set",
                 "training.optimiser={kind: sgd, rate: 1e200}");
         assertThat(said.code()).isEqualTo(1);
-        assertThat(said.err()).containsPattern("(subspaces|spheres|mixtures)-linear-seed3: .*epoch 1").contains("finite");
+        assertThat(said.err())
+                .containsPattern("(subspaces|spheres|mixtures)-linear-seed3: .*epoch 1")
+                .contains("finite");
         assertThat(scratch.resolve("run/summary.json")).doesNotExist();
     }
 

@@ -60,7 +60,9 @@ class RunFigure3Test {
     @Test
     void endsWellAndSaysWhere() {
         assertThat(said.code()).as(said.err()).isZero();
-        assertThat(said.out()).contains("subspaces linear", "mixtures zero_variance").endsWith(run + System.lineSeparator());
+        assertThat(said.out())
+                .contains("subspaces linear", "mixtures zero_variance")
+                .endsWith(run + System.lineSeparator());
         assertThat(said.err()).contains("fig3: 36/36 ").contains("fig3: 36 trials in ");
     }
 
@@ -74,7 +76,11 @@ class RunFigure3Test {
                 .isCloseTo(1 / 3.0, within(0.01));
         assertThat(baselines.get("spheres").get("zero").get("mse_per_dim").asDouble())
                 .isCloseTo(1 / 16.0, within(1e-12));
-        assertThat(baselines.get("mixtures").get("zero_variance").get("standard_error").asDouble())
+        assertThat(baselines
+                        .get("mixtures")
+                        .get("zero_variance")
+                        .get("standard_error")
+                        .asDouble())
                 .isBetween(1e-5, 1e-3);
         for (JsonNode trial : summary.get("trials")) {
             double sign = 1;
@@ -99,10 +105,14 @@ class RunFigure3Test {
             assertThat(lines).hasSize(EPOCHS + 2).first().isEqualTo("epoch,train_mse_per_dim,test_mse_per_dim");
             String[] last = lines.getLast().split(",");
             assertThat(last[0]).isEqualTo(Integer.toString(EPOCHS));
-            assertThat(Double.parseDouble(last[1])).isEqualTo(trial.get("train_mse_per_dim").asDouble());
-            assertThat(Double.parseDouble(last[2])).isEqualTo(trial.get("test_mse_per_dim").asDouble());
+            assertThat(Double.parseDouble(last[1]))
+                    .isEqualTo(trial.get("train_mse_per_dim").asDouble());
+            assertThat(Double.parseDouble(last[2]))
+                    .isEqualTo(trial.get("test_mse_per_dim").asDouble());
             double before = Double.parseDouble(lines.get(1).split(",")[1]);
-            assertThat(Double.parseDouble(last[1])).as("training lowers the loss").isLessThan(before);
+            assertThat(Double.parseDouble(last[1]))
+                    .as("training lowers the loss")
+                    .isLessThan(before);
         }
     }
 
@@ -132,7 +142,8 @@ class RunFigure3Test {
         CommandLineRunner twice = small("--out", other, "--threads", 3, "--json");
         assertThat(twice.code()).as(twice.err()).isZero();
         assertThat(resultFiles(other)).isEqualTo(resultFiles(run));
-        assertThat(JsonMapper.shared().readTree(twice.out()).get("path").asString()).isEqualTo(other.toString());
+        assertThat(JsonMapper.shared().readTree(twice.out()).get("path").asString())
+                .isEqualTo(other.toString());
 
         // As if killed: trials missing, another half-written, no summary.
         Files.delete(other.resolve("summary.json"));

@@ -199,7 +199,7 @@ class LauncherTest {
                         "-Dfirst=* -Dlast=1 -Dlater=2",
                         "lib/dsl.jar:",
                         "lib/workbench.jar icd.workbench.cli.Main run a b.yaml");
-        assertThat(calls("java").getLast()).contains("-XX:+UseParallelGC");
+        assertThat(calls("java").getLast()).contains("-XX:+UseG1GC");
         environment.put("JAVA_OPTS", "-XX:+UseSerialGC");
         start("run");
         assertThat(calls("java").getLast()).as("two collectors are an error").doesNotContain("Parallel");
