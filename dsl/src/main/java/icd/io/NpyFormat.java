@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The npy format, versions 1 to 3: a short header in Python's syntax, then the numbers. */
 final class NpyFormat {
@@ -20,9 +22,10 @@ final class NpyFormat {
     private NpyFormat() {}
 
     static byte[] encode(NpyArray array) {
-        StringBuilder shape = new StringBuilder();
-        for (int length : array.shape()) {
-            shape.append(length).append(',');
+        int[] lengths = array.shape();
+        String shape = Arrays.stream(lengths).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        if (lengths.length == 1) {
+            shape += ","; // as Python writes a tuple of one
         }
         String type = switch (array.data()) {
             case double[] _ -> "<f8";
@@ -98,7 +101,7 @@ final class NpyFormat {
             return Math.toIntExact(NpyArray.size(shape));
         } catch (ArithmeticException e) {
             throw new IOException(
-                    where + ": must hold fewer than 2^31 numbers, got shape " + java.util.Arrays.toString(shape), e);
+                    where + ": must hold fewer than 2^31 numbers, got shape " + Arrays.toString(shape), e);
         }
     }
 
