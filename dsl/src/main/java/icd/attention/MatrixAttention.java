@@ -5,6 +5,7 @@ import icd.kernel.Kernel;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
 import java.util.List;
+import java.util.Locale;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
@@ -169,8 +170,13 @@ public final class MatrixAttention implements Attention {
 
     @Override
     public String toString() {
-        return "%s attention, n = %d, mean diagonals alpha = %.4g and beta = %.4g"
-                .formatted(similarity, n, alpha(), beta());
+        return String.format(
+                Locale.ROOT,
+                "%s attention, n = %d, mean diagonals alpha = %.4g and beta = %.4g",
+                similarity,
+                n,
+                alpha(),
+                beta());
     }
 
     private static final class MatrixPass implements Pass {

@@ -3,6 +3,7 @@ package icd.denoise;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How well a denoiser does on a set of prompts.
@@ -74,7 +75,13 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
 
     @Override
     public String toString() {
-        return "%s: MSE %.6g, MSE/n %.6g ± %.2g over %d prompts"
-                .formatted(denoiser, mse, msePerDim, standardError, prompts);
+        return String.format(
+                Locale.ROOT,
+                "%s: MSE %.6g, MSE/n %.6g ± %.2g over %d prompts",
+                denoiser,
+                mse,
+                msePerDim,
+                standardError,
+                prompts);
     }
 }

@@ -2,6 +2,7 @@ package icd.kernel;
 
 import java.util.Arrays;
 
+/** The reference in plain Java. */
 final class ScalarDense implements DenseKernel {
 
     @Override

@@ -3,6 +3,7 @@ package icd.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
+/** {@link ScalarDense} on whole vectors, operation by operation the same. */
 final class VectorDense implements DenseKernel {
 
     private static final VectorSpecies<Double> SPECIES = VectorProvider.WIDEST_64;

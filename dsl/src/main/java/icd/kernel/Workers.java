@@ -81,6 +81,9 @@ public final class Workers implements AutoCloseable {
     public void forEach(int items, Work work) {
         if (executor == null || items <= 1 || (INSIDE.isBound() && INSIDE.get() == this)) {
             for (int item = 0; item < items; item++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw interrupted();
+                }
                 work.run(0, item);
             }
             return;
@@ -92,6 +95,12 @@ public final class Workers implements AutoCloseable {
         }
         ScopedValue.where(INSIDE, this).run(() -> round.lead());
         round.end();
+    }
+
+    private static CancellationException interrupted() {
+        return new CancellationException(
+                "Workers.forEach: the calling thread must not be interrupted before all is done,"
+                        + " got an interrupt");
     }
 
     /** One call of {@link #forEach}. */
@@ -135,8 +144,7 @@ public final class Workers implements AutoCloseable {
             try {
                 for (int item = next.getAndIncrement(); item < items; item = next.getAndIncrement()) {
                     if (leading && Thread.currentThread().isInterrupted()) {
-                        throw new CancellationException("Workers.forEach: the calling thread must not be interrupted"
-                                + " before all is done, got an interrupt");
+                        throw interrupted();
                     }
                     work.run(worker, item);
                 }
@@ -173,8 +181,7 @@ public final class Workers implements AutoCloseable {
                 default -> throw new AssertionError(failure.get());
             }
             if (interrupted) {
-                throw new CancellationException("Workers.forEach: the calling thread must not be interrupted before all"
-                        + " is done, got an interrupt");
+                throw interrupted();
             }
         }
     }

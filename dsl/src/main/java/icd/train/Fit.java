@@ -2,6 +2,7 @@ package icd.train;
 
 import icd.attention.Attention;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,13 +39,14 @@ public record Fit(Attention initial, TrainingOptions options, TrainingState stat
 
     @Override
     public String toString() {
-        return "%s%n  after %d of %d epochs: train MSE/n %.6g, test MSE/n %.6g%n  best test MSE/n %.6g"
-                .formatted(
-                        model(),
-                        state.epoch(),
-                        options.epochs(),
-                        state.trainLoss()[state.epoch()],
-                        state.testLoss()[state.epoch()],
-                        Arrays.stream(state.testLoss()).min().orElse(Double.NaN));
+        return String.format(
+                Locale.ROOT,
+                "%s%n  after %d of %d epochs: train MSE/n %.6g, test MSE/n %.6g%n  best test MSE/n %.6g",
+                model(),
+                state.epoch(),
+                options.epochs(),
+                state.trainLoss()[state.epoch()],
+                state.testLoss()[state.epoch()],
+                Arrays.stream(state.testLoss()).min().orElse(Double.NaN));
     }
 }

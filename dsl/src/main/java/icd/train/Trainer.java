@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param test prompts to watch
  * @param options how
  * @param order the order in which epochs visit the prompts
- * @param kernel which loops to use; any gives the same bits
+ * @param kernel which loops to use; any gives the same bits (second moments, once computed, serve all)
  * @param workers threads; any number gives the same bits
  */
 public record Trainer(

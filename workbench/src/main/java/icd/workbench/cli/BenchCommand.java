@@ -15,10 +15,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
+/** Times the kernels against streaming. */
 @Command(
         name = "bench",
         description = "Time training epochs on this machine against the time to read their prompts once.",
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
         footer = {
             "",
             "800 prompts of 500 tokens in R^16, batches of 80; an epoch is forward, backward and optimiser, without"

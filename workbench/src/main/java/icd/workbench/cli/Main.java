@@ -66,6 +66,10 @@ public final class Main implements Runnable {
         PrintWriter err = command.getErr();
         err.println("workbench: " + e.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        if (e instanceof CommandLine.UnmatchedArgumentException && command.getParent() == null) {
+            err.println(
+                    "Commands: " + String.join(", ", command.getSubcommands().keySet()));
+        }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return BAD_USAGE;
     }
@@ -80,10 +84,6 @@ public final class Main implements Runnable {
             case UnusablePathException bad -> {
                 err.println("workbench: " + bad.getMessage());
                 yield BAD_USAGE;
-            }
-            case icd.workbench.engine.TrialFailedException failed -> {
-                err.println("workbench: " + failed.getMessage());
-                yield FAILED;
             }
             default -> {
                 err.println("workbench: this is a bug, please report it with what stands below");

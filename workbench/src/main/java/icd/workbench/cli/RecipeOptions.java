@@ -12,9 +12,10 @@ final class RecipeOptions {
             names = "--set",
             paramLabel = "PATH=VALUE",
             description = {
-                "Override a value of the recipe, such as training.epochs=6 (at the top and in every case),"
-                        + " cases.mixtures.training.epochs=6 (in one) or training.seed=1 (instead of a sweep's"
-                        + " axis). May be repeated; the later wins."
+                "Override a value of the recipe; may be repeated, the later wins:",
+                "  training.epochs=6  at the top and in every case",
+                "  cases.mixtures.training.epochs=6  in one case",
+                "  training.seed=1  instead of a sweep's axis"
             })
     List<String> overrides = List.of();
 

@@ -49,7 +49,7 @@ final class ResultTable {
     }
 
     private static String name(TrialResult trial) {
-        return trial.caseName() + " " + trial.model();
+        return trial.caseName() + " " + trial.series();
     }
 
     private static String digits(List<TrialResult> trials, ToDoubleFunction<TrialResult> value) {

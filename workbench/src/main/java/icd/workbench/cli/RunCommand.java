@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.kernel.Workers;
 import icd.workbench.engine.Engine;
@@ -15,13 +16,15 @@ import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,10 +34,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
+/** Runs recipes. */
 @Command(
         name = "run",
         description = "Run recipes: train, evaluate, tabulate and draw what they describe.",
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
         footer = {
             "",
             "Writes runs/<recipe>-<time>-<hash>/ with the resolved recipe, summary.json, provenance.json, trials/*/metrics.csv"
@@ -85,18 +90,22 @@ final class RunCommand implements Callable<Integer> {
         if (out != null && files.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--out must go with one recipe, got " + files.size());
         }
+        if (json && files.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--json must go with one recipe, got " + files.size());
+        }
         List<Recipe> recipes = new ArrayList<>();
         for (Path file : files) {
             recipes.add(options.read(file)); // all, before any is run
         }
+        int code = Main.DONE;
         for (Recipe recipe : recipes) {
             if (dryRun) {
                 plan(recipe);
             } else {
-                run(recipe);
+                code = Math.max(code, run(recipe));
             }
         }
-        return Main.DONE;
+        return code;
     }
 
     private void plan(Recipe recipe) {
@@ -125,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
         print.println("would write " + (out == null ? "runs/" + recipe.name() + "-<time>-<hash>" : out));
     }
 
-    private void run(Recipe recipe) {
+    private int run(Recipe recipe) {
         Instant start = Instant.now();
         RunDirectory directory =
                 out == null ? RunDirectory.create(Path.of("runs"), recipe, start) : RunDirectory.open(out, recipe);
@@ -144,18 +153,21 @@ final class RunCommand implements Callable<Integer> {
             notInterrupted(interrupted);
         }
         try {
-            ObjectNode summary = Summary.of(result);
-            directory.write("summary.json", Summary.text(summary));
-            draw(recipe, result, directory);
+            Map<String, String> failures = new TreeMap<>(result.failures());
+            failures.putAll(draw(recipe, result, directory));
             Instant end = Instant.now();
             ObjectNode provenance =
                     Provenance.ours().json(result, options.overrides, threads, start, end, progress.secondsByTrial());
             directory.write("provenance.json", Summary.text(provenance));
+            ObjectNode summary = Summary.of(result);
+            directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
             double seconds = Duration.between(start, end).toMillis() / 1e3;
             err.println(recipe.name() + ": " + Words.count(result.trials().size(), "trial") + " in "
                     + Words.duration(seconds)
                     + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
             report(result, summary, directory);
+            failures.values().forEach(failure -> err.println("workbench: " + failure));
+            return failures.isEmpty() ? Main.DONE : Main.FAILED;
         } catch (IOException e) {
             throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
         }
@@ -170,15 +182,20 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void draw(Recipe recipe, RunResult result, RunDirectory directory) throws IOException {
-        if (recipe.figures().isEmpty()) {
-            return;
-        }
-        Files.createDirectories(directory.figures());
+    /** Draws what can be drawn; returns what could not, with the reason: results must not be lost for a picture. */
+    private Map<String, String> draw(Recipe recipe, RunResult result, RunDirectory directory) throws IOException {
+        Map<String, String> failures = new ConcurrentHashMap<>();
+        List<FigureSpec> figures = result.trials().isEmpty() ? List.of() : recipe.figures();
         try (Workers workers = Workers.of(threads)) {
-            workers.forEach(recipe.figures().size(), (worker, item) -> {
+            workers.forEach(figures.size(), (worker, item) -> {
+                FigureSpec spec = figures.get(item);
                 try {
-                    Figures.write(FigureBuilder.build(recipe.figures().get(item), result), directory.figures());
+                    Figure figure = FigureBuilder.build(spec, result);
+                    for (Map.Entry<String, byte[]> file : Figures.render(figure).entrySet()) {
+                        directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
+                    }
+                } catch (IllegalArgumentException e) {
+                    failures.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -186,6 +203,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        return failures;
     }
 
     private void report(RunResult result, ObjectNode summary, RunDirectory directory) {

@@ -11,10 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Checks recipes. */
 @Command(
         name = "validate",
         description = "Say whether recipes are valid, and every problem they have; run nothing.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
 final class ValidateCommand implements Callable<Integer> {
 
     @Spec

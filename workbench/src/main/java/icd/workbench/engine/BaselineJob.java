@@ -29,14 +29,15 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     /** Context-free draws held at a time. */
     private static final int CHUNK = 5_000;
 
-    private record Inputs(Task task, DataSpec data, Precision precision, List<Baseline> baselines) {}
+    private record Inputs(String label, Task task, DataSpec data, Precision precision, List<Baseline> baselines) {}
 
     /** One job for each case; where trials of a case differ in task or data, for each difference, named after a trial. */
     static SequencedMap<String, BaselineJob> of(List<TrialSpec> trials) {
         SequencedMap<Inputs, BaselineJob> byInputs = new LinkedHashMap<>();
         for (TrialSpec trial : trials) {
             byInputs.putIfAbsent(
-                    new Inputs(Domain.task(trial), trial.data(), Domain.precision(trial), trial.baselines()),
+                    new Inputs(
+                            label(trial), Domain.task(trial), trial.data(), Domain.precision(trial), trial.baselines()),
                     new BaselineJob(trial, trial.baselines()));
         }
         SequencedMap<String, BaselineJob> jobs = new LinkedHashMap<>();
@@ -64,7 +65,12 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     }
 
     private boolean wantsTraining() {
-        return baselines.contains(Baseline.OPTIMAL_LINEAR);
+        return baselines.contains(Baseline.LEAST_SQUARES);
+    }
+
+    /** Whether it holds prompt sets of the trials on this data. */
+    boolean wantsPromptsOf(Key training) {
+        return (wantsContext() || wantsTraining()) && TrialJob.trainKey(trial).equals(training);
     }
 
     void announce(PromptStore store) {

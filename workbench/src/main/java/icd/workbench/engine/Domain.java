@@ -104,19 +104,19 @@ final class Domain {
             case PROJECTION -> Baselines.projection();
             case PROJECTION_TO_SPHERE -> Baselines.projectionToSphere();
             case PCA_PROJECTION -> Baselines.pcaProjection(spanned(task));
-            case PCA_SHRUNK -> Baselines.shrunkPcaProjection(spanned(task), task.noiseVariance());
+            case SHRUNK_PCA_PROJECTION -> Baselines.shrunkPcaProjection(spanned(task), task.noiseVariance());
             case ZERO_VARIANCE -> Baselines.zeroVariance();
             case IDEAL_LAYER -> MatrixAttention.identity(Similarity.SOFTMAX, task.n(), 1, 1 / task.noiseVariance());
             case EMPIRICAL_POSTERIOR -> Baselines.empiricalPosterior(task.noiseVariance());
-            case OPTIMAL_LINEAR -> Baselines.leastSquares(training);
+            case LEAST_SQUARES -> Baselines.leastSquares(training);
         };
     }
 
     /** Whether a baseline looks at the context, and so cannot be measured on draws without one. */
     static boolean needsContext(Baseline baseline) {
         return switch (baseline) {
-            case ZERO, QUERY, BAYES, PROJECTION, PROJECTION_TO_SPHERE, ZERO_VARIANCE, OPTIMAL_LINEAR -> false;
-            case CONTEXT_MEAN, PCA_PROJECTION, PCA_SHRUNK, IDEAL_LAYER, EMPIRICAL_POSTERIOR -> true;
+            case ZERO, QUERY, BAYES, PROJECTION, PROJECTION_TO_SPHERE, ZERO_VARIANCE, LEAST_SQUARES -> false;
+            case CONTEXT_MEAN, PCA_PROJECTION, SHRUNK_PCA_PROJECTION, IDEAL_LAYER, EMPIRICAL_POSTERIOR -> true;
         };
     }
 

@@ -1,6 +1,7 @@
 package icd.workbench.engine;
 
 import icd.kernel.Workers;
+import icd.train.DivergedException;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.BaselineResult;
@@ -14,8 +15,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -36,60 +40,113 @@ public final class Engine {
     }
 
     /**
-     * Runs what of the recipe is not yet finished in the directory.
-     *
-     * @throws TrialFailedException if a trial fails; those finished by then stay in the directory
+     * Runs what of the recipe is not yet finished in the directory. A trial that fails does not keep the others from being
+     * run; the result says which did, and why.
      */
     public RunResult run(Recipe recipe, RunDirectory directory) {
         Map<String, TrialResult> results = new ConcurrentHashMap<>();
+        Map<String, String> failures = new ConcurrentHashMap<>();
         List<TrialSpec> open = new ArrayList<>();
         for (TrialSpec trial : recipe.trials()) {
-            Optional<TrialResult> finished = finished(directory, trial);
-            if (finished.isPresent()) {
-                results.put(trial.id(), finished.get());
-                listener.reused(trial);
-            } else {
-                open.add(trial);
-            }
+            attempt(trial.id(), failures, () -> {
+                Optional<TrialResult> finished = directory.finished(trial, Numerics.hash(trial.determining()));
+                if (finished.isPresent()) {
+                    results.put(trial.id(), finished.get());
+                    listener.reused(trial);
+                } else {
+                    open.add(trial);
+                }
+            });
         }
         SequencedMap<String, BaselineJob> baselineJobs = BaselineJob.of(recipe.trials());
         Map<String, SequencedMap<String, BaselineResult>> baselines = new ConcurrentHashMap<>();
-
-        int sideBySide = Math.max(1, Math.min(threads, open.size() + baselineJobs.size()));
+        int share = Math.max(1, threads / Math.max(1, open.size()));
         try (Workers drawing = Workers.of(threads);
-                Workers across = Workers.of(sideBySide)) {
+                Workers across = Workers.of(threads)) {
             PromptStore store = new PromptStore(drawing);
             List<Runnable> work = new ArrayList<>();
-            sort(open);
-            for (TrialSpec trial : open) {
+            Map<String, BaselineJob> waiting = new LinkedHashMap<>(baselineJobs);
+            List<TrialSpec> order = sorted(open);
+            for (int i = 0; i < order.size(); i++) {
+                TrialSpec trial = order.get(i);
                 TrialJob job = new TrialJob(trial, store, listener);
-                work.add(() -> results.put(trial.id(), run(job, directory, sideBySide)));
+                work.add(() ->
+                        attempt(trial.id(), failures, () -> results.put(trial.id(), run(job, directory, share))));
+                PromptStore.Key data = TrialJob.trainKey(trial);
+                if (i + 1 == order.size()
+                        || !TrialJob.trainKey(order.get(i + 1)).equals(data)) {
+                    // Baselines that need the prompts of these trials follow at once, so that none are held for long.
+                    waiting.entrySet()
+                            .removeIf(entry -> entry.getValue().wantsPromptsOf(data)
+                                    && work.add(measure(entry.getKey(), entry.getValue(), store, failures, baselines)));
+                }
             }
-            baselineJobs.forEach((group, job) -> {
-                job.announce(store);
-                work.add(() -> baselines.put(group, job.run(store)));
-            });
+            waiting.forEach((group, job) -> work.add(measure(group, job, store, failures, baselines)));
             across.forEach(work.size(), (worker, item) -> work.get(item).run());
         }
         SequencedMap<String, SequencedMap<String, BaselineResult>> ordered = new LinkedHashMap<>();
-        baselineJobs.sequencedKeySet().forEach(group -> ordered.put(group, baselines.get(group)));
+        baselineJobs.sequencedKeySet().stream()
+                .filter(baselines::containsKey)
+                .forEach(group -> ordered.put(group, baselines.get(group)));
         return new RunResult(
                 recipe,
                 ordered,
-                recipe.trials().stream().map(trial -> results.get(trial.id())).toList());
+                recipe.trials().stream()
+                        .map(trial -> results.get(trial.id()))
+                        .filter(Objects::nonNull)
+                        .toList(),
+                new TreeMap<>(failures));
+    }
+
+    private static Runnable measure(
+            String group,
+            BaselineJob job,
+            PromptStore store,
+            Map<String, String> failures,
+            Map<String, SequencedMap<String, BaselineResult>> baselines) {
+        job.announce(store);
+        return () -> attempt("baselines of " + group, failures, () -> baselines.put(group, job.run(store)));
+    }
+
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    /** Does a piece of the run; if it fails, says why, beginning with what failed. */
+    private static void attempt(String what, Map<String, String> failures, Attempt piece) {
+        try {
+            piece.run();
+        } catch (CancellationException e) {
+            throw e;
+        } catch (DivergedException e) {
+            failures.put(what, e.getMessage());
+        } catch (OutOfMemoryError e) {
+            failures.put(
+                    what,
+                    what + ": its prompts must fit in memory, got " + e.getMessage()
+                            + "; use fewer or shorter ones, or give Java more with WORKBENCH_JAVA_OPTS=-Xmx...");
+        } catch (IOException e) {
+            failures.put(what, what + ": its files must be readable and writable, got " + e);
+        } catch (RuntimeException e) {
+            failures.put(what, what + ": " + (e.getMessage() == null ? e : e.getMessage()));
+        }
     }
 
     /**
      * Trials of one data set stay together, so that few sets are held at a time; dear data sets first and dear trials first
      * among their own, so that at the end no thread waits long for another.
      */
-    private static void sort(List<TrialSpec> trials) {
-        Map<PromptStore.Key, Double> costs = new LinkedHashMap<>();
-        trials.forEach(trial -> costs.merge(TrialJob.trainKey(trial), cost(trial), Double::sum));
-        List<PromptStore.Key> order = new ArrayList<>(costs.keySet());
-        order.sort(Comparator.comparingDouble(costs::get).reversed());
-        trials.sort(Comparator.<TrialSpec>comparingInt(trial -> order.indexOf(TrialJob.trainKey(trial)))
-                .thenComparing(Comparator.comparingDouble(Engine::cost).reversed()));
+    private static List<TrialSpec> sorted(List<TrialSpec> trials) {
+        Map<PromptStore.Key, List<TrialSpec>> groups = new LinkedHashMap<>();
+        trials.forEach(trial -> groups.computeIfAbsent(TrialJob.trainKey(trial), _ -> new ArrayList<>())
+                .add(trial));
+        return groups.values().stream()
+                .sorted(Comparator.<List<TrialSpec>>comparingDouble(group ->
+                                group.stream().mapToDouble(Engine::cost).sum())
+                        .reversed())
+                .flatMap(group -> group.stream()
+                        .sorted(Comparator.comparingDouble(Engine::cost).reversed()))
+                .toList();
     }
 
     private static double cost(TrialSpec trial) {
@@ -100,34 +157,17 @@ public final class Engine {
         return prompts * (linear ? trial.data().n() : trial.data().L());
     }
 
-    private TrialResult run(TrialJob job, RunDirectory directory, int sideBySide) {
+    private TrialResult run(TrialJob job, RunDirectory directory, int share) throws IOException {
         TrialSpec trial = job.trial();
         listener.started(trial);
         long start = System.nanoTime();
-        try (Workers workers = Workers.of(Math.max(1, threads / sideBySide))) {
+        try (Workers workers = Workers.of(share)) {
             TrialResult result = job.run(workers);
             directory.write(result);
             listener.finished(trial, result, (System.nanoTime() - start) / 1e9);
             return result;
-        } catch (IOException e) {
-            throw new TrialFailedException(trial.id() + ": its files must be writable, got " + e, e);
-        } catch (RuntimeException e) {
-            throw new TrialFailedException(
-                    e.getMessage() != null && e.getMessage().startsWith(trial.id())
-                            ? e.getMessage()
-                            : trial.id() + ": " + e,
-                    e);
-        }
-    }
-
-    private static Optional<TrialResult> finished(RunDirectory directory, TrialSpec trial) {
-        try {
-            return directory.finished(trial, Numerics.hash(trial.resolved()));
-        } catch (IOException | RuntimeException e) {
-            throw new TrialFailedException(
-                    trial.id() + ": the files of its earlier run must be readable, got " + e
-                            + "; remove its directory to run it again",
-                    e);
+        } finally {
+            job.giveBack();
         }
     }
 }

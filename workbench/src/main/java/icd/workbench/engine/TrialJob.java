@@ -67,8 +67,6 @@ final class TrialJob {
                 Kernel.chosen(),
                 workers);
         Fit fit = trainer.run(state -> listener.epoch(trial, state.epoch(), state.testLoss()[state.epoch()]));
-        store.giveBack(trainKey);
-        store.giveBack(testKey);
         double fresh = Double.NaN;
         double freshError = Double.NaN;
         if (trial.data().fresh() > 0) {
@@ -76,10 +74,9 @@ final class TrialJob {
             fresh = score.msePerDim();
             freshError = score.standardError();
         }
-        store.giveBack(freshKey);
         return new TrialResult(
                 trial.id(),
-                Numerics.hash(trial.resolved()),
+                Numerics.hash(trial.determining()),
                 BaselineJob.label(trial),
                 task.name(),
                 fit.initial().name(),
@@ -90,6 +87,13 @@ final class TrialJob {
                 fresh,
                 freshError,
                 weights(fit));
+    }
+
+    /** Lets go of the prompts; once, whether the trial has succeeded or not. */
+    void giveBack() {
+        store.giveBack(trainKey);
+        store.giveBack(testKey);
+        store.giveBack(freshKey);
     }
 
     private static SequencedMap<String, NpyArray> weights(Fit fit) {

@@ -18,7 +18,7 @@ public enum Baseline {
     @Describe("projection of the query on the subspace estimated from the context by PCA")
     PCA_PROJECTION,
     @Describe("the PCA projection, shrunk as [3]")
-    PCA_SHRUNK,
+    SHRUNK_PCA_PROJECTION,
     @Describe("posterior mean of a mixture whose components have variance 0 [8]")
     ZERO_VARIANCE,
     @Describe("the layer of [13]: softmax attention with alpha = 1 and beta = 1/sigma_Z^2")
@@ -26,5 +26,5 @@ public enum Baseline {
     @Describe("posterior mean where the context is the prior: [14] with scaled identities")
     EMPIRICAL_POSTERIOR,
     @Describe("the linear map of the query that is best in mean square")
-    OPTIMAL_LINEAR
+    LEAST_SQUARES
 }

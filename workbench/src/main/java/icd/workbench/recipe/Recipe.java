@@ -104,7 +104,7 @@ public record Recipe(
                         draft.id(),
                         draft.caseName(),
                         binder.bind(Experiment.class, RecipeSchema.EXPERIMENT, draft.experiment()),
-                        RecipeText.block(draft.experiment())))
+                        RecipeText.block(determining(draft.experiment()))))
                 .toList();
         return new Recipe(
                 text(root, "name"),
@@ -113,6 +113,11 @@ public record Recipe(
                 figures,
                 trials,
                 RecipeText.block(root));
+    }
+
+    private static Mapping determining(Mapping experiment) {
+        Mapping data = (Mapping) experiment.get("data");
+        return experiment.without("baselines").with("data", data.without("baseline_draws"));
     }
 
     private static String text(Mapping root, String key) {

@@ -8,9 +8,10 @@ import java.util.List;
  * @param id unique in the recipe, safe as a file name, made of the case and the axis values: {@code subspaces-linear-seed1}
  * @param caseName the case it belongs to; empty where the recipe has no cases
  * @param experiment what determines its result
- * @param resolved the experiment as canonical YAML, every default written out: equal text, equal experiment
+ * @param determining what determines the trained layer and its losses, as canonical YAML with every default written out: the
+ *     experiment without what only its baselines depend on
  */
-public record TrialSpec(String id, String caseName, Experiment experiment, String resolved) {
+public record TrialSpec(String id, String caseName, Experiment experiment, String determining) {
 
     /** The prompts. */
     public DataSpec data() {

@@ -3,6 +3,7 @@ package icd.workbench.report;
 import icd.figure.Figure;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.TrialResult;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -30,7 +31,9 @@ public final class FigureBuilder {
     /** "Case 1: subspaces", or the bare name where there is one case only. */
     static String title(RunResult run, String caseName, int number) {
         String name = text(caseName);
-        return run.baselines().size() > 1 ? "Case " + number + ": " + name : name;
+        return run.trials().stream().map(TrialResult::caseName).distinct().count() > 1
+                ? "Case " + number + ": " + name
+                : name;
     }
 
     /** A label without markup: names of users may hold underscores. */

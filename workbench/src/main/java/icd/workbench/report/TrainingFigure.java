@@ -16,6 +16,7 @@ import icd.workbench.run.BaselineResult;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -27,6 +28,8 @@ final class TrainingFigure {
     private static final Style LINEAR =
             Style.of(Colour.VERMILION).dash(Dash.DASHED).marker(Marker.TRIANGLE);
     private static final Style SOFTMAX = Style.of(Colour.BLUE).marker(Marker.CIRCLE);
+    private static final List<Colour> FURTHER =
+            List.of(Colour.GREEN, Colour.ORANGE, Colour.SKY_BLUE, Colour.BLACK, Colour.BLUE, Colour.VERMILION);
     private static final Map<String, Style> BASELINES = Map.of(
             "zero", Style.of(Colour.GREY).dash(Dash.DASHED).width(0.9),
             "bayes", Style.of(Colour.PURPLE).width(1.4));
@@ -36,15 +39,16 @@ final class TrainingFigure {
 
     static Figure build(String name, RunResult run) {
         List<Panel> panels = new ArrayList<>();
+        Map<String, Style> styles = styles(run);
         int seeds = 0;
         for (Map.Entry<String, List<TrialResult>> entry :
                 FigureBuilder.group(run.trials(), TrialResult::caseName).entrySet()) {
             List<Mark> marks = new ArrayList<>();
             baselines(run, entry.getKey(), marks);
             for (List<TrialResult> trials :
-                    FigureBuilder.group(entry.getValue(), TrialResult::model).values()) {
+                    FigureBuilder.group(entry.getValue(), TrialResult::series).values()) {
                 seeds = Math.max(seeds, trials.size());
-                curves(trials, marks);
+                curves(trials, styles.get(trials.getFirst().series()), marks);
             }
             panels.add(new Chart(
                     FigureBuilder.title(run, entry.getKey(), panels.size() + 1),
@@ -61,7 +65,25 @@ final class TrainingFigure {
                                         + " weight seeds; bands: their range.");
     }
 
-    private static void curves(List<TrialResult> trials, List<Mark> marks) {
+    /** Linear and softmax attention as in the paper; what a recipe varies besides takes further colours. */
+    private static Map<String, Style> styles(RunResult run) {
+        Map<String, Style> styles = new LinkedHashMap<>();
+        for (TrialResult trial : run.trials()) {
+            boolean linear = trial.model().startsWith("linear");
+            boolean first = styles.values().stream().noneMatch((linear ? LINEAR : SOFTMAX)::equals);
+            Colour next = FURTHER.get(styles.size() % FURTHER.size());
+            styles.computeIfAbsent(
+                    trial.series(),
+                    _ -> first
+                            ? linear ? LINEAR : SOFTMAX
+                            : Style.of(next)
+                                    .dash(linear ? Dash.DASHED : Dash.SOLID)
+                                    .marker(linear ? Marker.TRIANGLE : Marker.CIRCLE));
+        }
+        return styles;
+    }
+
+    private static void curves(List<TrialResult> trials, Style style, List<Mark> marks) {
         int epochs = trials.stream().mapToInt(TrialResult::epochs).min().orElseThrow();
         double[] x = IntStream.rangeClosed(0, epochs).asDoubleStream().toArray();
         double[] mean = new double[epochs + 1];
@@ -75,17 +97,17 @@ final class TrainingFigure {
             low[epoch] = losses.getMin();
             high[epoch] = losses.getMax();
         }
-        String model = trials.getFirst().model();
-        Style style = model.startsWith("linear") ? LINEAR : SOFTMAX;
+        String series = trials.getFirst().series();
         if (trials.size() > 1) {
-            marks.add(new Band(FigureBuilder.label(model), x, low, high, style));
+            marks.add(new Band(FigureBuilder.label(series), x, low, high, style));
         }
-        marks.add(new Line(FigureBuilder.label(model), x, mean, style));
+        marks.add(new Line(FigureBuilder.label(series), x, mean, style));
     }
 
     private static void baselines(RunResult run, String caseName, List<Mark> marks) {
         SequencedMap<String, BaselineResult> baselines = run.baselines().get(caseName);
-        if (baselines != null) {
+        boolean several = run.baselines().keySet().stream().anyMatch(group -> group.startsWith(caseName + "/"));
+        if (baselines != null && !several) { // else the trials of the panel do not share them
             baselines.forEach((name, result) -> marks.add(
                     new Rule(FigureBuilder.label(name), result.msePerDim(), BASELINES.getOrDefault(name, OTHER))));
         }

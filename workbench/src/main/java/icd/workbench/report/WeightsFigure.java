@@ -19,7 +19,7 @@ final class WeightsFigure {
 
     static Figure build(String name, RunResult run) {
         List<String> models =
-                run.trials().stream().map(TrialResult::model).distinct().toList();
+                run.trials().stream().map(TrialResult::series).distinct().toList();
         Figure figure = Figure.of(name, "Attention weights before and after training as heat maps");
         for (String model : models) {
             String label = FigureBuilder.label(model);
@@ -32,7 +32,7 @@ final class WeightsFigure {
             List<Panel> row = new ArrayList<>();
             for (String model : models) {
                 entry.getValue().stream()
-                        .filter(trial -> trial.model().equals(model))
+                        .filter(trial -> trial.series().equals(model))
                         .findFirst()
                         .ifPresentOrElse(trial -> maps(trial, row), () -> {
                             for (int i = 0; i < 4; i++) {

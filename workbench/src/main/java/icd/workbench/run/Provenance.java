@@ -67,7 +67,7 @@ public record Provenance(Properties build) {
         ObjectNode workbench = json.putObject("workbench");
         workbench.put("version", property("version"));
         workbench.put("commit", property("commit"));
-        workbench.put("dirty", property("dirty"));
+        workbench.put("dirty", property("dirty").equals("true"));
         workbench.put("numerics_version", Numerics.VERSION);
         ObjectNode recipe = json.putObject("recipe");
         recipe.put("name", run.recipe().name());

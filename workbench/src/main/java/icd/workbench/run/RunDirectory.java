@@ -3,6 +3,7 @@ package icd.workbench.run;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -33,11 +34,6 @@ public final class RunDirectory {
 
     public Path path() {
         return path;
-    }
-
-    /** Where the figures go. */
-    public Path figures() {
-        return path.resolve("figures");
     }
 
     /**
@@ -89,7 +85,8 @@ public final class RunDirectory {
                 directory.sweepUp();
             } else if (Files.exists(path)) {
                 try (Stream<Path> found = Files.list(path)) {
-                    Optional<Path> other = found.sorted().findFirst();
+                    Optional<Path> other =
+                            found.filter(file -> !isPart(file)).sorted().findFirst();
                     if (other.isPresent()) {
                         throw new UnusablePathException(
                                 "--out " + path,
@@ -115,13 +112,18 @@ public final class RunDirectory {
     /** Removes what a killed run left half-written. */
     private void sweepUp() throws IOException {
         try (Stream<Path> all = Files.walk(path)) {
-            List<Path> left = all.filter(file ->
-                            !file.equals(path) && file.getFileName().toString().startsWith("."))
-                    .toList();
+            List<Path> left =
+                    all.filter(file -> !file.equals(path) && isPart(file)).toList();
             for (Path file : left) {
                 delete(file);
             }
         }
+    }
+
+    /** Whether it is one of our own files or directories, not yet whole. */
+    private static boolean isPart(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(".part");
     }
 
     private static void delete(Path root) throws IOException {
@@ -136,9 +138,20 @@ public final class RunDirectory {
 
     /** Writes a text file, which appears whole. */
     public void write(String name, String text) throws IOException {
-        Path part = path.resolve("." + name + ".part");
-        Files.writeString(part, text);
-        rename(part, path.resolve(name));
+        write(path, name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file among the figures, which appears whole. */
+    public void writeFigure(String name, byte[] bytes) throws IOException {
+        Path figures = path.resolve("figures");
+        Files.createDirectories(figures);
+        write(figures, name, bytes);
+    }
+
+    private static void write(Path directory, String name, byte[] bytes) throws IOException {
+        Path part = directory.resolve("." + name + ".part");
+        Files.write(part, bytes);
+        rename(part, directory.resolve(name));
     }
 
     /** Writes a trial's files; the trial's directory appears whole. */

@@ -9,10 +9,14 @@ import java.util.SequencedMap;
  *
  * @param recipe what was run
  * @param baselines by case and name
- * @param trials in the recipe's order
+ * @param trials those finished, in the recipe's order
+ * @param failures what went wrong, by trial (or case, of its baselines); empty where all is well
  */
 public record RunResult(
-        Recipe recipe, SequencedMap<String, SequencedMap<String, BaselineResult>> baselines, List<TrialResult> trials) {
+        Recipe recipe,
+        SequencedMap<String, SequencedMap<String, BaselineResult>> baselines,
+        List<TrialResult> trials,
+        SequencedMap<String, String> failures) {
 
     public RunResult {
         trials = List.copyOf(trials);

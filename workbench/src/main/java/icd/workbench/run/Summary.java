@@ -34,6 +34,9 @@ public final class Summary {
         for (TrialResult trial : run.trials()) {
             trials.add(of(trial));
         }
+        if (!run.failures().isEmpty()) {
+            run.failures().forEach(summary.putObject("failures")::put);
+        }
         return summary;
     }
 

@@ -34,6 +34,20 @@ public record TrialResult(
         double freshStandardError,
         SequencedMap<String, NpyArray> weights) {
 
+    /**
+     * What the trial shares with those that differ from it in the weight seed alone: the model, and the values of other axes
+     * where a recipe has them.
+     */
+    public String series() {
+        String rest = id.startsWith(caseName + "-") ? id.substring(caseName.length() + 1) : id;
+        rest = rest.replaceFirst("(^|-)(training_)?seed" + weightSeed + "(?=-|$)", "");
+        String similarity = model.replaceFirst("_scalar$", "");
+        if (rest.isEmpty() || rest.equals(similarity) || rest.equals(id)) {
+            return model;
+        }
+        return rest.contains(similarity) ? rest : model + "-" + rest;
+    }
+
     /** Epochs trained. */
     public int epochs() {
         return trainLoss.length - 1;

@@ -83,7 +83,8 @@ class MistakesTest {
         refused(run("--threads", "0"), "--threads must be >= 1, got 0");
         refused(run("--threads", "many"), "--threads", "many");
         refused(run("--thread", "2"), "--thread");
-        refused(workbench("rum", RECIPE), "rum", "run");
+        refused(workbench("rum", RECIPE), "rum", "Commands: run, validate, schema, bench");
+        refused(workbench("run", RECIPE, RECIPE, "--json"), "--json must go with one recipe, got 2");
         refused(workbench(), "a command is missing");
         refused(workbench("run"), "RECIPE");
         refused(workbench("run", RECIPE, RECIPE, "--out", scratch.resolve("run")), "--out must go with one recipe");
@@ -101,7 +102,7 @@ class MistakesTest {
     }
 
     @Test
-    void aTrialThatDivergesIsNamed() {
+    void aTrialThatDivergesIsNamedAndTheOthersAreKept() throws IOException {
         CommandLineRunner said = run(
                 "--set",
                 "training.epochs=2",
@@ -116,21 +117,48 @@ class MistakesTest {
                 "--set",
                 "training.seed=3",
                 "--set",
-                "training.optimiser={kind: sgd, rate: 1e200}");
+                "cases.spheres.training.optimiser={kind: sgd, rate: 1e200}");
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err())
-                .containsPattern("(subspaces|spheres|mixtures)-linear-seed3: .*epoch 1")
-                .contains("finite");
-        assertThat(scratch.resolve("run/summary.json")).doesNotExist();
+                .containsPattern("workbench: spheres-linear-seed3: the loss must stay finite, .* in epoch 1")
+                .doesNotContain("workbench: subspaces");
+        assertThat(scratch.resolve("run/summary.json"))
+                .content()
+                .contains("\"failures\"", "spheres-linear-seed3", "\"id\" : \"subspaces-linear-seed3\"");
+    }
+
+    @Test
+    void twoCasesOnOneTaskHaveTheirBaselinesEach() throws IOException {
+        Path recipe = Files.writeString(scratch.resolve("recipe.yaml"), """
+                name: two
+                data: {n: 6, L: 20, train: 20, test: 5, fresh: 5, baseline_draws: 100}
+                model: {attention: linear}
+                task: {kind: subspaces, d: 3, variance: 2, noise_variance: 1}
+                training: {epochs: 2, batch: 10}
+                cases:
+                  slow: {training: {optimiser: {kind: adam, rate: 0.001}}}
+                  fast: {training: {optimiser: {kind: adam, rate: 0.1}}}
+                sweep:
+                  training.batch: [5, 10]
+                figures:
+                  - {name: curves, kind: training}
+                """);
+        CommandLineRunner said = workbench("run", recipe, "--out", scratch.resolve("run"));
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out()).contains("slow bayes", "fast bayes", "slow linear-batch5", "fast linear-batch10");
+        assertThat(scratch.resolve("run/figures/curves.svg")).content().contains("linear-batch5", "linear-batch10");
     }
 
     @Test
     void helpAndVersionAreNoMistakes() {
-        for (String[] args : new String[][] {{"--help"}, {"run", "--help"}, {"validate", "--help"}, {"bench", "-h"}}) {
+        for (String[] args : new String[][] {
+            {"--help"}, {"run", "--help"}, {"validate", "--help"}, {"bench", "-h"}, {"schema", "--help"}
+        }) {
             CommandLineRunner said = workbench((Object[]) args);
             assertThat(said.code()).isZero();
             assertThat(said.out()).contains("Usage: workbench");
         }
+        assertThat(workbench("run", "-V").out()).startsWith("workbench ");
         assertThat(workbench("--version").out()).startsWith("workbench ").contains("Java 2");
         assertThat(workbench("schema").out()).contains("\"$schema\"");
     }

@@ -6,7 +6,9 @@ import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Numerics;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Summary;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -23,7 +25,7 @@ class FixedBitsTest {
 
     private static final String RECIPE = """
             name: bits
-            data: {n: 10, L: 37, train: 40, test: 9, fresh: 11, baseline_draws: 100, seed: 5}
+            data: {n: 10, L: 37, train: 40, test: 9, fresh: 11, baseline_draws: 12000, seed: 5}
             model: {attention: softmax}
             training: {epochs: 3, batch: 16, precision: float32, decay: {factor: 0.1, at: [0.5]}, seed: 2}
             cases:
@@ -33,6 +35,8 @@ class FixedBitsTest {
             sweep:
               model.attention: [linear, softmax]
               training.precision: [float32, float64]
+              model.weights: [full, scalar]
+            baselines: [zero, query, context_mean, bayes, ideal_layer, empirical_posterior, least_squares]
             """;
 
     @Test
@@ -48,9 +52,10 @@ class FixedBitsTest {
             crc.update(Files.readAllBytes(
                     directory.path().resolve("trials").resolve(id).resolve("weights.npz")));
         }
-        assertThat(result.trials()).hasSize(12);
+        crc.update(Summary.text(Summary.of(result)).getBytes(StandardCharsets.UTF_8));
+        assertThat(result.trials()).hasSize(24);
         assertThat(HexFormat.of().toHexDigits((int) crc.getValue()))
-                .as("bits of 12 trials: %s", result.trials().getFirst().testLoss()[3])
-                .isEqualTo("8a82a4ce");
+                .as("bits of 24 trials: %s", result.trials().getFirst().testLoss()[3])
+                .isEqualTo("e3069df9");
     }
 }

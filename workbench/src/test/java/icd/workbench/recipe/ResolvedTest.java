@@ -149,10 +149,14 @@ class ResolvedTest {
     }
 
     @Test
-    void aTrialsTextIsItsWholeExperiment() {
+    void whatDeterminesATrialIsAllButItsBaselines() {
         TrialSpec trial = Recipes.readFig3().trials().get(20);
-        String alone = "name: alone\n" + trial.resolved();
-        assertThat(read(alone).trials().getFirst().experiment()).isEqualTo(trial.experiment());
-        assertThat(read(alone).trials().getFirst().resolved()).isEqualTo(trial.resolved());
+        TrialSpec alone = read("name: alone\n" + trial.determining()).trials().getFirst();
+        assertThat(alone.determining()).isEqualTo(trial.determining());
+        assertThat(alone.task()).isEqualTo(trial.task());
+        assertThat(alone.model()).isEqualTo(trial.model());
+        assertThat(alone.training()).isEqualTo(trial.training());
+        assertThat(alone.data().seed()).isEqualTo(trial.data().seed());
+        assertThat(trial.determining()).contains("fresh: 4000").doesNotContain("baseline");
     }
 }
