@@ -16,6 +16,9 @@ final class PromptStore {
     /** All that determines a set of prompts. */
     record Key(Task task, int count, int L, Precision precision, long seed, String purpose) {}
 
+    /** Numbers in a set, about 40 MB of float32. */
+    private static final long WORTH_COLLECTING = 10_000_000;
+
     private static final class Slot {
         private int users;
         private PromptSet prompts;
@@ -52,9 +55,16 @@ final class PromptStore {
     }
 
     /** Says that an item is done with a set that was announced for it. */
-    synchronized void giveBack(Key key) {
-        if (--slots.get(key).users == 0) {
+    void giveBack(Key key) {
+        synchronized (this) {
+            if (--slots.get(key).users > 0) {
+                return;
+            }
             slots.remove(key);
+        }
+        // Training makes so little garbage that the collector would let a dead set lie and take more memory for the next.
+        if ((long) key.count() * key.L() * key.task().n() > WORTH_COLLECTING) {
+            System.gc();
         }
     }
 }
