@@ -138,6 +138,14 @@ final class RunCommand implements Callable<Integer> {
         Instant start = Instant.now();
         RunDirectory directory =
                 out == null ? RunDirectory.create(Path.of("runs"), recipe, start) : RunDirectory.open(out, recipe);
+        try (directory) {
+            return run(recipe, directory, start);
+        } catch (IOException e) {
+            throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
+        }
+    }
+
+    private int run(Recipe recipe, RunDirectory directory, Instant start) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         RunResult result;
         Progress progress = Progress.of(recipe, err);
@@ -152,25 +160,21 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             notInterrupted(interrupted);
         }
-        try {
-            Map<String, String> failures = new TreeMap<>(result.failures());
-            failures.putAll(draw(recipe, result, directory));
-            Instant end = Instant.now();
-            ObjectNode provenance =
-                    Provenance.ours().json(result, options.overrides, threads, start, end, progress.secondsByTrial());
-            directory.write("provenance.json", Summary.text(provenance));
-            ObjectNode summary = Summary.of(result);
-            directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
-            double seconds = Duration.between(start, end).toMillis() / 1e3;
-            err.println(recipe.name() + ": " + Words.count(result.trials().size(), "trial") + " in "
-                    + Words.duration(seconds)
-                    + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
-            report(result, summary, directory);
-            failures.values().forEach(failure -> err.println("workbench: " + failure));
-            return failures.isEmpty() ? Main.DONE : Main.FAILED;
-        } catch (IOException e) {
-            throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
-        }
+        Map<String, String> failures = new TreeMap<>(result.failures());
+        failures.putAll(draw(recipe, result, directory));
+        Instant end = Instant.now();
+        ObjectNode provenance =
+                Provenance.ours().json(result, options.overrides, threads, start, end, progress.secondsByTrial());
+        directory.write("provenance.json", Summary.text(provenance));
+        ObjectNode summary = Summary.of(result);
+        directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
+        double seconds = Duration.between(start, end).toMillis() / 1e3;
+        err.println(recipe.name() + ": " + Words.count(result.trials().size(), "trial") + " in "
+                + Words.duration(seconds)
+                + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
+        report(result, summary, directory);
+        failures.values().forEach(failure -> err.println("workbench: " + failure));
+        return failures.isEmpty() ? Main.DONE : Main.FAILED;
     }
 
     private static void notInterrupted(Thread hook) {

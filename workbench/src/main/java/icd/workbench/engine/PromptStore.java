@@ -62,7 +62,8 @@ final class PromptStore {
             }
             slots.remove(key);
         }
-        // Training makes so little garbage that the collector would let a dead set lie and take more memory for the next.
+        // Training makes so little garbage that the collector would let a dead set lie and take more memory for the
+        // next.
         if ((long) key.count() * key.L() * key.task().n() > WORTH_COLLECTING) {
             System.gc();
         }

@@ -3,12 +3,15 @@ package icd.workbench.run;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,17 +22,43 @@ import java.util.stream.Stream;
 
 /**
  * Where one run writes. Whatever appears in it under its own name is whole: files and trials are written under a name that
- * begins with a dot, and then renamed.
+ * begins with a dot, and then renamed. While it is open, no other run can open it.
  */
-public final class RunDirectory {
+public final class RunDirectory implements AutoCloseable {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private final Path path;
+    private static final String LOCK = ".lock";
+    private static final String EMPTY_OR_SAME = "be empty, absent or hold a run of the same recipe, got ";
 
-    private RunDirectory(Path path) {
+    private final Path path;
+    private final FileChannel lock;
+
+    /** Takes the lock of an existing directory. */
+    private RunDirectory(Path path) throws IOException {
         this.path = path;
+        this.lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!locked(lock)) {
+            lock.close();
+            throw new UnusablePathException("--out " + path, "not be in use, got one that another run writes to", null);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            return true; // a file system without locks: as if we had one
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+        Files.deleteIfExists(path.resolve(LOCK));
     }
 
     public Path path() {
@@ -69,38 +98,43 @@ public final class RunDirectory {
      * @throws UnusablePathException if it holds anything else or cannot be written
      */
     public static RunDirectory open(Path path, Recipe recipe) {
-        RunDirectory directory = new RunDirectory(path);
         try {
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 throw new UnusablePathException("--out " + path, "be a directory, got a file", null);
             }
             Path written = path.resolve("recipe.yaml");
-            if (Files.exists(written)) {
-                if (!Files.readString(written).equals(recipe.resolved())) {
-                    throw new UnusablePathException(
-                            "--out " + path,
-                            "be empty, absent or hold a run of the same recipe, got a run whose recipe.yaml differs",
-                            null);
-                }
-                directory.sweepUp();
-            } else if (Files.exists(path)) {
-                try (Stream<Path> found = Files.list(path)) {
-                    Optional<Path> other =
-                            found.filter(file -> !isPart(file)).sorted().findFirst();
-                    if (other.isPresent()) {
+            if (Files.exists(path)) {
+                if (Files.exists(written)) {
+                    if (!Files.readString(written).equals(recipe.resolved())) {
                         throw new UnusablePathException(
-                                "--out " + path,
-                                "be empty, absent or hold a run of the same recipe, got one with "
-                                        + other.get().getFileName(),
-                                null);
+                                "--out " + path, EMPTY_OR_SAME + "a run whose recipe.yaml differs", null);
                     }
+                } else {
+                    refuseOthers(path);
                 }
             }
             Files.createDirectories(path);
+            RunDirectory directory = new RunDirectory(path);
+            directory.sweepUp();
             directory.writeRecipe(recipe);
             return directory;
         } catch (IOException e) {
             throw new UnusablePathException("--out " + path, "be writable", e);
+        }
+    }
+
+    private static void refuseOthers(Path path) throws IOException {
+        try (Stream<Path> found = Files.list(path)) {
+            Optional<Path> other = found.filter(file ->
+                            !isPart(file) && !file.getFileName().toString().equals(LOCK))
+                    .sorted()
+                    .findFirst();
+            if (other.isPresent()) {
+                throw new UnusablePathException(
+                        "--out " + path,
+                        EMPTY_OR_SAME + "one with " + other.get().getFileName(),
+                        null);
+            }
         }
     }
 

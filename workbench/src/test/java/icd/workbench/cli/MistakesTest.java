@@ -3,9 +3,12 @@ package icd.workbench.cli;
 import static icd.workbench.cli.CommandLineRunner.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.workbench.recipe.Recipe;
+import icd.workbench.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,17 @@ class MistakesTest {
                 workbench("run", RECIPE, "--out", scratch),
                 "must be empty, absent or hold a run of the same recipe",
                 "file");
+    }
+
+    @Test
+    void aDirectoryThatAnotherRunWritesTo() throws IOException {
+        Path out = scratch.resolve("run");
+        try (RunDirectory busy = RunDirectory.open(out, Recipe.read(RECIPE, List.of()))) {
+            CommandLineRunner said = workbench("run", RECIPE, "--out", busy.path());
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.err()).contains("not be in use, got one that another run writes to");
+        }
+        assertThat(out.resolve(".lock")).doesNotExist();
     }
 
     @Test
