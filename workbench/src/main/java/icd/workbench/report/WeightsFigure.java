@@ -44,7 +44,8 @@ final class WeightsFigure {
             figure = figure.titledRow(FigureBuilder.title(run, entry.getKey(), number), row.toArray(Panel[]::new));
         }
         return figure.note(
-                "Weights of the first seed of each; colours share one scale among the four of a model and case.");
+                "Under each matrix: mean of its diagonal. Weights of the first seed; the four of a case and model share"
+                        + " one colour scale.");
     }
 
     private static void maps(TrialResult trial, List<Panel> row) {
@@ -55,7 +56,7 @@ final class WeightsFigure {
                 row.add(new HeatMap(
                         symbol + (when.equals("init") ? " initial" : " final"),
                         weight.rows(),
-                        String.format(Locale.ROOT, "mean diagonal %.3f", weight.meanDiagonal())));
+                        String.format(Locale.ROOT, "mean %.3f", weight.meanDiagonal())));
             }
         }
     }
