@@ -1,6 +1,8 @@
 package icd.workbench.recipe;
 
+import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -28,7 +30,7 @@ final class EventParser extends YAMLParser {
     }
 
     static EventParser of(String text) {
-        return (EventParser) new Factory().createParser(ObjectReadContext.empty(), text);
+        return (EventParser) new Factory().createParser(ObjectReadContext.empty(), new WholeCharacters(text));
     }
 
     /** The anchor of the current token. */
@@ -43,6 +45,28 @@ final class EventParser extends YAMLParser {
             case CollectionStartEvent collection -> collection.getTag();
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * A text in pieces that never end within a surrogate pair: snakeyaml-engine 3.0.1 reads one place too far where its buffer
+     * does, so that an emoji at the 1,024th place of a valid recipe would end in an exception.
+     */
+    private static final class WholeCharacters extends StringReader {
+
+        WholeCharacters(String text) {
+            super(text);
+        }
+
+        @Override
+        public int read(char[] buffer, int from, int length) throws IOException {
+            mark(0);
+            int count = super.read(buffer, from, length);
+            if (count > 1 && Character.isHighSurrogate(buffer[from + count - 1])) {
+                reset();
+                return super.read(buffer, from, count - 1);
+            }
+            return count;
+        }
     }
 
     private static final class Factory extends YAMLFactory {
