@@ -6,16 +6,6 @@ import java.util.List;
 record BlankCell(Blank panel) implements Cell {
 
     @Override
-    public double left() {
-        return 0;
-    }
-
-    @Override
-    public double right() {
-        return 0;
-    }
-
-    @Override
     public void settle(double plotWidth) {}
 
     @Override

@@ -11,10 +11,14 @@ sealed interface Cell permits ChartCell, HeatMapCell, BlankCell {
     Panel panel();
 
     /** What is needed at the left of the plot area. */
-    double left();
+    default double left() {
+        return 0;
+    }
 
     /** What is needed at its right. */
-    double right();
+    default double right() {
+        return 0;
+    }
 
     /** The width of the plot area is known. */
     void settle(double plotWidth);

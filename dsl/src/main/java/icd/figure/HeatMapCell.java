@@ -23,16 +23,6 @@ final class HeatMapCell implements Cell {
     }
 
     @Override
-    public double left() {
-        return 0;
-    }
-
-    @Override
-    public double right() {
-        return 0;
-    }
-
-    @Override
     public void settle(double plotWidth) {
         width = plotWidth;
         note = setter.fit(map.note(), Measures.TICK_TEXT, plotWidth + Measures.SPILL);

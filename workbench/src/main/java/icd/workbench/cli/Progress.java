@@ -39,7 +39,7 @@ final class Progress implements RunListener, AutoCloseable {
         this.err = err;
         this.redraw = redraw;
         this.totalWork = recipe.trials().stream()
-                .mapToDouble(trial -> work(trial) * trial.training().epochs())
+                .mapToDouble(trial -> trial.workPerEpoch() * trial.training().epochs())
                 .sum();
     }
 
@@ -47,13 +47,6 @@ final class Progress implements RunListener, AutoCloseable {
     static Progress of(Recipe recipe, PrintWriter err) {
         boolean terminal = Boolean.getBoolean("icd.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
         return new Progress(recipe, err, terminal);
-    }
-
-    /** Of one epoch, in units of one token. */
-    private static double work(TrialSpec trial) {
-        boolean linear = trial.model().attention() == icd.workbench.recipe.Attention.LINEAR;
-        return (double) trial.data().train()
-                * (linear ? trial.data().n() : trial.data().L());
     }
 
     /** Seconds that each trial run now took. */
@@ -68,7 +61,7 @@ final class Progress implements RunListener, AutoCloseable {
 
     @Override
     public synchronized void epoch(TrialSpec trial, int epoch, double testLoss) {
-        doneWork += work(trial);
+        doneWork += trial.workPerEpoch();
         if (redraw && !closed && System.nanoTime() - drawn > REDRAW_NANOS) {
             draw(trial.id());
         }
@@ -100,7 +93,7 @@ final class Progress implements RunListener, AutoCloseable {
     @Override
     public synchronized void reused(TrialSpec trial) {
         reused++;
-        double work = work(trial) * trial.training().epochs();
+        double work = trial.workPerEpoch() * trial.training().epochs();
         doneWork += work;
         reusedWork += work;
     }

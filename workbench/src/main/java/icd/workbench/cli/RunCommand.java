@@ -181,8 +181,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // It is running: this is an interruption.
-            return;
+            // The hook is running: this is an interruption, and it speaks for itself.
         }
     }
 

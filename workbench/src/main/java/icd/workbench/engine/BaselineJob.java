@@ -83,6 +83,19 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     }
 
     SequencedMap<String, BaselineResult> run(PromptStore store) {
+        try {
+            return measure(store);
+        } finally {
+            if (wantsContext()) {
+                store.giveBack(contextKey());
+            }
+            if (wantsTraining()) {
+                store.giveBack(TrialJob.trainKey(trial));
+            }
+        }
+    }
+
+    private SequencedMap<String, BaselineResult> measure(PromptStore store) {
         Task task = Domain.task(trial);
         PromptSet training = wantsTraining() ? store.get(TrialJob.trainKey(trial)) : null;
         SequencedMap<Baseline, Denoiser> denoisers = new LinkedHashMap<>();
@@ -92,18 +105,11 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         denoisers.forEach((baseline, denoiser) -> {
             String name = name(baseline);
             if (Domain.needsContext(baseline)) {
-                Score score = Score.of(denoiser, store.get(contextKey()), Workers.caller());
-                results.put(name, new BaselineResult(score.msePerDim(), score.standardError(), score.prompts()));
+                results.put(name, result(Score.of(denoiser, store.get(contextKey()), Workers.caller())));
             } else {
                 results.put(name, onDraws.get(name));
             }
         });
-        if (wantsContext()) {
-            store.giveBack(contextKey());
-        }
-        if (wantsTraining()) {
-            store.giveBack(TrialJob.trainKey(trial));
-        }
         return results;
     }
 
@@ -129,12 +135,14 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         }
         denoisers.forEach((baseline, denoiser) -> {
             if (scores.containsKey(denoiser)) {
-                Score score = Score.pooled(scores.get(denoiser));
-                results.put(
-                        name(baseline), new BaselineResult(score.msePerDim(), score.standardError(), score.prompts()));
+                results.put(name(baseline), result(Score.pooled(scores.get(denoiser))));
             }
         });
         return results;
+    }
+
+    private static BaselineResult result(Score score) {
+        return new BaselineResult(score.msePerDim(), score.standardError(), score.prompts());
     }
 
     private static String name(Baseline baseline) {

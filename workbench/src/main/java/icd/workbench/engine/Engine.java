@@ -150,16 +150,11 @@ public final class Engine {
     }
 
     private static double cost(TrialSpec trial) {
-        double prompts = (double) trial.training().epochs()
-                * trial.data().train()
-                * trial.data().n();
-        boolean linear = trial.model().attention() == icd.workbench.recipe.Attention.LINEAR;
-        return prompts * (linear ? trial.data().n() : trial.data().L());
+        return trial.training().epochs() * trial.workPerEpoch();
     }
 
     private TrialResult run(TrialJob job, RunDirectory directory, int share) throws IOException {
         TrialSpec trial = job.trial();
-        listener.started(trial);
         long start = System.nanoTime();
         try (Workers workers = Workers.of(share)) {
             TrialResult result = job.run(workers);

@@ -9,9 +9,6 @@ public interface RunListener {
     /** Nothing is done about anything. */
     RunListener SILENT = new RunListener() {};
 
-    /** A trial has begun. */
-    default void started(TrialSpec trial) {}
-
     /** An epoch of a trial is done. */
     default void epoch(TrialSpec trial, int epoch, double testLoss) {}
 

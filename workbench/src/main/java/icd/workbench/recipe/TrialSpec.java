@@ -13,6 +13,12 @@ import java.util.List;
  */
 public record TrialSpec(String id, String caseName, Experiment experiment, String determining) {
 
+    /** Multiplications in the passes of one epoch, up to a factor: what scheduling and progress weigh trials by. */
+    public double workPerEpoch() {
+        boolean linear = model().attention() == Attention.LINEAR;
+        return (double) data().train() * data().n() * (linear ? data().n() : data().L());
+    }
+
     /** The prompts. */
     public DataSpec data() {
         return experiment.data();

@@ -21,11 +21,4 @@ public record RunResult(
     public RunResult {
         trials = List.copyOf(trials);
     }
-
-    /** The trials of one case. */
-    public List<TrialResult> trialsOf(String caseName) {
-        return trials.stream()
-                .filter(trial -> trial.caseName().equals(caseName))
-                .toList();
-    }
 }
