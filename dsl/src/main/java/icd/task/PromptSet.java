@@ -145,6 +145,20 @@ public final class PromptSet {
         return new PromptSet(n, L, precision, contexts, queries, targets, task, instances);
     }
 
+    /**
+     * The same contexts with other queries, such as states on their way down an energy. Targets and instances stay.
+     *
+     * @param queries N x n; not copied, so its owner may change it between uses
+     * @throws IllegalArgumentException if there are more or fewer numbers
+     */
+    public PromptSet withQueries(double[] queries) {
+        if (queries.length != this.queries.length) {
+            throw new IllegalArgumentException("PromptSet.withQueries: queries must hold N x n = " + size + " x " + n
+                    + " numbers, got " + queries.length);
+        }
+        return new PromptSet(n, L, precision, contexts, queries, targets, task, instances);
+    }
+
     /** Number of prompts N. */
     public int size() {
         return size;

@@ -1,0 +1,5 @@
+/**
+ * Energies of a state given the context as memories, and what descends them. Imports everything up to
+ * {@code icd.attention}.
+ */
+package icd.energy;
