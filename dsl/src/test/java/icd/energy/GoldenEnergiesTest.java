@@ -90,6 +90,23 @@ class GoldenEnergiesTest {
         Golden.assertEachClose(name, actual, golden.get(name).doubles(), TOLERANCE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lse", "spherical_hopfield"})
+    void descents(String name) {
+        Descent descent = Descent.of(energy(name), states()[0]).steps(50).tolerance(0);
+        check(name + "_descent", states(descent.run()));
+        check(name + "_descent_half_step", states(descent.rate(alpha / 2).run()));
+    }
+
+    /** 51 states, n numbers each; a descent that stands still for good has fewer. */
+    private static double[] states(Trajectory path) {
+        double[] states = new double[51 * path.n()];
+        for (int t = 0; t <= 50; t++) {
+            System.arraycopy(path.numbers(Math.min(t, path.steps())), 0, states, t * path.n(), path.n());
+        }
+        return states;
+    }
+
     @Test
     void everyArrayOfAnEnergyIsTested() {
         assertThat(golden.sequencedKeySet().stream()
