@@ -30,8 +30,7 @@ class DescentDenoiserTest {
 
     @Test
     void oneStepIsAttention() {
-        double[] softmax =
-                AttentionLayer.softmax(7).identity(0.9, 3).estimate(PROMPTS);
+        double[] softmax = AttentionLayer.softmax(7).identity(0.9, 3).estimate(PROMPTS);
         assertThat(DescentDenoiser.of(Energies.lse(0.9, 3)).estimate(PROMPTS)).containsExactly(softmax, within(1e-14));
         double[] linear = AttentionLayer.linear(7).identity(0.9, 1).estimate(PROMPTS);
         assertThat(DescentDenoiser.of(Energies.sphericalHopfield(0.9)).estimate(PROMPTS))
@@ -45,8 +44,7 @@ class DescentDenoiserTest {
     void oneStepIsAttentionInFloat32() {
         PromptSet prompts =
                 PromptSet.draw(new Spheres(7, 3, 1, 0.1), 60, 45, Precision.FLOAT32, 1, "p", Workers.caller());
-        double[] softmax =
-                AttentionLayer.softmax(7).identity(0.9, 3).estimate(prompts);
+        double[] softmax = AttentionLayer.softmax(7).identity(0.9, 3).estimate(prompts);
         assertThat(DescentDenoiser.of(Energies.lse(0.9, 3)).estimate(prompts)).containsExactly(softmax, within(2e-6));
     }
 

@@ -1,0 +1,811 @@
+package icd;
+
+import icd.attention.Attention;
+import icd.attention.AttentionLayer;
+import icd.attention.Formula;
+import icd.attention.Heads;
+import icd.attention.LinearOptimum;
+import icd.attention.Stack;
+import icd.denoise.Baselines;
+import icd.denoise.BayesLoss;
+import icd.denoise.Comparison;
+import icd.denoise.Denoiser;
+import icd.denoise.Oracle;
+import icd.energy.Conservativeness;
+import icd.energy.ContextEnergy;
+import icd.energy.Descent;
+import icd.energy.DescentDenoiser;
+import icd.energy.Energies;
+import icd.energy.Energy;
+import icd.energy.Landscape;
+import icd.energy.LayerEnergy;
+import icd.energy.MemoryEnergy;
+import icd.math.PredictionMap;
+import icd.math.RandomStream;
+import icd.task.Gaussians;
+import icd.task.Instance;
+import icd.task.Mixtures;
+import icd.task.Noise;
+import icd.task.Prompt;
+import icd.task.PromptSet;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
+import icd.task.Transform;
+import icd.train.Training;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
+
+/**
+ * Everything of the library in the field's words, for one static import:
+ *
+ * <pre>
+ * import static icd.Dsl.*;
+ *
+ * var prompts = subspaces(16, 8).prompts(1000, 500, seed(0));
+ * var fit = train(linearAttention(16)).on(prompts.split(0.8)).run();
+ * compare(fit.test(), fit.model(), bayes(), projection(), zero())
+ * </pre>
+ *
+ * Each entry makes a value whose own methods say what more can be chosen; nothing here holds state.
+ */
+public final class Dsl extends Toolbox {
+
+    private Dsl() {}
+
+    // ------------------------------------------------------------ Tasks
+
+    /**
+     * Case 1: Gaussian tokens in a random d-dimensional subspace of R^n.
+     *
+     * {@snippet :
+     *   subspaces(16, 8).variance(2).noiseVariance(1).prompts(10, 50, seed(0))
+     * }
+     */
+    public static Subspaces subspaces(int n, int d) {
+        return new Subspaces(n, d);
+    }
+
+    /**
+     * Case 2: tokens uniform on a d-sphere in a random (d+1)-dimensional subspace of R^n.
+     *
+     * {@snippet :
+     *   spheres(16, 8).radius(1).noiseVariance(0.1).prompt(20, seed(3))
+     * }
+     */
+    public static Spheres spheres(int n, int d) {
+        return new Spheres(n, d);
+    }
+
+    /**
+     * Case 3: tokens of K Gaussians whose centres lie on a sphere of R^n.
+     *
+     * {@snippet :
+     *   mixtures(16, 8).variance(0.02).noiseVariance(0.1).prompts(10, 50, seed(0))
+     * }
+     */
+    public static Mixtures mixtures(int n, int K) {
+        return new Mixtures(n, K);
+    }
+
+    /**
+     * Tokens Gaussian with this covariance, for which the Bayes denoiser is linear.
+     *
+     * {@snippet :
+     *   gaussians(diagonal(4, 1, 0)).prompts(10, 50, seed(0))
+     * }
+     */
+    public static Gaussians gaussians(MatrixStore<Double> covariance) {
+        return Gaussians.of(covariance);
+    }
+
+    /**
+     * Your own task: how to draw an instance, from which tokens are drawn.
+     *
+     * {@snippet :
+     *   task("coins", 2, 0.1, r -> Instance.of(2, s -> new double[] {s.below(2), s.below(2)})).prompt(10, seed(0))
+     * }
+     */
+    public static Task task(String name, int n, double noiseVariance, Function<RandomStream, Instance> draw) {
+        return Task.of(name, n, noiseVariance, draw);
+    }
+
+    /**
+     * A task whose whole prompt is mapped by A, the target kept in the old coordinates (appendix H).
+     *
+     * {@snippet :
+     *   transformed(subspaces(2, 1), matrix(row(2, 1), row(0, 1))).prompt(10, seed(0))
+     * }
+     */
+    public static Task transformed(Task task, MatrixStore<Double> A) {
+        return task.transformed(Transform.of(A, Transform.Target.OLD));
+    }
+
+    /**
+     * A seed: the same one gives the same numbers on every machine, with any number of threads.
+     *
+     * {@snippet :
+     *   subspaces(2, 1).prompt(10, seed(7))
+     * }
+     */
+    public static long seed(long value) {
+        return value;
+    }
+
+    /**
+     * Noise of one variance in every direction, as the tasks have it.
+     *
+     * {@snippet :
+     *   subspaces(16, 8).noise(isotropicNoise(0.5))
+     * }
+     */
+    public static Noise isotropicNoise(double variance) {
+        return Noise.isotropic(variance);
+    }
+
+    /**
+     * Gaussian noise of a given covariance.
+     *
+     * {@snippet :
+     *   subspaces(2, 1).noise(gaussianNoise(matrix(row(1, 0.5), row(0.5, 1))))
+     * }
+     */
+    public static Noise gaussianNoise(MatrixStore<Double> covariance) {
+        return Noise.gaussian(covariance);
+    }
+
+    /**
+     * Gaussian noise whose covariance has these eigenvalues, along axes drawn for each prompt.
+     *
+     * {@snippet :
+     *   subspaces(3, 1).noise(spectrumNoise(2, 1, 0.1))
+     * }
+     */
+    public static Noise spectrumNoise(double... eigenvalues) {
+        return Noise.spectrum(eigenvalues);
+    }
+
+    /**
+     * Noise orthogonal to the subspace that the tokens span.
+     *
+     * {@snippet :
+     *   subspaces(16, 8).noise(orthogonalNoise(1))
+     * }
+     */
+    public static Noise orthogonalNoise(double variance) {
+        return Noise.orthogonal(variance);
+    }
+
+    /**
+     * A prompt of your own: context, one token a column, and query.
+     *
+     * {@snippet :
+     *   promptOf(matrix(row(1, 0, -1), row(0, 1, 0)), vector(0.8, 0.1))
+     * }
+     */
+    public static Prompt promptOf(MatrixStore<Double> context, MatrixStore<Double> query) {
+        return Prompt.of(context, query);
+    }
+
+    /**
+     * Prompts from an npz file with the arrays X, query and target.
+     *
+     * {@snippet :
+     *   subspaces(4, 2).prompts(5, 10, seed(0)).write(directory.resolve("prompts.npz"));
+     *   readPrompts(directory.resolve("prompts.npz").toString())
+     * }
+     */
+    public static PromptSet readPrompts(String npz) throws IOException {
+        return PromptSet.read(Path.of(npz));
+    }
+
+    // ------------------------------------------------------------ Denoisers that learn nothing by gradient
+
+    /**
+     * Estimates 0.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), zero())
+     * }
+     */
+    public static Denoiser zero() {
+        return Baselines.zero();
+    }
+
+    /**
+     * Returns the query as it is.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), query())
+     * }
+     */
+    public static Denoiser query() {
+        return Baselines.query();
+    }
+
+    /**
+     * The mean of the context.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), contextMean())
+     * }
+     */
+    public static Denoiser contextMean() {
+        return Baselines.contextMean();
+    }
+
+    /**
+     * The posterior mean E[X | X~], best of all denoisers (Proposition 1).
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), bayes())
+     * }
+     */
+    public static Oracle bayes() {
+        return Baselines.bayes();
+    }
+
+    /**
+     * The posterior mean by importance sampling, where there is no closed form.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), bayesBySampling(2000))
+     * }
+     */
+    public static Denoiser bayesBySampling(int samples) {
+        return Baselines.bayesBySampling(samples);
+    }
+
+    /**
+     * The least loss of a task, E Tr Cov(X | X~), with its standard error.
+     *
+     * {@snippet :
+     *   bayesLoss(subspaces(16, 8), 1000, seed(0))
+     * }
+     */
+    public static BayesLoss bayesLoss(Task task, int queries, long seed) {
+        return BayesLoss.of(task, queries, seed);
+    }
+
+    /**
+     * The query projected on the instance's subspace.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), projection())
+     * }
+     */
+    public static Oracle projection() {
+        return Baselines.projection();
+    }
+
+    /**
+     * The point of the instance's sphere nearest to the query.
+     *
+     * {@snippet :
+     *   compare(spheres(16, 8).prompts(10, 50, seed(0)), projectionToSphere())
+     * }
+     */
+    public static Oracle projectionToSphere() {
+        return Baselines.projectionToSphere();
+    }
+
+    /**
+     * The Bayes denoiser of a mixture if its variances were 0 (equation 8).
+     *
+     * {@snippet :
+     *   compare(mixtures(16, 8).prompts(10, 50, seed(0)), zeroVariance())
+     * }
+     */
+    public static Oracle zeroVariance() {
+        return Baselines.zeroVariance();
+    }
+
+    /**
+     * The query projected on the k leading principal components of the context.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), pcaProjection(8))
+     * }
+     */
+    public static Denoiser pcaProjection(int k) {
+        return Baselines.pcaProjection(k);
+    }
+
+    /**
+     * The same, shrunk as Bayes would if that were the subspace.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), shrunkPcaProjection(8, 1))
+     * }
+     */
+    public static Denoiser shrunkPcaProjection(int k, double noiseVariance) {
+        return Baselines.shrunkPcaProjection(k, noiseVariance);
+    }
+
+    /**
+     * The posterior mean if the context were all there is: Gaussian-kernel weights.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), empiricalPosterior(1))
+     * }
+     */
+    public static Denoiser empiricalPosterior(double noiseVariance) {
+        return Baselines.empiricalPosterior(noiseVariance);
+    }
+
+    /**
+     * The linear map of the query of least squared error over given prompts.
+     *
+     * {@snippet :
+     *   leastSquares(subspaces(4, 2).prompts(50, 5, seed(0)))
+     * }
+     */
+    public static Denoiser leastSquares(PromptSet training) {
+        return Baselines.leastSquares(training);
+    }
+
+    /**
+     * Softmax attention at alpha = 1 and beta = 1/noiseVariance (equation 13).
+     *
+     * {@snippet :
+     *   compare(spheres(16, 8).prompts(10, 50, seed(0)), equation13(16, 0.1))
+     * }
+     */
+    public static AttentionLayer equation13(int n, double noiseVariance) {
+        return AttentionLayer.softmax(n).identity(1, 1 / noiseVariance);
+    }
+
+    /**
+     * Your own denoiser: a function of context and query.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), denoiser("half", (x, q) -> q.multiply(0.5)))
+     * }
+     */
+    public static Denoiser denoiser(
+            String name, BiFunction<MatrixStore<Double>, R064Store, ? extends MatrixStore<Double>> rule) {
+        return Denoiser.of(name, rule);
+    }
+
+    /**
+     * Denoisers side by side on the same prompts: MSE, MSE/n, standard error, difference to the best.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), bayes(), projection(), zero())
+     * }
+     */
+    public static Comparison compare(PromptSet prompts, Denoiser... denoisers) {
+        return Comparison.of(prompts, denoisers);
+    }
+
+    // ------------------------------------------------------------ Attention
+
+    /**
+     * Linear attention with merged weights (equation 11).
+     *
+     * {@snippet :
+     *   linearAttention(16).identity(1, 1 / 3.0)
+     * }
+     */
+    public static AttentionLayer linearAttention(int n) {
+        return AttentionLayer.linear(n);
+    }
+
+    /**
+     * Softmax attention with merged weights (equation 12).
+     *
+     * {@snippet :
+     *   softmaxAttention(16).full().residual()
+     * }
+     */
+    public static AttentionLayer softmaxAttention(int n) {
+        return AttentionLayer.softmax(n);
+    }
+
+    /**
+     * Gaussian-kernel attention (equation 14).
+     *
+     * {@snippet :
+     *   gaussianAttention(16).identity(1, 10)
+     * }
+     */
+    public static AttentionLayer gaussianAttention(int n) {
+        return AttentionLayer.gaussian(n);
+    }
+
+    /**
+     * Attention with sparsemax weights, exactly zero for tokens far from the best.
+     *
+     * {@snippet :
+     *   sparsemaxAttention(16).scalar()
+     * }
+     */
+    public static AttentionLayer sparsemaxAttention(int n) {
+        return AttentionLayer.sparsemax(n);
+    }
+
+    /**
+     * Attention with entmax weights, between softmax (a to 1) and sparsemax (a = 2).
+     *
+     * {@snippet :
+     *   entmaxAttention(16, 1.5)
+     * }
+     */
+    public static AttentionLayer entmaxAttention(int n, double a) {
+        return AttentionLayer.entmax(n, a);
+    }
+
+    /**
+     * Softmax attention of one head of width h, with W_Q, W_K, W_V and W_O apart.
+     *
+     * {@snippet :
+     *   qkvAttention(16, 4).uniform(randomStream(1))
+     * }
+     */
+    public static AttentionLayer qkvAttention(int n, int h) {
+        return AttentionLayer.softmax(n).unmerged(h);
+    }
+
+    /**
+     * Several heads side by side, their outputs added.
+     *
+     * {@snippet :
+     *   heads(qkvAttention(16, 4), qkvAttention(16, 4)).uniform(randomStream(1))
+     * }
+     */
+    public static Heads heads(Attention... heads) {
+        return Heads.of(heads);
+    }
+
+    /**
+     * Layers one after another, each with weights of its own; the context stays, the query's state moves.
+     *
+     * {@snippet :
+     *   stack(softmaxAttention(16), linearAttention(16))
+     * }
+     */
+    public static Stack stack(Attention... layers) {
+        return Stack.of(layers);
+    }
+
+    /**
+     * One layer so many times, with the same weights each time.
+     *
+     * {@snippet :
+     *   tied(softmaxAttention(16).scalar(), 5)
+     * }
+     */
+    public static Stack tied(Attention layer, int count) {
+        return Stack.tied(layer, count);
+    }
+
+    /**
+     * Your own layer, trained by finite differences: a function of its numbers, context and query.
+     *
+     * {@snippet :
+     *   attention("mine", 16, new double[] {0.3}, (theta, x, q) -> x.multiply(x.transpose()).multiply(q).multiply(theta[0] / x.getColDim()))
+     * }
+     */
+    public static Attention attention(String name, int n, double[] theta, Formula formula) {
+        return Attention.of(name, n, theta, formula);
+    }
+
+    /**
+     * The weights of an old run, or of any npz file, in a layer of the same kind.
+     *
+     * {@snippet :
+     *   var npz = directory.resolve("weights.npz");
+     *   Npz.write(npz, softmaxAttention(4).arrays("_final"));
+     *   load(softmaxAttention(4), npz.toString())
+     * }
+     */
+    public static Attention load(Attention layer, String npz) throws IOException {
+        return layer.read(Path.of(npz), "_final");
+    }
+
+    /**
+     * The best linear layer over scaled identities at a finite context length, for subspaces.
+     *
+     * {@snippet :
+     *   linearOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 500).product()
+     * }
+     */
+    public static LinearOptimum linearOptimum(Subspaces task, int L) {
+        return LinearOptimum.of(task, L);
+    }
+
+    /**
+     * The best linear layer over scaled identities at a finite context length, for spheres.
+     *
+     * {@snippet :
+     *   linearOptimum(spheres(16, 8), 500).msePerDim()
+     * }
+     */
+    public static LinearOptimum linearOptimum(Spheres task, int L) {
+        return LinearOptimum.of(task, L);
+    }
+
+    /**
+     * Trains a layer: say on what, and how, then run().
+     *
+     * {@snippet :
+     *   train(linearAttention(16)).on(subspaces(16, 8).prompts(100, 50, seed(0)).split(0.8)).epochs(5).batch(20).adam(0.01).seed(1).run()
+     * }
+     */
+    public static Training train(Attention layer) {
+        return Training.of(layer);
+    }
+
+    /**
+     * A named stream of random numbers, from a seed.
+     *
+     * {@snippet :
+     *   softmaxAttention(16).uniform(randomStream(1))
+     * }
+     */
+    public static RandomStream randomStream(long seed) {
+        return RandomStream.of(seed, "weights");
+    }
+
+    // ------------------------------------------------------------ Energies of a state given memories (the context)
+
+    /**
+     * The energy of which softmax attention is a step: ||s||^2/(2 alpha) - (1/beta) log sum exp(beta x_t.s) (equation 16).
+     *
+     * {@snippet :
+     *   lse(gaussianMatrix(3, 20, seed(0)), 1, 10).gradient(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy lse(MatrixStore<Double> X, double alpha, double beta) {
+        return Energies.lse(X, alpha, beta);
+    }
+
+    /**
+     * The same without memories, for a descent that denoises many prompts.
+     *
+     * {@snippet :
+     *   descent(lse(1, 10)).steps(3)
+     * }
+     */
+    public static ContextEnergy lse(double alpha, double beta) {
+        return Energies.lse(alpha, beta);
+    }
+
+    /**
+     * The energy of Gaussian-kernel attention, whose unit step is mean shift.
+     *
+     * {@snippet :
+     *   gaussianLse(gaussianMatrix(3, 20, seed(0)), 10).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy gaussianLse(MatrixStore<Double> X, double beta) {
+        return Energies.gaussianLse(X, beta);
+    }
+
+    /**
+     * The same without memories, for a descent that denoises many prompts.
+     *
+     * {@snippet :
+     *   descent(gaussianLse(10))
+     * }
+     */
+    public static ContextEnergy gaussianLse(double beta) {
+        return Energies.gaussianLse(beta);
+    }
+
+    /**
+     * Naive spherical Hopfield, of which linear attention is a step (equation A.15).
+     *
+     * {@snippet :
+     *   sphericalHopfield(gaussianMatrix(3, 20, seed(0)), 0.5).hessian(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy sphericalHopfield(MatrixStore<Double> X, double gamma) {
+        return Energies.sphericalHopfield(X, gamma);
+    }
+
+    /**
+     * The same without memories, for a descent that denoises many prompts.
+     *
+     * {@snippet :
+     *   descent(sphericalHopfield(0.3))
+     * }
+     */
+    public static ContextEnergy sphericalHopfield(double gamma) {
+        return Energies.sphericalHopfield(gamma);
+    }
+
+    /**
+     * Spherical Hopfield in coordinates warped by A (appendix H, corrected).
+     *
+     * {@snippet :
+     *   warpedSphericalHopfield(gaussianMatrix(3, 20, seed(0)), diagonal(1, 2, 3), 0.5).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy warpedSphericalHopfield(MatrixStore<Double> X, MatrixStore<Double> A, double gamma) {
+        return Energies.warpedSphericalHopfield(X, A, gamma);
+    }
+
+    /**
+     * Classical Hopfield with Hebbian couplings, for states of -1 and 1 (equation A.16).
+     *
+     * {@snippet :
+     *   hopfield(signMatrix(100, 10, seed(0)))
+     * }
+     */
+    public static MemoryEnergy hopfield(MatrixStore<Double> X) {
+        return Energies.hopfield(X);
+    }
+
+    /**
+     * Dense associative memory -sum (x_t.s)^k (Krotov and Hopfield 2016).
+     *
+     * {@snippet :
+     *   polynomial(gaussianMatrix(3, 20, seed(0)), 4).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy polynomial(MatrixStore<Double> X, int k) {
+        return Energies.polynomial(X, k);
+    }
+
+    /**
+     * The same of positive overlaps alone.
+     *
+     * {@snippet :
+     *   rectifiedPolynomial(gaussianMatrix(3, 20, seed(0)), 3).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy rectifiedPolynomial(MatrixStore<Double> X, int k) {
+        return Energies.rectifiedPolynomial(X, k);
+    }
+
+    /**
+     * Exponential memory -sum exp(beta x_t.s) (Demircigil et al. 2017).
+     *
+     * {@snippet :
+     *   exponential(gaussianMatrix(3, 20, seed(0)), 1).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy exponential(MatrixStore<Double> X, double beta) {
+        return Energies.exponential(X, beta);
+    }
+
+    /**
+     * Memories with an Epanechnikov kernel: a fixed point is the centroid of the memories near it.
+     *
+     * {@snippet :
+     *   epanechnikov(gaussianMatrix(3, 20, seed(0)), 1, 1e-3).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy epanechnikov(MatrixStore<Double> X, double beta, double eps) {
+        return Energies.epanechnikov(X, beta, eps);
+    }
+
+    /**
+     * Hopfield-Fenchel-Young: a step retrieves with softmax(), sparsemax(), entmax(a) or normmax(a).
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, sparsemax()).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy hopfieldFenchelYoung(MatrixStore<Double> X, double beta, PredictionMap map) {
+        return Energies.hopfieldFenchelYoung(X, beta, map);
+    }
+
+    /**
+     * The prediction map softmax.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, softmax())
+     * }
+     */
+    public static PredictionMap softmax() {
+        return new PredictionMap.Softmax();
+    }
+
+    /**
+     * The prediction map sparsemax, the Euclidean projection on the simplex.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, sparsemax())
+     * }
+     */
+    public static PredictionMap sparsemax() {
+        return new PredictionMap.Entmax(2);
+    }
+
+    /**
+     * The prediction map entmax with a &gt; 1.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, entmax(1.5))
+     * }
+     */
+    public static PredictionMap entmax(double a) {
+        return new PredictionMap.Entmax(a);
+    }
+
+    /**
+     * The prediction map normmax with a &gt; 1.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, normmax(2))
+     * }
+     */
+    public static PredictionMap normmax(double a) {
+        return new PredictionMap.Normmax(a);
+    }
+
+    /**
+     * Your own energy: a function of the state; gradient and Hessian by differences.
+     *
+     * {@snippet :
+     *   energy("bowl", 2, s -> s[0] * s[0] + 2 * s[1] * s[1]).gradient(vector(1, 1))
+     * }
+     */
+    public static Energy energy(String name, int n, ToDoubleFunction<double[]> value) {
+        return Energy.of(name, n, value);
+    }
+
+    /**
+     * The energy that a softmax layer with these weights descends, where it has one.
+     *
+     * {@snippet :
+     *   layerEnergy(identity(3), diagonal(2, 2, 2)).hasEnergy()
+     * }
+     */
+    public static LayerEnergy layerEnergy(MatrixStore<Double> kq, MatrixStore<Double> pv) {
+        return LayerEnergy.softmax(kq, pv);
+    }
+
+    /**
+     * How far a denoiser is from a gradient flow: ||J - J^T||/||J||, averaged over prompts.
+     *
+     * {@snippet :
+     *   conservativeness(softmaxAttention(4).uniform(randomStream(1)), subspaces(4, 2).prompts(5, 20, seed(0)))
+     * }
+     */
+    public static Conservativeness conservativeness(Denoiser denoiser, PromptSet prompts) {
+        return Conservativeness.of(denoiser, prompts);
+    }
+
+    // ------------------------------------------------------------ Dynamics
+
+    /**
+     * Gradient descent on an energy from a start: choose rate and steps, then run().
+     *
+     * {@snippet :
+     *   descent(lse(gaussianMatrix(3, 20, seed(0)), 1, 10), vector(1, 0, 0)).rate(1).steps(50).run()
+     * }
+     */
+    public static Descent descent(Energy energy, MatrixStore<Double> start) {
+        return Descent.of(energy, start);
+    }
+
+    /**
+     * Descent from the query as a denoiser, so that one step and many can be compared.
+     *
+     * {@snippet :
+     *   compare(spheres(16, 8).prompts(10, 50, seed(0)), descent(lse(1, 10)).steps(1), descent(lse(1, 10)).steps(20))
+     * }
+     */
+    public static DescentDenoiser descent(ContextEnergy energy) {
+        return DescentDenoiser.of(energy);
+    }
+
+    /**
+     * The energy over a plane, on a grid: choose the plane, bounds and points, then run().
+     *
+     * {@snippet :
+     *   landscape(lse(gaussianMatrix(3, 20, seed(0)), 1, 10)).within(-2, 2, -2, 2).points(50, 50).run()
+     * }
+     */
+    public static Landscape landscape(Energy energy) {
+        return Landscape.of(energy);
+    }
+}
