@@ -24,9 +24,8 @@ class ExtensionTest {
 
     private static final int N = 4;
 
-    private static final Formula LINEAR = (theta, x, q) -> x.multiply(x.transpose())
-            .multiply(q)
-            .multiply(theta[0] * theta[1] / x.getColDim());
+    private static final Formula LINEAR =
+            (theta, x, q) -> x.multiply(x.transpose()).multiply(q).multiply(theta[0] * theta[1] / x.getColDim());
 
     private static final List<Parameter> SCALARS = List.of(new Parameter("beta"), new Parameter("alpha"));
 
@@ -44,8 +43,9 @@ class ExtensionTest {
         assertThat(mine.alpha()).isEqualTo(0.9);
         assertThat(mine.beta()).isEqualTo(0.4);
         assertThat(mine.hasGradient()).isFalse();
-        assertThat(mine).hasToString("mine attention, n = 4, a formula of [beta (a number), alpha (a number)],"
-                + " gradient by finite differences");
+        assertThat(mine)
+                .hasToString("mine attention, n = 4, a formula of [beta (a number), alpha (a number)],"
+                        + " gradient by finite differences");
         assertThat(mine.identity(3, 5).theta()).containsExactly(5, 3);
         assertThat(mine.uniform(RandomStream.of(1, "w")).theta())
                 .containsExactly(builtIn.uniform(RandomStream.of(1, "w")).theta());
@@ -143,7 +143,8 @@ class ExtensionTest {
     void errors() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Attention.of("mine", N, SCALARS, new double[3], LINEAR))
-                .withMessage("Attention.of: theta must hold [beta (a number), alpha (a number)], 2 in all, got 3 numbers");
+                .withMessage(
+                        "Attention.of: theta must hold [beta (a number), alpha (a number)], 2 in all, got 3 numbers");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Attention.of("mine", 0, SCALARS, new double[2], LINEAR))
                 .withMessage("Attention.of: n must be > 0, got 0");
@@ -154,8 +155,9 @@ class ExtensionTest {
         Attention nameless = Attention.of("mine", N, new double[1], LINEAR);
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> nameless.identity(1, 1))
-                .withMessage("Identity: a scaled identity is known for alpha, beta, W_PV, W_KQ, W_V, W_K, W_Q and W_O, got"
-                        + " theta (1); give its numbers instead");
+                .withMessage(
+                        "Identity: a scaled identity is known for alpha, beta, W_PV, W_KQ, W_V, W_K, W_Q and W_O, got"
+                                + " theta (1); give its numbers instead");
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(nameless::beta)
                 .withMessageStartingWith("mine.keyQuery: the layer must have W_KQ or beta, got [theta (1)];");

@@ -78,6 +78,7 @@ class RmsNormTest {
         assertThat(moved.withNormalisedContexts().secondMoments())
                 .isSameAs(prompts.withNormalisedContexts().secondMoments());
         assertThat(moved.secondMoments()).isSameAs(prompts.secondMoments());
-        assertThat(prompts.secondMoments()).isNotEqualTo(prompts.withNormalisedContexts().secondMoments());
+        assertThat(prompts.secondMoments())
+                .isNotEqualTo(prompts.withNormalisedContexts().secondMoments());
     }
 }

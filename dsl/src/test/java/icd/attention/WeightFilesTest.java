@@ -56,15 +56,19 @@ class WeightFilesTest {
         Npz.write(file, AttentionLayer.softmax(3).arrays("_final"));
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> AttentionLayer.softmax(4).read(file, "_final"))
-                .withMessage(file + ": weights of softmax attention, n = 4: must be W_KQ_final (4 x 4), W_PV_final (4 x 4),"
-                        + " got W_KQ_final (3 x 3), W_PV_final (3 x 3)");
+                .withMessage(
+                        file + ": weights of softmax attention, n = 4: must be W_KQ_final (4 x 4), W_PV_final (4 x 4),"
+                                + " got W_KQ_final (3 x 3), W_PV_final (3 x 3)");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> AttentionLayer.softmax(3).scalar().read(file, "_init"))
-                .withMessage(file + ": weights of softmax_scalar attention, n = 3: must be beta_init (a number), alpha_init"
-                        + " (a number), got W_KQ_final (3 x 3), W_PV_final (3 x 3)");
+                .withMessage(
+                        file + ": weights of softmax_scalar attention, n = 3: must be beta_init (a number), alpha_init"
+                                + " (a number), got W_KQ_final (3 x 3), W_PV_final (3 x 3)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AttentionLayer.softmax(8).unmerged().with(Golden.read("train_sphere_softmax_adam"), "_init"))
-                .withMessageContaining("must be W_Q_init (8 x 8), W_K_init (8 x 8), W_V_init (8 x 8), got batch_order (20 x 64), ");
+                .isThrownBy(() ->
+                        AttentionLayer.softmax(8).unmerged().with(Golden.read("train_sphere_softmax_adam"), "_init"))
+                .withMessageContaining(
+                        "must be W_Q_init (8 x 8), W_K_init (8 x 8), W_V_init (8 x 8), got batch_order (20 x 64), ");
         SequencedMap<String, NpyArray> bad = new LinkedHashMap<>();
         bad.put("beta", NpyArray.scalar(1));
         bad.put("alpha", NpyArray.scalar(Double.NaN));
