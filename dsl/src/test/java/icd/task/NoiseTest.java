@@ -88,6 +88,16 @@ class NoiseTest {
         assertThat(square).isCloseTo(2 * 3, within(4 * 2 * Math.sqrt(2 * 3.0 / 2_000)));
     }
 
+    /** Where the subspace is all of R^n, there is nothing left to be orthogonal to. */
+    @Test
+    void orthogonalToEverything() {
+        Covariance nothing = Covariance.orthogonal(Frame.random(N, N, RandomStream.of(1, "all")), 2);
+        assertThat(nothing.rank()).isZero();
+        double[] x = new double[N];
+        nothing.addDraw(RandomStream.of(1, "noise"), x, 0, new Scratch());
+        assertThat(x).containsExactly(new double[N], within(1e-14));
+    }
+
     /** Each prompt has axes of its own, and all have the eigenvalues given; of the axes, no direction is preferred. */
     @Test
     void spectrumWithAxesOfEachPrompt() {
