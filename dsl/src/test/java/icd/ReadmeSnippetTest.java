@@ -3,8 +3,7 @@ package icd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.attention.Attention;
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.denoise.Baselines;
 import icd.denoise.Score;
 import icd.kernel.Workers;
@@ -30,7 +29,7 @@ class ReadmeSnippetTest {
         Task task = new Subspaces(16, 8, 2, 1); // n, d, variance, noise variance
         PromptSet train = task.prompts(800, 500, 0); // 800 prompts of 500 tokens, seed 0
         PromptSet test = task.prompts(200, 500, 1);
-        Attention layer = MatrixAttention.uniform(Similarity.LINEAR, 16, RandomStream.of(1, "weights"));
+        Attention layer = AttentionLayer.linear(16).uniform(RandomStream.of(1, "weights"));
         Fit fit = Trainer.of(layer, train, test, TrainingOptions.published(100)).run();
         // end
         assertThat(fit.toString()).contains("linear attention", "after 100 of 100 epochs");

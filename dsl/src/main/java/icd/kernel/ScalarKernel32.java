@@ -27,10 +27,7 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
 
     @Override
     public double exponentiate(float[] s, int L, int stride) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int t = 0; t < L; t++) {
-            max = s[t] > max ? s[t] : max;
-        }
+        float max = (float) max(s, L);
         float[] sums = new float[LANES];
         for (int t = 0; t < L; t++) {
             s[t] = Exp32.of(s[t] - max);
@@ -58,6 +55,44 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
                 sums[t % LANES] = Math.fma(x[at + i * stride + t], w[atW + t], sums[t % LANES]);
             }
             m[atM + i] = scale * fold(sums, 0);
+        }
+    }
+
+    @Override
+    public double max(float[] s, int L) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int t = 0; t < L; t++) {
+            max = s[t] > max ? s[t] : max;
+        }
+        return max;
+    }
+
+    @Override
+    public void addSquares(float[] x, int at, double scale, float[] sum, int stride) {
+        float c = (float) scale;
+        for (int t = 0; t < stride; t++) {
+            sum[t] = Math.fma(c * x[at + t], x[at + t], sum[t]);
+        }
+    }
+
+    @Override
+    public void multiply(float[] w, float[] x, int at, float[] product, int stride) {
+        for (int t = 0; t < stride; t++) {
+            product[t] = w[t] * x[at + t];
+        }
+    }
+
+    @Override
+    public void read(float[] s, int L, double[] values) {
+        for (int t = 0; t < L; t++) {
+            values[t] = s[t];
+        }
+    }
+
+    @Override
+    public void write(double[] values, int L, float[] s) {
+        for (int t = 0; t < L; t++) {
+            s[t] = (float) values[t];
         }
     }
 

@@ -37,7 +37,7 @@ public final class PromptSet {
     private final double[] targets;
     private final Task task;
     private final Instance[] instances;
-    private double[] secondMoments;
+    private Derived derived = new Derived();
 
     private PromptSet(
             int n,
@@ -156,7 +156,44 @@ public final class PromptSet {
             throw new IllegalArgumentException("PromptSet.withQueries: queries must hold N x n = " + size + " x " + n
                     + " numbers, got " + queries.length);
         }
-        return new PromptSet(n, L, precision, contexts, queries, targets, task, instances);
+        PromptSet view = new PromptSet(n, L, precision, contexts, queries, targets, task, instances);
+        view.derived = derived;
+        return view;
+    }
+
+    /**
+     * The same prompts with every token of the contexts at root mean square 1: x sqrt(n)/||x||, a zero token staying zero.
+     * Queries and targets stay as they are. Computed when first asked for, in one pass, and kept: a copy of the contexts.
+     */
+    public PromptSet withNormalisedContexts() {
+        synchronized (derived) {
+            if (derived.normalised == null) {
+                TokenStack<?> tokens = TokenStack.allocate(precision, size, n, L);
+                normalise(contexts(), tokens);
+                derived.normalised = new PromptSet(n, L, precision, tokens, queries, targets, task, instances);
+            }
+            return derived.normalised.withQueries(queries);
+        }
+    }
+
+    private void normalise(TokenStack<?> from, TokenStack<?> to) {
+        double[] row = new double[L];
+        double[] scale = new double[L];
+        for (int k = 0; k < size; k++) {
+            for (int t = 0; t < L; t++) {
+                double square = 0;
+                for (int i = 0; i < n; i++) {
+                    square = Math.fma(from.get(k, i, t), from.get(k, i, t), square);
+                }
+                scale[t] = square > 0 ? Math.sqrt(n / square) : 0;
+            }
+            for (int i = 0; i < n; i++) {
+                for (int t = 0; t < L; t++) {
+                    row[t] = scale[t] * from.get(k, i, t);
+                }
+                to.setRow(k, i, row, 0);
+            }
+        }
     }
 
     /** Number of prompts N. */
@@ -255,13 +292,15 @@ public final class PromptSet {
      * X X^T / L of every context, N x n x n: all that linear attention sees of it. Computed when first asked for, in one
      * pass, and kept.
      */
-    public synchronized double[] secondMoments() {
-        if (secondMoments == null) {
-            double[] c = new double[Math.multiplyExact(size, n * n)];
-            secondMoments(contexts(), c);
-            secondMoments = c;
+    public double[] secondMoments() {
+        synchronized (derived) {
+            if (derived.secondMoments == null) {
+                double[] c = new double[Math.multiplyExact(size, n * n)];
+                secondMoments(contexts(), c);
+                derived.secondMoments = c;
+            }
+            return derived.secondMoments;
         }
-        return secondMoments;
     }
 
     private <A> void secondMoments(TokenStack<A> stack, double[] c) {
@@ -378,5 +417,11 @@ public final class PromptSet {
     public String toString() {
         return size + " prompts of " + L + " tokens in R^" + n + ", " + precision
                 + (task == null ? ", imported" : ", " + task);
+    }
+
+    /** What is computed from the contexts when first asked for; shared by all sets that differ in their queries alone. */
+    private static final class Derived {
+        private double[] secondMoments;
+        private PromptSet normalised;
     }
 }

@@ -51,7 +51,7 @@ class LinearOptimumTest {
         double[] eachLoss = new double[SIZE];
         try (Workers workers = Workers.of(2)) {
             PromptSet prompts = PromptSet.draw(task, SIZE, L, Precision.FLOAT64, 1, "optimum", workers);
-            double[] m = new ScalarAttention(Similarity.LINEAR, n, 0.5, 2).estimate(prompts);
+            double[] m = AttentionLayer.linear(n).scalar().identity(2, 0.5).estimate(prompts);
             for (int k = 0; k < SIZE; k++) {
                 for (int i = k * n; i < (k + 1) * n; i++) {
                     double x = prompts.targets()[i];

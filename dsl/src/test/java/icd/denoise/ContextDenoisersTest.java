@@ -3,8 +3,7 @@ package icd.denoise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
 import icd.kernel.Workers;
@@ -108,7 +107,7 @@ class ContextDenoisersTest {
     /** Equation 13, alpha = 1 and beta = 1/sigma_Z^2, on a sphere and only there. */
     @Test
     void empiricalPosteriorOnSpheresIsSoftmaxAttention() {
-        Denoiser layer = MatrixAttention.identity(Similarity.SOFTMAX, 7, 1, 1 / 0.1);
+        Denoiser layer = AttentionLayer.softmax(7).identity(1, 1 / 0.1);
         double[] attended = layer.estimate(spheres);
         assertThat(Baselines.empiricalPosterior(0.1).estimate(spheres)).containsExactly(attended, within(1e-12));
         assertThat(mse(Baselines.empiricalPosterior(0.1), subspaces)).isNotCloseTo(mse(layer, subspaces), within(0.01));

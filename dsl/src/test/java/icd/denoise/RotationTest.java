@@ -3,9 +3,7 @@ package icd.denoise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.attention.MatrixAttention;
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
 import icd.math.Frame;
@@ -47,10 +45,10 @@ class RotationTest {
                 Baselines.pcaProjection(1),
                 Baselines.shrunkPcaProjection(1, 0.5),
                 Baselines.empiricalPosterior(0.5),
-                MatrixAttention.identity(Similarity.LINEAR, n, 1.3, 0.4),
-                MatrixAttention.identity(Similarity.SOFTMAX, n, 1.3, 0.4),
-                new ScalarAttention(Similarity.LINEAR, n, 0.4, 1.3),
-                new ScalarAttention(Similarity.SOFTMAX, n, 0.4, 1.3));
+                AttentionLayer.linear(n).identity(1.3, 0.4),
+                AttentionLayer.softmax(n).identity(1.3, 0.4),
+                AttentionLayer.linear(n).scalar().identity(1.3, 0.4),
+                AttentionLayer.softmax(n).scalar().identity(1.3, 0.4));
         check(new Subspaces(n, d, 2, 1), L, seed, q, common, List.of(Baselines.projection()));
         check(
                 new Spheres(n, d, 1, 0.1),
@@ -89,7 +87,7 @@ class RotationTest {
     void butNotOfAnyWeights() {
         R064Store q = Frame.random(5, 5, RandomStream.of(1, "rotation")).matrix();
         PromptSet prompts = new Subspaces(5, 2, 2, 1).prompts(PROMPTS, 20, 1);
-        Denoiser layer = MatrixAttention.uniform(Similarity.LINEAR, 5, RandomStream.of(1, "weights"));
+        Denoiser layer = AttentionLayer.linear(5).uniform(RandomStream.of(1, "weights"));
         double[] expected = rotate(layer.estimate(prompts), q);
         double[] actual = layer.estimate(rotated(prompts, q));
         assertThat(IntStream.range(0, expected.length)
