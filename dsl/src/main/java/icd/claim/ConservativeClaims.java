@@ -1,7 +1,8 @@
 package icd.claim;
 
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
+import icd.energy.Energy;
+import icd.energy.LayerEnergy;
 import icd.math.RandomStream;
 import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -58,7 +59,7 @@ final class ConservativeClaims {
         }
 
         double[] layer(R064Store kq, R064Store pv, double[] state) {
-            return MatrixAttention.of(Similarity.SOFTMAX, kq, pv).estimate(SoftmaxLimits.prompt(X, state));
+            return AttentionLayer.softmax(N).weights(kq, pv).estimate(Layers.prompt(X, state));
         }
 
         /** The Jacobian of the layer by central differences, row by row. */
@@ -102,33 +103,33 @@ final class ConservativeClaims {
         return Vectors.distance(m, Vectors.numbers(M.transpose())) / Vectors.norm(m);
     }
 
-    private static List<Comparison> jacobian(Experiment experiment) {
+    private static List<Expectation> jacobian(Experiment experiment) {
         Setting it = Setting.of(experiment);
-        return List.of(Comparison.equal(
+        return List.of(Expectation.equal(
                 "Jacobian",
                 Vectors.numbers(it.jacobian(it.kq, it.pv)),
                 Vectors.numbers(it.pv.multiply(it.covariance(it.kq)).multiply(it.kq))));
     }
 
-    private static List<Comparison> symmetry(Experiment experiment) {
+    private static List<Expectation> symmetry(Experiment experiment) {
         Setting it = Setting.of(experiment);
         MatrixStore<Double> Y = it.covariance(it.kq);
         R064Store transposed = transposed(it.kq);
         return List.of(
-                Comparison.equal(
+                Expectation.equal(
                         "asymmetry of W_PV Y W_KQ for W_PV = W_KQ^T",
                         asymmetry(transposed.multiply(Y).multiply(it.kq)),
                         0),
-                Comparison.equal("asymmetry of J for W_PV = W_KQ^T", asymmetry(it.jacobian(it.kq, transposed)), 0),
-                Comparison.equal(
+                Expectation.equal("asymmetry of J for W_PV = W_KQ^T", asymmetry(it.jacobian(it.kq, transposed)), 0),
+                Expectation.equal(
                         "asymmetry of W_PV Y W_KQ^T for W_PV = W_KQ",
                         asymmetry(it.kq.multiply(Y).multiply(transposed)),
                         0),
-                Comparison.equal("asymmetry of J for W_PV = W_KQ", asymmetry(it.jacobian(it.kq, it.kq)), 0)
+                Expectation.equal("asymmetry of J for W_PV = W_KQ", asymmetry(it.jacobian(it.kq, it.kq)), 0)
                         .asPrinted());
     }
 
-    private static List<Comparison> pair(Experiment experiment) {
+    private static List<Expectation> pair(Experiment experiment) {
         Setting it = Setting.of(experiment);
         double c = 0.7;
         R064Store pv = R064Store.FACTORY.make(N, N);
@@ -137,14 +138,14 @@ final class ConservativeClaims {
                 pv.set(i, j, c * it.kq.doubleValue(j, i));
             }
         }
-        EnergyClaims.Formula energy = new EnergyClaims.Formula(N, s -> {
-            double total = 0;
-            for (double score : Vectors.times(it.X.transpose(), Vectors.times(it.kq, s))) {
-                total += StrictMath.exp(score);
-            }
-            return -c * StrictMath.log(total);
-        });
-        return List.of(Comparison.equal(
-                "-grad E", Vectors.combine(1, energy.step(it.s, 1), -1, it.s), it.layer(it.kq, pv, it.s)));
+        Energy energy = LayerEnergy.softmax(it.kq, pv).flow(it.X);
+        double[] moved = EnergyClaims.step(N, energy::value, it.s, 1);
+        double total = 0;
+        for (double score : Vectors.times(it.X.transpose(), Vectors.times(it.kq, it.s))) {
+            total += StrictMath.exp(score);
+        }
+        return List.of(
+                Expectation.equal("-grad E", Vectors.combine(1, moved, -1, it.s), it.layer(it.kq, pv, it.s)),
+                Expectation.equal("E", energy.value(it.s), -c * StrictMath.log(total)));
     }
 }

@@ -1,8 +1,6 @@
 package icd.claim;
 
 import icd.attention.Attention;
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
 import icd.denoise.Baselines;
 import icd.denoise.Denoiser;
 import icd.kernel.Precision;
@@ -31,10 +29,8 @@ final class ConvergenceClaims {
                         Limit.power(
                                 "L",
                                 -0.5,
-                                experiment -> scaling(
-                                        experiment,
-                                        new Spheres(6, 3, 1, 0.5),
-                                        new ScalarAttention(Similarity.SOFTMAX, 6, 1 / 0.5, 1))),
+                                experiment ->
+                                        scaling(experiment, new Spheres(6, 3, 1, 0.5), Layers.softmax(6, 1, 1 / 0.5))),
                         Because.RATE,
                         Cost.QUICK),
                 Claim.asPrinted(
@@ -45,9 +41,7 @@ final class ConvergenceClaims {
                                 "L",
                                 -0.5,
                                 experiment -> scaling(
-                                        experiment,
-                                        new Mixtures(6, 4, 1, 0, 0.5),
-                                        new ScalarAttention(Similarity.SOFTMAX, 6, 1 / 0.5, 1))),
+                                        experiment, new Mixtures(6, 4, 1, 0, 0.5), Layers.softmax(6, 1, 1 / 0.5))),
                         Because.RATE,
                         Cost.QUICK),
                 Claim.asPrinted(
@@ -58,10 +52,8 @@ final class ConvergenceClaims {
                         Limit.power(
                                 "L",
                                 -0.5,
-                                experiment -> scaling(
-                                        experiment,
-                                        new Subspaces(6, 3, 2, 1),
-                                        new ScalarAttention(Similarity.LINEAR, 6, 1 / 3.0, 1))),
+                                experiment ->
+                                        scaling(experiment, new Subspaces(6, 3, 2, 1), Layers.linear(6, 1, 1 / 3.0))),
                         Because.RATE,
                         Cost.QUICK),
                 Claim.asPrinted(

@@ -91,8 +91,8 @@ final class DenseMemoryClaims {
         return flips / (double) units;
     }
 
-    private static List<Comparison> capacity(Experiment experiment) {
-        List<Comparison> comparisons = new ArrayList<>();
+    private static List<Expectation> capacity(Experiment experiment) {
+        List<Expectation> expectations = new ArrayList<>();
         int[] sizes = {4000, 400, 100};
         for (int k = 2; k <= 4; k++) {
             int power = k;
@@ -107,40 +107,41 @@ final class DenseMemoryClaims {
             };
             Estimates share =
                     experiment.average("k = " + k, 400, 1, (random, out) -> out[0] = flips(N, patterns, 60, F, random));
-            comparisons.add(
-                    Comparison.equal("error at k = " + k + ", N = " + N + ", K = " + patterns, share.of(0), 0.005));
+            expectations.add(
+                    Expectation.equal("error at k = " + k + ", N = " + N + ", K = " + patterns, share.of(0), 0.005));
         }
-        return comparisons;
+        return expectations;
     }
 
-    private static List<Comparison> quadratic(Experiment experiment) {
+    private static List<Expectation> quadratic(Experiment experiment) {
         Estimates share = experiment.average(
                 "k = 2", 20_000, 1, (random, out) -> out[0] = flips(100, 15, 60, x -> x * x, random));
         return List.of(
-                Comparison.equal("error", share.of(0), DenseMemoryCapacity.quadraticOneStepError(100, 15)),
-                Comparison.above("asymptotic error less that", share.combination(-1), -0.005));
+                Expectation.equal("error", share.of(0), DenseMemoryCapacity.quadraticOneStepError(100, 15)),
+                Expectation.above("asymptotic error less that", share.combination(-1), -0.005));
     }
 
-    private static List<Comparison> exponential(Experiment experiment) {
-        List<Comparison> comparisons = new ArrayList<>();
+    private static List<Expectation> exponential(Experiment experiment) {
+        List<Expectation> expectations = new ArrayList<>();
         for (int N : new int[] {20, 30}) {
             Estimates kept = experiment.average("below, N = " + N, 200, 1, (random, out) -> {
                 int patterns = (int) StrictMath.exp(0.9 * StrictMath.log(2) / 2 * N) + 1;
                 // exp(x - N), so that it does not overflow
                 out[0] = flips(N, patterns, N, x -> StrictMath.exp(x - N), random) == 0 ? 1 : 0;
             });
-            comparisons.add(Comparison.atLeast("share of patterns that are fixed points, N = " + N, kept.of(0), 0.99));
+            expectations.add(
+                    Expectation.atLeast("share of patterns that are fixed points, N = " + N, kept.of(0), 0.99));
         }
         Estimates lost = experiment.average("above", 40, 1, (random, out) -> {
             int patterns = (int) StrictMath.exp(0.65 * 20) + 1;
             out[0] = flips(20, patterns, 20, x -> StrictMath.exp(x - 20), random) == 0 ? 1 : 0;
         });
-        comparisons.add(Comparison.atMost("the same at a = 0.65, N = 20", lost.of(0), 0.5));
-        return comparisons;
+        expectations.add(Expectation.atMost("the same at a = 0.65, N = 20", lost.of(0), 0.5));
+        return expectations;
     }
 
-    private static List<Comparison> sphericalLoad(Experiment experiment) {
-        List<Comparison> comparisons = new ArrayList<>();
+    private static List<Expectation> sphericalLoad(Experiment experiment) {
+        List<Expectation> expectations = new ArrayList<>();
         for (double lambda : new double[] {0.5, 1, 2}) {
             // max over c of the others' exponent at a = 0, by golden section
             DoubleUnaryOperator exponent = c -> lambda * c + 0.5 * StrictMath.log1p(-c * c);
@@ -156,23 +157,23 @@ final class DenseMemoryClaims {
                     high = right;
                 }
             }
-            comparisons.add(Comparison.equal(
+            expectations.add(Expectation.equal(
                     "a_1 at lambda = " + lambda,
                     lambda - exponent.applyAsDouble(low),
                     SphericalExponentialMemory.criticalLoad(lambda)));
         }
-        return comparisons;
+        return expectations;
     }
 
-    private static List<Comparison> sphericalRetrieval(Experiment experiment) {
+    private static List<Expectation> sphericalRetrieval(Experiment experiment) {
         double critical = SphericalExponentialMemory.criticalLoad(1);
         Estimates kept = experiment.average("weights", 100, 2, (random, out) -> {
             out[0] = keepsWeight(14, 1, 0.9 * critical, random) ? 1 : 0;
             out[1] = keepsWeight(14, 1, 1.1 * critical, random) ? 1 : 0;
         });
         return List.of(
-                Comparison.atLeast("share that keep it at 0.9 a_1", kept.of(0), 0.95),
-                Comparison.atMost("share that keep it at 1.1 a_1", kept.of(1), 0.05));
+                Expectation.atLeast("share that keep it at 0.9 a_1", kept.of(0), 0.95),
+                Expectation.atMost("share that keep it at 1.1 a_1", kept.of(1), 0.05));
     }
 
     /** By symmetry the stored pattern is sqrt N e_1. */

@@ -1,14 +1,15 @@
 package icd.claim;
 
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.denoise.Baselines;
+import icd.energy.Energies;
 import icd.energy.Energy;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
@@ -116,42 +117,11 @@ final class EnergyClaims {
                         Cost.QUICK));
     }
 
-    /** An energy by its formula alone, so that its gradient comes from differences. */
-    record Formula(int n, ToDoubleFunction<double[]> of) implements Energy {
-
-        @Override
-        public String name() {
-            return "formula";
-        }
-
-        @Override
-        public double value(double[] s) {
-            return of.applyAsDouble(s);
-        }
-
-        /** s - step grad E(s). */
-        double[] step(double[] s, double step) {
-            double[] gradient = new double[n];
-            gradient(s, gradient);
-            return Vectors.combine(1, s, -step, gradient);
-        }
-    }
-
-    /** Equation 16. */
-    static Formula lse(MatrixStore<Double> X, double alpha, double beta) {
-        MatrixStore<Double> rows = X.transpose();
-        return new Formula(X.getRowDim(), s -> {
-            double[] scores = Vectors.times(rows, s);
-            double max = Double.NEGATIVE_INFINITY;
-            for (double score : scores) {
-                max = Math.max(max, score);
-            }
-            double total = 0;
-            for (double score : scores) {
-                total += StrictMath.exp(beta * (score - max));
-            }
-            return Vectors.dot(s, s) / (2 * alpha) - max - StrictMath.log(total) / beta;
-        });
+    /** s - step grad E(s), the gradient by central differences of the value. */
+    static double[] step(int n, ToDoubleFunction<double[]> energy, double[] s, double step) {
+        double[] gradient = new double[n];
+        Energy.of("value alone", n, energy).gradient(s, gradient);
+        return Vectors.combine(1, s, -step, gradient);
     }
 
     /** (1 - step/alpha) s + step X softmax(beta X^T s), equation 17. */
@@ -181,33 +151,31 @@ final class EnergyClaims {
         return Vectors.concatenate(parts);
     }
 
-    private static List<Comparison> lseStep(Experiment experiment) {
-        List<Comparison> comparisons = new ArrayList<>();
+    private static List<Expectation> lseStep(Experiment experiment) {
+        List<Expectation> expectations = new ArrayList<>();
         for (double step : new double[] {0.4, ALPHA, 2}) {
-            comparisons.add(Comparison.equal(
+            expectations.add(Expectation.equal(
                     "step of " + step,
-                    cases(experiment, (X, s) -> lse(X, ALPHA, BETA).step(s, step)),
+                    cases(experiment, (X, s) -> step(N, Energies.lse(X, ALPHA, BETA)::value, s, step)),
                     cases(experiment, (X, s) -> update(X, ALPHA, BETA, step, s))));
         }
-        return comparisons;
+        return expectations;
     }
 
-    private static List<Comparison> oneStep(Experiment experiment) {
-        return List.of(Comparison.equal(
+    private static List<Expectation> oneStep(Experiment experiment) {
+        return List.of(Expectation.equal(
                 "layer",
-                cases(experiment, (X, s) -> lse(X, ALPHA, BETA).step(s, ALPHA)),
-                cases(
-                        experiment,
-                        (X, s) -> new ScalarAttention(Similarity.SOFTMAX, N, BETA, ALPHA)
-                                .estimate(SoftmaxLimits.prompt(X, s)))));
+                cases(experiment, (X, s) -> step(N, Energies.lse(X, ALPHA, BETA)::value, s, ALPHA)),
+                cases(experiment, (X, s) -> Layers.softmax(N, ALPHA, BETA).estimate(Layers.prompt(X, s)))));
     }
 
-    private static List<Comparison> lseHessian(Experiment experiment) {
-        return List.of(Comparison.equal(
+    private static List<Expectation> lseHessian(Experiment experiment) {
+        return List.of(Expectation.equal(
                 "Hessian",
                 cases(experiment, (X, s) -> {
                     double[] hessian = new double[N * N];
-                    lse(X, ALPHA, BETA).hessian(s, hessian);
+                    Energy.of("value alone", N, Energies.lse(X, ALPHA, BETA)::value)
+                            .hessian(s, hessian);
                     return hessian;
                 }),
                 cases(experiment, (X, s) -> {
@@ -228,11 +196,11 @@ final class EnergyClaims {
     }
 
     /** The least that any of many steps lost, at the largest steps allowed, beside the bound that convexity gives. */
-    private static List<Comparison> descent(Experiment experiment) {
-        List<Comparison> comparisons = new ArrayList<>();
+    private static List<Expectation> descent(Experiment experiment) {
+        List<Expectation> expectations = new ArrayList<>();
         for (double step : new double[] {ALPHA, 1.9 * ALPHA}) {
             double[] least = cases(experiment, (X, s) -> {
-                Formula energy = lse(X, ALPHA, BETA);
+                Energy energy = Energies.lse(X, ALPHA, BETA);
                 double worst = Double.POSITIVE_INFINITY;
                 double[] state = s;
                 for (int t = 0; t < 50; t++) {
@@ -244,7 +212,7 @@ final class EnergyClaims {
                 }
                 return new double[] {worst};
             });
-            comparisons.add(new Comparison(
+            expectations.add(new Expectation(
                     "least that a step of " + step + " lost beyond what it must",
                     least,
                     new double[least.length],
@@ -252,24 +220,18 @@ final class EnergyClaims {
                     new double[least.length],
                     false));
         }
-        return comparisons;
+        return expectations;
     }
 
-    private static List<Comparison> linearStep(Experiment experiment) {
+    private static List<Expectation> linearStep(Experiment experiment) {
         double gamma = 1 / 3.0;
-        return List.of(Comparison.equal(
+        return List.of(Expectation.equal(
                 "layer",
-                cases(
-                        experiment,
-                        (X, s) -> new Formula(N, u -> Vectors.dot(u, u) / (2 * gamma) - overlaps(X, u) / (2 * L))
-                                .step(s, gamma)),
-                cases(
-                        experiment,
-                        (X, s) -> new ScalarAttention(Similarity.LINEAR, N, 1, gamma)
-                                .estimate(SoftmaxLimits.prompt(X, s)))));
+                cases(experiment, (X, s) -> step(N, Energies.sphericalHopfield(X, gamma)::value, s, gamma)),
+                cases(experiment, (X, s) -> Layers.linear(N, gamma, 1).estimate(Layers.prompt(X, s)))));
     }
 
-    private static List<Comparison> flips(Experiment experiment) {
+    private static List<Expectation> flips(Experiment experiment) {
         int n = 8;
         List<double[]> measured = new ArrayList<>();
         List<double[]> expected = new ArrayList<>();
@@ -283,12 +245,13 @@ final class EnergyClaims {
                     X.set(i, t, 2 * random.below(2) - 1);
                 }
             }
+            Energy energy = Energies.hopfield(X);
             double[] change = new double[n];
             double[] work = new double[n];
             for (int i = 0; i < n; i++) {
                 double[] flipped = s.clone();
                 flipped[i] = -s[i];
-                change[i] = (overlaps(X, s) - overlaps(X, flipped)) / (2 * L);
+                change[i] = energy.value(flipped) - energy.value(s);
                 double field = 0;
                 for (int j = 0; j < n; j++) {
                     for (int t = 0; j != i && t < L; t++) {
@@ -301,11 +264,11 @@ final class EnergyClaims {
             expected.add(work);
         }
         return List.of(
-                Comparison.equal("change of energy", Vectors.concatenate(measured), Vectors.concatenate(expected)));
+                Expectation.equal("change of energy", Vectors.concatenate(measured), Vectors.concatenate(expected)));
     }
 
     /** Descent on the sphere by projected steps, against the eigenvector. */
-    private static List<Comparison> dominant(Experiment experiment) {
+    private static List<Expectation> dominant(Experiment experiment) {
         double[] cosines = cases(experiment, (X, s) -> {
             double[] state = s;
             for (int t = 0; t < 2000; t++) {
@@ -319,11 +282,11 @@ final class EnergyClaims {
             return new double[] {Math.abs(Vectors.dot(state, first)) / Math.sqrt(N)};
         });
         double[] ones = new double[cosines.length];
-        java.util.Arrays.fill(ones, 1);
-        return List.of(Comparison.equal("cosine to the dominant eigenvector", cosines, ones));
+        Arrays.fill(ones, 1);
+        return List.of(Expectation.equal("cosine to the dominant eigenvector", cosines, ones));
     }
 
-    private static List<Comparison> definite(Experiment experiment) {
+    private static List<Expectation> definite(Experiment experiment) {
         int n = 8;
         int d = 4;
         double variance = 2;
@@ -345,47 +308,46 @@ final class EnergyClaims {
             }
         });
         return List.of(
-                Comparison.atLeast("share of positive definite ones", means.of(0), 0.99),
-                Comparison.equal("mean eigenvalue inside the subspace", means.of(1), noise),
-                Comparison.equal("mean eigenvalue outside", means.of(2), variance + noise));
+                Expectation.atLeast("share of positive definite ones", means.of(0), 0.99),
+                Expectation.equal("mean eigenvalue inside the subspace", means.of(1), noise),
+                Expectation.equal("mean eigenvalue outside", means.of(2), variance + noise));
     }
 
     /** The layer with beta = 1/sigma^2 against [14] with W_K = W_Q = I/sigma; and that they differ where norms do. */
-    private static List<Comparison> gaussianKernel(Experiment experiment) {
+    private static List<Expectation> gaussianKernel(Experiment experiment) {
         double noise = 0.3;
-        ScalarAttention layer = new ScalarAttention(Similarity.SOFTMAX, 5, 1 / noise, 1);
+        AttentionLayer layer = Layers.softmax(5, 1, 1 / noise);
         PromptSet sphere = experiment.prompts("sphere", new Spheres(5, 2, 1.4, noise), 20, 12);
         PromptSet subspace = experiment.prompts("subspace", new Subspaces(5, 3, 1, noise), 20, 12);
         double apart = Vectors.distance(
                 layer.estimate(subspace), Baselines.empiricalPosterior(noise).estimate(subspace));
         return List.of(
-                Comparison.equal(
+                Expectation.equal(
                         "layer",
                         layer.estimate(sphere),
                         Baselines.empiricalPosterior(noise).estimate(sphere)),
-                Comparison.above("distance where norms differ", new Estimate(apart, 0), 0));
+                Expectation.above("distance where norms differ", new Estimate(apart, 0), 0));
     }
 
-    private static List<Comparison> slidesHopfield(Experiment experiment) {
-        double[] layer = cases(
-                experiment,
-                (X, s) -> new ScalarAttention(Similarity.LINEAR, N, BETA, ALPHA).estimate(SoftmaxLimits.prompt(X, s)));
-        double[] half = cases(experiment, (X, s) -> slidesEnergy(X, 0.5).step(s, ALPHA));
-        double[] whole = cases(experiment, (X, s) -> slidesEnergy(X, 1).step(s, ALPHA));
+    private static List<Expectation> slidesHopfield(Experiment experiment) {
+        double[] layer =
+                cases(experiment, (X, s) -> Layers.linear(N, ALPHA, BETA).estimate(Layers.prompt(X, s)));
+        double[] half = cases(experiment, (X, s) -> step(N, slidesEnergy(X, 0.5), s, ALPHA));
+        double[] whole = cases(experiment, (X, s) -> step(N, slidesEnergy(X, 1), s, ALPHA));
         return List.of(
-                Comparison.equal("step with the factor 1/2", half, layer),
-                Comparison.equal("step without", whole, layer).asPrinted());
+                Expectation.equal("step with the factor 1/2", half, layer),
+                Expectation.equal("step without", whole, layer).asPrinted());
     }
 
-    private static Formula slidesEnergy(MatrixStore<Double> X, double factor) {
-        return new Formula(N, s -> Vectors.dot(s, s) / (2 * ALPHA) - factor * BETA * overlaps(X, s) / L);
+    private static ToDoubleFunction<double[]> slidesEnergy(MatrixStore<Double> X, double factor) {
+        return s -> Vectors.dot(s, s) / (2 * ALPHA) - factor * BETA * overlaps(X, s) / L;
     }
 
-    private static List<Comparison> slidesUpdate(Experiment experiment) {
-        double[] step = cases(experiment, (X, s) -> lse(X, 1, BETA).step(s, 1));
+    private static List<Expectation> slidesUpdate(Experiment experiment) {
+        double[] step = cases(experiment, (X, s) -> step(N, Energies.lse(X, 1, BETA)::value, s, 1));
         return List.of(
-                Comparison.equal("step", step, cases(experiment, (X, s) -> update(X, 1, BETA, 1, s))),
-                Comparison.equal("step", step, cases(experiment, (X, s) -> update(X, 1, 1, 1, s)))
+                Expectation.equal("step", step, cases(experiment, (X, s) -> update(X, 1, BETA, 1, s))),
+                Expectation.equal("step", step, cases(experiment, (X, s) -> update(X, 1, 1, 1, s)))
                         .asPrinted());
     }
 }

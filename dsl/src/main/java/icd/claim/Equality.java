@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param standardErrors how many standard errors it may be out by besides
  * @param measure gives the numbers
  */
-public record Equality(double relative, double standardErrors, Measure<List<Comparison>> measure) implements Kind {
+public record Equality(double relative, double standardErrors, Measure<List<Expectation>> measure) implements Kind {
 
     /** @throws IllegalArgumentException if a tolerance is negative or not finite */
     public Equality {
@@ -22,12 +22,12 @@ public record Equality(double relative, double standardErrors, Measure<List<Comp
     }
 
     /** Equal to rounding. */
-    public static Equality exact(double relative, Measure<List<Comparison>> measure) {
+    public static Equality exact(double relative, Measure<List<Expectation>> measure) {
         return new Equality(relative, 0, measure);
     }
 
     /** Equal to four standard errors. */
-    public static Equality monteCarlo(Measure<List<Comparison>> measure) {
+    public static Equality monteCarlo(Measure<List<Expectation>> measure) {
         return new Equality(1e-12, 4, measure);
     }
 
@@ -41,7 +41,7 @@ public record Equality(double relative, double standardErrors, Measure<List<Comp
     @Override
     public List<Finding> judge(Experiment experiment) {
         return measure.of(experiment).stream()
-                .map(comparison -> comparison.worst(relative, standardErrors))
+                .map(expectation -> expectation.worst(relative, standardErrors))
                 .toList();
     }
 

@@ -1,15 +1,15 @@
 package icd.claim;
 
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
+import icd.attention.LinearOptimum;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Linear attention at finite context: the best product of its scales, which explains the paper's 0.327. */
 final class FiniteContextClaims {
@@ -47,7 +47,7 @@ final class FiniteContextClaims {
     /** E m.x, E|m|^2 and E|x|^2 with m = X X^T x~ / L: the loss at c is E|x|^2 - 2 c E m.x + c^2 E|m|^2. */
     private static Estimates moments(Experiment experiment, Task task, int count, int L) {
         int n = task.n();
-        ScalarAttention layer = new ScalarAttention(Similarity.LINEAR, n, 1, 1);
+        AttentionLayer layer = Layers.linear(n, 1, 1);
         return experiment.average("L = " + L, count, 3, (random, out) -> {
             PromptSet prompt = PromptSet.draw(task, 1, L, Precision.FLOAT64, random.bits(), "prompt", Workers.caller());
             double[] m = layer.estimate(prompt);
@@ -58,37 +58,30 @@ final class FiniteContextClaims {
         });
     }
 
-    private static List<Comparison> compare(Experiment experiment, Task task, FiniteContextOptimum... optima) {
-        List<Comparison> comparisons = new ArrayList<>();
-        for (FiniteContextOptimum optimum : optima) {
-            Estimates moments = moments(experiment, task, 20_000, optimum.L());
-            double c = optimum.product();
-            comparisons.add(Comparison.equal("c* at L = " + optimum.L(), moments.ratio(0, 1), c));
-            comparisons.add(Comparison.equal(
-                    "loss at L = " + optimum.L(), moments.combination(-2 * c, c * c, 1), optimum.loss()));
-        }
-        return comparisons;
+    private static Stream<Expectation> compare(Experiment experiment, Task task, int L, LinearOptimum optimum) {
+        Estimates moments = moments(experiment, task, 20_000, L);
+        double c = optimum.product();
+        return Stream.of(
+                Expectation.equal("c* at L = " + L, moments.ratio(0, 1), c),
+                Expectation.equal("loss at L = " + L, moments.combination(-2 * c, c * c, 1), optimum.loss()));
     }
 
-    private static List<Comparison> subspaces(Experiment experiment) {
-        return compare(
-                experiment,
-                new Subspaces(16, 8, 2, 1),
-                FiniteContextOptimum.subspaces(8, 2, 1, 20),
-                FiniteContextOptimum.subspaces(8, 2, 1, 50),
-                FiniteContextOptimum.subspaces(8, 2, 1, 100));
+    private static List<Expectation> subspaces(Experiment experiment) {
+        Subspaces task = new Subspaces(16, 8, 2, 1);
+        return Stream.of(20, 50, 100)
+                .flatMap(L -> compare(experiment, task, L, LinearOptimum.of(task, L)))
+                .toList();
     }
 
-    private static List<Comparison> spheres(Experiment experiment) {
-        return compare(
-                experiment,
-                new Spheres(8, 4, 1, 0.1),
-                FiniteContextOptimum.spheres(4, 1, 0.1, 3),
-                FiniteContextOptimum.spheres(4, 1, 0.1, 20));
+    private static List<Expectation> spheres(Experiment experiment) {
+        Spheres task = new Spheres(8, 4, 1, 0.1);
+        return Stream.of(3, 20)
+                .flatMap(L -> compare(experiment, task, L, LinearOptimum.of(task, L)))
+                .toList();
     }
 
-    private static List<Comparison> trained(Experiment experiment) {
+    private static List<Expectation> trained(Experiment experiment) {
         Estimates moments = moments(experiment, new Subspaces(16, 8, 2, 1), 20_000, 500);
-        return List.of(Comparison.equal("product of the scales", moments.ratio(0, 1), 0.327));
+        return List.of(Expectation.equal("product of the scales", moments.ratio(0, 1), 0.327));
     }
 }

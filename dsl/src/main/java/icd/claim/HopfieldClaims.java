@@ -64,7 +64,7 @@ final class HopfieldClaims {
         return m;
     }
 
-    private static List<Comparison> critical(Experiment experiment) {
+    private static List<Expectation> critical(Experiment experiment) {
         double low = 0.1;
         double high = 0.2;
         for (int i = 0; i < 22; i++) {
@@ -76,40 +76,40 @@ final class HopfieldClaims {
             }
         }
         return List.of(
-                Comparison.equal("a_c", low, HopfieldCapacity.criticalLoad()),
-                Comparison.equal("m_c", meanField(low), HopfieldCapacity.criticalOverlap()));
+                Expectation.equal("a_c", low, HopfieldCapacity.criticalLoad()),
+                Expectation.equal("m_c", meanField(low), HopfieldCapacity.criticalOverlap()));
     }
 
-    private static List<Comparison> overlap(Experiment experiment) {
-        List<Comparison> comparisons = new ArrayList<>();
+    private static List<Expectation> overlap(Experiment experiment) {
+        List<Expectation> expectations = new ArrayList<>();
         for (double load : new double[] {0.05, 0.10, 0.13}) {
-            comparisons.add(Comparison.equal("m at a = " + load, meanField(load), HopfieldCapacity.overlap(load)));
+            expectations.add(Expectation.equal("m at a = " + load, meanField(load), HopfieldCapacity.overlap(load)));
         }
-        comparisons.add(Comparison.equal("m at a = 0.15", meanField(0.15), HopfieldCapacity.overlap(0.15)));
-        return comparisons;
+        expectations.add(Expectation.equal("m at a = 0.15", meanField(0.15), HopfieldCapacity.overlap(0.15)));
+        return expectations;
     }
 
-    private static List<Comparison> retrieval(Experiment experiment) {
+    private static List<Expectation> retrieval(Experiment experiment) {
         Estimates below = experiment.average(
                 "a = 0.10", 20, 1, (random, out) -> out[0] = new HebbianSimulation(1000, 100, random).retrieve(random));
         Estimates above = experiment.average(
                 "a = 0.20", 20, 1, (random, out) -> out[0] = new HebbianSimulation(1000, 200, random).retrieve(random));
         return List.of(
-                Comparison.above("m at a = 0.10", below.of(0), 0.99),
-                Comparison.above("-m at a = 0.20", above.combination(-1), -0.7));
+                Expectation.above("m at a = 0.10", below.of(0), 0.99),
+                Expectation.above("-m at a = 0.20", above.combination(-1), -0.7));
     }
 
-    private static List<Comparison> oneStep(Experiment experiment) {
-        List<Comparison> comparisons = new ArrayList<>();
+    private static List<Expectation> oneStep(Experiment experiment) {
+        List<Expectation> expectations = new ArrayList<>();
         for (int patterns : new int[] {200, 500}) {
             Estimates flips = experiment.average(
                     "flips at K = " + patterns,
                     60,
                     1,
                     (random, out) -> out[0] = new HebbianSimulation(1000, patterns, random).oneStepError());
-            comparisons.add(Comparison.equal(
+            expectations.add(Expectation.equal(
                     "share at K = " + patterns, flips.of(0), HopfieldCapacity.oneStepError(patterns / 1000.0)));
         }
-        return comparisons;
+        return expectations;
     }
 }

@@ -1,7 +1,8 @@
 package icd.claim;
 
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
+import icd.energy.Energies;
+import icd.energy.Energy;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class IterationClaims {
     }
 
     /** How far from the centre descent ends, in circles of 20 tokens: in a valley near the circle, or in the bowl. */
-    private static List<Comparison> figure5(Experiment experiment) {
+    private static List<Expectation> figure5(Experiment experiment) {
         Estimates means = experiment.average("circles", 200, 2, (random, out) -> {
             R064Store X = circle(20, random);
             double[] query = Vectors.gaussian(2, random);
@@ -93,14 +94,14 @@ final class IterationClaims {
             out[1] = Vectors.norm(iterate(X, 0.1, query, 100));
         });
         return List.of(
-                Comparison.atLeast("radius of the valleys at beta = 10", means.of(0), 0.5),
-                Comparison.atLeast("radius of the valleys at beta = 0.1", means.of(1), 0.5)
+                Expectation.atLeast("radius of the valleys at beta = 10", means.of(0), 0.5),
+                Expectation.atLeast("radius of the valleys at beta = 0.1", means.of(1), 0.5)
                         .asPrinted());
     }
 
     /** The beta at which the curvature of the energy at 0 changes sign, from its value by quadrature over the sphere. */
-    private static List<Comparison> stability(Experiment experiment) {
-        List<Comparison> comparisons = new ArrayList<>();
+    private static List<Expectation> stability(Experiment experiment) {
+        List<Expectation> expectations = new ArrayList<>();
         GaussLegendre rule = new GaussLegendre(60);
         for (int m : new int[] {2, 3, 6}) {
             double radius = 1.5;
@@ -114,45 +115,45 @@ final class IterationClaims {
                                 * StrictMath.pow(StrictMath.sin(a), m - 2));
                 return h * h / 2 - StrictMath.log1p(sum / norm) / beta > 0; // E(h) - E(0)
             });
-            comparisons.add(Comparison.equal("critical beta, m = " + m, measured, m / (radius * radius)));
+            expectations.add(Expectation.equal("critical beta, m = " + m, measured, m / (radius * radius)));
         }
-        return comparisons;
+        return expectations;
     }
 
-    private static List<Comparison> antipodal(Experiment experiment) {
-        List<Comparison> comparisons = new ArrayList<>();
+    private static List<Expectation> antipodal(Experiment experiment) {
+        List<Expectation> expectations = new ArrayList<>();
         double[] x = {1.2, -0.5, 0.7};
         double square = Vectors.dot(x, x);
         R064Store X = Vectors.columns(x, Vectors.combine(-1, x, 0, x));
         for (double b : new double[] {0.8, 1.1, 2, 4}) {
             double m = Vectors.dot(iterate(X, b / square, x, 5000), x) / square;
-            comparisons.add(Comparison.equal("m at beta R^2 = " + b, m, AntipodalMemories.magnetisation(b)));
+            expectations.add(Expectation.equal("m at beta R^2 = " + b, m, AntipodalMemories.magnetisation(b)));
         }
         double[] near = iterate(X, 1.1 / square, Vectors.combine(1e-6, x, 0, x), 5000);
-        comparisons.add(Comparison.equal(
+        expectations.add(Expectation.equal(
                 "m at beta R^2 = 1.1, from beside 0",
                 Vectors.dot(near, x) / square,
                 AntipodalMemories.magnetisation(1.1)));
-        return comparisons;
+        return expectations;
     }
 
-    private static List<Comparison> antipodalHessian(Experiment experiment) {
+    private static List<Expectation> antipodalHessian(Experiment experiment) {
         double[] x = {1.2, -0.5, 0.7};
         double square = Vectors.dot(x, x);
         R064Store X = Vectors.columns(x, Vectors.combine(-1, x, 0, x));
-        List<Comparison> comparisons = new ArrayList<>();
+        List<Expectation> expectations = new ArrayList<>();
         for (double beta : new double[] {0.2, 1, 3}) {
-            EnergyClaims.Formula energy = EnergyClaims.lse(X, 1, beta);
+            Energy energy = Energies.lse(X, 1, beta);
             double h = 1e-4;
             double up = energy.value(Vectors.combine(h / Math.sqrt(square), x, 0, x));
             double curvature = 2 * (up - energy.value(new double[3])) / (h * h); // the energy is even
-            comparisons.add(Comparison.equal("curvature at beta = " + beta, curvature, 1 - beta * square));
+            expectations.add(Expectation.equal("curvature at beta = " + beta, curvature, 1 - beta * square));
         }
-        return comparisons;
+        return expectations;
     }
 
     /** Steps of the layer on a context whose second moment is exactly sigma_0^2 P. */
-    private static List<Comparison> linear(Experiment experiment) {
+    private static List<Expectation> linear(Experiment experiment) {
         int n = 6;
         int d = 3;
         double variance = 2;
@@ -171,34 +172,34 @@ final class IterationClaims {
                 }
             }
             double[] s = Vectors.combine(1, x, Math.sqrt(noise), Vectors.gaussian(n, random));
-            ScalarAttention layer = new ScalarAttention(Similarity.LINEAR, n, 1 / (variance + noise), 1);
+            AttentionLayer layer = Layers.linear(n, 1, 1 / (variance + noise));
             for (int t = 0; t < steps; t++) {
-                s = layer.estimate(SoftmaxLimits.prompt(X, s));
+                s = layer.estimate(Layers.prompt(X, s));
                 double error = Vectors.distance(s, x);
                 out[t] = error * error;
             }
             out[steps] = Vectors.dot(x, x);
         });
-        List<Comparison> comparisons = new ArrayList<>();
+        List<Expectation> expectations = new ArrayList<>();
         double left = 1;
         for (int t = 0; t < steps; t++) {
             left *= q;
-            comparisons.add(Comparison.equal(
+            expectations.add(Expectation.equal(
                     "loss after " + (t + 1) + " steps",
                     losses.of(t),
                     d * (variance * (1 - left) * (1 - left) + noise * left * left)));
             double[] climb = new double[steps + 1];
             climb[t] = -1;
             climb[t + 1] = 1;
-            comparisons.add(Comparison.above(
+            expectations.add(Expectation.above(
                     t + 1 == steps ? "the zero predictor's loss above" : "loss added by step " + (t + 2),
                     losses.combination(climb),
                     0));
         }
-        return comparisons;
+        return expectations;
     }
 
-    private static List<Comparison> softmax(Experiment experiment) {
+    private static List<Expectation> softmax(Experiment experiment) {
         double noise = 0.1;
         Estimates losses = experiment.average("circles", 1000, 2, (random, out) -> {
             R064Store X = circle(20, random);
@@ -209,6 +210,6 @@ final class IterationClaims {
             out[0] = Vectors.distance(one, x) * Vectors.distance(one, x);
             out[1] = Vectors.distance(many, x) * Vectors.distance(many, x);
         });
-        return List.of(Comparison.above("loss added by 49 more steps", losses.combination(-1, 1), 0));
+        return List.of(Expectation.above("loss added by 49 more steps", losses.combination(-1, 1), 0));
     }
 }

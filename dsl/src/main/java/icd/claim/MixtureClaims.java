@@ -4,6 +4,7 @@ import icd.denoise.Baselines;
 import icd.math.RandomStream;
 import icd.task.Mixture;
 import icd.task.Mixtures;
+import icd.task.Scratch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +86,7 @@ final class MixtureClaims {
                 0.07);
     }
 
-    private static List<Comparison> equalVariances(Experiment experiment) {
+    private static List<Expectation> equalVariances(Experiment experiment) {
         double variance = 0.1;
         double share = NOISE / (variance + NOISE);
         List<double[]> measured = new ArrayList<>();
@@ -111,15 +112,15 @@ final class MixtureClaims {
         return compare(measured, expected, printed);
     }
 
-    private static List<Comparison> compare(List<double[]> measured, List<double[]> expected, List<double[]> printed) {
+    private static List<Expectation> compare(List<double[]> measured, List<double[]> expected, List<double[]> printed) {
         double[] numbers = Vectors.concatenate(measured);
         return List.of(
-                Comparison.equal("E[X | X~]", numbers, Vectors.concatenate(expected)),
-                Comparison.equal("E[X | X~]", numbers, Vectors.concatenate(printed))
+                Expectation.equal("E[X | X~]", numbers, Vectors.concatenate(expected)),
+                Expectation.equal("E[X | X~]", numbers, Vectors.concatenate(printed))
                         .asPrinted());
     }
 
-    private static List<Comparison> unequalVariances(Experiment experiment) {
+    private static List<Expectation> unequalVariances(Experiment experiment) {
         double[] variances = {0.05, 0.2, 0.6};
         List<double[]> measured = new ArrayList<>();
         List<double[]> expected = new ArrayList<>();
@@ -161,15 +162,15 @@ final class MixtureClaims {
             mixture.sample(random, 1, query);
             query = Vectors.combine(1, query, Math.sqrt(NOISE), Vectors.gaussian(n, random));
             double[] limit = new double[n];
-            mixture.zeroVarianceMean(query, 0, NOISE, limit, 0);
+            mixture.zeroVarianceMean(query, 0, NOISE, limit, 0, new Scratch());
             return Vectors.distance(Posteriors.mean(mixture, query, NOISE), limit);
         });
     }
 
-    private static List<Comparison> baselines(Experiment experiment) {
+    private static List<Expectation> baselines(Experiment experiment) {
         int n = 16;
         double variance = 0.02;
-        Estimates losses = Losses.of(
+        Estimates losses = OracleLosses.of(
                 experiment,
                 new Mixtures(n, 8, 1, variance, 0.1),
                 20_000,
@@ -177,8 +178,8 @@ final class MixtureClaims {
                 Baselines.zeroVariance(),
                 Baselines.zero());
         return List.of(
-                Comparison.equal("loss of zero", losses.of(2), 1 + n * variance),
-                Comparison.above("loss that the approximation adds", losses.combination(-1, 1, 0), 0),
-                Comparison.above("loss that zero adds to it", losses.combination(0, -1, 1), 0));
+                Expectation.equal("loss of zero", losses.of(2), 1 + n * variance),
+                Expectation.above("loss that the approximation adds", losses.combination(-1, 1, 0), 0),
+                Expectation.above("loss that zero adds to it", losses.combination(0, -1, 1), 0));
     }
 }

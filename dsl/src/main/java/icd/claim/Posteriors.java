@@ -1,23 +1,35 @@
 package icd.claim;
 
+import icd.task.Covariance;
 import icd.task.Instance;
+import icd.task.Scratch;
 
-/** The posterior mean of an instance under isotropic noise, one query at a time. */
+/** The posterior of an instance under isotropic noise, one query at a time. */
 final class Posteriors {
 
     private Posteriors() {}
 
     static double[] mean(Instance instance, double[] query, double noiseVariance) {
         double[] estimate = new double[query.length];
-        instance.posteriorMean(query, 0, noiseVariance, estimate, 0);
+        posterior(instance, query, noiseVariance, estimate);
         return estimate;
+    }
+
+    /** Tr Cov(X | x~) by the instance's own formula. */
+    static double trace(Instance instance, double[] query, double noiseVariance) {
+        return posterior(instance, query, noiseVariance, new double[query.length]);
+    }
+
+    private static double posterior(Instance instance, double[] query, double noiseVariance, double[] estimate) {
+        Covariance noise = Covariance.isotropic(query.length, noiseVariance);
+        return instance.posterior(query, 0, noise, estimate, 0, new Scratch());
     }
 
     /**
      * Tr Cov(X | x~) = sigma_Z^2 div E[X | x~], which holds for Gaussian noise and any p_X (the second-order Tweedie
      * identity), by central differences.
      */
-    static double traceOfCovariance(Instance instance, double[] query, double noiseVariance) {
+    static double traceByDivergence(Instance instance, double[] query, double noiseVariance) {
         double h = 1e-5;
         double[] shifted = query.clone();
         double divergence = 0;

@@ -1,5 +1,7 @@
 package icd.claim;
 
+import icd.energy.Energies;
+import icd.energy.Energy;
 import icd.math.PredictionMap;
 import icd.math.RandomStream;
 import java.util.ArrayList;
@@ -54,18 +56,18 @@ final class PredictionMapClaims {
         return Arrays.stream(y).map(f).sum();
     }
 
-    private static List<Comparison> maximise(Experiment experiment) {
+    private static List<Expectation> maximise(Experiment experiment) {
         double[] z = {-2, 0, 0.5};
-        List<Comparison> comparisons = new ArrayList<>();
+        List<Expectation> expectations = new ArrayList<>();
         for (Regulariser each : regularisers()) {
             double[] y = new double[3];
             double conjugate = each.map.map(z, y);
             double[] best = search(z, each);
-            comparisons.add(Comparison.equal(each.map.name(), best, y));
-            comparisons.add(Comparison.equal(
+            expectations.add(Expectation.equal(each.map.name(), best, y));
+            expectations.add(Expectation.equal(
                     each.map.name() + ", maximum", Vectors.dot(z, best) - each.omega.applyAsDouble(best), conjugate));
         }
-        return comparisons;
+        return expectations;
     }
 
     /** Concave maximisation over the triangle: golden section inside golden section. */
@@ -98,18 +100,18 @@ final class PredictionMapClaims {
     }
 
     /** The least gap between two scores at which the second probability is 0. */
-    private static List<Comparison> gaps(Experiment experiment) {
-        List<Comparison> comparisons = new ArrayList<>();
+    private static List<Expectation> gaps(Experiment experiment) {
+        List<Expectation> expectations = new ArrayList<>();
         for (double a : new double[] {1.25, 1.5, 2, 3}) {
             PredictionMap map = new PredictionMap.Entmax(a);
             double gap = Bisection.between(1e-3, 50, g -> second(map, g) == 0);
-            comparisons.add(Comparison.equal("gap of " + map.name(), gap, 1 / (a - 1)));
+            expectations.add(Expectation.equal("gap of " + map.name(), gap, 1 / (a - 1)));
         }
-        comparisons.add(Comparison.above(
+        expectations.add(Expectation.above(
                 "softmax's second probability at a gap of 700",
                 new Estimate(StrictMath.log(second(new PredictionMap.Softmax(), 700)), 0),
                 -701));
-        return comparisons;
+        return expectations;
     }
 
     private static double second(PredictionMap map, double gap) {
@@ -119,7 +121,7 @@ final class PredictionMapClaims {
     }
 
     /** Descent from beside each memory; where it ends, the centroid of the memories then within reach. */
-    private static List<Comparison> centroids(Experiment experiment) {
+    private static List<Expectation> centroids(Experiment experiment) {
         int n = 2;
         double beta = 2;
         double reach = 2 / beta; // squared
@@ -130,18 +132,11 @@ final class PredictionMapClaims {
         for (int t = 0; t < 12; t++) {
             memories.add(new double[] {random.uniform(-3, 3), random.uniform(-3, 3)});
         }
-        EnergyClaims.Formula energy = new EnergyClaims.Formula(n, s -> {
-            double total = 1e-9;
-            for (double[] x : memories) {
-                double square = Vectors.distance(s, x) * Vectors.distance(s, x);
-                total += Math.max(0, 1 - 0.5 * beta * square);
-            }
-            return -StrictMath.log(total) / beta;
-        });
+        Energy energy = Energies.epanechnikov(Vectors.columns(memories.toArray(new double[0][])), beta, 1e-9);
         for (double[] start : memories) {
             double[] s = start;
             for (int t = 0; t < 2000; t++) {
-                s = energy.step(s, 0.05);
+                s = EnergyClaims.step(n, energy::value, s, 0.05);
             }
             double[] sum = new double[n];
             int active = 0;
@@ -155,6 +150,7 @@ final class PredictionMapClaims {
             ends.add(s);
             centres.add(Vectors.combine(1.0 / active, sum, 0, sum));
         }
-        return List.of(Comparison.equal("where descent ends", Vectors.concatenate(ends), Vectors.concatenate(centres)));
+        return List.of(
+                Expectation.equal("where descent ends", Vectors.concatenate(ends), Vectors.concatenate(centres)));
     }
 }

@@ -1,10 +1,10 @@
 package icd.claim;
 
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.math.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.ojalgo.matrix.decomposition.LU;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -49,7 +49,7 @@ final class RegressionClaims {
     }
 
     /** With p the prediction at eta = 1, the loss E(y - eta p)^2/2 is least at eta = E p y / E p^2. */
-    private static List<Comparison> oneStep(Experiment experiment) {
+    private static List<Expectation> oneStep(Experiment experiment) {
         int d = 10;
         OneStepRegression formula = new OneStepRegression(d, 10, 0.5);
         Estimates means = experiment.average("tasks", 60_000, 3, (random, out) -> {
@@ -67,8 +67,8 @@ final class RegressionClaims {
             out[2] = 0.5 * error * error;
         });
         return List.of(
-                Comparison.equal("eta*", means.ratio(0, 1), formula.bestStep()),
-                Comparison.equal("loss at eta*", means.of(2), formula.leastLoss()));
+                Expectation.equal("eta*", means.ratio(0, 1), formula.bestStep()),
+                Expectation.equal("loss at eta*", means.of(2), formula.leastLoss()));
     }
 
     private static double[] uniform(int d, RandomStream random) {
@@ -80,7 +80,7 @@ final class RegressionClaims {
     }
 
     /** What the layer adds to the query's y-part, against the change of the prediction by a step down the squared error. */
-    private static List<Comparison> construction(Experiment experiment) {
+    private static List<Expectation> construction(Experiment experiment) {
         int d = 3;
         int outputs = 2;
         int n = d + outputs;
@@ -104,9 +104,9 @@ final class RegressionClaims {
             }
             pv.set(d + i, d + i, -eta); // 1/N is the layer's own
         }
-        double[] layer = MatrixAttention.of(Similarity.LINEAR, kq, pv).estimate(SoftmaxLimits.prompt(tokens, query));
+        double[] layer = AttentionLayer.linear(n).weights(kq, pv).estimate(Layers.prompt(tokens, query));
 
-        EnergyClaims.Formula loss = new EnergyClaims.Formula(outputs * d, w -> {
+        ToDoubleFunction<double[]> loss = w -> {
             double sum = 0;
             for (int t = 0; t < N; t++) {
                 for (int i = 0; i < outputs; i++) {
@@ -118,21 +118,21 @@ final class RegressionClaims {
                 }
             }
             return sum;
-        });
+        };
         double[] weights = Vectors.numbers(W0);
-        double[] change = Vectors.combine(1, loss.step(weights, eta), -1, weights);
+        double[] change = Vectors.combine(1, EnergyClaims.step(outputs * d, loss, weights, eta), -1, weights);
         double[] expected = new double[n];
         for (int i = 0; i < outputs; i++) {
             for (int j = 0; j < d; j++) {
                 expected[d + i] -= change[i * d + j] * input[j]; // targets move by -dW x
             }
         }
-        return List.of(Comparison.equal("what the layer adds", layer, expected));
+        return List.of(Expectation.equal("what the layer adds", layer, expected));
     }
 
-    private static List<Comparison> leastSquares(Experiment experiment) {
+    private static List<Expectation> leastSquares(Experiment experiment) {
         int d = 8;
-        List<Comparison> comparisons = new ArrayList<>();
+        List<Expectation> expectations = new ArrayList<>();
         for (int k : new int[] {2, 6}) {
             Estimates error = experiment.average("k = " + k, 4000, 1, (random, out) -> {
                 double[] w = Vectors.gaussian(d, random);
@@ -144,10 +144,10 @@ final class RegressionClaims {
                 double[] estimate = Vectors.times(X, Vectors.times(lu.getInverse(), y));
                 out[0] = normalised(estimate, w, random);
             });
-            comparisons.add(Comparison.equal(
+            expectations.add(Expectation.equal(
                     "error at k = " + k + ", d = " + d, error.of(0), new GaussianRegression(d, k).leastSquares()));
         }
-        return comparisons;
+        return expectations;
     }
 
     /** The squared error of a prediction at a new input, over d. */
@@ -156,9 +156,9 @@ final class RegressionClaims {
         return error * error / w.length;
     }
 
-    private static List<Comparison> averaging(Experiment experiment) {
+    private static List<Expectation> averaging(Experiment experiment) {
         int d = 8;
-        List<Comparison> comparisons = new ArrayList<>();
+        List<Expectation> expectations = new ArrayList<>();
         for (int k : new int[] {5, 20}) {
             Estimates error = experiment.average("k = " + k, 20_000, 1, (random, out) -> {
                 double[] w = Vectors.gaussian(d, random);
@@ -169,9 +169,9 @@ final class RegressionClaims {
                 }
                 out[0] = normalised(estimate, w, random);
             });
-            comparisons.add(Comparison.equal(
+            expectations.add(Expectation.equal(
                     "error at k = " + k + ", d = " + d, error.of(0), new GaussianRegression(d, k).averaging()));
         }
-        return comparisons;
+        return expectations;
     }
 }

@@ -1,14 +1,9 @@
 package icd.claim;
 
-import icd.attention.MatrixAttention;
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
-import icd.kernel.TokenStack;
+import icd.attention.AttentionLayer;
 import icd.math.RandomStream;
-import icd.task.PromptSet;
 import java.util.Arrays;
 import java.util.List;
-import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /** Small and large arguments of the softmax: Proposition 3.2 and Appendix F. */
@@ -50,13 +45,6 @@ final class SoftmaxLimits {
                         Cost.QUICK));
     }
 
-    /** A prompt from columns of numbers. */
-    static PromptSet prompt(MatrixStore<Double> X, double[] query) {
-        int n = X.getRowDim();
-        double[] x = Vectors.numbers(X);
-        return PromptSet.of(TokenStack.of(x, 1, n, X.getColDim()), query, new double[n]);
-    }
-
     private static Scaling smallWeights(Experiment experiment) {
         return Scaling.measure(experiment, new double[] {1e-4, 1e-3, 1e-2}, 300, (eps, random) -> {
             int n = 4;
@@ -65,8 +53,9 @@ final class SoftmaxLimits {
             R064Store kq = Vectors.gaussian(n, n, random);
             R064Store pv = Vectors.gaussian(n, n, random);
             double[] query = Vectors.gaussian(n, random);
-            double[] layer = MatrixAttention.of(Similarity.SOFTMAX, scaled(kq, eps), scaled(pv, 1 / eps))
-                    .estimate(prompt(X, query));
+            double[] layer = AttentionLayer.softmax(n)
+                    .weights(scaled(kq, eps), scaled(pv, 1 / eps))
+                    .estimate(Layers.prompt(X, query));
             double[] mean = new double[n];
             for (int t = 0; t < L; t++) {
                 mean = Vectors.combine(1, mean, 1.0 / L, Vectors.column(X, t));
@@ -124,7 +113,7 @@ final class SoftmaxLimits {
         });
     }
 
-    private static List<Comparison> retrieval(Experiment experiment) {
+    private static List<Expectation> retrieval(Experiment experiment) {
         int n = 5;
         double[] measured = new double[20 * n];
         double[] expected = new double[20 * n];
@@ -142,10 +131,10 @@ final class SoftmaxLimits {
                 second = t == best ? second : Math.max(second, overlaps[t]);
             }
             double beta = 40 / (overlaps[best] - second);
-            double[] layer = new ScalarAttention(Similarity.SOFTMAX, n, beta, 1).estimate(prompt(X, query));
+            double[] layer = Layers.softmax(n, 1, beta).estimate(Layers.prompt(X, query));
             System.arraycopy(layer, 0, measured, k * n, n);
             System.arraycopy(Vectors.column(X, best), 0, expected, k * n, n);
         }
-        return List.of(Comparison.equal("layer", measured, expected));
+        return List.of(Expectation.equal("layer", measured, expected));
     }
 }

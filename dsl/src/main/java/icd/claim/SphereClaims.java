@@ -5,7 +5,9 @@ import icd.denoise.Oracle;
 import icd.math.Bessel;
 import icd.math.Frame;
 import icd.math.RandomStream;
+import icd.task.Covariance;
 import icd.task.Instance;
+import icd.task.Scratch;
 import icd.task.Sphere;
 import icd.task.Spheres;
 import java.util.ArrayList;
@@ -77,7 +79,7 @@ final class SphereClaims {
                 / ANGLES.integrate(0, reach, weight);
     }
 
-    private static List<Comparison> estimate(Experiment experiment) {
+    private static List<Expectation> estimate(Experiment experiment) {
         List<double[]> measured = new ArrayList<>();
         List<double[]> expected = new ArrayList<>();
         int n = 10;
@@ -95,10 +97,10 @@ final class SphereClaims {
                 expected.add(Posteriors.mean(new Sphere(frame, radius), query, noise));
             }
         }
-        return List.of(Comparison.equal("E[X | X~]", Vectors.concatenate(measured), Vectors.concatenate(expected)));
+        return List.of(Expectation.equal("E[X | X~]", Vectors.concatenate(measured), Vectors.concatenate(expected)));
     }
 
-    private static List<Comparison> besselRatio(Experiment experiment) {
+    private static List<Expectation> besselRatio(Experiment experiment) {
         double[] x = {0.01, 0.5, 2, 10, 50};
         double[] measured = new double[5 * x.length];
         double[] expected = new double[measured.length];
@@ -109,7 +111,7 @@ final class SphereClaims {
                 expected[at++] = Bessel.ratio((d - 1) / 2.0, each);
             }
         }
-        return List.of(Comparison.equal("I_{nu+1}/I_nu", measured, expected));
+        return List.of(Expectation.equal("I_{nu+1}/I_nu", measured, expected));
     }
 
     /**
@@ -137,18 +139,18 @@ final class SphereClaims {
                 / norm;
     }
 
-    private static List<Comparison> besselOrders(Experiment experiment) {
+    private static List<Expectation> besselOrders(Experiment experiment) {
         int n = 16;
         int d = 8;
         double noise = 0.1;
-        Estimates losses =
-                Losses.of(experiment, new Spheres(n, d, 1, noise), 40_000, Baselines.bayes(), new PublishedSpheres());
+        Estimates losses = OracleLosses.of(
+                experiment, new Spheres(n, d, 1, noise), 40_000, Baselines.bayes(), new PublishedSpheres());
         // E Tr Cov = R^2 - E||E[X | X~]||^2, from the definition of the posterior mean as an integral.
         double least = loss(d + 1, 1, noise, r -> meanCosine(d, r / noise));
         return List.of(
-                Comparison.equal("loss with the orders (d+1)/2, (d-1)/2", losses.of(0), least),
-                Comparison.above("loss above Bayes with the published orders", losses.combination(-1, 1), 0),
-                Comparison.equal(
+                Expectation.equal("loss with the orders (d+1)/2, (d-1)/2", losses.of(0), least),
+                Expectation.above("loss above Bayes with the published orders", losses.combination(-1, 1), 0),
+                Expectation.equal(
                                 "loss with the published orders",
                                 new Estimate(
                                         least + losses.combination(-1, 1).value(),
@@ -167,17 +169,23 @@ final class SphereClaims {
 
         @Override
         public void estimate(
-                Instance instance, double noiseVariance, double[] query, int at, double[] estimate, int to) {
+                Instance instance,
+                Covariance noise,
+                double[] query,
+                int at,
+                double[] estimate,
+                int to,
+                Scratch scratch) {
             Sphere sphere = (Sphere) instance;
             double r = sphere.projectOnto(query, at, estimate, to);
-            double ratio = Bessel.ratio(sphere.d() - 1.5, sphere.radius() * r / noiseVariance);
+            double ratio = Bessel.ratio(sphere.d() - 1.5, sphere.radius() * r / noise.variance());
             for (int i = 0; i < sphere.n(); i++) {
                 estimate[to + i] *= ratio;
             }
         }
     }
 
-    private static List<Comparison> dimension(Experiment experiment) {
+    private static List<Expectation> dimension(Experiment experiment) {
         int n = 16;
         int d = 8;
         double[] tokens = new double[n * 40];
@@ -189,14 +197,14 @@ final class SphereClaims {
                 .filter(value -> value > 1e-9)
                 .count();
         return List.of(
-                Comparison.equal("dimension of the span", rank, d + 1),
-                Comparison.equal("dimension of the span", rank, d).asPrinted());
+                Expectation.equal("dimension of the span", rank, d + 1),
+                Expectation.equal("dimension of the span", rank, d).asPrinted());
     }
 
-    private static List<Comparison> baselines(Experiment experiment) {
+    private static List<Expectation> baselines(Experiment experiment) {
         int d = 8;
         double noise = 0.1;
-        Estimates losses = Losses.of(
+        Estimates losses = OracleLosses.of(
                 experiment,
                 new Spheres(16, d, 1, noise),
                 40_000,
@@ -204,9 +212,9 @@ final class SphereClaims {
                 Baselines.projectionToSphere(),
                 Baselines.projection());
         return List.of(
-                Comparison.equal(
+                Expectation.equal(
                         "Bayes", losses.of(0), loss(d + 1, 1, noise, r -> Bessel.ratio((d - 1) / 2.0, r / noise))),
-                Comparison.equal("nearest point", losses.of(1), loss(d + 1, 1, noise, r -> 1)),
-                Comparison.equal("projection", losses.of(2), (d + 1) * noise));
+                Expectation.equal("nearest point", losses.of(1), loss(d + 1, 1, noise, r -> 1)),
+                Expectation.equal("projection", losses.of(2), (d + 1) * noise));
     }
 }

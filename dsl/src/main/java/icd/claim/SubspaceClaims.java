@@ -36,7 +36,7 @@ final class SubspaceClaims {
     }
 
     /** The posterior mean as an integral over the plane, in its own coordinates. */
-    private static List<Comparison> estimate(Experiment experiment) {
+    private static List<Expectation> estimate(Experiment experiment) {
         double variance = 2;
         double noise = 0.7;
         List<double[]> measured = new ArrayList<>();
@@ -61,19 +61,19 @@ final class SubspaceClaims {
             measured.add(x);
             expected.add(Posteriors.mean(new Subspace(frame, variance), query, noise));
         }
-        return List.of(Comparison.equal("E[X | X~]", Vectors.concatenate(measured), Vectors.concatenate(expected)));
+        return List.of(Expectation.equal("E[X | X~]", Vectors.concatenate(measured), Vectors.concatenate(expected)));
     }
 
-    private static List<Comparison> loss(Experiment experiment) {
+    private static List<Expectation> loss(Experiment experiment) {
         int d = 8;
         double variance = 2;
         double noise = 1;
-        Estimates losses = Losses.of(
+        Estimates losses = OracleLosses.of(
                 experiment, new Subspaces(16, d, variance, noise), 40_000, Baselines.bayes(), Baselines.projection());
         double bayes = d * variance * noise / (variance + noise);
         return List.of(
-                Comparison.equal("loss of the shrunk projection", losses.of(0), bayes),
-                Comparison.equal("loss of P X~", losses.of(1), d * noise),
-                Comparison.equal("loss of P X~", losses.of(1), bayes).asPrinted());
+                Expectation.equal("loss of the shrunk projection", losses.of(0), bayes),
+                Expectation.equal("loss of P X~", losses.of(1), d * noise),
+                Expectation.equal("loss of P X~", losses.of(1), bayes).asPrinted());
     }
 }

@@ -1,12 +1,13 @@
 package icd.claim;
 
-import icd.attention.MatrixAttention;
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
+import icd.energy.Energies;
+import icd.energy.Energy;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.ojalgo.matrix.decomposition.LU;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -111,29 +112,24 @@ final class TransformClaims {
         return Vectors.concatenate(parts);
     }
 
-    private static List<Comparison> weights(Experiment experiment) {
+    private static List<Expectation> weights(Experiment experiment) {
         double alpha = 1.4;
         double beta = C / alpha;
-        List<Comparison> comparisons = new ArrayList<>();
-        for (Similarity similarity : Similarity.values()) {
-            if (similarity != Similarity.LINEAR && similarity != Similarity.SOFTMAX) {
-                continue;
-            }
-            comparisons.add(Comparison.equal(
-                    similarity + " layer",
-                    cases(
-                            experiment,
-                            it -> MatrixAttention.of(
-                                            similarity,
-                                            scaled(it.inverse.transpose().multiply(it.inverse), beta),
-                                            scaled(it.inverse, alpha))
-                                    .estimate(SoftmaxLimits.prompt(it.A.multiply(it.X), it.warpedQuery()))),
-                    cases(
-                            experiment,
-                            it -> new ScalarAttention(similarity, N, beta, alpha)
-                                    .estimate(SoftmaxLimits.prompt(it.X, it.query)))));
-        }
-        return comparisons;
+        return List.of(
+                layer(experiment, "linear layer", AttentionLayer.linear(N), Layers.linear(N, alpha, beta)),
+                layer(experiment, "softmax layer", AttentionLayer.softmax(N), Layers.softmax(N, alpha, beta)));
+    }
+
+    private static Expectation layer(Experiment experiment, String what, AttentionLayer form, AttentionLayer identity) {
+        return Expectation.equal(
+                what,
+                cases(
+                        experiment,
+                        it -> form.weights(
+                                        scaled(it.inverse.transpose().multiply(it.inverse), identity.beta()),
+                                        scaled(it.inverse, identity.alpha()))
+                                .estimate(Layers.prompt(it.A.multiply(it.X), it.warpedQuery()))),
+                cases(experiment, it -> identity.estimate(Layers.prompt(it.X, it.query))));
     }
 
     private static R064Store scaled(MatrixStore<Double> matrix, double by) {
@@ -146,7 +142,7 @@ final class TransformClaims {
         return copy;
     }
 
-    private static List<Comparison> estimate(Experiment experiment) {
+    private static List<Expectation> estimate(Experiment experiment) {
         double[] generalised = cases(experiment, it -> {
             MatrixStore<Double> y = it.A.multiply(it.X);
             MatrixStore<Double> sigmaY = scaled(y.multiply(y.transpose()), 1.0 / D); // sigma_0^2 A P A^T
@@ -160,30 +156,31 @@ final class TransformClaims {
             return Vectors.times(it.A, Vectors.combine(C / D, x, 0, x));
         });
         return List.of(
-                Comparison.equal(
+                Expectation.equal(
                         "A.13 on a context of the exact second moment",
                         cases(experiment, it -> it.estimate(it.warpedQuery())),
                         generalised),
-                Comparison.equal("A times the estimate in the old coordinates", unwarped, generalised));
+                Expectation.equal("A times the estimate in the old coordinates", unwarped, generalised));
     }
 
-    private static List<Comparison> energy(Experiment experiment) {
+    private static List<Expectation> energy(Experiment experiment) {
         double[] wanted = cases(experiment, it -> it.estimate(it.warpedQuery()));
         return List.of(
-                Comparison.equal("preconditioned step", cases(experiment, it -> step(it, true)), wanted),
-                Comparison.equal("preconditioned step", cases(experiment, it -> step(it, false)), wanted)
+                Expectation.equal("preconditioned step", cases(experiment, it -> step(it, true)), wanted),
+                Expectation.equal("preconditioned step", cases(experiment, it -> step(it, false)), wanted)
                         .asPrinted());
     }
 
-    /** s - gamma A A^T grad E at the query, gamma = c. */
+    /** s - gamma A A^T grad E at the query, gamma = c; with ||s||^2 in the first term where not corrected. */
     private static double[] step(Setting it, boolean corrected) {
-        EnergyClaims.Formula energy = new EnergyClaims.Formula(N, s -> {
+        Energy energy = Energies.warpedSphericalHopfield(it.A.multiply(it.X), it.A, C);
+        ToDoubleFunction<double[]> printed = s -> {
             double[] back = Vectors.times(it.inverse, s);
-            double square = corrected ? Vectors.dot(back, back) : Vectors.dot(s, s);
-            return square / (2 * C) - EnergyClaims.overlaps(it.X, back) / (2 * D);
-        });
+            return energy.value(s) + (Vectors.dot(s, s) - Vectors.dot(back, back)) / (2 * C);
+        };
         double[] query = it.warpedQuery();
-        double[] move = Vectors.combine(1, energy.step(query, C), -1, query); // -gamma grad E
+        double[] move = EnergyClaims.step(N, corrected ? energy::value : printed, query, C);
+        move = Vectors.combine(1, move, -1, query); // -gamma grad E
         return Vectors.combine(1, query, 1, Vectors.times(it.A, Vectors.times(it.A.transpose(), move)));
     }
 }

@@ -9,6 +9,8 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
     /** Partial sums over tokens, whatever the hardware. */
     static final int LANES = 512 / Float.SIZE;
 
+    private final float[] sums = new float[LANES];
+
     @Override
     public float[] allocate(int length) {
         return new float[length];
@@ -28,7 +30,7 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
     @Override
     public double exponentiate(float[] s, int L, int stride) {
         float max = (float) max(s, L);
-        float[] sums = new float[LANES];
+        Arrays.fill(sums, 0);
         for (int t = 0; t < L; t++) {
             s[t] = Exp32.of(s[t] - max);
             sums[t % LANES] += s[t];
@@ -48,7 +50,6 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
     @Override
     public void weightedSum(
             float[] x, int at, int n, int stride, float[] w, int atW, double scale, double[] m, int atM) {
-        float[] sums = new float[LANES];
         for (int i = 0; i < n; i++) {
             Arrays.fill(sums, 0);
             for (int t = 0; t < stride; t++) {

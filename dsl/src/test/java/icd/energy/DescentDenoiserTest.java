@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.denoise.Baselines;
 import icd.denoise.Denoiser;
 import icd.denoise.Score;
@@ -31,10 +30,9 @@ class DescentDenoiserTest {
 
     @Test
     void oneStepIsAttention() {
-        double[] softmax =
-                MatrixAttention.identity(Similarity.SOFTMAX, 7, 0.9, 3).estimate(PROMPTS);
+        double[] softmax = AttentionLayer.softmax(7).identity(0.9, 3).estimate(PROMPTS);
         assertThat(DescentDenoiser.of(Energies.lse(0.9, 3)).estimate(PROMPTS)).containsExactly(softmax, within(1e-14));
-        double[] linear = MatrixAttention.identity(Similarity.LINEAR, 7, 0.9, 1).estimate(PROMPTS);
+        double[] linear = AttentionLayer.linear(7).identity(0.9, 1).estimate(PROMPTS);
         assertThat(DescentDenoiser.of(Energies.sphericalHopfield(0.9)).estimate(PROMPTS))
                 .containsExactly(linear, within(1e-14));
         double[] gaussian = Baselines.empiricalPosterior(0.3).estimate(PROMPTS);
@@ -46,8 +44,7 @@ class DescentDenoiserTest {
     void oneStepIsAttentionInFloat32() {
         PromptSet prompts =
                 PromptSet.draw(new Spheres(7, 3, 1, 0.1), 60, 45, Precision.FLOAT32, 1, "p", Workers.caller());
-        double[] softmax =
-                MatrixAttention.identity(Similarity.SOFTMAX, 7, 0.9, 3).estimate(prompts);
+        double[] softmax = AttentionLayer.softmax(7).identity(0.9, 3).estimate(prompts);
         assertThat(DescentDenoiser.of(Energies.lse(0.9, 3)).estimate(prompts)).containsExactly(softmax, within(2e-6));
     }
 

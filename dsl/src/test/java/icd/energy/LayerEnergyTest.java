@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import java.util.List;
@@ -88,7 +87,7 @@ class LayerEnergyTest {
     @ValueSource(booleans = {true, false})
     void jacobiansByFormulaAndByDifferences(boolean softmax) {
         LayerEnergy layer = layer(softmax, KQ, PV);
-        MatrixAttention attention = MatrixAttention.of(softmax ? Similarity.SOFTMAX : Similarity.LINEAR, KQ, PV);
+        AttentionLayer attention = (softmax ? AttentionLayer.softmax(N) : AttentionLayer.linear(N)).weights(KQ, PV);
         Conservativeness formula = layer.conservativeness(PROMPTS);
         Conservativeness differences = Conservativeness.of(attention, PROMPTS);
         assertThat(differences.asymmetry()).isCloseTo(formula.asymmetry(), within(1e-7));
@@ -120,10 +119,8 @@ class LayerEnergyTest {
     @ValueSource(booleans = {true, false})
     void aStepOnItsEnergyIsTheLayer(boolean softmax) {
         LayerEnergy layer = layer(softmax, KQ, KQ.transpose().multiply(0.6));
-        MatrixAttention attention = MatrixAttention.of(
-                softmax ? Similarity.SOFTMAX : Similarity.LINEAR,
-                KQ,
-                Samples.copy(KQ.transpose().multiply(0.6)));
+        AttentionLayer attention = (softmax ? AttentionLayer.softmax(N) : AttentionLayer.linear(N))
+                .weights(KQ, Samples.copy(KQ.transpose().multiply(0.6)));
         double[] expected = attention.estimate(PROMPTS);
         assertThat(DescentDenoiser.of(layer.step()).estimate(PROMPTS)).containsExactly(expected, within(1e-13));
         for (int k = 0; k < PROMPTS.size(); k++) {

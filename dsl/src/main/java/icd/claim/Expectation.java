@@ -12,50 +12,50 @@ import java.util.Arrays;
  * @param expected as many; owned, not copied
  * @param printed whether {@code expected} is the printed form of an erratum, to be refuted
  */
-public record Comparison(
+public record Expectation(
         String what, double[] measured, double[] error, Relation relation, double[] expected, boolean printed) {
 
     /** @throws IllegalArgumentException if there are no numbers, or not as many of one as of the other */
-    public Comparison {
+    public Expectation {
         if (measured.length == 0 || measured.length != expected.length || measured.length != error.length) {
-            throw new IllegalArgumentException("Comparison of " + what
+            throw new IllegalArgumentException("Expectation of " + what
                     + ": measured, error and expected must be of one length > 0, got " + measured.length + ", "
                     + error.length + " and " + expected.length);
         }
     }
 
     /** Two numbers that should be equal to rounding. */
-    public static Comparison equal(String what, double measured, double expected) {
+    public static Expectation equal(String what, double measured, double expected) {
         return equal(what, new Estimate(measured, 0), expected);
     }
 
     /** A measured number that should be equal to another. */
-    public static Comparison equal(String what, Estimate measured, double expected) {
+    public static Expectation equal(String what, Estimate measured, double expected) {
         return one(what, measured, Relation.EQUAL, expected);
     }
 
     /** Vectors that should be equal to rounding. */
-    public static Comparison equal(String what, double[] measured, double[] expected) {
-        return new Comparison(what, measured, new double[measured.length], Relation.EQUAL, expected, false);
+    public static Expectation equal(String what, double[] measured, double[] expected) {
+        return new Expectation(what, measured, new double[measured.length], Relation.EQUAL, expected, false);
     }
 
     /** A measured number that should not be below another. */
-    public static Comparison atLeast(String what, Estimate measured, double expected) {
+    public static Expectation atLeast(String what, Estimate measured, double expected) {
         return one(what, measured, Relation.AT_LEAST, expected);
     }
 
     /** A measured number that should not be above another. */
-    public static Comparison atMost(String what, Estimate measured, double expected) {
+    public static Expectation atMost(String what, Estimate measured, double expected) {
         return one(what, measured, Relation.AT_MOST, expected);
     }
 
     /** A measured number that should be above another by more than its error. */
-    public static Comparison above(String what, Estimate measured, double expected) {
+    public static Expectation above(String what, Estimate measured, double expected) {
         return one(what, measured, Relation.ABOVE, expected);
     }
 
-    private static Comparison one(String what, Estimate measured, Relation relation, double expected) {
-        return new Comparison(
+    private static Expectation one(String what, Estimate measured, Relation relation, double expected) {
+        return new Expectation(
                 what,
                 new double[] {measured.value()},
                 new double[] {measured.error()},
@@ -65,13 +65,13 @@ public record Comparison(
     }
 
     /** The same with what is printed as the expected side, which the measurement is to refute. */
-    public Comparison asPrinted() {
-        return new Comparison(what, measured, error, relation, expected, true);
+    public Expectation asPrinted() {
+        return new Expectation(what, measured, error, relation, expected, true);
     }
 
     /** The same with another expected side. */
-    public Comparison expecting(double... expected) {
-        return new Comparison(what, measured, error, relation, expected, printed);
+    public Expectation expecting(double... expected) {
+        return new Expectation(what, measured, error, relation, expected, printed);
     }
 
     /**

@@ -5,9 +5,9 @@ import icd.task.PromptSet;
 import icd.task.Task;
 
 /** Squared errors of denoisers that need no context, on the same prompts. */
-final class Losses {
+final class OracleLosses {
 
-    private Losses() {}
+    private OracleLosses() {}
 
     /** Mean of ||x^ - x||^2 for each denoiser. */
     static Estimates of(Experiment experiment, Task task, int count, Denoiser... denoisers) {
