@@ -102,7 +102,8 @@ public record Prompt(PromptSet set, int index) {
         return set.target(index);
     }
 
-    private boolean knowsTarget() {
+    /** Whether it has a target. */
+    public boolean knowsTarget() {
         return !Double.isNaN(set.targets()[index * n()]);
     }
 
