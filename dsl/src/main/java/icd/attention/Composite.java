@@ -53,7 +53,7 @@ abstract class Composite extends GradientByFormula {
         return parts;
     }
 
-    /** {@code name x count} where all parts have one name, else the names with something in between. */
+    /** Where all parts have one name: it, {@code several} and how many; else the names with {@code between} in between. */
     final String name(String several, String between) {
         List<String> names = parts.stream().map(Attention::name).toList();
         if (parts.size() == 1 || names.stream().distinct().count() > 1) {

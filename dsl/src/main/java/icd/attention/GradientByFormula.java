@@ -27,8 +27,12 @@ abstract class GradientByFormula implements Attention {
 
     @Override
     public final void estimate(PromptSet prompts, int from, int to, double[] estimates) {
+        estimate(prompts, from, to, estimates, Kernel.chosen());
+    }
+
+    final void estimate(PromptSet prompts, int from, int to, double[] estimates, Kernel kernel) {
         int n = prompts.n();
-        Pass pass = passOnce(prompts, Kernel.chosen());
+        Pass pass = passOnce(prompts, kernel);
         pass.load(numbers());
         for (int k = from; k < to; k++) {
             pass.forward(k, prompts.queries(), k * n, estimates, k * n);

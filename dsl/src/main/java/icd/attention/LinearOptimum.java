@@ -2,6 +2,7 @@ package icd.attention;
 
 import icd.task.Spheres;
 import icd.task.Subspaces;
+import java.util.Locale;
 
 /**
  * The best that linear attention with scaled identities can do at a finite context length. With C = X X^T / L its estimate
@@ -121,7 +122,7 @@ public record LinearOptimum(int n, double quadratic, double overlap, double squa
     @Override
     public String toString() {
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "best scaled identities of linear attention: alpha beta = %.6g, MSE = %.6g, MSE/n = %.6g",
                 product(),
                 loss(),

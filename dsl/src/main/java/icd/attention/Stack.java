@@ -109,7 +109,7 @@ public final class Stack extends Composite {
     @Override
     public String toString() {
         return super.toString()
-                + String.format(Locale.ROOT, "%n  %d %s layers, step %.4g", count, tied ? "tied" : "separate", step);
+                + String.format(Locale.ROOT, "\n  %d %s layers, step %.4g", count, tied ? "tied" : "separate", step);
     }
 
     private static final class StackPass extends CompositePass {

@@ -9,6 +9,7 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
     /** Partial sums over tokens, whatever the hardware. */
     static final int LANES = 512 / Float.SIZE;
 
+    /** The one buffer, and why a kernel serves one thread. */
     private final float[] sums = new float[LANES];
 
     @Override

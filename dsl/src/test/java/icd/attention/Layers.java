@@ -64,7 +64,7 @@ public final class Layers {
                 .toList();
     }
 
-    static List<Attention> all(int n, RandomStream random) {
+    public static List<Attention> all(int n, RandomStream random) {
         List<Attention> all = new ArrayList<>(single(n, random));
         all.addAll(composite(n, random));
         return all;

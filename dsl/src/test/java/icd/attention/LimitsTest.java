@@ -13,6 +13,7 @@ import icd.task.Mixtures;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
+import java.util.Arrays;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -57,6 +58,24 @@ class LimitsTest {
                 assertThat(sparse[k * 5 + i]).isEqualTo(prompts.contexts().get(k, i, best));
             }
         }
+    }
+
+    /** Where the query is a token too, it is retrieved if no other overlaps with it more than it does itself. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void hugeInverseTemperatureMayRetrieveTheQuery(Precision precision) {
+        PromptSet prompts = PromptSet.draw(new Mixtures(5, 3, 2, 0.5, 0.5), 60, 9, precision, 1, "p", Workers.caller());
+        double[] without = AttentionLayer.softmax(5).identity(1, 1e30).estimate(prompts);
+        double[] with = AttentionLayer.softmax(5).full().identity(1, 1e30).estimate(prompts);
+        int retrieved = 0;
+        for (int k = 0; k < 60; k++) {
+            double[] query = Arrays.copyOfRange(prompts.queries(), k * 5, k * 5 + 5);
+            double[] token = Arrays.copyOfRange(without, k * 5, k * 5 + 5);
+            boolean own = Vectors.dot(query, query, 0) > Vectors.dot(query, token, 0);
+            retrieved += own ? 1 : 0;
+            assertThat(Arrays.copyOfRange(with, k * 5, k * 5 + 5)).containsExactly(own ? query : token, within(1e-15));
+        }
+        assertThat(retrieved).isBetween(5, 55);
     }
 
     /** Equation 14 with W_K = W_Q = I/sigma_Z, and with scalar weights. */

@@ -13,6 +13,7 @@ import icd.task.PromptSet;
 import icd.task.Subspaces;
 import java.util.Arrays;
 import java.util.SequencedMap;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -28,7 +29,7 @@ class StackTest {
     private final RandomStream random = RandomStream.of(1, "weights");
 
     /** s - gamma grad E, E(s) = ||s||^2/(2 alpha) - (1/beta) log sum_t exp(beta X_t.s), the gradient by differences of E. */
-    @Property(tries = 20, seed = "5")
+    @Property(tries = 20, seed = "5", edgeCases = EdgeCasesMode.NONE)
     void tiedSoftmaxLayersDescendTheirEnergy(
             @ForAll @DoubleRange(min = 0.2, max = 3) double alpha,
             @ForAll @DoubleRange(min = 0.1, max = 5) double beta,
