@@ -128,7 +128,7 @@ public final class Covariance {
         Check.positive("Covariance.orthogonal", "variance", variance);
         int n = subspace.n();
         double[] matrix = new double[n * n];
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < n && subspace.k() < n; i++) { // orthogonal to all there is, it is exactly nothing
             for (int l = 0; l < n; l++) {
                 double p = 0;
                 for (int j = 0; j < subspace.k(); j++) {

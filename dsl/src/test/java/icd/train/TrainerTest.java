@@ -129,7 +129,7 @@ class TrainerTest {
         Attention layer = AttentionLayer.softmax(N).uniform(RandomStream.of(1, "weights"));
         TrainingOptions options = new TrainingOptions(2, 12, new Optimiser.Sgd(0.05, 0.9), Decay.NONE);
         Trainer trainer = trainer(Precision.FLOAT64, layer, options, Kernel.chosen(), Workers.caller());
-        Losses losses = new Losses(layer, trainer.train(), Kernel.chosen(), Workers.caller());
+        Losses losses = new Losses(layer, trainer.train().of(1, Workers.caller()), Kernel.chosen(), Workers.caller());
         double[] theta = layer.theta();
         double[] gradient = new double[theta.length];
         double[] momentum = new double[theta.length];
