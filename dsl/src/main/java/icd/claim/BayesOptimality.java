@@ -41,11 +41,11 @@ final class BayesOptimality {
     }
 
     /** The squared error of the posterior mean, against the posterior variance by formula and from the mean's divergence. */
-    private static List<Expectation> lossAgainstVariance(Experiment experiment) {
+    private static List<Expectation> lossAgainstVariance(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (Task task : tasks()) {
             double noise = task.noiseVariance();
-            Estimates means = experiment.average(task.name(), 10_000, 3, (random, out) -> {
+            Estimates means = lab.average(task.name(), 10_000, 3, (random, out) -> {
                 Instance instance = task.draw(random);
                 double[] x = new double[task.n()];
                 instance.sample(random, 1, x);
@@ -67,10 +67,10 @@ final class BayesOptimality {
         return expectations;
     }
 
-    private static List<Expectation> decomposition(Experiment experiment) {
+    private static List<Expectation> decomposition(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (Task task : tasks()) {
-            PromptSet prompts = experiment.prompts(task.name(), task, 4000, 30);
+            PromptSet prompts = lab.prompts(task.name(), task, 4000, 30);
             double[] bayes = Baselines.bayes().estimate(prompts);
             List<Denoiser> others = new ArrayList<>(List.of(
                     Baselines.zero(),

@@ -23,9 +23,9 @@ public record Bound(double standardErrors, Measure<List<Coverage>> measure) impl
     }
 
     @Override
-    public List<Finding> judge(Experiment experiment) {
+    public List<Finding> judge(Laboratory lab) {
         List<Finding> findings = new ArrayList<>();
-        for (Coverage coverage : measure.of(experiment)) {
+        for (Coverage coverage : measure.of(lab)) {
             findings.add(inside(coverage, coverage.ratios(), false));
             if (coverage.printed().length > 0) {
                 findings.add(inside(coverage, coverage.printed(), true));

@@ -54,7 +54,7 @@ public record Claim(
     /** Measures the claim. All but the seconds of the verdict is the same for any number of threads. */
     public Verdict check(Workers workers) {
         long began = System.nanoTime();
-        return Verdict.of(this, kind.judge(new Experiment(id, workers)), (System.nanoTime() - began) * 1e-9);
+        return Verdict.of(this, kind.judge(new Laboratory(id, workers)), (System.nanoTime() - began) * 1e-9);
     }
 
     @Override

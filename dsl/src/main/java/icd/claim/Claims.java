@@ -17,6 +17,7 @@ public final class Claims {
                     ConvergenceClaims.claims(),
                     SoftmaxLimits.claims(),
                     EnergyClaims.claims(),
+                    QuadraticEnergyClaims.claims(),
                     ConservativeClaims.claims(),
                     TransformClaims.claims(),
                     IterationClaims.claims(),

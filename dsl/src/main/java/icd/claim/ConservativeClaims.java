@@ -49,8 +49,8 @@ final class ConservativeClaims {
     /** Random context, weights and state. */
     private record Setting(R064Store X, R064Store kq, R064Store pv, double[] s) {
 
-        static Setting of(Experiment experiment) {
-            RandomStream random = experiment.stream("setting");
+        static Setting of(Laboratory lab) {
+            RandomStream random = lab.stream("setting");
             return new Setting(
                     Vectors.gaussian(N, L, random),
                     Vectors.gaussian(N, N, random),
@@ -103,16 +103,16 @@ final class ConservativeClaims {
         return Vectors.distance(m, Vectors.numbers(M.transpose())) / Vectors.norm(m);
     }
 
-    private static List<Expectation> jacobian(Experiment experiment) {
-        Setting it = Setting.of(experiment);
+    private static List<Expectation> jacobian(Laboratory lab) {
+        Setting it = Setting.of(lab);
         return List.of(Expectation.equal(
                 "Jacobian",
                 Vectors.numbers(it.jacobian(it.kq, it.pv)),
                 Vectors.numbers(it.pv.multiply(it.covariance(it.kq)).multiply(it.kq))));
     }
 
-    private static List<Expectation> symmetry(Experiment experiment) {
-        Setting it = Setting.of(experiment);
+    private static List<Expectation> symmetry(Laboratory lab) {
+        Setting it = Setting.of(lab);
         MatrixStore<Double> Y = it.covariance(it.kq);
         R064Store transposed = transposed(it.kq);
         return List.of(
@@ -129,8 +129,8 @@ final class ConservativeClaims {
                         .asPrinted());
     }
 
-    private static List<Expectation> pair(Experiment experiment) {
-        Setting it = Setting.of(experiment);
+    private static List<Expectation> pair(Laboratory lab) {
+        Setting it = Setting.of(lab);
         double c = 0.7;
         R064Store pv = R064Store.FACTORY.make(N, N);
         for (int i = 0; i < N; i++) {
@@ -139,7 +139,7 @@ final class ConservativeClaims {
             }
         }
         Energy energy = LayerEnergy.softmax(it.kq, pv).flow(it.X);
-        double[] moved = EnergyClaims.step(N, energy::value, it.s, 1);
+        double[] moved = Steps.down(energy::value, it.s, 1);
         double total = 0;
         for (double score : Vectors.times(it.X.transpose(), Vectors.times(it.kq, it.s))) {
             total += StrictMath.exp(score);

@@ -29,8 +29,7 @@ final class ConvergenceClaims {
                         Limit.power(
                                 "L",
                                 -0.5,
-                                experiment ->
-                                        scaling(experiment, new Spheres(6, 3, 1, 0.5), Layers.softmax(6, 1, 1 / 0.5))),
+                                lab -> scaling(lab, new Spheres(6, 3, 1, 0.5), Layers.softmax(6, 1, 1 / 0.5))),
                         Because.RATE,
                         Cost.QUICK),
                 Claim.asPrinted(
@@ -40,8 +39,7 @@ final class ConvergenceClaims {
                         Limit.power(
                                 "L",
                                 -0.5,
-                                experiment -> scaling(
-                                        experiment, new Mixtures(6, 4, 1, 0, 0.5), Layers.softmax(6, 1, 1 / 0.5))),
+                                lab -> scaling(lab, new Mixtures(6, 4, 1, 0, 0.5), Layers.softmax(6, 1, 1 / 0.5))),
                         Because.RATE,
                         Cost.QUICK),
                 Claim.asPrinted(
@@ -52,8 +50,7 @@ final class ConvergenceClaims {
                         Limit.power(
                                 "L",
                                 -0.5,
-                                experiment ->
-                                        scaling(experiment, new Subspaces(6, 3, 2, 1), Layers.linear(6, 1, 1 / 3.0))),
+                                lab -> scaling(lab, new Subspaces(6, 3, 2, 1), Layers.linear(6, 1, 1 / 3.0))),
                         Because.RATE,
                         Cost.QUICK),
                 Claim.asPrinted(
@@ -94,12 +91,12 @@ final class ConvergenceClaims {
     private static final double[] LENGTHS = {200, 800, 3200};
 
     /** Root mean square over 12 prompts of ||f - Bayes||. */
-    private static Scaling scaling(Experiment experiment, Task task, Attention layer) {
-        return scaling(experiment, task, (Denoiser) layer);
+    private static Scaling scaling(Laboratory lab, Task task, Attention layer) {
+        return scaling(lab, task, (Denoiser) layer);
     }
 
-    static Scaling scaling(Experiment experiment, Task task, Denoiser denoiser) {
-        return Scaling.measure(experiment, LENGTHS, 40, (L, random) -> {
+    static Scaling scaling(Laboratory lab, Task task, Denoiser denoiser) {
+        return Scaling.measure(lab, LENGTHS, 40, (L, random) -> {
             PromptSet prompts =
                     PromptSet.draw(task, 12, (int) L, Precision.FLOAT64, random.bits(), "prompts", Workers.caller());
             return Vectors.distance(
@@ -108,10 +105,10 @@ final class ConvergenceClaims {
         });
     }
 
-    private static Scaling secondMoment(Experiment experiment) {
+    private static Scaling secondMoment(Laboratory lab) {
         int d = 4;
         return Scaling.measure(
-                experiment, new double[] {100, 400, 1600}, 100, (L, random) -> secondMomentError(d, (int) L, random));
+                lab, new double[] {100, 400, 1600}, 100, (L, random) -> secondMomentError(d, (int) L, random));
     }
 
     /** ||P^ x~ - x~||_inf for a random x~ of norm 1 and tokens of variance 1. */
@@ -132,18 +129,16 @@ final class ConvergenceClaims {
         return Arrays.stream(x).map(Math::abs).max().orElseThrow();
     }
 
-    private static List<Coverage> secondMomentBound(Experiment experiment) {
+    private static List<Coverage> secondMomentBound(Laboratory lab) {
         int trials = 1000;
         List<Coverage> coverages = new ArrayList<>();
         for (int d : new int[] {2, 8}) {
             for (int L : new int[] {2, 20, 200}) {
                 double[] errors = new double[trials];
-                experiment
-                        .workers()
+                lab.workers()
                         .forEach(
                                 trials,
-                                (worker, k) ->
-                                        errors[k] = secondMomentError(d, L, experiment.stream("bound", d, L, k)));
+                                (worker, k) -> errors[k] = secondMomentError(d, L, lab.stream("bound", d, L, k)));
                 for (double delta : new double[] {0.2, 0.02}) {
                     double bound = ConcentrationBounds.secondMoment(d, L, delta, 1);
                     coverages.add(new Coverage(
@@ -161,16 +156,16 @@ final class ConvergenceClaims {
         return Arrays.stream(values).map(value -> value / by).toArray();
     }
 
-    private static List<Coverage> partition(Experiment experiment) {
-        return sphereAverages(experiment, false);
+    private static List<Coverage> partition(Laboratory lab) {
+        return sphereAverages(lab, false);
     }
 
-    private static List<Coverage> weightedSum(Experiment experiment) {
-        return sphereAverages(experiment, true);
+    private static List<Coverage> weightedSum(Laboratory lab) {
+        return sphereAverages(lab, true);
     }
 
     /** Averages over L tokens uniform on the unit sphere of R^m, against integrals over the angle with the query. */
-    private static List<Coverage> sphereAverages(Experiment experiment, boolean weighted) {
+    private static List<Coverage> sphereAverages(Laboratory lab, boolean weighted) {
         int trials = 2000;
         List<Coverage> coverages = new ArrayList<>();
         for (int m : new int[] {2, 5}) {
@@ -179,8 +174,8 @@ final class ConvergenceClaims {
                 double partition = expectation(m, k, 0);
                 double along = expectation(m, k, 1);
                 double[] errors = new double[trials];
-                experiment.workers().forEach(trials, (worker, trial) -> {
-                    RandomStream random = experiment.stream("tokens", m, (long) (10 * k), trial);
+                lab.workers().forEach(trials, (worker, trial) -> {
+                    RandomStream random = lab.stream("tokens", m, (long) (10 * k), trial);
                     double sum = 0;
                     double[] vector = new double[m];
                     for (int t = 0; t < L; t++) {

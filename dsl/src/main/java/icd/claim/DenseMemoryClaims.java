@@ -91,7 +91,7 @@ final class DenseMemoryClaims {
         return flips / (double) units;
     }
 
-    private static List<Expectation> capacity(Experiment experiment) {
+    private static List<Expectation> capacity(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         int[] sizes = {4000, 400, 100};
         for (int k = 2; k <= 4; k++) {
@@ -106,25 +106,25 @@ final class DenseMemoryClaims {
                 return product;
             };
             Estimates share =
-                    experiment.average("k = " + k, 400, 1, (random, out) -> out[0] = flips(N, patterns, 60, F, random));
+                    lab.average("k = " + k, 400, 1, (random, out) -> out[0] = flips(N, patterns, 60, F, random));
             expectations.add(
                     Expectation.equal("error at k = " + k + ", N = " + N + ", K = " + patterns, share.of(0), 0.005));
         }
         return expectations;
     }
 
-    private static List<Expectation> quadratic(Experiment experiment) {
-        Estimates share = experiment.average(
-                "k = 2", 20_000, 1, (random, out) -> out[0] = flips(100, 15, 60, x -> x * x, random));
+    private static List<Expectation> quadratic(Laboratory lab) {
+        Estimates share =
+                lab.average("k = 2", 20_000, 1, (random, out) -> out[0] = flips(100, 15, 60, x -> x * x, random));
         return List.of(
                 Expectation.equal("error", share.of(0), DenseMemoryCapacity.quadraticOneStepError(100, 15)),
                 Expectation.above("asymptotic error less that", share.combination(-1), -0.005));
     }
 
-    private static List<Expectation> exponential(Experiment experiment) {
+    private static List<Expectation> exponential(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (int N : new int[] {20, 30}) {
-            Estimates kept = experiment.average("below, N = " + N, 200, 1, (random, out) -> {
+            Estimates kept = lab.average("below, N = " + N, 100, 1, (random, out) -> {
                 int patterns = (int) StrictMath.exp(0.9 * StrictMath.log(2) / 2 * N) + 1;
                 // exp(x - N), so that it does not overflow
                 out[0] = flips(N, patterns, N, x -> StrictMath.exp(x - N), random) == 0 ? 1 : 0;
@@ -132,7 +132,7 @@ final class DenseMemoryClaims {
             expectations.add(
                     Expectation.atLeast("share of patterns that are fixed points, N = " + N, kept.of(0), 0.99));
         }
-        Estimates lost = experiment.average("above", 40, 1, (random, out) -> {
+        Estimates lost = lab.average("above", 12, 1, (random, out) -> {
             int patterns = (int) StrictMath.exp(0.65 * 20) + 1;
             out[0] = flips(20, patterns, 20, x -> StrictMath.exp(x - 20), random) == 0 ? 1 : 0;
         });
@@ -140,7 +140,7 @@ final class DenseMemoryClaims {
         return expectations;
     }
 
-    private static List<Expectation> sphericalLoad(Experiment experiment) {
+    private static List<Expectation> sphericalLoad(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (double lambda : new double[] {0.5, 1, 2}) {
             // max over c of the others' exponent at a = 0, by golden section
@@ -165,9 +165,9 @@ final class DenseMemoryClaims {
         return expectations;
     }
 
-    private static List<Expectation> sphericalRetrieval(Experiment experiment) {
+    private static List<Expectation> sphericalRetrieval(Laboratory lab) {
         double critical = SphericalExponentialMemory.criticalLoad(1);
-        Estimates kept = experiment.average("weights", 100, 2, (random, out) -> {
+        Estimates kept = lab.average("weights", 100, 2, (random, out) -> {
             out[0] = keepsWeight(14, 1, 0.9 * critical, random) ? 1 : 0;
             out[1] = keepsWeight(14, 1, 1.1 * critical, random) ? 1 : 0;
         });

@@ -39,8 +39,8 @@ public record Equality(double relative, double standardErrors, Measure<List<Expe
     }
 
     @Override
-    public List<Finding> judge(Experiment experiment) {
-        return measure.of(experiment).stream()
+    public List<Finding> judge(Laboratory lab) {
+        return measure.of(lab).stream()
                 .map(expectation -> expectation.worst(relative, standardErrors))
                 .toList();
     }

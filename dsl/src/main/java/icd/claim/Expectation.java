@@ -85,8 +85,8 @@ public record Expectation(
             double allowed = relative * (scale == 0 ? 1 : scale) + standardErrors * error[i];
             String name = measured.length == 1 ? what : what + " [" + i + "]";
             Finding finding = new Finding(name, measured[i], error[i], relation, expected[i], allowed, printed);
-            // !(<=), so that NaN is worst of all
-            if (worst == null || !(finding.strain() <= worst.strain())) {
+            // NaN, which nothing is above, is worst of all
+            if (worst == null || Double.isNaN(finding.strain()) || finding.strain() > worst.strain()) {
                 worst = finding;
             }
         }

@@ -35,7 +35,7 @@ public record Finding(
         return printed ? refutes() : agrees();
     }
 
-    /** By how many times what is allowed it is out: above 1 where it does not agree. */
+    /** By how many times what is allowed it is out: above 1, or NaN, where it does not agree. */
     public double strain() {
         return switch (relation) {
             case EQUAL -> share(Math.abs(measured - expected));
@@ -47,7 +47,7 @@ public record Finding(
     }
 
     private double share(double out) {
-        return out == 0 ? 0 : out / allowed;
+        return !(allowed >= 0) ? Double.NaN : out == 0 ? 0 : out / allowed;
     }
 
     @Override

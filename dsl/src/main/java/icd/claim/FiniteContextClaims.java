@@ -45,10 +45,10 @@ final class FiniteContextClaims {
     }
 
     /** E m.x, E|m|^2 and E|x|^2 with m = X X^T x~ / L: the loss at c is E|x|^2 - 2 c E m.x + c^2 E|m|^2. */
-    private static Estimates moments(Experiment experiment, Task task, int count, int L) {
+    private static Estimates moments(Laboratory lab, Task task, int count, int L) {
         int n = task.n();
         AttentionLayer layer = Layers.linear(n, 1, 1);
-        return experiment.average("L = " + L, count, 3, (random, out) -> {
+        return lab.average("L = " + L, count, 3, (random, out) -> {
             PromptSet prompt = PromptSet.draw(task, 1, L, Precision.FLOAT64, random.bits(), "prompt", Workers.caller());
             double[] m = layer.estimate(prompt);
             double[] x = prompt.targets();
@@ -58,30 +58,30 @@ final class FiniteContextClaims {
         });
     }
 
-    private static Stream<Expectation> compare(Experiment experiment, Task task, int L, LinearOptimum optimum) {
-        Estimates moments = moments(experiment, task, 20_000, L);
+    private static Stream<Expectation> compare(Laboratory lab, Task task, int L, LinearOptimum optimum) {
+        Estimates moments = moments(lab, task, 20_000, L);
         double c = optimum.product();
         return Stream.of(
                 Expectation.equal("c* at L = " + L, moments.ratio(0, 1), c),
                 Expectation.equal("loss at L = " + L, moments.combination(-2 * c, c * c, 1), optimum.loss()));
     }
 
-    private static List<Expectation> subspaces(Experiment experiment) {
+    private static List<Expectation> subspaces(Laboratory lab) {
         Subspaces task = new Subspaces(16, 8, 2, 1);
         return Stream.of(20, 50, 100)
-                .flatMap(L -> compare(experiment, task, L, LinearOptimum.of(task, L)))
+                .flatMap(L -> compare(lab, task, L, LinearOptimum.of(task, L)))
                 .toList();
     }
 
-    private static List<Expectation> spheres(Experiment experiment) {
+    private static List<Expectation> spheres(Laboratory lab) {
         Spheres task = new Spheres(8, 4, 1, 0.1);
         return Stream.of(3, 20)
-                .flatMap(L -> compare(experiment, task, L, LinearOptimum.of(task, L)))
+                .flatMap(L -> compare(lab, task, L, LinearOptimum.of(task, L)))
                 .toList();
     }
 
-    private static List<Expectation> trained(Experiment experiment) {
-        Estimates moments = moments(experiment, new Subspaces(16, 8, 2, 1), 20_000, 500);
+    private static List<Expectation> trained(Laboratory lab) {
+        Estimates moments = moments(lab, new Subspaces(16, 8, 2, 1), 12_000, 500);
         return List.of(Expectation.equal("product of the scales", moments.ratio(0, 1), 0.327));
     }
 }

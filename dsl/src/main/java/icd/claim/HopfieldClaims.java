@@ -64,7 +64,7 @@ final class HopfieldClaims {
         return m;
     }
 
-    private static List<Expectation> critical(Experiment experiment) {
+    private static List<Expectation> critical(Laboratory lab) {
         double low = 0.1;
         double high = 0.2;
         for (int i = 0; i < 22; i++) {
@@ -80,7 +80,7 @@ final class HopfieldClaims {
                 Expectation.equal("m_c", meanField(low), HopfieldCapacity.criticalOverlap()));
     }
 
-    private static List<Expectation> overlap(Experiment experiment) {
+    private static List<Expectation> overlap(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (double load : new double[] {0.05, 0.10, 0.13}) {
             expectations.add(Expectation.equal("m at a = " + load, meanField(load), HopfieldCapacity.overlap(load)));
@@ -89,20 +89,20 @@ final class HopfieldClaims {
         return expectations;
     }
 
-    private static List<Expectation> retrieval(Experiment experiment) {
-        Estimates below = experiment.average(
+    private static List<Expectation> retrieval(Laboratory lab) {
+        Estimates below = lab.average(
                 "a = 0.10", 20, 1, (random, out) -> out[0] = new HebbianSimulation(1000, 100, random).retrieve(random));
-        Estimates above = experiment.average(
+        Estimates above = lab.average(
                 "a = 0.20", 20, 1, (random, out) -> out[0] = new HebbianSimulation(1000, 200, random).retrieve(random));
         return List.of(
                 Expectation.above("m at a = 0.10", below.of(0), 0.99),
                 Expectation.above("-m at a = 0.20", above.combination(-1), -0.7));
     }
 
-    private static List<Expectation> oneStep(Experiment experiment) {
+    private static List<Expectation> oneStep(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (int patterns : new int[] {200, 500}) {
-            Estimates flips = experiment.average(
+            Estimates flips = lab.average(
                     "flips at K = " + patterns,
                     60,
                     1,

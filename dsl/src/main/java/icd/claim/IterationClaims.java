@@ -72,7 +72,7 @@ final class IterationClaims {
     private static double[] iterate(MatrixStore<Double> X, double beta, double[] from, int steps) {
         double[] s = from;
         for (int t = 0; t < steps; t++) {
-            s = EnergyClaims.update(X, 1, beta, 1, s);
+            s = Steps.update(X, 1, beta, 1, s);
         }
         return s;
     }
@@ -86,8 +86,8 @@ final class IterationClaims {
     }
 
     /** How far from the centre descent ends, in circles of 20 tokens: in a valley near the circle, or in the bowl. */
-    private static List<Expectation> figure5(Experiment experiment) {
-        Estimates means = experiment.average("circles", 200, 2, (random, out) -> {
+    private static List<Expectation> figure5(Laboratory lab) {
+        Estimates means = lab.average("circles", 200, 2, (random, out) -> {
             R064Store X = circle(20, random);
             double[] query = Vectors.gaussian(2, random);
             out[0] = Vectors.norm(iterate(X, 10, query, 100));
@@ -100,7 +100,7 @@ final class IterationClaims {
     }
 
     /** The beta at which the curvature of the energy at 0 changes sign, from its value by quadrature over the sphere. */
-    private static List<Expectation> stability(Experiment experiment) {
+    private static List<Expectation> stability(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         GaussLegendre rule = new GaussLegendre(60);
         for (int m : new int[] {2, 3, 6}) {
@@ -120,7 +120,7 @@ final class IterationClaims {
         return expectations;
     }
 
-    private static List<Expectation> antipodal(Experiment experiment) {
+    private static List<Expectation> antipodal(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         double[] x = {1.2, -0.5, 0.7};
         double square = Vectors.dot(x, x);
@@ -137,7 +137,7 @@ final class IterationClaims {
         return expectations;
     }
 
-    private static List<Expectation> antipodalHessian(Experiment experiment) {
+    private static List<Expectation> antipodalHessian(Laboratory lab) {
         double[] x = {1.2, -0.5, 0.7};
         double square = Vectors.dot(x, x);
         R064Store X = Vectors.columns(x, Vectors.combine(-1, x, 0, x));
@@ -153,14 +153,14 @@ final class IterationClaims {
     }
 
     /** Steps of the layer on a context whose second moment is exactly sigma_0^2 P. */
-    private static List<Expectation> linear(Experiment experiment) {
+    private static List<Expectation> linear(Laboratory lab) {
         int n = 6;
         int d = 3;
         double variance = 2;
         double noise = 1;
         int steps = 5;
         double q = variance / (variance + noise);
-        Estimates losses = experiment.average("queries", 20_000, steps + 1, (random, out) -> {
+        Estimates losses = lab.average("queries", 20_000, steps + 1, (random, out) -> {
             Frame frame = Frame.random(n, d, random);
             R064Store X = R064Store.FACTORY.make(n, d);
             double[] x = new double[n];
@@ -199,9 +199,9 @@ final class IterationClaims {
         return expectations;
     }
 
-    private static List<Expectation> softmax(Experiment experiment) {
+    private static List<Expectation> softmax(Laboratory lab) {
         double noise = 0.1;
-        Estimates losses = experiment.average("circles", 1000, 2, (random, out) -> {
+        Estimates losses = lab.average("circles", 1000, 2, (random, out) -> {
             R064Store X = circle(20, random);
             double[] x = Vectors.onSphere(2, 1, random);
             double[] query = Vectors.combine(1, x, Math.sqrt(noise), Vectors.gaussian(2, random));

@@ -9,5 +9,5 @@ public sealed interface Kind permits Equality, Limit, Bound {
     String tolerance();
 
     /** Measures, and sets what was measured beside what was expected. */
-    List<Finding> judge(Experiment experiment);
+    List<Finding> judge(Laboratory lab);
 }

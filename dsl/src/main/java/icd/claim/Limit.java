@@ -33,8 +33,8 @@ public record Limit(String size, double exponent, double confidence, double reso
     }
 
     @Override
-    public List<Finding> judge(Experiment experiment) {
-        PowerLaw law = PowerLaw.fit(measure.of(experiment), confidence);
+    public List<Finding> judge(Laboratory lab) {
+        PowerLaw law = PowerLaw.fit(measure.of(lab), confidence);
         return List.of(
                 new Finding(
                         "exponent of " + size,

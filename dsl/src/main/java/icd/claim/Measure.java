@@ -8,5 +8,5 @@ package icd.claim;
 @FunctionalInterface
 public interface Measure<T> {
 
-    T of(Experiment experiment);
+    T of(Laboratory lab);
 }

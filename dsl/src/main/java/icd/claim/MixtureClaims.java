@@ -86,14 +86,14 @@ final class MixtureClaims {
                 0.07);
     }
 
-    private static List<Expectation> equalVariances(Experiment experiment) {
+    private static List<Expectation> equalVariances(Laboratory lab) {
         double variance = 0.1;
         double share = NOISE / (variance + NOISE);
         List<double[]> measured = new ArrayList<>();
         List<double[]> expected = new ArrayList<>();
         List<double[]> printed = new ArrayList<>();
         for (int k = 0; k < 6; k++) {
-            RandomStream random = experiment.stream("mixtures", k);
+            RandomStream random = lab.stream("mixtures", k);
             Mixture mixture = mixture(random, variance, variance, variance);
             double[] query = Vectors.gaussian(2, random);
             double[] mean = posterior(mixture, query);
@@ -120,13 +120,13 @@ final class MixtureClaims {
                         .asPrinted());
     }
 
-    private static List<Expectation> unequalVariances(Experiment experiment) {
+    private static List<Expectation> unequalVariances(Laboratory lab) {
         double[] variances = {0.05, 0.2, 0.6};
         List<double[]> measured = new ArrayList<>();
         List<double[]> expected = new ArrayList<>();
         List<double[]> printed = new ArrayList<>();
         for (int k = 0; k < 6; k++) {
-            RandomStream random = experiment.stream("mixtures", k);
+            RandomStream random = lab.stream("mixtures", k);
             Mixture mixture = mixture(random, variances);
             double[] query = Vectors.gaussian(2, random);
             measured.add(posterior(mixture, query));
@@ -154,8 +154,8 @@ final class MixtureClaims {
         return Vectors.combine(1 / total, sum, 0, sum);
     }
 
-    private static Scaling zeroVariance(Experiment experiment) {
-        return Scaling.measure(experiment, new double[] {1e-5, 1e-4, 1e-3}, 40, (variance, random) -> {
+    private static Scaling zeroVariance(Laboratory lab) {
+        return Scaling.measure(lab, new double[] {1e-5, 1e-4, 1e-3}, 40, (variance, random) -> {
             int n = 6;
             Mixture mixture = new Mixtures(n, 4, 1, variance, NOISE).draw(random);
             double[] query = new double[n];
@@ -167,11 +167,11 @@ final class MixtureClaims {
         });
     }
 
-    private static List<Expectation> baselines(Experiment experiment) {
+    private static List<Expectation> baselines(Laboratory lab) {
         int n = 16;
         double variance = 0.02;
         Estimates losses = OracleLosses.of(
-                experiment,
+                lab,
                 new Mixtures(n, 8, 1, variance, 0.1),
                 20_000,
                 Baselines.bayes(),

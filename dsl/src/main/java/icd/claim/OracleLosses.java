@@ -10,8 +10,8 @@ final class OracleLosses {
     private OracleLosses() {}
 
     /** Mean of ||x^ - x||^2 for each denoiser. */
-    static Estimates of(Experiment experiment, Task task, int count, Denoiser... denoisers) {
-        PromptSet prompts = experiment.prompts("losses", task, count, 0);
+    static Estimates of(Laboratory lab, Task task, int count, Denoiser... denoisers) {
+        PromptSet prompts = lab.prompts("losses", task, count, 0);
         int n = task.n();
         double[] values = new double[count * denoisers.length];
         for (int f = 0; f < denoisers.length; f++) {

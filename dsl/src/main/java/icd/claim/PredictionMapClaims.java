@@ -32,6 +32,13 @@ final class PredictionMapClaims {
                         "beside the gap the second probability vanishes as a power, 1e-7 at the worst of the maps tested",
                         Cost.QUICK),
                 Claim.asPrinted(
+                        "fenchel-young-step",
+                        "Santos et al. 2024",
+                        "a unit step down -(1/beta) Omega*(beta X^T s) + ||s||^2/2 goes to X y_Omega(beta X^T s)",
+                        Equality.exact(1e-8, PredictionMapClaims::fenchelYoung),
+                        Because.DIFFERENCES,
+                        Cost.QUICK),
+                Claim.asPrinted(
                         "epanechnikov-centroids",
                         "Hoover et al. 2025 (arXiv 2506.10801)",
                         "the fixed points of -(1/beta) log(eps + sum relu(1 - (beta/2)||s - x_t||^2)) are centroids of active"
@@ -56,7 +63,7 @@ final class PredictionMapClaims {
         return Arrays.stream(y).map(f).sum();
     }
 
-    private static List<Expectation> maximise(Experiment experiment) {
+    private static List<Expectation> maximise(Laboratory lab) {
         double[] z = {-2, 0, 0.5};
         List<Expectation> expectations = new ArrayList<>();
         for (Regulariser each : regularisers()) {
@@ -100,7 +107,7 @@ final class PredictionMapClaims {
     }
 
     /** The least gap between two scores at which the second probability is 0. */
-    private static List<Expectation> gaps(Experiment experiment) {
+    private static List<Expectation> gaps(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (double a : new double[] {1.25, 1.5, 2, 3}) {
             PredictionMap map = new PredictionMap.Entmax(a);
@@ -121,13 +128,13 @@ final class PredictionMapClaims {
     }
 
     /** Descent from beside each memory; where it ends, the centroid of the memories then within reach. */
-    private static List<Expectation> centroids(Experiment experiment) {
+    private static List<Expectation> centroids(Laboratory lab) {
         int n = 2;
         double beta = 2;
         double reach = 2 / beta; // squared
         List<double[]> ends = new ArrayList<>();
         List<double[]> centres = new ArrayList<>();
-        RandomStream random = experiment.stream("memories");
+        RandomStream random = lab.stream("memories");
         List<double[]> memories = new ArrayList<>();
         for (int t = 0; t < 12; t++) {
             memories.add(new double[] {random.uniform(-3, 3), random.uniform(-3, 3)});
@@ -136,7 +143,7 @@ final class PredictionMapClaims {
         for (double[] start : memories) {
             double[] s = start;
             for (int t = 0; t < 2000; t++) {
-                s = EnergyClaims.step(n, energy::value, s, 0.05);
+                s = Steps.down(energy::value, s, 0.05);
             }
             double[] sum = new double[n];
             int active = 0;
@@ -152,5 +159,23 @@ final class PredictionMapClaims {
         }
         return List.of(
                 Expectation.equal("where descent ends", Vectors.concatenate(ends), Vectors.concatenate(centres)));
+    }
+
+    private static List<Expectation> fenchelYoung(Laboratory lab) {
+        double beta = 1.3;
+        List<Expectation> expectations = new ArrayList<>();
+        for (Regulariser each : regularisers()) {
+            expectations.add(Expectation.equal(
+                    "step with " + each.map.name(),
+                    Steps.cases(
+                            lab, (X, s) -> Steps.down(Energies.hopfieldFenchelYoung(X, beta, each.map)::value, s, 1)),
+                    Steps.cases(lab, (X, s) -> {
+                        double[] scores = Vectors.times(X.transpose(), s);
+                        double[] y = new double[scores.length];
+                        each.map.map(Vectors.combine(beta, scores, 0, scores), y);
+                        return Vectors.times(X, y);
+                    })));
+        }
+        return expectations;
     }
 }

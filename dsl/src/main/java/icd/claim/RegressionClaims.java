@@ -49,10 +49,10 @@ final class RegressionClaims {
     }
 
     /** With p the prediction at eta = 1, the loss E(y - eta p)^2/2 is least at eta = E p y / E p^2. */
-    private static List<Expectation> oneStep(Experiment experiment) {
+    private static List<Expectation> oneStep(Laboratory lab) {
         int d = 10;
         OneStepRegression formula = new OneStepRegression(d, 10, 0.5);
-        Estimates means = experiment.average("tasks", 60_000, 3, (random, out) -> {
+        Estimates means = lab.average("tasks", 60_000, 3, (random, out) -> {
             double[] w = Vectors.gaussian(d, random);
             double[] query = uniform(d, random);
             double prediction = 0;
@@ -80,13 +80,13 @@ final class RegressionClaims {
     }
 
     /** What the layer adds to the query's y-part, against the change of the prediction by a step down the squared error. */
-    private static List<Expectation> construction(Experiment experiment) {
+    private static List<Expectation> construction(Laboratory lab) {
         int d = 3;
         int outputs = 2;
         int n = d + outputs;
         int N = 6;
         double eta = 0.3;
-        RandomStream random = experiment.stream("task");
+        RandomStream random = lab.stream("task");
         R064Store tokens = Vectors.gaussian(n, N, random);
         R064Store W0 = Vectors.gaussian(outputs, d, random);
         double[] input = Vectors.gaussian(d, random);
@@ -120,7 +120,7 @@ final class RegressionClaims {
             return sum;
         };
         double[] weights = Vectors.numbers(W0);
-        double[] change = Vectors.combine(1, EnergyClaims.step(outputs * d, loss, weights, eta), -1, weights);
+        double[] change = Vectors.combine(1, Steps.down(loss, weights, eta), -1, weights);
         double[] expected = new double[n];
         for (int i = 0; i < outputs; i++) {
             for (int j = 0; j < d; j++) {
@@ -130,11 +130,11 @@ final class RegressionClaims {
         return List.of(Expectation.equal("what the layer adds", layer, expected));
     }
 
-    private static List<Expectation> leastSquares(Experiment experiment) {
+    private static List<Expectation> leastSquares(Laboratory lab) {
         int d = 8;
         List<Expectation> expectations = new ArrayList<>();
         for (int k : new int[] {2, 6}) {
-            Estimates error = experiment.average("k = " + k, 4000, 1, (random, out) -> {
+            Estimates error = lab.average("k = " + k, 4000, 1, (random, out) -> {
                 double[] w = Vectors.gaussian(d, random);
                 R064Store X = Vectors.gaussian(d, k, random);
                 double[] y = Vectors.times(X.transpose(), w);
@@ -156,11 +156,11 @@ final class RegressionClaims {
         return error * error / w.length;
     }
 
-    private static List<Expectation> averaging(Experiment experiment) {
+    private static List<Expectation> averaging(Laboratory lab) {
         int d = 8;
         List<Expectation> expectations = new ArrayList<>();
         for (int k : new int[] {5, 20}) {
-            Estimates error = experiment.average("k = " + k, 20_000, 1, (random, out) -> {
+            Estimates error = lab.average("k = " + k, 20_000, 1, (random, out) -> {
                 double[] w = Vectors.gaussian(d, random);
                 double[] estimate = new double[d];
                 for (int i = 0; i < k; i++) {

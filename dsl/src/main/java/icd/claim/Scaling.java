@@ -38,12 +38,12 @@ public record Scaling(double[] x, double[][] y) {
     }
 
     /** Independent measurements at each size. */
-    public static Scaling measure(Experiment experiment, double[] x, int repeats, Measurement error) {
+    public static Scaling measure(Laboratory lab, double[] x, int repeats, Measurement error) {
         double[][] y = new double[x.length][repeats];
-        experiment.workers().forEach(x.length * repeats, (worker, item) -> {
+        lab.workers().forEach(x.length * repeats, (worker, item) -> {
             int i = item / repeats;
             int r = item % repeats;
-            y[i][r] = error.of(x[i], experiment.stream("scaling", i, r));
+            y[i][r] = error.of(x[i], lab.stream("scaling", i, r));
         });
         return new Scaling(x.clone(), y);
     }

@@ -45,8 +45,8 @@ final class SoftmaxLimits {
                         Cost.QUICK));
     }
 
-    private static Scaling smallWeights(Experiment experiment) {
-        return Scaling.measure(experiment, new double[] {1e-4, 1e-3, 1e-2}, 300, (eps, random) -> {
+    private static Scaling smallWeights(Laboratory lab) {
+        return Scaling.measure(lab, new double[] {1e-4, 1e-3, 1e-2}, 300, (eps, random) -> {
             int n = 4;
             int L = 10;
             R064Store X = Vectors.gaussian(n, L, random);
@@ -81,8 +81,8 @@ final class SoftmaxLimits {
         return copy;
     }
 
-    private static Scaling smallArguments(Experiment experiment) {
-        return Scaling.measure(experiment, new double[] {1e-4, 1e-3, 1e-2}, 40, (beta, random) -> {
+    private static Scaling smallArguments(Laboratory lab) {
+        return Scaling.measure(lab, new double[] {1e-4, 1e-3, 1e-2}, 40, (beta, random) -> {
             int L = 20;
             double[] v = Vectors.gaussian(L, random);
             double mean = Arrays.stream(v).average().orElseThrow();
@@ -94,8 +94,8 @@ final class SoftmaxLimits {
     }
 
     /** The gap is drawn, and beta chosen for exp(-beta gap) to be the size asked for. */
-    private static Scaling largeArguments(Experiment experiment) {
-        return Scaling.measure(experiment, new double[] {1e-10, 1e-8, 1e-6}, 40, (size, random) -> {
+    private static Scaling largeArguments(Laboratory lab) {
+        return Scaling.measure(lab, new double[] {1e-10, 1e-8, 1e-6}, 40, (size, random) -> {
             double gap = random.uniform(0.5, 1.5);
             double beta = -StrictMath.log(size) / gap;
             double[] v = new double[10];
@@ -113,12 +113,12 @@ final class SoftmaxLimits {
         });
     }
 
-    private static List<Expectation> retrieval(Experiment experiment) {
+    private static List<Expectation> retrieval(Laboratory lab) {
         int n = 5;
         double[] measured = new double[20 * n];
         double[] expected = new double[20 * n];
         for (int k = 0; k < 20; k++) {
-            RandomStream random = experiment.stream("tokens", k);
+            RandomStream random = lab.stream("tokens", k);
             R064Store X = Vectors.gaussian(n, 12, random);
             double[] query = Vectors.gaussian(n, random);
             double[] overlaps = Vectors.times(X.transpose(), query);

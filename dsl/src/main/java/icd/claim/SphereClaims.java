@@ -79,13 +79,13 @@ final class SphereClaims {
                 / ANGLES.integrate(0, reach, weight);
     }
 
-    private static List<Expectation> estimate(Experiment experiment) {
+    private static List<Expectation> estimate(Laboratory lab) {
         List<double[]> measured = new ArrayList<>();
         List<double[]> expected = new ArrayList<>();
         int n = 10;
         for (int d = 1; d < n; d += d == 1 ? 1 : 3) {
             for (double noise : new double[] {2, 0.3, 0.05}) {
-                RandomStream random = experiment.stream("queries", d);
+                RandomStream random = lab.stream("queries", d);
                 Frame frame = Frame.random(n, d + 1, random);
                 double[] query = Vectors.gaussian(n, random);
                 double[] point = new double[n]; // P x~
@@ -100,7 +100,7 @@ final class SphereClaims {
         return List.of(Expectation.equal("E[X | X~]", Vectors.concatenate(measured), Vectors.concatenate(expected)));
     }
 
-    private static List<Expectation> besselRatio(Experiment experiment) {
+    private static List<Expectation> besselRatio(Laboratory lab) {
         double[] x = {0.01, 0.5, 2, 10, 50};
         double[] measured = new double[5 * x.length];
         double[] expected = new double[measured.length];
@@ -119,17 +119,17 @@ final class SphereClaims {
      * noise: u along e_1 is normal about R, and the length s of the rest has the density s^{m-2} exp(-s^2/2 sigma_Z^2).
      */
     static double loss(int m, double radius, double noise, DoubleUnaryOperator rho) {
-        GaussLegendre rule = new GaussLegendre(60);
+        GaussLegendre rule = new GaussLegendre(70);
         double deviation = Math.sqrt(noise);
         DoubleUnaryOperator density =
                 s -> StrictMath.pow(s, m - 2) * StrictMath.exp(-0.5 * s * s); // s in units of the deviation
-        double far = Math.sqrt(m) + 10;
+        double far = Math.sqrt(m) + 8;
         double norm = rule.integrate(0, far, density) * Math.sqrt(2 * Math.PI);
         return rule.integrate(
                         0,
                         far,
                         s -> density.applyAsDouble(s)
-                                * rule.integrate(-12, 12, g -> {
+                                * rule.integrate(-9, 9, g -> {
                                     double u = radius + deviation * g;
                                     double r = Math.hypot(u, deviation * s);
                                     double length = rho.applyAsDouble(r) * radius;
@@ -139,12 +139,12 @@ final class SphereClaims {
                 / norm;
     }
 
-    private static List<Expectation> besselOrders(Experiment experiment) {
+    private static List<Expectation> besselOrders(Laboratory lab) {
         int n = 16;
         int d = 8;
         double noise = 0.1;
-        Estimates losses = OracleLosses.of(
-                experiment, new Spheres(n, d, 1, noise), 40_000, Baselines.bayes(), new PublishedSpheres());
+        Estimates losses =
+                OracleLosses.of(lab, new Spheres(n, d, 1, noise), 40_000, Baselines.bayes(), new PublishedSpheres());
         // E Tr Cov = R^2 - E||E[X | X~]||^2, from the definition of the posterior mean as an integral.
         double least = loss(d + 1, 1, noise, r -> meanCosine(d, r / noise));
         return List.of(
@@ -185,11 +185,11 @@ final class SphereClaims {
         }
     }
 
-    private static List<Expectation> dimension(Experiment experiment) {
+    private static List<Expectation> dimension(Laboratory lab) {
         int n = 16;
         int d = 8;
         double[] tokens = new double[n * 40];
-        RandomStream random = experiment.stream("tokens");
+        RandomStream random = lab.stream("tokens");
         new Spheres(n, d, 1, 0.1).draw(random).sample(random, 40, tokens);
         SingularValue<Double> values = SingularValue.R064.make();
         values.decompose(R064Store.wrap(tokens, 40));
@@ -201,11 +201,11 @@ final class SphereClaims {
                 Expectation.equal("dimension of the span", rank, d).asPrinted());
     }
 
-    private static List<Expectation> baselines(Experiment experiment) {
+    private static List<Expectation> baselines(Laboratory lab) {
         int d = 8;
         double noise = 0.1;
         Estimates losses = OracleLosses.of(
-                experiment,
+                lab,
                 new Spheres(16, d, 1, noise),
                 40_000,
                 Baselines.bayes(),

@@ -36,13 +36,13 @@ final class SubspaceClaims {
     }
 
     /** The posterior mean as an integral over the plane, in its own coordinates. */
-    private static List<Expectation> estimate(Experiment experiment) {
+    private static List<Expectation> estimate(Laboratory lab) {
         double variance = 2;
         double noise = 0.7;
         List<double[]> measured = new ArrayList<>();
         List<double[]> expected = new ArrayList<>();
         for (int k = 0; k < 5; k++) {
-            RandomStream random = experiment.stream("queries", k);
+            RandomStream random = lab.stream("queries", k);
             Frame frame = Frame.random(4, 2, random);
             double[] query = Vectors.combine(2, Vectors.gaussian(4, random), 0, new double[4]);
             double[] y = PlaneQuadrature.mean(
@@ -64,12 +64,12 @@ final class SubspaceClaims {
         return List.of(Expectation.equal("E[X | X~]", Vectors.concatenate(measured), Vectors.concatenate(expected)));
     }
 
-    private static List<Expectation> loss(Experiment experiment) {
+    private static List<Expectation> loss(Laboratory lab) {
         int d = 8;
         double variance = 2;
         double noise = 1;
         Estimates losses = OracleLosses.of(
-                experiment, new Subspaces(16, d, variance, noise), 40_000, Baselines.bayes(), Baselines.projection());
+                lab, new Subspaces(16, d, variance, noise), 40_000, Baselines.bayes(), Baselines.projection());
         double bayes = d * variance * noise / (variance + noise);
         return List.of(
                 Expectation.equal("loss of the shrunk projection", losses.of(0), bayes),

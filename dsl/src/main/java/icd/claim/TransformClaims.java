@@ -58,8 +58,8 @@ final class TransformClaims {
     /** A, and a context whose second moment is exactly sigma_0^2 P: sigma_0 sqrt(D) times an orthonormal basis. */
     private record Setting(R064Store A, MatrixStore<Double> inverse, R064Store X, double[] query) {
 
-        static Setting of(Experiment experiment, int k) {
-            RandomStream random = experiment.stream("setting", k);
+        static Setting of(Laboratory lab, int k) {
+            RandomStream random = lab.stream("setting", k);
             R064Store A = R064Store.FACTORY.make(N, N);
             MatrixStore<Double> left = Frame.random(N, N, random).matrix();
             MatrixStore<Double> right = Frame.random(N, N, random).matrix();
@@ -104,32 +104,32 @@ final class TransformClaims {
         double[] of(Setting setting);
     }
 
-    private static double[] cases(Experiment experiment, Case of) {
+    private static double[] cases(Laboratory lab, Case of) {
         List<double[]> parts = new ArrayList<>();
         for (int k = 0; k < 5; k++) {
-            parts.add(of.of(Setting.of(experiment, k)));
+            parts.add(of.of(Setting.of(lab, k)));
         }
         return Vectors.concatenate(parts);
     }
 
-    private static List<Expectation> weights(Experiment experiment) {
+    private static List<Expectation> weights(Laboratory lab) {
         double alpha = 1.4;
         double beta = C / alpha;
         return List.of(
-                layer(experiment, "linear layer", AttentionLayer.linear(N), Layers.linear(N, alpha, beta)),
-                layer(experiment, "softmax layer", AttentionLayer.softmax(N), Layers.softmax(N, alpha, beta)));
+                layer(lab, "linear layer", AttentionLayer.linear(N), Layers.linear(N, alpha, beta)),
+                layer(lab, "softmax layer", AttentionLayer.softmax(N), Layers.softmax(N, alpha, beta)));
     }
 
-    private static Expectation layer(Experiment experiment, String what, AttentionLayer form, AttentionLayer identity) {
+    private static Expectation layer(Laboratory lab, String what, AttentionLayer form, AttentionLayer identity) {
         return Expectation.equal(
                 what,
                 cases(
-                        experiment,
+                        lab,
                         it -> form.weights(
                                         scaled(it.inverse.transpose().multiply(it.inverse), identity.beta()),
                                         scaled(it.inverse, identity.alpha()))
                                 .estimate(Layers.prompt(it.A.multiply(it.X), it.warpedQuery()))),
-                cases(experiment, it -> identity.estimate(Layers.prompt(it.X, it.query))));
+                cases(lab, it -> identity.estimate(Layers.prompt(it.X, it.query))));
     }
 
     private static R064Store scaled(MatrixStore<Double> matrix, double by) {
@@ -142,8 +142,8 @@ final class TransformClaims {
         return copy;
     }
 
-    private static List<Expectation> estimate(Experiment experiment) {
-        double[] generalised = cases(experiment, it -> {
+    private static List<Expectation> estimate(Laboratory lab) {
+        double[] generalised = cases(lab, it -> {
             MatrixStore<Double> y = it.A.multiply(it.X);
             MatrixStore<Double> sigmaY = scaled(y.multiply(y.transpose()), 1.0 / D); // sigma_0^2 A P A^T
             MatrixStore<Double> sigmaV = scaled(it.A.multiply(it.A.transpose()), NOISE);
@@ -151,23 +151,23 @@ final class TransformClaims {
             lu.decompose(sigmaY.add(sigmaV));
             return Vectors.times(sigmaY.multiply(lu.getInverse()), it.warpedQuery());
         });
-        double[] unwarped = cases(experiment, it -> {
+        double[] unwarped = cases(lab, it -> {
             double[] x = Vectors.times(it.X, Vectors.times(it.X.transpose(), it.query));
             return Vectors.times(it.A, Vectors.combine(C / D, x, 0, x));
         });
         return List.of(
                 Expectation.equal(
                         "A.13 on a context of the exact second moment",
-                        cases(experiment, it -> it.estimate(it.warpedQuery())),
+                        cases(lab, it -> it.estimate(it.warpedQuery())),
                         generalised),
                 Expectation.equal("A times the estimate in the old coordinates", unwarped, generalised));
     }
 
-    private static List<Expectation> energy(Experiment experiment) {
-        double[] wanted = cases(experiment, it -> it.estimate(it.warpedQuery()));
+    private static List<Expectation> energy(Laboratory lab) {
+        double[] wanted = cases(lab, it -> it.estimate(it.warpedQuery()));
         return List.of(
-                Expectation.equal("preconditioned step", cases(experiment, it -> step(it, true)), wanted),
-                Expectation.equal("preconditioned step", cases(experiment, it -> step(it, false)), wanted)
+                Expectation.equal("preconditioned step", cases(lab, it -> step(it, true)), wanted),
+                Expectation.equal("preconditioned step", cases(lab, it -> step(it, false)), wanted)
                         .asPrinted());
     }
 
@@ -179,7 +179,7 @@ final class TransformClaims {
             return energy.value(s) + (Vectors.dot(s, s) - Vectors.dot(back, back)) / (2 * C);
         };
         double[] query = it.warpedQuery();
-        double[] move = EnergyClaims.step(N, corrected ? energy::value : printed, query, C);
+        double[] move = Steps.down(corrected ? energy::value : printed, query, C);
         move = Vectors.combine(1, move, -1, query); // -gamma grad E
         return Vectors.combine(1, query, 1, Vectors.times(it.A, Vectors.times(it.A.transpose(), move)));
     }

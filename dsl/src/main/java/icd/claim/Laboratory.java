@@ -12,14 +12,14 @@ import icd.task.Task;
  * <p>Streams are named by the claim and by what is drawn, so that claims neither share numbers nor depend on which of them
  * are checked, or in what order.
  */
-public final class Experiment {
+public final class Laboratory {
 
     private static final long SEED = 0;
 
     private final String claim;
     private final Workers workers;
 
-    Experiment(String claim, Workers workers) {
+    Laboratory(String claim, Workers workers) {
         this.claim = claim;
         this.workers = workers;
     }
