@@ -1,7 +1,5 @@
 package icd.attention;
 
-import icd.task.Spheres;
-import icd.task.Subspaces;
 import java.util.Locale;
 
 /**
@@ -60,16 +58,6 @@ public record LinearOptimum(int n, double quadratic, double overlap, double squa
         double overlap = square * square / m;
         double spread = 1 + (m - 1) / L;
         return new LinearOptimum(n, (square / m + noiseVariance) * overlap * spread, overlap, square);
-    }
-
-    /** As {@link #subspaces(int, int, int, double, double)}. */
-    public static LinearOptimum of(Subspaces task, int L) {
-        return subspaces(task.n(), task.d(), L, task.variance(), task.noiseVariance());
-    }
-
-    /** As {@link #spheres(int, int, int, double, double)}. */
-    public static LinearOptimum of(Spheres task, int L) {
-        return spheres(task.n(), task.d(), L, task.radius(), task.noiseVariance());
     }
 
     private static void check(String where, int d, int least, int most, int L) {

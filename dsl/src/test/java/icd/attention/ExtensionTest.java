@@ -49,12 +49,12 @@ class ExtensionTest {
         assertThat(mine.identity(3, 5).theta()).containsExactly(5, 3);
         assertThat(mine.uniform(RandomStream.of(1, "w")).theta())
                 .containsExactly(builtIn.uniform(RandomStream.of(1, "w")).theta());
-        Attention stack = Stack.tied(mine, 2);
+        Attention stack = LayerStack.tied(mine, 2);
         assertThat(stack.hasGradient()).isFalse();
         assertThat(stack.toString()).contains("gradient of some by finite differences");
-        assertThat(Stack.tied(builtIn, 2).toString()).doesNotContain("differences");
+        assertThat(LayerStack.tied(builtIn, 2).toString()).doesNotContain("differences");
         assertThat(stack.estimate(prompts))
-                .containsExactly(Stack.tied(builtIn, 2).estimate(prompts), within(1e-13));
+                .containsExactly(LayerStack.tied(builtIn, 2).estimate(prompts), within(1e-13));
         assertThat(mine.normalised().residual().estimate(prompts))
                 .containsExactly(builtIn.normalised().residual().estimate(prompts), within(1e-13));
         assertThat(Score.of(mine, prompts, Workers.caller()).mse())

@@ -47,19 +47,19 @@ public final class Layers {
                         heads,
                         heads.residual(),
                         Heads.of(softmax.unmerged(3), 3),
-                        Stack.tied(softmax.scalar(), 3).step(0.7),
-                        Stack.tied(gaussian, 2),
-                        Stack.of(
+                        LayerStack.tied(softmax.scalar(), 3).step(0.7),
+                        LayerStack.tied(gaussian, 2),
+                        LayerStack.of(
                                         softmax.full(),
                                         AttentionLayer.sparsemax(n),
                                         AttentionLayer.linear(n).residual())
                                 .step(0.5),
-                        Stack.of(heads, 2).step(1.2),
+                        LayerStack.of(heads, 2).step(1.2),
                         RmsNorm.before(softmax),
                         softmax.full().residual().normalised(),
                         gaussian.normalised(),
                         heads.normalised(),
-                        Stack.tied(AttentionLayer.linear(n).normalised().residual(), 2))
+                        LayerStack.tied(AttentionLayer.linear(n).normalised().residual(), 2))
                 .map(layer -> layer.uniform(random))
                 .toList();
     }

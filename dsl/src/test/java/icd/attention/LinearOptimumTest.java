@@ -25,7 +25,7 @@ class LinearOptimumTest {
     /** The numbers at n = 16, d = 8, sigma_0^2 = 2, sigma_Z^2 = 1: the paper's trained product is 0.327, its asymptote 1/3. */
     @Test
     void knownValues() {
-        LinearOptimum paper = LinearOptimum.of(new Subspaces(16, 8, 2, 1), 500);
+        LinearOptimum paper = LinearOptimum.subspaces(16, 8, 500, 2, 1);
         assertThat(paper.product()).isCloseTo(.327439, within(5e-7));
         assertThat(paper.msePerDim()).isCloseTo(.345121, within(5e-7));
         int[] lengths = {20, 50, 100, 200};
@@ -49,16 +49,14 @@ class LinearOptimumTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 20, 100})
     void subspaces(int L) {
-        Subspaces task = new Subspaces(16, 8, 2, 1);
-        check(task, L, LinearOptimum.of(task, L));
+        check(new Subspaces(16, 8, 2, 1), L, LinearOptimum.subspaces(16, 8, L, 2, 1));
     }
 
     /** m = d + 1, E |m|^2 = R^4/m (R^2/m + sigma_Z^2)(1 + (m-1)/L), E m.x = R^4/m. */
     @ParameterizedTest
     @ValueSource(ints = {3, 20})
     void spheres(int L) {
-        Spheres task = new Spheres(8, 4, 1.2, 0.1);
-        check(task, L, LinearOptimum.of(task, L));
+        check(new Spheres(8, 4, 1.2, 0.1), L, LinearOptimum.spheres(8, 4, L, 1.2, 0.1));
     }
 
     @Test

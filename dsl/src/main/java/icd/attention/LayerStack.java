@@ -17,16 +17,16 @@ import java.util.Locale;
  * <p>Tied layers share one set of weights. Tied softmax layers with scalar weights alpha and beta and lambda = gamma / alpha
  * are K steps s - gamma grad E of descent on E(s) = ||s||^2 / (2 alpha) - (1/beta) log sum_t exp(beta X_t.s) [equations 16, 17].
  *
- * <p>Parameters of layer i, from 1 on, have {@code _layer<i>} behind their names; those of tied layers have their own names.
+ * <p>(Not called Stack, which in the shell is Java's.) Parameters of layer i, from 1 on, have {@code _layer<i>} behind their names; those of tied layers have their own names.
  */
-public final class Stack extends Composite {
+public final class LayerStack extends Composite {
 
     private final int count;
     private final boolean tied;
     private final double step;
 
-    private Stack(List<? extends Attention> layers, int count, boolean tied, double step) {
-        super("Stack", layers);
+    private LayerStack(List<? extends Attention> layers, int count, boolean tied, double step) {
+        super("LayerStack", layers);
         this.count = count;
         this.tied = tied;
         this.step = step;
@@ -37,8 +37,8 @@ public final class Stack extends Composite {
      *
      * @throws IllegalArgumentException if there is none, or they are of several dimensions
      */
-    public static Stack of(Attention... layers) {
-        return new Stack(List.of(layers), layers.length, false, 1);
+    public static LayerStack of(Attention... layers) {
+        return new LayerStack(List.of(layers), layers.length, false, 1);
     }
 
     /**
@@ -46,9 +46,9 @@ public final class Stack extends Composite {
      *
      * @throws IllegalArgumentException if count is not positive
      */
-    public static Stack of(Attention layer, int count) {
-        checkCount("Stack", count);
-        return new Stack(Collections.nCopies(count, layer), count, false, 1);
+    public static LayerStack of(Attention layer, int count) {
+        checkCount("LayerStack", count);
+        return new LayerStack(Collections.nCopies(count, layer), count, false, 1);
     }
 
     /**
@@ -56,9 +56,9 @@ public final class Stack extends Composite {
      *
      * @throws IllegalArgumentException if count is not positive
      */
-    public static Stack tied(Attention layer, int count) {
-        checkCount("Stack", count);
-        return new Stack(List.of(layer), count, true, 1);
+    public static LayerStack tied(Attention layer, int count) {
+        checkCount("LayerStack", count);
+        return new LayerStack(List.of(layer), count, true, 1);
     }
 
     /**
@@ -67,11 +67,11 @@ public final class Stack extends Composite {
      * @param lambda finite; 1 is plain composition, 0 goes nowhere
      * @throws IllegalArgumentException if it is not finite
      */
-    public Stack step(double lambda) {
+    public LayerStack step(double lambda) {
         if (!Double.isFinite(lambda)) {
-            throw new IllegalArgumentException("Stack.step: lambda must be finite, got " + lambda);
+            throw new IllegalArgumentException("LayerStack.step: lambda must be finite, got " + lambda);
         }
-        return new Stack(parts(), count, tied, lambda);
+        return new LayerStack(parts(), count, tied, lambda);
     }
 
     /** lambda. */
@@ -90,8 +90,8 @@ public final class Stack extends Composite {
     }
 
     @Override
-    Stack of(List<Attention> parts) {
-        return new Stack(parts, count, tied, step);
+    LayerStack of(List<Attention> parts) {
+        return new LayerStack(parts, count, tied, step);
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /** Heads, stacks, residual streams: what their parts make. */
-class StackTest {
+class LayerStackTest {
 
     private static final int N = 5;
     private final PromptSet prompts = new Subspaces(N, 3, 2, 1).prompts(8, 21, 1);
@@ -35,7 +35,7 @@ class StackTest {
             @ForAll @DoubleRange(min = 0.1, max = 5) double beta,
             @ForAll @DoubleRange(min = 0.05, max = 1) double lambda,
             @ForAll @IntRange(min = 1, max = 8) int steps) {
-        Attention stack = Stack.tied(AttentionLayer.softmax(N).scalar().identity(alpha, beta), steps)
+        Attention stack = LayerStack.tied(AttentionLayer.softmax(N).scalar().identity(alpha, beta), steps)
                 .step(lambda);
         double[] estimates = stack.estimate(prompts);
         double gamma = lambda * alpha;
@@ -100,7 +100,7 @@ class StackTest {
                 PromptSet start = PromptSet.of(
                         TokenStack.of(x.doubles(), 1, n, x.shape()[1]), Arrays.copyOf(path, n), new double[n]);
                 for (int steps : new int[] {1, 2, 7, 50}) {
-                    double[] end = Stack.tied(layer, steps)
+                    double[] end = LayerStack.tied(layer, steps)
                             .step(half.isEmpty() ? 1 : 0.5)
                             .estimate(start);
                     assertThat(end)
@@ -116,15 +116,15 @@ class StackTest {
         Attention first = AttentionLayer.softmax(N).full().uniform(random);
         Attention second = AttentionLayer.linear(N).residual().uniform(random);
         double[] once = first.estimate(prompts);
-        assertThat(Stack.of(first, second).estimate(prompts))
+        assertThat(LayerStack.of(first, second).estimate(prompts))
                 .containsExactly(second.estimate(prompts.withQueries(once)), within(1e-14));
         double[] half = once.clone();
         for (int i = 0; i < half.length; i++) {
             half[i] = (once[i] + prompts.queries()[i]) / 2;
         }
-        assertThat(Stack.of(first).step(0.5).estimate(prompts)).containsExactly(half, within(1e-14));
-        assertThat(Stack.tied(first, 2).estimate(prompts))
-                .containsExactly(Stack.of(first, first).estimate(prompts), within(1e-14));
+        assertThat(LayerStack.of(first).step(0.5).estimate(prompts)).containsExactly(half, within(1e-14));
+        assertThat(LayerStack.tied(first, 2).estimate(prompts))
+                .containsExactly(LayerStack.of(first, first).estimate(prompts), within(1e-14));
     }
 
     @Test
@@ -180,7 +180,7 @@ class StackTest {
                         "W_K_head2",
                         "W_V_head2",
                         "W_O_head2");
-        Attention stack = Stack.of(Heads.of(softmax, softmax.scalar()), 2);
+        Attention stack = LayerStack.of(Heads.of(softmax, softmax.scalar()), 2);
         assertThat(stack.name()).isEqualTo("softmax+softmax_scalar_layers2");
         assertThat(stack.arrays("_final").sequencedKeySet())
                 .containsExactly(
@@ -192,15 +192,15 @@ class StackTest {
                         "W_PV_head1_layer2_final",
                         "beta_head2_layer2_final",
                         "alpha_head2_layer2_final");
-        Stack tied = Stack.tied(softmax, 3);
+        LayerStack tied = LayerStack.tied(softmax, 3);
         assertThat(tied.arrays("").sequencedKeySet()).containsExactly("W_KQ", "W_PV");
         assertThat(tied.name()).isEqualTo("softmax_tied3");
         assertThat(tied.identity(2, 3).alpha()).as("of the one set of weights").isEqualTo(2);
-        assertThat(tied.step(0.25).identity(2, 3)).isInstanceOfSatisfying(Stack.class, s -> {
+        assertThat(tied.step(0.25).identity(2, 3)).isInstanceOfSatisfying(LayerStack.class, s -> {
             assertThat(s.step()).isEqualTo(0.25);
             assertThat(s.layers()).hasSize(3);
         });
-        assertThat(Stack.of(softmax, AttentionLayer.linear(N)).name()).isEqualTo("softmax>linear");
+        assertThat(LayerStack.of(softmax, AttentionLayer.linear(N)).name()).isEqualTo("softmax>linear");
         assertThat(softmax.full().residual().normalised().name()).isEqualTo("rms_softmax_full_residual");
         assertThat(tied.toString())
                 .contains("softmax_tied3, n = 5, of", "  softmax attention, n = 5,", "3 tied layers, step 1.000");
@@ -209,7 +209,7 @@ class StackTest {
     /** Each of an untied stack has its own numbers, drawn in the order of theta. */
     @Test
     void drawnApart() {
-        Attention stack = Stack.of(AttentionLayer.softmax(N), 2).uniform(RandomStream.of(9, "weights"));
+        Attention stack = LayerStack.of(AttentionLayer.softmax(N), 2).uniform(RandomStream.of(9, "weights"));
         RandomStream same = RandomStream.of(9, "weights");
         Attention first = AttentionLayer.softmax(N).uniform(same);
         Attention second = AttentionLayer.softmax(N).uniform(same);
@@ -234,14 +234,14 @@ class StackTest {
                 .isThrownBy(() -> Heads.of(AttentionLayer.softmax(3), AttentionLayer.softmax(4)))
                 .withMessage("Heads: layers must be of one dimension, got n = [3, 4]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Stack.of())
-                .withMessage("Stack: there must be at least one layer, got none");
+                .isThrownBy(() -> LayerStack.of())
+                .withMessage("LayerStack: there must be at least one layer, got none");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Stack.tied(AttentionLayer.softmax(3), 0))
-                .withMessage("Stack: count must be > 0, got 0");
+                .isThrownBy(() -> LayerStack.tied(AttentionLayer.softmax(3), 0))
+                .withMessage("LayerStack: count must be > 0, got 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Stack.tied(AttentionLayer.softmax(3), 2).step(Double.NaN))
-                .withMessage("Stack.step: lambda must be finite, got NaN");
+                .isThrownBy(() -> LayerStack.tied(AttentionLayer.softmax(3), 2).step(Double.NaN))
+                .withMessage("LayerStack.step: lambda must be finite, got NaN");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> heads.with(new double[4]))
                 .withMessageStartingWith("softmax_heads2.with: theta must hold [W_KQ_head1 (3 x 3), ")
