@@ -63,13 +63,22 @@ public final class Baselines {
      * N(x~ - X_t; 0, Sigma_Z). For users' own instances, and where there is no closed form. Its error falls as
      * 1/sqrt(samples), its bias as 1/samples, both growing with the information in the query (few samples come near it).
      *
-     * <p>The draws for prompt k of a set come from a stream of their own that k alone decides. Noise of singular covariance
-     * has no density: {@link UnsupportedOperationException}.
+     * <p>The draws come from a stream that the query alone decides, so that a prompt's estimate is the same in any set. Noise
+     * of singular covariance has no density: {@link UnsupportedOperationException}.
      *
      * @param samples tokens drawn for each prompt, &gt; 0
      */
     public static Denoiser bayesBySampling(int samples) {
-        return new PosteriorSampling(samples);
+        return bayesBySampling(samples, 0);
+    }
+
+    /**
+     * The same with other draws, such as to see by how much they change it.
+     *
+     * @param seed of the draws
+     */
+    public static Denoiser bayesBySampling(int samples, long seed) {
+        return new PosteriorSampling(samples, seed);
     }
 
     /** P x~, the query projected on the instance's subspace. Its loss is dim(subspace) sigma_Z^2. */

@@ -11,8 +11,9 @@ import icd.task.Transform;
  * The posterior mean by self-normalised importance sampling: see {@link Baselines#bayesBySampling}.
  *
  * @param samples tokens drawn for each prompt
+ * @param seed of the draws
  */
-record PosteriorSampling(int samples) implements Denoiser {
+record PosteriorSampling(int samples, long seed) implements Denoiser {
 
     PosteriorSampling {
         if (!(samples > 0)) {
@@ -32,13 +33,17 @@ record PosteriorSampling(int samples) implements Denoiser {
         Scratch scratch = new Scratch();
         double[] query = new double[n];
         double[] mean = new double[n];
+        long[] bits = new long[n];
         for (int k = from; k < to; k++) {
             if (transform == null) {
                 System.arraycopy(prompts.queries(), k * n, query, 0, n);
             } else {
                 transform.undo(prompts.queries(), k * n, query, 0);
             }
-            RandomStream random = RandomStream.of(0, "bayes by sampling", k);
+            for (int i = 0; i < n; i++) {
+                bits[i] = Double.doubleToLongBits(prompts.queries()[k * n + i]);
+            }
+            RandomStream random = RandomStream.of(seed, "bayes by sampling", bits);
             mean(prompts.instance(k), prompts.noise(k), query, random, mean, scratch);
             if (transform != null && transform.target() == Transform.Target.NEW) {
                 transform.apply(mean, 0, estimates, k * n);

@@ -31,6 +31,7 @@ public final class SymmetricEigen {
     private final double[] beside; // off the diagonal: entry k couples k and k + 1
     private final double[] vectors;
     private final double[] p;
+    private final double[] v;
 
     /**
      * Memory for matrices of this size.
@@ -47,6 +48,7 @@ public final class SymmetricEigen {
         this.beside = new double[n];
         this.vectors = new double[n * n];
         this.p = new double[n];
+        this.v = new double[n];
     }
 
     /** Size of the matrices. */
@@ -130,23 +132,32 @@ public final class SymmetricEigen {
     /** A &lt;- A - v w^T - w v^T beyond column k, with w = p - (scale/2)(p.v) v and p = scale A v. */
     private void reflectBothSides(int k, double scale) {
         double overlap = 0;
+        copyColumn(k);
         for (int i = k + 1; i < n; i++) {
             double sum = 0;
             for (int j = k + 1; j < n; j++) {
-                sum = Math.fma(a[i * n + j], a[j * n + k], sum);
+                sum = Math.fma(a[i * n + j], v[j], sum);
             }
             p[i] = scale * sum;
-            overlap = Math.fma(p[i], a[i * n + k], overlap);
+            overlap = Math.fma(p[i], v[i], overlap);
         }
         double half = 0.5 * scale * overlap;
         for (int i = k + 1; i < n; i++) {
-            p[i] -= half * a[i * n + k];
+            p[i] -= half * v[i];
         }
         for (int i = k + 1; i < n; i++) {
-            double v = a[i * n + k];
+            double vi = v[i];
+            double pi = p[i];
             for (int j = k + 1; j < n; j++) {
-                a[i * n + j] -= v * p[j] + p[i] * a[j * n + k];
+                a[i * n + j] -= vi * p[j] + pi * v[j];
             }
+        }
+    }
+
+    /** v, out of column k of A, to where it can be read in order. */
+    private void copyColumn(int k) {
+        for (int i = k + 1; i < n; i++) {
+            v[i] = a[i * n + k];
         }
     }
 
@@ -158,8 +169,9 @@ public final class SymmetricEigen {
         }
         for (int k = n - 3; k >= 0; k--) {
             double square = 0;
+            copyColumn(k);
             for (int i = k + 1; i < n; i++) {
-                square = Math.fma(a[i * n + k], a[i * n + k], square);
+                square = Math.fma(v[i], v[i], square);
             }
             if (square == 0) {
                 continue;
@@ -167,11 +179,11 @@ public final class SymmetricEigen {
             for (int row = k + 1; row < n; row++) {
                 double overlap = 0;
                 for (int i = k + 1; i < n; i++) {
-                    overlap = Math.fma(vectors[row * n + i], a[i * n + k], overlap);
+                    overlap = Math.fma(vectors[row * n + i], v[i], overlap);
                 }
                 overlap *= 2 / square;
                 for (int i = k + 1; i < n; i++) {
-                    vectors[row * n + i] -= overlap * a[i * n + k];
+                    vectors[row * n + i] -= overlap * v[i];
                 }
             }
         }
@@ -234,10 +246,10 @@ public final class SymmetricEigen {
 
     private void rotate(int k, double c, double s) {
         for (int i = k * n; i < (k + 1) * n; i++) {
-            double v = vectors[i];
-            double w = vectors[i + n];
-            vectors[i] = c * v + s * w;
-            vectors[i + n] = c * w - s * v;
+            double upper = vectors[i];
+            double lower = vectors[i + n];
+            vectors[i] = c * upper + s * lower;
+            vectors[i + n] = c * lower - s * upper;
         }
     }
 
