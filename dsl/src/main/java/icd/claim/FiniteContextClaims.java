@@ -67,16 +67,16 @@ final class FiniteContextClaims {
     }
 
     private static List<Expectation> subspaces(Laboratory lab) {
-        Subspaces task = new Subspaces(16, 8, 2, 1);
+        Task task = new Subspaces(16, 8, 2, 1);
         return Stream.of(20, 50, 100)
-                .flatMap(L -> compare(lab, task, L, LinearOptimum.of(task, L)))
+                .flatMap(L -> compare(lab, task, L, LinearOptimum.subspaces(16, 8, L, 2, 1)))
                 .toList();
     }
 
     private static List<Expectation> spheres(Laboratory lab) {
-        Spheres task = new Spheres(8, 4, 1, 0.1);
+        Task task = new Spheres(8, 4, 1, 0.1);
         return Stream.of(3, 20)
-                .flatMap(L -> compare(lab, task, L, LinearOptimum.of(task, L)))
+                .flatMap(L -> compare(lab, task, L, LinearOptimum.spheres(8, 4, L, 1, 0.1)))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 
 /** Softmax and its sparse kin: Santos et al. 2024, and the Epanechnikov energy. */
 final class PredictionMapClaims {
@@ -49,7 +50,7 @@ final class PredictionMapClaims {
     }
 
     /** Omega, by its formula. */
-    private record Regulariser(PredictionMap map, java.util.function.ToDoubleFunction<double[]> omega) {}
+    private record Regulariser(PredictionMap map, ToDoubleFunction<double[]> omega) {}
 
     private static List<Regulariser> regularisers() {
         return List.of(

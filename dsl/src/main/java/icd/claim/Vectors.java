@@ -1,6 +1,8 @@
 package icd.claim;
 
 import icd.math.RandomStream;
+import java.util.Arrays;
+import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -101,8 +103,8 @@ final class Vectors {
     }
 
     /** All numbers of several vectors, one after another. */
-    static double[] concatenate(java.util.List<double[]> parts) {
-        return parts.stream().flatMapToDouble(java.util.Arrays::stream).toArray();
+    static double[] concatenate(List<double[]> parts) {
+        return parts.stream().flatMapToDouble(Arrays::stream).toArray();
     }
 
     /** Softmax of beta times the scores. */

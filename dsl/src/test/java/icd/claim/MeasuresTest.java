@@ -71,16 +71,4 @@ class MeasuresTest {
                 .isEqualTo(0.49);
         assertThat(coverage.inside(ratios).error()).isCloseTo(0.03, within(1e-15));
     }
-
-    /** The network of two patterns retrieves both, and one step of a stored pattern alone flips nothing. */
-    @Test
-    void hebbianSimulation() {
-        Laboratory lab = new Laboratory("test", Workers.caller());
-        HebbianSimulation few = new HebbianSimulation(200, 2, lab.stream("few"));
-        assertThat(few.oneStepError()).isZero();
-        assertThat(few.retrieve(lab.stream("order"))).isEqualTo(1);
-        HebbianSimulation many = new HebbianSimulation(200, 200, lab.stream("many"));
-        assertThat(many.oneStepError()).isBetween(0.08, 0.25);
-        assertThat(many.retrieve(lab.stream("order"))).isLessThan(0.7);
-    }
 }
