@@ -4,8 +4,8 @@ import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.attention.Formula;
 import icd.attention.Heads;
+import icd.attention.LayerStack;
 import icd.attention.LinearOptimum;
-import icd.attention.Stack;
 import icd.denoise.Baselines;
 import icd.denoise.BayesLoss;
 import icd.denoise.Comparison;
@@ -471,8 +471,8 @@ public final class Dsl extends Toolbox {
      *   stack(softmaxAttention(16), linearAttention(16))
      * }
      */
-    public static Stack stack(Attention... layers) {
-        return Stack.of(layers);
+    public static LayerStack stack(Attention... layers) {
+        return LayerStack.of(layers);
     }
 
     /**
@@ -482,8 +482,8 @@ public final class Dsl extends Toolbox {
      *   tied(softmaxAttention(16).scalar(), 5)
      * }
      */
-    public static Stack tied(Attention layer, int count) {
-        return Stack.tied(layer, count);
+    public static LayerStack tied(Attention layer, int count) {
+        return LayerStack.tied(layer, count);
     }
 
     /**

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.denoise.Baselines;
 import icd.denoise.Comparison;
 import icd.denoise.Denoiser;
@@ -56,7 +55,7 @@ class OwnTypesTest {
 
     @Test
     void areTrainedOnAndTransformed() {
-        Fit fit = Training.of(MatrixAttention.identity(Similarity.SOFTMAX, 4, 1, 1))
+        Fit fit = Training.of(AttentionLayer.softmax(4).identity(1, 1))
                 .onFresh(pairs, 100, 10)
                 .epochs(10)
                 .batch(20)

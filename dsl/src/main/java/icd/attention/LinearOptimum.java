@@ -1,5 +1,7 @@
 package icd.attention;
 
+import icd.task.Spheres;
+import icd.task.Subspaces;
 import java.util.Locale;
 
 /**
@@ -58,6 +60,20 @@ public record LinearOptimum(int n, double quadratic, double overlap, double squa
         double overlap = square * square / m;
         double spread = 1 + (m - 1) / L;
         return new LinearOptimum(n, (square / m + noiseVariance) * overlap * spread, overlap, square);
+    }
+
+    /**
+     * For a task of one d and isotropic noise.
+     *
+     * @throws IllegalStateException if d is drawn for each prompt, or the noise is not isotropic
+     */
+    public static LinearOptimum of(Subspaces task, int L) {
+        return subspaces(task.n(), task.d(), L, task.variance(), task.noiseVariance());
+    }
+
+    /** As {@link #of(Subspaces, int)}. */
+    public static LinearOptimum of(Spheres task, int L) {
+        return spheres(task.n(), task.d(), L, task.radius(), task.noiseVariance());
     }
 
     private static void check(String where, int d, int least, int most, int L) {

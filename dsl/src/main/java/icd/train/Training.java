@@ -61,22 +61,13 @@ public final class Training {
     public static Training of(Attention layer) {
         return new Training(
                 layer,
-                Training::uniform,
+                Attention::uniform,
                 null,
                 null,
                 PUBLISHED,
                 0,
                 Runtime.getRuntime().availableProcessors(),
                 _ -> {});
-    }
-
-    private static Attention uniform(Attention layer, RandomStream random) {
-        double bound = 1 / Math.sqrt(layer.n());
-        double[] theta = layer.theta();
-        for (int i = 0; i < theta.length; i++) {
-            theta[i] = random.uniform(-bound, bound);
-        }
-        return layer.with(theta);
     }
 
     /** On a fixed set of prompts, watching others. */

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import icd.attention.Attention;
-import icd.attention.MatrixAttention;
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.denoise.Score;
 import icd.kernel.Kernel;
 import icd.kernel.Precision;
@@ -32,7 +30,7 @@ class TrainingTest {
     private static final int N = 6;
     private static final Subspaces TASK = new Subspaces(N, 3);
 
-    private final Attention layer = MatrixAttention.identity(Similarity.SOFTMAX, N, 1, 1);
+    private final Attention layer = AttentionLayer.softmax(N).identity(1, 1);
     private final PromptSet prompts = TASK.prompts(60, 20, 1);
 
     private Training training() {
@@ -45,7 +43,7 @@ class TrainingTest {
         Fit fit = training().keep(0, 4).run();
         TrainingOptions options =
                 new TrainingOptions(6, 10, new Optimiser.Adam(0.01), Decay.PUBLISHED, new TreeSet<>(Set.of(0, 4)));
-        Attention start = MatrixAttention.uniform(Similarity.SOFTMAX, N, RandomStream.of(3, "weights"));
+        Attention start = AttentionLayer.softmax(N).uniform(RandomStream.of(3, "weights"));
         Trainer trainer = new Trainer(
                 "trial",
                 start,
@@ -61,7 +59,7 @@ class TrainingTest {
         assertThat(fit.kept().keySet()).containsExactly(0, 4);
         assertThat(fit.testLoss()[6])
                 .isCloseTo(Score.of(fit.model(), fit.test(), Workers.caller()).msePerDim(), within(1e-14));
-        ScalarAttention scalar = new ScalarAttention(Similarity.LINEAR, N, 9, 9);
+        AttentionLayer scalar = AttentionLayer.linear(N).scalar().identity(9, 9);
         RandomStream random = RandomStream.of(3, "weights");
         double bound = 1 / Math.sqrt(N);
         assertThat(Training.of(scalar)
@@ -78,10 +76,11 @@ class TrainingTest {
     void firstWeightsOfOnesOwn() {
         assertThat(training().ownWeights().run().initial().theta()).isEqualTo(layer.theta());
         Fit normal = training()
-                .init((given, random) -> MatrixAttention.normal(Similarity.LINEAR, given.n(), 0.1, random))
+                .init((given, random) -> AttentionLayer.linear(given.n()).normal(0.1, random))
                 .run();
         assertThat(normal.initial().theta())
-                .isEqualTo(MatrixAttention.normal(Similarity.LINEAR, N, 0.1, RandomStream.of(3, "weights"))
+                .isEqualTo(AttentionLayer.linear(N)
+                        .normal(0.1, RandomStream.of(3, "weights"))
                         .theta());
         assertThat(training().seed(4).run().initial().theta())
                 .isNotEqualTo(training().run().initial().theta());
@@ -234,7 +233,7 @@ class TrainingTest {
                 .isThrownBy(() -> TrainingPrompts.fresh(TASK, 0, 5, Precision.FLOAT32, 0))
                 .withMessage("TrainingPrompts.fresh: count and L must be > 0, got 0 and 5");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Training.of(MatrixAttention.identity(Similarity.LINEAR, 5, 1, 1))
+                .isThrownBy(() -> Training.of(AttentionLayer.linear(5).identity(1, 1))
                         .on(prompts, prompts)
                         .run())
                 .withMessage("Losses: layer and prompts must be of one dimension, got n = 5 and n = 6");
