@@ -6,6 +6,9 @@ import icd.attention.Formula;
 import icd.attention.Heads;
 import icd.attention.LayerStack;
 import icd.attention.LinearOptimum;
+import icd.claim.Claim;
+import icd.claim.Claims;
+import icd.claim.Verdict;
 import icd.denoise.Baselines;
 import icd.denoise.BayesLoss;
 import icd.denoise.Comparison;
@@ -21,6 +24,7 @@ import icd.energy.Landscape;
 import icd.energy.LayerEnergy;
 import icd.energy.MemoryEnergy;
 import icd.figure.Figure;
+import icd.kernel.Workers;
 import icd.math.PredictionMap;
 import icd.math.RandomStream;
 import icd.task.Gaussians;
@@ -37,6 +41,7 @@ import icd.train.Fit;
 import icd.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -809,6 +814,43 @@ public final class Dsl extends Toolbox {
      */
     public static Landscape landscape(Energy energy) {
         return Landscape.of(energy);
+    }
+
+    // ------------------------------------------------------------ Claims of the paper and of the literature around it
+
+    /**
+     * Every claim: where it stands, what is printed, and what holds.
+     *
+     * {@snippet :
+     *   claims()
+     * }
+     */
+    public static List<Claim> claims() {
+        return Claims.all();
+    }
+
+    /**
+     * One claim by its id; an unknown one is answered with the nearest.
+     *
+     * {@snippet :
+     *   claim("subspace-bayes-loss").holds()
+     * }
+     */
+    public static Claim claim(String id) {
+        return Claims.of(id);
+    }
+
+    /**
+     * Measures a claim: its value, error bar and verdict.
+     *
+     * {@snippet :
+     *   check("attention-is-one-step")
+     * }
+     */
+    public static Verdict check(String id) {
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+            return Claims.of(id).check(workers);
+        }
     }
 
     // ------------------------------------------------------------ Figures

@@ -56,4 +56,9 @@ public final class Scratch {
         }
         return inner;
     }
+
+    @Override
+    public String toString() {
+        return "working memory of one thread";
+    }
 }

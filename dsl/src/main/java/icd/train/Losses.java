@@ -112,4 +112,9 @@ public final class Losses {
         }
         return square;
     }
+
+    @Override
+    public String toString() {
+        return "losses on " + prompts;
+    }
 }

@@ -154,4 +154,9 @@ public record Trainer(
         }
         return sum == 0;
     }
+
+    @Override
+    public String toString() {
+        return "trainer of " + layer + "\n  on " + train + "\n  " + options;
+    }
 }
