@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.kernel.Kernel;
 import icd.kernel.Workers;
 import java.util.Locale;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -118,10 +119,14 @@ public final class Landscape {
         double[] y = ticks(box[2], box[3], rows);
         double[][] values = new double[rows][columns];
         if (energy instanceof MemoryEnergy memories) {
+            // Measured for 400 x 400 points over 500 memories: 0.6 s of processor time in a fresh JVM and 0.4 s later,
+            // against
+            // 1.4 s and 0.15 s with vectors, which are slow until compiled. The bits are the same.
+            Kernel kernel = (double) columns * rows * memories.L() <= 1e8 ? Kernel.scalar() : Kernel.chosen();
             Rows[] buffers = new Rows[workers.count()];
             workers.forEach(rows, (worker, row) -> {
                 if (buffers[worker] == null) {
-                    buffers[worker] = new Rows(memories, plane);
+                    buffers[worker] = new Rows(memories, plane, kernel);
                 }
                 buffers[worker].evaluate(x, y[row], values[row]);
             });
@@ -155,10 +160,10 @@ public final class Landscape {
         private final double[] slopes;
         private final double[] base;
 
-        Rows(MemoryEnergy energy, Plane plane) {
+        Rows(MemoryEnergy energy, Plane plane, Kernel kernel) {
             this.form = energy.form();
             this.plane = plane;
-            this.tokens = energy.tokens();
+            this.tokens = energy.tokens(kernel);
             this.s = new double[energy.n()];
             form.key(plane.along(), tokens.state());
             tokens.slopes(tokens.state());

@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.kernel.Kernel;
 import icd.kernel.TokenStack;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
@@ -18,7 +19,7 @@ public final class MemoryEnergy implements Energy {
         this.memories = memories;
         if (form.hasPrior()) {
             prior = new double[memories.stride()];
-            form.prior(Tokens.of(memories, null), prior);
+            form.prior(Tokens.of(memories, null, Kernel.chosen()), prior);
         } else {
             prior = null;
         }
@@ -57,7 +58,11 @@ public final class MemoryEnergy implements Energy {
 
     /** Buffers for one thread. */
     Tokens tokens() {
-        return Tokens.of(memories, prior);
+        return tokens(Kernel.chosen());
+    }
+
+    Tokens tokens(Kernel kernel) {
+        return Tokens.of(memories, prior, kernel);
     }
 
     ScoreEnergy form() {

@@ -21,7 +21,7 @@ final class Tokens {
     /** Scores, then weights: one number per token, then zeros to a whole number of vectors. Modified by most methods. */
     final double[] z;
 
-    private final TokenKernel<double[]> kernel = Kernel.chosen().float64().get();
+    private final TokenKernel<double[]> kernel;
     private final int stride;
     private final double[] u;
     private final double[] g;
@@ -31,7 +31,8 @@ final class Tokens {
     private double[] prior;
     private double[] packed;
 
-    private Tokens(int n, int L, int stride) {
+    private Tokens(Kernel kernel, int n, int L, int stride) {
+        this.kernel = kernel.float64().get();
         this.n = n;
         this.L = L;
         this.stride = stride;
@@ -44,9 +45,10 @@ final class Tokens {
      * Of one context.
      *
      * @param prior a, as {@link ScoreEnergy#prior} gives it, or null for zeros. Not modified.
+     * @param kernel any gives the same bits
      */
-    static Tokens of(TokenStack<double[]> memories, double[] prior) {
-        Tokens tokens = new Tokens(memories.n(), memories.L(), memories.stride());
+    static Tokens of(TokenStack<double[]> memories, double[] prior, Kernel kernel) {
+        Tokens tokens = new Tokens(kernel, memories.n(), memories.L(), memories.stride());
         tokens.x = memories.data();
         tokens.at = memories.at(0);
         tokens.prior = prior;
@@ -55,7 +57,7 @@ final class Tokens {
 
     /** Of no context yet: {@link #point} comes first. */
     static Tokens like(TokenStack<?> contexts) {
-        return new Tokens(contexts.n(), contexts.L(), contexts.stride());
+        return new Tokens(Kernel.chosen(), contexts.n(), contexts.L(), contexts.stride());
     }
 
     /** Turns to matrix k of a stack of the shape this was made for. */

@@ -224,6 +224,9 @@ public sealed interface PredictionMap {
 
     /** tau between low and high where sum over t of (scale (z_t - max) - tau)_+^power = 1; the sum falls as tau rises. */
     private static double root(double[] z, double max, double scale, double low, double high, double power) {
+        if (power >= 1) {
+            return newton(z, max, scale, low, power);
+        }
         for (int i = 0; i < 200; i++) {
             double tau = 0.5 * (low + high);
             if (tau == low || tau == high) {
@@ -260,5 +263,27 @@ public sealed interface PredictionMap {
             return x * Math.sqrt(x);
         }
         return e == -0.5 ? 1 / Math.sqrt(x) : StrictMath.pow(x, e);
+    }
+
+    /** The sum is convex, so from below every step falls short of the root, until rounding ends them: some eight in all. */
+    private static double newton(double[] z, double max, double scale, double tau, double power) {
+        for (int i = 0; i < 200; i++) {
+            double sum = 0;
+            double slope = 0;
+            for (double score : z) {
+                double w = scale * (score - max) - tau;
+                if (w > 0) {
+                    double lower = power == 1 ? 1 : power(w, power - 1);
+                    sum += w * lower;
+                    slope += power * lower;
+                }
+            }
+            double next = tau + (sum - 1) / slope;
+            if (!(next > tau)) {
+                break;
+            }
+            tau = next;
+        }
+        return tau;
     }
 }

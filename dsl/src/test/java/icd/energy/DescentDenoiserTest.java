@@ -15,6 +15,7 @@ import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,21 +87,23 @@ class DescentDenoiserTest {
             layer.step()
         }) {
             DescentDenoiser denoiser = DescentDenoiser.of(energy).steps(3);
-            long few = allocated(denoiser, prompts, 10, estimates);
-            long many = allocated(denoiser, prompts, 400, estimates);
+            // vectors are objects until the compiler has seen to them, which takes the longer the busier the machine
+            long few = Long.MAX_VALUE;
+            long many = Long.MAX_VALUE;
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            do {
+                few = Math.min(few, allocated(denoiser, prompts, 10, estimates));
+                many = Math.min(many, allocated(denoiser, prompts, 400, estimates));
+            } while (!(many < few + 2048) && System.nanoTime() < deadline);
             assertThat(many).as(denoiser.toString()).isLessThan(few + 2048); // one array of a context's scores has 384
         }
     }
 
     private static long allocated(DescentDenoiser denoiser, PromptSet prompts, int count, double[] estimates) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < 20; round++) { // the first ones load classes
-            long before = threads.getCurrentThreadAllocatedBytes();
-            denoiser.estimate(prompts, 0, count, estimates);
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        return least;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        denoiser.estimate(prompts, 0, count, estimates);
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     /** ORACLES: at the optimum of case 1 each further step multiplies the estimate by sigma_0^2/(sigma_0^2 + sigma_Z^2). */
