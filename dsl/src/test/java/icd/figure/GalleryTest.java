@@ -2,12 +2,10 @@ package icd.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -110,79 +108,6 @@ class GalleryTest {
     }
 
     @Test
-    void whatALogarithmicAxisCannotShowIsCounted() {
-        double[] x = {-1, 1, 10, Double.NaN};
-        double[] y = {1, -2, 100, 0};
-        Line line = new Line("", x, y, STYLE);
-        Chart both = new Chart("", Axis.of("").log(), Axis.of("").log(), line);
-        assertThat(Omitted.note(Figure.of("a", "").row(both)))
-                .isEqualTo("Not shown on logarithmic axes: 2 points at or below zero.");
-        Chart one = new Chart("", Axis.of("").log(), Axis.of(""), line);
-        assertThat(Omitted.note(Figure.of("a", "").row(one))).endsWith(": 1 point at or below zero.");
-        assertThat(Omitted.note(Samples.fig3a())).isEmpty();
-        assertThat(Figures.svg(Figure.of("a", "").row(both).note("Losses.")))
-                .contains("Losses. Not shown on logarithmic axes");
-    }
-
-    @Test
-    void aBandThatReachesZeroRunsOffALogarithmicChart() {
-        Band band = new Band("", new double[] {1, 2}, new double[] {0, -1}, new double[] {10, 10}, STYLE);
-        Line line = new Line("", new double[] {1, 2}, new double[] {5, 5}, STYLE);
-        Item.Clip clip = clip(
-                Figure.of("a", "").row(new Chart("", Axis.of(""), Axis.of("").log(), band, line)));
-        Item.Fill fill = (Item.Fill) clip.items().getFirst();
-        assertThat(Arrays.stream(fill.ys()).max().orElseThrow())
-                .isGreaterThan(clip.box().bottom());
-    }
-
-    @Test
-    void errorBarsReachFromLowToHigh() {
-        ErrorBars bars = ErrorBars.of("", new double[] {5}, new double[] {4}, new double[] {2}, STYLE);
-        assertThat(bars.low()).containsExactly(2);
-        assertThat(bars.high()).containsExactly(6);
-        Axis axis = Axis.of("").range(0, 10);
-        Figure figure = Figure.of("bars", "").row(new Chart("", axis, axis, bars));
-        Box plot = clip(figure).box();
-        double[] ends = strokes(figure).stream()
-                .filter(s -> s.colour().equals(Colour.BLUE) && s.xs()[0] == s.xs()[1])
-                .mapToDouble(s -> 10 * (plot.bottom() - 0.8 - s.ys()[1]) / (plot.height() - 1.6))
-                .toArray();
-        assertThat(ends[0]).isCloseTo(2, within(1e-9));
-        assertThat(ends[1]).isCloseTo(6, within(1e-9));
-    }
-
-    @Test
-    void notesStayWithinThePlot() {
-        Axis axis = Axis.of("").range(0, 1);
-        for (Note.Side side : Note.Side.values()) {
-            for (double at : new double[] {0, 0.5, 1}) {
-                Figure figure =
-                        Figure.of("note", "").row(new Chart("", axis, axis, new Note("a few words", at, 1 - at, side)));
-                Box plot = clip(figure).box();
-                Item.Text text = items(figure).stream()
-                        .filter(Item.Text.class::isInstance)
-                        .map(Item.Text.class::cast)
-                        .filter(t -> t.label().runs().getFirst().text().equals("a few words"))
-                        .findFirst()
-                        .orElseThrow();
-                assertThat(plot.contains(text.box())).as("%s at %s", side, at).isTrue();
-            }
-        }
-    }
-
-    @Test
-    void equalUnitsMakeCirclesRound() {
-        double[] x = {0, 4};
-        double[] y = {0, 1};
-        Chart chart = new Chart("", Axis.of("").range(0, 4), Axis.of("").range(0, 1), new Line("", x, y, STYLE))
-                .withEqualUnits();
-        Box plot = clip(Figure.of("round", "").row(chart)).box();
-        assertThat((plot.height() - 1.6) / (plot.width() - 1.6)).isCloseTo(0.25, within(1e-9));
-        assertThatThrownBy(() -> new Chart("", Axis.of("").log(), Axis.of("")).withEqualUnits())
-                .hasMessageStartingWith("Chart: axes must be linear for equal units");
-    }
-
-    @Test
     void csvHoldsEveryMark() {
         List<String> rows = new ArrayList<>(List.of(Figures.csv(marks()).split("\n")));
         assertThat(rows)
@@ -247,20 +172,6 @@ class GalleryTest {
                 .map(item -> ((Item.Text) item).label().runs().getFirst().text())
                 .filter(text -> text.matches("[−0-9.]+"))
                 .toList();
-    }
-
-    private static List<Item.Stroke> strokes(Figure figure) {
-        return items(figure).stream()
-                .filter(Item.Stroke.class::isInstance)
-                .map(Item.Stroke.class::cast)
-                .toList();
-    }
-
-    private static Item.Clip clip(Figure figure) {
-        return (Item.Clip) items(figure).stream()
-                .filter(Item.Clip.class::isInstance)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<Item> items(Figure figure) {

@@ -19,7 +19,7 @@ class SurfaceTest {
 
     @Example
     void contoursLieOnThePageWhereTheirLevelsAre() {
-        double[][] radius = Gallery.table(GRID, GRID, Math::hypot);
+        double[][] radius = Gallery.table(GRID, GRID, (x, y) -> Math.hypot(x - 0.5, y + 0.25));
         Contours contours = Contours.of("", GRID, GRID, radius).levels(Levels.at("", 1));
         Item.Clip clip =
                 clip(Figure.of("circle", "").row(new Chart("", Axis.of(""), Axis.of(""), contours).withEqualUnits()));
@@ -33,7 +33,7 @@ class SurfaceTest {
         for (int i = 0; i < line.xs().length; i++) {
             double x = 4 * (line.xs()[i] - plot.middle()) / plot.width();
             double y = 4 * (line.ys()[i] - plot.centre()) / plot.height();
-            assertThat(Math.hypot(x, y))
+            assertThat(Math.hypot(x - 0.5, -y + 0.25))
                     .isCloseTo(1, within(0.005)); // h^2 / 4 = 0.0025 and what simplification leaves out
         }
         List<Item.Region> regions = regions(clip);

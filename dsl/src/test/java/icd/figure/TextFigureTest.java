@@ -114,10 +114,11 @@ class TextFigureTest {
                                 new double[] {0, 1},
                                 new double[][] {{0, 0}, {1, 1}},
                                 Shades.linear(""))));
-        assertThat(Figures.text(figure, 20, 10, TextStyle.trueColour()))
-                .contains("\u001b[48;2;253;231;37m") // the last of viridis, above
-                .contains("\u001b[48;2;68;1;84m") // the first, below
-                .doesNotContain(";5;");
+        String last = "\u001b[48;2;253;231;37m"; // of viridis
+        String first = "\u001b[48;2;68;1;84m";
+        String text = Figures.text(figure, 20, 10, TextStyle.trueColour());
+        assertThat(text).contains(last).contains(first).doesNotContain(";5;");
+        assertThat(text.indexOf(last)).as("what is high in y stands above").isLessThan(text.indexOf(first));
         assertThat(Figures.text(figure, 20, 10, TextStyle.ansi256()))
                 .contains("\u001b[48;5;")
                 .doesNotContain(";2;");
