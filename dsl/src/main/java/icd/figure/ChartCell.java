@@ -15,7 +15,8 @@ final class ChartCell implements Cell {
     private final Ticks y;
     private final TickLabels yLabels;
     private final Block yTitle;
-    private final double labelRoom;
+    private double labelRoom =
+            Double.POSITIVE_INFINITY; // beside the ends of the x axis; known from the first settling on
     private Ticks x;
     private TickLabels xLabels;
     private Block xTitle;
@@ -103,12 +104,16 @@ final class ChartCell implements Cell {
     public void settle(double plotWidth) {
         width = plotWidth;
         int wanted = wanted(width, POINTS_PER_X_TICK);
-        x = xSpan.ticks(wanted, t -> new TickLabels(t, setter).fit(width, true));
+        x = xSpan.ticks(wanted, t -> fits(new TickLabels(t, setter)));
         xLabels = new TickLabels(x, setter);
         if (chart.equalUnits()) {
             height = width * (y.high() - y.low()) / (x.high() - x.low());
         }
         xTitle = setter.fit(xText(), Measures.TEXT, plotWidth);
+    }
+
+    private boolean fits(TickLabels labels) {
+        return labels.fit(width, true) && labels.widest() / 2 <= labelRoom;
     }
 
     @Override

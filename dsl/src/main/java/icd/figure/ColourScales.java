@@ -3,6 +3,7 @@ package icd.figure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -71,12 +72,19 @@ final class ColourScales {
 
     /** The scale of the panel at a place; null for a panel without colours. */
     ColourScale scale(int row, int column) {
+        return group(row, column).map(Group::scale).orElse(null);
+    }
+
+    /** What the bar of the panel at a place says; empty for a panel without colours. */
+    String label(int row, int column) {
+        return group(row, column).map(Group::label).orElse("");
+    }
+
+    private Optional<Group> group(int row, int column) {
         Object key = key(row, column);
         return groups.stream()
                 .filter(g -> g.key.equals(key) && g.holds(row, column))
-                .findFirst()
-                .map(Group::scale)
-                .orElse(null);
+                .findFirst();
     }
 
     private void add(int row, int endRow, int column, int endColumn) {

@@ -85,4 +85,19 @@ public final class Figures {
     public static String csv(Figure figure) {
         return CsvRenderer.render(figure);
     }
+
+    /**
+     * The figure in characters, for a terminal: curves, scatters and trajectories in braille dots with a character of
+     * their own, heat maps and surfaces in half blocks, all with axes, colour bars and legend. Lines end with a line feed
+     * and take at most {@code columns} columns, wide characters counted as two. As many lines as fit in {@code rows}, or as many
+     * as the panels need at least; panels that are too narrow side by side stand below one another.
+     *
+     * @param columns of the terminal, at least 20
+     * @param rows of the terminal, at least 8
+     * @throws IllegalArgumentException if columns or rows are too few, or the figure has no panels, headings that do not
+     *     span its columns, or shared axes of which some are logarithmic and some are not
+     */
+    public static String text(Figure figure, int columns, int rows, TextStyle style) {
+        return TextFigure.render(figure, columns, rows, style);
+    }
 }

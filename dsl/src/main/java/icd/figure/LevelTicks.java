@@ -44,6 +44,12 @@ final class LevelTicks implements Ticks {
                         .replace('-', '−');
     }
 
+    /** A number in few characters. */
+    static String label(double value) {
+        BigDecimal rounded = rounded(value);
+        return label(rounded, false, rounded.scale());
+    }
+
     /** Round levels as they are, others, such as quantiles, with three digits. */
     private static BigDecimal rounded(double level) {
         BigDecimal shortest = new BigDecimal(Double.toString(level)).stripTrailingZeros();

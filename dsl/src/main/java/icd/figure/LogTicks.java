@@ -100,7 +100,7 @@ final class LogTicks implements Ticks {
         }
         if (high < 99 * low) {
             candidates.add(multiples(low, high, first, last, 1, 1, 2, 5));
-            candidates.add(multiples(low, high, first, last, 1, 1, 2, 3, 5));
+            candidates.add(high < 12 * low ? multiples(low, high, first, last, 1, 1, 2, 3, 5) : List.of());
             candidates.add(multiples(low, high, first, last, 1, 1, 3));
         }
         for (int stride = 1; stride <= Math.max(1, last - first); stride++) {

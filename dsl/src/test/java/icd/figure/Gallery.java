@@ -27,7 +27,7 @@ final class Gallery {
         double[] tokenX = map(angles, Math::cos);
         double[] tokenY = map(angles, Math::sin);
         double beta = 10;
-        double[] grid = range(-1.6, 1.6, 161);
+        double[] grid = range(-1.6, 1.6, 81);
         double[][] energy = table(grid, grid, (x, y) -> {
             double sum = 0;
             for (int t = 0; t < angles.length; t++) {
