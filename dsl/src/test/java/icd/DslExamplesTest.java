@@ -42,8 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every entry of {@link Dsl} says in one line what it is, and gives an example that compiles and runs. */
 class DslExamplesTest {
 
-    private static final List<Path> SOURCES =
-            List.of(Path.of("src/main/java/icd/Dsl.java"), Path.of("src/main/java/icd/Toolbox.java"));
+    private static final List<Path> SOURCES = Stream.of("Dsl", "DslEnergies", "DslMatrices")
+            .map(name -> Path.of("src/main/java/icd/" + name + ".java"))
+            .toList();
 
     /** One public method: the first sentence of its Javadoc, and its example; empty where there is none. */
     private record Entry(String signature, String sentence, String example) {}

@@ -39,4 +39,9 @@ public record Coverage(String what, double delta, double[] ratios, double[] prin
         return new Coverage(
                 what, delta, Arrays.stream(ratios).map(ratio -> ratio * factor).toArray(), printed);
     }
+
+    @Override
+    public String toString() {
+        return what + ": " + inside(ratios) + " of " + ratios.length + " trials inside, delta = " + delta;
+    }
 }

@@ -76,4 +76,9 @@ public final class Estimates {
         coefficients[j] -= ratio / below;
         return new Estimate(ratio, combination(coefficients).error());
     }
+
+    @Override
+    public String toString() {
+        return "means of " + quantities + " quantities over " + draws + " draws";
+    }
 }

@@ -92,4 +92,10 @@ public record Expectation(
         }
         return worst;
     }
+
+    /** The worst of them beside what is expected. */
+    @Override
+    public String toString() {
+        return worst(0, 1).toString();
+    }
 }

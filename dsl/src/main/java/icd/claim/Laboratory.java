@@ -66,4 +66,9 @@ public final class Laboratory {
     public Workers workers() {
         return workers;
     }
+
+    @Override
+    public String toString() {
+        return "laboratory of " + claim + ", " + workers;
+    }
 }

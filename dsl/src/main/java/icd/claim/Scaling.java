@@ -47,4 +47,9 @@ public record Scaling(double[] x, double[][] y) {
         });
         return new Scaling(x.clone(), y);
     }
+
+    @Override
+    public String toString() {
+        return "measurements at " + Arrays.toString(x);
+    }
 }
