@@ -20,6 +20,11 @@ sealed interface Cell permits ChartCell, Chart3dCell, HeatMapCell, BlankCell {
         return 0;
     }
 
+    /** What is needed above it, besides the title, beyond the room that there always is. */
+    default double above() {
+        return 0;
+    }
+
     /** The width of the plot area is known. */
     void settle(double plotWidth);
 

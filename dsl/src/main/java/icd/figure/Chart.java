@@ -7,7 +7,7 @@ import java.util.List;
  * and without error bars, then notes, each kind in list order.
  *
  * @param equalUnits whether a unit of x and a unit of y are equally long on the page, so that circles are round; the height of
- *     the plot area then follows from the ranges
+ *     the plot area then follows from the ranges, and one axis shows more than it must where that would be a ribbon or a tower
  * @throws IllegalArgumentException if there is more than one surface, or units are to be equal on a logarithmic axis
  */
 public record Chart(String title, Axis x, Axis y, List<Mark> marks, boolean equalUnits) implements Panel {

@@ -96,6 +96,11 @@ final class ChartCell implements Cell {
     }
 
     @Override
+    public double above() {
+        return yLabelled ? Math.max(0, yLabels.tallest() - TickLabels.HALF_DIGIT - 3) : 0;
+    }
+
+    @Override
     public double right() {
         return labelRoom;
     }

@@ -212,7 +212,8 @@ final class Layout {
             }
             double tallest = titles.stream().mapToDouble(Block::height).max().orElse(0);
             y += r == 0 ? 0 : ROW_GAP;
-            tops[r] = y + (tallest > 0 ? tallest + Measures.GAP : 0);
+            double above = row.stream().mapToDouble(Cell::above).max().orElse(0);
+            tops[r] = y + (tallest > 0 ? tallest + Measures.GAP : 0) + above;
             bottoms[r] = tops[r] + plotHeight(r);
             for (int c = 0; c < columns; c++) {
                 Block title = titles.get(c);

@@ -74,9 +74,12 @@ final class Spans {
         Span x = span(chart, chart.x(), mark -> abscissae(mark, chart.x()));
         Span y = span(chart, chart.y(), mark -> ordinates(mark, chart.y()));
         if (chart.equalUnits()) { // neither a ribbon nor a tower: the shorter axis shows more than it must
-            Span wider = x.widened((y.high() - y.low()) / STEEPEST);
-            y = y.widened((x.high() - x.low()) * FLATTEST);
-            x = wider;
+            double longest = Math.max(x.high() - x.low(), y.high() - y.low());
+            if (longest == 0) { // a single place
+                longest = Math.max(0.2 * Math.max(Math.abs(x.low()), Math.abs(y.low())), 1e-3);
+            }
+            x = x.widened(longest / STEEPEST);
+            y = y.widened(longest * FLATTEST);
         }
         return new Span[] {x, y};
     }

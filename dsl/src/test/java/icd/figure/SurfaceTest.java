@@ -42,6 +42,15 @@ class SurfaceTest {
                 .as("all of the grid is a rectangle")
                 .hasSize(4);
         assertThat(regions.get(1).rings()).as("outside, with a hole").hasSize(2);
+        double[][] hole = regions.get(1).rings().stream()
+                .filter(ring -> ring[0].length > 4)
+                .findFirst()
+                .orElseThrow();
+        for (int i = 0; i < hole[0].length; i++) {
+            double x = 4 * (hole[0][i] - plot.middle()) / plot.width();
+            double y = -4 * (hole[1][i] - plot.centre()) / plot.height();
+            assertThat(Math.hypot(x - 0.5, y + 0.25)).isCloseTo(1, within(0.005));
+        }
     }
 
     @Example
