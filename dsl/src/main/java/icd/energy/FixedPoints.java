@@ -33,7 +33,7 @@ public record FixedPoints(String energy, List<FixedPoint> points, int starts, in
                 kinds.append(kinds.isEmpty() ? "" : ", ")
                         .append(count)
                         .append(' ')
-                        .append(kind);
+                        .append(count == 1 ? kind.toString() : kind.plural());
             }
         }
         return kinds.isEmpty() ? "nothing" : kinds.toString();

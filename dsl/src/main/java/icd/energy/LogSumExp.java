@@ -77,6 +77,7 @@ final class LogSumExp extends ScoreEnergy {
 
     @Override
     public String toString() {
-        return name() + ", beta = " + beta;
+        boolean scaled = !gaussian && rate().isPresent();
+        return name() + (scaled ? ", alpha = " + rate().getAsDouble() : "") + ", beta = " + beta;
     }
 }

@@ -37,6 +37,6 @@ final class Quadratic extends ScoreEnergy {
 
     @Override
     public String toString() {
-        return name();
+        return name() + (rate().isPresent() ? ", gamma = " + rate().getAsDouble() : "");
     }
 }
