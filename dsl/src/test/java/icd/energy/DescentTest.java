@@ -159,6 +159,6 @@ class DescentTest {
         Descent descent = Descent.of(Energies.lse(X, 1, 4), START).rate(0.5).steps(7);
         assertThat(descent.toString()).isEqualTo("descent on lse: rate 0.5, at most 7 steps, tolerance 1.00e-12");
         assertThat(descent.run().toString()).startsWith("descent on lse: all steps made after 7 of 7 steps");
-        assertThat(Energies.lse(X, 1, 4).toString()).isEqualTo("lse, beta = 4.0, over 10 memories in R^3");
+        assertThat(Energies.lse(X, 1, 4).toString()).isEqualTo("lse, alpha = 1.0, beta = 4.0, over 10 memories in R^3");
     }
 }
