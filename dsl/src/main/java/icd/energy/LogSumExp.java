@@ -77,6 +77,9 @@ final class LogSumExp extends ScoreEnergy {
 
     @Override
     public String toString() {
-        return name() + ", beta = " + beta;
+        if (isLayer()) {
+            return name() + ", W_PV = " + weight + " W_KQ^T";
+        }
+        return name() + (gaussian || rate().isEmpty() ? "" : ", alpha = " + rate().getAsDouble()) + ", beta = " + beta;
     }
 }

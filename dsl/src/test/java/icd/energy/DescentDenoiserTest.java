@@ -163,7 +163,7 @@ class DescentDenoiserTest {
     void errorsAndNames() {
         assertThat(DescentDenoiser.of(Energies.lse(1, 2)).steps(50).name()).isEqualTo("descent_lse_50");
         assertThat(DescentDenoiser.of(Energies.lse(1, 2)).rate(0.5).toString())
-                .isEqualTo("descent_lse_1: lse, beta = 2.0, 1 step at rate 0.5");
+                .isEqualTo("descent_lse_1: lse, alpha = 1.0, beta = 2.0, 1 step at rate 0.5");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DescentDenoiser.of(Energies.hopfield()).estimate(PROMPTS))
                 .withMessageContaining("hopfield has none of its own");
