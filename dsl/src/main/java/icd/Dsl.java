@@ -19,6 +19,7 @@ import icd.energy.Landscape;
 import icd.figure.Figure;
 import icd.kernel.Workers;
 import icd.math.RandomStream;
+import icd.task.Covariance;
 import icd.task.Gaussians;
 import icd.task.Instance;
 import icd.task.Mixtures;
@@ -103,6 +104,17 @@ public final class Dsl extends DslEnergies {
     }
 
     /**
+     * Tokens Gaussian with a covariance of these eigenvalues, along axes drawn for each prompt.
+     *
+     * {@snippet :
+     *   gaussians(4, 1, 0).prompts(10, 50, seed(0))
+     * }
+     */
+    public static Gaussians gaussians(double... eigenvalues) {
+        return Gaussians.spectrum(eigenvalues);
+    }
+
+    /**
      * Your own task: how to draw an instance, from which tokens are drawn.
      *
      * {@snippet :
@@ -122,6 +134,17 @@ public final class Dsl extends DslEnergies {
      */
     public static Task transformed(Task task, MatrixStore<Double> A) {
         return task.transformed(Transform.of(A, Transform.Target.OLD));
+    }
+
+    /**
+     * The same with the target taken to the new coordinates too.
+     *
+     * {@snippet :
+     *   transformedWithTarget(subspaces(2, 1), matrix(row(2, 1), row(0, 1))).prompt(10, seed(0))
+     * }
+     */
+    public static Task transformedWithTarget(Task task, MatrixStore<Double> A) {
+        return task.transformed(Transform.of(A, Transform.Target.NEW));
     }
 
     /**
@@ -315,7 +338,7 @@ public final class Dsl extends DslEnergies {
     }
 
     /**
-     * The same, shrunk as Bayes would if that were the subspace.
+     * The query projected on k principal components, shrunk as Bayes would if that were the subspace.
      *
      * {@snippet :
      *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), shrunkPcaProjection(8, 1))
@@ -323,6 +346,39 @@ public final class Dsl extends DslEnergies {
      */
     public static Denoiser shrunkPcaProjection(int k, double noiseVariance) {
         return Baselines.shrunkPcaProjection(k, noiseVariance);
+    }
+
+    /**
+     * The query projected on all that its context spans, whatever its dimension.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).d(2, 8).prompts(10, 50, seed(0)), pcaProjection())
+     * }
+     */
+    public static Denoiser pcaProjection() {
+        return Baselines.pcaProjection();
+    }
+
+    /**
+     * The same, shrunk as Bayes would if that were the subspace.
+     *
+     * {@snippet :
+     *   compare(subspaces(16, 8).d(2, 8).prompts(10, 50, seed(0)), shrunkPcaProjection(1))
+     * }
+     */
+    public static Denoiser shrunkPcaProjection(double noiseVariance) {
+        return Baselines.shrunkPcaProjection(noiseVariance);
+    }
+
+    /**
+     * Bayes if tokens were Gaussian with the context's second moments, for noise of any covariance.
+     *
+     * {@snippet :
+     *   compare(subspaces(3, 1).noise(gaussianNoise(diagonal(2, 1, 0))).prompts(10, 50, seed(0)), contextGaussian(diagonal(2, 1, 0)))
+     * }
+     */
+    public static Denoiser contextGaussian(MatrixStore<Double> noiseCovariance) {
+        return Baselines.contextGaussian(Covariance.of(noiseCovariance));
     }
 
     /**
@@ -334,6 +390,17 @@ public final class Dsl extends DslEnergies {
      */
     public static Denoiser empiricalPosterior(double noiseVariance) {
         return Baselines.empiricalPosterior(noiseVariance);
+    }
+
+    /**
+     * The same for noise of any invertible covariance.
+     *
+     * {@snippet :
+     *   compare(subspaces(3, 1).noise(gaussianNoise(diagonal(2, 1, 1))).prompts(10, 50, seed(0)), empiricalPosterior(diagonal(2, 1, 1)))
+     * }
+     */
+    public static Denoiser empiricalPosterior(MatrixStore<Double> noiseCovariance) {
+        return Baselines.empiricalPosterior(Covariance.of(noiseCovariance));
     }
 
     /**
@@ -355,6 +422,10 @@ public final class Dsl extends DslEnergies {
      * }
      */
     public static AttentionLayer equation13(int n, double noiseVariance) {
+        if (!(noiseVariance > 0 && noiseVariance < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "equation13: noiseVariance must be > 0 and finite, got " + noiseVariance);
+        }
         return AttentionLayer.softmax(n).identity(1, 1 / noiseVariance);
     }
 
@@ -529,7 +600,7 @@ public final class Dsl extends DslEnergies {
     }
 
     /**
-     * Trains a layer: say on what, and how, then run().
+     * Trains a layer, its weights drawn anew unless ownWeights(): say on what, and how, then run().
      *
      * {@snippet :
      *   train(linearAttention(16)).on(subspaces(16, 8).prompts(100, 50, seed(0)).split(0.8)).epochs(5).batch(20).adam(0.01).seed(1).run()

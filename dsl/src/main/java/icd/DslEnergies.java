@@ -80,6 +80,17 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
     }
 
     /**
+     * The same with a weight for each memory: minus the log density of a mixture, times its variance 1/beta.
+     *
+     * {@snippet :
+     *   weightedGaussianLse(matrix(row(1, -1), row(0, 0)), row(0.3, 0.7), 10).value(vector(1, 0))
+     * }
+     */
+    public static MemoryEnergy weightedGaussianLse(MatrixStore<Double> X, double[] weights, double beta) {
+        return Energies.weightedGaussianLse(X, weights, beta);
+    }
+
+    /**
      * Naive spherical Hopfield, of which linear attention is a step (equation A.15).
      *
      * {@snippet :
@@ -110,6 +121,17 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
      */
     public static MemoryEnergy warpedSphericalHopfield(MatrixStore<Double> X, MatrixStore<Double> A, double gamma) {
         return Energies.warpedSphericalHopfield(X, A, gamma);
+    }
+
+    /**
+     * The same without memories, for a descent that denoises many prompts.
+     *
+     * {@snippet :
+     *   descent(warpedSphericalHopfield(diagonal(1, 2, 3), 0.5))
+     * }
+     */
+    public static ContextEnergy warpedSphericalHopfield(MatrixStore<Double> A, double gamma) {
+        return Energies.warpedSphericalHopfield(A, gamma);
     }
 
     /**
@@ -179,6 +201,17 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
     }
 
     /**
+     * The same without memories, for a descent that denoises many prompts.
+     *
+     * {@snippet :
+     *   descent(epanechnikov(1, 1e-3))
+     * }
+     */
+    public static ContextEnergy epanechnikov(double beta, double eps) {
+        return Energies.epanechnikov(beta, eps);
+    }
+
+    /**
      * Hopfield-Fenchel-Young: a step retrieves with softmax(), sparsemax(), entmax(a) or normmax(a).
      *
      * {@snippet :
@@ -187,6 +220,17 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
      */
     public static MemoryEnergy hopfieldFenchelYoung(MatrixStore<Double> X, double beta, PredictionMap map) {
         return Energies.hopfieldFenchelYoung(X, beta, map);
+    }
+
+    /**
+     * The same without memories, for a descent that denoises many prompts.
+     *
+     * {@snippet :
+     *   descent(hopfieldFenchelYoung(10, sparsemax()))
+     * }
+     */
+    public static ContextEnergy hopfieldFenchelYoung(double beta, PredictionMap map) {
+        return Energies.hopfieldFenchelYoung(beta, map);
     }
 
     /**
@@ -253,6 +297,17 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
      */
     public static LayerEnergy layerEnergy(MatrixStore<Double> kq, MatrixStore<Double> pv) {
         return LayerEnergy.softmax(kq, pv);
+    }
+
+    /**
+     * The same of a linear layer.
+     *
+     * {@snippet :
+     *   linearLayerEnergy(identity(3), diagonal(2, 2, 2)).hasEnergy()
+     * }
+     */
+    public static LayerEnergy linearLayerEnergy(MatrixStore<Double> kq, MatrixStore<Double> pv) {
+        return LayerEnergy.linear(kq, pv);
     }
 
     /**

@@ -32,13 +32,16 @@ abstract sealed class DslMatrices permits DslEnergies {
      * }
      */
     public static R064Store matrix(double[]... rows) {
+        if (rows.length == 0) {
+            throw new IllegalArgumentException("matrix: there must be at least one row, got none");
+        }
         for (double[] row : rows) {
             if (row.length != rows[0].length || row.length == 0) {
                 throw new IllegalArgumentException("matrix: rows must hold at least one number, all as many, got "
                         + rows[0].length + " and " + row.length);
             }
         }
-        R064Store matrix = R064Store.FACTORY.make(rows.length, rows.length == 0 ? 0 : rows[0].length);
+        R064Store matrix = R064Store.FACTORY.make(rows.length, rows[0].length);
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < rows[i].length; j++) {
                 matrix.set(i, j, rows[i][j]);
@@ -93,7 +96,7 @@ abstract sealed class DslMatrices permits DslEnergies {
      */
     public static R064Store gaussianMatrix(int rows, int columns, long seed) {
         RandomStream random = RandomStream.of(seed, "gaussian matrix");
-        return filled(rows, columns, random::gaussian);
+        return filled("gaussianMatrix", rows, columns, random::gaussian);
     }
 
     /**
@@ -105,7 +108,7 @@ abstract sealed class DslMatrices permits DslEnergies {
      */
     public static R064Store signMatrix(int rows, int columns, long seed) {
         RandomStream random = RandomStream.of(seed, "sign matrix");
-        return filled(rows, columns, () -> random.below(2) == 0 ? -1 : 1);
+        return filled("signMatrix", rows, columns, () -> random.below(2) == 0 ? -1 : 1);
     }
 
     /**
@@ -150,6 +153,7 @@ abstract sealed class DslMatrices permits DslEnergies {
      * }
      */
     public static Eigenvalue<Double> eigen(MatrixStore<Double> A) {
+        square("eigen", A);
         Eigenvalue<Double> decomposition = Eigenvalue.R064.make(A);
         decomposition.decompose(A);
         return decomposition;
@@ -186,7 +190,7 @@ abstract sealed class DslMatrices permits DslEnergies {
     }
 
     /**
-     * The cosine of the angle between two vectors.
+     * The cosine of the angle between two vectors; NaN where one is zero.
      *
      * {@snippet :
      *   cosine(vector(1, 0), vector(1, 1))
@@ -204,9 +208,7 @@ abstract sealed class DslMatrices permits DslEnergies {
      * }
      */
     public static double trace(MatrixStore<Double> A) {
-        if (A.getRowDim() != A.getColDim()) {
-            throw new IllegalArgumentException("trace: A must be square, got " + A.getRowDim() + " x " + A.getColDim());
-        }
+        square("trace", A);
         double sum = 0;
         for (int i = 0; i < A.getRowDim(); i++) {
             sum += A.doubleValue(i, i);
@@ -214,7 +216,18 @@ abstract sealed class DslMatrices permits DslEnergies {
         return sum;
     }
 
-    private static R064Store filled(int rows, int columns, DoubleSupplier entry) {
+    private static void square(String where, MatrixStore<Double> A) {
+        if (A.getRowDim() != A.getColDim()) {
+            throw new IllegalArgumentException(
+                    where + ": A must be square, got " + A.getRowDim() + " x " + A.getColDim());
+        }
+    }
+
+    private static R064Store filled(String where, int rows, int columns, DoubleSupplier entry) {
+        if (!(rows > 0 && columns > 0)) {
+            throw new IllegalArgumentException(
+                    where + ": rows and columns must be > 0, got " + rows + " and " + columns);
+        }
         R064Store matrix = R064Store.FACTORY.make(rows, columns);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {

@@ -50,7 +50,7 @@ class OwnTypesTest {
         assertThat(table.row("nearest").aboveBest()).isGreaterThanOrEqualTo(0);
         // Both know the pair; what is left is the sign, told by a query at distance |c|/sigma_Z = 6 or so.
         assertThat(table.row("nearest").msePerDim()).isLessThan(0.06);
-        assertThat(prompts.task()).hasToString("pairs in R^4, noise isotropic(0.1)");
+        assertThat(prompts.task()).hasToString("pairs in R^4, isotropicNoise(0.1)");
     }
 
     @Test

@@ -58,6 +58,14 @@ public sealed interface Initialisation {
      */
     record Identity(double alpha, double beta) implements Initialisation {
 
+        /** @throws IllegalArgumentException if one is not finite */
+        public Identity {
+            if (!(Double.isFinite(alpha) && Double.isFinite(beta))) {
+                throw new IllegalArgumentException(
+                        "Identity: alpha and beta must be finite, got " + alpha + " and " + beta);
+            }
+        }
+
         @Override
         public double[] draw(List<Parameter> parameters, int n, RandomStream unused) {
             double[] theta = new double[size(parameters)];

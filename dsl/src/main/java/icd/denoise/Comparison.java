@@ -4,8 +4,10 @@ import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.UnknownInstanceException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Denoisers side by side on the same prompts: a table of losses, and of how far each is above the best, prompt by prompt.
@@ -19,7 +21,7 @@ public record Comparison(List<Row> rows, int prompts, int n) {
     /**
      * One denoiser.
      *
-     * @param denoiser its name
+     * @param denoiser its name; the second of that name is followed by {@code #2}, and so on
      * @param mse mean of ||x^ - x||^2 over prompts, summed over coordinates
      * @param msePerDim MSE/n, the axis of Figure 3
      * @param standardError of {@code msePerDim}
@@ -48,9 +50,10 @@ public record Comparison(List<Row> rows, int prompts, int n) {
 
     /**
      * Measures every denoiser on all prompts. One that cannot be asked about them (an oracle of another task, of imported
-     * prompts or without a formula, a denoiser that needs a context where there is none) gets a row that says why.
+     * prompts or without a formula, a denoiser that needs a context where there is none), or that diverges, gets a row that
+     * says why.
      *
-     * @throws IllegalArgumentException if there is no denoiser
+     * @throws IllegalArgumentException if there is no denoiser, or a prompt has no target
      */
     public static Comparison of(PromptSet prompts, Workers workers, Denoiser... denoisers) {
         if (denoisers.length == 0) {
@@ -71,7 +74,7 @@ public record Comparison(List<Row> rows, int prompts, int n) {
                     least = mean;
                     best = squares;
                 }
-            } catch (UnsupportedOperationException | UnknownInstanceException e) {
+            } catch (UnsupportedOperationException | UnknownInstanceException | ArithmeticException e) {
                 note = e.getMessage();
             } catch (IllegalStateException e) {
                 if (prompts.L() > 0) {
@@ -83,8 +86,11 @@ public record Comparison(List<Row> rows, int prompts, int n) {
             notes.add(note);
         }
         List<Row> rows = new ArrayList<>();
+        Map<String, Integer> named = new HashMap<>();
         for (int d = 0; d < denoisers.length; d++) {
-            rows.add(row(denoisers[d].name(), n, errors.get(d), best, notes.get(d)));
+            String name = denoisers[d].name();
+            int alike = named.merge(name, 1, Integer::sum);
+            rows.add(row(alike == 1 ? name : name + " #" + alike, n, errors.get(d), best, notes.get(d)));
         }
         return new Comparison(rows, prompts.size(), n);
     }
@@ -168,7 +174,8 @@ public record Comparison(List<Row> rows, int prompts, int n) {
                             ? "best"
                             : String.format(Locale.ROOT, "%.3g ± %.2g", row.aboveBest, row.aboveBestError)));
         }
-        return text.append(String.format(Locale.ROOT, "%nover %d prompts in R^%d", prompts, n))
+        return text.append(
+                        String.format(Locale.ROOT, "%nover %d prompt%s in R^%d", prompts, prompts == 1 ? "" : "s", n))
                 .toString();
     }
 }

@@ -18,7 +18,11 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
 
     private static final int CHUNK = 64;
 
-    /** Measures a denoiser on all prompts of a set. */
+    /**
+     * Measures a denoiser on all prompts of a set.
+     *
+     * @throws IllegalArgumentException if a prompt has no target
+     */
     public static Score of(Denoiser denoiser, PromptSet prompts, Workers workers) {
         Mean mean = Mean.of(squaredErrors(denoiser, prompts, workers));
         int n = prompts.n();
@@ -29,6 +33,12 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
     static double[] squaredErrors(Denoiser denoiser, PromptSet prompts, Workers workers) {
         int n = prompts.n();
         int size = prompts.size();
+        for (int k = 0; k < size; k++) {
+            if (Double.isNaN(prompts.targets()[k * n])) {
+                throw new IllegalArgumentException(
+                        "Score.of: prompts must have targets to be scored, got prompt " + k + " without one");
+            }
+        }
         double[] estimates = new double[size * n];
         double[] squares = new double[size];
         workers.forEach((size + CHUNK - 1) / CHUNK, (worker, chunk) -> {

@@ -21,7 +21,8 @@ import org.ojalgo.matrix.store.R064Store;
  * <p>Two states are one if no further apart than 1e-6 (1 + ||s||). An eigenvalue is near zero if below 1e-4 times the
  * largest: a state that has such is degenerate, and all degenerate ones with the same energy (to 1e-6) and eigenvalues of
  * like signs are reported as one family with its extent, not counted; two families that symmetry gives equal energies
- * are then taken for one. The energy of a local kernel ({@link Energies#epanechnikov}) has its fixed points merged
+ * are then taken for one. Along such directions no Newton step is taken, so a state still on a slope there, one that would
+ * change the energy by more than 1e-6 over a distance of 1 + ||s||, is unsettled. The energy of a local kernel ({@link Energies#epanechnikov}) has its fixed points merged
  * by their active sets, whose centroids they are, and all of its flat region as one.
  */
 public final class Census {
@@ -209,7 +210,8 @@ public final class Census {
                                 : index == energy.n() ? FixedPoint.Kind.MAXIMUM : FixedPoint.Kind.SADDLE;
         double scale = Math.max(Math.abs(polish.eigenvalues[0]), Math.abs(polish.eigenvalues[energy.n() - 1]));
         double size = 1 + norm(polished);
-        boolean settled = norm <= SETTLED * scale * size && Double.isFinite(value) && !rose;
+        boolean level = polish.softNorm(polished) * size <= MERGED * (1 + Math.abs(value));
+        boolean settled = norm <= SETTLED * scale * size && level && Double.isFinite(value) && !rose;
         return new Arrival(
                 settled ? Fate.SETTLED : Fate.UNSETTLED,
                 kind,

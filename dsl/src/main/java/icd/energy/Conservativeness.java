@@ -60,7 +60,7 @@ public record Conservativeness(double asymmetry, double standardError, int promp
 
     /**
      * Of a denoiser as a map from query to estimate, its Jacobians at the prompts' queries by central differences: any attention
-     * layer, descent or baseline.
+     * layer, descent or baseline whose estimate is smooth in the query. (Not of sampling, whose draws change with the query.)
      */
     public static Conservativeness of(Denoiser denoiser, PromptSet prompts) {
         int n = prompts.n();

@@ -153,6 +153,7 @@ public final class Descent {
         }
         Stop stop = Double.isFinite(energies[0]) ? Stop.STEPS_DONE : Stop.DIVERGED;
         int made = 0;
+        int firstRise = -1;
         while (made < steps && stop == Stop.STEPS_DONE) {
             double rate = rateAt(made, current);
             current.gradient(s, g);
@@ -165,15 +166,19 @@ public final class Descent {
                 moved = Math.fma(s[i] - before, s[i] - before, moved);
                 size = Math.fma(s[i], s[i], size);
             }
+            double value = current.value(s);
+            double rounding = 1e-12 * Math.max(unit, Math.abs(value));
+            boolean rose = value > energies[made] + rounding; // of the energy that was descended, not of the next
             if (made < last) {
                 current = energyAt(made + 1);
+                value = current.value(s);
             }
-            double value = current.value(s);
             if (!(size < Double.POSITIVE_INFINITY && Double.isFinite(value))) {
                 stop = Stop.DIVERGED;
                 break;
             }
             made++;
+            firstRise = rose && firstRise < 0 ? made : firstRise;
             if (made == energies.length) {
                 int longer = (int) Math.min(steps + 1L, 2L * made);
                 states = Arrays.copyOf(states, Math.multiplyExact(n, longer));
@@ -190,7 +195,7 @@ public final class Descent {
                 n,
                 Arrays.copyOf(states, n * (made + 1)),
                 Arrays.copyOf(energies, made + 1),
-                unit,
+                firstRise,
                 steps,
                 stop);
     }

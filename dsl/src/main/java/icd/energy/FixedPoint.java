@@ -53,16 +53,6 @@ public record FixedPoint(
         /** No memory is active: every state of a whole region is stationary. */
         FLAT;
 
-        /** Several of them. */
-        String plural() {
-            return switch (this) {
-                case MINIMUM -> "minima";
-                case SADDLE -> "saddles";
-                case MAXIMUM -> "maxima";
-                case DEGENERATE, FLAT -> toString();
-            };
-        }
-
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

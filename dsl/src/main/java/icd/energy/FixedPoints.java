@@ -33,10 +33,19 @@ public record FixedPoints(String energy, List<FixedPoint> points, int starts, in
                 kinds.append(kinds.isEmpty() ? "" : ", ")
                         .append(count)
                         .append(' ')
-                        .append(count == 1 ? kind.toString() : kind.plural());
+                        .append(count == 1 ? kind.toString() : plural(kind));
             }
         }
         return kinds.isEmpty() ? "nothing" : kinds.toString();
+    }
+
+    private static String plural(FixedPoint.Kind kind) {
+        return switch (kind) {
+            case MINIMUM -> "minima";
+            case SADDLE -> "saddles";
+            case MAXIMUM -> "maxima";
+            case DEGENERATE, FLAT -> kind.toString();
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package icd.energy;
 
 import icd.task.PromptSet;
+import java.util.Arrays;
 import java.util.Locale;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -232,7 +233,8 @@ public final class LayerEnergy {
         if (hasEnergy()) {
             verdict = String.format(Locale.ROOT, "a gradient flow, W_PV = %.4g W_KQ^T", c);
         } else if (conservative()) {
-            verdict = "a gradient flow along one line (rank one)";
+            boolean constant = Arrays.stream(kq).allMatch(entry -> entry == 0);
+            verdict = constant ? "constant, as W_KQ = 0" : "a gradient flow along one line (rank one)";
         } else {
             verdict = String.format(
                     Locale.ROOT,

@@ -77,7 +77,9 @@ final class LogSumExp extends ScoreEnergy {
 
     @Override
     public String toString() {
-        boolean scaled = !gaussian && rate().isPresent();
-        return name() + (scaled ? ", alpha = " + rate().getAsDouble() : "") + ", beta = " + beta;
+        if (isLayer()) {
+            return name() + ", W_PV = " + weight + " W_KQ^T";
+        }
+        return name() + (gaussian || rate().isEmpty() ? "" : ", alpha = " + rate().getAsDouble()) + ", beta = " + beta;
     }
 }

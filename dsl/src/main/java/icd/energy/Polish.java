@@ -86,6 +86,19 @@ final class Polish {
         return Math.sqrt(square);
     }
 
+    /** |grad E| along the others, which no step was taken along. */
+    double softNorm(double[] s) {
+        energy.gradient(s, g);
+        double square = 0;
+        for (int k = 0; k < n; k++) {
+            if (!(Math.abs(eigenvalues[k]) > nearZero())) {
+                double along = along(k);
+                square = Math.fma(along, along, square);
+            }
+        }
+        return Math.sqrt(square);
+    }
+
     private double along(int k) {
         double sum = 0;
         for (int i = 0; i < n; i++) {

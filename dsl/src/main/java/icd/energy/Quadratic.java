@@ -1,5 +1,7 @@
 package icd.energy;
 
+import java.util.Arrays;
+
 /** F(z) = -(weight / 2L) sum_t z_t^2: the Hopfield energies, whose weights are those of linear attention. */
 final class Quadratic extends ScoreEnergy {
 
@@ -31,12 +33,15 @@ final class Quadratic extends ScoreEnergy {
 
     @Override
     void curvature(Tokens t, double[] s, double[] c) {
-        java.util.Arrays.fill(t.z, 0, t.L, 1);
+        Arrays.fill(t.z, 0, t.L, 1);
         t.moments(t.z, null, weight / t.L, c);
     }
 
     @Override
     public String toString() {
+        if (isLayer()) {
+            return name() + ", W_PV = " + weight + " W_KQ^T";
+        }
         return name() + (rate().isPresent() ? ", gamma = " + rate().getAsDouble() : "");
     }
 }

@@ -109,6 +109,11 @@ abstract class ScoreEnergy implements ContextEnergy {
         return metric.n();
     }
 
+    /** Whether K is the W_KQ of a layer, rather than a change of coordinates. */
+    final boolean isLayer() {
+        return metric.key() != null && metric.form() == null;
+    }
+
     /** u = scale K s: what tokens are multiplied with. */
     final void key(double[] s, double[] u) {
         if (metric.key() == null) {

@@ -11,17 +11,16 @@ public final class Trajectory {
     private final int n;
     private final double[] states;
     private final double[] energies;
-    private final double unit;
+    private final int firstRise;
     private final int allowed;
     private final Stop stop;
 
-    /** @param unit size of the energy's terms, which its rounding errors are in proportion to */
-    Trajectory(Energy energy, int n, double[] states, double[] energies, double unit, int allowed, Stop stop) {
+    Trajectory(Energy energy, int n, double[] states, double[] energies, int firstRise, int allowed, Stop stop) {
         this.energy = energy;
         this.n = n;
         this.states = states;
         this.energies = energies;
-        this.unit = unit;
+        this.firstRise = firstRise;
         this.allowed = allowed;
         this.stop = stop;
     }
@@ -79,15 +78,12 @@ public final class Trajectory {
         return energies.clone();
     }
 
-    /** The first step that raised the energy by more than rounding (1e-12 of its terms), or -1. */
+    /**
+     * The first step that raised the energy it descended by more than rounding (1e-12 of its terms), or -1. What an annealed
+     * energy gains by its change of beta is no step's doing.
+     */
     public int firstRise() {
-        for (int t = 1; t < energies.length; t++) {
-            double rounding = 1e-12 * Math.max(unit, Math.abs(energies[t]));
-            if (energies[t] > energies[t - 1] + rounding) {
-                return t;
-            }
-        }
-        return -1;
+        return firstRise;
     }
 
     @Override

@@ -61,6 +61,11 @@ public sealed interface PredictionMap {
         }
 
         @Override
+        public String toString() {
+            return name();
+        }
+
+        @Override
         public double map(double[] z, double[] y) {
             double max = max(z);
             double total = 0;
@@ -98,6 +103,11 @@ public sealed interface PredictionMap {
         @Override
         public String name() {
             return a == 2 ? "sparsemax" : "entmax-" + a;
+        }
+
+        @Override
+        public String toString() {
+            return name();
         }
 
         @Override
@@ -146,6 +156,11 @@ public sealed interface PredictionMap {
         @Override
         public String name() {
             return "normmax-" + a;
+        }
+
+        @Override
+        public String toString() {
+            return name();
         }
 
         @Override

@@ -5,7 +5,7 @@ import icd.math.RandomStream;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The noises that {@link Noise} makes. Each prints as the call that makes it. */
+/** The noises that {@link Noise} makes. Each prints as the shell's call that makes it. */
 final class Noises {
 
     private Noises() {}
@@ -24,7 +24,7 @@ final class Noises {
 
         @Override
         public String toString() {
-            return "isotropic(" + variance + ")";
+            return "isotropicNoise(" + variance + ")";
         }
     }
 
@@ -52,7 +52,7 @@ final class Noises {
 
         @Override
         public String toString() {
-            return "gaussian(" + covariance + ")";
+            return "gaussianNoise(" + covariance + ")";
         }
     }
 
@@ -65,7 +65,7 @@ final class Noises {
 
         @Override
         public String toString() {
-            return "spectrum(" + arguments(eigenvalues) + ")";
+            return "spectrumNoise(" + arguments(eigenvalues) + ")";
         }
     }
 
@@ -82,7 +82,7 @@ final class Noises {
 
         @Override
         public String toString() {
-            return "orthogonal(" + offSubspace + ")";
+            return "orthogonalNoise(" + offSubspace + ")";
         }
     }
 

@@ -27,6 +27,6 @@ record OwnTask(String name, int n, Noise noise, Function<RandomStream, Instance>
 
     @Override
     public String toString() {
-        return name + " in R^" + n + ", noise " + noise;
+        return name + " in R^" + n + ", " + noise;
     }
 }

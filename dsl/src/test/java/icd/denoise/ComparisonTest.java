@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import icd.kernel.Workers;
 import icd.task.Mixtures;
+import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.task.Subspaces;
 import java.util.stream.IntStream;
@@ -82,6 +83,42 @@ class ComparisonTest {
                 .isThrownBy(() -> table.row("bayes"))
                 .withMessage("Comparison.row: denoiser must be one of [zero, projection_to_sphere, zero_variance], got"
                         + " bayes");
+    }
+
+    /** One that diverges leaves the others their rows. */
+    @Test
+    void whatDivergesSaysSo() {
+        Denoiser diverging = Denoiser.of("diverging", (context, query) -> {
+            throw new ArithmeticException("states must stay finite");
+        });
+        Comparison table = Comparison.of(prompts, diverging, Baselines.zero());
+        assertThat(table.row("diverging").mse()).isNaN();
+        assertThat(table.row("diverging").note()).isEqualTo("states must stay finite");
+        assertThat(table.row("zero").aboveBest()).isZero();
+    }
+
+    @Test
+    void denoisersOfOneNameAreNumbered() {
+        Comparison table = Comparison.of(
+                prompts,
+                Baselines.pcaProjection(2),
+                Baselines.zero(),
+                Baselines.pcaProjection(3),
+                Baselines.pcaProjection(4));
+        assertThat(table.rows())
+                .extracting(Comparison.Row::denoiser)
+                .containsExactly("pca_projection", "zero", "pca_projection #2", "pca_projection #3");
+        assertThat(table.row("pca_projection #2").mse())
+                .isEqualTo(Score.of(Baselines.pcaProjection(3), prompts, Workers.caller())
+                        .mse());
+    }
+
+    @Test
+    void withoutTargetsThereIsNoScore() {
+        Prompt prompt = Prompt.of(prompts.context(0), prompts.query(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Comparison.of(prompt.set(), Baselines.zero()))
+                .withMessage("Score.of: prompts must have targets to be scored, got prompt 0 without one");
     }
 
     @Test

@@ -182,6 +182,45 @@ class CensusTest {
         });
     }
 
+    /** Stiff along x, 10^5 times softer along y: a slope that is slow to descend is no valley. */
+    @Test
+    void aGentleSlopeIsNoFixedPoint() {
+        Energy trough = new Energy() {
+            @Override
+            public String name() {
+                return "trough";
+            }
+
+            @Override
+            public int n() {
+                return 2;
+            }
+
+            @Override
+            public double value(double[] s) {
+                return 0.5e5 * s[0] * s[0] + 0.5 * (s[1] - 1) * (s[1] - 1);
+            }
+
+            @Override
+            public void gradient(double[] s, double[] gradient) {
+                gradient[0] = 1e5 * s[0];
+                gradient[1] = s[1] - 1;
+            }
+        };
+        for (int steps : new int[] {0, 2000}) {
+            FixedPoints found =
+                    Census.of(trough).rate(1e-5).steps(steps).starts(20, 1).run();
+            assertThat(found.points()).isEmpty();
+            assertThat(found.unsettled()).isEqualTo(20);
+        }
+        FixedPoints fine =
+                Census.of(trough).rate(1e-5).nearZero(1e-7).starts(20, 1).run();
+        assertThat(fine.points()).singleElement().satisfies(point -> {
+            assertThat(point.kind()).isEqualTo(FixedPoint.Kind.MINIMUM);
+            assertThat(point.state().data).containsExactly(new double[] {0, 1}, within(1e-6));
+        });
+    }
+
     @Test
     void threadsChangeNothing() {
         Census census = Census.of(Energies.lse(Samples.gaussian(3, 12, 1, "memories"), 1, 3))

@@ -87,6 +87,24 @@ class DescentTest {
                 .isEqualTo(Energies.lse(X, 1, 8).value(path.state(4)));
     }
 
+    /** From state to state the energies rise, as lse does with its beta; no step made them. */
+    @Test
+    void annealingAloneIsNoRise() {
+        Descent annealed = Descent.of(Energies.lse(X, 1, 1), START)
+                .annealed(beta -> Energies.lse(X, 1, beta), 0.01, 1, 2, 4, 8)
+                .steps(5);
+        Trajectory path = annealed.run();
+        assertThat(path.energies()[1]).isGreaterThan(path.energies()[0]);
+        assertThat(path.firstRise()).isEqualTo(-1);
+        assertThat(path.toString()).doesNotContain("not monotone");
+        Trajectory rising = Descent.of(Energies.sphericalHopfield(X.multiply(1e-9), 1), START)
+                .annealed(gamma -> Energies.sphericalHopfield(X.multiply(1e-9), gamma), 1, 1, 0.1, 1)
+                .rate(1.5)
+                .steps(4)
+                .run();
+        assertThat(rising.firstRise()).as("15 times the own rate of the third").isEqualTo(3);
+    }
+
     /** A step of 3/curvature doubles the state each time, with its sign turned: after 600 steps 2^600 squared is infinite. */
     @Test
     void divergenceIsReportedAndTheStatesBeforeItKept() {
@@ -160,5 +178,10 @@ class DescentTest {
         assertThat(descent.toString()).isEqualTo("descent on lse: rate 0.5, at most 7 steps, tolerance 1.00e-12");
         assertThat(descent.run().toString()).startsWith("descent on lse: all steps made after 7 of 7 steps");
         assertThat(Energies.lse(X, 1, 4).toString()).isEqualTo("lse, alpha = 1.0, beta = 4.0, over 10 memories in R^3");
+        assertThat(Energies.gaussianLse(4)).hasToString("gaussian_lse, beta = 4.0");
+        assertThat(Energies.sphericalHopfield(0.5)).hasToString("spherical_hopfield, gamma = 0.5");
+        assertThat(Energies.hopfield()).hasToString("hopfield");
+        R064Store W = Samples.gaussian(3, 3, 1, "W_KQ");
+        assertThat(LayerEnergy.linear(W, W.transpose()).step()).hasToString("linear_layer, W_PV = 1.0 W_KQ^T");
     }
 }

@@ -53,6 +53,13 @@ class LayerEnergyTest {
         }
     }
 
+    @Test
+    void aLayerThatIgnoresItsQueryIsConstant() {
+        LayerEnergy layer = LayerEnergy.softmax(R064Store.FACTORY.make(N, N), PV);
+        assertThat(layer.conservative()).isTrue();
+        assertThat(layer.toString()).endsWith(": constant, as W_KQ = 0");
+    }
+
     /** W_PV = u a^T, W_KQ = b u^T: f moves along u, as the gradient of some function of u.s. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -125,4 +125,12 @@ class PredictionMapTest {
                 .isThrownBy(() -> new Softmax().map(new double[] {0, Double.NaN}, new double[2]))
                 .withMessageContaining("NaN");
     }
+
+    @Test
+    void printAsTablesCallThem() {
+        assertThat(new PredictionMap.Softmax()).hasToString("softmax");
+        assertThat(new PredictionMap.Entmax(2)).hasToString("sparsemax");
+        assertThat(new PredictionMap.Entmax(1.5)).hasToString("entmax-1.5");
+        assertThat(new PredictionMap.Normmax(2)).hasToString("normmax-2.0");
+    }
 }

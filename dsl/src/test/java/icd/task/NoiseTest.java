@@ -154,8 +154,8 @@ class NoiseTest {
         assertThat(Covariance.isotropic(N, 0.5)).hasToString("0.5 I in R^4");
         assertThat(Covariance.isotropic(N, 0.5).variance()).isEqualTo(0.5);
         assertThat(Covariance.isotropic(N, 0.5).trace()).isEqualTo(2);
-        assertThat(Noise.spectrum(1, 2)).hasToString("spectrum(1.0, 2.0)");
-        assertThat(Noise.orthogonal(1)).hasToString("orthogonal(1.0)");
+        assertThat(Noise.spectrum(1, 2)).hasToString("spectrumNoise(1.0, 2.0)");
+        assertThat(Noise.orthogonal(1)).hasToString("orthogonalNoise(1.0)");
     }
 
     @Test
@@ -181,8 +181,9 @@ class NoiseTest {
                                 + " Gaussians in R^4");
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> new Subspaces(N, 2).noise(Noise.orthogonal(1)).noiseVariance())
-                .withMessage("Noise.variance: the noise must be isotropic, got orthogonal(1.0); ask each prompt for its"
-                        + " covariance");
+                .withMessage(
+                        "Noise.variance: the noise must be isotropic, got orthogonalNoise(1.0); ask each prompt for its"
+                                + " covariance");
     }
 
     private static void refused(ThrowingCallable action, String message) {

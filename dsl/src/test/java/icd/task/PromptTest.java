@@ -111,7 +111,7 @@ class PromptTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> imported.drawnFrom(orthogonal, prompts.instance(0)))
                 .withMessage("PromptSet.drawnFrom: noises must be given where the task's noise is not isotropic, got"
-                        + " orthogonal(1.0) and none");
+                        + " orthogonalNoise(1.0) and none");
         PromptSet known = imported.drawnFrom(
                 orthogonal, new Instance[] {prompts.instance(0)}, new Covariance[] {prompts.noise(0)});
         assertThat(known.noise(0)).isSameAs(prompts.noise(0));

@@ -37,7 +37,7 @@ class VariationsTest {
     void printAsTheyAreTyped() {
         assertThat(new Subspaces(16, 8)).hasToString("subspaces(16, 8).variance(2.0).noiseVariance(1.0)");
         assertThat(new Subspaces(16, 8).d(4, 12).noise(Noise.orthogonal(1)))
-                .hasToString("subspaces(16, 4).d(4, 12).variance(2.0).noise(orthogonal(1.0))");
+                .hasToString("subspaces(16, 4).d(4, 12).variance(2.0).noise(orthogonalNoise(1.0))");
         assertThat(new Spheres(2, 1)).hasToString("spheres(2, 1).radius(1.0).noiseVariance(0.1)");
         assertThat(new Mixtures(5, 2).weights(0.25, 0.75).variances(0.1, 0))
                 .hasToString("mixtures(5, 2).radius(1.0).weights(0.25, 0.75).variances(0.1, 0.0).noiseVariance(0.1)");

@@ -171,7 +171,7 @@ class TrainerTest {
 
     @Test
     void notFiniteFromTheStart() {
-        Attention layer = AttentionLayer.linear(N).scalar().identity(1, Double.NaN);
+        Attention layer = AttentionLayer.linear(N).scalar().with(new double[] {Double.NaN, 1});
         Trainer trainer = trainer(Precision.FLOAT64, layer, OPTIONS, Kernel.chosen(), Workers.caller());
         assertThatExceptionOfType(DivergedException.class)
                 .isThrownBy(() -> trainer.run(_ -> {}))
