@@ -8,8 +8,11 @@ final class Chart3dCell implements Cell {
 
     private static final Colour BOX = new Colour(205, 205, 205);
     private static final double OFF = 4;
+    private static final double CLEAR = 2.5;
     private static final double SHORTEST = 16;
     private static final int ROUNDS = 6;
+    private static final int MORE_ROUNDS = 150;
+    private static final double HIGHEST = 1.2;
 
     private final Chart3d chart;
     private final Cube cube;
@@ -29,17 +32,24 @@ final class Chart3dCell implements Cell {
         return chart;
     }
 
-    /** The box with its labels takes all of the width: how large it may be is found in a few rounds. */
+    /** The box with its labels takes all of the width, or as much as leaves it not much higher than wide. */
     @Override
     public void settle(double plotWidth) {
         width = plotWidth;
         scale = plotWidth / 4;
         for (int round = 0; round < ROUNDS; round++) {
-            bounds = bounds();
             Box box = box();
-            scale *= Math.max(0.05, (plotWidth - (bounds.width() - box.width())) / box.width());
+            scale *= Math.max(0.05, (plotWidth - (bounds().width() - box.width())) / box.width());
         }
         bounds = bounds();
+        for (int round = 0; round < MORE_ROUNDS && !fits(); round++) { // labels come and go with the size
+            scale *= 0.97;
+            bounds = bounds();
+        }
+    }
+
+    private boolean fits() {
+        return bounds.width() <= width && bounds.height() <= HIGHEST * width;
     }
 
     @Override
@@ -117,10 +127,7 @@ final class Chart3dCell implements Cell {
                 items.add(new Item.Stroke(xs, ys, Scene.INK, 0.5, new double[0]));
                 Label label = setter.set(labels.get(i), Measures.TICK_TEXT);
                 Item.Text text = beside(label, tx, ty, out, OFF);
-                if (taken.stream().noneMatch(box -> box.overlaps(text.box()))) {
-                    taken.add(text.box());
-                    items.add(text);
-                }
+                add(text, items, taken);
             }
         }
         return items;
@@ -143,9 +150,16 @@ final class Chart3dCell implements Cell {
         double middleY = y - scale * (edge[0][1] + edge[1][1]) / 2;
         Label label = setter.cut(text, Measures.TEXT, 0.4 * width).lines().getFirst();
         Item.Text title = beside(label, middleX, middleY, out, off);
-        if (taken.stream().noneMatch(box -> box.overlaps(title.box()))) {
-            taken.add(title.box());
-            items.add(title);
+        add(title, items, taken);
+    }
+
+    /** Adds a text if it stands clear of the others. */
+    private static void add(Item.Text text, List<Item> items, List<Box> taken) {
+        Box box = text.box();
+        Box wide = new Box(box.x() - CLEAR, box.y(), box.width() + 2 * CLEAR, box.height());
+        if (taken.stream().noneMatch(wide::overlaps)) {
+            taken.add(box);
+            items.add(text);
         }
     }
 

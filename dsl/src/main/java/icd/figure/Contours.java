@@ -16,11 +16,11 @@ package icd.figure;
 public record Contours(double[] x, double[] y, double[][] values, Levels levels, boolean lines) implements Surface {
 
     public Contours {
-        Surface.check("Contours", x, y, values, 2);
+        Grid.check("Contours", x, y, values, 2);
         Check.given("Contours", "levels", levels);
         x = x.clone();
         y = y.clone();
-        values = Surface.copy(values);
+        values = Grid.copy(values);
     }
 
     /** About twelve levels at even, round values, with lines. */
@@ -59,7 +59,7 @@ public record Contours(double[] x, double[] y, double[][] values, Levels levels,
     /** A copy of the values. */
     @Override
     public double[][] values() {
-        return Surface.copy(values);
+        return Grid.copy(values);
     }
 
     /** Label and shape, without the data. */

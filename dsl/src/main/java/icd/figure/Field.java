@@ -14,11 +14,11 @@ package icd.figure;
 public record Field(double[] x, double[] y, double[][] values, Shades shades) implements Surface {
 
     public Field {
-        Surface.check("Field", x, y, values, 1);
+        Grid.check("Field", x, y, values, 1);
         Check.given("Field", "shades", shades);
         x = x.clone();
         y = y.clone();
-        values = Surface.copy(values);
+        values = Grid.copy(values);
     }
 
     /** What the colour bar says. */
@@ -42,7 +42,7 @@ public record Field(double[] x, double[] y, double[][] values, Shades shades) im
     /** A copy of the values. */
     @Override
     public double[][] values() {
-        return Surface.copy(values);
+        return Grid.copy(values);
     }
 
     /** Label and shape, without the data. */

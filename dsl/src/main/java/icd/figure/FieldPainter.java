@@ -28,8 +28,8 @@ final class FieldPainter {
     void add(Field field, List<Item> items) {
         double[][] values = field.values();
         Box plot = area.box();
-        double[] across = area.pageX(Spans.borders(field.x(), area.x() instanceof LogTicks));
-        double[] down = area.pageY(Spans.borders(field.y(), area.y() instanceof LogTicks));
+        double[] across = area.pageX(Extent.borders(field.x(), area.x() instanceof LogTicks));
+        double[] down = area.pageY(Extent.borders(field.y(), area.y() instanceof LogTicks));
         Strips columns = strips(across, plot.x(), plot.right());
         Strips rows = strips(down, plot.y(), plot.bottom());
         int width = columns.cells.length;

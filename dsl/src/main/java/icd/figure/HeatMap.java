@@ -22,7 +22,7 @@ public record HeatMap(String title, double[][] values, String note, Shades shade
         for (double[] row : values) {
             Check.sameLength("HeatMap", "every row", row, "row 0", values[0]);
         }
-        values = Surface.copy(values);
+        values = Grid.copy(values);
     }
 
     /** A matrix on the figure's scale about zero: blue below, red above. */
@@ -33,7 +33,7 @@ public record HeatMap(String title, double[][] values, String note, Shades shade
     /** A copy of the matrix. */
     @Override
     public double[][] values() {
-        return Surface.copy(values);
+        return Grid.copy(values);
     }
 
     /** Title and shape, without the data. */

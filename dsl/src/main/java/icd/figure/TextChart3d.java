@@ -9,6 +9,8 @@ final class TextChart3d implements TextPanel {
 
     private static final int LEAST_ROWS = 5;
     private static final int MOST_GLYPHS = 400;
+    private static final double SHORTEST = 8;
+    private static final double BEYOND = 5;
 
     private record Glyph(double[] at, int character, int ink) {}
 
@@ -68,7 +70,7 @@ final class TextChart3d implements TextPanel {
             int line = (int) (Math.round(middleY - scale * glyph.at[1]) / 4);
             canvas.put(x + column, top + line, glyph.character, glyph.ink);
         }
-        names(canvas, x, top, width, scale, middleX, middleY);
+        names(canvas, x, top, width, rows, scale, middleX, middleY);
     }
 
     private void mark(Mark3d mark, DotGrid dots, List<Glyph> glyphs, double scale, double middleX, double middleY) {
@@ -110,19 +112,26 @@ final class TextChart3d implements TextPanel {
         dots.line(xs, ys, dash, ink, plain);
     }
 
-    /** The axes' names just beyond the high ends of their edges. */
-    private void names(TextCanvas canvas, int x, int y, int width, double scale, double middleX, double middleY) {
+    /** The axes' names just beyond the high ends of their edges; an axis seen end on has none. */
+    private void names(
+            TextCanvas canvas, int x, int y, int width, int rows, double scale, double middleX, double middleY) {
         for (int axis = 0; axis < 3; axis++) {
             double[][] edge = cube.axisEdge(axis);
+            double across = edge[1][0] - edge[0][0];
+            double up = edge[1][1] - edge[0][1];
+            double length = scale * Dashes.length(across, up);
+            if (length < SHORTEST) {
+                continue;
+            }
             String name = TextWords.cut(TextWords.plain(axis(axis).label(), canvas.style()), 4, canvas.style());
-            double beyond = 1 + 5 / Math.max(1, scale);
-            double px = edge[0][0] + beyond * (edge[1][0] - edge[0][0]);
-            double py = edge[0][1] + beyond * (edge[1][1] - edge[0][1]);
-            int column = (int) (Math.round(middleX + scale * px) / 2) - TextWords.width(name) / 2;
-            int line = (int) (Math.round(middleY - scale * py) / 4);
+            double beyond = 1 + BEYOND / length;
+            double px = middleX + scale * (edge[0][0] + beyond * across);
+            double py = middleY - scale * (edge[0][1] + beyond * up);
+            int column = (int) (Math.round(px) / 2) - TextWords.width(name) / 2;
+            int line = (int) Math.floorDiv(Math.round(py), 4L);
             canvas.write(
                     x + Math.clamp(column, 0, Math.max(0, width - TextWords.width(name))),
-                    y + Math.max(0, line),
+                    y + Math.clamp(line, 0, rows - 1),
                     name,
                     TextCanvas.NONE);
         }

@@ -12,8 +12,8 @@ final class TextSurface {
     /** @param area in dots */
     TextSurface(Surface surface, PlotArea area) {
         this.smooth = surface instanceof Contours;
-        this.x = smooth ? surface.x() : Spans.borders(surface.x(), area.x() instanceof LogTicks);
-        this.y = smooth ? surface.y() : Spans.borders(surface.y(), area.y() instanceof LogTicks);
+        this.x = smooth ? surface.x() : Extent.borders(surface.x(), area.x() instanceof LogTicks);
+        this.y = smooth ? surface.y() : Extent.borders(surface.y(), area.y() instanceof LogTicks);
         this.values = surface.values();
         this.area = area;
     }

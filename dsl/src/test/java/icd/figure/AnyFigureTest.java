@@ -67,8 +67,9 @@ class AnyFigureTest {
                     .marker(Marker.values()[random.nextInt(9)])
                     .dash(Dash.values()[i]);
             String label = random.nextBoolean() ? "" : "mark " + random.nextInt();
+            boolean noted = marks.stream().anyMatch(Note.class::isInstance); // two could stand on each other
             marks.add(
-                    switch (random.nextInt(9)) {
+                    switch (random.nextInt(noted ? 5 : 9)) {
                         case 0 -> new Points(label, x, y, random.nextBoolean() ? style.filled() : style);
                         case 1 -> ErrorBars.of(label, x, y, data(random, n, scale), style);
                         case 2 -> new Trajectory(label, x, y, style, Trajectory.Steps.values()[random.nextInt(3)]);

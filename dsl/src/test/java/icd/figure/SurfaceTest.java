@@ -138,10 +138,10 @@ class SurfaceTest {
 
     @Example
     void cellsOfAFieldLieAroundTheirPoints() {
-        assertThat(Spans.borders(new double[] {1, 2, 4}, false)).containsExactly(0.5, 1.5, 3, 5);
-        assertThat(Spans.borders(new double[] {1, 10}, true)[1]).isCloseTo(Math.sqrt(10), within(1e-12));
-        assertThat(Spans.borders(new double[] {1, 10}, true)[2]).isCloseTo(Math.pow(10, 1.5), within(1e-12));
-        assertThat(Spans.borders(new double[] {3}, false)).containsExactly(2.5, 3.5);
+        assertThat(Extent.borders(new double[] {1, 2, 4}, false)).containsExactly(0.5, 1.5, 3, 5);
+        assertThat(Extent.borders(new double[] {1, 10}, true)[1]).isCloseTo(Math.sqrt(10), within(1e-12));
+        assertThat(Extent.borders(new double[] {1, 10}, true)[2]).isCloseTo(Math.pow(10, 1.5), within(1e-12));
+        assertThat(Extent.borders(new double[] {3}, false)).containsExactly(2.5, 3.5);
         Item.Picture picture = (Item.Picture) clip(Figure.of("field", "").row(chart(field(7, Shades.linear("")))))
                 .items()
                 .getFirst();
