@@ -23,7 +23,6 @@ import icd.figure.Panel;
 import icd.figure.Points;
 import icd.figure.Style;
 import icd.figure.Trajectory;
-import icd.kernel.Workers;
 import icd.train.Fit;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,10 +128,7 @@ final class Drawings {
 
     /** Filled contours of an energy over its plane, its memories as dots, and descents, projected on the plane. */
     static Figure of(Landscape landscape, Descent... descents) {
-        Surface surface;
-        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-            surface = landscape.run(workers);
-        }
+        Surface surface = landscape.run();
         Plane plane = landscape.plane();
         List<Mark> marks = new ArrayList<>();
         marks.add(Contours.of("energy", surface.x(), surface.y(), surface.values())

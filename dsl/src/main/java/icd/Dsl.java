@@ -653,7 +653,7 @@ public final class Dsl extends DslEnergies {
      * }
      */
     public static Verdict check(String id) {
-        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+        try (Workers workers = Workers.ofAllProcessors()) {
             return Claims.of(id).check(workers);
         }
     }

@@ -1,5 +1,6 @@
 package icd;
 
+import icd.attention.AttentionLayer;
 import icd.denoise.Denoiser;
 import icd.energy.BinaryDynamics;
 import icd.energy.Census;
@@ -286,6 +287,17 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
      */
     public static Energy energy(String name, int n, ToDoubleFunction<double[]> value) {
         return Energy.of(name, n, value);
+    }
+
+    /**
+     * The energy that a layer, trained or not, descends, where it has one.
+     *
+     * {@snippet :
+     *   layerEnergy(softmaxAttention(4).identity(1, 10)).hasEnergy()
+     * }
+     */
+    public static LayerEnergy layerEnergy(AttentionLayer layer) {
+        return LayerEnergy.of(layer);
     }
 
     /**

@@ -63,7 +63,8 @@ public final class Baselines {
      * N(x~ - X_t; 0, Sigma_Z). For users' own instances, and where there is no closed form. Its error falls as
      * 1/sqrt(samples), its bias as 1/samples, both growing with the information in the query (few samples come near it).
      *
-     * <p>The draws come from a stream that the query alone decides, so that a prompt's estimate is the same in any set. Noise
+     * <p>The draws come from a stream that the prompt's target alone decides, so that its estimate is the same in any set, and a
+     * smooth function of a query that moves. Noise
      * of singular covariance has no density: {@link UnsupportedOperationException}.
      *
      * @param samples tokens drawn for each prompt, &gt; 0

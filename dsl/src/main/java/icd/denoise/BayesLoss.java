@@ -65,7 +65,9 @@ public record BayesLoss(
 
     /** On one thread. */
     public static BayesLoss of(Task task, int queries, long seed) {
-        return of(task, queries, seed, Workers.caller());
+        try (Workers workers = Workers.ofAllProcessors()) {
+            return of(task, queries, seed, workers);
+        }
     }
 
     /**
@@ -137,7 +139,7 @@ public record BayesLoss(
     }
 
     /** The loss per dimension, MSE/n: the formula where there is one, otherwise the mean trace. */
-    public double perDim() {
+    public double msePerDim() {
         return formula.orElse(trace) / n;
     }
 
@@ -155,6 +157,6 @@ public record BayesLoss(
                 difference,
                 differenceError,
                 formula.isPresent() ? String.format(Locale.ROOT, ", by formula %.6g", formula.getAsDouble()) : "",
-                perDim());
+                msePerDim());
     }
 }

@@ -43,9 +43,11 @@ public record Comparison(List<Row> rows, int prompts, int n) {
         rows = List.copyOf(rows);
     }
 
-    /** Compares on the calling thread. */
+    /** Compares on all processors. */
     public static Comparison of(PromptSet prompts, Denoiser... denoisers) {
-        return of(prompts, Workers.caller(), denoisers);
+        try (Workers workers = Workers.ofAllProcessors()) {
+            return of(prompts, workers, denoisers);
+        }
     }
 
     /**

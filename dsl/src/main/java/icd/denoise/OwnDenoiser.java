@@ -14,6 +14,10 @@ record OwnDenoiser(String name, BiFunction<MatrixStore<Double>, R064Store, ? ext
         int n = prompts.n();
         for (int k = from; k < to; k++) {
             MatrixStore<Double> estimate = rule.apply(prompts.context(k), prompts.query(k));
+            if (estimate == null) {
+                throw new IllegalArgumentException(
+                        "Denoiser.of(" + name + "): the estimate must be n x 1 with n = " + n + ", got null");
+            }
             if (estimate.getRowDim() != n || estimate.getColDim() != 1) {
                 throw new IllegalArgumentException("Denoiser.of(" + name + "): the estimate must be n x 1 with n = " + n
                         + ", got " + estimate.getRowDim() + " x " + estimate.getColDim());

@@ -41,7 +41,7 @@ record PosteriorSampling(int samples, long seed) implements Denoiser {
                 transform.undo(prompts.queries(), k * n, query, 0);
             }
             for (int i = 0; i < n; i++) {
-                bits[i] = Double.doubleToLongBits(prompts.queries()[k * n + i]);
+                bits[i] = Double.doubleToLongBits(prompts.targets()[k * n + i]);
             }
             RandomStream random = RandomStream.of(seed, "bayes by sampling", bits);
             mean(prompts.instance(k), prompts.noise(k), query, random, mean, scratch);

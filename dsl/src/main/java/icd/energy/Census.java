@@ -111,9 +111,11 @@ public final class Census {
         return new Census(energy, starts, rate, steps, Check.notNegative("census", "nearZero", share));
     }
 
-    /** Makes it in the calling thread. */
+    /** Makes it on all processors. */
     public FixedPoints run() {
-        return run(Workers.caller());
+        try (Workers workers = Workers.ofAllProcessors()) {
+            return run(workers);
+        }
     }
 
     /**

@@ -107,9 +107,11 @@ public final class Landscape {
         return new double[] {x - half, x + half, y - half, y + half};
     }
 
-    /** Evaluates it in the calling thread. */
+    /** Evaluates it on all processors. */
     public Surface run() {
-        return run(Workers.caller());
+        try (Workers workers = Workers.ofAllProcessors()) {
+            return run(workers);
+        }
     }
 
     /** Evaluates it, a row at a time; the result does not depend on how many workers there are. */

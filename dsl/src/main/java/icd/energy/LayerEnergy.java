@@ -1,5 +1,7 @@
 package icd.energy;
 
+import icd.attention.AttentionLayer;
+import icd.attention.Weighting;
 import icd.task.PromptSet;
 import java.util.Arrays;
 import java.util.Locale;
@@ -79,6 +81,26 @@ public final class LayerEnergy {
                 n,
                 Check.matrix("LayerEnergy", "W_KQ", kq, n, n),
                 Check.matrix("LayerEnergy", "W_PV", pv, n, n));
+    }
+
+    /**
+     * The energy of a layer with merged or scalar weights.
+     *
+     * @throws IllegalArgumentException if its weights are neither linear nor softmax, or the query is among keys and values or
+     *     added to the output
+     */
+    public static LayerEnergy of(AttentionLayer layer) {
+        if (layer.isFull() || layer.isResidual()) {
+            throw new IllegalArgumentException(
+                    "LayerEnergy.of: layer must be neither full nor residual, got " + layer.name());
+        }
+        return switch (layer.weighting()) {
+            case Weighting.Linear _ -> linear(layer.keyQuery(), layer.projectionValue());
+            case Weighting.Softmax _ -> softmax(layer.keyQuery(), layer.projectionValue());
+            default ->
+                throw new IllegalArgumentException(
+                        "LayerEnergy.of: layer must be linear or softmax attention, got " + layer.name());
+        };
     }
 
     /** Dimension of the state. */

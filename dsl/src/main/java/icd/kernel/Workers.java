@@ -64,6 +64,11 @@ public final class Workers implements AutoCloseable {
                                         .factory()));
     }
 
+    /** One worker for each processor; to be closed. */
+    public static Workers ofAllProcessors() {
+        return of(Runtime.getRuntime().availableProcessors());
+    }
+
     /** How many run at a time. */
     public int count() {
         return count;

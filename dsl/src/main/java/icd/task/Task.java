@@ -55,7 +55,9 @@ public interface Task {
      * @param seed the same seed gives the same prompts, whatever their number
      */
     default PromptSet prompts(int count, int L, long seed) {
-        return PromptSet.draw(this, count, L, Precision.FLOAT64, seed, "prompts", Workers.caller());
+        try (Workers workers = Workers.ofAllProcessors()) {
+            return PromptSet.draw(this, count, L, Precision.FLOAT64, seed, "prompts", workers);
+        }
     }
 
     /** Draws one prompt: the first of {@link #prompts}. */

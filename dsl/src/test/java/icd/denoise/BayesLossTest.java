@@ -39,7 +39,7 @@ class BayesLossTest {
         BayesLoss subspaces = measure(new Subspaces(16, 8));
         assertThat(subspaces.trace()).isCloseTo(16.0 / 3, within(1e-10)); // the same for every query
         assertThat(subspaces.formula()).hasValue(16.0 / 3);
-        assertThat(subspaces.perDim()).isEqualTo(1.0 / 3);
+        assertThat(subspaces.msePerDim()).isEqualTo(1.0 / 3);
         BayesLoss spheres = measure(new Spheres(16, 8));
         assertThat(spheres.trace()).isCloseTo(.46388353, within(4 * spheres.traceError()));
         assertThat(spheres.traceError()).isLessThan(3e-4).isLessThan(0.6 * spheres.mseError());

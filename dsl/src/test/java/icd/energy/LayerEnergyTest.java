@@ -145,4 +145,19 @@ class LayerEnergyTest {
             }
         }
     }
+
+    @Test
+    void aLayerSaysItsOwnKind() {
+        AttentionLayer softmax =
+                AttentionLayer.softmax(N).weights(KQ, KQ.transpose().multiply(0.6));
+        assertThat(LayerEnergy.of(softmax).hasEnergy()).isTrue();
+        assertThat(LayerEnergy.of(softmax).c()).isCloseTo(0.6, within(1e-12));
+        assertThat(LayerEnergy.of(AttentionLayer.linear(N)).toString()).startsWith("linear layer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LayerEnergy.of(softmax.full()))
+                .withMessageContaining("softmax_full");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LayerEnergy.of(AttentionLayer.sparsemax(N)))
+                .withMessageContaining("sparsemax");
+    }
 }
