@@ -3,6 +3,7 @@ package icd.workbench.cli;
 import icd.workbench.recipe.RecipeException;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.UnusablePathException;
+import icd.workbench.shell.LibraryOutput;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,8 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.setOut(LibraryOutput.out(System.out));
+        System.setErr(LibraryOutput.err(System.err));
         System.exit(execute(System.in, out, err, args));
     }
 
