@@ -4,6 +4,7 @@ import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.kernel.Workers;
 import icd.workbench.engine.Engine;
+import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.BaselineResult;
@@ -13,8 +14,6 @@ import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
 import icd.workbench.run.TrialResult;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,24 +26,27 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A recipe that was run, all of it on disk.
+ * A recipe executed whole, from its trials to the last file: what {@code workbench run} and the shell's {@code run(...)} both
+ * do.
  *
- * @param result what it found
+ * @param result what was found
  * @param figures what it draws, in the recipe's order; without those that failed
- * @param failures why, by trial, case (of its baselines) or figure; empty where all is well
- * @param path its run directory
- * @param seconds it took
- * @param reused trials that an earlier run had finished
+ * @param path where everything was written
+ * @param summary the content of {@code summary.json}
+ * @param failures what went wrong, by trial, case or figure; empty where all is well
+ * @param seconds how long it took
  */
 public record RecipeRun(
         RunResult result,
         List<Figure> figures,
-        SortedMap<String, String> failures,
         Path path,
-        double seconds,
-        int reused) {
+        ObjectNode summary,
+        SortedMap<String, String> failures,
+        double seconds) {
 
     public RecipeRun {
         figures = List.copyOf(figures);
@@ -52,35 +54,37 @@ public record RecipeRun(
     }
 
     /**
-     * Runs a recipe and writes trials, figures, provenance and summary; the summary last, so that where it is the run is
-     * whole. A trial or figure that fails does not keep the others from being done.
+     * Executes a recipe. A trial or figure that fails does not keep the others from being done.
      *
-     * @param overrides as given to {@code --set}, for the provenance
+     * @param overrides what was set, for the provenance
+     * @param start when it began
+     * @param secondsByTrial asked at the end, how long each trial took
      * @throws IOException if the directory cannot be written
      */
-    public static RecipeRun run(
-            Recipe recipe, List<String> overrides, RunDirectory directory, int threads, Progress progress)
+    public static RecipeRun execute(
+            Recipe recipe,
+            List<String> overrides,
+            RunDirectory directory,
+            int threads,
+            RunListener listener,
+            Instant start,
+            Supplier<SortedMap<String, Double>> secondsByTrial)
             throws IOException {
-        Instant start = Instant.now();
-        RunResult result;
-        try (progress) {
-            result = new Engine(threads, progress).run(recipe, directory);
-        }
+        RunResult result = new Engine(threads, listener).run(recipe, directory);
         SortedMap<String, String> failures = new TreeMap<>(result.failures());
         List<Figure> figures = draw(recipe, result, directory, threads, failures);
         Instant end = Instant.now();
-        directory.write(
-                "provenance.json",
-                Summary.text(
-                        Provenance.ours().json(result, overrides, threads, start, end, progress.secondsByTrial())));
-        directory.write("summary.json", Summary.text(Summary.of(result)));
+        ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, secondsByTrial.get());
+        directory.write("provenance.json", Summary.text(provenance));
+        ObjectNode summary = Summary.of(result);
+        directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
         return new RecipeRun(
                 result,
                 figures,
-                failures,
                 directory.path(),
-                Duration.between(start, end).toMillis() / 1e3,
-                progress.reused());
+                summary,
+                failures,
+                Duration.between(start, end).toMillis() / 1e3);
     }
 
     /** Draws what can be drawn and notes what could not, with the reason: results must not be lost for a picture. */
@@ -140,15 +144,14 @@ public record RecipeRun(
                         + figures.stream().map(Figure::name).toList() + ", got " + name));
     }
 
-    /** The table of results; time and path as volatile, which a transcript does not compare. */
+    /** Its results as a table; time and path marked as volatile, which a transcript does not compare. */
     @Override
     public String toString() {
-        StringWriter text = new StringWriter();
-        PrintWriter lines = new PrintWriter(text);
-        lines.println(result.recipe().name() + ": " + Words.count(trials().size(), "trial") + " in ‹"
-                + Words.duration(seconds) + "›, ‹" + path + "›");
-        ResultTable.print(result, lines);
-        failures.values().forEach(failure -> lines.println("failed: " + failure));
+        StringBuilder text = new StringBuilder(result.recipe().name() + ": " + Words.count(trials().size(), "trial")
+                + " in ‹" + Words.duration(seconds) + "›, ‹" + path + "›\n");
+        text.append(ResultTable.of(result));
+        failures.values()
+                .forEach(failure -> text.append("failed: ").append(failure).append('\n'));
         return text.toString().stripTrailing();
     }
 }

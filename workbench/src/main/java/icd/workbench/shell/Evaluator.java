@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 final class Evaluator implements AutoCloseable {
 
     /** What code that only a library call keeps busy is given to end by itself. */
-    private static final long INTERRUPT_MILLIS = 50;
+    private static final long INTERRUPT_MILLIS = 40;
 
     /** Longer, because trainings hear interrupts and return what they have, after an epoch. */
     private static final long TRAINING_MILLIS = 3000;

@@ -1,6 +1,12 @@
 package icd.workbench.shell;
 
+import icd.Dsl;
+import icd.attention.Attention;
+import icd.energy.Descent;
+import icd.energy.Landscape;
 import icd.figure.Figure;
+import icd.task.Prompt;
+import icd.train.Fit;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.Progress;
 import icd.workbench.report.RecipeRun;
@@ -11,8 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.ojalgo.matrix.store.MatrixStore;
 
-/** What code typed in the shell can do beyond the domain library: run recipes, show values. */
+/** What code typed in the shell can do beyond the domain library: run recipes, draw, show values. */
 public final class Session {
 
     /** Lines of a value shown whole. */
@@ -35,15 +42,13 @@ public final class Session {
         InterpreterOptions options = here("run");
         List<String> settings = List.of(overrides);
         Recipe read = Recipe.read(Path.of(recipe), settings);
-        try (RunDirectory directory = RunDirectory.create(Path.of("runs"), read, Instant.now())) {
-            PrintWriter telling = new PrintWriter(options.progress(), true, StandardCharsets.UTF_8);
-            boolean redraw = options.style().get().colour();
-            return RecipeRun.run(
-                    read,
-                    settings,
-                    directory,
-                    Runtime.getRuntime().availableProcessors(),
-                    Progress.of(read, telling, redraw));
+        Instant start = Instant.now();
+        PrintWriter telling = new PrintWriter(options.progress(), true, StandardCharsets.UTF_8);
+        try (RunDirectory directory = RunDirectory.create(Path.of("runs"), read, start);
+                Progress progress =
+                        Progress.of(read, telling, options.style().get().colour())) {
+            int threads = Runtime.getRuntime().availableProcessors();
+            return RecipeRun.execute(read, settings, directory, threads, progress, start, progress::secondsByTrial);
         }
     }
 
@@ -57,9 +62,39 @@ public final class Session {
         return path + "=" + value;
     }
 
-    /** A figure as the value of an expression: drawn where the shell draws, and kept beside the session's record. */
+    /** A figure, as the value of an expression: drawn where the shell draws, and kept beside the session's record. */
     public static Figure plot(Figure figure) {
         return figure;
+    }
+
+    /** Losses against epoch. */
+    public static Figure plot(Fit fit) {
+        return Dsl.figure(fit);
+    }
+
+    /** The weights of a layer. */
+    public static Figure plot(Attention layer) {
+        return Dsl.figure(layer);
+    }
+
+    /** Contours of an energy, with ways down it. */
+    public static Figure plot(Landscape landscape, Descent... descents) {
+        return Dsl.figure(landscape, descents);
+    }
+
+    /** Context, query and target. */
+    public static Figure plot(Prompt prompt) {
+        return Dsl.figure(prompt);
+    }
+
+    /** A matrix as a heat map. */
+    public static Figure plot(MatrixStore<Double> matrix) {
+        return Dsl.figure(matrix);
+    }
+
+    /** Values against their index. */
+    public static Figure plot(double... values) {
+        return Dsl.figure(values);
     }
 
     /**
