@@ -3,10 +3,7 @@ package icd.workbench.cli;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
-import icd.workbench.report.Progress;
 import icd.workbench.report.RecipeRun;
-import icd.workbench.report.ResultTable;
-import icd.workbench.report.Words;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.Summary;
 import icd.workbench.run.UnusablePathException;
@@ -139,23 +136,21 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Recipe recipe, RunDirectory directory, Instant start) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        // Whether standard error is a terminal the launcher says, as Java cannot tell.
-        boolean redraw = Boolean.getBoolean("icd.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
-        Progress progress = Progress.of(recipe, err, redraw);
+        RecipeRun run;
+        Progress progress = Progress.of(recipe, err);
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
             err.println(recipe.name() + ": interrupted; finished trials are kept, complete them with --out "
                     + directory.path());
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
-        RecipeRun run;
         try (progress) {
             run = RecipeRun.execute(
                     recipe, options.overrides, directory, threads, progress, start, progress::secondsByTrial);
         } finally {
             notInterrupted(interrupted);
         }
-        err.println(recipe.name() + ": " + Words.count(run.trials().size(), "trial") + " in "
+        err.println(recipe.name() + ": " + Words.count(run.result().trials().size(), "trial") + " in "
                 + Words.duration(run.seconds())
                 + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
         report(run);
@@ -178,8 +173,7 @@ final class RunCommand implements Callable<Integer> {
             summary.put("path", run.path().toString());
             print.print(Summary.text(summary));
         } else {
-            print.print(ResultTable.of(run.result()));
-            print.println(run.path());
+            print.println(run);
         }
     }
 }

@@ -7,22 +7,17 @@ import icd.workbench.engine.Engine;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.BaselineResult;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
-import icd.workbench.run.TrialResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,36 +25,23 @@ import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A recipe executed whole, from its trials to the last file: what {@code workbench run} and the shell's {@code run(...)} both
- * do.
+ * A recipe executed whole, from its trials to the last file: what {@code workbench run} and the shell's {@code run(...)} both do.
  *
  * @param result what was found
- * @param figures what it draws, in the recipe's order; without those that failed
  * @param path where everything was written
  * @param summary the content of {@code summary.json}
  * @param failures what went wrong, by trial, case or figure; empty where all is well
  * @param seconds how long it took
  */
 public record RecipeRun(
-        RunResult result,
-        List<Figure> figures,
-        Path path,
-        ObjectNode summary,
-        SortedMap<String, String> failures,
-        double seconds) {
-
-    public RecipeRun {
-        figures = List.copyOf(figures);
-        failures = Collections.unmodifiableSortedMap(new TreeMap<>(failures));
-    }
+        RunResult result, Path path, ObjectNode summary, SortedMap<String, String> failures, double seconds) {
 
     /**
-     * Executes a recipe. A trial or figure that fails does not keep the others from being done.
+     * Executes a recipe.
      *
      * @param overrides what was set, for the provenance
      * @param start when it began
      * @param secondsByTrial asked at the end, how long each trial took
-     * @throws IOException if the directory cannot be written
      */
     public static RecipeRun execute(
             Recipe recipe,
@@ -72,7 +54,7 @@ public record RecipeRun(
             throws IOException {
         RunResult result = new Engine(threads, listener).run(recipe, directory);
         SortedMap<String, String> failures = new TreeMap<>(result.failures());
-        List<Figure> figures = draw(recipe, result, directory, threads, failures);
+        failures.putAll(draw(recipe, result, directory, threads));
         Instant end = Instant.now();
         ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, secondsByTrial.get());
         directory.write("provenance.json", Summary.text(provenance));
@@ -80,19 +62,16 @@ public record RecipeRun(
         directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
         return new RecipeRun(
                 result,
-                figures,
                 directory.path(),
                 summary,
                 failures,
                 Duration.between(start, end).toMillis() / 1e3);
     }
 
-    /** Draws what can be drawn and notes what could not, with the reason: results must not be lost for a picture. */
-    private static List<Figure> draw(
-            Recipe recipe, RunResult result, RunDirectory directory, int threads, Map<String, String> failures)
+    /** Draws what can be drawn; returns what could not, with the reason: results must not be lost for a picture. */
+    private static Map<String, String> draw(Recipe recipe, RunResult result, RunDirectory directory, int threads)
             throws IOException {
-        Map<Integer, Figure> drawn = new ConcurrentHashMap<>();
-        Map<String, String> failed = new ConcurrentHashMap<>();
+        Map<String, String> failures = new ConcurrentHashMap<>();
         List<FigureSpec> figures = result.trials().isEmpty() ? List.of() : recipe.figures();
         try (Workers workers = Workers.of(threads)) {
             workers.forEach(figures.size(), (worker, item) -> {
@@ -102,9 +81,8 @@ public record RecipeRun(
                     for (Map.Entry<String, byte[]> file : Figures.render(figure).entrySet()) {
                         directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
                     }
-                    drawn.put(item, figure);
                 } catch (IllegalArgumentException e) {
-                    failed.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
+                    failures.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -112,46 +90,12 @@ public record RecipeRun(
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        failures.putAll(failed);
-        return new ArrayList<>(new TreeMap<>(drawn).values());
+        return failures;
     }
 
-    /** The finished trials, in the recipe's order. */
-    public List<TrialResult> trials() {
-        return result.trials();
-    }
-
-    /** @throws IllegalArgumentException if there is no such trial */
-    public TrialResult trial(String id) {
-        return trials().stream()
-                .filter(trial -> trial.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("RecipeRun.trial: id must be one of "
-                        + trials().stream().map(TrialResult::id).toList() + ", got " + id));
-    }
-
-    /** Losses by case and baseline. */
-    public SequencedMap<String, SequencedMap<String, BaselineResult>> baselines() {
-        return result.baselines();
-    }
-
-    /** @throws IllegalArgumentException if there is no such figure */
-    public Figure figure(String name) {
-        return figures.stream()
-                .filter(figure -> figure.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("RecipeRun.figure: name must be one of "
-                        + figures.stream().map(Figure::name).toList() + ", got " + name));
-    }
-
-    /** Its results as a table; time and path marked as volatile, which a transcript does not compare. */
+    /** Its results as a table, and where it wrote. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(result.recipe().name() + ": " + Words.count(trials().size(), "trial")
-                + " in ‹" + Words.duration(seconds) + "›, ‹" + path + "›\n");
-        text.append(ResultTable.of(result));
-        failures.values()
-                .forEach(failure -> text.append("failed: ").append(failure).append('\n'));
-        return text.toString().stripTrailing();
+        return ResultTable.of(result) + path;
     }
 }
