@@ -15,10 +15,10 @@ final class PromptDrawing {
     private PromptDrawing() {}
 
     static PromptSet draw(
-            Task task, int count, int L, Precision precision, long seed, String purpose, Workers workers) {
-        if (!(count > 0 && L >= 0)) {
+            Task task, int from, int count, int L, Precision precision, long seed, String purpose, Workers workers) {
+        if (!(from >= 0 && count > 0 && L >= 0)) {
             throw new IllegalArgumentException(
-                    "PromptSet.draw: count must be > 0 and L >= 0, got " + count + " and " + L);
+                    "PromptSet.draw: from and L must be >= 0 and count > 0, got " + from + ", " + L + " and " + count);
         }
         int n = task.n();
         if ((long) count * n > Integer.MAX_VALUE - 8) {
@@ -40,7 +40,7 @@ final class PromptDrawing {
         workers.forEach((count + CHUNK - 1) / CHUNK, (worker, chunk) -> {
             Buffers b = buffers[worker];
             for (int k = chunk * CHUNK; k < Math.min(count, (chunk + 1) * CHUNK); k++) {
-                RandomStream random = RandomStream.of(seed, purpose, k);
+                RandomStream random = RandomStream.of(seed, purpose, from + k);
                 Instance instance = task.draw(random);
                 instances[k] = instance;
                 instance.sample(random, L + 1, b.tokens);
@@ -60,7 +60,14 @@ final class PromptDrawing {
                 }
             }
         });
-        return new PromptSet(n, L, precision, contexts, queries, targets, new PromptSet.Truth(task, instances, noises));
+        return new PromptSet(
+                n,
+                L,
+                precision,
+                contexts,
+                queries,
+                targets,
+                new PromptSet.Truth(task, instances, noises, new PromptSet.Origin(seed, purpose, from)));
     }
 
     /** What one thread needs to draw a prompt. */
@@ -149,7 +156,8 @@ final class PromptDrawing {
                                 .toArray(Instance[]::new),
                         prompts.stream()
                                 .map(prompt -> prompt.set().noise(prompt.index()))
-                                .toArray(Covariance[]::new));
+                                .toArray(Covariance[]::new),
+                        null);
         return new PromptSet(n, L, precision, contexts, queries, targets, truth);
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -39,13 +40,27 @@ public final class PromptSet {
      *
      * @param instances one for each prompt
      * @param noises Sigma_Z of each prompt
+     * @param origin the stream they were drawn from; null where they were not drawn here
      */
-    record Truth(Task task, Instance[] instances, Covariance[] noises) {
+    record Truth(Task task, Instance[] instances, Covariance[] noises, Origin origin) {
 
         Truth slice(int from, int to) {
-            return new Truth(task, Arrays.copyOfRange(instances, from, to), Arrays.copyOfRange(noises, from, to));
+            return new Truth(
+                    task,
+                    Arrays.copyOfRange(instances, from, to),
+                    Arrays.copyOfRange(noises, from, to),
+                    origin == null ? null : new Origin(origin.seed, origin.purpose, origin.from + from));
         }
     }
+
+    /**
+     * Which prompts of which stream: drawing them again gives the same bits.
+     *
+     * @param seed of the stream
+     * @param purpose of the stream
+     * @param from number of the first
+     */
+    public record Origin(long seed, String purpose, int from) {}
 
     /** @param truth null where it is unknown */
     PromptSet(
@@ -76,7 +91,13 @@ public final class PromptSet {
      */
     public static PromptSet draw(
             Task task, int count, int L, Precision precision, long seed, String purpose, Workers workers) {
-        return PromptDrawing.draw(task, count, L, precision, seed, purpose, workers);
+        return draw(task, 0, count, L, precision, seed, purpose, workers);
+    }
+
+    /** As {@link #draw(Task, int, int, Precision, long, String, Workers)}, from prompt {@code from} of the stream on. */
+    public static PromptSet draw(
+            Task task, int from, int count, int L, Precision precision, long seed, String purpose, Workers workers) {
+        return PromptDrawing.draw(task, from, count, L, precision, seed, purpose, workers);
     }
 
     /**
@@ -139,7 +160,7 @@ public final class PromptSet {
                     + " prompts, got " + instances.length
                     + (noises.length == size ? "" : " and " + noises.length + " noises"));
         }
-        return new PromptSet(n, L, precision, contexts, queries, targets, new Truth(task, instances, noises));
+        return new PromptSet(n, L, precision, contexts, queries, targets, new Truth(task, instances, noises, null));
     }
 
     /**
@@ -269,6 +290,11 @@ public final class PromptSet {
     /** Whether the task, the instances and the noises are known, so that oracles can be asked. */
     public boolean knowsTruth() {
         return truth != null;
+    }
+
+    /** Where the prompts were drawn from; empty if they came otherwise. */
+    public Optional<Origin> origin() {
+        return truth == null ? Optional.empty() : Optional.ofNullable(truth.origin);
     }
 
     private Truth truth(String asked) {

@@ -235,10 +235,17 @@ public final class Training {
         TrainingState[] last = {
             from != null ? from : TrainingState.start(trainer.layer().theta(), Double.NaN, Double.NaN)
         };
+        TrainingObserver observer = TrainingObserver.CURRENT.isBound() ? TrainingObserver.CURRENT.get() : null;
         Consumer<TrainingState> watching = state -> {
             last[0] = state;
+            if (observer != null) {
+                observer.epoch(trainer, state);
+            }
             afterEpoch.accept(state);
         };
+        if (observer != null) {
+            observer.begun(trainer);
+        }
         try (Workers workers = Workers.of(threads)) {
             Trainer working = trainer.with(workers);
             Fit fit = from == null ? working.run(watching) : working.resume(from, watching);
@@ -248,6 +255,10 @@ public final class Training {
                 throw e;
             }
             return new Fit(trainer, threads, last[0], true);
+        } finally {
+            if (observer != null) {
+                observer.ended();
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package icd.workbench.cli;
 import icd.workbench.recipe.RecipeException;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.UnusablePathException;
+import icd.workbench.shell.LibraryOutput;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -18,7 +20,13 @@ import picocli.CommandLine.Spec;
         description = "In-context denoising with one-layer attention: recipes, runs and figures.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, ValidateCommand.class, SchemaCommand.class, BenchCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            SchemaCommand.class,
+            BenchCommand.class,
+            ExecCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -33,18 +41,31 @@ public final class Main implements Runnable {
     static final int FAILED = 1;
     static final int BAD_USAGE = 2;
 
+    private final InputStream in;
+
     @Spec
     private CommandSpec spec;
+
+    private Main(InputStream in) {
+        this.in = in;
+    }
+
+    /** Standard input. */
+    InputStream in() {
+        return in;
+    }
 
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(execute(out, err, args));
+        System.setOut(LibraryOutput.out(System.out));
+        System.setErr(LibraryOutput.err(System.err));
+        System.exit(execute(System.in, out, err, args));
     }
 
-    /** Executes a command line and returns the exit code; prints to these writers only. */
-    static int execute(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new Main());
+    /** Executes a command line and returns the exit code; reads and prints here only. */
+    static int execute(InputStream in, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Main(in));
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,30 +1,19 @@
 package icd.workbench.cli;
 
-import icd.figure.Figure;
-import icd.figure.Figures;
-import icd.kernel.Workers;
-import icd.workbench.engine.Engine;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
-import icd.workbench.report.FigureBuilder;
-import icd.workbench.run.Provenance;
+import icd.workbench.report.RecipeRun;
 import icd.workbench.run.RunDirectory;
-import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -147,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Recipe recipe, RunDirectory directory, Instant start) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        RunResult result;
+        RecipeRun run;
         Progress progress = Progress.of(recipe, err);
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
@@ -156,25 +145,17 @@ final class RunCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         try (progress) {
-            result = new Engine(threads, progress).run(recipe, directory);
+            run = RecipeRun.execute(
+                    recipe, options.overrides, directory, threads, progress, start, progress::secondsByTrial);
         } finally {
             notInterrupted(interrupted);
         }
-        Map<String, String> failures = new TreeMap<>(result.failures());
-        failures.putAll(draw(recipe, result, directory));
-        Instant end = Instant.now();
-        ObjectNode provenance =
-                Provenance.ours().json(result, options.overrides, threads, start, end, progress.secondsByTrial());
-        directory.write("provenance.json", Summary.text(provenance));
-        ObjectNode summary = Summary.of(result);
-        directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
-        double seconds = Duration.between(start, end).toMillis() / 1e3;
-        err.println(recipe.name() + ": " + Words.count(result.trials().size(), "trial") + " in "
-                + Words.duration(seconds)
+        err.println(recipe.name() + ": " + Words.count(run.result().trials().size(), "trial") + " in "
+                + Words.duration(run.seconds())
                 + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
-        report(result, summary, directory);
-        failures.values().forEach(failure -> err.println("workbench: " + failure));
-        return failures.isEmpty() ? Main.DONE : Main.FAILED;
+        report(run);
+        run.failures().values().forEach(failure -> err.println("workbench: " + failure));
+        return run.failures().isEmpty() ? Main.DONE : Main.FAILED;
     }
 
     private static void notInterrupted(Thread hook) {
@@ -185,38 +166,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Draws what can be drawn; returns what could not, with the reason: results must not be lost for a picture. */
-    private Map<String, String> draw(Recipe recipe, RunResult result, RunDirectory directory) throws IOException {
-        Map<String, String> failures = new ConcurrentHashMap<>();
-        List<FigureSpec> figures = result.trials().isEmpty() ? List.of() : recipe.figures();
-        try (Workers workers = Workers.of(threads)) {
-            workers.forEach(figures.size(), (worker, item) -> {
-                FigureSpec spec = figures.get(item);
-                try {
-                    Figure figure = FigureBuilder.build(spec, result);
-                    for (Map.Entry<String, byte[]> file : Figures.render(figure).entrySet()) {
-                        directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
-                    }
-                } catch (IllegalArgumentException e) {
-                    failures.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return failures;
-    }
-
-    private void report(RunResult result, ObjectNode summary, RunDirectory directory) {
+    private void report(RecipeRun run) {
         PrintWriter print = spec.commandLine().getOut();
         if (json) {
-            summary.put("path", directory.path().toString());
+            ObjectNode summary = run.summary().deepCopy();
+            summary.put("path", run.path().toString());
             print.print(Summary.text(summary));
         } else {
-            ResultTable.print(result, print);
-            print.println(directory.path());
+            print.println(run);
         }
     }
 }

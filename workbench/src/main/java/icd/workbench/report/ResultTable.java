@@ -1,8 +1,9 @@
-package icd.workbench.cli;
+package icd.workbench.report;
 
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,18 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What a run found, in a table for people: a line for each case and model, means over its trials, with the baselines. */
-final class ResultTable {
+public final class ResultTable {
 
     private ResultTable() {}
 
-    static void print(RunResult run, PrintWriter out) {
+    /** The table, a line break behind each line. */
+    public static String of(RunResult run) {
+        StringWriter text = new StringWriter();
+        print(run, new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static void print(RunResult run, PrintWriter out) {
         int width = Math.max(
                 12,
                 run.trials().stream()

@@ -1,0 +1,101 @@
+package icd.workbench.report;
+
+import icd.figure.Figure;
+import icd.figure.Figures;
+import icd.kernel.Workers;
+import icd.workbench.engine.Engine;
+import icd.workbench.engine.RunListener;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.run.Provenance;
+import icd.workbench.run.RunDirectory;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.Summary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A recipe executed whole, from its trials to the last file: what {@code workbench run} and the shell's {@code run(...)} both do.
+ *
+ * @param result what was found
+ * @param path where everything was written
+ * @param summary the content of {@code summary.json}
+ * @param failures what went wrong, by trial, case or figure; empty where all is well
+ * @param seconds how long it took
+ */
+public record RecipeRun(
+        RunResult result, Path path, ObjectNode summary, SortedMap<String, String> failures, double seconds) {
+
+    /**
+     * Executes a recipe.
+     *
+     * @param overrides what was set, for the provenance
+     * @param start when it began
+     * @param secondsByTrial asked at the end, how long each trial took
+     */
+    public static RecipeRun execute(
+            Recipe recipe,
+            List<String> overrides,
+            RunDirectory directory,
+            int threads,
+            RunListener listener,
+            Instant start,
+            Supplier<SortedMap<String, Double>> secondsByTrial)
+            throws IOException {
+        RunResult result = new Engine(threads, listener).run(recipe, directory);
+        SortedMap<String, String> failures = new TreeMap<>(result.failures());
+        failures.putAll(draw(recipe, result, directory, threads));
+        Instant end = Instant.now();
+        ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, secondsByTrial.get());
+        directory.write("provenance.json", Summary.text(provenance));
+        ObjectNode summary = Summary.of(result);
+        directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
+        return new RecipeRun(
+                result,
+                directory.path(),
+                summary,
+                failures,
+                Duration.between(start, end).toMillis() / 1e3);
+    }
+
+    /** Draws what can be drawn; returns what could not, with the reason: results must not be lost for a picture. */
+    private static Map<String, String> draw(Recipe recipe, RunResult result, RunDirectory directory, int threads)
+            throws IOException {
+        Map<String, String> failures = new ConcurrentHashMap<>();
+        List<FigureSpec> figures = result.trials().isEmpty() ? List.of() : recipe.figures();
+        try (Workers workers = Workers.of(threads)) {
+            workers.forEach(figures.size(), (worker, item) -> {
+                FigureSpec spec = figures.get(item);
+                try {
+                    Figure figure = FigureBuilder.build(spec, result);
+                    for (Map.Entry<String, byte[]> file : Figures.render(figure).entrySet()) {
+                        directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
+                    }
+                } catch (IllegalArgumentException e) {
+                    failures.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return failures;
+    }
+
+    /** Its results as a table, and where it wrote. */
+    @Override
+    public String toString() {
+        return ResultTable.of(result) + path;
+    }
+}

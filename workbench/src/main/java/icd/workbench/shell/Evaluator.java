@@ -1,0 +1,93 @@
+package icd.workbench.shell;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Runs the user's code on an evaluation thread, one job at a time, and replaces the thread when a job does not end. */
+final class Evaluator implements AutoCloseable {
+
+    /** What code that only a library call keeps busy is given to end by itself. */
+    private static final long INTERRUPT_MILLIS = 40;
+
+    /** Longer, because trainings hear interrupts and return what they have, after an epoch. */
+    private static final long TRAINING_MILLIS = 3000;
+
+    /** Longer, because the collector is busy too. */
+    private static final long HEAP_MILLIS = 2000;
+
+    static final Ending.Halt INTERRUPTED = new Ending.Halt(Outcome.Reason.INTERRUPTED, "interrupted");
+
+    private final SnippetLoader loader;
+    private final StopSignal signal;
+    private final HeapGuard guard;
+    private EvaluationThread thread;
+    private Job running;
+
+    /** @param heapLimit part of the heap that may be in use after a collection */
+    Evaluator(SnippetLoader loader, double heapLimit) {
+        this.loader = loader;
+        this.signal = loader.signal();
+        this.guard = new HeapGuard(heapLimit, signal, why -> end(new Ending.Halt(Outcome.Reason.HEAP, why)));
+        this.thread = newThread();
+    }
+
+    private EvaluationThread newThread() {
+        EvaluationThread fresh = new EvaluationThread(loader);
+        fresh.start();
+        return fresh;
+    }
+
+    /**
+     * Runs a job and waits for it; to be called by one thread at a time.
+     *
+     * @param cancelled whether it is no longer wanted; becomes true before {@link #end} is called, if ever
+     */
+    Job run(Callable<?> work, BooleanSupplier cancelled) {
+        Job job = new Job(work);
+        EvaluationThread on;
+        synchronized (this) {
+            signal.lower(Thread.currentThread());
+            running = job;
+            on = thread;
+        }
+        if (cancelled.getAsBoolean()) { // else `end` finds the job running
+            end(INTERRUPTED);
+        }
+        guard.begin();
+        on.accept(job);
+        job.await(guard::poll);
+        guard.end();
+        synchronized (this) {
+            running = null;
+            if (job.abandoned()) {
+                signal.abandon(on);
+                thread = newThread();
+            } else if (job.thrown() instanceof StackOverflowError) {
+                on.retire(); // gives back the pages of its stack
+                thread = newThread();
+            }
+        }
+        return job;
+    }
+
+    /** From any thread: asks the running job, if there is one, to end. */
+    synchronized void end(Ending.Halt why) {
+        if (running == null) {
+            return;
+        }
+        boolean training = why.reason() == Outcome.Reason.INTERRUPTED && StopSignal.isTraining(thread);
+        long patience =
+                why.reason() == Outcome.Reason.HEAP ? HEAP_MILLIS : training ? TRAINING_MILLIS : INTERRUPT_MILLIS;
+        if (running.end(why, patience, TimeUnit.MILLISECONDS)) {
+            signal.raise(training ? TimeUnit.MILLISECONDS.toNanos(TRAINING_MILLIS) : 0);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        end(new Ending.Halt(Outcome.Reason.INTERRUPTED, "closed"));
+        thread.retire();
+        guard.close();
+    }
+}

@@ -1,0 +1,144 @@
+package icd.workbench.shell;
+
+import static icd.Dsl.*;
+import static icd.workbench.shell.Session.plot;
+import static icd.workbench.shell.Session.set;
+import static icd.workbench.shell.Session.show;
+import static icd.workbench.shell.Session.toRecipe;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import icd.train.Fit;
+import icd.workbench.engine.RunListener;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.report.RecipeRun;
+import icd.workbench.run.RunDirectory;
+import icd.workbench.run.UnusablePathException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionTest {
+
+    @TempDir
+    private Path directory;
+
+    private RecipeRun run(String yaml) throws IOException {
+        Recipe recipe = Recipe.parse("test", yaml, List.of());
+        Path fresh = Files.createTempDirectory(directory, "run").resolve(recipe.name());
+        try (RunDirectory out = RunDirectory.open(fresh, recipe)) {
+            return RecipeRun.execute(recipe, List.of(), out, 2, RunListener.SILENT, Instant.EPOCH, TreeMap::new);
+        }
+    }
+
+    /** What was typed gives a recipe, which gives the same bits: losses of every epoch, and the weights. */
+    @Test
+    void aFitBecomesARecipeThatReproducesIt() throws IOException {
+        var tasks = List.of(
+                subspaces(6, 2),
+                spheres(6, 2).noiseVariance(0.2),
+                mixtures(6, 3).variance(0.03));
+        var layers = List.of(
+                linearAttention(6), softmaxAttention(6), softmaxAttention(6).scalar());
+        for (int i = 0; i < 3; i++) {
+            var prompts = tasks.get(i).prompts(40, 20, seed(i));
+            Fit fit = train(layers.get(i))
+                    .on(prompts.split(0.75))
+                    .epochs(6)
+                    .batch(7)
+                    .sgd(0.05, 0.9)
+                    .seed(3 + i)
+                    .run();
+            Run again = new Run(directory, run(toRecipe(fit).yaml()).result());
+            Trial trial = again.trials().getFirst();
+            assertThat(trial.testLoss()).containsExactly(fit.testLoss());
+            assertThat(trial.trainLoss()).containsExactly(fit.trainLoss());
+            assertThat(trial.model().theta()).containsExactly(fit.model().theta());
+            assertThat(trial.initial().theta()).containsExactly(fit.initial().theta());
+        }
+    }
+
+    @Test
+    void whatRecipesHaveNoWordsForIsRefused() {
+        var prompts = subspaces(4, 2).prompts(20, 10, seed(0));
+        var training =
+                train(linearAttention(4)).on(prompts.split(0.5)).epochs(1).batch(5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> toRecipe(train(linearAttention(4).full())
+                        .on(prompts.split(0.5))
+                        .epochs(1)
+                        .run()))
+                .withMessageContaining("neither full nor residual")
+                .withMessageContaining("linear_full");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> toRecipe(training.onFresh(subspaces(4, 2), 10, 10).run()))
+                .withMessageContaining("a fixed set of training prompts");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> toRecipe(training.on(prompts, prompts.slice(0, 5)).run()))
+                .withMessageContaining("two parts of one split");
+        var odd = subspaces(4, 2).d(1, 3).prompts(20, 10, seed(0)).split(0.5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> toRecipe(training.on(odd).run()))
+                .withMessageContaining("one of the three plain tasks");
+    }
+
+    @Test
+    void aRunIsReadBackAsItWasWritten() throws IOException {
+        var fit = train(softmaxAttention(4))
+                .on(subspaces(4, 2).prompts(20, 10, seed(0)).split(0.5))
+                .epochs(2)
+                .batch(5)
+                .run();
+        RecipeRun written = run(toRecipe(fit).yaml());
+        Run read = show(written.path().toString());
+        assertThat(read.result().trials()).hasSize(1);
+        assertThat(read.toString()).startsWith("MSE/n").contains("bayes").endsWith("from-shell");
+        assertThat(read.trial(read.trials().getFirst().id()).model().alpha())
+                .isEqualTo(fit.model().alpha());
+        assertThat(read.baselines()).isEqualTo(written.result().baselines());
+        assertThat(read.figures()).hasSize(2);
+        assertThat(read.figure("loss").name()).isEqualTo("loss");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read.trial("none"))
+                .withMessageContaining(read.trials().getFirst().id());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read.figure("none"))
+                .withMessageContaining("loss, weights");
+        assertThatExceptionOfType(UnusablePathException.class)
+                .isThrownBy(() -> show("nowhere"))
+                .withMessageContaining("nowhere", "without summary.json");
+    }
+
+    @Test
+    void valuesAreDrawnAndOthersRefused() {
+        var p = spheres(2, 1).prompt(20, seed(3));
+        var e = lse(p.context(), 1, 10);
+        assertThat(plot(landscape(e).points(10, 10), descent(e, p.query()).steps(5))
+                        .name())
+                .isEqualTo("landscape");
+        assertThat(plot(p).name()).isEqualTo("prompt");
+        assertThat(plot(softmaxAttention(4)).name()).isEqualTo("weights");
+        assertThat(plot(identity(3)).name()).isEqualTo("matrix");
+        assertThat(plot(new double[] {1, 2, 3}).name()).isEqualTo("histogram");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plot("text"))
+                .withMessageContaining("a landscape with descents")
+                .withMessageContaining("got String");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plot(landscape(e), p))
+                .withMessageContaining("got Prompt");
+    }
+
+    @Test
+    void settingsReadAsTheyAreTyped() {
+        assertThat(set("training.epochs", 20)).hasToString("training.epochs=20");
+    }
+}
