@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Packages import only those above them in this list. */
 class ArrowsTest {
 
-    private static final List<String> ORDER = List.of("recipe", "run", "engine", "report", "cli");
+    private static final List<String> ORDER = List.of("recipe", "run", "engine", "report", "shell", "cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

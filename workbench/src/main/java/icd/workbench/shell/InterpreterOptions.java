@@ -1,0 +1,42 @@
+package icd.workbench.shell;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * How an interpreter is set up.
+ *
+ * @param out what snippets print with {@code System.out}
+ * @param err what they print with {@code System.err}
+ * @param style how values are printed; asked for each
+ * @param preamble imports and declarations known from the start
+ * @param heapLimit part of the heap, 0 to 1, that may still be in use after a collection before a snippet is stopped
+ */
+public record InterpreterOptions(
+        PrintStream out, PrintStream err, Supplier<PrintStyle> style, List<String> preamble, double heapLimit) {
+
+    public InterpreterOptions {
+        preamble = List.copyOf(preamble);
+        if (!(heapLimit > 0 && heapLimit <= 1)) {
+            throw new IllegalArgumentException("InterpreterOptions: heapLimit must be in (0, 1], got " + heapLimit);
+        }
+    }
+
+    /** The domain preloaded, plain printing. */
+    public static InterpreterOptions of(PrintStream out, PrintStream err) {
+        return new InterpreterOptions(out, err, () -> PrintStyle.PLAIN, Preamble.SNIPPETS, 0.85);
+    }
+
+    public InterpreterOptions style(Supplier<PrintStyle> other) {
+        return new InterpreterOptions(out, err, other, preamble, heapLimit);
+    }
+
+    public InterpreterOptions preamble(List<String> other) {
+        return new InterpreterOptions(out, err, style, other, heapLimit);
+    }
+
+    public InterpreterOptions heapLimit(double other) {
+        return new InterpreterOptions(out, err, style, preamble, other);
+    }
+}

@@ -1,0 +1,23 @@
+package icd.workbench.shell;
+
+import java.util.List;
+
+/** What every session knows from the start. Explicit imports, few: each costs a little at every evaluation. */
+final class Preamble {
+
+    static final List<String> SNIPPETS = List.of(
+            "import java.util.*;",
+            "import java.util.function.*;",
+            "import java.util.stream.*;",
+            "import java.nio.file.Path;",
+            "import icd.task.*;",
+            "import icd.denoise.*;",
+            "import icd.attention.*;",
+            "import icd.energy.*;",
+            "import icd.train.*;",
+            "import icd.figure.*;",
+            "import icd.math.*;",
+            "import org.ojalgo.matrix.store.*;");
+
+    private Preamble() {}
+}
