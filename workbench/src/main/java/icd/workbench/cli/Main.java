@@ -3,12 +3,18 @@ package icd.workbench.cli;
 import icd.workbench.recipe.RecipeException;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.UnusablePathException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +33,7 @@ import picocli.CommandLine.Spec;
             "130:interrupted"
         },
         footer = {"", "Begin with:  workbench run recipes/fig3.yaml", "A subcommand's options:  workbench run --help"})
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
     static final int DONE = 0;
     static final int FAILED = 1;
@@ -35,6 +41,15 @@ public final class Main implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--startup",
+            paramLabel = "FILE",
+            description = "Without a command: Java for the shell to run first, instead of the user's startup.jsh.")
+    private List<Path> startup = new ArrayList<>();
+
+    @Option(names = "--no-startup", description = "Without a command: a shell that runs no startup file.")
+    private boolean noStartup;
 
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -56,9 +71,15 @@ public final class Main implements Runnable {
         return code;
     }
 
+    /** Without a command: the shell, where there is a terminal to open it on. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: run, validate, schema or bench");
+    public Integer call() throws IOException {
+        if (noStartup && !startup.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--startup and --no-startup exclude each other");
+        }
+        return ShellCommand.open(ShellCommand.options(startup, noStartup, System.getenv()))
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "a command is missing: run, validate, schema or bench"));
     }
 
     private static int badUsage(ParameterException e, String[] args) {

@@ -14,7 +14,8 @@ public record Folders(Path config, Path state) {
     /** @param environment {@code XDG_CONFIG_HOME}, {@code XDG_STATE_HOME} if absolute, else below {@code HOME} */
     public static Folders of(Map<String, String> environment, Path home) {
         return new Folders(
-                base(environment.get("XDG_CONFIG_HOME"), home.resolve(".config")).resolve("workbench"),
+                base(environment.get("XDG_CONFIG_HOME"), home.resolve(".config"))
+                        .resolve("workbench"),
                 base(environment.get("XDG_STATE_HOME"), home.resolve(".local").resolve("state"))
                         .resolve("workbench"));
     }

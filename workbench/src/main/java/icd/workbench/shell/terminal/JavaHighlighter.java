@@ -85,7 +85,9 @@ final class JavaHighlighter implements Highlighter {
                 Token token = tokens.get(i);
                 if (token.start() == place && (token.kind() == Kind.OPEN || token.kind() == Kind.CLOSE)) {
                     int partner = partner(text, tokens, i);
-                    return partner < 0 ? null : new int[] {place, tokens.get(partner).start()};
+                    return partner < 0
+                            ? null
+                            : new int[] {place, tokens.get(partner).start()};
                 }
             }
         }
@@ -99,7 +101,11 @@ final class JavaHighlighter implements Highlighter {
             Kind kind = tokens.get(i).kind();
             depth += kind == Kind.OPEN ? step : kind == Kind.CLOSE ? -step : 0;
             if (depth == 0) {
-                return fits(text.charAt(tokens.get(from).start()), text.charAt(tokens.get(i).start())) ? i : -1;
+                return fits(
+                                text.charAt(tokens.get(from).start()),
+                                text.charAt(tokens.get(i).start()))
+                        ? i
+                        : -1;
             }
         }
         return -1;

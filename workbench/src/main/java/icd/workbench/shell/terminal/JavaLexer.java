@@ -158,8 +158,10 @@ final class JavaLexer {
         int end = at;
         while (end < text.length()) {
             char c = text.charAt(end);
-            boolean exponentSign = (c == '+' || c == '-') && "eEpP".indexOf(text.charAt(end - 1)) >= 0 && !hexDigits(end);
-            boolean fraction = c == '.' && (end + 1 >= text.length() || !Character.isJavaIdentifierStart(text.charAt(end + 1)));
+            boolean exponentSign =
+                    (c == '+' || c == '-') && "eEpP".indexOf(text.charAt(end - 1)) >= 0 && !hexDigits(end);
+            boolean fraction =
+                    c == '.' && (end + 1 >= text.length() || !Character.isJavaIdentifierStart(text.charAt(end + 1)));
             if (!Character.isLetterOrDigit(c) && c != '_' && !exponentSign && !fraction) {
                 break;
             }
