@@ -98,6 +98,11 @@ final class Console {
         }
     }
 
+    /** Something else wrote to the terminal: its driver, which echoes {@code ^C}. */
+    synchronized void disturbed() {
+        lineStart = false;
+    }
+
     /** Never holds our lock while it takes the reader's: the reader holds its own when it calls us. */
     private void write(String text) {
         LineReader current = reader;

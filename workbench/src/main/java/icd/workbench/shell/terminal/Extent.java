@@ -12,10 +12,12 @@ final class Extent {
 
     private Extent() {}
 
-    /** {@code 16 x 500}, {@code 1000}; empty for what has no extent. */
+    /** {@code 16 x 500}, {@code 1000}; a single number or truth value itself; empty for what has no extent. */
     static String shape(Object value) {
         return switch (value) {
-            case null -> "";
+            case null -> "null";
+            case Number number when number.getClass().getPackageName().equals("java.lang") -> number.toString();
+            case Boolean truth -> truth.toString();
             case Structure2D matrix -> matrix.countRows() + " x " + matrix.countColumns();
             case Structure1D vector -> Long.toString(vector.count());
             case Object[] rows

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
+import org.jline.reader.Buffer;
 import org.jline.reader.Completer;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
@@ -30,6 +31,8 @@ final class LineEditor {
     private static final String DOCUMENTATION = "icd-documentation";
     private static final String NEW_LINE = "icd-new-line";
     private static final String EDITOR = "icd-editor";
+    private static final String CLOSE_BRACE = "icd-close-brace";
+    private static final int STEP = 4;
 
     private final LineReader reader;
     private final Settings settings;
@@ -58,7 +61,7 @@ final class LineEditor {
                 .option(Option.INSERT_TAB, true)
                 .option(Option.CASE_INSENSITIVE_SEARCH, true)
                 .variable(LineReader.BLINK_MATCHING_PAREN, 0L)
-                .variable(LineReader.INDENTATION, 4)
+                .variable(LineReader.INDENTATION, STEP)
                 .variable(LineReader.BELL_STYLE, "none")
                 .variable(LineReader.LIST_MAX, 100)
                 .variable(LineReader.MENU_LIST_MAX, 200)
@@ -79,6 +82,7 @@ final class LineEditor {
             reader.getBuffer().write("\n");
             return true;
         });
+        reader.getWidgets().put(CLOSE_BRACE, this::closeBrace);
         reader.getWidgets().put(EDITOR, () -> edit(environment));
         bindKeys();
     }
@@ -119,6 +123,9 @@ final class LineEditor {
             bind(map, DOCUMENTATION, KeyMap.alt('h'));
             bind(map, NEW_LINE, KeyMap.alt(KeyMap.ctrl('M')));
             bind(map, EDITOR, KeyMap.translate("^X^E"));
+            bind(map, LineReader.SELF_INSERT, ")"); // the reader's own take blanks away before it
+            bind(map, LineReader.SELF_INSERT, "]");
+            bind(map, CLOSE_BRACE, "}");
         }
     }
 
@@ -126,6 +133,18 @@ final class LineEditor {
         if (keys != null) {
             map.bind(new Reference(widget), keys);
         }
+    }
+
+    /** A brace that closes a block stands one step to the left of what is in it. */
+    private boolean closeBrace() {
+        Buffer buffer = reader.getBuffer();
+        String before = buffer.upToCursor();
+        int lineStart = before.lastIndexOf('\n') + 1;
+        if (lineStart > 0 && before.substring(lineStart).isBlank()) {
+            buffer.backspace(Math.min(STEP, before.length() - lineStart));
+        }
+        buffer.write("}");
+        return true;
     }
 
     /** The first time briefly, the second time, with nothing typed between, all of it. */

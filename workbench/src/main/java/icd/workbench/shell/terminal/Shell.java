@@ -66,7 +66,10 @@ public final class Shell implements Desk {
         started = CompletableFuture.runAsync(
                 this::startUp,
                 task -> Thread.ofPlatform().daemon().name("startup files").start(task));
-        terminal.handle(Signal.INT, signal -> interpreter.interrupt());
+        terminal.handle(Signal.INT, signal -> {
+            console.disturbed();
+            interpreter.interrupt();
+        });
     }
 
     private Commands makeCommands(List<Command> all) {
