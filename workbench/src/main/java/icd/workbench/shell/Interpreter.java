@@ -1,74 +1,175 @@
 package icd.workbench.shell;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.TypeDeclSnippet;
 
-/** Evaluates Java as it is typed, in this process, without terminal: values stay live objects. */
+/**
+ * Evaluates Java as it is typed, in this process, without terminal: values stay live objects.
+ *
+ * <p>Everything the user types runs on one thread, its stack 256 MB deep. A snippet that is to stop does so at its next
+ * jump back or method call; a library call is interrupted, and should it not end soon, its thread is left behind and
+ * another takes its place, with all variables as they are. {@code System.exit} ends the snippet, not the process.
+ */
 public final class Interpreter implements AutoCloseable {
+
+    private final InterpreterOptions options;
+    private final ReentrantLock queue = new ReentrantLock(true);
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private volatile JavaShell shell;
+    private volatile boolean interrupted;
+
+    private Interpreter(InterpreterOptions options) {
+        this.options = options;
+    }
 
     /** Begins to warm up, on a thread of its own, and returns at once. */
     public static Interpreter start(InterpreterOptions options) {
-        throw new UnsupportedOperationException();
+        Interpreter interpreter = new Interpreter(options);
+        Thread.ofPlatform().name("interpreter start").daemon().start(interpreter::warmUp);
+        return interpreter;
     }
 
-    /** Waits until the first snippet can be evaluated. */
+    private void warmUp() {
+        try {
+            shell = newShell();
+            ready.complete(null);
+        } catch (RuntimeException | Error e) {
+            ready.completeExceptionally(e);
+        }
+    }
+
+    private JavaShell newShell() {
+        JavaShell fresh = new JavaShell(options, () -> interrupted);
+        for (String snippet : options.preamble()) {
+            for (Outcome outcome : fresh.evaluate(new Source(snippet, 0, 1, 1), snippet)) {
+                if (!outcome.succeeded()) {
+                    fresh.close();
+                    throw new IllegalArgumentException(
+                            "Interpreter: every snippet of the preamble must succeed, got " + outcome);
+                }
+            }
+        }
+        fresh.begin();
+        return fresh;
+    }
+
+    /**
+     * Waits until the first snippet can be evaluated.
+     *
+     * @throws IllegalStateException if the interpreter could not be started
+     */
     public void awaitReady() {
-        throw new UnsupportedOperationException();
+        try {
+            ready.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    "Interpreter: cannot start: " + e.getCause().getMessage(), e.getCause());
+        }
     }
 
     /** Whether {@link #awaitReady} would return at once. */
     public boolean isReady() {
-        throw new UnsupportedOperationException();
+        return ready.isDone();
     }
 
     /** By syntax, whether the text is whole snippets or its last one goes on. */
     public Completeness completeness(String source) {
-        throw new UnsupportedOperationException();
+        SnippetReader reader = new SnippetReader(source, analysis());
+        Completeness last = Completeness.EMPTY;
+        while (reader.hasNext()) {
+            last = reader.next().completeness();
+        }
+        return last;
     }
 
     /**
      * Evaluates every snippet of the text in order, up to the first that does not succeed. Callers on several threads wait
      * for one another.
+     *
+     * @throws IllegalStateException if called by code that is itself being evaluated
      */
     public List<Outcome> evaluate(String source) {
-        throw new UnsupportedOperationException();
+        return inTurn(java -> {
+            interrupted = false;
+            List<Outcome> outcomes = new ArrayList<>();
+            SnippetReader reader = new SnippetReader(source, java.shell().sourceCodeAnalysis());
+            while (reader.hasNext() && (outcomes.isEmpty() || outcomes.getLast().succeeded())) {
+                SnippetReader.Piece piece = reader.next();
+                if (interrupted) {
+                    outcomes.add(new Outcome.Stopped(
+                            piece.source(), Outcome.Reason.INTERRUPTED, "interrupted before it began"));
+                } else if (piece.completeness() == Completeness.DEFINITELY_INCOMPLETE) {
+                    int end = piece.source().text().length();
+                    outcomes.add(new Outcome.Rejected(
+                            piece.source(),
+                            List.of(new Problem("incomplete: the text ends in the middle of this", end, end))));
+                } else if (!piece.source().text().equals(";")) {
+                    outcomes.addAll(java.evaluate(piece.source(), piece.code()));
+                }
+            }
+            return outcomes;
+        });
     }
 
     /** From any thread: stops what is being evaluated, and what was to follow it in the same text. */
     public void interrupt() {
-        throw new UnsupportedOperationException();
+        interrupted = true;
+        JavaShell running = shell;
+        if (running != null) {
+            running.evaluator().end(new Ending.Halt(Outcome.Reason.INTERRUPTED, "interrupted"));
+        }
     }
 
-    /** For completion, highlighting and documentation; usable while a snippet runs. */
+    /** For completion, highlighting and documentation; usable while a snippet runs. After {@link #reset}, ask again. */
     public SourceCodeAnalysis analysis() {
-        throw new UnsupportedOperationException();
+        awaitReady();
+        return shell.shell().sourceCodeAnalysis();
     }
 
     /** The variables, in order of declaration. Waits for a running evaluation. */
     public List<Variable> variables() {
-        throw new UnsupportedOperationException();
+        return inTurn(JavaShell::variables);
     }
 
     /** Signatures of the methods, such as {@code double square(double)}. */
     public List<String> methods() {
-        throw new UnsupportedOperationException();
+        return declared(MethodSnippet.class, Declarations::signature);
     }
 
     /** Declared types, such as {@code record Point}. */
     public List<String> types() {
-        throw new UnsupportedOperationException();
+        return declared(TypeDeclSnippet.class, Declarations::describe);
     }
 
     /** The imports, the preamble's first. */
     public List<String> imports() {
-        throw new UnsupportedOperationException();
+        return inTurn(java -> java.shell()
+                .imports()
+                .filter(snippet -> java.shell().status(snippet).isActive())
+                .map(snippet -> snippet.source().strip())
+                .toList());
+    }
+
+    private <S extends Snippet> List<String> declared(Class<S> kind, Function<S, String> describe) {
+        return inTurn(java -> java.snippets()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .map(describe)
+                .toList());
     }
 
     /** The active snippets typed since the start, in order; not the preamble's. */
     public List<Snippet> snippets() {
-        throw new UnsupportedOperationException();
+        return inTurn(java -> java.snippets().toList());
     }
 
     /**
@@ -77,21 +178,44 @@ public final class Interpreter implements AutoCloseable {
      * @return what was dropped, such as {@code variable x}; empty if nothing has that name
      */
     public List<String> drop(String nameOrId) {
-        throw new UnsupportedOperationException();
+        return inTurn(java -> java.drop(nameOrId));
     }
 
     /** Forgets everything but the preamble; waits for a running evaluation. */
     public void reset() {
-        throw new UnsupportedOperationException();
+        inTurn(java -> {
+            shell = newShell();
+            java.close();
+            return null;
+        });
     }
 
     /** Prints a value as outcomes do, on the evaluation thread, under {@link #interrupt}. */
     public String print(Object value, PrintStyle style) {
-        throw new UnsupportedOperationException();
+        return inTurn(java -> java.print(value, style));
+    }
+
+    private <T> T inTurn(Function<JavaShell, T> work) {
+        if (Thread.currentThread() instanceof EvaluationThread) {
+            throw new IllegalStateException(
+                    "Interpreter: must not be called by the code it evaluates, which would wait for itself");
+        }
+        awaitReady();
+        queue.lock();
+        try {
+            return work.apply(shell);
+        } finally {
+            queue.unlock();
+        }
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        interrupt();
+        ready.handle((_, _) -> null).join();
+        JavaShell running = shell;
+        if (running != null) {
+            running.close();
+        }
     }
 }

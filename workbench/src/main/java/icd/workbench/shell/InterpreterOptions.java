@@ -25,7 +25,7 @@ public record InterpreterOptions(
 
     /** The domain preloaded, plain printing. */
     public static InterpreterOptions of(PrintStream out, PrintStream err) {
-        return new InterpreterOptions(out, err, () -> PrintStyle.PLAIN, Preamble.SNIPPETS, 0.85);
+        return new InterpreterOptions(out, err, () -> PrintStyle.PLAIN, Preamble.SNIPPETS, 0.8);
     }
 
     public InterpreterOptions style(Supplier<PrintStyle> other) {

@@ -1,0 +1,48 @@
+package icd.workbench.shell;
+
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.PersistentSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.TypeDeclSnippet;
+import jdk.jshell.VarSnippet;
+
+/** What snippets are called. */
+final class Declarations {
+
+    private Declarations() {}
+
+    /** Such as {@code method square(double)}, {@code record Point}, {@code import java.util.*}, {@code variable x}. */
+    static String describe(Snippet snippet) {
+        return switch (snippet) {
+            case MethodSnippet method -> "method " + method.name() + "(" + method.parameterTypes() + ")";
+            case TypeDeclSnippet type -> kind(type) + " " + type.name();
+            case ImportSnippet imported -> "import " + (imported.isStatic() ? "static " : "") + imported.fullname();
+            case VarSnippet variable -> "variable " + variable.name();
+            default -> "snippet " + snippet.id();
+        };
+    }
+
+    /** What {@code /drop} knows it by; empty where it has no name. */
+    static String name(Snippet snippet) {
+        return snippet instanceof PersistentSnippet named && !(snippet instanceof ImportSnippet) ? named.name() : "";
+    }
+
+    private static String kind(TypeDeclSnippet type) {
+        return switch (type.subKind()) {
+            case SubKind.INTERFACE_SUBKIND -> "interface";
+            case SubKind.ENUM_SUBKIND -> "enum";
+            case SubKind.RECORD_SUBKIND -> "record";
+            case SubKind.ANNOTATION_TYPE_SUBKIND -> "annotation";
+            default -> "class";
+        };
+    }
+
+    /** A method as it is declared, such as {@code double square(double)}. */
+    static String signature(MethodSnippet method) {
+        String signature = method.signature(); // (double)double
+        return signature.substring(signature.lastIndexOf(')') + 1) + " " + method.name()
+                + signature.substring(0, signature.lastIndexOf(')') + 1);
+    }
+}

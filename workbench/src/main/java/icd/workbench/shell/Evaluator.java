@@ -1,0 +1,77 @@
+package icd.workbench.shell;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the user's code on an evaluation thread, one job at a time, and replaces the thread when a job does not end. */
+final class Evaluator implements AutoCloseable {
+
+    /** What code that only a library call keeps busy is given to end by itself. */
+    private static final long INTERRUPT_MILLIS = 50;
+
+    /** Longer, because the collector is busy too. */
+    private static final long HEAP_MILLIS = 2000;
+
+    private final SnippetLoader loader;
+    private final StopSignal signal;
+    private final HeapGuard guard;
+    private EvaluationThread thread;
+    private Job running;
+
+    /** @param heapLimit part of the heap that may be in use after a collection */
+    Evaluator(SnippetLoader loader, double heapLimit) {
+        this.loader = loader;
+        this.signal = loader.signal();
+        this.guard = new HeapGuard(heapLimit, signal, why -> end(new Ending.Halt(Outcome.Reason.HEAP, why)));
+        this.thread = newThread();
+    }
+
+    private EvaluationThread newThread() {
+        EvaluationThread fresh = new EvaluationThread(loader);
+        fresh.start();
+        return fresh;
+    }
+
+    /** Runs a job and waits for it; to be called by one thread at a time. */
+    Job run(Callable<?> work) {
+        Job job = new Job(work);
+        EvaluationThread on;
+        synchronized (this) {
+            signal.lower(Thread.currentThread());
+            running = job;
+            on = thread;
+        }
+        guard.begin();
+        on.accept(job);
+        job.await(guard::poll);
+        guard.end();
+        synchronized (this) {
+            running = null;
+            if (job.abandoned()) {
+                signal.abandon(on);
+                thread = newThread();
+            } else if (job.thrown() instanceof StackOverflowError) {
+                on.retire(); // gives back the pages of its stack
+                thread = newThread();
+            }
+        }
+        return job;
+    }
+
+    /** From any thread: asks the running job, if there is one, to end. */
+    synchronized void end(Ending.Halt why) {
+        if (running != null) {
+            long patience = why.reason() == Outcome.Reason.HEAP ? HEAP_MILLIS : INTERRUPT_MILLIS;
+            if (running.end(why, patience, TimeUnit.MILLISECONDS)) {
+                signal.raise();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        end(new Ending.Halt(Outcome.Reason.INTERRUPTED, "closed"));
+        thread.retire();
+        guard.close();
+    }
+}

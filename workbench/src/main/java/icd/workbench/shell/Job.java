@@ -1,0 +1,121 @@
+package icd.workbench.shell;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** A piece of the user's code, to be run once on an evaluation thread. */
+final class Job {
+
+    private static final long WATCH_MILLIS = 10;
+
+    private final Callable<?> work;
+    private Object value;
+    private Throwable thrown;
+    private boolean done;
+    private long deadline;
+    private Thread thread;
+    private volatile Ending ending;
+    private volatile boolean abandoned;
+
+    Job(Callable<?> work) {
+        this.work = work;
+    }
+
+    /** Does the work on the calling thread. */
+    void perform() {
+        synchronized (this) {
+            thread = Thread.currentThread();
+        }
+        Object result = null;
+        Throwable failure = null;
+        try {
+            if (ending == null) {
+                result = work.call();
+            }
+        } catch (Throwable e) {
+            failure = e;
+        }
+        synchronized (this) {
+            done = true;
+            if (!abandoned) {
+                value = result;
+                thrown = failure;
+            }
+            notifyAll();
+        }
+    }
+
+    /**
+     * Asks it to end; the first to ask says why.
+     *
+     * @param patience how long {@link #await} still waits
+     * @return whether this was the first, and it is not done
+     */
+    synchronized boolean end(Ending why, long patience, TimeUnit unit) {
+        if (done || ending != null) {
+            return false;
+        }
+        ending = why;
+        deadline = System.nanoTime() + unit.toNanos(patience);
+        if (thread != null && why instanceof Ending.Halt) {
+            thread.interrupt();
+        }
+        notifyAll();
+        return true;
+    }
+
+    /**
+     * Waits until it is done, or was asked to end and has not for too long: then it counts as abandoned.
+     *
+     * @param watch called now and then, while it runs
+     */
+    void await(Runnable watch) {
+        boolean interrupted = false;
+        while (!over()) {
+            try {
+                pause();
+                watch.run();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                end(new Ending.Halt(Outcome.Reason.INTERRUPTED, "interrupted"), 0, TimeUnit.SECONDS);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean over() {
+        if (!done && ending != null && System.nanoTime() - deadline >= 0) {
+            abandoned = true;
+        }
+        return done || abandoned;
+    }
+
+    private synchronized void pause() throws InterruptedException {
+        if (!done && ending == null) {
+            wait(WATCH_MILLIS);
+        } else if (!done) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+        }
+    }
+
+    /** Why it was asked to end; null if it was not. */
+    Ending ending() {
+        return ending;
+    }
+
+    /** Whether nobody waits for it any more. */
+    boolean abandoned() {
+        return abandoned;
+    }
+
+    synchronized Object value() {
+        return value;
+    }
+
+    /** What it threw; null if it ended normally or is abandoned. */
+    synchronized Throwable thrown() {
+        return thrown;
+    }
+}

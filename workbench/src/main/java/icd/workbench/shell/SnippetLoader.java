@@ -1,0 +1,44 @@
+package icd.workbench.shell;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Defines the classes of snippets. */
+final class SnippetLoader extends ClassLoader {
+
+    private final StopSignal signal;
+    private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
+
+    SnippetLoader(ClassLoader parent, StopSignal signal) {
+        super("snippets", parent);
+        this.signal = signal;
+    }
+
+    StopSignal signal() {
+        return signal;
+    }
+
+    /** Makes a class known, which is defined when it is first wanted. */
+    void declare(String name, byte[] classFile) {
+        bytes.put(name, classFile);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] classFile = bytes.get(name);
+        if (classFile == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, classFile, 0, classFile.length);
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        byte[] classFile = name.endsWith(".class")
+                ? bytes.get(name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                : null;
+        return classFile != null ? new ByteArrayInputStream(classFile) : super.getResourceAsStream(name);
+    }
+}

@@ -1,0 +1,115 @@
+package icd.workbench.shell;
+
+import java.io.PrintStream;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What code typed in the shell is woven to ask: whether to stop, and where {@code System.out} leads. Public for that code
+ * only.
+ *
+ * <p>The evaluation thread stops when its job is to end. Any other thread that runs the user's code (of a parallel stream,
+ * say) stops with it; but not the one that waits for the outcome, and may then look at values.
+ */
+public final class StopSignal {
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final List<EvaluationThread> abandoned = new ArrayList<>();
+    private volatile boolean raised;
+    private volatile boolean othersToo;
+    private volatile boolean paused;
+    private volatile Thread waiting;
+
+    StopSignal(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Bootstrap of the constant by which a woven class knows the signal of its shell. */
+    public static StopSignal of(MethodHandles.Lookup snippet, String name, Class<?> type) {
+        return ((SnippetLoader) snippet.lookupClass().getClassLoader()).signal();
+    }
+
+    /** At the start of methods and before jumps back. */
+    public void check() {
+        if (raised) {
+            look();
+        }
+    }
+
+    private void look() {
+        while (paused
+                && (!(Thread.currentThread() instanceof EvaluationThread thread)
+                        || thread.job().ending() == null)) {
+            LockSupport.parkNanos(this, 1_000_000);
+        }
+        if (Thread.currentThread() instanceof EvaluationThread thread
+                ? thread.job().ending() != null
+                : othersToo && Thread.currentThread() != waiting) {
+            throw new Stop();
+        }
+    }
+
+    /** Before a static field is set: what nobody waits for any more must not change the session's variables. */
+    public void checkStore() {
+        if (raised
+                && Thread.currentThread() instanceof EvaluationThread thread
+                && thread.job().abandoned()) {
+            throw new Stop();
+        }
+    }
+
+    /** In place of {@code System.exit}. */
+    public static void exit(int code) {
+        if (Thread.currentThread() instanceof EvaluationThread thread) {
+            ((SnippetLoader) thread.getContextClassLoader()).signal().exit(thread.job(), code);
+        }
+        throw new Stop();
+    }
+
+    /** In place of {@code Runtime.exit} and {@code halt}. */
+    public static void exit(Runtime runtime, int code) {
+        exit(code);
+    }
+
+    private void exit(Job job, int code) {
+        raised = true; // so that catching what is thrown does not help
+        job.end(new Ending.Exit(code), 5, TimeUnit.SECONDS);
+    }
+
+    public PrintStream out() {
+        return out;
+    }
+
+    public PrintStream err() {
+        return err;
+    }
+
+    /** Tells all threads to look. */
+    void raise() {
+        othersToo = true;
+        raised = true;
+    }
+
+    /** A new job begins, for which a thread waits; threads of former jobs may still have to be told to stop. */
+    synchronized void lower(Thread waits) {
+        waiting = waits;
+        abandoned.removeIf(thread -> !thread.isAlive());
+        othersToo = false;
+        raised = !abandoned.isEmpty();
+    }
+
+    /** Holds up the user's code at its next check, or lets it go on. */
+    void pause(boolean on) {
+        paused = on;
+        raised = true; // until the next job: a look is all it costs
+    }
+
+    synchronized void abandon(EvaluationThread thread) {
+        abandoned.add(thread);
+    }
+}

@@ -1,0 +1,184 @@
+package icd.workbench.shell;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.io.PrintStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Changes the classes of snippets so that they can be stopped, cannot end the process, and print where the shell prints.
+ *
+ * <p>Methods ask the {@link StopSignal} when they begin and before each jump back; {@code System.exit} and its like become
+ * {@link StopSignal#exit}; {@code System.out} and {@code err} the signal's.
+ */
+final class Weaver {
+
+    private static final ClassDesc SIGNAL = StopSignal.class.describeConstable().orElseThrow();
+    private static final ClassDesc SYSTEM = ClassDesc.of("java.lang.System");
+    private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
+    private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
+    private static final MethodTypeDesc STREAM =
+            MethodTypeDesc.of(PrintStream.class.describeConstable().orElseThrow());
+    private static final MethodTypeDesc EXIT = MethodTypeDesc.of(CD_void, CD_int);
+    private static final MethodTypeDesc EXIT_RUNTIME = MethodTypeDesc.of(CD_void, RUNTIME, CD_int);
+    private static final DynamicConstantDesc<StopSignal> THE_SIGNAL =
+            DynamicConstantDesc.ofNamed(ConstantDescs.ofConstantBootstrap(SIGNAL, "of", SIGNAL), "signal", SIGNAL);
+
+    private final Map<ClassDesc, ClassHierarchyInfo> snippets = new ConcurrentHashMap<>();
+    private final ClassFile files;
+
+    /** @param parent knows the classes that are not snippets */
+    Weaver(ClassLoader parent) {
+        ClassHierarchyResolver resolver = snippets::get;
+        this.files = ClassFile.of(
+                ClassFile.ClassHierarchyResolverOption.of(resolver.orElse(ClassHierarchyResolver.ofClassLoading(parent))
+                        // Not declared yet, and never reached: its users are corralled.
+                        .orElse(_ -> ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object))));
+    }
+
+    /** Learns a class's place in the hierarchy; all of a batch must be known before any is woven. */
+    void learn(byte[] classFile) {
+        ClassModel model = files.parse(classFile);
+        boolean isInterface = model.flags().has(java.lang.reflect.AccessFlag.INTERFACE);
+        snippets.put(
+                model.thisClass().asSymbol(),
+                isInterface
+                        ? ClassHierarchyInfo.ofInterface()
+                        : ClassHierarchyInfo.ofClass(
+                                model.superclass().map(ClassEntry::asSymbol).orElse(ConstantDescs.CD_Object)));
+    }
+
+    byte[] weave(byte[] classFile) {
+        return files.transformClass(
+                files.parse(classFile),
+                ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(MethodWeaver::new)));
+    }
+
+    private static final class MethodWeaver implements CodeTransform {
+
+        private final Set<Label> seen = new HashSet<>();
+
+        @Override
+        public void atStart(CodeBuilder code) {
+            ask(code, "check");
+        }
+
+        @Override
+        public void accept(CodeBuilder code, CodeElement element) {
+            switch (element) {
+                case LabelTarget target -> {
+                    seen.add(target.label());
+                    code.with(element);
+                }
+                case BranchInstruction branch -> {
+                    if (seen.contains(branch.target())) {
+                        ask(code, "check");
+                    }
+                    code.with(element);
+                }
+                case LookupSwitchInstruction choice -> {
+                    askIfBack(code, choice.cases(), choice.defaultTarget());
+                    code.with(element);
+                }
+                case TableSwitchInstruction choice -> {
+                    askIfBack(code, choice.cases(), choice.defaultTarget());
+                    code.with(element);
+                }
+                case FieldInstruction field
+                when field.opcode() == Opcode.PUTSTATIC -> {
+                    ask(code, "checkStore");
+                    code.with(element);
+                }
+                case FieldInstruction field
+                when isStream(field) ->
+                    code.loadConstant(THE_SIGNAL)
+                            .invokevirtual(SIGNAL, field.name().stringValue(), STREAM);
+                case InvokeInstruction call
+                when isSystemExit(call.owner().asSymbol(), call.name().stringValue()) ->
+                    code.invokestatic(SIGNAL, "exit", EXIT);
+                case InvokeInstruction call
+                when isRuntimeExit(call.owner().asSymbol(), call.name().stringValue()) ->
+                    code.invokestatic(SIGNAL, "exit", EXIT_RUNTIME);
+                case InvokeDynamicInstruction call
+                when call.bootstrapArgs().stream().anyMatch(arg -> arg != harmless(arg)) ->
+                    code.invokedynamic(DynamicCallSiteDesc.of(
+                            call.bootstrapMethod(),
+                            call.name().stringValue(),
+                            call.typeSymbol(),
+                            call.bootstrapArgs().stream()
+                                    .map(MethodWeaver::harmless)
+                                    .toArray(ConstantDesc[]::new)));
+                default -> code.with(element);
+            }
+        }
+
+        private static void ask(CodeBuilder code, String what) {
+            code.loadConstant(THE_SIGNAL).invokevirtual(SIGNAL, what, NOTHING);
+        }
+
+        private void askIfBack(CodeBuilder code, List<SwitchCase> cases, Label otherwise) {
+            if (seen.contains(otherwise) || cases.stream().anyMatch(c -> seen.contains(c.target()))) {
+                ask(code, "check");
+            }
+        }
+
+        private static boolean isStream(FieldInstruction field) {
+            return field.opcode() == Opcode.GETSTATIC
+                    && field.owner().asSymbol().equals(SYSTEM)
+                    && (field.name().equalsString("out") || field.name().equalsString("err"));
+        }
+
+        private static boolean isSystemExit(ClassDesc owner, String name) {
+            return owner.equals(SYSTEM) && name.equals("exit");
+        }
+
+        private static boolean isRuntimeExit(ClassDesc owner, String name) {
+            return owner.equals(RUNTIME) && (name.equals("exit") || name.equals("halt"));
+        }
+
+        /** Method references to what ends the process lead to the signal instead. */
+        private static ConstantDesc harmless(ConstantDesc argument) {
+            if (!(argument instanceof DirectMethodHandleDesc method)) {
+                return argument;
+            }
+            MethodTypeDesc type = isSystemExit(method.owner(), method.methodName())
+                    ? EXIT
+                    : isRuntimeExit(method.owner(), method.methodName()) ? EXIT_RUNTIME : null;
+            return type == null
+                    ? argument
+                    : MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, SIGNAL, "exit", type);
+        }
+    }
+}
