@@ -3,6 +3,7 @@ package icd.workbench.cli;
 import icd.workbench.recipe.RecipeException;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.UnusablePathException;
+import icd.workbench.shell.terminal.Rehearsal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +53,26 @@ public final class Main implements Callable<Integer> {
     private boolean noStartup;
 
     public static void main(String[] args) {
+        if (Boolean.getBoolean("icd.rehearse")) {
+            Rehearsal.run();
+        }
+        if (args.length == 0) {
+            openShell(); // without reading the command line: that takes as long as all else up to the first prompt
+        }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(execute(out, err, args));
+    }
+
+    /** Ends the process with the session, and returns only where there is no terminal. */
+    private static void openShell() {
+        try {
+            ShellCommand.open(ShellCommand.options(List.of(), false, System.getenv()))
+                    .ifPresent(System::exit);
+        } catch (IOException e) {
+            System.err.println("workbench: cannot use this terminal: " + e.getMessage());
+            System.exit(FAILED);
+        }
     }
 
     /** Executes a command line and returns the exit code; prints to these writers only. */
