@@ -27,7 +27,8 @@ import org.jline.utils.InfoCmp.Capability;
 /** The reader of lines: its options, its keys and its prompt. */
 final class LineEditor {
 
-    private static final String PROMPT = "icd> ";
+    static final String PROMPT = "icd> ";
+
     private static final String DOCUMENTATION = "icd-documentation";
     private static final String NEW_LINE = "icd-new-line";
     private static final String EDITOR = "icd-editor";

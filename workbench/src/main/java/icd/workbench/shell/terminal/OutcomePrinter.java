@@ -28,7 +28,20 @@ final class OutcomePrinter {
         this.settings = settings;
     }
 
-    void print(Outcome outcome) {
+    /**
+     * Prints what became of an input.
+     *
+     * @param above the one line just above, as typed; empty if something else stands there
+     */
+    void print(List<Outcome> outcomes, String above) {
+        String line = above;
+        for (Outcome outcome : outcomes) {
+            print(outcome, line);
+            line = "";
+        }
+    }
+
+    private void print(Outcome outcome, String above) {
         console.freshLine();
         Feedback feedback = settings.feedback();
         switch (outcome) {
@@ -36,7 +49,7 @@ final class OutcomePrinter {
             case Outcome.Declared declared
             when feedback == Feedback.NORMAL || !declared.missing().isEmpty() -> declared(declared);
             case Outcome.Value _, Outcome.Declared _, Outcome.Ran _ -> {}
-            case Outcome.Rejected rejected -> rejected(rejected);
+            case Outcome.Rejected rejected -> rejected(rejected, above);
             case Outcome.Thrown thrown -> thrown(thrown);
             case Outcome.Stopped stopped -> console.line(Role.WARNING, stopped.why());
             case Outcome.Exited exited ->
@@ -75,10 +88,18 @@ final class OutcomePrinter {
         declared.consequences().forEach(consequence -> console.line(Role.DETAIL, "  " + consequence));
     }
 
-    private void rejected(Outcome.Rejected rejected) {
+    private void rejected(Outcome.Rejected rejected, String above) {
         List<Problem> problems = rejected.problems();
+        boolean visible = !above.isEmpty()
+                && above.indexOf('\n') < 0
+                && problems.size() == 1
+                && LineEditor.PROMPT.length() + width(above) < console.width();
         for (Problem problem : problems.subList(0, Math.min(PROBLEMS, problems.size()))) {
-            excerpt(rejected.source(), problem);
+            if (visible) {
+                carets(rejected.source(), problem, above);
+            } else {
+                excerpt(rejected.source(), problem);
+            }
             String[] message = problem.message().strip().split("\n");
             console.line(Role.ERROR, "error: ", message[0]);
             for (int i = 1; i < message.length; i++) {
@@ -88,6 +109,14 @@ final class OutcomePrinter {
         if (problems.size() > PROBLEMS) {
             console.line(Role.DETAIL, "and " + (problems.size() - PROBLEMS) + " more errors");
         }
+    }
+
+    /** Carets under the line that was typed. */
+    private void carets(Source source, Problem problem, String above) {
+        int start = Math.clamp((long) source.offset() + problem.start(), 0, above.length());
+        int end = Math.clamp((long) source.offset() + problem.end(), start, above.length());
+        int before = LineEditor.PROMPT.length() + width(above.substring(0, start));
+        console.line(Role.ERROR, " ".repeat(before) + "^".repeat(Math.max(1, width(above.substring(start, end)))));
     }
 
     /** The line in question, and carets under what is wrong in it. */

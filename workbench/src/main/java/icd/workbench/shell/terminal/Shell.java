@@ -123,7 +123,7 @@ public final class Shell implements Desk {
             } else if (isWord(line, "help")) {
                 commands.run("/help");
             } else {
-                evaluate(line);
+                evaluate(line, line);
             }
         } catch (CommandException e) {
             console.line(Role.ERROR, "error: ", e.getMessage());
@@ -204,10 +204,14 @@ public final class Shell implements Desk {
 
     @Override
     public boolean evaluate(String source) {
+        return evaluate(source, "");
+    }
+
+    private boolean evaluate(String source, String above) {
         started.join();
         List<Snippet> before = interpreter.snippets();
         List<Outcome> outcomes = interpreter.evaluate(source);
-        outcomes.forEach(printer::print);
+        printer.print(outcomes, above);
         boolean succeeded = outcomes.stream().allMatch(Outcome::succeeded);
         if (succeeded && !outcomes.isEmpty()) {
             inputs.add(input(source.strip(), before, interpreter.snippets()));
@@ -248,7 +252,7 @@ public final class Shell implements Desk {
                 List<Outcome> bad = interpreter.evaluate(piece).stream()
                         .filter(outcome -> !outcome.succeeded())
                         .toList();
-                bad.forEach(printer::print);
+                printer.print(bad, "");
                 fine = bad.isEmpty();
             }
             if (!fine) {
