@@ -5,11 +5,13 @@ import icd.workbench.run.Provenance;
 import icd.workbench.run.UnusablePathException;
 import icd.workbench.shell.terminal.Rehearsal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +27,13 @@ import picocli.CommandLine.Spec;
         description = "In-context denoising with one-layer attention: recipes, runs and figures.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, ValidateCommand.class, SchemaCommand.class, BenchCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            SchemaCommand.class,
+            BenchCommand.class,
+            ExecCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -40,6 +48,8 @@ public final class Main implements Callable<Integer> {
     static final int FAILED = 1;
     static final int BAD_USAGE = 2;
 
+    private final InputStream in;
+
     @Spec
     private CommandSpec spec;
 
@@ -52,6 +62,15 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--no-startup", description = "Without a command: a shell that runs no startup file.")
     private boolean noStartup;
 
+    private Main(InputStream in) {
+        this.in = in;
+    }
+
+    /** Standard input. */
+    InputStream in() {
+        return in;
+    }
+
     public static void main(String[] args) {
         if (Boolean.getBoolean("icd.rehearse")) {
             Rehearsal.run();
@@ -61,7 +80,7 @@ public final class Main implements Callable<Integer> {
         }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(execute(out, err, args));
+        System.exit(execute(System.in, out, err, args));
     }
 
     /** Ends the process with the session, and returns only where there is no terminal. */
@@ -75,9 +94,9 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Executes a command line and returns the exit code; prints to these writers only. */
-    static int execute(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new Main());
+    /** Executes a command line and returns the exit code; reads and prints here only. */
+    static int execute(InputStream in, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Main(in));
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -89,15 +108,16 @@ public final class Main implements Callable<Integer> {
         return code;
     }
 
-    /** Without a command: the shell, where there is a terminal to open it on. */
+    /** Without a command: the shell where there is a terminal to open it on, elsewhere {@code exec -}. */
     @Override
     public Integer call() throws IOException {
         if (noStartup && !startup.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--startup and --no-startup exclude each other");
         }
-        return ShellCommand.open(ShellCommand.options(startup, noStartup, System.getenv()))
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "a command is missing: run, validate, schema or bench"));
+        Optional<Integer> code = ShellCommand.open(ShellCommand.options(startup, noStartup, System.getenv()));
+        return code.isPresent()
+                ? code.get()
+                : spec.commandLine().getSubcommands().get("exec").execute("-");
     }
 
     private static int badUsage(ParameterException e, String[] args) {

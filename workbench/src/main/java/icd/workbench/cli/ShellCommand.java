@@ -32,7 +32,7 @@ final class ShellCommand {
             }
             files.add(file);
         }
-        return new ShellOptions(files, folders, environment);
+        return new ShellOptions(files, folders, Path.of("runs", "sessions"), environment);
     }
 
     /** The session's exit code; empty where there is no terminal to have one on. */

@@ -3,6 +3,7 @@ package icd.workbench.run;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** A place that was to be written cannot be. */
 public final class UnusablePathException extends RuntimeException {
@@ -17,6 +18,7 @@ public final class UnusablePathException extends RuntimeException {
     private static String reason(IOException cause) {
         return switch (cause) {
             case AccessDeniedException denied -> "permission denied for " + denied.getFile();
+            case NoSuchFileException missing -> "no such file: " + missing.getFile();
             case FileSystemException e when e.getReason() != null -> e.getReason() + ": " + e.getFile();
             case FileSystemException e -> e.getClass().getSimpleName() + ": " + e.getFile();
             default -> cause.toString();

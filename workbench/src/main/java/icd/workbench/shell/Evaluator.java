@@ -2,6 +2,7 @@ package icd.workbench.shell;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Runs the user's code on an evaluation thread, one job at a time, and replaces the thread when a job does not end. */
 final class Evaluator implements AutoCloseable {
@@ -11,6 +12,8 @@ final class Evaluator implements AutoCloseable {
 
     /** Longer, because the collector is busy too. */
     private static final long HEAP_MILLIS = 2000;
+
+    static final Ending.Halt INTERRUPTED = new Ending.Halt(Outcome.Reason.INTERRUPTED, "interrupted");
 
     private final SnippetLoader loader;
     private final StopSignal signal;
@@ -32,14 +35,21 @@ final class Evaluator implements AutoCloseable {
         return fresh;
     }
 
-    /** Runs a job and waits for it; to be called by one thread at a time. */
-    Job run(Callable<?> work) {
+    /**
+     * Runs a job and waits for it; to be called by one thread at a time.
+     *
+     * @param cancelled whether it is no longer wanted; becomes true before {@link #end} is called, if ever
+     */
+    Job run(Callable<?> work, BooleanSupplier cancelled) {
         Job job = new Job(work);
         EvaluationThread on;
         synchronized (this) {
             signal.lower(Thread.currentThread());
             running = job;
             on = thread;
+        }
+        if (cancelled.getAsBoolean()) { // else `end` finds the job running
+            end(INTERRUPTED);
         }
         guard.begin();
         on.accept(job);

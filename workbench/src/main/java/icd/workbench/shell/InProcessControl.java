@@ -109,10 +109,7 @@ final class InProcessControl implements ExecutionControl {
         } catch (NoSuchMethodException e) {
             throw new InternalException(e.toString());
         }
-        if (cancelled.getAsBoolean()) {
-            throw new StoppedException();
-        }
-        Job job = evaluator.run(() -> call(method));
+        Job job = evaluator.run(() -> call(method), cancelled);
         jobs.add(job);
         if (job.thrown() == null) {
             if (job.abandoned()) {
@@ -165,7 +162,7 @@ final class InProcessControl implements ExecutionControl {
 
     @Override
     public void stop() {
-        evaluator.end(new Ending.Halt(Outcome.Reason.INTERRUPTED, "interrupted"));
+        evaluator.end(Evaluator.INTERRUPTED);
     }
 
     @Override

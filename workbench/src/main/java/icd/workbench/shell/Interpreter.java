@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
@@ -98,12 +99,22 @@ public final class Interpreter implements AutoCloseable {
      * @throws IllegalStateException if called by code that is itself being evaluated
      */
     public List<Outcome> evaluate(String source) {
+        return evaluate(source, _ -> {});
+    }
+
+    /**
+     * As {@link #evaluate(String)}, telling each outcome as soon as it is known.
+     *
+     * @param told called on the caller's thread; must not call this interpreter, but for {@link #interrupt}
+     */
+    public List<Outcome> evaluate(String source, Consumer<Outcome> told) {
         return inTurn(java -> {
             interrupted = false;
             List<Outcome> outcomes = new ArrayList<>();
             SnippetReader reader = new SnippetReader(source, java.shell().sourceCodeAnalysis());
             while (reader.hasNext() && (outcomes.isEmpty() || outcomes.getLast().succeeded())) {
                 SnippetReader.Piece piece = reader.next();
+                int known = outcomes.size();
                 if (interrupted) {
                     outcomes.add(new Outcome.Stopped(
                             piece.source(), Outcome.Reason.INTERRUPTED, "interrupted before it began"));
@@ -115,6 +126,7 @@ public final class Interpreter implements AutoCloseable {
                 } else if (!piece.source().text().equals(";")) {
                     outcomes.addAll(java.evaluate(piece.source(), piece.code()));
                 }
+                outcomes.subList(known, outcomes.size()).forEach(told);
             }
             return outcomes;
         });
@@ -125,7 +137,7 @@ public final class Interpreter implements AutoCloseable {
         interrupted = true;
         JavaShell running = shell;
         if (running != null) {
-            running.evaluator().end(new Ending.Halt(Outcome.Reason.INTERRUPTED, "interrupted"));
+            running.evaluator().end(Evaluator.INTERRUPTED);
         }
     }
 
@@ -138,6 +150,14 @@ public final class Interpreter implements AutoCloseable {
     /** The variables, in order of declaration. Waits for a running evaluation. */
     public List<Variable> variables() {
         return inTurn(JavaShell::variables);
+    }
+
+    /** Calls the next value without a name {@code $next}, if nothing is called so: a replay names values as the session did. */
+    public void scratch(int next) {
+        inTurn(java -> {
+            java.scratch(next);
+            return null;
+        });
     }
 
     /** Signatures of the methods, such as {@code double square(double)}. */

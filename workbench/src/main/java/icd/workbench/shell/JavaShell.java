@@ -93,11 +93,10 @@ final class JavaShell implements AutoCloseable {
             return new Outcome.Rejected(source, problems(snippet, source));
         }
         if (isExecutable(snippet) && event.status() == Status.VALID) {
-            Outcome outcome = jobs.isEmpty()
-                    ? new Outcome.Stopped(source, Outcome.Reason.INTERRUPTED, "interrupted before it began")
-                    : executed(source, event, jobs.removeFirst());
+            Outcome outcome = executed(source, event, jobs.removeFirst());
             if (snippet instanceof VarSnippet variable) {
                 settle(variable, outcome.succeeded());
+                scratch += isScratch(variable) ? 1 : 0; // even if it failed: JShell does not give a name twice
             }
             return outcome;
         }
@@ -109,6 +108,15 @@ final class JavaShell implements AutoCloseable {
                 : List.of();
         return new Outcome.Declared(
                 source, Declarations.describe(snippet), event.previousStatus().isActive(), missing, consequences);
+    }
+
+    private static boolean isScratch(VarSnippet variable) {
+        return variable.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+    }
+
+    /** The next value without a name is to be {@code $next}, if nothing has that name. */
+    void scratch(int next) {
+        scratch = next - 1;
     }
 
     private static boolean isExecutable(Snippet snippet) {
@@ -168,10 +176,7 @@ final class JavaShell implements AutoCloseable {
     private Outcome value(Source source, Snippet snippet, Object value) {
         return switch (snippet) {
             case VarSnippet variable -> {
-                boolean expression = variable.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-                if (expression) {
-                    scratch++;
-                }
+                boolean expression = isScratch(variable);
                 yield new Outcome.Value(source, variable.name(), variable.typeName(), value, print(value), expression);
             }
             case ExpressionSnippet expression ->
@@ -192,7 +197,7 @@ final class JavaShell implements AutoCloseable {
     }
 
     String print(Object value, PrintStyle style) {
-        Job job = evaluator().run(() -> new ValuePrinter(style).text(value));
+        Job job = evaluator().run(() -> new ValuePrinter(style).text(value), () -> false);
         if (job.thrown() == null && job.value() != null) {
             return (String) job.value();
         }
@@ -231,6 +236,7 @@ final class JavaShell implements AutoCloseable {
                     case RECOVERABLE_DEFINED, RECOVERABLE_NOT_DEFINED -> {
                         if (event.snippet() instanceof VarSnippet variable) {
                             control.variables().forget(variable.name());
+                            yield what + " is lost, declare it again";
                         }
                         yield what + " waits for what it refers to";
                     }
@@ -246,7 +252,9 @@ final class JavaShell implements AutoCloseable {
                     long at = diag.getStartPosition() < 0 ? diag.getPosition() : diag.getStartPosition();
                     int start = Math.clamp(at, 0, length);
                     int end = Math.clamp(diag.getEndPosition(), start, length);
-                    return new Problem(diag.getMessage(Locale.ROOT), start, end);
+                    // "location: class" names the class around the snippet, of which nobody knows.
+                    String message = diag.getMessage(Locale.ROOT).replaceAll("\\s*location: class\\s*$", "");
+                    return new Problem(message, start, end);
                 })
                 .toList();
         return problems.isEmpty() ? List.of(new Problem("not understood", 0, length)) : problems;
@@ -256,10 +264,7 @@ final class JavaShell implements AutoCloseable {
         return shell.variables()
                 .filter(variable -> shell.status(variable) == Status.VALID)
                 .map(variable -> new Variable(
-                        variable.name(),
-                        variable.typeName(),
-                        Variables.get(field(variable)),
-                        variable.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND))
+                        variable.name(), variable.typeName(), Variables.get(field(variable)), isScratch(variable)))
                 .toList();
     }
 

@@ -29,9 +29,10 @@ final class Job {
         Object result = null;
         Throwable failure = null;
         try {
-            if (ending == null) {
-                result = work.call();
+            if (ending != null) {
+                throw new Stop();
             }
+            result = work.call();
         } catch (Throwable e) {
             failure = e;
         }
@@ -77,7 +78,7 @@ final class Job {
                 watch.run();
             } catch (InterruptedException e) {
                 interrupted = true;
-                end(new Ending.Halt(Outcome.Reason.INTERRUPTED, "interrupted"), 0, TimeUnit.SECONDS);
+                end(Evaluator.INTERRUPTED, 0, TimeUnit.SECONDS);
             }
         }
         if (interrupted) {

@@ -1,12 +1,12 @@
 package icd.workbench.shell;
 
 /** As much of Java's lexical grammar as tells brackets and line ends of code from those in comments and literals. */
-final class Lexeme {
+public final class Lexeme {
 
     private Lexeme() {}
 
     /** The end of the comment or literal that begins at an offset, or of the one character there. */
-    static int end(String text, int at) {
+    public static int end(String text, int at) {
         return switch (text.charAt(at)) {
             case '/' -> {
                 if (text.startsWith("//", at)) {

@@ -3,6 +3,7 @@ package icd.workbench.shell.terminal;
 import icd.kernel.Kernel;
 import icd.workbench.run.Provenance;
 import icd.workbench.shell.terminal.Theme.Role;
+import java.nio.file.Path;
 import org.jline.utils.AttributedStringBuilder;
 
 /** What stands above the first prompt. */
@@ -10,8 +11,8 @@ final class Banner {
 
     private Banner() {}
 
-    /** @param recorded where the session is recorded; empty if it is not */
-    static void print(Console console, String recorded) {
+    /** @param sessions where the session is recorded; null if it is not */
+    static void print(Console console, Path sessions) {
         int threads = Runtime.getRuntime().availableProcessors();
         console.line(
                 Role.HEADING,
@@ -20,7 +21,7 @@ final class Banner {
         console.line(
                 Role.DETAIL,
                 Kernel.chosen().description() + ", " + threads + (threads == 1 ? " thread" : " threads")
-                        + (recorded.isEmpty() ? "" : "; recorded in " + recorded));
+                        + (sessions == null ? "" : "; recorded in " + sessions));
         console.line(new AttributedStringBuilder()
                 .append("Try ")
                 .styled(console.style(Role.COMMAND), "/help")

@@ -7,8 +7,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import org.jline.reader.LineReader;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -24,12 +28,32 @@ final class Console {
     private final Terminal terminal;
     private final Settings settings;
     private final PrintStream stream = new PrintStream(new Stream(), true, StandardCharsets.UTF_8);
+    private final Attributes original;
+    private final Attributes quiet;
     private volatile LineReader reader;
     private boolean lineStart = true;
 
     Console(Terminal terminal, Settings settings) {
         this.terminal = terminal;
         this.settings = settings;
+        original = terminal.getAttributes();
+        quiet = new Attributes(original);
+        quiet.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO), false);
+        quiet.setControlChar(ControlChar.VMIN, 1);
+        quiet.setControlChar(ControlChar.VTIME, 0);
+    }
+
+    /**
+     * While something runs, keys are neither echoed nor gathered into lines: what is typed ahead, arrows and Ctrl-D too, waits
+     * for the next prompt.
+     */
+    void quiet() {
+        terminal.setAttributes(quiet);
+    }
+
+    /** The terminal as it was before us, for another program or at the end. */
+    void handBack() {
+        terminal.setAttributes(original);
     }
 
     /** From now on, what is written while this reads goes above the line. */
@@ -87,6 +111,24 @@ final class Console {
         new Pager(terminal, settings.theme()).show(lines);
     }
 
+    /**
+     * Runs another program on this terminal.
+     *
+     * @return its exit code
+     */
+    int run(List<String> command) throws IOException {
+        Attributes now = terminal.getAttributes();
+        handBack();
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        } finally {
+            terminal.setAttributes(now);
+        }
+    }
+
     /** Ends a line that a snippet left open, so that the prompt begins at the margin. */
     void freshLine() {
         boolean open;
@@ -96,11 +138,6 @@ final class Console {
         if (open) {
             write("\n");
         }
-    }
-
-    /** Something else wrote to the terminal: its driver, which echoes {@code ^C}. */
-    synchronized void disturbed() {
-        lineStart = false;
     }
 
     /** Never holds our lock while it takes the reader's: the reader holds its own when it calls us. */

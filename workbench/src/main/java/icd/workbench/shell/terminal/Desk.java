@@ -39,6 +39,9 @@ interface Desk {
     /** Forgets inputs that no longer count. */
     void forget(Input input);
 
+    /** Where this session is recorded, and those that were killed. */
+    Recording recording();
+
     /** Ends the session after this command. */
     void end(int code);
 

@@ -6,18 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
-import org.jline.terminal.Attributes;
-import org.jline.terminal.Terminal;
 
 /** The user's own editor, on the user's own terminal. */
 final class ExternalEditor {
 
-    private final Terminal terminal;
+    private final Console console;
     private final BinaryOperator<String> environment;
 
     /** @param environment a variable's value, given its name and a default */
-    ExternalEditor(Terminal terminal, BinaryOperator<String> environment) {
-        this.terminal = terminal;
+    ExternalEditor(Console console, BinaryOperator<String> environment) {
+        this.console = console;
         this.environment = environment;
     }
 
@@ -41,18 +39,14 @@ final class ExternalEditor {
         String editor = environment.apply("VISUAL", environment.apply("EDITOR", byDefault()));
         List<String> command = new ArrayList<>(List.of(editor.strip().split("\\s+")));
         command.add(file.toString());
-        Attributes before = terminal.getAttributes();
+        int code;
         try {
-            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (code != 0) {
-                throw new CommandException(editor + " ended with " + code);
-            }
+            code = console.run(command);
         } catch (IOException e) {
             throw new CommandException("cannot start the editor " + editor + "; VISUAL or EDITOR names yours", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            terminal.setAttributes(before);
+        }
+        if (code != 0) {
+            throw new CommandException(editor + " ended with " + code);
         }
     }
 

@@ -45,7 +45,8 @@ final class FileCommands {
                         Paths::candidates,
                         group::edit),
                 Command.of("open", "FILE", "run a file as if it were typed", """
-                        Runs Java from a file, input after input, up to the first that fails.
+                        Runs Java from a file, input after input, up to the first that fails; of a transcript (.md), its
+                        blocks of Java.
 
                           icd> /open analysis.jsh""", Paths::candidates, group::open),
                 Command.of(
@@ -98,7 +99,7 @@ final class FileCommands {
 
     private void edit(String what) {
         if (!what.isEmpty() && Files.exists(Paths.of(what))) {
-            new ExternalEditor(desk.console().terminal(), desk::environment).edit(Paths.of(what));
+            new ExternalEditor(desk.console(), desk::environment).edit(Paths.of(what));
             desk.open(Paths.of(what));
             return;
         }
@@ -113,7 +114,7 @@ final class FileCommands {
         if (text.isEmpty() && !what.isEmpty()) {
             throw new CommandException("there is no declaration and no file " + what);
         }
-        String edited = new ExternalEditor(desk.console().terminal(), desk::environment).edit(text);
+        String edited = new ExternalEditor(desk.console(), desk::environment).edit(text);
         if (!edited.isBlank()) {
             desk.console()
                     .page(new JavaHighlighter(desk.settings()::theme)
@@ -156,15 +157,12 @@ final class FileCommands {
         }
         String shell = desk.environment("SHELL", "/bin/sh");
         try {
-            int code =
-                    new ProcessBuilder(shell, "-c", command).inheritIO().start().waitFor();
+            int code = desk.console().run(List.of(shell, "-c", command));
             if (code != 0) {
                 desk.console().line(Role.WARNING, command + " ended with " + code);
             }
         } catch (IOException e) {
             throw new CommandException("cannot run " + shell + ": " + Paths.reason(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

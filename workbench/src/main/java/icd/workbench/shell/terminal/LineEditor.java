@@ -36,6 +36,7 @@ final class LineEditor {
     private static final int STEP = 4;
 
     private final LineReader reader;
+    private final Console console;
     private final Settings settings;
     private final Documenter documenter;
     private String documented = "";
@@ -44,11 +45,12 @@ final class LineEditor {
     record Parts(Parser parser, Highlighter highlighter, Completer completer, Documenter documenter) {}
 
     /** @param history the file, or null for a session that leaves none */
-    LineEditor(Terminal terminal, Settings settings, Parts parts, Path history, Map<String, String> environment) {
+    LineEditor(Console console, Settings settings, Parts parts, Path history, Map<String, String> environment) {
+        this.console = console;
         this.settings = settings;
         this.documenter = parts.documenter();
         LineReaderBuilder builder = LineReaderBuilder.builder()
-                .terminal(terminal)
+                .terminal(console.terminal())
                 .appName("workbench")
                 .parser(parts.parser())
                 .highlighter(parts.highlighter())
@@ -122,6 +124,15 @@ final class LineEditor {
             bind(map, DOCUMENTATION, KeyMap.key(terminal, Capability.key_f1));
             bind(map, DOCUMENTATION, KeyMap.translate("^[[Z"));
             bind(map, DOCUMENTATION, KeyMap.alt('h'));
+            // What was typed ahead, while something ran, comes in the terminal's other mode.
+            for (String prefix : List.of("\u001b[", "\u001bO")) {
+                bind(map, LineReader.UP_LINE_OR_SEARCH, prefix + "A");
+                bind(map, LineReader.DOWN_LINE_OR_SEARCH, prefix + "B");
+                bind(map, LineReader.FORWARD_CHAR, prefix + "C");
+                bind(map, LineReader.BACKWARD_CHAR, prefix + "D");
+                bind(map, LineReader.BEGINNING_OF_LINE, prefix + "H");
+                bind(map, LineReader.END_OF_LINE, prefix + "F");
+            }
             bind(map, NEW_LINE, KeyMap.alt(KeyMap.ctrl('M')));
             bind(map, EDITOR, KeyMap.translate("^X^E"));
             bind(map, LineReader.SELF_INSERT, ")"); // the reader's own take blanks away before it
@@ -178,7 +189,7 @@ final class LineEditor {
         terminal.puts(Capability.keypad_local);
         terminal.flush();
         try {
-            String edited = new ExternalEditor(terminal, environment::getOrDefault)
+            String edited = new ExternalEditor(console, environment::getOrDefault)
                     .edit(reader.getBuffer().toString());
             reader.getBuffer().clear();
             reader.getBuffer().write(edited);

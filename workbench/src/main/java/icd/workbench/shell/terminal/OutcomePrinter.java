@@ -29,19 +29,11 @@ final class OutcomePrinter {
     }
 
     /**
-     * Prints what became of an input.
+     * Prints what became of a snippet.
      *
-     * @param above the one line just above, as typed; empty if something else stands there
+     * @param above the line just above, as typed; empty if something else stands there
      */
-    void print(List<Outcome> outcomes, String above) {
-        String line = above;
-        for (Outcome outcome : outcomes) {
-            print(outcome, line);
-            line = "";
-        }
-    }
-
-    private void print(Outcome outcome, String above) {
+    void print(Outcome outcome, String above) {
         console.freshLine();
         Feedback feedback = settings.feedback();
         switch (outcome) {
@@ -103,7 +95,9 @@ final class OutcomePrinter {
             String[] message = problem.message().strip().split("\n");
             console.line(Role.ERROR, "error: ", message[0]);
             for (int i = 1; i < message.length; i++) {
-                console.line("  " + message[i]);
+                if (!message[i].strip().equals("location: class")) { // the evaluator made that one: it has no name
+                    console.line("  " + message[i].strip());
+                }
             }
         }
         if (problems.size() > PROBLEMS) {

@@ -79,7 +79,7 @@ public final class Rehearsal {
                 .size(Size.of(100, 40))
                 .graphemeCluster(false)
                 .build()) {
-            Shell.open(terminal, new ShellOptions(List.of(), Folders.of(environment, folder), environment));
+            Shell.open(terminal, new ShellOptions(List.of(), Folders.of(environment, folder), folder, environment));
         }
     }
 

@@ -6,6 +6,7 @@ import icd.workbench.shell.Outcome;
 import icd.workbench.shell.PrintStyle;
 import icd.workbench.shell.document.DocumentationIndex;
 import icd.workbench.shell.terminal.Theme.Role;
+import icd.workbench.shell.transcript.SessionFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ public final class Shell implements Desk {
     private final ShellOptions options;
     private final Settings settings;
     private final Console console;
+    private final Recording recording;
     private final Interpreter interpreter;
     private final OutcomePrinter printer;
     private final LineEditor editor;
@@ -45,15 +47,16 @@ public final class Shell implements Desk {
         this.options = options;
         settings = new Settings(Theme.of(options.environment()));
         console = new Console(terminal, settings);
+        recording = new Recording(options.sessions(), console);
         interpreter = Interpreter.start(
-                InterpreterOptions.of(console.stream(), console.stream()).style(this::printStyle));
+                InterpreterOptions.of(recording.stream(), recording.stream()).style(this::printStyle));
         printer = new OutcomePrinter(console, settings);
         documentation = CompletableFuture.supplyAsync(DocumentationIndex::ours);
         List<Command> all = new ArrayList<>();
         commands = makeCommands(all);
         Path history = options.folders().history();
         editor = new LineEditor(
-                terminal,
+                console,
                 settings,
                 new LineEditor.Parts(
                         new ShellParser(this::isWhole),
@@ -66,10 +69,8 @@ public final class Shell implements Desk {
         started = CompletableFuture.runAsync(
                 this::startUp,
                 task -> Thread.ofPlatform().daemon().name("startup files").start(task));
-        terminal.handle(Signal.INT, signal -> {
-            console.disturbed();
-            interpreter.interrupt();
-        });
+        console.quiet();
+        terminal.handle(Signal.INT, signal -> interpreter.interrupt());
     }
 
     private Commands makeCommands(List<Command> all) {
@@ -77,6 +78,7 @@ public final class Shell implements Desk {
         all.addAll(SnippetCommands.of(this));
         all.addAll(FileCommands.of(this));
         all.addAll(SettingCommands.of(this));
+        all.addAll(TranscriptCommands.of(this));
         return new Commands(all);
     }
 
@@ -88,10 +90,13 @@ public final class Shell implements Desk {
     public static int open(Terminal terminal, ShellOptions options) {
         Shell shell = new Shell(terminal, options);
         try {
-            Banner.print(shell.console, "");
+            Banner.print(shell.console, options.sessions());
+            shell.recording.offer();
             return shell.loop();
         } finally {
             shell.interpreter.close();
+            shell.recording.close();
+            shell.console.handBack();
         }
     }
 
@@ -210,8 +215,15 @@ public final class Shell implements Desk {
     private boolean evaluate(String source, String above) {
         started.join();
         List<Snippet> before = interpreter.snippets();
-        List<Outcome> outcomes = interpreter.evaluate(source);
-        printer.print(outcomes, above);
+        String[] line = {above};
+        List<Outcome> outcomes = recording.record(
+                source,
+                printStyle(),
+                told -> interpreter.evaluate(source, outcome -> {
+                    told.accept(outcome);
+                    printer.print(outcome, line[0]);
+                    line[0] = "";
+                }));
         boolean succeeded = outcomes.stream().allMatch(Outcome::succeeded);
         if (succeeded && !outcomes.isEmpty()) {
             inputs.add(input(source.strip(), before, interpreter.snippets()));
@@ -242,18 +254,21 @@ public final class Shell implements Desk {
 
     /** Java and commands, each command on a line of its own. */
     private boolean open(Path file, boolean asInput) {
-        for (String piece : Script.pieces(read(file))) {
+        for (String piece : pieces(file)) {
             boolean fine = true;
             if (ShellParser.isCommand(piece)) {
                 commands.run(piece);
             } else if (asInput) {
                 fine = evaluate(piece);
             } else {
-                List<Outcome> bad = interpreter.evaluate(piece).stream()
-                        .filter(outcome -> !outcome.succeeded())
-                        .toList();
-                printer.print(bad, "");
-                fine = bad.isEmpty();
+                fine = interpreter
+                        .evaluate(piece, outcome -> {
+                            if (!outcome.succeeded()) {
+                                printer.print(outcome, "");
+                            }
+                        })
+                        .stream()
+                        .allMatch(Outcome::succeeded);
             }
             if (!fine) {
                 console.line(Role.ERROR, file + ": ", "not run beyond this");
@@ -263,9 +278,9 @@ public final class Shell implements Desk {
         return true;
     }
 
-    private static String read(Path file) {
+    private static List<String> pieces(Path file) {
         try {
-            return Files.readString(file);
+            return file.toString().endsWith(".md") ? SessionFile.inputs(file) : Script.pieces(Files.readString(file));
         } catch (CharacterCodingException e) {
             throw new CommandException(file + " must be UTF-8 text, got something else", e);
         } catch (IOException e) {
@@ -283,6 +298,11 @@ public final class Shell implements Desk {
     @Override
     public void forget(Input input) {
         inputs.remove(input);
+    }
+
+    @Override
+    public Recording recording() {
+        return recording;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,9 @@ class ShellPtyTest {
     void aWholeSession() throws Exception {
         try (PseudoTerminal terminal = start(Map.of())) {
             terminal.await("icd>");
-            assertThat(terminal.screen()).contains("In-context denoising workbench").contains("/help");
+            assertThat(terminal.screen())
+                    .contains("In-context denoising workbench")
+                    .contains("/help");
 
             // completion, a value with its shape, a definition of several lines
             terminal.type("var task = new Subsp" + PseudoTerminal.TAB);
@@ -65,7 +68,8 @@ class ShellPtyTest {
             terminal.enter("int deep(int n) { return deep(n + 1) + 1; }");
             terminal.await("method deep(int)");
             terminal.enter("deep(0)");
-            terminal.await(System.nanoTime(), "stack overflow", screen -> screen.matches("(?si).*(stack|recursion).*icd>"));
+            terminal.await(
+                    System.nanoTime(), "stack overflow", screen -> screen.matches("(?si).*(stack|recursion).*icd>"));
 
             terminal.enter("var hoard = new ArrayList<double[]>(); while (true) hoard.add(new double[100_000])");
             terminal.await(System.nanoTime(), "heap guard", screen -> screen.matches("(?si).*(heap|memory).*icd>"));
@@ -80,40 +84,39 @@ class ShellPtyTest {
 
             terminal.type(PseudoTerminal.CTRL_D);
             assertThat(terminal.exitCode()).isZero();
-            assertThat(terminal.everything())
+            String everything = terminal.everything();
+            assertThat(everything.lastIndexOf("\u001b[?2004l"))
                     .as("bracketed paste is taken back")
-                    .endsWith("\r\n")
-                    .matches("(?s).*\u001b\\[\\?2004l[^\u001b]*(\u001b\\[[^h]*)*$");
+                    .isGreaterThan(everything.lastIndexOf("\u001b[?2004h"));
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("state/workbench/history"))))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(home.resolve("state/workbench/history"))))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(home.resolve("state/workbench/history"))).contains("boolean not = !false");
     }
 
     private static void interrupted(PseudoTerminal terminal, String snippet) throws Exception {
         terminal.enter(snippet);
-        terminal.await(snippet);
+        terminal.await(snippet.substring(0, 10));
         Thread.sleep(400);
         terminal.type(PseudoTerminal.CTRL_C);
         double milliseconds = terminal.await(
-                System.nanoTime(),
-                "prompt after Ctrl-C",
-                screen -> screen.matches("(?s).*\\^C\\s+interrupted\nicd>"));
+                System.nanoTime(), "prompt after Ctrl-C", screen -> screen.matches("(?s).*interrupted[^>]*icd>"));
         assertThat(milliseconds).as("to the prompt").isLessThan(2000);
         terminal.type(PseudoTerminal.CTRL_C + PseudoTerminal.CTRL_C); // in vain, and harmless
         terminal.awaitLast("icd>");
     }
 
     private static void paste(PseudoTerminal terminal, int lines) throws Exception {
-        StringBuilder text = new StringBuilder("long pasted = 0;\r");
-        for (int i = 1; i < lines - 1; i++) {
-            text.append("pasted += ").append(i).append(";\r");
+        StringBuilder text = new StringBuilder("long pasted() {\r    long sum = 0;\r");
+        for (int i = 5; i < lines; i++) {
+            text.append("    sum += ").append(i % 100).append(";\r");
         }
-        text.append("String done = \"pasted \" + pasted;");
+        text.append("    return sum;\r}\rString done = \"pasted \" + pasted();");
+        long sum = LongStream.range(5, lines).map(i -> i % 100).sum();
         terminal.type("\u001b[200~" + text + "\u001b[201~");
         terminal.await("String done");
         terminal.type("\r");
-        long sum = (lines - 2L) * (lines - 1) / 2;
         terminal.await("done = \"pasted " + sum + "\"");
         terminal.awaitLast("icd>");
     }
@@ -143,6 +146,38 @@ class ShellPtyTest {
             terminal.enter("/exit 4");
             assertThat(terminal.exitCode()).isEqualTo(4);
             assertThat(terminal.everything()).as("an escape").doesNotContain("\u001b");
+        }
+    }
+
+    @Test
+    void aKilledSessionIsOfferedAgain() throws Exception {
+        try (PseudoTerminal terminal = start(Map.of())) {
+            terminal.await("icd>");
+            terminal.enter("var kept = 6 * 7");
+            terminal.await("kept = 42");
+            terminal.enter("while (true) {}");
+            terminal.await("while (true)");
+            Thread.sleep(300);
+            terminal.process().destroyForcibly().waitFor(); // kill -9
+        }
+        try (PseudoTerminal terminal = start(Map.of())) {
+            terminal.await("/transcript recover");
+            terminal.enter("/transcript recover");
+            terminal.await("kept = 42");
+            terminal.await("is not offered again");
+            terminal.enter("kept + 1");
+            terminal.await("= 43");
+            terminal.enter("/transcript save notes.md");
+            terminal.await("saved");
+            terminal.type(PseudoTerminal.CTRL_D);
+            assertThat(terminal.exitCode()).isZero();
+        }
+        assertThat(Files.readString(home.resolve("notes.md"))).contains("```java\nvar kept = 6 * 7\n```");
+        try (PseudoTerminal terminal = start(Map.of())) {
+            terminal.await("icd>");
+            terminal.enter("1 + 1");
+            terminal.await("= 2");
+            assertThat(terminal.screen()).doesNotContain("cut short");
         }
     }
 

@@ -44,7 +44,8 @@ final class VirtualShell implements AutoCloseable {
                 "XDG_STATE_HOME",
                 home.resolve("state").toString()));
         environment.putAll(more);
-        ShellOptions options = new ShellOptions(startup, Folders.of(environment, home), environment);
+        ShellOptions options =
+                new ShellOptions(startup, Folders.of(environment, home), home.resolve("sessions"), environment);
         CompletableFuture<Integer> ended = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("session").start(() -> {
             try {

@@ -1,0 +1,59 @@
+package icd.workbench.shell.transcript;
+
+import icd.workbench.shell.PrintStyle;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An input of a session and what it gave.
+ *
+ * @param kind whether a replay is to run it, and to see it fail
+ * @param rejected whether it was not even Java
+ * @param output as {@link Output} has it
+ * @param figures files that show the figures among its values
+ * @param style how values were printed
+ */
+record Entry(Block.Kind kind, boolean rejected, String code, String output, List<Path> figures, PrintStyle style) {
+
+    Entry {
+        figures = List.copyOf(figures);
+    }
+
+    /** @param document beside or above which the figures are */
+    String markdown(Path document) {
+        String info = switch (kind) {
+            case RUN -> "java";
+            case FAILS -> "java fails";
+            case SKIP -> "java skip";
+        };
+        StringBuilder text = new StringBuilder(fenced(info, code));
+        if (!output.isEmpty()) {
+            text.append(fenced("text", output));
+        }
+        Path directory = document.toAbsolutePath().getParent();
+        for (Path figure : figures) {
+            String link =
+                    directory.relativize(figure.toAbsolutePath()).toString().replace('\\', '/');
+            text.append("![")
+                    .append(figure.getFileName())
+                    .append("](<")
+                    .append(link)
+                    .append(">)\n\n");
+        }
+        return text.toString();
+    }
+
+    /** A fence that nothing inside can close. */
+    private static String fenced(String info, String content) {
+        String fence = "```";
+        while (content.contains(fence)) {
+            fence += "`";
+        }
+        return fence + info + "\n" + content + "\n" + fence + "\n\n";
+    }
+
+    static String comment(PrintStyle style) {
+        return "<!-- workbench: width " + style.width() + ", digits " + style.digits() + ", rows " + style.rows()
+                + " -->\n\n";
+    }
+}

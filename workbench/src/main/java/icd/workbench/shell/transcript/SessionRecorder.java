@@ -1,0 +1,199 @@
+package icd.workbench.shell.transcript;
+
+import icd.figure.Figure;
+import icd.figure.Figures;
+import icd.workbench.run.UnusablePathException;
+import icd.workbench.shell.Outcome;
+import icd.workbench.shell.PrintStyle;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Records a session as it goes, as a transcript: {@link #begin} an input, {@link #add} what became of its snippets,
+ * {@link #end} it. Whatever happens to the process, the file holds every input that ended and the one that was running.
+ *
+ * <p>Where the file cannot be written any more, the session goes on unrecorded on disk; {@link #trouble} says why.
+ */
+public final class SessionRecorder implements AutoCloseable {
+
+    private static final DateTimeFormatter TITLE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    private final SessionFile file;
+    private final String title;
+    private final Output output = new Output();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> open = new ArrayList<>();
+    private final List<Path> figures = new ArrayList<>();
+    private String input;
+    private PrintStyle style;
+    private PrintStyle written;
+    private String outputs;
+    private int succeeded;
+    private int drawn;
+    private IOException trouble;
+
+    private SessionRecorder(SessionFile file, Instant start) {
+        this.file = file;
+        this.title = "# Session of " + TITLE.format(start) + "\n\n";
+        tryTo(() -> file.append(title));
+    }
+
+    /**
+     * Begins a new file in a folder, for its owner's eyes only.
+     *
+     * @throws UnusablePathException if it cannot be made
+     */
+    public static SessionRecorder open(Path sessions, Instant start) {
+        try {
+            return new SessionRecorder(SessionFile.create(sessions, start), start);
+        } catch (IOException e) {
+            throw new UnusablePathException("session folder " + sessions, "be writable", e);
+        }
+    }
+
+    /** A stream that shows what snippets print where another does, and records it. */
+    public PrintStream tee(PrintStream shown) {
+        return output.tee(shown);
+    }
+
+    /** An input is about to be evaluated. */
+    public void begin(String text, PrintStyle printed) {
+        input = text.strip();
+        style = printed;
+        outputs = "";
+        succeeded = 0;
+        open.clear();
+        figures.clear();
+        output.take();
+        tryTo(() -> file.provisional(
+                styled() + new Entry(Block.Kind.SKIP, false, input, "", List.of(), style).markdown(file.path())));
+    }
+
+    /** The comment that must come before an entry printed in another style than the last. */
+    private String styled() {
+        return style.colour(false).equals(written) ? "" : Entry.comment(style);
+    }
+
+    /** What became of one of its snippets. */
+    public void add(Outcome outcome) {
+        if (outcome.succeeded()) {
+            if (outcome instanceof Outcome.Value value && value.value() instanceof Figure figure) {
+                tryTo(() -> draw(figure));
+            }
+            output.add(outcome);
+            String text = output.take();
+            outputs = outputs.isEmpty() || text.isEmpty() ? outputs + text : outputs + "\n" + text;
+            succeeded++;
+            return;
+        }
+        if (succeeded > 0) {
+            open.add(entry(input.substring(0, outcome.source().offset()).strip()));
+            figures.clear();
+        }
+        output.add(outcome);
+        Block.Kind kind = outcome instanceof Outcome.Thrown ? Block.Kind.FAILS : Block.Kind.SKIP;
+        boolean rejected = outcome instanceof Outcome.Rejected;
+        open.add(new Entry(kind, rejected, outcome.source().text(), output.take(), List.of(), style));
+    }
+
+    private Entry entry(String code) {
+        return new Entry(Block.Kind.RUN, false, code, outputs, figures, style);
+    }
+
+    private void draw(Figure figure) throws IOException {
+        String svg;
+        try {
+            svg = Figures.svg(figure);
+        } catch (IllegalArgumentException e) {
+            return; // it cannot be laid out; whoever draws it is told
+        }
+        figures.add(file.figure(String.format("%02d-%s.svg", ++drawn, figure.name()), svg));
+    }
+
+    /** All its outcomes are known. */
+    public void end() {
+        if (open.isEmpty() && succeeded > 0) {
+            open.add(entry(input));
+        }
+        entries.addAll(open);
+        String text = styled() + open.stream().map(e -> e.markdown(file.path())).collect(Collectors.joining());
+        written = style.colour(false);
+        open.clear();
+        tryTo(() -> file.append(text));
+    }
+
+    private interface Writing {
+        void to() throws IOException;
+    }
+
+    private void tryTo(Writing writing) {
+        try {
+            writing.to();
+        } catch (IOException e) {
+            trouble = e;
+        }
+    }
+
+    /** Why the last attempt to write failed; null where all is well. */
+    public IOException trouble() {
+        return trouble;
+    }
+
+    /** Where the session is recorded. */
+    public Path file() {
+        return file.path();
+    }
+
+    /** The inputs that succeeded, in order: a script. */
+    public String script() {
+        return entries.stream()
+                .filter(entry -> entry.kind() == Block.Kind.RUN)
+                .map(entry -> entry.code() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Writes the session so far as a document that {@code workbench exec} replays: without what was not Java, with figures in a
+     * folder beside it.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void save(Path document) throws IOException {
+        StringBuilder text = new StringBuilder(title);
+        PrintStyle last = null;
+        String stem = document.getFileName().toString().replaceFirst("\\.[^.]+$", "");
+        for (Entry entry : entries) {
+            if (entry.rejected()) {
+                continue;
+            }
+            if (!entry.style().colour(false).equals(last)) {
+                text.append(Entry.comment(entry.style()));
+                last = entry.style().colour(false);
+            }
+            List<Path> copies = new ArrayList<>();
+            for (Path figure : entry.figures()) {
+                Path folder = document.resolveSibling(stem + "-figures");
+                Files.createDirectories(folder);
+                copies.add(Files.write(folder.resolve(figure.getFileName()), Files.readAllBytes(figure)));
+            }
+            text.append(new Entry(entry.kind(), false, entry.code(), entry.output(), copies, entry.style())
+                    .markdown(document));
+        }
+        Files.writeString(document, text.toString().stripTrailing() + "\n");
+    }
+
+    /** The session ended in order; a record of nothing is removed. */
+    @Override
+    public void close() {
+        tryTo(() -> file.close(entries.isEmpty()));
+    }
+}
