@@ -3,6 +3,7 @@ package icd.workbench.cli;
 import icd.workbench.recipe.RecipeException;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.UnusablePathException;
+import icd.workbench.shell.LibraryOutput;
 import icd.workbench.shell.terminal.Rehearsal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,14 +73,16 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.setOut(LibraryOutput.out(System.out));
+        System.setErr(LibraryOutput.err(System.err));
         if (Boolean.getBoolean("icd.rehearse")) {
             Rehearsal.run();
         }
         if (args.length == 0) {
             openShell(); // without reading the command line: that takes as long as all else up to the first prompt
         }
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(execute(System.in, out, err, args));
     }
 

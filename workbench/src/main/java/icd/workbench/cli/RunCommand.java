@@ -1,30 +1,23 @@
 package icd.workbench.cli;
 
-import icd.figure.Figure;
-import icd.figure.Figures;
-import icd.kernel.Workers;
-import icd.workbench.engine.Engine;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
-import icd.workbench.report.FigureBuilder;
-import icd.workbench.run.Provenance;
+import icd.workbench.report.Progress;
+import icd.workbench.report.RecipeRun;
+import icd.workbench.report.ResultTable;
+import icd.workbench.report.Words;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,42 +132,35 @@ final class RunCommand implements Callable<Integer> {
         RunDirectory directory =
                 out == null ? RunDirectory.create(Path.of("runs"), recipe, start) : RunDirectory.open(out, recipe);
         try (directory) {
-            return run(recipe, directory, start);
+            return run(recipe, directory);
         } catch (IOException e) {
             throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
         }
     }
 
-    private int run(Recipe recipe, RunDirectory directory, Instant start) throws IOException {
+    private int run(Recipe recipe, RunDirectory directory) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        RunResult result;
-        Progress progress = Progress.of(recipe, err);
+        // Whether standard error is a terminal the launcher says, as Java cannot tell.
+        boolean redraw = Boolean.getBoolean("icd.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
+        Progress progress = Progress.of(recipe, err, redraw);
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
             err.println(recipe.name() + ": interrupted; finished trials are kept, complete them with --out "
                     + directory.path());
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
-        try (progress) {
-            result = new Engine(threads, progress).run(recipe, directory);
+        RecipeRun run;
+        try {
+            run = RecipeRun.run(recipe, options.overrides, directory, threads, progress);
         } finally {
             notInterrupted(interrupted);
         }
-        Map<String, String> failures = new TreeMap<>(result.failures());
-        failures.putAll(draw(recipe, result, directory));
-        Instant end = Instant.now();
-        ObjectNode provenance =
-                Provenance.ours().json(result, options.overrides, threads, start, end, progress.secondsByTrial());
-        directory.write("provenance.json", Summary.text(provenance));
-        ObjectNode summary = Summary.of(result);
-        directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
-        double seconds = Duration.between(start, end).toMillis() / 1e3;
-        err.println(recipe.name() + ": " + Words.count(result.trials().size(), "trial") + " in "
-                + Words.duration(seconds)
-                + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
-        report(result, summary, directory);
-        failures.values().forEach(failure -> err.println("workbench: " + failure));
-        return failures.isEmpty() ? Main.DONE : Main.FAILED;
+        err.println(recipe.name() + ": " + Words.count(run.trials().size(), "trial") + " in "
+                + Words.duration(run.seconds())
+                + (run.reused() == 0 ? "" : ", " + run.reused() + " of them finished by an earlier run"));
+        report(run.result(), directory);
+        run.failures().values().forEach(failure -> err.println("workbench: " + failure));
+        return run.failures().isEmpty() ? Main.DONE : Main.FAILED;
     }
 
     private static void notInterrupted(Thread hook) {
@@ -185,33 +171,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Draws what can be drawn; returns what could not, with the reason: results must not be lost for a picture. */
-    private Map<String, String> draw(Recipe recipe, RunResult result, RunDirectory directory) throws IOException {
-        Map<String, String> failures = new ConcurrentHashMap<>();
-        List<FigureSpec> figures = result.trials().isEmpty() ? List.of() : recipe.figures();
-        try (Workers workers = Workers.of(threads)) {
-            workers.forEach(figures.size(), (worker, item) -> {
-                FigureSpec spec = figures.get(item);
-                try {
-                    Figure figure = FigureBuilder.build(spec, result);
-                    for (Map.Entry<String, byte[]> file : Figures.render(figure).entrySet()) {
-                        directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
-                    }
-                } catch (IllegalArgumentException e) {
-                    failures.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return failures;
-    }
-
-    private void report(RunResult result, ObjectNode summary, RunDirectory directory) {
+    private void report(RunResult result, RunDirectory directory) {
         PrintWriter print = spec.commandLine().getOut();
         if (json) {
+            ObjectNode summary = Summary.of(result);
             summary.put("path", directory.path().toString());
             print.print(Summary.text(summary));
         } else {

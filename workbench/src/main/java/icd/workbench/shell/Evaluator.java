@@ -1,5 +1,6 @@
 package icd.workbench.shell;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -9,6 +10,9 @@ final class Evaluator implements AutoCloseable {
 
     /** What code that only a library call keeps busy is given to end by itself. */
     private static final long INTERRUPT_MILLIS = 50;
+
+    /** Longer, because trainings hear interrupts and return what they have, after an epoch. */
+    private static final long TRAINING_MILLIS = 3000;
 
     /** Longer, because the collector is busy too. */
     private static final long HEAP_MILLIS = 2000;
@@ -71,11 +75,18 @@ final class Evaluator implements AutoCloseable {
     /** From any thread: asks the running job, if there is one, to end. */
     synchronized void end(Ending.Halt why) {
         if (running != null) {
-            long patience = why.reason() == Outcome.Reason.HEAP ? HEAP_MILLIS : INTERRUPT_MILLIS;
+            long patience = why.reason() == Outcome.Reason.HEAP
+                    ? HEAP_MILLIS
+                    : isTraining(thread) ? TRAINING_MILLIS : INTERRUPT_MILLIS;
             if (running.end(why, patience, TimeUnit.MILLISECONDS)) {
                 signal.raise();
             }
         }
+    }
+
+    private static boolean isTraining(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith("icd.train."));
     }
 
     @Override

@@ -29,14 +29,11 @@ final class InProcessControl implements ExecutionControl {
     private final List<Job> jobs = new ArrayList<>();
     private Field asked;
 
-    /**
-     * @param heapLimit part of the heap that may be in use after a collection
-     * @param cancelled asked before a snippet is run: whether it is no longer wanted
-     */
-    InProcessControl(ClassLoader parent, StopSignal signal, double heapLimit, BooleanSupplier cancelled) {
-        this.loader = new SnippetLoader(parent, signal);
+    /** @param cancelled asked before a snippet is run: whether it is no longer wanted */
+    InProcessControl(ClassLoader parent, InterpreterOptions options, BooleanSupplier cancelled) {
+        this.loader = new SnippetLoader(parent, options);
         this.weaver = new Weaver(parent);
-        this.evaluator = new Evaluator(loader, heapLimit);
+        this.evaluator = new Evaluator(loader, options.heapLimit());
         this.cancelled = cancelled;
     }
 

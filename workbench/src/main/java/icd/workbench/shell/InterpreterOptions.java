@@ -1,5 +1,6 @@
 package icd.workbench.shell;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,12 +10,18 @@ import java.util.function.Supplier;
  *
  * @param out what snippets print with {@code System.out}
  * @param err what they print with {@code System.err}
+ * @param progress where long work tells how it gets on; no part of what a snippet prints
  * @param style how values are printed; asked for each
  * @param preamble imports and declarations known from the start
  * @param heapLimit part of the heap, 0 to 1, that may still be in use after a collection before a snippet is stopped
  */
 public record InterpreterOptions(
-        PrintStream out, PrintStream err, Supplier<PrintStyle> style, List<String> preamble, double heapLimit) {
+        PrintStream out,
+        PrintStream err,
+        PrintStream progress,
+        Supplier<PrintStyle> style,
+        List<String> preamble,
+        double heapLimit) {
 
     public InterpreterOptions {
         preamble = List.copyOf(preamble);
@@ -23,20 +30,30 @@ public record InterpreterOptions(
         }
     }
 
-    /** The domain preloaded, plain printing. */
+    /** The domain preloaded, plain printing, no progress shown. */
     public static InterpreterOptions of(PrintStream out, PrintStream err) {
-        return new InterpreterOptions(out, err, () -> PrintStyle.PLAIN, Preamble.SNIPPETS, 0.8);
+        return new InterpreterOptions(
+                out,
+                err,
+                new PrintStream(OutputStream.nullOutputStream()),
+                () -> PrintStyle.PLAIN,
+                Preamble.SNIPPETS,
+                0.8);
+    }
+
+    public InterpreterOptions progress(PrintStream other) {
+        return new InterpreterOptions(out, err, other, style, preamble, heapLimit);
     }
 
     public InterpreterOptions style(Supplier<PrintStyle> other) {
-        return new InterpreterOptions(out, err, other, preamble, heapLimit);
+        return new InterpreterOptions(out, err, progress, other, preamble, heapLimit);
     }
 
     public InterpreterOptions preamble(List<String> other) {
-        return new InterpreterOptions(out, err, style, other, heapLimit);
+        return new InterpreterOptions(out, err, progress, style, other, heapLimit);
     }
 
     public InterpreterOptions heapLimit(double other) {
-        return new InterpreterOptions(out, err, style, preamble, other);
+        return new InterpreterOptions(out, err, progress, style, preamble, other);
     }
 }

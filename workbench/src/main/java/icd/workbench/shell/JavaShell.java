@@ -37,11 +37,7 @@ final class JavaShell implements AutoCloseable {
 
     JavaShell(InterpreterOptions options, BooleanSupplier cancelled) {
         this.options = options;
-        this.control = new InProcessControl(
-                JavaShell.class.getClassLoader(),
-                new StopSignal(options.out(), options.err()),
-                options.heapLimit(),
-                cancelled);
+        this.control = new InProcessControl(JavaShell.class.getClassLoader(), options, cancelled);
         this.shell = JShell.builder()
                 .executionEngine(new Provider(control), Map.of())
                 .compilerOptions("--add-modules", "jdk.incubator.vector")

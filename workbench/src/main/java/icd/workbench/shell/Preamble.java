@@ -17,7 +17,8 @@ final class Preamble {
             "import icd.train.*;",
             "import icd.figure.*;",
             "import icd.math.*;",
-            "import org.ojalgo.matrix.store.*;");
+            "import org.ojalgo.matrix.store.*;",
+            "import static icd.workbench.shell.Session.*;");
 
     private Preamble() {}
 }

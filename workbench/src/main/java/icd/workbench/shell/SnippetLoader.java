@@ -8,12 +8,19 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Defines the classes of snippets. */
 final class SnippetLoader extends ClassLoader {
 
+    private final InterpreterOptions options;
     private final StopSignal signal;
     private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
 
-    SnippetLoader(ClassLoader parent, StopSignal signal) {
+    SnippetLoader(ClassLoader parent, InterpreterOptions options) {
         super("snippets", parent);
-        this.signal = signal;
+        this.options = options;
+        this.signal = new StopSignal(options.out(), options.err());
+    }
+
+    /** Of the shell whose snippets these are. */
+    InterpreterOptions options() {
+        return options;
     }
 
     StopSignal signal() {

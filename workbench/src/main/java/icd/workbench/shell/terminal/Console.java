@@ -25,6 +25,9 @@ import org.jline.utils.AttributedStyle;
  */
 final class Console {
 
+    /** What a progress bar takes itself away with. */
+    private static final String LINE_ERASED = "\r\u001b[K";
+
     private final Terminal terminal;
     private final Settings settings;
     private final PrintStream stream = new PrintStream(new Stream(), true, StandardCharsets.UTF_8);
@@ -187,7 +190,8 @@ final class Console {
                     throw new UncheckedIOException("the terminal is gone", e);
                 }
                 if (length > 0) {
-                    lineStart = bytes[offset + length - 1] == '\n';
+                    String end = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+                    lineStart = end.endsWith("\n") || end.endsWith(LINE_ERASED);
                 }
             }
         }

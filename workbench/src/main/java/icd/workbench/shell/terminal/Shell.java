@@ -48,8 +48,9 @@ public final class Shell implements Desk {
         settings = new Settings(Theme.of(options.environment()));
         console = new Console(terminal, settings);
         recording = new Recording(options.sessions(), console);
-        interpreter = Interpreter.start(
-                InterpreterOptions.of(recording.stream(), recording.stream()).style(this::printStyle));
+        interpreter = Interpreter.start(InterpreterOptions.of(recording.stream(), recording.stream())
+                .progress(console.stream())
+                .style(this::printStyle));
         printer = new OutcomePrinter(console, settings);
         documentation = CompletableFuture.supplyAsync(DocumentationIndex::ours);
         List<Command> all = new ArrayList<>();

@@ -1,19 +1,19 @@
-package icd.workbench.cli;
+package icd.workbench.report;
 
 import java.util.Locale;
 
 /** Small phrases of the command line. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** "1 trial", "36 trials". */
-    static String count(int number, String noun) {
+    public static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** "0.8 s", "12 s", "3 min 20 s", "2 h 5 min". */
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }

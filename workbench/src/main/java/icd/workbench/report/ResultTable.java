@@ -1,4 +1,4 @@
-package icd.workbench.cli;
+package icd.workbench.report;
 
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
@@ -10,11 +10,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What a run found, in a table for people: a line for each case and model, means over its trials, with the baselines. */
-final class ResultTable {
+public final class ResultTable {
 
     private ResultTable() {}
 
-    static void print(RunResult run, PrintWriter out) {
+    public static void print(RunResult run, PrintWriter out) {
         int width = Math.max(
                 12,
                 run.trials().stream()

@@ -1,4 +1,4 @@
-package icd.workbench.cli;
+package icd.workbench.report;
 
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * <p>Our own sixty lines because the one maintained library for it is built on JLine 3, and this project's terminal is
  * JLine 4.
  */
-final class Progress implements RunListener, AutoCloseable {
+public final class Progress implements RunListener, AutoCloseable {
 
     private static final int BAR = 16;
     private static final long REDRAW_NANOS = 100_000_000;
@@ -43,19 +43,21 @@ final class Progress implements RunListener, AutoCloseable {
                 .sum();
     }
 
-    /** @param err where to; whether that is a terminal the launcher says, as Java cannot tell for standard error */
-    static Progress of(Recipe recipe, PrintWriter err) {
-        boolean terminal = Boolean.getBoolean("icd.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
-        return new Progress(recipe, err, terminal);
+    /**
+     * @param err where to
+     * @param redraw whether that is a terminal that can redraw a line
+     */
+    public static Progress of(Recipe recipe, PrintWriter err, boolean redraw) {
+        return new Progress(recipe, err, redraw);
     }
 
     /** Seconds that each trial run now took. */
-    synchronized SortedMap<String, Double> secondsByTrial() {
+    public synchronized SortedMap<String, Double> secondsByTrial() {
         return new TreeMap<>(secondsByTrial);
     }
 
     /** Trials that an earlier run had finished. */
-    synchronized int reused() {
+    public synchronized int reused() {
         return reused;
     }
 
