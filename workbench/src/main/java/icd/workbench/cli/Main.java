@@ -4,13 +4,21 @@ import icd.workbench.recipe.RecipeException;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.UnusablePathException;
 import icd.workbench.shell.LibraryOutput;
+import icd.workbench.shell.terminal.Rehearsal;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -35,7 +43,7 @@ import picocli.CommandLine.Spec;
             "130:interrupted"
         },
         footer = {"", "Begin with:  workbench run recipes/fig3.yaml", "A subcommand's options:  workbench run --help"})
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
     static final int DONE = 0;
     static final int FAILED = 1;
@@ -45,6 +53,15 @@ public final class Main implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--startup",
+            paramLabel = "FILE",
+            description = "Without a command: Java for the shell to run first, instead of the user's startup.jsh.")
+    private List<Path> startup = new ArrayList<>();
+
+    @Option(names = "--no-startup", description = "Without a command: a shell that runs no startup file.")
+    private boolean noStartup;
 
     private Main(InputStream in) {
         this.in = in;
@@ -60,7 +77,24 @@ public final class Main implements Runnable {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.setOut(LibraryOutput.out(System.out));
         System.setErr(LibraryOutput.err(System.err));
+        if (Boolean.getBoolean("icd.rehearse")) {
+            Rehearsal.run();
+        }
+        if (args.length == 0) {
+            openShell(); // without reading the command line: that takes as long as all else up to the first prompt
+        }
         System.exit(execute(System.in, out, err, args));
+    }
+
+    /** Ends the process with the session, and returns only where there is no terminal. */
+    private static void openShell() {
+        try {
+            ShellCommand.open(ShellCommand.options(List.of(), false, System.getenv()))
+                    .ifPresent(System::exit);
+        } catch (IOException e) {
+            System.err.println("workbench: cannot use this terminal: " + e.getMessage());
+            System.exit(FAILED);
+        }
     }
 
     /** Executes a command line and returns the exit code; reads and prints here only. */
@@ -77,9 +111,16 @@ public final class Main implements Runnable {
         return code;
     }
 
+    /** Without a command: the shell where there is a terminal to open it on, elsewhere {@code exec -}. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: run, validate, schema or bench");
+    public Integer call() throws IOException {
+        if (noStartup && !startup.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--startup and --no-startup exclude each other");
+        }
+        Optional<Integer> code = ShellCommand.open(ShellCommand.options(startup, noStartup, System.getenv()));
+        return code.isPresent()
+                ? code.get()
+                : spec.commandLine().getSubcommands().get("exec").execute("-");
     }
 
     private static int badUsage(ParameterException e, String[] args) {

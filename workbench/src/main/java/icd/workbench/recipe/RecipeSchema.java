@@ -145,7 +145,7 @@ public final class RecipeSchema {
     }
 
     /** Every path of an experiment, sorted. */
-    static Set<String> paths() {
+    public static Set<String> paths() {
         Set<String> paths = new TreeSet<>();
         collect(EXPERIMENT, "", paths);
         return paths;

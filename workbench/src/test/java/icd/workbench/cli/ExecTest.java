@@ -167,6 +167,14 @@ class ExecTest {
     }
 
     @Test
+    void withoutCommandAndTerminalTheSameAsExecDash() {
+        CommandLineRunner said = reading("int x = 6\nx * 7\n");
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out()).isEqualTo("42" + System.lineSeparator());
+        assertThat(reading("nonsense\n").code()).isEqualTo(1);
+    }
+
+    @Test
     void exitCodesOfItsOwn() {
         CommandLineRunner said = reading("System.out.println(1)\nSystem.exit(7)\nSystem.out.println(2)", "exec", "-");
         assertThat(said.code()).isEqualTo(7);

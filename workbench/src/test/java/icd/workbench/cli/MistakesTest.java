@@ -99,7 +99,6 @@ class MistakesTest {
         refused(run("--thread", "2"), "--thread");
         refused(workbench("rum", RECIPE), "rum", "Commands: run, validate, schema, bench");
         refused(workbench("run", RECIPE, RECIPE, "--json"), "--json must go with one recipe, got 2");
-        refused(workbench(), "a command is missing");
         refused(workbench("run"), "RECIPE");
         refused(workbench("run", RECIPE, RECIPE, "--out", scratch.resolve("run")), "--out must go with one recipe");
     }

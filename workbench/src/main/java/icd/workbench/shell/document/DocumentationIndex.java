@@ -1,0 +1,132 @@
+package icd.workbench.shell.document;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * The library's Javadoc by signature and by name.
+ *
+ * <p>The resource is a text of entries, each a record separator, its key, its name and its signature parted by tabs, a line
+ * end, and its text.
+ */
+public final class DocumentationIndex {
+
+    static final String RESOURCE = "/icd/workbench/documentation.txt";
+    static final char ENTRY = '\u001e';
+
+    private final Map<String, Documentation> bySignature;
+
+    private DocumentationIndex(Map<String, Documentation> bySignature) {
+        this.bySignature = bySignature;
+    }
+
+    /** The one that the build put into the jar; empty if it did not. */
+    public static DocumentationIndex ours() {
+        try (InputStream in = DocumentationIndex.class.getResourceAsStream(RESOURCE)) {
+            return parse(in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(RESOURCE, e);
+        }
+    }
+
+    static DocumentationIndex parse(String file) {
+        Map<String, Documentation> entries = new LinkedHashMap<>();
+        for (int at = file.indexOf(ENTRY); at >= 0; ) {
+            int next = file.indexOf(ENTRY, at + 1);
+            String entry = file.substring(at + 1, next < 0 ? file.length() : next);
+            int head = entry.indexOf('\n');
+            String[] cells = entry.substring(0, head).split("\t", -1);
+            entries.putIfAbsent(
+                    cells[0],
+                    new Documentation(
+                            cells[1], cells[2], entry.substring(head + 1).strip()));
+            at = next;
+        }
+        return new DocumentationIndex(entries);
+    }
+
+    public int size() {
+        return bySignature.size();
+    }
+
+    /**
+     * What is said of a signature as JShell writes it, such as {@code PromptSet Task.prompts(int, int, long)} or
+     * {@code icd.task.Subspaces(int n, int d)}.
+     */
+    public Optional<Documentation> ofSignature(String signature) {
+        return Optional.ofNullable(bySignature.get(key(signature)));
+    }
+
+    /** All that bear a name: {@code Subspaces}, {@code Task.prompts}, or {@code prompts} of any type. */
+    public List<Documentation> named(String name) {
+        return bySignature.values().stream()
+                .filter(each -> each.name().equals(name) || each.name().endsWith("." + name))
+                .toList();
+    }
+
+    /** Every name, in the library's order. */
+    public List<String> names() {
+        return bySignature.values().stream().map(Documentation::name).distinct().toList();
+    }
+
+    /**
+     * A signature without what depends on how it was written: {@code Task.prompts(int,int,long)}. No type parameters, no
+     * packages, no parameter names, no return type.
+     */
+    static String key(String signature) {
+        String plain = withoutTypeArguments(signature);
+        int open = plain.indexOf('(');
+        String head = open < 0 ? plain : plain.substring(0, open);
+        String name = simple(head.substring(head.strip().lastIndexOf(' ') + 1).strip());
+        if (open < 0) {
+            return name;
+        }
+        StringJoiner types = new StringJoiner(",", "(", ")");
+        int close = plain.indexOf(')', open);
+        for (String parameter :
+                plain.substring(open + 1, close < 0 ? plain.length() : close).split(",")) {
+            if (!parameter.isBlank()) {
+                types.add(parameterType(parameter.strip()));
+            }
+        }
+        return name + types;
+    }
+
+    private static String parameterType(String parameter) {
+        List<String> words = new ArrayList<>(List.of(parameter.split("\\s+")));
+        words.removeIf(word -> word.startsWith("@") || word.equals("final"));
+        return simple(words.getFirst());
+    }
+
+    /** Without its package: what begins with a small letter before a dot. */
+    private static String simple(String name) {
+        String rest = name;
+        int dot = rest.indexOf('.');
+        while (dot > 0 && Character.isLowerCase(rest.charAt(0)) && !rest.startsWith("...", dot)) {
+            rest = rest.substring(dot + 1);
+            dot = rest.indexOf('.');
+        }
+        return rest;
+    }
+
+    private static String withoutTypeArguments(String signature) {
+        StringBuilder plain = new StringBuilder(signature.length());
+        int depth = 0;
+        for (char c : signature.toCharArray()) {
+            depth += c == '<' ? 1 : 0;
+            if (depth == 0) {
+                plain.append(c);
+            }
+            depth -= c == '>' && depth > 0 ? 1 : 0;
+        }
+        return plain.toString();
+    }
+}

@@ -1,0 +1,213 @@
+package icd.workbench.shell.terminal;
+
+import icd.workbench.shell.terminal.Theme.Role;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import org.jline.reader.LineReader;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/**
+ * The terminal as the rest of the shell writes to it: lines in the theme's colours, pages, and what snippets print.
+ *
+ * <p>May be written to by any thread. While a line is being typed, whole lines go above it.
+ */
+final class Console {
+
+    /** What a progress bar takes itself away with. */
+    private static final String LINE_ERASED = "\r\u001b[K";
+
+    private final Terminal terminal;
+    private final Settings settings;
+    private final PrintStream stream = new PrintStream(new Stream(), true, StandardCharsets.UTF_8);
+    private final Attributes original;
+    private final Attributes quiet;
+    private volatile LineReader reader;
+    private boolean lineStart = true;
+
+    Console(Terminal terminal, Settings settings) {
+        this.terminal = terminal;
+        this.settings = settings;
+        original = terminal.getAttributes();
+        quiet = new Attributes(original);
+        quiet.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO), false);
+        quiet.setControlChar(ControlChar.VMIN, 1);
+        quiet.setControlChar(ControlChar.VTIME, 0);
+    }
+
+    /**
+     * While something runs, keys are neither echoed nor gathered into lines: what is typed ahead, arrows and Ctrl-D too, waits
+     * for the next prompt.
+     */
+    void quiet() {
+        terminal.setAttributes(quiet);
+    }
+
+    /** The terminal as it was before us, for another program or at the end. */
+    void handBack() {
+        terminal.setAttributes(original);
+    }
+
+    /** From now on, what is written while this reads goes above the line. */
+    void reader(LineReader newReader) {
+        reader = newReader;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Theme theme() {
+        return settings.theme();
+    }
+
+    AttributedStyle style(Role role) {
+        return settings.theme().style(role);
+    }
+
+    /** Columns; 80 where the terminal does not say. */
+    int width() {
+        int columns = terminal.getSize().getColumns();
+        return columns > 0 ? columns : 80;
+    }
+
+    /** Takes what snippets write. */
+    PrintStream stream() {
+        return stream;
+    }
+
+    /** A line as it is. It may hold ANSI escapes of our own printers. */
+    void line(String text) {
+        write(text + "\n");
+    }
+
+    void line(AttributedString text) {
+        write(text.toAnsi(terminal) + "\n");
+    }
+
+    void line(Role role, String text) {
+        line(new AttributedString(text, style(role)));
+    }
+
+    /** A line whose first part is styled. */
+    void line(Role role, String head, String rest) {
+        line(new AttributedStringBuilder()
+                .styled(style(role), head)
+                .append(rest)
+                .toAttributedString());
+    }
+
+    /** Many lines, a screen at a time. Only the session's own thread may page. */
+    void page(List<AttributedString> lines) {
+        freshLine();
+        new Pager(terminal, settings.theme()).show(lines);
+    }
+
+    /**
+     * Runs another program on this terminal.
+     *
+     * @return its exit code
+     */
+    int run(List<String> command) throws IOException {
+        Attributes now = terminal.getAttributes();
+        handBack();
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        } finally {
+            terminal.setAttributes(now);
+        }
+    }
+
+    /** Ends a line that a snippet left open, so that the prompt begins at the margin. */
+    void freshLine() {
+        boolean open;
+        synchronized (this) {
+            open = !lineStart;
+        }
+        if (open) {
+            write("\n");
+        }
+    }
+
+    /** Never holds our lock while it takes the reader's: the reader holds its own when it calls us. */
+    private void write(String text) {
+        LineReader current = reader;
+        if (current != null && current.isReading()) {
+            current.printAbove(text);
+            return;
+        }
+        synchronized (this) {
+            terminal.writer().write(text);
+            terminal.writer().flush();
+            if (!text.isEmpty()) {
+                lineStart = text.endsWith("\n");
+            }
+        }
+    }
+
+    /** Bytes of snippets, on their way to the terminal; above the prompt only as whole lines. */
+    private final class Stream extends OutputStream {
+
+        private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            LineReader current = reader;
+            if (current != null && current.isReading()) {
+                String lines = wholeLines(bytes, offset, length);
+                if (!lines.isEmpty()) {
+                    current.printAbove(lines);
+                }
+                return;
+            }
+            synchronized (Console.this) {
+                terminal.writer().flush();
+                try {
+                    pending.writeTo(terminal.output());
+                    pending.reset();
+                    terminal.output().write(bytes, offset, length);
+                    terminal.output().flush();
+                } catch (IOException e) {
+                    throw new UncheckedIOException("the terminal is gone", e);
+                }
+                if (length > 0) {
+                    String end = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+                    lineStart = end.endsWith("\n") || end.endsWith(LINE_ERASED);
+                }
+            }
+        }
+
+        private String wholeLines(byte[] bytes, int offset, int length) {
+            synchronized (Console.this) {
+                pending.write(bytes, offset, length);
+                byte[] all = pending.toByteArray();
+                int end = all.length;
+                while (end > 0 && all[end - 1] != '\n') {
+                    end--;
+                }
+                pending.reset();
+                pending.write(all, end, all.length - end);
+                return new String(all, 0, end, StandardCharsets.UTF_8);
+            }
+        }
+    }
+}

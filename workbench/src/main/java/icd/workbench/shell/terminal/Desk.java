@@ -1,0 +1,53 @@
+package icd.workbench.shell.terminal;
+
+import icd.workbench.shell.Interpreter;
+import icd.workbench.shell.document.DocumentationIndex;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the commands work with. */
+interface Desk {
+
+    /** Ready: startup files have run. */
+    Interpreter interpreter();
+
+    Console console();
+
+    Settings settings();
+
+    DocumentationIndex documentation();
+
+    /** Java that was typed and did what it was to do, in order. */
+    List<Input> inputs();
+
+    /** All lines typed, of former sessions too, oldest first. */
+    List<String> history();
+
+    /**
+     * Evaluates Java, prints what became of it and keeps it as an input.
+     *
+     * @return whether all of it succeeded
+     */
+    boolean evaluate(String source);
+
+    /** Evaluates a file as if it were typed. */
+    boolean open(Path file);
+
+    /** Forgets all that was typed, and runs the startup files again. */
+    void reset();
+
+    /** Forgets inputs that no longer count. */
+    void forget(Input input);
+
+    /** Where this session is recorded, and those that were killed. */
+    Recording recording();
+
+    /** Ends the session after this command. */
+    void end(int code);
+
+    /** What the user chose at the start: {@code VISUAL}, {@code EDITOR}, {@code SHELL}. */
+    String environment(String name, String byDefault);
+
+    /** Lets the keys be chosen anew after {@code /set keys}. */
+    void bindKeys();
+}

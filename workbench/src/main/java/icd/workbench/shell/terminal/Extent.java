@@ -1,0 +1,70 @@
+package icd.workbench.shell.terminal;
+
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import org.ojalgo.structure.Structure1D;
+import org.ojalgo.structure.Structure2D;
+
+/** How large a value is, for the list of variables. */
+final class Extent {
+
+    private Extent() {}
+
+    /** {@code 16 x 500}, {@code 1000}; a single number or truth value itself; empty for what has no extent. */
+    static String shape(Object value) {
+        return switch (value) {
+            case null -> "null";
+            case Number number when number.getClass().getPackageName().equals("java.lang") -> number.toString();
+            case Boolean truth -> truth.toString();
+            case Structure2D matrix -> matrix.countRows() + " x " + matrix.countColumns();
+            case Structure1D vector -> Long.toString(vector.count());
+            case Object[] rows
+            when rows.length > 0 && rows[0] != null && rows[0].getClass().isArray() ->
+                rows.length + " x " + Array.getLength(rows[0]);
+            case Collection<?> items -> Integer.toString(items.size());
+            case Map<?, ?> map -> Integer.toString(map.size());
+            case CharSequence text -> text.length() + " characters";
+            default -> value.getClass().isArray() ? Integer.toString(Array.getLength(value)) : "";
+        };
+    }
+
+    /** {@code 62.5 kB}: what the numbers in it take; empty for what holds none that can be counted. */
+    static String size(Object value) {
+        long bytes = bytes(value);
+        if (bytes <= 0) {
+            return "";
+        }
+        return bytes < 1000
+                ? bytes + " B"
+                : bytes < 1_000_000
+                        ? String.format(Locale.ROOT, "%.3g kB", bytes / 1e3)
+                        : bytes < 1_000_000_000
+                                ? String.format(Locale.ROOT, "%.3g MB", bytes / 1e6)
+                                : String.format(Locale.ROOT, "%.3g GB", bytes / 1e9);
+    }
+
+    private static long bytes(Object value) {
+        return switch (value) {
+            case null -> 0;
+            case double[] array -> 8L * array.length;
+            case long[] array -> 8L * array.length;
+            case float[] array -> 4L * array.length;
+            case int[] array -> 4L * array.length;
+            case byte[] array -> array.length;
+            case Object[] rows -> {
+                long all = 0;
+                for (Object row : rows) {
+                    all += bytes(row);
+                }
+                yield all;
+            }
+            case Structure2D matrix ->
+                matrix.countRows()
+                        * matrix.countColumns()
+                        * (matrix.getClass().getSimpleName().contains("32") ? 4 : 8);
+            default -> 0;
+        };
+    }
+}

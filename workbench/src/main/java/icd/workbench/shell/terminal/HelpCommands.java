@@ -1,0 +1,196 @@
+package icd.workbench.shell.terminal;
+
+import icd.workbench.recipe.Nearest;
+import icd.workbench.shell.document.Documentation;
+import icd.workbench.shell.terminal.Theme.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+
+/** {@code /help /doc /exit}. */
+final class HelpCommands {
+
+    private static final Map<String, String> TOPICS = topics();
+
+    private final Desk desk;
+    private final Supplier<Commands> commands;
+
+    private HelpCommands(Desk desk, Supplier<Commands> commands) {
+        this.desk = desk;
+        this.commands = commands;
+    }
+
+    /** @param commands all of them, known once they are all made */
+    static List<Command> of(Desk desk, Supplier<Commands> commands) {
+        HelpCommands group = new HelpCommands(desk, commands);
+        return List.of(
+                Command.of(
+                        "help",
+                        "[TOPIC]",
+                        "this list, or a page about a command or topic",
+                        """
+                        Without a topic, lists commands and topics. A topic is a command's name, or one of those named
+                        at the end of the list.
+
+                          icd> /help drop
+                          icd> /help keys""",
+                        typed -> group.helpNames(),
+                        group::help),
+                Command.of(
+                        "?",
+                        "[TOPIC]",
+                        "the same as /help",
+                        "The same as /help.",
+                        typed -> group.helpNames(),
+                        group::help),
+                Command.of(
+                        "doc",
+                        "NAME",
+                        "what the library's Javadoc says",
+                        """
+                        Shows signature and Javadoc of a type, method or function of the library, or of any Java
+                        expression that names one. The same for what stands at the cursor: Shift-Tab, F1 or Alt-H; a
+                        second time for all of it.
+
+                          icd> /doc Subspaces
+                          icd> /doc Math.sqrt""",
+                        typed -> desk.documentation().names(),
+                        group::doc),
+                Command.of("exit", "[CODE]", "end the session (Ctrl-D on an empty line does, too)", """
+                        Ends the session; the process ends with the code, 0 if none is given.
+
+                          icd> /exit""", group::exit));
+    }
+
+    private List<String> helpNames() {
+        List<String> names =
+                new ArrayList<>(commands.get().all().stream().map(Command::name).toList());
+        names.addAll(TOPICS.keySet());
+        return names;
+    }
+
+    private void help(String topic) {
+        if (topic.isEmpty()) {
+            list();
+            return;
+        }
+        String word = topic.startsWith("/") ? topic.substring(1) : topic;
+        if (TOPICS.containsKey(word)) {
+            show(word, TOPICS.get(word));
+            return;
+        }
+        List<String> known = helpNames();
+        if (known.stream().noneMatch(name -> name.startsWith(word))) {
+            throw new CommandException("there is no help on " + word
+                    + Nearest.to(word, known)
+                            .map(near -> ", did you mean " + near + "?")
+                            .orElse("; /help lists the topics"));
+        }
+        Command command = commands.get().find(word);
+        show("/" + command.name() + " " + command.arguments(), command.help());
+    }
+
+    private void list() {
+        Columns table = new Columns(2);
+        for (Command command : commands.get().all()) {
+            if (!command.name().equals("?")) {
+                table.row("  /" + command.name() + " " + command.arguments(), command.summary());
+            }
+        }
+        List<AttributedString> lines = new ArrayList<>();
+        lines.add(new AttributedString(
+                "Type Java, or a command (short forms do where they are unique):",
+                desk.console().style(Role.HEADING)));
+        lines.addAll(
+                table.lines(desk.console().style(Role.COMMAND), desk.console().width()));
+        lines.add(new AttributedStringBuilder()
+                .append("Topics: ")
+                .styled(desk.console().style(Role.COMMAND), String.join(", ", TOPICS.keySet()))
+                .append("  (/help TOPIC)")
+                .toAttributedString());
+        desk.console().page(lines);
+    }
+
+    private void show(String title, String text) {
+        List<AttributedString> lines = new ArrayList<>();
+        lines.add(new AttributedString(title.strip(), desk.console().style(Role.HEADING)));
+        text.lines().forEach(line -> lines.add(example(line)));
+        desk.console().page(lines);
+    }
+
+    /** What is typed after a prompt is coloured as it would be at one. */
+    private AttributedString example(String line) {
+        int prompt = line.indexOf("icd> ");
+        if (prompt < 0) {
+            return new AttributedString(line);
+        }
+        String typed = line.substring(prompt + 5);
+        return new AttributedStringBuilder()
+                .append(line.substring(0, prompt))
+                .styled(desk.console().style(Role.PROMPT), "icd> ")
+                .append(new JavaHighlighter(desk.settings()::theme).highlight(typed, -1))
+                .toAttributedString();
+    }
+
+    private void doc(String name) {
+        if (name.isEmpty()) {
+            throw new CommandException("/doc must be given a name, got none, for example /doc Subspaces");
+        }
+        List<Documentation> found =
+                desk.documentation().named(name.endsWith("()") ? name.substring(0, name.length() - 2) : name);
+        List<Documentation> said = found.isEmpty()
+                ? new Documenter(desk::interpreter, desk::documentation).of(name, name.length(), true)
+                : found;
+        if (said.isEmpty()) {
+            throw new CommandException("nothing is known of " + name
+                    + Nearest.to(name, desk.documentation().names())
+                            .map(near -> ", did you mean " + near + "?")
+                            .orElse(""));
+        }
+        List<AttributedString> lines = new ArrayList<>();
+        for (Documentation each : said) {
+            if (!lines.isEmpty()) {
+                lines.add(AttributedString.EMPTY);
+            }
+            lines.addAll(new DocumentationText(
+                            desk.settings().theme(), desk.console().width())
+                    .whole(each));
+        }
+        desk.console().page(lines);
+    }
+
+    private void exit(String code) {
+        try {
+            desk.end(code.isEmpty() ? 0 : Integer.parseInt(code));
+        } catch (NumberFormatException e) {
+            throw new CommandException("/exit: code must be a whole number, got " + code, e);
+        }
+    }
+
+    private static Map<String, String> topics() {
+        Map<String, String> topics = new LinkedHashMap<>();
+        topics.put("keys", """
+                Tab          complete; again for a menu, arrows choose
+                Shift-Tab    signature and summary of what stands at the cursor; again for all of its Javadoc (also F1, Alt-H)
+                Up, Down     lines of the input, then former inputs
+                Ctrl-R       search what was typed, of former sessions too
+                Alt-Enter    a new line in the input, where Enter would run it
+                Ctrl-X Ctrl-E  the input in your editor (VISUAL, EDITOR)
+                Ctrl-C       at the prompt: away with the line; while something runs: stop it
+                Ctrl-D       on an empty line: end the session
+                Ctrl-A, Ctrl-E, Ctrl-K, Ctrl-Y, Ctrl-_ and the rest as in Emacs; /set keys vi for those of vi""");
+        topics.put("session", """
+                Everything typed is recorded as it goes; /transcript says where. A session that was killed is offered
+                again at the next start. Inputs are kept in a history that all sessions share.
+                Values without a name get one: $1, $2, ... /vars lists them, /drop lets them go.""");
+        topics.put("startup", """
+                At the start the shell runs ~/.config/workbench/startup.jsh (below XDG_CONFIG_HOME where that is set), if
+                it exists: Java as it is typed here, such as imports and functions of your own.
+                workbench --startup FILE runs another one; workbench --no-startup none.""");
+        return topics;
+    }
+}

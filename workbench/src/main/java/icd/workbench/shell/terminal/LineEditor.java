@@ -1,0 +1,203 @@
+package icd.workbench.shell.terminal;
+
+import icd.workbench.shell.document.Documentation;
+import icd.workbench.shell.terminal.Settings.Keys;
+import icd.workbench.shell.terminal.Theme.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
+import org.jline.reader.Buffer;
+import org.jline.reader.Completer;
+import org.jline.reader.Highlighter;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Parser;
+import org.jline.reader.Reference;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp.Capability;
+
+/** The reader of lines: its options, its keys and its prompt. */
+final class LineEditor {
+
+    static final String PROMPT = "icd> ";
+
+    private static final String DOCUMENTATION = "icd-documentation";
+    private static final String NEW_LINE = "icd-new-line";
+    private static final String EDITOR = "icd-editor";
+    private static final String CLOSE_BRACE = "icd-close-brace";
+    private static final int STEP = 4;
+
+    private final LineReader reader;
+    private final Console console;
+    private final Settings settings;
+    private final Documenter documenter;
+    private String documented = "";
+
+    /** What the reader is given. */
+    record Parts(Parser parser, Highlighter highlighter, Completer completer, Documenter documenter) {}
+
+    /** @param history the file, or null for a session that leaves none */
+    LineEditor(Console console, Settings settings, Parts parts, Path history, Map<String, String> environment) {
+        this.console = console;
+        this.settings = settings;
+        this.documenter = parts.documenter();
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .terminal(console.terminal())
+                .appName("workbench")
+                .parser(parts.parser())
+                .highlighter(parts.highlighter())
+                .completer(parts.completer())
+                .history(new SharedHistory())
+                .option(Option.DISABLE_EVENT_EXPANSION, true)
+                .option(Option.HISTORY_IGNORE_SPACE, false)
+                .option(Option.HISTORY_REDUCE_BLANKS, false)
+                .option(Option.COMPLETE_MATCHER_TYPO, false)
+                .option(Option.AUTO_FRESH_LINE, false)
+                .option(Option.INSERT_TAB, true)
+                .option(Option.CASE_INSENSITIVE_SEARCH, true)
+                .variable(LineReader.BLINK_MATCHING_PAREN, 0L)
+                .variable(LineReader.INDENTATION, STEP)
+                .variable(LineReader.BELL_STYLE, "none")
+                .variable(LineReader.LIST_MAX, 100)
+                .variable(LineReader.MENU_LIST_MAX, 200)
+                .variable(LineReader.HISTORY_SIZE, 10_000)
+                .variable(LineReader.FEATURES_MAX_BUFFER_SIZE, 20_000)
+                .variable(LineReader.COMPLETION_STYLE_STARTING, "bold")
+                .variable(LineReader.COMPLETION_STYLE_LIST_STARTING, "bold")
+                .variable(LineReader.COMPLETION_STYLE_DESCRIPTION, "faint")
+                .variable(LineReader.COMPLETION_STYLE_LIST_DESCRIPTION, "faint")
+                .variable(LineReader.COMPLETION_STYLE_LIST_BACKGROUND, "bg:default");
+        if (history != null) {
+            builder.variable(LineReader.HISTORY_FILE, history);
+        }
+        inputRc(environment, builder);
+        reader = builder.build();
+        reader.getWidgets().put(DOCUMENTATION, this::showDocumentation);
+        reader.getWidgets().put(NEW_LINE, () -> {
+            reader.getBuffer().write("\n");
+            return true;
+        });
+        reader.getWidgets().put(CLOSE_BRACE, this::closeBrace);
+        reader.getWidgets().put(EDITOR, () -> edit(environment));
+        bindKeys();
+    }
+
+    /** People who have said once for all programs that they want vi's keys have said so to us. */
+    private static void inputRc(Map<String, String> environment, LineReaderBuilder builder) {
+        String named = environment.get("INPUTRC");
+        Path file = named != null ? Path.of(named) : Path.of(System.getProperty("user.home"), ".inputrc");
+        if (Files.isReadable(file)) {
+            builder.variable(LineReader.INPUT_RC_FILE_NAME, file.toString());
+        }
+    }
+
+    LineReader reader() {
+        return reader;
+    }
+
+    /** A line, or several that belong together. */
+    String read() {
+        documented = "";
+        AttributedStyle style = settings.theme().style(Role.PROMPT);
+        Terminal terminal = reader.getTerminal();
+        reader.setVariable(
+                LineReader.SECONDARY_PROMPT_PATTERN,
+                new AttributedString("...  ", settings.theme().style(Role.DETAIL)).toAnsi(terminal));
+        return reader.readLine(new AttributedString(PROMPT, style).toAnsi(terminal));
+    }
+
+    void bindKeys() {
+        Map<String, KeyMap<Binding>> maps = reader.getKeyMaps();
+        maps.put(LineReader.MAIN, maps.get(settings.keys() == Keys.VI ? LineReader.VIINS : LineReader.EMACS));
+        for (String name : List.of(LineReader.EMACS, LineReader.VIINS)) {
+            KeyMap<Binding> map = maps.get(name);
+            Terminal terminal = reader.getTerminal();
+            bind(map, DOCUMENTATION, KeyMap.key(terminal, Capability.key_btab));
+            bind(map, DOCUMENTATION, KeyMap.key(terminal, Capability.key_f1));
+            bind(map, DOCUMENTATION, KeyMap.translate("^[[Z"));
+            bind(map, DOCUMENTATION, KeyMap.alt('h'));
+            // What was typed ahead, while something ran, comes in the terminal's other mode.
+            for (String prefix : List.of("\u001b[", "\u001bO")) {
+                bind(map, LineReader.UP_LINE_OR_SEARCH, prefix + "A");
+                bind(map, LineReader.DOWN_LINE_OR_SEARCH, prefix + "B");
+                bind(map, LineReader.FORWARD_CHAR, prefix + "C");
+                bind(map, LineReader.BACKWARD_CHAR, prefix + "D");
+                bind(map, LineReader.BEGINNING_OF_LINE, prefix + "H");
+                bind(map, LineReader.END_OF_LINE, prefix + "F");
+            }
+            bind(map, NEW_LINE, KeyMap.alt(KeyMap.ctrl('M')));
+            bind(map, EDITOR, KeyMap.translate("^X^E"));
+            bind(map, LineReader.SELF_INSERT, ")"); // the reader's own take blanks away before it
+            bind(map, LineReader.SELF_INSERT, "]");
+            bind(map, CLOSE_BRACE, "}");
+        }
+    }
+
+    private static void bind(KeyMap<Binding> map, String widget, String keys) {
+        if (keys != null) {
+            map.bind(new Reference(widget), keys);
+        }
+    }
+
+    /** A brace that closes a block stands one step to the left of what is in it. */
+    private boolean closeBrace() {
+        Buffer buffer = reader.getBuffer();
+        String before = buffer.upToCursor();
+        int lineStart = before.lastIndexOf('\n') + 1;
+        if (lineStart > 0 && before.substring(lineStart).isBlank()) {
+            buffer.backspace(Math.min(STEP, before.length() - lineStart));
+        }
+        buffer.write("}");
+        return true;
+    }
+
+    /** The first time briefly, the second time, with nothing typed between, all of it. */
+    private boolean showDocumentation() {
+        String text = reader.getBuffer().toString();
+        int cursor = reader.getBuffer().cursor();
+        String place = cursor + ":" + text;
+        boolean again = place.equals(documented);
+        documented = again ? "" : place;
+        List<Documentation> found = documenter.of(text, cursor, again);
+        if (found.isEmpty()) {
+            return false;
+        }
+        DocumentationText printer = new DocumentationText(
+                settings.theme(), Math.max(40, reader.getTerminal().getSize().getColumns()));
+        List<AttributedString> lines = new ArrayList<>();
+        for (Documentation each : found) {
+            lines.addAll(again ? printer.whole(each) : printer.brief(each));
+        }
+        AttributedStringBuilder above = new AttributedStringBuilder();
+        for (AttributedString line : lines) {
+            above.append(line).append('\n');
+        }
+        reader.printAbove(above.toAttributedString());
+        return true;
+    }
+
+    private boolean edit(Map<String, String> environment) {
+        Terminal terminal = reader.getTerminal();
+        terminal.puts(Capability.keypad_local);
+        terminal.flush();
+        try {
+            String edited = new ExternalEditor(console, environment::getOrDefault)
+                    .edit(reader.getBuffer().toString());
+            reader.getBuffer().clear();
+            reader.getBuffer().write(edited);
+        } catch (CommandException e) {
+            reader.printAbove(e.getMessage());
+        }
+        terminal.puts(Capability.keypad_xmit);
+        reader.callWidget(LineReader.REDRAW_LINE);
+        return true;
+    }
+}

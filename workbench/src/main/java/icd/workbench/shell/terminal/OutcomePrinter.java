@@ -1,0 +1,191 @@
+package icd.workbench.shell.terminal;
+
+import icd.workbench.shell.Frame;
+import icd.workbench.shell.Outcome;
+import icd.workbench.shell.Problem;
+import icd.workbench.shell.Source;
+import icd.workbench.shell.terminal.Settings.Feedback;
+import icd.workbench.shell.terminal.Theme.Role;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.WCWidth;
+
+/** Says what became of a snippet, as briefly as it can be said. */
+final class OutcomePrinter {
+
+    /** Frames of a long recursion are shown from both ends. */
+    private static final int FRAMES = 8;
+
+    private static final int PROBLEMS = 5;
+
+    private final Console console;
+    private final Settings settings;
+
+    OutcomePrinter(Console console, Settings settings) {
+        this.console = console;
+        this.settings = settings;
+    }
+
+    /**
+     * Prints what became of a snippet.
+     *
+     * @param above the line just above, as typed; empty if something else stands there
+     */
+    void print(Outcome outcome, String above) {
+        console.freshLine();
+        Feedback feedback = settings.feedback();
+        switch (outcome) {
+            case Outcome.Value value when feedback != Feedback.SILENT -> value(value);
+            case Outcome.Declared declared
+            when feedback == Feedback.NORMAL || !declared.missing().isEmpty() -> declared(declared);
+            case Outcome.Value _, Outcome.Declared _, Outcome.Ran _ -> {}
+            case Outcome.Rejected rejected -> rejected(rejected, above);
+            case Outcome.Thrown thrown -> thrown(thrown);
+            case Outcome.Stopped stopped -> console.line(Role.WARNING, stopped.why());
+            case Outcome.Exited exited ->
+                console.line(
+                        Role.WARNING,
+                        "System.exit(" + exited.code() + ") stopped the snippet; the session goes on (/exit ends it)");
+        }
+    }
+
+    /** A value of one line stands beside its name, one of several lines below it, so that tables stay aligned. */
+    private void value(Outcome.Value value) {
+        String text = value.text();
+        if (value.value() == null && text.isEmpty()) {
+            return;
+        }
+        AttributedString head = new AttributedStringBuilder()
+                .styled(console.style(Role.NAME), value.name())
+                .styled(console.style(Role.DETAIL), " = ")
+                .toAttributedString();
+        List<AttributedString> lines = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            lines.add(AttributedString.fromAnsi(line));
+        }
+        if (lines.size() == 1) {
+            lines.set(0, AttributedString.join(AttributedString.EMPTY, head, lines.getFirst()));
+        } else {
+            lines.addFirst(head);
+        }
+        console.page(lines);
+    }
+
+    private void declared(Outcome.Declared declared) {
+        String missing =
+                declared.missing().isEmpty() ? "" : ", to be used once " + and(declared.missing()) + " is declared";
+        console.line(Role.DETAIL, (declared.replaced() ? "replaced " : "") + declared.what() + missing);
+        declared.consequences().forEach(consequence -> console.line(Role.DETAIL, "  " + consequence));
+    }
+
+    private void rejected(Outcome.Rejected rejected, String above) {
+        List<Problem> problems = rejected.problems();
+        boolean visible = !above.isEmpty()
+                && above.indexOf('\n') < 0
+                && problems.size() == 1
+                && LineEditor.PROMPT.length() + width(above) < console.width();
+        for (Problem problem : problems.subList(0, Math.min(PROBLEMS, problems.size()))) {
+            if (visible) {
+                carets(rejected.source(), problem, above);
+            } else {
+                excerpt(rejected.source(), problem);
+            }
+            String[] message = problem.message().strip().split("\n");
+            console.line(Role.ERROR, "error: ", message[0]);
+            for (int i = 1; i < message.length; i++) {
+                if (!message[i].strip().equals("location: class")) { // the evaluator made that one: it has no name
+                    console.line("  " + message[i].strip());
+                }
+            }
+        }
+        if (problems.size() > PROBLEMS) {
+            console.line(Role.DETAIL, "and " + (problems.size() - PROBLEMS) + " more errors");
+        }
+    }
+
+    /** Carets under the line that was typed. */
+    private void carets(Source source, Problem problem, String above) {
+        int start = Math.clamp((long) source.offset() + problem.start(), 0, above.length());
+        int end = Math.clamp((long) source.offset() + problem.end(), start, above.length());
+        int before = LineEditor.PROMPT.length() + width(above.substring(0, start));
+        console.line(Role.ERROR, " ".repeat(before) + "^".repeat(Math.max(1, width(above.substring(start, end)))));
+    }
+
+    /** The line in question, and carets under what is wrong in it. */
+    private void excerpt(Source source, Problem problem) {
+        String text = source.text();
+        int start = Math.clamp(problem.start(), 0, text.length());
+        int lineStart = text.lastIndexOf('\n', start - 1) + 1;
+        int lineEnd = text.indexOf('\n', start);
+        String line = text.substring(lineStart, lineEnd < 0 ? text.length() : lineEnd);
+        int end = Math.clamp(problem.end(), start + 1, Math.max(start + 1, lineStart + line.length()));
+        String indent = "  ";
+        int before = width(line.substring(0, Math.min(line.length(), start - lineStart)));
+        int marked = Math.max(
+                1,
+                width(line.substring(
+                        Math.min(line.length(), start - lineStart), Math.min(line.length(), end - lineStart))));
+        String[] shown = window(line, before, marked, console.width() - indent.length() - 1);
+        console.line(indent + shown[0]);
+        console.line(Role.ERROR, indent + shown[1]);
+    }
+
+    /** A piece of a long line around the mark, with its carets. */
+    private static String[] window(String line, int before, int marked, int width) {
+        String flat = line.replace('\t', ' ');
+        if (width(flat) <= width) {
+            return new String[] {flat, " ".repeat(before) + "^".repeat(Math.min(marked, Math.max(1, width - before)))};
+        }
+        AttributedString whole = new AttributedString(flat);
+        int from = Math.max(0, Math.min(before - width / 3, width(flat) - width));
+        String piece = whole.columnSubSequence(from, from + width).toString();
+        int caret = before - from;
+        return new String[] {piece, " ".repeat(caret) + "^".repeat(Math.max(1, Math.min(marked, width - caret)))};
+    }
+
+    private static int width(String text) {
+        return text.codePoints()
+                .map(c -> c == '\t' ? 1 : Math.max(0, WCWidth.wcwidth(c)))
+                .sum();
+    }
+
+    private void thrown(Outcome.Thrown thrown) {
+        Throwable exception = thrown.exception();
+        String message = exception.getMessage();
+        console.line(Role.ERROR, name(exception), message == null ? "" : ": " + message);
+        for (Throwable cause = exception.getCause();
+                cause != null && cause != cause.getCause();
+                cause = cause.getCause()) {
+            console.line(
+                    Role.DETAIL,
+                    "  caused by " + name(cause) + (cause.getMessage() == null ? "" : ": " + cause.getMessage()));
+        }
+        List<Frame> frames = thrown.frames();
+        int shown = 0;
+        for (Frame frame : frames) {
+            if (frames.size() > FRAMES && shown == FRAMES / 2) {
+                console.line(Role.DETAIL, "  ... " + (frames.size() - FRAMES) + " more");
+            }
+            if (frames.size() <= FRAMES || shown < FRAMES / 2 || shown >= frames.size() - FRAMES / 2) {
+                console.line(Role.DETAIL, "  at " + frame);
+            }
+            shown++;
+        }
+    }
+
+    /** Without its package where everybody knows it. */
+    private static String name(Throwable exception) {
+        String name = exception.getClass().getName();
+        return name.startsWith("java.") || name.startsWith("icd.") || name.startsWith("REPL.")
+                ? exception.getClass().getSimpleName()
+                : name;
+    }
+
+    private static String and(List<String> names) {
+        return names.size() == 1
+                ? names.getFirst()
+                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
+    }
+}

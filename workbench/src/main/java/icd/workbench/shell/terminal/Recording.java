@@ -1,0 +1,129 @@
+package icd.workbench.shell.terminal;
+
+import icd.workbench.run.UnusablePathException;
+import icd.workbench.shell.Outcome;
+import icd.workbench.shell.PrintStyle;
+import icd.workbench.shell.terminal.Theme.Role;
+import icd.workbench.shell.transcript.SessionFile;
+import icd.workbench.shell.transcript.SessionRecorder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The record of this session, begun on a thread of its own so that nobody waits for it, and what killed ones left. */
+final class Recording implements AutoCloseable {
+
+    private final Path folder;
+    private final Console console;
+    private final CompletableFuture<Optional<SessionRecorder>> recorder;
+    private volatile List<Path> killed = List.of();
+    private volatile PrintStream target;
+
+    /** @param folder null for a session that leaves no record */
+    Recording(Path folder, Console console) {
+        this.folder = folder;
+        this.console = console;
+        target = console.stream();
+        recorder = folder == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : CompletableFuture.supplyAsync(this::open);
+    }
+
+    private Optional<SessionRecorder> open() {
+        try {
+            killed = SessionFile.unfinished(folder); // before our own file is there: looking at it would unlock it
+            SessionRecorder opened = SessionRecorder.open(folder, Instant.now());
+            target = opened.tee(console.stream());
+            return Optional.of(opened);
+        } catch (IOException | UnusablePathException e) {
+            console.line(Role.WARNING, "this session is not recorded: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Takes what snippets print. */
+    PrintStream stream() {
+        OutputStream switched = new OutputStream() {
+            @Override
+            public void write(int b) {
+                target.write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                target.write(bytes, offset, length);
+            }
+
+            @Override
+            public void flush() {
+                target.flush();
+            }
+        };
+        return new PrintStream(switched, true, StandardCharsets.UTF_8);
+    }
+
+    /** Says, above the prompt, that a session was killed, once that is known. */
+    void offer() {
+        recorder.thenRun(() -> {
+            if (!killed.isEmpty()) {
+                console.line(
+                        Role.WARNING,
+                        "A session was cut short: ",
+                        killed.getFirst() + ". /transcript recover runs its inputs again, /transcript forget does not");
+            }
+        });
+    }
+
+    /** Sessions that were killed, newest first. */
+    List<Path> killed() {
+        recorder.join();
+        return killed;
+    }
+
+    /** Does not offer a killed session again. */
+    void settle(Path session) {
+        try {
+            SessionFile.settle(session);
+            killed = killed.stream().filter(each -> !each.equals(session)).toList();
+        } catch (IOException e) {
+            throw new CommandException("cannot write " + session + ": " + Paths.reason(e), e);
+        }
+    }
+
+    /** Empty where there is no record. */
+    Optional<SessionRecorder> recorder() {
+        return recorder.join();
+    }
+
+    /**
+     * Records an evaluation.
+     *
+     * @param work given who is to be told each outcome, evaluates
+     */
+    List<Outcome> record(String input, PrintStyle style, Function<Consumer<Outcome>, List<Outcome>> work) {
+        Optional<SessionRecorder> open = recorder.join();
+        if (open.isEmpty()) {
+            return work.apply(outcome -> {});
+        }
+        SessionRecorder record = open.get();
+        record.begin(input, style);
+        try {
+            return work.apply(record::add);
+        } finally {
+            record.end();
+        }
+    }
+
+    @Override
+    public void close() {
+        recorder.join().ifPresent(SessionRecorder::close);
+    }
+}

@@ -1,0 +1,172 @@
+package icd.workbench.shell.terminal;
+
+import icd.workbench.recipe.Nearest;
+import icd.workbench.shell.terminal.Settings.Feedback;
+import icd.workbench.shell.terminal.Settings.Keys;
+import icd.workbench.shell.terminal.Theme.Role;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** {@code /set /time}. */
+final class SettingCommands {
+
+    /** One of the settings: what it is now, what it may be, and how it is changed. */
+    private record Setting(Supplier<Object> now, List<String> values, String meaning, Consumer<String> change) {}
+
+    private final Desk desk;
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
+
+    private SettingCommands(Desk desk) {
+        this.desk = desk;
+        Settings state = desk.settings();
+        settings.put(
+                "digits",
+                new Setting(
+                        state::digits,
+                        List.of("4", "6", "10", "17"),
+                        "significant digits of numbers, 1 to 17",
+                        value -> state.digits(number("digits", value, 1, 17))));
+        settings.put(
+                "rows",
+                new Setting(
+                        state::rows,
+                        List.of("10", "20", "100"),
+                        "rows of a matrix or table before its middle is left out, 4 to 100000",
+                        value -> state.rows(number("rows", value, 4, 100_000))));
+        settings.put(
+                "feedback",
+                new Setting(
+                        state::feedback,
+                        words(Feedback.values()),
+                        "what is said of an input that succeeds: nothing, its value, or what it declared too",
+                        value -> state.feedback(choice("feedback", value, Feedback.values()))));
+        settings.put(
+                "theme",
+                new Setting(
+                        state::theme,
+                        words(Theme.values()),
+                        "colours for a dark or a light screen, for either, or none",
+                        value -> state.theme(choice("theme", value, Theme.values()))));
+        settings.put("keys", new Setting(state::keys, words(Keys.values()), "whose keys the editor has", value -> {
+            state.keys(choice("keys", value, Keys.values()));
+            desk.bindKeys();
+        }));
+    }
+
+    static List<Command> of(Desk desk) {
+        SettingCommands group = new SettingCommands(desk);
+        return List.of(
+                Command.of(
+                        "set",
+                        "[NAME [VALUE]]",
+                        "digits, rows, feedback, theme, keys",
+                        """
+                        Without a name, shows all settings; with a name, one and what it may be; with a value, changes it
+                        for this session. In ~/.config/workbench/startup.jsh, a line like the ones below holds for all.
+
+                          icd> /set digits 10
+                          icd> /set theme light""",
+                        group::candidates,
+                        group::set),
+                Command.of("time", "[N] CODE", "run code and say how long it took", """
+                        Runs the code and says how long it took, compiling not counted twice: with N, runs it N times and
+                        says the shortest and the median. Only the last result is printed.
+
+                          icd> /time 5 Math.sqrt(2)""", group::time));
+    }
+
+    private List<String> candidates(String typed) {
+        String[] words = typed.split(" ", -1);
+        if (words.length <= 1) {
+            return List.copyOf(settings.keySet());
+        }
+        Setting setting = settings.get(words[0]);
+        return setting == null || words.length > 2 ? List.of() : setting.values();
+    }
+
+    private void set(String arguments) {
+        if (arguments.isEmpty()) {
+            Columns table = new Columns(3);
+            settings.forEach(
+                    (name, setting) -> table.row(name, setting.now().get().toString(), setting.meaning()));
+            desk.console()
+                    .page(table.lines(
+                            desk.console().style(Role.NAME), desk.console().width()));
+            return;
+        }
+        String[] words = arguments.split("\\s+", 2);
+        Setting setting = settings.get(words[0]);
+        if (setting == null) {
+            throw new CommandException("/set: there is no setting " + words[0]
+                    + Nearest.to(words[0], settings.keySet())
+                            .map(near -> ", did you mean " + near + "?")
+                            .orElse("; there are " + String.join(", ", settings.keySet())));
+        }
+        if (words.length == 1) {
+            desk.console().line(words[0] + " is " + setting.now().get() + ": " + setting.meaning());
+        } else {
+            setting.change().accept(words[1].strip());
+        }
+    }
+
+    private static int number(String name, String value, int least, int most) {
+        if (!value.matches("\\d{1,6}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
+            throw new CommandException("/set: " + name + " must be " + least + " to " + most + ", got " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static <T> T choice(String name, String value, T[] values) {
+        return Arrays.stream(values)
+                .filter(each -> each.toString().equals(value.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new CommandException(
+                        "/set: " + name + " must be one of " + String.join(", ", words(values)) + ", got " + value));
+    }
+
+    private static List<String> words(Object[] values) {
+        return Arrays.stream(values).map(Object::toString).toList();
+    }
+
+    private void time(String arguments) {
+        if (arguments.isEmpty()) {
+            throw new CommandException("/time must be given code, got none");
+        }
+        String[] words = arguments.split("\\s+", 2);
+        boolean counted = words.length == 2 && words[0].matches("[1-9]\\d{0,5}");
+        int times = counted ? Integer.parseInt(words[0]) : 1;
+        String code = counted ? words[1] : arguments;
+        double[] seconds = new double[times];
+        for (int i = 0; i < times; i++) {
+            long start = System.nanoTime();
+            boolean fine = i == times - 1
+                    ? desk.evaluate(code)
+                    : desk.interpreter().evaluate(code).stream().allMatch(outcome -> outcome.succeeded());
+            seconds[i] = (System.nanoTime() - start) / 1e9;
+            if (!fine) {
+                return;
+            }
+        }
+        Arrays.sort(seconds);
+        desk.console()
+                .line(
+                        Role.DETAIL,
+                        times == 1
+                                ? duration(seconds[0])
+                                : duration(seconds[0]) + " at best, median " + duration(seconds[times / 2]) + " of "
+                                        + times);
+    }
+
+    private static String duration(double seconds) {
+        return seconds < 1
+                ? String.format(Locale.ROOT, "%.3g ms", seconds * 1e3)
+                : seconds < 100
+                        ? String.format(Locale.ROOT, "%.3g s", seconds)
+                        : String.format(Locale.ROOT, "%d min %d s", (long) seconds / 60, (long) seconds % 60);
+    }
+}

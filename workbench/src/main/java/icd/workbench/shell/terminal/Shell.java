@@ -1,0 +1,323 @@
+package icd.workbench.shell.terminal;
+
+import icd.workbench.shell.Interpreter;
+import icd.workbench.shell.InterpreterOptions;
+import icd.workbench.shell.Outcome;
+import icd.workbench.shell.PrintStyle;
+import icd.workbench.shell.document.DocumentationIndex;
+import icd.workbench.shell.terminal.Theme.Role;
+import icd.workbench.shell.transcript.SessionFile;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.VarSnippet;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.History;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+
+/** A session: reads, evaluates, prints, until its user has had enough. */
+public final class Shell implements Desk {
+
+    private final ShellOptions options;
+    private final Settings settings;
+    private final Console console;
+    private final Recording recording;
+    private final Interpreter interpreter;
+    private final OutcomePrinter printer;
+    private final LineEditor editor;
+    private final Commands commands;
+    private final CompletableFuture<DocumentationIndex> documentation;
+    private final CompletableFuture<Void> started;
+    private final List<Input> inputs = new ArrayList<>();
+    private Integer ended;
+
+    /** @param terminal is the caller's to close */
+    Shell(Terminal terminal, ShellOptions options) {
+        this.options = options;
+        settings = new Settings(Theme.of(options.environment()));
+        console = new Console(terminal, settings);
+        recording = new Recording(options.sessions(), console);
+        interpreter = Interpreter.start(InterpreterOptions.of(recording.stream(), recording.stream())
+                .progress(console.stream())
+                .style(this::printStyle));
+        printer = new OutcomePrinter(console, settings);
+        documentation = CompletableFuture.supplyAsync(DocumentationIndex::ours);
+        List<Command> all = new ArrayList<>();
+        commands = makeCommands(all);
+        Path history = options.folders().history();
+        editor = new LineEditor(
+                console,
+                settings,
+                new LineEditor.Parts(
+                        new ShellParser(this::isWhole),
+                        new JavaHighlighter(settings::theme),
+                        new ShellCompleter(() -> interpreter, () -> commands, documentation::join),
+                        new Documenter(() -> interpreter, documentation::join)),
+                SharedHistory.prepare(history) ? history : null,
+                options.environment());
+        console.reader(editor.reader());
+        started = CompletableFuture.runAsync(
+                this::startUp,
+                task -> Thread.ofPlatform().daemon().name("startup files").start(task));
+        console.quiet();
+        terminal.handle(Signal.INT, signal -> interpreter.interrupt());
+    }
+
+    private Commands makeCommands(List<Command> all) {
+        all.addAll(HelpCommands.of(this, () -> this.commands));
+        all.addAll(SnippetCommands.of(this));
+        all.addAll(FileCommands.of(this));
+        all.addAll(SettingCommands.of(this));
+        all.addAll(TranscriptCommands.of(this));
+        return new Commands(all);
+    }
+
+    /**
+     * Opens a session on a terminal and returns when it has ended.
+     *
+     * @return the exit code that the user asked for, else 0
+     */
+    public static int open(Terminal terminal, ShellOptions options) {
+        Shell shell = new Shell(terminal, options);
+        try {
+            Banner.print(shell.console, options.sessions());
+            shell.recording.offer();
+            return shell.loop();
+        } finally {
+            shell.interpreter.close();
+            shell.recording.close();
+            shell.console.handBack();
+        }
+    }
+
+    private int loop() {
+        while (ended == null) {
+            Thread.interrupted(); // a Ctrl-C that came between two reads is no business of the next
+            console.freshLine();
+            String line;
+            try {
+                line = editor.read();
+            } catch (UserInterruptException e) {
+                continue;
+            } catch (EndOfFileException e) {
+                break;
+            }
+            if (!line.isBlank()) {
+                run(line);
+            }
+        }
+        return ended == null ? 0 : ended;
+    }
+
+    private void run(String line) {
+        try {
+            if (ShellParser.isCommand(line)) {
+                commands.run(line);
+            } else if (isWord(line, "exit", "quit")) {
+                end(0);
+            } else if (isWord(line, "help")) {
+                commands.run("/help");
+            } else {
+                evaluate(line, line);
+            }
+        } catch (CommandException e) {
+            console.line(Role.ERROR, "error: ", e.getMessage());
+        }
+    }
+
+    /** What newcomers type in every shell; Java unless something of that name is declared. */
+    private boolean isWord(String line, String... words) {
+        String word = line.strip().replaceAll("\\(\\s*\\)|;", "");
+        return List.of(words).contains(word)
+                && interpreter().snippets().stream()
+                        .noneMatch(each -> each instanceof DeclarationSnippet named
+                                && named.name().equals(word));
+    }
+
+    private boolean isWhole(String source) {
+        return switch (interpreter.completeness(source)) {
+            case Completeness.DEFINITELY_INCOMPLETE, Completeness.CONSIDERED_INCOMPLETE -> false;
+            case Completeness.COMPLETE, Completeness.COMPLETE_WITH_SEMI, Completeness.EMPTY, Completeness.UNKNOWN ->
+                true;
+        };
+    }
+
+    private PrintStyle printStyle() {
+        return new PrintStyle(
+                Math.max(20, console.width()), settings.digits(), settings.rows(), settings.theme() != Theme.NONE);
+    }
+
+    // ------------------------------------------------------------------------------------------------ startup
+
+    private void startUp() {
+        interpreter.awaitReady();
+        for (Path file : options.startup()) {
+            try {
+                open(file, false);
+            } catch (CommandException e) {
+                console.line(Role.ERROR, "startup: ", e.getMessage());
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ the desk
+
+    @Override
+    public Interpreter interpreter() {
+        started.join();
+        return interpreter;
+    }
+
+    @Override
+    public Console console() {
+        return console;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public DocumentationIndex documentation() {
+        return documentation.join();
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return inputs;
+    }
+
+    @Override
+    public List<String> history() {
+        List<String> lines = new ArrayList<>();
+        for (History.Entry entry : editor.reader().getHistory()) {
+            lines.add(entry.line());
+        }
+        return lines;
+    }
+
+    @Override
+    public boolean evaluate(String source) {
+        return evaluate(source, "");
+    }
+
+    private boolean evaluate(String source, String above) {
+        started.join();
+        List<Snippet> before = interpreter.snippets();
+        String[] line = {above};
+        List<Outcome> outcomes = recording.record(
+                source,
+                printStyle(),
+                told -> interpreter.evaluate(source, outcome -> {
+                    told.accept(outcome);
+                    printer.print(outcome, line[0]);
+                    line[0] = "";
+                }));
+        boolean succeeded = outcomes.stream().allMatch(Outcome::succeeded);
+        if (succeeded && !outcomes.isEmpty()) {
+            inputs.add(input(source.strip(), before, interpreter.snippets()));
+        }
+        return succeeded;
+    }
+
+    private static Input input(String text, List<Snippet> before, List<Snippet> after) {
+        Set<String> known = before.stream().map(Snippet::id).collect(Collectors.toSet());
+        Set<String> left = after.stream().map(Snippet::id).collect(Collectors.toSet());
+        return new Input(
+                text,
+                after.stream()
+                        .map(Snippet::id)
+                        .filter(id -> !known.contains(id))
+                        .toList(),
+                before.stream()
+                        .filter(each -> !left.contains(each.id()) && !(each instanceof VarSnippet))
+                        .map(Snippet::source)
+                        .toList());
+    }
+
+    @Override
+    public boolean open(Path file) {
+        started.join();
+        return open(file, true);
+    }
+
+    /** Java and commands, each command on a line of its own. */
+    private boolean open(Path file, boolean asInput) {
+        for (String piece : pieces(file)) {
+            boolean fine = true;
+            if (ShellParser.isCommand(piece)) {
+                commands.run(piece);
+            } else if (asInput) {
+                fine = evaluate(piece);
+            } else {
+                fine = interpreter
+                        .evaluate(piece, outcome -> {
+                            if (!outcome.succeeded()) {
+                                printer.print(outcome, "");
+                            }
+                        })
+                        .stream()
+                        .allMatch(Outcome::succeeded);
+            }
+            if (!fine) {
+                console.line(Role.ERROR, file + ": ", "not run beyond this");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<String> pieces(Path file) {
+        try {
+            return file.toString().endsWith(".md") ? SessionFile.inputs(file) : Script.pieces(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new CommandException(file + " must be UTF-8 text, got something else", e);
+        } catch (IOException e) {
+            throw new CommandException("cannot read " + file + ": " + Paths.reason(e), e);
+        }
+    }
+
+    @Override
+    public void reset() {
+        interpreter().reset();
+        inputs.clear();
+        startUp();
+    }
+
+    @Override
+    public void forget(Input input) {
+        inputs.remove(input);
+    }
+
+    @Override
+    public Recording recording() {
+        return recording;
+    }
+
+    @Override
+    public void end(int code) {
+        ended = code;
+    }
+
+    @Override
+    public String environment(String name, String byDefault) {
+        return options.environment().getOrDefault(name, byDefault);
+    }
+
+    @Override
+    public void bindKeys() {
+        editor.bindKeys();
+    }
+}

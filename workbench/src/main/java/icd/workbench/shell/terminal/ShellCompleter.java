@@ -1,0 +1,161 @@
+package icd.workbench.shell.terminal;
+
+import icd.workbench.recipe.RecipeSchema;
+import icd.workbench.shell.Interpreter;
+import icd.workbench.shell.document.Documentation;
+import icd.workbench.shell.document.DocumentationIndex;
+import icd.workbench.shell.terminal.JavaLexer.Kind;
+import icd.workbench.shell.terminal.JavaLexer.Token;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
+/** What the word at the cursor may become: Java, a command, or in quotes a file or a key of a recipe. */
+final class ShellCompleter implements Completer {
+
+    /** Members that every object has and that nobody looks for. */
+    private static final Set<String> EVERYBODYS =
+            Set.of("equals(", "getClass()", "hashCode()", "notify()", "notifyAll()", "toString()", "wait(", "wait()");
+
+    private final Supplier<Interpreter> interpreter;
+    private final Supplier<Commands> commands;
+    private final Supplier<DocumentationIndex> documentation;
+
+    ShellCompleter(
+            Supplier<Interpreter> interpreter,
+            Supplier<Commands> commands,
+            Supplier<DocumentationIndex> documentation) {
+        this.interpreter = interpreter;
+        this.commands = commands;
+        this.documentation = documentation;
+    }
+
+    @Override
+    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        candidates.addAll(candidates(line.line(), line.cursor()));
+    }
+
+    List<Candidate> candidates(String line, int cursor) {
+        if (ShellParser.isCommand(line)) {
+            return command(line.substring(0, cursor));
+        }
+        Token string = ShellParser.openString(line, cursor);
+        return string == null ? java(line, cursor) : inQuotes(line, string, cursor);
+    }
+
+    // ---------------------------------------------------------------------------------------------- commands
+
+    private List<Candidate> command(String typed) {
+        String line = typed.stripLeading();
+        int blank = line.indexOf(' ');
+        if (blank < 0) {
+            return commands.get().all().stream()
+                    .filter(each -> each.name().length() > 1)
+                    .map(each -> candidate("/" + each.name(), "/" + each.name(), each.summary(), true))
+                    .toList();
+        }
+        Command command;
+        try {
+            command = commands.get().find(line.substring(1, blank));
+        } catch (CommandException e) {
+            return List.of();
+        }
+        String arguments = line.substring(blank + 1).stripLeading();
+        String word = arguments.substring(arguments.lastIndexOf(' ') + 1);
+        return (command.name().equals("edit") || command.name().equals("save")
+                        ? Paths.candidates(word)
+                        : command.candidates(arguments))
+                .stream()
+                        .filter(each -> each.startsWith(word))
+                        .map(each -> candidate(each, lastName(each), null, !each.endsWith("/")))
+                        .toList();
+    }
+
+    // ---------------------------------------------------------------------------------------------- strings
+
+    private List<Candidate> inQuotes(String line, Token string, int cursor) {
+        String typed = line.substring(string.start() + 1, cursor);
+        List<String> values = callBefore(line, string).equals("set")
+                ? RecipeSchema.paths().stream()
+                        .filter(path -> path.startsWith(typed))
+                        .toList()
+                : Paths.candidates(typed);
+        return values.stream()
+                .map(each -> candidate(each, lastName(each), null, false))
+                .toList();
+    }
+
+    /** The name of the method whose first argument the string is. */
+    private static String callBefore(String line, Token string) {
+        List<Token> before = JavaLexer.tokens(line.substring(0, string.start()));
+        if (before.size() < 2 || before.getLast().kind() != Kind.OPEN) {
+            return "";
+        }
+        Token call = before.get(before.size() - 2);
+        return line.substring(call.start(), call.end());
+    }
+
+    private static String lastName(String path) {
+        int slash = path.lastIndexOf('/', path.length() - 2);
+        return slash < 0 ? path : path.substring(slash + 1);
+    }
+
+    // ---------------------------------------------------------------------------------------------- Java
+
+    private List<Candidate> java(String line, int cursor) {
+        int start = ShellParser.wordStart(line, cursor);
+        String word = line.substring(start, cursor);
+        boolean member = start > 0 && line.charAt(start - 1) == '.';
+        int[] anchor = new int[1];
+        List<Suggestion> suggestions = interpreter.get().analysis().completionSuggestions(line, cursor, anchor);
+        if (anchor[0] < start) {
+            return List.of(); // it would replace more than the word
+        }
+        String kept = line.substring(start, anchor[0]);
+        Map<String, Candidate> candidates = new LinkedHashMap<>();
+        for (Suggestion suggestion : suggestions) {
+            String value = kept + suggestion.continuation();
+            boolean noise = word.isEmpty()
+                    && (member
+                            ? EVERYBODYS.contains(value)
+                            : !suggestion.matchesType() && Character.isUpperCase(value.charAt(0)));
+            if (!noise && value.startsWith(word)) {
+                candidates.merge(
+                        value,
+                        candidate(
+                                value, value, member ? null : summary(value), false, suggestion.matchesType() ? 0 : 1),
+                        (one, other) -> one.sort() <= other.sort() ? one : other);
+            }
+        }
+        return List.copyOf(candidates.values());
+    }
+
+    /** Of what the library offers without a dot: its entry points and its types. */
+    private String summary(String value) {
+        int open = value.indexOf('(');
+        String name = open < 0 ? value : value.substring(0, open);
+        return documentation.get().named(name).stream()
+                .filter(each -> each.name().equals(name)
+                        || each.name().equals("Dsl." + name)
+                        || each.name().equals("Session." + name))
+                .map(Documentation::summary)
+                .filter(summary -> !summary.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Candidate candidate(String value, String shown, String description, boolean blankAfter) {
+        return candidate(value, shown, description, blankAfter, 0);
+    }
+
+    private static Candidate candidate(String value, String shown, String description, boolean blankAfter, int order) {
+        return new Candidate(value, shown, null, description, null, null, blankAfter, order);
+    }
+}

@@ -1,0 +1,53 @@
+package icd.workbench.shell.terminal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.Signals;
+
+/** The terminal that the process was started on. */
+public final class SystemTerminal {
+
+    private static final String PROVIDER = TerminalBuilder.PROP_PROVIDER_JNI;
+
+    private SystemTerminal() {}
+
+    /** Empty where standard input or output is a file or a pipe. The caller closes it. */
+    public static Optional<Terminal> open() {
+        try {
+            TerminalProvider provider = TerminalProvider.load(PROVIDER);
+            if (!provider.isSystemStream(SystemStream.Input) || !provider.isSystemStream(SystemStream.Output)) {
+                return Optional.empty();
+            }
+            return Optional.of(build());
+        } catch (IOException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Terminal build() throws IOException {
+        // JLine takes its handler away and puts another in its place at every line; between the two, a Ctrl-C would
+        // find
+        // the JVM's, which ends the process. With this one below, it never does.
+        AtomicReference<Terminal> opened = new AtomicReference<>();
+        Signals.register("INT", () -> {
+            Terminal terminal = opened.get();
+            if (terminal != null) {
+                terminal.raise(Signal.INT);
+            }
+        });
+        opened.set(TerminalBuilder.builder()
+                .system(true)
+                .provider(PROVIDER)
+                .encoding(StandardCharsets.UTF_8)
+                .graphemeCluster(false) // asking for it waits 200 ms on a terminal that does not answer
+                .build());
+        return opened.get();
+    }
+}

@@ -1,0 +1,125 @@
+package icd.workbench.shell.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DocumentationTest {
+
+    private static final String SOURCE = """
+            package a.b;
+
+            /**
+             * A pair, e.g. of numbers. Nothing more.
+             *
+             * <p>Second &lt;paragraph&gt; with {@code x < y} and {@link #swap(int) a link}.
+             * <ul>
+             *   <li>one
+             *   <li>two
+             * </ul>
+             *
+             * @param first the first one
+             */
+            public record Pair(double first, long... rest) implements Comparable<Pair> {
+
+                /** How many. */
+                public static final int COUNT = 2;
+
+                /**
+                 * Swaps them.
+                 *
+                 * @param times how often
+                 * @return another pair
+                 * @throws IllegalStateException if it cannot
+                 */
+                public java.util.List<Pair> swap(int times) {
+                    return null;
+                }
+
+                void hidden() {}
+
+                /** Inside. */
+                public interface Inner {
+                    /** Does. */
+                    void act(java.util.Map<String, int[]> map);
+                }
+            }
+            """;
+
+    private static DocumentationIndex index(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("a/b"));
+        Files.writeString(folder.resolve("a/b/Pair.java"), SOURCE);
+        return DocumentationIndex.parse(DocumentationWriter.of(folder));
+    }
+
+    @Test
+    void findsWhatJShellCallsIt(@TempDir Path folder) throws IOException {
+        DocumentationIndex index = index(folder);
+        assertThat(index.ofSignature("java.util.List<Pair> Pair.swap(int arg0)")
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("""
+                        Swaps them.
+
+                        - `times`: how often
+                        - returns another pair
+                        - throws `IllegalStateException` if it cannot""");
+        assertThat(index.ofSignature("List<Pair> a.b.Pair.swap(int)")
+                        .orElseThrow()
+                        .signature())
+                .isEqualTo("java.util.List<Pair> swap(int times)");
+        assertThat(index.ofSignature("Pair(double first, long... rest)(double first, long... rest)"))
+                .as("a record's constructor, as JShell writes it")
+                .isPresent();
+        assertThat(index.ofSignature("double Pair.first()").orElseThrow().text())
+                .isEqualTo("the first one");
+        assertThat(index.ofSignature("void Pair.Inner.act(Map<String,int[]>)")
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("Does.");
+        assertThat(index.ofSignature("void Pair.hidden()")).isEmpty();
+        assertThat(index.named("swap")).hasSize(1);
+        assertThat(index.named("Pair")).hasSize(2);
+        assertThat(index.named("Pair.COUNT").getFirst().signature()).isEqualTo("int COUNT");
+    }
+
+    @Test
+    void javadocReadsAsText(@TempDir Path folder) throws IOException {
+        Documentation pair = index(folder).named("Pair").getFirst();
+        assertThat(pair.signature()).isEqualTo("record Pair(double first, long... rest)");
+        assertThat(pair.text()).isEqualTo("""
+                A pair, e.g. of numbers. Nothing more.
+
+                Second <paragraph> with `x < y` and a link.
+                - one
+                - two
+
+                - `first`: the first one""");
+        assertThat(pair.summary()).isEqualTo("A pair, e.g. of numbers.");
+    }
+
+    @Test
+    void theBuildWroteOurs() {
+        DocumentationIndex ours = DocumentationIndex.ours();
+        assertThat(ours.size()).isGreaterThan(300);
+        assertThat(ours.ofSignature("PromptSet Task.prompts(int, int, long)")
+                        .orElseThrow()
+                        .text())
+                .contains("context length");
+        assertThat(ours.ofSignature("icd.task.Subspaces(int n, int d, double variance, double noiseVariance)"))
+                .isPresent();
+    }
+
+    @Test
+    void keysForgetHowTheyWereWritten() {
+        assertThat(DocumentationIndex.key("E java.util.List<E extends Object>.get(int index)"))
+                .isEqualTo("List.get(int)");
+        assertThat(DocumentationIndex.key("<T> T Foo.bar(java.util.function.Function<T,List<T>> f, long... more)"))
+                .isEqualTo("Foo.bar(Function,long...)");
+        assertThat(DocumentationIndex.key("icd.task.Subspaces")).isEqualTo("Subspaces");
+    }
+}

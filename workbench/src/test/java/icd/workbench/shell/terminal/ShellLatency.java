@@ -1,0 +1,182 @@
+package icd.workbench.shell.terminal;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Times the shell beside {@code jshell} of the same JDK, on pseudo-terminals, in one run, and prints ratios. Not a test that
+ * is run with the others; {@code src/test/scripts/shell-latency} runs it.
+ */
+class ShellLatency {
+
+    private static final int STARTS = 5;
+    private static final int KEYS = 120;
+
+    @TempDir
+    private Path temp;
+
+    private final PrintStream out = System.out;
+
+    @Test
+    void besideJShell() throws Exception {
+        String jshell =
+                Path.of(System.getProperty("java.home"), "bin", "jshell").toString();
+        Times ours = measure(workbench(), "icd> ", "= ");
+        Times theirs = measure(List.of(jshell), "jshell> ", "==> ");
+        out.printf(Locale.ROOT, "%n%-44s %10s %10s %7s%n", "milliseconds, median", "workbench", "jshell", "ratio");
+        row("prompt", ours.prompt, theirs.prompt);
+        row("first answer", ours.answer, theirs.answer);
+        row("warm snippet", ours.warm, theirs.warm);
+        row("key to its colours on the screen, p95", ours.key, theirs.key);
+        row("Tab to its completion", ours.completion, theirs.completion);
+        row("Ctrl-C to the prompt", ours.interrupt, theirs.interrupt);
+        row("a double[5_000_000] shown", ours.array, theirs.array);
+    }
+
+    private void row(String what, double one, double other) {
+        out.printf(Locale.ROOT, "%-44s %10.1f %10.1f %7.2f%n", what, one, other, one / other);
+    }
+
+    private record Times(
+            double prompt, double answer, double warm, double key, double completion, double interrupt, double array) {}
+
+    /** The command in the system property {@code icd.shell}, else these classes on this JVM's flags. */
+    private static List<String> workbench() {
+        String command = System.getProperty("icd.shell");
+        if (command != null) {
+            return List.of(command.split(" "));
+        }
+        return ShellProcess.command();
+    }
+
+    private Times measure(List<String> command, String prompt, String answer) throws Exception {
+        double[] prompts = new double[STARTS];
+        double[] answers = new double[STARTS];
+        for (int i = 0; i < STARTS; i++) {
+            long start = System.nanoTime();
+            try (PseudoTerminal terminal = start(command)) {
+                prompts[i] = terminal.await(start, prompt, screen -> screen.contains(prompt.strip()));
+                terminal.enter("40 + 2");
+                answers[i] = terminal.await(start, "42", screen -> screen.contains(answer + "42"));
+            }
+        }
+        try (PseudoTerminal terminal = start(command)) {
+            terminal.await(prompt.strip());
+            return new Times(
+                    median(prompts),
+                    median(answers),
+                    warm(terminal, prompt, answer),
+                    keys(terminal, prompt),
+                    completion(terminal, prompt),
+                    interrupt(terminal, prompt),
+                    array(terminal, prompt));
+        }
+    }
+
+    private PseudoTerminal start(List<String> command) throws IOException {
+        Path home = Files.createDirectories(temp.resolve("home"));
+        return PseudoTerminal.start(
+                100,
+                40,
+                temp,
+                Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home + "/c", "XDG_STATE_HOME", home + "/s"),
+                command);
+    }
+
+    private static double warm(PseudoTerminal terminal, String prompt, String answer) throws Exception {
+        double[] times = new double[60];
+        for (int i = 0; i < times.length; i++) {
+            String result = answer + (5000 + i);
+            long start = System.nanoTime();
+            terminal.enter("50 * 100 + " + i);
+            times[i] = terminal.await(start, result, screen -> screen.contains(result) && atPrompt(screen, prompt));
+        }
+        return median(Arrays.copyOfRange(times, 30, times.length));
+    }
+
+    private static boolean atPrompt(String screen, String prompt) {
+        return PseudoTerminal.lastLine(screen).strip().equals(prompt.strip());
+    }
+
+    /** From a key to its echo: reading, highlighting, drawing. */
+    private static double keys(PseudoTerminal terminal, String prompt) throws Exception {
+        String line = "var model = new java.util.ArrayList<Integer>(List.of(1, 2, 3)); // ";
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; times.size() < KEYS; i++) {
+            StringBuilder typed = new StringBuilder();
+            for (char key : line.toCharArray()) {
+                typed.append(key);
+                String expected = (prompt + typed).stripTrailing();
+                long start = System.nanoTime();
+                terminal.type(String.valueOf(key));
+                if (key != ' ') {
+                    double time = terminal.await(start, typed.toString(), screen -> screen.endsWith(expected));
+                    if (i > 0) {
+                        times.add(time);
+                    }
+                }
+            }
+            terminal.type(PseudoTerminal.CTRL_C);
+            terminal.awaitLast(prompt.strip());
+        }
+        times.sort(null);
+        return times.get((int) (times.size() * 0.95));
+    }
+
+    private static double completion(PseudoTerminal terminal, String prompt) throws Exception {
+        double[] times = new double[12];
+        for (int i = 0; i < times.length; i++) {
+            terminal.type("\"abc\".codePointC");
+            terminal.awaitLast(prompt + "\"abc\".codePointC");
+            long start = System.nanoTime();
+            terminal.type(PseudoTerminal.TAB);
+            times[i] = terminal.await(start, "completion", screen -> screen.endsWith("codePointCount("));
+            Thread.sleep(100);
+            terminal.type(PseudoTerminal.CTRL_C);
+            terminal.awaitLast(prompt.strip());
+            Thread.sleep(100);
+        }
+        return median(Arrays.copyOfRange(times, 4, times.length));
+    }
+
+    private static double interrupt(PseudoTerminal terminal, String prompt) throws Exception {
+        double[] times = new double[9];
+        for (int i = 0; i < times.length; i++) {
+            terminal.enter("while (true) { if (System.nanoTime() == " + i + ") break; }");
+            Thread.sleep(500);
+            long start = System.nanoTime();
+            terminal.type(PseudoTerminal.CTRL_C);
+            times[i] = terminal.await(start, "prompt", screen -> atPrompt(screen, prompt));
+        }
+        return median(times);
+    }
+
+    private static double array(PseudoTerminal terminal, String prompt) throws Exception {
+        terminal.enter("double[] many = new double[5_000_000]");
+        terminal.await(System.nanoTime(), "prompt", screen -> atPrompt(screen, prompt));
+        double[] times = new double[5];
+        for (int i = 0; i < times.length; i++) {
+            terminal.type("many");
+            terminal.awaitLast(prompt + "many");
+            long start = System.nanoTime();
+            terminal.type("\r");
+            times[i] = terminal.await(start, "prompt", screen -> atPrompt(screen, prompt));
+        }
+        return median(times);
+    }
+
+    private static double median(double[] times) {
+        double[] sorted = times.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

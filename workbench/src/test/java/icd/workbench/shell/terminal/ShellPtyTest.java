@@ -1,0 +1,215 @@
+package icd.workbench.shell.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell as a process on a real pseudo-terminal, as a person meets it. */
+@Timeout(180)
+class ShellPtyTest {
+
+    @TempDir
+    private Path home;
+
+    private PseudoTerminal start(Map<String, String> more, String... arguments) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "HOME", home.toString(),
+                "XDG_CONFIG_HOME", home.resolve("config").toString(),
+                "XDG_STATE_HOME", home.resolve("state").toString()));
+        environment.putAll(more);
+        return PseudoTerminal.start(100, 30, home, environment, ShellProcess.command(arguments));
+    }
+
+    @Test
+    void aWholeSession() throws Exception {
+        try (PseudoTerminal terminal = start(Map.of())) {
+            terminal.await("icd>");
+            assertThat(terminal.screen())
+                    .contains("In-context denoising workbench")
+                    .contains("/help");
+
+            // completion, a value with its shape, a definition of several lines
+            terminal.type("var task = new Subsp" + PseudoTerminal.TAB);
+            terminal.await("new Subspace");
+            terminal.enter("s(16, 8, 2, 1)");
+            terminal.await("task = ");
+            terminal.enter("double loss(double a) {");
+            terminal.await("...");
+            terminal.enter("return a * a;");
+            terminal.enter("}");
+            terminal.await("method loss(double)");
+
+            // a typing error, mended from history
+            terminal.enter("los(3)");
+            terminal.await("cannot find symbol");
+            terminal.type(PseudoTerminal.UP);
+            terminal.awaitLast("icd> los(3)");
+            terminal.type("\u001b[D\u001b[D\u001b[Ds\r"); // three to the left
+            terminal.await("= 9.0");
+
+            // exclamation marks are Java's
+            terminal.enter("boolean not = !false");
+            terminal.await("not = true");
+
+            interrupted(terminal, "while (true) {}");
+            interrupted(terminal, "while (true) { Thread.sleep(10); }");
+
+            terminal.enter("System.exit(3)");
+            terminal.await("the session goes on");
+            terminal.enter("int deep(int n) { return deep(n + 1) + 1; }");
+            terminal.await("method deep(int)");
+            terminal.enter("deep(0)");
+            terminal.await(
+                    System.nanoTime(), "stack overflow", screen -> screen.matches("(?si).*(stack|recursion).*icd>"));
+
+            terminal.enter("var hoard = new ArrayList<double[]>(); while (true) hoard.add(new double[100_000])");
+            terminal.await(System.nanoTime(), "heap guard", screen -> screen.matches("(?si).*(heap|memory).*icd>"));
+            terminal.enter("hoard = null");
+            terminal.await("hoard = null");
+
+            terminal.enter("task.n() + 1");
+            terminal.await("= 17");
+
+            paste(terminal, 5000);
+            resize(terminal);
+
+            terminal.type(PseudoTerminal.CTRL_D);
+            assertThat(terminal.exitCode()).isZero();
+            String everything = terminal.everything();
+            assertThat(everything.lastIndexOf("\u001b[?2004l"))
+                    .as("bracketed paste is taken back")
+                    .isGreaterThan(everything.lastIndexOf("\u001b[?2004h"));
+        }
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(home.resolve("state/workbench/history"))))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(home.resolve("state/workbench/history"))).contains("boolean not = !false");
+    }
+
+    private static void interrupted(PseudoTerminal terminal, String snippet) throws Exception {
+        terminal.enter(snippet);
+        terminal.await(snippet.substring(0, 10));
+        Thread.sleep(400);
+        terminal.type(PseudoTerminal.CTRL_C);
+        double milliseconds = terminal.await(
+                System.nanoTime(), "prompt after Ctrl-C", screen -> screen.matches("(?s).*interrupted[^>]*icd>"));
+        assertThat(milliseconds).as("to the prompt").isLessThan(2000);
+        terminal.type(PseudoTerminal.CTRL_C + PseudoTerminal.CTRL_C); // in vain, and harmless
+        terminal.awaitLast("icd>");
+    }
+
+    private static void paste(PseudoTerminal terminal, int lines) throws Exception {
+        StringBuilder text = new StringBuilder("long pasted() {\r    long sum = 0;\r");
+        for (int i = 5; i < lines; i++) {
+            text.append("    sum += ").append(i % 100).append(";\r");
+        }
+        text.append("    return sum;\r}\rString done = \"pasted \" + pasted();");
+        long sum = LongStream.range(5, lines).map(i -> i % 100).sum();
+        terminal.type("\u001b[200~" + text + "\u001b[201~");
+        terminal.await("String done");
+        terminal.type("\r");
+        terminal.await("done = \"pasted " + sum + "\"");
+        terminal.awaitLast("icd>");
+    }
+
+    private static void resize(PseudoTerminal terminal) throws Exception {
+        terminal.resize(60, 20);
+        Thread.sleep(200);
+        terminal.enter("\"" + "x".repeat(70) + "\".length()");
+        terminal.await("= 70");
+        terminal.awaitLast("icd>");
+    }
+
+    @Test
+    void withoutColourAndOnADumbTerminal() throws Exception {
+        try (PseudoTerminal terminal = start(Map.of("NO_COLOR", "1"))) {
+            terminal.await("icd>");
+            terminal.enter("var x = \"text\"");
+            terminal.await("x = \"text\"");
+            terminal.type(PseudoTerminal.CTRL_D);
+            assertThat(terminal.exitCode()).isZero();
+            assertThat(terminal.everything()).as("a colour").doesNotContainPattern("\u001b\\[[0-9;]*3[0-9][0-9;]*m");
+        }
+        try (PseudoTerminal terminal = start(Map.of("TERM", "dumb"))) {
+            terminal.await("icd>");
+            terminal.enter("6 * 7");
+            terminal.await("= 42");
+            terminal.enter("/exit 4");
+            assertThat(terminal.exitCode()).isEqualTo(4);
+            assertThat(terminal.everything()).as("an escape").doesNotContain("\u001b");
+        }
+    }
+
+    @Test
+    void aKilledSessionIsOfferedAgain() throws Exception {
+        try (PseudoTerminal terminal = start(Map.of())) {
+            terminal.await("icd>");
+            terminal.enter("var kept = 6 * 7");
+            terminal.await("kept = 42");
+            terminal.enter("while (true) {}");
+            terminal.await("while (true)");
+            Thread.sleep(300);
+            terminal.process().destroyForcibly().waitFor(); // kill -9
+        }
+        try (PseudoTerminal terminal = start(Map.of())) {
+            terminal.await("/transcript recover");
+            terminal.enter("/transcript recover");
+            terminal.await("kept = 42");
+            terminal.await("is not offered again");
+            terminal.enter("kept + 1");
+            terminal.await("= 43");
+            terminal.enter("/transcript save notes.md");
+            terminal.await("saved");
+            terminal.type(PseudoTerminal.CTRL_D);
+            assertThat(terminal.exitCode()).isZero();
+        }
+        assertThat(Files.readString(home.resolve("notes.md"))).contains("```java\nvar kept = 6 * 7\n```");
+        try (PseudoTerminal terminal = start(Map.of())) {
+            terminal.await("icd>");
+            terminal.enter("1 + 1");
+            terminal.await("= 2");
+            assertThat(terminal.screen()).doesNotContain("cut short");
+        }
+    }
+
+    @Test
+    void startupFiles() throws Exception {
+        Files.createDirectories(home.resolve("config/workbench"));
+        Files.writeString(home.resolve("config/workbench/startup.jsh"), "int mine = 7;\nint broken = \"no\";\n");
+        Files.writeString(home.resolve("other.jsh"), "int other = 8;\n");
+        try (PseudoTerminal terminal = start(Map.of())) {
+            terminal.await("not run beyond this");
+            terminal.enter("mine");
+            terminal.await("mine = 7");
+            terminal.enter("/exit");
+            assertThat(terminal.exitCode()).isZero();
+        }
+        try (PseudoTerminal terminal = start(Map.of(), "--startup", "other.jsh")) {
+            terminal.await("icd>");
+            terminal.enter("other");
+            terminal.await("other = 8");
+            terminal.enter("mine");
+            terminal.await("cannot find symbol");
+            terminal.type(PseudoTerminal.CTRL_D);
+            assertThat(terminal.exitCode()).isZero();
+        }
+        try (PseudoTerminal terminal = start(Map.of(), "--no-startup")) {
+            terminal.await("icd>");
+            terminal.enter("mine");
+            terminal.await("cannot find symbol");
+        }
+        try (PseudoTerminal terminal = start(Map.of(), "--startup", "nowhere.jsh")) {
+            assertThat(terminal.exitCode()).isEqualTo(2);
+            assertThat(terminal.screen()).contains("nowhere.jsh");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package icd.workbench.shell.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is typed and what is seen, in one long session. */
+@TestInstance(Lifecycle.PER_CLASS)
+@Timeout(90)
+class ShellTest {
+
+    private Path home;
+
+    private VirtualShell shell;
+
+    @BeforeAll
+    void open(@TempDir Path folder) throws Exception {
+        home = folder;
+        Path startup = home.resolve("mine.jsh");
+        Files.writeString(startup, "int mine = 7;\n/set rows 10\n");
+        shell = VirtualShell.open(home, List.of(startup), Map.of());
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        shell.close();
+    }
+
+    @Test
+    void valuesStandBesideTheirNames() throws Exception {
+        assertThat(shell.answer("var half = 1 / 2.0")).isEqualTo("half = 0.5");
+        assertThat(shell.answer("half * 3")).matches("\\$\\d+ = 1\\.5");
+        assertThat(shell.answer("half = 4;")).isEqualTo("half = 4.0");
+        assertThat(shell.answer("if (half > 0) System.out.print(\"no line end\")"))
+                .isEqualTo("no line end");
+    }
+
+    @Test
+    void compileErrorsPointAtWhatIsWrong() throws Exception {
+        assertThat(shell.answer("int n = \"text\";")).startsWith("             ^^^^^^\nerror: incompatible types");
+        String several = shell.answer("int a(int x) {\rreturn \"s\"; }");
+        assertThat(several)
+                .as("of several lines, the one is shown")
+                .contains("      return \"s\"; }\n             ^^^\nerror: incompatible types");
+    }
+
+    @Test
+    void exceptionsShowTheUsersFramesOnly() throws Exception {
+        shell.answer("int down(int k) { if (k == 0) throw new IllegalStateException(\"deep\"); return down(k - 1); }");
+        assertThat(shell.answer("down(1)"))
+                .startsWith("IllegalStateException: deep\n  at down, ")
+                .doesNotContain("jdk.jshell")
+                .doesNotContain("java.base");
+        assertThat(shell.answer("down(100)")).contains("more\n");
+    }
+
+    @Test
+    void anInputGoesOnUntilItIsWhole() throws Exception {
+        shell.clear();
+        shell.type("double twice(double x) {\r");
+        shell.await("...");
+        shell.type("return 2 * x;\r}\r");
+        shell.await("method twice(double)");
+        assertThat(shell.screen()).startsWith("""
+                icd> double twice(double x) {
+                ...      return 2 * x;
+                ...  }
+                method twice(double)""");
+        assertThat(shell.answer("twice(4)")).endsWith("= 8.0");
+    }
+
+    @Test
+    void aPasteOfManyLinesIsOneInput() throws Exception {
+        shell.clear();
+        shell.type("\u001b[200~int pasted = 1;\rpasted += 1;\r\"tab\\t\";\tpasted\u001b[201~");
+        shell.await("tab");
+        assertThat(shell.screen()).as("nothing runs before Enter").doesNotContain("pasted = 1\n");
+        shell.type("\r");
+        shell.awaitPrompt();
+        assertThat(shell.screen()).contains("pasted = 1\n").contains("pasted = 2\n");
+    }
+
+    @Test
+    void tabCompletes() throws Exception {
+        shell.clear();
+        shell.type("\"abc\".codePointC" + VirtualShell.TAB);
+        shell.await("\"abc\".codePointCount(");
+        shell.type(VirtualShell.CTRL_C);
+        shell.clear();
+        shell.type("/hist" + VirtualShell.TAB);
+        shell.await("icd> /history");
+        shell.type(VirtualShell.CTRL_C);
+        shell.clear();
+        shell.type("/set feedb" + VirtualShell.TAB + "sil" + VirtualShell.TAB);
+        shell.await("/set feedback silent");
+        shell.type(VirtualShell.CTRL_C);
+        shell.clear();
+        shell.type("set(\"training.epo" + VirtualShell.TAB);
+        shell.await("set(\"training.epochs");
+        shell.type(VirtualShell.CTRL_C);
+        shell.clear();
+        shell.type("Path.of(\"" + home + "/min" + VirtualShell.TAB);
+        shell.await("/mine.jsh");
+        shell.type(VirtualShell.CTRL_C);
+    }
+
+    @Test
+    void documentationStandsAboveTheLine() throws Exception {
+        shell.clear();
+        shell.type("new Subspaces(" + VirtualShell.SHIFT_TAB);
+        shell.await("Case 1 (section 2.2.1)");
+        assertThat(shell.screen())
+                .startsWith("new Subspaces(int n, int d, double variance, double noiseVariance)")
+                .doesNotContain("ambient dimension")
+                .endsWith("icd> new Subspaces(");
+        shell.type(VirtualShell.SHIFT_TAB);
+        shell.await("ambient dimension");
+        shell.type(VirtualShell.CTRL_C);
+    }
+
+    @Test
+    void ctrlCTakesTheLineAwayOrStopsWhatRuns() throws Exception {
+        shell.clear();
+        shell.type("not to be run" + VirtualShell.CTRL_C);
+        shell.await("a new prompt", screen -> screen.endsWith("run\nicd>"));
+        shell.clear();
+        shell.type("while (true) {}\r");
+        Thread.sleep(200);
+        shell.type(VirtualShell.CTRL_C + VirtualShell.CTRL_C);
+        shell.await("interrupted");
+        assertThat(shell.answer("1 + 1")).endsWith("= 2");
+    }
+
+    @Test
+    void systemExitDoesNotEndTheSession() throws Exception {
+        assertThat(shell.answer("System.exit(3)")).contains("System.exit(3)").contains("/exit");
+        assertThat(shell.answer("mine")).endsWith("= 7");
+    }
+
+    @Test
+    void commandsMayBeShortAndAreSuggested() throws Exception {
+        assertThat(shell.answer("/im")).contains("import");
+        assertThat(shell.answer("/hsitory")).isEqualTo("error: there is no command /hsitory, did you mean /history?");
+        assertThat(shell.answer("/re")).isEqualTo("error: /re may be /reload or /reset");
+        assertThat(shell.answer("/help dro")).startsWith("/drop NAME|ID...").contains("icd> /drop prompts $3");
+        assertThat(shell.answer("/set digits 99")).isEqualTo("error: /set: digits must be 1 to 17, got 99");
+        assertThat(shell.answer("/set rows")).startsWith("rows is 10:");
+    }
+
+    @Test
+    void variablesAreListedWithTheirShapes() throws Exception {
+        shell.answer("var grid = new double[20][30];");
+        assertThat(shell.answer("/vars grid")).isEqualTo("grid  double[][]  20 x 30  4.80 kB");
+        assertThat(shell.answer("/drop grid")).isEqualTo("dropped variable grid");
+        assertThat(shell.answer("/vars grid")).isEqualTo("error: there is no variable grid");
+    }
+
+    @Test
+    void undoBringsBackWhatWasReplaced() throws Exception {
+        shell.answer("int version() { return 1; }");
+        shell.answer("int version() { return 2; }");
+        assertThat(shell.answer("version()")).endsWith("= 2");
+        shell.answer("/undo");
+        assertThat(shell.answer("/undo")).startsWith("undone: int version()");
+        assertThat(shell.answer("version()")).endsWith("= 1");
+    }
+
+    @Test
+    void longOutputPages() throws Exception {
+        shell.clear();
+        shell.resize(100, 12);
+        shell.type("/help\r");
+        shell.await("-- 11 of ");
+        assertThat(shell.screen()).contains("space more").doesNotContain("Topics: ");
+        shell.type("a");
+        shell.awaitPrompt();
+        assertThat(shell.screen()).contains("Topics: ").doesNotContain("space more");
+        shell.type("/help\r");
+        shell.await("-- 11 of ");
+        shell.type("q");
+        shell.awaitPrompt();
+        shell.resize(100, 30);
+    }
+
+    @Test
+    void historyIsSearchedAndShared() throws Exception {
+        shell.answer("var needle = 41 + 1");
+        shell.clear();
+        shell.type(VirtualShell.CTRL_R + "needle = 4");
+        shell.await("bck-i-search");
+        shell.type("\r");
+        shell.await("needle = 42");
+        assertThat(Files.readString(home.resolve("state/workbench/history"))).contains(":var needle = 41 + 1\n");
+    }
+
+    @Test
+    void coloursAreThere() throws Exception {
+        shell.clear();
+        shell.type("var x");
+        shell.await("icd> var x");
+        assertThat(shell.coloured(0, 5)).as("a keyword").isTrue();
+        assertThat(shell.coloured(0, 9)).as("a name").isFalse();
+        shell.type(VirtualShell.CTRL_C);
+    }
+}
