@@ -77,12 +77,13 @@ public record Run(Path path, RunResult result) {
         return result.failures();
     }
 
+    /** Its results as a table, and where it is: in ‹ ›, as that differs from run to run. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(ResultTable.of(result));
         result.failures()
                 .values()
                 .forEach(failure -> text.append("failed: ").append(failure).append('\n'));
-        return text.append(path).toString();
+        return text.append('‹').append(path).append('›').toString();
     }
 }

@@ -26,6 +26,7 @@ class ResolvedTest {
                           L: 50
                           train: 80
                           test: 20
+                          drawn: separately
                           fresh: 4000
                           baseline_draws: 1000000
                           seed: 0

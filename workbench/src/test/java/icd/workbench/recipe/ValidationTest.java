@@ -183,7 +183,7 @@ class ValidationTest {
                         r.yaml:7:13: task.noise_variance is missing in task of kind spheres; it must be a finite number > 0
                         r.yaml:9:1: unknown key 'typo' in the recipe; known keys: name, title, reproduces, data, task, model, training, baselines, cases, sweep, zip, figures
                         --set data.test=0: data.test must be a whole number >= 1, got 0
-                        --set data.x=1: unknown key 'x' in data; known keys: n, L, train, test, fresh, baseline_draws, seed""");
+                        --set data.x=1: unknown key 'x' in data; known keys: n, L, train, test, drawn, fresh, baseline_draws, seed""");
         assertThat(e.problems()).hasSize(8);
         assertThat(e.problems().getFirst())
                 .isEqualTo(new Problem(
