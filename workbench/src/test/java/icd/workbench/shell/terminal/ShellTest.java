@@ -120,7 +120,7 @@ class ShellTest {
         shell.type("new Subspaces(" + VirtualShell.SHIFT_TAB);
         shell.await("Case 1 (section 2.2.1)");
         assertThat(shell.screen())
-                .startsWith("new Subspaces(int n, int d, double variance, double noiseVariance)")
+                .startsWith("new Subspaces(int n, Range dimensions, double variance, Noise noise)")
                 .doesNotContain("ambient dimension")
                 .endsWith("icd> new Subspaces(");
         shell.type(VirtualShell.SHIFT_TAB);
