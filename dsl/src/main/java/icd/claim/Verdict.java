@@ -89,7 +89,6 @@ public record Verdict(Claim claim, List<Finding> findings, Outcome outcome, Stri
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "%s: %s (%.2f s)\n  %s\n  %s", claim.id(), outcome, seconds, main(), explanation);
+        return String.format(Locale.ROOT, "%s: %s\n  %s\n  %s", claim.id(), outcome, main(), explanation);
     }
 }

@@ -79,6 +79,7 @@ public final class Shell implements Desk {
         all.addAll(SnippetCommands.of(this));
         all.addAll(FileCommands.of(this));
         all.addAll(SettingCommands.of(this));
+        all.addAll(ExampleCommands.of(this));
         all.addAll(TranscriptCommands.of(this));
         return new Commands(all);
     }

@@ -1,0 +1,111 @@
+package icd.workbench.shell.terminal;
+
+import icd.workbench.recipe.Nearest;
+import icd.workbench.shell.terminal.Theme.Role;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jline.utils.AttributedString;
+
+/** {@code /examples}: pages of code that runs, with what it gives. Tests replay them all. */
+final class ExampleCommands {
+
+    /** In the order in which they are best read. */
+    static final List<String> NAMES =
+            List.of("first-steps", "energies", "variations", "memories", "claims", "your-own");
+
+    private static final String RUN = " run";
+
+    private final Desk desk;
+
+    private ExampleCommands(Desk desk) {
+        this.desk = desk;
+    }
+
+    static List<Command> of(Desk desk) {
+        ExampleCommands group = new ExampleCommands(desk);
+        return List.of(Command.of(
+                "examples",
+                "[NAME [run]]",
+                "pages of examples: their list, one of them, or run one here",
+                """
+                Without a name, lists the pages; with one, shows it, code and what it gives; with run behind it,
+                evaluates its code here, as if it were typed.
+
+                  icd> /examples energies
+                  icd> /examples energies run""",
+                typed -> Stream.concat(NAMES.stream(), NAMES.stream().map(name -> name + RUN))
+                        .toList(),
+                group::examples));
+    }
+
+    private void examples(String arguments) {
+        if (arguments.isEmpty()) {
+            list();
+            return;
+        }
+        boolean run = arguments.endsWith(RUN);
+        String name =
+                run ? arguments.substring(0, arguments.length() - RUN.length()).strip() : arguments;
+        if (!NAMES.contains(name)) {
+            throw new CommandException("there is no example " + name
+                    + Nearest.to(name, NAMES)
+                            .map(near -> ", did you mean " + near + "?")
+                            .orElse("; /examples lists them"));
+        }
+        if (run) {
+            for (String code : code(text(name))) {
+                if (!desk.evaluate(code)) {
+                    return;
+                }
+            }
+        } else {
+            desk.console().page(text(name).lines().map(AttributedString::new).toList());
+        }
+    }
+
+    private void list() {
+        Columns table = new Columns(2);
+        for (String name : NAMES) {
+            table.row("  " + name, text(name).lines().findFirst().orElseThrow().substring(2));
+        }
+        List<AttributedString> lines = new ArrayList<>();
+        lines.add(new AttributedString(
+                "Pages of examples (/examples NAME, /examples NAME run):",
+                desk.console().style(Role.HEADING)));
+        lines.addAll(
+                table.lines(desk.console().style(Role.COMMAND), desk.console().width()));
+        desk.console().page(lines);
+    }
+
+    /** The page of an example, in Markdown. */
+    static String text(String name) {
+        try (InputStream in =
+                ExampleCommands.class.getResourceAsStream("/icd/workbench/shell/examples/" + name + ".md")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stands between java fences. */
+    private static List<String> code(String page) {
+        List<String> blocks = new ArrayList<>();
+        StringBuilder block = null;
+        for (String line : page.lines().toList()) {
+            if (line.equals("```java")) {
+                block = new StringBuilder();
+            } else if (block != null && line.equals("```")) {
+                blocks.add(block.toString());
+                block = null;
+            } else if (block != null) {
+                block.append(line).append('\n');
+            }
+        }
+        return blocks;
+    }
+}

@@ -1,0 +1,51 @@
+package icd.workbench.shell.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import icd.workbench.shell.transcript.Replay;
+import icd.workbench.shell.transcript.Transcript;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Every page of {@code /examples}, and the README, gives what it shows. */
+class ExamplesTest {
+
+    private static final List<String> NAMES = ExampleCommands.NAMES;
+
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void replaysAsItStands(String name) {
+        check(name, ExampleCommands.text(name));
+    }
+
+    @Test
+    void soDoesTheReadme() throws IOException {
+        check("README.md", Files.readString(Path.of("..", "README.md")));
+    }
+
+    private static void check(String name, String page) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        try (Replay replay = new Replay(new PrintWriter(out, true), new PrintWriter(err, true))) {
+            int code = replay.check(name, Transcript.markdown(page));
+            assertThat(code).as("%s%s", out, err).isZero();
+        }
+        assertThat(out.toString()).contains("all as recorded").doesNotContain(" 0 outputs");
+    }
+
+    @Test
+    void allPagesAreListed() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/icd/workbench/shell/examples"))) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".md", "")))
+                    .containsExactlyInAnyOrderElementsOf(NAMES);
+        }
+    }
+}
