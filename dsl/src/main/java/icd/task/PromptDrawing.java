@@ -16,9 +16,12 @@ final class PromptDrawing {
 
     static PromptSet draw(
             Task task, int from, int count, int L, Precision precision, long seed, String purpose, Workers workers) {
-        if (!(from >= 0 && count > 0 && L >= 0)) {
+        if (!(count > 0 && L >= 0)) {
             throw new IllegalArgumentException(
-                    "PromptSet.draw: from and L must be >= 0 and count > 0, got " + from + ", " + L + " and " + count);
+                    "PromptSet.draw: count must be > 0 and L >= 0, got " + count + " and " + L);
+        }
+        if (!(from >= 0)) {
+            throw new IllegalArgumentException("PromptSet.draw: from must be >= 0, got " + from);
         }
         int n = task.n();
         if ((long) count * n > Integer.MAX_VALUE - 8) {

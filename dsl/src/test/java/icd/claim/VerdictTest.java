@@ -33,7 +33,7 @@ class VerdictTest {
         assertThat(verdict.error()).isEqualTo(0.01);
         assertThat(verdict.expected()).isEqualTo(0.53);
         assertThat(verdict.toString())
-                .contains("some-claim: holds (")
+                .contains("some-claim: holds")
                 .contains("share = 0.5 ± 0.01, expected 0.53")
                 .contains(
                         "1 of 1 as expected to 4 standard errors; the furthest out, by 0.75 of what is allowed: share");

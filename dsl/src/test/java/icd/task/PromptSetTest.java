@@ -151,4 +151,21 @@ class PromptSetTest {
                 .hasToString(
                         "9 prompts of 21 tokens in R^6, float64, subspaces(6, 3).variance(2.0).noiseVariance(1.0)");
     }
+
+    /** Prompts know the stream they came from, and a part of it drawn on its own is that part of the whole. */
+    @Test
+    void partsOfAStreamAreDrawnAlike() {
+        Task task = new Subspaces(5, 2, 2, 1);
+        PromptSet whole = task.prompts(12, 7, 3);
+        PromptSet part = whole.slice(8, 12);
+        assertThat(whole.origin()).contains(new PromptSet.Origin(3, "prompts", 0));
+        assertThat(part.origin()).contains(new PromptSet.Origin(3, "prompts", 8));
+        PromptSet alone = PromptSet.draw(task, 8, 4, 7, Precision.FLOAT64, 3, "prompts", Workers.caller());
+        assertThat(alone.contexts()).isEqualTo(part.contexts());
+        assertThat(alone.queries()).isEqualTo(part.queries());
+        assertThat(alone.targets()).isEqualTo(part.targets());
+        assertThat(PromptSet.of(whole.contexts(), whole.queries(), whole.targets())
+                        .origin())
+                .isEmpty();
+    }
 }
