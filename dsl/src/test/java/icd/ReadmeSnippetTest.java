@@ -1,48 +1,58 @@
 package icd;
 
+import static icd.Dsl.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import icd.attention.Attention;
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
-import icd.denoise.Baselines;
-import icd.denoise.Score;
-import icd.kernel.Workers;
-import icd.math.RandomStream;
-import icd.task.PromptSet;
-import icd.task.Subspaces;
-import icd.task.Task;
-import icd.train.Fit;
-import icd.train.Trainer;
-import icd.train.TrainingOptions;
+import icd.claim.Outcome;
+import icd.figure.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The README's Java, line by line, at its full size. */
+/** The README's Java, line by line, at its full size, and the picture that it shows. */
 class ReadmeSnippetTest {
 
-    @Test
-    void trainsAsTheReadmeSays() throws IOException {
-        // README
-        Task task = new Subspaces(16, 8, 2, 1); // n, d, variance, noise variance
-        PromptSet train = task.prompts(800, 500, 0); // 800 prompts of 500 tokens, seed 0
-        PromptSet test = task.prompts(200, 500, 1);
-        Attention layer = MatrixAttention.uniform(Similarity.LINEAR, 16, RandomStream.of(1, "weights"));
-        Fit fit = Trainer.of(layer, train, test, TrainingOptions.published(100)).run();
-        // end
-        assertThat(fit.toString()).contains("linear attention", "after 100 of 100 epochs");
-        Score trained = Score.of(fit.model(), test, Workers.caller());
-        Score bayes = Score.of(Baselines.bayes(), test, Workers.caller());
-        assertThat(trained.msePerDim()).isBetween(bayes.msePerDim(), 1.15 * bayes.msePerDim());
+    private static final Path HERE = Path.of("src/test/java/icd/ReadmeSnippetTest.java");
 
-        List<String> here = Files.readAllLines(Path.of("src/test/java/icd/ReadmeSnippetTest.java"));
-        List<String> snippet =
-                here.subList(here.indexOf("        // README") + 1, here.indexOf("        // end")).stream()
-                        .map(String::strip)
-                        .toList();
-        assertThat(Files.readAllLines(Path.of("../README.md"))).containsSubsequence(snippet);
+    @TempDir
+    private Path directory;
+
+    @Test
+    void trainsDrawsAndChecksAsTheReadmeSays() throws IOException {
+        // README
+        var prompts = subspaces(16, 8).variance(2).noiseVariance(1).prompts(1000, 500, seed(0)); // n, d; number, L
+        var fit = train(linearAttention(16))
+                .on(prompts.split(0.8))
+                .epochs(100)
+                .seed(1)
+                .run();
+        var table = compare(fit.test(), fit.model(), bayes(), projection(), zero());
+
+        var p = spheres(2, 1).prompt(20, seed(3));
+        var e = lse(p.context(), 1, 10); // alpha = 1, beta = 10: the energy of which softmax attention is one step
+        var picture = figure(landscape(e), descent(e, p.query()).rate(1).steps(50));
+
+        var verdict = check("attention-is-one-step"); // one of the claims(); the errata are among them
+        // end
+        double bayes = table.row("bayes").msePerDim();
+        assertThat(table.row("linear").msePerDim()).isBetween(bayes, 1.15 * bayes);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
+        Figures.write(picture, directory);
+        assertThat(directory.resolve("landscape.svg"))
+                .hasSameTextualContentAs(Path.of("../recipes/images/landscape.svg"));
+    }
+
+    /** Whatever line breaks the formatter puts between. */
+    @Test
+    void theReadmeShowsThisCode() throws IOException {
+        String here = Files.readString(HERE);
+        String snippet = here.substring(here.indexOf("// README\n") + "// README\n".length(), here.indexOf("// end\n"));
+        assertThat(withoutSpace(Files.readString(Path.of("../README.md")))).contains(withoutSpace(snippet));
+    }
+
+    private static String withoutSpace(String text) {
+        return text.replaceAll("\\s", "");
     }
 }

@@ -1,8 +1,7 @@
 package icd.train;
 
 import icd.attention.Attention;
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.kernel.Kernel;
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
@@ -58,11 +57,11 @@ public class Epochs {
         chosen = kernel.equals("simd") ? Kernel.simd() : Kernel.scalar();
         prompts = PromptSet.draw(new Subspaces(N, 8, 2, 1), PROMPTS, 500, precision, 0, "benchmark", Workers.caller());
         order = RandomStream.of(1, "benchmark").permutation(PROMPTS);
-        Attention layer = MatrixAttention.uniform(Similarity.SOFTMAX, N, RandomStream.of(1, "weights"));
+        Attention layer = AttentionLayer.softmax(N).uniform(RandomStream.of(1, "weights"));
         theta = layer.theta();
         gradient = new double[theta.length];
         softmax = new Losses(layer, prompts, chosen, Workers.caller());
-        linear = new Losses(MatrixAttention.identity(Similarity.LINEAR, N, 1, 1), prompts, chosen, Workers.caller());
+        linear = new Losses(AttentionLayer.linear(N).identity(1, 1), prompts, chosen, Workers.caller());
     }
 
     @Benchmark

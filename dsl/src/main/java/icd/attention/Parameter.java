@@ -1,6 +1,7 @@
 package icd.attention;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * One named array among a layer's parameters.
@@ -13,5 +14,32 @@ public record Parameter(String name, int... shape) {
     /** How many numbers it holds. */
     public int size() {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
+
+    /** The same array under a longer name. */
+    Parameter with(String suffix) {
+        return new Parameter(name + suffix, shape);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Parameter(String otherName, int[] otherShape)
+                && name.equals(otherName)
+                && Arrays.equals(shape, otherShape);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Arrays.hashCode(shape);
+    }
+
+    /** Name and shape, as in {@code W_KQ (16 x 16)}. */
+    @Override
+    public String toString() {
+        return name + " (" + (shape.length == 0 ? "a number" : shape(shape)) + ")";
+    }
+
+    static String shape(int[] shape) {
+        return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
     }
 }

@@ -12,18 +12,27 @@ public interface Pass {
     void load(double[] theta);
 
     /**
-     * The layer's estimate for prompt k.
+     * The layer's estimate from the context of prompt k and a query, which need not be the prompt's own: stacks of layers
+     * and descents move it.
      *
-     * @param estimate n numbers from {@code to}. Modified.
+     * @param query n numbers from {@code at}. Not modified, here or by the caller before {@link #backward}.
+     * @param estimate n numbers from {@code to}. Modified; may be the query's own place only where no gradient follows.
      */
-    void forward(int k, double[] estimate, int to);
+    void forward(int k, double[] query, int at, double[] estimate, int to);
 
     /**
-     * gradient &lt;- gradient + J^T r, with J the Jacobian, in theta, of the estimate that {@link #forward} gave last.
+     * gradient &lt;- gradient + J^T r and queryGradient &lt;- queryGradient + J_q^T r, with J and J_q the Jacobians, in theta
+     * and in the query, of the estimate that {@link #forward} gave last.
      *
      * @param k the prompt of that call
      * @param residual r, n numbers. Not modified.
      * @param gradient as long as theta. Modified.
+     * @param queryGradient n numbers. Modified. Null where it is not wanted.
      */
-    void backward(int k, double[] residual, double[] gradient);
+    void backward(int k, double[] residual, double[] gradient, double[] queryGradient);
+
+    /** gradient &lt;- gradient + J^T r: as the other, without the query's part. */
+    default void backward(int k, double[] residual, double[] gradient) {
+        backward(k, residual, gradient, null);
+    }
 }

@@ -1,5 +1,5 @@
 /**
- * One-layer attention as a denoiser: its weights, its forward pass and, derived by hand, its gradient. Imports
- * everything up to {@code icd.denoise}.
+ * Attention as a denoiser: layers composed of cue, retrieval and readout, their gradients derived by hand; heads, stacks
+ * and normalisation around them; and layers of a user's own. Imports everything up to {@code icd.denoise}.
  */
 package icd.attention;

@@ -1,17 +1,14 @@
 package icd.denoise;
 
 import icd.kernel.TokenStack;
+import icd.task.Covariance;
 import icd.task.Instance;
 import icd.task.Mixture;
 import icd.task.PromptSet;
+import icd.task.Scratch;
 import icd.task.SpannedInstance;
 import icd.task.Sphere;
 import java.util.Arrays;
-import org.ojalgo.RecoverableCondition;
-import org.ojalgo.matrix.decomposition.Eigenvalue;
-import org.ojalgo.matrix.store.MatrixStore;
-import org.ojalgo.matrix.store.R064Store;
-import org.ojalgo.matrix.task.SolverTask;
 
 /** The denoisers that learn nothing by gradient: the Bayes estimate, what bounds it from above, and heuristics. */
 public final class Baselines {
@@ -57,13 +54,36 @@ public final class Baselines {
     public static Oracle bayes() {
         return new NamedOracle(
                 "bayes",
-                (instance, noiseVariance, query, at, estimate, to) ->
-                        instance.posteriorMean(query, at, noiseVariance, estimate, to));
+                (instance, noise, query, at, estimate, to, scratch) ->
+                        instance.posterior(query, at, noise, estimate, to, scratch));
+    }
+
+    /**
+     * The posterior mean by self-normalised importance sampling: tokens X_t drawn from the instance, weighted by
+     * N(x~ - X_t; 0, Sigma_Z). For users' own instances, and where there is no closed form. Its error falls as
+     * 1/sqrt(samples), its bias as 1/samples, both growing with the information in the query (few samples come near it).
+     *
+     * <p>The draws come from a stream that the query alone decides, so that a prompt's estimate is the same in any set. Noise
+     * of singular covariance has no density: {@link UnsupportedOperationException}.
+     *
+     * @param samples tokens drawn for each prompt, &gt; 0
+     */
+    public static Denoiser bayesBySampling(int samples) {
+        return bayesBySampling(samples, 0);
+    }
+
+    /**
+     * The same with other draws, such as to see by how much they change it.
+     *
+     * @param seed of the draws
+     */
+    public static Denoiser bayesBySampling(int samples, long seed) {
+        return new PosteriorSampling(samples, seed);
     }
 
     /** P x~, the query projected on the instance's subspace. Its loss is dim(subspace) sigma_Z^2. */
     public static Oracle projection() {
-        return new NamedOracle("projection", (instance, noiseVariance, query, at, estimate, to) -> {
+        return new NamedOracle("projection", (instance, noise, query, at, estimate, to, scratch) -> {
             if (!(instance instanceof SpannedInstance spanned)) {
                 throw noFormula("projection", "in a subspace (subspaces, spheres)", instance);
             }
@@ -73,7 +93,7 @@ public final class Baselines {
 
     /** R P x~ / ||P x~||, the point of the instance's sphere nearest to the query. */
     public static Oracle projectionToSphere() {
-        return new NamedOracle("projection_to_sphere", (instance, noiseVariance, query, at, estimate, to) -> {
+        return new NamedOracle("projection_to_sphere", (instance, noise, query, at, estimate, to, scratch) -> {
             if (!(instance instanceof Sphere sphere)) {
                 throw noFormula("projection_to_sphere", "on a sphere (spheres)", instance);
             }
@@ -81,13 +101,13 @@ public final class Baselines {
         });
     }
 
-    /** The Bayes estimate of a mixture if its variances were 0 (equation 8). */
+    /** The Bayes estimate of a mixture under isotropic noise if its variances were 0 (equation 8). */
     public static Oracle zeroVariance() {
-        return new NamedOracle("zero_variance", (instance, noiseVariance, query, at, estimate, to) -> {
+        return new NamedOracle("zero_variance", (instance, noise, query, at, estimate, to, scratch) -> {
             if (!(instance instanceof Mixture mixture)) {
                 throw noFormula("zero_variance", "a mixture (mixtures)", instance);
             }
-            mixture.zeroVarianceMean(query, at, noiseVariance, estimate, to);
+            mixture.zeroVarianceMean(query, at, noise.variance(), estimate, to, scratch);
         });
     }
 
@@ -102,21 +122,65 @@ public final class Baselines {
      * @param k dimension of the subspace (d for subspaces, d + 1 for spheres)
      */
     public static Denoiser pcaProjection(int k) {
-        return new PcaProjection(k, Double.NaN);
+        return new PcaProjection(atLeastOne(k), 1, Double.NaN);
     }
 
     /**
-     * {@link #pcaProjection} times v / (v + noiseVariance), with v the mean of the k leading eigenvalues.
+     * {@link #pcaProjection(int)} with k chosen for each prompt: all that its context spans, which is right where tokens lie
+     * in a subspace, of whatever dimension, and L is at least that. (Eigenvalues above 1e-5 of the largest count.)
+     */
+    public static Denoiser pcaProjection() {
+        return new PcaProjection(0, 1, Double.NaN);
+    }
+
+    /**
+     * {@link #pcaProjection(int)} with k chosen for each prompt: the fewest components that explain a share of the context's
+     * variance, for tokens that lie near a subspace rather than in one.
+     *
+     * @param share of Tr X X^T, in (0, 1]
+     */
+    public static Denoiser pcaExplaining(double share) {
+        return new PcaProjection(0, share, Double.NaN);
+    }
+
+    /**
+     * {@link #pcaProjection(int)} times v / (v + noiseVariance), with v the mean of the k leading eigenvalues.
      *
      * @param k dimension of the subspace
      * @param noiseVariance sigma_Z^2 &gt; 0
      */
     public static Denoiser shrunkPcaProjection(int k, double noiseVariance) {
-        if (!(noiseVariance > 0)) {
+        return new PcaProjection(atLeastOne(k), 1, shrinking(noiseVariance));
+    }
+
+    /** {@link #pcaProjection()} shrunk likewise. */
+    public static Denoiser shrunkPcaProjection(double noiseVariance) {
+        return new PcaProjection(0, 1, shrinking(noiseVariance));
+    }
+
+    /**
+     * The Bayes estimate if tokens were Gaussian with the second moments that the context shows, C = X X^T / L:
+     * C (C + Sigma_Z)^+ x~. The shrunk form for noise of any covariance, and for any number of directions.
+     *
+     * @param noise Sigma_Z
+     */
+    public static Denoiser contextGaussian(Covariance noise) {
+        return new ContextGaussian(noise);
+    }
+
+    private static int atLeastOne(int k) {
+        if (!(k >= 1)) {
+            throw new IllegalArgumentException("Baselines.pcaProjection: k must be >= 1, got " + k);
+        }
+        return k;
+    }
+
+    private static double shrinking(double noiseVariance) {
+        if (!(noiseVariance > 0 && noiseVariance < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "Baselines.shrunkPcaProjection: noiseVariance must be > 0, got " + noiseVariance);
         }
-        return new PcaProjection(k, noiseVariance);
+        return noiseVariance;
     }
 
     /**
@@ -126,7 +190,16 @@ public final class Baselines {
      * @param noiseVariance sigma_Z^2 &gt; 0
      */
     public static Denoiser empiricalPosterior(double noiseVariance) {
-        return new EmpiricalPosterior(noiseVariance);
+        return EmpiricalPosterior.of(noiseVariance);
+    }
+
+    /**
+     * The same for noise of any covariance: tokens weighted by N(x~ - X_t; 0, Sigma_Z).
+     *
+     * @param noise Sigma_Z, invertible
+     */
+    public static Denoiser empiricalPosterior(Covariance noise) {
+        return EmpiricalPosterior.of(noise);
     }
 
     /**
@@ -137,41 +210,7 @@ public final class Baselines {
      * @throws IllegalArgumentException if the queries do not span R^n
      */
     public static Denoiser leastSquares(PromptSet training) {
-        int n = training.n();
-        int size = training.size();
-        MatrixStore<Double> queries = R064Store.wrap(training.queries().clone(), n); // n x N
-        MatrixStore<Double> targets = R064Store.wrap(training.targets().clone(), n);
-        MatrixStore<Double> gram = queries.multiply(queries.transpose());
-        MatrixStore<Double> cross = queries.multiply(targets.transpose());
-        Eigenvalue<Double> spread = Eigenvalue.R064.make(n, true);
-        spread.decompose(gram);
-        double least = spread.getD().doubleValue(n - 1, n - 1); // sorted by falling eigenvalue
-        MatrixStore<Double> map; // M^T, since (Q Q^T) M^T = Q Y^T
-        try {
-            if (!(least > 1e-12 * spread.getD().doubleValue(0, 0))) {
-                throw new RecoverableCondition("eigenvalue " + least); // a solver would answer with rounding errors
-            }
-            map = SolverTask.R064.make(gram, cross).solve(gram, cross);
-        } catch (RecoverableCondition e) {
-            throw new IllegalArgumentException(
-                    "Baselines.leastSquares: the queries must span R^" + n + ", got " + size + " that do not", e);
-        }
-        double[] m = map.toRawCopy1D(); // column-major M^T is row-major M
-        return new Named("least_squares", (prompts, from, to, estimates) -> {
-            if (prompts.n() != n) {
-                throw new IllegalArgumentException("Baselines.leastSquares: training and other prompts must be of one"
-                        + " dimension, got n = " + n + " and n = " + prompts.n());
-            }
-            for (int k = from; k < to; k++) {
-                for (int i = 0; i < n; i++) {
-                    double sum = 0;
-                    for (int j = 0; j < n; j++) {
-                        sum = Math.fma(m[i * n + j], prompts.queries()[k * n + j], sum);
-                    }
-                    estimates[k * n + i] = sum;
-                }
-            }
-        });
+        return LeastSquares.fit(training);
     }
 
     @FunctionalInterface
@@ -194,15 +233,28 @@ public final class Baselines {
 
     @FunctionalInterface
     private interface OracleEstimate {
-        void of(Instance instance, double noiseVariance, double[] query, int at, double[] estimate, int to);
+        void of(
+                Instance instance,
+                Covariance noise,
+                double[] query,
+                int at,
+                double[] estimate,
+                int to,
+                Scratch scratch);
     }
 
     private record NamedOracle(String name, OracleEstimate rule) implements Oracle {
 
         @Override
         public void estimate(
-                Instance instance, double noiseVariance, double[] query, int at, double[] estimate, int to) {
-            rule.of(instance, noiseVariance, query, at, estimate, to);
+                Instance instance,
+                Covariance noise,
+                double[] query,
+                int at,
+                double[] estimate,
+                int to,
+                Scratch scratch) {
+            rule.of(instance, noise, query, at, estimate, to, scratch);
         }
 
         @Override

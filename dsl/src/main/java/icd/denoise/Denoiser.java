@@ -1,13 +1,15 @@
 package icd.denoise;
 
+import icd.task.Prompt;
 import icd.task.PromptSet;
-import java.util.Arrays;
+import java.util.function.BiFunction;
+import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
  * Estimates targets from prompts: the one idea that attention models and baselines share.
  *
- * <p>Open to users. Implementations must be usable by several threads at a time.
+ * <p>Open to users, see {@link #of}. Implementations must be usable by several threads at a time.
  */
 public interface Denoiser {
 
@@ -30,8 +32,24 @@ public interface Denoiser {
 
     /** Estimates the target of prompt k, n x 1. */
     default R064Store estimate(PromptSet prompts, int k) {
-        double[] estimates = new double[prompts.size() * prompts.n()];
-        estimate(prompts, k, k + 1, estimates);
-        return R064Store.wrap(Arrays.copyOfRange(estimates, k * prompts.n(), (k + 1) * prompts.n()));
+        double[] estimate = new double[prompts.n()];
+        estimate(prompts.size() == 1 && k == 0 ? prompts : prompts.slice(k, k + 1), 0, 1, estimate);
+        return R064Store.wrap(estimate);
+    }
+
+    /** Estimates the target of a prompt, n x 1. */
+    default R064Store estimate(Prompt prompt) {
+        return estimate(prompt.set(), prompt.index());
+    }
+
+    /**
+     * A denoiser from a function of one prompt.
+     *
+     * @param name what tables call it
+     * @param estimate from the context (n x L) and the query (n x 1) to the estimate (n x 1)
+     */
+    static Denoiser of(
+            String name, BiFunction<MatrixStore<Double>, R064Store, ? extends MatrixStore<Double>> estimate) {
+        return new OwnDenoiser(name, estimate);
     }
 }

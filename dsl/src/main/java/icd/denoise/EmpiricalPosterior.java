@@ -1,17 +1,32 @@
 package icd.denoise;
 
-import icd.kernel.Kernel;
 import icd.kernel.TokenStack;
+import icd.task.Covariance;
 import icd.task.PromptSet;
+import icd.task.Scratch;
+import java.util.Arrays;
 
-/** The posterior mean whose prior is the context: see {@link Baselines#empiricalPosterior}. */
-record EmpiricalPosterior(double noiseVariance) implements Denoiser {
+/**
+ * The posterior mean whose prior is the context: see {@link Baselines#empiricalPosterior}.
+ *
+ * @param noiseVariance sigma_Z^2; NaN where the covariance is given
+ * @param noise Sigma_Z; null where the variance is given
+ */
+record EmpiricalPosterior(double noiseVariance, Covariance noise) implements Denoiser {
 
-    EmpiricalPosterior {
+    static EmpiricalPosterior of(double noiseVariance) {
         if (!(noiseVariance > 0)) {
             throw new IllegalArgumentException(
                     "Baselines.empiricalPosterior: noiseVariance must be > 0, got " + noiseVariance);
         }
+        return new EmpiricalPosterior(noiseVariance, null);
+    }
+
+    static EmpiricalPosterior of(Covariance noise) {
+        if (noise.rank() < noise.n()) {
+            throw new IllegalArgumentException("Baselines.empiricalPosterior: noise must be invertible, got " + noise);
+        }
+        return new EmpiricalPosterior(Double.NaN, noise);
     }
 
     @Override
@@ -23,25 +38,56 @@ record EmpiricalPosterior(double noiseVariance) implements Denoiser {
     public void estimate(PromptSet prompts, int from, int to, double[] estimates) {
         int n = prompts.n();
         int L = prompts.L();
+        if (noise != null && noise.n() != n) {
+            throw new IllegalArgumentException(
+                    "Baselines.empiricalPosterior: noise and prompts must be of one dimension," + " got n = "
+                            + noise.n() + " and n = " + n);
+        }
         TokenStack<?> x = prompts.contexts();
+        Scratch scratch = new Scratch();
+        double[] tokens = new double[n * L];
+        double[] query = new double[n];
         double[] weights = new double[L];
         for (int k = from; k < to; k++) {
-            for (int t = 0; t < L; t++) {
-                double square = 0;
-                for (int i = 0; i < n; i++) {
-                    double difference = x.get(k, i, t) - prompts.queries()[k * n + i];
-                    square = Math.fma(difference, difference, square);
+            for (int i = 0; i < n; i++) {
+                query[i] = prompts.queries()[k * n + i];
+                for (int t = 0; t < L; t++) {
+                    tokens[i * L + t] = x.get(k, i, t);
                 }
-                weights[t] = -square / (2 * noiseVariance);
             }
-            double total = Kernel.exponentiate(weights);
+            weigh(tokens, query, weights, scratch);
+            double total = scratch.exponentiate(weights, L);
             for (int i = 0; i < n; i++) {
                 double sum = 0;
                 for (int t = 0; t < L; t++) {
-                    sum = Math.fma(weights[t], x.get(k, i, t), sum);
+                    sum = Math.fma(weights[t], tokens[i * L + t], sum);
                 }
                 estimates[k * n + i] = sum / total;
             }
         }
+    }
+
+    /** Logarithms of the weights, but for a constant. */
+    private void weigh(double[] tokens, double[] query, double[] weights, Scratch scratch) {
+        int L = weights.length;
+        if (noise != null) {
+            noise.logDensities(query, tokens, L, weights, scratch);
+            return;
+        }
+        Arrays.fill(weights, 0);
+        for (int i = 0; i < query.length; i++) {
+            for (int t = 0; t < L; t++) {
+                double difference = tokens[i * L + t] - query[i];
+                weights[t] = Math.fma(difference, difference, weights[t]);
+            }
+        }
+        for (int t = 0; t < L; t++) {
+            weights[t] = -weights[t] / (2 * noiseVariance);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 }

@@ -1,12 +1,18 @@
 package icd.denoise;
 
+import icd.task.Covariance;
 import icd.task.Instance;
 import icd.task.PromptSet;
+import icd.task.Scratch;
+import icd.task.Transform;
 
 /**
  * A denoiser that knows the instance p_X and the noise, and needs no context.
  *
- * <p>Asked about imported prompts, it throws {@link icd.task.UnknownInstanceException}; about an instance it has no
+ * <p>Where the task is transformed, the query is taken back to the old coordinates, in which instance and noise are known,
+ * and the estimate to those of the target: what is exact there is exact here.
+ *
+ * <p>Asked about imported prompts, it throws {@link icd.task.UnknownInstanceException}; about an instance or noise it has no
  * formula for, {@link UnsupportedOperationException}.
  */
 public interface Oracle extends Denoiser {
@@ -14,18 +20,33 @@ public interface Oracle extends Denoiser {
     /**
      * The estimate for one query.
      *
+     * @param noise Sigma_Z
      * @param query n numbers from {@code at}. Not modified.
-     * @param noiseVariance sigma_Z^2
      * @param estimate n numbers from {@code to}. Modified.
+     * @param scratch of the calling thread
      */
-    void estimate(Instance instance, double noiseVariance, double[] query, int at, double[] estimate, int to);
+    void estimate(
+            Instance instance, Covariance noise, double[] query, int at, double[] estimate, int to, Scratch scratch);
 
     @Override
     default void estimate(PromptSet prompts, int from, int to, double[] estimates) {
-        double noiseVariance = prompts.task().noiseVariance();
         int n = prompts.n();
+        Scratch scratch = new Scratch();
+        Transform transform = prompts.task().transform().orElse(null);
+        double[] old = transform == null ? null : new double[n];
+        double[] found = transform == null ? null : new double[n];
         for (int k = from; k < to; k++) {
-            estimate(prompts.instance(k), noiseVariance, prompts.queries(), k * n, estimates, k * n);
+            if (transform == null) {
+                estimate(prompts.instance(k), prompts.noise(k), prompts.queries(), k * n, estimates, k * n, scratch);
+                continue;
+            }
+            transform.undo(prompts.queries(), k * n, old, 0);
+            estimate(prompts.instance(k), prompts.noise(k), old, 0, found, 0, scratch);
+            if (transform.target() == Transform.Target.NEW) {
+                transform.apply(found, 0, estimates, k * n);
+            } else {
+                System.arraycopy(found, 0, estimates, k * n, n);
+            }
         }
     }
 }

@@ -20,6 +20,13 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
 
     /** Measures a denoiser on all prompts of a set. */
     public static Score of(Denoiser denoiser, PromptSet prompts, Workers workers) {
+        Mean mean = Mean.of(squaredErrors(denoiser, prompts, workers));
+        int n = prompts.n();
+        return new Score(denoiser.name(), mean.mean(), mean.mean() / n, mean.error() / n, prompts.size());
+    }
+
+    /** ||x^ - x||^2 of every prompt. */
+    static double[] squaredErrors(Denoiser denoiser, PromptSet prompts, Workers workers) {
         int n = prompts.n();
         int size = prompts.size();
         double[] estimates = new double[size * n];
@@ -35,17 +42,7 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
                 }
             }
         });
-        double sum = 0;
-        for (double square : squares) {
-            sum += square;
-        }
-        double mean = sum / size;
-        double spread = 0;
-        for (double square : squares) {
-            spread += (square - mean) * (square - mean);
-        }
-        double error = Math.sqrt(spread / (size - 1) / size);
-        return new Score(denoiser.name(), mean, mean / n, error / n, size);
+        return squares;
     }
 
     /**

@@ -1,7 +1,11 @@
 package icd.energy;
 
 import java.util.LinkedHashMap;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
 
 /**
  * A scalar function E(s) of a state s in R^n, its memories fixed.
@@ -46,5 +50,51 @@ public interface Energy {
         SequencedMap<String, Double> terms = new LinkedHashMap<>();
         terms.put(name(), value(s));
         return terms;
+    }
+
+    /** The step gamma at which s - gamma P grad E(s) is the update this energy is known by; empty where there is none. */
+    default OptionalDouble rate() {
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * gradient &lt;- P gradient: the direction whose negative descent takes, with P positive definite; left out, P = I.
+     *
+     * @param s where the gradient was taken, n numbers. Not modified.
+     * @param gradient n numbers. Modified.
+     */
+    default void precondition(double[] s, double[] gradient) {}
+
+    /** E(s) of a state n x 1. */
+    default double value(MatrixStore<Double> s) {
+        return value(Check.vector(name(), "state", s, n()));
+    }
+
+    /** grad E(s), n x 1, at a state n x 1. */
+    default R064Store gradient(MatrixStore<Double> s) {
+        double[] gradient = new double[n()];
+        gradient(Check.vector(name(), "state", s, n()), gradient);
+        return R064Store.wrap(gradient);
+    }
+
+    /** The Hessian of E, n x n, at a state n x 1. */
+    default R064Store hessian(MatrixStore<Double> s) {
+        double[] hessian = new double[n() * n()];
+        hessian(Check.vector(name(), "state", s, n()), hessian);
+        return R064Store.wrap(hessian, n());
+    }
+
+    /** The terms of E(s), of a state n x 1. */
+    default SequencedMap<String, Double> terms(MatrixStore<Double> s) {
+        return terms(Check.vector(name(), "state", s, n()));
+    }
+
+    /**
+     * An energy from its value alone, derivatives by differences.
+     *
+     * @throws IllegalArgumentException if n is not positive
+     */
+    static Energy of(String name, int n, ToDoubleFunction<double[]> value) {
+        return new FormulaEnergy(name, n, value);
     }
 }

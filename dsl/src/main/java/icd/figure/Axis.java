@@ -1,14 +1,17 @@
 package icd.figure;
 
 /**
- * A linear axis.
+ * A linear or logarithmic axis.
  *
  * @param label what is measured and its unit, with markup (see {@link Figure})
  * @param low where the axis begins, NaN to choose it from the data
  * @param high where it ends, NaN to choose it from the data
- * @throws IllegalArgumentException if only one end is set, an end is infinite, or low is not below high
+ * @param logarithmic whether equal distances are equal ratios; values that are not positive then have no place: they
+ *     leave a gap, and the figure's note says how many they are
+ * @throws IllegalArgumentException if only one end is set, an end is infinite, low is not below high, or a logarithmic
+ *     axis is to begin at or below zero
  */
-public record Axis(String label, double low, double high) {
+public record Axis(String label, double low, double high, boolean logarithmic) {
 
     public Axis {
         Check.given("Axis", "label", label);
@@ -17,19 +20,37 @@ public record Axis(String label, double low, double high) {
             throw Check.error(
                     "Axis", "range", "be two finite numbers in rising order, or NaN and NaN", low + " to " + high);
         }
+        if (logarithmic && !(chosen || low > 0)) {
+            throw Check.error("Axis", "range", "be positive on a logarithmic axis", low + " to " + high);
+        }
     }
 
-    /** An axis whose range covers the data and ends on ticks. */
+    /** A linear axis. */
+    public Axis(String label, double low, double high) {
+        this(label, low, high, false);
+    }
+
+    /** A linear axis whose range covers the data and ends on ticks. */
     public static Axis of(String label) {
         return new Axis(label, Double.NaN, Double.NaN);
     }
 
     /** The same axis over a fixed range; marks are clipped to it. */
     public Axis range(double newLow, double newHigh) {
-        return new Axis(label, newLow, newHigh);
+        return new Axis(label, newLow, newHigh, logarithmic);
+    }
+
+    /** The same axis, logarithmic. */
+    public Axis log() {
+        return new Axis(label, low, high, true);
     }
 
     boolean hasRange() {
         return !Double.isNaN(low);
+    }
+
+    /** Whether the axis has a place for a value. */
+    boolean shows(double value) {
+        return Double.isFinite(value) && (!logarithmic || value > 0);
     }
 }

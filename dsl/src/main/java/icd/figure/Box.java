@@ -26,4 +26,11 @@ record Box(double x, double y, double width, double height) {
     boolean contains(Box other) {
         return x <= other.x && y <= other.y && other.right() <= right() && other.bottom() <= bottom();
     }
+
+    /** The smallest box that contains both. */
+    Box union(Box other) {
+        double left = Math.min(x, other.x);
+        double top = Math.min(y, other.y);
+        return new Box(left, top, Math.max(right(), other.right()) - left, Math.max(bottom(), other.bottom()) - top);
+    }
 }

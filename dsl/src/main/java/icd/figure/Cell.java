@@ -6,7 +6,7 @@ import java.util.List;
  * A panel being laid out. The layout asks for its margins, shares out the width, calls {@link #settle} with what is left
  * for the plot area, and only then asks for heights and has it painted. Lengths in points.
  */
-sealed interface Cell permits ChartCell, HeatMapCell, BlankCell {
+sealed interface Cell permits ChartCell, Chart3dCell, HeatMapCell, BlankCell {
 
     Panel panel();
 
@@ -17,6 +17,11 @@ sealed interface Cell permits ChartCell, HeatMapCell, BlankCell {
 
     /** What is needed at its right. */
     default double right() {
+        return 0;
+    }
+
+    /** What is needed above it, besides the title, beyond the room that there always is. */
+    default double above() {
         return 0;
     }
 

@@ -1,9 +1,6 @@
 package icd.figure;
 
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.DoubleStream;
 
 /** A chart being laid out: its axes and margins; {@link ChartMarks} draws the data. */
 final class ChartCell implements Cell {
@@ -13,26 +10,44 @@ final class ChartCell implements Cell {
 
     private final Chart chart;
     private final Typesetter setter;
-    private final double height;
+    private final ColourScale colours;
+    private final Span xSpan;
     private final Ticks y;
     private final TickLabels yLabels;
     private final Block yTitle;
-    private final double labelRoom;
+    private double labelRoom =
+            Double.POSITIVE_INFINITY; // beside the ends of the x axis; known from the first settling on
     private Ticks x;
     private TickLabels xLabels;
     private Block xTitle;
     private double width;
+    private double height;
     private boolean yTitled = true;
     private boolean xTitled = true;
+    private boolean yLabelled = true;
+    private boolean xLabelled = true;
 
-    /** @param nominalWidth of the grid cell, which with the aspect gives the height of the plot area */
-    ChartCell(Chart chart, double nominalWidth, double aspect, Typesetter setter) {
+    /**
+     * @param colours of the chart's surface; null if it has none
+     * @param nominalWidth of the grid cell, which with the aspect gives the height of the plot area
+     */
+    ChartCell(
+            Chart chart,
+            Span xSpan,
+            Span ySpan,
+            ColourScale colours,
+            double nominalWidth,
+            double aspect,
+            Typesetter setter) {
         this.chart = chart;
         this.setter = setter;
-        this.height = nominalWidth * aspect;
-        double[] range = range(chart.y(), ChartCell::ordinates);
+        this.colours = colours;
+        this.xSpan = xSpan;
+        double about = 0.75 * nominalWidth * (ySpan.high() - ySpan.low()) / (xSpan.high() - xSpan.low());
+        double likely = chart.equalUnits() && Double.isFinite(about) ? about : nominalWidth * aspect;
+        this.height = likely;
         int wanted = wanted(height, POINTS_PER_Y_TICK);
-        this.y = ticks(chart.y(), range, wanted, t -> new TickLabels(t, setter).fit(height, false));
+        this.y = ySpan.ticks(wanted, t -> new TickLabels(t, setter).fit(likely, false));
         this.yLabels = new TickLabels(y, setter);
         this.yTitle = setter.fit(yText(), Measures.TEXT, height);
         settle(0.75 * nominalWidth);
@@ -64,10 +79,25 @@ final class ChartCell implements Cell {
         xTitled = false;
     }
 
+    /** Leaves out the numbers of the y axis, which stand at a chart on the left already. */
+    void dropYLabels() {
+        yLabelled = false;
+    }
+
+    /** Leaves out the numbers of the x axis, which stand under a chart below already. */
+    void dropXLabels() {
+        xLabelled = false;
+    }
+
     @Override
     public double left() {
         double title = yTitled && !yTitle.lines().isEmpty() ? yTitle.height() + Measures.GAP : 0;
-        return Math.max(labelRoom, title + Measures.SPARE * yLabels.widest() + 2 + Measures.TICK);
+        return Math.max(labelRoom, title + yLabelWidth() + 2 + Measures.TICK);
+    }
+
+    @Override
+    public double above() {
+        return yLabelled ? Math.max(0, yLabels.tallest() - TickLabels.HALF_DIGIT - 3) : 0;
     }
 
     @Override
@@ -78,11 +108,17 @@ final class ChartCell implements Cell {
     @Override
     public void settle(double plotWidth) {
         width = plotWidth;
-        double[] range = range(chart.x(), ChartCell::abscissae);
         int wanted = wanted(width, POINTS_PER_X_TICK);
-        x = ticks(chart.x(), range, wanted, t -> new TickLabels(t, setter).fit(width, true));
+        x = xSpan.ticks(wanted, t -> fits(new TickLabels(t, setter)));
         xLabels = new TickLabels(x, setter);
+        if (chart.equalUnits()) {
+            height = width * (y.high() - y.low()) / (x.high() - x.low());
+        }
         xTitle = setter.fit(xText(), Measures.TEXT, plotWidth);
+    }
+
+    private boolean fits(TickLabels labels) {
+        return labels.fit(width, true) && labels.widest() / 2 <= labelRoom;
     }
 
     @Override
@@ -93,7 +129,7 @@ final class ChartCell implements Cell {
     @Override
     public double below() {
         double title = xTitled && !xTitle.lines().isEmpty() ? Measures.GAP - 1 + xTitle.height() : 0;
-        return Measures.TICK + 2 + Measures.TICK_TEXT + title;
+        return Measures.TICK + (xLabelled ? 2 + Measures.TICK_TEXT : 0) + title;
     }
 
     @Override
@@ -103,24 +139,47 @@ final class ChartCell implements Cell {
         double[] spineY = {py, plot.bottom(), plot.bottom()};
         items.add(new Item.Stroke(spineX, spineY, Scene.INK, Measures.SPINE, new double[0]));
         for (var value : x.values()) {
-            double at = px + x.fraction(value.doubleValue()) * width;
-            items.add(tick(at, plot.bottom(), at, plot.bottom() + Measures.TICK));
+            xTick(plot, value.doubleValue(), Measures.TICK, items);
+        }
+        for (double value : x.minor()) {
+            xTick(plot, value, 0.6 * Measures.TICK, items);
         }
         for (var value : y.values()) {
-            double at = plot.bottom() - y.fraction(value.doubleValue()) * height;
-            items.add(tick(px - Measures.TICK, at, px, at));
+            yTick(plot, value.doubleValue(), Measures.TICK, items);
         }
-        double labelTop = plot.bottom() + Measures.TICK + 2;
-        xLabels.addBelow(px, labelTop, width, labelRoom, labelRoom, items);
-        yLabels.addBeside(px - Measures.TICK - 2, plot.bottom(), height, 1, items);
+        for (double value : y.minor()) {
+            yTick(plot, value, 0.6 * Measures.TICK, items);
+        }
+        double below = plot.bottom() + Measures.TICK;
+        if (xLabelled) {
+            xLabels.addBelow(px, below + 2, width, labelRoom, labelRoom, items);
+            below += 2 + Measures.TICK_TEXT;
+        }
+        if (yLabelled) {
+            yLabels.addBeside(px - Measures.TICK - 2, plot.bottom(), height, 1, items);
+        }
         if (xTitled) {
-            xTitle.addCentred(plot.middle(), labelTop + Measures.TICK_TEXT + Measures.GAP - 1, items);
+            xTitle.addCentred(plot.middle(), below + Measures.GAP - 1, items);
         }
         if (yTitled) {
-            double at = px - Measures.TICK - 2 - Measures.SPARE * yLabels.widest() - Measures.GAP - yTitle.height();
+            double at = px - Measures.TICK - 2 - yLabelWidth() - Measures.GAP - yTitle.height();
             yTitle.addUpright(at, plot.centre(), items);
         }
-        new ChartMarks(chart, x, y, plot).paint(items);
+        new ChartMarks(chart, new PlotArea(x, y, plot), colours, setter).paint(items);
+    }
+
+    private double yLabelWidth() {
+        return yLabelled ? Measures.SPARE * yLabels.widest() : 0;
+    }
+
+    private void xTick(Box plot, double value, double length, List<Item> items) {
+        double at = plot.x() + x.fraction(value) * width;
+        items.add(tick(at, plot.bottom(), at, plot.bottom() + length));
+    }
+
+    private void yTick(Box plot, double value, double length, List<Item> items) {
+        double at = plot.bottom() - y.fraction(value) * height;
+        items.add(tick(plot.x() - length, at, plot.x(), at));
     }
 
     private static Item tick(double x0, double y0, double x1, double y1) {
@@ -129,39 +188,5 @@ final class ChartCell implements Cell {
 
     private static int wanted(double length, double each) {
         return Math.clamp((int) (length / each) + 1, 3, 9);
-    }
-
-    private static Ticks ticks(Axis axis, double[] range, int wanted, Predicate<Ticks> fits) {
-        return axis.hasRange()
-                ? Ticks.within(range[0], range[1], wanted, fits)
-                : Ticks.covering(range[0], range[1], wanted, fits);
-    }
-
-    /** The range that was set, or that of the finite data, or 0 to 1 where there are none. */
-    private double[] range(Axis axis, Function<Mark, DoubleStream> values) {
-        if (axis.hasRange()) {
-            return new double[] {axis.low(), axis.high()};
-        }
-        var data = chart.marks().stream()
-                .flatMapToDouble(values)
-                .filter(Double::isFinite)
-                .summaryStatistics();
-        return data.getCount() == 0 ? new double[] {0, 1} : new double[] {data.getMin(), data.getMax()};
-    }
-
-    private static DoubleStream abscissae(Mark mark) {
-        return switch (mark) {
-            case Line line -> DoubleStream.of(line.x());
-            case Band band -> DoubleStream.of(band.x());
-            case Rule rule -> DoubleStream.empty();
-        };
-    }
-
-    private static DoubleStream ordinates(Mark mark) {
-        return switch (mark) {
-            case Line line -> DoubleStream.of(line.y());
-            case Band band -> DoubleStream.concat(DoubleStream.of(band.low()), DoubleStream.of(band.high()));
-            case Rule rule -> DoubleStream.of(rule.y());
-        };
     }
 }

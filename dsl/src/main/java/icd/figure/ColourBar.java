@@ -1,23 +1,26 @@
 package icd.figure;
 
 /**
- * The colour scale of the heat maps: symmetric about zero, so that white is 0, blue negative and red positive.
+ * Which panels share a colour scale, and the scale of what is signed: symmetric about zero, so that white is 0, blue negative
+ * and red positive.
  *
- * @param label along the bar, with markup (see {@link Figure}); may be empty
- * @param sharing which heat maps have one scale and one bar
- * @param limit the scale runs from -limit to limit; NaN for the largest magnitude among those that share it. Values
+ * @param label along the bar of the signed scale, with markup (see {@link Figure}); may be empty
+ * @param sharing which heat maps and surfaces have one scale and one bar, as far as their shades or levels are equal
+ * @param limit the signed scale runs from -limit to limit; NaN for the largest magnitude among those that share it. Values
  *     beyond a limit that was set take the end colour, and the bar says so with a pointed end.
  */
 public record ColourBar(String label, Sharing sharing, double limit) {
 
-    /** Which heat maps share one scale. */
+    /** Which heat maps and surfaces share one scale. */
     public enum Sharing {
         /** All of the figure. */
         FIGURE,
         /** Those of one row. */
         ROW,
         /** Those of one row under one heading. */
-        BLOCK
+        BLOCK,
+        /** None: each has its own. */
+        PANEL
     }
 
     public ColourBar {

@@ -7,30 +7,23 @@ final class ColourBarPainter {
 
     private static final double WIDTH = 5.5;
     private static final double POINTED_END = 5;
-    private static final int SHADES = 96;
     private static final double POINTS_PER_TICK = 16;
     private static final double LONGEST = 170;
 
-    private final DivergingMap colours;
-    private final boolean pointed;
+    private final ColourScale colours;
     private final TickLabels labels;
     private final Ticks ticks;
     private final String text;
     private final Typesetter setter;
 
-    /**
-     * @param pointed whether values go beyond the ends
-     * @param nominal about how long the bar will be
-     */
-    ColourBarPainter(String text, DivergingMap colours, boolean pointed, double nominal, Typesetter setter) {
+    /** @param nominal about how long the bar will be */
+    ColourBarPainter(String text, ColourScale colours, double nominal, Typesetter setter) {
         this.text = text;
         this.colours = colours;
-        this.pointed = pointed;
         this.setter = setter;
         double length = Math.min(nominal, LONGEST);
         int wanted = Math.clamp((int) (length / POINTS_PER_TICK) + 1, 3, 7);
-        this.ticks = Ticks.within(
-                -colours.limit(), colours.limit(), wanted, t -> new TickLabels(t, setter).fit(length, false));
+        this.ticks = colours.ticks(wanted, t -> new TickLabels(t, setter).fit(length, false));
         this.labels = new TickLabels(ticks, setter);
     }
 
@@ -43,26 +36,34 @@ final class ColourBarPainter {
     void paint(double x, double top, double bottom, List<Item> items) {
         double length = Math.min(bottom - top, LONGEST);
         Box whole = new Box(x, (top + bottom - length) / 2, WIDTH, length);
-        double end = pointed ? Math.min(POINTED_END, length / 6) : 0;
-        Box bar = new Box(x, whole.y() + end, WIDTH, length - 2 * end);
-        if (pointed) {
-            items.add(point(bar, bar.y(), whole.y(), colours.rgb(colours.limit())));
-            items.add(point(bar, bar.bottom(), whole.bottom(), colours.rgb(-colours.limit())));
+        double end = Math.min(POINTED_END, length / 6);
+        double above = colours.above() ? end : 0;
+        double below = colours.below() ? end : 0;
+        Box bar = new Box(x, whole.y() + above, WIDTH, length - above - below);
+        if (colours.above()) {
+            items.add(point(bar, bar.y(), whole.y(), colours.aboveColour()));
         }
-        int[] shades = new int[SHADES];
-        for (int i = 0; i < SHADES; i++) {
-            shades[i] = colours.rgb(colours.limit() * (1 - (2 * i + 1) / (double) SHADES));
+        if (colours.below()) {
+            items.add(point(bar, bar.bottom(), whole.bottom(), colours.belowColour()));
         }
-        items.add(new Item.Picture(bar, 1, SHADES, shades));
+        int[] shades = colours.bar();
+        items.add(new Item.Picture(bar, 1, shades.length, shades));
         items.add(frame(bar));
         for (var value : ticks.values()) {
-            double at = bar.bottom() - ticks.fraction(value.doubleValue()) * bar.height();
-            double[] xs = {bar.right(), bar.right() + Measures.TICK - 0.5};
-            items.add(new Item.Stroke(xs, new double[] {at, at}, Scene.INK, Measures.SPINE, new double[0]));
+            items.add(tick(bar, value.doubleValue(), Measures.TICK - 0.5));
+        }
+        for (double value : ticks.minor()) {
+            items.add(tick(bar, value, 0.6 * (Measures.TICK - 0.5)));
         }
         double labelsAt = bar.right() + Measures.TICK + 1.5;
         labels.addBeside(labelsAt, bar.bottom(), bar.height(), 0, items);
         title(length).addUpright(labelsAt + labels.widest() + Measures.GAP, whole.centre(), items);
+    }
+
+    private Item tick(Box bar, double value, double length) {
+        double at = bar.bottom() - ticks.fraction(value) * bar.height();
+        double[] xs = {bar.right(), bar.right() + length};
+        return new Item.Stroke(xs, new double[] {at, at}, Scene.INK, Measures.SPINE, new double[0]);
     }
 
     /** A thin frame around a picture. */

@@ -3,89 +3,62 @@ package icd.figure;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The colour scales of a figure's heat maps and the bars that show them: which panels share a scale, how far it reaches,
- * and after which column its bar stands.
- */
+/** The bars of a figure's colour scales, each after the last column of the panels that share it. */
 final class ColourBars {
 
-    /** Heat maps of rows [firstRow, endRow) and columns [firstColumn, endColumn) that share one scale. */
-    private record Group(
-            int firstRow, int endRow, int firstColumn, int endColumn, ColourBarPainter bar, DivergingMap map) {}
+    /**
+     * @param column the bar stands after
+     * @param offset from where the bars after its column begin
+     */
+    private record Bar(ColourScales.Group group, ColourBarPainter painter, int column, double offset) {
 
-    private static final double GAP = 6;
-
-    private final List<Group> groups = new ArrayList<>();
-
-    /** @param nominal width of a grid cell in points */
-    ColourBars(Figure figure, double nominal, Typesetter setter) {
-        int rows = figure.rows().size();
-        int columns = figure.columns();
-        switch (figure.colourBar().sharing()) {
-            case FIGURE -> add(figure, 0, rows, 0, columns, nominal * rows, setter);
-            case ROW -> {
-                for (int r = 0; r < rows; r++) {
-                    add(figure, r, r + 1, 0, columns, 0.75 * nominal, setter);
-                }
-            }
-            case BLOCK -> {
-                for (int r = 0; r < rows; r++) {
-                    int column = 0;
-                    for (Heading block : figure.blocks()) {
-                        add(figure, r, r + 1, column, column + block.columns(), 0.75 * nominal, setter);
-                        column += block.columns();
-                    }
-                }
-            }
+        double end() {
+            return offset + painter.width() + GAP;
         }
     }
 
-    /** The scale of the heat map at a place. */
-    DivergingMap map(int row, int column) {
-        return groups.stream()
-                .filter(g -> row >= g.firstRow && row < g.endRow && column >= g.firstColumn && column < g.endColumn)
-                .findFirst()
-                .orElseThrow()
-                .map();
+    private static final double GAP = 6;
+
+    private final List<Bar> bars = new ArrayList<>();
+
+    /** @param nominal width of a grid cell in points */
+    ColourBars(Figure figure, ColourScales scales, double nominal, Typesetter setter) {
+        for (ColourScales.Group group : scales.groups()) {
+            boolean all = figure.colourBar().sharing() == ColourBar.Sharing.FIGURE;
+            double length = all ? nominal * figure.rows().size() : 0.75 * nominal;
+            ColourBarPainter painter = new ColourBarPainter(group.label(), group.scale(), length, setter);
+            int column = scales.groups().stream() // one for all rows, so that they share the room for bars
+                    .filter(g -> g.column() == group.column() && g.endColumn() == group.endColumn())
+                    .mapToInt(ColourScales.Group::lastColumn)
+                    .max()
+                    .orElseThrow();
+            double offset = bars.stream()
+                    .filter(b -> b.column == column && beside(b.group, group))
+                    .mapToDouble(Bar::end)
+                    .max()
+                    .orElse(0);
+            bars.add(new Bar(group, painter, column, offset));
+        }
+    }
+
+    private static boolean beside(ColourScales.Group a, ColourScales.Group b) {
+        return a.firstRow() <= b.lastRow() && b.firstRow() <= a.lastRow();
     }
 
     /** What the bars after a column need of the width; 0 if there is none. */
     double width(int column) {
-        return groups.stream()
-                .filter(g -> g.endColumn == column + 1)
-                .mapToDouble(g -> g.bar.width() + GAP)
+        return bars.stream()
+                .filter(b -> b.column == column)
+                .mapToDouble(Bar::end)
                 .max()
                 .orElse(0);
     }
 
     /** Draws the bars, given where each column ends and where the plot areas of each row begin and end. */
     void paint(double[] columnEnds, double[] tops, double[] bottoms, List<Item> items) {
-        for (Group g : groups) {
-            g.bar.paint(columnEnds[g.endColumn - 1] + GAP, tops[g.firstRow], bottoms[g.endRow - 1], items);
+        for (Bar b : bars) {
+            double x = columnEnds[b.column] + b.offset + GAP;
+            b.painter.paint(x, tops[b.group.firstRow()], bottoms[b.group.lastRow()], items);
         }
-    }
-
-    private void add(Figure figure, int row, int endRow, int column, int endColumn, double nominal, Typesetter setter) {
-        double largest = -1;
-        int first = endRow;
-        int end = row;
-        for (int r = row; r < endRow; r++) {
-            for (int c = column; c < endColumn; c++) {
-                if (figure.rows().get(r).panels().get(c) instanceof HeatMap map) {
-                    largest = Math.max(largest, map.magnitude());
-                    first = Math.min(first, r);
-                    end = r + 1;
-                }
-            }
-        }
-        if (largest < 0) {
-            return; // no heat map here, no bar
-        }
-        ColourBar wanted = figure.colourBar();
-        boolean set = !Double.isNaN(wanted.limit());
-        DivergingMap map = new DivergingMap(set ? wanted.limit() : largest > 0 ? largest : 1);
-        boolean pointed = set && largest > wanted.limit();
-        ColourBarPainter bar = new ColourBarPainter(wanted.label(), map, pointed, nominal, setter);
-        groups.add(new Group(first, end, column, endColumn, bar, map));
     }
 }

@@ -1,7 +1,11 @@
 package icd.figure;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a figure shows as one long table, RFC 4180 but with line feeds: numbers as Double.toString gives them, so that
@@ -9,93 +13,212 @@ import java.util.List;
  */
 final class CsvRenderer {
 
-    private static final List<String> CHART = List.of("series", "kind", "x", "y", "low", "high");
-    private static final List<String> MAP = List.of("row", "column", "value");
+    /** The columns after those of every row, in their order. */
+    private enum Column {
+        SERIES,
+        KIND,
+        X,
+        X_END,
+        Y,
+        Z,
+        LOW,
+        HIGH,
+        ROW,
+        COLUMN,
+        VALUE
+    }
+
+    private static final Set<Column> CHART =
+            EnumSet.of(Column.SERIES, Column.KIND, Column.X, Column.Y, Column.LOW, Column.HIGH);
 
     private final StringBuilder out = new StringBuilder(1 << 16);
-    private final boolean charts;
-    private final boolean maps;
+    private final Figure figure;
+    private final Set<Column> columns = EnumSet.noneOf(Column.class);
+    private final String[] cells = new String[Column.values().length];
     private String panel = "";
 
     private CsvRenderer(Figure figure) {
-        charts = has(figure, Chart.class);
-        maps = has(figure, HeatMap.class);
+        this.figure = figure;
+        figure.rows().stream().flatMap(row -> row.panels().stream()).forEach(this::need);
     }
 
     static String render(Figure figure) {
         CsvRenderer renderer = new CsvRenderer(figure);
-        renderer.table(figure);
+        renderer.table();
         return renderer.out.toString();
     }
 
-    private void table(Figure figure) {
-        List<String> names = new ArrayList<>(List.of("panel", "row_title", "heading", "title"));
-        names.addAll(charts ? CHART : List.of());
-        names.addAll(maps ? MAP : List.of());
-        out.append(String.join(",", names)).append('\n');
+    private void need(Panel shown) {
+        switch (shown) {
+            case Chart chart -> {
+                columns.addAll(CHART);
+                if (chart.marks().stream().anyMatch(Histogram.class::isInstance)) {
+                    columns.add(Column.X_END);
+                }
+                if (chart.hasSurface()) {
+                    columns.add(Column.VALUE);
+                }
+            }
+            case Chart3d _ -> {
+                columns.addAll(CHART);
+                columns.add(Column.Z);
+            }
+            case HeatMap _ -> columns.addAll(EnumSet.of(Column.ROW, Column.COLUMN, Column.VALUE));
+            case Blank _ -> {}
+        }
+    }
+
+    private void table() {
+        out.append("panel,row_title,heading,title");
+        columns.forEach(column -> out.append(',').append(column.name().toLowerCase(Locale.ROOT)));
+        out.append('\n');
+        ColourScales scales = new ColourScales(figure);
         int number = 0;
-        for (Row row : figure.rows()) {
+        for (int r = 0; r < figure.rows().size(); r++) {
+            Row row = figure.rows().get(r);
             for (int c = 0; c < row.panels().size(); c++) {
                 number++;
                 Panel shown = row.panels().get(c);
-                panel = String.join(
-                        ",",
-                        Integer.toString(number),
-                        quoted(row.title()),
-                        quoted(heading(figure, c)),
-                        quoted(shown.title()));
+                panel = List.of(Integer.toString(number), row.title(), heading(c), shown.title()).stream()
+                        .map(CsvRenderer::quoted)
+                        .collect(Collectors.joining(","));
                 switch (shown) {
-                    case Chart chart -> chart.marks().forEach(this::mark);
+                    case Chart chart -> {
+                        chart.marks().forEach(this::mark);
+                        levels(scales.scale(r, c));
+                    }
+                    case Chart3d chart -> chart.marks().forEach(this::mark);
                     case HeatMap map -> matrix(map.values());
-                    case Blank blank -> {}
+                    case Blank _ -> {}
                 }
             }
         }
     }
 
     private void mark(Mark mark) {
-        String series = quoted(mark.label());
+        set(Column.SERIES, quoted(mark.label()));
         switch (mark) {
-            case Line line -> {
-                double[] x = line.x();
-                double[] y = line.y();
-                for (int i = 0; i < x.length; i++) {
-                    chartRow(series, "line", "" + x[i], "" + y[i], "", "");
-                }
+            case Line line -> points("line", line.x(), line.y());
+            case Points points -> points("points", points.x(), points.y());
+            case Trajectory path -> points("trajectory", path.x(), path.y());
+            case Band band -> intervals("band", band.x(), null, band.low(), band.high());
+            case ErrorBars bars -> intervals("error_bars", bars.x(), bars.y(), bars.low(), bars.high());
+            case Histogram histogram -> bars(histogram.edges(), histogram.heights());
+            case Rule rule -> row("rule", Column.Y, rule.y());
+            case VerticalRule rule -> row("vertical_rule", Column.X, rule.x());
+            case Note note -> {
+                set(Column.SERIES, quoted(note.text()));
+                set(Column.X, note.x());
+                row("note", Column.Y, note.y());
             }
-            case Band band -> {
-                double[] x = band.x();
-                double[] low = band.low();
-                double[] high = band.high();
-                for (int i = 0; i < x.length; i++) {
-                    chartRow(series, "band", "" + x[i], "", "" + low[i], "" + high[i]);
-                }
-            }
-            case Rule rule -> chartRow(series, "rule", "", "" + rule.y(), "", "");
+            case Contours contours -> grid("contours", contours);
+            case Field field -> grid("field", field);
+        }
+        Arrays.fill(cells, null);
+    }
+
+    private void mark(Mark3d mark) {
+        double[] z = mark.z();
+        double[] x = mark.x();
+        double[] y = mark.y();
+        set(Column.SERIES, quoted(mark.label()));
+        String kind = switch (mark) {
+            case Points3d _ -> "points";
+            case Line3d _ -> "line";
+        };
+        for (int i = 0; i < x.length; i++) {
+            set(Column.X, x[i]);
+            set(Column.Y, y[i]);
+            row(kind, Column.Z, z[i]);
+        }
+        Arrays.fill(cells, null);
+    }
+
+    private void points(String kind, double[] x, double[] y) {
+        for (int i = 0; i < x.length; i++) {
+            set(Column.X, x[i]);
+            row(kind, Column.Y, y[i]);
         }
     }
 
-    private void chartRow(String... fields) {
-        out.append(panel).append(',').append(String.join(",", fields));
-        out.append(",".repeat(maps ? MAP.size() : 0)).append('\n');
+    private void intervals(String kind, double[] x, double[] y, double[] low, double[] high) {
+        for (int i = 0; i < x.length; i++) {
+            set(Column.X, x[i]);
+            if (y != null) {
+                set(Column.Y, y[i]);
+            }
+            set(Column.LOW, low[i]);
+            row(kind, Column.HIGH, high[i]);
+        }
+    }
+
+    private void bars(double[] edges, double[] heights) {
+        for (int i = 0; i < heights.length; i++) {
+            set(Column.X, edges[i]);
+            set(Column.X_END, edges[i + 1]);
+            row("histogram", Column.Y, heights[i]);
+        }
+    }
+
+    private void grid(String kind, Surface surface) {
+        double[] x = surface.x();
+        double[] y = surface.y();
+        double[][] values = surface.values();
+        for (int i = 0; i < y.length; i++) {
+            set(Column.Y, y[i]);
+            for (int j = 0; j < x.length; j++) {
+                set(Column.X, x[j]);
+                row(kind, Column.VALUE, values[i][j]);
+            }
+        }
+    }
+
+    private void levels(ColourScale scale) {
+        if (scale instanceof LevelMap map) {
+            for (double level : map.levels()) {
+                row("level", Column.VALUE, level);
+            }
+        }
+        Arrays.fill(cells, null);
     }
 
     private void matrix(double[][] values) {
         for (int i = 0; i < values.length; i++) {
             for (int j = 0; j < values[i].length; j++) {
-                out.append(panel).append(",".repeat(charts ? CHART.size() : 0));
-                out.append(',')
-                        .append(i)
-                        .append(',')
-                        .append(j)
-                        .append(',')
-                        .append(values[i][j])
-                        .append('\n');
+                set(Column.ROW, Integer.toString(i));
+                set(Column.COLUMN, Integer.toString(j));
+                set(Column.VALUE, values[i][j]);
+                end();
             }
         }
+        Arrays.fill(cells, null);
     }
 
-    private static String heading(Figure figure, int column) {
+    private void set(Column column, double value) {
+        set(column, Double.toString(value));
+    }
+
+    private void set(Column column, String cell) {
+        cells[column.ordinal()] = cell;
+    }
+
+    /** Sets the last cell of a chart's row and writes the row; what was set stays for the next. */
+    private void row(String kind, Column last, double value) {
+        set(Column.KIND, kind);
+        set(last, value);
+        end();
+    }
+
+    private void end() {
+        out.append(panel);
+        for (Column column : columns) {
+            String cell = cells[column.ordinal()];
+            out.append(',').append(cell == null ? "" : cell);
+        }
+        out.append('\n');
+    }
+
+    private String heading(int column) {
         int end = 0;
         for (Heading heading : figure.headings()) {
             end += heading.columns();
@@ -104,10 +227,6 @@ final class CsvRenderer {
             }
         }
         return "";
-    }
-
-    private static boolean has(Figure figure, Class<? extends Panel> kind) {
-        return figure.rows().stream().flatMap(row -> row.panels().stream()).anyMatch(kind::isInstance);
     }
 
     private static String quoted(String field) {

@@ -1,13 +1,12 @@
 package icd.figure;
 
+import java.util.function.Predicate;
+
 /**
  * Colours for values about zero: white at 0, blue below, red above. Lightness falls and chroma rises linearly with the
  * magnitude in OKLab (Ottosson 2020), alike on both sides, so that equal steps look equal; in grey the map shows magnitude.
  */
-final class DivergingMap {
-
-    /** The colour of a cell that holds no number. */
-    static final int MISSING = 0x9A9A9A;
+final class DivergingMap implements ColourScale {
 
     private static final double LIGHTNESS_AT_ZERO = 0.985;
     private static final double LIGHTNESS_AT_END = 0.43;
@@ -15,29 +14,65 @@ final class DivergingMap {
     private static final double BLUE = Math.toRadians(258);
     private static final double RED = Math.toRadians(29);
     private static final int STEPS = 255;
+    private static final int SHADES = 96;
 
     private final double limit;
+    private final boolean pointed;
     private final int[] colours = new int[2 * STEPS + 1];
 
-    /** @param limit the magnitude of the two end colours */
-    DivergingMap(double limit) {
+    /**
+     * @param limit the magnitude of the two end colours
+     * @param pointed whether there are values beyond them
+     */
+    DivergingMap(double limit, boolean pointed) {
         this.limit = limit;
+        this.pointed = pointed;
         for (int i = 0; i < colours.length; i++) {
             colours[i] = colour((i - STEPS) / (double) STEPS);
         }
     }
 
-    double limit() {
-        return limit;
-    }
-
-    /** 0xRRGGBB of a value; beyond the limit that of the end, for NaN grey. */
-    int rgb(double value) {
+    @Override
+    public int rgb(double value) {
         if (Double.isNaN(value)) {
             return MISSING;
         }
         double t = Math.clamp(value / limit, -1, 1);
         return colours[(int) Math.round(t * STEPS) + STEPS];
+    }
+
+    @Override
+    public int[] bar() {
+        int[] shades = new int[SHADES];
+        for (int i = 0; i < SHADES; i++) {
+            shades[i] = rgb(limit * (1 - (2 * i + 1) / (double) SHADES));
+        }
+        return shades;
+    }
+
+    @Override
+    public Ticks ticks(int wanted, Predicate<Ticks> fits) {
+        return LinearTicks.within(-limit, limit, wanted, fits);
+    }
+
+    @Override
+    public boolean below() {
+        return pointed;
+    }
+
+    @Override
+    public boolean above() {
+        return pointed;
+    }
+
+    @Override
+    public int belowColour() {
+        return rgb(-limit);
+    }
+
+    @Override
+    public int aboveColour() {
+        return rgb(limit);
     }
 
     private static int colour(double t) {

@@ -15,7 +15,9 @@ import java.util.List;
  * @param aspect height of a chart's plot area divided by the width of its grid cell
  * @param rows the panels; all rows have the same number
  * @param headings titles over groups of columns; empty, or spanning all columns together
- * @param colourBar the scale of the heat maps; not drawn where there are none
+ * @param colourBar the scales of heat maps and surfaces; not drawn where there are none
+ * @param shared which charts have the same axes, their labels only at the outer ones
+ * @param lettered whether panels are called (a), (b) and so on before their titles
  * @param note printed below the legend, such as what the bands are; may be empty
  * @param alternative what the figure shows, in words, for those who cannot see it
  * @throws IllegalArgumentException if a constraint above does not hold
@@ -27,6 +29,8 @@ public record Figure(
         List<Row> rows,
         List<Heading> headings,
         ColourBar colourBar,
+        SharedAxes shared,
+        boolean lettered,
         String note,
         String alternative) {
 
@@ -38,6 +42,7 @@ public record Figure(
         Check.positive("Figure", "width", width);
         Check.positive("Figure", "aspect", aspect);
         Check.given("Figure", "colourBar", colourBar);
+        Check.given("Figure", "shared", shared);
         Check.given("Figure", "note", note);
         Check.given("Figure", "alternative", alternative);
         rows = List.copyOf(rows);
@@ -57,7 +62,7 @@ public record Figure(
     /** A figure of 171 mm without panels yet. */
     public static Figure of(String name, String alternative) {
         ColourBar bar = ColourBar.of("", ColourBar.Sharing.FIGURE);
-        return new Figure(name, 171, 0.68, List.of(), List.of(), bar, "", alternative);
+        return new Figure(name, 171, 0.68, List.of(), List.of(), bar, SharedAxes.NONE, false, "", alternative);
     }
 
     /** This figure with one more row of panels below. */
@@ -69,31 +74,59 @@ public record Figure(
     public Figure titledRow(String title, Panel... panels) {
         List<Row> more = new ArrayList<>(rows);
         more.add(new Row(title, List.of(panels)));
-        return new Figure(name, width, aspect, more, headings, colourBar, note, alternative);
+        return new Figure(name, width, aspect, more, headings, colourBar, shared, lettered, note, alternative);
     }
 
     /** This figure with one more heading, over the next columns. */
     public Figure heading(String text, int columns) {
         List<Heading> more = new ArrayList<>(headings);
         more.add(new Heading(text, columns));
-        return new Figure(name, width, aspect, rows, more, colourBar, note, alternative);
+        return new Figure(name, width, aspect, rows, more, colourBar, shared, lettered, note, alternative);
     }
 
     public Figure colourBar(ColourBar bar) {
-        return new Figure(name, width, aspect, rows, headings, bar, note, alternative);
+        return new Figure(name, width, aspect, rows, headings, bar, shared, lettered, note, alternative);
     }
 
     public Figure note(String text) {
-        return new Figure(name, width, aspect, rows, headings, colourBar, text, alternative);
+        return new Figure(name, width, aspect, rows, headings, colourBar, shared, lettered, text, alternative);
     }
 
     /** This figure, so many mm wide. */
     public Figure width(double mm) {
-        return new Figure(name, mm, aspect, rows, headings, colourBar, note, alternative);
+        return new Figure(name, mm, aspect, rows, headings, colourBar, shared, lettered, note, alternative);
     }
 
     public Figure aspect(double heightOverWidth) {
-        return new Figure(name, width, heightOverWidth, rows, headings, colourBar, note, alternative);
+        return new Figure(name, width, heightOverWidth, rows, headings, colourBar, shared, lettered, note, alternative);
+    }
+
+    /** This figure, its charts sharing axes. */
+    public Figure share(SharedAxes axes) {
+        return new Figure(name, width, aspect, rows, headings, colourBar, axes, lettered, note, alternative);
+    }
+
+    /** This figure, its panels called (a), (b) and so on. */
+    public Figure withLetters() {
+        return new Figure(name, width, aspect, rows, headings, colourBar, shared, true, note, alternative);
+    }
+
+    /** What stands above a panel: its letter, where panels have one, and its title. */
+    String title(int row, int column) {
+        Panel panel = rows.get(row).panels().get(column);
+        return (letter(row, column) + " " + panel.title()).strip();
+    }
+
+    private String letter(int row, int column) {
+        if (!lettered || rows.get(row).panels().get(column) instanceof Blank) {
+            return "";
+        }
+        int before = 0;
+        for (int i = 0; i < row * columns() + column; i++) {
+            before += rows.get(i / columns()).panels().get(i % columns()) instanceof Blank ? 0 : 1;
+        }
+        String last = Character.toString('a' + before % 26);
+        return "(" + (before < 26 ? "" : Character.toString('a' + before / 26 - 1)) + last + ")";
     }
 
     int columns() {

@@ -29,7 +29,7 @@ public final class Figures {
      * @return the four paths, in that order
      * @throws IOException if a file cannot be written
      * @throws IllegalArgumentException if the figure has no panels, too little width for them, headings that do not
-     *     span its columns, or one label with two looks
+     *     span its columns, one label with two looks, or shared axes of which some are logarithmic and some are not
      */
     public static List<Path> write(Figure figure, Path directory) throws IOException {
         Map<String, byte[]> files = render(figure);
@@ -67,11 +67,37 @@ public final class Figures {
 
     /**
      * What the figure shows, as one long table. Every row has {@code panel} (from 1, in reading order), {@code row_title},
-     * {@code heading} and {@code title}; a figure with charts also {@code series}, {@code kind} (line, band or rule),
-     * {@code x}, {@code y}, {@code low} and {@code high}; one with heat maps {@code row} and {@code column} (from 0) and
-     * {@code value}. What does not apply is empty.
+     * {@code heading} and {@code title}. What does not apply is empty, and a column that nothing needs is left out.
+     *
+     * <p>A mark of a chart has {@code series} (its label), {@code kind} and, by kind:
+     *
+     * <ul>
+     *   <li>line, points, trajectory: {@code x} and {@code y}, points in their order; in three dimensions {@code z} too
+     *   <li>band: {@code x}, {@code low} and {@code high}; error_bars: {@code y} too
+     *   <li>rule: {@code y}; vertical_rule: {@code x}; note: {@code x} and {@code y}, its words as {@code series}
+     *   <li>histogram: {@code x} and {@code x_end} of each bin and its height {@code y}
+     *   <li>contours, field: {@code x}, {@code y} and {@code value} at each grid point, row by row
+     *   <li>level: {@code value} of each level that contours are drawn with
+     * </ul>
+     *
+     * <p>A heat map has {@code row} and {@code column} (from 0) and {@code value}.
      */
     public static String csv(Figure figure) {
         return CsvRenderer.render(figure);
+    }
+
+    /**
+     * The figure in characters, for a terminal: curves, scatters and trajectories in braille dots with a character of
+     * their own, heat maps and surfaces in half blocks, all with axes, colour bars and legend. Lines end with a line feed
+     * and take at most {@code columns} columns, wide characters counted as two. As many lines as fit in {@code rows}, or as many
+     * as the panels need at least; panels that are too narrow side by side stand below one another.
+     *
+     * @param columns of the terminal, at least 20
+     * @param rows of the terminal, at least 8
+     * @throws IllegalArgumentException if columns or rows are too few, or the figure has no panels, headings that do not
+     *     span its columns, or shared axes of which some are logarithmic and some are not
+     */
+    public static String text(Figure figure, int columns, int rows, TextStyle style) {
+        return TextFigure.render(figure, columns, rows, style);
     }
 }

@@ -7,11 +7,11 @@ final class HeatMapCell implements Cell {
 
     private final HeatMap map;
     private final Typesetter setter;
-    private final DivergingMap colours;
+    private final ColourScale colours;
     private double width;
     private Block note;
 
-    HeatMapCell(HeatMap map, DivergingMap colours, Typesetter setter) {
+    HeatMapCell(HeatMap map, ColourScale colours, Typesetter setter) {
         this.map = map;
         this.colours = colours;
         this.setter = setter;

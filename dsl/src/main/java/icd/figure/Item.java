@@ -14,6 +14,12 @@ sealed interface Item {
     /** A filled polygon. */
     record Fill(double[] xs, double[] ys, Colour colour, double opacity) implements Item {}
 
+    /** A filled area with holes, which run in the opposite direction of what surrounds them. Each ring is {xs, ys}. */
+    record Region(List<double[][]> rings, Colour colour) implements Item {}
+
+    /** Discs of one size and colour. */
+    record Dots(double[] xs, double[] ys, double radius, Colour colour) implements Item {}
+
     /** A picture of columns x rows coloured cells (0xRRGGBB, row by row), each filled evenly to its edges. */
     record Picture(Box box, int columns, int rows, int[] colours) implements Item {}
 

@@ -41,19 +41,33 @@ final class Layout {
         this.blocks = figure.blocks();
         this.plotX = new double[columns];
         double nominal = (width - 2 * Measures.MARGIN) / columns;
-        this.bars = new ColourBars(figure, nominal, setter);
+        ColourScales scales = new ColourScales(figure);
+        Spans spans = new Spans(figure);
+        this.bars = new ColourBars(figure, scales, nominal, setter);
         for (int r = 0; r < figure.rows().size(); r++) {
             List<Cell> row = new ArrayList<>();
             for (int c = 0; c < columns; c++) {
                 row.add(
                         switch (figure.rows().get(r).panels().get(c)) {
-                            case Chart chart -> new ChartCell(chart, nominal, figure.aspect(), setter);
-                            case HeatMap map -> new HeatMapCell(map, bars.map(r, c), setter);
+                            case Chart chart -> cell(chart, spans, r, c, scales.scale(r, c), nominal);
+                            case Chart3d chart -> new Chart3dCell(chart, setter);
+                            case HeatMap map -> new HeatMapCell(map, scales.scale(r, c), setter);
                             case Blank blank -> new BlankCell(blank);
                         });
             }
             grid.add(row);
         }
+    }
+
+    private Cell cell(Chart chart, Spans spans, int r, int c, ColourScale colours, double nominal) {
+        ChartCell cell = new ChartCell(chart, spans.x(r, c), spans.y(r, c), colours, nominal, figure.aspect(), setter);
+        if (spans.labelledBelow(r, c)) {
+            cell.dropXLabels();
+        }
+        if (spans.labelledLeft(r, c)) {
+            cell.dropYLabels();
+        }
+        return cell;
     }
 
     /** Lays a figure out. */
@@ -198,7 +212,8 @@ final class Layout {
             }
             double tallest = titles.stream().mapToDouble(Block::height).max().orElse(0);
             y += r == 0 ? 0 : ROW_GAP;
-            tops[r] = y + (tallest > 0 ? tallest + Measures.GAP : 0);
+            double above = row.stream().mapToDouble(Cell::above).max().orElse(0);
+            tops[r] = y + (tallest > 0 ? tallest + Measures.GAP : 0) + above;
             bottoms[r] = tops[r] + plotHeight(r);
             for (int c = 0; c < columns; c++) {
                 Block title = titles.get(c);
@@ -228,7 +243,7 @@ final class Layout {
                 && grid.get(r).get(c) instanceof HeatMapCell
                 && grid.get(r - 1).get(c) instanceof HeatMapCell above
                 && above.panel().title().equals(title);
-        return repeated ? "" : title;
+        return repeated && !figure.lettered() ? "" : figure.title(r, c);
     }
 
     private void paintLegend() {
@@ -239,7 +254,8 @@ final class Layout {
             legend.paint(width / 2, y, items);
             y += legend.height();
         }
-        Block note = setter.fit(figure.note(), Measures.TICK_TEXT, inner / Measures.SPARE);
+        Block note = setter.fit(
+                (figure.note() + " " + Omitted.note(figure)).strip(), Measures.TICK_TEXT, inner / Measures.SPARE);
         if (!note.lines().isEmpty()) {
             y += Measures.GAP + 1;
             note.addCentred(width / 2, y, items);

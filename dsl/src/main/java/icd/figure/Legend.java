@@ -10,17 +10,24 @@ import java.util.Map;
 final class Legend {
 
     private static final double SAMPLE = 23;
+    private static final double POINT_SAMPLE = 8;
     private static final double SAMPLE_GAP = 4;
     private static final double ENTRY_GAP = 12;
-    private static final double BAND_HEIGHT = 6.5;
 
     /** What the marks of one label look like; a line and its band are shown together. */
     private static final class Entry {
         private final Map<Class<?>, Style> styles = new LinkedHashMap<>();
         private Block text;
 
+        /** Points alone need less room than lines. */
+        double sample() {
+            boolean points = styles.keySet().stream()
+                    .allMatch(m -> m == Points.class || m == Points3d.class || m == ErrorBars.class);
+            return points ? POINT_SAMPLE : SAMPLE;
+        }
+
         double width() {
-            return SAMPLE + SAMPLE_GAP + Measures.SPARE * text.width();
+            return sample() + SAMPLE_GAP + Measures.SPARE * text.width();
         }
     }
 
@@ -30,8 +37,15 @@ final class Legend {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (Row row : figure.rows()) {
             for (Panel panel : row.panels()) {
-                if (panel instanceof Chart chart) {
-                    chart.marks().forEach(mark -> collect(figure, mark, entries));
+                switch (panel) {
+                    case Chart chart ->
+                        chart.marks().stream()
+                                .filter(mark -> !(mark instanceof Surface)) // which has a colour bar instead
+                                .forEach(mark -> collect(figure, mark.label(), mark.getClass(), mark.style(), entries));
+                    case Chart3d chart ->
+                        chart.marks()
+                                .forEach(mark -> collect(figure, mark.label(), mark.getClass(), mark.style(), entries));
+                    case HeatMap _, Blank _ -> {}
                 }
             }
         }
@@ -73,50 +87,42 @@ final class Legend {
             for (Entry entry : row) {
                 sample(entry, at, top + height / 2, items);
                 double textTop = top + (height - entry.text.height()) / 2;
-                entry.text.add(at + SAMPLE + SAMPLE_GAP, textTop, 0, items);
+                entry.text.add(at + entry.sample() + SAMPLE_GAP, textTop, 0, items);
                 at += entry.width() + ENTRY_GAP;
             }
             top += height;
         }
     }
 
-    private static void collect(Figure figure, Mark mark, Map<String, Entry> entries) {
-        if (mark.label().isBlank()) {
+    private static void collect(Figure figure, String label, Class<?> mark, Style style, Map<String, Entry> entries) {
+        if (label.isBlank()) {
             return;
         }
-        Entry entry = entries.computeIfAbsent(mark.label(), label -> new Entry());
-        Style known = entry.styles.putIfAbsent(mark.getClass(), mark.style());
-        if (known != null && !known.equals(mark.style())) {
-            String kind = mark.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        Entry entry = entries.computeIfAbsent(label, _ -> new Entry());
+        Style known = entry.styles.putIfAbsent(mark, style);
+        if (known != null && !known.equals(style)) {
+            String kind = mark.getSimpleName().toLowerCase(Locale.ROOT);
             throw Check.error(
                     "Figure " + figure.name(),
-                    kind + " \"" + mark.label() + "\"",
+                    kind + " \"" + label + "\"",
                     "look the same everywhere (" + known + ")",
-                    mark.style());
+                    style);
         }
     }
 
     private static void sample(Entry entry, double x, double centre, List<Item> items) {
-        double[] xs = {x, x + SAMPLE};
-        double[] ys = {centre, centre};
-        Style band = entry.styles.get(Band.class);
-        if (band != null) {
-            double top = centre - BAND_HEIGHT / 2;
-            double[] ringX = {x, x + SAMPLE, x + SAMPLE, x};
-            double[] ringY = {top, top, top + BAND_HEIGHT, top + BAND_HEIGHT};
-            items.add(new Item.Fill(ringX, ringY, band.colour(), Measures.BAND_OPACITY));
-        }
-        Style rule = entry.styles.get(Rule.class);
-        if (rule != null) {
-            items.add(ChartMarks.stroke(xs, ys, rule));
-        }
-        Style line = entry.styles.get(Line.class);
-        if (line != null) {
-            items.add(ChartMarks.stroke(xs, ys, line));
-            if (line.marker() != Marker.NONE) {
-                ChartMarks.addMarker(line, x + SAMPLE / 2, centre, items);
-            }
-        }
+        Map<Class<?>, Style> styles = entry.styles;
+        LegendSample sample = new LegendSample(x, centre, entry.sample(), items);
+        sample.add(styles.get(Band.class), sample::band);
+        sample.add(styles.get(Histogram.class), sample::bar);
+        sample.add(styles.get(Rule.class), sample::line);
+        sample.add(styles.get(VerticalRule.class), sample::line);
+        sample.add(styles.get(Line3d.class), sample::line);
+        sample.add(styles.get(Line.class), sample::markedLine);
+        sample.add(styles.get(ErrorBars.class), sample::errorBar);
+        sample.add(styles.get(Trajectory.class), sample::trajectory);
+        sample.add(styles.get(Points.class), sample::point);
+        sample.add(styles.get(Points3d.class), sample::point);
     }
 
     private static double width(List<Entry> row) {

@@ -22,6 +22,8 @@ import org.apache.pdfbox.util.Matrix;
 final class PdfRenderer {
 
     private static final int ROUND_JOIN = 1;
+    private static final int FLAT_CAP = 0;
+    private static final int ROUND_CAP = 1;
 
     private final double height;
     private final PDDocument document;
@@ -63,6 +65,8 @@ final class PdfRenderer {
             switch (item) {
                 case Item.Stroke stroke -> stroke(stroke);
                 case Item.Fill fill -> fill(fill);
+                case Item.Region region -> region(region);
+                case Item.Dots dots -> dots(dots);
                 case Item.Picture picture -> picture(picture);
                 case Item.Text text -> text(text);
                 case Item.Clip clip -> {
@@ -111,15 +115,52 @@ final class PdfRenderer {
         }
     }
 
+    private void region(Item.Region r) throws IOException {
+        out.setNonStrokingColor(
+                part(r.colour().red()),
+                part(r.colour().green()),
+                part(r.colour().blue()));
+        for (double[][] ring : r.rings()) {
+            points(ring[0], ring[1], ring[0].length);
+            out.closePath();
+        }
+        if (!r.rings().isEmpty()) {
+            out.fill();
+        }
+    }
+
+    /** Lines of no length with round ends. */
+    private void dots(Item.Dots d) throws IOException {
+        out.setStrokingColor(
+                part(d.colour().red()),
+                part(d.colour().green()),
+                part(d.colour().blue()));
+        out.setLineWidth((float) (2 * d.radius()));
+        out.setLineDashPattern(new float[0], 0);
+        out.setLineCapStyle(ROUND_CAP);
+        for (int i = 0; i < d.xs().length; i++) {
+            out.moveTo((float) d.xs()[i], up(d.ys()[i]));
+            out.lineTo((float) d.xs()[i], up(d.ys()[i]));
+        }
+        if (d.xs().length > 0) {
+            out.stroke();
+        }
+        out.setLineCapStyle(FLAT_CAP);
+    }
+
     private void path(double[] xs, double[] ys) throws IOException {
         int n = xs.length;
         boolean closed = n > 2 && xs[0] == xs[n - 1] && ys[0] == ys[n - 1];
-        out.moveTo((float) xs[0], up(ys[0]));
-        for (int i = 1; i < (closed ? n - 1 : n); i++) {
-            out.lineTo((float) xs[i], up(ys[i]));
-        }
+        points(xs, ys, closed ? n - 1 : n);
         if (closed) {
             out.closePath();
+        }
+    }
+
+    private void points(double[] xs, double[] ys, int n) throws IOException {
+        out.moveTo((float) xs[0], up(ys[0]));
+        for (int i = 1; i < n; i++) {
+            out.lineTo((float) xs[i], up(ys[i]));
         }
     }
 

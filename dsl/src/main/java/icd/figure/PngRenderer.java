@@ -1,5 +1,6 @@
 package icd.figure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -58,11 +59,48 @@ final class PngRenderer {
                     shape(xs, ys);
                     mask.colour(bitmap, fill.colour(), fill.opacity());
                 }
+                case Item.Region region -> region(region);
+                case Item.Dots dots -> dots(dots);
                 case Item.Picture picture -> picture(picture);
                 case Item.Text text -> text(text);
                 case Item.Clip clip -> clip(clip);
             }
         }
+    }
+
+    private void region(Item.Region region) {
+        double[] bounds = {
+            Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
+        };
+        List<double[][]> rings = new ArrayList<>();
+        for (double[][] ring : region.rings()) {
+            double[] xs = scaled(ring[0]);
+            double[] ys = scaled(ring[1]);
+            bounds[0] = Math.min(bounds[0], least(xs));
+            bounds[1] = Math.min(bounds[1], least(ys));
+            bounds[2] = Math.max(bounds[2], most(xs));
+            bounds[3] = Math.max(bounds[3], most(ys));
+            rings.add(new double[][] {xs, ys});
+        }
+        if (!rings.isEmpty()) {
+            begin(new double[] {bounds[0], bounds[2]}, new double[] {bounds[1], bounds[3]}, 0);
+            window(bounds[0], bounds[1], bounds[2], bounds[3]);
+            rings.forEach(ring -> coverage.add(ring[0], ring[1]));
+            coverage.raise(mask);
+            mask.colour(bitmap, region.colour(), 1);
+        }
+    }
+
+    private void dots(Item.Dots dots) {
+        double[] xs = scaled(dots.xs());
+        double[] ys = scaled(dots.ys());
+        double radius = dots.radius() * scale;
+        begin(xs, ys, radius);
+        for (int i = 0; i < xs.length; i++) {
+            double[][] disc = Marker.CIRCLE.outline(xs[i], ys[i], radius);
+            shape(disc[0], disc[1]);
+        }
+        mask.colour(bitmap, dots.colour(), 1);
     }
 
     private void clip(Item.Clip clip) {

@@ -41,6 +41,8 @@ final class SvgRenderer {
             switch (item) {
                 case Item.Stroke stroke -> stroke(stroke);
                 case Item.Fill fill -> fill(fill);
+                case Item.Region region -> region(region);
+                case Item.Dots dots -> dots(dots);
                 case Item.Picture picture -> picture(picture);
                 case Item.Text text -> text(text);
                 case Item.Clip clip -> clip(clip);
@@ -71,15 +73,43 @@ final class SvgRenderer {
         out.append("/>\n");
     }
 
+    private void region(Item.Region r) {
+        out.append("<path fill=\"");
+        colour(r.colour()).append("\" d=\"");
+        for (double[][] ring : r.rings()) {
+            points(ring[0], ring[1], ring[0].length);
+            out.append('Z');
+        }
+        out.append("\"/>\n");
+    }
+
+    /** Lines of no length with round ends: a few characters for each disc. */
+    private void dots(Item.Dots d) {
+        out.append("<path fill=\"none\" stroke=\"");
+        colour(d.colour()).append("\" stroke-width=\"");
+        number(2 * d.radius()).append("\" stroke-linecap=\"round\" d=\"");
+        for (int i = 0; i < d.xs().length; i++) {
+            out.append('M');
+            number(d.xs()[i]).append(' ');
+            number(d.ys()[i]).append("h0");
+        }
+        out.append("\"/>\n");
+    }
+
     private void path(double[] xs, double[] ys) {
         int n = xs.length;
         boolean closed = n > 2 && xs[0] == xs[n - 1] && ys[0] == ys[n - 1];
-        for (int i = 0; i < (closed ? n - 1 : n); i++) {
-            out.append(i == 0 ? " d=\"M" : i == 1 ? "L" : " ");
+        out.append(" d=\"");
+        points(xs, ys, closed ? n - 1 : n);
+        out.append(closed ? "Z\"" : "\"");
+    }
+
+    private void points(double[] xs, double[] ys, int n) {
+        for (int i = 0; i < n; i++) {
+            out.append(i == 0 ? "M" : i == 1 ? "L" : " ");
             number(xs[i]).append(' ');
             number(ys[i]);
         }
-        out.append(closed ? "Z\"" : "\"");
     }
 
     private void picture(Item.Picture p) {

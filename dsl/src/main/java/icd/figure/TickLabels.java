@@ -6,6 +6,9 @@ import java.util.List;
 /** The labels of one axis, measured, and which of them have room. Lengths in points. */
 final class TickLabels {
 
+    /** Half the height of a digit; digits are 0.72 of the size high. */
+    static final double HALF_DIGIT = 0.36 * Measures.TICK_TEXT;
+
     private static final double SPACE_ACROSS = 5;
     private static final double SPACE_DOWN = 1.5;
 
@@ -21,6 +24,11 @@ final class TickLabels {
 
     double widest() {
         return labels.stream().mapToDouble(Label::width).max().orElse(0);
+    }
+
+    /** How far the labels reach above their baseline. */
+    double tallest() {
+        return labels.stream().mapToDouble(Label::ascent).max().orElse(0);
     }
 
     /** Whether all labels stand clear of each other along an axis of this length. */
@@ -47,7 +55,7 @@ final class TickLabels {
     /** Adds labels beside an axis that runs up from y, at its left (anchor 1) or right (anchor 0). */
     void addBeside(double x, double y, double length, double anchor, List<Item> items) {
         for (int i : kept(length, false)) {
-            double baseline = y - at(i, length) + 0.36 * Measures.TICK_TEXT; // digits are 0.72 of the size high
+            double baseline = y - at(i, length) + HALF_DIGIT;
             items.add(new Item.Text(x, baseline, anchor, false, labels.get(i)));
         }
     }

@@ -1,6 +1,6 @@
 /**
- * What a plot is, as small immutable records, and its renderers: SVG, PNG, PDF, and CSV of the data shown.
- * A figure is laid out once into a scene of few primitives in points; each renderer only translates that scene.
- * Imports nothing of this project.
+ * What a plot is, as small immutable records, and its renderers: SVG, PNG, PDF, characters for a terminal, and CSV of the
+ * data shown. A figure is laid out once into a scene of few primitives in points, which SVG, PNG and PDF only translate; a
+ * terminal has a layout of its own. Imports nothing of this project.
  */
 package icd.figure;

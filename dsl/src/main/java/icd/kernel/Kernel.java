@@ -29,8 +29,6 @@ public record Kernel(
         return SCALAR;
     }
 
-    private static final ScalarKernel64 EXPONENTIALS = new ScalarKernel64();
-
     /**
      * s_i &lt;- exp(s_i - max s) for a few numbers, to the same bits as {@link TokenKernel#exponentiate}.
      *
@@ -38,7 +36,7 @@ public record Kernel(
      * @return the sum of the exponentials
      */
     public static double exponentiate(double[] s) {
-        return EXPONENTIALS.exponentiate(s, s.length, s.length);
+        return new ScalarKernel64().exponentiate(s, s.length, s.length);
     }
 
     /**

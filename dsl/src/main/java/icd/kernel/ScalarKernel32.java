@@ -9,6 +9,9 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
     /** Partial sums over tokens, whatever the hardware. */
     static final int LANES = 512 / Float.SIZE;
 
+    /** The one buffer, and why a kernel serves one thread. */
+    private final float[] sums = new float[LANES];
+
     @Override
     public float[] allocate(int length) {
         return new float[length];
@@ -27,11 +30,8 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
 
     @Override
     public double exponentiate(float[] s, int L, int stride) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int t = 0; t < L; t++) {
-            max = s[t] > max ? s[t] : max;
-        }
-        float[] sums = new float[LANES];
+        float max = (float) max(s, L);
+        Arrays.fill(sums, 0);
         for (int t = 0; t < L; t++) {
             s[t] = Exp32.of(s[t] - max);
             sums[t % LANES] += s[t];
@@ -51,13 +51,50 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
     @Override
     public void weightedSum(
             float[] x, int at, int n, int stride, float[] w, int atW, double scale, double[] m, int atM) {
-        float[] sums = new float[LANES];
         for (int i = 0; i < n; i++) {
             Arrays.fill(sums, 0);
             for (int t = 0; t < stride; t++) {
                 sums[t % LANES] = Math.fma(x[at + i * stride + t], w[atW + t], sums[t % LANES]);
             }
             m[atM + i] = scale * fold(sums, 0);
+        }
+    }
+
+    @Override
+    public double max(float[] s, int L) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int t = 0; t < L; t++) {
+            max = s[t] > max ? s[t] : max;
+        }
+        return max;
+    }
+
+    @Override
+    public void addSquares(float[] x, int at, double scale, float[] sum, int stride) {
+        float c = (float) scale;
+        for (int t = 0; t < stride; t++) {
+            sum[t] = Math.fma(c * x[at + t], x[at + t], sum[t]);
+        }
+    }
+
+    @Override
+    public void multiply(float[] w, float[] x, int at, float[] product, int stride) {
+        for (int t = 0; t < stride; t++) {
+            product[t] = w[t] * x[at + t];
+        }
+    }
+
+    @Override
+    public void read(float[] s, int L, double[] values) {
+        for (int t = 0; t < L; t++) {
+            values[t] = s[t];
+        }
+    }
+
+    @Override
+    public void write(double[] values, int L, float[] s) {
+        for (int t = 0; t < L; t++) {
+            s[t] = (float) values[t];
         }
     }
 

@@ -55,6 +55,42 @@ public interface TokenKernel<A> {
      */
     void weightedSum(A x, int at, int n, int stride, A w, int atW, double scale, double[] m, int atM);
 
+    /** The largest of the first L scores; minus infinity if there is none but NaN. */
+    double max(A s, int L);
+
+    /**
+     * sum_t &lt;- sum_t + scale x_t^2, for one row of numbers per token.
+     *
+     * @param x row, from {@code at} on. Not modified.
+     * @param sum one number per token. Modified.
+     */
+    void addSquares(A x, int at, double scale, A sum, int stride);
+
+    /**
+     * product_t = w_t x_t.
+     *
+     * @param w one number per token. Not modified.
+     * @param x row, from {@code at} on. Not modified.
+     * @param product one number per token. Modified.
+     */
+    void multiply(A w, A x, int at, A product, int stride);
+
+    /**
+     * Copies the first L numbers into doubles.
+     *
+     * @param s one number per token. Not modified.
+     * @param values at least L numbers. The first L are modified.
+     */
+    void read(A s, int L, double[] values);
+
+    /**
+     * Copies L doubles to the front, rounded to this kernel's precision; what lies behind stays.
+     *
+     * @param values at least L numbers. Not modified.
+     * @param s one number per token. Modified.
+     */
+    void write(double[] values, int L, A s);
+
     /**
      * C = X X^T / L.
      *

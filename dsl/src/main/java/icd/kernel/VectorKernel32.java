@@ -75,7 +75,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         for (int t = L; t < stride; t++) {
             s[t] = Float.NEGATIVE_INFINITY; // takes no part in the maximum
         }
-        float max = max(s, stride);
+        float max = most(s, stride);
         int whole = L / LANES * LANES;
         for (int part = 0; part < LANES; part += WIDTH) {
             VectorExp.exponentials(s, part, whole, max, sums);
@@ -91,7 +91,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     }
 
     /** By comparing and choosing, which is one instruction each; {@code max} asks about NaN and -0 as well. */
-    private static float max(float[] s, int stride) {
+    private static float most(float[] s, int stride) {
         FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         for (int t = 0; t < stride; t += WIDTH) {
             FloatVector next = FloatVector.fromArray(SPECIES, s, t);
@@ -165,6 +165,48 @@ final class VectorKernel32 implements TokenKernel<float[]> {
                 sum = FloatVector.fromArray(SPECIES, x, at + t).fma(FloatVector.fromArray(SPECIES, w, atW + t), sum);
             }
             sum.intoArray(sums, part);
+        }
+    }
+
+    @Override
+    public double max(float[] s, int L) {
+        int whole = SPECIES.loopBound(L);
+        float most = most(s, whole); // of vectors; minus infinity of none
+        for (int t = whole; t < L; t++) {
+            most = s[t] > most ? s[t] : most;
+        }
+        return most;
+    }
+
+    @Override
+    public void addSquares(float[] x, int at, double scale, float[] sum, int stride) {
+        FloatVector c = FloatVector.broadcast(SPECIES, (float) scale);
+        for (int t = 0; t < stride; t += WIDTH) {
+            FloatVector row = FloatVector.fromArray(SPECIES, x, at + t);
+            c.mul(row).fma(row, FloatVector.fromArray(SPECIES, sum, t)).intoArray(sum, t);
+        }
+    }
+
+    @Override
+    public void multiply(float[] w, float[] x, int at, float[] product, int stride) {
+        for (int t = 0; t < stride; t += WIDTH) {
+            FloatVector.fromArray(SPECIES, w, t)
+                    .mul(FloatVector.fromArray(SPECIES, x, at + t))
+                    .intoArray(product, t);
+        }
+    }
+
+    @Override
+    public void read(float[] s, int L, double[] values) {
+        for (int t = 0; t < L; t++) {
+            values[t] = s[t];
+        }
+    }
+
+    @Override
+    public void write(double[] values, int L, float[] s) {
+        for (int t = 0; t < L; t++) {
+            s[t] = (float) values[t];
         }
     }
 

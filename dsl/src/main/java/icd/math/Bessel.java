@@ -1,7 +1,5 @@
 package icd.math;
 
-import org.apache.commons.numbers.fraction.ContinuedFraction;
-
 /** Ratios of modified Bessel functions of the first kind. */
 public final class Bessel {
 
@@ -45,26 +43,26 @@ public final class Bessel {
         if (x == Double.POSITIVE_INFINITY) {
             return 1;
         }
-        return x / new Perron(nu).evaluate(x, 1e-16, MOST_TERMS);
+        return x / perron(nu, x);
     }
 
-    /** The denominator: b_0 + a_1/(b_1 + a_2/(b_2 + ...)). */
-    private static final class Perron extends ContinuedFraction {
-
-        private final double nu;
-
-        Perron(double nu) {
-            this.nu = nu;
+    /** The denominator, b_0 + a_1/(b_1 + a_2/(b_2 + ...)), by Lentz's method: no memory is taken, as there are inner loops. */
+    private static double perron(double nu, double x) {
+        double fraction = 2 * nu + 2 + x;
+        double c = fraction;
+        double d = 0;
+        for (int k = 1; k <= MOST_TERMS; k++) {
+            double a = -(2 * nu + 2 * k + 1) * x;
+            double b = 2 * nu + 2 + k + 2 * x;
+            d = 1 / (b + a * d);
+            c = b + a / c;
+            double change = c * d;
+            fraction *= change;
+            if (change >= 1 - 0x1p-53 && change <= 1 + 0x1p-52) {
+                return fraction;
+            }
         }
-
-        @Override
-        protected double getA(int k, double x) {
-            return -(2 * nu + 2 * k + 1) * x;
-        }
-
-        @Override
-        protected double getB(int k, double x) {
-            return k == 0 ? 2 * nu + 2 + x : 2 * nu + 2 + k + 2 * x;
-        }
+        throw new ArithmeticException("Bessel.ratio: the continued fraction must converge within " + MOST_TERMS
+                + " terms, got " + fraction + " for nu = " + nu + " and x = " + x);
     }
 }

@@ -111,21 +111,21 @@ public sealed interface PredictionMap {
             double sum = 0;
             for (int t = 0; t < z.length; t++) {
                 double shifted = z[t] - max;
-                double w = StrictMath.pow(Math.max(0, (a - 1) * shifted - tau), power);
+                double w = power(Math.max(0, (a - 1) * shifted - tau), power);
                 total += w;
                 dot += w * shifted;
                 y[t] = w;
             }
             for (int t = 0; t < y.length; t++) {
                 y[t] /= total;
-                sum += StrictMath.pow(y[t], a);
+                sum += power(y[t], a);
             }
             return max + dot / total - (sum - 1) / (a * (a - 1));
         }
 
         @Override
         public double sensitivity(double y) {
-            return y > 0 ? StrictMath.pow(y, 2 - a) : 0;
+            return y > 0 ? power(y, 2 - a) : 0;
         }
     }
 
@@ -156,7 +156,7 @@ public sealed interface PredictionMap {
             double dot = 0;
             for (int t = 0; t < z.length; t++) {
                 double shifted = z[t] - max;
-                double w = StrictMath.pow(Math.max(0, shifted - tau), 1 / (a - 1));
+                double w = power(Math.max(0, shifted - tau), 1 / (a - 1));
                 total += w;
                 dot += w * shifted;
                 y[t] = w;
@@ -164,9 +164,9 @@ public sealed interface PredictionMap {
             double sum = 0;
             for (int t = 0; t < y.length; t++) {
                 y[t] /= total;
-                sum += StrictMath.pow(y[t], a);
+                sum += power(y[t], a);
             }
-            return max + dot / total - StrictMath.pow(sum, 1 / a) + 1;
+            return max + dot / total - power(sum, 1 / a) + 1;
         }
 
         /**
@@ -177,7 +177,7 @@ public sealed interface PredictionMap {
          */
         @Override
         public double sensitivity(double y) {
-            return y > 0 ? StrictMath.pow(y, 2 - a) : 0;
+            return y > 0 ? power(y, 2 - a) : 0;
         }
 
         /**
@@ -189,9 +189,9 @@ public sealed interface PredictionMap {
             double power = 0;
             double dot = 0;
             for (int t = 0; t < y.length; t++) {
-                power += StrictMath.pow(y[t], a);
+                power += power(y[t], a);
             }
-            double c = (a - 1) * StrictMath.pow(power, (1 - a) / a);
+            double c = (a - 1) * power(power, (1 - a) / a);
             // Solve H v = g - lambda 1 on the support with sum v = 0: v = D (g - lambda) / c + mu y, D = diag(y^(2-a)),
             // and lambda from y.(g - lambda) = 0, since H's range is orthogonal to y.
             for (int t = 0; t < y.length; t++) {
@@ -224,6 +224,9 @@ public sealed interface PredictionMap {
 
     /** tau between low and high where sum over t of (scale (z_t - max) - tau)_+^power = 1; the sum falls as tau rises. */
     private static double root(double[] z, double max, double scale, double low, double high, double power) {
+        if (power >= 1) {
+            return newton(z, max, scale, low, power);
+        }
         for (int i = 0; i < 200; i++) {
             double tau = 0.5 * (low + high);
             if (tau == low || tau == high) {
@@ -233,7 +236,7 @@ public sealed interface PredictionMap {
             for (double score : z) {
                 double w = scale * (score - max) - tau;
                 if (w > 0) {
-                    sum += power == 1 ? w : power == 2 ? w * w : StrictMath.pow(w, power);
+                    sum += power(w, power);
                 }
             }
             if (sum >= 1) {
@@ -243,5 +246,44 @@ public sealed interface PredictionMap {
             }
         }
         return low;
+    }
+
+    /** x^e for x &gt;= 0; the usual exponents directly, as {@code StrictMath.pow} makes objects for most that are fractions. */
+    private static double power(double x, double e) {
+        if (e == 1) {
+            return x;
+        }
+        if (e == 2) {
+            return x * x;
+        }
+        if (e == 0.5) {
+            return Math.sqrt(x);
+        }
+        if (e == 1.5) {
+            return x * Math.sqrt(x);
+        }
+        return e == -0.5 ? 1 / Math.sqrt(x) : StrictMath.pow(x, e);
+    }
+
+    /** The sum is convex, so from below every step falls short of the root, until rounding ends them: some eight in all. */
+    private static double newton(double[] z, double max, double scale, double tau, double power) {
+        for (int i = 0; i < 200; i++) {
+            double sum = 0;
+            double slope = 0;
+            for (double score : z) {
+                double w = scale * (score - max) - tau;
+                if (w > 0) {
+                    double lower = power == 1 ? 1 : power(w, power - 1);
+                    sum += w * lower;
+                    slope += power * lower;
+                }
+            }
+            double next = tau + (sum - 1) / slope;
+            if (!(next > tau)) {
+                break;
+            }
+            tau = next;
+        }
+        return tau;
     }
 }

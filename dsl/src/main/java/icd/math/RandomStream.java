@@ -125,4 +125,10 @@ public final class RandomStream {
         }
         return order;
     }
+
+    /** Not its state: two streams that print alike may differ. */
+    @Override
+    public String toString() {
+        return "random stream";
+    }
 }

@@ -1,5 +1,8 @@
 package icd.task;
 
+import java.util.List;
+import java.util.stream.DoubleStream;
+
 /** The conditions that the parameters of tasks share, worded alike. */
 final class Check {
 
@@ -28,5 +31,20 @@ final class Check {
             throw new IllegalArgumentException(
                     where + ": " + name + " must be between 1 and n, got " + value + " with n = " + n);
         }
+    }
+
+    /** Eigenvalues of a covariance, as a list. */
+    static List<Double> spectrum(String where, double... eigenvalues) {
+        atLeastOne(where, "number of eigenvalues", eigenvalues.length);
+        for (int j = 0; j < eigenvalues.length; j++) {
+            notNegative(where, "eigenvalue " + j, eigenvalues[j]);
+        }
+        return DoubleStream.of(eigenvalues).boxed().toList();
+    }
+
+    /** Noise of this sigma_Z^2. */
+    static Noise isotropic(String where, double noiseVariance) {
+        positive(where, "noiseVariance", noiseVariance);
+        return new Noises.Isotropic(noiseVariance);
     }
 }

@@ -1,11 +1,14 @@
 package icd.task;
 
 import icd.math.RandomStream;
+import java.util.function.Function;
+import org.ojalgo.matrix.store.R064Store;
 
 /**
  * One draw from a task: a distribution p_X over tokens in R^n.
  *
- * <p>Open to users: {@link #sample} is all that is needed; without {@link #posteriorMean} there is no Bayes baseline.
+ * <p>Open to users: {@link #sample} is all that is needed. Without {@link #posterior} there is no Bayes baseline but the
+ * numerical one, {@code bayesBySampling}.
  */
 public interface Instance {
 
@@ -20,16 +23,49 @@ public interface Instance {
     void sample(RandomStream random, int count, double[] tokens);
 
     /**
-     * The Bayes estimate E[X | X~ = x~] where x~ = x + z, z ~ N(0, noiseVariance I).
+     * The Bayes estimate E[X | X~ = x~] where x~ = x + z, z ~ N(0, Sigma_Z), and what remains uncertain.
      *
-     * @param query n numbers from {@code at}. Not modified.
-     * @param noiseVariance sigma_Z^2 &gt; 0
+     * @param query x~, n numbers from {@code at}. Not modified.
+     * @param noise Sigma_Z, n x n
      * @param estimate n numbers from {@code to}. Modified; must not overlap the query.
-     * @throws UnsupportedOperationException if this distribution has no closed form, or its author gave none
+     * @param scratch of the calling thread
+     * @return Tr Cov(X | X~ = x~), whose mean is the Bayes loss (Proposition 1); NaN if only the mean is known
+     * @throws UnsupportedOperationException if there is no closed form for this distribution and noise, or its author gave
+     *     none
      */
-    default void posteriorMean(double[] query, int at, double noiseVariance, double[] estimate, int to) {
+    default double posterior(double[] query, int at, Covariance noise, double[] estimate, int to, Scratch scratch) {
         throw new UnsupportedOperationException(
-                "Instance.posteriorMean: " + getClass().getSimpleName()
-                        + " gives no closed form of E[X | X~]; override posteriorMean to use the Bayes baseline");
+                "Instance.posterior: " + getClass().getSimpleName()
+                        + " gives no closed form of E[X | X~]; override posterior, or use bayesBySampling(samples)");
+    }
+
+    /**
+     * Cov(X | X~ = x~), from the identity Cov = (d E[X | x~] / d x~) Sigma_Z by central differences of {@link #posterior}:
+     * to about nine digits of its largest entry.
+     *
+     * @param query x~, n numbers from {@code at}. Not modified.
+     * @param covariance n x n. Modified.
+     * @param scratch of the calling thread
+     * @throws UnsupportedOperationException as {@link #posterior}
+     */
+    default void posteriorCovariance(double[] query, int at, Covariance noise, double[] covariance, Scratch scratch) {
+        PosteriorDifferences.covariance(this, query, at, noise, covariance, scratch);
+    }
+
+    /** E[X | X~ = x~]: {@link #posterior} for one query, n x 1. */
+    default R064Store posteriorMean(R064Store query, Covariance noise) {
+        double[] estimate = new double[n()];
+        posterior(query.toRawCopy1D(), 0, noise, estimate, 0, new Scratch());
+        return R064Store.wrap(estimate);
+    }
+
+    /**
+     * A distribution from a function that draws one token.
+     *
+     * @param n ambient dimension
+     * @param token draws n numbers, a new array each time
+     */
+    static Instance of(int n, Function<RandomStream, double[]> token) {
+        return new OwnInstance(n, token);
     }
 }

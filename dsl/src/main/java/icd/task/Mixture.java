@@ -1,6 +1,5 @@
 package icd.task;
 
-import icd.kernel.Kernel;
 import icd.math.RandomStream;
 
 /**
@@ -59,13 +58,24 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
     }
 
     /**
-     * Appendix C.3, with responsibilities proportional to w_a N(x~; mu_a, (sigma_a^2 + noiseVariance) I); the evidence
-     * factor printed there is wrong where variances differ. Each component contributes
-     * (sigma_a^2 x~ + noiseVariance mu_a) / (sigma_a^2 + noiseVariance).
+     * Appendix C.3, with responsibilities proportional to w_a N(x~; mu_a, sigma_a^2 I + Sigma_Z); the evidence factor printed
+     * there is wrong where variances differ. Component a contributes m_a = mu_a + sigma_a^2 (sigma_a^2 I + Sigma_Z)^-1
+     * (x~ - mu_a), which for isotropic noise is (sigma_a^2 x~ + sigma_Z^2 mu_a) / (sigma_a^2 + sigma_Z^2). The trace is
+     * sum_a r_a (Tr C_a + ||m_a - x^||^2) with C_a = sigma_a^2 Sigma_Z (sigma_a^2 I + Sigma_Z)^-1.
+     *
+     * <p>Where neither a component nor the noise spreads along some axis, the deviation there is taken as a millionth of
+     * the scale of the centres and the noise, so that a component which the query rules out gets no weight.
      */
     @Override
-    public void posteriorMean(double[] query, int at, double noiseVariance, double[] estimate, int to) {
-        double[] r = new double[K()];
+    public double posterior(double[] query, int at, Covariance noise, double[] estimate, int to, Scratch scratch) {
+        return noise.isIsotropic()
+                ? isotropic(query, at, noise.variance(), estimate, to, scratch)
+                : MixturePosterior.of(this, query, at, noise, estimate, to, scratch);
+    }
+
+    private double isotropic(double[] query, int at, double noiseVariance, double[] estimate, int to, Scratch scratch) {
+        double[] r = scratch.numbers(0, K());
+        double[] share = scratch.numbers(1, K());
         for (int a = 0; a < K(); a++) {
             double variance = variances[a] + noiseVariance;
             double square = 0;
@@ -75,10 +85,11 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
             }
             r[a] = StrictMath.log(weights[a]) - 0.5 * n * StrictMath.log(variance) - square / (2 * variance);
         }
-        double total = Kernel.exponentiate(r);
+        double total = scratch.exponentiate(r, K());
         double ofQuery = 0;
         for (int a = 0; a < K(); a++) {
             double variance = variances[a] + noiseVariance;
+            share[a] = r[a] / total;
             ofQuery += r[a] / total * variances[a] / variance;
             r[a] *= noiseVariance / (total * variance);
         }
@@ -86,14 +97,27 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
         for (int i = 0; i < n; i++) {
             estimate[to + i] = Math.fma(ofQuery, query[at + i], estimate[to + i]);
         }
+        double trace = 0;
+        for (int a = 0; a < K(); a++) {
+            double pull = variances[a] / (variances[a] + noiseVariance);
+            double square = 0;
+            for (int i = 0; i < n; i++) {
+                double centre = centres[a * n + i];
+                double difference = Math.fma(pull, query[at + i] - centre, centre) - estimate[to + i];
+                square = Math.fma(difference, difference, square);
+            }
+            trace = Math.fma(share[a], n * pull * noiseVariance + square, trace);
+        }
+        return trace;
     }
 
     /**
      * Equation 8, the Bayes estimate if all variances were 0 and all centres of one norm:
      * sum_a w_a exp(mu_a.x~ / noiseVariance) mu_a, normalised.
      */
-    public void zeroVarianceMean(double[] query, int at, double noiseVariance, double[] estimate, int to) {
-        double[] r = new double[K()];
+    public void zeroVarianceMean(
+            double[] query, int at, double noiseVariance, double[] estimate, int to, Scratch scratch) {
+        double[] r = scratch.numbers(0, K());
         for (int a = 0; a < K(); a++) {
             double overlap = 0;
             for (int i = 0; i < n; i++) {
@@ -101,7 +125,7 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
             }
             r[a] = StrictMath.log(weights[a]) + overlap / noiseVariance;
         }
-        double total = Kernel.exponentiate(r);
+        double total = scratch.exponentiate(r, K());
         for (int a = 0; a < K(); a++) {
             r[a] /= total;
         }

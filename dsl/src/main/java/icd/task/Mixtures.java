@@ -2,26 +2,139 @@ package icd.task;
 
 import icd.math.RandomStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
- * Case 3 (section 2.2.3): K Gaussians of equal weight and variance whose centres are uniform on the sphere of this radius
- * in R^n.
+ * Case 3 (section 2.2.3): K Gaussians whose centres are uniform on the sphere of this radius in R^n; of equal weight and
+ * variance unless given.
  *
  * @param n ambient dimension
- * @param K number of components, at least 1
+ * @param components K, at least 1; of a range, each prompt draws its own
  * @param radius R &gt; 0
- * @param variance sigma_0^2 &gt;= 0 of each component
- * @param noiseVariance sigma_Z^2 &gt; 0
+ * @param weights w, K numbers &gt; 0 that sum to 1; none for 1/K each
+ * @param variances sigma_a^2 &gt;= 0, K numbers; or one, for all components
+ * @param noise on the query
  */
-public record Mixtures(int n, int K, double radius, double variance, double noiseVariance) implements Task {
+public record Mixtures(
+        int n, Range components, double radius, List<Double> weights, List<Double> variances, Noise noise)
+        implements Task {
 
-    /** @throws IllegalArgumentException if n or K is not positive, or a radius or variance is out of range */
+    /**
+     * @throws IllegalArgumentException if n is not positive, a number is out of range, the weights do not sum to 1, or K is a
+     *     range or another than the number of weights or variances given
+     */
     public Mixtures {
         Check.atLeastOne("Mixtures", "n", n);
-        Check.atLeastOne("Mixtures", "K", K);
         Check.positive("Mixtures", "radius", radius);
-        Check.notNegative("Mixtures", "variance", variance);
-        Check.positive("Mixtures", "noiseVariance", noiseVariance);
+        weights = List.copyOf(weights);
+        variances = List.copyOf(variances);
+        if (!weights.isEmpty()) {
+            fits("weights", weights.size(), components);
+            double total = 0;
+            for (double weight : weights) {
+                Check.positive("Mixtures", "weight", weight);
+                total += weight;
+            }
+            if (!(Math.abs(total - 1) < 1e-9)) {
+                throw new IllegalArgumentException("Mixtures: weights must sum to 1, got " + weights);
+            }
+        }
+        if (variances.size() != 1) {
+            fits("variances", variances.size(), components);
+        }
+        for (double variance : variances) {
+            Check.notNegative("Mixtures", "variance", variance);
+        }
+    }
+
+    private static void fits(String name, int given, Range components) {
+        if (!(components.isFixed() && components.least() == given)) {
+            throw new IllegalArgumentException(
+                    "Mixtures: there must be K = " + components + " " + name + ", got " + given);
+        }
+    }
+
+    /**
+     * With equal weights and variances and isotropic noise.
+     *
+     * @param K number of components, at least 1
+     * @param variance sigma_0^2 &gt;= 0 of each component
+     * @param noiseVariance sigma_Z^2 &gt; 0
+     * @throws IllegalArgumentException if n or K is not positive, or a radius or variance is out of range
+     */
+    public Mixtures(int n, int K, double radius, double variance, double noiseVariance) {
+        Check.atLeastOne("Mixtures", "n", n);
+        this(
+                n,
+                Range.only("Mixtures", "K", K),
+                radius,
+                List.of(),
+                List.of(variance),
+                Check.isotropic("Mixtures", noiseVariance));
+    }
+
+    /** With the radius, the variance and the noise of Figure 3: 1, 0.02 and 0.1. */
+    public Mixtures(int n, int K) {
+        this(n, K, 1, 0.02, 0.1);
+    }
+
+    /** A copy with this many components, of equal weights; variances must be one for all. */
+    public Mixtures K(int K) {
+        return new Mixtures(n, Range.only("Mixtures", "K", K), radius, List.of(), variances, noise);
+    }
+
+    /** A copy in which each prompt draws its K uniformly from least, ..., most. */
+    public Mixtures K(int least, int most) {
+        return new Mixtures(n, new Range(least, most), radius, List.of(), variances, noise);
+    }
+
+    /** A copy with this R. */
+    public Mixtures radius(double radius) {
+        return new Mixtures(n, components, radius, weights, variances, noise);
+    }
+
+    /** A copy with these weights, one for each component. */
+    public Mixtures weights(double... weights) {
+        return new Mixtures(n, components, radius, list(weights), variances, noise);
+    }
+
+    /** A copy with this sigma_0^2 for all components. */
+    public Mixtures variance(double variance) {
+        return variances(variance);
+    }
+
+    /** A copy with these sigma_a^2, one for each component. */
+    public Mixtures variances(double... variances) {
+        return new Mixtures(n, components, radius, weights, list(variances), noise);
+    }
+
+    /** A copy with isotropic noise of this sigma_Z^2. */
+    public Mixtures noiseVariance(double noiseVariance) {
+        return noise(Check.isotropic("Mixtures", noiseVariance));
+    }
+
+    /** A copy with this noise. */
+    public Mixtures noise(Noise noise) {
+        return new Mixtures(n, components, radius, weights, variances, noise);
+    }
+
+    private static List<Double> list(double... values) {
+        return DoubleStream.of(values).boxed().toList();
+    }
+
+    /**
+     * Number of components K.
+     *
+     * @throws IllegalStateException if it is another for each prompt
+     */
+    public int K() {
+        return components.only("Mixtures.K");
+    }
+
+    @Override
+    public double noiseVariance() {
+        return noise.variance();
     }
 
     @Override
@@ -31,6 +144,7 @@ public record Mixtures(int n, int K, double radius, double variance, double nois
 
     @Override
     public Mixture draw(RandomStream random) {
+        int K = components.draw(random);
         double[] centres = new double[K * n];
         random.gaussians(centres, 0, centres.length);
         for (int a = 0; a < K; a++) {
@@ -43,10 +157,23 @@ public record Mixtures(int n, int K, double radius, double variance, double nois
                 centres[i] *= scale;
             }
         }
-        double[] weights = new double[K];
-        double[] variances = new double[K];
-        Arrays.fill(weights, 1.0 / K);
-        Arrays.fill(variances, variance);
-        return new Mixture(n, centres, weights, variances);
+        double[] w = new double[K];
+        double[] s = new double[K];
+        if (weights.isEmpty()) {
+            Arrays.fill(w, 1.0 / K);
+        } else {
+            Arrays.setAll(w, weights::get);
+        }
+        Arrays.setAll(s, a -> variances.get(variances.size() == 1 ? 0 : a));
+        return new Mixture(n, centres, w, s);
+    }
+
+    @Override
+    public String toString() {
+        return "mixtures(" + n + ", " + components.least() + ")"
+                + (components.isFixed() ? "" : ".K(" + components.arguments() + ")") + ".radius(" + radius + ")"
+                + (weights.isEmpty() ? "" : ".weights(" + Noises.arguments(weights) + ")")
+                + (variances.size() == 1 ? ".variance(" : ".variances(") + Noises.arguments(variances) + ")"
+                + Words.noise(noise);
     }
 }

@@ -7,11 +7,11 @@ import icd.kernel.Precision;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
 import icd.kernel.Workers;
-import icd.math.RandomStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -25,9 +25,6 @@ import org.ojalgo.matrix.store.R064Store;
  */
 public final class PromptSet {
 
-    /** Prompts that one piece of parallel work takes; fixed, so that results do not depend on the number of threads. */
-    private static final int CHUNK = 16;
-
     private final int size;
     private final int n;
     private final int L;
@@ -35,19 +32,45 @@ public final class PromptSet {
     private final TokenStack<?> contexts;
     private final double[] queries;
     private final double[] targets;
-    private final Task task;
-    private final Instance[] instances;
-    private double[] secondMoments;
+    private final Truth truth;
+    private Derived derived = new Derived();
 
-    private PromptSet(
+    /**
+     * Where prompts came from.
+     *
+     * @param instances one for each prompt
+     * @param noises Sigma_Z of each prompt
+     * @param origin the stream they were drawn from; null where they were not drawn here
+     */
+    record Truth(Task task, Instance[] instances, Covariance[] noises, Origin origin) {
+
+        Truth slice(int from, int to) {
+            return new Truth(
+                    task,
+                    Arrays.copyOfRange(instances, from, to),
+                    Arrays.copyOfRange(noises, from, to),
+                    origin == null ? null : new Origin(origin.seed, origin.purpose, origin.from + from));
+        }
+    }
+
+    /**
+     * Which prompts of which stream: drawing them again gives the same bits.
+     *
+     * @param seed of the stream
+     * @param purpose of the stream
+     * @param from number of the first
+     */
+    public record Origin(long seed, String purpose, int from) {}
+
+    /** @param truth null where it is unknown */
+    PromptSet(
             int n,
             int L,
             Precision precision,
             TokenStack<?> contexts,
             double[] queries,
             double[] targets,
-            Task task,
-            Instance[] instances) {
+            Truth truth) {
         this.size = queries.length / n;
         this.n = n;
         this.L = L;
@@ -55,8 +78,7 @@ public final class PromptSet {
         this.contexts = contexts;
         this.queries = queries;
         this.targets = targets;
-        this.task = task;
-        this.instances = instances;
+        this.truth = truth;
     }
 
     /**
@@ -69,43 +91,13 @@ public final class PromptSet {
      */
     public static PromptSet draw(
             Task task, int count, int L, Precision precision, long seed, String purpose, Workers workers) {
-        if (!(count > 0 && L >= 0)) {
-            throw new IllegalArgumentException(
-                    "PromptSet.draw: count must be > 0 and L >= 0, got " + count + " and " + L);
-        }
-        int n = task.n();
-        if ((long) count * n > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("PromptSet.draw: count x n must be below 2^31, got " + count + " x " + n
-                    + "; draw several sets instead");
-        }
-        double deviation = Math.sqrt(task.noiseVariance());
-        TokenStack<?> contexts = L == 0 ? null : TokenStack.allocate(precision, count, n, L);
-        double[] queries = new double[count * n];
-        double[] targets = new double[count * n];
-        Instance[] instances = new Instance[count];
-        double[][] buffers = new double[workers.count()][n * (L + 1)];
-        workers.forEach((count + CHUNK - 1) / CHUNK, (worker, chunk) -> {
-            double[] tokens = buffers[worker];
-            for (int k = chunk * CHUNK; k < Math.min(count, (chunk + 1) * CHUNK); k++) {
-                RandomStream random = RandomStream.of(seed, purpose, k);
-                Instance instance = task.draw(random);
-                instances[k] = instance;
-                instance.sample(random, L + 1, tokens);
-                for (int i = 0; i < n; i++) {
-                    if (contexts != null) {
-                        contexts.setRow(k, i, tokens, i * (L + 1));
-                    }
-                    double x = tokens[i * (L + 1) + L];
-                    targets[k * n + i] = round(x, precision);
-                    queries[k * n + i] = round(Math.fma(deviation, random.gaussian(), x), precision);
-                }
-            }
-        });
-        return new PromptSet(n, L, precision, contexts, queries, targets, task, instances);
+        return draw(task, 0, count, L, precision, seed, purpose, workers);
     }
 
-    private static double round(double value, Precision precision) {
-        return precision == Precision.FLOAT32 ? (float) value : value;
+    /** As {@link #draw(Task, int, int, Precision, long, String, Workers)}, from prompt {@code from} of the stream on. */
+    public static PromptSet draw(
+            Task task, int from, int count, int L, Precision precision, long seed, String purpose, Workers workers) {
+        return PromptDrawing.draw(task, from, count, L, precision, seed, purpose, workers);
     }
 
     /**
@@ -122,27 +114,53 @@ public final class PromptSet {
             throw new IllegalArgumentException("PromptSet.of: queries and targets must hold N x n = " + contexts.count()
                     + " x " + contexts.n() + " numbers, got " + queries.length + " and " + targets.length);
         }
-        return new PromptSet(contexts.n(), contexts.L(), contexts.precision(), contexts, queries, targets, null, null);
+        return new PromptSet(contexts.n(), contexts.L(), contexts.precision(), contexts, queries, targets, null);
+    }
+
+    /**
+     * Prompts put together, such as a user's own.
+     *
+     * @param prompts at least one, of one n and L (copied)
+     * @throws IllegalArgumentException if there is none, or they differ in n or L
+     */
+    public static PromptSet of(List<Prompt> prompts) {
+        return PromptDrawing.together(prompts);
     }
 
     /**
      * These prompts with the truth they came from.
      *
      * @param instances one for each prompt; not copied
-     * @throws IllegalArgumentException if there are more or fewer instances than prompts, or the task is of another
-     *     dimension
+     * @throws IllegalArgumentException if there are more or fewer instances than prompts, the task is of another dimension,
+     *     or its noise is not isotropic, so that each prompt's must be given too
      */
     public PromptSet drawnFrom(Task task, Instance... instances) {
+        if (!task.noise().isIsotropic()) {
+            throw new IllegalArgumentException("PromptSet.drawnFrom: noises must be given where the task's noise is not"
+                    + " isotropic, got " + task.noise() + " and none");
+        }
+        Covariance[] noises = new Covariance[size];
+        Arrays.fill(noises, Covariance.isotropic(n, task.noise().variance()));
+        return drawnFrom(task, instances, noises);
+    }
+
+    /**
+     * As {@link #drawnFrom(Task, Instance...)}, with the noise on each query.
+     *
+     * @param noises Sigma_Z, one for each prompt; not copied
+     */
+    public PromptSet drawnFrom(Task task, Instance[] instances, Covariance[] noises) {
         if (task.n() != n) {
             throw new IllegalArgumentException(
                     "PromptSet.drawnFrom: task and prompts must be of one dimension, got n = " + task.n() + " and n = "
                             + n);
         }
-        if (instances.length != size) {
+        if (instances.length != size || noises.length != size) {
             throw new IllegalArgumentException("PromptSet.drawnFrom: there must be one instance for each of " + size
-                    + " prompts, got " + instances.length);
+                    + " prompts, got " + instances.length
+                    + (noises.length == size ? "" : " and " + noises.length + " noises"));
         }
-        return new PromptSet(n, L, precision, contexts, queries, targets, task, instances);
+        return new PromptSet(n, L, precision, contexts, queries, targets, new Truth(task, instances, noises, null));
     }
 
     /**
@@ -156,7 +174,44 @@ public final class PromptSet {
             throw new IllegalArgumentException("PromptSet.withQueries: queries must hold N x n = " + size + " x " + n
                     + " numbers, got " + queries.length);
         }
-        return new PromptSet(n, L, precision, contexts, queries, targets, task, instances);
+        PromptSet view = new PromptSet(n, L, precision, contexts, queries, targets, truth);
+        view.derived = derived;
+        return view;
+    }
+
+    /**
+     * The same prompts with every token of the contexts at root mean square 1: x sqrt(n)/||x||, a zero token staying zero.
+     * Queries and targets stay as they are. Computed when first asked for, in one pass, and kept: a copy of the contexts.
+     */
+    public PromptSet withNormalisedContexts() {
+        synchronized (derived) {
+            if (derived.normalised == null) {
+                TokenStack<?> tokens = TokenStack.allocate(precision, size, n, L);
+                normalise(contexts(), tokens);
+                derived.normalised = new PromptSet(n, L, precision, tokens, queries, targets, truth);
+            }
+            return derived.normalised.withQueries(queries);
+        }
+    }
+
+    private void normalise(TokenStack<?> from, TokenStack<?> to) {
+        double[] row = new double[L];
+        double[] scale = new double[L];
+        for (int k = 0; k < size; k++) {
+            for (int t = 0; t < L; t++) {
+                double square = 0;
+                for (int i = 0; i < n; i++) {
+                    square = Math.fma(from.get(k, i, t), from.get(k, i, t), square);
+                }
+                scale[t] = square > 0 ? Math.sqrt(n / square) : 0;
+            }
+            for (int i = 0; i < n; i++) {
+                for (int t = 0; t < L; t++) {
+                    row[t] = scale[t] * from.get(k, i, t);
+                }
+                to.setRow(k, i, row, 0);
+            }
+        }
     }
 
     /** Number of prompts N. */
@@ -227,16 +282,44 @@ public final class PromptSet {
         return k;
     }
 
+    /** Prompt k: a view, not a copy. */
+    public Prompt prompt(int k) {
+        return new Prompt(this, check(k));
+    }
+
+    /** Whether the task, the instances and the noises are known, so that oracles can be asked. */
+    public boolean knowsTruth() {
+        return truth != null;
+    }
+
+    /** Where the prompts were drawn from; empty if they came otherwise. */
+    public Optional<Origin> origin() {
+        return truth == null ? Optional.empty() : Optional.ofNullable(truth.origin);
+    }
+
+    private Truth truth(String asked) {
+        if (truth == null) {
+            throw new UnknownInstanceException(asked);
+        }
+        return truth;
+    }
+
     /**
      * The instance that prompt k was drawn from.
      *
      * @throws UnknownInstanceException if the prompts were imported
      */
     public Instance instance(int k) {
-        if (instances == null) {
-            throw new UnknownInstanceException("instance");
-        }
-        return instances[check(k)];
+        return truth("instance").instances[check(k)];
+    }
+
+    /**
+     * The covariance Sigma_Z of the noise on query k, in the coordinates before any transform of the task.
+     *
+     * @throws UnknownInstanceException if the prompts were imported
+     */
+    public Covariance noise(int k) {
+        return truth("noise").noises[check(k)];
     }
 
     /**
@@ -245,23 +328,22 @@ public final class PromptSet {
      * @throws UnknownInstanceException if the prompts were imported
      */
     public Task task() {
-        if (task == null) {
-            throw new UnknownInstanceException("task");
-        }
-        return task;
+        return truth("task").task;
     }
 
     /**
      * X X^T / L of every context, N x n x n: all that linear attention sees of it. Computed when first asked for, in one
      * pass, and kept.
      */
-    public synchronized double[] secondMoments() {
-        if (secondMoments == null) {
-            double[] c = new double[Math.multiplyExact(size, n * n)];
-            secondMoments(contexts(), c);
-            secondMoments = c;
+    public double[] secondMoments() {
+        synchronized (derived) {
+            if (derived.secondMoments == null) {
+                double[] c = new double[Math.multiplyExact(size, n * n)];
+                secondMoments(contexts(), c);
+                derived.secondMoments = c;
+            }
+            return derived.secondMoments;
         }
-        return secondMoments;
     }
 
     private <A> void secondMoments(TokenStack<A> stack, double[] c) {
@@ -288,8 +370,22 @@ public final class PromptSet {
                 contexts == null ? null : contexts.slice(from, to),
                 Arrays.copyOfRange(queries, from * n, to * n),
                 Arrays.copyOfRange(targets, from * n, to * n),
-                task,
-                instances == null ? null : Arrays.copyOfRange(instances, from, to));
+                truth == null ? null : truth.slice(from, to));
+    }
+
+    /**
+     * The first prompts for training, and the rest to test on.
+     *
+     * @param share of the prompts to train on, in (0, 1); at least one is left on either side
+     */
+    public Split split(double share) {
+        if (!(share > 0 && share < 1) || size < 2) {
+            throw new IllegalArgumentException(
+                    "PromptSet.split: share must be in (0, 1), and there must be two prompts or more, got " + share
+                            + " of " + size);
+        }
+        int train = Math.clamp(Math.round(share * size), 1, size - 1);
+        return new Split(slice(0, train), slice(train, size));
     }
 
     /**
@@ -298,22 +394,7 @@ public final class PromptSet {
      * @throws IOException if the file cannot be written
      */
     public void write(Path npz) throws IOException {
-        SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
-        arrays.put("X", new NpyArray(new int[] {size, n, L}, contexts().packed()));
-        arrays.put("query", numbers(queries));
-        arrays.put("target", numbers(targets));
-        Npz.write(npz, arrays);
-    }
-
-    private NpyArray numbers(double[] values) {
-        if (precision == Precision.FLOAT64) {
-            return NpyArray.of(values, size, n);
-        }
-        float[] rounded = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            rounded[i] = (float) values[i];
-        }
-        return NpyArray.of(rounded, size, n);
+        PromptFiles.write(this, npz);
     }
 
     /**
@@ -329,54 +410,18 @@ public final class PromptSet {
 
     /** As {@link #read}, from arrays already read; {@code name} is what messages call them. */
     public static PromptSet of(SequencedMap<String, NpyArray> arrays, String name) throws IOException {
-        for (String needed : new String[] {"X", "query", "target"}) {
-            if (!arrays.containsKey(needed)) {
-                throw new IOException(
-                        name + ": must hold the arrays X, query and target, got " + arrays.sequencedKeySet());
-            }
-        }
-        int[] shape = arrays.get("X").shape();
-        if (shape.length != 3 || Arrays.stream(shape).anyMatch(length -> length == 0)) {
-            throw new IOException(
-                    name + ": X must be of shape (N, n, L), none of them 0, got " + Arrays.toString(shape));
-        }
-        int[] flat = {shape[0], shape[1]};
-        for (String array : new String[] {"query", "target"}) {
-            if (!Arrays.equals(arrays.get(array).shape(), flat)) {
-                throw new IOException(name + ": " + array + " must be of shape " + Arrays.toString(flat)
-                        + " to go with X " + Arrays.toString(shape) + ", got "
-                        + Arrays.toString(arrays.get(array).shape()));
-            }
-        }
-        for (String array : new String[] {"X", "query", "target"}) {
-            double[] values = arrays.get(array).doubles();
-            for (int i = 0; i < values.length; i++) {
-                if (!Double.isFinite(values[i])) {
-                    throw new IOException(
-                            name + ": " + array + " must hold finite numbers, got " + values[i] + " as number " + i);
-                }
-            }
-        }
-        Object data = switch (arrays.get("X").data()) {
-            case float[] f -> f;
-            default -> arrays.get("X").doubles();
-        };
-        TokenStack<?> contexts = TokenStack.of(data, shape[0], shape[1], shape[2]);
-        return of(
-                contexts,
-                rounded(arrays.get("query"), contexts.precision()),
-                rounded(arrays.get("target"), contexts.precision()));
-    }
-
-    private static double[] rounded(NpyArray array, Precision precision) {
-        return Arrays.stream(array.doubles())
-                .map(value -> round(value, precision))
-                .toArray();
+        return PromptFiles.of(arrays, name);
     }
 
     @Override
     public String toString() {
         return size + " prompts of " + L + " tokens in R^" + n + ", " + precision
-                + (task == null ? ", imported" : ", " + task);
+                + (truth == null ? ", imported" : ", " + truth.task);
+    }
+
+    /** What is computed from the contexts when first asked for; shared by all sets that differ in their queries alone. */
+    private static final class Derived {
+        private double[] secondMoments;
+        private PromptSet normalised;
     }
 }

@@ -44,16 +44,33 @@ public record Sphere(Frame frame, double radius) implements SpannedInstance {
     }
 
     /**
-     * Proposition 3, equation 6, with the Bessel orders of the sphere S^d in R^{d+1}:
-     * (I_{(d+1)/2} / I_{(d-1)/2})(R r / noiseVariance) R P x~ / r, where r = ||P x~||. Zero where r is.
+     * Proposition 3, equation 6, with the Bessel orders of the sphere S^d in R^{d+1} (the text and the published code have
+     * those of R^d): (I_{(d+1)/2} / I_{(d-1)/2})(R r / sigma^2) R P x~ / r, where r = ||P x~||. Zero where r is. The trace is
+     * R^2 (1 - ratio^2).
+     *
+     * <p>The noise may be of any covariance that is isotropic of variance sigma^2 within the subspace and has nothing to do
+     * with what is outside; where sigma^2 = 0 the target is P x~ itself.
+     *
+     * @throws UnsupportedOperationException for other noise
      */
     @Override
-    public void posteriorMean(double[] query, int at, double noiseVariance, double[] estimate, int to) {
+    public double posterior(double[] query, int at, Covariance noise, double[] estimate, int to, Scratch scratch) {
+        double within = noise.within(frame);
+        if (Double.isNaN(within)) {
+            throw new UnsupportedOperationException(
+                    "Sphere.posterior: the noise must be isotropic within the instance's"
+                            + " subspace and uncorrelated with what is outside, got " + noise
+                            + "; there is no closed form, use bayesBySampling(samples)");
+        }
         double r = projectOnto(query, at, estimate, to);
-        double ratio = Bessel.ratio((d() - 1) / 2.0, radius * r / noiseVariance);
+        if (within == 0) {
+            return 0;
+        }
+        double ratio = Bessel.ratio((d() - 1) / 2.0, radius * r / within);
         for (int i = 0; i < n(); i++) {
             estimate[to + i] *= ratio;
         }
+        return radius * radius * (1 - ratio) * (1 + ratio);
     }
 
     /**

@@ -2,27 +2,89 @@ package icd.task;
 
 import icd.math.Frame;
 import icd.math.RandomStream;
+import java.util.OptionalDouble;
 
 /**
  * Case 2 (section 2.2.2): x uniform on the sphere S^d of this radius in a Haar-random (d+1)-dimensional subspace of R^n.
  * (The text says R^d where a d-sphere needs R^{d+1}.)
  *
  * @param n ambient dimension
- * @param d dimension of the spheres, 1 to n - 1
+ * @param dimensions d of the spheres, 1 to n - 1; of a range, each prompt draws its own
  * @param radius R &gt; 0
- * @param noiseVariance sigma_Z^2 &gt; 0
+ * @param noise on the query
  */
-public record Spheres(int n, int d, double radius, double noiseVariance) implements Task {
+public record Spheres(int n, Range dimensions, double radius, Noise noise) implements Task {
 
-    /** @throws IllegalArgumentException if not 1 &lt;= d &lt; n, or radius or variance is not positive and finite */
+    /** @throws IllegalArgumentException if not 1 &lt;= d &lt; n, or the radius is not positive and finite */
     public Spheres {
+        check(dimensions.least(), n);
+        check(dimensions.most(), n);
+        Check.positive("Spheres", "radius", radius);
+    }
+
+    /**
+     * With isotropic noise.
+     *
+     * @param d dimension of the spheres, 1 to n - 1
+     * @param noiseVariance sigma_Z^2 &gt; 0
+     * @throws IllegalArgumentException if not 1 &lt;= d &lt; n, or radius or variance is not positive and finite
+     */
+    public Spheres(int n, int d, double radius, double noiseVariance) {
+        check(d, n);
+        this(n, new Range(d, d), radius, Check.isotropic("Spheres", noiseVariance));
+    }
+
+    /** With the radius and the noise of Figure 3, 1 and 0.1. */
+    public Spheres(int n, int d) {
+        this(n, d, 1, 0.1);
+    }
+
+    private static void check(int d, int n) {
         if (!(1 <= d && d < n)) {
             throw new IllegalArgumentException(
                     "Spheres: d must be between 1 and n - 1 (a d-sphere needs d + 1 dimensions), got " + d
                             + " with n = " + n);
         }
-        Check.positive("Spheres", "radius", radius);
-        Check.positive("Spheres", "noiseVariance", noiseVariance);
+    }
+
+    /** A copy with spheres of this dimension. */
+    public Spheres d(int d) {
+        check(d, n);
+        return new Spheres(n, new Range(d, d), radius, noise);
+    }
+
+    /** A copy in which each prompt draws its d uniformly from least, ..., most. */
+    public Spheres d(int least, int most) {
+        return new Spheres(n, new Range(least, most), radius, noise);
+    }
+
+    /** A copy with this R. */
+    public Spheres radius(double radius) {
+        return new Spheres(n, dimensions, radius, noise);
+    }
+
+    /** A copy with isotropic noise of this sigma_Z^2. */
+    public Spheres noiseVariance(double noiseVariance) {
+        return noise(Check.isotropic("Spheres", noiseVariance));
+    }
+
+    /** A copy with this noise. */
+    public Spheres noise(Noise noise) {
+        return new Spheres(n, dimensions, radius, noise);
+    }
+
+    /**
+     * The dimension d.
+     *
+     * @throws IllegalStateException if it is another for each prompt
+     */
+    public int d() {
+        return dimensions.only("Spheres.d");
+    }
+
+    @Override
+    public double noiseVariance() {
+        return noise.variance();
     }
 
     @Override
@@ -32,6 +94,19 @@ public record Spheres(int n, int d, double radius, double noiseVariance) impleme
 
     @Override
     public Sphere draw(RandomStream random) {
-        return new Sphere(Frame.random(n, d + 1, random), radius);
+        return new Sphere(Frame.random(n, dimensions.draw(random) + 1, random), radius);
+    }
+
+    /** 0 for noise orthogonal to the subspace; otherwise there is no formula but by quadrature. */
+    @Override
+    public OptionalDouble bayesLoss() {
+        return noise instanceof Noises.Orthogonal ? OptionalDouble.of(0) : OptionalDouble.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "spheres(" + n + ", " + dimensions.least() + ")"
+                + (dimensions.isFixed() ? "" : ".d(" + dimensions.arguments() + ")") + ".radius(" + radius + ")"
+                + Words.noise(noise);
     }
 }

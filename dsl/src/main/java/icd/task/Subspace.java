@@ -2,6 +2,7 @@ package icd.task;
 
 import icd.math.Frame;
 import icd.math.RandomStream;
+import java.util.Arrays;
 
 /**
  * X ~ N(0, variance P) with P the projector onto a subspace: an instance of {@link Subspaces}.
@@ -25,13 +26,38 @@ public record Subspace(Frame frame, double variance) implements SpannedInstance 
         frame.embed(coordinates, count, tokens);
     }
 
-    /** Proposition 2, equation 3: variance / (variance + noiseVariance) P x~. */
+    /**
+     * Proposition 2, equation 3: variance / (variance + sigma^2) P x~, of trace d variance sigma^2 / (variance + sigma^2),
+     * where the noise is isotropic of variance sigma^2 within the subspace and has nothing to do with what is outside;
+     * elsewhere variance P (variance P + Sigma_Z)^+ x~.
+     */
     @Override
-    public void posteriorMean(double[] query, int at, double noiseVariance, double[] estimate, int to) {
+    public double posterior(double[] query, int at, Covariance noise, double[] estimate, int to, Scratch scratch) {
+        double within = noise.within(frame);
+        if (Double.isNaN(within)) {
+            return LinearGaussian.posterior(n(), sigma(scratch), query, at, noise, estimate, to, scratch);
+        }
         frame.project(query, at, estimate, to);
-        double shrink = variance / (variance + noiseVariance);
+        double shrink = variance / (variance + within);
         for (int i = 0; i < n(); i++) {
             estimate[to + i] *= shrink;
         }
+        return frame.k() * within * shrink;
+    }
+
+    /** variance P, in an array that {@link LinearGaussian} leaves alone. */
+    private double[] sigma(Scratch scratch) {
+        int n = n();
+        double[] sigma = scratch.numbers(2, n * n);
+        Arrays.fill(sigma, 0, n * n, 0);
+        for (int j = 0; j < frame.k(); j++) {
+            for (int i = 0; i < n; i++) {
+                double scaled = variance * frame.get(i, j);
+                for (int l = 0; l < n; l++) {
+                    sigma[i * n + l] = Math.fma(scaled, frame.get(l, j), sigma[i * n + l]);
+                }
+            }
+        }
+        return sigma;
     }
 }

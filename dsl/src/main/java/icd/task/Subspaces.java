@@ -2,6 +2,7 @@ package icd.task;
 
 import icd.math.Frame;
 import icd.math.RandomStream;
+import java.util.OptionalDouble;
 
 /**
  * Case 1 (section 2.2.1): x = P y with y ~ N(0, variance I) and P the projector onto a Haar-random d-dimensional subspace
@@ -11,17 +12,73 @@ import icd.math.RandomStream;
  * prints the unshrunk projection, whose loss is d sigma_Z^2.)
  *
  * @param n ambient dimension
- * @param d dimension of the subspaces, 1 to n
+ * @param dimensions d of the subspaces, 1 to n; of a range, each prompt draws its own
  * @param variance sigma_0^2 &gt; 0
- * @param noiseVariance sigma_Z^2 &gt; 0
+ * @param noise on the query
  */
-public record Subspaces(int n, int d, double variance, double noiseVariance) implements Task {
+public record Subspaces(int n, Range dimensions, double variance, Noise noise) implements Task {
 
-    /** @throws IllegalArgumentException if not 1 &lt;= d &lt;= n, or a variance is not positive and finite */
+    /** @throws IllegalArgumentException if not 1 &lt;= d &lt;= n, or the variance is not positive and finite */
     public Subspaces {
-        Check.dimension("Subspaces", "d", d, n);
+        Check.dimension("Subspaces", "d", dimensions.most(), n);
         Check.positive("Subspaces", "variance", variance);
-        Check.positive("Subspaces", "noiseVariance", noiseVariance);
+    }
+
+    /**
+     * With isotropic noise.
+     *
+     * @param d dimension of the subspaces, 1 to n
+     * @param noiseVariance sigma_Z^2 &gt; 0
+     * @throws IllegalArgumentException if not 1 &lt;= d &lt;= n, or a variance is not positive and finite
+     */
+    public Subspaces(int n, int d, double variance, double noiseVariance) {
+        Check.dimension("Subspaces", "d", d, n);
+        this(n, new Range(d, d), variance, Check.isotropic("Subspaces", noiseVariance));
+    }
+
+    /** With the variances of Figure 3, 2 and 1. */
+    public Subspaces(int n, int d) {
+        this(n, d, 2, 1);
+    }
+
+    /** A copy with subspaces of this dimension. */
+    public Subspaces d(int d) {
+        Check.dimension("Subspaces", "d", d, n);
+        return new Subspaces(n, new Range(d, d), variance, noise);
+    }
+
+    /** A copy in which each prompt draws its d uniformly from least, ..., most. */
+    public Subspaces d(int least, int most) {
+        return new Subspaces(n, new Range(least, most), variance, noise);
+    }
+
+    /** A copy with this sigma_0^2. */
+    public Subspaces variance(double variance) {
+        return new Subspaces(n, dimensions, variance, noise);
+    }
+
+    /** A copy with isotropic noise of this sigma_Z^2. */
+    public Subspaces noiseVariance(double noiseVariance) {
+        return noise(Check.isotropic("Subspaces", noiseVariance));
+    }
+
+    /** A copy with this noise. */
+    public Subspaces noise(Noise noise) {
+        return new Subspaces(n, dimensions, variance, noise);
+    }
+
+    /**
+     * The dimension d.
+     *
+     * @throws IllegalStateException if it is another for each prompt
+     */
+    public int d() {
+        return dimensions.only("Subspaces.d");
+    }
+
+    @Override
+    public double noiseVariance() {
+        return noise.variance();
     }
 
     @Override
@@ -31,6 +88,26 @@ public record Subspaces(int n, int d, double variance, double noiseVariance) imp
 
     @Override
     public Subspace draw(RandomStream random) {
-        return new Subspace(Frame.random(n, d, random), variance);
+        return new Subspace(Frame.random(n, dimensions.draw(random), random), variance);
+    }
+
+    /** E d sigma_0^2 sigma_Z^2 / (sigma_0^2 + sigma_Z^2), for isotropic noise; 0 for noise orthogonal to the subspace. */
+    @Override
+    public OptionalDouble bayesLoss() {
+        if (noise instanceof Noises.Orthogonal) {
+            return OptionalDouble.of(0);
+        }
+        if (!noise.isIsotropic()) {
+            return OptionalDouble.empty();
+        }
+        double d = 0.5 * (dimensions.least() + dimensions.most());
+        return OptionalDouble.of(d * variance * noise.variance() / (variance + noise.variance()));
+    }
+
+    @Override
+    public String toString() {
+        return "subspaces(" + n + ", " + dimensions.least() + ")"
+                + (dimensions.isFixed() ? "" : ".d(" + dimensions.arguments() + ")") + ".variance(" + variance + ")"
+                + Words.noise(noise);
     }
 }

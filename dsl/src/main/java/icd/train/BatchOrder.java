@@ -15,6 +15,19 @@ public interface BatchOrder {
 
     /** Shuffled anew for each epoch, from a stream that depends on seed and epoch alone. */
     static BatchOrder shuffled(long seed) {
-        return (epoch, size) -> RandomStream.of(seed, "batch order", epoch).permutation(size);
+        return new Shuffled(seed);
+    }
+
+    /**
+     * What {@link #shuffled} makes.
+     *
+     * @param seed of the streams
+     */
+    record Shuffled(long seed) implements BatchOrder {
+
+        @Override
+        public int[] of(int epoch, int size) {
+            return RandomStream.of(seed, "batch order", epoch).permutation(size);
+        }
     }
 }

@@ -1,33 +1,51 @@
 package icd.train;
 
 import icd.attention.Attention;
+import icd.task.PromptSet;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A trained layer and how it came to be.
  *
- * @param initial the layer before training
- * @param options how it was trained
- * @param state where training ended; {@link Trainer#resume} goes on from it
+ * @param trainer how it was trained
+ * @param threads on which
+ * @param state where training ended
+ * @param interrupted whether training was stopped before its last epoch was done; {@link #resume()} goes on
  */
-public record Fit(Attention initial, TrainingOptions options, TrainingState state) {
+public record Fit(Trainer trainer, int threads, TrainingState state, boolean interrupted) {
+
+    /** The layer before training. */
+    public Attention initial() {
+        return trainer.layer();
+    }
+
+    /** How it was trained. */
+    public TrainingOptions options() {
+        return trainer.options();
+    }
+
+    /** The prompts that were watched, and not trained on. */
+    public PromptSet test() {
+        return trainer.test();
+    }
 
     /** The trained layer. */
     public Attention model() {
-        return initial.with(state.theta());
+        return initial().with(state.theta());
     }
 
     /** The layer after each epoch that was to be kept. */
     public SortedMap<Integer, Attention> kept() {
         SortedMap<Integer, Attention> layers = new TreeMap<>();
-        state.kept().forEach((epoch, theta) -> layers.put(epoch, initial.with(theta)));
+        state.kept().forEach((epoch, theta) -> layers.put(epoch, initial().with(theta)));
         return layers;
     }
 
-    /** MSE/n over the whole training set, before training and after each epoch. */
+    /** The optimiser's progress so far, as MSE/n on the prompts the next epoch trains on: before training and after each epoch. */
     public double[] trainLoss() {
         return state.trainLoss().clone();
     }
@@ -37,14 +55,44 @@ public record Fit(Attention initial, TrainingOptions options, TrainingState stat
         return state.testLoss().clone();
     }
 
+    /** Trains on to the last epoch, on as many threads as before: to the same bits as if never stopped. */
+    public Fit resume() {
+        return resume(options().epochs());
+    }
+
+    /** As {@link #resume(int, Consumer)}, telling nobody. */
+    public Fit resume(int epochs) {
+        return resume(epochs, _ -> {});
+    }
+
+    /**
+     * Trains on until there were this many epochs in all; a decaying rate decays as it does in a training of that length.
+     * Interrupted, it returns the fit so far, as {@link Training#run} does.
+     *
+     * @param epochs at least as many as are done
+     * @param afterEpoch told the state after each epoch
+     */
+    public Fit resume(int epochs, Consumer<TrainingState> afterEpoch) {
+        if (!(epochs >= state.epoch())) {
+            throw new IllegalArgumentException(
+                    "Fit.resume: epochs must be >= " + state.epoch() + ", which are done, got " + epochs);
+        }
+        TrainingOptions o = options();
+        TrainingOptions longer = new TrainingOptions(epochs, o.batch(), o.optimiser(), o.decay(), o.keep());
+        TrainingState from =
+                state.epoch() == 0 ? null : state; // stopped that early, not even the first losses are known
+        return Training.whileNotInterrupted(trainer.with(longer), threads, from, afterEpoch);
+    }
+
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s%n  after %d of %d epochs: train MSE/n %.6g, test MSE/n %.6g%n  best test MSE/n %.6g",
+                "%s%n  after %d of %d epochs%s: train MSE/n %.6g, test MSE/n %.6g%n  best test MSE/n %.6g",
                 model(),
                 state.epoch(),
-                options.epochs(),
+                options().epochs(),
+                interrupted ? " (interrupted)" : "",
                 state.trainLoss()[state.epoch()],
                 state.testLoss()[state.epoch()],
                 Arrays.stream(state.testLoss()).min().orElse(Double.NaN));

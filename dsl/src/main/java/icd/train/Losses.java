@@ -101,7 +101,7 @@ public final class Losses {
         double square = 0;
         for (int b = from; b < to; b++) {
             int k = order[b];
-            pass.forward(k, residual, 0);
+            pass.forward(k, prompts.queries(), k * n, residual, 0);
             for (int i = 0; i < n; i++) {
                 residual[i] -= prompts.targets()[k * n + i];
                 square = Math.fma(residual[i], residual[i], square);
@@ -111,5 +111,10 @@ public final class Losses {
             }
         }
         return square;
+    }
+
+    @Override
+    public String toString() {
+        return "losses on " + prompts;
     }
 }

@@ -7,12 +7,13 @@ import icd.task.PromptSet;
 import java.util.function.Consumer;
 
 /**
- * Trains a layer on prompts: shuffled epochs of mini-batches, an optimiser, a decaying rate, and the losses on both whole
- * sets after each epoch.
+ * Trains a layer on prompts: shuffled epochs of mini-batches, an optimiser, a decaying rate, and after each epoch the losses
+ * on the whole test set and on all prompts that the next epoch will train on. (Of a fixed set, those are always the same;
+ * of fresh ones, none has been seen before it counts.)
  *
  * @param trial what error messages call it
  * @param layer where training starts
- * @param train prompts to learn from
+ * @param train prompts to learn from, epoch by epoch
  * @param test prompts to watch
  * @param options how
  * @param order the order in which epochs visit the prompts
@@ -22,17 +23,38 @@ import java.util.function.Consumer;
 public record Trainer(
         String trial,
         Attention layer,
-        PromptSet train,
+        TrainingPrompts train,
         PromptSet test,
         TrainingOptions options,
         BatchOrder order,
         Kernel kernel,
         Workers workers) {
 
+    /** A trainer on a fixed set of prompts. */
+    public Trainer(
+            String trial,
+            Attention layer,
+            PromptSet train,
+            PromptSet test,
+            TrainingOptions options,
+            BatchOrder order,
+            Kernel kernel,
+            Workers workers) {
+        this(trial, layer, TrainingPrompts.fixed(train), test, options, order, kernel, workers);
+    }
+
     /** A trainer for use from a program: batches shuffled from seed 0, the chosen kernel, the caller's thread. */
     public static Trainer of(Attention layer, PromptSet train, PromptSet test, TrainingOptions options) {
         return new Trainer(
                 layer.name(), layer, train, test, options, BatchOrder.shuffled(0), Kernel.chosen(), Workers.caller());
+    }
+
+    Trainer with(TrainingOptions options) {
+        return new Trainer(trial, layer, train, test, options, order, kernel, workers);
+    }
+
+    Trainer with(Workers workers) {
+        return new Trainer(trial, layer, train, test, options, order, kernel, workers);
     }
 
     /** Trains from the start. */
@@ -44,9 +66,7 @@ public record Trainer(
     public Fit run(Consumer<TrainingState> afterEpoch) {
         double[] theta = layer.theta();
         TrainingState start = TrainingState.start(
-                theta,
-                new Losses(layer, train, kernel, workers).loss(theta),
-                new Losses(layer, test, kernel, workers).loss(theta));
+                theta, onTrain(1).loss(theta), new Losses(layer, test, kernel, workers).loss(theta));
         return resume(options.keep().contains(0) ? start.keeping() : start, afterEpoch);
     }
 
@@ -57,31 +77,35 @@ public record Trainer(
      * @throws DivergedException if a loss or gradient is no longer finite
      */
     public Fit resume(TrainingState state, Consumer<TrainingState> afterEpoch) {
-        Losses onTrain = new Losses(layer, train, kernel, workers);
+        if (state.epoch() == options.epochs()) {
+            return new Fit(this, workers.count(), state, false);
+        }
+        Losses onTrain = onTrain(state.epoch() + 1);
         Losses onTest = new Losses(layer, test, kernel, workers);
         while (state.epoch() < options.epochs()) {
-            state = epoch(state, onTrain, onTest);
-            if (options.keep().contains(state.epoch())) {
+            int epoch = state.epoch() + 1;
+            double[] theta = state.theta().clone();
+            double[] first = state.first().clone();
+            double[] second = state.second().clone();
+            double[] lastFinite = {state.trainLoss()[state.epoch()]};
+            long step = sweep(epoch, state.step(), theta, first, second, onTrain, lastFinite);
+            onTrain = train instanceof TrainingPrompts.Fixed ? onTrain : onTrain(epoch + 1);
+            double trainLoss = onTrain.loss(theta);
+            double testLoss = onTest.loss(theta);
+            if (!Double.isFinite(trainLoss) || !Double.isFinite(testLoss)) {
+                throw new DivergedException(trial, epoch, lastFinite[0]);
+            }
+            state = state.next(step, theta, first, second, trainLoss, testLoss);
+            if (options.keep().contains(epoch)) {
                 state = state.keeping();
             }
             afterEpoch.accept(state);
         }
-        return new Fit(layer, options, state);
+        return new Fit(this, workers.count(), state, false);
     }
 
-    private TrainingState epoch(TrainingState state, Losses onTrain, Losses onTest) {
-        int epoch = state.epoch() + 1;
-        double[] theta = state.theta().clone();
-        double[] first = state.first().clone();
-        double[] second = state.second().clone();
-        double[] lastFinite = {state.trainLoss()[state.epoch()]};
-        long step = sweep(epoch, state.step(), theta, first, second, onTrain, lastFinite);
-        double trainLoss = onTrain.loss(theta);
-        double testLoss = onTest.loss(theta);
-        if (!Double.isFinite(trainLoss) || !Double.isFinite(testLoss)) {
-            throw new DivergedException(trial, epoch, lastFinite[0]);
-        }
-        return state.next(step, theta, first, second, trainLoss, testLoss);
+    private Losses onTrain(int epoch) {
+        return new Losses(layer, train.of(epoch, workers), kernel, workers);
     }
 
     /**
@@ -129,5 +153,10 @@ public record Trainer(
             sum += value * 0; // NaN and infinities leave NaN
         }
         return sum == 0;
+    }
+
+    @Override
+    public String toString() {
+        return "trainer of " + layer + "\n  on " + train + "\n  " + options;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -140,5 +141,17 @@ public record TrainingState(
         double[] longer = Arrays.copyOf(values, values.length + 1);
         longer[values.length] = value;
         return longer;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "after epoch %d (step %d): train MSE/n %.6g, test MSE/n %.6g, %d parameters",
+                epoch,
+                step,
+                trainLoss[epoch],
+                testLoss[epoch],
+                theta.length);
     }
 }

@@ -1,6 +1,7 @@
 package icd.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import icd.kernel.Precision;
@@ -9,6 +10,7 @@ import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,30 +22,65 @@ class LinearOptimumTest {
 
     private static final int SIZE = 40_000;
 
+    /** The numbers at n = 16, d = 8, sigma_0^2 = 2, sigma_Z^2 = 1: the paper's trained product is 0.327, its asymptote 1/3. */
+    @Test
+    void knownValues() {
+        LinearOptimum paper = LinearOptimum.subspaces(16, 8, 500, 2, 1);
+        assertThat(paper.product()).isCloseTo(.327439, within(5e-7));
+        assertThat(paper.msePerDim()).isCloseTo(.345121, within(5e-7));
+        int[] lengths = {20, 50, 100, 200};
+        double[] losses = {.540230, .435028, .388379, .362041};
+        for (int i = 0; i < 4; i++) {
+            assertThat(LinearOptimum.subspaces(16, 8, lengths[i], 2, 1).msePerDim())
+                    .isCloseTo(losses[i], within(5e-7));
+        }
+        LinearOptimum endless = LinearOptimum.subspaces(16, 8, Integer.MAX_VALUE, 2, 1);
+        assertThat(endless.product()).isCloseTo(1 / 3.0, within(1e-8));
+        assertThat(endless.loss()).as("Bayes").isCloseTo(8 * 2 * 1 / 3.0, within(1e-7));
+        assertThat(paper.loss(paper.product())).isCloseTo(paper.loss(), within(1e-12));
+        assertThat(paper.loss(0)).isEqualTo(16);
+        assertThat(paper.layer().alpha() * paper.layer().beta()).isCloseTo(paper.product(), within(1e-15));
+        assertThat(paper)
+                .hasToString("best scaled identities of linear attention: alpha beta = 0.327439, MSE = 5.52194,"
+                        + " MSE/n = 0.345121");
+    }
+
     /** c* = 1/[(sigma_0^2 + sigma_Z^2)(1 + (d+1)/L)], as E tr C^2 = sigma_0^4 d (1 + (d+1)/L). */
     @ParameterizedTest
     @ValueSource(ints = {3, 20, 100})
     void subspaces(int L) {
-        double expected = 1 / (3 * (1 + 9.0 / L));
-        double quadratic = 3 * 4 * 8 * (1 + 9.0 / L); // E |m|^2
-        double linear = 4 * 8; // E m.x
-        check(new Subspaces(16, 8, 2, 1), L, expected, quadratic, linear, 16);
-        if (L == 20) {
-            assertThat((16 - linear * expected) / 16).isCloseTo(.540230, within(1e-6));
-        }
+        check(new Subspaces(16, 8, 2, 1), L, LinearOptimum.subspaces(16, 8, L, 2, 1));
     }
 
     /** m = d + 1, E |m|^2 = R^4/m (R^2/m + sigma_Z^2)(1 + (m-1)/L), E m.x = R^4/m. */
     @ParameterizedTest
     @ValueSource(ints = {3, 20})
     void spheres(int L) {
-        double share = 1 / 5.0;
-        double expected = 1 / ((share + 0.1) * (1 + 4.0 / L));
-        check(new Spheres(8, 4, 1, 0.1), L, expected, share / expected, share, 1);
+        check(new Spheres(8, 4, 1.2, 0.1), L, LinearOptimum.spheres(8, 4, L, 1.2, 0.1));
     }
 
-    private static void check(Task task, int L, double optimum, double quadratic, double linear, double constant) {
+    @Test
+    void errors() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinearOptimum.subspaces(4, 5, 10, 1, 1))
+                .withMessage("LinearOptimum.subspaces: d must be between 1 and 4, got 5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinearOptimum.spheres(4, 4, 10, 1, 1))
+                .withMessage("LinearOptimum.spheres: d must be between 1 and 3, got 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinearOptimum.subspaces(4, 2, 0, 1, 1))
+                .withMessage("LinearOptimum.subspaces: L must be >= 1, got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinearOptimum.subspaces(4, 2, 10, Double.NaN, 1))
+                .withMessage("LinearOptimum.subspaces: variance must be > 0 and finite, got NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinearOptimum.spheres(4, 2, 10, 1, -1))
+                .withMessage("LinearOptimum.spheres: noiseVariance must be >= 0 and finite, got -1.0");
+    }
+
+    private static void check(Task task, int L, LinearOptimum expected) {
         int n = task.n();
+        double optimum = expected.product();
         double mx = 0;
         double mm = 0;
         double[] eachMx = new double[SIZE];
@@ -51,7 +88,7 @@ class LinearOptimumTest {
         double[] eachLoss = new double[SIZE];
         try (Workers workers = Workers.of(2)) {
             PromptSet prompts = PromptSet.draw(task, SIZE, L, Precision.FLOAT64, 1, "optimum", workers);
-            double[] m = new ScalarAttention(Similarity.LINEAR, n, 0.5, 2).estimate(prompts);
+            double[] m = AttentionLayer.linear(n).scalar().identity(2, 0.5).estimate(prompts);
             for (int k = 0; k < SIZE; k++) {
                 for (int i = k * n; i < (k + 1) * n; i++) {
                     double x = prompts.targets()[i];
@@ -69,11 +106,9 @@ class LinearOptimumTest {
             influence[k] = (eachMx[k] - c * eachMm[k]) / mm;
         }
         assertThat(c).as("c*").isCloseTo(optimum, within(4 * error(influence)));
-        assertThat(mm).as("E |m|^2").isCloseTo(quadratic, within(4 * error(eachMm)));
-        assertThat(mx).as("E m.x").isCloseTo(linear, within(4 * error(eachMx)));
-        double loss = optimum * optimum * quadratic - 2 * optimum * linear + constant;
-        assertThat(mean(eachLoss)).as("loss*").isCloseTo(loss, within(4 * error(eachLoss)));
-        assertThat(loss).isCloseTo(constant - linear * optimum, within(1e-12));
+        assertThat(mm).as("E |m|^2").isCloseTo(expected.quadratic(), within(4 * error(eachMm)));
+        assertThat(mx).as("E m.x").isCloseTo(expected.overlap(), within(4 * error(eachMx)));
+        assertThat(mean(eachLoss)).as("loss*").isCloseTo(expected.loss(), within(4 * error(eachLoss)));
         assertThat(error(influence)).as("sharp enough to see a percent or two").isLessThan(0.006 * optimum);
     }
 

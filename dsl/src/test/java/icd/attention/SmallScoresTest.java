@@ -21,14 +21,14 @@ class SmallScoresTest {
     @Test
     void theLimitIsLinearAttentionOnCentredTokens() {
         PromptSet prompts = new Subspaces(N, 3, 2, 1).prompts(10, 21, 1);
-        MatrixAttention weights = MatrixAttention.uniform(Similarity.SOFTMAX, N, RandomStream.of(1, "weights"));
+        AttentionLayer weights = AttentionLayer.softmax(N).uniform(RandomStream.of(1, "weights"));
         double[] eps = {1e-2, 1e-3, 1e-4};
         double[] errors = new double[3];
         for (int e = 0; e < 3; e++) {
-            MatrixAttention layer = MatrixAttention.of(
-                    Similarity.SOFTMAX,
-                    R064Store.FACTORY.copy(weights.keyQuery().multiply(eps[e])),
-                    R064Store.FACTORY.copy(weights.projectionValue().divide(eps[e])));
+            AttentionLayer layer = AttentionLayer.softmax(N)
+                    .weights(
+                            R064Store.FACTORY.copy(weights.keyQuery().multiply(eps[e])),
+                            R064Store.FACTORY.copy(weights.projectionValue().divide(eps[e])));
             double[] estimates = layer.estimate(prompts);
             for (int k = 0; k < prompts.size(); k++) {
                 MatrixStore<Double> limit = limit(weights, prompts, k, eps[e]);
@@ -42,7 +42,7 @@ class SmallScoresTest {
         assertThat(errors[1] / errors[2]).as("slope in eps").isCloseTo(10, within(0.1));
     }
 
-    private static MatrixStore<Double> limit(MatrixAttention weights, PromptSet prompts, int k, double eps) {
+    private static MatrixStore<Double> limit(AttentionLayer weights, PromptSet prompts, int k, double eps) {
         MatrixStore<Double> x = prompts.context(k);
         int L = prompts.L();
         R064Store ones = R064Store.FACTORY.make(L, 1);

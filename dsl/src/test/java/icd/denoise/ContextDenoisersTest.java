@@ -3,16 +3,20 @@ package icd.denoise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
 import icd.kernel.Workers;
+import icd.math.RandomStream;
+import icd.task.Covariance;
 import icd.task.Mixtures;
+import icd.task.Noise;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
+import icd.task.Transform;
 import org.junit.jupiter.api.Test;
+import org.ojalgo.matrix.store.R064Store;
 
 /** The denoisers that look at the context, against what they must become where the answer is known. */
 class ContextDenoisersTest {
@@ -36,6 +40,72 @@ class ContextDenoisersTest {
         // With all directions of R^7 in the tokens, the leading ones must be the ones that are kept.
         assertThat(mse(Baselines.pcaProjection(3), new Mixtures(7, 3, 1, 0.001, 0.1).prompts(300, 50, 1)))
                 .isBetween(0.25, 0.35); // 3 sigma_Z^2
+    }
+
+    /** Where d differs from prompt to prompt, the context tells it: all that it spans, in either precision. */
+    @Test
+    void pcaFindsTheDimension() {
+        for (Precision precision : Precision.values()) {
+            PromptSet various =
+                    PromptSet.draw(new Subspaces(7, 3).d(1, 7), 200, 60, precision, 1, "prompts", Workers.caller());
+            double tolerance = precision == Precision.FLOAT64 ? 1e-9 : 1e-4;
+            assertThat(Baselines.pcaProjection().estimate(various))
+                    .containsExactly(Baselines.projection().estimate(various), within(tolerance));
+        }
+        assertThat(Baselines.shrunkPcaProjection(1).estimate(subspaces))
+                .containsExactly(Baselines.shrunkPcaProjection(3, 1).estimate(subspaces), within(1e-12));
+        // Three centres and little else: the three directions hold more than 9 tenths, and less than 999 thousandths.
+        PromptSet mixtures = new Mixtures(7, 3, 1, 0.001, 0.1).prompts(100, 200, 1);
+        assertThat(Baselines.pcaExplaining(0.999).estimate(mixtures))
+                .isNotEqualTo(Baselines.pcaProjection(3).estimate(mixtures));
+        double[] most = Baselines.pcaExplaining(0.9).estimate(mixtures);
+        double[] three = Baselines.pcaProjection(3).estimate(mixtures);
+        double[] two = Baselines.pcaProjection(2).estimate(mixtures);
+        double[] one = Baselines.pcaProjection(1).estimate(mixtures);
+        for (int i = 0; i < most.length; i++) {
+            assertThat(most[i]).isIn(three[i], two[i], one[i]);
+        }
+    }
+
+    /** With the second moments of a long context for Sigma_X: Bayes itself, for noise of any covariance. */
+    @Test
+    void contextGaussianTendsToBayes() {
+        Covariance noise =
+                Covariance.of(R064Store.FACTORY.rows(new double[][] {{1, 0.5, 0}, {0.5, 2, 0}, {0, 0, 0.1}}));
+        PromptSet prompts = new Subspaces(3, 2).noise(Noise.gaussian(noise)).prompts(20, 20_000, 1);
+        double[] exact = Baselines.bayes().estimate(prompts);
+        double[] estimates = Baselines.contextGaussian(noise).estimate(prompts);
+        assertThat(estimates).containsExactly(exact, within(0.05)); // 1/sqrt(L) = 0.007, times queries of size 2
+        assertThat(Baselines.contextGaussian(Covariance.isotropic(3, 5)).estimate(prompts))
+                .isNotEqualTo(estimates);
+    }
+
+    /** The query in the metric of Sigma_Z^-1: the same as whitening prompt and query first. */
+    @Test
+    void empiricalPosteriorOfAnyNoise() {
+        Transform root = Transform.random(7, 20, Transform.Target.NEW, RandomStream.of(1, "root"));
+        Covariance noise = Covariance.of(R064Store.FACTORY.copy(
+                symmetric(root.matrix().multiply(root.matrix().transpose()))));
+        PromptSet plain = new Spheres(7, 3).prompts(20, 30, 1);
+        PromptSet coloured = new Spheres(7, 3).transformed(root).prompts(20, 30, 1);
+        double[] white = Baselines.empiricalPosterior(1).estimate(plain);
+        double[] estimates = Baselines.empiricalPosterior(noise).estimate(coloured);
+        double[] expected = new double[7];
+        for (int k = 0; k < 20; k++) {
+            root.apply(white, k * 7, expected, 0);
+            assertThat(java.util.Arrays.copyOfRange(estimates, k * 7, k * 7 + 7))
+                    .containsExactly(expected, within(1e-10));
+        }
+    }
+
+    private static R064Store symmetric(org.ojalgo.matrix.store.MatrixStore<Double> m) {
+        R064Store copy = R064Store.FACTORY.copy(m);
+        for (int i = 0; i < m.getRowDim(); i++) {
+            for (int j = 0; j < i; j++) {
+                copy.set(j, i, copy.doubleValue(i, j));
+            }
+        }
+        return copy;
     }
 
     @Test
@@ -108,7 +178,7 @@ class ContextDenoisersTest {
     /** Equation 13, alpha = 1 and beta = 1/sigma_Z^2, on a sphere and only there. */
     @Test
     void empiricalPosteriorOnSpheresIsSoftmaxAttention() {
-        Denoiser layer = MatrixAttention.identity(Similarity.SOFTMAX, 7, 1, 1 / 0.1);
+        Denoiser layer = AttentionLayer.softmax(7).identity(1, 1 / 0.1);
         double[] attended = layer.estimate(spheres);
         assertThat(Baselines.empiricalPosterior(0.1).estimate(spheres)).containsExactly(attended, within(1e-12));
         assertThat(mse(Baselines.empiricalPosterior(0.1), subspaces)).isNotCloseTo(mse(layer, subspaces), within(0.01));

@@ -51,8 +51,8 @@ class OracleErrorsTest {
         assertThat(prompts.query(4).getRowDim()).isEqualTo(3);
         unsupported(
                 () -> Baselines.bayes().estimate(prompts),
-                "Instance.posteriorMean: Cube gives no closed form of E[X | X~]; override posteriorMean to use the Bayes"
-                        + " baseline");
+                "Instance.posterior: Cube gives no closed form of E[X | X~]; override posterior, or use"
+                        + " bayesBySampling(samples)");
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.math.Bessel;
+import icd.task.Covariance;
 import icd.task.Instance;
 import icd.task.Mixtures;
 import icd.task.PromptSet;
+import icd.task.Scratch;
 import icd.task.Sphere;
 import icd.task.Spheres;
 import icd.task.Subspaces;
@@ -117,10 +119,16 @@ class OracleLossTest {
 
         @Override
         public void estimate(
-                Instance instance, double noiseVariance, double[] query, int at, double[] estimate, int to) {
+                Instance instance,
+                Covariance noise,
+                double[] query,
+                int at,
+                double[] estimate,
+                int to,
+                Scratch scratch) {
             Sphere sphere = (Sphere) instance;
             double r = sphere.projectOnto(query, at, estimate, to);
-            double ratio = Bessel.ratio(sphere.d() - 1.5, sphere.radius() * r / noiseVariance);
+            double ratio = Bessel.ratio(sphere.d() - 1.5, sphere.radius() * r / noise.variance());
             for (int i = 0; i < sphere.n(); i++) {
                 estimate[to + i] *= ratio;
             }

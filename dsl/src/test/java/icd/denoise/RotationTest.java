@@ -3,16 +3,18 @@ package icd.denoise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.attention.MatrixAttention;
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
 import icd.math.Frame;
 import icd.math.RandomStream;
+import icd.task.Covariance;
+import icd.task.GaussianTokens;
+import icd.task.Gaussians;
 import icd.task.Instance;
 import icd.task.Mixture;
 import icd.task.Mixtures;
+import icd.task.Noise;
 import icd.task.PromptSet;
 import icd.task.Sphere;
 import icd.task.Spheres;
@@ -46,11 +48,17 @@ class RotationTest {
                 Baselines.bayes(),
                 Baselines.pcaProjection(1),
                 Baselines.shrunkPcaProjection(1, 0.5),
+                Baselines.pcaProjection(),
+                Baselines.pcaExplaining(0.7),
+                Baselines.shrunkPcaProjection(0.5),
+                Baselines.contextGaussian(Covariance.isotropic(n, 0.5)),
                 Baselines.empiricalPosterior(0.5),
-                MatrixAttention.identity(Similarity.LINEAR, n, 1.3, 0.4),
-                MatrixAttention.identity(Similarity.SOFTMAX, n, 1.3, 0.4),
-                new ScalarAttention(Similarity.LINEAR, n, 0.4, 1.3),
-                new ScalarAttention(Similarity.SOFTMAX, n, 0.4, 1.3));
+                Baselines.empiricalPosterior(
+                        Covariance.of(Covariance.isotropic(n, 0.5).matrix())),
+                AttentionLayer.linear(n).identity(1.3, 0.4),
+                AttentionLayer.softmax(n).identity(1.3, 0.4),
+                AttentionLayer.linear(n).scalar().identity(1.3, 0.4),
+                AttentionLayer.softmax(n).scalar().identity(1.3, 0.4));
         check(new Subspaces(n, d, 2, 1), L, seed, q, common, List.of(Baselines.projection()));
         check(
                 new Spheres(n, d, 1, 0.1),
@@ -60,6 +68,12 @@ class RotationTest {
                 common,
                 List.of(Baselines.projection(), Baselines.projectionToSphere()));
         check(new Mixtures(n, d, 1, 0.02, 0.1), L, seed, q, common, List.of(Baselines.zeroVariance()));
+        double[] spectrum = IntStream.range(1, n + 1).mapToDouble(i -> 0.1 * i).toArray();
+        List<Denoiser> oracles = List.of(Baselines.bayes());
+        check(new Subspaces(n, d).noise(Noise.spectrum(spectrum)), L, seed, q, oracles, List.of());
+        check(new Spheres(n, d).noise(Noise.orthogonal(1)), L, seed, q, oracles, List.of());
+        check(new Mixtures(n, d).noise(Noise.spectrum(spectrum)), L, seed, q, oracles, List.of());
+        check(Gaussians.spectrum(spectrum), L, seed, q, oracles, List.of());
     }
 
     private static void check(
@@ -89,7 +103,7 @@ class RotationTest {
     void butNotOfAnyWeights() {
         R064Store q = Frame.random(5, 5, RandomStream.of(1, "rotation")).matrix();
         PromptSet prompts = new Subspaces(5, 2, 2, 1).prompts(PROMPTS, 20, 1);
-        Denoiser layer = MatrixAttention.uniform(Similarity.LINEAR, 5, RandomStream.of(1, "weights"));
+        Denoiser layer = AttentionLayer.linear(5).uniform(RandomStream.of(1, "weights"));
         double[] expected = rotate(layer.estimate(prompts), q);
         double[] actual = layer.estimate(rotated(prompts, q));
         assertThat(IntStream.range(0, expected.length)
@@ -103,6 +117,7 @@ class RotationTest {
         int n = prompts.n();
         TokenStack<?> contexts = TokenStack.allocate(Precision.FLOAT64, prompts.size(), n, prompts.L());
         Instance[] instances = new Instance[prompts.size()];
+        Covariance[] noises = new Covariance[prompts.size()];
         for (int k = 0; k < prompts.size(); k++) {
             for (int i = 0; i < n; i++) {
                 double[] row = new double[prompts.L()];
@@ -117,11 +132,23 @@ class RotationTest {
                 case Subspace s -> new Subspace(rotate(s.frame(), q), s.variance());
                 case Sphere s -> new Sphere(rotate(s.frame(), q), s.radius());
                 case Mixture m -> new Mixture(n, rotate(m.centres(), q), m.weights(), m.variances());
+                case GaussianTokens g -> new GaussianTokens(rotate(g.mean(), q), rotate(g.covariance(), q));
                 default -> throw new AssertionError();
             };
+            noises[k] = prompts.noise(k).isIsotropic() ? prompts.noise(k) : rotate(prompts.noise(k), q);
         }
         return PromptSet.of(contexts, rotate(prompts.queries(), q), rotate(prompts.targets(), q))
-                .drawnFrom(prompts.task(), instances);
+                .drawnFrom(prompts.task(), instances, noises);
+    }
+
+    private static Covariance rotate(Covariance covariance, R064Store q) {
+        R064Store sigma = R064Store.FACTORY.copy(q.multiply(covariance.matrix()).multiply(q.transpose()));
+        for (int i = 0; i < sigma.getRowDim(); i++) {
+            for (int j = 0; j < i; j++) {
+                sigma.set(j, i, sigma.doubleValue(i, j));
+            }
+        }
+        return Covariance.of(sigma);
     }
 
     private static Frame rotate(Frame frame, R064Store q) {

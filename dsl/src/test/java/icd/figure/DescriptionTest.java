@@ -38,6 +38,32 @@ class DescriptionTest {
                 refused(
                         "ColourBar: limit must be positive and finite, got 0.0",
                         () -> new ColourBar("", ColourBar.Sharing.ROW, 0)),
+                refused(
+                        "Points: y must have as many values as x (1), got 2",
+                        () -> new Points("", new double[1], new double[2], STYLE)),
+                refused(
+                        "ErrorBars: low must have as many values as x (1), got 0",
+                        () -> new ErrorBars("", new double[1], new double[1], new double[0], new double[1], STYLE)),
+                refused(
+                        "ErrorBars: error must have as many values as y (1), got 2",
+                        () -> ErrorBars.of("", new double[1], new double[1], new double[2], STYLE)),
+                refused(
+                        "Trajectory: y must have as many values as x (2), got 1",
+                        () -> new Trajectory("", new double[2], new double[1], STYLE)),
+                refused(
+                        "Points3d: z must have as many values as x (1), got 2",
+                        () -> new Points3d("", new double[1], new double[1], new double[2], STYLE)),
+                refused(
+                        "Line3d: centre must have three coordinates, got 2",
+                        () -> Line3d.sphere("", new double[2], 1, STYLE)),
+                refused(
+                        "Line3d: radius must be positive and finite, got 0.0",
+                        () -> Line3d.sphere("", new double[3], 0, STYLE)),
+                refused("View: elevation must be between -90 and 90, got 91.0", () -> new View(0, 91)),
+                refused("View: azimuth must be finite, got NaN", () -> new View(Double.NaN, 0)),
+                refused("Levels: about must be at least 2, got 1", () -> Levels.linear("", 1)),
+                refused("Note: text must be given, got null", () -> new Note(null, 0, 0, Note.Side.ABOVE)),
+                refused("Style: size must be positive and finite, got 0.0", () -> STYLE.size(0)),
                 refused("Style: every must not be negative, got -1", () -> STYLE.every(-1)),
                 refused("Heading: columns must be at least 1, got 0", () -> new Heading("", 0)),
                 refused(

@@ -73,15 +73,10 @@ class FiguresTest {
     void svgStaysWellFormedWhateverTheLabels() throws Exception {
         String nasty = "<a href=\"x\">&amp; ]]> \0\u0007 \uFFFE \uD800 語 😀";
         Chart chart = new Chart(nasty, Axis.of(nasty), Axis.of(nasty), new Rule(nasty, 1, Samples.BAYES));
-        Figure figure = new Figure(
-                "nasty",
-                171,
-                0.6,
-                List.of(new Row(nasty, List.of(chart))),
-                List.of(),
-                Samples.fig3b().colourBar(),
-                nasty,
-                nasty);
+        Figure figure = Figure.of("nasty", nasty)
+                .colourBar(Samples.fig3b().colourBar())
+                .titledRow(nasty, chart)
+                .note(nasty);
         assertThat(String.join("", texts(svg(figure))))
                 .contains("<a href=\"x\">&amp; ]]>")
                 .contains("語");
@@ -135,7 +130,7 @@ class FiguresTest {
     void heatMapsShowTheirCellsInPlace() throws Exception {
         double[][] values = {{1, -1, 0}, {0, Double.NaN, 0.5}};
         BufferedImage png = png(Figure.of("cells", "").width(60).row(new HeatMap("", values, "")));
-        DivergingMap map = new DivergingMap(1);
+        DivergingMap map = new DivergingMap(1, false);
         Scene scene;
         try (Typeface face = Typeface.load()) {
             scene = Layout.of(Figure.of("cells", "").width(60).row(new HeatMap("", values, "")), face);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class TicksTest {
 
-    private static Ticks covering(double min, double max, int wanted) {
-        return Ticks.covering(min, max, wanted, t -> true);
+    private static LinearTicks covering(double min, double max, int wanted) {
+        return LinearTicks.covering(min, max, wanted, t -> true);
     }
 
     @Property(seed = "3")
@@ -23,7 +23,7 @@ class TicksTest {
             @ForAll @DoubleRange(min = -12, max = 12) double decade,
             @ForAll @IntRange(min = 3, max = 9) int wanted) {
         double half = Math.pow(10, decade);
-        Ticks ticks = covering(middle - half, middle + half, wanted);
+        LinearTicks ticks = covering(middle - half, middle + half, wanted);
         double tolerance = 1e-8 * (ticks.high() - ticks.low());
         assertThat(ticks.values().getFirst().doubleValue()).isLessThanOrEqualTo(middle - half + tolerance);
         assertThat(ticks.values().getLast().doubleValue()).isGreaterThanOrEqualTo(middle + half - tolerance);
@@ -37,7 +37,7 @@ class TicksTest {
     void mostOfTheAxisIsUsed(
             @ForAll @DoubleRange(min = -1000, max = 1000) double min,
             @ForAll @DoubleRange(min = 0.001, max = 1000) @Scale(3) double span) {
-        Ticks ticks = covering(min, min + span, 5);
+        LinearTicks ticks = covering(min, min + span, 5);
         assertThat(span / (ticks.high() - ticks.low())).isGreaterThan(0.49);
     }
 
@@ -45,7 +45,7 @@ class TicksTest {
     void ticksWithinARangeStayWithinIt(
             @ForAll @DoubleRange(min = -1000, max = 1000) double low,
             @ForAll @DoubleRange(min = 0.001, max = 1000) @Scale(3) double span) {
-        Ticks ticks = Ticks.within(low, low + span, 5, t -> true);
+        LinearTicks ticks = LinearTicks.within(low, low + span, 5, t -> true);
         assertThat(ticks.low()).isEqualTo(low);
         assertThat(ticks.high()).isEqualTo(low + span);
         assertThat(ticks.values())
@@ -73,17 +73,17 @@ class TicksTest {
     @Test
     void dataThatDoNotVaryGetAnAxisAllTheSame() {
         for (double value : new double[] {0, 1, -3.5, 1e-300, 1e300, 0.029, Double.MIN_VALUE}) {
-            Ticks ticks = covering(value, value, 5);
+            LinearTicks ticks = covering(value, value, 5);
             assertThat(ticks.fraction(value)).isBetween(0.0, 1.0);
             assertThat(ticks.high()).isGreaterThan(ticks.low());
         }
-        Ticks hairsBreadth = covering(1, Math.nextUp(1.0), 5);
+        LinearTicks hairsBreadth = covering(1, Math.nextUp(1.0), 5);
         assertThat(new HashSet<>(hairsBreadth.labels())).hasSameSizeAs(hairsBreadth.values());
     }
 
     @Test
     void labelsThatDoNotFitAreNotChosen() {
-        assertThat(Ticks.covering(0, 100, 9, t -> t.values().size() <= 3).values())
+        assertThat(LinearTicks.covering(0, 100, 9, t -> t.values().size() <= 3).values())
                 .hasSizeLessThanOrEqualTo(3);
     }
 

@@ -65,4 +65,36 @@ class SimdDenseKernelTest {
             assertThat(sum[outside]).isEqualTo(before[outside]);
         }
     }
+
+    /** Of r rows and c columns, as the factors of a low-rank map are. */
+    @ParameterizedTest
+    @MethodSource("dimensions")
+    void rectangles(int r) {
+        for (int c : new int[] {1, 3, 8, 17}) {
+            RandomStream random = RandomStream.of(5, "rectangles", r, c);
+            double[] w = gaussians(2 + r * c, random);
+            double[] x = gaussians(c + 1, random);
+            double[] y = gaussians(r, random);
+            double[] expected = gaussians(r, random);
+            simd.multiply(w, 2, r, c, x, 1, y);
+            scalar.multiply(w, 2, r, c, x, 1, expected);
+            assertSameBits("W x", y, expected);
+            double[] sum = gaussians(r * c + 3, random);
+            double[] before = sum.clone();
+            double[] reference = sum.clone();
+            simd.addOuter(y, x, 1, r, c, sum, 2);
+            scalar.addOuter(y, x, 1, r, c, reference, 2);
+            assertSameBits("S + a b^T", sum, reference);
+            for (int i = 0; i < r; i++) {
+                double product = 0;
+                for (int j = 0; j < c; j++) {
+                    product = Math.fma(w[2 + j * r + i], x[1 + j], product);
+                    assertThat(sum[2 + i * c + j]).isEqualTo(Math.fma(y[i], x[1 + j], before[2 + i * c + j]));
+                }
+                assertThat(y[i]).isEqualTo(product);
+            }
+            assertThat(sum[1]).isEqualTo(before[1]);
+            assertThat(sum[2 + r * c]).isEqualTo(before[2 + r * c]);
+        }
+    }
 }

@@ -98,6 +98,48 @@ class SimdTokenKernelTest {
         assertSameBits("second moment", moment, moments);
         assertThat(new double[] {moment[0], moment[n * n + 1]}).containsOnly(CANARY);
 
+        A largest = gaussians(simd, stride, 9, random);
+        double max = Double.NEGATIVE_INFINITY;
+        for (int t = 0; t < x.L(); t++) {
+            max = Math.max(max, Numbers.get(largest, t));
+        }
+        for (int t = x.L(); t < stride; t++) {
+            Numbers.set(largest, t, 1e9);
+        }
+        assertThat(simd.max(largest, x.L())).isEqualTo(max);
+        assertThat(scalar.max(largest, x.L())).isEqualTo(max);
+
+        A squares = gaussians(simd, stride, 1, random);
+        A added = copy(squares);
+        A original = copy(squares);
+        simd.addSquares(x.data(), at, -0.7, squares, stride);
+        scalar.addSquares(x.data(), at, -0.7, added, stride);
+        assertSameBits("squares", squares, added);
+        A product = simd.allocate(stride);
+        A multiplied = simd.allocate(stride);
+        simd.multiply(original, x.data(), at, product, stride);
+        scalar.multiply(original, x.data(), at, multiplied, stride);
+        assertSameBits("products", product, multiplied);
+        double[] read = filled(x.L() + 1);
+        simd.read(squares, x.L(), read);
+        double unit = precision(squares);
+        for (int t = 0; t < x.L(); t++) {
+            double token = Numbers.get(x.data(), at + t);
+            double start = Numbers.get(original, t);
+            assertThat(Math.abs(read[t] - (start - 0.7 * token * token)))
+                    .isLessThanOrEqualTo(4 * unit * (Math.abs(start) + token * token));
+            assertThat(Math.abs(Numbers.get(product, t) - start * token))
+                    .isLessThanOrEqualTo(unit * Math.abs(start * token) + Float.MIN_NORMAL);
+        }
+        assertThat(read[x.L()]).isEqualTo(CANARY);
+        A written = copy(product);
+        simd.write(read, x.L(), written);
+        scalar.write(read, x.L(), multiplied);
+        assertSameBits("numbers, there and back", written, multiplied);
+        for (int t = 0; t < stride; t++) {
+            assertThat(Numbers.get(written, t)).isEqualTo(Numbers.get(t < x.L() ? squares : product, t));
+        }
+
         A again = simd.allocate(stride); // nothing may be left over from the passes before
         simd.scores(x.data(), at, n, stride, u, again);
         assertThat(simd.exponentiate(again, x.L(), stride)).isEqualTo(total);
@@ -111,6 +153,10 @@ class SimdTokenKernelTest {
             }
         }
         assertSameBits("tokens, not modified", x.data(), before);
+    }
+
+    private static double precision(Object numbers) {
+        return numbers instanceof float[] ? 0x1p-24 : 0x1p-53;
     }
 
     private static double[] filled(int length) {

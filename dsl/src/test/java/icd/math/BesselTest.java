@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import icd.Golden;
 import icd.io.NpyArray;
 import java.util.SequencedMap;
+import org.apache.commons.numbers.fraction.ContinuedFraction;
 import org.junit.jupiter.api.Test;
 
 class BesselTest {
@@ -29,6 +30,28 @@ class BesselTest {
     void isTanhAtMinusOneHalf() {
         for (double x = 0.01; x < 20; x *= 1.3) {
             assertThat(Bessel.ratio(-0.5, x)).isCloseTo(Math.tanh(x), org.assertj.core.data.Offset.offset(1e-14));
+        }
+    }
+
+    /** Commons Numbers evaluates the same fraction by the same method. */
+    @Test
+    void agreesWithTheLibraryToTheBit() {
+        RandomStream random = RandomStream.of(1, "arguments");
+        for (int i = 0; i < 20_000; i++) {
+            double nu = random.uniform(-0.5, 40);
+            double x = Math.scalb(random.uniform(1, 2), random.below(60) - 40);
+            ContinuedFraction perron = new ContinuedFraction() {
+                @Override
+                protected double getA(int k, double unused) {
+                    return -(2 * nu + 2 * k + 1) * x;
+                }
+
+                @Override
+                protected double getB(int k, double unused) {
+                    return k == 0 ? 2 * nu + 2 + x : 2 * nu + 2 + k + 2 * x;
+                }
+            };
+            assertThat(Bessel.ratio(nu, x)).isEqualTo(x / perron.evaluate(x, 1e-16, 500));
         }
     }
 

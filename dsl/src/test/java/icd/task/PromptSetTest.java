@@ -148,7 +148,7 @@ class PromptSetTest {
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> context.doubleValue(6, 0));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> context.doubleValue(0, 21));
         assertThat(prompts)
-                .hasToString("9 prompts of 21 tokens in R^6, float64, "
-                        + "Subspaces[n=6, d=3, variance=2.0, noiseVariance=1.0]");
+                .hasToString(
+                        "9 prompts of 21 tokens in R^6, float64, subspaces(6, 3).variance(2.0).noiseVariance(1.0)");
     }
 }

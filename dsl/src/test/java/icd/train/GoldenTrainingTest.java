@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.Golden;
 import icd.attention.Attention;
-import icd.attention.MatrixAttention;
+import icd.attention.AttentionLayer;
 import icd.attention.Parameter;
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
 import icd.io.NpyArray;
 import icd.kernel.Kernel;
 import icd.kernel.Precision;
@@ -28,6 +26,20 @@ class GoldenTrainingTest {
     private static final int TRAIN = 64;
     private static final int BATCH = 16;
 
+    private static final List<String> MODELS = List.of(
+            "linear_adam",
+            "softmax_adam",
+            "linear_sgd",
+            "softmax_sgd",
+            "linear_scalar_adam",
+            "softmax_scalar_adam",
+            "linear_full_adam",
+            "softmax_full_adam",
+            "linear_residual_adam",
+            "softmax_residual_adam",
+            "gaussian_kernel_adam",
+            "softmax_qkv_adam");
+
     record Case(String kind, String model, String optimiser, Precision precision, Kernel kernel) {
 
         SequencedMap<String, NpyArray> golden() {
@@ -43,13 +55,7 @@ class GoldenTrainingTest {
     static Stream<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (String kind : List.of("subspace", "sphere", "mixture")) {
-            for (String model : List.of(
-                    "linear_adam",
-                    "softmax_adam",
-                    "linear_scalar_adam",
-                    "softmax_scalar_adam",
-                    "linear_sgd",
-                    "softmax_sgd")) {
+            for (String model : MODELS) {
                 int split = model.lastIndexOf('_');
                 for (Precision precision : Precision.values()) {
                     for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd())) {
@@ -116,16 +122,20 @@ class GoldenTrainingTest {
     }
 
     private static Attention initial(Case c, SequencedMap<String, NpyArray> golden, int n) {
-        Similarity similarity = c.model().startsWith("linear") ? Similarity.LINEAR : Similarity.SOFTMAX;
-        if (c.model().endsWith("_scalar")) {
-            return new ScalarAttention(
-                    similarity,
-                    n,
-                    golden.get("beta_init").value(),
-                    golden.get("alpha_init").value());
-        }
-        Attention any = MatrixAttention.identity(similarity, n, 1, 1);
-        return any.with(concatenated(any, golden, "_init"));
+        AttentionLayer layer = switch (c.model()) {
+            case "linear" -> AttentionLayer.linear(n);
+            case "softmax" -> AttentionLayer.softmax(n);
+            case "linear_scalar" -> AttentionLayer.linear(n).scalar();
+            case "softmax_scalar" -> AttentionLayer.softmax(n).scalar();
+            case "linear_full" -> AttentionLayer.linear(n).full();
+            case "softmax_full" -> AttentionLayer.softmax(n).full();
+            case "linear_residual" -> AttentionLayer.linear(n).full().residual(); // so that file's README
+            case "softmax_residual" -> AttentionLayer.softmax(n).full().residual();
+            case "gaussian_kernel" -> AttentionLayer.gaussian(n);
+            case "softmax_qkv" -> AttentionLayer.softmax(n).unmerged();
+            default -> throw new AssertionError(c);
+        };
+        return layer.with(golden, "_init");
     }
 
     private static double[] concatenated(Attention layer, SequencedMap<String, NpyArray> golden, String suffix) {

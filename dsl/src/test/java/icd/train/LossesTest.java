@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import icd.attention.Attention;
-import icd.attention.MatrixAttention;
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.denoise.Score;
 import icd.kernel.Kernel;
 import icd.kernel.Workers;
@@ -30,10 +28,10 @@ class LossesTest {
     static List<Attention> layers() {
         RandomStream random = RandomStream.of(1, "weights");
         return List.of(
-                MatrixAttention.uniform(Similarity.LINEAR, N, random),
-                MatrixAttention.uniform(Similarity.SOFTMAX, N, random),
-                new ScalarAttention(Similarity.LINEAR, N, 0.4, 1.3),
-                new ScalarAttention(Similarity.SOFTMAX, N, 0.4, 1.3));
+                AttentionLayer.linear(N).uniform(random),
+                AttentionLayer.softmax(N).uniform(random),
+                AttentionLayer.linear(N).scalar().identity(1.3, 0.4),
+                AttentionLayer.softmax(N).scalar().identity(1.3, 0.4));
     }
 
     private static Losses losses(Attention layer, PromptSet prompts) {
@@ -105,7 +103,7 @@ class LossesTest {
     @Test
     void errors() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> losses(MatrixAttention.identity(Similarity.LINEAR, 4, 1, 1), prompts))
+                .isThrownBy(() -> losses(AttentionLayer.linear(4).identity(1, 1), prompts))
                 .withMessage("Losses: layer and prompts must be of one dimension, got n = 4 and n = 5");
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import icd.attention.Attention;
-import icd.attention.MatrixAttention;
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.io.Npz;
 import icd.kernel.Kernel;
 import icd.kernel.Precision;
@@ -41,9 +39,9 @@ class TrainerTest {
         RandomStream random = RandomStream.of(1, "weights");
         List<Arguments> cases = new ArrayList<>();
         for (Precision precision : Precision.values()) {
-            for (Similarity similarity : Similarity.values()) {
-                cases.add(Arguments.of(precision, MatrixAttention.uniform(similarity, N, random)));
-                cases.add(Arguments.of(precision, new ScalarAttention(similarity, N, 0.4, 0.9)));
+            for (AttentionLayer layer : List.of(AttentionLayer.linear(N), AttentionLayer.softmax(N))) {
+                cases.add(Arguments.of(precision, layer.uniform(random)));
+                cases.add(Arguments.of(precision, layer.scalar().identity(0.9, 0.4)));
             }
         }
         return cases.stream();
@@ -114,7 +112,7 @@ class TrainerTest {
 
     @Test
     void keptEpochs() {
-        Attention layer = MatrixAttention.uniform(Similarity.LINEAR, N, RandomStream.of(1, "weights"));
+        Attention layer = AttentionLayer.linear(N).uniform(RandomStream.of(1, "weights"));
         List<double[]> thetas = new ArrayList<>(List.of(layer.theta()));
         Fit fit = trainer(Precision.FLOAT64, layer, OPTIONS, Kernel.chosen(), Workers.caller())
                 .run(state -> thetas.add(state.theta()));
@@ -128,10 +126,10 @@ class TrainerTest {
     /** Steps by hand, in the order given: the last batch holds two prompts, and its gradient is their mean. */
     @Test
     void anEpochIsItsBatches() {
-        Attention layer = MatrixAttention.uniform(Similarity.SOFTMAX, N, RandomStream.of(1, "weights"));
+        Attention layer = AttentionLayer.softmax(N).uniform(RandomStream.of(1, "weights"));
         TrainingOptions options = new TrainingOptions(2, 12, new Optimiser.Sgd(0.05, 0.9), Decay.NONE);
         Trainer trainer = trainer(Precision.FLOAT64, layer, options, Kernel.chosen(), Workers.caller());
-        Losses losses = new Losses(layer, trainer.train(), Kernel.chosen(), Workers.caller());
+        Losses losses = new Losses(layer, trainer.train().of(1, Workers.caller()), Kernel.chosen(), Workers.caller());
         double[] theta = layer.theta();
         double[] gradient = new double[theta.length];
         double[] momentum = new double[theta.length];
@@ -161,7 +159,7 @@ class TrainerTest {
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(ints = {5, 12, 50})
     void divergenceNamesTrialEpochAndLastFiniteLoss(int batch) {
-        Attention layer = MatrixAttention.uniform(Similarity.LINEAR, N, RandomStream.of(1, "weights"));
+        Attention layer = AttentionLayer.linear(N).uniform(RandomStream.of(1, "weights"));
         TrainingOptions options = new TrainingOptions(8, batch, new Optimiser.Sgd(1e30, 0), Decay.NONE);
         Trainer trainer = trainer(Precision.FLOAT64, layer, options, Kernel.chosen(), Workers.caller());
         assertThatExceptionOfType(DivergedException.class)
@@ -173,7 +171,7 @@ class TrainerTest {
 
     @Test
     void notFiniteFromTheStart() {
-        Attention layer = new ScalarAttention(Similarity.LINEAR, N, Double.NaN, 1);
+        Attention layer = AttentionLayer.linear(N).scalar().identity(1, Double.NaN);
         Trainer trainer = trainer(Precision.FLOAT64, layer, OPTIONS, Kernel.chosen(), Workers.caller());
         assertThatExceptionOfType(DivergedException.class)
                 .isThrownBy(() -> trainer.run(_ -> {}))

@@ -3,12 +3,8 @@ package icd.workbench.cli;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
-import icd.workbench.report.Progress;
 import icd.workbench.report.RecipeRun;
-import icd.workbench.report.ResultTable;
-import icd.workbench.report.Words;
 import icd.workbench.run.RunDirectory;
-import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
@@ -132,33 +128,32 @@ final class RunCommand implements Callable<Integer> {
         RunDirectory directory =
                 out == null ? RunDirectory.create(Path.of("runs"), recipe, start) : RunDirectory.open(out, recipe);
         try (directory) {
-            return run(recipe, directory);
+            return run(recipe, directory, start);
         } catch (IOException e) {
             throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
         }
     }
 
-    private int run(Recipe recipe, RunDirectory directory) throws IOException {
+    private int run(Recipe recipe, RunDirectory directory, Instant start) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        // Whether standard error is a terminal the launcher says, as Java cannot tell.
-        boolean redraw = Boolean.getBoolean("icd.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
-        Progress progress = Progress.of(recipe, err, redraw);
+        RecipeRun run;
+        Progress progress = Progress.of(recipe, err);
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
             err.println(recipe.name() + ": interrupted; finished trials are kept, complete them with --out "
                     + directory.path());
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
-        RecipeRun run;
-        try {
-            run = RecipeRun.run(recipe, options.overrides, directory, threads, progress);
+        try (progress) {
+            run = RecipeRun.execute(
+                    recipe, options.overrides, directory, threads, progress, start, progress::secondsByTrial);
         } finally {
             notInterrupted(interrupted);
         }
-        err.println(recipe.name() + ": " + Words.count(run.trials().size(), "trial") + " in "
+        err.println(recipe.name() + ": " + Words.count(run.result().trials().size(), "trial") + " in "
                 + Words.duration(run.seconds())
-                + (run.reused() == 0 ? "" : ", " + run.reused() + " of them finished by an earlier run"));
-        report(run.result(), directory);
+                + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
+        report(run);
         run.failures().values().forEach(failure -> err.println("workbench: " + failure));
         return run.failures().isEmpty() ? Main.DONE : Main.FAILED;
     }
@@ -171,15 +166,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void report(RunResult result, RunDirectory directory) {
+    private void report(RecipeRun run) {
         PrintWriter print = spec.commandLine().getOut();
         if (json) {
-            ObjectNode summary = Summary.of(result);
-            summary.put("path", directory.path().toString());
+            ObjectNode summary = run.summary().deepCopy();
+            summary.put("path", run.path().toString());
             print.print(Summary.text(summary));
         } else {
-            ResultTable.print(result, print);
-            print.println(directory.path());
+            print.println(run);
         }
     }
 }

@@ -2,7 +2,6 @@ package icd.workbench.cli;
 
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.RecipeException;
-import icd.workbench.report.Words;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

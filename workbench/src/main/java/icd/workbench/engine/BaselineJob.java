@@ -55,9 +55,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
 
     private Key contextKey() {
         DataSpec data = trial.data();
-        return data.fresh() > 0
-                ? TrialJob.key(trial, data.fresh(), "fresh prompts")
-                : TrialJob.key(trial, data.test(), "test prompts");
+        return data.fresh() > 0 ? TrialJob.key(trial, 0, data.fresh(), "fresh prompts") : TrialJob.testKey(trial);
     }
 
     private boolean wantsContext() {

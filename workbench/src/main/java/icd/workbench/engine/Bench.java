@@ -1,8 +1,7 @@
 package icd.workbench.engine;
 
 import icd.attention.Attention;
-import icd.attention.MatrixAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.kernel.Kernel;
 import icd.kernel.Precision;
 import icd.kernel.TokenKernel;
@@ -72,10 +71,9 @@ public final class Bench {
         double streaming = median(() -> stream(prompts.contexts(), workers));
         rows.accept(new Row("streaming", precision, "simd", workers.count(), streaming, 1));
         for (Kernel kernel : List.of(Kernel.simd(), Kernel.scalar())) {
-            for (Similarity similarity : Similarity.values()) {
-                double epoch = epoch(similarity, prompts, kernel, workers);
-                rows.accept(new Row(
-                        similarity.toString(), precision, kernel.name(), workers.count(), epoch, epoch / streaming));
+            for (AttentionLayer layer : List.of(AttentionLayer.linear(N), AttentionLayer.softmax(N))) {
+                double epoch = epoch(layer.uniform(RandomStream.of(1, "weights")), prompts, kernel, workers);
+                rows.accept(new Row(layer.name(), precision, kernel.name(), workers.count(), epoch, epoch / streaming));
             }
         }
     }
@@ -91,8 +89,7 @@ public final class Bench {
         return Arrays.stream(sums).sum();
     }
 
-    private static double epoch(Similarity similarity, PromptSet prompts, Kernel kernel, Workers workers) {
-        Attention layer = MatrixAttention.uniform(similarity, N, RandomStream.of(1, "weights"));
+    private static double epoch(Attention layer, PromptSet prompts, Kernel kernel, Workers workers) {
         TrainingOptions options = TrainingOptions.published(MOST_EPOCHS);
         Trainer trainer =
                 new Trainer("bench", layer, prompts, prompts, options, BatchOrder.shuffled(1), kernel, workers);

@@ -1,9 +1,7 @@
 package icd.workbench.engine;
 
 import icd.attention.Attention;
-import icd.attention.MatrixAttention;
-import icd.attention.ScalarAttention;
-import icd.attention.Similarity;
+import icd.attention.AttentionLayer;
 import icd.denoise.Baselines;
 import icd.denoise.Denoiser;
 import icd.kernel.Precision;
@@ -49,31 +47,16 @@ final class Domain {
     /** The layer before training. */
     static Attention layer(TrialSpec trial) {
         int n = trial.data().n();
-        Similarity similarity = switch (trial.model().attention()) {
-            case LINEAR -> Similarity.LINEAR;
-            case SOFTMAX -> Similarity.SOFTMAX;
+        AttentionLayer merged = switch (trial.model().attention()) {
+            case LINEAR -> AttentionLayer.linear(n);
+            case SOFTMAX -> AttentionLayer.softmax(n);
         };
+        AttentionLayer layer = trial.model().weights() == Weights.SCALAR ? merged.scalar() : merged;
         RandomStream random = RandomStream.of(trial.training().seed(), "weights");
-        if (trial.model().weights() == Weights.SCALAR) {
-            return switch (trial.model().init()) {
-                case InitSpec.Uniform _ -> {
-                    double bound = 1 / Math.sqrt(n);
-                    yield new ScalarAttention(
-                            similarity, n, random.uniform(-bound, bound), random.uniform(-bound, bound));
-                }
-                case InitSpec.Identity i -> new ScalarAttention(similarity, n, i.scale(), i.scale());
-                case InitSpec.Normal s ->
-                    new ScalarAttention(
-                            similarity,
-                            n,
-                            s.standardDeviation() * random.gaussian(),
-                            s.standardDeviation() * random.gaussian());
-            };
-        }
         return switch (trial.model().init()) {
-            case InitSpec.Uniform _ -> MatrixAttention.uniform(similarity, n, random);
-            case InitSpec.Identity i -> MatrixAttention.identity(similarity, n, i.scale(), i.scale());
-            case InitSpec.Normal s -> MatrixAttention.normal(similarity, n, s.standardDeviation(), random);
+            case InitSpec.Uniform _ -> layer.uniform(random);
+            case InitSpec.Identity i -> layer.identity(i.scale(), i.scale());
+            case InitSpec.Normal s -> layer.normal(s.standardDeviation(), random);
         };
     }
 
@@ -106,7 +89,7 @@ final class Domain {
             case PCA_PROJECTION -> Baselines.pcaProjection(spanned(task));
             case SHRUNK_PCA_PROJECTION -> Baselines.shrunkPcaProjection(spanned(task), task.noiseVariance());
             case ZERO_VARIANCE -> Baselines.zeroVariance();
-            case IDEAL_LAYER -> MatrixAttention.identity(Similarity.SOFTMAX, task.n(), 1, 1 / task.noiseVariance());
+            case IDEAL_LAYER -> AttentionLayer.softmax(task.n()).identity(1, 1 / task.noiseVariance());
             case EMPIRICAL_POSTERIOR -> Baselines.empiricalPosterior(task.noiseVariance());
             case LEAST_SQUARES -> Baselines.leastSquares(training);
         };

@@ -14,7 +14,7 @@ import java.util.Map;
 final class PromptStore {
 
     /** All that determines a set of prompts. */
-    record Key(Task task, int count, int L, Precision precision, long seed, String purpose) {}
+    record Key(Task task, int from, int count, int L, Precision precision, long seed, String purpose) {}
 
     /** Numbers in a set, about 40 MB of float32. */
     private static final long WORTH_COLLECTING = 10_000_000;
@@ -26,7 +26,14 @@ final class PromptStore {
         synchronized PromptSet prompts(Key key, Workers workers) {
             if (prompts == null) {
                 prompts = PromptSet.draw(
-                        key.task(), key.count(), key.L(), key.precision(), key.seed(), key.purpose(), workers);
+                        key.task(),
+                        key.from(),
+                        key.count(),
+                        key.L(),
+                        key.precision(),
+                        key.seed(),
+                        key.purpose(),
+                        workers);
             }
             return prompts;
         }

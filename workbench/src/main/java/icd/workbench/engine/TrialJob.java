@@ -12,6 +12,7 @@ import icd.train.Fit;
 import icd.train.Trainer;
 import icd.workbench.engine.PromptStore.Key;
 import icd.workbench.recipe.DataSpec;
+import icd.workbench.recipe.Drawn;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Numerics;
 import icd.workbench.run.TrialResult;
@@ -20,6 +21,9 @@ import java.util.SequencedMap;
 
 /** One trial: its prompts, its training, and its evaluation on fresh prompts. */
 final class TrialJob {
+
+    /** The stream of {@link Task#prompts}. */
+    private static final String TOGETHER = "prompts";
 
     private final TrialSpec trial;
     private final PromptStore store;
@@ -33,20 +37,32 @@ final class TrialJob {
         this.store = store;
         this.listener = listener;
         this.trainKey = trainKey(trial);
-        this.testKey = key(trial, trial.data().test(), "test prompts");
-        this.freshKey = key(trial, trial.data().fresh(), "fresh prompts");
+        this.testKey = testKey(trial);
+        this.freshKey = key(trial, 0, trial.data().fresh(), "fresh prompts");
         store.announce(trainKey);
         store.announce(testKey);
         store.announce(freshKey);
     }
 
     static Key trainKey(TrialSpec trial) {
-        return key(trial, trial.data().train(), "training prompts");
+        return key(trial, 0, trial.data().train(), together(trial) ? TOGETHER : "training prompts");
     }
 
-    static Key key(TrialSpec trial, int count, String purpose) {
+    static Key testKey(TrialSpec trial) {
         DataSpec data = trial.data();
-        return new Key(Domain.task(trial), count, data.L(), Domain.precision(trial), data.seed(), purpose);
+        return together(trial)
+                ? key(trial, data.train(), data.test(), TOGETHER)
+                : key(trial, 0, data.test(), "test prompts");
+    }
+
+    private static boolean together(TrialSpec trial) {
+        return trial.data().drawn() == Drawn.TOGETHER;
+    }
+
+    /** @param from number of the first prompt of the stream */
+    static Key key(TrialSpec trial, int from, int count, String purpose) {
+        DataSpec data = trial.data();
+        return new Key(Domain.task(trial), from, count, data.L(), Domain.precision(trial), data.seed(), purpose);
     }
 
     TrialSpec trial() {

@@ -17,6 +17,9 @@ public record DataSpec(
         @Describe(value = "test prompts, evaluated after every epoch", min = 1)
         int test,
 
+        @Describe(value = "whether the test prompts are drawn on their own", byDefault = "separately")
+        Drawn drawn,
+
         @Describe(value = "further prompts on which a trained layer is evaluated once", min = 0, byDefault = "4000")
         int fresh,
 

@@ -4,91 +4,74 @@ import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.kernel.Workers;
 import icd.workbench.engine.Engine;
+import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.BaselineResult;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
-import icd.workbench.run.TrialResult;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A recipe that was run, all of it on disk.
+ * A recipe executed whole, from its trials to the last file: what {@code workbench run} and the shell's {@code run(...)} both do.
  *
- * @param result what it found
- * @param figures what it draws, in the recipe's order; without those that failed
- * @param failures why, by trial, case (of its baselines) or figure; empty where all is well
- * @param path its run directory
- * @param seconds it took
- * @param reused trials that an earlier run had finished
+ * @param result what was found
+ * @param path where everything was written
+ * @param summary the content of {@code summary.json}
+ * @param failures what went wrong, by trial, case or figure; empty where all is well
+ * @param seconds how long it took
  */
 public record RecipeRun(
-        RunResult result,
-        List<Figure> figures,
-        SortedMap<String, String> failures,
-        Path path,
-        double seconds,
-        int reused) {
-
-    public RecipeRun {
-        figures = List.copyOf(figures);
-        failures = Collections.unmodifiableSortedMap(new TreeMap<>(failures));
-    }
+        RunResult result, Path path, ObjectNode summary, SortedMap<String, String> failures, double seconds) {
 
     /**
-     * Runs a recipe and writes trials, figures, provenance and summary; the summary last, so that where it is the run is
-     * whole. A trial or figure that fails does not keep the others from being done.
+     * Executes a recipe.
      *
-     * @param overrides as given to {@code --set}, for the provenance
-     * @throws IOException if the directory cannot be written
+     * @param overrides what was set, for the provenance
+     * @param start when it began
+     * @param secondsByTrial asked at the end, how long each trial took
      */
-    public static RecipeRun run(
-            Recipe recipe, List<String> overrides, RunDirectory directory, int threads, Progress progress)
+    public static RecipeRun execute(
+            Recipe recipe,
+            List<String> overrides,
+            RunDirectory directory,
+            int threads,
+            RunListener listener,
+            Instant start,
+            Supplier<SortedMap<String, Double>> secondsByTrial)
             throws IOException {
-        Instant start = Instant.now();
-        RunResult result;
-        try (progress) {
-            result = new Engine(threads, progress).run(recipe, directory);
-        }
+        RunResult result = new Engine(threads, listener).run(recipe, directory);
         SortedMap<String, String> failures = new TreeMap<>(result.failures());
-        List<Figure> figures = draw(recipe, result, directory, threads, failures);
+        failures.putAll(draw(recipe, result, directory, threads));
         Instant end = Instant.now();
-        directory.write(
-                "provenance.json",
-                Summary.text(
-                        Provenance.ours().json(result, overrides, threads, start, end, progress.secondsByTrial())));
-        directory.write("summary.json", Summary.text(Summary.of(result)));
+        ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, secondsByTrial.get());
+        directory.write("provenance.json", Summary.text(provenance));
+        ObjectNode summary = Summary.of(result);
+        directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
         return new RecipeRun(
                 result,
-                figures,
-                failures,
                 directory.path(),
-                Duration.between(start, end).toMillis() / 1e3,
-                progress.reused());
+                summary,
+                failures,
+                Duration.between(start, end).toMillis() / 1e3);
     }
 
-    /** Draws what can be drawn and notes what could not, with the reason: results must not be lost for a picture. */
-    private static List<Figure> draw(
-            Recipe recipe, RunResult result, RunDirectory directory, int threads, Map<String, String> failures)
+    /** Draws what can be drawn; returns what could not, with the reason: results must not be lost for a picture. */
+    private static Map<String, String> draw(Recipe recipe, RunResult result, RunDirectory directory, int threads)
             throws IOException {
-        Map<Integer, Figure> drawn = new ConcurrentHashMap<>();
-        Map<String, String> failed = new ConcurrentHashMap<>();
+        Map<String, String> failures = new ConcurrentHashMap<>();
         List<FigureSpec> figures = result.trials().isEmpty() ? List.of() : recipe.figures();
         try (Workers workers = Workers.of(threads)) {
             workers.forEach(figures.size(), (worker, item) -> {
@@ -98,9 +81,8 @@ public record RecipeRun(
                     for (Map.Entry<String, byte[]> file : Figures.render(figure).entrySet()) {
                         directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
                     }
-                    drawn.put(item, figure);
                 } catch (IllegalArgumentException e) {
-                    failed.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
+                    failures.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -108,47 +90,12 @@ public record RecipeRun(
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        failures.putAll(failed);
-        return new ArrayList<>(new TreeMap<>(drawn).values());
+        return failures;
     }
 
-    /** The finished trials, in the recipe's order. */
-    public List<TrialResult> trials() {
-        return result.trials();
-    }
-
-    /** @throws IllegalArgumentException if there is no such trial */
-    public TrialResult trial(String id) {
-        return trials().stream()
-                .filter(trial -> trial.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("RecipeRun.trial: id must be one of "
-                        + trials().stream().map(TrialResult::id).toList() + ", got " + id));
-    }
-
-    /** Losses by case and baseline. */
-    public SequencedMap<String, SequencedMap<String, BaselineResult>> baselines() {
-        return result.baselines();
-    }
-
-    /** @throws IllegalArgumentException if there is no such figure */
-    public Figure figure(String name) {
-        return figures.stream()
-                .filter(figure -> figure.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("RecipeRun.figure: name must be one of "
-                        + figures.stream().map(Figure::name).toList() + ", got " + name));
-    }
-
-    /** The table of results; time and path as volatile, which a transcript does not compare. */
+    /** Its results as a table, and where it wrote. */
     @Override
     public String toString() {
-        StringWriter text = new StringWriter();
-        PrintWriter lines = new PrintWriter(text);
-        lines.println(result.recipe().name() + ": " + Words.count(trials().size(), "trial") + " in ‹"
-                + Words.duration(seconds) + "›, ‹" + path + "›");
-        ResultTable.print(result, lines);
-        failures.values().forEach(failure -> lines.println("failed: " + failure));
-        return text.toString().stripTrailing();
+        return ResultTable.of(result) + path;
     }
 }

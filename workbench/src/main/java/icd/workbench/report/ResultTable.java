@@ -3,6 +3,7 @@ package icd.workbench.report;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,14 @@ public final class ResultTable {
 
     private ResultTable() {}
 
-    public static void print(RunResult run, PrintWriter out) {
+    /** The table, a line break behind each line. */
+    public static String of(RunResult run) {
+        StringWriter text = new StringWriter();
+        print(run, new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static void print(RunResult run, PrintWriter out) {
         int width = Math.max(
                 12,
                 run.trials().stream()

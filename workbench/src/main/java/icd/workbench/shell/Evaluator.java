@@ -1,6 +1,5 @@
 package icd.workbench.shell;
 
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -9,7 +8,7 @@ import java.util.function.BooleanSupplier;
 final class Evaluator implements AutoCloseable {
 
     /** What code that only a library call keeps busy is given to end by itself. */
-    private static final long INTERRUPT_MILLIS = 50;
+    private static final long INTERRUPT_MILLIS = 40;
 
     /** Longer, because trainings hear interrupts and return what they have, after an epoch. */
     private static final long TRAINING_MILLIS = 3000;
@@ -74,19 +73,15 @@ final class Evaluator implements AutoCloseable {
 
     /** From any thread: asks the running job, if there is one, to end. */
     synchronized void end(Ending.Halt why) {
-        if (running != null) {
-            long patience = why.reason() == Outcome.Reason.HEAP
-                    ? HEAP_MILLIS
-                    : isTraining(thread) ? TRAINING_MILLIS : INTERRUPT_MILLIS;
-            if (running.end(why, patience, TimeUnit.MILLISECONDS)) {
-                signal.raise();
-            }
+        if (running == null) {
+            return;
         }
-    }
-
-    private static boolean isTraining(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().startsWith("icd.train."));
+        boolean training = why.reason() == Outcome.Reason.INTERRUPTED && StopSignal.isTraining(thread);
+        long patience =
+                why.reason() == Outcome.Reason.HEAP ? HEAP_MILLIS : training ? TRAINING_MILLIS : INTERRUPT_MILLIS;
+        if (running.end(why, patience, TimeUnit.MILLISECONDS)) {
+            signal.raise(training ? TimeUnit.MILLISECONDS.toNanos(TRAINING_MILLIS) : 0);
+        }
     }
 
     @Override

@@ -1,13 +1,19 @@
 package icd.workbench.shell;
 
 import icd.figure.Figure;
+import icd.figure.Figures;
+import icd.figure.TextStyle;
 
-/** A figure in a terminal or transcript. */
+/** A figure as the shell draws it. */
 final class FigureText {
+
+    /** A figure taller than this leaves no room for what was typed. */
+    private static final int ROWS = 28;
 
     private FigureText() {}
 
     static String of(Figure figure, PrintStyle style) {
-        return "figure " + figure.name() + (figure.alternative().isEmpty() ? "" : ": " + figure.alternative());
+        TextStyle characters = style.colour() ? TextStyle.ansi256() : TextStyle.plain();
+        return Figures.text(figure, style.width(), ROWS, characters).stripTrailing();
     }
 }

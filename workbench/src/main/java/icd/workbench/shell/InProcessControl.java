@@ -1,5 +1,6 @@
 package icd.workbench.shell;
 
+import icd.train.TrainingObserver;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -106,7 +107,7 @@ final class InProcessControl implements ExecutionControl {
         } catch (NoSuchMethodException e) {
             throw new InternalException(e.toString());
         }
-        Job job = evaluator.run(() -> call(method), cancelled);
+        Job job = evaluator.run(() -> watched(method), cancelled);
         jobs.add(job);
         if (job.thrown() == null) {
             if (job.abandoned()) {
@@ -115,6 +116,16 @@ final class InProcessControl implements ExecutionControl {
             return ""; // the object itself is in the job
         }
         throw asRunException(job.thrown());
+    }
+
+    /** Calls a snippet; what it runs shows how it gets on. */
+    private Object watched(Method method) throws Exception {
+        ProgressDisplay display = loader.options().progress();
+        return display == null
+                ? call(method)
+                : ScopedValue.where(ProgressDisplay.CURRENT, display)
+                        .where(TrainingObserver.CURRENT, new TrainingProgress(display))
+                        .call(() -> call(method));
     }
 
     private static Object call(Method method) throws Exception {

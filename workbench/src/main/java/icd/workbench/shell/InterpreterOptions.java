@@ -1,6 +1,5 @@
 package icd.workbench.shell;
 
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,7 +9,7 @@ import java.util.function.Supplier;
  *
  * @param out what snippets print with {@code System.out}
  * @param err what they print with {@code System.err}
- * @param progress where long work tells how it gets on; no part of what a snippet prints
+ * @param progress shows how long work gets on, which is no part of what a snippet prints; null for nowhere
  * @param style how values are printed; asked for each
  * @param preamble imports and declarations known from the start
  * @param heapLimit part of the heap, 0 to 1, that may still be in use after a collection before a snippet is stopped
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
 public record InterpreterOptions(
         PrintStream out,
         PrintStream err,
-        PrintStream progress,
+        ProgressDisplay progress,
         Supplier<PrintStyle> style,
         List<String> preamble,
         double heapLimit) {
@@ -32,17 +31,16 @@ public record InterpreterOptions(
 
     /** The domain preloaded, plain printing, no progress shown. */
     public static InterpreterOptions of(PrintStream out, PrintStream err) {
-        return new InterpreterOptions(
-                out,
-                err,
-                new PrintStream(OutputStream.nullOutputStream()),
-                () -> PrintStyle.PLAIN,
-                Preamble.SNIPPETS,
-                0.8);
+        return new InterpreterOptions(out, err, null, () -> PrintStyle.PLAIN, Preamble.SNIPPETS, 0.8);
     }
 
-    public InterpreterOptions progress(PrintStream other) {
+    public InterpreterOptions progress(ProgressDisplay other) {
         return new InterpreterOptions(out, err, other, style, preamble, heapLimit);
+    }
+
+    /** Shows progress on a terminal, in a line that redraws itself. */
+    public InterpreterOptions progress(PrintStream terminal) {
+        return progress(new LineDisplay(terminal, style));
     }
 
     public InterpreterOptions style(Supplier<PrintStyle> other) {

@@ -15,9 +15,11 @@ final class Preamble {
             "import icd.attention.*;",
             "import icd.energy.*;",
             "import icd.train.*;",
+            "import icd.claim.*;",
             "import icd.figure.*;",
             "import icd.math.*;",
             "import org.ojalgo.matrix.store.*;",
+            "import static icd.Dsl.*;",
             "import static icd.workbench.shell.Session.*;");
 
     private Preamble() {}

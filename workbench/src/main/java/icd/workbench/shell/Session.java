@@ -1,84 +1,159 @@
 package icd.workbench.shell;
 
+import icd.Dsl;
+import icd.attention.Attention;
+import icd.energy.Descent;
+import icd.energy.Landscape;
 import icd.figure.Figure;
+import icd.task.Prompt;
+import icd.train.Fit;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.report.Progress;
 import icd.workbench.report.RecipeRun;
 import icd.workbench.run.RunDirectory;
+import icd.workbench.run.RunFiles;
+import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.ojalgo.matrix.store.MatrixStore;
 
-/** What code typed in the shell can do beyond the domain library: run recipes, show values. */
+/** What a session can do beside the library: run recipes, look at runs, draw, and turn what was typed into a recipe. */
 public final class Session {
 
-    /** Lines of a value shown whole. */
-    private static final int ALL = 10_000;
+    private static final Path RUNS = Path.of("runs");
 
     private Session() {}
 
     /**
-     * Runs a recipe, with all processors, into a new directory under {@code runs}. Interrupted, it stops; trials that were
-     * finished are kept there.
+     * A value to lay over a recipe, as after {@code --set}.
      *
-     * @param recipe a YAML file
-     * @param overrides made with {@link #set}; a later one wins
-     * @throws icd.workbench.recipe.RecipeException if it is not a valid recipe; holds every problem found
-     * @throws icd.workbench.run.UnusablePathException if the directory cannot be made
-     * @throws IOException if it cannot be written
-     * @throws IllegalStateException if not called by code that the shell evaluates, on its thread
+     * {@snippet :
+     *   set("training.epochs", 20)
+     * }
      */
-    public static RecipeRun run(String recipe, String... overrides) throws IOException {
-        InterpreterOptions options = here("run");
-        List<String> settings = List.of(overrides);
-        Recipe read = Recipe.read(Path.of(recipe), settings);
-        try (RunDirectory directory = RunDirectory.create(Path.of("runs"), read, Instant.now())) {
-            PrintWriter telling = new PrintWriter(options.progress(), true, StandardCharsets.UTF_8);
-            boolean redraw = options.style().get().colour();
-            return RecipeRun.run(
-                    read,
-                    settings,
+    public static Setting set(String path, Object value) {
+        return new Setting(path, String.valueOf(value));
+    }
+
+    /**
+     * Runs a recipe, as {@code workbench run} does, and gives its result to explore.
+     *
+     * {@snippet :
+     *   run("recipes/fig3.yaml", set("training.epochs", 20))
+     * }
+     *
+     * @throws icd.workbench.recipe.RecipeException if it is not a valid recipe
+     * @throws UnusablePathException if nothing can be written to {@code runs/}
+     */
+    public static Run run(String recipe, Setting... settings) {
+        List<String> overrides = Arrays.stream(settings).map(Setting::toString).toList();
+        return run(Recipe.read(Path.of(recipe), overrides), overrides);
+    }
+
+    /** Runs a recipe that is not a file, such as what {@link #toRecipe} gives. */
+    public static Run run(RecipeText recipe, Setting... settings) {
+        List<String> overrides = Arrays.stream(settings).map(Setting::toString).toList();
+        return run(Recipe.parse("recipe", recipe.yaml(), overrides), overrides);
+    }
+
+    private static Run run(Recipe recipe, List<String> overrides) {
+        Instant start = Instant.now();
+        ProgressDisplay display = ProgressDisplay.CURRENT.isBound() ? ProgressDisplay.CURRENT.get() : null;
+        RunProgress progress = new RunProgress(recipe, display);
+        try (RunDirectory directory = RunDirectory.create(RUNS, recipe, start)) {
+            RecipeRun run = RecipeRun.execute(
+                    recipe,
+                    overrides,
                     directory,
                     Runtime.getRuntime().availableProcessors(),
-                    Progress.of(read, telling, redraw));
+                    progress,
+                    start,
+                    progress::secondsByTrial);
+            return new Run(run.path(), run.result());
+        } catch (IOException e) {
+            throw new UnusablePathException("run directory in " + RUNS, "be writable", e);
+        } finally {
+            if (display != null) {
+                display.clear();
+            }
         }
     }
 
     /**
-     * Sets a value of a recipe for {@link #run}, as {@code --set} does: {@code set("training.epochs", 20)}.
+     * A finished run, from its directory.
      *
-     * @param path keys joined by dots
-     * @param value a number, text, boolean, or a list of them
+     * {@snippet :
+     *   show("runs/fig3-20260101T000000Z-01234567")
+     * }
+     *
+     * @throws UnusablePathException if there is none
      */
-    public static String set(String path, Object value) {
-        return path + "=" + value;
-    }
-
-    /** A figure as the value of an expression: drawn where the shell draws, and kept beside the session's record. */
-    public static Figure plot(Figure figure) {
-        return figure;
+    public static Run show(String directory) {
+        Path path = Path.of(directory);
+        return new Run(path, RunFiles.read(path));
     }
 
     /**
-     * Prints a value whole, where as the value of an expression its middle would be left out.
+     * A figure of a value: a fit, a layer, a landscape with descents, a prompt, a matrix, numbers.
      *
-     * @throws IllegalStateException if not called by code that the shell evaluates, on its thread
+     * {@snippet :
+     *   plot(landscape(lse(gaussianMatrix(2, 20, seed(0)), 1, 10)))
+     * }
+     *
+     * @param over what is drawn over it: descents over a landscape
+     * @throws IllegalArgumentException if there is no figure of such a value; the message says of what there is
      */
-    public static void show(Object value) {
-        InterpreterOptions options = here("show");
-        options.out().println(new ValuePrinter(options.style().get().rows(ALL)).text(value));
+    public static Figure plot(Object what, Object... over) {
+        if (what instanceof Landscape landscape) {
+            if (!Arrays.stream(over).allMatch(Descent.class::isInstance)) {
+                throw cannot("over a landscape", "descents", over);
+            }
+            return Dsl.figure(landscape, Arrays.copyOf(over, over.length, Descent[].class));
+        }
+        if (over.length > 0) {
+            throw cannot("over a " + what.getClass().getSimpleName(), "nothing", over);
+        }
+        return switch (what) {
+            case Figure figure -> figure;
+            case Fit fit -> Dsl.figure(fit);
+            case Attention layer -> Dsl.figure(layer);
+            case Prompt prompt -> Dsl.figure(prompt);
+            case double[] values -> Dsl.figure(values);
+            case MatrixStore<?> matrix -> Dsl.figure(numbers(matrix));
+            default ->
+                throw cannot(
+                        "", "a fit, a layer, a landscape with descents, a prompt, a matrix, numbers or a figure", what);
+        };
     }
 
-    private static InterpreterOptions here(String method) {
-        if (Thread.currentThread() instanceof EvaluationThread thread
-                && thread.getContextClassLoader() instanceof SnippetLoader loader) {
-            return loader.options();
-        }
-        throw new IllegalStateException("Session." + method
-                + ": must be called by what is typed in the shell, on its own thread, got "
-                + Thread.currentThread().getName());
+    @SuppressWarnings("unchecked") // every store of ours is of doubles
+    private static MatrixStore<Double> numbers(MatrixStore<?> matrix) {
+        return (MatrixStore<Double>) matrix;
+    }
+
+    private static IllegalArgumentException cannot(String where, String what, Object... got) {
+        return new IllegalArgumentException("plot: there must be " + what + " to draw" + (where.isEmpty() ? "" : " ")
+                + where + ", got "
+                + String.join(
+                        ", ",
+                        Arrays.stream(got)
+                                .map(g -> g.getClass().getSimpleName())
+                                .toList()));
+    }
+
+    /**
+     * The recipe with which {@code workbench run} gives a fit again, to the bit.
+     *
+     * {@snippet :
+     *   var prompts = subspaces(4, 2).prompts(50, 20, seed(0));
+     *   toRecipe(train(linearAttention(4)).on(prompts.split(0.8)).epochs(3).batch(10).run())
+     * }
+     *
+     * @throws IllegalArgumentException if a recipe cannot say how it was made; the message says what
+     */
+    public static RecipeText toRecipe(Fit fit) {
+        return RecipeWriter.of(fit);
     }
 }

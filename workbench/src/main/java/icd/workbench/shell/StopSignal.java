@@ -3,9 +3,11 @@ package icd.workbench.shell;
 import java.io.PrintStream;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * What code typed in the shell is woven to ask: whether to stop, and where {@code System.out} leads. Public for that code
@@ -16,12 +18,17 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class StopSignal {
 
+    private static final String TRAINING_PACKAGE = "icd.train.";
+    private static final Predicate<StackWalker.StackFrame> TRAINING =
+            frame -> frame.getClassName().startsWith(TRAINING_PACKAGE);
+
     private final PrintStream out;
     private final PrintStream err;
     private final List<EvaluationThread> abandoned = new ArrayList<>();
     private volatile boolean raised;
     private volatile boolean othersToo;
     private volatile boolean paused;
+    private volatile long graceUntil = System.nanoTime();
     private volatile Thread waiting;
 
     StopSignal(PrintStream out, PrintStream err) {
@@ -47,11 +54,22 @@ public final class StopSignal {
                         || thread.job().ending() == null)) {
             LockSupport.parkNanos(this, 1_000_000);
         }
-        if (Thread.currentThread() instanceof EvaluationThread thread
+        boolean stops = Thread.currentThread() instanceof EvaluationThread thread
                 ? thread.job().ending() != null
-                : othersToo && Thread.currentThread() != waiting) {
+                : othersToo && Thread.currentThread() != waiting;
+        if (stops && !(System.nanoTime() - graceUntil < 0 && inTraining())) {
             throw new Stop();
         }
+    }
+
+    /** Whether a training has called this code, and will itself see that it is to stop, keeping what it has. */
+    private static boolean inTraining() {
+        return StackWalker.getInstance().walk(frames -> frames.anyMatch(TRAINING));
+    }
+
+    static boolean isTraining(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith(TRAINING_PACKAGE));
     }
 
     /** Before a static field is set: what nobody waits for any more must not change the session's variables. */
@@ -89,8 +107,13 @@ public final class StopSignal {
         return err;
     }
 
-    /** Tells all threads to look. */
-    void raise() {
+    /**
+     * Tells all threads to look.
+     *
+     * @param graceNanos how long what a training calls goes on
+     */
+    void raise(long graceNanos) {
+        graceUntil = System.nanoTime() + graceNanos;
         othersToo = true;
         raised = true;
     }

@@ -102,6 +102,13 @@ class ExecTest {
     }
 
     @Test
+    void theSessionOfTheDesignReplays() {
+        CommandLineRunner said = workbench("exec", "src/test/resources/icd/workbench/shell/session.md", "--check");
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out()).contains("5 outputs compared, all as recorded");
+    }
+
+    @Test
     void allDifferencesAreReported() throws IOException {
         Path notes = notes(NOTES.replace("x = 0.3", "x = 0.31").replace("took ‹4", "took long ‹4"));
         CommandLineRunner said = workbench("exec", notes, "--check");

@@ -52,10 +52,13 @@ class FixedBitsTest {
             crc.update(Files.readAllBytes(
                     directory.path().resolve("trials").resolve(id).resolve("weights.npz")));
         }
-        crc.update(Summary.text(Summary.of(result)).getBytes(StandardCharsets.UTF_8));
+        // Without the trials' hashes, which change with the recipe's keys and not with the numbers.
+        String summary = Summary.text(Summary.of(result)).replaceAll("\"hash\" : \"[0-9a-f]+\"", "");
+        assertThat(summary).doesNotContain("hash");
+        crc.update(summary.getBytes(StandardCharsets.UTF_8));
         assertThat(result.trials()).hasSize(24);
         assertThat(HexFormat.of().toHexDigits((int) crc.getValue()))
                 .as("bits of 24 trials: %s", result.trials().getFirst().testLoss()[3])
-                .isEqualTo("e3069df9");
+                .isEqualTo("763939be");
     }
 }

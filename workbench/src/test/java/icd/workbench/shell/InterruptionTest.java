@@ -2,6 +2,7 @@ package icd.workbench.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.train.Fit;
 import icd.workbench.shell.Outcome.Reason;
 import icd.workbench.shell.Outcome.Stopped;
 import icd.workbench.shell.Outcome.Value;
@@ -43,7 +44,12 @@ public class InterruptionTest {
     }
 
     private static List<Outcome> interrupted(String source) throws Exception {
-        begun = new CountDownLatch(1);
+        return interrupted(source, 1);
+    }
+
+    /** @param signs how often `begun` is to be counted down before the interrupt comes; once is before the source */
+    private static List<Outcome> interrupted(String source, int signs) throws Exception {
+        begun = new CountDownLatch(signs);
         CompletableFuture<List<Outcome>> outcomes = CompletableFuture.supplyAsync(
                 () -> SHELL.evaluate("InterruptionTest.begun.countDown()\n" + source),
                 task -> new Thread(task).start());
@@ -140,6 +146,22 @@ public class InterruptionTest {
             assertThat((Integer) value.value()).isPositive();
         });
         assertThat(outcomes.get(1)).isInstanceOf(Stopped.class); // what was to follow does not
+        assertAlive();
+    }
+
+    @Test
+    void aTrainingKeepsWhatItHas() throws Exception {
+        SHELL.evaluate("""
+                var endless = train(linearAttention(6)).on(subspaces(6, 3).prompts(100, 10, seed(0)).split(0.8))
+                    .epochs(1_000_000).seed(1)
+                    .watch(state -> { for (int i = 0; i < 3; i++) InterruptionTest.begun.countDown(); })""");
+        List<Outcome> outcomes = interrupted("var fit = endless.run()\nkept = 6", 3);
+        assertThat(outcomes.getFirst()).isInstanceOfSatisfying(Value.class, value -> {
+            assertThat(value.value()).isInstanceOf(Fit.class);
+            assertThat(((Fit) value.value()).state().epoch()).isPositive();
+        });
+        // In a loop, the training that is under way is the last.
+        assertThat(interrupted("while (true) endless.run()", 3).getFirst()).isInstanceOf(Stopped.class);
         assertAlive();
     }
 

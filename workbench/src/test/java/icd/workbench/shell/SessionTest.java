@@ -1,114 +1,144 @@
 package icd.workbench.shell;
 
+import static icd.Dsl.*;
+import static icd.workbench.shell.Session.plot;
+import static icd.workbench.shell.Session.set;
+import static icd.workbench.shell.Session.show;
+import static icd.workbench.shell.Session.toRecipe;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import icd.train.Fit;
+import icd.workbench.engine.RunListener;
+import icd.workbench.recipe.Recipe;
 import icd.workbench.report.RecipeRun;
-import icd.workbench.shell.Outcome.Thrown;
-import icd.workbench.shell.Outcome.Value;
-import java.io.ByteArrayOutputStream;
+import icd.workbench.run.RunDirectory;
+import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
-public class SessionTest {
+class SessionTest {
 
-    private static final ByteArrayOutputStream PRINTED = new ByteArrayOutputStream();
-    private static final ByteArrayOutputStream PROGRESS = new ByteArrayOutputStream();
-    private static final Interpreter SHELL =
-            Interpreter.start(InterpreterOptions.of(new PrintStream(PRINTED, true, StandardCharsets.UTF_8), nowhere())
-                    .progress(new PrintStream(PROGRESS, true, StandardCharsets.UTF_8)));
+    @TempDir
+    private Path directory;
 
-    private static PrintStream nowhere() {
-        return new PrintStream(OutputStream.nullOutputStream());
+    private RecipeRun run(String yaml) throws IOException {
+        Recipe recipe = Recipe.parse("test", yaml, List.of());
+        Path fresh = Files.createTempDirectory(directory, "run").resolve(recipe.name());
+        try (RunDirectory out = RunDirectory.open(fresh, recipe)) {
+            return RecipeRun.execute(recipe, List.of(), out, 2, RunListener.SILENT, Instant.EPOCH, TreeMap::new);
+        }
     }
 
-    @AfterAll
-    static void close() {
-        SHELL.close();
-    }
-
-    private static Outcome last(String source) {
-        return SHELL.evaluate(source).getLast();
-    }
-
+    /** What was typed gives a recipe, which gives the same bits: losses of every epoch, and the weights. */
     @Test
-    void aRecipeRunInTheShellIsAnObject() throws IOException {
-        PRINTED.reset();
-        Value value = (Value) last("""
-                var r = run("../recipes/fig3.yaml", set("training.epochs", 2), set("training.seed", 4),
-                        set("data.train", 20), set("data.test", 5), set("data.fresh", 5), set("data.L", 20),
-                        set("data.baseline_draws", 100), set("training.batch", 10))
-                """);
-        RecipeRun run = (RecipeRun) value.value();
-        try {
-            assertThat(run.failures()).isEmpty();
-            assertThat(run.trials()).hasSize(6).allMatch(trial -> trial.epochs() == 2);
-            assertThat(value.text().lines().findFirst())
-                    .hasValueSatisfying(line -> assertThat(line).matches("fig3: 6 trials in ‹.* s›, ‹runs.fig3-.*›"));
-            assertThat(value.text()).contains("alpha*beta", "subspaces bayes");
-            assertThat(PROGRESS.toString(StandardCharsets.UTF_8)).contains("fig3: 6/6 ");
-            assertThat(PRINTED.size()).isZero();
-            assertThat(run.path().resolve("summary.json")).exists();
-            assertThat(((Value) last("r.trial(\"subspaces-linear-seed4\").alpha()")).value())
-                    .isEqualTo(run.trial("subspaces-linear-seed4").alpha());
-            assertThat(((Value) last("plot(r.figure(\"fig3a\"))")).value()).isSameAs(run.figure("fig3a"));
-            assertThatThrownBy(() -> run.trial("x"))
-                    .hasMessageContaining("subspaces-linear-seed4")
-                    .hasMessageEndingWith("got x");
-        } finally {
-            try (Stream<Path> written = Files.walk(run.path().getParent())) {
-                for (Path path : written.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+    void aFitBecomesARecipeThatReproducesIt() throws IOException {
+        var tasks = List.of(
+                subspaces(6, 2),
+                spheres(6, 2).noiseVariance(0.2),
+                mixtures(6, 3).variance(0.03));
+        var layers = List.of(
+                linearAttention(6), softmaxAttention(6), softmaxAttention(6).scalar());
+        for (int i = 0; i < 3; i++) {
+            var prompts = tasks.get(i).prompts(40, 20, seed(i));
+            Fit fit = train(layers.get(i))
+                    .on(prompts.split(0.75))
+                    .epochs(6)
+                    .batch(7)
+                    .sgd(0.05, 0.9)
+                    .seed(3 + i)
+                    .run();
+            Run again = new Run(directory, run(toRecipe(fit).yaml()).result());
+            Trial trial = again.trials().getFirst();
+            assertThat(trial.testLoss()).containsExactly(fit.testLoss());
+            assertThat(trial.trainLoss()).containsExactly(fit.trainLoss());
+            assertThat(trial.model().theta()).containsExactly(fit.model().theta());
+            assertThat(trial.initial().theta()).containsExactly(fit.initial().theta());
         }
     }
 
     @Test
-    void aBadRecipeIsReported() {
-        assertThat(last("run(\"../recipes/fig3.yaml\", set(\"training.epohcs\", 2))"))
-                .isInstanceOfSatisfying(
-                        Thrown.class,
-                        thrown -> assertThat(thrown.exception()).hasMessageContaining("did you mean 'epochs'"));
+    void whatRecipesHaveNoWordsForIsRefused() {
+        var prompts = subspaces(4, 2).prompts(20, 10, seed(0));
+        var training =
+                train(linearAttention(4)).on(prompts.split(0.5)).epochs(1).batch(5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> toRecipe(train(linearAttention(4).full())
+                        .on(prompts.split(0.5))
+                        .epochs(1)
+                        .run()))
+                .withMessageContaining("neither full nor residual")
+                .withMessageContaining("linear_full");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> toRecipe(training.onFresh(subspaces(4, 2), 10, 10).run()))
+                .withMessageContaining("a fixed set of training prompts");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> toRecipe(training.on(prompts, prompts.slice(0, 5)).run()))
+                .withMessageContaining("two parts of one split");
+        var odd = subspaces(4, 2).d(1, 3).prompts(20, 10, seed(0)).split(0.5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> toRecipe(training.on(odd).run()))
+                .withMessageContaining("one of the three plain tasks");
     }
 
     @Test
-    void showPrintsWhole() {
-        PRINTED.reset();
-        last("show(new double[100][2])");
-        assertThat(PRINTED.toString(StandardCharsets.UTF_8).lines()).hasSize(101);
+    void aRunIsReadBackAsItWasWritten() throws IOException {
+        var fit = train(softmaxAttention(4))
+                .on(subspaces(4, 2).prompts(20, 10, seed(0)).split(0.5))
+                .epochs(2)
+                .batch(5)
+                .run();
+        RecipeRun written = run(toRecipe(fit).yaml());
+        Run read = show(written.path().toString());
+        assertThat(read.result().trials()).hasSize(1);
+        assertThat(read.toString()).startsWith("MSE/n").contains("bayes").endsWith("from-shell");
+        assertThat(read.trial(read.trials().getFirst().id()).model().alpha())
+                .isEqualTo(fit.model().alpha());
+        assertThat(read.baselines()).isEqualTo(written.result().baselines());
+        assertThat(read.figures()).hasSize(2);
+        assertThat(read.figure("loss").name()).isEqualTo("loss");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read.trial("none"))
+                .withMessageContaining(read.trials().getFirst().id());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read.figure("none"))
+                .withMessageContaining("loss, weights");
+        assertThatExceptionOfType(UnusablePathException.class)
+                .isThrownBy(() -> show("nowhere"))
+                .withMessageContaining("nowhere", "without summary.json");
     }
 
-    private static final ByteArrayOutputStream PROCESS = new ByteArrayOutputStream();
-
-    /** As {@code System.out} is to a library. */
-    public static final PrintStream OF_LIBRARIES =
-            LibraryOutput.out(new PrintStream(PROCESS, true, StandardCharsets.UTF_8));
-
     @Test
-    void whatLibrariesPrintForASnippetIsTheSnippets() {
-        PRINTED.reset();
-        last("icd.workbench.shell.SessionTest.OF_LIBRARIES.println(\"from a library\")");
-        OF_LIBRARIES.println("from elsewhere");
-        assertThat(PRINTED.toString(StandardCharsets.UTF_8).strip()).isEqualTo("from a library");
-        assertThat(PROCESS.toString(StandardCharsets.UTF_8).strip()).isEqualTo("from elsewhere");
+    void valuesAreDrawnAndOthersRefused() {
+        var p = spheres(2, 1).prompt(20, seed(3));
+        var e = lse(p.context(), 1, 10);
+        assertThat(plot(landscape(e).points(10, 10), descent(e, p.query()).steps(5))
+                        .name())
+                .isEqualTo("landscape");
+        assertThat(plot(p).name()).isEqualTo("prompt");
+        assertThat(plot(softmaxAttention(4)).name()).isEqualTo("weights");
+        assertThat(plot(identity(3)).name()).isEqualTo("matrix");
+        assertThat(plot(new double[] {1, 2, 3}).name()).isEqualTo("histogram");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plot("text"))
+                .withMessageContaining("a landscape with descents")
+                .withMessageContaining("got String");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plot(landscape(e), p))
+                .withMessageContaining("got Prompt");
     }
 
     @Test
-    void elsewhereItIsAnError() {
-        assertThatThrownBy(() -> Session.show(List.of()))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("must be called by what is typed in the shell");
+    void settingsReadAsTheyAreTyped() {
+        assertThat(set("training.epochs", 20)).hasToString("training.epochs=20");
     }
 }

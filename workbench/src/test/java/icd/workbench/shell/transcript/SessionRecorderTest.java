@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import icd.workbench.run.UnusablePathException;
 import icd.workbench.shell.Interpreter;
 import icd.workbench.shell.InterpreterOptions;
+import icd.workbench.shell.Outcome;
 import icd.workbench.shell.PrintStyle;
+import icd.workbench.shell.Source;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -41,6 +43,17 @@ class SessionRecorderTest {
                 shell.evaluate(input, recorder::add);
                 recorder.end();
             }
+        }
+        return recorder;
+    }
+
+    /** Inputs that were statements, without an interpreter. */
+    private SessionRecorder statements(String... inputs) {
+        SessionRecorder recorder = SessionRecorder.open(folder.resolve("sessions"), START);
+        for (String input : inputs) {
+            recorder.begin(input, STYLE);
+            recorder.add(new Outcome.Ran(new Source(input, 0, 1, 1)));
+            recorder.end();
         }
         return recorder;
     }
@@ -185,7 +198,7 @@ class SessionRecorderTest {
 
     @Test
     void theFileIsForItsOwnerOnly() throws Exception {
-        try (SessionRecorder recorder = session("1")) {
+        try (SessionRecorder recorder = statements("1")) {
             assertThat(recorder.file()).hasFileName("20260304T050607Z.md");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(recorder.file())))
                     .isEqualTo("rw-------");
@@ -194,10 +207,10 @@ class SessionRecorderTest {
 
     @Test
     void whatIsRunningIsInTheFileAndReplacedWhenItEnds() throws Exception {
-        SessionRecorder recorder = session("int x = 1");
+        SessionRecorder recorder = statements("int x = 1");
         recorder.begin("x = 2; while (true) {}", STYLE);
         String killed = Files.readString(recorder.file());
-        assertThat(killed).contains("x = 1").endsWith("```java skip\nx = 2; while (true) {}\n```\n\n");
+        assertThat(killed).contains("int x = 1").endsWith("```java skip\nx = 2; while (true) {}\n```\n\n");
         assertThat(SessionFile.inputs(recorder.file())).containsExactly("int x = 1");
         recorder.end();
         assertThat(Files.readString(recorder.file())).doesNotContain("while");
@@ -208,7 +221,7 @@ class SessionRecorderTest {
     void killedSessionsAreFoundAgain() throws Exception {
         Path sessions = folder.resolve("sessions");
         assertThat(SessionFile.unfinished(sessions)).isEmpty();
-        SessionRecorder alive = session("int x = 1", "int y = 2");
+        SessionRecorder alive = statements("int x = 1", "int y = 2");
         assertThat(SessionFile.unfinished(sessions)).isEmpty();
         String text = Files.readString(alive.file());
         alive.close();
@@ -223,7 +236,7 @@ class SessionRecorderTest {
 
     @Test
     void aSessionWithoutInputLeavesNothing() throws Exception {
-        session().close();
+        statements().close();
         try (var left = Files.list(folder.resolve("sessions"))) {
             assertThat(left).isEmpty();
         }
@@ -231,8 +244,8 @@ class SessionRecorderTest {
 
     @Test
     void twoSessionsInOneSecond() {
-        try (SessionRecorder one = session("1");
-                SessionRecorder two = session("2")) {
+        try (SessionRecorder one = statements("1");
+                SessionRecorder two = statements("2")) {
             assertThat(List.of(one.file(), two.file()))
                     .extracting(file -> file.getFileName().toString())
                     .containsExactly("20260304T050607Z.md", "20260304T050607Z-2.md");

@@ -1,0 +1,358 @@
+package icd;
+
+import icd.denoise.Denoiser;
+import icd.energy.BinaryDynamics;
+import icd.energy.Census;
+import icd.energy.Conservativeness;
+import icd.energy.ContextEnergy;
+import icd.energy.Descent;
+import icd.energy.DescentDenoiser;
+import icd.energy.Energies;
+import icd.energy.Energy;
+import icd.energy.Landscape;
+import icd.energy.LayerEnergy;
+import icd.energy.MemoryEnergy;
+import icd.math.PredictionMap;
+import icd.task.PromptSet;
+import java.util.function.ToDoubleFunction;
+import org.ojalgo.matrix.store.MatrixStore;
+
+/** The part of {@link Dsl} about energies of a state given memories, and what descends them. */
+abstract sealed class DslEnergies extends DslMatrices permits Dsl {
+
+    DslEnergies() {}
+
+    // ------------------------------------------------------------ Energies of a state given memories (the context)
+
+    /**
+     * The energy of which softmax attention is a step: ||s||^2/(2 alpha) - (1/beta) log sum exp(beta x_t.s) (equation 16).
+     *
+     * {@snippet :
+     *   lse(gaussianMatrix(3, 20, seed(0)), 1, 10).gradient(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy lse(MatrixStore<Double> X, double alpha, double beta) {
+        return Energies.lse(X, alpha, beta);
+    }
+
+    /**
+     * The same without memories, for a descent that denoises many prompts.
+     *
+     * {@snippet :
+     *   descent(lse(1, 10)).steps(3)
+     * }
+     */
+    public static ContextEnergy lse(double alpha, double beta) {
+        return Energies.lse(alpha, beta);
+    }
+
+    /**
+     * The energy lse with a weight for each memory; its step is equation 8 where those are a mixture's.
+     *
+     * {@snippet :
+     *   weightedLse(matrix(row(1, -1), row(0, 0)), row(0.3, 0.7), 1, 10).value(vector(1, 0))
+     * }
+     */
+    public static MemoryEnergy weightedLse(MatrixStore<Double> X, double[] weights, double alpha, double beta) {
+        return Energies.weightedLse(X, weights, alpha, beta);
+    }
+
+    /**
+     * The energy of Gaussian-kernel attention, whose unit step is mean shift.
+     *
+     * {@snippet :
+     *   gaussianLse(gaussianMatrix(3, 20, seed(0)), 10).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy gaussianLse(MatrixStore<Double> X, double beta) {
+        return Energies.gaussianLse(X, beta);
+    }
+
+    /**
+     * The same without memories, for a descent that denoises many prompts.
+     *
+     * {@snippet :
+     *   descent(gaussianLse(10))
+     * }
+     */
+    public static ContextEnergy gaussianLse(double beta) {
+        return Energies.gaussianLse(beta);
+    }
+
+    /**
+     * Naive spherical Hopfield, of which linear attention is a step (equation A.15).
+     *
+     * {@snippet :
+     *   sphericalHopfield(gaussianMatrix(3, 20, seed(0)), 0.5).hessian(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy sphericalHopfield(MatrixStore<Double> X, double gamma) {
+        return Energies.sphericalHopfield(X, gamma);
+    }
+
+    /**
+     * The same without memories, for a descent that denoises many prompts.
+     *
+     * {@snippet :
+     *   descent(sphericalHopfield(0.3))
+     * }
+     */
+    public static ContextEnergy sphericalHopfield(double gamma) {
+        return Energies.sphericalHopfield(gamma);
+    }
+
+    /**
+     * Spherical Hopfield in coordinates warped by A (appendix H, corrected).
+     *
+     * {@snippet :
+     *   warpedSphericalHopfield(gaussianMatrix(3, 20, seed(0)), diagonal(1, 2, 3), 0.5).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy warpedSphericalHopfield(MatrixStore<Double> X, MatrixStore<Double> A, double gamma) {
+        return Energies.warpedSphericalHopfield(X, A, gamma);
+    }
+
+    /**
+     * Classical Hopfield with Hebbian couplings, for states of -1 and 1 (equation A.16).
+     *
+     * {@snippet :
+     *   hopfield(signMatrix(100, 10, seed(0)))
+     * }
+     */
+    public static MemoryEnergy hopfield(MatrixStore<Double> X) {
+        return Energies.hopfield(X);
+    }
+
+    /**
+     * Dense associative memory -sum (x_t.s)^k (Krotov and Hopfield 2016).
+     *
+     * {@snippet :
+     *   polynomial(gaussianMatrix(3, 20, seed(0)), 4).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy polynomial(MatrixStore<Double> X, int k) {
+        return Energies.polynomial(X, k);
+    }
+
+    /**
+     * The same of positive overlaps alone.
+     *
+     * {@snippet :
+     *   rectifiedPolynomial(gaussianMatrix(3, 20, seed(0)), 3).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy rectifiedPolynomial(MatrixStore<Double> X, int k) {
+        return Energies.rectifiedPolynomial(X, k);
+    }
+
+    /**
+     * Exponential memory -sum exp(beta x_t.s) (Demircigil et al. 2017).
+     *
+     * {@snippet :
+     *   exponential(gaussianMatrix(3, 20, seed(0)), 1).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy exponential(MatrixStore<Double> X, double beta) {
+        return Energies.exponential(X, beta);
+    }
+
+    /**
+     * -(1/beta) log sum exp(beta x_t.s): orders states as the exponential memory does, and never overflows.
+     *
+     * {@snippet :
+     *   logExponential(gaussianMatrix(3, 20, seed(0)), 1).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy logExponential(MatrixStore<Double> X, double beta) {
+        return Energies.logExponential(X, beta);
+    }
+
+    /**
+     * Memories with an Epanechnikov kernel: a fixed point is the centroid of the memories near it.
+     *
+     * {@snippet :
+     *   epanechnikov(gaussianMatrix(3, 20, seed(0)), 1, 1e-3).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy epanechnikov(MatrixStore<Double> X, double beta, double eps) {
+        return Energies.epanechnikov(X, beta, eps);
+    }
+
+    /**
+     * Hopfield-Fenchel-Young: a step retrieves with softmax(), sparsemax(), entmax(a) or normmax(a).
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, sparsemax()).value(vector(1, 0, 0))
+     * }
+     */
+    public static MemoryEnergy hopfieldFenchelYoung(MatrixStore<Double> X, double beta, PredictionMap map) {
+        return Energies.hopfieldFenchelYoung(X, beta, map);
+    }
+
+    /**
+     * The prediction map softmax.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, softmax())
+     * }
+     */
+    public static PredictionMap softmax() {
+        return new PredictionMap.Softmax();
+    }
+
+    /**
+     * The prediction map sparsemax, the Euclidean projection on the simplex.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, sparsemax())
+     * }
+     */
+    public static PredictionMap sparsemax() {
+        return new PredictionMap.Entmax(2);
+    }
+
+    /**
+     * The prediction map entmax with a &gt; 1.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, entmax(1.5))
+     * }
+     */
+    public static PredictionMap entmax(double a) {
+        return new PredictionMap.Entmax(a);
+    }
+
+    /**
+     * The prediction map normmax with a &gt; 1.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, normmax(2))
+     * }
+     */
+    public static PredictionMap normmax(double a) {
+        return new PredictionMap.Normmax(a);
+    }
+
+    /**
+     * Your own energy: a function of the state; gradient and Hessian by differences.
+     *
+     * {@snippet :
+     *   energy("bowl", 2, s -> s[0] * s[0] + 2 * s[1] * s[1]).gradient(vector(1, 1))
+     * }
+     */
+    public static Energy energy(String name, int n, ToDoubleFunction<double[]> value) {
+        return Energy.of(name, n, value);
+    }
+
+    /**
+     * The energy that a softmax layer with these weights descends, where it has one.
+     *
+     * {@snippet :
+     *   layerEnergy(identity(3), diagonal(2, 2, 2)).hasEnergy()
+     * }
+     */
+    public static LayerEnergy layerEnergy(MatrixStore<Double> kq, MatrixStore<Double> pv) {
+        return LayerEnergy.softmax(kq, pv);
+    }
+
+    /**
+     * How far a denoiser is from a gradient flow: ||J - J^T||/||J||, averaged over prompts.
+     *
+     * {@snippet :
+     *   conservativeness(softmaxAttention(4).uniform(randomStream(1)), subspaces(4, 2).prompts(5, 20, seed(0)))
+     * }
+     */
+    public static Conservativeness conservativeness(Denoiser denoiser, PromptSet prompts) {
+        return Conservativeness.of(denoiser, prompts);
+    }
+
+    // ------------------------------------------------------------ Dynamics
+
+    /**
+     * Gradient descent on an energy from a start: choose rate and steps, then run().
+     *
+     * {@snippet :
+     *   descent(lse(gaussianMatrix(3, 20, seed(0)), 1, 10), vector(1, 0, 0)).rate(1).steps(50).run()
+     * }
+     */
+    public static Descent descent(Energy energy, MatrixStore<Double> start) {
+        return Descent.of(energy, start);
+    }
+
+    /**
+     * Descent from the query as a denoiser, so that one step and many can be compared.
+     *
+     * {@snippet :
+     *   compare(spheres(16, 8).prompts(10, 50, seed(0)), descent(lse(1, 10)).steps(1), descent(lse(1, 10)).steps(20))
+     * }
+     */
+    public static DescentDenoiser descent(ContextEnergy energy) {
+        return DescentDenoiser.of(energy);
+    }
+
+    /**
+     * The energy over a plane, on a grid: choose the plane, bounds and points, then run().
+     *
+     * {@snippet :
+     *   landscape(lse(gaussianMatrix(3, 20, seed(0)), 1, 10)).within(-2, 2, -2, 2).points(50, 50).run()
+     * }
+     */
+    public static Landscape landscape(Energy energy) {
+        return Landscape.of(energy);
+    }
+
+    /**
+     * The fixed points of an energy from many starts: choose starts, then run().
+     *
+     * {@snippet :
+     *   census(lse(gaussianMatrix(3, 20, seed(0)), 1, 10)).starts(50, seed(0)).run()
+     * }
+     */
+    public static Census census(Energy energy) {
+        return Census.of(energy);
+    }
+
+    /**
+     * Updates of states of -1 and 1 by Hebbian couplings; run(start) updates until nothing flips.
+     *
+     * {@snippet :
+     *   hopfieldDynamics(signMatrix(100, 5, seed(0))).run(signMatrix(100, 1, seed(1)))
+     * }
+     */
+    public static BinaryDynamics hopfieldDynamics(MatrixStore<Double> X) {
+        return BinaryDynamics.hopfield(X);
+    }
+
+    /**
+     * Updates of states of -1 and 1 by the energy -sum (x_t.s)^k.
+     *
+     * {@snippet :
+     *   polynomialDynamics(signMatrix(100, 5, seed(0)), 3).run(signMatrix(100, 1, seed(1)))
+     * }
+     */
+    public static BinaryDynamics polynomialDynamics(MatrixStore<Double> X, int k) {
+        return BinaryDynamics.polynomial(X, k);
+    }
+
+    /**
+     * The same with overlaps below 0 left out.
+     *
+     * {@snippet :
+     *   rectifiedPolynomialDynamics(signMatrix(100, 5, seed(0)), 3).synchronous().run(signMatrix(100, 1, seed(1)))
+     * }
+     */
+    public static BinaryDynamics rectifiedPolynomialDynamics(MatrixStore<Double> X, int k) {
+        return BinaryDynamics.rectifiedPolynomial(X, k);
+    }
+
+    /**
+     * Updates of states of -1 and 1 by the energy -sum exp(beta x_t.s).
+     *
+     * {@snippet :
+     *   exponentialDynamics(signMatrix(100, 5, seed(0)), 1).run(signMatrix(100, 1, seed(1)))
+     * }
+     */
+    public static BinaryDynamics exponentialDynamics(MatrixStore<Double> X, double beta) {
+        return BinaryDynamics.exponential(X, beta);
+    }
+}

@@ -1,0 +1,226 @@
+package icd;
+
+import icd.math.Frame;
+import icd.math.RandomStream;
+import icd.task.Transform;
+import java.util.function.DoubleSupplier;
+import org.ojalgo.matrix.decomposition.Eigenvalue;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
+
+/** The part of {@link Dsl} that makes matrices and vectors, as ojAlgo has them, and asks simple things of them. */
+abstract sealed class DslMatrices permits DslEnergies {
+
+    DslMatrices() {}
+
+    /**
+     * One row of a matrix.
+     *
+     * {@snippet :
+     *   matrix(row(1, 2), row(3, 4))
+     * }
+     */
+    public static double[] row(double... entries) {
+        return entries;
+    }
+
+    /**
+     * A matrix from its rows.
+     *
+     * {@snippet :
+     *   matrix(row(1, 2), row(3, 4))
+     * }
+     */
+    public static R064Store matrix(double[]... rows) {
+        for (double[] row : rows) {
+            if (row.length != rows[0].length || row.length == 0) {
+                throw new IllegalArgumentException("matrix: rows must hold at least one number, all as many, got "
+                        + rows[0].length + " and " + row.length);
+            }
+        }
+        R064Store matrix = R064Store.FACTORY.make(rows.length, rows.length == 0 ? 0 : rows[0].length);
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                matrix.set(i, j, rows[i][j]);
+            }
+        }
+        return matrix;
+    }
+
+    /**
+     * A column vector.
+     *
+     * {@snippet :
+     *   vector(1, 2, 3)
+     * }
+     */
+    public static R064Store vector(double... entries) {
+        return R064Store.FACTORY.column(entries);
+    }
+
+    /**
+     * The n x n identity.
+     *
+     * {@snippet :
+     *   identity(3)
+     * }
+     */
+    public static R064Store identity(int n) {
+        return R064Store.FACTORY.makeEye(n, n);
+    }
+
+    /**
+     * A diagonal matrix.
+     *
+     * {@snippet :
+     *   diagonal(1, 2, 3)
+     * }
+     */
+    public static R064Store diagonal(double... entries) {
+        R064Store matrix = R064Store.FACTORY.make(entries.length, entries.length);
+        for (int i = 0; i < entries.length; i++) {
+            matrix.set(i, i, entries[i]);
+        }
+        return matrix;
+    }
+
+    /**
+     * A matrix of independent standard normal numbers.
+     *
+     * {@snippet :
+     *   gaussianMatrix(3, 20, seed(0))
+     * }
+     */
+    public static R064Store gaussianMatrix(int rows, int columns, long seed) {
+        RandomStream random = RandomStream.of(seed, "gaussian matrix");
+        return filled(rows, columns, random::gaussian);
+    }
+
+    /**
+     * A matrix of independent signs, -1 or 1 with equal probability.
+     *
+     * {@snippet :
+     *   signMatrix(100, 10, seed(0))
+     * }
+     */
+    public static R064Store signMatrix(int rows, int columns, long seed) {
+        RandomStream random = RandomStream.of(seed, "sign matrix");
+        return filled(rows, columns, () -> random.below(2) == 0 ? -1 : 1);
+    }
+
+    /**
+     * An orthogonal matrix, Haar distributed.
+     *
+     * {@snippet :
+     *   randomOrthogonal(3, seed(0))
+     * }
+     */
+    public static R064Store randomOrthogonal(int n, long seed) {
+        return Frame.random(n, n, RandomStream.of(seed, "orthogonal")).matrix();
+    }
+
+    /**
+     * A random invertible matrix of given condition number.
+     *
+     * {@snippet :
+     *   randomInvertible(3, 10, seed(0))
+     * }
+     */
+    public static R064Store randomInvertible(int n, double condition, long seed) {
+        return Transform.random(n, condition, Transform.Target.OLD, RandomStream.of(seed, "transform"))
+                .matrix();
+    }
+
+    /**
+     * The inverse of a square matrix.
+     *
+     * {@snippet :
+     *   inverse(matrix(row(2, 1), row(0, 1)))
+     * }
+     */
+    public static R064Store inverse(MatrixStore<Double> A) {
+        return Transform.of(A, Transform.Target.OLD).inverse();
+    }
+
+    /**
+     * The eigenvalue decomposition: getEigenvalues(), getV(), getD().
+     *
+     * {@snippet :
+     *   eigen(matrix(row(2, 1), row(1, 2))).getEigenvalues()
+     * }
+     */
+    public static Eigenvalue<Double> eigen(MatrixStore<Double> A) {
+        Eigenvalue<Double> decomposition = Eigenvalue.R064.make(A);
+        decomposition.decompose(A);
+        return decomposition;
+    }
+
+    /**
+     * The root of the sum of squares of all entries.
+     *
+     * {@snippet :
+     *   norm(vector(3, 4))
+     * }
+     */
+    public static double norm(MatrixStore<Double> A) {
+        return A.norm();
+    }
+
+    /**
+     * The inner product of two vectors.
+     *
+     * {@snippet :
+     *   dot(vector(1, 2), vector(3, 4))
+     * }
+     */
+    public static double dot(MatrixStore<Double> x, MatrixStore<Double> y) {
+        if (x.count() != y.count()) {
+            throw new IllegalArgumentException("dot: x and y must be of one length, got " + x.getRowDim() + " x "
+                    + x.getColDim() + " and " + y.getRowDim() + " x " + y.getColDim());
+        }
+        double sum = 0;
+        for (int i = 0; i < x.count(); i++) {
+            sum = Math.fma(x.doubleValue(i), y.doubleValue(i), sum);
+        }
+        return sum;
+    }
+
+    /**
+     * The cosine of the angle between two vectors.
+     *
+     * {@snippet :
+     *   cosine(vector(1, 0), vector(1, 1))
+     * }
+     */
+    public static double cosine(MatrixStore<Double> x, MatrixStore<Double> y) {
+        return dot(x, y) / (norm(x) * norm(y));
+    }
+
+    /**
+     * The sum of the diagonal.
+     *
+     * {@snippet :
+     *   trace(identity(3))
+     * }
+     */
+    public static double trace(MatrixStore<Double> A) {
+        if (A.getRowDim() != A.getColDim()) {
+            throw new IllegalArgumentException("trace: A must be square, got " + A.getRowDim() + " x " + A.getColDim());
+        }
+        double sum = 0;
+        for (int i = 0; i < A.getRowDim(); i++) {
+            sum += A.doubleValue(i, i);
+        }
+        return sum;
+    }
+
+    private static R064Store filled(int rows, int columns, DoubleSupplier entry) {
+        R064Store matrix = R064Store.FACTORY.make(rows, columns);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                matrix.set(i, j, entry.getAsDouble());
+            }
+        }
+        return matrix;
+    }
+}

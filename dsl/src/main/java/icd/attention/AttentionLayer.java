@@ -1,0 +1,324 @@
+package icd.attention;
+
+import icd.kernel.Kernel;
+import icd.kernel.TokenKernel;
+import icd.kernel.TokenStack;
+import icd.math.PredictionMap;
+import icd.math.RandomStream;
+import icd.task.PromptSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
+
+/**
+ * One layer of attention, its output read at the query x~: a cue u, a retrieval from the context X, and a readout,
+ *
+ * <pre>
+ *   u  = W_KQ x~
+ *   m  = X w,   w = X^T u / L (linear, equation 11), softmax(X^T u) (softmax, equation 12), ...: see {@link Weighting}
+ *   x^ = W_PV m
+ * </pre>
+ *
+ * <p>Without further ado it is the paper's form: merged matrices W_KQ and W_PV, the query neither key nor value, no residual
+ * stream; and a fresh layer has W_KQ = W_PV = I. What may be chosen, each giving a new layer:
+ *
+ * <ul>
+ *   <li>the form of the weights: {@link #scalar} (beta I and alpha I), {@link #unmerged()} (W_K^T W_Q, and W_V),
+ *       {@link #unmerged(int)} (the same of h rows, and W_O W_V);
+ *   <li>{@link #full} (the query among keys and values too) and {@link #residual} (x^ plus the query);
+ *   <li>the weights: {@link #uniform}, {@link #normal}, {@link #identity}, {@link #weights}, {@link #with(double[]) with},
+ *       {@link #read}.
+ * </ul>
+ *
+ * <pre>
+ * AttentionLayer.softmax(16).full().residual().uniform(RandomStream.of(1, "weights"))
+ * </pre>
+ *
+ * <p>Softmax takes scores of any size that the precision of the tokens can hold: the largest is subtracted first.
+ */
+public final class AttentionLayer extends GradientByFormula {
+
+    private final Weighting weighting;
+    private final int n;
+    private final Form form;
+    private final boolean full;
+    private final boolean residual;
+    private final double[] theta;
+
+    /** The two maps around the retrieval, and what the form is called. */
+    private record Form(LinearMap cue, LinearMap readout, String name) {
+
+        static Form merged(Weighting weighting, int n) {
+            return new Form(
+                    weighting instanceof Weighting.Gaussian
+                            ? new LinearMap.KeyQuery(n, true)
+                            : new LinearMap.Dense("W_KQ"),
+                    new LinearMap.Dense("W_PV"),
+                    "");
+        }
+
+        List<Parameter> parameters(int n) {
+            return Stream.of(cue, readout)
+                    .flatMap(map -> map.parameters(n).stream())
+                    .toList();
+        }
+    }
+
+    private AttentionLayer(Weighting weighting, int n, Form form, boolean full, boolean residual, double[] theta) {
+        this.weighting = weighting;
+        this.n = n;
+        this.form = form;
+        this.full = full;
+        this.residual = residual;
+        this.theta = theta;
+    }
+
+    /**
+     * A layer with this weighting, merged weights and W_KQ = W_PV = I.
+     *
+     * @throws IllegalArgumentException if n is not positive
+     */
+    public static AttentionLayer of(Weighting weighting, int n) {
+        if (!(n > 0)) {
+            throw new IllegalArgumentException("AttentionLayer: n must be > 0, got " + n);
+        }
+        return blank(weighting, n, Form.merged(weighting, n), false, false).identity(1, 1);
+    }
+
+    private static AttentionLayer blank(Weighting weighting, int n, Form form, boolean full, boolean residual) {
+        int size = form.cue.size(n) + form.readout.size(n);
+        return new AttentionLayer(weighting, n, form, full, residual, new double[size]);
+    }
+
+    /** Equation 11: x^ = (1/L) W_PV X X^T W_KQ x~. */
+    public static AttentionLayer linear(int n) {
+        return of(new Weighting.Linear(), n);
+    }
+
+    /** Equation 12: x^ = W_PV X softmax(X^T W_KQ x~). With alpha = 1 and beta = 1/sigma_Z^2 it is equation 13. */
+    public static AttentionLayer softmax(int n) {
+        return of(new Weighting.Softmax(), n);
+    }
+
+    /**
+     * Equation 14: x^ = W_PV X w with w the softmax of -||W_K X_t - W_Q x~||^2 / 2. With W_PV = I and W_K = W_Q = I / sigma_Z,
+     * that is {@code identity(1, 1/sigma_Z^2)}, it is the empirical posterior mean.
+     */
+    public static AttentionLayer gaussian(int n) {
+        return of(new Weighting.Gaussian(), n);
+    }
+
+    /** x^ = W_PV X sparsemax(X^T W_KQ x~): one token alone where its score is 1 above all others. */
+    public static AttentionLayer sparsemax(int n) {
+        return entmax(n, 2);
+    }
+
+    /**
+     * x^ = W_PV X entmax_a(X^T W_KQ x~); a = 2 is sparsemax, and softmax the limit a to 1.
+     *
+     * @param a &gt; 1
+     */
+    public static AttentionLayer entmax(int n, double a) {
+        return of(new Weighting.Mapped(new PredictionMap.Entmax(a)), n);
+    }
+
+    /** W_KQ = beta I and W_PV = alpha I, with beta and alpha alone to train, from their values now. */
+    public AttentionLayer scalar() {
+        return formed(new Form(new LinearMap.Scaled("beta"), new LinearMap.Scaled("alpha"), "_scalar"));
+    }
+
+    /** W_KQ = W_K^T W_Q, not scaled, and W_V in the place of W_PV, all n x n, set to identities of the same alpha and beta. */
+    public AttentionLayer unmerged() {
+        return formed(new Form(new LinearMap.KeyQuery(n, gaussian()), new LinearMap.Dense("W_V"), "_qkv"));
+    }
+
+    /**
+     * W_KQ = W_K^T W_Q and W_PV = W_O W_V with W_Q, W_K, W_V h x n and W_O n x h: a head of width h, of rank at most h. Set
+     * to identities of the same alpha and beta, which for h &lt; n see the first h coordinates alone; draw them instead.
+     *
+     * @throws IllegalArgumentException if h is not positive
+     */
+    public AttentionLayer unmerged(int h) {
+        if (!(h > 0)) {
+            throw new IllegalArgumentException("AttentionLayer.unmerged: h must be > 0, got " + h);
+        }
+        return formed(new Form(new LinearMap.KeyQuery(h, gaussian()), new LinearMap.OutputValue(h), "_qkvo"));
+    }
+
+    private boolean gaussian() {
+        return weighting instanceof Weighting.Gaussian;
+    }
+
+    private AttentionLayer formed(Form form) {
+        return blank(weighting, n, form, full, residual).identity(alpha(), beta());
+    }
+
+    /** The query is among keys and values too, as one more token; linear attention then divides by L + 1. */
+    public AttentionLayer full() {
+        return new AttentionLayer(weighting, n, form, true, residual, theta);
+    }
+
+    /** The query is added to the output. */
+    @Override
+    public AttentionLayer residual() {
+        return new AttentionLayer(weighting, n, form, full, true, theta);
+    }
+
+    /** Behind an RMS normalisation; what {@link #residual} adds stays the query as it was, as is usual in transformers. */
+    @Override
+    public Attention normalised() {
+        AttentionLayer inner = new AttentionLayer(weighting, n, form, full, false, theta);
+        return residual ? new RmsNorm(inner).residual() : new RmsNorm(inner);
+    }
+
+    @Override
+    public AttentionLayer initialised(Initialisation how, RandomStream random) {
+        if (how instanceof Initialisation.Identity identity
+                && gaussian()
+                && !(identity.beta() >= 0)
+                && !(form.cue instanceof LinearMap.Scaled)) {
+            throw new IllegalArgumentException(
+                    "AttentionLayer.identity: beta must be >= 0 where it is the square of W_K = W_Q, got "
+                            + identity.beta());
+        }
+        return with(how.draw(parameters(), n, random));
+    }
+
+    @Override
+    public AttentionLayer uniform(RandomStream random) {
+        return initialised(new Initialisation.Uniform(), random);
+    }
+
+    @Override
+    public AttentionLayer normal(double standardDeviation, RandomStream random) {
+        return initialised(new Initialisation.Normal(standardDeviation), random);
+    }
+
+    @Override
+    public AttentionLayer identity(double alpha, double beta) {
+        return initialised(new Initialisation.Identity(alpha, beta), null);
+    }
+
+    /**
+     * The same layer with these merged weights.
+     *
+     * @param kq W_KQ, n x n. Not modified.
+     * @param pv W_PV, n x n. Not modified.
+     * @throws IllegalArgumentException if they are of another shape, or the layer's weights are not merged
+     */
+    public AttentionLayer weights(MatrixStore<Double> kq, MatrixStore<Double> pv) {
+        return with("W_KQ", kq).with("W_PV", pv);
+    }
+
+    @Override
+    public AttentionLayer with(double[] theta) {
+        NamedWeights.check("AttentionLayer.with", parameters(), theta);
+        return new AttentionLayer(weighting, n, form, full, residual, theta.clone());
+    }
+
+    @Override
+    public AttentionLayer with(String parameter, MatrixStore<Double> matrix) {
+        return with(NamedWeights.of(this).replaced(parameter, matrix));
+    }
+
+    /** {@code softmax}, {@code linear_scalar}, {@code softmax_qkv_full_residual} and the like. */
+    @Override
+    public String name() {
+        return weighting.name() + form.name + (full ? "_full" : "") + (residual ? "_residual" : "");
+    }
+
+    /** How tokens are weighed. */
+    public Weighting weighting() {
+        return weighting;
+    }
+
+    /** Whether the query is among keys and values. */
+    public boolean isFull() {
+        return full;
+    }
+
+    /** Whether the query is added to the output. */
+    public boolean isResidual() {
+        return residual;
+    }
+
+    @Override
+    public int n() {
+        return n;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return form.parameters(n);
+    }
+
+    @Override
+    double[] numbers() {
+        return theta;
+    }
+
+    @Override
+    public R064Store keyQuery() {
+        return form.cue.matrix(theta, 0, n);
+    }
+
+    @Override
+    public R064Store projectionValue() {
+        return form.readout.matrix(theta, form.cue.size(n), n);
+    }
+
+    @Override
+    public Pass pass(PromptSet prompts, Kernel kernel) {
+        check(prompts);
+        if (!(weighting instanceof Weighting.Linear)) {
+            return passOnce(prompts, kernel);
+        }
+        return pass(linear(new Retrieval.Linear(prompts.secondMoments(), n, kernel.dense()), prompts), kernel);
+    }
+
+    @Override
+    public Pass passOnce(PromptSet prompts, Kernel kernel) {
+        check(prompts);
+        return pass(retrieval(prompts.contexts(), prompts, kernel), kernel);
+    }
+
+    private Pass pass(Retrieval retrieval, Kernel kernel) {
+        LinearMapPass cue = form.cue.pass(n, 0, kernel.dense());
+        LinearMapPass readout = form.readout.pass(n, form.cue.size(n), kernel.dense());
+        return new LayerPass(n, cue, retrieval, readout, residual);
+    }
+
+    private Retrieval linear(Retrieval context, PromptSet prompts) {
+        return full ? new Retrieval.LinearFull(context, n, prompts.L()) : context;
+    }
+
+    private <A> Retrieval retrieval(TokenStack<A> x, PromptSet prompts, Kernel kernel) {
+        TokenKernel<A> loops = kernel.of(x);
+        return switch (weighting) {
+            case Weighting.Linear _ -> linear(Retrieval.LinearOnce.of(x, loops), prompts);
+            case Weighting.Softmax _ -> new SoftmaxRetrieval<>(x, loops, full, null);
+            case Weighting.Gaussian _ -> new SoftmaxRetrieval<>(x, loops, full, norms(x, loops));
+            case Weighting.Mapped(PredictionMap map) -> new MappedRetrieval<>(x, loops, map, full);
+        };
+    }
+
+    private <A> KeyNorms<A> norms(TokenStack<A> x, TokenKernel<A> loops) {
+        return form.cue instanceof LinearMap.KeyQuery keys
+                ? new KeyNorms.Matrix<>(x, loops, keys.h(), keys.keys(n))
+                : new KeyNorms.Scaled<>(x, loops, 0);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s attention, n = %d, %salpha = %.4g and beta = %.4g",
+                name(),
+                n,
+                form.cue instanceof LinearMap.Scaled ? "" : "mean diagonals ",
+                alpha(),
+                beta());
+    }
+}

@@ -1,0 +1,128 @@
+package icd.attention;
+
+import icd.kernel.Kernel;
+import icd.math.RandomStream;
+import icd.task.PromptSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A layer made of others, its parameters theirs, one after another. */
+abstract class Composite extends GradientByFormula {
+
+    private final List<Attention> parts;
+    private final double[] theta;
+
+    /** @throws IllegalArgumentException if there is no part, or they are of several dimensions */
+    Composite(String where, List<? extends Attention> parts) {
+        this.parts = List.copyOf(parts);
+        if (this.parts.isEmpty()) {
+            throw new IllegalArgumentException(where + ": there must be at least one layer, got none");
+        }
+        if (parts.stream().mapToInt(Attention::n).distinct().count() > 1) {
+            throw new IllegalArgumentException(where + ": layers must be of one dimension, got n = "
+                    + parts.stream().map(part -> Integer.toString(part.n())).toList());
+        }
+        this.theta = parts.stream()
+                .flatMapToDouble(part -> Arrays.stream(part.theta()))
+                .toArray();
+    }
+
+    static void checkCount(String where, int count) {
+        if (!(count > 0)) {
+            throw new IllegalArgumentException(where + ": count must be > 0, got " + count);
+        }
+    }
+
+    /** The same composition of others. */
+    abstract Attention of(List<Attention> parts);
+
+    /** Goes behind the names of the parameters of part i. */
+    abstract String suffix(int part);
+
+    /** A pass, given what makes one from a part. */
+    abstract Pass pass(PassMaker maker);
+
+    /** Makes the passes of the parts, each for prompts that the composition may have changed. */
+    interface PassMaker {
+        Pass of(Attention part, boolean normalised);
+    }
+
+    final List<Attention> parts() {
+        return parts;
+    }
+
+    /** Where all parts have one name: it, {@code several} and how many; else the names with {@code between} in between. */
+    final String name(String several, String between) {
+        List<String> names = parts.stream().map(Attention::name).toList();
+        if (parts.size() == 1 || names.stream().distinct().count() > 1) {
+            return String.join(between, names);
+        }
+        return names.getFirst() + several + names.size();
+    }
+
+    @Override
+    public final int n() {
+        return parts.getFirst().n();
+    }
+
+    @Override
+    public final List<Parameter> parameters() {
+        return IntStream.range(0, parts.size())
+                .boxed()
+                .flatMap(i -> parts.get(i).parameters().stream().map(parameter -> parameter.with(suffix(i))))
+                .toList();
+    }
+
+    @Override
+    final double[] numbers() {
+        return theta;
+    }
+
+    @Override
+    public final Attention with(double[] theta) {
+        NamedWeights.check(name() + ".with", parameters(), theta);
+        Attention[] changed = new Attention[parts.size()];
+        int at = 0;
+        for (int i = 0; i < changed.length; i++) {
+            int size = parts.get(i).theta().length;
+            changed[i] = parts.get(i).with(Arrays.copyOfRange(theta, at, at + size));
+            at += size;
+        }
+        return of(List.of(changed));
+    }
+
+    @Override
+    public final Attention initialised(Initialisation how, RandomStream random) {
+        return of(parts.stream().map(part -> part.initialised(how, random)).toList());
+    }
+
+    @Override
+    public final boolean hasGradient() {
+        return parts.stream().allMatch(Attention::hasGradient);
+    }
+
+    @Override
+    public final Pass pass(PromptSet prompts, Kernel kernel) {
+        check(prompts);
+        return pass((part, normalised) -> part.pass(normalised ? prompts.withNormalisedContexts() : prompts, kernel));
+    }
+
+    @Override
+    public final Pass passOnce(PromptSet prompts, Kernel kernel) {
+        check(prompts);
+        return pass(
+                (part, normalised) -> part.passOnce(normalised ? prompts.withNormalisedContexts() : prompts, kernel));
+    }
+
+    @Override
+    public String toString() {
+        String layers = Stream.concat(
+                        Stream.of(name() + ", n = " + n() + ", of"),
+                        parts.stream().map(Attention::toString))
+                .reduce((a, b) -> a + "\n  " + b.replace("\n", "\n  "))
+                .orElseThrow();
+        return hasGradient() ? layers : layers + "\n  gradient of some by finite differences";
+    }
+}

@@ -1,0 +1,18 @@
+package icd.attention;
+
+import org.ojalgo.matrix.store.MatrixStore;
+
+/** A layer of attention as one formula: see {@link Attention#of(String, int, double[], Formula)}. */
+@FunctionalInterface
+public interface Formula {
+
+    /**
+     * The estimate of the target.
+     *
+     * @param theta the parameters. Not to be modified.
+     * @param context X, n x L
+     * @param query x~, n x 1
+     * @return n x 1
+     */
+    MatrixStore<Double> estimate(double[] theta, MatrixStore<Double> context, MatrixStore<Double> query);
+}

@@ -1,0 +1,92 @@
+package icd.attention;
+
+import icd.math.RandomStream;
+import java.util.List;
+
+/** How the weights of a layer are chosen before training. */
+public sealed interface Initialisation {
+
+    /** Numbers for these parameters of a layer of dimension n, one after another. */
+    double[] draw(List<Parameter> parameters, int n, RandomStream random);
+
+    /** Every number uniform in [-1/sqrt n, 1/sqrt n], in the order of theta: the paper's, and PyTorch's for n inputs. */
+    record Uniform() implements Initialisation {
+
+        @Override
+        public double[] draw(List<Parameter> parameters, int n, RandomStream random) {
+            double bound = 1 / Math.sqrt(n);
+            double[] theta = new double[size(parameters)];
+            for (int i = 0; i < theta.length; i++) {
+                theta[i] = random.uniform(-bound, bound);
+            }
+            return theta;
+        }
+    }
+
+    /**
+     * Every number normal with mean 0, in the order of theta.
+     *
+     * @param standardDeviation &gt;= 0
+     */
+    record Normal(double standardDeviation) implements Initialisation {
+
+        /** @throws IllegalArgumentException if the deviation is negative or not finite */
+        public Normal {
+            if (!(standardDeviation >= 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "Normal: standardDeviation must be >= 0 and finite, got " + standardDeviation);
+            }
+        }
+
+        @Override
+        public double[] draw(List<Parameter> parameters, int n, RandomStream random) {
+            double[] theta = new double[size(parameters)];
+            for (int i = 0; i < theta.length; i++) {
+                theta[i] = standardDeviation * random.gaussian();
+            }
+            return theta;
+        }
+    }
+
+    /**
+     * Scaled identities: W_PV = alpha I, W_KQ = beta I. Where they are products, W_K = sqrt|beta| I, W_Q = sign(beta)
+     * sqrt|beta| I, W_V = alpha I and W_O = I; of matrices of fewer rows than columns, or the reverse, the first diagonal,
+     * so that heads narrower than n see the first coordinates alone.
+     *
+     * @param alpha scale of the output
+     * @param beta inverse temperature
+     */
+    record Identity(double alpha, double beta) implements Initialisation {
+
+        @Override
+        public double[] draw(List<Parameter> parameters, int n, RandomStream unused) {
+            double[] theta = new double[size(parameters)];
+            int at = 0;
+            for (Parameter parameter : parameters) {
+                double scale = switch (parameter.name()) {
+                    case "alpha", "W_PV", "W_V" -> alpha;
+                    case "beta", "W_KQ" -> beta;
+                    case "W_K" -> Math.sqrt(Math.abs(beta));
+                    case "W_Q" -> Math.signum(beta) * Math.sqrt(Math.abs(beta));
+                    case "W_O" -> 1;
+                    default ->
+                        throw new UnsupportedOperationException("Identity: a scaled identity is known for alpha, beta,"
+                                + " W_PV, W_KQ, W_V, W_K, W_Q and W_O, got " + parameter
+                                + "; give its numbers instead");
+                };
+                int[] shape = parameter.shape();
+                int columns = shape.length == 2 ? shape[1] : 1;
+                int diagonal = shape.length == 2 ? Math.min(shape[0], columns) : 1;
+                for (int i = 0; i < diagonal; i++) {
+                    theta[at + i * columns + i] = scale;
+                }
+                at += parameter.size();
+            }
+            return theta;
+        }
+    }
+
+    private static int size(List<Parameter> parameters) {
+        return parameters.stream().mapToInt(Parameter::size).sum();
+    }
+}

@@ -1,0 +1,69 @@
+package icd.attention;
+
+/** A pass through an {@link AttentionLayer}: cue, retrieval, readout. */
+final class LayerPass implements Pass {
+
+    private final LinearMapPass cue;
+    private final Retrieval retrieval;
+    private final LinearMapPass readout;
+    private final boolean residual;
+    private final int n;
+    private final double[] u;
+    private final double[] m;
+    private final double[] output;
+    private final double[] g;
+    private final double[] du;
+    private final double[] dq;
+    private double[] query;
+    private int at;
+
+    LayerPass(int n, LinearMapPass cue, Retrieval retrieval, LinearMapPass readout, boolean residual) {
+        this.cue = cue;
+        this.retrieval = retrieval;
+        this.readout = readout;
+        this.residual = residual;
+        this.n = n;
+        this.u = new double[n];
+        this.m = new double[n];
+        this.output = new double[n];
+        this.g = new double[n];
+        this.du = new double[n];
+        this.dq = new double[n];
+    }
+
+    @Override
+    public void load(double[] theta) {
+        cue.load(theta);
+        retrieval.load(theta);
+        readout.load(theta);
+    }
+
+    @Override
+    public void forward(int k, double[] query, int at, double[] estimate, int to) {
+        this.query = query;
+        this.at = at;
+        cue.apply(query, at, u); // u = W_KQ x~
+        retrieval.retrieve(k, u, query, at, m); // m = X w(X^T u)
+        readout.apply(m, 0, output); // x^ = W_PV m
+        if (residual) {
+            for (int i = 0; i < n; i++) {
+                output[i] += query[at + i];
+            }
+        }
+        System.arraycopy(output, 0, estimate, to, n);
+    }
+
+    @Override
+    public void backward(int k, double[] r, double[] gradient, double[] queryGradient) {
+        readout.pullBack(r, m, 0, gradient, g); // g = W_PV^T r, dW_PV += r m^T
+        retrieval.pullBack(k, m, g, du, gradient, queryGradient);
+        if (queryGradient == null) {
+            cue.pullBack(du, query, at, gradient, null); // dW_KQ += du x~^T
+            return;
+        }
+        cue.pullBack(du, query, at, gradient, dq); // and dq = W_KQ^T du
+        for (int i = 0; i < n; i++) {
+            queryGradient[i] += residual ? dq[i] + r[i] : dq[i];
+        }
+    }
+}

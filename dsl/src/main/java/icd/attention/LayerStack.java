@@ -1,0 +1,166 @@
+package icd.attention;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Layers one after another: from the query s_0 = x~,
+ *
+ * <pre>
+ *   s_{i+1} = s_i + lambda (f_{i+1}(X, s_i) - s_i),     x^ = s_K.
+ * </pre>
+ *
+ * The context stays; the query's state alone moves, so each layer looks up the same memories. (In a transformer the tokens of
+ * the context move too.) lambda = 1 is plain composition.
+ *
+ * <p>Tied layers share one set of weights. Tied softmax layers with scalar weights alpha and beta and lambda = gamma / alpha
+ * are K steps s - gamma grad E of descent on E(s) = ||s||^2 / (2 alpha) - (1/beta) log sum_t exp(beta X_t.s) [equations 16, 17].
+ *
+ * <p>(Not called Stack, which in the shell is Java's.) Parameters of layer i, from 1 on, have {@code _layer<i>} behind their names; those of tied layers have their own names.
+ */
+public final class LayerStack extends Composite {
+
+    private final int count;
+    private final boolean tied;
+    private final double step;
+
+    private LayerStack(List<? extends Attention> layers, int count, boolean tied, double step) {
+        super("LayerStack", layers);
+        this.count = count;
+        this.tied = tied;
+        this.step = step;
+    }
+
+    /**
+     * Layers with weights of their own, the first first.
+     *
+     * @throws IllegalArgumentException if there is none, or they are of several dimensions
+     */
+    public static LayerStack of(Attention... layers) {
+        return new LayerStack(List.of(layers), layers.length, false, 1);
+    }
+
+    /**
+     * The same layer several times over, each with weights of its own from then on: {@link #uniform} draws them apart.
+     *
+     * @throws IllegalArgumentException if count is not positive
+     */
+    public static LayerStack of(Attention layer, int count) {
+        checkCount("LayerStack", count);
+        return new LayerStack(Collections.nCopies(count, layer), count, false, 1);
+    }
+
+    /**
+     * The same layer several times over, with one set of weights.
+     *
+     * @throws IllegalArgumentException if count is not positive
+     */
+    public static LayerStack tied(Attention layer, int count) {
+        checkCount("LayerStack", count);
+        return new LayerStack(List.of(layer), count, true, 1);
+    }
+
+    /**
+     * The same layers with this step.
+     *
+     * @param lambda finite; 1 is plain composition, 0 goes nowhere
+     * @throws IllegalArgumentException if it is not finite
+     */
+    public LayerStack step(double lambda) {
+        if (!Double.isFinite(lambda)) {
+            throw new IllegalArgumentException("LayerStack.step: lambda must be finite, got " + lambda);
+        }
+        return new LayerStack(parts(), count, tied, lambda);
+    }
+
+    /** lambda. */
+    public double step() {
+        return step;
+    }
+
+    /** The layers in order; a tied one as often as it is applied. */
+    public List<Attention> layers() {
+        return tied ? Collections.nCopies(count, parts().getFirst()) : parts();
+    }
+
+    @Override
+    public String name() {
+        return tied ? parts().getFirst().name() + "_tied" + count : name("_layers", ">");
+    }
+
+    @Override
+    LayerStack of(List<Attention> parts) {
+        return new LayerStack(parts, count, tied, step);
+    }
+
+    @Override
+    String suffix(int part) {
+        return tied ? "" : "_layer" + (part + 1);
+    }
+
+    @Override
+    Pass pass(PassMaker maker) {
+        List<Pass> passes =
+                layers().stream().map(layer -> maker.of(layer, false)).toList();
+        return new StackPass(n(), passes, parts(), step);
+    }
+
+    @Override
+    public String toString() {
+        return super.toString()
+                + String.format(Locale.ROOT, "\n  %d %s layers, step %.4g", count, tied ? "tied" : "separate", step);
+    }
+
+    private static final class StackPass extends CompositePass {
+
+        private final double step;
+        private final double[] states; // s_0 to s_K
+        private final double[] output;
+        private final double[] r;
+        private final double[] scaled;
+        private final double[] dq;
+
+        StackPass(int n, List<Pass> passes, List<Attention> parts, double step) {
+            super(n, passes, parts);
+            this.step = step;
+            this.states = new double[(count() + 1) * n];
+            this.output = new double[n];
+            this.r = new double[n];
+            this.scaled = new double[n];
+            this.dq = new double[n];
+        }
+
+        @Override
+        public void forward(int k, double[] query, int at, double[] estimate, int to) {
+            System.arraycopy(query, at, states, 0, n);
+            for (int layer = 0; layer < count(); layer++) {
+                int s = layer * n;
+                pass(layer).forward(k, states, s, output, 0);
+                for (int i = 0; i < n; i++) {
+                    states[s + n + i] = step == 1 ? output[i] : states[s + i] + step * (output[i] - states[s + i]);
+                }
+            }
+            System.arraycopy(states, count() * n, estimate, to, n);
+        }
+
+        @Override
+        public void backward(int k, double[] residual, double[] gradient, double[] queryGradient) {
+            System.arraycopy(residual, 0, r, 0, n);
+            for (int layer = count() - 1; layer >= 0; layer--) {
+                for (int i = 0; i < n; i++) {
+                    scaled[i] = step * r[i];
+                    dq[i] = (1 - step) * r[i];
+                }
+                boolean last = layer == 0 && queryGradient == null;
+                backward(layer, k, scaled, gradient, last ? null : dq);
+                System.arraycopy(dq, 0, r, 0, n);
+            }
+            if (queryGradient != null) {
+                for (int i = 0; i < n; i++) {
+                    queryGradient[i] += r[i];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package icd.attention;
+
+import icd.kernel.TokenKernel;
+import icd.kernel.TokenStack;
+import icd.math.PredictionMap;
+import java.util.Arrays;
+
+/**
+ * m = X y(X^T u) with y a prediction map, whose Jacobian J is symmetric: du = X J X^T g. Where the query is a token too, it is
+ * the last.
+ *
+ * <p>Scores that are not finite give NaN, as with softmax, so that a training that diverges is told apart from a mistake.
+ */
+final class MappedRetrieval<A> implements Retrieval {
+
+    private final TokenStack<A> x;
+    private final TokenKernel<A> kernel;
+    private final PredictionMap map;
+    private final boolean full;
+    private final A perToken;
+    private final double[] scores;
+    private final double[] weights;
+    private final double[] changes;
+    private double[] u;
+    private double[] query;
+    private int at;
+
+    MappedRetrieval(TokenStack<A> x, TokenKernel<A> kernel, PredictionMap map, boolean full) {
+        this.x = x;
+        this.kernel = kernel;
+        this.map = map;
+        this.full = full;
+        this.perToken = kernel.allocate(x.stride());
+        int tokens = full ? x.L() + 1 : x.L();
+        this.scores = new double[tokens];
+        this.weights = new double[tokens];
+        this.changes = new double[tokens];
+    }
+
+    @Override
+    public void retrieve(int k, double[] u, double[] query, int at, double[] m) {
+        this.u = u;
+        this.query = query;
+        this.at = at;
+        overlaps(k, u, scores);
+        if (finite(scores)) {
+            map.map(scores, weights);
+        } else {
+            Arrays.fill(weights, Double.NaN);
+        }
+        combine(k, weights, m);
+    }
+
+    @Override
+    public void pullBack(int k, double[] m, double[] g, double[] du, double[] gradient, double[] queryGradient) {
+        overlaps(k, g, changes);
+        map.pullBack(weights, changes, changes);
+        combine(k, changes, du);
+        if (full && queryGradient != null) {
+            for (int i = 0; i < du.length; i++) {
+                queryGradient[i] += weights[x.L()] * g[i] + changes[x.L()] * u[i];
+            }
+        }
+    }
+
+    /** Of every token with v. */
+    private void overlaps(int k, double[] v, double[] overlaps) {
+        kernel.scores(x.data(), x.at(k), x.n(), x.stride(), v, perToken);
+        kernel.read(perToken, x.L(), overlaps);
+        if (full) {
+            overlaps[x.L()] = Vectors.dot(v, query, at);
+        }
+    }
+
+    /** sum = the tokens, weighted. */
+    private void combine(int k, double[] weights, double[] sum) {
+        kernel.write(weights, x.L(), perToken);
+        kernel.weightedSum(x.data(), x.at(k), x.n(), x.stride(), perToken, 0, 1, sum, 0);
+        if (full) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = Math.fma(weights[x.L()], query[at + i], sum[i]);
+            }
+        }
+    }
+
+    private static boolean finite(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value * 0; // NaN and infinities leave NaN
+        }
+        return sum == 0;
+    }
+}

@@ -1,0 +1,59 @@
+package icd.attention;
+
+import java.util.List;
+
+/** A layer's estimate plus the query: what {@link Attention#residual} gives where a layer has no residual stream itself. */
+final class Residual extends Composite {
+
+    Residual(Attention layer) {
+        super("Residual", List.of(layer));
+    }
+
+    @Override
+    public String name() {
+        return parts().getFirst().name() + "_residual";
+    }
+
+    @Override
+    Residual of(List<Attention> parts) {
+        return new Residual(parts.getFirst());
+    }
+
+    @Override
+    String suffix(int part) {
+        return "";
+    }
+
+    @Override
+    Pass pass(PassMaker maker) {
+        return new ResidualPass(n(), List.of(maker.of(parts().getFirst(), false)), parts());
+    }
+
+    private static final class ResidualPass extends CompositePass {
+
+        private final double[] output;
+
+        ResidualPass(int n, List<Pass> passes, List<Attention> parts) {
+            super(n, passes, parts);
+            this.output = new double[n];
+        }
+
+        @Override
+        public void forward(int k, double[] query, int at, double[] estimate, int to) {
+            pass(0).forward(k, query, at, output, 0);
+            for (int i = 0; i < n; i++) {
+                estimate[to + i] = output[i] + query[at + i];
+            }
+        }
+
+        @Override
+        public void backward(int k, double[] residual, double[] gradient, double[] queryGradient) {
+            backward(0, k, residual, gradient, queryGradient);
+            if (queryGradient != null) {
+                for (int i = 0; i < n; i++) {
+                    queryGradient[i] += residual[i];
+                }
+            }
+        }
+    }
+}

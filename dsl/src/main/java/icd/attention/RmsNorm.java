@@ -1,0 +1,91 @@
+package icd.attention;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A layer behind an RMS normalisation: it sees every token, and the query, as x sqrt(n)/||x||, of root mean square 1, so
+ * that ||x|| = sqrt n. Without a gain.
+ *
+ * <p>A zero token or query stays zero, and passes no gradient on. Tokens are normalised once for each prompt set, which
+ * keeps the copy. Norms are to lie between 1e-150 and 1e150.
+ *
+ * <p>Reference: Zhang &amp; Sennrich 2019.
+ */
+public final class RmsNorm extends Composite {
+
+    RmsNorm(Attention layer) {
+        super("RmsNorm", List.of(layer));
+    }
+
+    /** The layer, behind a normalisation. A residual stream of its own would add the normalised query. */
+    public static RmsNorm before(Attention layer) {
+        return new RmsNorm(layer);
+    }
+
+    /** The layer that sees normalised tokens. */
+    public Attention layer() {
+        return parts().getFirst();
+    }
+
+    @Override
+    public String name() {
+        return "rms_" + layer().name();
+    }
+
+    @Override
+    RmsNorm of(List<Attention> parts) {
+        return new RmsNorm(parts.getFirst());
+    }
+
+    @Override
+    String suffix(int part) {
+        return "";
+    }
+
+    @Override
+    Pass pass(PassMaker maker) {
+        return new NormPass(n(), List.of(maker.of(layer(), true)), parts());
+    }
+
+    private static final class NormPass extends CompositePass {
+
+        private final double[] normalised;
+        private final double[] dNormalised;
+        private double scale; // sqrt(n)/||q||
+
+        NormPass(int n, List<Pass> passes, List<Attention> parts) {
+            super(n, passes, parts);
+            this.normalised = new double[n];
+            this.dNormalised = new double[n];
+        }
+
+        @Override
+        public void forward(int k, double[] query, int at, double[] estimate, int to) {
+            double square = 0;
+            for (int i = 0; i < n; i++) {
+                square = Math.fma(query[at + i], query[at + i], square);
+            }
+            scale = square > 0 ? Math.sqrt(n / square) : 0;
+            for (int i = 0; i < n; i++) {
+                normalised[i] = scale * query[at + i];
+            }
+            pass(0).forward(k, normalised, 0, estimate, to);
+        }
+
+        /** With y = c q, c = sqrt(n)/||q||: dq = c (dy - y (y.dy)/n). */
+        @Override
+        public void backward(int k, double[] residual, double[] gradient, double[] queryGradient) {
+            if (queryGradient == null) {
+                backward(0, k, residual, gradient, null);
+                return;
+            }
+            Arrays.fill(dNormalised, 0);
+            backward(0, k, residual, gradient, dNormalised);
+            double along = Vectors.dot(normalised, dNormalised, 0) / n;
+            for (int i = 0; i < n; i++) {
+                queryGradient[i] += scale * (dNormalised[i] - along * normalised[i]);
+            }
+        }
+    }
+}

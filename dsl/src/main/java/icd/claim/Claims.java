@@ -1,0 +1,84 @@
+package icd.claim;
+
+import icd.kernel.Workers;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All claims, in the order of the paper and then of the literature around it. */
+public final class Claims {
+
+    private static final List<Claim> ALL = Stream.of(
+                    BayesOptimality.claims(),
+                    SubspaceClaims.claims(),
+                    SphereClaims.claims(),
+                    MixtureClaims.claims(),
+                    ConvergenceClaims.claims(),
+                    SoftmaxLimits.claims(),
+                    EnergyClaims.claims(),
+                    QuadraticEnergyClaims.claims(),
+                    ConservativeClaims.claims(),
+                    TransformClaims.claims(),
+                    IterationClaims.claims(),
+                    FiniteContextClaims.claims(),
+                    HopfieldClaims.claims(),
+                    DenseMemoryClaims.claims(),
+                    RegressionClaims.claims(),
+                    PredictionMapClaims.claims())
+            .flatMap(List::stream)
+            .toList();
+
+    private Claims() {}
+
+    /** Every claim. */
+    public static List<Claim> all() {
+        return ALL;
+    }
+
+    /**
+     * The claim of this id.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the nearest
+     */
+    public static Claim of(String id) {
+        return ALL.stream()
+                .filter(claim -> claim.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Claims.of: id must be one of the claims', got \"" + id
+                        + "\"; the nearest are " + nearest(id)));
+    }
+
+    private static String nearest(String id) {
+        return ALL.stream()
+                .map(Claim::id)
+                .sorted(Comparator.comparingInt((String known) -> distance(id, known))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(3)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Letters to insert, drop or change; half as many where one holds the other whole. */
+    private static int distance(String a, String b) {
+        int[] last = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            last[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(change, 1 + Math.min(last[j], row[j - 1]));
+            }
+            last = row;
+        }
+        int edits = last[b.length()];
+        return a.contains(b) || b.contains(a) ? edits / 2 : edits;
+    }
+
+    /** Measures one claim. */
+    public static Verdict check(Claim claim, Workers workers) {
+        return claim.check(workers);
+    }
+}

@@ -1,0 +1,60 @@
+package icd.claim;
+
+/**
+ * How far averages over L tokens may be from their expectations, exceeded with probability at most delta.
+ *
+ * <p>d is the dimension of the subspace that holds the tokens; norms of errors are maximum norms in an orthonormal basis of
+ * it.
+ */
+public final class ConcentrationBounds {
+
+    private ConcentrationBounds() {}
+
+    /**
+     * Proposition 5: C ||x~|| max(sqrt q, q), q = (d + ln(2/delta))/L, on ||P^ x~ - x~||_inf, where P^ = sum X X^T /
+     * (sigma_0^2 L) with Gaussian tokens. The paper says "for some C &gt; 0"; C = 8 will do: ||P^ - I|| &lt;= 2u + u^2 with u =
+     * (sqrt d + sqrt(2 ln(2/delta)))/sqrt L (Davidson &amp; Szarek 2001, Theorem II.13), and u &lt;= 2 sqrt q.
+     *
+     * @param queryNorm ||x~||
+     */
+    public static double secondMoment(int d, int L, double delta, double queryNorm) {
+        check(d, L, delta);
+        double q = (d + StrictMath.log(2 / delta)) / L;
+        return 8 * queryNorm * Math.max(Math.sqrt(q), q);
+    }
+
+    /**
+     * Proposition 6, first part: sinh(k) sqrt((2/L) ln(2/delta)) on the average of exp(X.x~/sigma_Z^2), k =
+     * R||x~||/sigma_Z^2.
+     *
+     * @param k largest exponent R||x~||/sigma_Z^2
+     */
+    public static double partition(int L, double delta, double k) {
+        check(1, L, delta);
+        return StrictMath.sinh(k) * Math.sqrt(2.0 / L * StrictMath.log(2 / delta));
+    }
+
+    /**
+     * Proposition 6, second part: R exp(k) sqrt((2/L) ln(2d/delta)) on the average of X exp(X.x~/sigma_Z^2). Its proof says
+     * that components are bounded by R||x~||/sigma_Z^2 where R exp(R||x~||/sigma_Z^2) is meant.
+     *
+     * @param k largest exponent R||x~||/sigma_Z^2
+     * @param R largest norm of a token
+     */
+    public static double weightedSum(int d, int L, double delta, double k, double R) {
+        check(d, L, delta);
+        return component(d, L, delta, R * StrictMath.exp(k));
+    }
+
+    /** Hoeffding's bound with the union bound over d components, each within +-range. */
+    static double component(int d, int L, double delta, double range) {
+        return range * Math.sqrt(2.0 / L * StrictMath.log(2 * d / delta));
+    }
+
+    private static void check(int d, int L, double delta) {
+        if (!(d >= 1 && L >= 1 && delta > 0 && delta < 1)) {
+            throw new IllegalArgumentException("ConcentrationBounds: d and L must be >= 1 and delta in (0, 1), got " + d
+                    + ", " + L + " and " + delta);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package icd.claim;
+
+import java.util.Arrays;
+
+/**
+ * How often an error stayed below its bound: what a {@link Bound} judges.
+ *
+ * @param what in which setting
+ * @param delta the bound may be exceeded with at most this probability
+ * @param ratios error / bound in independent trials; owned, not copied
+ * @param printed the same with the bound as printed, to be refuted; empty where it is the same
+ */
+public record Coverage(String what, double delta, double[] ratios, double[] printed) {
+
+    /** @throws IllegalArgumentException if delta is no probability or there are no trials */
+    public Coverage {
+        if (!(delta > 0 && delta < 1) || ratios.length == 0) {
+            throw new IllegalArgumentException("Coverage: delta must be in (0, 1) and there must be trials, got "
+                    + delta + " and " + ratios.length);
+        }
+    }
+
+    /** The share of trials inside the bound, with its standard error if the probability were just 1 - delta. */
+    Estimate inside(double[] ratios) {
+        double share = Arrays.stream(ratios).filter(ratio -> ratio < 1).count() / (double) ratios.length;
+        return new Estimate(share, Math.sqrt(delta * (1 - delta) / ratios.length));
+    }
+
+    /** How many times smaller the bound could be and still hold: bound over the 1 - delta quantile of the error. */
+    public double slack() {
+        double[] sorted = ratios.clone();
+        Arrays.sort(sorted);
+        int at = (int) Math.ceil((1 - delta) * sorted.length) - 1;
+        return 1 / sorted[Math.max(0, at)];
+    }
+
+    /** The same trials against a bound so many times smaller. */
+    public Coverage tightened(double factor) {
+        return new Coverage(
+                what, delta, Arrays.stream(ratios).map(ratio -> ratio * factor).toArray(), printed);
+    }
+
+    @Override
+    public String toString() {
+        return what + ": " + inside(ratios) + " of " + ratios.length + " trials inside, delta = " + delta;
+    }
+}

@@ -1,0 +1,92 @@
+package icd.claim;
+
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * Dense associative memories of N binary units, energy -sum_mu (xi_mu . s)^k: how many random patterns they store.
+ *
+ * <p>Flipping a unit of a stored pattern costs 2k N^(k-1) from the pattern itself, and is helped by noise of variance
+ * 4 k^2 (2k-3)!! N^(k-1) K from the K others, so for large N a share P(z &gt; sqrt(N^(k-1) / (K (2k-3)!!))) of units flips.
+ *
+ * <p>Reference: Krotov &amp; Hopfield, NeurIPS 2016, equations 4 to 6.
+ */
+public final class DenseMemoryCapacity {
+
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    private DenseMemoryCapacity() {}
+
+    /**
+     * The number of patterns N^(k-1) / (z^2 (2k-3)!!) at which this share of units flips in one step, z the normal
+     * quantile that is exceeded with that probability: 6.635 = z^2 at 0.5 %. For large N.
+     *
+     * @param N units
+     * @param k power, at least 2
+     * @param error share of units that flip, between 0 and 1/2
+     * @throws IllegalArgumentException if an argument is out of range
+     */
+    public static double patterns(int N, int k, double error) {
+        check(N, k);
+        if (!(error > 0 && error < 0.5)) {
+            throw new IllegalArgumentException(
+                    "DenseMemoryCapacity.patterns: error must be between 0 and 1/2, got " + error);
+        }
+        double z = NORMAL.inverseSurvivalProbability(error);
+        return power(N, k - 1) / (z * z * doubleFactorial(2 * k - 3));
+    }
+
+    /**
+     * The share of units of a stored pattern that flip in one step, for large N.
+     *
+     * @param patterns K, at least 1
+     */
+    public static double oneStepError(int N, int k, double patterns) {
+        check(N, k);
+        if (!(patterns >= 1)) {
+            throw new IllegalArgumentException(
+                    "DenseMemoryCapacity.oneStepError: patterns must be >= 1, got " + patterns);
+        }
+        return NORMAL.survivalProbability(Math.sqrt(power(N, k - 1) / (patterns * doubleFactorial(2 * k - 3))));
+    }
+
+    /**
+     * The share that flip at k = 2 exactly, at any N: the others' noise is a sum of (K-1)(N-1) signs, which must outweigh
+     * N - 1.
+     *
+     * @param patterns K, at least 2
+     */
+    public static double quadraticOneStepError(int N, int patterns) {
+        check(N, 2);
+        if (!(patterns >= 2)) {
+            throw new IllegalArgumentException(
+                    "DenseMemoryCapacity.quadraticOneStepError: patterns must be >= 2, got " + patterns);
+        }
+        int signs = Math.multiplyExact(patterns - 1, N - 1);
+        // N - 1 + (2 plus - signs) < 0
+        int most = Math.floorDiv(signs - (N - 1) - 1, 2);
+        return most < 0 ? 0 : BinomialDistribution.of(signs, 0.5).cumulativeProbability(most);
+    }
+
+    private static void check(int N, int k) {
+        if (!(N >= 2 && k >= 2)) {
+            throw new IllegalArgumentException("DenseMemoryCapacity: N and k must be >= 2, got " + N + " and " + k);
+        }
+    }
+
+    private static double power(double base, int exponent) {
+        double product = 1;
+        for (int i = 0; i < exponent; i++) {
+            product *= base;
+        }
+        return product;
+    }
+
+    private static double doubleFactorial(int odd) {
+        double product = 1;
+        for (int i = odd; i > 1; i -= 2) {
+            product *= i;
+        }
+        return product;
+    }
+}

@@ -1,0 +1,74 @@
+package icd.claim;
+
+import icd.kernel.Precision;
+import icd.kernel.Workers;
+import icd.math.RandomStream;
+import icd.task.PromptSet;
+import icd.task.Task;
+
+/**
+ * What a claim's measure may use: random streams of its own, and threads that do not change its numbers.
+ *
+ * <p>Streams are named by the claim and by what is drawn, so that claims neither share numbers nor depend on which of them
+ * are checked, or in what order.
+ */
+public final class Laboratory {
+
+    private static final long SEED = 0;
+
+    private final String claim;
+    private final Workers workers;
+
+    Laboratory(String claim, Workers workers) {
+        this.claim = claim;
+        this.workers = workers;
+    }
+
+    /** One independent draw of several quantities. */
+    @FunctionalInterface
+    public interface Draw {
+
+        /** @param out one number for each quantity, all 0. Modified. */
+        void draw(RandomStream random, double[] out);
+    }
+
+    /** The stream of this claim for one purpose. */
+    public RandomStream stream(String purpose, long... indices) {
+        return RandomStream.of(SEED, purpose(purpose), indices);
+    }
+
+    /** Prompts in float64, each from an instance of its own; L = 0 where no context is needed. */
+    public PromptSet prompts(String purpose, Task task, int count, int L) {
+        return PromptSet.draw(task, count, L, Precision.FLOAT64, SEED, purpose(purpose), workers);
+    }
+
+    private String purpose(String purpose) {
+        return "claim " + claim + ": " + purpose;
+    }
+
+    /**
+     * Independent draws, each from a stream of its own, which makes them the same for any number of threads.
+     *
+     * @param draws at least 2
+     * @param quantities how many numbers each draw gives
+     */
+    public Estimates average(String purpose, int draws, int quantities, Draw draw) {
+        double[] values = new double[draws * quantities];
+        workers.forEach(draws, (worker, k) -> {
+            double[] out = new double[quantities];
+            draw.draw(stream(purpose, k), out);
+            System.arraycopy(out, 0, values, k * quantities, quantities);
+        });
+        return new Estimates(draws, quantities, values);
+    }
+
+    /** The threads that the claim is checked with. */
+    public Workers workers() {
+        return workers;
+    }
+
+    @Override
+    public String toString() {
+        return "laboratory of " + claim + ", " + workers;
+    }
+}

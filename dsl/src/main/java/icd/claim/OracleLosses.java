@@ -1,0 +1,28 @@
+package icd.claim;
+
+import icd.denoise.Denoiser;
+import icd.task.PromptSet;
+import icd.task.Task;
+
+/** Squared errors of denoisers that need no context, on the same prompts. */
+final class OracleLosses {
+
+    private OracleLosses() {}
+
+    /** Mean of ||x^ - x||^2 for each denoiser. */
+    static Estimates of(Laboratory lab, Task task, int count, Denoiser... denoisers) {
+        PromptSet prompts = lab.prompts("losses", task, count, 0);
+        int n = task.n();
+        double[] values = new double[count * denoisers.length];
+        for (int f = 0; f < denoisers.length; f++) {
+            double[] estimates = denoisers[f].estimate(prompts);
+            for (int k = 0; k < count; k++) {
+                for (int i = k * n; i < (k + 1) * n; i++) {
+                    double error = estimates[i] - prompts.targets()[i];
+                    values[k * denoisers.length + f] += error * error;
+                }
+            }
+        }
+        return new Estimates(count, denoisers.length, values);
+    }
+}

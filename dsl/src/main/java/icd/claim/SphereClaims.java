@@ -1,0 +1,220 @@
+package icd.claim;
+
+import icd.denoise.Baselines;
+import icd.denoise.Oracle;
+import icd.math.Bessel;
+import icd.math.Frame;
+import icd.math.RandomStream;
+import icd.task.Covariance;
+import icd.task.Instance;
+import icd.task.Scratch;
+import icd.task.Sphere;
+import icd.task.Spheres;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.ojalgo.matrix.decomposition.SingularValue;
+import org.ojalgo.matrix.store.R064Store;
+
+/** Proposition 3: the Bayes estimate of a sphere, its loss, and what the published code takes for it. */
+final class SphereClaims {
+
+    private static final GaussLegendre ANGLES = new GaussLegendre(100);
+
+    private SphereClaims() {}
+
+    static List<Claim> claims() {
+        return List.of(
+                Claim.asPrinted(
+                        "sphere-bayes-estimate",
+                        "Proposition 3, equations 5 and 6; Appendix C.2",
+                        "E[X | X~] = (I_{(d+1)/2} / I_{(d-1)/2})(R r / sigma_Z^2) R P X~ / r, r = ||P X~||",
+                        Equality.exact(1e-11, SphereClaims::estimate),
+                        Because.QUADRATURE,
+                        Cost.QUICK),
+                Claim.corrected(
+                        "sphere-bessel-orders",
+                        "the published code's baseline of case 2",
+                        "the Bayes estimate has the Bessel orders d - 1/2 and d - 3/2",
+                        new Erratum(
+                                3,
+                                "the orders are (d+1)/2 and (d-1)/2, as in equation 6",
+                                "the d-sphere's angular integral is over sin^{d-1}, which gives I_{(d-1)/2}"),
+                        Equality.monteCarlo(SphereClaims::besselOrders),
+                        Because.MONTE_CARLO,
+                        Cost.QUICK),
+                Claim.corrected(
+                        "sphere-dimension",
+                        "Section 2.2.2",
+                        "we uniformly sample points with fixed norm in R^d and embed them",
+                        new Erratum(3, "in R^{d+1}", "points of fixed norm in R^d are a (d-1)-sphere"),
+                        Equality.exact(1e-12, SphereClaims::dimension),
+                        "a rank is a whole number",
+                        Cost.QUICK),
+                Claim.asPrinted(
+                        "sphere-baseline-losses",
+                        "Figure 3, case 2; Propositions 1 and 3",
+                        "n = 16, d = 8, R = 1, sigma_Z^2 = 0.1: the losses of the Bayes estimate, the nearest point of the"
+                                + " sphere, the projection and zero",
+                        Equality.monteCarlo(SphereClaims::baselines),
+                        Because.MONTE_CARLO,
+                        Cost.QUICK),
+                Claim.asPrinted(
+                        "bessel-ratio",
+                        "Gradshteyn and Ryzhik 8.431; Gautschi and Slavik 1978",
+                        "I_{nu+1}(x) / I_nu(x) is the mean of cos over exp(x cos) sin^{2 nu}",
+                        Equality.exact(1e-12, SphereClaims::besselRatio),
+                        Because.QUADRATURE,
+                        Cost.QUICK));
+    }
+
+    /** Equation 5 reduced to the angle with P x~, as in C.2: the mean of cos over exp(kappa cos) sin^{d-1}. */
+    static double meanCosine(int d, double kappa) {
+        // With the largest exponent taken out, the mass lies at angles up to some 1/sqrt(kappa).
+        double reach = Math.min(Math.PI, 40 / Math.sqrt(kappa));
+        DoubleUnaryOperator weight =
+                a -> StrictMath.exp(kappa * (StrictMath.cos(a) - 1)) * StrictMath.pow(StrictMath.sin(a), d - 1);
+        return ANGLES.integrate(0, reach, a -> weight.applyAsDouble(a) * StrictMath.cos(a))
+                / ANGLES.integrate(0, reach, weight);
+    }
+
+    private static List<Expectation> estimate(Laboratory lab) {
+        List<double[]> measured = new ArrayList<>();
+        List<double[]> expected = new ArrayList<>();
+        int n = 10;
+        for (int d = 1; d < n; d += d == 1 ? 1 : 3) {
+            for (double noise : new double[] {2, 0.3, 0.05}) {
+                RandomStream random = lab.stream("queries", d);
+                Frame frame = Frame.random(n, d + 1, random);
+                double[] query = Vectors.gaussian(n, random);
+                double[] point = new double[n]; // P x~
+                frame.project(query, 0, point, 0);
+                double radius = 1.5;
+                double r = Vectors.norm(point);
+                double cosine = meanCosine(d, radius * r / noise);
+                measured.add(Vectors.combine(cosine * radius / r, point, 0, point));
+                expected.add(Posteriors.mean(new Sphere(frame, radius), query, noise));
+            }
+        }
+        return List.of(Expectation.equal("E[X | X~]", Vectors.concatenate(measured), Vectors.concatenate(expected)));
+    }
+
+    private static List<Expectation> besselRatio(Laboratory lab) {
+        double[] x = {0.01, 0.5, 2, 10, 50};
+        double[] measured = new double[5 * x.length];
+        double[] expected = new double[measured.length];
+        int at = 0;
+        for (int d : new int[] {1, 2, 3, 8, 15}) {
+            for (double each : x) {
+                measured[at] = meanCosine(d, each);
+                expected[at++] = Bessel.ratio((d - 1) / 2.0, each);
+            }
+        }
+        return List.of(Expectation.equal("I_{nu+1}/I_nu", measured, expected));
+    }
+
+    /**
+     * The loss of the estimate rho(r) R P x~ / r by quadrature. In the subspace of dimension m the query is R e_1 plus
+     * noise: u along e_1 is normal about R, and the length s of the rest has the density s^{m-2} exp(-s^2/2 sigma_Z^2).
+     */
+    static double loss(int m, double radius, double noise, DoubleUnaryOperator rho) {
+        GaussLegendre rule = new GaussLegendre(70);
+        double deviation = Math.sqrt(noise);
+        DoubleUnaryOperator density =
+                s -> StrictMath.pow(s, m - 2) * StrictMath.exp(-0.5 * s * s); // s in units of the deviation
+        double far = Math.sqrt(m) + 8;
+        double norm = rule.integrate(0, far, density) * Math.sqrt(2 * Math.PI);
+        return rule.integrate(
+                        0,
+                        far,
+                        s -> density.applyAsDouble(s)
+                                * rule.integrate(-9, 9, g -> {
+                                    double u = radius + deviation * g;
+                                    double r = Math.hypot(u, deviation * s);
+                                    double length = rho.applyAsDouble(r) * radius;
+                                    double square = radius * radius - 2 * radius * length * u / r + length * length;
+                                    return square * StrictMath.exp(-0.5 * g * g);
+                                }))
+                / norm;
+    }
+
+    private static List<Expectation> besselOrders(Laboratory lab) {
+        int n = 16;
+        int d = 8;
+        double noise = 0.1;
+        Estimates losses =
+                OracleLosses.of(lab, new Spheres(n, d, 1, noise), 40_000, Baselines.bayes(), new PublishedSpheres());
+        // E Tr Cov = R^2 - E||E[X | X~]||^2, from the definition of the posterior mean as an integral.
+        double least = loss(d + 1, 1, noise, r -> meanCosine(d, r / noise));
+        return List.of(
+                Expectation.equal("loss with the orders (d+1)/2, (d-1)/2", losses.of(0), least),
+                Expectation.above("loss above Bayes with the published orders", losses.combination(-1, 1), 0),
+                Expectation.equal(
+                                "loss with the published orders",
+                                new Estimate(
+                                        least + losses.combination(-1, 1).value(),
+                                        losses.combination(-1, 1).error()),
+                                least)
+                        .asPrinted());
+    }
+
+    /** Equation 6 with the orders of the published code. */
+    static final class PublishedSpheres implements Oracle {
+
+        @Override
+        public String name() {
+            return "published";
+        }
+
+        @Override
+        public void estimate(
+                Instance instance,
+                Covariance noise,
+                double[] query,
+                int at,
+                double[] estimate,
+                int to,
+                Scratch scratch) {
+            Sphere sphere = (Sphere) instance;
+            double r = sphere.projectOnto(query, at, estimate, to);
+            double ratio = Bessel.ratio(sphere.d() - 1.5, sphere.radius() * r / noise.variance());
+            for (int i = 0; i < sphere.n(); i++) {
+                estimate[to + i] *= ratio;
+            }
+        }
+    }
+
+    private static List<Expectation> dimension(Laboratory lab) {
+        int n = 16;
+        int d = 8;
+        double[] tokens = new double[n * 40];
+        RandomStream random = lab.stream("tokens");
+        new Spheres(n, d, 1, 0.1).draw(random).sample(random, 40, tokens);
+        SingularValue<Double> values = SingularValue.R064.make();
+        values.decompose(R064Store.wrap(tokens, 40));
+        double rank = Arrays.stream(values.getSingularValues().toRawCopy1D())
+                .filter(value -> value > 1e-9)
+                .count();
+        return List.of(
+                Expectation.equal("dimension of the span", rank, d + 1),
+                Expectation.equal("dimension of the span", rank, d).asPrinted());
+    }
+
+    private static List<Expectation> baselines(Laboratory lab) {
+        int d = 8;
+        double noise = 0.1;
+        Estimates losses = OracleLosses.of(
+                lab,
+                new Spheres(16, d, 1, noise),
+                40_000,
+                Baselines.bayes(),
+                Baselines.projectionToSphere(),
+                Baselines.projection());
+        return List.of(
+                Expectation.equal(
+                        "Bayes", losses.of(0), loss(d + 1, 1, noise, r -> Bessel.ratio((d - 1) / 2.0, r / noise))),
+                Expectation.equal("nearest point", losses.of(1), loss(d + 1, 1, noise, r -> 1)),
+                Expectation.equal("projection", losses.of(2), (d + 1) * noise));
+    }
+}

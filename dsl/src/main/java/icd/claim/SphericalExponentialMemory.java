@@ -1,0 +1,48 @@
+package icd.claim;
+
+/**
+ * exp(a N) random patterns of norm sqrt N in R^N, weighted by exp(lambda x.s): how many leave a stored pattern its weight.
+ *
+ * <p>At s = a stored pattern, that pattern weighs exp(lambda N). Of the others, exp(N (a + ln(1 - c^2)/2)) have the cosine c
+ * with s and weigh exp(lambda c N) each; the sum over c is dominated by c = q where lambda = q / (1 - q^2). So the stored
+ * pattern keeps the weight, for large N, iff
+ *
+ * <pre>
+ *   a &lt; a_1 = lambda - lambda q - ln(1 - q^2)/2,     q = (sqrt(1 + 4 lambda^2) - 1) / (2 lambda).
+ * </pre>
+ *
+ * <p>Reference: derived here as above; Lucibello &amp; Mezard, Phys. Rev. Lett. 132 (2024) 077301 treat the Gaussian model.
+ */
+public final class SphericalExponentialMemory {
+
+    private SphericalExponentialMemory() {}
+
+    /**
+     * q, the cosine to the stored pattern of those others that weigh most together.
+     *
+     * @param lambda &gt; 0
+     * @throws IllegalArgumentException if lambda is not positive
+     */
+    public static double dominantCosine(double lambda) {
+        check(lambda);
+        return (Math.sqrt(1 + 4 * lambda * lambda) - 1) / (2 * lambda);
+    }
+
+    /**
+     * a_1: .62257 for lambda = 1, .38701 for lambda = 1/2.
+     *
+     * @param lambda &gt; 0
+     * @throws IllegalArgumentException if lambda is not positive
+     */
+    public static double criticalLoad(double lambda) {
+        double q = dominantCosine(lambda);
+        return lambda - lambda * q - 0.5 * StrictMath.log(1 - q * q);
+    }
+
+    private static void check(double lambda) {
+        if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "SphericalExponentialMemory: lambda must be > 0 and finite, got " + lambda);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package icd.claim;
+
+import icd.energy.Energy;
+import icd.math.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
+
+/** Steps down energies whose gradient is not asked for, and random contexts and states to take them at. */
+final class Steps {
+
+    static final int N = 4;
+    static final int L = 7;
+
+    private Steps() {}
+
+    interface Case {
+        double[] of(MatrixStore<Double> X, double[] s);
+    }
+
+    /** The same function of random contexts and states, five times. */
+    static double[] cases(Laboratory lab, Case of) {
+        List<double[]> parts = new ArrayList<>();
+        for (int k = 0; k < 5; k++) {
+            RandomStream random = lab.stream("contexts", k);
+            R064Store X = Vectors.gaussian(N, L, random);
+            parts.add(of.of(X, Vectors.gaussian(N, random)));
+        }
+        return Vectors.concatenate(parts);
+    }
+
+    /** s - step grad E(s), the gradient by central differences of the value. */
+    static double[] down(ToDoubleFunction<double[]> energy, double[] s, double step) {
+        double[] gradient = new double[s.length];
+        Energy.of("value alone", s.length, energy).gradient(s, gradient);
+        return Vectors.combine(1, s, -step, gradient);
+    }
+
+    /** (1 - step/alpha) s + step X softmax(beta X^T s), equation 17. */
+    static double[] update(MatrixStore<Double> X, double alpha, double beta, double step, double[] s) {
+        double[] p = Vectors.softmax(Vectors.times(X.transpose(), s), beta);
+        return Vectors.combine(1 - step / alpha, s, step, Vectors.times(X, p));
+    }
+}

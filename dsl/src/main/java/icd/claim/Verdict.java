@@ -1,0 +1,95 @@
+package icd.claim;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What measuring a claim gave.
+ *
+ * @param claim what was measured
+ * @param findings all that was measured, in order; the first is the claim's main number
+ * @param outcome whether it holds
+ * @param explanation why, in one line
+ * @param seconds how long it took
+ */
+public record Verdict(Claim claim, List<Finding> findings, Outcome outcome, String explanation, double seconds) {
+
+    public Verdict {
+        findings = List.copyOf(findings);
+    }
+
+    static Verdict of(Claim claim, List<Finding> findings, double seconds) {
+        List<Finding> wrong =
+                findings.stream().filter(finding -> !finding.passes()).toList();
+        List<Finding> printed = findings.stream().filter(Finding::printed).toList();
+        Outcome outcome =
+                !wrong.isEmpty() || findings.isEmpty() || claim.erratum().isPresent() == printed.isEmpty()
+                        ? Outcome.FAILS
+                        : claim.erratum().isPresent() ? Outcome.ERRATUM_CONFIRMED : Outcome.HOLDS;
+        return new Verdict(claim, findings, outcome, explain(claim, findings, wrong, printed), seconds);
+    }
+
+    private static String explain(Claim claim, List<Finding> findings, List<Finding> wrong, List<Finding> printed) {
+        if (!wrong.isEmpty()) {
+            Finding first = wrong.getFirst();
+            return first
+                    + (first.printed()
+                            ? ": the printed form is not refuted"
+                            : String.format(Locale.ROOT, ", allowed %.2g", first.allowed()))
+                    + (wrong.size() == 1 ? "" : "; and " + (wrong.size() - 1) + " more of " + findings.size());
+        }
+        if (findings.isEmpty() || claim.erratum().isPresent() == printed.isEmpty()) {
+            return findings.isEmpty()
+                    ? "nothing was measured"
+                    : "an erratum must come with measurements of the printed form, and only an erratum may, got "
+                            + printed.size();
+        }
+        if (!printed.isEmpty()) {
+            return printed.getFirst() + ": refuted; "
+                    + claim.erratum().orElseThrow().reason();
+        }
+        Finding closest = findings.stream()
+                .max(Comparator.comparingDouble(Finding::strain))
+                .orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                "%d of %d as expected to %s; the furthest out, by %.2f of what is allowed: %s",
+                findings.size(),
+                findings.size(),
+                claim.kind().tolerance(),
+                closest.strain(),
+                closest.what());
+    }
+
+    /** The number that decided: the first that is wrong, else the first of all. */
+    public Finding main() {
+        return findings.stream()
+                .filter(finding -> !finding.passes())
+                .findFirst()
+                .orElseGet(() -> findings.stream()
+                        .findFirst()
+                        .orElse(new Finding("nothing", Double.NaN, 0, Relation.REPORTED, Double.NaN, 0, false)));
+    }
+
+    /** The measured value of {@link #main}. */
+    public double value() {
+        return main().measured();
+    }
+
+    /** The error bar of {@link #main}. */
+    public double error() {
+        return main().error();
+    }
+
+    /** The expected value of {@link #main}. */
+    public double expected() {
+        return main().expected();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "%s: %s (%.2f s)\n  %s\n  %s", claim.id(), outcome, seconds, main(), explanation);
+    }
+}

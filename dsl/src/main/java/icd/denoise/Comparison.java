@@ -1,0 +1,174 @@
+package icd.denoise;
+
+import icd.kernel.Workers;
+import icd.task.PromptSet;
+import icd.task.UnknownInstanceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Denoisers side by side on the same prompts: a table of losses, and of how far each is above the best, prompt by prompt.
+ *
+ * @param rows one for each denoiser, as given
+ * @param prompts how many
+ * @param n ambient dimension
+ */
+public record Comparison(List<Row> rows, int prompts, int n) {
+
+    /**
+     * One denoiser.
+     *
+     * @param denoiser its name
+     * @param mse mean of ||x^ - x||^2 over prompts, summed over coordinates
+     * @param msePerDim MSE/n, the axis of Figure 3
+     * @param standardError of {@code msePerDim}
+     * @param aboveBest {@code msePerDim} less that of the best in the table
+     * @param aboveBestError standard error of {@code aboveBest}, from the differences prompt by prompt: where two denoisers
+     *     err alike it is far smaller than either's own
+     * @param note why there are no numbers; empty where there are
+     */
+    public record Row(
+            String denoiser,
+            double mse,
+            double msePerDim,
+            double standardError,
+            double aboveBest,
+            double aboveBestError,
+            String note) {}
+
+    public Comparison {
+        rows = List.copyOf(rows);
+    }
+
+    /** Compares on the calling thread. */
+    public static Comparison of(PromptSet prompts, Denoiser... denoisers) {
+        return of(prompts, Workers.caller(), denoisers);
+    }
+
+    /**
+     * Measures every denoiser on all prompts. One that cannot be asked about them (an oracle of another task, of imported
+     * prompts or without a formula, a denoiser that needs a context where there is none) gets a row that says why.
+     *
+     * @throws IllegalArgumentException if there is no denoiser
+     */
+    public static Comparison of(PromptSet prompts, Workers workers, Denoiser... denoisers) {
+        if (denoisers.length == 0) {
+            throw new IllegalArgumentException("Comparison.of: there must be a denoiser, got none");
+        }
+        int n = prompts.n();
+        List<double[]> errors = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        double[] best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (Denoiser denoiser : denoisers) {
+            double[] squares = null;
+            String note = "";
+            try {
+                squares = Score.squaredErrors(denoiser, prompts, workers);
+                double mean = Mean.of(squares).mean();
+                if (mean < least) {
+                    least = mean;
+                    best = squares;
+                }
+            } catch (UnsupportedOperationException | UnknownInstanceException e) {
+                note = e.getMessage();
+            } catch (IllegalStateException e) {
+                if (prompts.L() > 0) {
+                    throw e;
+                }
+                note = e.getMessage();
+            }
+            errors.add(squares);
+            notes.add(note);
+        }
+        List<Row> rows = new ArrayList<>();
+        for (int d = 0; d < denoisers.length; d++) {
+            rows.add(row(denoisers[d].name(), n, errors.get(d), best, notes.get(d)));
+        }
+        return new Comparison(rows, prompts.size(), n);
+    }
+
+    private static Row row(String name, int n, double[] squares, double[] best, String note) {
+        if (squares == null) {
+            return new Row(name, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, note);
+        }
+        Mean mean = Mean.of(squares);
+        double[] above = squares.clone();
+        for (int k = 0; best != null && k < above.length; k++) {
+            above[k] -= best[k];
+        }
+        Mean difference = Mean.of(above);
+        return new Row(
+                name,
+                mean.mean(),
+                mean.mean() / n,
+                mean.error() / n,
+                difference.mean() / n,
+                difference.error() / n,
+                note);
+    }
+
+    /** The row of a denoiser. */
+    public Row row(String denoiser) {
+        return rows.stream()
+                .filter(row -> row.denoiser.equals(denoiser))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Comparison.row: denoiser must be one of "
+                        + rows.stream().map(Row::denoiser).toList() + ", got " + denoiser));
+    }
+
+    /**
+     * The table as CSV: a header, then {@code denoiser, mse, mse_per_dim, standard_error, above_best, above_best_error,
+     * note}, all digits.
+     */
+    public String csv() {
+        StringBuilder csv =
+                new StringBuilder("denoiser,mse,mse_per_dim,standard_error,above_best,above_best_error,note\n");
+        for (Row row : rows) {
+            csv.append(quoted(row.denoiser));
+            for (double number :
+                    new double[] {row.mse, row.msePerDim, row.standardError, row.aboveBest, row.aboveBestError}) {
+                csv.append(',').append(Double.isNaN(number) ? "" : Double.toString(number));
+            }
+            csv.append(',').append(quoted(row.note)).append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[^,\"\n\r]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public String toString() {
+        int width = rows.stream().mapToInt(row -> row.denoiser.length()).max().orElse(0);
+        width = Math.max(width, "denoiser".length());
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-" + width + "s  %10s  %10s  %9s  %24s",
+                "denoiser",
+                "MSE",
+                "MSE/n",
+                "± s.e.",
+                "above the best, MSE/n"));
+        for (Row row : rows) {
+            text.append(String.format(Locale.ROOT, "%n%-" + width + "s  ", row.denoiser));
+            if (Double.isNaN(row.mse) && !row.note.isEmpty()) {
+                text.append("none: ").append(row.note);
+                continue;
+            }
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%10.5g  %10.5g  %9.2g  %24s",
+                    row.mse,
+                    row.msePerDim,
+                    row.standardError,
+                    row.aboveBest == 0 && !(row.aboveBestError > 0)
+                            ? "best"
+                            : String.format(Locale.ROOT, "%.3g ± %.2g", row.aboveBest, row.aboveBestError)));
+        }
+        return text.append(String.format(Locale.ROOT, "%nover %d prompts in R^%d", prompts, n))
+                .toString();
+    }
+}

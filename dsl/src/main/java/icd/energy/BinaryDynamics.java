@@ -1,0 +1,226 @@
+package icd.energy;
+
+import icd.math.RandomStream;
+import java.util.Arrays;
+import org.ojalgo.matrix.store.MatrixStore;
+
+/**
+ * Updates of states s in {-1, 1}^N by the energies of binary memories: each bit takes the sign of lower energy, the others
+ * held; where both signs have the same energy (sgn 0) it keeps its own.
+ *
+ * <p>A description, immutable; {@link #run} updates. Unless told otherwise: one bit after another in their order, until a
+ * sweep flips none, at most 1000 sweeps; Hebbian couplings without their diagonal.
+ *
+ * <p>Overlaps m = X^T s are kept up to date, so that a bit costs O(K) and a sweep O(N K). With memories of -1 and 1 they are
+ * integers, and exact.
+ */
+public final class BinaryDynamics {
+
+    private static final int SWEEPS = 1000;
+
+    private final FlipRule rule;
+    private final int n;
+    private final int count;
+    private final double[] x;
+    private final boolean synchronous;
+    private final int[] order;
+    private final Long seed;
+    private final int sweeps;
+
+    private BinaryDynamics(
+            FlipRule rule, int n, int count, double[] x, boolean synchronous, int[] order, Long seed, int sweeps) {
+        this.rule = rule;
+        this.n = n;
+        this.count = count;
+        this.x = x;
+        this.synchronous = synchronous;
+        this.order = order;
+        this.seed = seed;
+        this.sweeps = sweeps;
+    }
+
+    private static BinaryDynamics of(FlipRule rule, MatrixStore<Double> X) {
+        int n = X.getRowDim();
+        int count = X.getColDim();
+        Check.atLeast("BinaryDynamics", "memories and their dimension", 1, Math.min(n, count));
+        double[] x = Check.matrix("BinaryDynamics", "memories", X, n, count);
+        return new BinaryDynamics(rule, n, count, x, false, null, null, SWEEPS);
+    }
+
+    /**
+     * Classical Hopfield (equation A.16): s_i &lt;- sgn sum_{j != i} J_ij s_j with J = X X^T.
+     *
+     * @param X memories, N x K, commonly of -1 and 1. Not modified.
+     * @throws IllegalArgumentException if there is none, or one is not finite
+     */
+    public static BinaryDynamics hopfield(MatrixStore<Double> X) {
+        return of(new FlipRule.Hebbian(false), X);
+    }
+
+    /**
+     * Dense associative memory, F(z) = z^k (Krotov &amp; Hopfield 2016, equation 4):
+     * s_i &lt;- sgn sum_mu [F(x_i + r) - F(-x_i + r)], r = sum_{j != i} x_j s_j. k = 2 is {@link #hopfield}.
+     *
+     * @param k &gt;= 2
+     */
+    public static BinaryDynamics polynomial(MatrixStore<Double> X, int k) {
+        return of(new FlipRule.Power(Check.atLeast("BinaryDynamics.polynomial", "k", 2, k), false), X);
+    }
+
+    /** As {@link #polynomial}, with F(z) = max(z, 0)^k. */
+    public static BinaryDynamics rectifiedPolynomial(MatrixStore<Double> X, int k) {
+        return of(new FlipRule.Power(Check.atLeast("BinaryDynamics.rectifiedPolynomial", "k", 2, k), true), X);
+    }
+
+    /**
+     * As {@link #polynomial}, with F(z) = exp(beta z) (Demircigil et al. 2017 at beta = 1). Exponentials are taken relative to the
+     * largest, so that no N overflows.
+     */
+    public static BinaryDynamics exponential(MatrixStore<Double> X, double beta) {
+        return of(new FlipRule.Exponential(Check.positive("BinaryDynamics.exponential", "beta", beta)), X);
+    }
+
+    /**
+     * The same with J_ii = sum_mu x_i^2 kept, which makes every bit more reluctant to flip.
+     *
+     * @throws IllegalStateException if the couplings are not Hebbian
+     */
+    public BinaryDynamics keepingDiagonal() {
+        if (!(rule instanceof FlipRule.Hebbian)) {
+            throw new IllegalStateException(
+                    "BinaryDynamics.keepingDiagonal: couplings must be Hebbian to have a diagonal, got " + rule);
+        }
+        return new BinaryDynamics(new FlipRule.Hebbian(true), n, count, x, synchronous, order, seed, sweeps);
+    }
+
+    /** The same with all bits updated at once; this may end in a cycle of two states. */
+    public BinaryDynamics synchronous() {
+        return new BinaryDynamics(rule, n, count, x, true, null, null, sweeps);
+    }
+
+    /**
+     * The same with bits updated one after another in this order, in every sweep.
+     *
+     * @param order a permutation of 0, ..., N - 1
+     */
+    public BinaryDynamics inOrder(int... order) {
+        int[] sorted = order.clone();
+        Arrays.sort(sorted);
+        for (int i = 0; i < Math.max(n, sorted.length); i++) {
+            if (!(i < n && i < sorted.length && sorted[i] == i)) {
+                throw new IllegalArgumentException("BinaryDynamics.inOrder: order must be a permutation of 0 to "
+                        + (n - 1) + ", got " + Arrays.toString(order));
+            }
+        }
+        return new BinaryDynamics(rule, n, count, x, false, order.clone(), null, sweeps);
+    }
+
+    /** The same with bits updated one after another in an order drawn anew for each sweep. */
+    public BinaryDynamics inRandomOrder(long seed) {
+        return new BinaryDynamics(rule, n, count, x, false, null, seed, sweeps);
+    }
+
+    /** The same with at most this many sweeps: synchronous, 1 is a single step. */
+    public BinaryDynamics sweeps(int most) {
+        return new BinaryDynamics(
+                rule, n, count, x, synchronous, order, seed, Check.atLeast("BinaryDynamics", "sweeps", 0, most));
+    }
+
+    /**
+     * Updates until no bit flips.
+     *
+     * @param start N x 1, of -1 and 1. Not modified.
+     * @throws IllegalArgumentException if it is of another shape, or holds another number
+     */
+    public BinaryRun run(MatrixStore<Double> start) {
+        double[] s = Check.vector("BinaryDynamics", "start", start, n);
+        for (double bit : s) {
+            if (!(bit == 1 || bit == -1)) {
+                throw new IllegalArgumentException("BinaryDynamics: start must be of -1 and 1, got " + bit);
+            }
+        }
+        double[] m = new double[count];
+        overlaps(s, m);
+        double[] energies = new double[Math.min(sweeps, 15) + 1];
+        energies[0] = rule.energy(m, n);
+        double[] before = s.clone();
+        double[] beforeThat = null;
+        BinaryRun.End end = BinaryRun.End.SWEEPS_DONE;
+        FlipRule.Buffers buffers = new FlipRule.Buffers(new double[2 * count]);
+        int done = 0;
+        long flips = 0;
+        while (done < sweeps && end == BinaryRun.End.SWEEPS_DONE) {
+            int flipped = synchronous ? atOnce(s, m, buffers) : oneByOne(s, m, done, buffers);
+            done++;
+            flips += flipped;
+            if (done == energies.length) {
+                energies = Arrays.copyOf(energies, (int) Math.min(sweeps + 1L, 2L * done));
+            }
+            energies[done] = rule.energy(m, n);
+            if (flipped == 0) {
+                end = BinaryRun.End.FIXED_POINT;
+            } else if (synchronous && beforeThat != null && Arrays.equals(s, beforeThat)) {
+                end = BinaryRun.End.TWO_CYCLE;
+            }
+            double[] free = beforeThat == null ? new double[n] : beforeThat;
+            beforeThat = before;
+            System.arraycopy(s, 0, free, 0, n);
+            before = free;
+        }
+        return new BinaryRun(s, m, Arrays.copyOf(energies, done + 1), flips, end);
+    }
+
+    private void overlaps(double[] s, double[] m) {
+        Arrays.fill(m, 0);
+        for (int i = 0; i < n; i++) {
+            add(i, s[i], m);
+        }
+    }
+
+    private void add(int i, double amount, double[] m) {
+        int row = i * count;
+        for (int mu = 0; mu < count; mu++) {
+            m[mu] = Math.fma(amount, x[row + mu], m[mu]);
+        }
+    }
+
+    private int oneByOne(double[] s, double[] m, int sweep, FlipRule.Buffers buffers) {
+        int[] visit = seed == null
+                ? order
+                : RandomStream.of(seed, "update order", sweep).permutation(n);
+        int flipped = 0;
+        for (int v = 0; v < n; v++) {
+            int i = visit == null ? v : visit[v];
+            if (s[i] * rule.preference(x, i * count, m, s[i], buffers) < 0) {
+                s[i] = -s[i];
+                add(i, 2 * s[i], m);
+                flipped++;
+            }
+        }
+        return flipped;
+    }
+
+    private int atOnce(double[] s, double[] m, FlipRule.Buffers buffers) {
+        boolean[] flip = new boolean[n];
+        int flipped = 0;
+        for (int i = 0; i < n; i++) {
+            flip[i] = s[i] * rule.preference(x, i * count, m, s[i], buffers) < 0;
+        }
+        for (int i = 0; i < n; i++) {
+            if (flip[i]) {
+                s[i] = -s[i];
+                add(i, 2 * s[i], m);
+                flipped++;
+            }
+        }
+        return flipped;
+    }
+
+    @Override
+    public String toString() {
+        String schedule = synchronous ? "all bits at once" : "one bit after another";
+        String drawn = seed == null ? "" : " in random order, seed " + seed;
+        return rule + ", " + count + " memories of " + n + " bits, " + schedule + drawn + ", at most " + sweeps
+                + " sweeps";
+    }
+}

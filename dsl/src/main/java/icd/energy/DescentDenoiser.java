@@ -1,0 +1,128 @@
+package icd.energy;
+
+import icd.denoise.Denoiser;
+import icd.task.PromptSet;
+import java.util.Locale;
+
+/**
+ * Descent as a denoiser: the state starts at the query, descends the energy whose memories are the context, and is the estimate
+ * where it ends. One step of {@link Energies#lse(double, double)} at gamma = alpha is softmax attention with scaled identities;
+ * one of {@link Energies#sphericalHopfield(double)} is linear attention. So one step against many is a table of scores.
+ *
+ * <p>Everything is computed in float64. The energies of {@link Energies} allocate nothing from prompt to prompt; a user's own
+ * is made anew for each.
+ *
+ * @param energy over each prompt's context
+ * @param rate gamma; NaN stands for the energy's own
+ * @param steps 0 or more; fewer are made where a step no longer moves the state at all, which changes nothing
+ * @param name what tables call it
+ */
+public record DescentDenoiser(ContextEnergy energy, double rate, int steps, String name) implements Denoiser {
+
+    /** @throws IllegalArgumentException if the rate is neither NaN nor &gt; 0 and finite, or steps are negative */
+    public DescentDenoiser {
+        if (!Double.isNaN(rate)) {
+            Check.positive("descent", "rate", rate);
+        }
+        Check.atLeast("descent", "steps", 0, steps);
+    }
+
+    /** One step at the energy's own rate: for {@link Energies#lse(double, double)}, attention. */
+    public static DescentDenoiser of(ContextEnergy energy) {
+        return new DescentDenoiser(energy, Double.NaN, 1, name(energy, 1));
+    }
+
+    private static String name(ContextEnergy energy, int steps) {
+        return "descent_" + (energy instanceof ScoreEnergy form ? form.name() : "energy") + "_" + steps;
+    }
+
+    /** The same at this step size gamma. */
+    public DescentDenoiser rate(double gamma) {
+        Check.positive("descent", "rate", gamma);
+        return new DescentDenoiser(energy, gamma, steps, name);
+    }
+
+    /** The same with this many steps, and a name that says so. */
+    public DescentDenoiser steps(int count) {
+        return new DescentDenoiser(energy, rate, count, name(energy, count));
+    }
+
+    /** The same under another name. */
+    public DescentDenoiser named(String other) {
+        return new DescentDenoiser(energy, rate, steps, other);
+    }
+
+    /** @throws ArithmeticException if a state ceases to be finite: the rate is too large, or the energy unbounded below */
+    @Override
+    public void estimate(PromptSet prompts, int from, int to, double[] estimates) {
+        if (energy instanceof ScoreEnergy form) {
+            descend(form, prompts, from, to, estimates);
+            return;
+        }
+        for (int k = from; k < to; k++) {
+            Energy of = energy.over(prompts.context(k));
+            Descent descent = Descent.of(of, prompts.query(k)).steps(steps).tolerance(0);
+            Trajectory trajectory = (Double.isNaN(rate) ? descent : descent.rate(rate)).run();
+            if (trajectory.stop() == Stop.DIVERGED) {
+                throw diverged(k, trajectory.steps() + 1);
+            }
+            System.arraycopy(trajectory.numbers(trajectory.steps()), 0, estimates, k * prompts.n(), prompts.n());
+        }
+    }
+
+    private void descend(ScoreEnergy form, PromptSet prompts, int from, int to, double[] estimates) {
+        int n = prompts.n();
+        if (form.dimension() > 0 && form.dimension() != n) {
+            throw new IllegalArgumentException(
+                    name + ": prompts must be of dimension " + form.dimension() + ", got n = " + n);
+        }
+        double gamma = Double.isNaN(rate) ? Descent.ownRate(form.name(), form.rate()) : rate;
+        Tokens tokens = Tokens.like(prompts.contexts());
+        double[] s = new double[n];
+        double[] g = new double[n];
+        for (int k = from; k < to; k++) {
+            tokens.point(prompts.contexts(), k, form);
+            System.arraycopy(prompts.queries(), k * n, s, 0, n);
+            boolean moved = true;
+            for (int step = 1; step <= steps && moved; step++) {
+                form.gradient(tokens, s, g);
+                form.precondition(tokens, s, g);
+                moved = false;
+                for (int i = 0; i < n; i++) {
+                    double next = Math.fma(-gamma, g[i], s[i]);
+                    moved |= next != s[i];
+                    s[i] = next;
+                }
+                if (!finite(s)) {
+                    throw diverged(k, step);
+                }
+            }
+            System.arraycopy(s, 0, estimates, k * n, n);
+        }
+    }
+
+    private static boolean finite(double[] s) {
+        double zero = 0;
+        for (double component : s) {
+            zero += 0 * component;
+        }
+        return zero == 0;
+    }
+
+    private ArithmeticException diverged(int k, int step) {
+        return new ArithmeticException(name + ": states must stay finite, got one that is not at step " + step
+                + " of prompt " + k + "; a smaller rate or fewer steps may help");
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s, %d step%s%s",
+                name,
+                energy instanceof ScoreEnergy ? energy : "an energy of the user's",
+                steps,
+                steps == 1 ? "" : "s",
+                Double.isNaN(rate) ? " at its own rate" : " at rate " + rate);
+    }
+}

@@ -1,0 +1,230 @@
+package icd.energy;
+
+import icd.math.PredictionMap;
+import java.util.Arrays;
+import org.ojalgo.matrix.store.MatrixStore;
+
+/**
+ * The energies of a state s given memories X (n x L, x_t being column t), with gradients and Hessians by formula. Each comes
+ * twice: over memories, and without, for a descent that denoises many prompts ({@link DescentDenoiser}).
+ *
+ * <p>Memories must be finite and at least one; they are copied. {@code alpha}, {@code beta} and {@code gamma} must be &gt; 0
+ * and finite. Otherwise {@link IllegalArgumentException}.
+ */
+public final class Energies {
+
+    private Energies() {}
+
+    /**
+     * Equation 16, of which softmax attention is one step: ||s||^2/(2 alpha) - (1/beta) log sum_t exp(beta x_t.s).
+     *
+     * <p>grad = s/alpha - X p and Hess = I/alpha - beta Cov_p[x], p = softmax(beta X^T s). A step gamma = alpha goes to
+     * alpha X p; any gamma &lt; 2 alpha decreases it.
+     *
+     * @param alpha of the projection-value weights alpha I
+     * @param beta inverse temperature, of the key-query weights beta I
+     */
+    public static MemoryEnergy lse(MatrixStore<Double> X, double alpha, double beta) {
+        return over(lse(alpha, beta), X);
+    }
+
+    /** See {@link #lse(MatrixStore, double, double)}. */
+    public static ContextEnergy lse(double alpha, double beta) {
+        Check.positive("lse", "alpha", alpha);
+        Check.positive("lse", "beta", beta);
+        return new LogSumExp("lse", beta, 1, 1 / alpha, alpha, false, null, ScoreEnergy.Metric.PLAIN);
+    }
+
+    /**
+     * {@link #lse} with a weight for each memory: ||s||^2/(2 alpha) - (1/beta) log sum_t w_t exp(beta x_t.s). With a
+     * mixture's centres and weights, and beta = 1/sigma_Z^2, a step gamma = alpha = 1 is equation 8.
+     *
+     * @param weights w, L numbers &gt;= 0, at least one &gt; 0; a common factor shifts the energy
+     */
+    public static MemoryEnergy weightedLse(MatrixStore<Double> X, double[] weights, double alpha, double beta) {
+        Check.positive("weightedLse", "alpha", alpha);
+        Check.positive("weightedLse", "beta", beta);
+        double[] logs = logs("weightedLse", X, weights);
+        return over(new LogSumExp("weighted_lse", beta, 1, 1 / alpha, alpha, false, logs, ScoreEnergy.Metric.PLAIN), X);
+    }
+
+    /**
+     * -(1/beta) log sum_t exp(-(beta/2) ||x_t - s||^2), of which Gaussian-kernel attention (equation 14) is one step.
+     *
+     * <p>grad = s - X p and Hess = I - beta Cov_p[x]: a unit step is mean shift. Where all tokens have one norm it is
+     * {@link #lse} with alpha = 1, plus half that norm's square.
+     */
+    public static MemoryEnergy gaussianLse(MatrixStore<Double> X, double beta) {
+        return over(gaussianLse(beta), X);
+    }
+
+    /** See {@link #gaussianLse(MatrixStore, double)}. */
+    public static ContextEnergy gaussianLse(double beta) {
+        Check.positive("gaussianLse", "beta", beta);
+        return new LogSumExp("gaussian_lse", beta, 1, 1, 1, true, null, ScoreEnergy.Metric.PLAIN);
+    }
+
+    /**
+     * {@link #gaussianLse} with a weight for each memory: with beta = 1/sigma^2, -sigma^2 log of the density of a mixture
+     * sum_t w_t N(x_t, sigma^2 I), up to a constant.
+     *
+     * @param weights as in {@link #weightedLse}
+     */
+    public static MemoryEnergy weightedGaussianLse(MatrixStore<Double> X, double[] weights, double beta) {
+        Check.positive("weightedGaussianLse", "beta", beta);
+        double[] logs = logs("weightedGaussianLse", X, weights);
+        return over(new LogSumExp("weighted_gaussian_lse", beta, 1, 1, 1, true, logs, ScoreEnergy.Metric.PLAIN), X);
+    }
+
+    /**
+     * Naive spherical Hopfield, equation A.15, of which linear attention is one step: ||s||^2/(2 gamma) - s^T X X^T s/(2L).
+     *
+     * <p>A step gamma goes to (gamma/L) X X^T s. Unbounded below where an eigenvalue of X X^T/L exceeds 1/gamma.
+     */
+    public static MemoryEnergy sphericalHopfield(MatrixStore<Double> X, double gamma) {
+        return over(sphericalHopfield(gamma), X);
+    }
+
+    /** See {@link #sphericalHopfield(MatrixStore, double)}. */
+    public static ContextEnergy sphericalHopfield(double gamma) {
+        Check.positive("sphericalHopfield", "gamma", gamma);
+        return new Quadratic("spherical_hopfield", 1, 1 / gamma, gamma, ScoreEnergy.Metric.PLAIN);
+    }
+
+    /**
+     * Spherical Hopfield in warped coordinates (appendix H), tokens and state being images under A:
+     * s^T M s/(2 gamma) - sum_t (x_t^T M s)^2/(2L), M = (A A^T)^-1.
+     *
+     * <p>The paper prints ||s||^2 in the first term; with it, the step preconditioned by A A^T would not be equation A.13.
+     * As it stands, that step at rate gamma, which {@link Descent} takes, goes to (gamma/L) X X^T M s.
+     *
+     * @param A n x n, invertible. Not modified.
+     * @throws IllegalArgumentException also if A is singular
+     */
+    public static MemoryEnergy warpedSphericalHopfield(MatrixStore<Double> X, MatrixStore<Double> A, double gamma) {
+        return over(warpedSphericalHopfield(A, gamma), X);
+    }
+
+    /** See {@link #warpedSphericalHopfield(MatrixStore, MatrixStore, double)}. */
+    public static ContextEnergy warpedSphericalHopfield(MatrixStore<Double> A, double gamma) {
+        Check.positive("warpedSphericalHopfield", "gamma", gamma);
+        return new Quadratic("warped_spherical_hopfield", 1, 1 / gamma, gamma, Warp.metric(A));
+    }
+
+    /**
+     * Classical Hopfield, equation A.16: -s^T X X^T s/(2L), the diagonal of the couplings included. Meant for states of -1
+     * and 1 ({@link BinaryDynamics}); on R^n it is unbounded below.
+     */
+    public static MemoryEnergy hopfield(MatrixStore<Double> X) {
+        return over(hopfield(), X);
+    }
+
+    /** See {@link #hopfield(MatrixStore)}. */
+    public static ContextEnergy hopfield() {
+        return new Quadratic("hopfield", 1, 0, Double.NaN, ScoreEnergy.Metric.PLAIN);
+    }
+
+    /**
+     * Dense associative memory (Krotov &amp; Hopfield 2016): -sum_t (x_t.s)^k. Unbounded below on R^n; odd powers reward
+     * the memories' opposites with a higher energy, even ones do not tell them apart.
+     *
+     * @param k &gt;= 2
+     */
+    public static MemoryEnergy polynomial(MatrixStore<Double> X, int k) {
+        return over(polynomial(k), X);
+    }
+
+    /** See {@link #polynomial(MatrixStore, int)}. */
+    public static ContextEnergy polynomial(int k) {
+        return new Power("polynomial_" + Check.atLeast("polynomial", "k", 2, k), k, false);
+    }
+
+    /**
+     * {@link #polynomial} of the positive overlaps alone: -sum_t max(x_t.s, 0)^k. The Hessian of k = 2 jumps where an
+     * overlap is zero.
+     *
+     * @param k &gt;= 2
+     */
+    public static MemoryEnergy rectifiedPolynomial(MatrixStore<Double> X, int k) {
+        return over(rectifiedPolynomial(k), X);
+    }
+
+    /** See {@link #rectifiedPolynomial(MatrixStore, int)}. */
+    public static ContextEnergy rectifiedPolynomial(int k) {
+        return new Power("rectified_polynomial_" + Check.atLeast("rectifiedPolynomial", "k", 2, k), k, true);
+    }
+
+    /**
+     * Exponential memory (Demircigil et al. 2017): -sum_t exp(beta x_t.s). It is -infinity once a score exceeds 709;
+     * {@link #logExponential} orders states alike and never overflows.
+     */
+    public static MemoryEnergy exponential(MatrixStore<Double> X, double beta) {
+        return over(exponential(beta), X);
+    }
+
+    /** See {@link #exponential(MatrixStore, double)}. */
+    public static ContextEnergy exponential(double beta) {
+        return new Exponential(Check.positive("exponential", "beta", beta));
+    }
+
+    /** -(1/beta) log sum_t exp(beta x_t.s), a falling function of minus {@link #exponential}: the same order, no overflow. */
+    public static MemoryEnergy logExponential(MatrixStore<Double> X, double beta) {
+        return over(logExponential(beta), X);
+    }
+
+    /** See {@link #logExponential(MatrixStore, double)}. */
+    public static ContextEnergy logExponential(double beta) {
+        Check.positive("logExponential", "beta", beta);
+        return new LogSumExp("log_exponential", beta, 1, 0, Double.NaN, false, null, ScoreEnergy.Metric.PLAIN);
+    }
+
+    /**
+     * Log-sum-ReLU with the Epanechnikov kernel (arXiv 2506.10801): -(1/beta) log(eps + sum_t max(0, 1 - (beta/2)
+     * ||s - x_t||^2)).
+     *
+     * <p>Tokens nearer to s than sqrt(2/beta) are active. Fixed points are the centroids of their active sets; where no
+     * token is active the energy is flat (with eps = 0, infinite). {@link Descent}'s unit step goes to the centroid.
+     *
+     * @param eps &gt;= 0
+     */
+    public static MemoryEnergy epanechnikov(MatrixStore<Double> X, double beta, double eps) {
+        return over(epanechnikov(beta, eps), X);
+    }
+
+    /** See {@link #epanechnikov(MatrixStore, double, double)}. */
+    public static ContextEnergy epanechnikov(double beta, double eps) {
+        Check.positive("epanechnikov", "beta", beta);
+        return new Epanechnikov(beta, Check.notNegative("epanechnikov", "eps", eps));
+    }
+
+    /**
+     * Hopfield-Fenchel-Young (Santos et al. 2024): ||s||^2/2 - (1/beta) Omega*(beta X^T s).
+     *
+     * <p>grad = s - X y(beta X^T s): a unit step goes to X y. Sparsemax, entmax and normmax retrieve a memory exactly once
+     * its score leads by enough; softmax gives {@link #lse} with alpha = 1.
+     */
+    public static MemoryEnergy hopfieldFenchelYoung(MatrixStore<Double> X, double beta, PredictionMap map) {
+        return over(hopfieldFenchelYoung(beta, map), X);
+    }
+
+    /** See {@link #hopfieldFenchelYoung(MatrixStore, double, PredictionMap)}. */
+    public static ContextEnergy hopfieldFenchelYoung(double beta, PredictionMap map) {
+        return new FenchelYoung(Check.positive("hopfieldFenchelYoung", "beta", beta), map);
+    }
+
+    private static MemoryEnergy over(ContextEnergy energy, MatrixStore<Double> X) {
+        return ((ScoreEnergy) energy).over(X);
+    }
+
+    private static double[] logs(String where, MatrixStore<Double> X, double[] weights) {
+        if (weights.length != X.getColDim()) {
+            throw new IllegalArgumentException(where + ": weights must be one for each of L = " + X.getColDim()
+                    + " memories, got " + weights.length);
+        }
+        for (double weight : weights) {
+            Check.notNegative(where, "weights", weight);
+        }
+        Check.positive(where, "the sum of the weights", Arrays.stream(weights).sum());
+        return Arrays.stream(weights).map(StrictMath::log).toArray();
+    }
+}

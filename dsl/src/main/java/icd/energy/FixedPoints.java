@@ -1,0 +1,87 @@
+package icd.energy;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a {@link Census} found, least energy first.
+ *
+ * @param energy its name
+ * @param points fixed points, degenerate families and flat regions
+ * @param starts how many descents there were
+ * @param unsettled how many ended where the gradient is not zero: more steps or another rate may help
+ * @param diverged how many left every bound
+ */
+public record FixedPoints(String energy, List<FixedPoint> points, int starts, int unsettled, int diverged) {
+
+    private static final int SHOWN = 20;
+
+    public FixedPoints {
+        points = List.copyOf(points);
+    }
+
+    /** Those of a kind. */
+    public List<FixedPoint> of(FixedPoint.Kind kind) {
+        return points.stream().filter(point -> point.kind() == kind).toList();
+    }
+
+    private String kinds() {
+        StringBuilder kinds = new StringBuilder();
+        for (FixedPoint.Kind kind : FixedPoint.Kind.values()) {
+            int count = of(kind).size();
+            if (count > 0) {
+                kinds.append(kinds.isEmpty() ? "" : ", ")
+                        .append(count)
+                        .append(' ')
+                        .append(count == 1 ? kind.toString() : kind.plural());
+            }
+        }
+        return kinds.isEmpty() ? "nothing" : kinds.toString();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s: %s from %d starts (%d unsettled, %d diverged)",
+                energy,
+                kinds(),
+                starts,
+                unsettled,
+                diverged));
+        if (points.isEmpty()) {
+            return table.toString();
+        }
+        table.append(String.format(
+                Locale.ROOT,
+                "%n  %-32s %12s %7s %11s %18s %20s",
+                "kind",
+                "energy",
+                "starts",
+                "least eig.",
+                "memory (distance)",
+                "mixture (distance)"));
+        for (FixedPoint point : points.subList(0, Math.min(SHOWN, points.size()))) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "%n  %-32s %12.6g %6.1f%% %11.3g %18s %20s",
+                    point.description()
+                            + (point.active().length > 0 && point.active().length < point.memories()
+                                    ? ", " + point.active().length + " active"
+                                    : ""),
+                    point.energy(),
+                    100 * point.share(),
+                    point.eigenvalues()[0],
+                    point.memory() < 0
+                            ? "-"
+                            : String.format(Locale.ROOT, "%d (%.4g)", point.memory(), point.memoryDistance()),
+                    point.mixture().length == 0
+                            ? "-"
+                            : String.format(Locale.ROOT, "%s (%.4g)", point.mixtureName(), point.mixtureDistance())));
+        }
+        if (points.size() > SHOWN) {
+            table.append(String.format(Locale.ROOT, "%n  and %d more", points.size() - SHOWN));
+        }
+        return table.toString();
+    }
+}

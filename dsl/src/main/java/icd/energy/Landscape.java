@@ -1,0 +1,204 @@
+package icd.energy;
+
+import icd.kernel.Kernel;
+import icd.kernel.Workers;
+import java.util.Locale;
+import org.ojalgo.matrix.store.MatrixStore;
+
+/**
+ * An energy on a grid over a plane. A description, immutable; {@link #run} evaluates it.
+ *
+ * <p>Unless told otherwise: the plane of the first two coordinates; 200 x 200 points; the smallest square around the
+ * projections of the memories, with a quarter of its side more on every side (from -2 to 2 where there are no memories).
+ *
+ * <p>Along a row the scores of memories are affine in x, so a point costs O(L), not O(n L).
+ */
+public final class Landscape {
+
+    private final Energy energy;
+    private final Plane plane;
+    private final double[] bounds;
+    private final int columns;
+    private final int rows;
+
+    private Landscape(Energy energy, Plane plane, double[] bounds, int columns, int rows) {
+        this.energy = energy;
+        this.plane = plane;
+        this.bounds = bounds;
+        this.columns = columns;
+        this.rows = rows;
+    }
+
+    /**
+     * The landscape of an energy.
+     *
+     * @throws IllegalArgumentException if its states have fewer than two coordinates
+     */
+    public static Landscape of(Energy energy) {
+        return new Landscape(energy, Plane.ofFirstTwo(energy.n()), null, 200, 200);
+    }
+
+    /**
+     * The same over another plane.
+     *
+     * @throws IllegalArgumentException if it lies in another space
+     */
+    public Landscape over(Plane plane) {
+        if (plane.n() != energy.n()) {
+            throw new IllegalArgumentException("landscape: plane and energy must be of one dimension, got n = "
+                    + plane.n() + " and n = " + energy.n());
+        }
+        return new Landscape(energy, plane, bounds, columns, rows);
+    }
+
+    /** The same over the plane through three states, n x 1 each. */
+    public Landscape through(MatrixStore<Double> a, MatrixStore<Double> b, MatrixStore<Double> c) {
+        return over(Plane.through(a, b, c));
+    }
+
+    /**
+     * The same from x in [xLow, xHigh] and y in [yLow, yHigh], the ends included.
+     *
+     * @throws IllegalArgumentException if they are not finite and increasing
+     */
+    public Landscape within(double xLow, double xHigh, double yLow, double yHigh) {
+        if (!(xLow < xHigh && yLow < yHigh && Double.isFinite(xHigh - xLow) && Double.isFinite(yHigh - yLow))) {
+            throw new IllegalArgumentException("landscape: bounds must be finite with low < high, got x from " + xLow
+                    + " to " + xHigh + " and y from " + yLow + " to " + yHigh);
+        }
+        return new Landscape(energy, plane, new double[] {xLow, xHigh, yLow, yHigh}, columns, rows);
+    }
+
+    /** The same on this many points along x and along y, 2 or more each. */
+    public Landscape points(int alongX, int alongY) {
+        Check.atLeast("landscape", "points", 2, Math.min(alongX, alongY));
+        return new Landscape(energy, plane, bounds, alongX, alongY);
+    }
+
+    /** The energy. */
+    public Energy energy() {
+        return energy;
+    }
+
+    /** The plane. */
+    public Plane plane() {
+        return plane;
+    }
+
+    private double[] bounds() {
+        if (bounds != null) {
+            return bounds;
+        }
+        if (!(energy instanceof MemoryEnergy memories)) {
+            return new double[] {-2, 2, -2, 2};
+        }
+        double[][] xy = plane.projectAll(memories.memories());
+        double[] box = {xy[0][0], xy[0][0], xy[1][0], xy[1][0]};
+        for (int t = 1; t < xy[0].length; t++) {
+            box[0] = Math.min(box[0], xy[0][t]);
+            box[1] = Math.max(box[1], xy[0][t]);
+            box[2] = Math.min(box[2], xy[1][t]);
+            box[3] = Math.max(box[3], xy[1][t]);
+        }
+        double side = Math.max(box[1] - box[0], box[3] - box[2]);
+        double half = side > 0 ? 0.75 * side : 1;
+        double x = 0.5 * (box[0] + box[1]);
+        double y = 0.5 * (box[2] + box[3]);
+        return new double[] {x - half, x + half, y - half, y + half};
+    }
+
+    /** Evaluates it in the calling thread. */
+    public Surface run() {
+        return run(Workers.caller());
+    }
+
+    /** Evaluates it, a row at a time; the result does not depend on how many workers there are. */
+    public Surface run(Workers workers) {
+        double[] box = bounds();
+        double[] x = ticks(box[0], box[1], columns);
+        double[] y = ticks(box[2], box[3], rows);
+        double[][] values = new double[rows][columns];
+        if (energy instanceof MemoryEnergy memories) {
+            // Measured for 400 x 400 points over 500 memories: 0.6 s of processor time in a fresh JVM and 0.4 s later,
+            // against
+            // 1.4 s and 0.15 s with vectors, which are slow until compiled. The bits are the same.
+            Kernel kernel = (double) columns * rows * memories.L() <= 1e8 ? Kernel.scalar() : Kernel.chosen();
+            Rows[] buffers = new Rows[workers.count()];
+            workers.forEach(rows, (worker, row) -> {
+                if (buffers[worker] == null) {
+                    buffers[worker] = new Rows(memories, plane, kernel);
+                }
+                buffers[worker].evaluate(x, y[row], values[row]);
+            });
+        } else {
+            workers.forEach(rows, (worker, row) -> {
+                double[] s = new double[plane.n()];
+                for (int column = 0; column < columns; column++) {
+                    plane.point(x[column], y[row], s);
+                    values[row][column] = energy.value(s);
+                }
+            });
+        }
+        return new Surface(energy.name(), plane, x, y, values);
+    }
+
+    private static double[] ticks(double low, double high, int count) {
+        double[] ticks = new double[count];
+        for (int i = 0; i < count; i++) {
+            ticks[i] = low + (high - low) * i / (count - 1);
+        }
+        return ticks;
+    }
+
+    /** One thread's buffers. */
+    private static final class Rows {
+
+        private final ScoreEnergy form;
+        private final Plane plane;
+        private final Tokens tokens;
+        private final double[] s;
+        private final double[] slopes;
+        private final double[] base;
+
+        Rows(MemoryEnergy energy, Plane plane, Kernel kernel) {
+            this.form = energy.form();
+            this.plane = plane;
+            this.tokens = energy.tokens(kernel);
+            this.s = new double[energy.n()];
+            form.key(plane.along(), tokens.state());
+            tokens.slopes(tokens.state());
+            this.slopes = tokens.z.clone();
+            this.base = new double[slopes.length];
+        }
+
+        void evaluate(double[] x, double y, double[] values) {
+            plane.point(0, y, s);
+            form.score(tokens, s);
+            double[] z = tokens.z;
+            System.arraycopy(z, 0, base, 0, z.length);
+            for (int column = 0; column < x.length; column++) {
+                double at = x[column];
+                for (int t = 0; t < z.length; t++) {
+                    z[t] = Math.fma(at, slopes[t], base[t]);
+                }
+                plane.point(at, y, s);
+                values[column] = form.value(tokens, s);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        double[] box = bounds();
+        return String.format(
+                Locale.ROOT,
+                "landscape of %s: %d x %d points, x from %.4g to %.4g, y from %.4g to %.4g",
+                energy.name(),
+                columns,
+                rows,
+                box[0],
+                box[1],
+                box[2],
+                box[3]);
+    }
+}

@@ -1,0 +1,133 @@
+package icd.energy;
+
+import icd.kernel.Kernel;
+import icd.kernel.TokenStack;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
+
+/** One of {@link Energies} over its memories X (n x L); derivatives by formula. Immutable. */
+public final class MemoryEnergy implements Energy {
+
+    private final ScoreEnergy form;
+    private final TokenStack<double[]> memories;
+    private final double[] prior;
+
+    MemoryEnergy(ScoreEnergy form, TokenStack<double[]> memories) {
+        this.form = form;
+        this.memories = memories;
+        if (form.hasPrior()) {
+            prior = new double[memories.stride()];
+            form.prior(Tokens.of(memories, null, Kernel.chosen()), prior);
+        } else {
+            prior = null;
+        }
+    }
+
+    @Override
+    public String name() {
+        return form.name();
+    }
+
+    @Override
+    public int n() {
+        return memories.n();
+    }
+
+    /** Number of memories. */
+    public int L() {
+        return memories.L();
+    }
+
+    /** X, n x L (a copy). */
+    public R064Store memories() {
+        R064Store copy = R064Store.FACTORY.make(n(), L());
+        for (int i = 0; i < n(); i++) {
+            for (int t = 0; t < L(); t++) {
+                copy.set(i, t, memory(i, t));
+            }
+        }
+        return copy;
+    }
+
+    /** Coordinate i of memory t. */
+    double memory(int i, int t) {
+        return memories.get(0, i, t);
+    }
+
+    /** Buffers for one thread. */
+    Tokens tokens() {
+        return tokens(Kernel.chosen());
+    }
+
+    Tokens tokens(Kernel kernel) {
+        return Tokens.of(memories, prior, kernel);
+    }
+
+    ScoreEnergy form() {
+        return form;
+    }
+
+    @Override
+    public double value(double[] s) {
+        Tokens t = tokens();
+        form.score(t, s);
+        return form.value(t, s);
+    }
+
+    @Override
+    public void gradient(double[] s, double[] gradient) {
+        form.gradient(tokens(), s, gradient);
+    }
+
+    @Override
+    public void hessian(double[] s, double[] hessian) {
+        form.hessian(tokens(), s, hessian);
+    }
+
+    @Override
+    public SequencedMap<String, Double> terms(double[] s) {
+        Tokens t = tokens();
+        form.score(t, s);
+        return form.terms(t, s);
+    }
+
+    /**
+     * What each memory weighs in the gradient: w in grad E = Q s - K^T X w. Softmax's p for the log-sum-exp family, y for
+     * Hopfield-Fenchel-Young; exactly zero for what takes no part.
+     *
+     * @param s n numbers. Not modified.
+     * @return L numbers
+     */
+    public double[] weights(double[] s) {
+        Tokens t = tokens();
+        form.score(t, s);
+        double factor = form.weigh(t, s);
+        double[] weights = new double[L()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = factor * t.z[i];
+        }
+        return weights;
+    }
+
+    /** As {@link #weights(double[])}, of a state n x 1, as L x 1. */
+    public R064Store weights(MatrixStore<Double> s) {
+        return R064Store.wrap(weights(Check.vector(name(), "state", s, n())));
+    }
+
+    @Override
+    public OptionalDouble rate() {
+        return form.rate();
+    }
+
+    @Override
+    public void precondition(double[] s, double[] gradient) {
+        form.precondition(tokens(), s, gradient);
+    }
+
+    @Override
+    public String toString() {
+        return form + ", over " + L() + " memories in R^" + n();
+    }
+}

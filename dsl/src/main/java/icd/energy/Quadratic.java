@@ -1,0 +1,42 @@
+package icd.energy;
+
+/** F(z) = -(weight / 2L) sum_t z_t^2: the Hopfield energies, whose weights are those of linear attention. */
+final class Quadratic extends ScoreEnergy {
+
+    private final double weight;
+
+    Quadratic(String name, double weight, double norm, double rate, Metric metric) {
+        super(name, 1, norm, rate, metric);
+        this.weight = weight;
+    }
+
+    @Override
+    String potentialName() {
+        return "overlaps";
+    }
+
+    @Override
+    double potential(Tokens t, double[] s) {
+        double sum = 0;
+        for (int i = 0; i < t.L; i++) {
+            sum = Math.fma(t.z[i], t.z[i], sum);
+        }
+        return -weight * sum / (2 * t.L);
+    }
+
+    @Override
+    double weigh(Tokens t, double[] s) {
+        return weight / t.L;
+    }
+
+    @Override
+    void curvature(Tokens t, double[] s, double[] c) {
+        java.util.Arrays.fill(t.z, 0, t.L, 1);
+        t.moments(t.z, null, weight / t.L, c);
+    }
+
+    @Override
+    public String toString() {
+        return name() + (rate().isPresent() ? ", gamma = " + rate().getAsDouble() : "");
+    }
+}

@@ -1,0 +1,249 @@
+package icd.energy;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import org.ojalgo.matrix.store.MatrixStore;
+
+/**
+ * An energy that sees its memories through scores alone:
+ *
+ * <pre>
+ *   E(X, s) = (1/2) s^T Q s + F(z),     z_t = scale x_t . K s + a_t
+ *   grad E  = Q s - K^T X w,            w_t = -scale dF/dz_t
+ *   Hess E  = Q - K^T (sum_tt' D_tt' x_t x_t'^T) K,   D_tt' = scale dw_t/dz_t'
+ * </pre>
+ *
+ * with Q = norm I and K = I unless matrices are given. Scores are affine in s, which a landscape makes use of.
+ */
+abstract class ScoreEnergy implements ContextEnergy {
+
+    private final String name;
+    private final double scale;
+    private final double norm;
+    private final double rate;
+    private final Metric metric;
+
+    /**
+     * @param norm Q's multiple of the identity, and of {@code metric.form()}
+     * @param rate the step of the update it is known by, or NaN
+     */
+    ScoreEnergy(String name, double scale, double norm, double rate, Metric metric) {
+        this.name = name;
+        this.scale = scale;
+        this.norm = norm;
+        this.rate = rate;
+        this.metric = metric;
+    }
+
+    /**
+     * Matrices, n x n row-major, of an energy in coordinates of its own. Null stands for the identity.
+     *
+     * @param form Q up to the factor {@code norm}
+     * @param key K
+     * @param preconditioner P
+     */
+    record Metric(int n, double[] form, double[] key, double[] preconditioner) {
+
+        static final Metric PLAIN = new Metric(0, null, null, null);
+    }
+
+    final String name() {
+        return name;
+    }
+
+    final OptionalDouble rate() {
+        return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
+    }
+
+    /** What {@link #potential} is called among the terms. */
+    abstract String potentialName();
+
+    /** F(z), from the scores of s in t.z, which are modified. */
+    abstract double potential(Tokens t, double[] s);
+
+    /**
+     * Turns the scores of s in t.z into weights, up to a factor.
+     *
+     * @return the factor
+     */
+    abstract double weigh(Tokens t, double[] s);
+
+    /**
+     * X D X^T, n x n, from the scores of s in t.z, which are modified.
+     *
+     * @param c n x n. Modified.
+     */
+    abstract void curvature(Tokens t, double[] s, double[] c);
+
+    /** Whether {@link #prior} has anything to say. */
+    boolean hasPrior() {
+        return false;
+    }
+
+    /** @param a one number per token, zero from L on. Modified. */
+    void prior(Tokens t, double[] a) {}
+
+    /** Whether weights are exactly zero but for tokens near the state, so that far from all of them E is flat. */
+    boolean local() {
+        return false;
+    }
+
+    /** What multiplies s in the gradient, given the weights and their factor. */
+    double pull(Tokens t, double factor) {
+        return norm;
+    }
+
+    @Override
+    public final MemoryEnergy over(MatrixStore<Double> X) {
+        if (metric.n() > 0 && metric.n() != X.getRowDim()) {
+            throw new IllegalArgumentException(name + ": memories must be n x L with n = " + metric.n() + " as its"
+                    + " matrices have it, got " + X.getRowDim() + " x " + X.getColDim());
+        }
+        return new MemoryEnergy(this, Check.memories(name, X));
+    }
+
+    /** A dimension that this energy can only have, or 0 for any. */
+    final int dimension() {
+        return metric.n();
+    }
+
+    /** u = scale K s: what tokens are multiplied with. */
+    final void key(double[] s, double[] u) {
+        if (metric.key() == null) {
+            for (int i = 0; i < s.length; i++) {
+                u[i] = scale * s[i];
+            }
+        } else {
+            multiply(metric.key(), scale, s, u);
+        }
+    }
+
+    /** The scores of s, into t.z. */
+    final void score(Tokens t, double[] s) {
+        key(s, t.state());
+        t.score(t.state());
+    }
+
+    /** E at s whose scores are in t.z. */
+    final double value(Tokens t, double[] s) {
+        return norm(s) + potential(t, s);
+    }
+
+    private double norm(double[] s) {
+        if (norm == 0) {
+            return 0;
+        }
+        double sum = 0;
+        for (int i = 0; i < s.length; i++) {
+            double row = s[i];
+            if (metric.form() != null) {
+                row = 0;
+                for (int j = 0; j < s.length; j++) {
+                    row = Math.fma(metric.form()[i * s.length + j], s[j], row);
+                }
+            }
+            sum = Math.fma(s[i], row, sum);
+        }
+        return 0.5 * norm * sum;
+    }
+
+    final SequencedMap<String, Double> terms(Tokens t, double[] s) {
+        SequencedMap<String, Double> terms = new LinkedHashMap<>();
+        if (norm != 0) {
+            terms.put("norm", norm(s));
+        }
+        terms.put(potentialName(), potential(t, s));
+        return terms;
+    }
+
+    /**
+     * grad E at s. Allocates nothing.
+     *
+     * @param g n numbers. Modified; must not be s.
+     */
+    final void gradient(Tokens t, double[] s, double[] g) {
+        score(t, s);
+        double factor = weigh(t, s);
+        double pull = pull(t, factor);
+        double[] sum = t.sum();
+        t.weightedSum(t.z, factor, sum);
+        if (metric.form() == null) {
+            for (int i = 0; i < s.length; i++) {
+                g[i] = pull * s[i];
+            }
+        } else {
+            multiply(metric.form(), pull, s, g);
+        }
+        if (metric.key() == null) {
+            for (int i = 0; i < s.length; i++) {
+                g[i] -= sum[i];
+            }
+        } else {
+            for (int j = 0; j < s.length; j++) {
+                for (int i = 0; i < s.length; i++) {
+                    g[i] = Math.fma(-metric.key()[j * s.length + i], sum[j], g[i]);
+                }
+            }
+        }
+    }
+
+    /** @param h n x n. Modified. */
+    final void hessian(Tokens t, double[] s, double[] h) {
+        int n = s.length;
+        score(t, s);
+        double pull = local() ? pull(t, weigh(t, s)) : norm;
+        if (local()) {
+            score(t, s);
+        }
+        curvature(t, s, h);
+        if (metric.key() != null) {
+            sandwich(metric.key(), n, h);
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double form = metric.form() != null ? metric.form()[i * n + j] : i == j ? 1 : 0;
+                h[i * n + j] = pull * form - h[i * n + j];
+            }
+        }
+    }
+
+    /** g &lt;- P g. Allocates nothing. */
+    void precondition(Tokens t, double[] s, double[] g) {
+        if (metric.preconditioner() != null) {
+            System.arraycopy(g, 0, t.sum(), 0, g.length);
+            multiply(metric.preconditioner(), 1, t.sum(), g);
+        }
+    }
+
+    private static void multiply(double[] matrix, double scale, double[] s, double[] u) {
+        for (int i = 0; i < s.length; i++) {
+            double sum = 0;
+            for (int j = 0; j < s.length; j++) {
+                sum = Math.fma(matrix[i * s.length + j], s[j], sum);
+            }
+            u[i] = scale * sum;
+        }
+    }
+
+    /** C &lt;- K^T C K, C symmetric. */
+    private static void sandwich(double[] k, int n, double[] c) {
+        double[] half = new double[n * n]; // C K
+        for (int i = 0; i < n; i++) {
+            for (int l = 0; l < n; l++) {
+                for (int j = 0; j < n; j++) {
+                    half[i * n + j] = Math.fma(c[i * n + l], k[l * n + j], half[i * n + j]);
+                }
+            }
+        }
+        Arrays.fill(c, 0);
+        for (int l = 0; l < n; l++) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    c[i * n + j] = Math.fma(k[l * n + i], half[l * n + j], c[i * n + j]);
+                }
+            }
+        }
+    }
+}

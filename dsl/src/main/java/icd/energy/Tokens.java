@@ -1,0 +1,195 @@
+package icd.energy;
+
+import icd.kernel.Kernel;
+import icd.kernel.Precision;
+import icd.kernel.TokenKernel;
+import icd.kernel.TokenStack;
+import java.util.Arrays;
+
+/**
+ * One thread's view of one context at a time, with the buffers that energies need: nothing is allocated from context to
+ * context or from state to state.
+ *
+ * <p>The engine of the log-sum-exp family: scores z_t = x_t . u + a_t, with a_t a log-prior of each token, and weights
+ * proportional to exp z_t. In float64 whatever the precision of the context.
+ */
+final class Tokens {
+
+    final int n;
+    final int L;
+
+    /** Scores, then weights: one number per token, then zeros to a whole number of vectors. Modified by most methods. */
+    final double[] z;
+
+    private final TokenKernel<double[]> kernel;
+    private final int stride;
+    private final double[] u;
+    private final double[] g;
+    private TokenStack<double[]> widened;
+    private double[] x;
+    private int at;
+    private double[] prior;
+    private double[] packed;
+
+    private Tokens(Kernel kernel, int n, int L, int stride) {
+        this.kernel = kernel.float64().get();
+        this.n = n;
+        this.L = L;
+        this.stride = stride;
+        this.z = new double[stride];
+        this.u = new double[n];
+        this.g = new double[n];
+    }
+
+    /**
+     * Of one context.
+     *
+     * @param prior a, as {@link ScoreEnergy#prior} gives it, or null for zeros. Not modified.
+     * @param kernel any gives the same bits
+     */
+    static Tokens of(TokenStack<double[]> memories, double[] prior, Kernel kernel) {
+        Tokens tokens = new Tokens(kernel, memories.n(), memories.L(), memories.stride());
+        tokens.x = memories.data();
+        tokens.at = memories.at(0);
+        tokens.prior = prior;
+        return tokens;
+    }
+
+    /** Of no context yet: {@link #point} comes first. */
+    static Tokens like(TokenStack<?> contexts) {
+        return new Tokens(Kernel.chosen(), contexts.n(), contexts.L(), contexts.stride());
+    }
+
+    /** Turns to matrix k of a stack of the shape this was made for. */
+    @SuppressWarnings("unchecked") // allocated in float64
+    void point(TokenStack<?> contexts, int k, ScoreEnergy energy) {
+        if (contexts.data() instanceof double[] data) {
+            x = data;
+            at = contexts.at(k);
+        } else {
+            if (widened == null) {
+                widened = (TokenStack<double[]>) TokenStack.allocate(Precision.FLOAT64, 1, n, L);
+                x = widened.data();
+                at = widened.at(0);
+            }
+            float[] data = (float[]) contexts.data();
+            int from = contexts.at(k);
+            for (int i = 0; i < n * stride; i++) {
+                x[at + i] = data[from + i];
+            }
+        }
+        if (energy.hasPrior()) {
+            if (prior == null) {
+                prior = new double[stride];
+            }
+            energy.prior(this, prior);
+        }
+    }
+
+    /** squares_t = ||x_t||^2. */
+    void squares(double[] squares) {
+        Arrays.fill(squares, 0);
+        for (int i = 0; i < n; i++) {
+            int row = at + i * stride;
+            for (int t = 0; t < L; t++) {
+                squares[t] = Math.fma(x[row + t], x[row + t], squares[t]);
+            }
+        }
+    }
+
+    /** z = X^T u + a. */
+    void score(double[] u) {
+        kernel.scores(x, at, n, stride, u, z);
+        if (prior != null) {
+            for (int t = 0; t < L; t++) {
+                z[t] += prior[t];
+            }
+        }
+    }
+
+    /** z = X^T u, without the prior: how scores change along a direction. */
+    void slopes(double[] u) {
+        kernel.scores(x, at, n, stride, u, z);
+    }
+
+    /**
+     * z &lt;- exp(z - max z).
+     *
+     * @return the sum of the exponentials
+     */
+    double exponentiate() {
+        return kernel.exponentiate(z, L, stride);
+    }
+
+    /** The largest score. NaN is not seen, but {@link #exponentiate} sees it. */
+    double max() {
+        double m0 = Double.NEGATIVE_INFINITY; // four chains, as each comparison would wait for the one before
+        double m1 = m0;
+        double m2 = m0;
+        double m3 = m0;
+        int t = 0;
+        for (; t + 4 <= L; t += 4) {
+            m0 = z[t] > m0 ? z[t] : m0;
+            m1 = z[t + 1] > m1 ? z[t + 1] : m1;
+            m2 = z[t + 2] > m2 ? z[t + 2] : m2;
+            m3 = z[t + 3] > m3 ? z[t + 3] : m3;
+        }
+        for (; t < L; t++) {
+            m0 = z[t] > m0 ? z[t] : m0;
+        }
+        return Math.max(Math.max(m0, m1), Math.max(m2, m3));
+    }
+
+    /** m = scale X w. */
+    void weightedSum(double[] w, double scale, double[] m) {
+        kernel.weightedSum(x, at, n, stride, w, 0, scale, m, 0);
+    }
+
+    /**
+     * C = scale sum_t w_t (x_t - m)(x_t - m)^T, centred before it is summed so that nothing cancels where one token has
+     * almost all of the weight; about m = 0 where m is null.
+     *
+     * @param c n x n. Modified.
+     */
+    void moments(double[] w, double[] m, double scale, double[] c) {
+        double[] centred = new double[stride];
+        for (int i = 0; i < n; i++) {
+            int row = at + i * stride;
+            double mean = m == null ? 0 : m[i];
+            double rest = 0; // of the mean's rounding
+            for (int t = 0; t < L; t++) {
+                centred[t] = w[t] * (x[row + t] - mean);
+                rest += centred[t];
+            }
+            kernel.weightedSum(x, at, i + 1, stride, centred, 0, 1, c, i * n);
+            for (int j = 0; j <= i; j++) {
+                double moment = scale * (m == null ? c[i * n + j] : Math.fma(-m[j], rest, c[i * n + j]));
+                c[i * n + j] = moment;
+                c[j * n + i] = moment;
+            }
+        }
+    }
+
+    /** c &lt;- row i of X, the weights of one coordinate in every token. */
+    void row(int i, double[] row) {
+        System.arraycopy(x, at + i * stride, row, 0, L);
+    }
+
+    /** A buffer of n numbers: what is scored. */
+    double[] state() {
+        return u;
+    }
+
+    /** Another buffer of n numbers. */
+    double[] sum() {
+        return g;
+    }
+
+    /** A buffer of exactly L numbers. */
+    double[] packed() {
+        if (packed == null) {
+            packed = new double[L];
+        }
+        return packed;
+    }
+}

@@ -1,0 +1,70 @@
+package icd.figure;
+
+/**
+ * Filled contours: the areas between neighbouring levels, each in one colour from viridis' dark blue (low) to yellow
+ * (high), with thin lines on the levels unless they are left out. Between grid points values are taken to vary linearly
+ * along the edges of the cells, and in the middle of a cell to be the mean of its corners. Cells with a corner that is NaN or
+ * infinite are grey.
+ *
+ * @param x abscissae of the columns, rising or falling, at least 2. Not modified, copied.
+ * @param y ordinates of the rows, rising or falling, at least 2. Not modified, copied.
+ * @param values values[i][j] at (x[j], y[i]). Not modified, copied.
+ * @param levels where one colour ends and the next begins
+ * @param lines whether levels are drawn as lines too
+ * @throws IllegalArgumentException if x or y are not monotone or values are not rows of y by columns of x
+ */
+public record Contours(double[] x, double[] y, double[][] values, Levels levels, boolean lines) implements Surface {
+
+    public Contours {
+        Surface.check("Contours", x, y, values, 2);
+        Check.given("Contours", "levels", levels);
+        x = x.clone();
+        y = y.clone();
+        values = Surface.copy(values);
+    }
+
+    /** About twelve levels at even, round values, with lines. */
+    public static Contours of(String label, double[] x, double[] y, double[][] values) {
+        return new Contours(x, y, values, Levels.linear(label, 12), true);
+    }
+
+    /** The same values with other levels. */
+    public Contours levels(Levels newLevels) {
+        return new Contours(x, y, values, newLevels, lines);
+    }
+
+    /** The same without lines on the levels. */
+    public Contours withoutLines() {
+        return new Contours(x, y, values, levels, false);
+    }
+
+    /** What the colour bar says. */
+    @Override
+    public String label() {
+        return levels.label();
+    }
+
+    /** A copy of the abscissae. */
+    @Override
+    public double[] x() {
+        return x.clone();
+    }
+
+    /** A copy of the ordinates. */
+    @Override
+    public double[] y() {
+        return y.clone();
+    }
+
+    /** A copy of the values. */
+    @Override
+    public double[][] values() {
+        return Surface.copy(values);
+    }
+
+    /** Label and shape, without the data. */
+    @Override
+    public String toString() {
+        return "contours \"" + label() + "\" of " + y.length + " x " + x.length + " values";
+    }
+}

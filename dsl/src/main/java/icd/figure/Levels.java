@@ -1,0 +1,68 @@
+package icd.figure;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where contours lie. Neighbouring levels always differ by the same step of colour, whatever their values: levels that
+ * crowd where the values do (quantiles, powers of ten) show shallow valleys beside steep walls.
+ *
+ * @param spacing how levels are chosen
+ * @param label along the colour bar, with markup (see {@link Figure}); may be empty
+ * @param about how many levels are wanted; round values matter more
+ * @param given the levels themselves, rising, where they are not to be chosen
+ * @throws IllegalArgumentException if fewer than 2 are wanted, or those given are not finite and rising
+ */
+public record Levels(Spacing spacing, String label, int about, List<Double> given) {
+
+    /** How levels are chosen. */
+    public enum Spacing {
+        /** At even, round values that cover the data. */
+        LINEAR,
+        /** At round values in about equal ratios that cover the positive data. */
+        LOG,
+        /** So that about equally many grid points lie between one level and the next. */
+        QUANTILES,
+        /** As given. Values beyond the first and the last have colours of their own, and the bar pointed ends. */
+        GIVEN
+    }
+
+    public Levels {
+        Check.given("Levels", "spacing", spacing);
+        Check.given("Levels", "label", label);
+        given = List.copyOf(given);
+        if (!(about >= 2)) {
+            throw Check.error("Levels", "about", "be at least 2", about);
+        }
+        if (spacing == Spacing.GIVEN) {
+            boolean rising = !given.isEmpty() && Double.isFinite(given.getFirst());
+            for (int i = 1; rising && i < given.size(); i++) {
+                rising = given.get(i) > given.get(i - 1) && Double.isFinite(given.get(i));
+            }
+            if (!rising) {
+                throw Check.error("Levels", "given", "be one or more finite numbers in rising order", given);
+            }
+        }
+    }
+
+    public static Levels linear(String label, int about) {
+        return new Levels(Spacing.LINEAR, label, about, List.of());
+    }
+
+    public static Levels log(String label, int about) {
+        return new Levels(Spacing.LOG, label, about, List.of());
+    }
+
+    public static Levels quantiles(String label, int about) {
+        return new Levels(Spacing.QUANTILES, label, about, List.of());
+    }
+
+    /** These levels. */
+    public static Levels at(String label, double... levels) {
+        return new Levels(
+                Spacing.GIVEN,
+                label,
+                Math.max(2, levels.length),
+                Arrays.stream(levels).boxed().toList());
+    }
+}

@@ -1,0 +1,30 @@
+package icd.figure;
+
+import java.util.function.Predicate;
+
+/**
+ * What an axis has to show.
+ *
+ * @param set whether the axis ends just there, or may end on ticks beyond
+ */
+record Span(double low, double high, boolean set, boolean logarithmic) {
+
+    Ticks ticks(int wanted, Predicate<Ticks> fits) {
+        if (logarithmic) {
+            return set ? LogTicks.within(low, high, wanted, fits) : LogTicks.covering(low, high, wanted, fits);
+        }
+        return set ? LinearTicks.within(low, high, wanted, fits) : LinearTicks.covering(low, high, wanted, fits);
+    }
+
+    /** What shows both. */
+    Span union(Span other) {
+        boolean same = low == other.low && high == other.high;
+        return new Span(Math.min(low, other.low), Math.max(high, other.high), set && other.set && same, logarithmic);
+    }
+
+    /** At least so long, about the same middle. */
+    Span widened(double length) {
+        double middle = low + (high - low) / 2;
+        return high - low >= length ? this : new Span(middle - length / 2, middle + length / 2, set, logarithmic);
+    }
+}

@@ -1,0 +1,53 @@
+package icd.figure;
+
+/**
+ * What a terminal can show.
+ *
+ * @param colours how colours are asked for, if at all
+ * @param unicode whether braille, blocks and Greek letters may be used; else plain ASCII
+ */
+public record TextStyle(Colours colours, boolean unicode) {
+
+    /** How a terminal is asked for colours. */
+    public enum Colours {
+        /** Not at all: no escape sequences. Marks differ by their characters. */
+        NONE,
+        /** The 256 colours of xterm. */
+        ANSI_256,
+        /** 24 bits. */
+        TRUE_COLOUR
+    }
+
+    public TextStyle {
+        Check.given("TextStyle", "colours", colours);
+    }
+
+    /** No colours, Unicode; as NO_COLOR asks for. */
+    public static TextStyle plain() {
+        return new TextStyle(Colours.NONE, true);
+    }
+
+    /** No colours, no characters beyond ASCII. */
+    public static TextStyle ascii() {
+        return new TextStyle(Colours.NONE, false);
+    }
+
+    /** 256 colours, Unicode. */
+    public static TextStyle ansi256() {
+        return new TextStyle(Colours.ANSI_256, true);
+    }
+
+    /** 24-bit colours, Unicode. */
+    public static TextStyle trueColour() {
+        return new TextStyle(Colours.TRUE_COLOUR, true);
+    }
+
+    boolean coloured() {
+        return colours != Colours.NONE;
+    }
+
+    /** One of two characters. */
+    int either(int withUnicode, int withAscii) {
+        return unicode ? withUnicode : withAscii;
+    }
+}

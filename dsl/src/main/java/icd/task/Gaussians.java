@@ -1,0 +1,89 @@
+package icd.task;
+
+import icd.math.RandomStream;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.ojalgo.matrix.store.MatrixStore;
+
+/**
+ * The linear-Gaussian case in general: x ~ N(0, Sigma_X), whose Bayes estimate is Sigma_X (Sigma_X + Sigma_Z)^+ x~. Sigma_X
+ * is one for all prompts, or has Haar-random axes for each.
+ *
+ * @param n ambient dimension
+ * @param spectrum eigenvalues of Sigma_X, n numbers &gt;= 0, falling not required; empty where Sigma_X is given
+ * @param given Sigma_X for all prompts; null where it has random axes
+ * @param noise on the query
+ */
+public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise noise) implements Task {
+
+    public Gaussians {
+        spectrum = List.copyOf(spectrum);
+        if ((given == null) == spectrum.isEmpty()
+                || (given != null && given.n() != n)
+                || !(given != null || spectrum.size() == n)) {
+            throw new IllegalArgumentException("Gaussians: there must be either a Sigma_X or a spectrum, of n = " + n
+                    + ", got " + given + " and " + spectrum);
+        }
+    }
+
+    /** x ~ N(0, sigma) in every prompt, with isotropic noise of variance 1. */
+    public static Gaussians of(MatrixStore<Double> sigma) {
+        return of(Covariance.of(sigma));
+    }
+
+    /** x ~ N(0, covariance) in every prompt, with isotropic noise of variance 1. */
+    public static Gaussians of(Covariance covariance) {
+        return new Gaussians(covariance.n(), List.of(), covariance, Noise.isotropic(1));
+    }
+
+    /** Sigma_X with these eigenvalues and axes Haar-random for each prompt; isotropic noise of variance 1. */
+    public static Gaussians spectrum(double... eigenvalues) {
+        return new Gaussians(
+                eigenvalues.length, Check.spectrum("Gaussians.spectrum", eigenvalues), null, Noise.isotropic(1));
+    }
+
+    /** A copy with isotropic noise of this sigma_Z^2. */
+    public Gaussians noiseVariance(double noiseVariance) {
+        return noise(Check.isotropic("Gaussians", noiseVariance));
+    }
+
+    /** A copy with this noise. */
+    public Gaussians noise(Noise noise) {
+        return new Gaussians(n, spectrum, given, noise);
+    }
+
+    @Override
+    public double noiseVariance() {
+        return noise.variance();
+    }
+
+    @Override
+    public String name() {
+        return "gaussians";
+    }
+
+    @Override
+    public GaussianTokens draw(RandomStream random) {
+        return new GaussianTokens(given != null ? given : Noises.drawn("Gaussians", n, spectrum, random));
+    }
+
+    /** sum_j lambda_j sigma_Z^2 / (lambda_j + sigma_Z^2) for isotropic noise, with lambda the eigenvalues of Sigma_X. */
+    @Override
+    public OptionalDouble bayesLoss() {
+        if (!noise.isIsotropic()) {
+            return OptionalDouble.empty();
+        }
+        double loss = 0;
+        for (int j = 0; j < n; j++) {
+            double lambda = given != null ? given.spectrum().values()[j] : spectrum.get(j);
+            loss += lambda * noise.variance() / (lambda + noise.variance());
+        }
+        return OptionalDouble.of(loss);
+    }
+
+    @Override
+    public String toString() {
+        return (given != null ? "gaussians(" + given + ")" : "gaussians(" + Noises.arguments(spectrum) + ")")
+                + Words.noise(noise);
+    }
+}

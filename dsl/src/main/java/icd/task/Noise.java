@@ -1,0 +1,76 @@
+package icd.task;
+
+import icd.math.RandomStream;
+import org.ojalgo.matrix.store.MatrixStore;
+
+/**
+ * How queries are corrupted: x~ = x + z with z ~ N(0, Sigma_Z), where Sigma_Z may be another for each prompt.
+ *
+ * <p>Open to users: one method makes a noise.
+ */
+@FunctionalInterface
+public interface Noise {
+
+    /**
+     * Sigma_Z for one prompt.
+     *
+     * @param instance what its tokens were drawn from
+     * @param random the prompt's stream, after its tokens were drawn
+     */
+    Covariance covariance(Instance instance, RandomStream random);
+
+    /**
+     * sigma_Z^2 where Sigma_Z = sigma_Z^2 I for every prompt.
+     *
+     * @throws UnsupportedOperationException if the noise is not isotropic
+     */
+    default double variance() {
+        throw new UnsupportedOperationException(
+                "Noise.variance: the noise must be isotropic, got " + this + "; ask each prompt for its covariance");
+    }
+
+    /** Whether Sigma_Z = sigma_Z^2 I with one sigma_Z^2 for every prompt. */
+    default boolean isIsotropic() {
+        return false;
+    }
+
+    /**
+     * Sigma_Z = variance I.
+     *
+     * @param variance sigma_Z^2 &gt; 0
+     */
+    static Noise isotropic(double variance) {
+        Check.positive("Noise.isotropic", "variance", variance);
+        return new Noises.Isotropic(variance);
+    }
+
+    /** One Sigma_Z for all prompts, n x n, possibly singular (copied). */
+    static Noise gaussian(MatrixStore<Double> sigma) {
+        return gaussian(Covariance.of(sigma));
+    }
+
+    /** One Sigma_Z for all prompts. */
+    static Noise gaussian(Covariance covariance) {
+        return new Noises.Given(covariance);
+    }
+
+    /**
+     * Sigma_Z with these eigenvalues and axes that are Haar-random for each prompt.
+     *
+     * @param eigenvalues n numbers &gt;= 0. Not modified.
+     */
+    static Noise spectrum(double... eigenvalues) {
+        return new Noises.OfSpectrum(Check.spectrum("Noise.spectrum", eigenvalues));
+    }
+
+    /**
+     * Sigma_Z = variance (I - P): orthogonal to the instance's subspace. Asked about an instance that has none, it throws
+     * {@link UnsupportedOperationException}.
+     *
+     * @param variance &gt; 0
+     */
+    static Noise orthogonal(double variance) {
+        Check.positive("Noise.orthogonal", "variance", variance);
+        return new Noises.Orthogonal(variance);
+    }
+}

@@ -1,0 +1,87 @@
+package icd.task;
+
+import icd.io.NpyArray;
+import icd.io.Npz;
+import icd.kernel.Precision;
+import icd.kernel.TokenStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/** Prompt sets as npz files. */
+final class PromptFiles {
+
+    private PromptFiles() {}
+
+    static void write(PromptSet prompts, Path npz) throws IOException {
+        int size = prompts.size();
+        int n = prompts.n();
+        SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put(
+                "X",
+                new NpyArray(
+                        new int[] {size, n, prompts.L()}, prompts.contexts().packed()));
+        arrays.put("query", numbers(prompts.queries(), prompts.precision(), size, n));
+        arrays.put("target", numbers(prompts.targets(), prompts.precision(), size, n));
+        Npz.write(npz, arrays);
+    }
+
+    private static NpyArray numbers(double[] values, Precision precision, int size, int n) {
+        if (precision == Precision.FLOAT64) {
+            return NpyArray.of(values, size, n);
+        }
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = (float) values[i];
+        }
+        return NpyArray.of(rounded, size, n);
+    }
+
+    static PromptSet of(SequencedMap<String, NpyArray> arrays, String name) throws IOException {
+        for (String needed : new String[] {"X", "query", "target"}) {
+            if (!arrays.containsKey(needed)) {
+                throw new IOException(
+                        name + ": must hold the arrays X, query and target, got " + arrays.sequencedKeySet());
+            }
+        }
+        int[] shape = arrays.get("X").shape();
+        if (shape.length != 3 || Arrays.stream(shape).anyMatch(length -> length == 0)) {
+            throw new IOException(
+                    name + ": X must be of shape (N, n, L), none of them 0, got " + Arrays.toString(shape));
+        }
+        int[] flat = {shape[0], shape[1]};
+        for (String array : new String[] {"query", "target"}) {
+            if (!Arrays.equals(arrays.get(array).shape(), flat)) {
+                throw new IOException(name + ": " + array + " must be of shape " + Arrays.toString(flat)
+                        + " to go with X " + Arrays.toString(shape) + ", got "
+                        + Arrays.toString(arrays.get(array).shape()));
+            }
+        }
+        for (String array : new String[] {"X", "query", "target"}) {
+            double[] values = arrays.get(array).doubles();
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw new IOException(
+                            name + ": " + array + " must hold finite numbers, got " + values[i] + " as number " + i);
+                }
+            }
+        }
+        Object data = switch (arrays.get("X").data()) {
+            case float[] f -> f;
+            default -> arrays.get("X").doubles();
+        };
+        TokenStack<?> contexts = TokenStack.of(data, shape[0], shape[1], shape[2]);
+        return PromptSet.of(
+                contexts,
+                rounded(arrays.get("query"), contexts.precision()),
+                rounded(arrays.get("target"), contexts.precision()));
+    }
+
+    private static double[] rounded(NpyArray array, Precision precision) {
+        return Arrays.stream(array.doubles())
+                .map(value -> PromptDrawing.round(value, precision))
+                .toArray();
+    }
+}

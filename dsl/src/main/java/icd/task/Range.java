@@ -1,0 +1,54 @@
+package icd.task;
+
+import icd.math.RandomStream;
+
+/**
+ * A whole number that is fixed, or drawn uniformly from a range for each prompt.
+ *
+ * @param least the smallest, at least 1
+ * @param most the largest, at least {@code least}
+ */
+public record Range(int least, int most) {
+
+    /** @throws IllegalArgumentException if not 1 &lt;= least &lt;= most */
+    public Range {
+        if (!(1 <= least && least <= most)) {
+            throw new IllegalArgumentException(
+                    "Range: least and most must be 1 <= least <= most, got " + least + " and " + most);
+        }
+    }
+
+    /** This number always. */
+    static Range only(String where, String name, int value) {
+        Check.atLeastOne(where, name, value);
+        return new Range(value, value);
+    }
+
+    /** Whether it is always the same. */
+    public boolean isFixed() {
+        return least == most;
+    }
+
+    /** Takes nothing from the stream where there is nothing to draw. */
+    int draw(RandomStream random) {
+        return isFixed() ? least : least + random.below(most - least + 1);
+    }
+
+    int only(String where) {
+        if (!isFixed()) {
+            throw new IllegalStateException(
+                    where + ": there must be one value for all prompts, got " + least + " to " + most);
+        }
+        return least;
+    }
+
+    /** As the arguments of a method. */
+    String arguments() {
+        return isFixed() ? Integer.toString(least) : least + ", " + most;
+    }
+
+    @Override
+    public String toString() {
+        return isFixed() ? Integer.toString(least) : least + " to " + most;
+    }
+}

@@ -1,0 +1,80 @@
+package icd.task;
+
+import icd.math.RandomStream;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A task whose prompts undergo one change of coordinates after they are drawn (Appendix H): context and query become A X and
+ * A x~; the target is x or A x. Instances and noise are those of the old coordinates; oracles undo the transform first.
+ *
+ * @param task what is drawn
+ * @param change what is done to it
+ */
+public record Transformed(Task task, Transform change) implements Task {
+
+    /** @throws IllegalArgumentException if task and transform are of different dimensions, or the task is transformed already */
+    public Transformed {
+        if (task.n() != change.n()) {
+            throw new IllegalArgumentException("Transformed: task and transform must be of one dimension, got n = "
+                    + task.n() + " and n = " + change.n());
+        }
+        if (task.transform().isPresent()) {
+            throw new IllegalArgumentException(
+                    "Transformed: the task must not be transformed already, got " + task + "; multiply the matrices");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "transformed_" + task.name();
+    }
+
+    @Override
+    public int n() {
+        return task.n();
+    }
+
+    /** sigma_Z^2 in the old coordinates. */
+    @Override
+    public double noiseVariance() {
+        return task.noiseVariance();
+    }
+
+    /** In the old coordinates. */
+    @Override
+    public Noise noise() {
+        return task.noise();
+    }
+
+    @Override
+    public Instance draw(RandomStream random) {
+        return task.draw(random);
+    }
+
+    @Override
+    public Optional<Transform> transform() {
+        return Optional.of(change);
+    }
+
+    /**
+     * That of the task where the target is in the old coordinates. In the new ones E Tr A Cov A^T, which for subspaces with
+     * isotropic noise, whose E Cov is a multiple of I, is the old loss times ||A||_F^2 / n.
+     */
+    @Override
+    public OptionalDouble bayesLoss() {
+        OptionalDouble old = task.bayesLoss();
+        if (change.target() == Transform.Target.OLD || old.isEmpty()) {
+            return old;
+        }
+        if (!(task instanceof Subspaces)) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(old.getAsDouble() * change.squaredNorm() / n());
+    }
+
+    @Override
+    public String toString() {
+        return task + ", " + change;
+    }
+}

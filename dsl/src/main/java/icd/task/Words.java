@@ -1,0 +1,11 @@
+package icd.task;
+
+/** How tasks print: as the calls that make them. */
+final class Words {
+
+    private Words() {}
+
+    static String noise(Noise noise) {
+        return noise.isIsotropic() ? ".noiseVariance(" + noise.variance() + ")" : ".noise(" + noise + ")";
+    }
+}

@@ -1,0 +1,276 @@
+package icd.train;
+
+import icd.attention.Attention;
+import icd.kernel.Kernel;
+import icd.kernel.Precision;
+import icd.kernel.Workers;
+import icd.math.RandomStream;
+import icd.task.PromptSet;
+import icd.task.Split;
+import icd.task.Task;
+import java.util.Arrays;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * A training put together word by word, each giving a new one:
+ *
+ * <pre>
+ *   train(layer).on(prompts.split(0.8)).epochs(100).batch(80).adam(0.01).seed(1).run()
+ * </pre>
+ *
+ * <p>What is not said is as published: 100 epochs, batches of 80, Adam at 0.01, a tenth of the rate after 80 % and again after
+ * 90 % of the epochs; every weight drawn from U[-1/sqrt n, 1/sqrt n], and seed 0. The same seeds give the same bits as a
+ * recipe with them, whatever the number of threads.
+ */
+public final class Training {
+
+    private static final TrainingOptions PUBLISHED = TrainingOptions.published(100);
+
+    private final Attention layer;
+    private final BiFunction<Attention, RandomStream, Attention> init;
+    private final TrainingPrompts train;
+    private final PromptSet test;
+    private final TrainingOptions options;
+    private final long seed;
+    private final int threads;
+    private final Consumer<TrainingState> afterEpoch;
+
+    private Training(
+            Attention layer,
+            BiFunction<Attention, RandomStream, Attention> init,
+            TrainingPrompts train,
+            PromptSet test,
+            TrainingOptions options,
+            long seed,
+            int threads,
+            Consumer<TrainingState> afterEpoch) {
+        this.layer = layer;
+        this.init = init;
+        this.train = train;
+        this.test = test;
+        this.options = options;
+        this.seed = seed;
+        this.threads = threads;
+        this.afterEpoch = afterEpoch;
+    }
+
+    /** A training of this layer, its weights to be drawn anew; see {@link #ownWeights} and {@link #init}. */
+    public static Training of(Attention layer) {
+        return new Training(
+                layer,
+                Attention::uniform,
+                null,
+                null,
+                PUBLISHED,
+                0,
+                Runtime.getRuntime().availableProcessors(),
+                _ -> {});
+    }
+
+    /** On a fixed set of prompts, watching others. */
+    public Training on(Split split) {
+        return on(split.train(), split.test());
+    }
+
+    /** On a fixed set of prompts, watching others. */
+    public Training on(PromptSet train, PromptSet test) {
+        return on(TrainingPrompts.fixed(train), test);
+    }
+
+    /** On prompts of one's own choice for each epoch, watching others. */
+    public Training on(TrainingPrompts train, PromptSet test) {
+        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+    }
+
+    /**
+     * On fresh prompts in every epoch, drawn in float32 from seed 0 and never seen again; as many others are watched.
+     *
+     * @param count prompts in an epoch
+     * @param L context length
+     */
+    public Training onFresh(Task task, int count, int L) {
+        return onFresh(task, count, L, Precision.FLOAT32, 0);
+    }
+
+    /** As {@link #onFresh(Task, int, int)} in any precision and from any seed. */
+    public Training onFresh(Task task, int count, int L, Precision precision, long promptSeed) {
+        return on(
+                TrainingPrompts.fresh(task, count, L, precision, promptSeed),
+                PromptSet.draw(task, count, L, precision, promptSeed, "test prompts", Workers.caller()));
+    }
+
+    private Training with(TrainingOptions options) {
+        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+    }
+
+    /** How many epochs; those to be kept that lie beyond are not. */
+    public Training epochs(int epochs) {
+        return with(new TrainingOptions(
+                epochs,
+                options.batch(),
+                options.optimiser(),
+                options.decay(),
+                options.keep().headSet(epochs + 1)));
+    }
+
+    /** Prompts in a batch. */
+    public Training batch(int batch) {
+        return with(new TrainingOptions(options.epochs(), batch, options.optimiser(), options.decay(), options.keep()));
+    }
+
+    /** With Adam at this rate, betas 0.9 and 0.999. */
+    public Training adam(double rate) {
+        return optimiser(new Optimiser.Adam(rate));
+    }
+
+    /** With stochastic gradient descent. */
+    public Training sgd(double rate, double momentum) {
+        return optimiser(new Optimiser.Sgd(rate, momentum));
+    }
+
+    /** With this optimiser. */
+    public Training optimiser(Optimiser optimiser) {
+        return with(new TrainingOptions(options.epochs(), options.batch(), optimiser, options.decay(), options.keep()));
+    }
+
+    /**
+     * The learning rate is multiplied by a factor after each of these fractions of the epochs; with none it is constant.
+     *
+     * @param factor in (0, 1]
+     * @param at rising fractions in (0, 1)
+     */
+    public Training decay(double factor, double... at) {
+        return with(new TrainingOptions(
+                options.epochs(),
+                options.batch(),
+                options.optimiser(),
+                new Decay(factor, Arrays.stream(at).boxed().toList()),
+                options.keep()));
+    }
+
+    /** At a constant rate. */
+    public Training noDecay() {
+        return decay(1);
+    }
+
+    /** Keeps the layer as it is after these epochs (0 is before training), for {@link Fit#kept}. */
+    public Training keep(int... epochs) {
+        return with(new TrainingOptions(
+                options.epochs(),
+                options.batch(),
+                options.optimiser(),
+                options.decay(),
+                new TreeSet<>(Arrays.stream(epochs).boxed().toList())));
+    }
+
+    /** Of the first weights, where they are drawn, and of the order of batches. */
+    public Training seed(long seed) {
+        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+    }
+
+    /** Starts from the weights that the layer has. */
+    public Training ownWeights() {
+        return init((given, _) -> given);
+    }
+
+    /**
+     * Starts from other weights.
+     *
+     * @param init from the layer and the seed's stream of random numbers to the layer to start from
+     */
+    public Training init(BiFunction<Attention, RandomStream, Attention> init) {
+        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+    }
+
+    /** On this many threads; any number gives the same bits. All processors unless said otherwise. */
+    public Training threads(int threads) {
+        if (!(threads > 0)) {
+            throw new IllegalArgumentException("Training.threads: threads must be > 0, got " + threads);
+        }
+        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+    }
+
+    /** Told the state after each epoch, such as to show progress; on the thread that trains. */
+    public Training watch(Consumer<TrainingState> afterEpoch) {
+        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+    }
+
+    /** How it will train. */
+    public TrainingOptions options() {
+        return options;
+    }
+
+    /**
+     * Trains. If the thread is interrupted meanwhile, it returns the fit as it was after the last whole epoch, which says so
+     * and can be resumed; the interrupt is thereby answered, and the thread no longer interrupted.
+     *
+     * @throws IllegalStateException if nothing was said about what to train on
+     * @throws DivergedException if a loss or gradient is no longer finite
+     */
+    public Fit run() {
+        if (train == null) {
+            throw new IllegalStateException(
+                    "Training.run: there must be prompts to train on, got none; say on(train, test)"
+                            + " or onFresh(task, count, L)");
+        }
+        Attention start = init.apply(layer, RandomStream.of(seed, "weights"));
+        Trainer trainer = new Trainer(
+                start.name(),
+                start,
+                train,
+                test,
+                options,
+                BatchOrder.shuffled(seed),
+                Kernel.chosen(),
+                Workers.caller());
+        return whileNotInterrupted(trainer, threads, null, afterEpoch);
+    }
+
+    /** @param from null for the start */
+    static Fit whileNotInterrupted(
+            Trainer trainer, int threads, TrainingState from, Consumer<TrainingState> afterEpoch) {
+        TrainingState[] last = {
+            from != null ? from : TrainingState.start(trainer.layer().theta(), Double.NaN, Double.NaN)
+        };
+        TrainingObserver observer = TrainingObserver.CURRENT.isBound() ? TrainingObserver.CURRENT.get() : null;
+        Consumer<TrainingState> watching = state -> {
+            last[0] = state;
+            if (observer != null) {
+                observer.epoch(trainer, state);
+            }
+            afterEpoch.accept(state);
+        };
+        if (observer != null) {
+            observer.begun(trainer);
+        }
+        try (Workers workers = Workers.of(threads)) {
+            Trainer working = trainer.with(workers);
+            Fit fit = from == null ? working.run(watching) : working.resume(from, watching);
+            return new Fit(trainer, threads, fit.state(), false);
+        } catch (CancellationException e) {
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            return new Fit(trainer, threads, last[0], true);
+        } finally {
+            if (observer != null) {
+                observer.ended();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "training of %s%n  on %s%n  %d epochs, batches of %d, %s, seed %d",
+                layer.name(),
+                train == null ? "nothing yet" : train,
+                options.epochs(),
+                options.batch(),
+                options.optimiser(),
+                seed);
+    }
+}

@@ -1,0 +1,182 @@
+package icd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.doctree.DocCommentTree;
+import com.sun.source.doctree.DocTree;
+import com.sun.source.doctree.SnippetTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every entry of {@link Dsl} says in one line what it is, and gives an example that compiles and runs. */
+class DslExamplesTest {
+
+    private static final List<Path> SOURCES = Stream.of("Dsl", "DslEnergies", "DslMatrices")
+            .map(name -> Path.of("src/main/java/icd/" + name + ".java"))
+            .toList();
+
+    /** One public method: the first sentence of its Javadoc, and its example; empty where there is none. */
+    private record Entry(String signature, String sentence, String example) {}
+
+    private static List<Entry> entries;
+
+    @TempDir
+    private static Path directory;
+
+    @BeforeAll
+    static void readTheSource() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, files, null, List.of(), null, files.getJavaFileObjectsFromPaths(SOURCES));
+            DocTrees docs = DocTrees.instance(task);
+            entries = new ArrayList<>();
+            new TreeScanner<Void, CompilationUnitTree>() {
+                @Override
+                public Void visitMethod(MethodTree method, CompilationUnitTree unit) {
+                    if (method.getModifiers().getFlags().contains(Modifier.PUBLIC)) {
+                        entries.add(entry(docs, TreePath.getPath(unit, method), method));
+                    }
+                    return null;
+                }
+
+                void scanAll(Iterable<? extends CompilationUnitTree> units) {
+                    units.forEach(unit -> scan(unit, unit));
+                }
+            }.scanAll(task.parse());
+        }
+    }
+
+    private static Entry entry(DocTrees docs, TreePath path, MethodTree method) {
+        String signature = method.getName()
+                + method.getParameters().stream()
+                        .map(parameter -> parameter.getType() + " " + parameter.getName())
+                        .collect(Collectors.joining(", ", "(", ")"));
+        DocCommentTree comment = docs.getDocCommentTree(path);
+        if (comment == null) {
+            return new Entry(signature, "", "");
+        }
+        String sentence =
+                comment.getFirstSentence().stream().map(DocTree::toString).collect(Collectors.joining());
+        String example = Stream.concat(comment.getBody().stream(), comment.getBlockTags().stream())
+                .filter(SnippetTree.class::isInstance)
+                .map(tree -> ((SnippetTree) tree).getBody().getBody())
+                .collect(Collectors.joining("\n"));
+        return new Entry(signature, sentence.strip(), example.strip());
+    }
+
+    @Test
+    void everyEntrySaysInOneLineWhatItIs() {
+        assertThat(entries).hasSizeGreaterThan(60);
+        assertThat(entries).allSatisfy(entry -> {
+            assertThat(entry.sentence()).as(entry.signature()).isNotEmpty().endsWith(".");
+            assertThat(entry.sentence().lines().count())
+                    .as("lines of the first sentence of %s", entry.signature())
+                    .isEqualTo(1);
+            assertThat(entry.example()).as("example of %s", entry.signature()).isNotEmpty();
+        });
+    }
+
+    /** Each example calls the entry it stands by. */
+    @Test
+    void examplesUseTheirEntry() {
+        assertThat(entries)
+                .allSatisfy(entry -> assertThat(entry.example())
+                        .as(entry.signature())
+                        .contains(
+                                entry.signature().substring(0, entry.signature().indexOf('(') + 1)));
+    }
+
+    /** A name means one thing: overloads differ in what they take, not in what they are. */
+    @Test
+    void namesOfObjectAreNotHidden() {
+        Set<String> names = entries.stream()
+                .map(entry -> entry.signature().substring(0, entry.signature().indexOf('(')))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(names).doesNotContain("equals", "toString", "getClass", "wait", "notify", "clone", "hashCode");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> examplesRun() throws Exception {
+        StringWriter problems = new StringWriter();
+        boolean compiled = compile(problems);
+        assertThat(compiled).as(problems.toString()).isTrue();
+        URLClassLoader loader = new URLClassLoader(
+                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
+        Class<?> examples = loader.loadClass("Examples");
+        Path files = Files.createDirectory(directory.resolve("files"));
+        return IntStream.range(0, entries.size())
+                .mapToObj(i -> DynamicTest.dynamicTest(entries.get(i).signature(), () -> {
+                    try {
+                        examples.getMethod("example" + i, Path.class).invoke(null, files);
+                    } catch (InvocationTargetException e) {
+                        throw new AssertionError(entries.get(i).example(), e.getCause());
+                    }
+                }))
+                .onClose(() -> {
+                    try {
+                        loader.close();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    private static boolean compile(StringWriter problems) throws IOException {
+        StringBuilder source = new StringBuilder("import static icd.Dsl.*;\n"
+                + "import java.nio.file.Path;\nimport icd.denoise.*;\nimport icd.attention.*;\nimport icd.energy.*;\n"
+                + "import icd.task.*;\nimport icd.train.*;\nimport icd.io.*;\nimport icd.figure.*;\n"
+                + "public class Examples {\n");
+        for (int i = 0; i < entries.size(); i++) {
+            source.append("public static void example").append(i).append("(Path directory) throws Exception {\n");
+            source.append(entries.get(i).example());
+            source.append(entries.get(i).example().endsWith(";") ? "\n}\n" : ";\n}\n");
+        }
+        source.append("}\n");
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///Examples.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options =
+                    List.of("-d", directory.toString(), "-classpath", System.getProperty("java.class.path"));
+            return compiler.getTask(problems, files, null, options, null, List.of(file))
+                    .call();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package icd.attention;
+
+import icd.math.PredictionMap;
+import icd.math.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One layer of every kind, with weights drawn. */
+public final class Layers {
+
+    private Layers() {}
+
+    static List<AttentionLayer> weightings(int n) {
+        return List.of(
+                AttentionLayer.linear(n),
+                AttentionLayer.softmax(n),
+                AttentionLayer.gaussian(n),
+                AttentionLayer.sparsemax(n),
+                AttentionLayer.entmax(n, 1.5),
+                AttentionLayer.of(new Weighting.Mapped(new PredictionMap.Normmax(2)), n));
+    }
+
+    /** Every weighting, in every form, with and without the query among the tokens and on the residual stream. */
+    static List<AttentionLayer> single(int n, RandomStream random) {
+        List<AttentionLayer> layers = new ArrayList<>();
+        for (AttentionLayer merged : weightings(n)) {
+            for (AttentionLayer layer : List.of(merged, merged.scalar(), merged.unmerged(), merged.unmerged(2))) {
+                for (AttentionLayer one : List.of(
+                        layer, layer.full(), layer.residual(), layer.full().residual())) {
+                    layers.add(
+                            one.parameters().size() == 2 && one.theta().length == 2
+                                    ? one.identity(1.3, 0.4)
+                                    : one.uniform(random));
+                }
+            }
+        }
+        return layers;
+    }
+
+    /** Heads, stacks and normalisation, and some of each within others. */
+    static List<Attention> composite(int n, RandomStream random) {
+        AttentionLayer softmax = AttentionLayer.softmax(n);
+        AttentionLayer gaussian = AttentionLayer.gaussian(n).full();
+        Attention heads = Heads.of(softmax.unmerged(2), AttentionLayer.linear(n).full());
+        return Stream.of(
+                        heads,
+                        heads.residual(),
+                        Heads.of(softmax.unmerged(3), 3),
+                        LayerStack.tied(softmax.scalar(), 3).step(0.7),
+                        LayerStack.tied(gaussian, 2),
+                        LayerStack.of(
+                                        softmax.full(),
+                                        AttentionLayer.sparsemax(n),
+                                        AttentionLayer.linear(n).residual())
+                                .step(0.5),
+                        LayerStack.of(heads, 2).step(1.2),
+                        RmsNorm.before(softmax),
+                        softmax.full().residual().normalised(),
+                        gaussian.normalised(),
+                        heads.normalised(),
+                        LayerStack.tied(AttentionLayer.linear(n).normalised().residual(), 2))
+                .map(layer -> layer.uniform(random))
+                .toList();
+    }
+
+    public static List<Attention> all(int n, RandomStream random) {
+        List<Attention> all = new ArrayList<>(single(n, random));
+        all.addAll(composite(n, random));
+        return all;
+    }
+}

@@ -1,0 +1,126 @@
+package icd.denoise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import icd.kernel.Workers;
+import icd.task.Mixtures;
+import icd.task.PromptSet;
+import icd.task.Subspaces;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+    private final PromptSet prompts = new Subspaces(5, 3).prompts(400, 9, 1);
+
+    @Test
+    void rowsAreScoresAndDifferencesArePaired() {
+        Comparison table = Comparison.of(prompts, Baselines.zero(), Baselines.bayes(), Baselines.projection());
+        for (Denoiser denoiser : new Denoiser[] {Baselines.zero(), Baselines.bayes(), Baselines.projection()}) {
+            Score score = Score.of(denoiser, prompts, Workers.caller());
+            Comparison.Row row = table.row(denoiser.name());
+            assertThat(row.mse()).isEqualTo(score.mse());
+            assertThat(row.msePerDim()).isEqualTo(score.msePerDim());
+            assertThat(row.standardError()).isEqualTo(score.standardError());
+            assertThat(row.note()).isEmpty();
+        }
+        Comparison.Row best = table.row("bayes");
+        assertThat(best.aboveBest()).isZero();
+        assertThat(best.aboveBestError()).isZero();
+        Comparison.Row projection = table.row("projection");
+        assertThat(projection.aboveBest()).isCloseTo(projection.msePerDim() - best.msePerDim(), within(1e-14));
+        double[] estimates = Baselines.projection().estimate(prompts);
+        double[] bayes = Baselines.bayes().estimate(prompts);
+        double[] differences = IntStream.range(0, 400)
+                .mapToDouble(k -> square(estimates, k) - square(bayes, k))
+                .toArray();
+        double mean = java.util.Arrays.stream(differences).average().orElseThrow();
+        double variance = java.util.Arrays.stream(differences)
+                        .map(x -> (x - mean) * (x - mean))
+                        .sum()
+                / 399;
+        assertThat(projection.aboveBestError()).isCloseTo(Math.sqrt(variance / 400) / 5, within(1e-14));
+    }
+
+    private double square(double[] estimates, int k) {
+        double square = 0;
+        for (int i = k * 5; i < (k + 1) * 5; i++) {
+            square += Math.pow(estimates[i] - prompts.targets()[i], 2);
+        }
+        return square;
+    }
+
+    @Test
+    void whatCannotBeAskedSaysWhy() {
+        Comparison table =
+                Comparison.of(prompts, Baselines.zero(), Baselines.projectionToSphere(), Baselines.zeroVariance());
+        assertThat(table.row("projection_to_sphere").mse()).isNaN();
+        assertThat(table.row("projection_to_sphere").note())
+                .startsWith("Baselines.projection_to_sphere: the instance must be on a sphere (spheres), got Subspace");
+        PromptSet imported = PromptSet.of(prompts.contexts(), prompts.queries(), prompts.targets());
+        Comparison of = Comparison.of(imported, Baselines.query(), Baselines.bayes(), Baselines.bayesBySampling(5));
+        assertThat(of.row("query").mse())
+                .isEqualTo(
+                        Score.of(Baselines.query(), prompts, Workers.caller()).mse());
+        assertThat(of.row("bayes").note()).contains("got imported ones");
+        assertThat(of.row("bayes_by_sampling").note()).contains("got imported ones");
+        assertThat(of.toString()).contains("bayes              none: PromptSet.task: the prompts must know");
+        PromptSet none = new Subspaces(5, 3).prompts(4, 0, 1);
+        assertThat(Comparison.of(none, Baselines.bayes(), Baselines.contextMean())
+                        .row("context_mean")
+                        .note())
+                .contains("got L = 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Comparison.of(prompts, Baselines.pcaProjection(6)))
+                .withMessage("Baselines.pcaProjection: k must be <= n = 5, got 6");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Comparison.of(prompts))
+                .withMessage("Comparison.of: there must be a denoiser, got none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.row("bayes"))
+                .withMessage("Comparison.row: denoiser must be one of [zero, projection_to_sphere, zero_variance], got"
+                        + " bayes");
+    }
+
+    @Test
+    void printsAlignedAndAsCsv() {
+        PromptSet one = PromptSet.of(
+                prompts.contexts().slice(0, 2), new double[10], new double[] {3, 0, 0, 0, 0, 0, 1, 0, 0, 0});
+        Comparison table = Comparison.of(
+                one,
+                Baselines.zero(),
+                Denoiser.of("first, of \"two\"", (context, query) -> {
+                    query.set(0, 0, 3.0);
+                    return query;
+                }),
+                Baselines.bayes());
+        // Errors 9, 1 and 0, 9 + 1: means 5 and 5; differences 9, -9.
+        assertThat(table)
+                .hasToString(String.join(
+                        System.lineSeparator(),
+                        "denoiser                MSE       MSE/n     ± s.e.     above the best, MSE/n",
+                        "zero                 5.0000      1.0000       0.80                      best",
+                        "first, of \"two\"      5.0000      1.0000        1.0                0.00 ± 1.8",
+                        "bayes            none: PromptSet.task: the prompts must know the instance they were drawn from, got"
+                                + " imported ones; oracles such as bayes and projection need prompts drawn from a task",
+                        "over 2 prompts in R^5"));
+        assertThat(table.csv()).isEqualTo("""
+                        denoiser,mse,mse_per_dim,standard_error,above_best,above_best_error,note
+                        zero,5.0,1.0,0.8,0.0,0.0,
+                        "first, of ""two""\",5.0,1.0,1.0,0.0,1.8,
+                        bayes,,,,,,"PromptSet.task: the prompts must know the instance they were drawn from, got imported ones; oracles such as bayes and projection need prompts drawn from a task"
+                        """);
+    }
+
+    @Test
+    void sameBitsOnAnyNumberOfThreads() {
+        PromptSet mixtures = new Mixtures(5, 3).prompts(333, 9, 1);
+        Denoiser[] denoisers = {Baselines.bayes(), Baselines.empiricalPosterior(0.1), Baselines.bayesBySampling(20)};
+        Comparison one = Comparison.of(mixtures, denoisers);
+        try (Workers three = Workers.of(3)) {
+            assertThat(Comparison.of(mixtures, three, denoisers)).isEqualTo(one);
+        }
+    }
+}

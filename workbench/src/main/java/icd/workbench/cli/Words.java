@@ -1,0 +1,26 @@
+package icd.workbench.cli;
+
+import java.util.Locale;
+
+/** Small phrases of the command line. */
+final class Words {
+
+    private Words() {}
+
+    /** "1 trial", "36 trials". */
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** "0.8 s", "12 s", "3 min 20 s", "2 h 5 min". */
+    static String duration(double seconds) {
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long s = Math.round(seconds);
+        if (s < 60) {
+            return s + " s";
+        }
+        return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
+    }
+}

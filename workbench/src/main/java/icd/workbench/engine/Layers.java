@@ -1,0 +1,21 @@
+package icd.workbench.engine;
+
+import icd.attention.Attention;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.TrialResult;
+
+/** The layers of a finished trial, from its weights. */
+public final class Layers {
+
+    private Layers() {}
+
+    /**
+     * A layer of a trial.
+     *
+     * @param when {@code final}, {@code init}, or {@code epoch40} where those were kept
+     * @throws IllegalArgumentException if there are no such weights; the message names those there are
+     */
+    public static Attention of(TrialSpec trial, TrialResult result, String when) {
+        return Domain.layer(trial).with(result.weights(), "_" + when);
+    }
+}

@@ -1,0 +1,10 @@
+package icd.workbench.recipe;
+
+/** How the test prompts relate to the training prompts. */
+@Describe("how test prompts relate to training prompts")
+public enum Drawn {
+    @Describe("test prompts come from a stream of their own, so that their number changes no training prompt")
+    SEPARATELY,
+    @Describe("one set is drawn, the first prompts for training and the last for testing, as the library's split does")
+    TOGETHER
+}

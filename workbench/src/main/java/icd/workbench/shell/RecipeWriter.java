@@ -1,0 +1,146 @@
+package icd.workbench.shell;
+
+import icd.attention.Attention;
+import icd.attention.AttentionLayer;
+import icd.attention.Weighting;
+import icd.math.RandomStream;
+import icd.task.Mixtures;
+import icd.task.PromptSet;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
+import icd.train.BatchOrder;
+import icd.train.Decay;
+import icd.train.Fit;
+import icd.train.Optimiser;
+import icd.train.TrainingOptions;
+import icd.train.TrainingPrompts;
+import icd.workbench.recipe.Recipe;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Turns a fit into the recipe that gives it again; says what a recipe has no words for. */
+final class RecipeWriter {
+
+    private RecipeWriter() {}
+
+    static RecipeText of(Fit fit) {
+        PromptSet train = fit.trainer().train() instanceof TrainingPrompts.Fixed(PromptSet prompts)
+                ? prompts
+                : refuse("a fixed set of training prompts", fit.trainer().train());
+        PromptSet test = fit.test();
+        PromptSet.Origin first = origin(train);
+        PromptSet.Origin second = origin(test);
+        boolean same = train.task().equals(test.task())
+                && train.L() == test.L()
+                && train.precision() == test.precision()
+                && first.seed() == second.seed()
+                && first.from() == 0;
+        boolean together = first.purpose().equals("prompts")
+                && second.purpose().equals("prompts")
+                && second.from() == train.size();
+        boolean apart = first.purpose().equals("training prompts")
+                && second.purpose().equals("test prompts")
+                && second.from() == 0;
+        if (!(same && (together || apart))) {
+            refuse("training and test prompts that are the two parts of one split", first + " and " + second);
+        }
+        long seed = fit.trainer().order() instanceof BatchOrder.Shuffled(long s)
+                ? s
+                : refuse("batches shuffled from a seed", fit.trainer().order());
+        String yaml = "name: from-shell\n"
+                + "data: {n: " + train.n() + ", L: " + train.L() + ", train: " + train.size() + ", test: "
+                + test.size() + ", drawn: " + (together ? "together" : "separately") + ", fresh: 0, seed: "
+                + first.seed() + "}\n"
+                + "task: " + task(train.task()) + "\n"
+                + "model: " + model(fit.initial(), seed) + "\n"
+                + "training: " + training(fit.options(), train, seed) + "\n"
+                + "baselines: [zero, bayes]\n"
+                + "figures:\n  - {name: loss, kind: training}\n  - {name: weights, kind: weights}\n";
+        Recipe.parse("toRecipe", yaml, List.of()); // whatever else recipes refuse is said now
+        return new RecipeText(yaml);
+    }
+
+    private static PromptSet.Origin origin(PromptSet prompts) {
+        return prompts.origin().orElseGet(() -> refuse("prompts drawn from a task", prompts));
+    }
+
+    private static String task(Task task) {
+        return switch (task) {
+            case Subspaces s
+            when s.noise().isIsotropic() && s.dimensions().isFixed() ->
+                "{kind: subspaces, d: " + s.d() + ", variance: " + s.variance() + ", noise_variance: "
+                        + s.noiseVariance() + "}";
+            case Spheres s
+            when s.noise().isIsotropic() && s.dimensions().isFixed() ->
+                "{kind: spheres, d: " + s.d() + ", radius: " + s.radius() + ", noise_variance: " + s.noiseVariance()
+                        + "}";
+            case Mixtures m
+            when m.noise().isIsotropic() && isPlain(m) ->
+                "{kind: mixtures, K: " + m.K() + ", radius: " + m.radius() + ", variance: "
+                        + m.variances().getFirst() + ", noise_variance: "
+                        + m.noise().variance() + "}";
+            default -> refuse("one of the three plain tasks", task);
+        };
+    }
+
+    /** One K, equal weights and equal variances. */
+    private static boolean isPlain(Mixtures m) {
+        return m.components().isFixed()
+                && m.equals(new Mixtures(
+                        m.n(),
+                        m.K(),
+                        m.radius(),
+                        m.variances().getFirst(),
+                        m.noise().variance()));
+    }
+
+    private static String model(Attention layer, long seed) {
+        if (!(layer instanceof AttentionLayer plain) || plain.isFull() || plain.isResidual()) {
+            return refuse("linear or softmax attention, neither full nor residual", layer);
+        }
+        String attention = switch (plain.weighting()) {
+            case Weighting.Linear _ -> "linear";
+            case Weighting.Softmax _ -> "softmax";
+            default -> refuse("linear or softmax attention", layer);
+        };
+        String weights = plain.name().equals(attention)
+                ? "full"
+                : plain.name().equals(attention + "_scalar") ? "scalar" : refuse("merged or scalar weights", layer);
+        return "{attention: " + attention + ", weights: " + weights + ", init: " + init(plain, seed) + "}";
+    }
+
+    private static String init(AttentionLayer layer, long seed) {
+        double[] theta = layer.theta();
+        if (Arrays.equals(theta, layer.uniform(RandomStream.of(seed, "weights")).theta())) {
+            return "{kind: uniform}";
+        }
+        double scale = layer.alpha();
+        if (Arrays.equals(theta, layer.identity(scale, scale).theta())) {
+            return "{kind: identity, scale: " + scale + "}";
+        }
+        return refuse("initial weights drawn from U[-1/sqrt n, 1/sqrt n], or one multiple of the identity", layer);
+    }
+
+    private static String training(TrainingOptions options, PromptSet prompts, long seed) {
+        Decay decay = options.decay();
+        String optimiser = switch (options.optimiser()) {
+            case Optimiser.Adam a ->
+                "{kind: adam, rate: " + a.rate() + ", beta1: " + a.beta1() + ", beta2: " + a.beta2() + ", epsilon: "
+                        + a.epsilon() + "}";
+            case Optimiser.Sgd s -> "{kind: sgd, rate: " + s.rate() + ", momentum: " + s.momentum() + "}";
+        };
+        String keep = options.keep().stream()
+                .filter(epoch -> epoch > 0)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", "[", "]"));
+        return "{epochs: " + options.epochs() + ", batch: " + Math.min(options.batch(), prompts.size())
+                + ", precision: " + prompts.precision() + ", optimiser: " + optimiser + ", decay: {factor: "
+                + decay.factor() + ", at: " + decay.at() + "}, seed: " + seed + ", keep: " + keep + "}";
+    }
+
+    private static <T> T refuse(String must, Object got) {
+        throw new IllegalArgumentException("toRecipe: the fit must have " + must + ", got " + got);
+    }
+}

@@ -1,0 +1,51 @@
+package icd.workbench.shell;
+
+import icd.train.Trainer;
+import icd.train.TrainingObserver;
+import icd.train.TrainingState;
+import java.util.Locale;
+
+/** Shows how a training gets on: epoch, loss, epochs a second, time left. */
+final class TrainingProgress implements TrainingObserver {
+
+    private static final long REDRAW_NANOS = 100_000_000;
+
+    private final ProgressDisplay display;
+    private ProgressBar bar;
+    private int from;
+    private long shown;
+
+    TrainingProgress(ProgressDisplay display) {
+        this.display = display;
+    }
+
+    @Override
+    public void begun(Trainer trainer) {
+        bar = new ProgressBar();
+        from = -1;
+        shown = System.nanoTime();
+    }
+
+    @Override
+    public void epoch(Trainer trainer, TrainingState state) {
+        from = from < 0 ? state.epoch() - 1 : from;
+        if (System.nanoTime() - shown < REDRAW_NANOS) {
+            return;
+        }
+        shown = System.nanoTime();
+        int epochs = trainer.options().epochs();
+        display.show(String.format(
+                Locale.ROOT,
+                "%s  epoch %d/%d, test MSE/n %.5g, %.3g epochs/s",
+                bar.of((state.epoch() - from) / (double) (epochs - from)),
+                state.epoch(),
+                epochs,
+                state.testLoss()[state.epoch()],
+                (state.epoch() - from) / bar.elapsed()));
+    }
+
+    @Override
+    public void ended() {
+        display.clear();
+    }
+}

@@ -1,0 +1,60 @@
+package icd.workbench.shell;
+
+import icd.attention.Attention;
+import icd.workbench.engine.Layers;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.TrialResult;
+import java.util.Locale;
+
+/**
+ * One trial of a run, to be explored.
+ *
+ * @param spec what was asked for
+ * @param result what was found
+ */
+public record Trial(TrialSpec spec, TrialResult result) {
+
+    /** Unique in its run. */
+    public String id() {
+        return result.id();
+    }
+
+    /** MSE/n over the training prompts, before training and after each epoch. */
+    public double[] trainLoss() {
+        return result.trainLoss().clone();
+    }
+
+    /** MSE/n over the test prompts, likewise. */
+    public double[] testLoss() {
+        return result.testLoss().clone();
+    }
+
+    /** MSE/n on prompts never seen; NaN if none were drawn. */
+    public double fresh() {
+        return result.fresh();
+    }
+
+    /** The trained layer. */
+    public Attention model() {
+        return Layers.of(spec, result, "final");
+    }
+
+    /** The layer before training. */
+    public Attention initial() {
+        return Layers.of(spec, result, "init");
+    }
+
+    @Override
+    public String toString() {
+        double[] test = result.testLoss();
+        return String.format(
+                Locale.ROOT,
+                "%s: %s, %d epochs, test MSE/n %.6g, alpha %.4g, beta %.4g",
+                id(),
+                result.model(),
+                result.epochs(),
+                test[test.length - 1],
+                result.alpha(),
+                result.beta());
+    }
+}
