@@ -1,16 +1,20 @@
 package icd.workbench.shell.terminal;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -21,6 +25,7 @@ import org.jline.terminal.TerminalBuilder;
  */
 public final class Rehearsal {
 
+    private static final String TYPE = "xterm-256color";
     private static final String SHIFT_TAB = "\u001b[Z";
 
     /** Typed as a person would: declarations, an error, completion, documentation, commands. */
@@ -53,6 +58,7 @@ public final class Rehearsal {
             Path folder = Files.createTempDirectory("workbench-rehearsal");
             try {
                 session(folder);
+                terminal();
             } finally {
                 remove(folder);
             }
@@ -66,21 +72,77 @@ public final class Rehearsal {
 
     private static void session(Path folder) throws IOException {
         Map<String, String> environment = Map.of(
-                "TERM", "xterm-256color",
+                "TERM", TYPE,
                 "INPUTRC", folder.resolve("inputrc").toString(),
                 "XDG_CONFIG_HOME", folder.toString(),
                 "XDG_STATE_HOME", folder.toString());
-        InputStream keys = new ByteArrayInputStream(KEYS.replace('\n', '\r').getBytes(StandardCharsets.UTF_8));
+        Semaphore prompts = new Semaphore(0);
+        PipedInputStream keys = new PipedInputStream();
+        PipedOutputStream fingers = new PipedOutputStream(keys);
         try (Terminal terminal = TerminalBuilder.builder()
-                .streams(keys, OutputStream.nullOutputStream())
-                .type("xterm-256color")
+                .streams(keys, new Screen(prompts))
+                .type(TYPE)
                 .provider(TerminalBuilder.PROP_PROVIDER_JNI)
                 .encoding(StandardCharsets.UTF_8)
                 .size(Size.of(100, 40))
                 .graphemeCluster(false)
                 .build()) {
+            Thread.ofPlatform().daemon().start(() -> type(fingers, prompts));
             Shell.open(terminal, new ShellOptions(List.of(), Folders.of(environment, folder), folder, environment));
         }
+    }
+
+    /** Each line once its prompt is there. */
+    private static void type(OutputStream fingers, Semaphore prompts) {
+        try (fingers) {
+            for (String line : KEYS.split("\n")) {
+                if (!prompts.tryAcquire(20, TimeUnit.SECONDS)) {
+                    return;
+                }
+                fingers.write((line + "\r").getBytes(StandardCharsets.UTF_8));
+                fingers.flush();
+            }
+            prompts.tryAcquire(20, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            return; // the session is over
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sees prompts: at each, the editor asks for pastes in brackets. */
+    private static final class Screen extends OutputStream {
+
+        private static final String MARK = LineReaderImpl.BRACKETED_PASTE_ON;
+
+        private final Semaphore prompts;
+        private int matched;
+
+        Screen(Semaphore prompts) {
+            this.prompts = prompts;
+        }
+
+        @Override
+        public void write(int b) {
+            matched = b == MARK.charAt(matched) ? matched + 1 : b == MARK.charAt(0) ? 1 : 0;
+            if (matched == MARK.length()) {
+                matched = 0;
+                prompts.release();
+            }
+        }
+    }
+
+    /** The way to a terminal as far as it can be gone without one. */
+    private static void terminal() throws IOException {
+        SystemTerminal.guard(new AtomicReference<>());
+        SystemTerminal.describe(TYPE);
+        TerminalBuilder.builder()
+                .system(true)
+                .provider(TerminalBuilder.PROP_PROVIDER_JNI)
+                .dumb(true)
+                .graphemeCluster(false)
+                .build()
+                .close();
     }
 
     private static void remove(Path folder) throws IOException {

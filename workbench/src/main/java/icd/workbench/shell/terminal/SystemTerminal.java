@@ -9,6 +9,7 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.Signals;
 
 /** The terminal that the process was started on. */
@@ -32,16 +33,9 @@ public final class SystemTerminal {
     }
 
     private static Terminal build() throws IOException {
-        // JLine takes its handler away and puts another in its place at every line; between the two, a Ctrl-C would
-        // find
-        // the JVM's, which ends the process. With this one below, it never does.
         AtomicReference<Terminal> opened = new AtomicReference<>();
-        Signals.register("INT", () -> {
-            Terminal terminal = opened.get();
-            if (terminal != null) {
-                terminal.raise(Signal.INT);
-            }
-        });
+        guard(opened);
+        describe(System.getenv().getOrDefault("TERM", ""));
         opened.set(TerminalBuilder.builder()
                 .system(true)
                 .provider(PROVIDER)
@@ -49,5 +43,27 @@ public final class SystemTerminal {
                 .graphemeCluster(false) // asking for it waits 200 ms on a terminal that does not answer
                 .build());
         return opened.get();
+    }
+
+    /** Of the terminals it knows, JLine asks another program all the same, which takes longer than all else here. */
+    static void describe(String type) {
+        String like = type.startsWith("tmux") ? "screen-256color" : type;
+        String known = InfoCmp.getDefaultInfoCmp(like);
+        if (known != null) {
+            InfoCmp.setLoadedInfoCmp(type, known);
+        }
+    }
+
+    /**
+     * Takes the JVM's handler of Ctrl-C away for good. JLine puts one of its own in its place at every line and takes it away
+     * again; between the two, a Ctrl-C would find the JVM's, which ends the process.
+     */
+    static void guard(AtomicReference<Terminal> opened) {
+        Signals.register("INT", () -> {
+            Terminal terminal = opened.get();
+            if (terminal != null) {
+                terminal.raise(Signal.INT);
+            }
+        });
     }
 }

@@ -140,6 +140,26 @@ final class PseudoTerminal implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until a text was written, without looking at the screen, which takes time of its own.
+     *
+     * @return milliseconds since {@code since}, a {@link System#nanoTime}
+     */
+    double awaitWritten(long since, String text) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        synchronized (news) {
+            int from = 0;
+            while (all.indexOf(text, from) < 0) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("'" + text + "' was not written within 30 s, but\n" + all);
+                }
+                from = Math.max(0, all.length() - text.length());
+                news.wait(100);
+            }
+            return (System.nanoTime() - since) / 1e6;
+        }
+    }
+
     /** Waits until a text stands on the screen. */
     double await(String text) throws InterruptedException {
         return await(System.nanoTime(), "'" + text + "'", screen -> screen.contains(text));
