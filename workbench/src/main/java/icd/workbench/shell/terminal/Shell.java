@@ -80,6 +80,7 @@ public final class Shell implements Desk {
         all.addAll(FileCommands.of(this));
         all.addAll(SettingCommands.of(this));
         all.addAll(TranscriptCommands.of(this));
+        all.addAll(ExampleCommands.of(this));
         return new Commands(all);
     }
 
