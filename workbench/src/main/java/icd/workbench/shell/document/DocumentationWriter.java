@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class DocumentationWriter {
 
     private final StringBuilder out = new StringBuilder();
     private DocTrees trees;
-    private CompilationUnitTree unit;
+    private final Set<String> superclasses = new HashSet<>();
 
     private DocumentationWriter() {}
 
@@ -61,8 +62,13 @@ final class DocumentationWriter {
             JavacTask task = (JavacTask) compiler.getTask(
                     null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
             trees = DocTrees.instance(task);
-            for (CompilationUnitTree parsed : task.parse()) {
-                unit = parsed;
+            List<CompilationUnitTree> units = new ArrayList<>();
+            task.parse().forEach(units::add);
+            for (int before = -1; before < superclasses.size(); ) {
+                before = superclasses.size();
+                units.forEach(this::rememberSuperclasses);
+            }
+            for (CompilationUnitTree parsed : units) {
                 TreePath root = new TreePath(parsed);
                 for (Tree type : parsed.getTypeDecls()) {
                     if (type instanceof ClassTree tree) {
@@ -74,8 +80,21 @@ final class DocumentationWriter {
         return out.toString();
     }
 
+    /** A class that is not public is documented where a public one hands its methods on. */
+    private void rememberSuperclasses(CompilationUnitTree unit) {
+        for (Tree type : unit.getTypeDecls()) {
+            if (type instanceof ClassTree tree
+                    && tree.getExtendsClause() != null
+                    && (tree.getModifiers().getFlags().contains(Modifier.PUBLIC)
+                            || superclasses.contains(tree.getSimpleName().toString()))) {
+                superclasses.add(tree.getExtendsClause().toString());
+            }
+        }
+    }
+
     private void type(TreePath path, ClassTree type, String outer, boolean inInterface) {
-        if (!visible(type.getModifiers().getFlags(), inInterface)) {
+        boolean inherited = superclasses.contains(type.getSimpleName().toString());
+        if (!visible(type.getModifiers().getFlags(), inInterface) && !inherited) {
             return;
         }
         String name = outer + type.getSimpleName();

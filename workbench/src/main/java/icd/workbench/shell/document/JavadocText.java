@@ -10,6 +10,7 @@ import com.sun.source.doctree.ParamTree;
 import com.sun.source.doctree.RawTextTree;
 import com.sun.source.doctree.ReturnTree;
 import com.sun.source.doctree.SeeTree;
+import com.sun.source.doctree.SnippetTree;
 import com.sun.source.doctree.StartElementTree;
 import com.sun.source.doctree.TextTree;
 import com.sun.source.doctree.ThrowsTree;
@@ -71,6 +72,11 @@ final class JavadocText {
             case StartElementTree start -> start(start.getName().toString());
             case EndElementTree end -> end(end.getName().toString());
             case InheritDocTree _ -> {}
+            case SnippetTree snippet
+            when snippet.getBody() != null ->
+                text.append("\n\n")
+                        .append(snippet.getBody().getBody().stripTrailing())
+                        .append("\n\n");
             default -> text.append(tree);
         }
     }

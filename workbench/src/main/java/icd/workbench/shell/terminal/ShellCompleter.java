@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -142,9 +143,8 @@ final class ShellCompleter implements Completer {
         int open = value.indexOf('(');
         String name = open < 0 ? value : value.substring(0, open);
         return documentation.get().named(name).stream()
-                .filter(each -> each.name().equals(name)
-                        || each.name().equals("Dsl." + name)
-                        || each.name().equals("Session." + name))
+                .filter(each ->
+                        each.name().equals(name) || each.name().matches("(Dsl\\w*|Session)\\." + Pattern.quote(name)))
                 .map(Documentation::summary)
                 .filter(summary -> !summary.isEmpty())
                 .findFirst()

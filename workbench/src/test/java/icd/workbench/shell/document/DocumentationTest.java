@@ -110,8 +110,13 @@ class DocumentationTest {
                         .orElseThrow()
                         .text())
                 .contains("context length");
-        assertThat(ours.ofSignature("icd.task.Subspaces(int n, int d, double variance, double noiseVariance)"))
-                .isPresent();
+        Documentation entry =
+                ours.ofSignature("Subspaces icd.Dsl.subspaces(int n, int d)").orElseThrow();
+        assertThat(entry.summary()).isEqualTo("Case 1: Gaussian tokens in a random d-dimensional subspace of R^n.");
+        assertThat(entry.text()).contains("\n\n  subspaces(16, 8)");
+        assertThat(ours.named("DslEnergies.lse"))
+                .as("of a class that is not public")
+                .isNotEmpty();
     }
 
     @Test

@@ -149,6 +149,65 @@ class ShellPtyTest {
         }
     }
 
+    /** The session in the design, line by line, and its transcript replayed. */
+    @Test
+    void theDesignsSession() throws Exception {
+        Path recipe = Path.of("..", "recipes", "fig3.yaml").toAbsolutePath().normalize();
+        try (PseudoTerminal terminal = start(Map.of())) {
+            terminal.await("icd>");
+            terminal.type("var task = subsp" + PseudoTerminal.TAB);
+            terminal.await("subspaces(");
+            terminal.enter("16, 8).variance(2).noiseVariance(1)");
+            terminal.await("task = subspaces(16, 8)");
+            terminal.enter("var prompts = task.prompts(100, 50, seed(0))");
+            terminal.await("prompts = 100 prompts");
+            terminal.enter(
+                    "var fit = train(linearAttention(16)).on(prompts.split(0.8)).epochs(20).batch(40).adam(0.01).seed(1).run()");
+            terminal.await("after 20 of 20 epochs");
+            terminal.enter("fit.model().alpha() * fit.model().beta()");
+            terminal.await("$1 = ");
+            terminal.enter("compare(fit.test(), fit.model(), bayes(), projection(), zero())");
+            terminal.await("above the best");
+            terminal.enter("plot(fit)");
+            terminal.await("$3 =");
+            terminal.awaitLast("icd>");
+            terminal.enter("var p = spheres(2, 1).radius(1).noiseVariance(0.1).prompt(20, seed(3))");
+            terminal.await("prompt of 20 tokens");
+            terminal.enter("var e = lse(p.context(), 1, 10)");
+            terminal.await("e = lse");
+            terminal.enter("plot(landscape(e), descent(e, p.query()).rate(1).steps(50))");
+            terminal.await("$4 =");
+            terminal.awaitLast("icd>");
+            terminal.enter("var r = run(\"" + recipe + "\", set(\"training.epochs\", 1), set(\"data.train\", 80), "
+                    + "set(\"data.test\", 16), set(\"data.fresh\", 16), set(\"data.baseline_draws\", 100))");
+            terminal.await("r =");
+            terminal.awaitLast("icd>");
+
+            terminal.enter(
+                    "var long_ = train(linearAttention(16)).on(prompts.split(0.8)).epochs(10_000_000).batch(40).adam(0.01).run()");
+            terminal.await("long_");
+            Thread.sleep(1500);
+            terminal.type(PseudoTerminal.CTRL_C);
+            terminal.await("of 10000000 epochs"); // what it has, not nothing
+            terminal.enter("/drop long_");
+            terminal.await("dropped variable long_");
+
+            terminal.enter("/transcript save paper-notes.md");
+            terminal.await("saved");
+            terminal.type(PseudoTerminal.CTRL_D);
+            assertThat(terminal.exitCode()).isZero();
+        }
+        String notes = Files.readString(home.resolve("paper-notes.md"));
+        assertThat(notes).contains("compare(fit.test()").contains("![");
+        // Two inputs depend on the moment: where a run was written, and when Ctrl-C came.
+        Files.writeString(
+                home.resolve("paper-notes.md"),
+                notes.replaceAll("(?s)```java\\n(?=var (r|long_) = )", "```java skip\n"));
+        try (PseudoTerminal terminal = start(Map.of(), "exec", "paper-notes.md", "--check")) {
+            assertThat(terminal.exitCode()).as(terminal.everything()).isZero();
+        }
+    }
+
     @Test
     void aKilledSessionIsOfferedAgain() throws Exception {
         try (PseudoTerminal terminal = start(Map.of())) {

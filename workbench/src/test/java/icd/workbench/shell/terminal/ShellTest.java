@@ -117,14 +117,18 @@ class ShellTest {
     @Test
     void documentationStandsAboveTheLine() throws Exception {
         shell.clear();
-        shell.type("new Subspaces(" + VirtualShell.SHIFT_TAB);
-        shell.await("Case 1 (section 2.2.1)");
+        shell.type("subspaces(16, 8).prompts(" + VirtualShell.SHIFT_TAB);
+        shell.await("Draws prompts in float64");
         assertThat(shell.screen())
-                .startsWith("new Subspaces(int n, Range dimensions, double variance, Noise noise)")
-                .doesNotContain("ambient dimension")
-                .endsWith("icd> new Subspaces(");
+                .startsWith("PromptSet prompts(int count, int L, long seed)")
+                .doesNotContain("context length")
+                .endsWith("icd> subspaces(16, 8).prompts(");
         shell.type(VirtualShell.SHIFT_TAB);
-        shell.await("ambient dimension");
+        shell.await("context length");
+        shell.type(VirtualShell.CTRL_C);
+        shell.clear();
+        shell.type("subspaces(" + VirtualShell.SHIFT_TAB);
+        shell.await("Gaussian tokens in a random d-dimensional subspace of R^n.");
         shell.type(VirtualShell.CTRL_C);
     }
 
