@@ -219,7 +219,7 @@ class ShellTest {
         assertThat(shell.answer("/doc subspaces"))
                 .startsWith("Subspaces subspaces(int n, int d)\n  Case 1: Gaussian tokens");
         assertThat(shell.answer("/doc String.isBlank")).contains("boolean String.isBlank()");
-        assertThat(shell.answer("/doc Subspacs")).contains("did you mean Subspaces?");
+        assertThat(shell.answer("/doc Subspacs")).contains("did you mean Subspace");
     }
 
     @Test
