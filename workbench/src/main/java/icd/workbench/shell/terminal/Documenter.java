@@ -24,10 +24,16 @@ final class Documenter {
         while (end < source.length() && Character.isJavaIdentifierPart(source.charAt(end))) {
             end++;
         }
+        List<Documentation> found = find(source, end, whole);
+        // The name of a method says nothing to JShell until it is called.
+        return found.isEmpty() ? find(source.substring(0, end) + "(", end + 1, whole) : found;
+    }
+
+    private List<Documentation> find(String source, int cursor, boolean whole) {
         SourceCodeAnalysis analysis = interpreter.get().analysis();
-        List<Documentation> found = find(analysis.documentation(source, end, false));
+        List<Documentation> found = find(analysis.documentation(source, cursor, false));
         boolean ours = found.stream().anyMatch(each -> !each.text().isEmpty());
-        return whole && !ours ? find(analysis.documentation(source, end, true)) : found;
+        return whole && !ours ? find(analysis.documentation(source, cursor, true)) : found;
     }
 
     private List<Documentation> find(List<SourceCodeAnalysis.Documentation> signatures) {

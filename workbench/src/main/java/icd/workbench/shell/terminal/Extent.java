@@ -1,5 +1,6 @@
 package icd.workbench.shell.terminal;
 
+import icd.task.PromptSet;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Locale;
@@ -18,6 +19,7 @@ final class Extent {
             case null -> "null";
             case Number number when number.getClass().getPackageName().equals("java.lang") -> number.toString();
             case Boolean truth -> truth.toString();
+            case PromptSet prompts -> prompts.size() + " x " + prompts.n() + " x " + prompts.L();
             case Structure2D matrix -> matrix.countRows() + " x " + matrix.countColumns();
             case Structure1D vector -> Long.toString(vector.count());
             case Object[] rows
@@ -64,6 +66,10 @@ final class Extent {
                 matrix.countRows()
                         * matrix.countColumns()
                         * (matrix.getClass().getSimpleName().contains("32") ? 4 : 8);
+            case PromptSet prompts -> {
+                long tokens = (long) prompts.size() * prompts.n() * (prompts.L() + 2L);
+                yield tokens * (prompts.precision().toString().endsWith("32") ? 4 : 8);
+            }
             default -> 0;
         };
     }

@@ -142,9 +142,7 @@ final class HelpCommands {
         }
         List<Documentation> found =
                 desk.documentation().named(name.endsWith("()") ? name.substring(0, name.length() - 2) : name);
-        List<Documentation> said = found.isEmpty()
-                ? new Documenter(desk::interpreter, desk::documentation).of(name, name.length(), true)
-                : found;
+        List<Documentation> said = found.isEmpty() ? ofJava(name) : found;
         if (said.isEmpty()) {
             throw new CommandException("nothing is known of " + name
                     + Nearest.to(name, desk.documentation().names())
@@ -161,6 +159,14 @@ final class HelpCommands {
                     .whole(each));
         }
         desk.console().page(lines);
+    }
+
+    /** Of an expression, or of {@code Type.method} where that is no expression. */
+    private List<Documentation> ofJava(String name) {
+        Documenter documenter = new Documenter(desk::interpreter, desk::documentation);
+        List<Documentation> said = documenter.of(name, name.length(), true);
+        String called = name.replaceFirst("^([\\w.]+)\\.(\\w+)$", "(($1) null).$2");
+        return said.isEmpty() ? documenter.of(called, called.length(), true) : said;
     }
 
     private void exit(String code) {

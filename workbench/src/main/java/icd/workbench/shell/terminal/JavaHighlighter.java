@@ -21,6 +21,7 @@ import org.jline.utils.WCWidth;
 final class JavaHighlighter implements Highlighter {
 
     private final Supplier<Theme> theme;
+    private boolean accepted;
 
     JavaHighlighter(Supplier<Theme> theme) {
         this.theme = theme;
@@ -28,7 +29,12 @@ final class JavaHighlighter implements Highlighter {
 
     @Override
     public AttributedString highlight(LineReader reader, String text) {
-        return highlight(text, reader.getBuffer().cursor());
+        return highlight(text, accepted ? -1 : reader.getBuffer().cursor());
+    }
+
+    /** A line that is accepted stays on the screen without marks at a cursor that has left it. */
+    void accepted(boolean yes) {
+        accepted = yes;
     }
 
     /** @param cursor where brackets are looked at, negative for nowhere */

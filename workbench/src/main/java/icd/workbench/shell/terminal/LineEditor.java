@@ -12,7 +12,6 @@ import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.Buffer;
 import org.jline.reader.Completer;
-import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
@@ -42,7 +41,7 @@ final class LineEditor {
     private String documented = "";
 
     /** What the reader is given. */
-    record Parts(Parser parser, Highlighter highlighter, Completer completer, Documenter documenter) {}
+    record Parts(Parser parser, JavaHighlighter highlighter, Completer completer, Documenter documenter) {}
 
     /** @param history the file, or null for a session that leaves none */
     LineEditor(Console console, Settings settings, Parts parts, Path history, Map<String, String> environment) {
@@ -80,6 +79,8 @@ final class LineEditor {
         }
         inputRc(environment, builder);
         reader = builder.build();
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> accept(parts.highlighter(), false));
+        reader.getWidgets().put(LineReader.CALLBACK_FINISH, () -> accept(parts.highlighter(), true));
         reader.getWidgets().put(DOCUMENTATION, this::showDocumentation);
         reader.getWidgets().put(NEW_LINE, () -> {
             reader.getBuffer().write("\n");
@@ -88,6 +89,11 @@ final class LineEditor {
         reader.getWidgets().put(CLOSE_BRACE, this::closeBrace);
         reader.getWidgets().put(EDITOR, () -> edit(environment));
         bindKeys();
+    }
+
+    private static boolean accept(JavaHighlighter highlighter, boolean accepted) {
+        highlighter.accepted(accepted);
+        return true;
     }
 
     /** People who have said once for all programs that they want vi's keys have said so to us. */

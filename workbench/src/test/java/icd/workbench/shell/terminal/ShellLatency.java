@@ -1,5 +1,7 @@
 package icd.workbench.shell.terminal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ class ShellLatency {
     /** What is timed, its prompt, and what stands before a value. */
     private record Subject(List<String> command, String prompt, String answer) {}
 
+    /** Fails at about twice what is promised (issue 4), so that a machine with other things to do passes, and a real loss does not. */
     @Test
     void besideJShell() throws Exception {
         Subject ours = new Subject(workbench(), "icd> ", "= ");
@@ -53,6 +56,15 @@ class ShellLatency {
         row("Tab to its completion", warmOurs.completion, warmTheirs.completion);
         row("Ctrl-C to the prompt", warmOurs.interrupt, warmTheirs.interrupt);
         row("a double[5_000_000] shown", warmOurs.array, warmTheirs.array);
+        assertThat(median(starts[0]) / median(starts[2]))
+                .as("prompt, beside jshell's")
+                .isLessThan(0.4);
+        assertThat(median(starts[1]) / median(starts[3])).as("first answer").isLessThan(0.9);
+        assertThat(warmOurs.warm).as("warm snippet, ms").isLessThan(80);
+        assertThat(warmOurs.key).as("key, ms").isLessThan(20);
+        assertThat(warmOurs.completion).as("completion, ms").isLessThan(40);
+        assertThat(warmOurs.interrupt).as("Ctrl-C, ms").isLessThan(100);
+        assertThat(warmOurs.array).as("large array, ms").isLessThan(100);
     }
 
     private void start(Subject subject, double[] prompts, double[] answers, int i) throws Exception {

@@ -28,7 +28,7 @@ class ShellTest {
         home = folder;
         Path startup = home.resolve("mine.jsh");
         Files.writeString(startup, "int mine = 7;\n/set rows 10\n");
-        shell = VirtualShell.open(home, List.of(startup), Map.of());
+        shell = VirtualShell.open(home, List.of(startup), Map.of("EDITOR", "sed -i s/111/222/"));
     }
 
     @AfterAll
@@ -165,8 +165,77 @@ class ShellTest {
     void variablesAreListedWithTheirShapes() throws Exception {
         shell.answer("var grid = new double[20][30];");
         assertThat(shell.answer("/vars grid")).isEqualTo("grid  double[][]  20 x 30  4.80 kB");
+        shell.answer("var some = subspaces(4, 2).prompts(10, 48, seed(0));");
+        assertThat(shell.answer("/vars some"))
+                .as("8 bytes of 10 x 4 x 50")
+                .isEqualTo("some  PromptSet  10 x 4 x 48  16.0 kB");
         assertThat(shell.answer("/drop grid")).isEqualTo("dropped variable grid");
         assertThat(shell.answer("/vars grid")).isEqualTo("error: there is no variable grid");
+    }
+
+    @Test
+    void filesAreWrittenAndRun() throws Exception {
+        Path script = home.resolve("saved.jsh");
+        shell.answer("int saved = 5;");
+        assertThat(shell.answer("/save " + script)).startsWith("saved ");
+        assertThat(Files.readString(script)).contains("int saved = 5;\n");
+        assertThat(shell.answer("/save " + script)).contains("exists; /save -f");
+        Path other = Files.writeString(home.resolve("other.jsh"), "int opened = 6;\n/set digits 3\nMath.PI\n");
+        assertThat(shell.answer("/open " + other)).contains("opened = 6").endsWith("= 3.14");
+        assertThat(shell.answer("/open nowhere.jsh"))
+                .isEqualTo("error: cannot read nowhere.jsh: there is no such file");
+        shell.answer("/set digits 6");
+        Path notes = home.resolve("notes.md");
+        assertThat(shell.answer("/transcript save " + notes)).startsWith("saved; workbench exec");
+        assertThat(Files.readString(notes)).contains("```java\nint saved = 5;\n```");
+        assertThat(shell.answer("/transcript")).startsWith("recorded in " + home.resolve("sessions"));
+        assertThat(shell.answer("/transcript recover")).isEqualTo("error: no session was cut short");
+    }
+
+    @Test
+    void theEditorsTextIsRun() throws Exception {
+        shell.answer("int edited = 111;");
+        assertThat(shell.answer("/edit")).isEqualTo("int edited = 222;\nedited = 222");
+    }
+
+    @Test
+    void inputsAreRunAgainAndTimed() throws Exception {
+        shell.answer("int counter = 0;");
+        shell.answer("counter++;");
+        assertThat(shell.answer("/!")).startsWith("counter++;");
+        assertThat(shell.answer("counter")).endsWith("= 2");
+        assertThat(shell.answer("/! exit 3")).isEqualTo("exit 3 ended with 3");
+        assertThat(shell.answer("/time 3 counter += 10;"))
+                .contains("at best, median")
+                .contains("of 3");
+        assertThat(shell.answer("counter")).endsWith("= 32");
+        assertThat(shell.answer("/time counter / 0"))
+                .as("no time of what failed")
+                .doesNotContain("ms");
+    }
+
+    @Test
+    void documentationByName() throws Exception {
+        assertThat(shell.answer("/doc subspaces"))
+                .startsWith("Subspaces subspaces(int n, int d)\n  Case 1: Gaussian tokens");
+        assertThat(shell.answer("/doc String.isBlank")).contains("boolean String.isBlank()");
+        assertThat(shell.answer("/doc Subspacs")).contains("did you mean Subspace");
+    }
+
+    @Test
+    void examplesAreShownAndRun() throws Exception {
+        assertThat(shell.answer("/examples")).startsWith("  denoise   Denoise prompts, and compare denoisers\n");
+        assertThat(shell.answer("/examples denoise"))
+                .contains("icd> compare(prompts, bayes()")
+                .contains("over 200 prompts in R^16");
+    }
+
+    @Test
+    void resetForgetsAndReloadBringsBack() throws Exception {
+        assertThat(shell.answer("/reset")).isEqualTo("everything is forgotten");
+        assertThat(shell.answer("/list")).as("the startup file has run again").isEqualTo("  1  int mine = 7;");
+        shell.answer("int a = mine + 1;");
+        assertThat(shell.answer("/reload")).contains("int a = mine + 1;\na = 8");
     }
 
     @Test

@@ -69,7 +69,8 @@ final class VirtualShell implements AutoCloseable {
         type(line + "\r");
         await("a prompt", screen -> screen.lines().count() > 1 && screen.endsWith("\nicd>"));
         String screen = screen();
-        return screen.substring(screen.indexOf('\n') + 1, screen.length() - "\nicd>".length());
+        int end = screen.length() - "\nicd>".length();
+        return screen.substring(Math.min(end, screen.indexOf('\n') + 1), end);
     }
 
     /** An empty line on an empty screen. */
