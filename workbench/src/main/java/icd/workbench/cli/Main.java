@@ -42,7 +42,11 @@ import picocli.CommandLine.Spec;
             "2:bad usage, bad recipe or unusable path",
             "130:interrupted"
         },
-        footer = {"", "Begin with:  workbench run recipes/fig3.yaml", "A subcommand's options:  workbench run --help"})
+        footer = {
+            "",
+            "Without a command, opens the shell. Begin with:  workbench  or  workbench run recipes/fig3.yaml",
+            "A subcommand's options:  workbench run --help"
+        })
 public final class Main implements Callable<Integer> {
 
     static final int DONE = 0;

@@ -123,13 +123,15 @@ final class LineEditor {
     void bindKeys() {
         Map<String, KeyMap<Binding>> maps = reader.getKeyMaps();
         maps.put(LineReader.MAIN, maps.get(settings.keys() == Keys.VI ? LineReader.VIINS : LineReader.EMACS));
+        // Not in vi's: there, Escape and h are two keys that people type fast.
+        bind(maps.get(LineReader.EMACS), DOCUMENTATION, KeyMap.alt('h'));
+        bind(maps.get(LineReader.EMACS), NEW_LINE, KeyMap.alt(KeyMap.ctrl('M')));
         for (String name : List.of(LineReader.EMACS, LineReader.VIINS)) {
             KeyMap<Binding> map = maps.get(name);
             Terminal terminal = reader.getTerminal();
             bind(map, DOCUMENTATION, KeyMap.key(terminal, Capability.key_btab));
             bind(map, DOCUMENTATION, KeyMap.key(terminal, Capability.key_f1));
             bind(map, DOCUMENTATION, KeyMap.translate("^[[Z"));
-            bind(map, DOCUMENTATION, KeyMap.alt('h'));
             // What was typed ahead, while something ran, comes in the terminal's other mode.
             for (String prefix : List.of("\u001b[", "\u001bO")) {
                 bind(map, LineReader.UP_LINE_OR_SEARCH, prefix + "A");
@@ -139,7 +141,6 @@ final class LineEditor {
                 bind(map, LineReader.BEGINNING_OF_LINE, prefix + "H");
                 bind(map, LineReader.END_OF_LINE, prefix + "F");
             }
-            bind(map, NEW_LINE, KeyMap.alt(KeyMap.ctrl('M')));
             bind(map, EDITOR, KeyMap.translate("^X^E"));
             bind(map, LineReader.SELF_INSERT, ")"); // the reader's own take blanks away before it
             bind(map, LineReader.SELF_INSERT, "]");

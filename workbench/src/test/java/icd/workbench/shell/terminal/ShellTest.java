@@ -276,6 +276,22 @@ class ShellTest {
     }
 
     @Test
+    void keysMayBeThoseOfVi() throws Exception {
+        shell.answer("/set keys vi");
+        shell.clear();
+        shell.type("12 + 30");
+        shell.await("12 + 30");
+        shell.type("\u001b");
+        Thread.sleep(300); // Escape alone, not the beginning of another key
+        shell.type("0x\r"); // to the beginning, and one digit less
+        shell.await("= 32");
+        assertThat(shell.answer("/set keys emacs")).isEmpty();
+        shell.clear();
+        shell.type("2 + 3\u0001" + "1\r"); // Ctrl-A
+        shell.await("= 15");
+    }
+
+    @Test
     void coloursAreThere() throws Exception {
         shell.clear();
         shell.type("var x");
