@@ -37,8 +37,8 @@ public final class RunFiles {
                         .forEach(baseline -> ofCase.put(
                                 baseline.getKey(),
                                 new BaselineResult(
-                                        number(baseline.getValue(), "mse_per_dim"),
-                                        number(baseline.getValue(), "standard_error"),
+                                        TrialFiles.number(baseline.getValue(), "mse_per_dim"),
+                                        TrialFiles.number(baseline.getValue(), "standard_error"),
                                         baseline.getValue().get("draws").asInt())));
                 baselines.put(group.getKey(), ofCase);
             });
@@ -60,9 +60,5 @@ public final class RunFiles {
         } catch (IOException e) {
             throw new UnusablePathException("run " + directory, "be readable", e);
         }
-    }
-
-    private static double number(JsonNode json, String name) {
-        return json.get(name).isNull() ? Double.NaN : json.get(name).asDouble();
     }
 }

@@ -62,7 +62,8 @@ final class TrialFiles {
                 weights);
     }
 
-    private static double number(JsonNode json, String name) {
+    /** A number of the summary; NaN where it has null. */
+    static double number(JsonNode json, String name) {
         return json.get(name).isNull() ? Double.NaN : json.get(name).asDouble();
     }
 }

@@ -2,6 +2,7 @@ package icd.workbench.shell.terminal;
 
 import icd.workbench.recipe.Nearest;
 import icd.workbench.shell.terminal.Theme.Role;
+import icd.workbench.shell.transcript.Transcript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -58,7 +59,7 @@ final class ExampleCommands {
                             .orElse("; /examples lists them"));
         }
         if (run) {
-            for (String code : code(text(name))) {
+            for (String code : Transcript.markdown(text(name)).inputs()) {
                 if (!desk.evaluate(code)) {
                     return;
                 }
@@ -90,22 +91,5 @@ final class ExampleCommands {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** What stands between java fences. */
-    private static List<String> code(String page) {
-        List<String> blocks = new ArrayList<>();
-        StringBuilder block = null;
-        for (String line : page.lines().toList()) {
-            if (line.equals("```java")) {
-                block = new StringBuilder();
-            } else if (block != null && line.equals("```")) {
-                blocks.add(block.toString());
-                block = null;
-            } else if (block != null) {
-                block.append(line).append('\n');
-            }
-        }
-        return blocks;
     }
 }

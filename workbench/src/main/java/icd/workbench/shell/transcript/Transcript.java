@@ -87,6 +87,14 @@ public final class Transcript {
         return new Transcript(lines, blocks);
     }
 
+    /** The code that a replay runs and expects to succeed, block by block. */
+    public List<String> inputs() {
+        return blocks.stream()
+                .filter(block -> block.kind() == Block.Kind.RUN)
+                .map(Block::code)
+                .toList();
+    }
+
     List<Block> blocks() {
         return blocks;
     }
