@@ -32,9 +32,7 @@ final class Recording implements AutoCloseable {
         this.folder = folder;
         this.console = console;
         target = console.stream();
-        recorder = folder == null
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : CompletableFuture.supplyAsync(this::open);
+        recorder = new CompletableFuture<>();
     }
 
     private Optional<SessionRecorder> open() {
@@ -70,9 +68,18 @@ final class Recording implements AutoCloseable {
         return new PrintStream(switched, true, StandardCharsets.UTF_8);
     }
 
-    /** Says, above the prompt, that a session was killed, once that is known. */
-    void offer() {
-        recorder.thenRun(() -> {
+    /** Begins the record, and says above the prompt that a session was killed, if one was. */
+    void start() {
+        if (folder == null) {
+            recorder.complete(Optional.empty());
+            return;
+        }
+        CompletableFuture.runAsync(() -> {
+            try {
+                recorder.complete(open());
+            } catch (RuntimeException | Error e) {
+                recorder.completeExceptionally(e);
+            }
             if (!killed.isEmpty()) {
                 console.line(
                         Role.WARNING,
@@ -124,6 +131,6 @@ final class Recording implements AutoCloseable {
 
     @Override
     public void close() {
-        recorder.join().ifPresent(SessionRecorder::close);
+        recorder.getNow(Optional.empty()).ifPresent(SessionRecorder::close);
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Snippet;
@@ -52,7 +53,7 @@ public final class Shell implements Desk {
                 .progress(console.stream())
                 .style(this::printStyle));
         printer = new OutcomePrinter(console, settings);
-        documentation = CompletableFuture.supplyAsync(DocumentationIndex::ours);
+        documentation = new CompletableFuture<>();
         List<Command> all = new ArrayList<>();
         commands = makeCommands(all);
         Path history = options.folders().history();
@@ -93,7 +94,7 @@ public final class Shell implements Desk {
         Shell shell = new Shell(terminal, options);
         try {
             Banner.print(shell.console, options.sessions());
-            shell.recording.offer();
+            shell.recording.start();
             return shell.loop();
         } finally {
             shell.interpreter.close();
@@ -134,6 +135,8 @@ public final class Shell implements Desk {
             }
         } catch (CommandException e) {
             console.line(Role.ERROR, "error: ", e.getMessage());
+        } catch (CompletionException e) { // no evaluator, no record: something is amiss with the installation
+            console.line(Role.ERROR, "error: ", String.valueOf(e.getCause().getMessage()));
         }
     }
 
@@ -163,6 +166,9 @@ public final class Shell implements Desk {
 
     private void startUp() {
         interpreter.awaitReady();
+        if (!documentation.isDone()) {
+            documentation.complete(DocumentationIndex.ours()); // only now: nothing is to stand in the way of the prompt
+        }
         for (Path file : options.startup()) {
             try {
                 open(file, false);
