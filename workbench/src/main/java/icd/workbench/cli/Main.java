@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
-            ExecCommand.class
+            ExecCommand.class,
+            PromptsCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -55,7 +55,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
 
     private Key contextKey() {
         DataSpec data = trial.data();
-        return data.fresh() > 0 ? TrialJob.key(trial, 0, data.fresh(), "fresh prompts") : TrialJob.testKey(trial);
+        return data.fresh() > 0 ? TrialJob.freshKey(trial) : TrialJob.testKey(trial);
     }
 
     private boolean wantsContext() {

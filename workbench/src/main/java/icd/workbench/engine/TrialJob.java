@@ -38,7 +38,7 @@ final class TrialJob {
         this.listener = listener;
         this.trainKey = trainKey(trial);
         this.testKey = testKey(trial);
-        this.freshKey = key(trial, 0, trial.data().fresh(), "fresh prompts");
+        this.freshKey = freshKey(trial);
         store.announce(trainKey);
         store.announce(testKey);
         store.announce(freshKey);
@@ -53,6 +53,10 @@ final class TrialJob {
         return together(trial)
                 ? key(trial, data.train(), data.test(), TOGETHER)
                 : key(trial, 0, data.test(), "test prompts");
+    }
+
+    static Key freshKey(TrialSpec trial) {
+        return key(trial, 0, trial.data().fresh(), "fresh prompts");
     }
 
     private static boolean together(TrialSpec trial) {

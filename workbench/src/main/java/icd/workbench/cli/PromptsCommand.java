@@ -1,0 +1,86 @@
+package icd.workbench.cli;
+
+import icd.kernel.Workers;
+import icd.task.PromptSet;
+import icd.workbench.engine.TrialPrompts;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.RunFiles;
+import icd.workbench.run.UnusablePathException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the prompts of a trial for other programs. */
+@Command(
+        name = "prompts",
+        description = "Write the prompts of a run's trial as npz files, for NumPy and PyTorch.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        footer = {
+            "",
+            "A run does not keep its prompts; they are drawn again from its recipe.yaml, to the bit. Writes train.npz and test.npz,"
+                    + " each with the arrays X (N, n, L), query and target (N, n) in the trial's precision and, in float64, what"
+                    + " they were drawn from: projector (N, n, n) with sigma0_sq or R, or centres (N, n, K), weights and"
+                    + " variances (K); and sigmaZ_sq. readPrompts(...) in the shell reads them too.",
+            "",
+            "Examples:",
+            "  workbench prompts runs/small spheres-softmax-seed1",
+            "  workbench prompts runs/small spheres-softmax-seed1 --fresh --out /tmp/prompts"
+        })
+final class PromptsCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The directory of a run.")
+    private Path run;
+
+    @Parameters(index = "1", paramLabel = "TRIAL", description = "The id of one of its trials.")
+    private String trial;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to write; by default ./prompts-TRIAL. Files that are there are replaced.")
+    private Path out;
+
+    @Option(
+            names = "--fresh",
+            description = "Also write fresh.npz, on which the trained layer was evaluated once: often large.")
+    private boolean fresh;
+
+    @Override
+    public Integer call() {
+        TrialSpec found = RunFiles.trial(run, trial);
+        Path directory = out == null ? Path.of("prompts-" + trial) : out;
+        List<TrialPrompts> sets = new ArrayList<>(List.of(TrialPrompts.TRAIN, TrialPrompts.TEST));
+        if (fresh) {
+            sets.add(TrialPrompts.FRESH);
+        }
+        try (Workers workers = Workers.ofAllProcessors()) {
+            Files.createDirectories(directory);
+            for (TrialPrompts set : sets) {
+                Path file = directory.resolve(set.name().toLowerCase(Locale.ROOT) + ".npz");
+                if (set.count(found) > 0) {
+                    PromptSet prompts = set.draw(found, workers);
+                    prompts.write(file);
+                    spec.commandLine().getOut().println(file + ": " + prompts);
+                } else {
+                    spec.commandLine().getErr().println(file + ": not written, the recipe asks for none");
+                }
+            }
+        } catch (IOException e) {
+            throw new UnusablePathException("--out " + directory, "be a directory that can be written", e);
+        }
+        return Main.DONE;
+    }
+}
