@@ -2,7 +2,7 @@ package icd.workbench.cli;
 
 import icd.kernel.Workers;
 import icd.task.PromptSet;
-import icd.workbench.engine.TrialPrompts;
+import icd.workbench.engine.PromptRole;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.UnusablePathException;
@@ -62,13 +62,13 @@ final class PromptsCommand implements Callable<Integer> {
     public Integer call() {
         TrialSpec found = RunFiles.trial(run, trial);
         Path directory = out == null ? Path.of("prompts-" + trial) : out;
-        List<TrialPrompts> sets = new ArrayList<>(List.of(TrialPrompts.TRAIN, TrialPrompts.TEST));
+        List<PromptRole> sets = new ArrayList<>(List.of(PromptRole.TRAIN, PromptRole.TEST));
         if (fresh) {
-            sets.add(TrialPrompts.FRESH);
+            sets.add(PromptRole.FRESH);
         }
         try (Workers workers = Workers.ofAllProcessors()) {
             Files.createDirectories(directory);
-            for (TrialPrompts set : sets) {
+            for (PromptRole set : sets) {
                 Path file = directory.resolve(set.name().toLowerCase(Locale.ROOT) + ".npz");
                 if (set.count(found) > 0) {
                     PromptSet prompts = set.draw(found, workers);
