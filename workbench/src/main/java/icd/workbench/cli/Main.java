@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             BenchCommand.class,
             ExecCommand.class,
-            PromptsCommand.class
+            PromptsCommand.class,
+            CatalogueCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -1,0 +1,175 @@
+package icd.workbench.report;
+
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.Metrics;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.run.Expectation;
+import icd.workbench.run.RunOrigin;
+import icd.workbench.run.RunResult;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Recipes and what runs of them found, as the sections of {@code recipes/README.md} that no hand writes.
+ *
+ * @param entries one for each recipe
+ */
+public record Catalogue(List<Entry> entries) {
+
+    /** Marks of the two sections: a table of all recipes, and each with its metrics and results. */
+    private static final String OVERVIEW = "overview";
+
+    private static final String RESULTS = "results";
+
+    private static final String BEGIN = "<!-- catalogue %s: written by workbench catalogue -->";
+    private static final String END = "<!-- end of catalogue %s -->";
+
+    /**
+     * A recipe and a run of it.
+     *
+     * @param file the recipe's, without its folder
+     * @param result what the run found
+     * @param origin how it came about
+     */
+    public record Entry(String file, RunResult result, RunOrigin origin) {
+
+        private Recipe recipe() {
+            return result.recipe();
+        }
+    }
+
+    public Catalogue {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * A page with its two sections written anew.
+     *
+     * @throws IllegalArgumentException if a section's marks are not there
+     */
+    public String in(String page) {
+        return replaced(replaced(page, OVERVIEW, overview()), RESULTS, results());
+    }
+
+    private static String replaced(String page, String section, String text) {
+        String begin = BEGIN.formatted(section);
+        String end = END.formatted(section);
+        int from = page.indexOf(begin);
+        int to = page.indexOf(end, Math.max(from, 0));
+        if (from < 0 || to < 0) {
+            throw new IllegalArgumentException(
+                    "Catalogue: the page must hold the lines '" + begin + "' and '" + end + "', got one without");
+        }
+        return page.substring(0, from) + begin + "\n" + text + page.substring(to);
+    }
+
+    private String overview() {
+        StringBuilder text = new StringBuilder("""
+                | recipe | reproduces | trials | time | as expected |
+                |---|---|---|---|---|
+                """);
+        for (Entry entry : entries) {
+            row(
+                    text,
+                    "[`" + entry.file() + "`](#" + anchor(entry) + ")",
+                    entry.recipe().reproduces().isEmpty()
+                            ? entry.recipe().title()
+                            : entry.recipe().reproduces(),
+                    entry.recipe().trials().size() + "",
+                    time(entry),
+                    verdict(entry));
+        }
+        List<String> machines = entries.stream()
+                .map(entry -> entry.origin().machine())
+                .distinct()
+                .toList();
+        return text.append("\nTimes are of whole runs, figures and all, on ")
+                .append(String.join("; ", machines))
+                .append(".\n")
+                .toString();
+    }
+
+    /** Of a run that did all of it; one that was completed from an earlier one says nothing. */
+    private static String time(Entry entry) {
+        return entry.origin().trials() < entry.result().trials().size()
+                ? "-"
+                : String.format(
+                        Locale.ROOT,
+                        entry.origin().seconds() < 10 ? "%.1f s" : "%.0f s",
+                        entry.origin().seconds());
+    }
+
+    private static String verdict(Entry entry) {
+        List<Expectation> all = Expectation.of(entry.result());
+        int failed = entry.result().failures().size();
+        return (all.isEmpty() ? "-" : all.stream().filter(Expectation::met).count() + " of " + all.size())
+                + (failed == 0 ? "" : ", " + failed + " failed");
+    }
+
+    private String results() {
+        return entries.stream().map(Catalogue::result).collect(Collectors.joining("\n"));
+    }
+
+    private static String result(Entry entry) {
+        Recipe recipe = entry.recipe();
+        StringBuilder text = new StringBuilder("### ").append(anchor(entry)).append("\n\n");
+        sentence(text, "", recipe.title());
+        sentence(text, "Reproduces: ", recipe.reproduces());
+        recipe.differs().forEach(difference -> sentence(text, "Differs: ", difference));
+        sentence(text, "Measures ", code(Metrics.of(recipe.trials())));
+        sentence(
+                text,
+                "Draws ",
+                code(recipe.figures().stream().map(FigureSpec::name).toList()));
+        List<Expectation> all = Expectation.of(entry.result());
+        if (!all.isEmpty()) {
+            text.append("""
+
+                    | metric | expected | source | found | |
+                    |---|---|---|---|---|
+                    """);
+            for (Expectation expectation : all) {
+                row(
+                        text,
+                        expectation.what(),
+                        expectation.expected(),
+                        expectation.spec().source(),
+                        expectation.found(),
+                        expectation.met() ? "met" : "**not met**");
+            }
+        }
+        return text.toString();
+    }
+
+    /** The heading of an entry, which is also what links to it name: the file without its ending. */
+    private static String anchor(Entry entry) {
+        return entry.file().replaceFirst("\\.ya?ml$", "");
+    }
+
+    private static void sentence(StringBuilder text, String begin, String rest) {
+        if (!rest.isEmpty()) {
+            text.append(begin).append(rest.strip()).append(rest.strip().endsWith(".") ? "\n" : ".\n");
+        }
+    }
+
+    private static String code(Collection<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+
+    /** Cells with what would end one or begin markup made plain. */
+    private static void row(StringBuilder text, String... cells) {
+        text.append("| ");
+        for (int i = 0; i < cells.length; i++) {
+            text.append(i == 0 ? "" : " | ")
+                    .append(cells[i].strip().replaceAll("\\s+", " ").replace("|", "\\|"));
+        }
+        text.append(" |\n");
+    }
+
+    @Override
+    public String toString() {
+        return overview() + "\n" + results();
+    }
+}
