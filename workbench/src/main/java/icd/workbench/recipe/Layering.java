@@ -186,7 +186,6 @@ final class Layering {
                         .filter(each -> said(mapping.get(each)))
                         .toList()
                 : List.of();
-        String hint = Nearest.hint(key, known);
         problems.add(
                 entry.keyAt(),
                 path,

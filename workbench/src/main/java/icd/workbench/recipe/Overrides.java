@@ -109,7 +109,7 @@ final class Overrides {
                     setting,
                     known.isEmpty()
                             ? "the recipe has no cases, got '" + name + "'"
-                            : "unknown case '" + name + "'" + Nearest.hint(name, known) + " known cases: "
+                            : "unknown case '" + name + "'" + Nearest.hint(name, known, ";") + " known cases: "
                                     + String.join(", ", known));
         }
         if (rest.isEmpty()) {
