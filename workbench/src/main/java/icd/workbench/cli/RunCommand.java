@@ -93,6 +93,9 @@ final class RunCommand implements Callable<Integer> {
                 plan(reading);
             } else {
                 code = Math.max(code, run(reading.recipe()));
+                if (!reading.unchecked().isEmpty()) {
+                    spec.commandLine().getErr().println(reading.recipe().name() + ": " + reading.unchecked());
+                }
             }
         }
         return code;
@@ -113,17 +116,24 @@ final class RunCommand implements Callable<Integer> {
                 + Words.count(Math.min(threads, recipe.trials().size()), "thread")
                 + Words.list("; extends ", reading.extended()));
         for (TrialSpec trial : recipe.trials()) {
-            print.printf(
-                    "  %s: %d epochs on %d prompts of %d tokens%n",
-                    trial.id(),
-                    trial.training().epochs(),
-                    trial.data().train(),
-                    trial.data().L());
+            print.println("  " + trial.id() + ": " + plan(trial));
         }
         for (FigureSpec figure : recipe.figures()) {
             print.println("  figure " + figure.name());
         }
+        if (!reading.unchecked().isEmpty()) {
+            print.println("  " + reading.unchecked());
+        }
         print.println("would write " + (out == null ? "runs/" + recipe.name() + "-<time>-<hash>" : out));
+    }
+
+    private static String plan(TrialSpec trial) {
+        List<String> parts = new ArrayList<>();
+        trial.training()
+                .ifPresent(training -> parts.add(training.epochs() + " epochs on "
+                        + trial.data().train() + " prompts of " + trial.data().L() + " tokens"));
+        trial.evaluate().forEach(evaluation -> parts.add(evaluation.name()));
+        return parts.isEmpty() ? "baselines" : String.join(", ", parts);
     }
 
     private int run(Recipe recipe) {
@@ -158,7 +168,12 @@ final class RunCommand implements Callable<Integer> {
                 + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
         report(run);
         run.failures().values().forEach(failure -> err.println("workbench: " + failure));
-        return run.failures().isEmpty() ? Main.DONE : Main.FAILED;
+        if (json) { // else the table has said so
+            run.expectations().stream()
+                    .filter(expectation -> !expectation.met())
+                    .forEach(expectation -> err.println("workbench: " + expectation));
+        }
+        return run.succeeded() ? Main.DONE : Main.FAILED;
     }
 
     private static void notInterrupted(Thread hook) {

@@ -56,13 +56,16 @@ final class Inheritance {
                     says.at(), "extends must stand in a file, whose place its names are relative to; this is a text");
         }
         Layering layering = new Layering(problems);
+        List<Mapping> parents = new ArrayList<>();
         Mapping base = null;
         for (Scalar name : names(says)) {
             Path parent = relativeTo(file, name);
             Mapping layer = read(parent, name, chain);
+            parents.add(layer);
             base = base == null ? layer : layering.lay(base, layer);
         }
-        return layering.lay(base, written.without(RecipeSchema.EXTENDS));
+        Mapping laid = layering.lay(base, written.without(RecipeSchema.EXTENDS));
+        return written.get("expect") == null ? Expectations.inherited(parents, laid) : laid;
     }
 
     private static List<Scalar> names(Node says) {

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class Layering {
     /** They describe the one recipe in which they stand. */
-    static final List<String> NOT_INHERITED = List.of("name", "title", "reproduces");
+    static final List<String> NOT_INHERITED = List.of("name", "title", "reproduces", "differs");
 
     private static final List<String> AXES = List.of("sweep", "zip");
 
@@ -189,12 +189,12 @@ final class Layering {
         problems.add(
                 entry.keyAt(),
                 path,
-                path + " must exist for null to take it away" + hint + (hint.isEmpty() ? "; " : " ") + "there: "
+                path + " must exist for null to take it away" + Nearest.hint(key, known, ";") + " there: "
                         + (known.isEmpty() ? "nothing" : String.join(", ", known)));
     }
 
     /** Whether somebody wrote it; a default cannot be taken away, as it would come back. */
-    private static boolean said(Node node) {
+    static boolean said(Node node) {
         return node != null
                 && (!node.at().equals(Defaults.POSITION)
                         || node instanceof Mapping mapping

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param recipe what was read, whole
  * @param extended the files that it extends, directly or not, in the order in which they are laid over one another
+ * @param unchecked why the expectations of the file are not the recipe's, in a line; empty if they are
  */
-public record Reading(Recipe recipe, List<String> extended) {
+public record Reading(Recipe recipe, List<String> extended, String unchecked) {
 
     /** Copies the list. */
     public Reading {
@@ -33,8 +34,13 @@ public record Reading(Recipe recipe, List<String> extended) {
         Problems problems = new Problems();
         Inheritance inheritance = new Inheritance(problems);
         Mapping whole = inheritance.resolve(file, Tree.parse(source, text, problems));
-        Mapping overridden = new Overrides(problems).apply(Tree.filled(whole), overrides);
+        Mapping filled = Tree.filled(whole);
+        Mapping overridden = new Overrides(problems).apply(filled, overrides);
+        if (overridden.get("expect") == filled.get("expect")) {
+            overridden = Expectations.inherited(List.of(filled), overridden);
+        }
         Mapping root = Tree.withoutShadowedDefaults(Tree.filled(overridden));
-        return new Reading(Recipe.of(root, problems), inheritance.extended());
+        Recipe recipe = Recipe.of(root, problems);
+        return new Reading(recipe, inheritance.extended(), Expectations.leftBehind(filled, overrides, overridden));
     }
 }

@@ -52,6 +52,6 @@ class VariantTest {
                 .isZero();
         assertThat(scratch.resolve("again/summary.json")).hasSameTextualContentAs(scratch.resolve("run/summary.json"));
         assertThat(workbench("validate", variant).err())
-                .contains("variant.yaml:1:10: extends: ", "small.yaml: no such file, did you mean");
+                .contains("variant.yaml:1:10: extends: ", "small.yaml: no such file; recipes there: variant.yaml");
     }
 }

@@ -124,10 +124,13 @@ class InheritanceTest {
     @Test
     void aValueBesideAnAxisOfItsOwn() throws IOException {
         Recipe variant = read(HEAD + "training: {seed: 9}\nsweep: {training.seed: [7, 8], model.attention: null}\n");
-        assertThat(perTrial(variant, trial -> trial.training().seed())).containsExactly(7L, 8L);
-        assertThat(perTrial(variant, trial -> trial.model().attention())).containsExactly(Attention.SOFTMAX);
+        assertThat(perTrial(variant, trial -> trial.training().orElseThrow().seed()))
+                .containsExactly(7L, 8L);
+        assertThat(perTrial(variant, trial -> trial.model().orElseThrow().attention()))
+                .containsExactly(Attention.SOFTMAX);
         variant = read(HEAD + "training: {seed: 9}\nsweep: {training.seed: null}\n");
-        assertThat(perTrial(variant, trial -> trial.training().seed())).containsExactly(9L);
+        assertThat(perTrial(variant, trial -> trial.training().orElseThrow().seed()))
+                .containsExactly(9L);
         assertThat(ids(variant)).startsWith("subspaces-linear", "subspaces-softmax");
     }
 
@@ -149,8 +152,8 @@ class InheritanceTest {
         write("parts/long.yaml", "extends: [fast.yaml]\ndata: {L: 70}\ntraining: {batch: 4}\n");
         Reading reading = reading("extends: [small.yaml, parts/long.yaml]\nname: v\ntraining: {batch: 5}\n");
         TrialSpec trial = reading.recipe().trials().getFirst();
-        assertThat(trial.training().epochs()).isEqualTo(2);
-        assertThat(trial.training().batch()).isEqualTo(5);
+        assertThat(trial.training().orElseThrow().epochs()).isEqualTo(2);
+        assertThat(trial.training().orElseThrow().batch()).isEqualTo(5);
         assertThat(trial.data().L()).isEqualTo(70);
         assertThat(trial.data().train()).isEqualTo(80);
         assertThat(reading.extended().stream().map(name -> name.replace(folder + "/", "")))
@@ -171,7 +174,8 @@ class InheritanceTest {
         TrainingSpec training = read("extends: [mine.yaml, slow.yaml]\nname: v\n")
                 .trials()
                 .getFirst()
-                .training();
+                .training()
+                .orElseThrow();
         assertThat(training.optimiser()).isEqualTo(new OptimiserSpec.Adam(0.5, 0.1, 0.7, 1e-8));
         assertThat(training.decay()).isEqualTo(new DecaySpec(0.4, List.of(0.5)));
         assertThat(training.keep()).containsExactly(3);
