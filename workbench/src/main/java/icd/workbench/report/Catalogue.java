@@ -74,9 +74,10 @@ public record Catalogue(List<Entry> entries) {
             row(
                     text,
                     "[`" + entry.file() + "`](#" + anchor(entry) + ")",
-                    entry.recipe().reproduces().isEmpty()
-                            ? entry.recipe().title()
-                            : entry.recipe().reproduces(),
+                    plain(
+                            entry.recipe().reproduces().isEmpty()
+                                    ? entry.recipe().title()
+                                    : entry.recipe().reproduces()),
                     entry.recipe().trials().size() + "",
                     time(entry),
                     verdict(entry));
@@ -115,14 +116,12 @@ public record Catalogue(List<Entry> entries) {
     private static String result(Entry entry) {
         Recipe recipe = entry.recipe();
         StringBuilder text = new StringBuilder("### ").append(anchor(entry)).append("\n\n");
-        sentence(text, "", recipe.title());
-        sentence(text, "Reproduces: ", recipe.reproduces());
-        recipe.differs().forEach(difference -> sentence(text, "Differs: ", difference));
-        sentence(text, "Measures ", code(Metrics.of(recipe.trials())));
-        sentence(
-                text,
-                "Draws ",
-                code(recipe.figures().stream().map(FigureSpec::name).toList()));
+        text.append(recipe.title().isEmpty() ? "" : plain(recipe.title()) + ": ")
+                .append("[`" + entry.file() + "`](" + entry.file() + ").\n\n");
+        item(text, "reproduces", plain(recipe.reproduces()));
+        recipe.differs().forEach(difference -> item(text, "differs", plain(difference)));
+        item(text, "measures", code(Metrics.of(recipe.trials())));
+        item(text, "draws", code(recipe.figures().stream().map(FigureSpec::name).toList()));
         List<Expectation> all = Expectation.of(entry.result());
         if (!all.isEmpty()) {
             text.append("""
@@ -133,10 +132,10 @@ public record Catalogue(List<Entry> entries) {
             for (Expectation expectation : all) {
                 row(
                         text,
-                        expectation.what(),
-                        expectation.expected(),
-                        expectation.spec().source(),
-                        expectation.found(),
+                        plain(expectation.what()),
+                        plain(expectation.expected()),
+                        plain(expectation.spec().source()),
+                        plain(expectation.found()),
                         expectation.met() ? "met" : "**not met**");
             }
         }
@@ -145,12 +144,12 @@ public record Catalogue(List<Entry> entries) {
 
     /** The heading of an entry, which is also what links to it name: the file without its ending. */
     private static String anchor(Entry entry) {
-        return entry.file().replaceFirst("\\.ya?ml$", "");
+        return entry.file().replaceFirst("\\.yaml$", "");
     }
 
-    private static void sentence(StringBuilder text, String begin, String rest) {
-        if (!rest.isEmpty()) {
-            text.append(begin).append(rest.strip()).append(rest.strip().endsWith(".") ? "\n" : ".\n");
+    private static void item(StringBuilder text, String name, String said) {
+        if (!said.isEmpty()) {
+            text.append("- ").append(name).append(": ").append(said).append('\n');
         }
     }
 
@@ -158,14 +157,13 @@ public record Catalogue(List<Entry> entries) {
         return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 
-    /** Cells with what would end one or begin markup made plain. */
     private static void row(StringBuilder text, String... cells) {
-        text.append("| ");
-        for (int i = 0; i < cells.length; i++) {
-            text.append(i == 0 ? "" : " | ")
-                    .append(cells[i].strip().replaceAll("\\s+", " ").replace("|", "\\|"));
-        }
-        text.append(" |\n");
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    /** Words on one line, with what would end a cell or begin markup as it stands. */
+    static String plain(String words) {
+        return words.strip().replaceAll("\\s+", " ").replaceAll("([|*<`])", "\\\\$1");
     }
 
     @Override
