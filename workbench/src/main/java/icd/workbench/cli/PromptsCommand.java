@@ -55,31 +55,34 @@ final class PromptsCommand implements Callable<Integer> {
 
     @Option(
             names = "--fresh",
-            description = "Also write fresh.npz, on which the trained layer was evaluated once: often large.")
+            description =
+                    "Also write fresh.npz, on which the layer was evaluated once: often large. Where a trial trains nothing,"
+                            + " it is written without asking.")
     private boolean fresh;
 
     @Override
     public Integer call() {
         TrialSpec found = RunFiles.trial(run, trial);
         Path directory = out == null ? Path.of("prompts-" + trial) : out;
-        List<PromptRole> sets = new ArrayList<>(List.of(PromptRole.TRAIN, PromptRole.TEST));
-        if (fresh) {
-            sets.add(PromptRole.FRESH);
+        List<PromptRole> sets = new ArrayList<>();
+        for (PromptRole role : PromptRole.values()) {
+            if (role.count(found) > 0 && (role != PromptRole.FRESH || fresh || sets.isEmpty())) {
+                sets.add(role);
+            }
         }
         try (Workers workers = Workers.ofAllProcessors()) {
             Files.createDirectories(directory);
-            for (PromptRole set : sets) {
-                Path file = directory.resolve(set.name().toLowerCase(Locale.ROOT) + ".npz");
-                if (set.count(found) > 0) {
-                    PromptSet prompts = set.draw(found, workers);
-                    prompts.write(file);
-                    spec.commandLine().getOut().println(file + ": " + prompts);
-                } else {
-                    spec.commandLine().getErr().println(file + ": not written, the recipe asks for none");
-                }
+            for (PromptRole role : sets) {
+                Path file = directory.resolve(role.name().toLowerCase(Locale.ROOT) + ".npz");
+                PromptSet prompts = role.draw(found, workers);
+                prompts.write(file);
+                spec.commandLine().getOut().println(file + ": " + prompts);
             }
         } catch (IOException e) {
             throw new UnusablePathException("--out " + directory, "be a directory that can be written", e);
+        }
+        if (sets.isEmpty()) {
+            spec.commandLine().getErr().println("workbench: trial " + trial + " draws no prompts of its own");
         }
         return Main.DONE;
     }

@@ -38,6 +38,11 @@ public record Catalogue(List<Entry> entries) {
         private Recipe recipe() {
             return result.recipe();
         }
+
+        /** Whether the run did all of it, so that its time says something; one may have been completed from an earlier one. */
+        private boolean isWhole() {
+            return origin.trials() >= result.trials().size();
+        }
     }
 
     public Catalogue {
@@ -67,39 +72,39 @@ public record Catalogue(List<Entry> entries) {
 
     private String overview() {
         StringBuilder text = new StringBuilder("""
-                | recipe | reproduces | trials | time | as expected |
+                | recipe | what | trials | time | as expected |
                 |---|---|---|---|---|
                 """);
         for (Entry entry : entries) {
             row(
                     text,
                     "[`" + entry.file() + "`](#" + anchor(entry) + ")",
-                    plain(
-                            entry.recipe().reproduces().isEmpty()
-                                    ? entry.recipe().title()
-                                    : entry.recipe().reproduces()),
+                    what(entry.recipe()),
                     entry.recipe().trials().size() + "",
-                    time(entry),
+                    entry.isWhole() ? seconds(entry.origin().seconds()) : "-",
                     verdict(entry));
         }
         List<String> machines = entries.stream()
                 .map(entry -> entry.origin().machine())
                 .distinct()
                 .toList();
-        return text.append("\nTimes are of whole runs, figures and all, on ")
-                .append(String.join("; ", machines))
-                .append(".\n")
-                .toString();
+        text.append("\nTimes are of whole runs, figures and all, on ").append(String.join("; ", machines));
+        if (entries.stream().allMatch(Entry::isWhole)) {
+            text.append("; together ")
+                    .append(seconds(entries.stream()
+                            .mapToDouble(entry -> entry.origin().seconds())
+                            .sum()));
+        }
+        return text.append(".\n").toString();
     }
 
-    /** Of a run that did all of it; one that was completed from an earlier one says nothing. */
-    private static String time(Entry entry) {
-        return entry.origin().trials() < entry.result().trials().size()
-                ? "-"
-                : String.format(
-                        Locale.ROOT,
-                        entry.origin().seconds() < 10 ? "%.1f s" : "%.0f s",
-                        entry.origin().seconds());
+    /** A recipe in the table of all. */
+    static String what(Recipe recipe) {
+        return plain(recipe.title().isEmpty() ? recipe.reproduces() : recipe.title());
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
     private static String verdict(Entry entry) {
@@ -116,8 +121,9 @@ public record Catalogue(List<Entry> entries) {
     private static String result(Entry entry) {
         Recipe recipe = entry.recipe();
         StringBuilder text = new StringBuilder("### ").append(anchor(entry)).append("\n\n");
-        text.append(recipe.title().isEmpty() ? "" : plain(recipe.title()) + ": ")
-                .append("[`" + entry.file() + "`](" + entry.file() + ").\n\n");
+        String link = "[`" + entry.file() + "`](" + entry.file() + ")";
+        text.append(recipe.title().isEmpty() ? link : plain(recipe.title()) + " (" + link + ")")
+                .append(".\n\n");
         item(text, "reproduces", plain(recipe.reproduces()));
         recipe.differs().forEach(difference -> item(text, "differs", plain(difference)));
         item(text, "measures", code(Metrics.of(recipe.trials())));

@@ -74,17 +74,17 @@ class CatalogueTest {
         assertThat(Files.readString(page)).matches("""
                 # Mine
                 <!-- catalogue overview: written by workbench catalogue -->
-                \\| recipe \\| reproduces \\| trials \\| time \\| as expected \\|
+                \\| recipe \\| what \\| trials \\| time \\| as expected \\|
                 \\|---\\|---\\|---\\|---\\|---\\|
-                \\| \\[`given.yaml`]\\(#given\\) \\| Nothing \\\\\\| in print \\| 2 \\| \\d+\\.\\d s \\| 1 of 2 \\|
+                \\| \\[`given.yaml`]\\(#given\\) \\| A layer given \\| 2 \\| \\d+\\.\\d s \\| 1 of 2 \\|
 
-                Times are of whole runs, figures and all, on \\d+ threads, .*, Java 2.*\\.
+                Times are of whole runs, figures and all, on \\d+ threads, .*, Java 2.*; together \\d+\\.\\d s\\.
                 <!-- end of catalogue overview -->
                 between
                 <!-- catalogue results: written by workbench catalogue -->
                 ### given
 
-                A layer given: \\[`given.yaml`]\\(given.yaml\\)\\.
+                A layer given \\(\\[`given.yaml`]\\(given.yaml\\)\\)\\.
 
                 - reproduces: Nothing \\\\\\| in print
                 - differs: in all

@@ -85,6 +85,26 @@ class PromptsTest {
     }
 
     @Test
+    void whereNothingIsTrainedThoseItWasEvaluatedOnAreWritten() throws IOException {
+        Path recipe = Files.writeString(scratch.resolve("given.yaml"), """
+                name: given
+                data: {n: 4, L: 10, fresh: 9}
+                task: {kind: subspaces, d: 2, variance: 2, noise_variance: 1}
+                model: {attention: linear, weights: scalar, init: {kind: given, alpha: 2, beta: 0.25}}
+                baselines: []
+                """);
+        Path given = scratch.resolve("given");
+        assertThat(workbench("run", recipe, "--out", given).code()).isZero();
+        CommandLineRunner said = workbench("prompts", given, "given", "--out", scratch.resolve("evaluated"));
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out())
+                .startsWith(scratch.resolve("evaluated/fresh.npz") + ": 9 prompts of 10 tokens in R^4, float64");
+        assertThat(scratch.resolve("evaluated"))
+                .isDirectoryContaining("glob:**/fresh.npz")
+                .isDirectoryNotContaining("glob:**/t*.npz");
+    }
+
+    @Test
     void anUnknownTrialIsToldWhichThereAre() {
         CommandLineRunner said = workbench("prompts", run, "sofmax-test4", "--out", scratch.resolve("none"));
         assertThat(said.code()).isEqualTo(2);

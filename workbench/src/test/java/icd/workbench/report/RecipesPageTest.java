@@ -58,7 +58,7 @@ class RecipesPageTest {
             String anchor = name.replaceFirst("\\.yaml$", "");
             overview.add(List.of(
                     "[`" + name + "`](#" + anchor + ")",
-                    Catalogue.plain(recipe.reproduces().isEmpty() ? recipe.title() : recipe.reproduces()),
+                    Catalogue.what(recipe),
                     Integer.toString(recipe.trials().size())));
             List<List<String>> expected = recipe.expect().stream()
                     .map(spec -> new Expectation(spec, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN))
