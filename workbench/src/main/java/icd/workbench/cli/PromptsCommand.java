@@ -70,6 +70,10 @@ final class PromptsCommand implements Callable<Integer> {
                 sets.add(role);
             }
         }
+        if (sets.isEmpty()) {
+            throw new UnusablePathException(
+                    "trial " + trial + " of run " + run, "draw prompts, got data.train, test and fresh of 0", null);
+        }
         try (Workers workers = Workers.ofAllProcessors()) {
             Files.createDirectories(directory);
             for (PromptRole role : sets) {
@@ -80,9 +84,6 @@ final class PromptsCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new UnusablePathException("--out " + directory, "be a directory that can be written", e);
-        }
-        if (sets.isEmpty()) {
-            spec.commandLine().getErr().println("workbench: trial " + trial + " draws no prompts of its own");
         }
         return Main.DONE;
     }
