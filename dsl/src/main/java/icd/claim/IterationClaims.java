@@ -4,6 +4,7 @@ import icd.attention.AttentionLayer;
 import icd.energy.Energies;
 import icd.energy.Energy;
 import icd.math.Frame;
+import icd.math.GaussLegendre;
 import icd.math.RandomStream;
 import java.util.ArrayList;
 import java.util.List;

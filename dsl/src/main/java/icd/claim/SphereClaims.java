@@ -4,6 +4,7 @@ import icd.denoise.Baselines;
 import icd.denoise.Oracle;
 import icd.math.Bessel;
 import icd.math.Frame;
+import icd.math.GaussLegendre;
 import icd.math.RandomStream;
 import icd.task.Covariance;
 import icd.task.Instance;
@@ -55,8 +56,8 @@ final class SphereClaims {
                 Claim.asPrinted(
                         "sphere-baseline-losses",
                         "Figure 3, case 2; Propositions 1 and 3",
-                        "n = 16, d = 8, R = 1, sigma_Z^2 = 0.1: the losses of the Bayes estimate, the nearest point of the"
-                                + " sphere, the projection and zero",
+                        "n = 16, d = 8, R = 1, sigma_Z^2 = 0.1: Bayes loses 0.46388, the nearest point of the sphere 0.53909,"
+                                + " the projection 0.9 and zero 1",
                         Equality.monteCarlo(SphereClaims::baselines),
                         Because.MONTE_CARLO,
                         Cost.QUICK),
@@ -114,39 +115,14 @@ final class SphereClaims {
         return List.of(Expectation.equal("I_{nu+1}/I_nu", measured, expected));
     }
 
-    /**
-     * The loss of the estimate rho(r) R P x~ / r by quadrature. In the subspace of dimension m the query is R e_1 plus
-     * noise: u along e_1 is normal about R, and the length s of the rest has the density s^{m-2} exp(-s^2/2 sigma_Z^2).
-     */
-    static double loss(int m, double radius, double noise, DoubleUnaryOperator rho) {
-        GaussLegendre rule = new GaussLegendre(70);
-        double deviation = Math.sqrt(noise);
-        DoubleUnaryOperator density =
-                s -> StrictMath.pow(s, m - 2) * StrictMath.exp(-0.5 * s * s); // s in units of the deviation
-        double far = Math.sqrt(m) + 8;
-        double norm = rule.integrate(0, far, density) * Math.sqrt(2 * Math.PI);
-        return rule.integrate(
-                        0,
-                        far,
-                        s -> density.applyAsDouble(s)
-                                * rule.integrate(-9, 9, g -> {
-                                    double u = radius + deviation * g;
-                                    double r = Math.hypot(u, deviation * s);
-                                    double length = rho.applyAsDouble(r) * radius;
-                                    double square = radius * radius - 2 * radius * length * u / r + length * length;
-                                    return square * StrictMath.exp(-0.5 * g * g);
-                                }))
-                / norm;
-    }
-
     private static List<Expectation> besselOrders(Laboratory lab) {
         int n = 16;
         int d = 8;
         double noise = 0.1;
-        Estimates losses =
-                OracleLosses.of(lab, new Spheres(n, d, 1, noise), 40_000, Baselines.bayes(), new PublishedSpheres());
-        // E Tr Cov = R^2 - E||E[X | X~]||^2, from the definition of the posterior mean as an integral.
-        double least = loss(d + 1, 1, noise, r -> meanCosine(d, r / noise));
+        Spheres task = new Spheres(n, d, 1, noise);
+        Estimates losses = OracleLosses.of(lab, task, 40_000, Baselines.bayes(), new PublishedSpheres());
+        // from the definition of the posterior mean as an integral
+        double least = task.loss(r -> meanCosine(d, r / noise));
         return List.of(
                 Expectation.equal("loss with the orders (d+1)/2, (d-1)/2", losses.of(0), least),
                 Expectation.above("loss above Bayes with the published orders", losses.combination(-1, 1), 0),
@@ -201,20 +177,23 @@ final class SphereClaims {
                 Expectation.equal("dimension of the span", rank, d).asPrinted());
     }
 
+    /** Of zero, each draw loses R^2. */
     private static List<Expectation> baselines(Laboratory lab) {
         int d = 8;
         double noise = 0.1;
+        Spheres task = new Spheres(16, d, 1, noise);
         Estimates losses = OracleLosses.of(
                 lab,
-                new Spheres(16, d, 1, noise),
+                task,
                 40_000,
                 Baselines.bayes(),
                 Baselines.projectionToSphere(),
-                Baselines.projection());
+                Baselines.projection(),
+                Baselines.zero());
         return List.of(
-                Expectation.equal(
-                        "Bayes", losses.of(0), loss(d + 1, 1, noise, r -> Bessel.ratio((d - 1) / 2.0, r / noise))),
-                Expectation.equal("nearest point", losses.of(1), loss(d + 1, 1, noise, r -> 1)),
-                Expectation.equal("projection", losses.of(2), (d + 1) * noise));
+                Expectation.equal("Bayes", losses.of(0), task.bayesLoss().orElseThrow()),
+                Expectation.equal("nearest point", losses.of(1), task.loss(r -> 1)),
+                Expectation.equal("projection", losses.of(2), (d + 1) * noise),
+                Expectation.equal("zero", losses.of(3), 1));
     }
 }
