@@ -14,18 +14,27 @@ public final class Claims {
                     SubspaceClaims.claims(),
                     SphereClaims.claims(),
                     MixtureClaims.claims(),
+                    TrainingClaims.claims(),
+                    GeneralisationClaims.claims(),
+                    LossLandscapeClaims.claims(),
                     ConvergenceClaims.claims(),
+                    ContextLengthClaims.claims(),
                     SoftmaxLimits.claims(),
                     EnergyClaims.claims(),
                     QuadraticEnergyClaims.claims(),
                     ConservativeClaims.claims(),
                     TransformClaims.claims(),
+                    AttentionFormClaims.claims(),
                     IterationClaims.claims(),
+                    RetrievalClaims.claims(),
+                    SlidesClaims.claims(),
                     FiniteContextClaims.claims(),
                     HopfieldClaims.claims(),
                     DenseMemoryClaims.claims(),
                     RegressionClaims.claims(),
-                    PredictionMapClaims.claims())
+                    PredictionMapClaims.claims(),
+                    MemoryEnergyClaims.claims(),
+                    DigitClaims.claims())
             .flatMap(List::stream)
             .toList();
 

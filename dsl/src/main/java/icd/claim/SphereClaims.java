@@ -11,6 +11,8 @@ import icd.task.Instance;
 import icd.task.Scratch;
 import icd.task.Sphere;
 import icd.task.Spheres;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.ojalgo.matrix.store.R064Store;
 
 /** Proposition 3: the Bayes estimate of a sphere, its loss, and what the published code takes for it. */
 final class SphereClaims {
+
+    private static final MathContext DIGITS = new MathContext(50);
 
     private static final GaussLegendre ANGLES = new GaussLegendre(100);
 
@@ -67,6 +71,13 @@ final class SphereClaims {
                         "I_{nu+1}(x) / I_nu(x) is the mean of cos over exp(x cos) sin^{2 nu}",
                         Equality.exact(1e-12, SphereClaims::besselRatio),
                         Because.QUADRATURE,
+                        Cost.QUICK),
+                Claim.asPrinted(
+                        "bessel-accuracy",
+                        "Gautschi and Slavik 1978",
+                        "Perron's continued fraction gives I_{nu+1}(x) / I_nu(x) to 3e-15",
+                        Equality.exact(3e-15, SphereClaims::besselAccuracy),
+                        "against both power series in fifty-digit arithmetic",
                         Cost.QUICK));
     }
 
@@ -113,6 +124,36 @@ final class SphereClaims {
             }
         }
         return List.of(Expectation.equal("I_{nu+1}/I_nu", measured, expected));
+    }
+
+    private static List<Expectation> besselAccuracy(Laboratory lab) {
+        double[] x = {1e-3, 0.3, 4, 30, 200};
+        double[] orders = {-0.5, 0, 0.5, 3.5, 7, 30};
+        double[] shares = new double[orders.length * x.length];
+        double[] ones = new double[shares.length];
+        for (int k = 0; k < shares.length; k++) {
+            double nu = orders[k / x.length];
+            BigDecimal argument = new BigDecimal(x[k % x.length]);
+            BigDecimal ratio = argument.divide(new BigDecimal(2 * nu + 2), DIGITS)
+                    .multiply(series(nu + 1, argument).divide(series(nu, argument), DIGITS), DIGITS);
+            shares[k] = new BigDecimal(Bessel.ratio(nu, x[k % x.length]))
+                    .divide(ratio, DIGITS)
+                    .doubleValue();
+            ones[k] = 1;
+        }
+        return List.of(Expectation.equal("Bessel.ratio over the ratio of the series", shares, ones));
+    }
+
+    /** Gamma(nu + 1) (2/x)^nu I_nu(x) = sum_k (x^2/4)^k / (k! (nu + 1) ... (nu + k)), all terms positive. */
+    private static BigDecimal series(double nu, BigDecimal x) {
+        BigDecimal square = x.multiply(x, DIGITS).divide(new BigDecimal(4), DIGITS);
+        BigDecimal sum = BigDecimal.ONE;
+        BigDecimal term = BigDecimal.ONE;
+        for (int k = 1; term.compareTo(sum.movePointLeft(50)) > 0; k++) {
+            term = term.multiply(square, DIGITS).divide(new BigDecimal(k * (nu + k)), DIGITS);
+            sum = sum.add(term, DIGITS);
+        }
+        return sum;
     }
 
     private static List<Expectation> besselOrders(Laboratory lab) {
