@@ -8,6 +8,7 @@ import icd.task.PromptSet;
 import icd.task.Task;
 import icd.workbench.engine.PromptStore.Key;
 import icd.workbench.recipe.Baseline;
+import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.DataSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.BaselineResult;
@@ -29,37 +30,23 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     /** Context-free draws held at a time. */
     private static final int CHUNK = 5_000;
 
-    private record Inputs(String label, Task task, DataSpec data, Precision precision, List<Baseline> baselines) {}
-
-    /** One job for each case; where trials of a case differ in task or data, for each difference, named after a trial. */
+    /** One job for each group of trials that share their baselines, by the group's name. */
     static SequencedMap<String, BaselineJob> of(List<TrialSpec> trials) {
-        SequencedMap<Inputs, BaselineJob> byInputs = new LinkedHashMap<>();
-        for (TrialSpec trial : trials) {
-            byInputs.putIfAbsent(
-                    new Inputs(
-                            label(trial), Domain.task(trial), trial.data(), Domain.precision(trial), trial.baselines()),
-                    new BaselineJob(trial, trial.baselines()));
-        }
         SequencedMap<String, BaselineJob> jobs = new LinkedHashMap<>();
-        for (BaselineJob job : byInputs.values()) {
-            String label = label(job.trial);
-            jobs.put(jobs.containsKey(label) ? label + "/" + job.trial.id() : label, job);
-        }
+        BaselineGroups.of(trials).forEach((name, group) -> {
+            TrialSpec first = group.getFirst();
+            jobs.put(name, new BaselineJob(first, first.baselines()));
+        });
         return jobs;
-    }
-
-    /** What a trial's case is called: the recipe's name for it, or else its task. */
-    static String label(TrialSpec trial) {
-        return trial.caseName().isEmpty() ? Domain.task(trial).name() : trial.caseName();
     }
 
     private Key contextKey() {
         DataSpec data = trial.data();
-        return data.fresh() > 0 ? TrialJob.key(trial, 0, data.fresh(), "fresh prompts") : TrialJob.testKey(trial);
+        return data.fresh() > 0 ? TrialPrompts.freshKey(trial) : TrialPrompts.testKey(trial);
     }
 
     private boolean wantsContext() {
-        return baselines.stream().anyMatch(Domain::needsContext);
+        return baselines.stream().anyMatch(Baseline::needsContext);
     }
 
     private boolean wantsTraining() {
@@ -68,7 +55,8 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
 
     /** Whether it holds prompt sets of the trials on this data. */
     boolean wantsPromptsOf(Key training) {
-        return (wantsContext() || wantsTraining()) && TrialJob.trainKey(trial).equals(training);
+        return (wantsContext() || wantsTraining())
+                && TrialPrompts.trainKey(trial).equals(training);
     }
 
     void announce(PromptStore store) {
@@ -76,7 +64,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
             store.announce(contextKey());
         }
         if (wantsTraining()) {
-            store.announce(TrialJob.trainKey(trial));
+            store.announce(TrialPrompts.trainKey(trial));
         }
     }
 
@@ -88,21 +76,21 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
                 store.giveBack(contextKey());
             }
             if (wantsTraining()) {
-                store.giveBack(TrialJob.trainKey(trial));
+                store.giveBack(TrialPrompts.trainKey(trial));
             }
         }
     }
 
     private SequencedMap<String, BaselineResult> measure(PromptStore store) {
         Task task = Domain.task(trial);
-        PromptSet training = wantsTraining() ? store.get(TrialJob.trainKey(trial)) : null;
+        PromptSet training = wantsTraining() ? store.get(TrialPrompts.trainKey(trial)) : null;
         SequencedMap<Baseline, Denoiser> denoisers = new LinkedHashMap<>();
         baselines.forEach(baseline -> denoisers.put(baseline, Domain.baseline(baseline, task, training)));
         SequencedMap<String, BaselineResult> onDraws = onDraws(task, denoisers);
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
             String name = name(baseline);
-            if (Domain.needsContext(baseline)) {
+            if (baseline.needsContext()) {
                 results.put(name, result(Score.of(denoiser, store.get(contextKey()), Workers.caller())));
             } else {
                 results.put(name, onDraws.get(name));
@@ -115,7 +103,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         SequencedMap<Denoiser, List<Score>> scores = new LinkedHashMap<>();
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
-            if (!Domain.needsContext(baseline)) {
+            if (!baseline.needsContext()) {
                 scores.put(denoiser, new ArrayList<>());
             }
         });

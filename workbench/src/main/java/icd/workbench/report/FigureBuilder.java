@@ -17,9 +17,9 @@ public final class FigureBuilder {
 
     /** Makes the figure a recipe asks for from what the run found. */
     public static Figure build(FigureSpec spec, RunResult run) {
-        return switch (spec.kind()) {
-            case TRAINING -> TrainingFigure.build(spec.name(), run);
-            case WEIGHTS -> WeightsFigure.build(spec.name(), run);
+        return switch (spec) {
+            case FigureSpec.Training training -> TrainingFigure.build(training.name(), run);
+            case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
         };
     }
 

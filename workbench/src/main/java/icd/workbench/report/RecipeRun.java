@@ -7,6 +7,7 @@ import icd.workbench.engine.Engine;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.run.Expectation;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
@@ -30,11 +31,27 @@ import tools.jackson.databind.node.ObjectNode;
  * @param result what was found
  * @param path where everything was written
  * @param summary the content of {@code summary.json}
+ * @param expectations what the recipe expects, held against what was found
  * @param failures what went wrong, by trial, case or figure; empty where all is well
  * @param seconds how long it took
  */
 public record RecipeRun(
-        RunResult result, Path path, ObjectNode summary, SortedMap<String, String> failures, double seconds) {
+        RunResult result,
+        Path path,
+        ObjectNode summary,
+        List<Expectation> expectations,
+        SortedMap<String, String> failures,
+        double seconds) {
+
+    /** Copies the list. */
+    public RecipeRun {
+        expectations = List.copyOf(expectations);
+    }
+
+    /** Whether nothing went wrong and every expectation is met. */
+    public boolean succeeded() {
+        return failures.isEmpty() && expectations.stream().allMatch(Expectation::met);
+    }
 
     /**
      * Executes a recipe.
@@ -64,6 +81,7 @@ public record RecipeRun(
                 result,
                 directory.path(),
                 summary,
+                Expectation.of(result),
                 failures,
                 Duration.between(start, end).toMillis() / 1e3);
     }
@@ -72,7 +90,8 @@ public record RecipeRun(
     private static Map<String, String> draw(Recipe recipe, RunResult result, RunDirectory directory, int threads)
             throws IOException {
         Map<String, String> failures = new ConcurrentHashMap<>();
-        List<FigureSpec> figures = result.trials().isEmpty() ? List.of() : recipe.figures();
+        List<FigureSpec> figures =
+                recipe.trials().isEmpty() || !result.trials().isEmpty() ? recipe.figures() : List.of();
         try (Workers workers = Workers.of(threads)) {
             workers.forEach(figures.size(), (worker, item) -> {
                 FigureSpec spec = figures.get(item);
@@ -93,9 +112,9 @@ public record RecipeRun(
         return failures;
     }
 
-    /** Its results as a table, and where it wrote. */
+    /** Its results as a table, what was expected of them, and where it wrote. */
     @Override
     public String toString() {
-        return ResultTable.of(result) + path;
+        return ResultTable.of(result) + ExpectationTable.of(expectations) + path;
     }
 }
