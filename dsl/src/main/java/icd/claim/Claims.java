@@ -58,7 +58,8 @@ public final class Claims {
                         + "\"; the nearest are " + nearest(id)));
     }
 
-    private static String nearest(String id) {
+    /** The three ids most like this one, the likeliest first. */
+    public static String nearest(String id) {
         return ALL.stream()
                 .map(Claim::id)
                 .sorted(Comparator.comparingInt((String known) -> distance(id, known))

@@ -212,6 +212,18 @@ class ClaimsTest {
     }
 
     @Test
+    void everyPartHasClaims() {
+        assertThat(Claims.all()).extracting(Claim::part).contains(Part.values());
+        assertThat(Part.of("Proposition 3.2, equation 15")).isEqualTo(Part.PAPER);
+        assertThat(Part.of("Abstract; Section 4")).isEqualTo(Part.PAPER);
+        assertThat(Part.of("Figure 4(b); derived")).isEqualTo(Part.PAPER);
+        assertThat(Part.of("Proposition 5; Appendix E")).isEqualTo(Part.APPENDICES);
+        assertThat(Part.of("derived; Lucibello and Mezard 2024")).isEqualTo(Part.DERIVED);
+        assertThat(Part.of("slides, 'Optimal denoisers', case 3")).isEqualTo(Part.SLIDES);
+        assertThat(Part.of("my notes")).isEqualTo(Part.LITERATURE);
+    }
+
+    @Test
     void anUnknownIdListsTheNearest() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Claims.of("sphere-bayes-estimat"))

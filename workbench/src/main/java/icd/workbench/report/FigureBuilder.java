@@ -20,6 +20,7 @@ public final class FigureBuilder {
         return switch (spec) {
             case FigureSpec.Training training -> TrainingFigure.build(training.name(), run);
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
+            case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
         };
     }
 
