@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.claim.Claim;
+import icd.claim.Claims;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.Collection;
@@ -23,6 +25,7 @@ final class BoundCheck {
 
     void run() {
         recipe.trials().forEach(this::evaluations);
+        claims();
         Set<String> metrics = Metrics.of(recipe.trials());
         Set<String> coordinates = Metrics.coordinates(recipe.trials());
         Set<String> cases = recipe.trials().stream().map(TrialSpec::label).collect(Collectors.toSet());
@@ -51,6 +54,34 @@ final class BoundCheck {
                             root.at(),
                             "evaluate",
                             "evaluate: " + evaluation.name() + " " + misfit + " (trial " + trial.id() + ")"));
+        }
+    }
+
+    private void claims() {
+        List<String> ids = Claims.all().stream().map(Claim::id).toList();
+        for (int i = 0; i < recipe.claims().size(); i++) {
+            String id = recipe.claims().get(i);
+            if (!id.equals(Recipe.ALL_CLAIMS) && !ids.contains(id)) {
+                Node at = ((Sequence) root.get("claims")).items().get(i);
+                String hint = Nearest.hint(id, ids);
+                problems.add(
+                        at.at(),
+                        "claims",
+                        "claims: there is no claim '" + id + "'"
+                                + (hint.isEmpty() ? ", the nearest are " + Claims.nearest(id) : hint) + "; there are "
+                                + ids.size() + ", and all is every one of them");
+            }
+        }
+        if (recipe.claims().isEmpty()) {
+            for (int i = 0; i < recipe.figures().size(); i++) {
+                if (recipe.figures().get(i) instanceof FigureSpec.Claims figure) {
+                    problems.add(
+                            item("figures", i).at(),
+                            "figures",
+                            "figures: " + figure.name()
+                                    + " of kind claims must come with claims, this recipe has none");
+                }
+            }
         }
     }
 

@@ -60,4 +60,11 @@ public sealed interface FigureSpec {
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name)
             implements FigureSpec {}
+
+    /** Each claim's measured number beside what was expected of it, in units of what is allowed. */
+    @Describe("each claim's measured number beside what was expected of it, in units of what is allowed")
+    record Claims(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name)
+            implements FigureSpec {}
 }

@@ -23,6 +23,7 @@ public final class FigureBuilder {
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
             case FigureSpec.WeightsOverTime weights -> WeightsOverTimeFigure.build(weights, run);
             case FigureSpec.WeightCurves curves -> WeightCurvesFigure.build(curves.name(), run);
+            case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
         };
     }
 
