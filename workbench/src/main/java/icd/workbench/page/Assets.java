@@ -1,0 +1,67 @@
+package icd.workbench.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * What is the same in every page.
+ *
+ * @param style the content of the style element
+ * @param script the content of the script element
+ */
+record Assets(String style, String script) {
+
+    /** How figures are used; shown where there is JavaScript. */
+    static final String HINT = "Point at a figure, or tap it, for the values there. With the keyboard: Tab to a figure,"
+            + " ← → along a curve or row, ↑ ↓ to the next one, N and P to the next and previous panel, + − 0 to zoom,"
+            + " Shift with the arrows to move what is zoomed, F for full size, Esc to close. With a wheel or two fingers: Ctrl and"
+            + " wheel, or pinch, to zoom; drag to move.";
+
+    static Assets load() {
+        return new Assets(wrapped("page.css"), wrapped("page.js"));
+    }
+
+    /** Nothing is loaded, nothing is sent, and no script runs but this one. */
+    String policy() {
+        return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-" + digest(script)
+                + "'; base-uri 'none'; form-action 'none'";
+    }
+
+    /** A path as a link: what has a meaning in URLs is escaped. */
+    static String href(String path) {
+        try {
+            return new URI(null, null, path, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("FileLink: path must be a path, got \"" + path + "\"", e);
+        }
+    }
+
+    /** In a comment of its own language that HTML does not see and that keeps XML from looking inside. */
+    private static String wrapped(String name) {
+        return "/*<![CDATA[*/\n" + read(name) + "/*]]>*/";
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Assets.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return Base64.getEncoder().encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

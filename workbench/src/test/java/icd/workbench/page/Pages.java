@@ -1,0 +1,99 @@
+package icd.workbench.page;
+
+import icd.figure.Axis;
+import icd.figure.Band;
+import icd.figure.Chart;
+import icd.figure.Colour;
+import icd.figure.Figure;
+import icd.figure.HeatMap;
+import icd.figure.Line;
+import icd.figure.Rule;
+import icd.figure.Style;
+import java.util.List;
+
+/** Pages with made-up content. */
+final class Pages {
+
+    private static final Style STYLE = Style.of(Colour.BLUE);
+
+    private Pages() {}
+
+    static Page small() {
+        return new Page(
+                "Figure 3: training dynamics",
+                "Smart, Bietti & Sengupta (ICML 2025), Figure 3",
+                "workbench 0.1.0 (1a2b3c4), 12 s",
+                List.of(
+                        new Expectation("alpha beta of case 1", "0.3274 ± 0.01", "0.3204", true, "ORACLES, L = 500"),
+                        new Expectation("fresh loss", "< 0.03", "0.0314", false, "the paper")),
+                List.of(curves("fig3a"), weights("fig3b")),
+                List.of(
+                        results(),
+                        new Table(
+                                        "Trials",
+                                        List.of(Table.Column.words("trial"), Table.Column.numbers("beta", "")),
+                                        List.of(List.of("spheres-softmax-seed1", "3.22")),
+                                        false)
+                                .fold()),
+                List.of("The paper draws Bayes at 0.03022, which is not the Bayes loss."),
+                List.of("spheres-linear-seed2: the loss became infinite"),
+                "name: fig3\ntitle: \"Figure 3\"\n",
+                List.of(new Fact("Java", "25.0.1"), new Fact("seeds", "1 to 6")),
+                List.of(new FileLink("summary.json", "what was found")));
+    }
+
+    static Table results() {
+        return new Table(
+                "Losses",
+                List.of(
+                        Table.Column.words("case, attention"),
+                        Table.Column.numbers("train", "MSE/n"),
+                        Table.Column.numbers("fresh", "MSE/n")),
+                List.of(
+                        List.of("subspaces linear", "0.3551", "0.3612"),
+                        List.of("subspaces softmax", "0.3871", "0.3980")),
+                false);
+    }
+
+    static Figure curves(String name) {
+        double[] x = {0, 1, 2, 3};
+        double[] y = {1, 0.5, 0.4, 0.38};
+        double[] low = {0.9, 0.45, 0.35, 0.33};
+        double[] high = {1.1, 0.6, 0.45, 0.43};
+        Chart chart = new Chart(
+                "Case 1",
+                Axis.of("Epoch"),
+                Axis.of("Test MSE/n"),
+                new Band("softmax", x, low, high, STYLE),
+                new Line("softmax", x, y, STYLE),
+                new Rule("Bayes", 0.3333, Style.of(Colour.PURPLE)));
+        return Figure.of(name, "Loss against epoch").row(chart);
+    }
+
+    static Figure weights(String name) {
+        double[][] values = {{1, 2, 3}, {4, 5, 6}};
+        return Figure.of(name, "Weights before training").width(90).row(new HeatMap("W_{KQ}", values, ""));
+    }
+
+    /** A page whose every text tries to be more than text. */
+    static Page hostile(String text) {
+        return new Page(
+                text,
+                text,
+                text,
+                List.of(new Expectation(text, text, text, true, text)),
+                List.of(Figure.of("hostile", text)
+                        .note(text)
+                        .row(new Chart(
+                                text,
+                                Axis.of(text),
+                                Axis.of(text),
+                                new Line(text, new double[] {0, 1}, new double[] {1, 2}, STYLE)))),
+                List.of(new Table(text, List.of(new Table.Column(text, text, true)), List.of(List.of(text)), true)),
+                List.of(text),
+                List.of(text),
+                text,
+                List.of(new Fact(text, text)),
+                List.of(new FileLink("figures/a b&c.svg", text)));
+    }
+}
