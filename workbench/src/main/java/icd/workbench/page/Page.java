@@ -1,6 +1,5 @@
 package icd.workbench.page;
 
-import icd.figure.Figure;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * @param reproduces the published figure or claim; may be empty
  * @param made by what, when and how fast, in a line; may be empty
  * @param expectations what the recipe expects of its results, with verdicts
- * @param figures drawn in the page; their files lie in the folder {@code figures} beside it
+ * @param figures drawn in the page; their names differ
  * @param differences to what is published, a paragraph each
  * @param failures what went wrong, a paragraph each; empty where all is well
  * @param recipe the resolved recipe
@@ -20,9 +19,9 @@ public record Page(
         String title,
         String reproduces,
         String made,
-        List<Expectation> expectations,
-        List<Figure> figures,
-        List<Table> tables,
+        List<Verdict> expectations,
+        List<Picture> figures,
+        List<PageTable> tables,
         List<String> differences,
         List<String> failures,
         String recipe,

@@ -1,9 +1,7 @@
 package icd.workbench.page;
 
-import icd.figure.Figure;
-import icd.figure.Figures;
-import icd.figure.InlineFigure;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes a page. Everything can be read without JavaScript, which adds values at the pointer and zooming; a content
@@ -107,39 +105,40 @@ final class PageWriter {
         body.element("p", text);
     }
 
-    private void figure(Html body, Figure figure) {
-        InlineFigure inline = Figures.inline(figure);
+    private void figure(Html body, Picture figure) {
         body.open("figure", "id", figure.name(), "class", "figure");
         body.open("div", "class", "frame").open("div", "class", "view", "data-figure", figure.name());
-        body.markup("\n" + inline.svg()).close("div").close("div");
+        body.markup("\n" + figure.drawn().svg()).close("div").close("div");
         body.open("figcaption").element("strong", figure.name());
         body.text(figure.alternative() + " ").open("span", "class", "formats");
         for (String format : FORMATS) {
             String path = "figures/" + figure.name() + "." + format;
-            body.element("a", format.toUpperCase(java.util.Locale.ROOT), "href", path);
+            body.element("a", format.toUpperCase(Locale.ROOT), "href", path);
         }
         body.close("span").close("figcaption");
-        body.open("script", "type", "application/json").markup(inline.values()).close("script");
+        body.open("script", "type", "application/json")
+                .markup(figure.drawn().values())
+                .close("script");
         body.close("figure");
     }
 
     private void expectations(Html body) {
-        List<Table.Column> columns = List.of(
-                Table.Column.words("Quantity"),
-                new Table.Column("Expected", "", true),
-                new Table.Column("Measured", "", true),
-                Table.Column.words("Verdict"),
-                Table.Column.words("Source"));
+        List<PageTable.Column> columns = List.of(
+                PageTable.Column.words("Quantity"),
+                new PageTable.Column("Expected", "", true),
+                new PageTable.Column("Measured", "", true),
+                PageTable.Column.words("Verdict"),
+                PageTable.Column.words("Source"));
         List<List<String>> rows = page.expectations().stream()
                 .map(e -> List.of(e.what(), e.expected(), e.measured(), e.met() ? "✓ met" : "✗ not met", e.source()))
                 .toList();
         new TableWriter(body)
                 .write(
-                        new Table("What the recipe expects of its results", columns, rows, false),
+                        new PageTable("What the recipe expects of its results", columns, rows, false),
                         row -> page.expectations().get(row).met() ? "met" : "missed");
     }
 
-    private void table(Html body, Table table) {
+    private void table(Html body, PageTable table) {
         new TableWriter(body).write(table, row -> "");
     }
 

@@ -13,7 +13,7 @@ final class TableWriter {
     }
 
     /** @param look the class of a row's cells, by its number; empty for none */
-    void write(Table table, IntFunction<String> look) {
+    void write(PageTable table, IntFunction<String> look) {
         if (table.folded()) {
             html.open("details").element("summary", table.caption());
         }
@@ -30,7 +30,7 @@ final class TableWriter {
         }
     }
 
-    private void header(Table.Column column) {
+    private void header(PageTable.Column column) {
         html.open("th", "scope", "col", "class", column.numeric() ? "number" : "words");
         html.text(column.header());
         if (!column.unit().isEmpty()) {
@@ -39,7 +39,7 @@ final class TableWriter {
         html.markup("</th>");
     }
 
-    private void row(List<Table.Column> columns, List<String> cells, String look) {
+    private void row(List<PageTable.Column> columns, List<String> cells, String look) {
         html.open("tr", look.isEmpty() ? new String[0] : new String[] {"class", look})
                 .open("th", "scope", "row")
                 .text(cells.getFirst())

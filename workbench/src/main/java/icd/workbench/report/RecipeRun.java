@@ -5,6 +5,7 @@ import icd.figure.Figures;
 import icd.kernel.Workers;
 import icd.workbench.engine.Engine;
 import icd.workbench.engine.RunListener;
+import icd.workbench.page.Picture;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Provenance;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,10 +56,13 @@ public record RecipeRun(
             throws IOException {
         RunResult result = new Engine(threads, listener).run(recipe, directory);
         SortedMap<String, String> failures = new TreeMap<>(result.failures());
-        failures.putAll(draw(recipe, result, directory, threads));
+        List<Picture> pictures = draw(recipe, result, directory, threads, failures);
         Instant end = Instant.now();
         ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, secondsByTrial.get());
         directory.write("provenance.json", Summary.text(provenance));
+        directory.write(
+                RunReport.NAME,
+                RunPage.of(result, provenance, failures.values(), pictures).html());
         ObjectNode summary = Summary.of(result);
         directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
         return new RecipeRun(
@@ -68,11 +73,13 @@ public record RecipeRun(
                 Duration.between(start, end).toMillis() / 1e3);
     }
 
-    /** Draws what can be drawn; returns what could not, with the reason: results must not be lost for a picture. */
-    private static Map<String, String> draw(Recipe recipe, RunResult result, RunDirectory directory, int threads)
+    /** Draws what can be drawn, and adds what could not with the reason: results must not be lost for a picture. */
+    private static List<Picture> draw(
+            Recipe recipe, RunResult result, RunDirectory directory, int threads, Map<String, String> failures)
             throws IOException {
-        Map<String, String> failures = new ConcurrentHashMap<>();
         List<FigureSpec> figures = result.trials().isEmpty() ? List.of() : recipe.figures();
+        Map<String, Picture> drawn = new ConcurrentHashMap<>();
+        Map<String, String> failed = new ConcurrentHashMap<>();
         try (Workers workers = Workers.of(threads)) {
             workers.forEach(figures.size(), (worker, item) -> {
                 FigureSpec spec = figures.get(item);
@@ -81,8 +88,9 @@ public record RecipeRun(
                     for (Map.Entry<String, byte[]> file : Figures.render(figure).entrySet()) {
                         directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
                     }
+                    drawn.put(spec.name(), Picture.of(figure));
                 } catch (IllegalArgumentException e) {
-                    failures.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
+                    failed.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -90,7 +98,11 @@ public record RecipeRun(
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return failures;
+        failures.putAll(failed);
+        return figures.stream()
+                .map(spec -> drawn.get(spec.name()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Its results as a table, and where it wrote. */

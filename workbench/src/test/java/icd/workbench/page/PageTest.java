@@ -75,7 +75,7 @@ class PageTest {
         List<Element> figures = elements(document, "figure");
         assertThat(figures).hasSize(2);
         for (int f = 0; f < 2; f++) {
-            Figure figure = page.figures().get(f);
+            Figure figure = Pages.figures().get(f);
             String file = Figures.svg(figure);
             assertThat(html).contains(file.substring(file.indexOf("<desc")));
             Element svg = (Element) figures.get(f).getElementsByTagName("svg").item(0);
@@ -184,7 +184,8 @@ class PageTest {
     @Test
     void partsThatCannotBeAreRefused() {
         assertThatThrownBy(() -> new FileLink("http://elsewhere", "")).hasMessageContaining("relative to the page");
-        assertThatThrownBy(() -> new Table("t", List.of(Table.Column.words("a")), List.of(List.of("1", "2")), false))
+        assertThatThrownBy(() ->
+                        new PageTable("t", List.of(PageTable.Column.words("a")), List.of(List.of("1", "2")), false))
                 .hasMessageContaining("must have 1 cells, got 2");
     }
 

@@ -24,14 +24,14 @@ final class Pages {
                 "Smart, Bietti & Sengupta (ICML 2025), Figure 3",
                 "workbench 0.1.0 (1a2b3c4), 12 s",
                 List.of(
-                        new Expectation("alpha beta of case 1", "0.3274 ± 0.01", "0.3204", true, "ORACLES, L = 500"),
-                        new Expectation("fresh loss", "< 0.03", "0.0314", false, "the paper")),
-                List.of(curves("fig3a"), weights("fig3b")),
+                        new Verdict("alpha beta of case 1", "0.3274 ± 0.01", "0.3204", true, "ORACLES, L = 500"),
+                        new Verdict("fresh loss", "< 0.03", "0.0314", false, "the paper")),
+                figures().stream().map(Picture::of).toList(),
                 List.of(
                         results(),
-                        new Table(
+                        new PageTable(
                                         "Trials",
-                                        List.of(Table.Column.words("trial"), Table.Column.numbers("beta", "")),
+                                        List.of(PageTable.Column.words("trial"), PageTable.Column.numbers("beta", "")),
                                         List.of(List.of("spheres-softmax-seed1", "3.22")),
                                         false)
                                 .fold()),
@@ -42,13 +42,17 @@ final class Pages {
                 List.of(new FileLink("summary.json", "what was found")));
     }
 
-    static Table results() {
-        return new Table(
+    static List<Figure> figures() {
+        return List.of(curves("fig3a"), weights("fig3b"));
+    }
+
+    static PageTable results() {
+        return new PageTable(
                 "Losses",
                 List.of(
-                        Table.Column.words("case, attention"),
-                        Table.Column.numbers("train", "MSE/n"),
-                        Table.Column.numbers("fresh", "MSE/n")),
+                        PageTable.Column.words("case, attention"),
+                        PageTable.Column.numbers("train", "MSE/n"),
+                        PageTable.Column.numbers("fresh", "MSE/n")),
                 List.of(
                         List.of("subspaces linear", "0.3551", "0.3612"),
                         List.of("subspaces softmax", "0.3871", "0.3980")),
@@ -81,15 +85,16 @@ final class Pages {
                 text,
                 text,
                 text,
-                List.of(new Expectation(text, text, text, true, text)),
-                List.of(Figure.of("hostile", text)
+                List.of(new Verdict(text, text, text, true, text)),
+                List.of(Picture.of(Figure.of("hostile", text)
                         .note(text)
                         .row(new Chart(
                                 text,
                                 Axis.of(text),
                                 Axis.of(text),
-                                new Line(text, new double[] {0, 1}, new double[] {1, 2}, STYLE)))),
-                List.of(new Table(text, List.of(new Table.Column(text, text, true)), List.of(List.of(text)), true)),
+                                new Line(text, new double[] {0, 1}, new double[] {1, 2}, STYLE))))),
+                List.of(new PageTable(
+                        text, List.of(new PageTable.Column(text, text, true)), List.of(List.of(text)), true)),
                 List.of(text),
                 List.of(text),
                 text,

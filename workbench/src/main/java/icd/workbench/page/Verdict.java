@@ -9,4 +9,4 @@ package icd.workbench.page;
  * @param met whether the one is within the other
  * @param source who says so
  */
-public record Expectation(String what, String expected, String measured, boolean met, String source) {}
+public record Verdict(String what, String expected, String measured, boolean met, String source) {}

@@ -10,7 +10,7 @@ import java.util.List;
  * @param folded whether it is closed until asked for; in print it is open
  * @throws IllegalArgumentException if a row has more or fewer cells than there are columns
  */
-public record Table(String caption, List<Column> columns, List<List<String>> rows, boolean folded) {
+public record PageTable(String caption, List<Column> columns, List<List<String>> rows, boolean folded) {
 
     /**
      * A column.
@@ -29,19 +29,19 @@ public record Table(String caption, List<Column> columns, List<List<String>> row
         }
     }
 
-    public Table {
+    public PageTable {
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
         for (List<String> row : rows) {
             if (row.size() != columns.size()) {
-                throw new IllegalArgumentException("Table \"" + caption + "\": every row must have " + columns.size()
-                        + " cells, got " + row.size());
+                throw new IllegalArgumentException("PageTable \"" + caption + "\": every row must have "
+                        + columns.size() + " cells, got " + row.size());
             }
         }
     }
 
     /** The same table, closed until asked for. */
-    public Table fold() {
-        return new Table(caption, columns, rows, true);
+    public PageTable fold() {
+        return new PageTable(caption, columns, rows, true);
     }
 }
