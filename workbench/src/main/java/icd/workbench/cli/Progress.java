@@ -38,9 +38,8 @@ final class Progress implements RunListener, AutoCloseable {
         this.recipe = recipe;
         this.err = err;
         this.redraw = redraw;
-        this.totalWork = recipe.trials().stream()
-                .mapToDouble(trial -> trial.workPerEpoch() * trial.training().epochs())
-                .sum();
+        this.totalWork =
+                recipe.trials().stream().mapToDouble(trial -> trial.work()).sum();
     }
 
     /** @param err where to; whether that is a terminal the launcher says, as Java cannot tell for standard error */
@@ -79,28 +78,32 @@ final class Progress implements RunListener, AutoCloseable {
         } else {
             err.println(String.format(
                     Locale.ROOT,
-                    "%s: %d/%d %s, %d epochs in %s, test MSE/n %.6g",
+                    "%s: %d/%d %s, %s in %s%s",
                     recipe.name(),
                     finished + reused,
                     recipe.trials().size(),
                     trial.id(),
-                    result.epochs(),
+                    result.epochs() > 0 ? Words.count(result.epochs(), "epoch") : "evaluated",
                     Words.duration(seconds),
-                    result.testLoss()[result.epochs()]));
+                    result.epochs() > 0
+                            ? String.format(Locale.ROOT, ", test MSE/n %.6g", result.testLoss()[result.epochs()])
+                            : ""));
         }
     }
 
     @Override
     public synchronized void reused(TrialSpec trial) {
         reused++;
-        double work = trial.workPerEpoch() * trial.training().epochs();
+        double work = trial.work();
         doneWork += work;
         reusedWork += work;
     }
 
     private void draw(String trial) {
         drawn = System.nanoTime();
-        double share = Math.min(1, doneWork / totalWork);
+        double share = totalWork > 0
+                ? Math.min(1, doneWork / totalWork)
+                : (double) (finished + reused) / recipe.trials().size();
         int full = (int) Math.round(share * BAR);
         double elapsed = (drawn - start) / 1e9;
         double fresh = doneWork - reusedWork;

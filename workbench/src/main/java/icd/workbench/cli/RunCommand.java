@@ -110,17 +110,21 @@ final class RunCommand implements Callable<Integer> {
         print.println(recipe.name() + ": " + Words.count(recipe.trials().size(), "trial") + ", side by side on "
                 + Words.count(Math.min(threads, recipe.trials().size()), "thread"));
         for (TrialSpec trial : recipe.trials()) {
-            print.printf(
-                    "  %s: %d epochs on %d prompts of %d tokens%n",
-                    trial.id(),
-                    trial.training().epochs(),
-                    trial.data().train(),
-                    trial.data().L());
+            print.println("  " + trial.id() + ": " + plan(trial));
         }
         for (FigureSpec figure : recipe.figures()) {
             print.println("  figure " + figure.name());
         }
         print.println("would write " + (out == null ? "runs/" + recipe.name() + "-<time>-<hash>" : out));
+    }
+
+    private static String plan(TrialSpec trial) {
+        List<String> parts = new ArrayList<>();
+        trial.training()
+                .ifPresent(training -> parts.add(training.epochs() + " epochs on "
+                        + trial.data().train() + " prompts of " + trial.data().L() + " tokens"));
+        trial.evaluate().forEach(evaluation -> parts.add(evaluation.name()));
+        return parts.isEmpty() ? "baselines" : String.join(", ", parts);
     }
 
     private int run(Recipe recipe) {
@@ -155,7 +159,12 @@ final class RunCommand implements Callable<Integer> {
                 + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
         report(run);
         run.failures().values().forEach(failure -> err.println("workbench: " + failure));
-        return run.failures().isEmpty() ? Main.DONE : Main.FAILED;
+        if (json) { // else the table has said so
+            run.expectations().stream()
+                    .filter(expectation -> !expectation.met())
+                    .forEach(expectation -> err.println("workbench: " + expectation));
+        }
+        return run.succeeded() ? Main.DONE : Main.FAILED;
     }
 
     private static void notInterrupted(Thread hook) {

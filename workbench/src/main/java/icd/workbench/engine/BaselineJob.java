@@ -37,25 +37,24 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         for (TrialSpec trial : trials) {
             byInputs.putIfAbsent(
                     new Inputs(
-                            label(trial), Domain.task(trial), trial.data(), Domain.precision(trial), trial.baselines()),
+                            trial.label(),
+                            Domain.task(trial),
+                            trial.data(),
+                            Domain.precision(trial),
+                            trial.baselines()),
                     new BaselineJob(trial, trial.baselines()));
         }
         SequencedMap<String, BaselineJob> jobs = new LinkedHashMap<>();
         for (BaselineJob job : byInputs.values()) {
-            String label = label(job.trial);
+            String label = job.trial.label();
             jobs.put(jobs.containsKey(label) ? label + "/" + job.trial.id() : label, job);
         }
         return jobs;
     }
 
-    /** What a trial's case is called: the recipe's name for it, or else its task. */
-    static String label(TrialSpec trial) {
-        return trial.caseName().isEmpty() ? Domain.task(trial).name() : trial.caseName();
-    }
-
     private Key contextKey() {
         DataSpec data = trial.data();
-        return data.fresh() > 0 ? TrialJob.key(trial, 0, data.fresh(), "fresh prompts") : TrialJob.testKey(trial);
+        return data.fresh() > 0 ? TrialPrompts.freshKey(trial) : TrialPrompts.testKey(trial);
     }
 
     private boolean wantsContext() {
@@ -68,7 +67,8 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
 
     /** Whether it holds prompt sets of the trials on this data. */
     boolean wantsPromptsOf(Key training) {
-        return (wantsContext() || wantsTraining()) && TrialJob.trainKey(trial).equals(training);
+        return (wantsContext() || wantsTraining())
+                && TrialPrompts.trainKey(trial).equals(training);
     }
 
     void announce(PromptStore store) {
@@ -76,7 +76,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
             store.announce(contextKey());
         }
         if (wantsTraining()) {
-            store.announce(TrialJob.trainKey(trial));
+            store.announce(TrialPrompts.trainKey(trial));
         }
     }
 
@@ -88,14 +88,14 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
                 store.giveBack(contextKey());
             }
             if (wantsTraining()) {
-                store.giveBack(TrialJob.trainKey(trial));
+                store.giveBack(TrialPrompts.trainKey(trial));
             }
         }
     }
 
     private SequencedMap<String, BaselineResult> measure(PromptStore store) {
         Task task = Domain.task(trial);
-        PromptSet training = wantsTraining() ? store.get(TrialJob.trainKey(trial)) : null;
+        PromptSet training = wantsTraining() ? store.get(TrialPrompts.trainKey(trial)) : null;
         SequencedMap<Baseline, Denoiser> denoisers = new LinkedHashMap<>();
         baselines.forEach(baseline -> denoisers.put(baseline, Domain.baseline(baseline, task, training)));
         SequencedMap<String, BaselineResult> onDraws = onDraws(task, denoisers);

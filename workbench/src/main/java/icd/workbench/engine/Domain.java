@@ -11,14 +11,17 @@ import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
+import icd.task.Transform;
 import icd.train.Decay;
 import icd.train.Optimiser;
 import icd.train.TrainingOptions;
 import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.InitSpec;
+import icd.workbench.recipe.ModelSpec;
 import icd.workbench.recipe.OptimiserSpec;
 import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrainingSpec;
+import icd.workbench.recipe.TransformSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.recipe.Weights;
 import java.util.TreeSet;
@@ -30,7 +33,34 @@ final class Domain {
 
     static Task task(TrialSpec trial) {
         int n = trial.data().n();
-        return switch (trial.task()) {
+        return transformed(trial, plain(trial.task(), n));
+    }
+
+    /** The task of a trial with another dimension d; mixtures stay as they are. */
+    static Task task(TrialSpec trial, int d) {
+        TaskSpec other = switch (trial.task()) {
+            case TaskSpec.Subspaces s -> new TaskSpec.Subspaces(d, s.variance(), s.noiseVariance());
+            case TaskSpec.Spheres s -> new TaskSpec.Spheres(d, s.radius(), s.noiseVariance());
+            case TaskSpec.Mixtures m -> m;
+        };
+        return transformed(trial, plain(other, trial.data().n()));
+    }
+
+    private static Task transformed(TrialSpec trial, Task plain) {
+        int n = trial.data().n();
+        return trial.transform().map(t -> plain.transformed(transform(t, n))).orElse(plain);
+    }
+
+    private static Transform transform(TransformSpec transform, int n) {
+        Transform.Target target = switch (transform.target()) {
+            case OLD -> Transform.Target.OLD;
+            case NEW -> Transform.Target.NEW;
+        };
+        return Transform.random(n, transform.condition(), target, RandomStream.of(transform.seed(), "transform"));
+    }
+
+    private static Task plain(TaskSpec task, int n) {
+        return switch (task) {
             case TaskSpec.Subspaces s -> new Subspaces(n, s.d(), s.variance(), s.noiseVariance());
             case TaskSpec.Spheres s -> new Spheres(n, s.d(), s.radius(), s.noiseVariance());
             case TaskSpec.Mixtures m -> new Mixtures(n, m.K(), m.radius(), m.variance(), m.noiseVariance());
@@ -38,7 +68,7 @@ final class Domain {
     }
 
     static Precision precision(TrialSpec trial) {
-        return switch (trial.training().precision()) {
+        return switch (trial.precision()) {
             case FLOAT32 -> Precision.FLOAT32;
             case FLOAT64 -> Precision.FLOAT64;
         };
@@ -46,16 +76,20 @@ final class Domain {
 
     /** The layer before training. */
     static Attention layer(TrialSpec trial) {
+        ModelSpec model = trial.model()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("trial " + trial.id() + ": it must have a model, got none"));
         int n = trial.data().n();
-        AttentionLayer merged = switch (trial.model().attention()) {
+        AttentionLayer merged = switch (model.attention()) {
             case LINEAR -> AttentionLayer.linear(n);
             case SOFTMAX -> AttentionLayer.softmax(n);
         };
-        AttentionLayer layer = trial.model().weights() == Weights.SCALAR ? merged.scalar() : merged;
-        RandomStream random = RandomStream.of(trial.training().seed(), "weights");
-        return switch (trial.model().init()) {
+        AttentionLayer layer = model.weights() == Weights.SCALAR ? merged.scalar() : merged;
+        RandomStream random = RandomStream.of(trial.weightSeed(), "weights");
+        return switch (model.init()) {
             case InitSpec.Uniform _ -> layer.uniform(random);
             case InitSpec.Identity i -> layer.identity(i.scale(), i.scale());
+            case InitSpec.Given g -> layer.identity(g.alpha(), g.beta());
             case InitSpec.Normal s -> layer.normal(s.standardDeviation(), random);
         };
     }

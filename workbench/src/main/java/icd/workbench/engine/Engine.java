@@ -72,9 +72,9 @@ public final class Engine {
                 TrialJob job = new TrialJob(trial, store, listener);
                 work.add(() ->
                         attempt(trial.id(), failures, () -> results.put(trial.id(), run(job, directory, share))));
-                PromptStore.Key data = TrialJob.trainKey(trial);
+                PromptStore.Key data = TrialPrompts.trainKey(trial);
                 if (i + 1 == order.size()
-                        || !TrialJob.trainKey(order.get(i + 1)).equals(data)) {
+                        || !TrialPrompts.trainKey(order.get(i + 1)).equals(data)) {
                     // Baselines that need the prompts of these trials follow at once, so that none are held for long.
                     waiting.entrySet()
                             .removeIf(entry -> entry.getValue().wantsPromptsOf(data)
@@ -138,7 +138,7 @@ public final class Engine {
      */
     private static List<TrialSpec> sorted(List<TrialSpec> trials) {
         Map<PromptStore.Key, List<TrialSpec>> groups = new LinkedHashMap<>();
-        trials.forEach(trial -> groups.computeIfAbsent(TrialJob.trainKey(trial), _ -> new ArrayList<>())
+        trials.forEach(trial -> groups.computeIfAbsent(TrialPrompts.trainKey(trial), _ -> new ArrayList<>())
                 .add(trial));
         return groups.values().stream()
                 .sorted(Comparator.<List<TrialSpec>>comparingDouble(group ->
@@ -150,7 +150,7 @@ public final class Engine {
     }
 
     private static double cost(TrialSpec trial) {
-        return trial.training().epochs() * trial.workPerEpoch();
+        return trial.work();
     }
 
     private TrialResult run(TrialJob job, RunDirectory directory, int share) throws IOException {

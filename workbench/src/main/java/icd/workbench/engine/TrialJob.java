@@ -5,16 +5,15 @@ import icd.denoise.Score;
 import icd.io.NpyArray;
 import icd.kernel.Kernel;
 import icd.kernel.Workers;
-import icd.task.PromptSet;
 import icd.task.Task;
 import icd.train.BatchOrder;
 import icd.train.Fit;
 import icd.train.Trainer;
-import icd.workbench.engine.PromptStore.Key;
-import icd.workbench.recipe.DataSpec;
-import icd.workbench.recipe.Drawn;
+import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.recipe.TrainingSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Numerics;
+import icd.workbench.run.Table;
 import icd.workbench.run.TrialResult;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -26,43 +25,13 @@ final class TrialJob {
     private static final String TOGETHER = "prompts";
 
     private final TrialSpec trial;
-    private final PromptStore store;
     private final RunListener listener;
-    private final Key trainKey;
-    private final Key testKey;
-    private final Key freshKey;
+    private final TrialPrompts prompts;
 
     TrialJob(TrialSpec trial, PromptStore store, RunListener listener) {
         this.trial = trial;
-        this.store = store;
         this.listener = listener;
-        this.trainKey = trainKey(trial);
-        this.testKey = testKey(trial);
-        this.freshKey = key(trial, 0, trial.data().fresh(), "fresh prompts");
-        store.announce(trainKey);
-        store.announce(testKey);
-        store.announce(freshKey);
-    }
-
-    static Key trainKey(TrialSpec trial) {
-        return key(trial, 0, trial.data().train(), together(trial) ? TOGETHER : "training prompts");
-    }
-
-    static Key testKey(TrialSpec trial) {
-        DataSpec data = trial.data();
-        return together(trial)
-                ? key(trial, data.train(), data.test(), TOGETHER)
-                : key(trial, 0, data.test(), "test prompts");
-    }
-
-    private static boolean together(TrialSpec trial) {
-        return trial.data().drawn() == Drawn.TOGETHER;
-    }
-
-    /** @param from number of the first prompt of the stream */
-    static Key key(TrialSpec trial, int from, int count, String purpose) {
-        DataSpec data = trial.data();
-        return new Key(Domain.task(trial), from, count, data.L(), Domain.precision(trial), data.seed(), purpose);
+        this.prompts = new TrialPrompts(trial, store);
     }
 
     TrialSpec trial() {
@@ -70,46 +39,74 @@ final class TrialJob {
     }
 
     TrialResult run(Workers workers) {
-        Task task = Domain.task(trial);
-        PromptSet train = store.get(trainKey);
-        PromptSet test = store.get(testKey);
+        if (trial.model().isEmpty()) {
+            return result("", new double[0], new double[0], null, null, new LinkedHashMap<>(), workers);
+        }
+        if (trial.training().isEmpty()) {
+            Attention layer = Domain.layer(trial);
+            SequencedMap<String, NpyArray> weights = new LinkedHashMap<>(layer.arrays("_init"));
+            weights.putAll(layer.arrays("_final"));
+            return evaluated(layer, layer.name(), new double[0], new double[0], weights, workers);
+        }
+        TrainingSpec training = trial.training().get();
         Trainer trainer = new Trainer(
                 trial.id(),
                 Domain.layer(trial),
-                train,
-                test,
-                Domain.options(trial.training()),
-                BatchOrder.shuffled(trial.training().seed()),
+                prompts.train(),
+                prompts.test(),
+                Domain.options(training),
+                BatchOrder.shuffled(training.seed()),
                 Kernel.chosen(),
                 workers);
         Fit fit = trainer.run(state -> listener.epoch(trial, state.epoch(), state.testLoss()[state.epoch()]));
-        double fresh = Double.NaN;
-        double freshError = Double.NaN;
-        if (trial.data().fresh() > 0) {
-            Score score = Score.of(fit.model(), store.get(freshKey), workers);
-            fresh = score.msePerDim();
-            freshError = score.standardError();
+        return evaluated(fit.model(), fit.initial().name(), fit.trainLoss(), fit.testLoss(), weights(fit), workers);
+    }
+
+    private TrialResult evaluated(
+            Attention layer,
+            String name,
+            double[] trainLoss,
+            double[] testLoss,
+            SequencedMap<String, NpyArray> weights,
+            Workers workers) {
+        Score fresh = trial.data().fresh() > 0 ? Score.of(layer, prompts.fresh(), workers) : null;
+        return result(name, trainLoss, testLoss, layer, fresh, weights, workers);
+    }
+
+    /** @param layer null without a model */
+    private TrialResult result(
+            String model,
+            double[] trainLoss,
+            double[] testLoss,
+            Attention layer,
+            Score fresh,
+            SequencedMap<String, NpyArray> weights,
+            Workers workers) {
+        SequencedMap<String, Table> tables = new LinkedHashMap<>();
+        for (EvaluationSpec evaluation : trial.evaluate()) {
+            tables.put(
+                    evaluation.name(),
+                    Evaluation.of(evaluation).run(new Evaluation.Subject(trial, layer, prompts, workers)));
         }
         return new TrialResult(
                 trial.id(),
                 Numerics.hash(trial.determining()),
-                BaselineJob.label(trial),
-                task.name(),
-                fit.initial().name(),
-                trial.training().seed(),
+                trial.label(),
+                Domain.task(trial).name(),
+                model,
+                trial.weightSeed(),
                 trial.data().seed(),
-                fit.trainLoss(),
-                fit.testLoss(),
-                fresh,
-                freshError,
-                weights(fit));
+                trainLoss,
+                testLoss,
+                fresh == null ? Double.NaN : fresh.msePerDim(),
+                fresh == null ? Double.NaN : fresh.standardError(),
+                weights,
+                tables);
     }
 
     /** Lets go of the prompts; once, whether the trial has succeeded or not. */
     void giveBack() {
-        store.giveBack(trainKey);
-        store.giveBack(testKey);
-        store.giveBack(freshKey);
+        prompts.giveBack();
     }
 
     private static SequencedMap<String, NpyArray> weights(Fit fit) {

@@ -4,6 +4,7 @@ import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import icd.workbench.recipe.Schema.Choice;
+import icd.workbench.recipe.Schema.Dictionary;
 import icd.workbench.recipe.Schema.Field;
 import icd.workbench.recipe.Schema.Fields;
 import icd.workbench.recipe.Schema.Listing;
@@ -15,8 +16,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Turns a tree that has passed the validator into records. */
 final class Binder {
@@ -41,6 +45,13 @@ final class Binder {
                         .items().stream()
                                 .map(item -> bind(listing.element(), item))
                                 .toList();
+            case Dictionary _ -> {
+                SequencedMap<String, String> entries = new LinkedHashMap<>();
+                ((Mapping) node)
+                        .entries()
+                        .forEach((key, entry) -> entries.put(key, RecipeText.word((Scalar) entry.value())));
+                yield entries;
+            }
             case Fields fields -> record(fields, (Mapping) node);
             case OneOf union -> record(union.of(((Mapping) node).kind()), (Mapping) node);
         };
@@ -59,7 +70,11 @@ final class Binder {
     private Object record(Fields fields, Mapping mapping) {
         List<Object> values = new ArrayList<>();
         for (Field field : fields.fields().values()) {
-            values.add(bind(field.schema(), mapping.get(field.name())));
+            Node node = mapping.get(field.name());
+            values.add(
+                    field.optional()
+                            ? Optional.ofNullable(node).map(value -> bind(field.schema(), value))
+                            : bind(field.schema(), node));
         }
         try {
             return constructors

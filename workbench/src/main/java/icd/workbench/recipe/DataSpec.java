@@ -12,15 +12,16 @@ public record DataSpec(
                 min = 1)
         int L,
 
-        @Describe(value = "training prompts", min = 1) int train,
+        @Describe(value = "training prompts", min = 0, byDefault = "0")
+        int train,
 
-        @Describe(value = "test prompts, evaluated after every epoch", min = 1)
+        @Describe(value = "test prompts, evaluated after every epoch", min = 0, byDefault = "0")
         int test,
 
         @Describe(value = "whether the test prompts are drawn on their own", byDefault = "separately")
         Drawn drawn,
 
-        @Describe(value = "further prompts on which a trained layer is evaluated once", min = 0, byDefault = "4000")
+        @Describe(value = "further prompts on which a layer is evaluated once", min = 0, byDefault = "4000")
         int fresh,
 
         @Describe(

@@ -30,7 +30,7 @@ final class Defaults {
             Node below = base == null ? null : base.get(field.name());
             if (own != null) {
                 filled.put(field.name(), new Entry(own.keyAt(), fill(field.schema(), own.value(), below)));
-            } else if (base == null && !field.required()) {
+            } else if (base == null && field.hasDefault()) {
                 Node value = fill(field.schema(), byDefault(field), null);
                 filled.put(field.name(), new Entry(POSITION, value));
             }

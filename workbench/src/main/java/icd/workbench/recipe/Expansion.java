@@ -6,9 +6,11 @@ import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,7 +24,12 @@ final class Expansion {
     private static final int MAX_ID = 150;
 
     /** A trial before it is bound. */
-    record Draft(String id, String caseName, Mapping experiment) {}
+    record Draft(String id, String caseName, SequencedMap<String, String> axes, Mapping experiment) {
+
+        Draft with(String otherId, Mapping otherExperiment) {
+            return new Draft(otherId, caseName, axes, otherExperiment);
+        }
+    }
 
     /** Paths that move together: one of the sweep, or all of the zip. Each row has one value for each path. */
     private record Axis(List<List<String>> paths, List<List<Node>> rows) {}
@@ -56,7 +63,7 @@ final class Expansion {
                 .collect(Collectors.groupingBy(List::getLast, TreeMap::new, Collectors.counting()));
         List<Draft> drafts = new ArrayList<>();
         for (Case each : cases()) {
-            Draft start = new Draft(each.name(), each.name(), top.overlaid(each.overlay()));
+            Draft start = new Draft(each.name(), each.name(), new LinkedHashMap<>(), top.overlaid(each.overlay()));
             List<Draft> grown = List.of(start);
             for (Axis axis : axes) {
                 grown = grown.stream()
@@ -106,13 +113,24 @@ final class Expansion {
     private static Draft grow(Draft draft, Axis axis, List<Node> row, Map<String, Long> leaves) {
         Mapping experiment = draft.experiment();
         StringBuilder id = new StringBuilder(draft.id());
+        SequencedMap<String, String> axes = new LinkedHashMap<>(draft.axes());
         for (int i = 0; i < row.size(); i++) {
             List<String> path = axis.paths().get(i);
             experiment = RecipeSchema.set(experiment, path, row.get(i));
             String name = leaves.get(path.getLast()) > 1 ? String.join("_", path) : path.getLast();
             id.append(id.isEmpty() ? "" : "-").append(label(name, row.get(i)));
+            axes.put(String.join(".", path), coordinate(row.get(i)));
         }
-        return new Draft(id.toString(), draft.caseName(), experiment);
+        return new Draft(id.toString(), draft.caseName(), axes, experiment);
+    }
+
+    /** A value of an axis as an observation's coordinate: a scalar as it is, a mapping by its kind. */
+    private static String coordinate(Node value) {
+        return switch (value) {
+            case Scalar scalar -> RecipeText.word(scalar);
+            case Mapping mapping when mapping.kind() != null -> mapping.kind();
+            default -> RecipeText.flow(value);
+        };
     }
 
     /** Words speak for themselves, numbers need their key: {@code linear}, {@code seed1}. */
@@ -142,7 +160,7 @@ final class Expansion {
             for (int copy = 2; !taken.add(id.toLowerCase(Locale.ROOT)); copy++) {
                 id = base + "-" + copy;
             }
-            unique.add(new Draft(id, draft.caseName(), draft.experiment()));
+            unique.add(draft.with(id, draft.experiment()));
         }
         return unique;
     }

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What determines one trial; the part of a recipe that cases and axes vary. */
 @Describe("what determines one trial")
@@ -10,14 +11,24 @@ public record Experiment(
         @Describe("the task: a distribution over token distributions p_X")
         TaskSpec task,
 
-        @Describe("the layer to train") ModelSpec model,
-        @Describe("how the layer is trained") TrainingSpec training,
+        @Describe("a fixed map of all prompts; without it there is none")
+        Optional<TransformSpec> transform,
+
+        @Describe("the layer; without it baselines and evaluations alone are measured")
+        Optional<ModelSpec> model,
+
+        @Describe("how the layer is trained; without it the layer stays as it begins")
+        Optional<TrainingSpec> training,
 
         @Describe(value = "denoisers without trained weights to compare with", byDefault = "[zero, bayes]")
-        List<Baseline> baselines) {
+        List<Baseline> baselines,
 
-    /** Copies the list. */
+        @Describe(value = "what to measure besides the losses, in order", byDefault = "[]")
+        List<EvaluationSpec> evaluate) {
+
+    /** Copies the lists. */
     public Experiment {
         baselines = List.copyOf(baselines);
+        evaluate = List.copyOf(evaluate);
     }
 }

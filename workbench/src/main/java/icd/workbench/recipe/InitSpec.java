@@ -12,6 +12,12 @@ public sealed interface InitSpec {
     @Describe("both matrices a multiple of the identity; no seed enters")
     record Identity(@Describe("the multiple") double scale) implements InitSpec {}
 
+    /** Scaled identities: W_PV = alpha I and W_KQ = beta I. */
+    @Describe("W_PV = alpha I and W_KQ = beta I; no seed enters")
+    record Given(
+            @Describe("the multiple alpha of W_PV") double alpha,
+            @Describe("the multiple beta of W_KQ") double beta) implements InitSpec {}
+
     /** Every entry normal with mean zero. */
     @Describe("every entry normal with mean 0")
     record Normal(

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.workbench.recipe.Schema.Choice;
+import icd.workbench.recipe.Schema.Dictionary;
 import icd.workbench.recipe.Schema.Field;
 import icd.workbench.recipe.Schema.Fields;
 import icd.workbench.recipe.Schema.Listing;
@@ -134,7 +135,7 @@ final class JsonSchema {
         Map<String, Object> property = new LinkedHashMap<>();
         property.put("description", field.description());
         schema(field.schema(), partial).forEach(property::putIfAbsent);
-        if (!field.required() && !field.byDefault().equals("{}")) {
+        if (field.hasDefault() && !field.byDefault().equals("{}")) {
             property.put("default", plain(Defaults.byDefault(field)));
         }
         return property;
@@ -171,6 +172,10 @@ final class JsonSchema {
             case Listing listing -> {
                 json.put("type", "array");
                 json.put("items", schema(listing.element(), false));
+            }
+            case Dictionary _ -> {
+                json.put("type", "object");
+                json.put("additionalProperties", Map.of("type", List.of("string", "number", "boolean")));
             }
             case Fields fields -> json.putAll(fields(fields, partial));
             case OneOf union -> {

@@ -2,7 +2,6 @@ package icd.workbench.recipe;
 
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,8 +11,11 @@ import java.util.List;
  * @param name names the run directory
  * @param title what it is, in a line; empty if not said
  * @param reproduces the published figure or claim it reproduces; empty if none
+ * @param differs in what it differs from what it reproduces
+ * @param claims ids of claims to check, or the one word all
  * @param figures what a run draws; names differ
- * @param trials at least one, in the order of cases, sweep and zip; ids differ
+ * @param expect what a run should find
+ * @param trials in the order of cases, sweep and zip; ids differ; none in a recipe that only checks claims
  * @param resolved the recipe as YAML with overrides merged in and defaults written out; reading it gives an equal recipe
  */
 @Describe("what to draw, train, evaluate and plot")
@@ -27,8 +29,21 @@ public record Recipe(
         @Describe(value = "the published figure or claim it reproduces", byDefault = "''")
         String reproduces,
 
+        @Describe(value = "in what it differs from what it reproduces, a sentence each", byDefault = "[]")
+        List<String> differs,
+
+        @Describe(
+                value = "claims of the paper and the literature to check: their ids, or the one word all",
+                pattern = "[a-z0-9]+([-.][a-z0-9]+)*",
+                patternSays = "the id of a claim, or all",
+                byDefault = "[]")
+        List<String> claims,
+
         @Describe(value = "figures to draw", byDefault = "[]")
         List<FigureSpec> figures,
+
+        @Describe(value = "what a run should find, with where that is said", byDefault = "[]")
+        List<ExpectSpec> expect,
 
         List<TrialSpec> trials,
         String resolved) {
@@ -40,7 +55,10 @@ public record Recipe(
 
     /** Copies the lists. */
     public Recipe {
+        differs = List.copyOf(differs);
+        claims = List.copyOf(claims);
         figures = List.copyOf(figures);
+        expect = List.copyOf(expect);
         trials = List.copyOf(trials);
     }
 
@@ -74,35 +92,33 @@ public record Recipe(
         Mapping root = Tree.withoutShadowedDefaults(Tree.filled(overridden));
         List<Expansion.Draft> drafts = List.of();
         if (new StructureCheck(root, problems).run()) {
-            drafts = expand(root);
+            drafts = RecipeSchema.describesExperiment(root) ? expand(root) : List.of();
             TrialCheck check = new TrialCheck(problems);
             drafts.forEach(check::run);
         }
         problems.throwIfAny();
-        return bind(root, drafts);
+        Recipe recipe = bind(root, drafts);
+        new BoundCheck(recipe, root, problems).run();
+        problems.throwIfAny();
+        return recipe;
     }
 
     private static List<Expansion.Draft> expand(Mapping root) {
         String name = root.get("name") instanceof Scalar scalar ? scalar.text() : "trial";
         return new Expansion(root, Tree.only(root, RecipeSchema.EXPERIMENT))
                 .drafts(name).stream()
-                        .map(draft -> new Expansion.Draft(
-                                draft.id(),
-                                draft.caseName(),
-                                Defaults.fill(RecipeSchema.EXPERIMENT, draft.experiment(), null)))
+                        .map(draft -> draft.with(
+                                draft.id(), Defaults.fill(RecipeSchema.EXPERIMENT, draft.experiment(), null)))
                         .toList();
     }
 
     private static Recipe bind(Mapping root, List<Expansion.Draft> drafts) {
         Binder binder = new Binder();
-        List<FigureSpec> figures = ((Sequence) root.get("figures"))
-                .items().stream()
-                        .map(figure -> (FigureSpec) binder.bind(SchemaReader.fields(FigureSpec.class), figure))
-                        .toList();
         List<TrialSpec> trials = drafts.stream()
                 .map(draft -> new TrialSpec(
                         draft.id(),
                         draft.caseName(),
+                        draft.axes(),
                         binder.bind(Experiment.class, RecipeSchema.EXPERIMENT, draft.experiment()),
                         RecipeText.block(determining(draft.experiment()))))
                 .toList();
@@ -110,9 +126,17 @@ public record Recipe(
                 text(root, "name"),
                 text(root, "title"),
                 text(root, "reproduces"),
-                figures,
+                list(binder, root, "differs", String.class),
+                list(binder, root, "claims", String.class),
+                list(binder, root, "figures", FigureSpec.class),
+                list(binder, root, "expect", ExpectSpec.class),
                 trials,
                 RecipeText.block(root));
+    }
+
+    private static <T> List<T> list(Binder binder, Mapping root, String key, Class<T> element) {
+        return ((List<?>) binder.bind(RecipeSchema.HEAD.fields().get(key).schema(), root.get(key)))
+                .stream().map(element::cast).toList();
     }
 
     private static Mapping determining(Mapping experiment) {

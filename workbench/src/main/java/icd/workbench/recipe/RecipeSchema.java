@@ -49,11 +49,20 @@ public final class RecipeSchema {
 
     private static List<String> keys() {
         List<String> keys = new ArrayList<>(HEAD.fields().keySet());
-        keys.remove("figures");
+        List<String> last = List.of("claims", "figures", "expect");
+        keys.removeAll(last);
         keys.addAll(EXPERIMENT.fields().keySet());
         keys.addAll(STRUCTURE.keySet());
-        keys.add("figures");
+        keys.addAll(last);
         return keys;
+    }
+
+    /** Whether a recipe has trials; one that says nothing of an experiment may check claims alone. */
+    static boolean describesExperiment(Mapping root) {
+        return !(root.get("claims") instanceof Node.Sequence claims
+                        && !claims.items().isEmpty())
+                || root.entries().keySet().stream()
+                        .anyMatch(key -> EXPERIMENT.fields().containsKey(key) || STRUCTURE.containsKey(key));
     }
 
     /** What may stand at a path of an experiment: one schema for each kind that has the path, none if no kind has. */

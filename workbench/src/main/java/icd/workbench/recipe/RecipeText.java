@@ -44,6 +44,11 @@ final class RecipeText {
         });
     }
 
+    /** A scalar's value as text: a number in its one spelling, a word as it is. */
+    static String word(Scalar scalar) {
+        return scalar.kind() == Node.Kind.TEXT ? scalar.text() : flow(scalar);
+    }
+
     /** A value on one line. */
     static String flow(Node node) {
         return switch (node) {

@@ -71,10 +71,23 @@ sealed interface Schema {
         }
     }
 
-    /** A key of a mapping. {@code byDefault} is YAML, or empty where the key is required. */
-    record Field(String name, Schema schema, String description, String byDefault) {
+    /** Keys of the user's choice to scalars. */
+    record Dictionary() implements Schema {
+        @Override
+        public String says() {
+            return "a mapping from names to words or numbers";
+        }
+    }
+
+    /** A key of a mapping. {@code byDefault} is YAML; where it is empty the key is required, or optional and then left out. */
+    record Field(String name, Schema schema, String description, String byDefault, boolean optional) {
         boolean required() {
-            return byDefault.isEmpty();
+            return byDefault.isEmpty() && !optional;
+        }
+
+        /** Whether a key left out is written out. */
+        boolean hasDefault() {
+            return !byDefault.isEmpty();
         }
     }
 

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.workbench.recipe.Schema.Choice;
+import icd.workbench.recipe.Schema.Dictionary;
 import icd.workbench.recipe.Schema.Field;
 import icd.workbench.recipe.Schema.Fields;
 import icd.workbench.recipe.Schema.Listing;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
 /** Derives the schema from records, enums and sealed interfaces. A component that is not described is no key. */
@@ -28,8 +31,12 @@ final class SchemaReader {
             Describe says = component.getAnnotation(Describe.class);
             if (says != null) {
                 String key = key(component.getName());
-                Schema schema = schema(component.getGenericType(), says);
-                fields.put(key, new Field(key, schema, says.value(), says.byDefault()));
+                Type generic = component.getGenericType();
+                boolean optional =
+                        generic instanceof ParameterizedType wrapped && wrapped.getRawType() == Optional.class;
+                Schema schema =
+                        schema(optional ? ((ParameterizedType) generic).getActualTypeArguments()[0] : generic, says);
+                fields.put(key, new Field(key, schema, says.value(), says.byDefault(), optional));
             }
         }
         return new Fields(type, description(type), fields);
@@ -43,6 +50,8 @@ final class SchemaReader {
     private static Schema schema(Type type, Describe says) {
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             return new Listing(schema(list.getActualTypeArguments()[0], says));
+        } else if (type instanceof ParameterizedType map && map.getRawType() == SequencedMap.class) {
+            return new Dictionary();
         }
         Class<?> plain = (Class<?>) type;
         if (plain == int.class || plain == long.class || plain == Integer.class || plain == Long.class) {

@@ -19,7 +19,9 @@ final class Tree {
 
     /** The recipe with defaults written out, at the top and where a case does not inherit, and keys in the schema's order. */
     static Mapping filled(Mapping root) {
-        Mapping top = Defaults.fill(RecipeSchema.EXPERIMENT, only(root, RecipeSchema.EXPERIMENT), null);
+        Mapping top = RecipeSchema.describesExperiment(root)
+                ? Defaults.fill(RecipeSchema.EXPERIMENT, only(root, RecipeSchema.EXPERIMENT), null)
+                : new Mapping(root.at(), Map.of());
         Map<String, Entry> all = new LinkedHashMap<>(root.entries());
         all.putAll(Defaults.fill(RecipeSchema.HEAD, only(root, RecipeSchema.HEAD), null)
                 .entries());

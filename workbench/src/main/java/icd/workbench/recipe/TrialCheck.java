@@ -35,7 +35,9 @@ final class TrialCheck {
                 "",
                 draft.caseName().isEmpty() ? "" : "case '" + draft.caseName() + "'");
         dimensionFits(experiment);
+        trainingFits(experiment);
         atMost(experiment, "training.batch", "data.train");
+        evaluationsFit(experiment);
         keptEpochsExist(experiment);
         ascend(experiment, "training.keep");
         ascend(experiment, "training.decay.at");
@@ -44,6 +46,49 @@ final class TrialCheck {
         if (get(experiment, "baselines") instanceof Sequence list
                 && list.items().stream().anyMatch(item -> item.found().contains("least_squares"))) {
             atMost(experiment, "data.n", "data.train"); // fewer prompts do not determine the map
+        }
+    }
+
+    private void trainingFits(Mapping experiment) {
+        if (!(experiment.get("training") instanceof Mapping training)) {
+            return;
+        }
+        if (experiment.get("model") == null && problems.count() == 0) { // else the key may be there, mistyped
+            problems.add(training.at(), "training", "training must come with a model, got none");
+        }
+        for (String path : List.of("data.train", "data.test")) {
+            OptionalLong count = whole(experiment, path);
+            if (count.isPresent() && count.getAsLong() < 1) {
+                boolean missing = at(experiment, path).equals(Defaults.POSITION);
+                problems.add(
+                        missing ? experiment.get("data").at() : at(experiment, path),
+                        path,
+                        path + (missing ? " is missing; it" : "") + " must be >= 1 where a layer is trained"
+                                + (missing ? "" : ", got " + count.getAsLong()));
+            }
+        }
+    }
+
+    private void evaluationsFit(Mapping experiment) {
+        if (get(experiment, "evaluate") instanceof Sequence list) {
+            Map<String, Position> names = new HashMap<>();
+            for (Node item : list.items()) {
+                if (item instanceof Mapping evaluation && evaluation.get("name") instanceof Scalar name) {
+                    if (name.text().equalsIgnoreCase("metrics")) {
+                        problems.add(
+                                name.at(),
+                                "evaluate.name",
+                                "evaluate: name must not be metrics, a file of every trial");
+                    }
+                    Position first = names.putIfAbsent(name.text(), name.at());
+                    if (first != null) {
+                        problems.add(
+                                evaluation.at(),
+                                "evaluate.name",
+                                "evaluate: names must differ, got '" + name.text() + "' twice; say name: ...");
+                    }
+                }
+            }
         }
     }
 

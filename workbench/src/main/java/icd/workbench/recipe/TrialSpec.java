@@ -1,22 +1,65 @@
 package icd.workbench.recipe;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * One trial of a recipe.
  *
  * @param id unique in the recipe, safe as a file name, made of the case and the axis values: {@code subspaces-linear-seed1}
  * @param caseName the case it belongs to; empty where the recipe has no cases
+ * @param axes the values that sweep and zip give it, path to value
  * @param experiment what determines its result
  * @param determining what determines the trained layer and its losses, as canonical YAML with every default written out: the
  *     experiment without what only its baselines depend on
  */
-public record TrialSpec(String id, String caseName, Experiment experiment, String determining) {
+public record TrialSpec(
+        String id, String caseName, SequencedMap<String, String> axes, Experiment experiment, String determining) {
+
+    /** Copies the map, in its order. */
+    public TrialSpec {
+        axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
+    }
 
     /** Multiplications in the passes of one epoch, up to a factor: what scheduling and progress weigh trials by. */
     public double workPerEpoch() {
-        boolean linear = model().attention() == Attention.LINEAR;
+        boolean linear = model().filter(m -> m.attention() == Attention.LINEAR).isPresent();
         return (double) data().train() * data().n() * (linear ? data().n() : data().L());
+    }
+
+    /** What its case is called: the recipe's name for it, or else its kind of task. */
+    public String label() {
+        if (!caseName.isEmpty()) {
+            return caseName;
+        }
+        return switch (task()) {
+            case TaskSpec.Subspaces _ -> "subspaces";
+            case TaskSpec.Spheres _ -> "spheres";
+            case TaskSpec.Mixtures _ -> "mixtures";
+        };
+    }
+
+    /** Multiplications in the passes of all epochs. */
+    public double work() {
+        return workPerEpoch() * epochs();
+    }
+
+    /** Epochs to train; none without a training. */
+    public int epochs() {
+        return training().map(TrainingSpec::epochs).orElse(0);
+    }
+
+    /** The arithmetic of the prompts and the layer; double where nothing is trained. */
+    public Precision precision() {
+        return training().map(TrainingSpec::precision).orElse(Precision.FLOAT64);
+    }
+
+    /** Seed of initial weights and batch order; 0 without a training. */
+    public long weightSeed() {
+        return training().map(TrainingSpec::seed).orElse(0L);
     }
 
     /** The prompts. */
@@ -29,14 +72,24 @@ public record TrialSpec(String id, String caseName, Experiment experiment, Strin
         return experiment.task();
     }
 
-    /** The layer to train. */
-    public ModelSpec model() {
+    /** The map of its prompts. */
+    public Optional<TransformSpec> transform() {
+        return experiment.transform();
+    }
+
+    /** The layer. */
+    public Optional<ModelSpec> model() {
         return experiment.model();
     }
 
     /** How it is trained. */
-    public TrainingSpec training() {
+    public Optional<TrainingSpec> training() {
         return experiment.training();
+    }
+
+    /** What it measures besides its loss. */
+    public List<EvaluationSpec> evaluate() {
+        return experiment.evaluate();
     }
 
     /** What it is compared with. */

@@ -5,6 +5,7 @@ import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import icd.workbench.recipe.Schema.Choice;
+import icd.workbench.recipe.Schema.Dictionary;
 import icd.workbench.recipe.Schema.Field;
 import icd.workbench.recipe.Schema.Fields;
 import icd.workbench.recipe.Schema.Listing;
@@ -86,6 +87,17 @@ final class Validator {
                     sequence.items().forEach(item -> check(listing.element(), item, path));
                 } else {
                     wrong(path, listing.says(), node, "");
+                }
+            }
+            case Dictionary dictionary -> {
+                if (node instanceof Mapping mapping) {
+                    mapping.entries().forEach((key, entry) -> {
+                        if (!(entry.value() instanceof Scalar scalar) || scalar.kind() == Kind.NOTHING) {
+                            wrong(join(path, key), "a word or a number", entry.value(), "");
+                        }
+                    });
+                } else {
+                    wrong(path, dictionary.says(), node, "");
                 }
             }
             case Fields fields -> {

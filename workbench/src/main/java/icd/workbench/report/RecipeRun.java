@@ -8,6 +8,7 @@ import icd.workbench.engine.RunListener;
 import icd.workbench.page.Picture;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.run.Expectation;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
@@ -32,11 +33,27 @@ import tools.jackson.databind.node.ObjectNode;
  * @param result what was found
  * @param path where everything was written
  * @param summary the content of {@code summary.json}
+ * @param expectations what the recipe expects, held against what was found
  * @param failures what went wrong, by trial, case or figure; empty where all is well
  * @param seconds how long it took
  */
 public record RecipeRun(
-        RunResult result, Path path, ObjectNode summary, SortedMap<String, String> failures, double seconds) {
+        RunResult result,
+        Path path,
+        ObjectNode summary,
+        List<Expectation> expectations,
+        SortedMap<String, String> failures,
+        double seconds) {
+
+    /** Copies the list. */
+    public RecipeRun {
+        expectations = List.copyOf(expectations);
+    }
+
+    /** Whether nothing went wrong and every expectation is met. */
+    public boolean succeeded() {
+        return failures.isEmpty() && expectations.stream().allMatch(Expectation::met);
+    }
 
     /**
      * Executes a recipe.
@@ -56,7 +73,7 @@ public record RecipeRun(
             throws IOException {
         RunResult result = new Engine(threads, listener).run(recipe, directory);
         SortedMap<String, String> failures = new TreeMap<>(result.failures());
-        List<Picture> pictures = draw(recipe, result, directory, threads, failures);
+        List<Picture> pictures = draw(result, directory, threads, failures);
         Instant end = Instant.now();
         ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, secondsByTrial.get());
         directory.write("provenance.json", Summary.text(provenance));
@@ -69,15 +86,15 @@ public record RecipeRun(
                 result,
                 directory.path(),
                 summary,
+                Expectation.of(result),
                 failures,
                 Duration.between(start, end).toMillis() / 1e3);
     }
 
     /** Draws what can be drawn, and adds what could not with the reason: results must not be lost for a picture. */
     private static List<Picture> draw(
-            Recipe recipe, RunResult result, RunDirectory directory, int threads, Map<String, String> failures)
-            throws IOException {
-        List<FigureSpec> figures = result.trials().isEmpty() ? List.of() : recipe.figures();
+            RunResult result, RunDirectory directory, int threads, Map<String, String> failures) throws IOException {
+        List<FigureSpec> figures = FigureBuilder.drawn(result);
         Map<String, Picture> drawn = new ConcurrentHashMap<>();
         Map<String, String> failed = new ConcurrentHashMap<>();
         try (Workers workers = Workers.of(threads)) {
@@ -105,9 +122,9 @@ public record RecipeRun(
                 .toList();
     }
 
-    /** Its results as a table, and where it wrote. */
+    /** Its results as a table, what was expected of them, and where it wrote. */
     @Override
     public String toString() {
-        return ResultTable.of(result) + path;
+        return ResultTable.of(result) + ExpectationTable.of(expectations) + path;
     }
 }

@@ -30,16 +30,20 @@ public final class ResultTable {
                         .max()
                         .orElse(0));
         String format = "%-" + width + "s %7s %10s %10s %10s %9s %9s %11s%n";
+        if (run.trials().isEmpty() && run.baselines().isEmpty()) {
+            return;
+        }
         out.printf(Locale.ROOT, format, "MSE/n", "trials", "train", "test", "fresh", "alpha", "beta", "alpha*beta");
         run.trials().stream()
+                .filter(TrialResult::hasModel)
                 .collect(Collectors.groupingBy(ResultTable::name, LinkedHashMap::new, Collectors.toList()))
                 .forEach((name, trials) -> out.printf(
                         Locale.ROOT,
                         format,
                         name,
                         trials.size(),
-                        digits(trials, trial -> trial.trainLoss()[trial.epochs()]),
-                        digits(trials, trial -> trial.testLoss()[trial.epochs()]),
+                        digits(trials, trial -> last(trial.trainLoss())),
+                        digits(trials, trial -> last(trial.testLoss())),
                         digits(trials, TrialResult::fresh),
                         digits(trials, TrialResult::alpha),
                         digits(trials, TrialResult::beta),
@@ -58,6 +62,10 @@ public final class ResultTable {
 
     private static String name(TrialResult trial) {
         return trial.caseName() + " " + trial.series();
+    }
+
+    private static double last(double[] losses) {
+        return losses.length == 0 ? Double.NaN : losses[losses.length - 1];
     }
 
     private static String digits(List<TrialResult> trials, ToDoubleFunction<TrialResult> value) {

@@ -3,6 +3,8 @@ package icd.workbench.report;
 import icd.workbench.page.FileLink;
 import icd.workbench.page.Page;
 import icd.workbench.page.Picture;
+import icd.workbench.page.Verdict;
+import icd.workbench.run.Expectation;
 import icd.workbench.run.RunResult;
 import java.util.Collection;
 import java.util.List;
@@ -26,14 +28,19 @@ final class RunPage {
                 title.isEmpty() ? run.recipe().name() : title,
                 run.recipe().reproduces(),
                 ProvenanceFacts.inALine(provenance),
-                List.of(),
+                Expectation.of(run).stream().map(RunPage::verdict).toList(),
                 figures,
                 RunTables.of(run),
-                List.of(),
+                run.recipe().differs(),
                 List.copyOf(failures),
                 run.recipe().resolved(),
                 ProvenanceFacts.of(run, provenance),
                 files());
+    }
+
+    private static Verdict verdict(Expectation expectation) {
+        String source = expectation.spec().source();
+        return new Verdict(expectation.what(), expectation.expected(), expectation.found(), expectation.met(), source);
     }
 
     private static List<FileLink> files() {
@@ -42,7 +49,8 @@ final class RunPage {
                 new FileLink("summary.json", "what was found, for programs"),
                 new FileLink("provenance.json", "by what it was found, and when"),
                 new FileLink(
-                        "trials/", "for each trial its losses by epoch (metrics.csv) and its weights (weights.npz)"),
+                        "trials/",
+                        "for each trial its losses by epoch (metrics.csv), its weights (weights.npz), its evaluations (CSV)"),
                 new FileLink("figures/", "each figure as SVG, PDF and PNG, with what it shows as CSV"));
     }
 }

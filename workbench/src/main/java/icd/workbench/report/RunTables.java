@@ -5,14 +5,16 @@ import icd.workbench.page.PageTable.Column;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The tables of a run's page: means over seeds, baselines, and every trial. */
+/** The tables of a run's page: means over seeds, baselines, evaluations, and every trial. */
 final class RunTables {
 
+    /** A number that trials with a layer have. */
     private record Quantity(String name, String unit, ToDoubleFunction<TrialResult> value) {
 
         Column column() {
@@ -31,30 +33,32 @@ final class RunTables {
     private RunTables() {}
 
     static List<PageTable> of(RunResult run) {
-        return Stream.of(series(run), baselines(run), trials(run).fold())
+        List<TrialResult> layers =
+                run.trials().stream().filter(TrialResult::hasModel).toList();
+        List<PageTable> evaluations = EvaluationTables.of(run);
+        return Stream.of(
+                        Stream.of(series(layers), baselines(run)),
+                        evaluations.stream(),
+                        Stream.of(trials(layers).fold()))
+                .flatMap(tables -> tables)
                 .filter(table -> !table.rows().isEmpty())
                 .toList();
     }
 
-    private static PageTable series(RunResult run) {
+    private static PageTable series(List<TrialResult> layers) {
         List<Column> columns =
                 new ArrayList<>(List.of(Column.words("case"), Column.words("model"), Column.numbers("trials", "")));
         QUANTITIES.forEach(quantity -> columns.add(quantity.column()));
-        List<List<String>> rows =
-                FigureBuilder.group(run.trials(), trial -> List.of(trial.caseName(), trial.series()))
-                        .entrySet()
-                        .stream()
-                        .map(entry -> {
-                            List<String> row = new ArrayList<>(entry.getKey());
-                            row.add(Integer.toString(entry.getValue().size()));
-                            QUANTITIES.forEach(quantity -> row.add(mean(entry.getValue(), quantity.value())));
-                            return row;
-                        })
-                        .map(List::copyOf)
-                        .toList();
-        String caption =
-                "Trained layers: mean ± standard deviation over their trials. MSE/n is the mean squared error per coordinate,"
-                        + " α and β the mean diagonals of W_PV and W_KQ.";
+        List<List<String>> rows = new ArrayList<>();
+        FigureBuilder.group(layers, trial -> List.of(trial.caseName(), trial.series()))
+                .forEach((name, trials) -> {
+                    List<String> row = new ArrayList<>(name);
+                    row.add(Integer.toString(trials.size()));
+                    QUANTITIES.forEach(quantity -> row.add(mean(trials, quantity.value())));
+                    rows.add(row);
+                });
+        String caption = "Layers: mean ± standard deviation over their trials. MSE/n is the mean squared error per"
+                + " coordinate; α and β are the mean diagonals of W_PV and W_KQ.";
         return new PageTable(caption, columns, rows, false);
     }
 
@@ -70,33 +74,31 @@ final class RunTables {
                 .forEach((group, baselines) -> baselines.forEach((name, result) -> rows.add(List.of(
                         group,
                         name.replace('_', ' '),
-                        digits(result.msePerDim()),
-                        error(result.standardError()),
+                        Digits.of(result.msePerDim()),
+                        Digits.error(result.standardError()),
                         String.format(Locale.ROOT, "%,d", result.draws())))));
-        return new PageTable(
-                "Baselines: mean squared error per coordinate and its standard error", columns, rows, false);
+        String caption = "Baselines: mean squared error per coordinate, and its standard error";
+        return new PageTable(caption, columns, rows, false);
     }
 
-    private static PageTable trials(RunResult run) {
+    private static PageTable trials(List<TrialResult> layers) {
         List<Column> columns = new ArrayList<>(List.of(
                 Column.words("trial"),
                 Column.numbers("weight seed", ""),
                 Column.numbers("data seed", ""),
                 Column.numbers("epochs", "")));
         QUANTITIES.forEach(quantity -> columns.add(quantity.column()));
-        List<List<String>> rows = run.trials().stream()
-                .map(trial -> {
-                    List<String> row = new ArrayList<>(List.of(
-                            trial.id(),
-                            Long.toString(trial.weightSeed()),
-                            Long.toString(trial.dataSeed()),
-                            Integer.toString(trial.epochs())));
-                    QUANTITIES.forEach(
-                            quantity -> row.add(digits(quantity.value().applyAsDouble(trial))));
-                    return List.copyOf(row);
-                })
-                .toList();
-        return new PageTable("Every trial (" + rows.size() + ")", columns, rows, false);
+        List<List<String>> rows = new ArrayList<>();
+        for (TrialResult trial : layers) {
+            List<String> row = new ArrayList<>(List.of(
+                    trial.id(),
+                    Long.toString(trial.weightSeed()),
+                    Long.toString(trial.dataSeed()),
+                    Integer.toString(trial.epochs())));
+            QUANTITIES.forEach(quantity -> row.add(Digits.of(quantity.value().applyAsDouble(trial))));
+            rows.add(row);
+        }
+        return new PageTable("Every layer (" + rows.size() + ")", columns, rows, false);
     }
 
     private static double last(double[] losses) {
@@ -105,27 +107,9 @@ final class RunTables {
 
     private static String mean(List<TrialResult> trials, ToDoubleFunction<TrialResult> value) {
         double[] values = trials.stream().mapToDouble(value).toArray();
-        double mean = Stream.of(values)
-                .flatMapToDouble(java.util.Arrays::stream)
-                .average()
-                .orElse(Double.NaN);
-        if (values.length < 2 || Double.isNaN(mean)) {
-            return digits(mean);
-        }
-        double squares = 0;
-        for (double one : values) {
-            squares += (one - mean) * (one - mean);
-        }
-        return digits(mean) + " ± " + error(Math.sqrt(squares / (values.length - 1)));
-    }
-
-    private static String digits(double value) {
-        return Double.isNaN(value)
-                ? "–"
-                : String.format(Locale.ROOT, "%.4g", value).replace('-', '−');
-    }
-
-    private static String error(double value) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.1g", value);
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        double squares =
+                Arrays.stream(values).map(one -> (one - mean) * (one - mean)).sum();
+        return Digits.of(mean, values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1)));
     }
 }

@@ -16,13 +16,18 @@ public final class RunFiles {
 
     private RunFiles() {}
 
+    /** Whether a directory holds a run that is whole. */
+    static boolean isFinished(Path directory) {
+        return Files.exists(directory.resolve("summary.json"));
+    }
+
     /**
      * Reads the run of a directory; what was written reads equal.
      *
      * @throws UnusablePathException if it holds no run that is whole, or cannot be read
      */
     public static RunResult read(Path directory) {
-        if (!Files.exists(directory.resolve("summary.json"))) {
+        if (!isFinished(directory)) {
             throw new UnusablePathException(
                     "run " + directory, "be a directory with a finished run, got one without summary.json", null);
         }

@@ -1,5 +1,7 @@
 package icd.workbench.run;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import tools.jackson.databind.SerializationFeature;
@@ -34,10 +36,31 @@ public final class Summary {
         for (TrialResult trial : run.trials()) {
             trials.add(of(trial));
         }
+        List<Expectation> expectations = Expectation.of(run);
+        if (!expectations.isEmpty()) {
+            ArrayNode all = summary.putArray("expectations");
+            expectations.forEach(expectation -> all.add(of(expectation)));
+        }
         if (!run.failures().isEmpty()) {
             run.failures().forEach(summary.putObject("failures")::put);
         }
         return summary;
+    }
+
+    private static ObjectNode of(Expectation expectation) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("metric", expectation.spec().metric());
+        ObjectNode at = node.putObject("at");
+        expectation.spec().at().forEach(at::put);
+        node.put("relation", expectation.spec().relation().name().toLowerCase(Locale.ROOT));
+        put(node, "value", expectation.spec().value());
+        put(node, "tolerance", expectation.spec().tolerance());
+        node.put("source", expectation.spec().source());
+        put(node, "measured", expectation.measured());
+        put(node, "standard_error", expectation.error());
+        node.put("observations", expectation.observations());
+        node.put("met", expectation.met());
+        return node;
     }
 
     static ObjectNode of(TrialResult trial) {
@@ -49,14 +72,26 @@ public final class Summary {
         node.put("weight_seed", trial.weightSeed());
         node.put("data_seed", trial.dataSeed());
         node.put("epochs", trial.epochs());
-        put(node, "train_mse_per_dim", trial.trainLoss()[trial.epochs()]);
-        put(node, "test_mse_per_dim", trial.testLoss()[trial.epochs()]);
-        put(node, "fresh_mse_per_dim", trial.fresh());
-        put(node, "fresh_standard_error", trial.freshStandardError());
-        put(node, "alpha", trial.alpha());
-        put(node, "beta", trial.beta());
-        put(node, "W_PV_off_diagonal_rms", trial.weight("W_PV", "final").offDiagonalRms());
-        put(node, "W_KQ_off_diagonal_rms", trial.weight("W_KQ", "final").offDiagonalRms());
+        if (trial.trainLoss().length > 0) {
+            put(node, "train_mse_per_dim", trial.trainLoss()[trial.epochs()]);
+            put(node, "test_mse_per_dim", trial.testLoss()[trial.epochs()]);
+        }
+        if (trial.hasModel()) {
+            put(node, "fresh_mse_per_dim", trial.fresh());
+            put(node, "fresh_standard_error", trial.freshStandardError());
+            put(node, "alpha", trial.alpha());
+            put(node, "beta", trial.beta());
+            put(node, "W_PV_off_diagonal_rms", trial.weight("W_PV", "final").offDiagonalRms());
+            put(node, "W_KQ_off_diagonal_rms", trial.weight("W_KQ", "final").offDiagonalRms());
+        }
+        if (!trial.tables().isEmpty()) {
+            ObjectNode tables = node.putObject("tables");
+            trial.tables().forEach((name, table) -> {
+                ObjectNode columns = tables.putObject(name);
+                table.coordinates().forEach(columns.putArray("coordinates")::add);
+                table.values().forEach(columns.putArray("values")::add);
+            });
+        }
         node.put("hash", trial.hash());
         return node;
     }

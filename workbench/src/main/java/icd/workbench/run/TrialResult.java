@@ -10,15 +10,16 @@ import java.util.SequencedMap;
  * @param hash of everything that determines the result
  * @param caseName the case of the recipe; the task's kind where it has none
  * @param task {@code subspaces}, {@code spheres} or {@code mixtures}
- * @param model {@code linear}, {@code softmax}, {@code linear_scalar} or {@code softmax_scalar}
+ * @param model empty without one; {@code linear}, {@code softmax}, {@code linear_scalar} or {@code softmax_scalar}
  * @param weightSeed of initial weights and batch order
  * @param dataSeed of the prompts
- * @param trainLoss over the whole training set, before training and after each epoch
+ * @param trainLoss over the whole training set, before training and after each epoch; empty where nothing is trained
  * @param testLoss over the whole test set, likewise
  * @param fresh MSE/n on prompts never seen; NaN if none were drawn
  * @param freshStandardError of that
  * @param weights {@code W_KQ_init}, {@code W_PV_init}, {@code W_KQ_final}, {@code W_PV_final} (or {@code beta_...} and
- *     {@code alpha_...}), and {@code ..._epoch<N>} where kept
+ *     {@code alpha_...}), and {@code ..._epoch<N>} where kept; none without a model
+ * @param tables what its evaluations found, by their names
  */
 public record TrialResult(
         String id,
@@ -32,7 +33,13 @@ public record TrialResult(
         double[] testLoss,
         double fresh,
         double freshStandardError,
-        SequencedMap<String, NpyArray> weights) {
+        SequencedMap<String, NpyArray> weights,
+        SequencedMap<String, Table> tables) {
+
+    /** Whether it has a layer. */
+    public boolean hasModel() {
+        return !model.isEmpty();
+    }
 
     /**
      * What the trial shares with those that differ from it in the weight seed alone: the model, and the values of other axes
@@ -50,7 +57,7 @@ public record TrialResult(
 
     /** Epochs trained. */
     public int epochs() {
-        return trainLoss.length - 1;
+        return Math.max(0, trainLoss.length - 1);
     }
 
     /** One of the weight matrices after training, as its n x n numbers; for scalar layers the scaled identity. */

@@ -3,9 +3,11 @@ package icd.workbench.shell;
 import icd.figure.Figure;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.report.ExpectationTable;
 import icd.workbench.report.FigureBuilder;
 import icd.workbench.report.ResultTable;
 import icd.workbench.run.BaselineResult;
+import icd.workbench.run.Expectation;
 import icd.workbench.run.RunResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +74,11 @@ public record Run(Path path, RunResult result) {
                         + ", got " + name));
     }
 
+    /** What the recipe expects, held against what was found. */
+    public List<Expectation> expectations() {
+        return Expectation.of(result);
+    }
+
     /** What failed, and why; empty where all is well. */
     public SequencedMap<String, String> failures() {
         return result.failures();
@@ -80,7 +87,7 @@ public record Run(Path path, RunResult result) {
     /** Its results as a table, and where it is: in ‹ ›, as that differs from run to run. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(ResultTable.of(result));
+        StringBuilder text = new StringBuilder(ResultTable.of(result)).append(ExpectationTable.of(expectations()));
         result.failures()
                 .values()
                 .forEach(failure -> text.append("failed: ").append(failure).append('\n'));

@@ -25,9 +25,8 @@ final class RunProgress implements RunListener {
     RunProgress(Recipe recipe, ProgressDisplay display) {
         this.recipe = recipe;
         this.display = display;
-        this.totalWork = recipe.trials().stream()
-                .mapToDouble(trial -> trial.workPerEpoch() * trial.training().epochs())
-                .sum();
+        this.totalWork =
+                recipe.trials().stream().mapToDouble(trial -> trial.work()).sum();
     }
 
     synchronized SortedMap<String, Double> secondsByTrial() {
@@ -53,6 +52,6 @@ final class RunProgress implements RunListener {
     @Override
     public synchronized void reused(TrialSpec trial) {
         finished++;
-        doneWork += trial.workPerEpoch() * trial.training().epochs();
+        doneWork += trial.work();
     }
 }

@@ -47,6 +47,12 @@ public record Trial(TrialSpec spec, TrialResult result) {
     @Override
     public String toString() {
         double[] test = result.testLoss();
+        if (test.length == 0) {
+            return id() + ": " + (result.hasModel() ? result.model() + ", not trained" : "no layer")
+                    + (result.tables().isEmpty()
+                            ? ""
+                            : "; " + String.join(", ", result.tables().keySet()));
+        }
         return String.format(
                 Locale.ROOT,
                 "%s: %s, %d epochs, test MSE/n %.6g, alpha %.4g, beta %.4g",

@@ -22,7 +22,9 @@ class OverridesTest {
     private static Map<String, Integer> epochs(Recipe recipe) {
         return recipe.trials().stream()
                 .collect(Collectors.toMap(
-                        TrialSpec::caseName, trial -> trial.training().epochs(), (a, b) -> {
+                        TrialSpec::caseName,
+                        trial -> trial.training().orElseThrow().epochs(),
+                        (a, b) -> {
                             assertThat(a).isEqualTo(b);
                             return a;
                         }));
@@ -65,7 +67,7 @@ class OverridesTest {
     @Test
     void anAxisCanBeChangedAddedAndAllRemoved() {
         assertThat(readFig3("sweep.training.seed=[7, 8]").trials())
-                .extracting(trial -> trial.training().seed())
+                .extracting(trial -> trial.training().orElseThrow().seed())
                 .containsOnly(7L, 8L)
                 .hasSize(12);
         assertThat(ids(readFig3("training.seed=1", "sweep.data.L=[50, 100]")))
@@ -99,20 +101,23 @@ class OverridesTest {
                         .trials()
                         .getFirst()
                         .training()
+                        .orElseThrow()
                         .optimiser())
                 .isEqualTo(new OptimiserSpec.Adam(0.5, 0.9, 0.999, 1e-8));
         List<TrialSpec> trials =
                 read(TWO_OPTIMISERS, "training.optimiser.momentum=0.9").trials();
-        assertThat(trials.getFirst().training().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.05, 0.9));
-        assertThat(trials.getLast().training().optimiser()).isEqualTo(new OptimiserSpec.Adam(0.02, 0.9, 0.999, 1e-8));
+        assertThat(trials.getFirst().training().orElseThrow().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.05, 0.9));
+        assertThat(trials.getLast().training().orElseThrow().optimiser())
+                .isEqualTo(new OptimiserSpec.Adam(0.02, 0.9, 0.999, 1e-8));
         trials = read(TWO_OPTIMISERS, "training.optimiser.rate=0.5").trials();
-        assertThat(trials).allMatch(trial -> trial.training().optimiser().rate() == 0.5);
+        assertThat(trials)
+                .allMatch(trial -> trial.training().orElseThrow().optimiser().rate() == 0.5);
     }
 
     @Test
     void anotherKindKeepsTheKeysThatItKnows() {
         assertThat(readFig3("training.optimiser.kind=sgd").trials())
-                .allMatch(trial -> trial.training().optimiser().equals(new OptimiserSpec.Sgd(0.01, 0)));
+                .allMatch(trial -> trial.training().orElseThrow().optimiser().equals(new OptimiserSpec.Sgd(0.01, 0)));
         assertThat(read(SMALL, "task.kind=spheres", "task.radius=3")
                         .trials()
                         .getFirst()
@@ -132,8 +137,8 @@ class OverridesTest {
                 "title='A: b'");
         assertThat(recipe.title()).isEqualTo("A: b");
         TrialSpec trial = recipe.trials().getFirst();
-        assertThat(trial.training().keep()).containsExactly(1, 5);
-        assertThat(trial.training().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.1, 0.9));
+        assertThat(trial.training().orElseThrow().keep()).containsExactly(1, 5);
+        assertThat(trial.training().orElseThrow().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.1, 0.9));
         assertThat(trial.data().baselineDraws()).isEqualTo(10_000);
     }
 
@@ -145,14 +150,14 @@ class OverridesTest {
             =6                              | must be path=value, as in training.epochs=6
             training.epochs=                | there must be a value after '='; '' is the empty text
             training..epochs=6              | a path must be keys joined by dots, got 'training..epochs'
-            trainng.epochs=6                | unknown key 'trainng' in the recipe, did you mean 'training'? known keys: name, title, reproduces, data, task, model, training, baselines, cases, sweep, zip, figures
-            epochs=6                        | unknown key 'epochs' in the recipe, did you mean training.epochs? known keys: name, title, reproduces, data, task, model, training, baselines, cases, sweep, zip, figures
+            trainng.epochs=6                | unknown key 'trainng' in the recipe, did you mean 'training'? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, claims, figures, expect
+            epochs=6                        | unknown key 'epochs' in the recipe, did you mean training.epochs? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, claims, figures, expect
             training.epoch=6                | unknown key 'epoch' in training, did you mean 'epochs'? known keys: epochs, batch, precision, optimiser, decay, seed, keep
             training.optimiser.momentum=0.9 | unknown key 'momentum' in training.optimiser of kind adam, which only sgd has; known keys: rate, beta1, beta2, epsilon
             data.n.x=6                      | data.n has no keys, got 'x'; set it as a whole
             figures.name=a                  | figures has no keys, got 'name'; set it as a whole
             cases.mixture.training.epochs=6 | unknown case 'mixture', did you mean 'mixtures'? known cases: subspaces, spheres, mixtures
-            cases.mixtures.trainin.epochs=6 | unknown key 'trainin' in the recipe, did you mean 'training'? known keys: data, task, model, training, baselines
+            cases.mixtures.trainin.epochs=6 | unknown key 'trainin' in the recipe, did you mean 'training'? known keys: data, task, transform, model, training, baselines, evaluate
             sweep.training.sed=[1]          | unknown key 'sed' in training, did you mean 'seed'? known keys: epochs, batch, precision, optimiser, decay, seed, keep
             sweep.training.seed=3           | sweep.training.seed must be a list of one or more values, got 3
             training.keep=[1,2              | not valid YAML while parsing a flow sequence: expected ',' or ']', but got <stream end>

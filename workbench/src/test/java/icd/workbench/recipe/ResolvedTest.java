@@ -21,6 +21,7 @@ class ResolvedTest {
                         name: small
                         title: "A b"
                         reproduces: ""
+                        differs: []
                         data:
                           n: 16
                           L: 50
@@ -56,7 +57,10 @@ class ResolvedTest {
                           seed: 0
                           keep: [1, 2]
                         baselines: [zero, bayes]
+                        evaluate: []
+                        claims: []
                         figures: []
+                        expect: []
                         """);
     }
 
@@ -74,7 +78,8 @@ class ResolvedTest {
     void anAxisOverADefaultOfACaseRoundTrips() {
         Recipe recipe = read(SMALL + "cases: {a: {training: {optimiser: {kind: sgd, rate: 1}}}}\n"
                 + "sweep: {training.optimiser.momentum: [0.1, 0.2]}\n");
-        assertThat(recipe.trials().getLast().training().optimiser()).isEqualTo(new OptimiserSpec.Sgd(1, 0.2));
+        assertThat(recipe.trials().getLast().training().orElseThrow().optimiser())
+                .isEqualTo(new OptimiserSpec.Sgd(1, 0.2));
         roundTrips(recipe);
     }
 
@@ -90,7 +95,7 @@ class ResolvedTest {
     @Test
     void minusNoughtIsNought() {
         Recipe recipe = read(SMALL, "model.init={kind: identity, scale: -0.0}");
-        assertThat(recipe.trials().getFirst().model().init()).isEqualTo(new InitSpec.Identity(0.0));
+        assertThat(recipe.trials().getFirst().model().orElseThrow().init()).isEqualTo(new InitSpec.Identity(0.0));
         roundTrips(recipe);
     }
 

@@ -43,8 +43,8 @@ class ValidationTest {
             name: small     | name: 3         | 1:7: name must be at most 64 letters, digits, _ and -, beginning with a letter or digit, got 3 (write it in quotes)
             d: 8            | d: 20           | 3:28: task.d must be <= data.n, got 20 where data.n is 16 (r.yaml:2:11)
             batch: 8        | batch: 81       | 5:31: training.batch must be <= data.train, got 81 where data.train is 80 (r.yaml:2:29)
-            test: 20        | test: 0         | 2:39: data.test must be a whole number >= 1, got 0
-            model:          | modle:          | 4:1: unknown key 'modle' in the recipe, did you mean 'model'? known keys: name, title, reproduces, data, task, model, training, baselines, cases, sweep, zip, figures
+            test: 20        | test: 0         | 2:39: data.test must be >= 1 where a layer is trained, got 0
+            model:          | modle:          | 4:1: unknown key 'modle' in the recipe, did you mean 'model'? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, claims, figures, expect
             """)
     void oneWrongValue(String right, String wrong, String message) {
         assertThat(SMALL).contains(right);
@@ -107,7 +107,7 @@ class ValidationTest {
             sweep: {task.d: [4, 20]}            | 6:21: task.d must be <= data.n, got 20 where data.n is 16 (r.yaml:2:11)
             cases: [a]                          | 6:8: cases must be a mapping from names to partial experiments, got a list
             cases: {a: 1}                       | 6:12: cases.a must be a mapping, got 1
-            cases: {a: {tsk: 1}}                | 6:13: unknown key 'tsk' in cases.a, did you mean 'task'? known keys: data, task, model, training, baselines
+            cases: {a: {tsk: 1}}                | 6:13: unknown key 'tsk' in cases.a, did you mean 'task'? known keys: data, task, transform, model, training, baselines, evaluate
             cases: {a.b: {}}                    | 6:9: a case's name must begin with a letter and hold at most 64 letters, digits, _ and -, got 'a.b'
             cases: {a: {task: {d: 17}}}         | 6:23: task.d must be <= data.n, got 17 where data.n is 16 (r.yaml:2:11)
             cases: {a: {task: {kind: spheres, d: 16, radius: 1, noise_variance: 1}}} | 6:38: task.d must be < data.n, as a d-sphere spans d + 1 dimensions, got 16 where data.n is 16 (r.yaml:2:11)
@@ -181,8 +181,8 @@ class ValidationTest {
                         r.yaml:6:34: task.d must be <= data.n, got 17 where data.n is 16 (r.yaml:2:11)
                         r.yaml:6:48: task.variance must be a finite number > 0, got -1
                         r.yaml:7:13: task.noise_variance is missing in task of kind spheres; it must be a finite number > 0
-                        r.yaml:9:1: unknown key 'typo' in the recipe; known keys: name, title, reproduces, data, task, model, training, baselines, cases, sweep, zip, figures
-                        --set data.test=0: data.test must be a whole number >= 1, got 0
+                        r.yaml:9:1: unknown key 'typo' in the recipe; known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, claims, figures, expect
+                        --set data.test=0: data.test must be >= 1 where a layer is trained, got 0
                         --set data.x=1: unknown key 'x' in data; known keys: n, L, train, test, drawn, fresh, baseline_draws, seed""");
         assertThat(e.problems()).hasSize(8);
         assertThat(e.problems().getFirst())

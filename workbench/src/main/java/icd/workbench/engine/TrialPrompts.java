@@ -1,0 +1,76 @@
+package icd.workbench.engine;
+
+import icd.task.PromptSet;
+import icd.workbench.engine.PromptStore.Key;
+import icd.workbench.recipe.DataSpec;
+import icd.workbench.recipe.Drawn;
+import icd.workbench.recipe.TrialSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The prompt sets of one trial, each drawn when it is first asked for. */
+final class TrialPrompts {
+
+    /** The stream of {@link icd.task.Task#prompts}. */
+    private static final String TOGETHER = "prompts";
+
+    private final TrialSpec trial;
+    private final PromptStore store;
+    private final List<Key> announced = new ArrayList<>();
+
+    /** Announces what a trial may ask for. */
+    TrialPrompts(TrialSpec trial, PromptStore store) {
+        this.trial = trial;
+        this.store = store;
+        for (Key key : List.of(trainKey(trial), testKey(trial), freshKey(trial))) {
+            store.announce(key);
+            announced.add(key);
+        }
+    }
+
+    static Key trainKey(TrialSpec trial) {
+        return key(trial, 0, trial.data().train(), together(trial) ? TOGETHER : "training prompts");
+    }
+
+    static Key testKey(TrialSpec trial) {
+        DataSpec data = trial.data();
+        return together(trial)
+                ? key(trial, data.train(), data.test(), TOGETHER)
+                : key(trial, 0, data.test(), "test prompts");
+    }
+
+    static Key freshKey(TrialSpec trial) {
+        return key(trial, 0, trial.data().fresh(), "fresh prompts");
+    }
+
+    private static boolean together(TrialSpec trial) {
+        return trial.data().drawn() == Drawn.TOGETHER;
+    }
+
+    /** @param from number of the first prompt of the stream */
+    private static Key key(TrialSpec trial, int from, int count, String purpose) {
+        DataSpec data = trial.data();
+        return new Key(Domain.task(trial), from, count, data.L(), Domain.precision(trial), data.seed(), purpose);
+    }
+
+    /** The prompts to train on. */
+    PromptSet train() {
+        return store.get(trainKey(trial));
+    }
+
+    /** The prompts to test on after every epoch. */
+    PromptSet test() {
+        return store.get(testKey(trial));
+    }
+
+    /** The prompts to evaluate on once. */
+    PromptSet fresh() {
+        return store.get(freshKey(trial));
+    }
+
+    /** Lets go of them; once. */
+    void giveBack() {
+        announced.forEach(store::giveBack);
+        announced.clear();
+    }
+}

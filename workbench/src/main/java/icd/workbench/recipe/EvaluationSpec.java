@@ -1,0 +1,86 @@
+package icd.workbench.recipe;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a trial measures besides its loss. Each gives one table: coordinates that say where, and values measured there.
+ *
+ * <p>A column of values named {@code x_error} is the standard error of the column {@code x}.
+ */
+@Describe("what a trial measures besides its loss; each gives one table")
+public sealed interface EvaluationSpec {
+
+    /** Names the table; differs between the evaluations of a trial. */
+    String name();
+
+    /** The coordinates of its table, in order. */
+    List<String> coordinates();
+
+    /** The columns of values. */
+    List<String> values();
+
+    /** Whether a layer is what it measures. */
+    default boolean needsModel() {
+        return true;
+    }
+
+    /** Why it does not fit a trial, as the end of a message; empty where it does. */
+    default Optional<String> misfit(TrialSpec trial) {
+        return Optional.empty();
+    }
+
+    /** The layer on fresh prompts of tasks and contexts that it was not trained for. */
+    @Describe("the layer on fresh prompts whose task or context length differs from those it was trained on")
+    record Shift(
+            @Describe(
+                    value = "names its table",
+                    pattern = Recipe.NAME,
+                    patternSays = Recipe.NAME_SAYS,
+                    byDefault = "shift")
+            String name,
+
+            @Describe(
+                    value = "dimensions d to draw from; none for that of the task. For mixtures there are none",
+                    min = 1,
+                    byDefault = "[]")
+            List<Integer> d,
+
+            @Describe(value = "context lengths; none for data.L", min = 1, byDefault = "[]")
+            List<Integer> L,
+
+            @Describe(value = "fresh prompts for each combination", min = 2, byDefault = "4000")
+            int prompts)
+            implements EvaluationSpec {
+
+        /** Copies the lists. */
+        public Shift {
+            d = List.copyOf(d);
+            L = List.copyOf(L);
+        }
+
+        @Override
+        public Optional<String> misfit(TrialSpec trial) {
+            int most = switch (trial.task()) {
+                case TaskSpec.Subspaces _ -> trial.data().n();
+                case TaskSpec.Spheres _ -> trial.data().n() - 1;
+                case TaskSpec.Mixtures _ -> 0;
+            };
+            return d.stream()
+                    .filter(each -> each > most)
+                    .findFirst()
+                    .map(each ->
+                            "must have d " + (most == 0 ? "left out for mixtures" : "<= " + most) + ", got " + each);
+        }
+
+        @Override
+        public List<String> coordinates() {
+            return List.of("d", "L");
+        }
+
+        @Override
+        public List<String> values() {
+            return List.of("mse_per_dim", "mse_per_dim_error", "mse_per_d", "mse_per_d_error");
+        }
+    }
+}

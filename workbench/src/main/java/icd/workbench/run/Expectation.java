@@ -1,0 +1,84 @@
+package icd.workbench.run;
+
+import icd.workbench.recipe.ExpectSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * An expectation of a recipe, held against what its run found.
+ *
+ * @param spec what was expected
+ * @param measured the mean of the observations it names; NaN if there are none
+ * @param error standard error of that mean: from the spread of several, or the one's own; NaN where it is not known
+ * @param observations how many
+ * @param low the least of them
+ * @param high the greatest
+ */
+public record Expectation(ExpectSpec spec, double measured, double error, int observations, double low, double high) {
+
+    /** Holds the expectations of a run's recipe against what it found, in their order. */
+    public static List<Expectation> of(RunResult run) {
+        List<Observation> all = Observations.of(run);
+        return run.recipe().expect().stream().map(spec -> of(spec, all)).toList();
+    }
+
+    private static Expectation of(ExpectSpec spec, List<Observation> all) {
+        List<Observation> at = all.stream()
+                .filter(observation -> observation.metric().equals(spec.metric()) && observation.isAt(spec.at()))
+                .toList();
+        var values = at.stream().mapToDouble(Observation::value).summaryStatistics();
+        int count = at.size();
+        if (count == 0) {
+            return new Expectation(spec, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN);
+        }
+        double mean = values.getAverage();
+        double spread = at.stream()
+                .mapToDouble(observation -> (observation.value() - mean) * (observation.value() - mean))
+                .sum();
+        double error = count == 1 ? at.getFirst().standardError() : Math.sqrt(spread / (count - 1) / count);
+        return new Expectation(spec, mean, error, count, values.getMin(), values.getMax());
+    }
+
+    /** Whether the run found what was expected; not if it found nothing. */
+    public boolean met() {
+        return spec.relation().holds(measured, spec.value(), spec.tolerance());
+    }
+
+    /** What is measured and where: {@code alpha_beta of subspaces linear}. */
+    public String what() {
+        String where = spec.at().entrySet().stream()
+                .map(entry -> entry.getKey().equals("case") || entry.getKey().equals("model")
+                        ? entry.getValue()
+                        : entry.getKey() + " = " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return where.isEmpty() ? spec.metric() : spec.metric() + " of " + where;
+    }
+
+    /** What is expected: {@code 0.327 ± 0.01}, {@code at most 1.25}. */
+    public String expected() {
+        return switch (spec.relation()) {
+            case EQUAL -> number(spec.value()) + " ± " + number(spec.tolerance());
+            case AT_MOST -> "at most " + number(spec.value() + spec.tolerance());
+            case AT_LEAST -> "at least " + number(spec.value() - spec.tolerance());
+        };
+    }
+
+    /** What was found: {@code 0.3294 ± 0.0012}. */
+    public String found() {
+        return observations == 0
+                ? "nothing"
+                : number(measured) + (Double.isFinite(error) ? String.format(Locale.ROOT, " ± %.2g", error) : "");
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.5g", value)
+                .replaceFirst("(\\.\\d*?)0+$", "$1")
+                .replaceFirst("\\.$", "");
+    }
+
+    @Override
+    public String toString() {
+        return what() + ": expected " + expected() + ", found " + found() + (met() ? "" : "; not met");
+    }
+}
