@@ -88,7 +88,7 @@ public final class Figures {
     public static InlineFigure inline(Figure figure) {
         try (Typeface face = Typeface.load()) {
             Scene scene = Layout.of(figure, face);
-            return new InlineFigure(SvgRenderer.inline(scene), ValuesRenderer.render(scene));
+            return new InlineFigure(SvgRenderer.inline(scene), scene.width(), ValuesRenderer.render(scene));
         }
     }
 

@@ -5,9 +5,10 @@ package icd.figure;
  *
  * @param svg an {@code svg} element, drawn as {@link Figures#svg} draws, in units of a point. Without a title, which browsers
  *     would show at the pointer; its ids begin with the figure's name
+ * @param width in points
  * @param values what is drawn and where, as a JSON object that is safe within a {@code script} element, see {@link Figures#inline}
  */
-public record InlineFigure(String svg, String values) {
+public record InlineFigure(String svg, double width, String values) {
 
     /** The sizes, without the content. */
     @Override

@@ -3,6 +3,7 @@ package icd.workbench.cli;
 import static icd.workbench.cli.CommandLineRunner.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.workbench.page.Browser;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -113,8 +114,7 @@ class ReportInBrowserTest {
                 point("fig3a", place("fig3a", panel, epoch, number(line, "y")));
                 assertThat(shown("fig3a"))
                         .contains("Epoch " + epoch)
-                        .contains("linear attention " + six(line, "y") + " (" + six(band, "low") + " to "
-                                + six(band, "high") + ")")
+                        .contains("linear attention " + six(line, "y") + " " + six(band, "low") + " to " + six(band, "high"))
                         .contains("Bayes " + six(bayes, "y"));
             }
         }

@@ -19,10 +19,15 @@ import java.util.Base64;
 record Assets(String style, String script) {
 
     /** How figures are used; shown where there is JavaScript. */
-    static final String HINT = "Point at a figure, or tap it, for the values there. With the keyboard: Tab to a figure,"
-            + " ← → along a curve or row, ↑ ↓ to the next one, N and P to the next and previous panel, + − 0 to zoom,"
-            + " Shift with the arrows to move what is zoomed, F for full size, Esc to close. With a wheel or two fingers: Ctrl and"
-            + " wheel, or pinch, to zoom; drag to move.";
+    static final String HINT = """
+            <div id="hint" class="hint" hidden="">
+            <span class="mouse">Point at a figure for the values there. <kbd>Ctrl</kbd> and the wheel zoom; drag what is zoomed.</span>
+            <span class="finger">Tap a figure for the values there. Two fingers zoom, one moves.</span>
+            <span>Keys in a figure: <kbd>←</kbd> <kbd>→</kbd> from value to value, <kbd>↑</kbd> <kbd>↓</kbd> to the next curve or row,
+            <kbd>N</kbd> <kbd>P</kbd> to the next and previous panel, <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom, <kbd>Shift</kbd>
+            with the arrows moves what is zoomed, <kbd>F</kbd> full size, <kbd>Esc</kbd> closes.</span>
+            </div>
+            """;
 
     static Assets load() {
         return new Assets(wrapped("page.css"), wrapped("page.js"));

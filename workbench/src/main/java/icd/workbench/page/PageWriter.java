@@ -73,7 +73,7 @@ final class PageWriter {
         section(body, "Failures", page.failures(), this::paragraph);
         ifAny(body, "Expectations", page.expectations(), () -> expectations(body));
         ifAny(body, "Figures", page.figures(), () -> {
-            body.element("p", Assets.HINT, "id", "hint", "class", "hint", "hidden", "");
+            body.markup(Assets.HINT);
             page.figures().forEach(figure -> figure(body, figure));
         });
         section(body, "Results", page.tables(), this::table);
@@ -107,7 +107,9 @@ final class PageWriter {
 
     private void figure(Html body, Picture figure) {
         body.open("figure", "id", figure.name(), "class", "figure");
-        body.open("div", "class", "frame").open("div", "class", "view", "data-figure", figure.name());
+        String width = "--points: " + Math.round(figure.drawn().width());
+        body.open("div", "class", "frame");
+        body.open("div", "class", "view", "data-figure", figure.name(), "style", width);
         body.markup("\n" + figure.drawn().svg()).close("div").close("div");
         body.open("figcaption").element("strong", figure.name());
         body.text(figure.alternative() + " ").open("span", "class", "formats");

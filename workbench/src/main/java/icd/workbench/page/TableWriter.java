@@ -18,7 +18,8 @@ final class TableWriter {
             html.open("details").element("summary", table.caption());
         }
         html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", table.caption());
-        html.open("table").element("caption", table.caption()).open("thead").open("tr");
+        html.open("table").open("caption").element("span", table.caption()).close("caption");
+        html.open("thead").open("tr");
         table.columns().forEach(this::header);
         html.close("tr").close("thead").open("tbody").markup("\n");
         for (int row = 0; row < table.rows().size(); row++) {

@@ -5,6 +5,7 @@ import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -18,9 +19,8 @@ final class ProvenanceFacts {
     static String inALine(JsonNode provenance) {
         JsonNode machine = provenance.path("machine");
         return "Workbench " + version(provenance) + ", finished "
-                + provenance.path("finished").asString("at an unknown time") + " after "
-                + provenance.path("wall_seconds").asString("?") + " s with "
-                + machine.path("threads").asString("?") + " threads on "
+                + provenance.path("finished").asString("?").replaceFirst("T(\\d+:\\d+):.*Z", " $1 UTC") + " after "
+                + wallTime(provenance) + " with " + machine.path("threads").asString("?") + " threads on "
                 + machine.path("cpu").asString("?");
     }
 
@@ -47,8 +47,13 @@ final class ProvenanceFacts {
         facts.add(new Fact("kernel", join(machine, "kernel", "threads") + " threads"));
         facts.add(new Fact("started", provenance.path("started").asString("?")));
         facts.add(new Fact("finished", provenance.path("finished").asString("?")));
-        facts.add(new Fact("wall time", provenance.path("wall_seconds").asString("?") + " s"));
+        facts.add(new Fact("wall time", wallTime(provenance)));
         return facts;
+    }
+
+    private static String wallTime(JsonNode provenance) {
+        return String.format(
+                Locale.ROOT, "%.1f s", provenance.path("wall_seconds").asDouble(Double.NaN));
     }
 
     private static String version(JsonNode provenance) {

@@ -51,7 +51,8 @@
 
   /**
    * A line of places with values: a curve, a scatter, or a row of cells.
-   * kind: 'curve', 'scatter' or 'cells'; px, py: places in the SVG; rows(i): what is said of one, as [label, text] pairs.
+   * kind: 'curve', 'scatter' or 'cells'; px, py: places in the SVG; rows(i): what is said of one, each row a label, a text and,
+   * where there are, a colour, whether it is the one pointed at, and a range.
    */
   class Line {
     constructor(kind, label, colour, px, py, rows) {
@@ -132,11 +133,8 @@
         (i) => this.together(line, i),
       );
       line.x = mark.x;
-      line.text = (i) => {
-        const ends = range ? `${number(range.low[i])} to ${number(range.high[i])}` : '';
-        if (mark.kind === 'band') return ends;
-        return ends ? `${number(mark.y[i])} (${ends})` : number(mark.y[i]);
-      };
+      line.text = (i) => (mark.kind === 'band' ? '' : number(mark.y[i]));
+      line.range = (i) => (range ? `${number(range.low[i])} to ${number(range.high[i])}` : '');
       return line;
     }
 
@@ -147,7 +145,7 @@
         .filter((other) => other.kind === 'curve' && other.x)
         .forEach((other) => {
           const at = other === line ? i : other.x.indexOf(line.x[i]);
-          if (at >= 0) rows.push([other.label, other.text(at), other.colour, other === line]);
+          if (at >= 0) rows.push([other.label, other.text(at), other.colour, other === line, other.range(at)]);
         });
       this.rules.forEach((rule) => rows.push([named(rule.label, 'rule'), number(rule.y[0]), rule.colour]));
       return rows;
@@ -262,7 +260,7 @@
 
     show(panel, rows, place, aloud) {
       const table = element('table');
-      rows.forEach(([name, text, colour, picked]) => {
+      rows.forEach(([name, text, colour, picked, range]) => {
         const row = table.insertRow();
         if (picked) row.className = 'picked';
         const head = element('th');
@@ -273,6 +271,7 @@
         }
         head.append(spanOf(name));
         row.append(head, element('td', '', text));
+        if (range) row.append(element('td', 'range', range));
       });
       const title = element('div');
       title.append(...label(panel.data.name));
@@ -365,12 +364,14 @@
 
     // Zooming: the picture grows within its view, which then scrolls.
 
+    /** Zooms about a place of the window: that of the values, or else the middle, where none is given. */
     zoomTo(zoom, clientX, clientY) {
       const view = this.view;
       const next = Math.min(MOST, Math.max(1, zoom));
       const frame = view.getBoundingClientRect();
-      const x = clientX === undefined ? view.clientWidth / 2 : clientX - frame.left;
-      const y = clientY === undefined ? view.clientHeight / 2 : clientY - frame.top;
+      const middle = this.at && this.inView() ? this.onFrame() : [view.clientWidth / 2, view.clientHeight / 2];
+      const x = clientX === undefined ? middle[0] : clientX - frame.left;
+      const y = clientY === undefined ? middle[1] : clientY - frame.top;
       const before = this.svg.getBoundingClientRect();
       const across = (x + frame.left - before.left) / before.width;
       const down = (y + frame.top - before.top) / before.height;
@@ -555,8 +556,19 @@
       this.values.show(at.panel, at.line.rows(at.i), this.onFrame(), aloud);
     }
 
+    /** Moves the values with their place; hides them while it is out of view. */
     place() {
-      this.values.move(this.onFrame());
+      if (this.inView()) {
+        this.values.box.hidden = false;
+        this.values.move(this.onFrame());
+      } else {
+        this.values.hide();
+      }
+    }
+
+    inView() {
+      const [x, y] = this.onFrame();
+      return x >= 0 && x <= this.view.clientWidth && y >= 0 && y <= this.view.clientHeight;
     }
 
     /** The place that is spoken of, in pixels from the frame's corner. */
@@ -569,10 +581,10 @@
 
     /** Scrolls what the keyboard went to into view. */
     reveal() {
+      if (this.inView()) return;
       const [x, y] = this.onFrame();
-      const { clientWidth, clientHeight } = this.view;
-      if (x < 0 || x > clientWidth) this.view.scrollLeft += x - clientWidth / 2;
-      if (y < 0 || y > clientHeight) this.view.scrollTop += y - clientHeight / 2;
+      this.view.scrollLeft += x - this.view.clientWidth / 2;
+      this.view.scrollTop += y - this.view.clientHeight / 2;
     }
 
     /** Draws where we are: a ring, with an upright line through a curve's. */
@@ -644,6 +656,9 @@
   }
 
   const full = new FullSize();
+  document.addEventListener('pointerdown', (event) =>
+    views.forEach((view) => view.at && !view.view.contains(event.target) && view.leave()),
+  );
   const views = [...document.querySelectorAll('.figure')].map((figure) => new View(figure, full));
   document.querySelectorAll('.hint').forEach((hint) => {
     hint.hidden = false;

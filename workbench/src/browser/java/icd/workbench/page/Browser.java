@@ -1,4 +1,4 @@
-package icd.workbench.cli;
+package icd.workbench.page;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,10 +23,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Chromium without a window, and what the tests ask of it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     /** Where pictures are left for people to look at. */
-    static final Path PICTURES = Path.of("target/browser");
+    private static final Path PICTURES = Path.of("target/browser");
 
     private static final List<String> FOLDERS = List.of("/usr/bin", "/usr/local/bin", "/snap/bin");
 
@@ -36,7 +36,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    static Browser start() {
+    public static Browser start() {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(program("chromium").toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
@@ -59,12 +59,12 @@ final class Browser implements AutoCloseable {
                         new IllegalStateException(name + " must be installed in one of " + FOLDERS + ", got none of them"));
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
     /** Opens a page in a window of this size; empties the logs. */
-    void open(Path page, int width, int height, boolean phone) {
+    public void open(Path page, int width, int height, boolean phone) {
         cdp("Emulation.setScriptExecutionDisabled", Map.of("value", false));
         cdp(
                 "Emulation.setDeviceMetricsOverride",
@@ -77,26 +77,26 @@ final class Browser implements AutoCloseable {
         driver.get(page.toUri().toString());
     }
 
-    void cdp(String command, Map<String, Object> parameters) {
+    public void cdp(String command, Map<String, Object> parameters) {
         driver.executeCdpCommand(command, parameters);
     }
 
     /** light or dark. */
-    void scheme(String colours) {
+    public void scheme(String colours) {
         cdp(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
     }
 
     /** What the console said since it was asked last. */
-    List<String> messages() {
+    public List<String> messages() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::toString)
                 .toList();
     }
 
     /** What was asked of any network or file since last asked. */
-    List<URI> requests() {
+    public List<URI> requests() {
         List<URI> requests = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
             JsonNode event = JsonMapper.shared().readTree(entry.getMessage()).get("message");
@@ -109,17 +109,17 @@ final class Browser implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    <T> T script(String script, Object... arguments) {
+    public <T> T script(String script, Object... arguments) {
         return (T) driver.executeScript(script, arguments);
     }
 
-    double number(String expression, Object... arguments) {
+    public double number(String expression, Object... arguments) {
         Number value = script("return " + expression, arguments);
         return value.doubleValue();
     }
 
     /** Where in the window a place of a figure's SVG lies: {x, y}. Scrolls the figure into view first. */
-    double[] window(WebElement svg, double x, double y) {
+    public double[] window(WebElement svg, double x, double y) {
         List<Number> at = script(
                 "arguments[0].scrollIntoView({block: 'center'});"
                         + "const p = new DOMPoint(arguments[1], arguments[2]).matrixTransform(arguments[0].getScreenCTM());"
@@ -129,13 +129,13 @@ final class Browser implements AutoCloseable {
     }
 
     /** Leaves a picture of the whole page, or of what the window shows. */
-    void picture(String name, boolean whole) {
+    public void picture(String name, boolean whole) {
         Map<String, Object> answer = driver.executeCdpCommand(
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", whole));
         save(name + ".png", Base64.getDecoder().decode(answer.get("data").toString()));
     }
 
-    static Path save(String name, byte[] bytes) {
+    public static Path save(String name, byte[] bytes) {
         try {
             Files.createDirectories(PICTURES);
             return Files.write(PICTURES.resolve(name), bytes);
@@ -145,7 +145,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What axe-core finds against WCAG 2.2 AA and its good practices: each as "rule: element", nothing where all is well. */
-    List<String> violations() throws IOException {
+    public List<String> violations() throws IOException {
         try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
             driver.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
