@@ -32,8 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
         versionProvider = Main.Version.class,
         footer = {
             "",
-            "Writes runs/<recipe>-<time>-<hash>/ with the resolved recipe, summary.json, provenance.json, trials/*/metrics.csv"
-                    + " and weights.npz, and figures/. The same recipe gives the same result files, byte for byte, whatever"
+            "Writes runs/<recipe>-<time>-<hash>/ with report.html to look at, the resolved recipe, summary.json, provenance.json,"
+                    + " trials/*/metrics.csv and weights.npz, and figures/. The same recipe gives the same result files, byte for byte, whatever"
                     + " the number of threads.",
             "",
             "Examples:",

@@ -20,7 +20,7 @@ final class ProvenanceFacts {
         JsonNode machine = provenance.path("machine");
         return "Workbench " + version(provenance) + ", finished "
                 + provenance.path("finished").asString("?").replaceFirst("T(\\d+:\\d+):.*Z", " $1 UTC") + " after "
-                + wallTime(provenance) + " with " + machine.path("threads").asString("?") + " threads on "
+                + wallTime(provenance) + " with " + threads(provenance) + " on "
                 + machine.path("cpu").asString("?");
     }
 
@@ -44,11 +44,16 @@ final class ProvenanceFacts {
         facts.add(new Fact("Java", join(machine, "java", "java_vendor")));
         facts.add(new Fact("system", join(machine, "os", "architecture")));
         facts.add(new Fact("processor", join(machine, "cpu", "processors") + " processors"));
-        facts.add(new Fact("kernel", join(machine, "kernel", "threads") + " threads"));
+        facts.add(new Fact("kernel", machine.path("kernel").asString("unknown") + ", " + threads(provenance)));
         facts.add(new Fact("started", provenance.path("started").asString("?")));
         facts.add(new Fact("finished", provenance.path("finished").asString("?")));
         facts.add(new Fact("wall time", wallTime(provenance)));
         return facts;
+    }
+
+    private static String threads(JsonNode provenance) {
+        String threads = provenance.path("machine").path("threads").asString("?");
+        return threads + (threads.equals("1") ? " thread" : " threads");
     }
 
     private static String wallTime(JsonNode provenance) {
