@@ -1,27 +1,15 @@
 package icd.workbench.cli;
 
-import static icd.workbench.cli.CommandLineRunner.workbench;
+import static icd.workbench.cli.Printed.squeezed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.workbench.page.Browser;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.rendering.PDFRenderer;
-import org.apache.pdfbox.text.PDFTextStripper;
-import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,37 +27,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("browser")
 class ReportInBrowserTest {
 
-    private static final int EPOCHS = 12;
-    private static final String SMALL =
-            """
-            extends: %s
-            name: small
-            title: "Figure 3, small"
-            data: {L: 50, train: 96, test: 20, fresh: 100, baseline_draws: 20000}
-            training: {epochs: %d}
-            cases: {spheres: {training: {epochs: %2$d}}, mixtures: {training: {epochs: %2$d}}}
-            sweep: {model.attention: [linear, softmax], training.seed: [1, 2]}
-            differs:
-              - "The prompts are few, so that this takes a second."
-            expect:
-              - {metric: mse_per_dim, at: {case: spheres, model: bayes}, value: 0.02899, tolerance: 0.001, source: "[6]"}
-              - {metric: over_bayes, at: {case: spheres}, value: 1.0, tolerance: 0.001, source: "what training cannot reach"}
-            """;
+    private static final int EPOCHS = SmallRun.EPOCHS;
 
     @TempDir
     private static Path scratch;
 
-    private static Path run;
+    private static SmallRun run;
     private static Browser browser;
 
     @BeforeAll
     static void runAndStart() throws IOException {
-        Path recipe = scratch.resolve("small.yaml");
-        Path figure3 = Path.of("../recipes/fig3.yaml").toAbsolutePath().normalize();
-        Files.writeString(recipe, SMALL.formatted(figure3, EPOCHS));
-        run = scratch.resolve("run");
-        CommandLineRunner said = workbench("run", recipe, "--out", run);
-        assertThat(said.code()).as(said.err()).isEqualTo(1); // one expectation is not met
+        run = SmallRun.in(scratch);
         browser = Browser.start();
     }
 
@@ -81,7 +49,7 @@ class ReportInBrowserTest {
     }
 
     private static void open(int width, int height, boolean phone) {
-        browser.open(run.resolve("report.html"), width, height, phone);
+        browser.open(run.report(), width, height, phone);
     }
 
     @Test
@@ -91,23 +59,24 @@ class ReportInBrowserTest {
         String text = browser.driver().findElement(By.tagName("body")).getText();
         assertThat(text).contains("1 of 2 expectations not met", "The prompts are few", "Bayes".toLowerCase());
         assertThat(browser.messages()).isEmpty();
-        assertThat(browser.requests()).containsExactly(run.resolve("report.html").toUri());
+        assertThat(browser.requests()).containsExactly(run.report().toUri());
     }
 
     @Test
     void pointingAtACurveShowsTheNumbersOfTheCsv() throws IOException {
         open(1280, 900, false);
-        List<Map<String, String>> csv = csv("fig3a");
+        List<Map<String, String>> csv = run.csv("fig3a");
         for (int panel = 1; panel <= 3; panel++) {
             for (int epoch : new int[] {0, 5, EPOCHS}) {
-                Map<String, String> line = row(csv, panel, "line", "linear attention", epoch);
-                Map<String, String> band = row(csv, panel, "band", "linear attention", epoch);
-                Map<String, String> bayes = row(csv, panel, "rule", "Bayes", -1);
-                point("fig3a", place("fig3a", panel, epoch, number(line, "y")));
+                Map<String, String> line = SmallRun.row(csv, panel, "line", "linear attention", epoch);
+                Map<String, String> band = SmallRun.row(csv, panel, "band", "linear attention", epoch);
+                Map<String, String> bayes = SmallRun.row(csv, panel, "rule", "Bayes", -1);
+                point("fig3a", place("fig3a", panel, epoch, SmallRun.number(line, "y")));
                 assertThat(shown("fig3a"))
                         .contains("Epoch " + epoch)
-                        .contains("linear attention " + six(line, "y") + " " + six(band, "low") + " to " + six(band, "high"))
-                        .contains("Bayes " + six(bayes, "y"));
+                        .contains("linear attention " + SmallRun.six(line, "y") + " " + SmallRun.six(band, "low")
+                                + " to " + SmallRun.six(band, "high"))
+                        .contains("Bayes " + SmallRun.six(bayes, "y"));
             }
         }
         browser.picture("hover", false);
@@ -119,7 +88,7 @@ class ReportInBrowserTest {
     @Test
     void pointingAtACellShowsTheNumberOfTheCsv() throws IOException {
         open(1280, 900, false);
-        List<Map<String, String>> csv = csv("fig3b");
+        List<Map<String, String>> csv = run.csv("fig3b");
         for (int[] cell : new int[][] {{2, 0, 0}, {2, 3, 11}, {12, 15, 2}}) {
             Map<String, String> row = csv.stream()
                     .filter(r -> r.get("panel").equals("" + cell[0])
@@ -134,7 +103,7 @@ class ReportInBrowserTest {
             assertThat(shown("fig3b"))
                     .contains(row.get("heading") + ", ")
                     .contains("row, column " + cell[1] + ", " + cell[2])
-                    .contains("value " + six(row, "value"));
+                    .contains("value " + SmallRun.six(row, "value"));
         }
         browser.picture("hover-weights", false);
     }
@@ -150,15 +119,15 @@ class ReportInBrowserTest {
         }
         press(Keys.ARROW_RIGHT);
         press(Keys.ARROW_RIGHT);
-        List<Map<String, String>> csv = csv("fig3a");
+        List<Map<String, String>> csv = run.csv("fig3a");
         String spoken = spoken("fig3a");
         assertThat(spoken).startsWith("Case 1: subspaces; Epoch 1; ");
-        assertThat(spoken).contains(six(row(csv, 1, "line", "softmax attention", 1), "y"));
+        assertThat(spoken).contains(SmallRun.six(SmallRun.row(csv, 1, "line", "softmax attention", 1), "y"));
         press("n");
         press(Keys.END);
         assertThat(spoken("fig3a"))
                 .startsWith("Case 2: spheres; Epoch " + EPOCHS)
-                .contains(six(row(csv, 2, "line", "softmax attention", EPOCHS), "y"));
+                .contains(SmallRun.six(SmallRun.row(csv, 2, "line", "softmax attention", EPOCHS), "y"));
         browser.picture("keyboard", false);
 
         double before = browser.number("arguments[0].getBoundingClientRect().width", svg("fig3a"));
@@ -174,13 +143,16 @@ class ReportInBrowserTest {
                 .isBetween(before - 1, before + 1);
 
         press("f");
-        assertThat(browser.driver().findElement(By.tagName("dialog")).isDisplayed()).isTrue();
+        assertThat(browser.driver().findElement(By.tagName("dialog")).isDisplayed())
+                .isTrue();
         press(Keys.ARROW_RIGHT);
         browser.picture("full-size", false);
         press(Keys.ESCAPE); // the values
         press(Keys.ESCAPE);
-        assertThat(browser.driver().findElement(By.tagName("dialog")).isDisplayed()).isFalse();
-        assertThat(browser.driver().switchTo().activeElement().getAccessibleName()).isEqualTo("Full size: fig3a");
+        assertThat(browser.driver().findElement(By.tagName("dialog")).isDisplayed())
+                .isFalse();
+        assertThat(browser.driver().switchTo().activeElement().getAccessibleName())
+                .isEqualTo("Full size: fig3a");
         assertThat(browser.messages()).isEmpty();
     }
 
@@ -211,12 +183,12 @@ class ReportInBrowserTest {
         assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
         assertThat(browser.number("window.innerWidth")).isEqualTo(360);
         browser.picture("phone", true);
-        Map<String, String> line = row(csv("fig3a"), 1, "line", "linear attention", 5);
-        double[] place = place("fig3a", 1, 5, number(line, "y"));
+        Map<String, String> line = SmallRun.row(run.csv("fig3a"), 1, "line", "linear attention", 5);
+        double[] place = place("fig3a", 1, 5, SmallRun.number(line, "y"));
         double[] at = browser.window(svg("fig3a"), place[0], place[1]);
         touch("touchStart", at[0], at[1]);
         touch("touchEnd");
-        assertThat(shown("fig3a")).contains("Epoch 5", six(line, "y"));
+        assertThat(shown("fig3a")).contains("Epoch 5", SmallRun.six(line, "y"));
         browser.picture("phone-tap", false);
         touch("touchStart", 120, at[1], 220, at[1]);
         touch("touchMove", 90, at[1], 250, at[1]);
@@ -236,31 +208,25 @@ class ReportInBrowserTest {
         view("fig3a").sendKeys("+", "+", Keys.ARROW_RIGHT);
         List<String> headings = texts("h2");
         List<String> captions = texts("table caption, summary");
-        byte[] pdf = Base64.getDecoder()
-                .decode(browser.driver().print(new PrintOptions()).getContent());
-        Browser.save("print.pdf", pdf);
-        try (PDDocument document = Loader.loadPDF(pdf)) {
-            PDFRenderer renderer = new PDFRenderer(document);
-            List<String> pages = new ArrayList<>();
-            for (int p = 0; p < document.getNumberOfPages(); p++) {
-                BufferedImage image = renderer.renderImageWithDPI(p, 72);
-                ByteArrayOutputStream png = new ByteArrayOutputStream();
-                ImageIO.write(image, "png", png);
-                Browser.save("print-" + (p + 1) + ".png", png.toByteArray());
-                pages.add(text(document, p));
-            }
-            String all = squeezed(String.join(" ", pages));
-            assertThat(headings).hasSizeGreaterThan(5).allSatisfy(h -> assertThat(all).contains(squeezed(h)));
-            assertThat(captions).hasSizeGreaterThan(2).allSatisfy(c -> assertThat(all).contains(squeezed(c)));
-            assertThat(all).as("the recipe, which was folded").contains("optimiser:", "noise_variance:0.1");
-            assertThat(all).contains("(figures/fig3a.svg)", "mixtures-softmax-seed2").doesNotContain("Fullsize");
-            assertThat(pages)
-                    .as("a figure is on one page")
-                    .anySatisfy(page -> assertThat(squeezed(page))
-                            .contains("Case1:subspaces", "Case3:mixtures", "softmaxattention", "Lines:meanover2weightseeds"))
-                    .anySatisfy(page -> assertThat(squeezed(page)).contains("Linearattention", "Undereachmatrix"));
-            assertThat(outside(document)).as("text beyond the edges of its page").isEmpty();
-        }
+        String pdf = browser.driver().print(new PrintOptions()).getContent();
+        Printed printed = Printed.of(Base64.getDecoder().decode(pdf));
+        String all = printed.all();
+        assertThat(headings)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(heading -> assertThat(all).contains(squeezed(heading)));
+        assertThat(captions)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(caption -> assertThat(all).contains(squeezed(caption)));
+        assertThat(all).as("the recipe, which was folded").contains("optimiser:", "noise_variance:0.1");
+        assertThat(all)
+                .contains("(figures/fig3a.svg)", "mixtures-softmax-seed2")
+                .doesNotContain("Fullsize");
+        String[] curves = {"Case1:subspaces", "Case3:mixtures", "softmaxattention", "Lines:meanover2weightseeds"};
+        assertThat(printed.sheets())
+                .as("a figure is on one sheet")
+                .anySatisfy(sheet -> assertThat(sheet).contains(curves))
+                .anySatisfy(sheet -> assertThat(sheet).contains("Linearattention", "Undereachmatrix"));
+        assertThat(printed.beyond()).isEmpty();
     }
 
     @Test
@@ -276,7 +242,7 @@ class ReportInBrowserTest {
 
     @Test
     void withoutJavaScriptAllCanBeRead() {
-        browser.open(run.resolve("report.html"), 1280, 900, false);
+        browser.open(run.report(), 1280, 900, false);
         browser.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
         browser.driver().navigate().refresh();
         assertThat(browser.driver().findElements(By.tagName("button"))).isEmpty();
@@ -318,15 +284,16 @@ class ReportInBrowserTest {
     }
 
     private static JsonNode panel(String figure, int number) {
-        String json = browser.script(
-                "return document.querySelector('#' + arguments[0] + ' script').textContent", figure);
+        String json =
+                browser.script("return document.querySelector('#' + arguments[0] + ' script').textContent", figure);
         return JsonMapper.shared().readTree(json).get("panels").get(number - 1);
     }
 
     /** Where in the SVG a point of a chart lies, its axes being linear. */
     private static double[] place(String figure, int panel, double x, double y) {
         JsonNode chart = panel(figure, panel);
-        double[] box = chart.get("box").valueStream().mapToDouble(JsonNode::asDouble).toArray();
+        double[] box =
+                chart.get("box").valueStream().mapToDouble(JsonNode::asDouble).toArray();
         return new double[] {
             box[0] + box[2] * fraction(chart.get("x"), x), box[1] + box[3] * (1 - fraction(chart.get("y"), y))
         };
@@ -376,73 +343,5 @@ class ReportInBrowserTest {
             }
         }
         throw new AssertionError("never: " + condition);
-    }
-
-    // What is expected.
-
-    private static List<Map<String, String>> csv(String figure) throws IOException {
-        List<String> lines = Files.readAllLines(run.resolve("figures/" + figure + ".csv"));
-        List<String> names = List.of(lines.getFirst().split(","));
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> cells = Arrays.asList(line.split(",", -1));
-            Map<String, String> row = new java.util.HashMap<>();
-            for (int i = 0; i < names.size(); i++) {
-                row.put(names.get(i), cells.get(i));
-            }
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    /** The row of a mark at an epoch; its only row where the epoch is negative. */
-    private static Map<String, String> row(
-            List<Map<String, String>> csv, int panel, String kind, String series, int epoch) {
-        return csv.stream()
-                .filter(row -> row.get("panel").equals("" + panel)
-                        && row.get("kind").equals(kind)
-                        && row.get("series").equals(series)
-                        && (epoch < 0 || number(row, "x") == epoch))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static double number(Map<String, String> row, String column) {
-        return Double.parseDouble(row.get(column));
-    }
-
-    /** A number of the CSV to six significant digits, as the page sets it. */
-    private static String six(Map<String, String> row, String column) {
-        return new BigDecimal(row.get(column))
-                .round(new MathContext(8))
-                .round(new MathContext(6))
-                .stripTrailingZeros()
-                .toPlainString()
-                .replace('-', '−');
-    }
-
-    private static String squeezed(String text) {
-        return text.replaceAll("\\s+", "");
-    }
-
-    private static String text(PDDocument document, int page) throws IOException {
-        PDFTextStripper stripper = new PDFTextStripper();
-        stripper.setStartPage(page + 1);
-        stripper.setEndPage(page + 1);
-        return stripper.getText(document);
-    }
-
-    private static List<String> outside(PDDocument document) throws IOException {
-        List<String> outside = new ArrayList<>();
-        new PDFTextStripper() {
-            @Override
-            protected void processTextPosition(TextPosition text) {
-                boolean in = text.getX() > 15 && text.getX() + text.getWidth() < text.getPageWidth() - 15;
-                if (!in && !text.getUnicode().isBlank()) {
-                    outside.add(text.getUnicode() + " at " + text.getX() + " on page " + getCurrentPageNo());
-                }
-            }
-        }.getText(document);
-        return outside;
     }
 }

@@ -39,6 +39,7 @@ public final class Browser implements AutoCloseable {
     public static Browser start() {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(program("chromium").toFile());
+        // Nothing but our own pages is opened; where root runs the tests, Chromium's sandbox does not start.
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -55,8 +56,8 @@ public final class Browser implements AutoCloseable {
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException(name + " must be installed in one of " + FOLDERS + ", got none of them"));
+                .orElseThrow(() -> new IllegalStateException(
+                        name + " must be installed in one of " + FOLDERS + ", got none of them"));
     }
 
     public ChromeDriver driver() {
@@ -124,7 +125,9 @@ public final class Browser implements AutoCloseable {
                 "arguments[0].scrollIntoView({block: 'center'});"
                         + "const p = new DOMPoint(arguments[1], arguments[2]).matrixTransform(arguments[0].getScreenCTM());"
                         + "return [p.x, p.y];",
-                svg, x, y);
+                svg,
+                x,
+                y);
         return new double[] {at.getFirst().doubleValue(), at.getLast().doubleValue()};
     }
 
@@ -150,6 +153,9 @@ public final class Browser implements AutoCloseable {
             driver.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
         Map<String, List<Map<String, Object>>> result = script("return await axe.run(document);");
+        if (result.get("passes").size() < 20) {
+            throw new IllegalStateException("axe must have looked at the page, got " + result.get("passes"));
+        }
         List<String> found = new ArrayList<>();
         for (Map<String, Object> violation : result.get("violations")) {
             found.add(violation.get("id") + ": " + violation.get("nodes"));

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -51,13 +50,21 @@ class PageInBrowserTest {
         say("landscape", 0, -0.4, 0.21, "tokens 2 of 2 | x₁ −0.4 | y 0.2");
         say("landscape", 0, 0.8, -0.8, "descent 1 of 3 | x₁ 0.8 | y −0.8");
         browser.picture("kinds-landscape", false);
-        say("losses", 0, 100, 0.01, "α 100 | β 0.01 | Loss 0.01"); // both axes logarithmic; the value is their ratio times 1e2
+        say(
+                "losses",
+                0,
+                100,
+                0.01,
+                "α 100 | β 0.01 | Loss 0.01"); // both axes logarithmic; the value is their ratio times 1e2
         say("losses", 1, 0.5, 3, "margin 0 to 1 | counts 4");
         say("losses", 2, 2, 5, "L 2 | law 4 | measured 5 4 to 7");
         say("losses", 2, 3, 0, "L 3 | law 9 | measured 6 5 to 8");
         browser.picture("kinds-losses", false);
         JsonNode space = panel("space", 0).get("marks").get(0);
-        point("space", space.get("across").get(1).asDouble(), space.get("down").get(1).asDouble());
+        point(
+                "space",
+                space.get("across").get(1).asDouble(),
+                space.get("down").get(1).asDouble());
         assertThat(shown("space")).isEqualTo("points 2 of 3 | x 1 | y 3 | z 1");
         browser.picture("kinds-space", false);
         assertThat(browser.messages()).isEmpty();
@@ -78,7 +85,10 @@ class PageInBrowserTest {
         view.sendKeys(Keys.ARROW_DOWN);
         assertThat(shown("losses")).isEqualTo("L 1 | law 1 | measured 3 2 to 4");
         view.sendKeys(Keys.ESCAPE);
-        assertThat(browser.driver().findElement(By.cssSelector("#losses .values")).isDisplayed()).isFalse();
+        assertThat(browser.driver()
+                        .findElement(By.cssSelector("#losses .values"))
+                        .isDisplayed())
+                .isFalse();
         assertThat(browser.messages()).isEmpty();
     }
 
@@ -107,7 +117,8 @@ class PageInBrowserTest {
     /** Points at a place in the data of a panel, and looks at what is said. */
     private static void say(String figure, int panel, double x, double y, String expected) {
         JsonNode chart = panel(figure, panel);
-        double[] box = chart.get("box").valueStream().mapToDouble(JsonNode::asDouble).toArray();
+        double[] box =
+                chart.get("box").valueStream().mapToDouble(JsonNode::asDouble).toArray();
         point(
                 figure,
                 box[0] + box[2] * fraction(chart.get("x"), x),
@@ -142,7 +153,8 @@ class PageInBrowserTest {
     }
 
     private static JsonNode panel(String figure, int number) {
-        String json = browser.script("return document.querySelector('#' + arguments[0] + ' script').textContent", figure);
+        String json =
+                browser.script("return document.querySelector('#' + arguments[0] + ' script').textContent", figure);
         return JsonMapper.shared().readTree(json).get("panels").get(number);
     }
 }

@@ -5,6 +5,7 @@ import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.report.RecipeRun;
+import icd.workbench.report.RunReport;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.Summary;
 import icd.workbench.run.UnusablePathException;
@@ -166,6 +167,7 @@ final class RunCommand implements Callable<Integer> {
         err.println(recipe.name() + ": " + Words.count(run.result().trials().size(), "trial") + " in "
                 + Words.duration(run.seconds())
                 + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
+        err.println("to look at: " + run.path().resolve(RunReport.NAME));
         report(run);
         run.failures().values().forEach(failure -> err.println("workbench: " + failure));
         if (json) { // else the table has said so

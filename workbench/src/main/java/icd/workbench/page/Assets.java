@@ -8,7 +8,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Collectors;
 
 /**
  * What is the same in every page.
@@ -30,7 +32,9 @@ record Assets(String style, String script) {
             """;
 
     static Assets load() {
-        return new Assets(wrapped("page.css"), wrapped("page.js"));
+        String style = join("page.css", "figures.css", "print.css");
+        String script = join("labels.js", "panel.js", "values.js", "view.js", "full-size.js", "start.js");
+        return new Assets(hidden(style), hidden("(() => {\n'use strict';\n" + script + "})();\n"));
     }
 
     /** Nothing is loaded, nothing is sent, and no script runs but this one. */
@@ -49,8 +53,12 @@ record Assets(String style, String script) {
     }
 
     /** In a comment of its own language that HTML does not see and that keeps XML from looking inside. */
-    private static String wrapped(String name) {
-        return "/*<![CDATA[*/\n" + read(name) + "/*]]>*/";
+    private static String hidden(String text) {
+        return "/*<![CDATA[*/\n" + text + "/*]]>*/";
+    }
+
+    private static String join(String... names) {
+        return Arrays.stream(names).map(Assets::read).collect(Collectors.joining("\n"));
     }
 
     private static String read(String name) {

@@ -23,6 +23,13 @@ final class Html {
         return open(tag, attributes).text(text).close(tag);
     }
 
+    /** The same within a line. */
+    Html phrase(String tag, String text, String... attributes) {
+        open(tag, attributes).text(text);
+        out.append("</").append(tag).append('>');
+        return this;
+    }
+
     /** An element that has no content and no end. */
     Html empty(String tag, String... attributes) {
         start(tag, attributes);

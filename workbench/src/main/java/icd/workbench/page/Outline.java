@@ -19,7 +19,7 @@ final class Outline {
     void write(Html html) {
         html.open("nav", "aria-label", "Sections").open("ul");
         titles.forEach((id, title) ->
-                html.open("li").open("a", "href", "#" + id).text(title).markup("</a></li>\n"));
+                html.open("li").phrase("a", title, "href", "#" + id).close("li"));
         html.close("ul").close("nav");
     }
 }

@@ -146,9 +146,9 @@ final class PageWriter {
 
     private void recipe(Html body) {
         body.open("p").text("As resolved, with every default and override written out (");
-        body.open("a", "href", "recipe.yaml").markup("recipe.yaml</a>). ");
-        body.open("code")
-                .markup("workbench run recipe.yaml</code> gives the same result files.")
+        body.phrase("a", "recipe.yaml", "href", "recipe.yaml").text("). ");
+        body.phrase("code", "workbench run recipe.yaml")
+                .text(" gives the same result files.")
                 .close("p");
         body.open("details").element("summary", "The recipe");
         body.open("pre", "tabindex", "0", "role", "region", "aria-label", "recipe.yaml");
@@ -169,11 +169,8 @@ final class PageWriter {
     private void files(Html body) {
         body.open("ul", "class", "files");
         for (FileLink file : page.files()) {
-            body.open("li")
-                    .open("a", "href", Assets.href(file.path()))
-                    .text(file.path())
-                    .markup("</a> ");
-            body.text(file.what()).close("li");
+            body.open("li").phrase("a", file.path(), "href", Assets.href(file.path()));
+            body.text(" " + file.what()).close("li");
         }
         body.close("ul");
     }

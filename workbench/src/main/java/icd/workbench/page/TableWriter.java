@@ -35,19 +35,16 @@ final class TableWriter {
         html.open("th", "scope", "col", "class", column.numeric() ? "number" : "words");
         html.text(column.header());
         if (!column.unit().isEmpty()) {
-            html.markup(" ").open("span", "class", "unit").text(column.unit()).markup("</span>");
+            html.text(" ").phrase("span", column.unit(), "class", "unit");
         }
-        html.markup("</th>");
+        html.close("th");
     }
 
     private void row(List<PageTable.Column> columns, List<String> cells, String look) {
-        html.open("tr", look.isEmpty() ? new String[0] : new String[] {"class", look})
-                .open("th", "scope", "row")
-                .text(cells.getFirst())
-                .markup("</th>");
+        html.open("tr", look.isEmpty() ? new String[0] : new String[] {"class", look});
+        html.phrase("th", cells.getFirst(), "scope", "row");
         for (int c = 1; c < cells.size(); c++) {
-            html.open("td", "class", columns.get(c).numeric() ? "number" : "words");
-            html.text(cells.get(c)).markup("</td>");
+            html.phrase("td", cells.get(c), "class", columns.get(c).numeric() ? "number" : "words");
         }
         html.close("tr");
     }

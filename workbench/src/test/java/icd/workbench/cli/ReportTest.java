@@ -49,6 +49,7 @@ class ReportTest {
         run = scratch.resolve("run");
         CommandLineRunner said = workbench("run", recipe, "--out", run, "--threads", 1);
         assertThat(said.code()).as(said.err()).isEqualTo(1);
+        assertThat(said.err()).contains("to look at: " + run.resolve("report.html"));
         page = Files.readString(run.resolve("report.html"));
     }
 
