@@ -16,6 +16,12 @@ public final class FigureBuilder {
 
     private FigureBuilder() {}
 
+    /** The figures of a run: none where all trials failed. */
+    static List<FigureSpec> drawn(RunResult run) {
+        boolean nothing = run.trials().isEmpty() && !run.recipe().trials().isEmpty();
+        return nothing ? List.of() : run.recipe().figures();
+    }
+
     /** Makes the figure a recipe asks for from what the run found. */
     public static Figure build(FigureSpec spec, RunResult run) {
         return switch (spec) {
