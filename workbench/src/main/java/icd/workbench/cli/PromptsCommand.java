@@ -5,6 +5,7 @@ import icd.task.PromptSet;
 import icd.workbench.engine.PromptRole;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunFiles;
+import icd.workbench.run.RunPath;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,12 @@ final class PromptsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The directory of a run.")
-    private Path run;
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description =
+                    "The directory of a run, or the name of a recipe, which means its newest finished run in runs/.")
+    private String run;
 
     @Parameters(index = "1", paramLabel = "TRIAL", description = "The id of one of its trials.")
     private String trial;
@@ -62,7 +67,7 @@ final class PromptsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrialSpec found = RunFiles.trial(run, trial);
+        TrialSpec found = RunFiles.trial(RunPath.find(run, Path.of("runs")), trial);
         Path directory = out == null ? Path.of("prompts-" + trial) : out;
         List<PromptRole> sets = new ArrayList<>();
         for (PromptRole role : PromptRole.values()) {
