@@ -20,4 +20,15 @@ public sealed interface FigureSpec {
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name)
             implements FigureSpec {}
+
+    /** The loss of scaled identities over beta and alpha as contours, a panel for each case. */
+    @Describe(
+            "the loss over beta and alpha as contours, a panel for each case, with minimum, layer and heuristic marked")
+    record LossLandscape(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(value = "name of the evaluation it shows", byDefault = "loss_landscape")
+            String evaluation)
+            implements FigureSpec {}
 }

@@ -2,6 +2,7 @@ package icd.workbench.report;
 
 import icd.figure.Figure;
 import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class FigureBuilder {
         return switch (spec) {
             case FigureSpec.Training training -> TrainingFigure.build(training.name(), run);
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
+            case FigureSpec.LossLandscape landscape -> LossLandscapeFigure.build(landscape, run);
         };
     }
 
@@ -34,6 +36,14 @@ public final class FigureBuilder {
         return run.trials().stream().map(TrialResult::caseName).distinct().count() > 1
                 ? "Case " + number + ": " + name
                 : name;
+    }
+
+    /** What a trial of a run was asked to do. */
+    static TrialSpec spec(RunResult run, TrialResult trial) {
+        return run.recipe().trials().stream()
+                .filter(spec -> spec.id().equals(trial.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A label without markup: names of users may hold underscores. */
