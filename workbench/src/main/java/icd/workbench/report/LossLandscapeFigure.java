@@ -59,7 +59,7 @@ final class LossLandscapeFigure {
                     .filter(trial -> trial.tables().containsKey(spec.evaluation()))
                     .findFirst();
             first.ifPresent(trial -> panels.add(panel(
-                    FigureBuilder.title(run, entry.getKey(), panels.size() + 1),
+                    FigureBuilder.title(run, entry.getKey()),
                     FigureBuilder.spec(run, trial),
                     trial.tables().get(spec.evaluation()))));
         }
