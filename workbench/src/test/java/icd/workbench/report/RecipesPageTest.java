@@ -41,9 +41,9 @@ class RecipesPageTest {
     }
 
     private static String between(String page, String begin, String end) {
-        assertThat(page)
-                .as("after a change of recipes: workbench run recipes/*.yaml; workbench catalogue")
-                .contains(begin);
+        assertThat(page.contains(begin)) // the page itself would be a long message
+                .as("the page has '%s'; after a change of recipes: workbench run recipes/*.yaml; workbench catalogue", begin.strip())
+                .isTrue();
         String rest = page.substring(page.indexOf(begin) + begin.length());
         return rest.substring(0, rest.indexOf(end) < 0 ? rest.length() : rest.indexOf(end));
     }
