@@ -25,6 +25,9 @@ interface Evaluation {
     static Evaluation of(EvaluationSpec spec) {
         return switch (spec) {
             case EvaluationSpec.Shift shift -> new ShiftEvaluation(shift);
+            case EvaluationSpec.Prompts prompts -> new PromptsEvaluation(prompts);
+            case EvaluationSpec.EnergyLandscape landscape -> new EnergyLandscapeEvaluation(landscape);
+            case EvaluationSpec.Trajectories trajectories -> new TrajectoriesEvaluation(trajectories);
         };
     }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Checks what only a bound recipe tells: that evaluations fit their trials, and that expectations name what a run finds. */
+/**
+ * Checks what only a bound recipe tells: that evaluations fit their trials, and that figures and expectations name what a run
+ * finds.
+ */
 final class BoundCheck {
 
     private final Recipe recipe;
@@ -25,6 +28,10 @@ final class BoundCheck {
         Set<String> metrics = Metrics.of(recipe.trials());
         Set<String> coordinates = Metrics.coordinates(recipe.trials());
         Set<String> cases = recipe.trials().stream().map(TrialSpec::label).collect(Collectors.toSet());
+        for (int i = 0; i < recipe.figures().size(); i++) {
+            Mapping at = item("figures", i);
+            recipe.figures().get(i).cases().forEach(name -> known(at, "figures", "case", name, cases));
+        }
         for (int i = 0; i < recipe.expect().size(); i++) {
             expectation(recipe.expect().get(i), item("expect", i), metrics, coordinates, cases);
         }

@@ -20,6 +20,10 @@ public final class FigureBuilder {
         return switch (spec) {
             case FigureSpec.Training training -> TrainingFigure.build(training.name(), run);
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
+            case FigureSpec.Prompts prompts -> PromptsFigure.build(prompts, run);
+            case FigureSpec.Embedding embedding -> EmbeddingFigure.build(embedding, run);
+            case FigureSpec.Estimators estimators -> EstimatorsFigure.build(estimators, run);
+            case FigureSpec.EnergyLandscape landscape -> EnergyLandscapeFigure.build(landscape, run);
         };
     }
 
