@@ -1,6 +1,6 @@
 package icd.workbench.cli;
 
-import icd.workbench.recipe.Recipe;
+import icd.workbench.recipe.Reading;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -15,11 +15,12 @@ final class RecipeOptions {
                 "Override a value of the recipe; may be repeated, the later wins:",
                 "  training.epochs=6  at the top and in every case",
                 "  cases.mixtures.training.epochs=6  in one case",
-                "  training.seed=1  instead of a sweep's axis"
+                "  training.seed=1  instead of a sweep's axis",
+                "  cases.mixtures=null  takes it away"
             })
     List<String> overrides = List.of();
 
-    Recipe read(Path file) {
-        return Recipe.read(file, overrides);
+    Reading read(Path file) {
+        return Reading.of(file, overrides);
     }
 }

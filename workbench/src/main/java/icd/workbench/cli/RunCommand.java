@@ -1,6 +1,7 @@
 package icd.workbench.cli;
 
 import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.report.RecipeRun;
@@ -82,22 +83,26 @@ final class RunCommand implements Callable<Integer> {
         if (json && files.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--json must go with one recipe, got " + files.size());
         }
-        List<Recipe> recipes = new ArrayList<>();
+        List<Reading> readings = new ArrayList<>();
         for (Path file : files) {
-            recipes.add(options.read(file)); // all, before any is run
+            readings.add(options.read(file)); // all, before any is run
         }
         int code = Main.DONE;
-        for (Recipe recipe : recipes) {
+        for (Reading reading : readings) {
             if (dryRun) {
-                plan(recipe);
+                plan(reading);
             } else {
-                code = Math.max(code, run(recipe));
+                code = Math.max(code, run(reading.recipe()));
+                if (!reading.unchecked().isEmpty()) {
+                    spec.commandLine().getErr().println(reading.recipe().name() + ": " + reading.unchecked());
+                }
             }
         }
         return code;
     }
 
-    private void plan(Recipe recipe) {
+    private void plan(Reading reading) {
+        Recipe recipe = reading.recipe();
         PrintWriter print = spec.commandLine().getOut();
         if (json) {
             ObjectNode plan = Summary.empty();
@@ -108,12 +113,16 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         print.println(recipe.name() + ": " + Words.count(recipe.trials().size(), "trial") + ", side by side on "
-                + Words.count(Math.min(threads, recipe.trials().size()), "thread"));
+                + Words.count(Math.min(threads, recipe.trials().size()), "thread")
+                + Words.list("; extends ", reading.extended()));
         for (TrialSpec trial : recipe.trials()) {
             print.println("  " + trial.id() + ": " + plan(trial));
         }
         for (FigureSpec figure : recipe.figures()) {
             print.println("  figure " + figure.name());
+        }
+        if (!reading.unchecked().isEmpty()) {
+            print.println("  " + reading.unchecked());
         }
         print.println("would write " + (out == null ? "runs/" + recipe.name() + "-<time>-<hash>" : out));
     }

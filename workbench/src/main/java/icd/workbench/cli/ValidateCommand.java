@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.RecipeException;
 import java.nio.file.Path;
@@ -33,12 +34,14 @@ final class ValidateCommand implements Callable<Integer> {
         int code = Main.DONE;
         for (Path file : recipes) {
             try {
-                Recipe recipe = options.read(file);
+                Reading reading = options.read(file);
+                Recipe recipe = reading.recipe();
                 spec.commandLine()
                         .getOut()
                         .println(
                                 file + ": valid, " + Words.count(recipe.trials().size(), "trial") + ", "
-                                        + Words.count(recipe.figures().size(), "figure"));
+                                        + Words.count(recipe.figures().size(), "figure")
+                                        + Words.list("; extends ", reading.extended()));
             } catch (RecipeException e) {
                 spec.commandLine().getErr().println(e.getMessage());
                 code = Main.BAD_USAGE;

@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Small phrases of the command line. */
@@ -10,6 +11,11 @@ final class Words {
     /** "1 trial", "36 trials". */
     static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** "; extends a, b" where the first word is "; extends "; nothing where there are none. */
+    static String list(String before, List<String> words) {
+        return words.isEmpty() ? "" : before + String.join(", ", words);
     }
 
     /** "0.8 s", "12 s", "3 min 20 s", "2 h 5 min". */

@@ -8,6 +8,7 @@ import icd.task.PromptSet;
 import icd.task.Task;
 import icd.workbench.engine.PromptStore.Key;
 import icd.workbench.recipe.Baseline;
+import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.DataSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.BaselineResult;
@@ -29,26 +30,13 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     /** Context-free draws held at a time. */
     private static final int CHUNK = 5_000;
 
-    private record Inputs(String label, Task task, DataSpec data, Precision precision, List<Baseline> baselines) {}
-
-    /** One job for each case; where trials of a case differ in task or data, for each difference, named after a trial. */
+    /** One job for each group of trials that share their baselines, by the group's name. */
     static SequencedMap<String, BaselineJob> of(List<TrialSpec> trials) {
-        SequencedMap<Inputs, BaselineJob> byInputs = new LinkedHashMap<>();
-        for (TrialSpec trial : trials) {
-            byInputs.putIfAbsent(
-                    new Inputs(
-                            trial.label(),
-                            Domain.task(trial),
-                            trial.data(),
-                            Domain.precision(trial),
-                            trial.baselines()),
-                    new BaselineJob(trial, trial.baselines()));
-        }
         SequencedMap<String, BaselineJob> jobs = new LinkedHashMap<>();
-        for (BaselineJob job : byInputs.values()) {
-            String label = job.trial.label();
-            jobs.put(jobs.containsKey(label) ? label + "/" + job.trial.id() : label, job);
-        }
+        BaselineGroups.of(trials).forEach((name, group) -> {
+            TrialSpec first = group.getFirst();
+            jobs.put(name, new BaselineJob(first, first.baselines()));
+        });
         return jobs;
     }
 
@@ -58,7 +46,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     }
 
     private boolean wantsContext() {
-        return baselines.stream().anyMatch(Domain::needsContext);
+        return baselines.stream().anyMatch(Baseline::needsContext);
     }
 
     private boolean wantsTraining() {
@@ -102,7 +90,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
             String name = name(baseline);
-            if (Domain.needsContext(baseline)) {
+            if (baseline.needsContext()) {
                 results.put(name, result(Score.of(denoiser, store.get(contextKey()), Workers.caller())));
             } else {
                 results.put(name, onDraws.get(name));
@@ -115,7 +103,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         SequencedMap<Denoiser, List<Score>> scores = new LinkedHashMap<>();
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
-            if (!Domain.needsContext(baseline)) {
+            if (!baseline.needsContext()) {
                 scores.put(denoiser, new ArrayList<>());
             }
         });

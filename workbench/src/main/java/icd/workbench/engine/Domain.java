@@ -129,14 +129,6 @@ final class Domain {
         };
     }
 
-    /** Whether a baseline looks at the context, and so cannot be measured on draws without one. */
-    static boolean needsContext(Baseline baseline) {
-        return switch (baseline) {
-            case ZERO, QUERY, BAYES, PROJECTION, PROJECTION_TO_SPHERE, ZERO_VARIANCE, LEAST_SQUARES -> false;
-            case CONTEXT_MEAN, PCA_PROJECTION, SHRUNK_PCA_PROJECTION, IDEAL_LAYER, EMPIRICAL_POSTERIOR -> true;
-        };
-    }
-
     private static int spanned(Task task) {
         return switch (task) {
             case Subspaces s -> s.d();

@@ -26,5 +26,13 @@ public enum Baseline {
     @Describe("posterior mean where the context is the prior: [14] with scaled identities")
     EMPIRICAL_POSTERIOR,
     @Describe("the linear map of the query that is best in mean square")
-    LEAST_SQUARES
+    LEAST_SQUARES;
+
+    /** Whether it looks at the context, and so cannot be measured on draws without one. */
+    public boolean needsContext() {
+        return switch (this) {
+            case ZERO, QUERY, BAYES, PROJECTION, PROJECTION_TO_SPHERE, ZERO_VARIANCE, LEAST_SQUARES -> false;
+            case CONTEXT_MEAN, PCA_PROJECTION, SHRUNK_PCA_PROJECTION, IDEAL_LAYER, EMPIRICAL_POSTERIOR -> true;
+        };
+    }
 }

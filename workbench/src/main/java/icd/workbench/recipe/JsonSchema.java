@@ -50,7 +50,7 @@ final class JsonSchema {
         RecipeSchema.EXPERIMENT
                 .fields()
                 .values()
-                .forEach(field -> definitions.put(field.name(), property(field, true)));
+                .forEach(field -> definitions.put(field.name(), described(field, true)));
         definitions.put("case", closed("a partial experiment, laid over the top level", references()));
         definitions.put("axes", axes());
         root.put("$defs", definitions);
@@ -60,19 +60,58 @@ final class JsonSchema {
     private static Map<String, Object> rootProperties() {
         Map<String, Object> properties = new LinkedHashMap<>();
         Map<String, Object> references = references();
-        for (String key : RecipeSchema.KEYS) {
+        for (String key : RecipeSchema.FILE_KEYS) {
             properties.put(
                     key,
                     switch (key) {
-                        case "cases" -> cases();
-                        case "sweep", "zip" -> reference("axes", RecipeSchema.STRUCTURE.get(key));
+                        case "cases" -> orNull(cases());
+                        case "sweep", "zip" -> orNull(reference("axes", RecipeSchema.STRUCTURE.get(key)));
+                        case RecipeSchema.EXTENDS -> extended();
                         default ->
                             references.containsKey(key)
                                     ? references.get(key)
-                                    : property(RecipeSchema.HEAD.fields().get(key), false);
+                                    : property(
+                                            RecipeSchema.HEAD.fields().get(key), !Layering.NOT_INHERITED.contains(key));
                     });
         }
         return properties;
+    }
+
+    private static Map<String, Object> extended() {
+        Map<String, Object> extended = new LinkedHashMap<>();
+        extended.put("description", RecipeSchema.EXTENDS_MEANS);
+        Map<String, Object> name = Map.of("type", "string");
+        Map<String, Object> names = new LinkedHashMap<>();
+        names.put("type", "array");
+        names.put("minItems", 1);
+        names.put("items", name);
+        extended.put("anyOf", List.of(name, names));
+        return extended;
+    }
+
+    private static Map<String, Object> orNull(Map<String, Object> property) {
+        Map<String, Object> either = new LinkedHashMap<>(property);
+        if (property.get("enum") instanceof List<?> values) {
+            either.put("enum", withLast(values, null));
+            either.put(
+                    "enumDescriptions",
+                    withLast((List<?>) property.get("enumDescriptions"), "takes what is inherited away"));
+        } else if (property.get("type") instanceof String type && !type.equals("object")) {
+            either.put("type", List.of(type, "null"));
+        } else {
+            List<String> outside = List.of("description", "default");
+            either.keySet().retainAll(outside);
+            Map<String, Object> value = new LinkedHashMap<>(property);
+            value.keySet().removeAll(outside);
+            either.put("anyOf", List.of(value, Map.of("type", "null")));
+        }
+        return either;
+    }
+
+    private static List<Object> withLast(List<?> values, Object last) {
+        List<Object> longer = new ArrayList<>(values);
+        longer.add(last);
+        return longer;
     }
 
     private static Map<String, Object> references() {
@@ -80,7 +119,7 @@ final class JsonSchema {
         RecipeSchema.EXPERIMENT
                 .fields()
                 .values()
-                .forEach(field -> references.put(field.name(), reference(field.name(), field.description())));
+                .forEach(field -> references.put(field.name(), orNull(reference(field.name(), field.description()))));
         return references;
     }
 
@@ -96,7 +135,7 @@ final class JsonSchema {
         cases.put("description", RecipeSchema.STRUCTURE.get("cases"));
         cases.put("type", "object");
         cases.put("propertyNames", Map.of("pattern", anchored(RecipeSchema.CASE_NAME)));
-        cases.put("additionalProperties", Map.of("$ref", "#/$defs/case"));
+        cases.put("additionalProperties", orNull(Map.of("$ref", "#/$defs/case")));
         return cases;
     }
 
@@ -112,7 +151,7 @@ final class JsonSchema {
             axis.put("type", "array");
             axis.put("minItems", 1);
             axis.put("items", values.size() == 1 ? values.getFirst() : Map.of("anyOf", values));
-            axes.put(path, axis);
+            axes.put(path, orNull(axis));
         }
         return closed("paths to lists of values", axes);
     }
@@ -131,7 +170,12 @@ final class JsonSchema {
                         Collectors.joining("; or "), text -> text.isEmpty() ? "which kind it is" : text));
     }
 
+    /** What may stand at a key of a mapping; of a partial one also nothing, as a recipe that extends another may take it away. */
     private static Map<String, Object> property(Field field, boolean partial) {
+        return partial ? orNull(described(field, true)) : described(field, false);
+    }
+
+    private static Map<String, Object> described(Field field, boolean partial) {
         Map<String, Object> property = new LinkedHashMap<>();
         property.put("description", field.description());
         schema(field.schema(), partial).forEach(property::putIfAbsent);

@@ -25,7 +25,12 @@ public final class Nearest {
 
     /** {@code ", did you mean 'x'?"}, or nothing. */
     static String hint(String word, Collection<String> known) {
-        return to(word, known).map(near -> ", did you mean '" + near + "'?").orElse("");
+        return hint(word, known, "");
+    }
+
+    /** {@code ", did you mean 'x'?"}, or what stands instead. */
+    static String hint(String word, Collection<String> known, String otherwise) {
+        return to(word, known).map(near -> ", did you mean '" + near + "'?").orElse(otherwise);
     }
 
     private static int allowed(String known) {

@@ -108,6 +108,20 @@ sealed interface Node {
             return with(key, inner.with(path.subList(1, path.size()), value));
         }
 
+        /** Sets the value at a path and where its key stands, making the mappings on the way where there are none. */
+        Mapping with(List<String> path, Entry entry) {
+            var copy = new LinkedHashMap<>(entries);
+            String key = path.getFirst();
+            if (path.size() == 1) {
+                copy.put(key, entry);
+            } else {
+                Mapping inner = get(key) instanceof Mapping mapping ? mapping : new Mapping(entry.keyAt(), Map.of());
+                Position keyAt = entries.containsKey(key) ? entries.get(key).keyAt() : entry.keyAt();
+                copy.put(key, new Entry(keyAt, inner.with(path.subList(1, path.size()), entry)));
+            }
+            return new Mapping(at, copy);
+        }
+
         /** This mapping with another laid over it, key by key; a mapping of another {@code kind} replaces instead. */
         Mapping overlaid(Mapping over) {
             var merged = new LinkedHashMap<>(entries);

@@ -1,14 +1,8 @@
 package icd.workbench.recipe;
 
+import icd.workbench.recipe.Node.Entry;
 import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Schema.Fields;
-import icd.workbench.recipe.Schema.OneOf;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Lays {@code --set path=value} over a recipe. A bare path sets the top level and every case that has the path; the path of an
@@ -65,6 +59,13 @@ final class Overrides {
     private Mapping apply(Mapping root, Setting setting) {
         List<String> path = setting.path();
         String first = path.getFirst();
+        if (first.equals(RecipeSchema.EXTENDS)) {
+            return unknown(
+                    root, setting, "extends must stand in the recipe's file: a recipe is read before it is overridden");
+        }
+        if (Layering.isNull(setting.value())) {
+            return new Layering(problems).without(root, path, setting.value());
+        }
         if (path.size() == 1 && !RecipeSchema.EXPERIMENT.fields().containsKey(first)) {
             return RecipeSchema.KEYS.contains(first)
                     ? root.with(first, setting.value())
@@ -85,7 +86,10 @@ final class Overrides {
                     yield unknown(root, setting, first + " has no keys, got '" + path.get(1) + "'; set it as a whole");
                 }
                 String unknown = RecipeSchema.unknown(path, RecipeSchema.KEYS);
-                yield unknown == null ? setEverywhere(root, setting) : unknown(root, setting, unknown);
+                yield unknown == null
+                        ? new BarePath(problems)
+                                .set(root, path, new Entry(Position.whole(setting.source()), setting.value()))
+                        : unknown(root, setting, unknown);
             }
         };
     }
@@ -105,7 +109,7 @@ final class Overrides {
                     setting,
                     known.isEmpty()
                             ? "the recipe has no cases, got '" + name + "'"
-                            : "unknown case '" + name + "'" + Nearest.hint(name, known) + " known cases: "
+                            : "unknown case '" + name + "'" + Nearest.hint(name, known, ";") + " known cases: "
                                     + String.join(", ", known));
         }
         if (rest.isEmpty()) {
@@ -116,102 +120,5 @@ final class Overrides {
         return unknown == null
                 ? root.with(List.of("cases", name), RecipeSchema.set(overlay, rest, setting.value()))
                 : unknown(root, setting, unknown);
-    }
-
-    private Mapping setEverywhere(Mapping root, Setting setting) {
-        List<String> path = setting.path();
-        String dotted = String.join(".", path);
-        for (String kind : List.of("sweep", "zip")) {
-            if (root.get(kind) instanceof Mapping axes) {
-                if (axes.get(dotted) != null) {
-                    return root.with(
-                            kind,
-                            kind.equals("zip")
-                                    ? holdZip(axes, dotted, setting.value())
-                                    : holdSweep(axes, dotted, setting.value()));
-                }
-                for (String axis : axes.keys()) {
-                    if (dotted.startsWith(axis + ".")) {
-                        return unknown(
-                                root,
-                                setting,
-                                axis + " is an axis of the " + kind + " ("
-                                        + axes.entries().get(axis).keyAt() + "); set " + kind + "." + axis
-                                        + " instead");
-                    }
-                }
-            }
-        }
-        Mapping changed = root;
-        boolean inSome = false;
-        if (root.get("cases") instanceof Mapping cases) {
-            for (String name : cases.keys()) {
-                if (cases.get(name) instanceof Mapping overlay && overlay.get(path) != null) {
-                    changed = changed.with(List.of("cases", name), RecipeSchema.set(overlay, path, setting.value()));
-                    inSome = true;
-                }
-            }
-        }
-        return !inSome || knows(RecipeSchema.EXPERIMENT, root, path)
-                ? RecipeSchema.set(changed, path, setting.value())
-                : changed;
-    }
-
-    private static Mapping holdSweep(Mapping axes, String held, Node value) {
-        return axes.with(held, new Sequence(value.at(), List.of(value)));
-    }
-
-    /** A zip with one of its axes held at a value; rows that no longer differ become one. */
-    private static Mapping holdZip(Mapping axes, String held, Node value) {
-        List<List<Node>> columns = new ArrayList<>();
-        for (String key : axes.keys()) {
-            if (!(axes.get(key) instanceof Sequence column)) {
-                return holdSweep(axes, held, value); // the validator reports the other
-            }
-            columns.add(key.equals(held) ? Collections.nCopies(column.items().size(), value) : column.items());
-        }
-        int rows = columns.stream().mapToInt(List::size).min().orElse(0);
-        Set<String> seen = new HashSet<>();
-        List<Integer> kept = new ArrayList<>();
-        for (int row = 0; row < rows; row++) {
-            int at = row;
-            if (seen.add(columns.stream()
-                    .map(column -> RecipeText.flow(column.get(at)))
-                    .toList()
-                    .toString())) {
-                kept.add(row);
-            }
-        }
-        boolean inStep = columns.stream().allMatch(column -> column.size() == rows);
-        Mapping changed = axes;
-        for (int i = 0; i < columns.size(); i++) {
-            List<Node> column = columns.get(i);
-            String key = axes.keys().get(i);
-            Position at = key.equals(held) ? value.at() : axes.get(key).at();
-            changed = changed.with(
-                    key,
-                    new Sequence(at, inStep ? kept.stream().map(column::get).toList() : column));
-        }
-        return changed;
-    }
-
-    /** Whether the experiment that stands here has the key, said or not. */
-    private static boolean knows(Schema schema, Node node, List<String> path) {
-        if (path.isEmpty()) {
-            return true;
-        }
-        String key = path.getFirst();
-        Node below = node instanceof Mapping mapping ? mapping.get(key) : null;
-        Fields fields = switch (schema) {
-            case Fields plain -> plain;
-            case OneOf union -> node instanceof Mapping mapping ? union.of(mapping.kind()) : null;
-            default -> null;
-        };
-        if (fields != null && key.equals("kind") && schema instanceof OneOf) {
-            return true;
-        }
-        return fields != null
-                && fields.fields().containsKey(key)
-                && knows(fields.fields().get(key).schema(), below, path.subList(1, path.size()));
     }
 }

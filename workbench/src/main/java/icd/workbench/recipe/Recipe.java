@@ -70,26 +70,21 @@ public record Recipe(
      * @throws RecipeException if the file cannot be read, or is not a valid recipe; holds every problem found
      */
     public static Recipe read(Path file, List<String> overrides) {
-        return parse(file.toString(), SourceFile.read(file), overrides);
+        return Reading.of(file, overrides).recipe();
     }
 
     /**
      * Reads a recipe from its text.
      *
      * @param source what messages call it
-     * @throws RecipeException if it is not a valid recipe; holds every problem found
+     * @throws RecipeException if it is not a valid recipe, or extends one, which only a file can; holds every problem found
      */
     public static Recipe parse(String source, String text, List<String> overrides) {
-        Problems problems = new Problems();
-        Node node = YamlReader.readFile(source, text, problems);
-        if (node == null) {
-            throw new RecipeException(new Position(source, 1, 1), "a recipe must be a mapping, got an empty file");
-        }
-        if (!(node instanceof Mapping written)) {
-            throw new RecipeException(node.at(), "a recipe must be a mapping, got " + node.found());
-        }
-        Mapping overridden = new Overrides(problems).apply(Tree.filled(written), overrides);
-        Mapping root = Tree.withoutShadowedDefaults(Tree.filled(overridden));
+        return Reading.of(source, text, null, overrides).recipe();
+    }
+
+    /** Expands, checks and binds a recipe that is otherwise finished. */
+    static Recipe of(Mapping root, Problems problems) {
         List<Expansion.Draft> drafts = List.of();
         if (new StructureCheck(root, problems).run()) {
             drafts = RecipeSchema.describesExperiment(root) ? expand(root) : List.of();

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.workbench.recipe.Node.Entry;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Schema.Choice;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a recipe may say, derived once from {@link Recipe} and {@link Experiment}. */
 public final class RecipeSchema {
@@ -30,6 +32,18 @@ public final class RecipeSchema {
 
     /** The keys of a file, in the order in which a resolved recipe writes them. */
     static final List<String> KEYS = keys();
+
+    /** Names the recipes over which a file is laid; no resolved recipe has it. */
+    static final String EXTENDS = "extends";
+
+    static final String EXTENDS_SAYS = "the file name of a recipe, or a list of one or more";
+
+    static final String EXTENDS_MEANS =
+            "recipes that this one is laid over, later ones over earlier, relative to this file; a null here takes the inherited key away";
+
+    /** The keys that a file may have. */
+    static final List<String> FILE_KEYS =
+            Stream.concat(KEYS.stream(), Stream.of(EXTENDS)).toList();
 
     private RecipeSchema() {}
 
@@ -177,7 +191,15 @@ public final class RecipeSchema {
 
     /** Sets a value in an experiment. A new {@code kind} drops the keys that it does not know. */
     static Mapping set(Mapping experiment, List<String> path, Node value) {
-        Mapping changed = experiment.with(path, value);
+        return withoutStale(experiment, experiment.with(path, value), path, value);
+    }
+
+    /** Sets a value and where its key stands. A new {@code kind} drops the keys that it does not know. */
+    static Mapping set(Mapping experiment, List<String> path, Entry entry) {
+        return withoutStale(experiment, experiment.with(path, entry), path, entry.value());
+    }
+
+    private static Mapping withoutStale(Mapping experiment, Mapping changed, List<String> path, Node value) {
         List<String> parent = path.subList(0, path.size() - 1);
         if (path.getLast().equals("kind")
                 && value instanceof Scalar kind

@@ -29,7 +29,7 @@ final class StructureCheck {
     boolean run() {
         root.entries().forEach((key, entry) -> {
             if (!RecipeSchema.KEYS.contains(key)) {
-                problems.add(entry.keyAt(), key, RecipeSchema.unknownKey(key, "the recipe", RecipeSchema.KEYS));
+                problems.add(entry.keyAt(), key, RecipeSchema.unknownKey(key, "the recipe", RecipeSchema.FILE_KEYS));
             }
         });
         whole.checkFields(RecipeSchema.HEAD, Tree.only(root, RecipeSchema.HEAD), "", "");

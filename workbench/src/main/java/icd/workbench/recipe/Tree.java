@@ -10,6 +10,22 @@ import java.util.Map;
 final class Tree {
     private Tree() {}
 
+    /**
+     * Reads a recipe's text as it stands.
+     *
+     * @throws RecipeException if it is no mapping, or no YAML
+     */
+    static Mapping parse(String source, String text, Problems problems) {
+        Node node = YamlReader.readFile(source, text, problems);
+        if (node == null) {
+            throw new RecipeException(new Position(source, 1, 1), "a recipe must be a mapping, got an empty file");
+        }
+        if (!(node instanceof Mapping written)) {
+            throw new RecipeException(node.at(), "a recipe must be a mapping, got " + node.found());
+        }
+        return written;
+    }
+
     /** The entries that are fields of a record. */
     static Mapping only(Mapping root, Fields fields) {
         Map<String, Entry> kept = new LinkedHashMap<>(root.entries());

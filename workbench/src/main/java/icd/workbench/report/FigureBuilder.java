@@ -32,10 +32,16 @@ public final class FigureBuilder {
         return all.stream().collect(Collectors.groupingBy(key, java.util.LinkedHashMap::new, Collectors.toList()));
     }
 
-    /** "Case 1: subspaces", or the bare name where there is one case only. */
-    static String title(RunResult run, String caseName, int number) {
+    /** "Case 2: spheres", as the paper counts its tasks; the bare name of any other case, or where there is one case only. */
+    static String title(RunResult run, String caseName) {
         String name = text(caseName);
-        return run.trials().stream().map(TrialResult::caseName).distinct().count() > 1
+        int number = 1 + List.of("subspaces", "spheres", "mixtures").indexOf(caseName);
+        return number > 0
+                        && run.trials().stream()
+                                        .map(TrialResult::caseName)
+                                        .distinct()
+                                        .count()
+                                > 1
                 ? "Case " + number + ": " + name
                 : name;
     }

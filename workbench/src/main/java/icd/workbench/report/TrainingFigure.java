@@ -51,10 +51,7 @@ final class TrainingFigure {
                 curves(trials, styles.get(trials.getFirst().series()), marks);
             }
             panels.add(new Chart(
-                    FigureBuilder.title(run, entry.getKey(), panels.size() + 1),
-                    Axis.of("Epoch"),
-                    Axis.of("Test MSE/n"),
-                    marks));
+                    FigureBuilder.title(run, entry.getKey()), Axis.of("Epoch"), Axis.of("Test MSE/n"), marks));
         }
         return Figure.of(name, "Test loss of trained attention against epoch, with the losses of baselines")
                 .row(panels.toArray(Panel[]::new))

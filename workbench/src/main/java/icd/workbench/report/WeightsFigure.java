@@ -26,7 +26,6 @@ final class WeightsFigure {
             figure = figure.heading(label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1), 4);
         }
         figure = figure.colourBar(ColourBar.of("", ColourBar.Sharing.BLOCK));
-        int number = 0;
         for (Map.Entry<String, List<TrialResult>> entry :
                 FigureBuilder.group(run.trials(), TrialResult::caseName).entrySet()) {
             List<Panel> row = new ArrayList<>();
@@ -40,8 +39,7 @@ final class WeightsFigure {
                             }
                         });
             }
-            number++;
-            figure = figure.titledRow(FigureBuilder.title(run, entry.getKey(), number), row.toArray(Panel[]::new));
+            figure = figure.titledRow(FigureBuilder.title(run, entry.getKey()), row.toArray(Panel[]::new));
         }
         return figure.note(
                 "Under each matrix: mean of its diagonal. Weights of the first seed; the four of a case and model share"

@@ -1,8 +1,10 @@
 package icd.workbench.run;
 
+import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.Metrics;
 import icd.workbench.recipe.TrialSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ public final class Observations {
 
     private final RunResult run;
     private final List<Observation> found = new ArrayList<>();
+    private final Map<String, SequencedMap<String, BaselineResult>> baselinesOf = new HashMap<>();
 
     private Observations(RunResult run) {
         this.run = run;
@@ -24,7 +27,7 @@ public final class Observations {
     /** Those of a run: of baselines, then of each trial and its evaluations. */
     public static List<Observation> of(RunResult run) {
         Observations observations = new Observations(run);
-        run.baselines().forEach(observations::baselines);
+        BaselineGroups.of(run.recipe().trials()).forEach(observations::baselines);
         Map<String, TrialSpec> specs = new LinkedHashMap<>();
         run.recipe().trials().forEach(spec -> specs.put(spec.id(), spec));
         for (TrialResult trial : run.trials()) {
@@ -39,22 +42,16 @@ public final class Observations {
         }
     }
 
-    private void baselines(String group, SequencedMap<String, BaselineResult> baselines) {
-        int slash = group.indexOf('/'); // trials of a case that differ in their data have baselines each
-        baselines.forEach((name, result) -> {
+    private void baselines(String name, List<TrialSpec> group) {
+        SequencedMap<String, BaselineResult> results = run.baselines().getOrDefault(name, new LinkedHashMap<>());
+        group.forEach(trial -> baselinesOf.put(trial.id(), results));
+        results.forEach((baseline, result) -> {
             SequencedMap<String, String> at = new LinkedHashMap<>();
-            at.put("case", slash < 0 ? group : group.substring(0, slash));
-            at.put("model", name);
-            specOf(group).ifPresent(spec -> at.putAll(spec.axes()));
+            at.put("case", group.getFirst().label());
+            at.put("model", baseline);
+            at.putAll(BaselineGroups.coordinates(group));
             add(at, Metrics.BASELINE, result.msePerDim(), result.standardError());
         });
-    }
-
-    /** The trial that stands for a group of baselines, where it is one of several of its case. */
-    private Optional<TrialSpec> specOf(String group) {
-        return run.recipe().trials().stream()
-                .filter(spec -> group.equals(spec.label() + "/" + spec.id()))
-                .findFirst();
     }
 
     private void trial(TrialSpec spec, TrialResult trial) {
@@ -89,10 +86,7 @@ public final class Observations {
     }
 
     private Optional<BaselineResult> bayes(TrialResult trial) {
-        SequencedMap<String, BaselineResult> own = run.baselines().get(trial.caseName() + "/" + trial.id());
-        SequencedMap<String, BaselineResult> shared =
-                own == null ? run.baselines().get(trial.caseName()) : own;
-        return Optional.ofNullable(shared).map(baselines -> baselines.get("bayes"));
+        return Optional.ofNullable(baselinesOf.get(trial.id())).map(baselines -> baselines.get("bayes"));
     }
 
     private void table(SequencedMap<String, String> trial, Table table) {

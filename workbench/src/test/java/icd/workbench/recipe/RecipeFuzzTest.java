@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
@@ -21,7 +22,21 @@ class RecipeFuzzTest {
     private static final String FIG3 = Recipes.fig3();
     private static final String GARBLE = "{}[]:,#&*!|>'\"%@`-?\t\n\\ 0a.\u0000\u0085\uFEFF\uD800~<=";
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]{2,}|[0-9.]+");
-    private static final Pattern WHERE = Pattern.compile("(?s)fig3\\.yaml:[0-9]+:[0-9]+: .+|--set .+: .+");
+    private static final Pattern WHERE =
+            Pattern.compile("(?s)(.*/)?(fig3|variant)\\.yaml:[0-9]+:[0-9]+: .+|--set .+: .+");
+
+    /** Says something at each place where a variant can. */
+    private static final String VARIANT = """
+            extends: [fig3.yaml]
+            name: variant
+            data: {L: 20, fresh: null}
+            training: {seed: 3, optimiser: {kind: sgd, rate: 0.1}, decay: null}
+            task: {noise_variance: 0.5}
+            cases: {subspaces: null, mixtures: {training: {epochs: 7}, baselines: null}, more: {task: {kind: spheres, d: 2, radius: 1, noise_variance: 1}}}
+            sweep: {model.attention: null, data.n: [12, 16]}
+            zip: {training.batch: [8, 16], data.seed: [4, 5]}
+            figures: null
+            """;
 
     private enum Change {
         DROP,
@@ -35,6 +50,12 @@ class RecipeFuzzTest {
     @Property(tries = 1500, seed = "3", shrinking = ShrinkingMode.OFF)
     void mutationsOfFig3NeverEscape(@ForAll("mutations") String text) {
         read(text, List.of());
+    }
+
+    @Property(tries = 300, seed = "3", shrinking = ShrinkingMode.OFF)
+    void mutationsOfAVariantNeverEscape(@ForAll("mutatedVariants") String text) {
+        check(() -> Reading.of("variant.yaml", text, Recipes.FIG3.resolveSibling("variant.yaml"), List.of())
+                .recipe());
     }
 
     @Property(tries = 500, seed = "3", shrinking = ShrinkingMode.OFF)
@@ -59,8 +80,12 @@ class RecipeFuzzTest {
     }
 
     private static void read(String text, List<String> overrides) {
+        check(() -> Recipe.parse("fig3.yaml", text, overrides));
+    }
+
+    private static void check(Supplier<Recipe> reading) {
         try {
-            Recipe recipe = Recipe.parse("fig3.yaml", text, overrides);
+            Recipe recipe = reading.get();
             assertThat(Recipe.parse("recipe.yaml", recipe.resolved(), List.of()))
                     .isEqualTo(recipe);
             Statistics.label("outcome").collect("valid");
@@ -74,10 +99,19 @@ class RecipeFuzzTest {
 
     @Provide
     Arbitrary<String> mutations() {
+        return mutations(FIG3);
+    }
+
+    @Provide
+    Arbitrary<String> mutatedVariants() {
+        return mutations(VARIANT);
+    }
+
+    private static Arbitrary<String> mutations(String original) {
         Arbitrary<Integer> count = Arbitraries.integers().between(1, 4);
         return Combinators.combine(count, Arbitraries.longs()).as((changes, seed) -> {
             Random random = new Random(seed);
-            String text = FIG3;
+            String text = original;
             for (int i = 0; i < changes; i++) {
                 text = mutate(text, random);
             }

@@ -66,11 +66,14 @@ class RecipeSchemaTest {
         assertThat(training.at("/epochs/minimum").asInt()).isEqualTo(1);
         assertThat(training.at("/precision/enum/0").asString()).isEqualTo("float32");
         assertThat(training.at("/precision/default").asString()).isEqualTo("float32");
-        assertThat(training.at("/decay/properties/at/items/exclusiveMaximum").asInt())
+        assertThat(training.at("/decay/anyOf/0/properties/at/items/exclusiveMaximum")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(training.at("/optimiser/anyOf/1/properties/kind/const").asString())
+        assertThat(training.at("/optimiser/anyOf/0/anyOf/1/properties/kind/const")
+                        .asString())
                 .isEqualTo("sgd");
-        assertThat(training.at("/optimiser/anyOf/0/properties/epsilon/default").asDouble())
+        assertThat(training.at("/optimiser/anyOf/0/anyOf/0/properties/epsilon/default")
+                        .asDouble())
                 .isEqualTo(1e-8);
     }
 
@@ -88,6 +91,6 @@ class RecipeSchemaTest {
 
     @Test
     void theRootHasTheKeysThatTheValidatorKnows() {
-        assertThat(schema.get("properties").propertyNames()).containsExactlyElementsOf(RecipeSchema.KEYS);
+        assertThat(schema.get("properties").propertyNames()).containsExactlyElementsOf(RecipeSchema.FILE_KEYS);
     }
 }

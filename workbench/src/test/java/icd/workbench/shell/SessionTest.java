@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import icd.train.Fit;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.recipe.RecipeException;
 import icd.workbench.report.RecipeRun;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.UnusablePathException;
@@ -62,6 +63,15 @@ class SessionTest {
             assertThat(trial.model().theta()).containsExactly(fit.model().theta());
             assertThat(trial.initial().theta()).containsExactly(fit.initial().theta());
         }
+    }
+
+    @Test
+    void aRecipeIsReadWithWhatItExtends() throws IOException {
+        Files.writeString(directory.resolve("base.yaml"), "cases: {inherited: {}}\n");
+        Path variant = Files.writeString(directory.resolve("variant.yaml"), "extends: base.yaml\nname: variant\n");
+        assertThatExceptionOfType(RecipeException.class)
+                .isThrownBy(() -> Session.run(variant.toString(), set("cases.none.data.L", 3)))
+                .withMessageContaining("unknown case 'none'; known cases: inherited");
     }
 
     @Test

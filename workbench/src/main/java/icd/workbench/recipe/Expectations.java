@@ -1,0 +1,57 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Node.Mapping;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a recipe expects belongs to the experiment for which it was written. Whoever changes the experiment, by extending the
+ * recipe or by {@code --set}, leaves the expectations behind, unless he states his own.
+ */
+final class Expectations {
+    private static final String KEY = "expect";
+
+    private Expectations() {}
+
+    /** A recipe that states none, with those of the last of the recipes before it that is of the same experiment. */
+    static Mapping inherited(List<Mapping> before, Mapping recipe) {
+        String experiment = experiment(recipe);
+        for (Mapping earlier : before.reversed()) {
+            if (Layering.said(earlier.get(KEY)) && experiment(earlier).equals(experiment)) {
+                return recipe.with(KEY, earlier.get(KEY));
+            }
+        }
+        return recipe.without(KEY);
+    }
+
+    /** Why the expectations of a recipe are not those of the overridden one, in a line; empty if they are, or there were none. */
+    static String leftBehind(Mapping recipe, List<String> overrides, Mapping overridden) {
+        if (!Layering.said(recipe.get(KEY)) || overridden.get(KEY) != null) {
+            return "";
+        }
+        List<String> changing = new ArrayList<>();
+        Mapping before = recipe;
+        for (String override : overrides) {
+            Mapping after = new Overrides(new Problems()).apply(before, List.of(override));
+            if (after.get(KEY) != before.get(KEY)) {
+                return ""; // taken away
+            }
+            if (!experiment(after).equals(experiment(before))) {
+                changing.add("--set " + override.split("=", 2)[0].strip());
+            }
+            before = after;
+        }
+        return "expectations: not checked, as " + String.join(" and ", changing)
+                + (changing.size() == 1 ? " changes" : " change")
+                + " the experiment; state them with --set expect=...";
+    }
+
+    /** What is measured, in one spelling. */
+    private static String experiment(Mapping recipe) {
+        Mapping filled = Tree.filled(recipe);
+        List<String> others = filled.keys().stream()
+                .filter(key -> RecipeSchema.HEAD.fields().containsKey(key) && !key.equals("claims"))
+                .toList();
+        return RecipeText.block(filled.without(others.toArray(String[]::new)));
+    }
+}

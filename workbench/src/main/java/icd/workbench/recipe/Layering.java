@@ -1,0 +1,207 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Node.Entry;
+import icd.workbench.recipe.Node.Kind;
+import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Node.Scalar;
+import icd.workbench.recipe.Schema.Fields;
+import icd.workbench.recipe.Schema.OneOf;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lays a recipe over another, which it extends. A line means what it would mean after {@code --set}: at the top it holds for
+ * every inherited case, and holds an inherited axis at its value. {@code cases}, {@code sweep} and {@code zip} are laid name by
+ * name; lists replace, and so does a mapping of another {@code kind}. A key that is null takes the inherited one away.
+ */
+final class Layering {
+    /** They describe the one recipe in which they stand. */
+    static final List<String> NOT_INHERITED = List.of("name", "title", "reproduces", "differs");
+
+    private static final List<String> AXES = List.of("sweep", "zip");
+
+    private final Problems problems;
+
+    Layering(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The recipe {@code below} with {@code above} over it; neither has {@code extends}, and either may be partial. */
+    Mapping lay(Mapping below, Mapping above) {
+        return over(Tree.filled(below).without(NOT_INHERITED.toArray(String[]::new)), above);
+    }
+
+    /** A recipe without the key at a path, as {@code --set path=null} has it. */
+    Mapping without(Mapping root, List<String> path, Node nothing) {
+        String first = path.getFirst();
+        List<String> keys = AXES.contains(first) && path.size() > 2
+                ? List.of(first, String.join(".", path.subList(1, path.size())))
+                : path;
+        Mapping above = new Mapping(nothing.at(), Map.of());
+        return new Mapping(root.at(), over(root, above.with(keys, nothing)).entries());
+    }
+
+    private Mapping over(Mapping below, Mapping above) {
+        Mapping laid = below;
+        for (String axes : AXES) {
+            laid = layKey(laid, above, axes);
+        }
+        for (String key : above.keys()) {
+            if (RecipeSchema.EXPERIMENT.fields().containsKey(key)) {
+                laid = everywhere(laid, above, List.of(key), above.entries().get(key));
+            } else if (!AXES.contains(key) && !key.equals("cases")) {
+                laid = layKey(laid, above, key);
+            }
+        }
+        laid = layKey(laid, above, "cases");
+        return new Mapping(above.at(), laid.entries());
+    }
+
+    private Mapping layKey(Mapping below, Mapping above, String key) {
+        Entry entry = above.entries().get(key);
+        if (entry == null) {
+            return below;
+        }
+        return lay(below, new Mapping(above.at(), Map.of(key, entry)), "");
+    }
+
+    /** Key by key, whatever the keys are. */
+    private Mapping lay(Mapping below, Mapping above, String path) {
+        Map<String, Entry> laid = new LinkedHashMap<>(below.entries());
+        above.entries().forEach((key, entry) -> {
+            String inner = path.isEmpty() ? key : path + "." + key;
+            if (isNull(entry.value())) {
+                if (!said(below.get(key))) {
+                    takesNothing(entry, inner, key, below);
+                }
+                laid.remove(key);
+            } else if (said(entry.value()) && entry.value() instanceof Mapping over) {
+                Mapping under = below.get(key) instanceof Mapping mapping && !over.replaces(mapping)
+                        ? mapping
+                        : new Mapping(over.at(), Map.of());
+                laid.put(key, new Entry(entry.keyAt(), lay(under, over, inner)));
+            } else if (said(entry.value())) {
+                laid.put(key, entry);
+            }
+        });
+        return new Mapping(above.at(), laid);
+    }
+
+    /** A value of the experiment's top level, leaf by leaf. */
+    private Mapping everywhere(Mapping laid, Mapping above, List<String> path, Entry entry) {
+        if (!said(entry.value())) {
+            return laid;
+        }
+        if (isNull(entry.value())) {
+            return takenAway(laid, path, entry);
+        }
+        if (entry.value() instanceof Mapping mapping && hasKeys(path) && !isAxis(laid, path)) {
+            Mapping changed = mapping.entries().isEmpty() && laid.get(path) == null
+                    ? laid.with(path, mapping)
+                    : overOtherKinds(laid, path, mapping);
+            for (String key : mapping.keys()) {
+                List<String> inner = new ArrayList<>(path);
+                inner.add(key);
+                changed = everywhere(changed, above, inner, mapping.entries().get(key));
+            }
+            return changed;
+        }
+        return ownAxis(above, path)
+                ? RecipeSchema.set(laid, path, entry)
+                : new BarePath(problems).set(laid, path, entry);
+    }
+
+    private static boolean hasKeys(List<String> path) {
+        return RecipeSchema.at(path).stream().anyMatch(schema -> schema instanceof Fields || schema instanceof OneOf);
+    }
+
+    private static boolean isAxis(Mapping root, List<String> path) {
+        String dotted = String.join(".", path);
+        return AXES.stream().anyMatch(axes -> root.get(axes) instanceof Mapping mapping && mapping.get(dotted) != null);
+    }
+
+    /** Whether the recipe itself says, or takes away, an axis that a value at the path would hold. */
+    private static boolean ownAxis(Mapping above, List<String> path) {
+        String dotted = String.join(".", path);
+        return AXES.stream()
+                .anyMatch(axes -> above.get(axes) instanceof Mapping mapping
+                        && mapping.keys().stream()
+                                .anyMatch(axis -> dotted.equals(axis) || dotted.startsWith(axis + ".")));
+    }
+
+    /** Puts the mapping in the place of those of another kind, at the top and in cases. */
+    private Mapping overOtherKinds(Mapping root, List<String> path, Mapping mapping) {
+        Mapping changed = overOtherKind(root, path, mapping);
+        if (root.get("cases") instanceof Mapping cases) {
+            for (String name : cases.keys()) {
+                if (cases.get(name) instanceof Mapping overlay) {
+                    changed = changed.with(List.of("cases", name), overOtherKind(overlay, path, mapping));
+                }
+            }
+        }
+        return changed;
+    }
+
+    private Mapping overOtherKind(Mapping experiment, List<String> path, Mapping mapping) {
+        return experiment.get(path) instanceof Mapping old && mapping.replaces(old)
+                ? experiment.with(path, lay(new Mapping(mapping.at(), Map.of()), mapping, String.join(".", path)))
+                : experiment;
+    }
+
+    private Mapping takenAway(Mapping root, List<String> path, Entry entry) {
+        boolean some = said(root.get(path));
+        Mapping changed = without(root, path, entry.keyAt());
+        if (root.get("cases") instanceof Mapping cases) {
+            for (String name : cases.keys()) {
+                if (cases.get(name) instanceof Mapping overlay) {
+                    some |= said(overlay.get(path));
+                    changed = changed.with(List.of("cases", name), without(overlay, path, entry.keyAt()));
+                }
+            }
+        }
+        if (!some) {
+            Node parent = root.get(path.subList(0, path.size() - 1));
+            takesNothing(entry, String.join(".", path), path.getLast(), parent);
+        }
+        return changed;
+    }
+
+    /** What then is missing there is missed where it was taken away. */
+    private static Mapping without(Mapping root, List<String> path, Position at) {
+        List<String> parent = path.subList(0, path.size() - 1);
+        if (parent.isEmpty()) {
+            return root.without(path.getLast());
+        }
+        return root.get(parent) instanceof Mapping mapping && mapping.get(path.getLast()) != null
+                ? root.with(
+                        parent, new Mapping(at, mapping.without(path.getLast()).entries()))
+                : root;
+    }
+
+    private void takesNothing(Entry entry, String path, String key, Node parent) {
+        List<String> known = parent instanceof Mapping mapping
+                ? mapping.keys().stream()
+                        .filter(each -> said(mapping.get(each)))
+                        .toList()
+                : List.of();
+        problems.add(
+                entry.keyAt(),
+                path,
+                path + " must exist for null to take it away" + Nearest.hint(key, known, ";") + " there: "
+                        + (known.isEmpty() ? "nothing" : String.join(", ", known)));
+    }
+
+    /** Whether somebody wrote it; a default cannot be taken away, as it would come back. */
+    static boolean said(Node node) {
+        return node != null
+                && (!node.at().equals(Defaults.POSITION)
+                        || node instanceof Mapping mapping
+                                && mapping.keys().stream().anyMatch(key -> said(mapping.get(key))));
+    }
+
+    static boolean isNull(Node node) {
+        return node instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
+    }
+}

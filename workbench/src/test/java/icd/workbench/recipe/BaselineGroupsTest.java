@@ -1,0 +1,46 @@
+package icd.workbench.recipe;
+
+import static icd.workbench.recipe.Recipes.SMALL;
+import static icd.workbench.recipe.Recipes.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BaselineGroupsTest {
+
+    private static Map<String, List<String>> groups(String axes) {
+        Map<String, List<String>> ids = new LinkedHashMap<>();
+        BaselineGroups.of(read(SMALL + axes).trials())
+                .forEach((name, group) ->
+                        ids.put(name, group.stream().map(TrialSpec::id).toList()));
+        return ids;
+    }
+
+    @Test
+    void baselinesWithoutContextAreSharedByAllContextLengthsAndSeeds() {
+        assertThat(groups("sweep: {data.L: [20, 40], training.seed: [1, 2]}\n")).containsOnlyKeys("subspaces");
+    }
+
+    @Test
+    void thoseWithContextAreNot() {
+        assertThat(groups("baselines: [zero, context_mean]\nsweep: {data.L: [20, 40], training.seed: [1, 2]}\n"))
+                .containsExactly(
+                        Map.entry("subspaces", List.of("L20-seed1", "L20-seed2")),
+                        Map.entry("subspaces/L40-seed1", List.of("L40-seed1", "L40-seed2")));
+    }
+
+    @Test
+    void everyTrialOfAnotherTaskIsInItsOwnGroupWithItsCoordinate() {
+        String axes = "sweep: {task.d: [4, 8], training.seed: [1, 2]}\n";
+        assertThat(groups(axes).values())
+                .containsExactly(List.of("d4-seed1", "d4-seed2"), List.of("d8-seed1", "d8-seed2"));
+        assertThat(BaselineGroups.coordinates(
+                        BaselineGroups.of(read(SMALL + axes).trials())
+                                .lastEntry()
+                                .getValue()))
+                .isEqualTo(Map.of("task.d", "8"));
+    }
+}
