@@ -37,12 +37,12 @@ record PromptsEvaluation(EvaluationSpec.Prompts spec) implements Evaluation {
                 of.add("layer", last, subject.layer().estimate(prompt)::doubleValue);
             }
             for (Baseline baseline : spec.estimates()) {
+                if (baseline == Baseline.QUERY) {
+                    continue; // is told already
+                }
                 Denoiser denoiser = Domain.baseline(
                         baseline, fresh.task(), training ? subject.prompts().train() : null);
-                of.add(
-                        baseline.name().toLowerCase(Locale.ROOT),
-                        last,
-                        denoiser.estimate(prompt)::doubleValue);
+                of.add(baseline.name().toLowerCase(Locale.ROOT), last, denoiser.estimate(prompt)::doubleValue);
             }
             truth(prompt.instance(), of);
         }
@@ -70,11 +70,7 @@ record PromptsEvaluation(EvaluationSpec.Prompts spec) implements Evaluation {
         void add(String role, int token, IntToDoubleFunction component) {
             for (int i = 0; i < n; i++) {
                 rows.add(new Table.Row(
-                        List.of(
-                                String.valueOf(prompt),
-                                role,
-                                String.valueOf(token),
-                                String.valueOf(i + 1)),
+                        List.of(String.valueOf(prompt), role, String.valueOf(token), String.valueOf(i + 1)),
                         new double[] {component.applyAsDouble(i)}));
             }
         }

@@ -3,6 +3,7 @@ package icd.workbench.engine;
 import icd.attention.AttentionLayer;
 import icd.energy.Descent;
 import icd.energy.LayerEnergy;
+import icd.energy.Stop;
 import icd.energy.Trajectory;
 import icd.math.RandomStream;
 import icd.task.Prompt;
@@ -51,9 +52,7 @@ record TrajectoriesEvaluation(EvaluationSpec.Trajectories spec) implements Evalu
             x.doubleValue(1),
             mean(paths, path -> path.energy(step)),
             step == 0 ? Double.NaN : mean(paths, path -> path.descent.firstRise() == step ? 1 : 0),
-            step == 1
-                    ? paths.stream().mapToDouble(Path::fromLayer).max().orElseThrow()
-                    : Double.NaN,
+            step == 1 ? paths.stream().mapToDouble(Path::fromLayer).max().orElseThrow() : Double.NaN,
             error,
             paths.size() > 1 ? Math.sqrt(spread / (paths.size() - 1)) : Double.NaN
         });
@@ -74,6 +73,10 @@ record TrajectoriesEvaluation(EvaluationSpec.Trajectories spec) implements Evalu
                 .steps(spec.steps())
                 .tolerance(0)
                 .run();
+        if (descent.stop() == Stop.DIVERGED) {
+            throw new ArithmeticException(spec.name() + ": states must stay finite, got one that is not after step "
+                    + descent.steps() + " of " + descent);
+        }
         return new Path(descent, prompt.target(), layer.estimate(prompt));
     }
 

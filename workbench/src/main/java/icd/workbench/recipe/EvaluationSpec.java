@@ -98,7 +98,9 @@ public sealed interface EvaluationSpec {
             @Describe(value = "how many of the fresh prompts", min = 1, byDefault = "1")
             int prompts,
 
-            @Describe(value = "denoisers whose estimates are told; that of the layer is, where there is one", byDefault = "[bayes]")
+            @Describe(
+                    value = "denoisers whose estimates are told; that of the layer is, where there is one",
+                    byDefault = "[bayes]")
             List<Baseline> estimates)
             implements EvaluationSpec {
 
@@ -120,10 +122,11 @@ public sealed interface EvaluationSpec {
                     .or(() -> estimates.stream()
                             .filter(estimate -> !TrialCheck.fits(SchemaReader.value(estimate), kind)
                                     || estimate == Baseline.LEAST_SQUARES
-                                            && trial.data().train() < trial.data().n())
+                                            && trial.data().train()
+                                                    < trial.data().n())
                             .findFirst()
-                            .map(estimate -> "must have estimates that go with " + kind + " and the training prompts, got "
-                                    + SchemaReader.value(estimate)));
+                            .map(estimate -> "must have estimates that go with " + kind
+                                    + " and the training prompts, got " + SchemaReader.value(estimate)));
         }
 
         /**
@@ -143,7 +146,8 @@ public sealed interface EvaluationSpec {
     }
 
     /** The energy that the layer descends, over the plane. */
-    @Describe("the energy of which the layer is a step, for the context of a fresh prompt, over a square of the plane (n = 2)")
+    @Describe(
+            "the energy of which the layer is a step, for the context of a fresh prompt, over a square of the plane (n = 2)")
     record EnergyLandscape(
             @Describe(
                     value = "names its table",
@@ -180,7 +184,8 @@ public sealed interface EvaluationSpec {
     }
 
     /** Descents on the energy of the layer, from queries of one context and from those of all fresh prompts. */
-    @Describe("descents on the energy of which the layer is a step: from queries of one context (n = 2), and over all fresh prompts")
+    @Describe(
+            "descents on the energy of which the layer is a step: from queries of one context (n = 2), and over all fresh prompts")
     record Trajectories(
             @Describe(
                     value = "names its table",
@@ -243,6 +248,8 @@ public sealed interface EvaluationSpec {
 
     /** Other weights have an energy only where W_PV is a multiple of the transpose of W_KQ. */
     private static Optional<String> unlessScaledIdentities(TrialSpec trial) {
-        return trial.model().filter(model -> model.weights() == Weights.FULL).map(_ -> "must come with model.weights scalar, got full");
+        return trial.model()
+                .filter(model -> model.weights() == Weights.FULL)
+                .map(_ -> "must come with model.weights scalar, got full");
     }
 }

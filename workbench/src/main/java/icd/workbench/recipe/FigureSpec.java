@@ -29,7 +29,8 @@ public sealed interface FigureSpec {
             implements FigureSpec {}
 
     /** Prompts as points in the plane or in space. */
-    @Describe("prompts as points, a panel for each case with n = 2 or 3: context, query, target, subspace, sphere or centres")
+    @Describe(
+            "prompts as points, a panel for each case with n = 2 or 3: context, query, target, subspace, sphere or centres")
     record Prompts(
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
@@ -48,7 +49,8 @@ public sealed interface FigureSpec {
     }
 
     /** A prompt as the matrix that a layer reads. */
-    @Describe("a prompt as the matrix that a layer reads, a row for each case: context, query, and beside them target and estimates")
+    @Describe(
+            "a prompt as the matrix that a layer reads, a row for each case: context, query, and beside them target and estimates")
     record Embedding(
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
@@ -64,7 +66,8 @@ public sealed interface FigureSpec {
     }
 
     /** What the baselines do to a query, and their losses. */
-    @Describe("what the baselines do to a query in the plane, and beside it the losses of baselines on subspaces with those of theory")
+    @Describe(
+            "what the baselines do to a query in the plane, and beside it the losses of baselines on subspaces with those of theory")
     record Estimators(
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
@@ -72,7 +75,8 @@ public sealed interface FigureSpec {
             @Describe("the case that is drawn: subspaces with n = 2 and an evaluation of kind prompts")
             String drawn,
 
-            @Describe("the case whose baselines are measured: subspaces") String measured)
+            @Describe("the case whose baselines are measured: subspaces")
+            String measured)
             implements FigureSpec {
 
         @Override
@@ -82,7 +86,8 @@ public sealed interface FigureSpec {
     }
 
     /** The energy over the plane, with descents. */
-    @Describe("contours of the energy with context tokens and descents, a row for each trial with evaluations of kind prompts, energy_landscape and trajectories")
+    @Describe(
+            "contours of the energy with context tokens and descents, a row for each trial with evaluations of kind prompts, energy_landscape and trajectories")
     record EnergyLandscape(
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,

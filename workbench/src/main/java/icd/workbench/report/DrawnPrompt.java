@@ -6,14 +6,17 @@ import icd.figure.Style;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One prompt out of the table of an evaluation of kind prompts. */
 final class DrawnPrompt {
 
-    static final Style CONTEXT = Style.of(Colour.GREY).marker(Marker.CIRCLE).size(1.7).filled();
+    static final Style CONTEXT =
+            Style.of(Colour.GREY).marker(Marker.CIRCLE).size(1.7).filled();
     static final Style QUERY =
             Style.of(Colour.VERMILION).marker(Marker.DIAMOND).size(3).filled();
     static final Style TARGET =
@@ -43,8 +46,9 @@ final class DrawnPrompt {
             }
         }
         if (roles.isEmpty()) {
-            throw new IllegalArgumentException("trial " + trial.result().id() + ": its table of prompts must have prompt "
-                    + prompt + ", got " + table.at("prompt").stream().distinct().toList());
+            throw new IllegalArgumentException(
+                    "trial " + trial.result().id() + ": its table of prompts must have prompt " + prompt + ", got "
+                            + table.at("prompt").stream().distinct().toList());
         }
     }
 
@@ -73,7 +77,8 @@ final class DrawnPrompt {
     /** The roles that estimates have, in order. */
     List<String> estimates() {
         return roles.keySet().stream()
-                .filter(role -> !List.of("context", "query", "target", "basis", "centre").contains(role))
+                .filter(role -> !List.of("context", "query", "target", "basis", "centre")
+                        .contains(role))
                 .toList();
     }
 
@@ -91,18 +96,21 @@ final class DrawnPrompt {
         return rows;
     }
 
-    /** How far from the origin context, query and target reach. */
+    /** The largest distance of context, query and target from the origin. */
     double reach() {
-        double most = 0;
-        for (String role : List.of("context", "query", "target")) {
-            for (double[] token : tokens(role)) {
-                double square = 0;
-                for (double component : token) {
-                    square += component * component;
-                }
-                most = Math.max(most, Math.sqrt(square));
-            }
-        }
-        return most;
+        return shown().mapToDouble(DrawnPrompt::norm).max().orElse(0);
+    }
+
+    /** The largest magnitude of their components. */
+    double extent() {
+        return shown().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+    }
+
+    private Stream<double[]> shown() {
+        return Stream.of("context", "query", "target").flatMap(role -> tokens(role).stream());
+    }
+
+    private static double norm(double[] token) {
+        return Math.sqrt(Arrays.stream(token).map(x -> x * x).sum());
     }
 }

@@ -36,7 +36,8 @@ final class EmbeddingFigure {
                 prompt.token(estimate);
                 row.add(new HeatMap(FigureBuilder.label(estimate), prompt.matrix(estimate), ""));
             }
-            String title = trials.size() == 1 ? "" : FigureBuilder.text(trial.result().caseName());
+            String title =
+                    trials.size() == 1 ? "" : FigureBuilder.text(trial.result().caseName());
             figure = figure.titledRow(title, row.toArray(Panel[]::new));
         }
         return figure;

@@ -28,8 +28,8 @@ final class EnergyLandscapeFigure {
     private static final int LEVELS = 16;
     private static final Style TOKENS =
             Style.of(Colour.BLACK).marker(Marker.CIRCLE).size(1.9).filled();
-    private static final List<Colour> QUERIES = List.of(
-            Colour.VERMILION, Colour.PURPLE, Colour.ORANGE, Colour.BLUE, Colour.BLACK, Colour.SKY_BLUE);
+    private static final List<Colour> QUERIES =
+            List.of(Colour.VERMILION, Colour.PURPLE, Colour.ORANGE, Colour.BLUE, Colour.BLACK, Colour.SKY_BLUE);
 
     private EnergyLandscapeFigure() {}
 
@@ -41,8 +41,9 @@ final class EnergyLandscapeFigure {
                 .withLetters()
                 .share(SharedAxes.Y)
                 .colourBar(ColourBar.of("", ColourBar.Sharing.ROW))
-                .note("Open circles: queries; filled circles: where the steps end; stars: targets of the queries. Step size"
-                        + " γ = α: one step is the layer.");
+                .note(
+                        "Open circles: queries; filled circles: where the steps end; stars: targets of the queries. Step size"
+                                + " γ = α: one step is the layer.");
         for (Measured trial : Measured.with(EvaluationSpec.EnergyLandscape.class, spec.cases(), run)) {
             List<Panel> row = new ArrayList<>();
             for (int steps : spec.steps()) {
@@ -64,13 +65,15 @@ final class EnergyLandscapeFigure {
         DrawnPrompt prompt = new DrawnPrompt(trial);
         marks.add(new Points("context tokens", prompt.component("context", 0), prompt.component("context", 1), TOKENS));
         Table table = trial.table(EvaluationSpec.Trajectories.class);
-        List<String> queries = table.at("query").stream().distinct().toList();
+        List<String> queries = table.at("query").stream()
+                .distinct()
+                .filter(query -> !query.equals("all"))
+                .toList();
         for (int q = 0; q < queries.size(); q++) {
             Style style = Style.of(QUERIES.get(q % QUERIES.size())).width(1.3).size(2.6);
             marks.addAll(descent(table, queries.get(q), steps, style));
         }
-        return new Chart(
-                        steps == 1 ? "one step" : steps + " steps", Axis.of("s_1"), Axis.of("s_2"), marks)
+        return new Chart(steps == 1 ? "one step" : steps + " steps", Axis.of("s_1"), Axis.of("s_2"), marks)
                 .withEqualUnits();
     }
 

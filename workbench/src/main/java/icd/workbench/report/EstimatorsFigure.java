@@ -31,14 +31,16 @@ import java.util.OptionalDouble;
 final class EstimatorsFigure {
 
     private static final Style LINE = Style.of(Colour.GREEN).width(0.9);
-    private static final Style WAY = Style.of(Colour.DARK_GREY).dash(Dash.DOTTED).width(0.8);
+    private static final Style WAY =
+            Style.of(Colour.DARK_GREY).dash(Dash.DOTTED).width(0.8);
     private static final Style THEORY = Style.of(Colour.BLACK).width(1);
     private static final Style OTHER =
             Style.of(Colour.DARK_GREY).marker(Marker.CIRCLE).size(2.6).filled();
     private static final Map<String, Style> STYLES = Map.of(
             "query", DrawnPrompt.QUERY,
             "bayes", Style.of(Colour.PURPLE).marker(Marker.CIRCLE).size(2.8).filled(),
-            "projection", Style.of(Colour.ORANGE).marker(Marker.SQUARE).size(2.6).filled(),
+            "projection",
+                    Style.of(Colour.ORANGE).marker(Marker.SQUARE).size(2.6).filled(),
             "zero", Style.of(Colour.BLACK).marker(Marker.CROSS).size(2.8).filled(),
             "pca_projection", Style.of(Colour.ORANGE).marker(Marker.SQUARE).size(2.6),
             "shrunk_pca_projection",
@@ -54,18 +56,17 @@ final class EstimatorsFigure {
                 .withLetters()
                 .aspect(0.6)
                 .row(geometry(spec.drawn(), run), losses(spec.measured(), run))
-                .note("MSE/n: mean squared error per coordinate. Measured values carry their standard error as a line, which may"
-                        + " be shorter than the mark is wide.");
+                .note(
+                        "MSE/n: mean squared error per coordinate, with its standard error where that is wider than the mark.");
     }
 
     private static Chart geometry(String drawn, RunResult run) {
-        Measured trial = Measured.with(EvaluationSpec.Prompts.class, List.of(drawn), run)
-                .getFirst();
+        Measured trial =
+                Measured.with(EvaluationSpec.Prompts.class, List.of(drawn), run).getFirst();
         DrawnPrompt prompt = new DrawnPrompt(trial);
         if (!(trial.spec().task() instanceof TaskSpec.Subspaces && prompt.n() == 2)) {
-            throw new IllegalArgumentException(
-                    "case " + drawn + ": it must be subspaces with n = 2 to be drawn, got " + trial.spec().task()
-                            + " with n = " + prompt.n());
+            throw new IllegalArgumentException("case " + drawn + ": it must be subspaces with n = 2 to be drawn, got "
+                    + trial.spec().task() + " with n = " + prompt.n());
         }
         double reach = 1.05 * prompt.reach();
         List<double[]> outline = Outline.of(prompt, trial.spec().task(), reach);
@@ -101,12 +102,11 @@ final class EstimatorsFigure {
                 .filter(spec -> spec.label().equals(measured))
                 .findFirst()
                 .orElseThrow();
-        List<Map.Entry<String, BaselineResult>> baselines = run.baselines()
-                .getOrDefault(measured, new LinkedHashMap<>())
-                .entrySet()
-                .stream()
-                .sorted(Comparator.comparingDouble(entry -> -entry.getValue().msePerDim()))
-                .toList();
+        List<Map.Entry<String, BaselineResult>> baselines =
+                run.baselines().getOrDefault(measured, new LinkedHashMap<>()).entrySet().stream()
+                        .sorted(Comparator.comparingDouble(
+                                entry -> -entry.getValue().msePerDim()))
+                        .toList();
         if (!(trial.task() instanceof TaskSpec.Subspaces task) || baselines.isEmpty()) {
             throw new IllegalArgumentException("case " + measured + ": it must be subspaces with baselines, got "
                     + trial.task() + " with " + baselines.size());
@@ -117,8 +117,9 @@ final class EstimatorsFigure {
             BaselineResult loss = baselines.get(i).getValue();
             double y = i;
             Style style = STYLES.getOrDefault(name, OTHER);
-            theory(name, task, trial).ifPresent(expected -> marks.add(new Line(
-                    "theory", new double[] {expected, expected}, new double[] {y - 0.32, y + 0.32}, THEORY)));
+            theory(name, task, trial.data().n(), trial.data().L())
+                    .ifPresent(expected -> marks.add(new Line(
+                            "theory", new double[] {expected, expected}, new double[] {y - 0.32, y + 0.32}, THEORY)));
             marks.add(new Line(
                     "",
                     new double[] {loss.msePerDim() - loss.standardError(), loss.msePerDim() + loss.standardError()},
@@ -126,12 +127,13 @@ final class EstimatorsFigure {
                     Style.of(style.colour()).width(1.6)));
             marks.add(Points.at("", loss.msePerDim(), y, style));
         }
+        double most = baselines.getFirst().getValue().msePerDim();
         List<String> names =
                 baselines.stream().map(entry -> label(entry.getKey())).toList();
         return new Chart(
                 "losses, n = " + trial.data().n() + ", d = " + task.d() + ", σ_0^2 = " + shown(task.variance())
                         + ", σ_Z^2 = " + shown(task.noiseVariance()),
-                Axis.of("MSE/n"),
+                Axis.of("MSE/n").range(0, 1.1 * most),
                 Axis.of("", names),
                 marks);
     }
@@ -144,18 +146,19 @@ final class EstimatorsFigure {
      * MSE/n by formula, where there is one. Clean tokens span their subspace as soon as there are d of them, so that PCA finds
      * it without error.
      */
-    static OptionalDouble theory(String baseline, TaskSpec.Subspaces task, TrialSpec trial) {
+    static OptionalDouble theory(String baseline, TaskSpec.Subspaces task, int n, int L) {
         double signal = task.variance();
         double noise = task.noiseVariance();
-        double share = (double) task.d() / trial.data().n();
+        double share = (double) task.d() / n;
+        boolean spanned = L >= task.d();
         return switch (baseline) {
             case "zero" -> OptionalDouble.of(share * signal);
             case "query" -> OptionalDouble.of(noise);
             case "projection" -> OptionalDouble.of(share * noise);
             case "bayes" -> OptionalDouble.of(share * signal * noise / (signal + noise)); // the value of [4]
-            case "pca_projection" when trial.data().L() >= task.d() -> theory("projection", task, trial);
-            case "shrunk_pca_projection" when trial.data().L() >= task.d() -> theory("bayes", task, trial);
-            case "context_mean" -> OptionalDouble.of(share * signal * (1 + 1.0 / trial.data().L()));
+            case "pca_projection" -> spanned ? theory("projection", task, n, L) : OptionalDouble.empty();
+            case "shrunk_pca_projection" -> spanned ? theory("bayes", task, n, L) : OptionalDouble.empty();
+            case "context_mean" -> OptionalDouble.of(share * signal * (1 + 1.0 / L));
             default -> OptionalDouble.empty();
         };
     }

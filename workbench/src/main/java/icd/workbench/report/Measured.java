@@ -7,6 +7,7 @@ import icd.workbench.run.Table;
 import icd.workbench.run.TrialResult;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,9 +29,8 @@ record Measured(TrialSpec spec, TrialResult result) {
                 .filter(trial -> trial.find(kind).isPresent())
                 .toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a trial must have an evaluation of kind " + kind.getSimpleName() + ", got none"
-                            + (cases.isEmpty() ? "" : " in " + String.join(", ", cases)));
+            throw new IllegalArgumentException("a trial must have an evaluation of kind " + name(kind) + ", got none"
+                    + (cases.isEmpty() ? "" : " in " + String.join(", ", cases)));
         }
         return found;
     }
@@ -47,7 +47,12 @@ record Measured(TrialSpec spec, TrialResult result) {
     Table table(Class<? extends EvaluationSpec> kind) {
         return find(kind)
                 .map(evaluation -> result.tables().get(evaluation.name()))
-                .orElseThrow(() -> new IllegalArgumentException("trial " + result.id()
-                        + ": it must have an evaluation of kind " + kind.getSimpleName() + ", got none"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "trial " + result.id() + ": it must have an evaluation of kind " + name(kind) + ", got none"));
+    }
+
+    /** As a recipe writes it. */
+    private static String name(Class<?> kind) {
+        return kind.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 }

@@ -31,13 +31,15 @@ final class Outline {
         List<double[]> basis = prompt.tokens("basis");
         double[] origin = new double[prompt.n()];
         switch (task) {
-            case TaskSpec.Subspaces _ when basis.size() == 1 -> {
+            case TaskSpec.Subspaces _
+            when basis.size() == 1 -> {
                 outline.add(origin, basis.getFirst(), -reach, origin, 0);
                 outline.add(origin, basis.getFirst(), reach, origin, 0);
             }
-            case TaskSpec.Spheres s when basis.size() == 2 ->
-                outline.circle(origin, basis.getFirst(), basis.getLast(), s.radius());
-            case TaskSpec.Mixtures m when prompt.n() == 2 ->
+            case TaskSpec.Spheres s
+            when basis.size() == 2 -> outline.circle(origin, basis.getFirst(), basis.getLast(), s.radius());
+            case TaskSpec.Mixtures m
+            when prompt.n() == 2 ->
                 prompt.tokens("centre")
                         .forEach(centre -> outline.circle(
                                 centre,

@@ -132,7 +132,15 @@ final class PromptsFigure {
         }
         marks.add(cloud("target", "target", prompt, DrawnPrompt.TARGET));
         marks.add(cloud("query", "query", prompt, DrawnPrompt.QUERY));
-        return new Chart3d(title(prompt, task), Axis.of("x_1"), Axis.of("x_2"), Axis.of("x_3"), VIEW, marks, true);
+        double edge = 1.05 * prompt.extent();
+        return new Chart3d(
+                title(prompt, task),
+                Axis.of("x_1").range(-edge, edge),
+                Axis.of("x_2").range(-edge, edge),
+                Axis.of("x_3").range(-edge, edge),
+                VIEW,
+                marks,
+                true);
     }
 
     /** A plane, a sphere or spheres as wires; a line or a circle as it is. */
@@ -140,21 +148,22 @@ final class PromptsFigure {
         List<double[]> basis = prompt.tokens("basis");
         double[] origin = new double[3];
         return switch (task) {
-            case TaskSpec.Subspaces _ when basis.size() == 2 -> {
-                double side = 0.8 * reach;
-                yield List.of(Line3d.plane(
-                        "", origin, scaled(basis.getFirst(), side), scaled(basis.getLast(), side), WIRE));
+            case TaskSpec.Subspaces _
+            when basis.size() == 2 -> {
+                double side = 0.7 * reach;
+                yield List.of(
+                        Line3d.plane("", origin, scaled(basis.getFirst(), side), scaled(basis.getLast(), side), WIRE));
             }
             case TaskSpec.Spheres s when basis.size() == 3 -> List.of(Line3d.sphere("", origin, s.radius(), WIRE));
             case TaskSpec.Mixtures m ->
                 prompt.tokens("centre").stream()
-                        .map(centre -> (Mark3d)
-                                Line3d.sphere("", centre, Outline.DEVIATIONS * Math.sqrt(m.variance()), WIRE))
+                        .map(centre ->
+                                (Mark3d) Line3d.sphere("", centre, Outline.DEVIATIONS * Math.sqrt(m.variance()), WIRE))
                         .toList();
             default -> {
                 List<double[]> outline = Outline.of(prompt, task, reach);
-                yield List.of(new Line3d(
-                        "", component(outline, 0), component(outline, 1), component(outline, 2), OUTLINE));
+                yield List.of(
+                        new Line3d("", component(outline, 0), component(outline, 1), component(outline, 2), OUTLINE));
             }
         };
     }
