@@ -25,7 +25,8 @@ interface Evaluation {
     static Evaluation of(EvaluationSpec spec) {
         return switch (spec) {
             case EvaluationSpec.Shift shift -> new ShiftEvaluation(shift);
-            case EvaluationSpec.Prompts prompts -> new PromptsEvaluation(prompts);
+            case EvaluationSpec.LossLandscape landscape -> new LossLandscapeEvaluation(landscape);
+            case EvaluationSpec.DrawnPrompts prompts -> new DrawnPromptsEvaluation(prompts);
             case EvaluationSpec.EnergyLandscape landscape -> new EnergyLandscapeEvaluation(landscape);
             case EvaluationSpec.Trajectories trajectories -> new TrajectoriesEvaluation(trajectories);
         };

@@ -1,6 +1,9 @@
 package icd.workbench.recipe;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** A figure that a run draws from its trials. */
 @Describe("a figure to draw")
@@ -28,14 +31,106 @@ public sealed interface FigureSpec {
             String name)
             implements FigureSpec {}
 
-    /** Prompts as points in the plane or in space. */
+    /** Weight matrices at chosen epochs as heat maps. */
     @Describe(
-            "prompts as points, a panel for each case with n = 2 or 3: context, query, target, subspace, sphere or centres")
-    record Prompts(
+            "weight matrices at epochs that training.keep keeps, as heat maps: a row for each matrix, a column for each epoch")
+    record WeightsOverTime(
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
-            @Describe(value = "which cases; none for all that have an evaluation of kind prompts", byDefault = "[]")
+            @Describe(
+                    value = "epochs to show, 0 for before training; none for all that are kept",
+                    min = 0,
+                    byDefault = "[]")
+            List<Integer> epochs,
+
+            @Describe(
+                    value =
+                            "which trials: case, model, an axis such as data.L; of one case and model the first is shown",
+                    byDefault = "{}")
+            SequencedMap<String, String> at)
+            implements FigureSpec {
+
+        /** Copies the list and the map, in its order. */
+        public WeightsOverTime {
+            epochs = List.copyOf(epochs);
+            at = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(at));
+        }
+    }
+
+    /** How the weights grow: diagonals, the rest, and alpha beta. */
+    @Describe(
+            "means of the diagonals, off-diagonal rms and alpha beta at the epochs that training.keep keeps, per case")
+    record WeightCurves(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name)
+            implements FigureSpec {}
+
+    /** Each claim's measured number beside what was expected of it, in units of what is allowed. */
+    @Describe("each claim's measured number beside what was expected of it, in units of what is allowed")
+    record Claims(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name)
+            implements FigureSpec {}
+
+    /** Measured values against a coordinate. */
+    @Describe("measured values against a coordinate: a line for each series, mean and range, with what theory says")
+    record Curves(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe("the horizontal axis: a coordinate that is a number")
+            CurveAxis x,
+
+            @Describe(
+                    value = "the coordinate of which each value is a line of its own",
+                    pattern = "[A-Za-z][A-Za-z0-9_.]*",
+                    patternSays = "the name of a coordinate",
+                    byDefault = "model")
+            String series,
+
+            @Describe(value = "what the legend calls the series; none for its name", byDefault = "''")
+            String seriesLabel,
+
+            @Describe("panels, from left to right and down") List<CurvePanel> panels,
+
+            @Describe(value = "panels beside each other; 0 for all", min = 0, byDefault = "0")
+            int columns,
+
+            @Describe(
+                    value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
+                    above = 40,
+                    byDefault = "171")
+            double width)
+            implements FigureSpec {
+
+        /** Copies the list. */
+        public Curves {
+            panels = List.copyOf(panels);
+        }
+    }
+
+    /** The loss of scaled identities over beta and alpha as contours, a panel for each case. */
+    @Describe(
+            "the loss over beta and alpha as contours, a panel for each case, with minimum, layer and heuristic marked")
+    record LossLandscape(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(value = "name of the evaluation it shows", byDefault = "loss_landscape")
+            String evaluation)
+            implements FigureSpec {}
+
+    /** Prompts as points in the plane or in space. */
+    @Describe(
+            "prompts as points, a panel for each case with n = 2 or 3: context, query, target, subspace, sphere or centres")
+    record DrawnPrompts(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(
+                    value = "which cases; none for all that have an evaluation of kind drawn_prompts",
+                    byDefault = "[]")
             List<String> cases,
 
             @Describe(value = "panels in a row", min = 1, byDefault = "3")
@@ -43,7 +138,7 @@ public sealed interface FigureSpec {
             implements FigureSpec {
 
         /** Copies the list. */
-        public Prompts {
+        public DrawnPrompts {
             cases = List.copyOf(cases);
         }
     }
@@ -55,7 +150,9 @@ public sealed interface FigureSpec {
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
-            @Describe(value = "which cases; none for all that have an evaluation of kind prompts", byDefault = "[]")
+            @Describe(
+                    value = "which cases; none for all that have an evaluation of kind drawn_prompts",
+                    byDefault = "[]")
             List<String> cases)
             implements FigureSpec {
 
@@ -72,7 +169,7 @@ public sealed interface FigureSpec {
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
-            @Describe("the case that is drawn: subspaces with n = 2 and an evaluation of kind prompts")
+            @Describe("the case that is drawn: subspaces with n = 2 and an evaluation of kind drawn_prompts")
             String drawn,
 
             @Describe("the case whose baselines are measured: subspaces")
@@ -87,7 +184,7 @@ public sealed interface FigureSpec {
 
     /** The energy over the plane, with descents. */
     @Describe(
-            "contours of the energy with context tokens and descents, a row for each trial with evaluations of kind prompts, energy_landscape and trajectories")
+            "contours of the energy with context tokens and descents, a row for each trial with evaluations of kind drawn_prompts, energy_landscape and trajectories")
     record EnergyLandscape(
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,

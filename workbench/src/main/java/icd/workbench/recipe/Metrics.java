@@ -25,12 +25,13 @@ public final class Metrics {
     /** Of a baseline, whose name is the coordinate {@code model}: MSE/n. */
     public static final String BASELINE = "mse_per_dim";
 
-    /** Coordinates of everything: the case, the trial's id, and the model or baseline. */
-    public static final List<String> COORDINATES = List.of("case", "trial", "model");
+    /** Coordinates of everything: the case, the trial's id, and the model or baseline; of what an evaluation found, its name. */
+    public static final List<String> COORDINATES = List.of("case", "trial", "model", "evaluation");
 
     private Metrics() {}
 
-    static Set<String> of(Collection<TrialSpec> trials) {
+    /** Those that a run of these trials has. */
+    public static Set<String> of(Collection<TrialSpec> trials) {
         Set<String> names = new LinkedHashSet<>();
         for (TrialSpec trial : trials) {
             if (trial.model().isPresent()) {

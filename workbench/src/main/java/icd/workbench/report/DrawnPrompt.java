@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One prompt out of the table of an evaluation of kind prompts. */
+/** One prompt out of the table of an evaluation of kind drawn_prompts. */
 final class DrawnPrompt {
 
     static final Style CONTEXT =
@@ -34,7 +34,7 @@ final class DrawnPrompt {
 
     DrawnPrompt(Measured trial, int prompt) {
         n = trial.spec().data().n();
-        Table table = trial.table(EvaluationSpec.Prompts.class);
+        Table table = trial.table(EvaluationSpec.DrawnPrompts.class);
         for (Table.Row row : table.rows()) {
             if (row.at().getFirst().equals(String.valueOf(prompt))) {
                 List<double[]> tokens = roles.computeIfAbsent(row.at().get(1), _ -> new ArrayList<>());

@@ -16,7 +16,7 @@ final class EmbeddingFigure {
     private EmbeddingFigure() {}
 
     static Figure build(FigureSpec.Embedding spec, RunResult run) {
-        List<Measured> trials = Measured.with(EvaluationSpec.Prompts.class, spec.cases(), run);
+        List<Measured> trials = Measured.with(EvaluationSpec.DrawnPrompts.class, spec.cases(), run);
         List<String> estimates = new DrawnPrompt(trials.getFirst()).estimates();
         Figure figure = Figure.of(
                         spec.name(),

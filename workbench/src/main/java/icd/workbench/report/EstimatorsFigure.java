@@ -61,8 +61,8 @@ final class EstimatorsFigure {
     }
 
     private static Chart geometry(String drawn, RunResult run) {
-        Measured trial =
-                Measured.with(EvaluationSpec.Prompts.class, List.of(drawn), run).getFirst();
+        Measured trial = Measured.with(EvaluationSpec.DrawnPrompts.class, List.of(drawn), run)
+                .getFirst();
         DrawnPrompt prompt = new DrawnPrompt(trial);
         if (!(trial.spec().task() instanceof TaskSpec.Subspaces && prompt.n() == 2)) {
             throw new IllegalArgumentException("case " + drawn + ": it must be subspaces with n = 2 to be drawn, got "

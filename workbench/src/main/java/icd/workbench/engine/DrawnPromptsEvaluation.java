@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 
 /** The first fresh prompts of a trial as numbers, one a row. */
-record PromptsEvaluation(EvaluationSpec.Prompts spec) implements Evaluation {
+record DrawnPromptsEvaluation(EvaluationSpec.DrawnPrompts spec) implements Evaluation {
 
     @Override
     public Table run(Subject subject) {

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The first prompt of each case as points in the plane or in space, with the subspace, sphere or centres it came from. */
-final class PromptsFigure {
+final class DrawnPromptsFigure {
 
     private static final String SUPPORT = "subspace, sphere, or two standard deviations about a centre";
     private static final Style OUTLINE = Style.of(Colour.GREEN).width(0.9);
@@ -37,14 +37,14 @@ final class PromptsFigure {
 
     private static final View VIEW = new View(-60, 22);
 
-    private final FigureSpec.Prompts spec;
+    private final FigureSpec.DrawnPrompts spec;
 
-    private PromptsFigure(FigureSpec.Prompts spec) {
+    private DrawnPromptsFigure(FigureSpec.DrawnPrompts spec) {
         this.spec = spec;
     }
 
-    static Figure build(FigureSpec.Prompts spec, RunResult run) {
-        return new PromptsFigure(spec).figure(run);
+    static Figure build(FigureSpec.DrawnPrompts spec, RunResult run) {
+        return new DrawnPromptsFigure(spec).figure(run);
     }
 
     private Figure figure(RunResult run) {
@@ -54,7 +54,7 @@ final class PromptsFigure {
                                 + " a mixture, and a query that noise has moved away from its target")
                 .withLetters();
         List<Panel> panels = new ArrayList<>();
-        for (Measured trial : Measured.with(EvaluationSpec.Prompts.class, spec.cases(), run)) {
+        for (Measured trial : Measured.with(EvaluationSpec.DrawnPrompts.class, spec.cases(), run)) {
             panels.add(panel(trial));
         }
         int columns = Math.min(spec.columns(), panels.size());
