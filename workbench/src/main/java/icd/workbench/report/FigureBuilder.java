@@ -1,6 +1,9 @@
 package icd.workbench.report;
 
+import icd.figure.Colour;
+import icd.figure.Dash;
 import icd.figure.Figure;
+import icd.figure.Style;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
@@ -29,6 +32,8 @@ public final class FigureBuilder {
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
             case FigureSpec.WeightsOverTime weights -> WeightsOverTimeFigure.build(weights, run);
             case FigureSpec.WeightCurves curves -> WeightCurvesFigure.build(curves.name(), run);
+            case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
+            case FigureSpec.Curves curves -> CurvesFigure.build(curves, run);
         };
     }
 
@@ -56,6 +61,16 @@ public final class FigureBuilder {
         return name.replace("_", "\\_");
     }
 
+    /** How baselines look, the same in every figure. */
+    static Style baselineStyle(String name) {
+        return switch (name) {
+            case "zero" -> Style.of(Colour.GREY).dash(Dash.DASHED).width(0.9);
+            case "bayes" -> Style.of(Colour.PURPLE).width(1.4);
+            case "query" -> Style.of(Colour.DARK_GREY).dash(Dash.DASH_DOTTED).width(0.9);
+            default -> Style.of(Colour.GREY).dash(Dash.DOTTED).width(1.2);
+        };
+    }
+
     /** How baselines and models are called in legends. */
     static String label(String name) {
         return Map.of(
@@ -63,7 +78,9 @@ public final class FigureBuilder {
                         "bayes", "Bayes",
                         "zero_variance", "Bayes for zero variance [8]",
                         "linear", "linear attention",
-                        "softmax", "softmax attention")
+                        "linear_scalar", "linear attention, α and β trained alone",
+                        "softmax", "softmax attention",
+                        "softmax_scalar", "softmax attention, α and β trained alone")
                 .getOrDefault(name, text(name.replace('_', ' ')));
     }
 

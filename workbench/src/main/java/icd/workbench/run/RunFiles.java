@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.claim.Claim;
 import icd.workbench.recipe.Nearest;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
@@ -105,6 +106,13 @@ public final class RunFiles {
                     trials.add(TrialFiles.read(files));
                 }
             }
+            List<ClaimResult> claims = new ArrayList<>();
+            for (Claim claim : RecipeClaims.of(recipe)) {
+                Path file = directory.resolve("claims").resolve(claim.id() + ".json");
+                if (Files.exists(file)) {
+                    claims.add(ClaimFiles.read(claim, Summary.MAPPER.readTree(Files.readString(file))));
+                }
+            }
             SequencedMap<String, String> failures = new LinkedHashMap<>();
             if (summary.has("failures")) {
                 summary.get("failures")
@@ -112,7 +120,7 @@ public final class RunFiles {
                         .forEach(failure -> failures.put(
                                 failure.getKey(), failure.getValue().asString()));
             }
-            return new RunResult(recipe, baselines, trials, failures);
+            return new RunResult(recipe, baselines, trials, claims, failures);
         } catch (IOException e) {
             throw new UnusablePathException("run " + directory, "be readable", e);
         }
