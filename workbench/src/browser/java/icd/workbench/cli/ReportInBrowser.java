@@ -55,7 +55,7 @@ class ReportInBrowser {
         open(1280, 900, false);
         browser.picture("desktop", true);
         String text = browser.driver().findElement(By.tagName("body")).getText();
-        assertThat(text).contains("1 of 2 expectations not met", "The prompts are few", "Bayes".toLowerCase());
+        assertThat(text).contains("1 of 2 expectations are met", "The prompts are few", "Bayes".toLowerCase());
         assertThat(browser.messages()).isEmpty();
         assertThat(browser.requests()).containsExactly(run.report().toUri());
     }

@@ -35,9 +35,7 @@ final class Pages {
                 "Figure 3: training dynamics",
                 "Smart, Bietti & Sengupta (ICML 2025), Figure 3",
                 "workbench 0.1.0 (1a2b3c4), 12 s",
-                List.of(
-                        new Verdict("alpha beta of case 1", "0.3274 ± 0.01", "0.3204", true, "ORACLES, L = 500"),
-                        new Verdict("fresh loss", "< 0.03", "0.0314", false, "the paper")),
+                List.of(new Judged("Expectations", "1 of 2 expectations is met", false, List.of(expectations()))),
                 figures().stream().map(Picture::of).toList(),
                 List.of(
                         results(),
@@ -56,6 +54,14 @@ final class Pages {
 
     static List<Figure> figures() {
         return List.of(curves("fig3a"), weights("fig3b"));
+    }
+
+    private static PageTable expectations() {
+        return new PageTable(
+                "What was expected",
+                List.of(PageTable.Column.words("quantity"), PageTable.Column.words("verdict")),
+                List.of(List.of("alpha beta of case 1", "✓ met"), List.of("fresh loss", "✗ not met")),
+                false);
     }
 
     static PageTable results() {
@@ -173,7 +179,7 @@ final class Pages {
                 text,
                 text,
                 text,
-                List.of(new Verdict(text, text, text, true, text)),
+                List.of(new Judged("Expectations", text, true, List.of(results()))),
                 List.of(Picture.of(Figure.of("hostile", text)
                         .note(text)
                         .row(new Chart(
