@@ -67,6 +67,7 @@ public sealed interface FigureSpec {
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name)
             implements FigureSpec {}
+
     /** Measured values against a coordinate. */
     @Describe("measured values against a coordinate: a line for each series, mean and range, with what theory says")
     record Curves(
@@ -103,4 +104,15 @@ public sealed interface FigureSpec {
             panels = List.copyOf(panels);
         }
     }
+
+    /** The loss of scaled identities over beta and alpha as contours, a panel for each case. */
+    @Describe(
+            "the loss over beta and alpha as contours, a panel for each case, with minimum, layer and heuristic marked")
+    record LossLandscape(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(value = "name of the evaluation it shows", byDefault = "loss_landscape")
+            String evaluation)
+            implements FigureSpec {}
 }

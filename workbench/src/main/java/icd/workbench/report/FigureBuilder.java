@@ -5,6 +5,7 @@ import icd.figure.Dash;
 import icd.figure.Figure;
 import icd.figure.Style;
 import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class FigureBuilder {
             case FigureSpec.WeightCurves curves -> WeightCurvesFigure.build(curves.name(), run);
             case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
             case FigureSpec.Curves curves -> CurvesFigure.build(curves, run);
+            case FigureSpec.LossLandscape landscape -> LossLandscapeFigure.build(landscape, run);
         };
     }
 
@@ -54,6 +56,14 @@ public final class FigureBuilder {
                                 > 1
                 ? "Case " + number + ": " + name
                 : name;
+    }
+
+    /** What a trial of a run was asked to do. */
+    static TrialSpec spec(RunResult run, TrialResult trial) {
+        return run.recipe().trials().stream()
+                .filter(spec -> spec.id().equals(trial.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A label without markup: names of users may hold underscores. */
