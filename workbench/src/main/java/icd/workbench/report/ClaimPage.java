@@ -47,7 +47,7 @@ final class ClaimPage {
                     .map(ClaimPage::claim)
                     .toList();
             if (!rows.isEmpty()) {
-                tables.add(new PageTable("Claims of " + part, CLAIMS, rows, false));
+                tables.add(new PageTable(ClaimTable.heading(part), CLAIMS, rows, false));
             }
         }
         tables.add(findings(results).fold());

@@ -99,8 +99,9 @@ final class Pages {
 
     /** A page with every kind of panel and mark. */
     static Page ofEveryKind() {
-        List<Picture> pictures =
-                Stream.of(landscape(), losses(), space()).map(Picture::of).toList();
+        List<Picture> pictures = Stream.of(landscape(), losses(), space(), names())
+                .map(Picture::of)
+                .toList();
         return new Page(
                 "Every kind",
                 "",
@@ -162,6 +163,19 @@ final class Pages {
                         new double[] {4, 7, 8},
                         STYLE.marker(Marker.CIRCLE)));
         return Figure.of("losses", "A field, bins and error bars").row(field, histogram, bars);
+    }
+
+    /** Points on an axis of names, with lines and a band that guide the eye. */
+    private static Figure names() {
+        double[] ends = {-1, 1};
+        Chart chart = new Chart(
+                "",
+                Axis.of("out by"),
+                Axis.of("", List.of("first", "W_{KQ}")),
+                new Band("allowed", ends, new double[] {-0.5, -0.5}, new double[] {1.5, 1.5}, STYLE),
+                new Line("", new double[] {0, 0}, new double[] {-0.5, 1.5}, STYLE),
+                new Points("holds", new double[] {0.25, -0.5}, new double[] {0, 1}, STYLE));
+        return Figure.of("names", "Points beside names").width(90).row(chart);
     }
 
     private static Figure space() {
