@@ -7,6 +7,7 @@ import icd.workbench.recipe.Node.Sequence;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Checks what only a bound recipe tells: that evaluations fit their trials, and that expectations name what a run finds. */
@@ -28,6 +29,11 @@ final class BoundCheck {
         Set<String> metrics = Metrics.of(recipe.trials());
         Set<String> coordinates = Metrics.coordinates(recipe.trials());
         Set<String> cases = recipe.trials().stream().map(TrialSpec::label).collect(Collectors.toSet());
+        for (int i = 0; i < recipe.figures().size(); i++) {
+            if (recipe.figures().get(i) instanceof FigureSpec.WeightsOverTime figure) {
+                weightsOverTime(figure, item("figures", i), coordinates);
+            }
+        }
         for (int i = 0; i < recipe.expect().size(); i++) {
             expectation(recipe.expect().get(i), item("expect", i), metrics, coordinates, cases);
         }
@@ -90,6 +96,31 @@ final class BoundCheck {
                 known(where, "expect.at", "case", value, cases);
             }
         });
+    }
+
+    private void weightsOverTime(FigureSpec.WeightsOverTime figure, Mapping at, Set<String> coordinates) {
+        figure.at().keySet().forEach(key -> {
+            known(((Mapping) at.get("at")).get(key), "figures.at", "coordinate", key, coordinates);
+        });
+        Set<Integer> kept = new TreeSet<>();
+        for (TrialSpec trial : recipe.trials()) {
+            trial.training().ifPresent(training -> {
+                kept.add(0);
+                kept.addAll(training.keep());
+                kept.add(training.epochs());
+            });
+        }
+        for (int i = 0; i < figure.epochs().size(); i++) {
+            if (!kept.contains(figure.epochs().get(i))) {
+                Node item = ((Sequence) at.get("epochs")).items().get(i);
+                problems.add(
+                        item.at(),
+                        "figures.epochs",
+                        "figures.epochs must be among those that training.keep keeps, "
+                                + kept.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ", got "
+                                + item.found());
+            }
+        }
     }
 
     private void known(Node where, String path, String what, String name, Collection<String> known) {

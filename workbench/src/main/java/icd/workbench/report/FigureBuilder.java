@@ -5,6 +5,7 @@ import icd.workbench.recipe.FigureSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -20,6 +21,8 @@ public final class FigureBuilder {
         return switch (spec) {
             case FigureSpec.Training training -> TrainingFigure.build(training.name(), run);
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
+            case FigureSpec.WeightsOverTime weights -> WeightsOverTimeFigure.build(weights, run);
+            case FigureSpec.WeightCurves curves -> WeightCurvesFigure.build(curves.name(), run);
             case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
         };
     }
@@ -57,5 +60,10 @@ public final class FigureBuilder {
                         "linear", "linear attention",
                         "softmax", "softmax attention")
                 .getOrDefault(name, text(name.replace('_', ' ')));
+    }
+
+    /** With a capital letter. */
+    static String sentence(String label) {
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
     }
 }
