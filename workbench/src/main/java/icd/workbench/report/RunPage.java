@@ -6,8 +6,10 @@ import icd.workbench.page.Picture;
 import icd.workbench.page.Verdict;
 import icd.workbench.run.Expectation;
 import icd.workbench.run.RunResult;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What a run found, as a page. */
@@ -32,10 +34,17 @@ final class RunPage {
                 figures,
                 RunTables.of(run),
                 run.recipe().differs(),
-                List.copyOf(failures),
+                Stream.concat(failures.stream(), failing(run)).toList(),
                 run.recipe().resolved(),
                 ProvenanceFacts.of(run, provenance),
-                files());
+                files(run));
+    }
+
+    private static Stream<String> failing(RunResult run) {
+        return run.claims().stream()
+                .filter(claim -> !claim.holds())
+                .map(claim -> "claim " + claim.claim().id() + " fails: "
+                        + claim.verdict().explanation());
     }
 
     private static Verdict verdict(Expectation expectation) {
@@ -43,14 +52,22 @@ final class RunPage {
         return new Verdict(expectation.what(), expectation.expected(), expectation.found(), expectation.met(), source);
     }
 
-    private static List<FileLink> files() {
-        return List.of(
+    private static List<FileLink> files(RunResult run) {
+        List<FileLink> files = new ArrayList<>(List.of(
                 new FileLink("recipe.yaml", "what was run"),
                 new FileLink("summary.json", "what was found, for programs"),
-                new FileLink("provenance.json", "by what it was found, and when"),
-                new FileLink(
-                        "trials/",
-                        "for each trial its losses by epoch (metrics.csv), its weights (weights.npz), its evaluations (CSV)"),
-                new FileLink("figures/", "each figure as SVG, PDF and PNG, with what it shows as CSV"));
+                new FileLink("provenance.json", "by what it was found, and when")));
+        if (!run.claims().isEmpty()) {
+            files.add(new FileLink("claims.csv", "the claims checked, a row each"));
+            files.add(new FileLink("findings.csv", "the numbers measured for them, a row each"));
+        }
+        if (!run.trials().isEmpty()) {
+            files.add(
+                    new FileLink(
+                            "trials/",
+                            "for each trial its losses by epoch (metrics.csv), its weights (weights.npz), its evaluations (CSV)"));
+        }
+        files.add(new FileLink("figures/", "each figure as SVG, PDF and PNG, with what it shows as CSV"));
+        return files;
     }
 }

@@ -37,6 +37,7 @@ final class RunTables {
                 run.trials().stream().filter(TrialResult::hasModel).toList();
         List<PageTable> evaluations = EvaluationTables.of(run);
         return Stream.of(
+                        ClaimPageTables.of(run.claims()).stream(),
                         Stream.of(series(layers), baselines(run)),
                         evaluations.stream(),
                         Stream.of(trials(layers).fold()))

@@ -92,6 +92,16 @@ class RunClaimsTest {
     }
 
     @Test
+    void thePageShowsEachWithItsVerdict() {
+        assertThat(run.resolve("report.html"))
+                .content()
+                .contains("Claims of the paper (1 claim: 0 as printed, 1 as corrected, 0 failing)")
+                .contains("✓ holds", "≠ erratum", "Holds: if W_PV Y W_KQ = W_KQ^T Y W_PV^T. Why: ")
+                .contains("claims.csv", "findings.csv")
+                .doesNotContain("trials/");
+    }
+
+    @Test
     void timesAreInTheProvenanceAlone() throws IOException {
         assertThat(json("provenance.json").get("claim_seconds").properties())
                 .extracting(entry -> entry.getKey())
