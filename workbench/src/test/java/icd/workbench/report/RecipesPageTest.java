@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * recipes/README.md lists the recipes that there are, each with what it expects and the claims it checks. Where this fails, a recipe has changed since
+ * recipes/README.md lists the recipes that there are, each with what it expects. Where this fails, a recipe has changed since
  * {@code workbench run recipes/*.yaml; workbench catalogue} last wrote the page.
  */
 class RecipesPageTest {
@@ -35,14 +35,16 @@ class RecipesPageTest {
         return section.lines()
                 .filter(line -> line.startsWith("| "))
                 .map(line -> Arrays.asList(line.substring(2).split(" \\| ", -1)))
-                .filter(cells -> !cells.getFirst().matches("recipe|metric|claim"))
+                .filter(cells -> !cells.getFirst().matches("recipe|metric|claim|---"))
                 .map(cells -> cells.subList(0, columns))
                 .toList();
     }
 
     private static String between(String page, String begin, String end) {
         assertThat(page.contains(begin)) // the page itself would be a long message
-                .as("the page has '%s'; after a change of recipes: workbench run recipes/*.yaml; workbench catalogue", begin.strip())
+                .as(
+                        "the page has '%s'; after a change of recipes: workbench run recipes/*.yaml; workbench catalogue",
+                        begin.strip())
                 .isTrue();
         String rest = page.substring(page.indexOf(begin) + begin.length());
         return rest.substring(0, rest.indexOf(end) < 0 ? rest.length() : rest.indexOf(end));
@@ -64,19 +66,16 @@ class RecipesPageTest {
                             .map(Catalogue::plain)
                             .toList())
                     .toList();
-            List<List<String>> claims = RecipeClaims.of(recipe).stream()
-                    .map(claim -> Stream.of(claim.id(), claim.source())
-                            .map(Catalogue::plain)
-                            .toList())
-                    .toList();
-            String result = between(results, "### " + anchor + "\n", "\n### ");
-            int folded = result.contains("<details>") ? result.indexOf("<details>") : result.length();
-            assertThat(rows(result.substring(0, folded), 3))
-                    .as("what %s expects", name)
+            String section = between(results, "### " + anchor + "\n", "\n### ");
+            int claims = section.contains("\n<details>") ? section.indexOf("\n<details>") : section.length();
+            assertThat(rows(section.substring(claims), 2))
+                    .as("what %s claims", name)
+                    .isEqualTo(RecipeClaims.of(recipe).stream()
+                            .map(claim -> List.of("`" + claim.id() + "`", Catalogue.plain(claim.source())))
+                            .toList());
+            assertThat(rows(section.substring(0, claims), 3))
+                    .as("what %s expects; workbench run %s and workbench catalogue write it", name, name)
                     .isEqualTo(expected);
-            assertThat(rows(result.substring(folded), 2))
-                    .as("what %s checks", name)
-                    .isEqualTo(claims);
         }
         assertThat(rows(between(page, "<!-- catalogue overview", "<!-- end of catalogue overview"), 3))
                 .isEqualTo(overview);
