@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         subcommands = {
             RunCommand.class,
+            ReportCommand.class,
             ValidateCommand.class,
             SchemaCommand.class,
             BenchCommand.class,

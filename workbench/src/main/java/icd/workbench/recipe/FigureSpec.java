@@ -60,4 +60,59 @@ public sealed interface FigureSpec {
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name)
             implements FigureSpec {}
+
+    /** Each claim's measured number beside what was expected of it, in units of what is allowed. */
+    @Describe("each claim's measured number beside what was expected of it, in units of what is allowed")
+    record Claims(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name)
+            implements FigureSpec {}
+
+    /** Measured values against a coordinate. */
+    @Describe("measured values against a coordinate: a line for each series, mean and range, with what theory says")
+    record Curves(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe("the horizontal axis: a coordinate that is a number")
+            CurveAxis x,
+
+            @Describe(
+                    value = "the coordinate of which each value is a line of its own",
+                    pattern = "[A-Za-z][A-Za-z0-9_.]*",
+                    patternSays = "the name of a coordinate",
+                    byDefault = "model")
+            String series,
+
+            @Describe(value = "what the legend calls the series; none for its name", byDefault = "''")
+            String seriesLabel,
+
+            @Describe("panels, from left to right and down") List<CurvePanel> panels,
+
+            @Describe(value = "panels beside each other; 0 for all", min = 0, byDefault = "0")
+            int columns,
+
+            @Describe(
+                    value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
+                    above = 40,
+                    byDefault = "171")
+            double width)
+            implements FigureSpec {
+
+        /** Copies the list. */
+        public Curves {
+            panels = List.copyOf(panels);
+        }
+    }
+
+    /** The loss of scaled identities over beta and alpha as contours, a panel for each case. */
+    @Describe(
+            "the loss over beta and alpha as contours, a panel for each case, with minimum, layer and heuristic marked")
+    record LossLandscape(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(value = "name of the evaluation it shows", byDefault = "loss_landscape")
+            String evaluation)
+            implements FigureSpec {}
 }

@@ -1,7 +1,11 @@
 package icd.workbench.report;
 
+import icd.figure.Colour;
+import icd.figure.Dash;
 import icd.figure.Figure;
+import icd.figure.Style;
 import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.List;
@@ -16,6 +20,12 @@ public final class FigureBuilder {
 
     private FigureBuilder() {}
 
+    /** The figures of a run: none where all trials failed. */
+    static List<FigureSpec> drawn(RunResult run) {
+        boolean nothing = run.trials().isEmpty() && !run.recipe().trials().isEmpty();
+        return nothing ? List.of() : run.recipe().figures();
+    }
+
     /** Makes the figure a recipe asks for from what the run found. */
     public static Figure build(FigureSpec spec, RunResult run) {
         return switch (spec) {
@@ -23,6 +33,9 @@ public final class FigureBuilder {
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
             case FigureSpec.WeightsOverTime weights -> WeightsOverTimeFigure.build(weights, run);
             case FigureSpec.WeightCurves curves -> WeightCurvesFigure.build(curves.name(), run);
+            case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
+            case FigureSpec.Curves curves -> CurvesFigure.build(curves, run);
+            case FigureSpec.LossLandscape landscape -> LossLandscapeFigure.build(landscape, run);
         };
     }
 
@@ -45,9 +58,27 @@ public final class FigureBuilder {
                 : name;
     }
 
+    /** What a trial of a run was asked to do. */
+    static TrialSpec spec(RunResult run, TrialResult trial) {
+        return run.recipe().trials().stream()
+                .filter(spec -> spec.id().equals(trial.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A label without markup: names of users may hold underscores. */
     static String text(String name) {
         return name.replace("_", "\\_");
+    }
+
+    /** How baselines look, the same in every figure. */
+    static Style baselineStyle(String name) {
+        return switch (name) {
+            case "zero" -> Style.of(Colour.GREY).dash(Dash.DASHED).width(0.9);
+            case "bayes" -> Style.of(Colour.PURPLE).width(1.4);
+            case "query" -> Style.of(Colour.DARK_GREY).dash(Dash.DASH_DOTTED).width(0.9);
+            default -> Style.of(Colour.GREY).dash(Dash.DOTTED).width(1.2);
+        };
     }
 
     /** How baselines and models are called in legends. */
@@ -57,7 +88,9 @@ public final class FigureBuilder {
                         "bayes", "Bayes",
                         "zero_variance", "Bayes for zero variance [8]",
                         "linear", "linear attention",
-                        "softmax", "softmax attention")
+                        "linear_scalar", "linear attention, α and β trained alone",
+                        "softmax", "softmax attention",
+                        "softmax_scalar", "softmax attention, α and β trained alone")
                 .getOrDefault(name, text(name.replace('_', ' ')));
     }
 

@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.claim.Claim;
 import icd.workbench.recipe.Nearest;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
@@ -19,6 +20,11 @@ public final class RunFiles {
     private static final int SHOWN = 8;
 
     private RunFiles() {}
+
+    /** Whether a directory holds a run that is whole. */
+    static boolean isFinished(Path directory) {
+        return Files.exists(directory.resolve("summary.json"));
+    }
 
     /**
      * What a trial of a run was, from which its prompts and its first layer can be made again.
@@ -73,7 +79,7 @@ public final class RunFiles {
      * @throws UnusablePathException if it holds no run that is whole, or cannot be read
      */
     public static RunResult read(Path directory) {
-        if (!Files.exists(directory.resolve("summary.json"))) {
+        if (!isFinished(directory)) {
             throw new UnusablePathException(
                     "run " + directory, "be a directory with a finished run, got one without summary.json", null);
         }
@@ -100,6 +106,13 @@ public final class RunFiles {
                     trials.add(TrialFiles.read(files));
                 }
             }
+            List<ClaimResult> claims = new ArrayList<>();
+            for (Claim claim : RecipeClaims.of(recipe)) {
+                Path file = directory.resolve("claims").resolve(claim.id() + ".json");
+                if (Files.exists(file)) {
+                    claims.add(ClaimFiles.read(claim, Summary.MAPPER.readTree(Files.readString(file))));
+                }
+            }
             SequencedMap<String, String> failures = new LinkedHashMap<>();
             if (summary.has("failures")) {
                 summary.get("failures")
@@ -107,7 +120,7 @@ public final class RunFiles {
                         .forEach(failure -> failures.put(
                                 failure.getKey(), failure.getValue().asString()));
             }
-            return new RunResult(recipe, baselines, trials, failures);
+            return new RunResult(recipe, baselines, trials, claims, failures);
         } catch (IOException e) {
             throw new UnusablePathException("run " + directory, "be readable", e);
         }

@@ -49,7 +49,7 @@ class WeightsOverTimeTest {
         Recipe recipe = Recipe.parse("r.yaml", RECIPE.formatted(options), List.of());
         List<TrialResult> trials =
                 recipe.trials().stream().map(WeightsOverTimeTest::result).toList();
-        return new RunResult(recipe, new LinkedHashMap<>(), trials, new LinkedHashMap<>());
+        return new RunResult(recipe, new LinkedHashMap<>(), trials, List.of(), new LinkedHashMap<>());
     }
 
     private static TrialResult result(TrialSpec trial) {
@@ -183,7 +183,7 @@ class WeightsOverTimeTest {
                 "r.yaml",
                 "name: r\ndata: {n: 4, L: 5}\ntask: {kind: subspaces, d: 2, variance: 1, noise_variance: 1}\n",
                 List.of());
-        RunResult run = new RunResult(recipe, new LinkedHashMap<>(), List.of(), new LinkedHashMap<>());
+        RunResult run = new RunResult(recipe, new LinkedHashMap<>(), List.of(), List.of(), new LinkedHashMap<>());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FigureBuilder.build(new FigureSpec.WeightCurves("c"), run))
                 .withMessage("a recipe with weight_curves must train a layer, got none");
