@@ -1,9 +1,12 @@
 package icd.workbench.report;
 
+import icd.claim.Finding;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Metrics;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Expectation;
+import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunOrigin;
 import icd.workbench.run.RunResult;
 import java.util.Collection;
@@ -41,7 +44,7 @@ public record Catalogue(List<Entry> entries) {
 
         /** Whether the run did all of it, so that its time says something; one may have been completed from an earlier one. */
         private boolean isWhole() {
-            return origin.trials() >= result.trials().size();
+            return origin.done() >= result.trials().size() + result.claims().size();
         }
     }
 
@@ -80,7 +83,7 @@ public record Catalogue(List<Entry> entries) {
                     text,
                     "[`" + entry.file() + "`](#" + anchor(entry) + ")",
                     what(entry.recipe()),
-                    entry.recipe().trials().size() + "",
+                    size(entry.recipe()),
                     entry.isWhole() ? seconds(entry.origin().seconds()) : "-",
                     verdict(entry));
         }
@@ -103,15 +106,26 @@ public record Catalogue(List<Entry> entries) {
         return plain(recipe.title().isEmpty() ? recipe.reproduces() : recipe.title());
     }
 
+    /** How many trials a recipe has, and claims where it checks any. */
+    static String size(Recipe recipe) {
+        int trials = recipe.trials().size();
+        int claims = RecipeClaims.of(recipe).size();
+        String ofClaims = claims + (claims == 1 ? " claim" : " claims");
+        return claims == 0 ? Integer.toString(trials) : trials == 0 ? ofClaims : trials + " and " + ofClaims;
+    }
+
     private static String seconds(double seconds) {
         return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
     private static String verdict(Entry entry) {
-        List<Expectation> all = Expectation.of(entry.result());
+        List<Expectation> expectations = Expectation.of(entry.result());
+        List<ClaimResult> claims = entry.result().claims();
+        int all = expectations.size() + claims.size();
+        long met = expectations.stream().filter(Expectation::met).count()
+                + claims.stream().filter(ClaimResult::holds).count();
         int failed = entry.result().failures().size();
-        return (all.isEmpty() ? "-" : all.stream().filter(Expectation::met).count() + " of " + all.size())
-                + (failed == 0 ? "" : ", " + failed + " failed");
+        return (all == 0 ? "-" : met + " of " + all) + (failed == 0 ? "" : ", " + failed + " failed");
     }
 
     private String results() {
@@ -145,7 +159,29 @@ public record Catalogue(List<Entry> entries) {
                         expectation.met() ? "met" : "**not met**");
             }
         }
+        claims(text, entry.result().claims());
         return text.toString();
+    }
+
+    /** A row for each claim, folded: they are many. */
+    private static void claims(StringBuilder text, List<ClaimResult> claims) {
+        if (claims.isEmpty()) {
+            return;
+        }
+        text.append("\n<details><summary>").append(ClaimTable.count(claims)).append("</summary>\n\n");
+        row(text, "claim", "where", "measured", "claimed", "outcome");
+        row(text, "---", "---", "---", "---", "---");
+        for (ClaimResult result : claims) {
+            Finding main = result.verdict().main();
+            row(
+                    text,
+                    "`" + result.claim().id() + "`",
+                    plain(result.claim().source()),
+                    plain(main.what() + ": " + ClaimTable.measured(main)),
+                    plain(ClaimTable.expected(main)),
+                    ClaimTable.mark(result.verdict().outcome()));
+        }
+        text.append("\n</details>\n");
     }
 
     /** The heading of an entry, which is also what links to it name: the file without its ending. */

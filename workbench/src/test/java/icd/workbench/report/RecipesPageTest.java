@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Expectation;
+import icd.workbench.run.RecipeClaims;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class RecipesPageTest {
         return section.lines()
                 .filter(line -> line.startsWith("| "))
                 .map(line -> Arrays.asList(line.substring(2).split(" \\| ", -1)))
-                .filter(cells -> !cells.getFirst().matches("recipe|metric"))
+                .filter(cells -> !cells.getFirst().matches("recipe|metric|claim|---"))
                 .map(cells -> cells.subList(0, columns))
                 .toList();
     }
@@ -56,17 +57,21 @@ class RecipesPageTest {
             Recipe recipe = Recipe.read(file, List.of());
             String name = file.getFileName().toString();
             String anchor = name.replaceFirst("\\.yaml$", "");
-            overview.add(List.of(
-                    "[`" + name + "`](#" + anchor + ")",
-                    Catalogue.what(recipe),
-                    Integer.toString(recipe.trials().size())));
+            overview.add(List.of("[`" + name + "`](#" + anchor + ")", Catalogue.what(recipe), Catalogue.size(recipe)));
             List<List<String>> expected = recipe.expect().stream()
                     .map(spec -> new Expectation(spec, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN))
                     .map(e -> Stream.of(e.what(), e.expected(), e.spec().source())
                             .map(Catalogue::plain)
                             .toList())
                     .toList();
-            assertThat(rows(between(results, "### " + anchor + "\n", "\n### "), 3))
+            String section = between(results, "### " + anchor + "\n", "\n### ");
+            int claims = section.contains("\n<details>") ? section.indexOf("\n<details>") : section.length();
+            assertThat(rows(section.substring(claims), 2))
+                    .as("what %s claims", name)
+                    .isEqualTo(RecipeClaims.of(recipe).stream()
+                            .map(claim -> List.of("`" + claim.id() + "`", Catalogue.plain(claim.source())))
+                            .toList());
+            assertThat(rows(section.substring(0, claims), 3))
                     .as("what %s expects; workbench run %s and workbench catalogue write it", name, name)
                     .isEqualTo(expected);
         }
