@@ -28,9 +28,12 @@ final class LevelTicks implements Ticks {
         }
         int decimals = Math.max(
                 0, Arrays.stream(exact).mapToInt(BigDecimal::scale).max().orElse(0));
+        // Ratios such as 1.01, 1.1, 2, 20 have their own decimals: 20.00 claims what nobody asks.
+        boolean ratios = levels[0] > 0 && levels[levels.length - 1] >= 10 && decimals >= ALIGNED - 1;
+        boolean aligned = round && decimals <= ALIGNED && !ratios;
         for (int i = 0; i < levels.length; i += stride) {
             values.add(new BigDecimal(levels[i]));
-            labels.add(label(exact[i], powers, round && decimals <= ALIGNED ? decimals : exact[i].scale()));
+            labels.add(label(exact[i], powers, aligned ? decimals : exact[i].scale()));
         }
     }
 

@@ -30,10 +30,13 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         subcommands = {
             RunCommand.class,
+            ReportCommand.class,
             ValidateCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
-            ExecCommand.class
+            ExecCommand.class,
+            PromptsCommand.class,
+            CatalogueCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

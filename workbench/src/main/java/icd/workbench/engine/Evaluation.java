@@ -25,6 +25,7 @@ interface Evaluation {
     static Evaluation of(EvaluationSpec spec) {
         return switch (spec) {
             case EvaluationSpec.Shift shift -> new ShiftEvaluation(shift);
+            case EvaluationSpec.LossLandscape landscape -> new LossLandscapeEvaluation(landscape);
             case EvaluationSpec.Descent descent -> new DescentEvaluation(descent);
         };
     }

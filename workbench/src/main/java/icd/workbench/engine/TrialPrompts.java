@@ -4,6 +4,7 @@ import icd.task.PromptSet;
 import icd.workbench.engine.PromptStore.Key;
 import icd.workbench.recipe.DataSpec;
 import icd.workbench.recipe.Drawn;
+import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.TrialSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,15 @@ final class TrialPrompts {
     /** The prompts to evaluate on once. */
     PromptSet fresh() {
         return store.get(freshKey(trial));
+    }
+
+    /** Those of a name. */
+    PromptSet of(Prompts which) {
+        return switch (which) {
+            case TRAIN -> train();
+            case TEST -> test();
+            case FRESH -> fresh();
+        };
     }
 
     /** Lets go of them; once. */

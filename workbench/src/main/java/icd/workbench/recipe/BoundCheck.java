@@ -1,11 +1,14 @@
 package icd.workbench.recipe;
 
+import icd.claim.Claim;
+import icd.claim.Claims;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -32,15 +35,28 @@ final class BoundCheck {
 
     void run() {
         recipe.trials().forEach(this::evaluations);
+        claims();
         for (int i = 0; i < recipe.expect().size(); i++) {
             Mapping at = item("expect", i);
             metric(at.get("metric"), "expect.metric", recipe.expect().get(i).metric());
             place((Mapping) at.get("at"), "expect.at");
         }
         for (int i = 0; i < recipe.figures().size(); i++) {
-            if (recipe.figures().get(i) instanceof FigureSpec.Curves curves) {
-                new CurvesCheck(curves, item("figures", i), recipe.trials(), this, problems).run();
-            }
+            figure(recipe.figures().get(i), item("figures", i));
+        }
+    }
+
+    private void figure(FigureSpec figure, Mapping at) {
+        switch (figure) {
+            case FigureSpec.Curves curves -> new CurvesCheck(curves, at, recipe.trials(), this, problems).run();
+            case FigureSpec.WeightsOverTime weights -> weightsOverTime(weights, at);
+            case FigureSpec.Claims claims
+            when recipe.claims().isEmpty() ->
+                problems.add(
+                        at.at(),
+                        "figures",
+                        "figures: " + claims.name() + " of kind claims must come with claims, this recipe has none");
+            default -> {}
         }
     }
 
@@ -59,6 +75,46 @@ final class BoundCheck {
                             root.at(),
                             "evaluate",
                             "evaluate: " + evaluation.name() + " " + misfit + " (trial " + trial.id() + ")"));
+        }
+    }
+
+    private void claims() {
+        List<String> ids = Claims.all().stream().map(Claim::id).toList();
+        for (int i = 0; i < recipe.claims().size(); i++) {
+            String id = recipe.claims().get(i);
+            if (!id.equals(Recipe.ALL_CLAIMS) && !ids.contains(id)) {
+                Node at = ((Sequence) root.get("claims")).items().get(i);
+                String hint = Nearest.hint(id, ids);
+                problems.add(
+                        at.at(),
+                        "claims",
+                        "claims: there is no claim '" + id + "'"
+                                + (hint.isEmpty() ? ", the nearest are " + Claims.nearest(id) : hint) + "; there are "
+                                + ids.size() + ", and all is every one of them");
+            }
+        }
+    }
+
+    private void weightsOverTime(FigureSpec.WeightsOverTime figure, Mapping at) {
+        place((Mapping) at.get("at"), "figures.at");
+        Set<Integer> kept = new TreeSet<>();
+        for (TrialSpec trial : recipe.trials()) {
+            trial.training().ifPresent(training -> {
+                kept.add(0);
+                kept.addAll(training.keep());
+                kept.add(training.epochs());
+            });
+        }
+        for (int i = 0; i < figure.epochs().size(); i++) {
+            if (!kept.contains(figure.epochs().get(i))) {
+                Node item = ((Sequence) at.get("epochs")).items().get(i);
+                problems.add(
+                        item.at(),
+                        "figures.epochs",
+                        "figures.epochs must be among those that training.keep keeps, "
+                                + kept.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ", got "
+                                + item.found());
+            }
         }
     }
 

@@ -84,6 +84,63 @@ public sealed interface EvaluationSpec {
         }
     }
 
+    /** The loss of scaled identities over beta and alpha. */
+    @Describe(
+            "the loss of scaled identities W_PV = alpha I, W_KQ = beta I over a grid, with its minimum and marked points")
+    record LossLandscape(
+            @Describe(
+                    value = "names its table",
+                    pattern = Recipe.NAME,
+                    patternSays = Recipe.NAME_SAYS,
+                    byDefault = "loss_landscape")
+            String name,
+
+            @Describe("beta of W_KQ = beta I") RangeSpec beta,
+
+            @Describe("alpha of W_PV = alpha I") RangeSpec alpha,
+
+            @Describe(value = "over which prompts of the trial the loss is a mean", byDefault = "train")
+            Prompts prompts)
+            implements EvaluationSpec {
+
+        /** What the coordinate {@code point} says of the scan. */
+        public static final String GRID = "grid";
+
+        /** The minimum, of those with alpha &gt;= 0. */
+        public static final String MINIMUM = "minimum";
+
+        /** That with both signs turned, which is as good where tokens are as likely as their negatives. */
+        public static final String MIRROR = "mirror";
+
+        /** The mean diagonals of the layer after training, or as given. */
+        public static final String LAYER = "layer";
+
+        /** What the posterior mean suggests for a long context. */
+        public static final String HEURISTIC = "heuristic";
+
+        @Override
+        public Optional<String> misfit(TrialSpec trial) {
+            if (!(beta.from() < beta.to() && alpha.from() < alpha.to())) {
+                return Optional.of("must have each from below its to, got " + beta + " and " + alpha);
+            } else if (!(alpha.to() > 0)) {
+                return Optional.of("must have alpha.to > 0, as layers are told apart by alpha > 0, got " + alpha);
+            } else if (prompts.count(trial.data()) == 0) {
+                return Optional.of("must have prompts to measure on, got data." + prompts + " = 0");
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> coordinates() {
+            return List.of("point", "beta", "alpha");
+        }
+
+        @Override
+        public List<String> values() {
+            return List.of("mse_per_dim", "over_minimum");
+        }
+    }
+
     /** Descent from the query on the energy of which the layer is one step. */
     @Describe(
             "descent from the query on the energy of which the layer is one step: the loss by step size and number of steps")

@@ -5,9 +5,11 @@ import icd.figure.Dash;
 import icd.figure.Figure;
 import icd.figure.Style;
 import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -18,12 +20,22 @@ public final class FigureBuilder {
 
     private FigureBuilder() {}
 
+    /** The figures of a run: none where all trials failed. */
+    static List<FigureSpec> drawn(RunResult run) {
+        boolean nothing = run.trials().isEmpty() && !run.recipe().trials().isEmpty();
+        return nothing ? List.of() : run.recipe().figures();
+    }
+
     /** Makes the figure a recipe asks for from what the run found. */
     public static Figure build(FigureSpec spec, RunResult run) {
         return switch (spec) {
             case FigureSpec.Training training -> TrainingFigure.build(training.name(), run);
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
+            case FigureSpec.WeightsOverTime weights -> WeightsOverTimeFigure.build(weights, run);
+            case FigureSpec.WeightCurves curves -> WeightCurvesFigure.build(curves.name(), run);
+            case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
             case FigureSpec.Curves curves -> CurvesFigure.build(curves, run);
+            case FigureSpec.LossLandscape landscape -> LossLandscapeFigure.build(landscape, run);
         };
     }
 
@@ -44,6 +56,14 @@ public final class FigureBuilder {
                                 > 1
                 ? "Case " + number + ": " + name
                 : name;
+    }
+
+    /** What a trial of a run was asked to do. */
+    static TrialSpec spec(RunResult run, TrialResult trial) {
+        return run.recipe().trials().stream()
+                .filter(spec -> spec.id().equals(trial.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A label without markup: names of users may hold underscores. */
@@ -72,5 +92,10 @@ public final class FigureBuilder {
                         "softmax", "softmax attention",
                         "softmax_scalar", "softmax attention, α and β trained alone")
                 .getOrDefault(name, text(name.replace('_', ' ')));
+    }
+
+    /** With a capital letter. */
+    static String sentence(String label) {
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
     }
 }

@@ -5,8 +5,11 @@ import icd.figure.Figures;
 import icd.kernel.Workers;
 import icd.workbench.engine.Engine;
 import icd.workbench.engine.RunListener;
+import icd.workbench.page.Picture;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.run.ClaimResult;
+import icd.workbench.run.ClaimTables;
 import icd.workbench.run.Expectation;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,9 +52,11 @@ public record RecipeRun(
         expectations = List.copyOf(expectations);
     }
 
-    /** Whether nothing went wrong and every expectation is met. */
+    /** Whether nothing went wrong, every expectation is met and every claim holds. */
     public boolean succeeded() {
-        return failures.isEmpty() && expectations.stream().allMatch(Expectation::met);
+        return failures.isEmpty()
+                && expectations.stream().allMatch(Expectation::met)
+                && result.claims().stream().allMatch(ClaimResult::holds);
     }
 
     /**
@@ -58,7 +64,7 @@ public record RecipeRun(
      *
      * @param overrides what was set, for the provenance
      * @param start when it began
-     * @param secondsByTrial asked at the end, how long each trial took
+     * @param seconds asked at the end, how long each trial and each claim took, by its place in the run directory
      */
     public static RecipeRun execute(
             Recipe recipe,
@@ -67,14 +73,21 @@ public record RecipeRun(
             int threads,
             RunListener listener,
             Instant start,
-            Supplier<SortedMap<String, Double>> secondsByTrial)
+            Supplier<SortedMap<String, Double>> seconds)
             throws IOException {
         RunResult result = new Engine(threads, listener).run(recipe, directory);
         SortedMap<String, String> failures = new TreeMap<>(result.failures());
-        failures.putAll(draw(recipe, result, directory, threads));
+        List<Picture> pictures = draw(result, directory, threads, failures);
         Instant end = Instant.now();
-        ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, secondsByTrial.get());
+        ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, seconds.get());
         directory.write("provenance.json", Summary.text(provenance));
+        if (!result.claims().isEmpty()) {
+            directory.write("claims.csv", ClaimTables.claims(result.claims()));
+            directory.write("findings.csv", ClaimTables.findings(result.claims()));
+        }
+        directory.write(
+                RunReport.NAME,
+                RunPage.of(result, provenance, failures.values(), pictures).html());
         ObjectNode summary = Summary.of(result);
         directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
         return new RecipeRun(
@@ -86,12 +99,12 @@ public record RecipeRun(
                 Duration.between(start, end).toMillis() / 1e3);
     }
 
-    /** Draws what can be drawn; returns what could not, with the reason: results must not be lost for a picture. */
-    private static Map<String, String> draw(Recipe recipe, RunResult result, RunDirectory directory, int threads)
-            throws IOException {
-        Map<String, String> failures = new ConcurrentHashMap<>();
-        List<FigureSpec> figures =
-                recipe.trials().isEmpty() || !result.trials().isEmpty() ? recipe.figures() : List.of();
+    /** Draws what can be drawn, and adds what could not with the reason: results must not be lost for a picture. */
+    private static List<Picture> draw(
+            RunResult result, RunDirectory directory, int threads, Map<String, String> failures) throws IOException {
+        List<FigureSpec> figures = FigureBuilder.drawn(result);
+        Map<String, Picture> drawn = new ConcurrentHashMap<>();
+        Map<String, String> failed = new ConcurrentHashMap<>();
         try (Workers workers = Workers.of(threads)) {
             workers.forEach(figures.size(), (worker, item) -> {
                 FigureSpec spec = figures.get(item);
@@ -100,8 +113,9 @@ public record RecipeRun(
                     for (Map.Entry<String, byte[]> file : Figures.render(figure).entrySet()) {
                         directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
                     }
+                    drawn.put(spec.name(), Picture.of(figure));
                 } catch (IllegalArgumentException e) {
-                    failures.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
+                    failed.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -109,12 +123,16 @@ public record RecipeRun(
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return failures;
+        failures.putAll(failed);
+        return figures.stream()
+                .map(spec -> drawn.get(spec.name()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
-    /** Its results as a table, what was expected of them, and where it wrote. */
+    /** Its results as a table, what became of claims, what was expected, and where it wrote. */
     @Override
     public String toString() {
-        return ResultTable.of(result) + ExpectationTable.of(expectations) + path;
+        return ResultTable.of(result) + ClaimTable.of(result.claims()) + ExpectationTable.of(expectations) + path;
     }
 }

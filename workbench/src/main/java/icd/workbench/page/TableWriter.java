@@ -1,0 +1,51 @@
+package icd.workbench.page;
+
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Writes tables, each in a box of its own that scrolls where the page is too narrow. */
+final class TableWriter {
+
+    private final Html html;
+
+    TableWriter(Html html) {
+        this.html = html;
+    }
+
+    /** @param look the class of a row's cells, by its number; empty for none */
+    void write(PageTable table, IntFunction<String> look) {
+        if (table.folded()) {
+            html.open("details").element("summary", table.caption());
+        }
+        html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", table.caption());
+        html.open("table").open("caption").element("span", table.caption()).close("caption");
+        html.open("thead").open("tr");
+        table.columns().forEach(this::header);
+        html.close("tr").close("thead").open("tbody").markup("\n");
+        for (int row = 0; row < table.rows().size(); row++) {
+            row(table.columns(), table.rows().get(row), look.apply(row));
+        }
+        html.close("tbody").close("table").close("div");
+        if (table.folded()) {
+            html.close("details");
+        }
+    }
+
+    private void header(PageTable.Column column) {
+        html.open("th", "scope", "col", "class", column.numeric() ? "number" : "words");
+        html.text(column.header());
+        if (!column.unit().isEmpty()) {
+            html.text(" ").phrase("span", column.unit(), "class", "unit");
+        }
+        html.close("th");
+    }
+
+    private void row(List<PageTable.Column> columns, List<String> cells, String look) {
+        html.open("tr", look.isEmpty() ? new String[0] : new String[] {"class", look});
+        html.phrase("th", cells.getFirst(), "scope", "row");
+        for (int c = 1; c < cells.size(); c++) {
+            html.phrase("td", cells.get(c), "class", columns.get(c).numeric() ? "number" : "words");
+        }
+        html.close("tr");
+    }
+}

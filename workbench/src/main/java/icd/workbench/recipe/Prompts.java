@@ -1,0 +1,27 @@
+package icd.workbench.recipe;
+
+/** A set of prompts of a trial. */
+@Describe("a set of prompts of a trial")
+public enum Prompts {
+    @Describe("those a layer is trained on")
+    TRAIN,
+    @Describe("those it is tested on after every epoch")
+    TEST,
+    @Describe("those it is evaluated on once")
+    FRESH;
+
+    /** How many there are. */
+    int count(DataSpec data) {
+        return switch (this) {
+            case TRAIN -> data.train();
+            case TEST -> data.test();
+            case FRESH -> data.fresh();
+        };
+    }
+
+    /** As recipes write it. */
+    @Override
+    public String toString() {
+        return SchemaReader.value(this);
+    }
+}

@@ -1,0 +1,25 @@
+package icd.workbench.recipe;
+
+import java.util.stream.IntStream;
+
+/** Evenly spaced numbers. */
+@Describe("evenly spaced numbers, both ends among them")
+public record RangeSpec(
+        @Describe("the first") double from,
+        @Describe("the last, above the first") double to,
+
+        @Describe(value = "how many", min = 2, byDefault = "50")
+        int points) {
+
+    /** The numbers, rising. */
+    public double[] values() {
+        return IntStream.range(0, points)
+                .mapToDouble(i -> from + (to - from) * i / (points - 1))
+                .toArray();
+    }
+
+    @Override
+    public String toString() {
+        return points + " values from " + Numbers.shortest(from) + " to " + Numbers.shortest(to);
+    }
+}

@@ -1,0 +1,159 @@
+package icd.workbench.report;
+
+import static icd.workbench.recipe.EvaluationSpec.LossLandscape.GRID;
+import static icd.workbench.recipe.EvaluationSpec.LossLandscape.HEURISTIC;
+import static icd.workbench.recipe.EvaluationSpec.LossLandscape.LAYER;
+import static icd.workbench.recipe.EvaluationSpec.LossLandscape.MINIMUM;
+
+import icd.attention.LinearOptimum;
+import icd.figure.Axis;
+import icd.figure.Chart;
+import icd.figure.Colour;
+import icd.figure.Contours;
+import icd.figure.Dash;
+import icd.figure.Figure;
+import icd.figure.Levels;
+import icd.figure.Line;
+import icd.figure.Mark;
+import icd.figure.Marker;
+import icd.figure.Note;
+import icd.figure.Panel;
+import icd.figure.Points;
+import icd.figure.Style;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.TaskSpec;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.Table;
+import icd.workbench.run.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The loss over beta and alpha as contours, a panel for each case (its first trial), with marks in the paper's colours. */
+final class LossLandscapeFigure {
+
+    private static final Style HEURISTIC_MARK =
+            Style.of(Colour.GREEN).marker(Marker.CIRCLE).size(3).filled();
+    private static final Style LAYER_MARK =
+            Style.of(Colour.ORANGE).marker(Marker.SQUARE).size(2).filled();
+    private static final Style MINIMUM_MARK =
+            Style.of(Colour.BLACK).marker(Marker.DIAMOND).size(4);
+    private static final Style HYPERBOLA =
+            Style.of(new Colour(200, 200, 200)).dash(Dash.DASHED).width(0.9);
+    private static final int STEPS = 400;
+
+    /** Close together near the minimum, so that the valley has a shape. */
+    private static final Levels LEVELS = Levels.at("MSE over its minimum", 1.02, 1.05, 1.1, 1.2, 1.5, 2, 3, 5, 10, 20);
+
+    private LossLandscapeFigure() {}
+
+    static Figure build(FigureSpec.LossLandscape spec, RunResult run) {
+        List<Panel> panels = new ArrayList<>();
+        for (Map.Entry<String, List<TrialResult>> entry :
+                FigureBuilder.group(run.trials(), TrialResult::caseName).entrySet()) {
+            Optional<TrialResult> first = entry.getValue().stream()
+                    .filter(trial -> trial.tables().containsKey(spec.evaluation()))
+                    .findFirst();
+            first.ifPresent(trial -> panels.add(panel(
+                    FigureBuilder.title(run, entry.getKey()),
+                    FigureBuilder.spec(run, trial),
+                    trial.tables().get(spec.evaluation()))));
+        }
+        if (panels.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "evaluation must be one of a trial that finished, got " + spec.evaluation());
+        }
+        return Figure.of(
+                        spec.name(),
+                        "Contours of the loss over the scales of key-query and projection-value weights, with the minimum,"
+                                + " the trained layer and the heuristic minimiser in one valley")
+                .withLetters()
+                .row(panels.toArray(Panel[]::new))
+                .note(
+                        "Loss of W_{PV} = α I, W_{KQ} = β I. Within the innermost line it is less than 2 % above its minimum.");
+    }
+
+    private static Panel panel(String title, TrialSpec trial, Table table) {
+        List<String> points = table.at("point");
+        double[] beta = numbers(table, "beta");
+        double[] alpha = numbers(table, "alpha");
+        double[] loss = table.column("over_minimum");
+        int[] grid = IntStream.range(0, loss.length)
+                .filter(i -> points.get(i).equals(GRID))
+                .toArray();
+        int columns =
+                (int) IntStream.of(grid).filter(i -> alpha[i] == alpha[grid[0]]).count();
+        int rows = grid.length / columns;
+        double[] x = IntStream.range(0, columns).mapToDouble(j -> beta[grid[j]]).toArray();
+        double[] y = IntStream.range(0, rows)
+                .mapToDouble(i -> alpha[grid[i * columns]])
+                .toArray();
+        double[][] values = new double[rows][columns];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                values[i][j] = loss[grid[i * columns + j]];
+            }
+        }
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Contours(x, y, values, LEVELS, true));
+        hyperbola(trial, x, y).ifPresent(marks::add);
+        Map<String, Style> styles = Map.of(HEURISTIC, HEURISTIC_MARK, LAYER, LAYER_MARK, MINIMUM, MINIMUM_MARK);
+        for (String point : List.of(HEURISTIC, MINIMUM, LAYER)) { // the small mark over the large
+            int at = points.indexOf(point);
+            if (at >= 0) {
+                marks.add(new Points(
+                        label(point, trial), new double[] {beta[at]}, new double[] {alpha[at]}, styles.get(point)));
+            }
+        }
+        String least = String.format(
+                Locale.ROOT, "minimum: MSE/n = %.4f", table.column("mse_per_dim")[points.indexOf(MINIMUM)]);
+        marks.add(new Note(least, x[x.length - 1], y[0], Note.Side.LEFT));
+        return new Chart(title, Axis.of("β"), Axis.of("α"), marks);
+    }
+
+    private static String label(String point, TrialSpec trial) {
+        return switch (point) {
+            case HEURISTIC ->
+                trial.task() instanceof TaskSpec.Subspaces
+                        ? "heuristic, β = 1/(σ_0^2 + σ_Z^2)"
+                        : "heuristic: α = 1, β = 1/σ_Z^2";
+            case LAYER -> trial.training().isPresent() ? "trained layer (mean diagonals)" : "layer as given";
+            default -> "minimum";
+        };
+    }
+
+    private static double[] numbers(Table table, String coordinate) {
+        return table.at(coordinate).stream().mapToDouble(Double::parseDouble).toArray();
+    }
+
+    /** Where the best linear attention is, whose loss depends on alpha beta alone. */
+    private static Optional<Line> hyperbola(TrialSpec trial, double[] x, double[] y) {
+        int n = trial.data().n();
+        int L = trial.data().L();
+        double product = switch (trial.task()) {
+            case TaskSpec.Subspaces s ->
+                LinearOptimum.subspaces(n, s.d(), L, s.variance(), s.noiseVariance())
+                        .product();
+            case TaskSpec.Spheres s ->
+                LinearOptimum.spheres(n, s.d(), L, s.radius(), s.noiseVariance())
+                        .product();
+            case TaskSpec.Mixtures _ -> Double.NaN;
+        };
+        if (Double.isNaN(product) || trial.transform().isPresent()) {
+            return Optional.empty();
+        }
+        double[] beta = new double[STEPS + 1];
+        double[] alpha = new double[STEPS + 1];
+        for (int i = 0; i <= STEPS; i++) {
+            beta[i] = x[0] + (x[x.length - 1] - x[0]) * i / STEPS;
+            alpha[i] = product / beta[i];
+            boolean inside = y[0] <= alpha[i] && alpha[i] <= y[y.length - 1];
+            alpha[i] = inside ? alpha[i] : Double.NaN; // the two branches are apart
+        }
+        return Optional.of(new Line("best linear attention, αβ = c*", beta, alpha, HYPERBOLA));
+    }
+}
