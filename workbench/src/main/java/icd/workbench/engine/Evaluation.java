@@ -29,6 +29,7 @@ interface Evaluation {
             case EvaluationSpec.DrawnPrompts prompts -> new DrawnPromptsEvaluation(prompts);
             case EvaluationSpec.EnergyLandscape landscape -> new EnergyLandscapeEvaluation(landscape);
             case EvaluationSpec.Trajectories trajectories -> new TrajectoriesEvaluation(trajectories);
+            case EvaluationSpec.Descent descent -> new DescentEvaluation(descent);
         };
     }
 }

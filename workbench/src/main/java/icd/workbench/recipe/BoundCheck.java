@@ -89,9 +89,10 @@ final class BoundCheck {
                 problems.add(
                         at.at(),
                         "claims",
-                        "claims: there is no claim '" + id + "'"
-                                + (hint.isEmpty() ? ", the nearest are " + Claims.nearest(id) : hint) + "; there are "
-                                + ids.size() + ", and all is every one of them");
+                        "claims: unknown claim '" + id + "'"
+                                + (hint.isEmpty()
+                                        ? "; the nearest are " + Claims.nearest(id) + ", and all is every claim"
+                                        : hint));
             }
         }
     }

@@ -309,4 +309,67 @@ public sealed interface EvaluationSpec {
                 .filter(model -> model.weights() == Weights.FULL)
                 .map(_ -> "must come with model.weights scalar, got full");
     }
+
+    /** Descent from the query on the energy of which the layer is one step. */
+    @Describe(
+            "descent from the query on the energy of which the layer is one step: the loss by step size and number of steps")
+    record Descent(
+            @Describe(
+                    value = "names its table",
+                    pattern = Recipe.NAME,
+                    patternSays = Recipe.NAME_SAYS,
+                    byDefault = "descent")
+            String name,
+
+            @Describe(
+                    value = "step sizes in units of the layer's own: gamma/alpha, so that one step at 1 is the layer",
+                    above = 0,
+                    byDefault = "[1]")
+            List<Double> rate,
+
+            @Describe(value = "numbers of steps after which to measure, rising", min = 0)
+            List<Integer> steps)
+            implements EvaluationSpec {
+
+        /** Copies the lists. */
+        public Descent {
+            rate = List.copyOf(rate);
+            steps = List.copyOf(steps);
+        }
+
+        @Override
+        public Optional<String> misfit(TrialSpec trial) {
+            boolean rises = !steps.isEmpty();
+            for (int i = 1; i < steps.size(); i++) {
+                rises &= steps.get(i - 1) < steps.get(i);
+            }
+            if (!rises || rate.isEmpty()) {
+                return Optional.of("must have a rate and rising numbers of steps, got " + rate + " and " + steps);
+            }
+            boolean scaled = trial.model()
+                    .filter(model -> model.weights() == Weights.SCALAR
+                            || trial.training().isEmpty()
+                                    && (model.init() instanceof InitSpec.Given
+                                            || model.init() instanceof InitSpec.Identity))
+                    .isPresent();
+            if (!scaled) {
+                return Optional.of("must have weights: scalar, so that the layer is a step on an energy, got full");
+            }
+            return trial.data().fresh() >= 2
+                    ? Optional.empty()
+                    : Optional.of("must have data.fresh >= 2 prompts to descend from, got "
+                            + trial.data().fresh());
+        }
+
+        @Override
+        public List<String> coordinates() {
+            return List.of("rate", "steps");
+        }
+
+        @Override
+        public List<String> values() {
+            return List.of(
+                    "mse_per_dim", "mse_per_dim_error", "over_one_step", "over_one_step_error", "norm", "norm_error");
+        }
+    }
 }
