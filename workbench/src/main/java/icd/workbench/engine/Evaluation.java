@@ -26,6 +26,7 @@ interface Evaluation {
         return switch (spec) {
             case EvaluationSpec.Shift shift -> new ShiftEvaluation(shift);
             case EvaluationSpec.LossLandscape landscape -> new LossLandscapeEvaluation(landscape);
+            case EvaluationSpec.Structure structure -> new StructureEvaluation(structure);
         };
     }
 }

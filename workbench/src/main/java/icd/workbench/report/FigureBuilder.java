@@ -22,6 +22,7 @@ public final class FigureBuilder {
             case FigureSpec.Training training -> TrainingFigure.build(training.name(), run);
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
             case FigureSpec.LossLandscape landscape -> LossLandscapeFigure.build(landscape, run);
+            case FigureSpec.Structure structure -> StructureFigure.build(structure, run);
         };
     }
 
