@@ -46,6 +46,11 @@ public record Claim(
         return erratum.map(Erratum::holds).orElse(printed);
     }
 
+    /** Where it stands, roughly. */
+    public Part part() {
+        return Part.of(source);
+    }
+
     /** Measures the claim on the calling thread. */
     public Verdict check() {
         return check(Workers.caller());

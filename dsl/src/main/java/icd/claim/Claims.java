@@ -14,18 +14,27 @@ public final class Claims {
                     SubspaceClaims.claims(),
                     SphereClaims.claims(),
                     MixtureClaims.claims(),
+                    TrainingClaims.claims(),
+                    GeneralisationClaims.claims(),
+                    LossLandscapeClaims.claims(),
                     ConvergenceClaims.claims(),
+                    ContextLengthClaims.claims(),
                     SoftmaxLimits.claims(),
                     EnergyClaims.claims(),
                     QuadraticEnergyClaims.claims(),
                     ConservativeClaims.claims(),
                     TransformClaims.claims(),
+                    AttentionFormClaims.claims(),
                     IterationClaims.claims(),
+                    RetrievalClaims.claims(),
+                    SlidesClaims.claims(),
                     FiniteContextClaims.claims(),
                     HopfieldClaims.claims(),
                     DenseMemoryClaims.claims(),
                     RegressionClaims.claims(),
-                    PredictionMapClaims.claims())
+                    PredictionMapClaims.claims(),
+                    MemoryEnergyClaims.claims(),
+                    DigitClaims.claims())
             .flatMap(List::stream)
             .toList();
 
@@ -49,7 +58,8 @@ public final class Claims {
                         + "\"; the nearest are " + nearest(id)));
     }
 
-    private static String nearest(String id) {
+    /** The three ids most like this one, the likeliest first. */
+    public static String nearest(String id) {
         return ALL.stream()
                 .map(Claim::id)
                 .sorted(Comparator.comparingInt((String known) -> distance(id, known))

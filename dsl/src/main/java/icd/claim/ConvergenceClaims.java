@@ -5,6 +5,7 @@ import icd.denoise.Baselines;
 import icd.denoise.Denoiser;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
+import icd.math.GaussLegendre;
 import icd.math.RandomStream;
 import icd.task.Mixtures;
 import icd.task.PromptSet;

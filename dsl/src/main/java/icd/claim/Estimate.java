@@ -18,7 +18,7 @@ public record Estimate(double value, double error) {
     }
 
     /** So many significant digits, without zeros at the end. */
-    static String plain(double value, int digits) {
+    public static String plain(double value, int digits) {
         if (!Double.isFinite(value) || value == 0) {
             return value == 0 ? "0" : Double.toString(value);
         }

@@ -67,6 +67,21 @@ public final class Estimates {
         return new Estimate(mean, Math.sqrt(square / (draws - 1) / draws));
     }
 
+    /**
+     * What another draw of quantity i would give: the mean, with the standard error of predicting one more draw from so few,
+     * sqrt(1 + 1/draws) standard deviations. For numbers that someone else has published from a single run.
+     */
+    public Estimate another(int i) {
+        Estimate mean = of(i);
+        return new Estimate(mean.value(), mean.error() * Math.sqrt(draws + 1.0));
+    }
+
+    /** The standard deviation of quantity i over its mean, without an error of its own. */
+    public Estimate spread(int i) {
+        Estimate mean = of(i);
+        return new Estimate(mean.error() * Math.sqrt(draws) / Math.abs(mean.value()), 0);
+    }
+
     /** (mean of quantity i) / (mean of quantity j), its error to first order in theirs. */
     public Estimate ratio(int i, int j) {
         double below = mean(j);

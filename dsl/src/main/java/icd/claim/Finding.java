@@ -46,6 +46,20 @@ public record Finding(
         };
     }
 
+    /**
+     * Where it lies on an axis on which 1 is the limit of what is allowed: an equality holds from -1 to 1, measured less
+     * expected over allowed; an order, turned so that it holds on the left, up to 1. Infinite where nothing is allowed and it
+     * is out, NaN where nothing is claimed.
+     */
+    public double position() {
+        return switch (relation) {
+            case EQUAL, AT_MOST -> share(measured - expected);
+            case AT_LEAST -> share(expected - measured);
+            case ABOVE -> 2 + share(expected - measured);
+            case REPORTED -> Double.NaN;
+        };
+    }
+
     private double share(double out) {
         return !(allowed >= 0) ? Double.NaN : out == 0 ? 0 : out / allowed;
     }

@@ -33,14 +33,6 @@ final class FiniteContextClaims {
                         "the best c is 1/[(R^2/m + sigma_Z^2)(1 + (m-1)/L)], its loss R^2 - (R^4/m) c",
                         Equality.monteCarlo(FiniteContextClaims::spheres),
                         Because.MONTE_CARLO,
-                        Cost.THOROUGH),
-                Claim.asPrinted(
-                        "trained-product",
-                        "Section 3.2, Figure 3",
-                        "<w_KQ><w_PV> = 0.327 ~ 1/3",
-                        new Equality(0.0016, 4, FiniteContextClaims::trained),
-                        "0.327 is printed to three digits, so it may be out by 0.0005; what is measured is the minimum that"
-                                + " training seeks, at L = 500",
                         Cost.THOROUGH));
     }
 
@@ -78,10 +70,5 @@ final class FiniteContextClaims {
         return Stream.of(3, 20)
                 .flatMap(L -> compare(lab, task, L, LinearOptimum.spheres(8, 4, L, 1, 0.1)))
                 .toList();
-    }
-
-    private static List<Expectation> trained(Laboratory lab) {
-        Estimates moments = moments(lab, new Subspaces(16, 8, 2, 1), 12_000, 500);
-        return List.of(Expectation.equal("product of the scales", moments.ratio(0, 1), 0.327));
     }
 }

@@ -52,7 +52,7 @@ final class HopfieldClaims {
      *
      * @return m, or 0 where the iteration loses the pattern
      */
-    private static double meanField(double load) {
+    static double meanField(double load) {
         double m = 1;
         double r = 1;
         for (int t = 0; t < 20_000; t++) {
@@ -109,7 +109,7 @@ final class HopfieldClaims {
                 .overlap(0);
     }
 
-    private static R064Store patterns(int N, int count, RandomStream random) {
+    static R064Store patterns(int N, int count, RandomStream random) {
         R064Store X = R064Store.FACTORY.make(N, count);
         for (int i = 0; i < N; i++) {
             for (int mu = 0; mu < count; mu++) {

@@ -69,11 +69,17 @@ final class SubspaceClaims {
         double variance = 2;
         double noise = 1;
         Estimates losses = OracleLosses.of(
-                lab, new Subspaces(16, d, variance, noise), 40_000, Baselines.bayes(), Baselines.projection());
+                lab,
+                new Subspaces(16, d, variance, noise),
+                40_000,
+                Baselines.bayes(),
+                Baselines.projection(),
+                Baselines.zero());
         double bayes = d * variance * noise / (variance + noise);
         return List.of(
                 Expectation.equal("loss of the shrunk projection", losses.of(0), bayes),
                 Expectation.equal("loss of P X~", losses.of(1), d * noise),
+                Expectation.equal("loss of zero, Figure 3", losses.of(2), d * variance),
                 Expectation.equal("loss of P X~", losses.of(1), bayes).asPrinted());
     }
 }

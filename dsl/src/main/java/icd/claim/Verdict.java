@@ -1,6 +1,5 @@
 package icd.claim;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +13,9 @@ import java.util.Locale;
  * @param seconds how long it took
  */
 public record Verdict(Claim claim, List<Finding> findings, Outcome outcome, String explanation, double seconds) {
+
+    private static final Finding NOTHING =
+            new Finding("nothing", Double.NaN, 0, Relation.REPORTED, Double.NaN, 0, false);
 
     public Verdict {
         findings = List.copyOf(findings);
@@ -49,9 +51,7 @@ public record Verdict(Claim claim, List<Finding> findings, Outcome outcome, Stri
             return printed.getFirst() + ": refuted; "
                     + claim.erratum().orElseThrow().reason();
         }
-        Finding closest = findings.stream()
-                .max(Comparator.comparingDouble(Finding::strain))
-                .orElseThrow();
+        Finding closest = furthest(findings);
         return String.format(
                 Locale.ROOT,
                 "%d of %d as expected to %s; the furthest out, by %.2f of what is allowed: %s",
@@ -62,14 +62,27 @@ public record Verdict(Claim claim, List<Finding> findings, Outcome outcome, Stri
                 closest.what());
     }
 
+    private static Finding furthest(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> !finding.printed() && finding.relation() != Relation.REPORTED)
+                .reduce((a, b) -> Double.compare(b.strain(), a.strain()) > 0 ? b : a)
+                .orElse(NOTHING);
+    }
+
+    /**
+     * The number that is furthest out of what is said to hold, by what each is allowed; the first of them, where all are well
+     * inside. Printed forms of errata and numbers of which nothing is claimed are left aside.
+     */
+    public Finding furthest() {
+        return furthest(findings);
+    }
+
     /** The number that decided: the first that is wrong, else the first of all. */
     public Finding main() {
         return findings.stream()
                 .filter(finding -> !finding.passes())
                 .findFirst()
-                .orElseGet(() -> findings.stream()
-                        .findFirst()
-                        .orElse(new Finding("nothing", Double.NaN, 0, Relation.REPORTED, Double.NaN, 0, false)));
+                .orElseGet(() -> findings.stream().findFirst().orElse(NOTHING));
     }
 
     /** The measured value of {@link #main}. */

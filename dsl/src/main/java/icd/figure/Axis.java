@@ -1,17 +1,20 @@
 package icd.figure;
 
+import java.util.List;
+
 /**
- * A linear or logarithmic axis.
+ * A linear or logarithmic axis, or one of names.
  *
  * @param label what is measured and its unit, with markup (see {@link Figure})
  * @param low where the axis begins, NaN to choose it from the data
  * @param high where it ends, NaN to choose it from the data
  * @param logarithmic whether equal distances are equal ratios; values that are not positive then have no place: they
  *     leave a gap, and the figure's note says how many they are
- * @throws IllegalArgumentException if only one end is set, an end is infinite, low is not below high, or a logarithmic
- *     axis is to begin at or below zero
+ * @param names what stands, with markup, at 0, 1, 2 and so on instead of numbers; empty for an axis of numbers
+ * @throws IllegalArgumentException if only one end is set, an end is infinite, low is not below high, a logarithmic
+ *     axis is to begin at or below zero, or an axis of names has a range or is logarithmic
  */
-public record Axis(String label, double low, double high, boolean logarithmic) {
+public record Axis(String label, double low, double high, boolean logarithmic, List<String> names) {
 
     public Axis {
         Check.given("Axis", "label", label);
@@ -23,6 +26,15 @@ public record Axis(String label, double low, double high, boolean logarithmic) {
         if (logarithmic && !(chosen || low > 0)) {
             throw Check.error("Axis", "range", "be positive on a logarithmic axis", low + " to " + high);
         }
+        names = List.copyOf(names);
+        if (!(names.isEmpty() || chosen && !logarithmic)) {
+            throw Check.error("Axis", "an axis of names", "have neither range nor logarithms", names);
+        }
+    }
+
+    /** A linear or logarithmic axis. */
+    public Axis(String label, double low, double high, boolean logarithmic) {
+        this(label, low, high, logarithmic, List.of());
     }
 
     /** A linear axis. */
@@ -35,14 +47,22 @@ public record Axis(String label, double low, double high, boolean logarithmic) {
         return new Axis(label, Double.NaN, Double.NaN);
     }
 
+    /**
+     * An axis of names, the first at 0, the next at 1, and so on: from left to right, or from below upwards. Long names belong
+     * on the y axis: below an x axis those that have no room are left out.
+     */
+    public static Axis of(String label, List<String> names) {
+        return new Axis(label, Double.NaN, Double.NaN, false, names);
+    }
+
     /** The same axis over a fixed range; marks are clipped to it. */
     public Axis range(double newLow, double newHigh) {
-        return new Axis(label, newLow, newHigh, logarithmic);
+        return new Axis(label, newLow, newHigh, logarithmic, names);
     }
 
     /** The same axis, logarithmic. */
     public Axis log() {
-        return new Axis(label, low, high, true);
+        return new Axis(label, low, high, true, names);
     }
 
     boolean hasRange() {

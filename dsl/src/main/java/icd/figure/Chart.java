@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param equalUnits whether a unit of x and a unit of y are equally long on the page, so that circles are round; the height of
  *     the plot area then follows from the ranges, and one axis shows more than it must where that would be a ribbon or a tower
- * @throws IllegalArgumentException if there is more than one surface, or units are to be equal on a logarithmic axis
+ * @throws IllegalArgumentException if there is more than one surface, or units are to be equal on a logarithmic axis or one of
+ *     names
  */
 public record Chart(String title, Axis x, Axis y, List<Mark> marks, boolean equalUnits) implements Panel {
 
@@ -21,7 +22,8 @@ public record Chart(String title, Axis x, Axis y, List<Mark> marks, boolean equa
         if (surfaces > 1) {
             throw Check.error("Chart", "marks", "hold at most one surface", surfaces);
         }
-        if (equalUnits && (x.logarithmic() || y.logarithmic())) {
+        boolean numbers = x.names().isEmpty() && y.names().isEmpty();
+        if (equalUnits && !(numbers && !x.logarithmic() && !y.logarithmic())) {
             throw Check.error("Chart", "axes", "be linear for equal units", x + " and " + y);
         }
     }

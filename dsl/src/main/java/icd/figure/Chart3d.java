@@ -21,6 +21,9 @@ public record Chart3d(String title, Axis x, Axis y, Axis z, View view, List<Mark
         if (x.logarithmic() || y.logarithmic() || z.logarithmic()) {
             throw Check.error("Chart3d", "axes", "be linear", "a logarithmic one");
         }
+        if (!(x.names().isEmpty() && y.names().isEmpty() && z.names().isEmpty())) {
+            throw Check.error("Chart3d", "axes", "be of numbers", "one of names");
+        }
     }
 
     /** Seen from the front, a little to the right and above. */

@@ -18,8 +18,11 @@ final class Extent {
         return span(chart, chart.y(), mark -> ordinates(mark, chart.y()));
     }
 
-    /** The range that was set, or that of the surface, or that of the data that the axis can show, or 0 to 1. */
+    /** Room for all names, or the range that was set, or that of the surface, or that of the data that the axis can show, or 0 to 1. */
     private static Span span(Chart chart, Axis axis, Function<Mark, DoubleStream> values) {
+        if (!axis.names().isEmpty()) {
+            return Span.of(axis.names());
+        }
         if (axis.hasRange()) {
             return new Span(axis.low(), axis.high(), true, axis.logarithmic());
         }

@@ -30,6 +30,10 @@ public record HeatMap(String title, double[][] values, String note, Shades shade
         this(title, values, note, Shades.signed());
     }
 
+    int columns() {
+        return values[0].length;
+    }
+
     /** A copy of the matrix. */
     @Override
     public double[][] values() {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Puts a figure in its place. All plot areas have the same width; what beside them is needed for axes, row titles and
- * colour bars is measured first. Lengths in points.
+ * Puts a figure in its place. All plot areas have the same width, but where there are heat maps alone their cells have; what
+ * beside them is needed for axes, row titles and colour bars is measured first. Lengths in points.
  */
 final class Layout {
 
@@ -26,7 +26,8 @@ final class Layout {
     private final List<Item> items = new ArrayList<>();
 
     private double rowTitleWidth;
-    private double plotWidth;
+    private final double[] shares; // of the width that is left for plot areas
+    private final double[] plotWidth;
     private final double[] plotX;
     private double y = Measures.MARGIN;
 
@@ -39,6 +40,8 @@ final class Layout {
         this.width = figure.width() * Scene.POINTS_PER_MM;
         this.columns = figure.columns();
         this.blocks = figure.blocks();
+        this.shares = shares(figure);
+        this.plotWidth = new double[columns];
         this.plotX = new double[columns];
         double nominal = (width - 2 * Measures.MARGIN) / columns;
         ColourScales scales = new ColourScales(figure);
@@ -68,6 +71,23 @@ final class Layout {
             cell.dropYLabels();
         }
         return cell;
+    }
+
+    /** Where all panels are heat maps by the columns of the widest one, so that cells are of one size; else alike. */
+    private static double[] shares(Figure figure) {
+        double[] shares = new double[figure.columns()];
+        boolean matrices = figure.rows().stream()
+                .flatMap(row -> row.panels().stream())
+                .allMatch(panel -> panel instanceof HeatMap || panel instanceof Blank);
+        for (Row row : figure.rows()) {
+            for (int c = 0; matrices && c < shares.length; c++) {
+                shares[c] = Math.max(shares[c], row.panels().get(c) instanceof HeatMap map ? map.columns() : 0);
+            }
+        }
+        double widest = Math.max(1, Arrays.stream(shares).max().orElse(1));
+        double[] filled = Arrays.stream(shares).map(s -> s == 0 ? widest : s).toArray(); // blank all down
+        double all = Arrays.stream(filled).sum();
+        return Arrays.stream(filled).map(s -> s / all).toArray();
     }
 
     /** Lays a figure out. */
@@ -113,8 +133,8 @@ final class Layout {
                 x += left[column] + right[column] + bars.width(column);
             }
         }
-        plotWidth = (width - Measures.MARGIN - x) / columns;
-        if (!(plotWidth >= NARROWEST_PLOT)) {
+        double room = width - Measures.MARGIN - x;
+        if (!(room >= NARROWEST_PLOT * columns)) {
             double least = (x + Measures.MARGIN + NARROWEST_PLOT * columns) / Scene.POINTS_PER_MM;
             throw Check.error(
                     "Figure " + figure.name(),
@@ -122,10 +142,15 @@ final class Layout {
                     "be at least " + (int) Math.ceil(least) + " mm for " + columns + " columns",
                     figure.width());
         }
+        double before = 0;
         for (int c = 0; c < columns; c++) {
-            plotX[c] = offset[c] + c * plotWidth;
+            plotWidth[c] = shares[c] * room;
+            plotX[c] = offset[c] + before;
+            before += plotWidth[c];
+            for (List<Cell> row : grid) {
+                row.get(c).settle(plotWidth[c]);
+            }
         }
-        grid.forEach(row -> row.forEach(cell -> cell.settle(plotWidth)));
     }
 
     private double rowTitleNeeds() {
@@ -180,7 +205,7 @@ final class Layout {
         int column = 0;
         List<Block> set = new ArrayList<>();
         for (Heading block : blocks) {
-            double span = plotX[column + block.columns() - 1] + plotWidth - plotX[column];
+            double span = end(column + block.columns() - 1) - plotX[column];
             set.add(setter.fit(block.text(), Measures.TITLE, span));
             tallest = Math.max(tallest, set.getLast().height());
             column += block.columns();
@@ -188,7 +213,7 @@ final class Layout {
         column = 0;
         for (int b = 0; b < blocks.size(); b++) {
             double from = plotX[column];
-            double to = plotX[column + blocks.get(b).columns() - 1] + plotWidth;
+            double to = end(column + blocks.get(b).columns() - 1);
             Block text = set.get(b);
             if (!text.lines().isEmpty()) {
                 text.addCentred((from + to) / 2, y + tallest - text.height(), items);
@@ -208,7 +233,7 @@ final class Layout {
             List<Cell> row = grid.get(r);
             List<Block> titles = new ArrayList<>();
             for (int c = 0; c < columns; c++) {
-                titles.add(setter.fit(title(r, c), Measures.TITLE, plotWidth + Measures.SPILL));
+                titles.add(setter.fit(title(r, c), Measures.TITLE, plotWidth[c] + Measures.SPILL));
             }
             double tallest = titles.stream().mapToDouble(Block::height).max().orElse(0);
             y += r == 0 ? 0 : ROW_GAP;
@@ -217,7 +242,7 @@ final class Layout {
             bottoms[r] = tops[r] + plotHeight(r);
             for (int c = 0; c < columns; c++) {
                 Block title = titles.get(c);
-                title.addCentred(plotX[c] + plotWidth / 2, y + tallest - title.height(), items);
+                title.addCentred(plotX[c] + plotWidth[c] / 2, y + tallest - title.height(), items);
                 row.get(c).paint(plotX[c], tops[r], items);
             }
             rowTitle(r).addUpright(Measures.MARGIN, (tops[r] + bottoms[r]) / 2, items);
@@ -227,13 +252,18 @@ final class Layout {
             }
             y = bottoms[r] + below;
         }
-        double[] ends = Arrays.stream(plotX).map(x -> x + plotWidth).toArray();
+        double[] ends = new double[columns];
         for (int c = 0; c < columns; c++) {
             for (List<Cell> row : grid) {
-                ends[c] = Math.max(ends[c], plotX[c] + plotWidth + row.get(c).right());
+                ends[c] = Math.max(ends[c], end(c) + row.get(c).right());
             }
         }
         bars.paint(ends, tops, bottoms, items);
+    }
+
+    /** Where the plot areas of a column end. */
+    private double end(int column) {
+        return plotX[column] + plotWidth[column];
     }
 
     /** A panel's title, unless it is a heat map whose title stands at the top of its column already. */

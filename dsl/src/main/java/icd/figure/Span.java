@@ -1,15 +1,28 @@
 package icd.figure;
 
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * What an axis has to show.
  *
  * @param set whether the axis ends just there, or may end on ticks beyond
+ * @param names what stands at 0, 1, 2 and so on; empty for numbers
  */
-record Span(double low, double high, boolean set, boolean logarithmic) {
+record Span(double low, double high, boolean set, boolean logarithmic, List<String> names) {
+
+    Span(double low, double high, boolean set, boolean logarithmic) {
+        this(low, high, set, logarithmic, List.of());
+    }
+
+    static Span of(List<String> names) {
+        return new Span(-0.5, names.size() - 0.5, true, false, names);
+    }
 
     Ticks ticks(int wanted, Predicate<Ticks> fits) {
+        if (!names.isEmpty()) {
+            return new NameTicks(names);
+        }
         if (logarithmic) {
             return set ? LogTicks.within(low, high, wanted, fits) : LogTicks.covering(low, high, wanted, fits);
         }
@@ -19,12 +32,15 @@ record Span(double low, double high, boolean set, boolean logarithmic) {
     /** What shows both. */
     Span union(Span other) {
         boolean same = low == other.low && high == other.high;
-        return new Span(Math.min(low, other.low), Math.max(high, other.high), set && other.set && same, logarithmic);
+        return new Span(
+                Math.min(low, other.low), Math.max(high, other.high), set && other.set && same, logarithmic, names);
     }
 
     /** At least so long, about the same middle. */
     Span widened(double length) {
         double middle = low + (high - low) / 2;
-        return high - low >= length ? this : new Span(middle - length / 2, middle + length / 2, set, logarithmic);
+        return high - low >= length
+                ? this
+                : new Span(middle - length / 2, middle + length / 2, set, logarithmic, names);
     }
 }

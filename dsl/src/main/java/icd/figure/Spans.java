@@ -108,6 +108,9 @@ final class Spans {
             throw Check.error(
                     "Figure " + figure.name(), which, "be all linear or all logarithmic to be shared", "both");
         }
+        if (!known.names().equals(more.names())) {
+            throw Check.error("Figure " + figure.name(), which, "have the same names to be shared", more.names());
+        }
         return known.union(more);
     }
 

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** Where an axis begins and ends, where its ticks and labels stand, and where on it a value lies. */
-sealed interface Ticks permits LinearTicks, LogTicks, LevelTicks {
+sealed interface Ticks permits LinearTicks, LogTicks, LevelTicks, NameTicks {
 
     /** Where labels stand, rising. */
     List<BigDecimal> values();

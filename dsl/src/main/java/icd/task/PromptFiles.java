@@ -25,6 +25,7 @@ final class PromptFiles {
                         new int[] {size, n, prompts.L()}, prompts.contexts().packed()));
         arrays.put("query", numbers(prompts.queries(), prompts.precision(), size, n));
         arrays.put("target", numbers(prompts.targets(), prompts.precision(), size, n));
+        prompts.truth().map(TruthArrays::of).ifPresent(arrays::putAll);
         Npz.write(npz, arrays);
     }
 

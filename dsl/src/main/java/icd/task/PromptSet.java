@@ -297,6 +297,11 @@ public final class PromptSet {
         return truth == null ? Optional.empty() : Optional.ofNullable(truth.origin);
     }
 
+    /** Empty where the prompts were imported. */
+    Optional<Truth> truth() {
+        return Optional.ofNullable(truth);
+    }
+
     private Truth truth(String asked) {
         if (truth == null) {
             throw new UnknownInstanceException(asked);
@@ -389,7 +394,9 @@ public final class PromptSet {
     }
 
     /**
-     * Writes {@code X} (N, n, L), {@code query} and {@code target} (N, n) in the set's precision.
+     * Writes {@code X} (N, n, L), {@code query} and {@code target} (N, n) in the set's precision, and in float64 what is known
+     * of the instances: {@code projector} (N, n, n) with {@code sigma0_sq} or {@code R}, or {@code centres} (N, n, K),
+     * {@code weights} and {@code variances} (K); {@code sigmaZ_sq}; {@code A} (n, n) of transformed prompts.
      *
      * @throws IOException if the file cannot be written
      */
@@ -398,8 +405,8 @@ public final class PromptSet {
     }
 
     /**
-     * Reads prompts from {@code X} (N, n, L), {@code query} and {@code target} (N, n); the type of {@code X} decides the
-     * precision, to which the others are rounded.
+     * Reads prompts from {@code X} (N, n, L), {@code query} and {@code target} (N, n), and nothing else; the type of {@code X}
+     * decides the precision, to which the others are rounded.
      *
      * @throws IOException if the file cannot be read, an array is missing, the shapes do not fit, or there are no prompts
      *     or numbers that are not finite

@@ -1,8 +1,10 @@
 package icd.task;
 
+import icd.math.Bessel;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Case 2 (section 2.2.2): x uniform on the sphere S^d of this radius in a Haar-random (d+1)-dimensional subspace of R^n.
@@ -97,10 +99,44 @@ public record Spheres(int n, Range dimensions, double radius, Noise noise) imple
         return new Sphere(Frame.random(n, dimensions.draw(random) + 1, random), radius);
     }
 
-    /** 0 for noise orthogonal to the subspace; otherwise there is no formula but by quadrature. */
+    /** For isotropic noise by quadrature, see {@link #loss}; 0 for noise orthogonal to the subspace. */
     @Override
     public OptionalDouble bayesLoss() {
-        return noise instanceof Noises.Orthogonal ? OptionalDouble.of(0) : OptionalDouble.empty();
+        if (noise instanceof Noises.Orthogonal) {
+            return OptionalDouble.of(0);
+        }
+        if (!noise.isIsotropic()) {
+            return OptionalDouble.empty();
+        }
+        double sum = 0;
+        for (int d = dimensions.least(); d <= dimensions.most(); d++) {
+            double order = (d - 1) / 2.0;
+            sum += d(d).loss(r -> Bessel.ratio(order, radius * r / noise.variance()));
+        }
+        return OptionalDouble.of(sum / (dimensions.most() - dimensions.least() + 1));
+    }
+
+    /**
+     * The loss E||x^ - x||^2 of an estimate along the projected query,
+     *
+     * <pre>
+     *   x^ = rho(r) R P x~ / r,   r = ||P x~||,
+     * </pre>
+     *
+     * by quadrature: Bayes with rho(r) = (I_{(d+1)/2} / I_{(d-1)/2})(R r / sigma_Z^2), equation 6; the nearest point of the
+     * sphere with 1; the projection with r / R; zero with 0.
+     *
+     * <p>Accuracy: some 12 digits where rho is smooth and 0 at r = 0, some 8 where it is not, such as for the nearest point.
+     *
+     * @param rho called with r &gt; 0
+     * @throws IllegalStateException if d is another for each prompt, or the noise is not isotropic
+     */
+    public double loss(DoubleUnaryOperator rho) {
+        int d = dimensions.only("Spheres.loss");
+        if (!noise.isIsotropic()) {
+            throw new IllegalStateException("Spheres.loss: noise must be isotropic, got " + noise);
+        }
+        return SphereLoss.of(d + 1, radius, noise.variance(), rho);
     }
 
     @Override

@@ -162,7 +162,7 @@ class ClaimsTest {
             assertThat(Claims.of(claim.id())).isSameAs(claim);
         }
         assertThat(errata).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-        assertThat(ids).hasSizeGreaterThan(60);
+        assertThat(ids).hasSizeGreaterThan(100);
         Stream.of(
                         "Proposition 1",
                         "Proposition 2",
@@ -181,7 +181,22 @@ class ClaimsTest {
                         "A.19",
                         "equations 16 and 17",
                         "slides",
+                        "Figure 3",
+                        "Figure 4(a)",
+                        "Figure 4(b)",
                         "Figure 5",
+                        "Figure 6(a)",
+                        "Figure 6(b)",
+                        "Figure 7",
+                        "Figure 8",
+                        "Abstract",
+                        "Section 3.2",
+                        "Section 3.3",
+                        "Section 3.4",
+                        "Section 4",
+                        "A.1 to A.3",
+                        "A.4 to A.9",
+                        "Lucibello",
                         "Amit",
                         "Krotov",
                         "Demircigil",
@@ -194,6 +209,18 @@ class ClaimsTest {
         assertThat(Claims.all()).extracting(Claim::kind).hasAtLeastOneElementOfType(Equality.class);
         assertThat(Claims.all()).extracting(Claim::kind).hasAtLeastOneElementOfType(Limit.class);
         assertThat(Claims.all()).extracting(Claim::kind).hasAtLeastOneElementOfType(Bound.class);
+    }
+
+    @Test
+    void everyPartHasClaims() {
+        assertThat(Claims.all()).extracting(Claim::part).contains(Part.values());
+        assertThat(Part.of("Proposition 3.2, equation 15")).isEqualTo(Part.PAPER);
+        assertThat(Part.of("Abstract; Section 4")).isEqualTo(Part.PAPER);
+        assertThat(Part.of("Figure 4(b); derived")).isEqualTo(Part.PAPER);
+        assertThat(Part.of("Proposition 5; Appendix E")).isEqualTo(Part.APPENDICES);
+        assertThat(Part.of("derived; Lucibello and Mezard 2024")).isEqualTo(Part.DERIVED);
+        assertThat(Part.of("slides, 'Optimal denoisers', case 3")).isEqualTo(Part.SLIDES);
+        assertThat(Part.of("my notes")).isEqualTo(Part.LITERATURE);
     }
 
     @Test

@@ -11,19 +11,6 @@ import org.junit.jupiter.api.Test;
 class MeasuresTest {
 
     @Test
-    void gaussLegendreIsExactUpToItsDegree() {
-        GaussLegendre five = new GaussLegendre(5);
-        for (int degree = 0; degree <= 9; degree++) {
-            int power = degree;
-            assertThat(five.integrate(-1, 2, x -> Math.pow(x, power)))
-                    .as("x^%d", degree)
-                    .isCloseTo((Math.pow(2, degree + 1) - Math.pow(-1, degree + 1)) / (degree + 1), within(1e-12));
-        }
-        assertThat(five.integrate(-1, 1, x -> Math.pow(x, 10))).isNotCloseTo(2 / 11.0, within(1e-4));
-        assertThat(new GaussLegendre(100).integrate(0, Math.PI, Math::sin)).isCloseTo(2, within(1e-14));
-    }
-
-    @Test
     void planeQuadrature() {
         double[] mean = PlaneQuadrature.mean(
                 (x, y) -> Math.exp(-(x - 0.3) * (x - 0.3) / 2 - 2 * (y + 0.7) * (y + 0.7)), 9, 0.2);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.math.Bessel;
 import org.junit.jupiter.api.Test;
 
 /** Closed formulas against digits that an independent implementation, or the literature, gives. */
@@ -73,19 +72,6 @@ class OraclesTest {
             double m = AntipodalMemories.magnetisation(b);
             assertThat(m).as("m at %s", b).isPositive().isCloseTo(Math.tanh(b * m), within(1e-13));
         }
-    }
-
-    /** Case 2 of Figure 3: Bayes, the nearest point, and the published code's orders, per coordinate 0.03022. */
-    @Test
-    void lossesOnTheSphere() {
-        double noise = 0.1;
-        assertThat(SphereClaims.loss(9, 1, noise, r -> Bessel.ratio(3.5, r / noise)))
-                .isCloseTo(.46388353, within(5e-9));
-        assertThat(SphereClaims.loss(9, 1, noise, r -> 1)).isCloseTo(.53909396, within(5e-9));
-        assertThat(SphereClaims.loss(9, 1, noise, r -> Bessel.ratio(6.5, r / noise)) / 16)
-                .as("0.03022, cut after the fifth digit")
-                .isBetween(.03022, .03023);
-        assertThat(SphereClaims.loss(9, 1, noise, r -> 0)).isCloseTo(1, within(1e-12));
     }
 
     @Test

@@ -2,6 +2,7 @@ package icd.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
@@ -116,9 +117,7 @@ class VerdictTest {
         Finding worst = Expectation.equal("v", new double[] {1, 2.2, 3}, new double[] {1, 2, 3})
                 .worst(0.1, 0);
         assertThat(worst.what()).isEqualTo("v [1]");
-        assertThat(worst.allowed())
-                .as("a tenth of the largest")
-                .isCloseTo(0.3, org.assertj.core.api.Assertions.within(1e-15));
+        assertThat(worst.allowed()).as("a tenth of the largest").isCloseTo(0.3, within(1e-15));
         assertThat(worst.agrees()).isTrue();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Expectation.equal("v", new double[2], new double[3]))
@@ -134,5 +133,33 @@ class VerdictTest {
         assertThat(new Estimate(0.1 + 0.2, 0.0123)).hasToString("0.3 ± 0.012");
         assertThat(new Estimate(2.5e-17, 0)).hasToString("2.5e-17");
         assertThat(new Estimate(Double.NaN, 0)).hasToString("NaN");
+    }
+
+    private static double position(Expectation expectation) {
+        return verdict(false, expectation).furthest().position();
+    }
+
+    /** 1 is the limit, whatever the relation: just beyond it a claim fails, just within it holds. */
+    @Test
+    void positionsHaveOneLimit() {
+        for (double out : new double[] {0.03, 0.05}) {
+            double place = out / 0.04;
+            assertThat(position(Expectation.equal("x", HALF, 0.5 - out))).isCloseTo(place, within(1e-9));
+            assertThat(position(Expectation.equal("x", HALF, 0.5 + out))).isCloseTo(-place, within(1e-9));
+            assertThat(position(Expectation.atMost("x", HALF, 0.5 - out))).isCloseTo(place, within(1e-9));
+            assertThat(position(Expectation.atLeast("x", HALF, 0.5 + out))).isCloseTo(place, within(1e-9));
+            assertThat(position(Expectation.above("x", HALF, 0.5 - out))).isCloseTo(2 - place, within(1e-9));
+        }
+    }
+
+    @Test
+    void theFurthestIsNotAPrintedForm() {
+        Verdict verdict = verdict(
+                true,
+                Expectation.equal("near", HALF, 0.5),
+                Expectation.equal("far", HALF, 0.52),
+                Expectation.equal("printed", HALF, 0.9).asPrinted());
+        assertThat(verdict.furthest().what()).isEqualTo("far");
+        assertThat(verdict(false).furthest().what()).isEqualTo("nothing");
     }
 }

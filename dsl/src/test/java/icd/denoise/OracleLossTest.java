@@ -86,8 +86,8 @@ class OracleLossTest {
                 Baselines.zero(),
                 Baselines.query(),
                 new PublishedSpheres());
-        losses.get("bayes").isExactly(.46388353);
-        losses.get("projection_to_sphere").isExactly(.53909396);
+        losses.get("bayes").isExactly(new Spheres(16, 8).bayesLoss().getAsDouble());
+        losses.get("projection_to_sphere").isExactly(new Spheres(16, 8).loss(r -> 1));
         losses.get("projection").isExactly(9 * 0.1);
         assertThat(losses.get("zero").mse).isCloseTo(1, within(1e-12)); // no spread: |x| = R
         losses.get("query").isExactly(1.6);

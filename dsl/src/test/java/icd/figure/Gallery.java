@@ -17,7 +17,8 @@ final class Gallery {
     private Gallery() {}
 
     static List<Figure> all() {
-        return List.of(landscape(), tasks(), losses(), contexts(), errors(), multiples(), edges());
+        return List.of(
+                landscape(), tasks(), losses(), contexts(), errors(), multiples(), names(), embedding(), edges());
     }
 
     /** Figure 5: the log-sum-exp energy of 20 tokens on a circle, beta = 10, one step and many. */
@@ -326,6 +327,40 @@ final class Gallery {
                                         new double[] {0, 1, 3},
                                         table(uneven, new double[] {0, 1, 3}, (a, b) -> a * (1 + b)),
                                         Shades.log("value"))));
+    }
+
+    /** Losses of denoisers that have names, not numbers, along one axis. */
+    static Figure names() {
+        List<String> names = List.of("Bayes", "projection", "shrunk projection on principal components", "zero");
+        double[] at = {0, 1, 2, 3};
+        double[] losses = {0.333, 0.5, 0.351, 1};
+        Style style = Style.of(Colour.BLUE).marker(Marker.CIRCLE);
+        return Figure.of("fig2", "Losses of four denoisers, each beside its name.")
+                .row(new Chart("Across", Axis.of("MSE/n"), Axis.of("", names), new Points("", losses, at, style)))
+                .row(new Chart(
+                        "Upright",
+                        Axis.of("", List.of("Bayes", "true", "PCA", "zero")),
+                        Axis.of("MSE/n"),
+                        new Points("", at, losses, style)));
+    }
+
+    /** Figure 1a: a prompt as a matrix, and columns beside it whose cells are as large. */
+    static Figure embedding() {
+        Random random = new Random(4);
+        return Figure.of("fig1a", "Eleven tokens, a query, its target and an estimate, a column each.")
+                .row(
+                        new HeatMap("context X_{1:L}", columns(random, 11), "n × L"),
+                        new HeatMap("query", columns(random, 1), ""),
+                        new HeatMap("target", columns(random, 1), ""),
+                        new HeatMap("Bayes", columns(random, 1), ""));
+    }
+
+    private static double[][] columns(Random random, int columns) {
+        double[][] values = new double[8][columns];
+        for (double[] row : values) {
+            Arrays.setAll(row, j -> random.nextGaussian());
+        }
+        return values;
     }
 
     static double[] range(double from, double to, int count) {

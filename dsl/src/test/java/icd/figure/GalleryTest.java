@@ -2,6 +2,7 @@ package icd.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,37 @@ class GalleryTest {
                         }
                     }
                 }));
+    }
+
+    @Test
+    void namesStandAtWholeNumbersAndAllOfThemAreShown() {
+        Axis names = Axis.of("", List.of("a", "b", "c"));
+        Chart chart = new Chart("", Axis.of("x"), names, Points.at("", 5, 1, STYLE));
+        Ticks ticks = new Spans(Figure.of("names", "").row(chart)).y(0, 0).ticks(3, t -> true);
+        assertThat(ticks.labels()).containsExactly("a", "b", "c");
+        assertThat(ticks.fraction(0)).isEqualTo(1 / 6.0);
+        assertThat(ticks.fraction(2)).isEqualTo(5 / 6.0);
+        assertThat(ticks.at(ticks.fraction(1.25))).isEqualTo(1.25);
+        Chart other = new Chart("", Axis.of("x"), Axis.of("", List.of("a", "b")), Points.at("", 5, 1, STYLE));
+        assertThatThrownBy(
+                        () -> new Spans(Figure.of("two", "").row(chart, other).share(SharedAxes.Y)))
+                .hasMessage("Figure two: y axes of row 1 must have the same names to be shared, got [a, b]");
+        assertThatThrownBy(names::log)
+                .hasMessage("Axis: an axis of names must have neither range nor logarithms, got [a, b, c]");
+        assertThatThrownBy(chart::withEqualUnits).hasMessageContaining("must be linear for equal units");
+    }
+
+    @Test
+    void heatMapsAloneHaveCellsOfOneSize() {
+        try (Typeface face = Typeface.load()) {
+            List<Double> sides = Layout.of(Gallery.embedding(), face).items().stream()
+                    .filter(Item.Picture.class::isInstance)
+                    .map(Item.Picture.class::cast)
+                    .filter(picture -> picture.rows() == 8)
+                    .map(picture -> picture.box().width() / picture.columns())
+                    .toList();
+            assertThat(sides).hasSize(4).allSatisfy(side -> assertThat(side).isCloseTo(sides.getFirst(), within(1e-9)));
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package icd.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.within;
 
 import icd.io.NpyArray;
 import icd.io.Npz;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ojalgo.matrix.store.R064Store;
 
 class PromptFilesTest {
 
@@ -37,6 +39,97 @@ class PromptFilesTest {
         assertThat(arrays.get("X").doubles()[(2 * 6 + 3) * 21 + 4]) // no padding between rows
                 .isEqualTo(prompts.contexts().get(2, 3, 4));
         assertThat(read).hasToString("5 prompts of 21 tokens in R^6, " + precision + ", imported");
+    }
+
+    private SequencedMap<String, NpyArray> written(Task task) throws IOException {
+        Path file = folder.resolve("truth.npz");
+        PromptSet.draw(task, 3, 40, Precision.FLOAT64, 1, "prompts", Workers.caller())
+                .write(file);
+        return Npz.read(file);
+    }
+
+    /** Equation 3 from the arrays alone is the Bayes estimate of the instances. */
+    @Test
+    void theTruthGivesTheBayesEstimates() throws IOException {
+        Task task = new Subspaces(4, 2, 2, 0.5);
+        PromptSet prompts = PromptSet.draw(task, 3, 40, Precision.FLOAT64, 1, "prompts", Workers.caller());
+        SequencedMap<String, NpyArray> arrays = written(task);
+        double[] query = arrays.get("query").doubles();
+        double[] projector = arrays.get("projector").doubles();
+        double shrink = arrays.get("sigma0_sq").value()
+                / (arrays.get("sigma0_sq").value() + arrays.get("sigmaZ_sq").value());
+        for (int k = 0; k < 3; k++) {
+            R064Store bayes = prompts.instance(k).posteriorMean(prompts.query(k), prompts.noise(k));
+            for (int i = 0; i < 4; i++) {
+                double estimate = 0;
+                for (int j = 0; j < 4; j++) {
+                    estimate += shrink * projector[(k * 4 + i) * 4 + j] * query[k * 4 + j];
+                }
+                assertThat(estimate).isCloseTo(bayes.doubleValue(i), within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void tokensOfASphereLieInItsSubspaceAtItsRadius() throws IOException {
+        SequencedMap<String, NpyArray> arrays = written(new Spheres(5, 2, 3, 0.1));
+        double[] x = arrays.get("X").doubles();
+        double[] projector = arrays.get("projector").doubles();
+        for (int k = 0; k < 3; k++) {
+            double trace = 0;
+            double square = 0;
+            for (int i = 0; i < 5; i++) {
+                double projected = 0;
+                for (int j = 0; j < 5; j++) {
+                    projected += projector[(k * 5 + i) * 5 + j] * x[(k * 5 + j) * 40 + 7];
+                }
+                assertThat(projected).isCloseTo(x[(k * 5 + i) * 40 + 7], within(1e-12));
+                square += projected * projected;
+                trace += projector[(k * 5 + i) * 5 + i];
+            }
+            assertThat(trace).isCloseTo(3, within(1e-12));
+            assertThat(Math.sqrt(square)).isCloseTo(arrays.get("R").value(), within(1e-12));
+        }
+        assertThat(arrays.get("sigmaZ_sq").value()).isEqualTo(0.1);
+        assertThat(arrays).doesNotContainKeys("sigma0_sq", "A", "centres");
+    }
+
+    @Test
+    void tokensOfAMixtureWithoutVarianceAreItsCentres() throws IOException {
+        SequencedMap<String, NpyArray> arrays = written(new Mixtures(3, 2, 1, 0, 0.1));
+        assertThat(arrays.get("centres").shape()).containsExactly(3, 3, 2);
+        assertThat(arrays.get("weights").doubles()).containsExactly(0.5, 0.5);
+        assertThat(arrays.get("variances").doubles()).containsExactly(0, 0);
+        double[] centres = arrays.get("centres").doubles();
+        double[] x = arrays.get("X").doubles();
+        for (int k = 0; k < 3; k++) {
+            for (int t = 0; t < 40; t++) {
+                int a = x[k * 3 * 40 + t] == centres[k * 3 * 2] ? 0 : 1;
+                for (int i = 0; i < 3; i++) {
+                    assertThat(x[(k * 3 + i) * 40 + t]).isEqualTo(centres[(k * 3 + i) * 2 + a]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void transformedPromptsBringTheirTransform() throws IOException {
+        R064Store A = R064Store.FACTORY.make(2, 2);
+        A.set(0, 0, 1);
+        A.set(0, 1, 3);
+        A.set(1, 1, 2);
+        Task task = new Subspaces(2, 1, 2, 0.5).transformed(Transform.of(A, Transform.Target.OLD));
+        assertThat(written(task).get("A").doubles()).containsExactly(1, 3, 0, 2);
+    }
+
+    /** Where there is no word for an instance there is none, and prompts that were read have no truth to write. */
+    @Test
+    void whatIsNotKnownIsLeftOut() throws IOException {
+        assertThat(written(new Mixtures(3, 2).K(2, 50)).sequencedKeySet())
+                .containsExactly("X", "query", "target", "sigmaZ_sq");
+        Path again = folder.resolve("again.npz");
+        PromptSet.read(folder.resolve("truth.npz")).write(again);
+        assertThat(Npz.read(again).sequencedKeySet()).containsExactly("X", "query", "target");
     }
 
     private static SequencedMap<String, NpyArray> good() {

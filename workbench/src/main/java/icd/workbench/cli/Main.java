@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
-            ExecCommand.class
+            ExecCommand.class,
+            PromptsCommand.class,
+            CatalogueCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

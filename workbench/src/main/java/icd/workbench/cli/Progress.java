@@ -1,8 +1,11 @@
 package icd.workbench.cli;
 
+import icd.claim.Claim;
+import icd.workbench.engine.Headway;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.ClaimResult;
 import icd.workbench.run.TrialResult;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -11,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * How a run gets on, on standard error: one line that redraws itself on a terminal, a line for each finished trial
- * elsewhere.
+ * or claim elsewhere.
  *
  * <p>Our own sixty lines because the one maintained library for it is built on JLine 3, and this project's terminal is
  * JLine 4.
@@ -24,13 +27,9 @@ final class Progress implements RunListener, AutoCloseable {
     private final Recipe recipe;
     private final PrintWriter err;
     private final boolean redraw;
-    private final double totalWork;
+    private final Headway headway;
     private final long start = System.nanoTime();
-    private final SortedMap<String, Double> secondsByTrial = new TreeMap<>();
-    private double doneWork;
-    private double reusedWork;
-    private int finished;
-    private int reused;
+    private final SortedMap<String, Double> seconds = new TreeMap<>();
     private long drawn;
     private boolean closed;
 
@@ -38,8 +37,7 @@ final class Progress implements RunListener, AutoCloseable {
         this.recipe = recipe;
         this.err = err;
         this.redraw = redraw;
-        this.totalWork =
-                recipe.trials().stream().mapToDouble(trial -> trial.work()).sum();
+        this.headway = new Headway(recipe);
     }
 
     /** @param err where to; whether that is a terminal the launcher says, as Java cannot tell for standard error */
@@ -48,19 +46,24 @@ final class Progress implements RunListener, AutoCloseable {
         return new Progress(recipe, err, terminal);
     }
 
-    /** Seconds that each trial run now took. */
-    synchronized SortedMap<String, Double> secondsByTrial() {
-        return new TreeMap<>(secondsByTrial);
+    /** Seconds that each trial run now took, and each claim checked now, by its place in the run directory. */
+    synchronized SortedMap<String, Double> seconds() {
+        return new TreeMap<>(seconds);
     }
 
-    /** Trials that an earlier run had finished. */
+    /** Trials and claims that an earlier run had finished. */
     synchronized int reused() {
-        return reused;
+        return headway.reused();
+    }
+
+    /** What the run is made of: {@code trials}, {@code claims} or both. */
+    String units() {
+        return headway.units();
     }
 
     @Override
     public synchronized void epoch(TrialSpec trial, int epoch, double testLoss) {
-        doneWork += trial.workPerEpoch();
+        headway.epoch(trial);
         if (redraw && !closed && System.nanoTime() - drawn > REDRAW_NANOS) {
             draw(trial.id());
         }
@@ -68,59 +71,61 @@ final class Progress implements RunListener, AutoCloseable {
 
     @Override
     public synchronized void finished(TrialSpec trial, TrialResult result, double seconds) {
-        finished++;
-        secondsByTrial.put(trial.id(), seconds);
+        headway.finished(trial);
+        this.seconds.put("trials/" + trial.id(), seconds);
+        String came = result.epochs() > 0
+                ? String.format(Locale.ROOT, ", test MSE/n %.6g", result.testLoss()[result.epochs()])
+                : "";
+        String what = result.epochs() > 0 ? Words.count(result.epochs(), "epoch") : "evaluated";
+        say(trial.id(), what + " in " + Words.duration(seconds) + came);
+    }
+
+    @Override
+    public synchronized void checked(ClaimResult result, double seconds) {
+        String id = result.claim().id();
+        headway.finished(result.claim());
+        this.seconds.put("claims/" + id, seconds);
+        say(id, result.verdict().outcome() + " in " + Words.duration(seconds));
+    }
+
+    private void say(String id, String what) {
         if (closed) {
             return;
         }
         if (redraw) {
-            draw(trial.id());
+            draw(id);
         } else {
-            err.println(String.format(
-                    Locale.ROOT,
-                    "%s: %d/%d %s, %s in %s%s",
-                    recipe.name(),
-                    finished + reused,
-                    recipe.trials().size(),
-                    trial.id(),
-                    result.epochs() > 0 ? Words.count(result.epochs(), "epoch") : "evaluated",
-                    Words.duration(seconds),
-                    result.epochs() > 0
-                            ? String.format(Locale.ROOT, ", test MSE/n %.6g", result.testLoss()[result.epochs()])
-                            : ""));
+            err.println(recipe.name() + ": " + headway.done() + "/" + headway.all() + " " + id + ", " + what);
         }
     }
 
     @Override
     public synchronized void reused(TrialSpec trial) {
-        reused++;
-        double work = trial.work();
-        doneWork += work;
-        reusedWork += work;
+        headway.reused(trial);
     }
 
-    private void draw(String trial) {
+    @Override
+    public synchronized void reused(Claim claim) {
+        headway.reused(claim);
+    }
+
+    private void draw(String id) {
         drawn = System.nanoTime();
-        double share = totalWork > 0
-                ? Math.min(1, doneWork / totalWork)
-                : (double) (finished + reused) / recipe.trials().size();
+        double share = headway.share();
         int full = (int) Math.round(share * BAR);
         double elapsed = (drawn - start) / 1e9;
-        double fresh = doneWork - reusedWork;
-        String left = fresh > 0 && elapsed > 0.5
-                ? ", " + Words.duration(elapsed * (totalWork - doneWork) / fresh) + " left"
-                : "";
+        double toGo = headway.secondsLeft(elapsed);
+        String left = toGo >= 0 && elapsed > 0.5 ? ", " + Words.duration(toGo) + " left" : "";
         String line = String.format(
                 Locale.ROOT,
-                "%s [%s%s] %3.0f %%  %d/%d trials%s  %s",
+                "%s [%s%s] %3.0f %%  %s%s  %s",
                 recipe.name(),
                 "#".repeat(full),
                 ".".repeat(BAR - full),
                 100 * share,
-                finished + reused,
-                recipe.trials().size(),
+                headway,
                 left,
-                trial);
+                id);
         err.print("\r\u001b[K" + line.substring(0, Math.min(79, line.length())));
         err.flush();
     }

@@ -1,10 +1,12 @@
 package icd.workbench.cli;
 
+import icd.claim.Claim;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.report.RecipeRun;
+import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.Summary;
 import icd.workbench.run.UnusablePathException;
@@ -108,15 +110,21 @@ final class RunCommand implements Callable<Integer> {
             ObjectNode plan = Summary.empty();
             plan.put("recipe", recipe.name());
             recipe.trials().forEach(trial -> plan.withArray("trials").add(trial.id()));
+            RecipeClaims.of(recipe).forEach(claim -> plan.withArray("claims").add(claim.id()));
             recipe.figures().forEach(figure -> plan.withArray("figures").add(figure.name()));
             print.print(Summary.text(plan));
             return;
         }
-        print.println(recipe.name() + ": " + Words.count(recipe.trials().size(), "trial") + ", side by side on "
-                + Words.count(Math.min(threads, recipe.trials().size()), "thread")
+        List<Claim> claims = RecipeClaims.of(recipe);
+        int all = recipe.trials().size() + claims.size();
+        print.println(recipe.name() + ": " + count(recipe.trials().size(), claims.size()) + ", side by side on "
+                + Words.count(Math.min(threads, all), "thread")
                 + Words.list("; extends ", reading.extended()));
         for (TrialSpec trial : recipe.trials()) {
             print.println("  " + trial.id() + ": " + plan(trial));
+        }
+        for (Claim claim : claims) {
+            print.println("  claim " + claim.id() + ": " + claim.source());
         }
         for (FigureSpec figure : recipe.figures()) {
             print.println("  figure " + figure.name());
@@ -158,12 +166,12 @@ final class RunCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         try (progress) {
-            run = RecipeRun.execute(
-                    recipe, options.overrides, directory, threads, progress, start, progress::secondsByTrial);
+            run = RecipeRun.execute(recipe, options.overrides, directory, threads, progress, start, progress::seconds);
         } finally {
             notInterrupted(interrupted);
         }
-        err.println(recipe.name() + ": " + Words.count(run.result().trials().size(), "trial") + " in "
+        err.println(recipe.name() + ": "
+                + count(run.result().trials().size(), run.result().claims().size()) + " in "
                 + Words.duration(run.seconds())
                 + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
         report(run);
@@ -172,8 +180,19 @@ final class RunCommand implements Callable<Integer> {
             run.expectations().stream()
                     .filter(expectation -> !expectation.met())
                     .forEach(expectation -> err.println("workbench: " + expectation));
+            run.result().claims().stream()
+                    .filter(claim -> !claim.holds())
+                    .forEach(claim -> err.println("workbench: claim "
+                            + claim.claim().id() + " fails: " + claim.verdict().explanation()));
         }
         return run.succeeded() ? Main.DONE : Main.FAILED;
+    }
+
+    /** "36 trials", "109 claims", "3 trials and 1 claim". */
+    private static String count(int trials, int claims) {
+        String ofTrials = Words.count(trials, "trial");
+        String ofClaims = Words.count(claims, "claim");
+        return claims == 0 ? ofTrials : trials == 0 ? ofClaims : ofTrials + " and " + ofClaims;
     }
 
     private static void notInterrupted(Thread hook) {

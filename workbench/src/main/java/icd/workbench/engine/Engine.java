@@ -1,11 +1,14 @@
 package icd.workbench.engine;
 
+import icd.claim.Claim;
 import icd.kernel.Workers;
 import icd.train.DivergedException;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.BaselineResult;
+import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Numerics;
+import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
@@ -23,8 +26,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Executes the trials of a recipe in this process: side by side, each on one thread, while there are as many trials as
- * threads, else each on several.
+ * Executes the trials of a recipe, and checks its claims, in this process: side by side, each on one thread, while there are
+ * as many as threads, else each on several.
  *
  * <p>Which thread does what, and when, changes no bit of any result.
  */
@@ -40,8 +43,8 @@ public final class Engine {
     }
 
     /**
-     * Runs what of the recipe is not yet finished in the directory. A trial that fails does not keep the others from being
-     * run; the result says which did, and why.
+     * Runs what of the recipe is not yet finished in the directory. A trial or claim that breaks off does not keep the others
+     * from being run; the result says which did, and why.
      */
     public RunResult run(Recipe recipe, RunDirectory directory) {
         Map<String, TrialResult> results = new ConcurrentHashMap<>();
@@ -58,9 +61,22 @@ public final class Engine {
                 }
             });
         }
+        Map<Claim, ClaimResult> verdicts = new ConcurrentHashMap<>();
+        List<Claim> unchecked = new ArrayList<>();
+        for (Claim claim : RecipeClaims.of(recipe)) {
+            attempt(name(claim), failures, () -> {
+                Optional<ClaimResult> known = directory.finished(claim);
+                if (known.isPresent()) {
+                    verdicts.put(claim, known.get());
+                    listener.reused(claim);
+                } else {
+                    unchecked.add(claim);
+                }
+            });
+        }
         SequencedMap<String, BaselineJob> baselineJobs = BaselineJob.of(recipe.trials());
         Map<String, SequencedMap<String, BaselineResult>> baselines = new ConcurrentHashMap<>();
-        int share = Math.max(1, threads / Math.max(1, open.size()));
+        int share = Math.max(1, threads / Math.max(1, open.size() + unchecked.size()));
         try (Workers drawing = Workers.of(threads);
                 Workers across = Workers.of(threads)) {
             PromptStore store = new PromptStore(drawing);
@@ -82,6 +98,12 @@ public final class Engine {
                 }
             }
             waiting.forEach((group, job) -> work.add(measure(group, job, store, failures, baselines)));
+            for (ClaimJob job : ClaimJob.sorted(unchecked)) {
+                work.add(() -> attempt(
+                        name(job.claim()),
+                        failures,
+                        () -> verdicts.put(job.claim(), job.run(directory, share, listener))));
+            }
             across.forEach(work.size(), (worker, item) -> work.get(item).run());
         }
         SequencedMap<String, SequencedMap<String, BaselineResult>> ordered = new LinkedHashMap<>();
@@ -95,7 +117,15 @@ public final class Engine {
                         .map(trial -> results.get(trial.id()))
                         .filter(Objects::nonNull)
                         .toList(),
+                RecipeClaims.of(recipe).stream()
+                        .map(verdicts::get)
+                        .filter(Objects::nonNull)
+                        .toList(),
                 new TreeMap<>(failures));
+    }
+
+    private static String name(Claim claim) {
+        return "claim " + claim.id();
     }
 
     private static Runnable measure(

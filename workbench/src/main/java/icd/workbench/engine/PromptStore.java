@@ -14,7 +14,12 @@ import java.util.Map;
 final class PromptStore {
 
     /** All that determines a set of prompts. */
-    record Key(Task task, int from, int count, int L, Precision precision, long seed, String purpose) {}
+    record Key(Task task, int from, int count, int L, Precision precision, long seed, String purpose) {
+
+        PromptSet draw(Workers workers) {
+            return PromptSet.draw(task, from, count, L, precision, seed, purpose, workers);
+        }
+    }
 
     /** Numbers in a set, about 40 MB of float32. */
     private static final long WORTH_COLLECTING = 10_000_000;
@@ -25,15 +30,7 @@ final class PromptStore {
 
         synchronized PromptSet prompts(Key key, Workers workers) {
             if (prompts == null) {
-                prompts = PromptSet.draw(
-                        key.task(),
-                        key.from(),
-                        key.count(),
-                        key.L(),
-                        key.precision(),
-                        key.seed(),
-                        key.purpose(),
-                        workers);
+                prompts = key.draw(workers);
             }
             return prompts;
         }

@@ -1,6 +1,8 @@
 package icd.workbench.engine;
 
+import icd.claim.Claim;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.ClaimResult;
 import icd.workbench.run.TrialResult;
 
 /** Told how a run gets on; called from several threads at a time. */
@@ -17,4 +19,10 @@ public interface RunListener {
 
     /** A trial was found finished by an earlier run. */
     default void reused(TrialSpec trial) {}
+
+    /** A claim is checked and its verdict on disk. */
+    default void checked(ClaimResult result, double seconds) {}
+
+    /** A claim was found checked by an earlier run. */
+    default void reused(Claim claim) {}
 }

@@ -1,5 +1,10 @@
 package icd.workbench.recipe;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
 /** A figure that a run draws from its trials. */
 @Describe("a figure to draw")
 public sealed interface FigureSpec {
@@ -40,5 +45,47 @@ public sealed interface FigureSpec {
 
             @Describe(value = "name of the evaluation whose numbers it shows", byDefault = "structure")
             String evaluation)
+            implements FigureSpec {}
+
+    /** Weight matrices at chosen epochs as heat maps. */
+    @Describe(
+            "weight matrices at epochs that training.keep keeps, as heat maps: a row for each matrix, a column for each epoch")
+    record WeightsOverTime(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(
+                    value = "epochs to show, 0 for before training; none for all that are kept",
+                    min = 0,
+                    byDefault = "[]")
+            List<Integer> epochs,
+
+            @Describe(
+                    value =
+                            "which trials: case, model, an axis such as data.L; of one case and model the first is shown",
+                    byDefault = "{}")
+            SequencedMap<String, String> at)
+            implements FigureSpec {
+
+        /** Copies the list and the map, in its order. */
+        public WeightsOverTime {
+            epochs = List.copyOf(epochs);
+            at = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(at));
+        }
+    }
+
+    /** How the weights grow: diagonals, the rest, and alpha beta. */
+    @Describe(
+            "means of the diagonals, off-diagonal rms and alpha beta at the epochs that training.keep keeps, per case")
+    record WeightCurves(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name)
+            implements FigureSpec {}
+
+    /** Each claim's measured number beside what was expected of it, in units of what is allowed. */
+    @Describe("each claim's measured number beside what was expected of it, in units of what is allowed")
+    record Claims(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name)
             implements FigureSpec {}
 }

@@ -30,7 +30,8 @@ public final class Metrics {
 
     private Metrics() {}
 
-    static Set<String> of(Collection<TrialSpec> trials) {
+    /** Those that a run of these trials has. */
+    public static Set<String> of(Collection<TrialSpec> trials) {
         Set<String> names = new LinkedHashSet<>();
         for (TrialSpec trial : trials) {
             if (trial.model().isPresent()) {

@@ -24,7 +24,7 @@ public final class Nearest {
     }
 
     /** {@code ", did you mean 'x'?"}, or nothing. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         return hint(word, known, "");
     }
 

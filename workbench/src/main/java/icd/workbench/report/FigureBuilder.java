@@ -6,6 +6,7 @@ import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -23,6 +24,9 @@ public final class FigureBuilder {
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
             case FigureSpec.LossLandscape landscape -> LossLandscapeFigure.build(landscape, run);
             case FigureSpec.Structure structure -> StructureFigure.build(structure, run);
+            case FigureSpec.WeightsOverTime weights -> WeightsOverTimeFigure.build(weights, run);
+            case FigureSpec.WeightCurves curves -> WeightCurvesFigure.build(curves.name(), run);
+            case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
         };
     }
 
@@ -67,5 +71,10 @@ public final class FigureBuilder {
                         "linear", "linear attention",
                         "softmax", "softmax attention")
                 .getOrDefault(name, text(name.replace('_', ' ')));
+    }
+
+    /** With a capital letter. */
+    static String sentence(String label) {
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
     }
 }

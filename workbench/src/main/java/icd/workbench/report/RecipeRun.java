@@ -7,6 +7,8 @@ import icd.workbench.engine.Engine;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.run.ClaimResult;
+import icd.workbench.run.ClaimTables;
 import icd.workbench.run.Expectation;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
@@ -48,9 +50,11 @@ public record RecipeRun(
         expectations = List.copyOf(expectations);
     }
 
-    /** Whether nothing went wrong and every expectation is met. */
+    /** Whether nothing went wrong, every expectation is met and every claim holds. */
     public boolean succeeded() {
-        return failures.isEmpty() && expectations.stream().allMatch(Expectation::met);
+        return failures.isEmpty()
+                && expectations.stream().allMatch(Expectation::met)
+                && result.claims().stream().allMatch(ClaimResult::holds);
     }
 
     /**
@@ -58,7 +62,7 @@ public record RecipeRun(
      *
      * @param overrides what was set, for the provenance
      * @param start when it began
-     * @param secondsByTrial asked at the end, how long each trial took
+     * @param seconds asked at the end, how long each trial and each claim took, by its place in the run directory
      */
     public static RecipeRun execute(
             Recipe recipe,
@@ -67,14 +71,18 @@ public record RecipeRun(
             int threads,
             RunListener listener,
             Instant start,
-            Supplier<SortedMap<String, Double>> secondsByTrial)
+            Supplier<SortedMap<String, Double>> seconds)
             throws IOException {
         RunResult result = new Engine(threads, listener).run(recipe, directory);
         SortedMap<String, String> failures = new TreeMap<>(result.failures());
         failures.putAll(draw(recipe, result, directory, threads));
         Instant end = Instant.now();
-        ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, secondsByTrial.get());
+        ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, seconds.get());
         directory.write("provenance.json", Summary.text(provenance));
+        if (!result.claims().isEmpty()) {
+            directory.write("claims.csv", ClaimTables.claims(result.claims()));
+            directory.write("findings.csv", ClaimTables.findings(result.claims()));
+        }
         ObjectNode summary = Summary.of(result);
         directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
         return new RecipeRun(
@@ -112,9 +120,9 @@ public record RecipeRun(
         return failures;
     }
 
-    /** Its results as a table, what was expected of them, and where it wrote. */
+    /** Its results as a table, what became of claims, what was expected, and where it wrote. */
     @Override
     public String toString() {
-        return ResultTable.of(result) + ExpectationTable.of(expectations) + path;
+        return ResultTable.of(result) + ClaimTable.of(result.claims()) + ExpectationTable.of(expectations) + path;
     }
 }

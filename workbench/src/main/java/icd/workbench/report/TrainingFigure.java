@@ -63,7 +63,7 @@ final class TrainingFigure {
     }
 
     /** Linear and softmax attention as in the paper; what a recipe varies besides takes further colours. */
-    private static Map<String, Style> styles(RunResult run) {
+    static Map<String, Style> styles(RunResult run) {
         Map<String, Style> styles = new LinkedHashMap<>();
         for (TrialResult trial : run.trials()) {
             boolean linear = trial.model().startsWith("linear");

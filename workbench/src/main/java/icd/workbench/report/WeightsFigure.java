@@ -22,8 +22,7 @@ final class WeightsFigure {
                 run.trials().stream().map(TrialResult::series).distinct().toList();
         Figure figure = Figure.of(name, "Attention weights before and after training as heat maps");
         for (String model : models) {
-            String label = FigureBuilder.label(model);
-            figure = figure.heading(label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1), 4);
+            figure = figure.heading(FigureBuilder.sentence(FigureBuilder.label(model)), 4);
         }
         figure = figure.colourBar(ColourBar.of("", ColourBar.Sharing.BLOCK));
         for (Map.Entry<String, List<TrialResult>> entry :

@@ -54,7 +54,8 @@ public record Provenance(Properties build) {
      * The file's content.
      *
      * @param overrides as given to {@code --set}
-     * @param secondsByTrial of the trials run now; those found finished are left out
+     * @param seconds of the trials run and the claims checked now, by their places in the run directory; those found finished
+     *     are left out
      */
     public ObjectNode json(
             RunResult run,
@@ -62,7 +63,7 @@ public record Provenance(Properties build) {
             int threads,
             Instant start,
             Instant end,
-            SortedMap<String, Double> secondsByTrial) {
+            SortedMap<String, Double> seconds) {
         ObjectNode json = Summary.MAPPER.createObjectNode();
         ObjectNode workbench = json.putObject("workbench");
         workbench.put("version", property("version"));
@@ -77,11 +78,20 @@ public record Provenance(Properties build) {
         json.put("started", start.truncatedTo(ChronoUnit.MILLIS).toString());
         json.put("finished", end.truncatedTo(ChronoUnit.MILLIS).toString());
         json.put("wall_seconds", Duration.between(start, end).toMillis() / 1e3);
-        ObjectNode trials = json.putObject("trial_seconds");
-        for (Map.Entry<String, Double> trial : secondsByTrial.entrySet()) {
-            trials.put(trial.getKey(), Math.round(trial.getValue() * 1e3) / 1e3);
+        put(json, "trial_seconds", "trials/", seconds);
+        if (!run.claims().isEmpty()) {
+            put(json, "claim_seconds", "claims/", seconds);
         }
         return json;
+    }
+
+    private static void put(ObjectNode json, String name, String folder, SortedMap<String, Double> seconds) {
+        ObjectNode node = json.putObject(name);
+        for (Map.Entry<String, Double> entry : seconds.entrySet()) {
+            if (entry.getKey().startsWith(folder)) {
+                node.put(entry.getKey().substring(folder.length()), Math.round(entry.getValue() * 1e3) / 1e3);
+            }
+        }
     }
 
     /** What the numbers were computed on. */

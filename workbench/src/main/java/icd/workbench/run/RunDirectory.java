@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.claim.Claim;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import java.io.IOException;
@@ -195,6 +196,23 @@ public final class RunDirectory implements AutoCloseable {
         Files.createDirectories(part);
         TrialFiles.write(part, trial);
         rename(part, path.resolve("trials").resolve(trial.id()));
+    }
+
+    /** Writes what was found about a claim, which appears whole. */
+    public void write(ClaimResult result) throws IOException {
+        Path claims = path.resolve("claims");
+        Files.createDirectories(claims);
+        write(claims, result.claim().id() + ".json", ClaimFiles.write(result).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What an earlier run found here about this claim; nothing if something else was claimed then. */
+    public Optional<ClaimResult> finished(Claim claim) throws IOException {
+        Path file = path.resolve("claims").resolve(claim.id() + ".json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        ClaimResult result = ClaimFiles.read(claim, Summary.MAPPER.readTree(Files.readString(file)));
+        return Optional.of(result).filter(known -> known.hash().equals(ClaimResult.hash(claim)));
     }
 
     private static void rename(Path from, Path to) throws IOException {

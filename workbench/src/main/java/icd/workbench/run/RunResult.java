@@ -10,15 +10,18 @@ import java.util.SequencedMap;
  * @param recipe what was run
  * @param baselines by case and name
  * @param trials those finished, in the recipe's order
+ * @param claims those checked, in the order of the list of claims
  * @param failures what went wrong, by trial (or case, of its baselines); empty where all is well
  */
 public record RunResult(
         Recipe recipe,
         SequencedMap<String, SequencedMap<String, BaselineResult>> baselines,
         List<TrialResult> trials,
+        List<ClaimResult> claims,
         SequencedMap<String, String> failures) {
 
     public RunResult {
         trials = List.copyOf(trials);
+        claims = List.copyOf(claims);
     }
 }

@@ -36,6 +36,10 @@ public final class Summary {
         for (TrialResult trial : run.trials()) {
             trials.add(of(trial));
         }
+        if (!run.claims().isEmpty()) {
+            ArrayNode claims = summary.putArray("claims");
+            run.claims().forEach(claim -> claims.add(ClaimFiles.of(claim)));
+        }
         List<Expectation> expectations = Expectation.of(run);
         if (!expectations.isEmpty()) {
             ArrayNode all = summary.putArray("expectations");
@@ -97,7 +101,7 @@ public final class Summary {
     }
 
     /** JSON has no NaN: what was not measured is null. */
-    private static void put(ObjectNode node, String name, double value) {
+    static void put(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
         } else {

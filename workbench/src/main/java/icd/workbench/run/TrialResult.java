@@ -2,6 +2,8 @@ package icd.workbench.run;
 
 import icd.io.NpyArray;
 import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a finished trial found. Losses are MSE/n.
@@ -36,6 +38,10 @@ public record TrialResult(
         SequencedMap<String, NpyArray> weights,
         SequencedMap<String, Table> tables) {
 
+    private static final String INIT = "_init";
+    private static final String FINAL = "_final";
+    private static final String EPOCH = "_epoch";
+
     /** Whether it has a layer. */
     public boolean hasModel() {
         return !model.isEmpty();
@@ -69,6 +75,29 @@ public record TrialResult(
         double scale =
                 weights.get((name.equals("W_KQ") ? "beta_" : "alpha_") + when).value();
         return new Weight(new double[] {scale}, 1);
+    }
+
+    /** Epochs of which there are weights: 0 is before training, the last after it. Empty without a model. */
+    public SortedSet<Integer> weightEpochs() {
+        SortedSet<Integer> epochs = new TreeSet<>();
+        for (String name : weights.keySet()) {
+            if (name.endsWith(INIT)) {
+                epochs.add(0);
+            } else if (name.endsWith(FINAL)) {
+                epochs.add(epochs());
+            } else if (name.contains(EPOCH)) {
+                epochs.add(Integer.valueOf(name.substring(name.lastIndexOf(EPOCH) + EPOCH.length())));
+            }
+        }
+        return epochs;
+    }
+
+    /** One of the weight matrices at the end of one of {@link #weightEpochs}. */
+    public Weight weight(String name, int epoch) {
+        if (epoch == 0) {
+            return weight(name, "init");
+        }
+        return weight(name, epoch == epochs() ? "final" : "epoch" + epoch);
     }
 
     /** Mean diagonal of W_PV after training, with its sign chosen positive: (alpha, beta) and (-alpha, -beta) are one layer. */

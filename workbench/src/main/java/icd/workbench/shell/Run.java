@@ -1,12 +1,15 @@
 package icd.workbench.shell;
 
+import icd.claim.Verdict;
 import icd.figure.Figure;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.report.ClaimTable;
 import icd.workbench.report.ExpectationTable;
 import icd.workbench.report.FigureBuilder;
 import icd.workbench.report.ResultTable;
 import icd.workbench.run.BaselineResult;
+import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Expectation;
 import icd.workbench.run.RunResult;
 import java.nio.file.Path;
@@ -16,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A finished run, to be explored: its trials, their weights and losses, the baselines and the figures.
+ * A finished run, to be explored: its trials, their weights and losses, the baselines, the verdicts on claims and the figures.
  *
  * @param path where it was written
  * @param result what it found
@@ -74,6 +77,11 @@ public record Run(Path path, RunResult result) {
                         + ", got " + name));
     }
 
+    /** The verdicts on the recipe's claims. */
+    public List<Verdict> verdicts() {
+        return result.claims().stream().map(ClaimResult::verdict).toList();
+    }
+
     /** What the recipe expects, held against what was found. */
     public List<Expectation> expectations() {
         return Expectation.of(result);
@@ -87,7 +95,9 @@ public record Run(Path path, RunResult result) {
     /** Its results as a table, and where it is: in ‹ ›, as that differs from run to run. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(ResultTable.of(result)).append(ExpectationTable.of(expectations()));
+        StringBuilder text = new StringBuilder(ResultTable.of(result))
+                .append(ClaimTable.of(result.claims()))
+                .append(ExpectationTable.of(expectations()));
         result.failures()
                 .values()
                 .forEach(failure -> text.append("failed: ").append(failure).append('\n'));

@@ -1,8 +1,11 @@
 package icd.workbench.shell;
 
+import icd.claim.Claim;
+import icd.workbench.engine.Headway;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.ClaimResult;
 import icd.workbench.run.TrialResult;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,44 +17,55 @@ final class RunProgress implements RunListener {
 
     private final Recipe recipe;
     private final ProgressDisplay display;
-    private final double totalWork;
+    private final Headway headway;
     private final ProgressBar bar = new ProgressBar();
     private final SortedMap<String, Double> seconds = new TreeMap<>();
-    private double doneWork;
-    private int finished;
     private long shown;
 
     /** @param display null where there is none */
     RunProgress(Recipe recipe, ProgressDisplay display) {
         this.recipe = recipe;
         this.display = display;
-        this.totalWork =
-                recipe.trials().stream().mapToDouble(trial -> trial.work()).sum();
+        this.headway = new Headway(recipe);
     }
 
-    synchronized SortedMap<String, Double> secondsByTrial() {
+    synchronized SortedMap<String, Double> seconds() {
         return new TreeMap<>(seconds);
     }
 
     @Override
     public synchronized void epoch(TrialSpec trial, int epoch, double testLoss) {
-        doneWork += trial.workPerEpoch();
+        headway.epoch(trial);
+        show(trial.id());
+    }
+
+    private void show(String id) {
         if (display != null && System.nanoTime() - shown > REDRAW_NANOS) {
             shown = System.nanoTime();
-            display.show(recipe.name() + " " + bar.of(doneWork / totalWork) + "  " + finished + "/"
-                    + recipe.trials().size() + " trials  " + trial.id());
+            display.show(recipe.name() + " " + bar.of(headway.share()) + "  " + headway + "  " + id);
         }
     }
 
     @Override
     public synchronized void finished(TrialSpec trial, TrialResult result, double time) {
-        finished++;
-        seconds.put(trial.id(), time);
+        headway.finished(trial);
+        seconds.put("trials/" + trial.id(), time);
+    }
+
+    @Override
+    public synchronized void checked(ClaimResult result, double time) {
+        headway.finished(result.claim());
+        seconds.put("claims/" + result.claim().id(), time);
+        show(result.claim().id());
     }
 
     @Override
     public synchronized void reused(TrialSpec trial) {
-        finished++;
-        doneWork += trial.work();
+        headway.reused(trial);
+    }
+
+    @Override
+    public synchronized void reused(Claim claim) {
+        headway.reused(claim);
     }
 }

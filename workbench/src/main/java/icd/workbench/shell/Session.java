@@ -70,7 +70,7 @@ public final class Session {
                     Runtime.getRuntime().availableProcessors(),
                     progress,
                     start,
-                    progress::secondsByTrial);
+                    progress::seconds);
             return new Run(run.path(), run.result());
         } catch (IOException e) {
             throw new UnusablePathException("run directory in " + RUNS, "be writable", e);

@@ -165,7 +165,13 @@ class MistakesTest {
     @Test
     void helpAndVersionAreNoMistakes() {
         for (String[] args : new String[][] {
-            {"--help"}, {"run", "--help"}, {"validate", "--help"}, {"bench", "-h"}, {"schema", "--help"}
+            {"--help"},
+            {"run", "--help"},
+            {"validate", "--help"},
+            {"bench", "-h"},
+            {"schema", "--help"},
+            {"prompts", "--help"},
+            {"catalogue", "--help"}
         }) {
             CommandLineRunner said = workbench((Object[]) args);
             assertThat(said.code()).isZero();

@@ -221,7 +221,7 @@ class InheritanceTest {
                 v.yaml:3:9: cases.subspace must exist for null to take it away, did you mean 'subspaces'? there: subspaces, spheres, mixtures
                 v.yaml:4:9: sweep.data.L must exist for null to take it away; there: model.attention, training.seed
                 v.yaml:5:12: training.keep must exist for null to take it away; there: epochs, batch, precision, optimiser, decay, seed
-                v.yaml:6:1: zip must exist for null to take it away; there: data, model, training, baselines, cases, sweep, figures""");
+                v.yaml:6:1: zip must exist for null to take it away; there: data, model, training, baselines, cases, sweep, figures, expect""");
         assertThat(fault(HEAD, "cases.spheres.task.K=null"))
                 .isEqualTo(
                         "--set cases.spheres.task.K=null: cases.spheres.task.K must exist for null to take it away; there: kind, d, radius, noise_variance");

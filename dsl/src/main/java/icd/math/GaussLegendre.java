@@ -1,4 +1,4 @@
-package icd.claim;
+package icd.math;
 
 import java.util.function.DoubleUnaryOperator;
 
@@ -8,12 +8,20 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Nodes: the zeros of the Legendre polynomial P_m, by Newton's method from cos(pi (i + 3/4) / (m + 1/2)).
  */
-final class GaussLegendre {
+public final class GaussLegendre {
 
     private final double[] nodes;
     private final double[] weights;
 
-    GaussLegendre(int m) {
+    /**
+     * The rule of m nodes.
+     *
+     * @param m at least 2
+     */
+    public GaussLegendre(int m) {
+        if (!(m >= 2)) {
+            throw new IllegalArgumentException("GaussLegendre: m must be >= 2, got " + m);
+        }
         nodes = new double[m];
         weights = new double[m];
         for (int i = 0; i < m; i++) {
@@ -39,12 +47,18 @@ final class GaussLegendre {
         }
     }
 
-    double integrate(double from, double to, DoubleUnaryOperator f) {
+    /** The integral of f; f is called at the m nodes, which lie inside the interval. */
+    public double integrate(double from, double to, DoubleUnaryOperator f) {
         double half = 0.5 * (to - from);
         double sum = 0;
         for (int i = 0; i < nodes.length; i++) {
             sum = Math.fma(weights[i], f.applyAsDouble(from + half * (1 + nodes[i])), sum);
         }
         return half * sum;
+    }
+
+    @Override
+    public String toString() {
+        return "Gauss-Legendre rule of " + nodes.length + " nodes";
     }
 }

@@ -1,0 +1,35 @@
+package icd.claim;
+
+import java.util.Arrays;
+
+/** Which part of what was published a claim stands in. */
+public enum Part {
+    PAPER("the paper", "Abstract|Section.*|Proposition [1-4](?!\\d).*|Proposition 3\\.2.*|Theorem.*|Figure [1-5].*"),
+    APPENDICES("its appendices", "Appendix.*|Proposition [56].*|Lemma.*|Figure [6-8].*"),
+    SLIDES("its slides", "slides.*"),
+    CODE("its published code", "the published code.*"),
+    DERIVED("derived here", "derived.*"),
+    LITERATURE("the literature", ".*");
+
+    private final String words;
+    private final String sources;
+
+    Part(String words, String sources) {
+        this.words = words;
+        this.sources = sources;
+    }
+
+    /** The part that a source stands in, by its first words; literature if no other. */
+    static Part of(String source) {
+        String first = source.split("[;,:]", 2)[0];
+        return Arrays.stream(values())
+                .filter(part -> first.matches(part.sources))
+                .findFirst()
+                .orElse(LITERATURE);
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,89 @@
+package icd.workbench.cli;
+
+import icd.kernel.Workers;
+import icd.task.PromptSet;
+import icd.workbench.engine.PromptRole;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.RunFiles;
+import icd.workbench.run.UnusablePathException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the prompts of a trial for other programs. */
+@Command(
+        name = "prompts",
+        description = "Write the prompts of a run's trial as npz files, for NumPy and PyTorch.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        footer = {
+            "",
+            "A run does not keep its prompts; they are drawn again from its recipe.yaml, to the bit. Writes train.npz and test.npz,"
+                    + " each with the arrays X (N, n, L), query and target (N, n) in the trial's precision and, in float64, what"
+                    + " they were drawn from: projector (N, n, n) with sigma0_sq or R, or centres (N, n, K), weights and"
+                    + " variances (K); and sigmaZ_sq. readPrompts(...) in the shell reads them too.",
+            "",
+            "Examples:",
+            "  workbench prompts runs/small spheres-softmax-seed1",
+            "  workbench prompts runs/small spheres-softmax-seed1 --fresh --out /tmp/prompts"
+        })
+final class PromptsCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The directory of a run.")
+    private Path run;
+
+    @Parameters(index = "1", paramLabel = "TRIAL", description = "The id of one of its trials.")
+    private String trial;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to write; by default ./prompts-TRIAL. Files that are there are replaced.")
+    private Path out;
+
+    @Option(
+            names = "--fresh",
+            description =
+                    "Also write fresh.npz, on which the layer was evaluated once: often large. Where a trial trains nothing,"
+                            + " it is written without asking.")
+    private boolean fresh;
+
+    @Override
+    public Integer call() {
+        TrialSpec found = RunFiles.trial(run, trial);
+        Path directory = out == null ? Path.of("prompts-" + trial) : out;
+        List<PromptRole> sets = new ArrayList<>();
+        for (PromptRole role : PromptRole.values()) {
+            if (role.count(found) > 0 && (role != PromptRole.FRESH || fresh || sets.isEmpty())) {
+                sets.add(role);
+            }
+        }
+        try (Workers workers = Workers.ofAllProcessors()) {
+            Files.createDirectories(directory);
+            for (PromptRole role : sets) {
+                Path file = directory.resolve(role.name().toLowerCase(Locale.ROOT) + ".npz");
+                PromptSet prompts = role.draw(found, workers);
+                prompts.write(file);
+                spec.commandLine().getOut().println(file + ": " + prompts);
+            }
+        } catch (IOException e) {
+            throw new UnusablePathException("--out " + directory, "be a directory that can be written", e);
+        }
+        if (sets.isEmpty()) {
+            spec.commandLine().getErr().println("workbench: trial " + trial + " draws no prompts of its own");
+        }
+        return Main.DONE;
+    }
+}

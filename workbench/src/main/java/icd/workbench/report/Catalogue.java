@@ -1,0 +1,179 @@
+package icd.workbench.report;
+
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.Metrics;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.run.Expectation;
+import icd.workbench.run.RunOrigin;
+import icd.workbench.run.RunResult;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Recipes and what runs of them found, as the sections of {@code recipes/README.md} that no hand writes.
+ *
+ * @param entries one for each recipe
+ */
+public record Catalogue(List<Entry> entries) {
+
+    /** Marks of the two sections: a table of all recipes, and each with its metrics and results. */
+    private static final String OVERVIEW = "overview";
+
+    private static final String RESULTS = "results";
+
+    private static final String BEGIN = "<!-- catalogue %s: written by workbench catalogue -->";
+    private static final String END = "<!-- end of catalogue %s -->";
+
+    /**
+     * A recipe and a run of it.
+     *
+     * @param file the recipe's, without its folder
+     * @param result what the run found
+     * @param origin how it came about
+     */
+    public record Entry(String file, RunResult result, RunOrigin origin) {
+
+        private Recipe recipe() {
+            return result.recipe();
+        }
+
+        /** Whether the run did all of it, so that its time says something; one may have been completed from an earlier one. */
+        private boolean isWhole() {
+            return origin.trials() >= result.trials().size();
+        }
+    }
+
+    public Catalogue {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * A page with its two sections written anew.
+     *
+     * @throws IllegalArgumentException if a section's marks are not there
+     */
+    public String in(String page) {
+        return replaced(replaced(page, OVERVIEW, overview()), RESULTS, results());
+    }
+
+    private static String replaced(String page, String section, String text) {
+        String begin = BEGIN.formatted(section);
+        String end = END.formatted(section);
+        int from = page.indexOf(begin);
+        int to = page.indexOf(end, Math.max(from, 0));
+        if (from < 0 || to < 0) {
+            throw new IllegalArgumentException(
+                    "Catalogue: the page must hold the lines '" + begin + "' and '" + end + "', got one without");
+        }
+        return page.substring(0, from) + begin + "\n" + text + page.substring(to);
+    }
+
+    private String overview() {
+        StringBuilder text = new StringBuilder("""
+                | recipe | what | trials | time | as expected |
+                |---|---|---|---|---|
+                """);
+        for (Entry entry : entries) {
+            row(
+                    text,
+                    "[`" + entry.file() + "`](#" + anchor(entry) + ")",
+                    what(entry.recipe()),
+                    entry.recipe().trials().size() + "",
+                    entry.isWhole() ? seconds(entry.origin().seconds()) : "-",
+                    verdict(entry));
+        }
+        List<String> machines = entries.stream()
+                .map(entry -> entry.origin().machine())
+                .distinct()
+                .toList();
+        text.append("\nTimes are of whole runs, figures and all, on ").append(String.join("; ", machines));
+        if (entries.stream().allMatch(Entry::isWhole)) {
+            text.append("; together ")
+                    .append(seconds(entries.stream()
+                            .mapToDouble(entry -> entry.origin().seconds())
+                            .sum()));
+        }
+        return text.append(".\n").toString();
+    }
+
+    /** A recipe in the table of all. */
+    static String what(Recipe recipe) {
+        return plain(recipe.title().isEmpty() ? recipe.reproduces() : recipe.title());
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+    }
+
+    private static String verdict(Entry entry) {
+        List<Expectation> all = Expectation.of(entry.result());
+        int failed = entry.result().failures().size();
+        return (all.isEmpty() ? "-" : all.stream().filter(Expectation::met).count() + " of " + all.size())
+                + (failed == 0 ? "" : ", " + failed + " failed");
+    }
+
+    private String results() {
+        return entries.stream().map(Catalogue::result).collect(Collectors.joining("\n"));
+    }
+
+    private static String result(Entry entry) {
+        Recipe recipe = entry.recipe();
+        StringBuilder text = new StringBuilder("### ").append(anchor(entry)).append("\n\n");
+        String link = "[`" + entry.file() + "`](" + entry.file() + ")";
+        text.append(recipe.title().isEmpty() ? link : plain(recipe.title()) + " (" + link + ")")
+                .append(".\n\n");
+        item(text, "reproduces", plain(recipe.reproduces()));
+        recipe.differs().forEach(difference -> item(text, "differs", plain(difference)));
+        item(text, "measures", code(Metrics.of(recipe.trials())));
+        item(text, "draws", code(recipe.figures().stream().map(FigureSpec::name).toList()));
+        List<Expectation> all = Expectation.of(entry.result());
+        if (!all.isEmpty()) {
+            text.append("""
+
+                    | metric | expected | source | found | |
+                    |---|---|---|---|---|
+                    """);
+            for (Expectation expectation : all) {
+                row(
+                        text,
+                        plain(expectation.what()),
+                        plain(expectation.expected()),
+                        plain(expectation.spec().source()),
+                        plain(expectation.found()),
+                        expectation.met() ? "met" : "**not met**");
+            }
+        }
+        return text.toString();
+    }
+
+    /** The heading of an entry, which is also what links to it name: the file without its ending. */
+    private static String anchor(Entry entry) {
+        return entry.file().replaceFirst("\\.yaml$", "");
+    }
+
+    private static void item(StringBuilder text, String name, String said) {
+        if (!said.isEmpty()) {
+            text.append("- ").append(name).append(": ").append(said).append('\n');
+        }
+    }
+
+    private static String code(Collection<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+
+    private static void row(StringBuilder text, String... cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    /** Words on one line, with what would end a cell or begin markup as it stands. */
+    static String plain(String words) {
+        return words.strip().replaceAll("\\s+", " ").replaceAll("([|*<`])", "\\\\$1");
+    }
+
+    @Override
+    public String toString() {
+        return overview() + "\n" + results();
+    }
+}

@@ -1,0 +1,179 @@
+package icd.workbench.report;
+
+import icd.attention.LinearOptimum;
+import icd.figure.Axis;
+import icd.figure.Band;
+import icd.figure.Chart;
+import icd.figure.Colour;
+import icd.figure.Dash;
+import icd.figure.Figure;
+import icd.figure.Line;
+import icd.figure.Mark;
+import icd.figure.Rule;
+import icd.figure.Style;
+import icd.workbench.recipe.Attention;
+import icd.workbench.recipe.TaskSpec;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.TrialResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/**
+ * How weights grow in training, a row for each case: of W_KQ and W_PV the mean of the diagonal and what is off it, and alpha
+ * beta beside the best that scaled identities of linear attention could have, where theory tells.
+ */
+final class WeightCurvesFigure {
+
+    private static final Style OPTIMUM = Style.of(Colour.GREY).dash(Dash.DASHED).width(0.9);
+
+    /** What is drawn of a trial at an epoch. */
+    private interface Measure {
+        double of(TrialResult trial, int epoch);
+    }
+
+    private WeightCurvesFigure() {}
+
+    static Figure build(String name, RunResult run) {
+        List<TrialResult> trained =
+                run.trials().stream().filter(trial -> trial.epochs() > 0).toList();
+        if (trained.isEmpty()) {
+            throw new IllegalArgumentException("a recipe with weight_curves must train a layer, got none");
+        }
+        Map<String, Style> styles = TrainingFigure.styles(run);
+        Figure figure = Figure.of(name, "Diagonals and off-diagonal weights, and alpha beta, against epoch");
+        int seeds = 0;
+        for (Map.Entry<String, List<TrialResult>> entry :
+                FigureBuilder.group(trained, TrialResult::caseName).entrySet()) {
+            List<Mark> keyQuery = new ArrayList<>();
+            List<Mark> projectionValue = new ArrayList<>();
+            List<Mark> product = new ArrayList<>();
+            linearOptimum(run, entry.getKey())
+                    .ifPresent(
+                            best -> product.add(new Rule("best scaled identities of linear attention", best, OPTIMUM)));
+            for (List<TrialResult> trials :
+                    FigureBuilder.group(entry.getValue(), TrialResult::series).values()) {
+                seeds = Math.max(seeds, trials.size());
+                String series = trials.getFirst().series();
+                Curves curves = Curves.of(trials, FigureBuilder.label(series), styles.get(series));
+                keyQuery.addAll(curves.diagonal((trial, epoch) -> sign(trial) * diagonal(trial, "W_KQ", epoch)));
+                keyQuery.add(curves.rest((trial, epoch) -> rest(trial, "W_KQ", epoch)));
+                projectionValue.addAll(curves.diagonal((trial, epoch) -> sign(trial) * diagonal(trial, "W_PV", epoch)));
+                projectionValue.add(curves.rest((trial, epoch) -> rest(trial, "W_PV", epoch)));
+                product.addAll(curves.diagonal(
+                        (trial, epoch) -> diagonal(trial, "W_KQ", epoch) * diagonal(trial, "W_PV", epoch)));
+            }
+            figure = figure.titledRow(
+                    FigureBuilder.title(run, entry.getKey()),
+                    chart("β, mean diagonal of W_{KQ}", keyQuery),
+                    chart("α, mean diagonal of W_{PV}", projectionValue),
+                    chart("α β", product));
+        }
+        return figure.note("The signs of α and β are such that α ends positive. "
+                + (seeds == 1 ? "One seed each." : "Lines: mean over " + seeds + " weight seeds; bands: their range."));
+    }
+
+    /** Weights begin around 0, some of them just below: an axis that ends on ticks would give a third of its height to that. */
+    private static Chart chart(String title, List<Mark> marks) {
+        var values = marks.stream()
+                .flatMapToDouble(mark -> switch (mark) {
+                    case Line line -> Arrays.stream(line.y());
+                    case Band band -> DoubleStream.concat(Arrays.stream(band.low()), Arrays.stream(band.high()));
+                    case Rule rule -> DoubleStream.of(rule.y());
+                    default -> DoubleStream.empty();
+                })
+                .summaryStatistics();
+        double margin = 0.04 * (values.getMax() - values.getMin());
+        return new Chart(
+                title, Axis.of("Epoch"), Axis.of("").range(values.getMin() - margin, values.getMax() + margin), marks);
+    }
+
+    private static double diagonal(TrialResult trial, String matrix, int epoch) {
+        return trial.weight(matrix, epoch).meanDiagonal();
+    }
+
+    private static double rest(TrialResult trial, String matrix, int epoch) {
+        return trial.weight(matrix, epoch).offDiagonalRms();
+    }
+
+    /** (alpha, beta) and (-alpha, -beta) are one layer. */
+    private static double sign(TrialResult trial) {
+        return Math.signum(trial.weight("W_PV", "final").meanDiagonal());
+    }
+
+    /** The best alpha beta where one is known, and the same for all linear layers of the case. */
+    private static OptionalDouble linearOptimum(RunResult run, String caseName) {
+        Set<Double> best = run.recipe().trials().stream()
+                .filter(trial -> trial.label().equals(caseName)
+                        && trial.transform().isEmpty()
+                        && trial.model().stream().anyMatch(model -> model.attention() == Attention.LINEAR))
+                .map(WeightCurvesFigure::linearOptimum)
+                .collect(Collectors.toSet());
+        double only = best.size() == 1 ? best.iterator().next() : Double.NaN;
+        return Double.isNaN(only) ? OptionalDouble.empty() : OptionalDouble.of(only);
+    }
+
+    private static double linearOptimum(TrialSpec trial) {
+        int n = trial.data().n();
+        int L = trial.data().L();
+        return switch (trial.task()) {
+            case TaskSpec.Subspaces s ->
+                LinearOptimum.subspaces(n, s.d(), L, s.variance(), s.noiseVariance())
+                        .product();
+            case TaskSpec.Spheres s ->
+                LinearOptimum.spheres(n, s.d(), L, s.radius(), s.noiseVariance())
+                        .product();
+            case TaskSpec.Mixtures _ -> Double.NaN;
+        };
+    }
+
+    /**
+     * Curves of trials that differ in their weight seed.
+     *
+     * @param epochs of which all of them have weights
+     */
+    private record Curves(List<TrialResult> trials, SortedSet<Integer> epochs, String label, Style style) {
+
+        static Curves of(List<TrialResult> trials, String label, Style style) {
+            SortedSet<Integer> epochs = new TreeSet<>(trials.getFirst().weightEpochs());
+            trials.forEach(trial -> epochs.retainAll(trial.weightEpochs()));
+            return new Curves(trials, epochs, label, style);
+        }
+
+        /** Mean over seeds, and their range where there are several. */
+        List<Mark> diagonal(Measure measure) {
+            Line mean = new Line(label, x(), at(measure, false, false), style);
+            return trials.size() == 1
+                    ? List.of(mean)
+                    : List.of(new Band(label, x(), at(measure, true, false), at(measure, false, true), style), mean);
+        }
+
+        Mark rest(Measure measure) {
+            Style thin = Style.of(style.colour()).dash(Dash.DOTTED).width(1);
+            return new Line(label + ", off-diagonal rms", x(), at(measure, false, false), thin);
+        }
+
+        private double[] x() {
+            return epochs.stream().mapToDouble(Integer::doubleValue).toArray();
+        }
+
+        private double[] at(Measure measure, boolean least, boolean greatest) {
+            return epochs.stream()
+                    .mapToDouble(epoch -> {
+                        var values = trials.stream()
+                                .mapToDouble(trial -> measure.of(trial, epoch))
+                                .summaryStatistics();
+                        return least ? values.getMin() : greatest ? values.getMax() : values.getAverage();
+                    })
+                    .toArray();
+        }
+    }
+}

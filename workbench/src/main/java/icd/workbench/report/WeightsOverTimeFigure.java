@@ -1,0 +1,92 @@
+package icd.workbench.report;
+
+import icd.figure.Blank;
+import icd.figure.ColourBar;
+import icd.figure.Figure;
+import icd.figure.HeatMap;
+import icd.figure.Panel;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.TrialResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** W_KQ and W_PV as training goes: a row for each matrix of a case and model, a column for each epoch, the first seed of each. */
+final class WeightsOverTimeFigure {
+
+    private WeightsOverTimeFigure() {}
+
+    static Figure build(FigureSpec.WeightsOverTime spec, RunResult run) {
+        List<TrialResult> shown = shown(spec, run);
+        SortedSet<Integer> epochs = new TreeSet<>();
+        shown.forEach(trial -> epochs.addAll(trial.weightEpochs()));
+        if (!spec.epochs().isEmpty()) {
+            epochs.retainAll(spec.epochs());
+        }
+        Figure figure = Figure.of(spec.name(), "Attention weights at chosen epochs of training as heat maps")
+                .colourBar(ColourBar.of("", ColourBar.Sharing.ROW));
+        for (int epoch : epochs) {
+            figure = figure.heading(epoch == epochs.first() ? "epoch " + epoch : "" + epoch, 1);
+        }
+        long models = shown.stream().map(TrialResult::series).distinct().count();
+        for (TrialResult trial : shown) {
+            String title = FigureBuilder.text(trial.caseName())
+                    + (models > 1 ? ", " + FigureBuilder.text(trial.series()) : "");
+            figure = figure.titledRow(title + " W_{KQ}", row(trial, "W_KQ", epochs));
+            figure = figure.titledRow(title + " W_{PV}", row(trial, "W_PV", epochs));
+        }
+        String only = models > 1
+                ? ""
+                : FigureBuilder.sentence(FigureBuilder.label(shown.getFirst().series())) + ". ";
+        return figure.note(only
+                + "Under each matrix: mean of its diagonal. Weights of the first seed; a row shares one colour scale.");
+    }
+
+    /** The first trial of each case and model among those at the coordinates. */
+    private static List<TrialResult> shown(FigureSpec.WeightsOverTime spec, RunResult run) {
+        Map<String, TrialResult> first = new LinkedHashMap<>();
+        for (TrialResult trial : run.trials()) {
+            if (trial.hasModel()
+                    && coordinates(run, trial).entrySet().containsAll(spec.at().entrySet())) {
+                first.putIfAbsent(trial.caseName() + " " + trial.series(), trial);
+            }
+        }
+        if (first.isEmpty()) {
+            throw new IllegalArgumentException("at must fit a trial with a model, got " + spec.at());
+        }
+        return List.copyOf(first.values());
+    }
+
+    private static Map<String, String> coordinates(RunResult run, TrialResult trial) {
+        Map<String, String> at = new LinkedHashMap<>();
+        for (TrialSpec spec : run.recipe().trials()) {
+            if (spec.id().equals(trial.id())) {
+                at.putAll(spec.axes());
+            }
+        }
+        at.put("case", trial.caseName());
+        at.put("model", trial.model());
+        at.put("trial", trial.id());
+        return at;
+    }
+
+    private static Panel[] row(TrialResult trial, String matrix, SortedSet<Integer> epochs) {
+        List<Panel> row = new ArrayList<>();
+        for (int epoch : epochs) {
+            if (trial.weightEpochs().contains(epoch)) {
+                TrialResult.Weight weight = trial.weight(matrix, epoch);
+                String mean = String.format(Locale.ROOT, "%.2f", weight.meanDiagonal());
+                row.add(new HeatMap("", weight.rows(), mean));
+            } else {
+                row.add(new Blank());
+            }
+        }
+        return row.toArray(Panel[]::new);
+    }
+}

@@ -1,0 +1,38 @@
+package icd.workbench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How a run came about, as its {@code provenance.json} says.
+ *
+ * @param numerics version of the numerics
+ * @param machine what it ran on
+ * @param finished when
+ * @param seconds how long it took
+ * @param trials how many trials it ran; those that an earlier run had finished are not among them
+ */
+public record RunOrigin(int numerics, String machine, Instant finished, double seconds, int trials) {
+
+    /**
+     * Reads that of a run's directory.
+     *
+     * @throws IOException if there is none, or it cannot be read
+     */
+    public static RunOrigin read(Path directory) throws IOException {
+        JsonNode json = Summary.MAPPER.readTree(Files.readString(directory.resolve("provenance.json")));
+        JsonNode machine = json.path("machine");
+        return new RunOrigin(
+                json.path("workbench").path("numerics_version").asInt(0),
+                machine.path("threads").asInt(0) + " threads, "
+                        + machine.path("cpu").asString("unknown processor") + ", "
+                        + machine.path("kernel").asString("unknown kernel") + ", Java "
+                        + machine.path("java").asString("?"),
+                Instant.parse(json.path("finished").asString()),
+                json.path("wall_seconds").asDouble(Double.NaN),
+                json.path("trial_seconds").size());
+    }
+}

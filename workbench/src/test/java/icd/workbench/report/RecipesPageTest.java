@@ -1,0 +1,76 @@
+package icd.workbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import icd.workbench.recipe.Recipe;
+import icd.workbench.run.Expectation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * recipes/README.md lists the recipes that there are, each with what it expects. Where this fails, a recipe has changed since
+ * {@code workbench run recipes/*.yaml; workbench catalogue} last wrote the page.
+ */
+class RecipesPageTest {
+
+    private static final Path RECIPES = Path.of("..", "recipes");
+
+    private static List<Path> recipes() throws IOException {
+        try (Stream<Path> files = Files.list(RECIPES)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The first columns of the rows of a section's tables, without their heads. */
+    private static List<List<String>> rows(String section, int columns) {
+        return section.lines()
+                .filter(line -> line.startsWith("| "))
+                .map(line -> Arrays.asList(line.substring(2).split(" \\| ", -1)))
+                .filter(cells -> !cells.getFirst().matches("recipe|metric"))
+                .map(cells -> cells.subList(0, columns))
+                .toList();
+    }
+
+    private static String between(String page, String begin, String end) {
+        assertThat(page)
+                .as("after a change of recipes: workbench run recipes/*.yaml; workbench catalogue")
+                .contains(begin);
+        String rest = page.substring(page.indexOf(begin) + begin.length());
+        return rest.substring(0, rest.indexOf(end) < 0 ? rest.length() : rest.indexOf(end));
+    }
+
+    @Test
+    void everyRecipeIsThereWithEverythingThatItExpects() throws IOException {
+        String page = Files.readString(RECIPES.resolve("README.md"));
+        String results = between(page, "<!-- catalogue results", "<!-- end of catalogue results");
+        List<List<String>> overview = new ArrayList<>();
+        for (Path file : recipes()) {
+            Recipe recipe = Recipe.read(file, List.of());
+            String name = file.getFileName().toString();
+            String anchor = name.replaceFirst("\\.yaml$", "");
+            overview.add(List.of(
+                    "[`" + name + "`](#" + anchor + ")",
+                    Catalogue.what(recipe),
+                    Integer.toString(recipe.trials().size())));
+            List<List<String>> expected = recipe.expect().stream()
+                    .map(spec -> new Expectation(spec, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN))
+                    .map(e -> Stream.of(e.what(), e.expected(), e.spec().source())
+                            .map(Catalogue::plain)
+                            .toList())
+                    .toList();
+            assertThat(rows(between(results, "### " + anchor + "\n", "\n### "), 3))
+                    .as("what %s expects; workbench run %s and workbench catalogue write it", name, name)
+                    .isEqualTo(expected);
+        }
+        assertThat(rows(between(page, "<!-- catalogue overview", "<!-- end of catalogue overview"), 3))
+                .isEqualTo(overview);
+    }
+}
