@@ -1,5 +1,7 @@
 package icd.workbench.engine;
 
+import static icd.workbench.engine.UndoingWeights.inner;
+
 import icd.attention.Attention;
 import icd.task.Transform;
 import icd.workbench.recipe.EvaluationSpec;
@@ -9,8 +11,12 @@ import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * The weights of the layer beside those that undo the transform of its prompts. The layer's function depends on the product of
- * the two, entry by entry (their Kronecker product), whose cosine and scale are the products of theirs.
+ * The weights of the layer beside those that undo the transform A of its prompts: the multiple alpha or beta that fits best in
+ * least squares, and the cosine. The same again after A is taken out of the weights, where scaled identities are left and every
+ * direction counts alike.
+ *
+ * <p>The layer depends on its two matrices through the products of their entries alone (their Kronecker product), whose scale
+ * and cosine are the products of theirs: the row {@code product}.
  */
 record StructureEvaluation(EvaluationSpec.Structure spec) implements Evaluation {
 
@@ -20,16 +26,16 @@ record StructureEvaluation(EvaluationSpec.Structure spec) implements Evaluation 
         Attention layer = subject.layer();
         MatrixStore<Double> V = layer.projectionValue();
         MatrixStore<Double> K = layer.keyQuery();
-        double sign = Math.copySign(1, inner(V, undoing.projectionValue()));
-        MatrixStore<Double> A = undoing.change().matrix();
-        MatrixStore<Double> identity = A.multiply(undoing.change().inverse());
-        MatrixStore<Double> undoneV =
-                undoing.change().target() == Transform.Target.OLD
-                        ? V.multiply(A)
-                        : undoing.change().inverse().multiply(V).multiply(A);
+        double sign = undoing.sign(V);
+        Transform change = undoing.change();
+        MatrixStore<Double> A = change.matrix();
+        MatrixStore<Double> undoneV = switch (change.target()) {
+            case OLD -> V.multiply(A);
+            case NEW -> change.inverse().multiply(V).multiply(A);
+        };
         MatrixStore<Double> undoneK = A.transpose().multiply(K).multiply(A);
-        double[] value = row(sign, V, undoing.projectionValue(), undoneV, identity);
-        double[] key = row(sign, K, undoing.keyQuery(), undoneK, identity);
+        double[] value = row(sign, V, undoing.projectionValue(), undoneV);
+        double[] key = row(sign, K, undoing.keyQuery(), undoneK);
         double[] product = new double[value.length];
         Arrays.setAll(product, i -> value[i] * key[i]);
         return new Table(
@@ -42,28 +48,18 @@ record StructureEvaluation(EvaluationSpec.Structure spec) implements Evaluation 
     }
 
     private static double[] row(
-            double sign,
-            MatrixStore<Double> weights,
-            MatrixStore<Double> model,
-            MatrixStore<Double> undone,
-            MatrixStore<Double> identity) {
-        return new double[] {
-            sign * inner(weights, model) / inner(model, model),
-            sign * cosine(weights, model),
-            sign * inner(undone, identity) / inner(identity, identity),
-            sign * cosine(undone, identity)
-        };
-    }
-
-    private static double cosine(MatrixStore<Double> a, MatrixStore<Double> b) {
-        return inner(a, b) / Math.sqrt(inner(a, a) * inner(b, b));
-    }
-
-    private static double inner(MatrixStore<Double> a, MatrixStore<Double> b) {
-        double sum = 0;
-        for (long i = 0; i < a.count(); i++) {
-            sum = Math.fma(a.doubleValue(i), b.doubleValue(i), sum);
+            double sign, MatrixStore<Double> weights, MatrixStore<Double> structure, MatrixStore<Double> undone) {
+        double trace = 0;
+        for (int i = 0; i < undone.getRowDim(); i++) {
+            trace += undone.doubleValue(i, i);
         }
-        return sum;
+        double n = undone.getRowDim();
+        double fit = inner(weights, structure);
+        return new double[] {
+            sign * fit / inner(structure, structure),
+            sign * fit / Math.sqrt(inner(weights, weights) * inner(structure, structure)),
+            sign * trace / n,
+            sign * trace / Math.sqrt(n * inner(undone, undone))
+        };
     }
 }

@@ -37,4 +37,20 @@ public record UndoingWeights(Transform change, MatrixStore<Double> projectionVal
                 },
                 inverse.transpose().multiply(inverse));
     }
+
+    /** 1 or -1: by which both matrices of a layer are to be multiplied for W_PV to be a positive multiple of its structure. */
+    public double sign(MatrixStore<Double> layersProjectionValue) {
+        return Math.copySign(1, inner(layersProjectionValue, projectionValue));
+    }
+
+    /** The sum of products of like entries. */
+    static double inner(MatrixStore<Double> a, MatrixStore<Double> b) {
+        double sum = 0;
+        for (int i = 0; i < a.getRowDim(); i++) {
+            for (int j = 0; j < a.getColDim(); j++) {
+                sum = Math.fma(a.doubleValue(i, j), b.doubleValue(i, j), sum);
+            }
+        }
+        return sum;
+    }
 }

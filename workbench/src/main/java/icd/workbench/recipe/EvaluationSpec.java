@@ -142,7 +142,8 @@ public sealed interface EvaluationSpec {
     }
 
     /** The learned weights beside those that undo the transform of the prompts [A.12]. */
-    @Describe("the weights beside those that undo the transform of the prompts [A.12]: how parallel they are, and their scales")
+    @Describe(
+            "the weights beside those that undo the transform of the prompts [A.12]: how parallel they are, and their scales")
     record Structure(
             @Describe(
                     value = "names its table",
@@ -154,9 +155,7 @@ public sealed interface EvaluationSpec {
 
         @Override
         public Optional<String> misfit(TrialSpec trial) {
-            return trial.transform().isEmpty()
-                    ? Optional.of("must come with a transform, got none")
-                    : Optional.empty();
+            return trial.transform().isEmpty() ? Optional.of("must come with a transform, got none") : Optional.empty();
         }
 
         @Override

@@ -1,7 +1,7 @@
 package icd.workbench.run;
 
-import icd.workbench.recipe.Nearest;
 import icd.claim.Claim;
+import icd.workbench.recipe.Nearest;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import java.io.IOException;
