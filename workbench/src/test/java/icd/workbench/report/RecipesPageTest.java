@@ -61,7 +61,7 @@ class RecipesPageTest {
                     Catalogue.what(recipe),
                     Integer.toString(recipe.trials().size())));
             List<List<String>> expected = recipe.expect().stream()
-                    .map(spec -> new Expectation(spec, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN))
+                    .map(spec -> new Expectation(spec, Double.NaN, Double.NaN, "", 0, Double.NaN, Double.NaN))
                     .map(e -> Stream.of(e.what(), e.expected(), e.spec().source())
                             .map(Catalogue::plain)
                             .toList())
