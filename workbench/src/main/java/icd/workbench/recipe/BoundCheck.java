@@ -47,6 +47,7 @@ final class BoundCheck {
     }
 
     private void figure(FigureSpec figure, Mapping at) {
+        figure.cases().forEach(name -> known(at, "figures", "case", name, cases));
         switch (figure) {
             case FigureSpec.Curves curves -> new CurvesCheck(curves, at, recipe.trials(), this, problems).run();
             case FigureSpec.WeightsOverTime weights -> weightsOverTime(weights, at);
@@ -88,9 +89,10 @@ final class BoundCheck {
                 problems.add(
                         at.at(),
                         "claims",
-                        "claims: there is no claim '" + id + "'"
-                                + (hint.isEmpty() ? ", the nearest are " + Claims.nearest(id) : hint) + "; there are "
-                                + ids.size() + ", and all is every one of them");
+                        "claims: unknown claim '" + id + "'"
+                                + (hint.isEmpty()
+                                        ? "; the nearest are " + Claims.nearest(id) + ", and all is every claim"
+                                        : hint));
             }
         }
     }

@@ -11,7 +11,7 @@ public enum Theory {
     FINITE_CONTEXT_LOSS,
     @Describe("alpha beta at which that loss is least; subspaces and spheres")
     FINITE_CONTEXT_PRODUCT,
-    @Describe("the same as L grows: 1/(sigma_0^2 + sigma_Z^2); subspaces and spheres")
+    @Describe("the same as L grows: 1/(sigma_0^2 + sigma_Z^2); subspaces, and spheres with sigma_0^2 = R^2/m")
     ASYMPTOTIC_PRODUCT,
     @Describe("loss of linear attention with scaled identities of the trials' own alpha beta, at d and L; subspaces and"
             + " spheres")

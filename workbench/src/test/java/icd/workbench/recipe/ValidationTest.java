@@ -114,7 +114,6 @@ class ValidationTest {
             baselines: [zero, bays]             | 6:19: baselines must be one of zero, query, context_mean, nearest_token, bayes, projection, projection_to_sphere, pca_projection, shrunk_pca_projection, zero_variance, ideal_layer, empirical_posterior, least_squares, got 'bays', did you mean 'bayes'?
             baselines: [zero, zero]             | 6:19: baselines must not repeat an item, got 'zero' twice
             figures: [{name: a, kind: training}, {name: a, kind: weights}] | 6:45: figures.name must differ between figures, got 'a' as at r.yaml:6:18
-            figures: [{name: a}]                | 6:11: figures.kind is missing; it must be one of training, weights, weights_over_time, weight_curves, claims, curves, loss_landscape
             """)
     void oneMoreLine(String line, String message) {
         assertThat(fault(SMALL + line).lines()).contains("r.yaml:" + message);
