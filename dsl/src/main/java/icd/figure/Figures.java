@@ -71,7 +71,8 @@ public final class Figures {
      *
      * <ul>
      *   <li>{@code name}, what stands around it, and {@code box}, where its data lie: left, top, width, height in the units of the SVG
-     *   <li>of a chart {@code x} and {@code y}, each with {@code label}, {@code low}, {@code high} and whether it is {@code log},
+     *   <li>of a chart {@code x} and {@code y}, each with {@code label}, {@code low}, {@code high}, whether it is {@code log}, and
+     *       the {@code names} of an axis that has them,
      *       and {@code marks}, each with {@code kind}, {@code label}, {@code colour}, {@code x} and {@code y}: {@code line},
      *       {@code points}, {@code path}, {@code note}, {@code rule} and {@code upright} with nothing more, {@code band} and {@code bars}
      *       with {@code low} and {@code high}, {@code histogram} with edges for {@code x}, {@code grid} with rows of {@code values}
@@ -80,7 +81,7 @@ public final class Figures {
      *       {@code across} and {@code down}
      * </ul>
      *
-     * <p>Names and labels are lists of texts and of objects {@code {"sub": text}} and {@code {"sup": text}}. Numbers have eight
+     * <p>Each name and label is a list of texts and of objects {@code {"sub": text}} and {@code {"sup": text}}. Numbers have eight
      * significant digits; null stands for what is not finite, or outside a three-dimensional box.
      *
      * @throws IllegalArgumentException as {@link #write} does

@@ -48,6 +48,9 @@ final class ValuesRenderer {
             number("low", ticks.low());
             number("high", ticks.high());
             out.name("log").value(Boolean.toString(axis.logarithmic()));
+            if (!axis.names().isEmpty()) {
+                out.list("names", axis.names(), this::pieces);
+            }
         });
     }
 

@@ -3,6 +3,7 @@ package icd.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,14 @@ class InlineFigureTest {
             assertThat(box[1] + box[3] * (1 - above)).isCloseTo(drawn[2 * i + 1], within());
         }
         assertThat(inline.values()).contains("\"x\":[1,10,1000],\"y\":[-3,0.5,4],\"label\":[\"a\"]");
+    }
+
+    @Test
+    void namesOfAnAxisAreTold() {
+        Line line = new Line("a", new double[] {0, 1}, new double[] {3, 4}, STYLE);
+        Chart chart = new Chart("", Axis.of("x", List.of("one", "W_{KQ}")), Axis.of("y"), line);
+        assertThat(Figures.inline(Figure.of("f", "").row(chart)).values())
+                .contains("\"log\":false,\"names\":[[\"one\"],[\"W\",{\"sub\":\"KQ\"}]]},\"y\":");
     }
 
     @Test

@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         subcommands = {
             RunCommand.class,
-            ReportCommand.class,
             ValidateCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
+            ReportCommand.class,
             ExecCommand.class,
             PromptsCommand.class,
             CatalogueCommand.class

@@ -8,7 +8,7 @@ import java.util.List;
  * @param title what was run
  * @param reproduces the published figure or claim; may be empty
  * @param made by what, when and how fast, in a line; may be empty
- * @param expectations what the recipe expects of its results, with verdicts
+ * @param judged what was held against something: expectations, claims
  * @param figures drawn in the page; their names differ
  * @param differences to what is published, a paragraph each
  * @param failures what went wrong, a paragraph each; empty where all is well
@@ -19,7 +19,7 @@ public record Page(
         String title,
         String reproduces,
         String made,
-        List<Verdict> expectations,
+        List<Judged> judged,
         List<Picture> figures,
         List<PageTable> tables,
         List<String> differences,
@@ -30,7 +30,7 @@ public record Page(
 
     /** Copies the lists. */
     public Page {
-        expectations = List.copyOf(expectations);
+        judged = List.copyOf(judged);
         figures = List.copyOf(figures);
         tables = List.copyOf(tables);
         differences = List.copyOf(differences);
@@ -47,7 +47,6 @@ public record Page(
     /** Title and what it holds. */
     @Override
     public String toString() {
-        return "page \"" + title + "\": " + figures.size() + " figures, " + tables.size() + " tables, "
-                + expectations.size() + " expectations";
+        return "page \"" + title + "\": " + figures.size() + " figures, " + tables.size() + " tables";
     }
 }

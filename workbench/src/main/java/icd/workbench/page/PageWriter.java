@@ -50,28 +50,22 @@ final class PageWriter {
         html.close("header");
     }
 
-    /** Whether all is well, in a line; nothing where nothing was expected and nothing failed. */
+    /** Whether all is well, in a line each; nothing where nothing was held against anything and nothing failed. */
     private void verdict() {
-        long missed = page.expectations().stream().filter(e -> !e.met()).count();
-        int all = page.expectations().size();
         if (!page.failures().isEmpty()) {
-            html.element("p", "✗ " + page.failures().size() + " failed, see Failures", "class", "verdict missed");
+            verdict(Judged.BAD + page.failures().size() + " failed, see Failures", false);
         }
-        if (missed > 0) {
-            html.element("p", "✗ " + missed + " of " + all + " expectations not met", "class", "verdict missed");
-        } else if (all > 0) {
-            html.element(
-                    "p",
-                    all == 1 ? "✓ The expectation is met" : "✓ All " + all + " expectations are met",
-                    "class",
-                    "verdict met");
-        }
+        page.judged().forEach(judged -> verdict(judged.line(), judged.good()));
+    }
+
+    private void verdict(String text, boolean good) {
+        html.element("p", text, "class", good ? "verdict good" : "verdict bad");
     }
 
     private Html sections() {
         Html body = new Html();
         section(body, "Failures", page.failures(), this::paragraph);
-        ifAny(body, "Expectations", page.expectations(), () -> expectations(body));
+        page.judged().forEach(judged -> section(body, judged.title(), judged.tables(), this::table));
         ifAny(body, "Figures", page.figures(), () -> {
             body.markup(Assets.HINT);
             page.figures().forEach(figure -> figure(body, figure));
@@ -124,24 +118,8 @@ final class PageWriter {
         body.close("figure");
     }
 
-    private void expectations(Html body) {
-        List<PageTable.Column> columns = List.of(
-                PageTable.Column.words("Quantity"),
-                new PageTable.Column("Expected", "", true),
-                new PageTable.Column("Measured", "", true),
-                PageTable.Column.words("Verdict"),
-                PageTable.Column.words("Source"));
-        List<List<String>> rows = page.expectations().stream()
-                .map(e -> List.of(e.what(), e.expected(), e.measured(), e.met() ? "✓ met" : "✗ not met", e.source()))
-                .toList();
-        new TableWriter(body)
-                .write(
-                        new PageTable("What the recipe expects of its results", columns, rows, false),
-                        row -> page.expectations().get(row).met() ? "met" : "missed");
-    }
-
     private void table(Html body, PageTable table) {
-        new TableWriter(body).write(table, row -> "");
+        new TableWriter(body).write(table);
     }
 
     private void recipe(Html body) {

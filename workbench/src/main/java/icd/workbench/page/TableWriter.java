@@ -1,7 +1,6 @@
 package icd.workbench.page;
 
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** Writes tables, each in a box of its own that scrolls where the page is too narrow. */
 final class TableWriter {
@@ -12,8 +11,7 @@ final class TableWriter {
         this.html = html;
     }
 
-    /** @param look the class of a row's cells, by its number; empty for none */
-    void write(PageTable table, IntFunction<String> look) {
+    void write(PageTable table) {
         if (table.folded()) {
             html.open("details").element("summary", table.caption());
         }
@@ -22,9 +20,7 @@ final class TableWriter {
         html.open("thead").open("tr");
         table.columns().forEach(this::header);
         html.close("tr").close("thead").open("tbody").markup("\n");
-        for (int row = 0; row < table.rows().size(); row++) {
-            row(table.columns(), table.rows().get(row), look.apply(row));
-        }
+        table.rows().forEach(row -> row(table.columns(), row));
         html.close("tbody").close("table").close("div");
         if (table.folded()) {
             html.close("details");
@@ -40,12 +36,17 @@ final class TableWriter {
         html.close("th");
     }
 
-    private void row(List<PageTable.Column> columns, List<String> cells, String look) {
-        html.open("tr", look.isEmpty() ? new String[0] : new String[] {"class", look});
-        html.phrase("th", cells.getFirst(), "scope", "row");
+    private void row(List<PageTable.Column> columns, List<String> cells) {
+        html.open("tr").phrase("th", cells.getFirst(), "scope", "row");
         for (int c = 1; c < cells.size(); c++) {
-            html.phrase("td", cells.get(c), "class", columns.get(c).numeric() ? "number" : "words");
+            html.phrase("td", cells.get(c), "class", look(columns.get(c), cells.get(c)));
         }
         html.close("tr");
+    }
+
+    private static String look(PageTable.Column column, String cell) {
+        return cell.startsWith(Judged.GOOD)
+                ? "good"
+                : cell.startsWith(Judged.BAD) ? "bad" : column.numeric() ? "number" : "words";
     }
 }

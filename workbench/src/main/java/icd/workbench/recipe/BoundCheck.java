@@ -47,6 +47,7 @@ final class BoundCheck {
     }
 
     private void figure(FigureSpec figure, Mapping at) {
+        figure.cases().forEach(name -> known(at, "figures", "case", name, cases));
         switch (figure) {
             case FigureSpec.Curves curves -> new CurvesCheck(curves, at, recipe.trials(), this, problems).run();
             case FigureSpec.WeightsOverTime weights -> weightsOverTime(weights, at);

@@ -9,6 +9,7 @@ import icd.workbench.run.Expectation;
 import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunOrigin;
 import icd.workbench.run.RunResult;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ public record Catalogue(List<Entry> entries) {
 
         /** Whether the run did all of it, so that its time says something; one may have been completed from an earlier one. */
         private boolean isWhole() {
-            return origin.done() >= result.trials().size() + result.claims().size();
+            return origin.pieces() >= result.trials().size() + result.claims().size();
         }
     }
 
@@ -106,26 +107,31 @@ public record Catalogue(List<Entry> entries) {
         return plain(recipe.title().isEmpty() ? recipe.reproduces() : recipe.title());
     }
 
-    /** How many trials a recipe has, and claims where it checks any. */
-    static String size(Recipe recipe) {
-        int trials = recipe.trials().size();
-        int claims = RecipeClaims.of(recipe).size();
-        String ofClaims = claims + (claims == 1 ? " claim" : " claims");
-        return claims == 0 ? Integer.toString(trials) : trials == 0 ? ofClaims : trials + " and " + ofClaims;
-    }
-
     private static String seconds(double seconds) {
         return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
+    /** How much a recipe is. */
+    static String size(Recipe recipe) {
+        int claims = RecipeClaims.of(recipe).size();
+        String trials = Integer.toString(recipe.trials().size());
+        return claims == 0 ? trials : (recipe.trials().isEmpty() ? "" : trials + ", ") + claims + " claims";
+    }
+
     private static String verdict(Entry entry) {
-        List<Expectation> expectations = Expectation.of(entry.result());
+        List<String> said = new ArrayList<>();
+        List<Expectation> all = Expectation.of(entry.result());
+        if (!all.isEmpty()) {
+            said.add(all.stream().filter(Expectation::met).count() + " of " + all.size());
+        }
         List<ClaimResult> claims = entry.result().claims();
-        int all = expectations.size() + claims.size();
-        long met = expectations.stream().filter(Expectation::met).count()
-                + claims.stream().filter(ClaimResult::holds).count();
-        int failed = entry.result().failures().size();
-        return (all == 0 ? "-" : met + " of " + all) + (failed == 0 ? "" : ", " + failed + " failed");
+        if (!claims.isEmpty()) {
+            said.add(claims.stream().filter(ClaimResult::holds).count() + " of " + claims.size() + " claims");
+        }
+        if (!entry.result().failures().isEmpty()) {
+            said.add(entry.result().failures().size() + " failed");
+        }
+        return said.isEmpty() ? "-" : String.join(", ", said);
     }
 
     private String results() {
@@ -140,7 +146,7 @@ public record Catalogue(List<Entry> entries) {
                 .append(".\n\n");
         item(text, "reproduces", plain(recipe.reproduces()));
         recipe.differs().forEach(difference -> item(text, "differs", plain(difference)));
-        item(text, "measures", code(Metrics.of(recipe.trials())));
+        item(text, "measures", code(metrics(recipe)));
         item(text, "draws", code(recipe.figures().stream().map(FigureSpec::name).toList()));
         List<Expectation> all = Expectation.of(entry.result());
         if (!all.isEmpty()) {
@@ -159,27 +165,31 @@ public record Catalogue(List<Entry> entries) {
                         expectation.met() ? "met" : "**not met**");
             }
         }
-        claims(text, entry.result().claims());
+        if (!entry.result().claims().isEmpty()) {
+            claims(text, entry.result().claims());
+        }
         return text.toString();
     }
 
-    /** A row for each claim, folded: they are many. */
+    /** Folded away where the reader's program can: there may be a hundred. */
     private static void claims(StringBuilder text, List<ClaimResult> claims) {
-        if (claims.isEmpty()) {
-            return;
-        }
-        text.append("\n<details><summary>").append(ClaimTable.count(claims)).append("</summary>\n\n");
-        row(text, "claim", "where", "measured", "claimed", "outcome");
-        row(text, "---", "---", "---", "---", "---");
+        text.append("\n<details><summary>")
+                .append(ClaimTable.count(claims))
+                .append("</summary>\n")
+                .append("""
+
+                | claim | source | holds | found | |
+                |---|---|---|---|---|
+                """);
         for (ClaimResult result : claims) {
             Finding main = result.verdict().main();
             row(
                     text,
-                    "`" + result.claim().id() + "`",
+                    plain(result.claim().id()),
                     plain(result.claim().source()),
-                    plain(main.what() + ": " + ClaimTable.measured(main)),
                     plain(ClaimTable.expected(main)),
-                    ClaimTable.mark(result.verdict().outcome()));
+                    plain(ClaimTable.measured(main)),
+                    plain(ClaimTable.mark(result.verdict().outcome())));
         }
         text.append("\n</details>\n");
     }
@@ -187,6 +197,13 @@ public record Catalogue(List<Entry> entries) {
     /** The heading of an entry, which is also what links to it name: the file without its ending. */
     private static String anchor(Entry entry) {
         return entry.file().replaceFirst("\\.yaml$", "");
+    }
+
+    /** Those that can be expected; of a table's columns not the errors of others. */
+    private static List<String> metrics(Recipe recipe) {
+        return Metrics.of(recipe.trials()).stream()
+                .filter(metric -> !metric.endsWith("_error"))
+                .toList();
     }
 
     private static void item(StringBuilder text, String name, String said) {

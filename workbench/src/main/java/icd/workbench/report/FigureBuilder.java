@@ -36,6 +36,10 @@ public final class FigureBuilder {
             case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
             case FigureSpec.Curves curves -> CurvesFigure.build(curves, run);
             case FigureSpec.LossLandscape landscape -> LossLandscapeFigure.build(landscape, run);
+            case FigureSpec.DrawnPrompts prompts -> DrawnPromptsFigure.build(prompts, run);
+            case FigureSpec.Embedding embedding -> EmbeddingFigure.build(embedding, run);
+            case FigureSpec.Estimators estimators -> EstimatorsFigure.build(estimators, run);
+            case FigureSpec.EnergyLandscape landscape -> EnergyLandscapeFigure.build(landscape, run);
         };
     }
 

@@ -3,8 +3,6 @@ package icd.workbench.report;
 import icd.workbench.page.FileLink;
 import icd.workbench.page.Page;
 import icd.workbench.page.Picture;
-import icd.workbench.page.Verdict;
-import icd.workbench.run.Expectation;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,36 +28,25 @@ final class RunPage {
                 title.isEmpty() ? run.recipe().name() : title,
                 run.recipe().reproduces(),
                 ProvenanceFacts.inALine(provenance),
-                Expectation.of(run).stream().map(RunPage::verdict).toList(),
+                Stream.concat(ExpectationPage.of(run), ClaimPage.of(run.claims()))
+                        .toList(),
                 figures,
                 RunTables.of(run),
                 run.recipe().differs(),
-                Stream.concat(failures.stream(), failing(run)).toList(),
+                List.copyOf(failures),
                 run.recipe().resolved(),
                 ProvenanceFacts.of(run, provenance),
-                files(run));
+                files(run, !figures.isEmpty()));
     }
 
-    private static Stream<String> failing(RunResult run) {
-        return run.claims().stream()
-                .filter(claim -> !claim.holds())
-                .map(claim -> "claim " + claim.claim().id() + " fails: "
-                        + claim.verdict().explanation());
-    }
-
-    private static Verdict verdict(Expectation expectation) {
-        String source = expectation.spec().source();
-        return new Verdict(expectation.what(), expectation.expected(), expectation.found(), expectation.met(), source);
-    }
-
-    private static List<FileLink> files(RunResult run) {
+    private static List<FileLink> files(RunResult run, boolean figures) {
         List<FileLink> files = new ArrayList<>(List.of(
                 new FileLink("recipe.yaml", "what was run"),
                 new FileLink("summary.json", "what was found, for programs"),
                 new FileLink("provenance.json", "by what it was found, and when")));
         if (!run.claims().isEmpty()) {
-            files.add(new FileLink("claims.csv", "the claims checked, a row each"));
-            files.add(new FileLink("findings.csv", "the numbers measured for them, a row each"));
+            files.add(new FileLink("claims.csv", "what became of each claim"));
+            files.add(new FileLink("findings.csv", "every number that was measured for them"));
         }
         if (!run.trials().isEmpty()) {
             files.add(
@@ -67,7 +54,9 @@ final class RunPage {
                             "trials/",
                             "for each trial its losses by epoch (metrics.csv), its weights (weights.npz), its evaluations (CSV)"));
         }
-        files.add(new FileLink("figures/", "each figure as SVG, PDF and PNG, with what it shows as CSV"));
+        if (figures) {
+            files.add(new FileLink("figures/", "each figure as SVG, PDF and PNG, with what it shows as CSV"));
+        }
         return files;
     }
 }

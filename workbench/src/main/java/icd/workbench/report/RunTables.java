@@ -17,6 +17,10 @@ final class RunTables {
     /** A number that trials with a layer have. */
     private record Quantity(String name, String unit, ToDoubleFunction<TrialResult> value) {
 
+        boolean isMeasured(TrialResult trial) {
+            return Double.isFinite(value.applyAsDouble(trial));
+        }
+
         Column column() {
             return Column.numbers(name, unit);
         }
@@ -37,7 +41,6 @@ final class RunTables {
                 run.trials().stream().filter(TrialResult::hasModel).toList();
         List<PageTable> evaluations = EvaluationTables.of(run);
         return Stream.of(
-                        ClaimPageTables.of(run.claims()).stream(),
                         Stream.of(series(layers), baselines(run)),
                         evaluations.stream(),
                         Stream.of(trials(layers).fold()))
@@ -46,16 +49,24 @@ final class RunTables {
                 .toList();
     }
 
+    /** Those that some trial has. */
+    private static List<Quantity> measured(List<TrialResult> layers) {
+        return QUANTITIES.stream()
+                .filter(quantity -> layers.stream().anyMatch(quantity::isMeasured))
+                .toList();
+    }
+
     private static PageTable series(List<TrialResult> layers) {
+        List<Quantity> quantities = measured(layers);
         List<Column> columns =
                 new ArrayList<>(List.of(Column.words("case"), Column.words("model"), Column.numbers("trials", "")));
-        QUANTITIES.forEach(quantity -> columns.add(quantity.column()));
+        quantities.forEach(quantity -> columns.add(quantity.column()));
         List<List<String>> rows = new ArrayList<>();
         FigureBuilder.group(layers, trial -> List.of(trial.caseName(), trial.series()))
                 .forEach((name, trials) -> {
                     List<String> row = new ArrayList<>(name);
                     row.add(Integer.toString(trials.size()));
-                    QUANTITIES.forEach(quantity -> row.add(mean(trials, quantity.value())));
+                    quantities.forEach(quantity -> row.add(mean(trials, quantity.value())));
                     rows.add(row);
                 });
         String caption = "Layers: mean ± standard deviation over their trials. MSE/n is the mean squared error per"
@@ -83,12 +94,13 @@ final class RunTables {
     }
 
     private static PageTable trials(List<TrialResult> layers) {
+        List<Quantity> quantities = measured(layers);
         List<Column> columns = new ArrayList<>(List.of(
                 Column.words("trial"),
                 Column.numbers("weight seed", ""),
                 Column.numbers("data seed", ""),
                 Column.numbers("epochs", "")));
-        QUANTITIES.forEach(quantity -> columns.add(quantity.column()));
+        quantities.forEach(quantity -> columns.add(quantity.column()));
         List<List<String>> rows = new ArrayList<>();
         for (TrialResult trial : layers) {
             List<String> row = new ArrayList<>(List.of(
@@ -96,7 +108,7 @@ final class RunTables {
                     Long.toString(trial.weightSeed()),
                     Long.toString(trial.dataSeed()),
                     Integer.toString(trial.epochs())));
-            QUANTITIES.forEach(quantity -> row.add(Digits.of(quantity.value().applyAsDouble(trial))));
+            quantities.forEach(quantity -> row.add(Digits.of(quantity.value().applyAsDouble(trial))));
             rows.add(row);
         }
         return new PageTable("Every layer (" + rows.size() + ")", columns, rows, false);

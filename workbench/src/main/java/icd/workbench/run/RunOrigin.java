@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param machine what it ran on
  * @param finished when
  * @param seconds how long it took
- * @param done how many trials it ran and claims it checked; those that an earlier run had finished are not among them
+ * @param pieces how many trials it ran and claims it checked; those that an earlier run had finished are not among them
  */
-public record RunOrigin(int numerics, String machine, Instant finished, double seconds, int done) {
+public record RunOrigin(int numerics, String machine, Instant finished, double seconds, int pieces) {
 
     /**
      * Reads that of a run's directory.

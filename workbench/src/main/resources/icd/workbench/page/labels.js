@@ -25,3 +25,8 @@ const spanOf = (pieces) => {
 };
 
 const named = (pieces, otherwise) => (pieces.length > 0 ? pieces : [otherwise]);
+
+const words = (pieces) => pieces.map((piece) => (typeof piece === 'string' ? piece : Object.values(piece)[0])).join('');
+
+/** A value on an axis: its name, on an axis of names. */
+const onAxis = (axis, value) => (axis.names && axis.names[value] ? words(axis.names[value]) : number(value));

@@ -50,14 +50,14 @@ class Panel {
   }
 
   readChart() {
-    const marks = this.data.marks;
+    const labelled = this.data.marks.some((mark) => mark.label.length > 0 && mark.kind !== 'note');
+    const marks = this.data.marks.filter((mark) => mark.label.length > 0 || !labelled); // the others are there to guide the eye
     const bands = marks.filter((mark) => mark.kind === 'band');
+    const alone = marks.every((mark) => mark.kind === 'band'); // else one without its line is there to guide the eye too
     marks.forEach((mark) => {
       if (mark.kind === 'line') this.lines.push(this.curve(mark, bands.find((band) => this.belongs(band, mark))));
+      else if (mark.kind === 'band' && alone) this.lines.push(this.curve({ ...mark, y: mark.high }, mark));
     });
-    bands
-      .filter((band) => !marks.some((mark) => mark.kind === 'line' && this.belongs(band, mark)))
-      .forEach((band) => this.lines.push(this.curve({ ...band, y: band.high }, band)));
     marks.forEach((mark) => {
       if (mark.kind === 'bars') this.lines.push(this.curve(mark, mark));
       else if (mark.kind === 'histogram') this.lines.push(this.histogram(mark));
@@ -107,7 +107,7 @@ class Panel {
 
   /** All curves at the abscissa of one of them, and the rules. */
   together(line, i) {
-    const rows = [[named(this.data.x.label, 'x'), number(line.x[i])]];
+    const rows = [[named(this.data.x.label, 'x'), onAxis(this.data.x, line.x[i])]];
     this.lines
       .filter((other) => other.kind === 'curve' && other.x)
       .forEach((other) => {
@@ -135,8 +135,8 @@ class Panel {
       mark.y.map((y) => this.acrossY(y)),
       (i) => [
         [named(mark.label, 'point'), `${i + 1} of ${mark.x.length}`, mark.colour],
-        [named(this.data.x.label, 'x'), number(mark.x[i])],
-        [named(this.data.y.label, 'y'), number(mark.y[i])],
+        [named(this.data.x.label, 'x'), onAxis(this.data.x, mark.x[i])],
+        [named(this.data.y.label, 'y'), onAxis(this.data.y, mark.y[i])],
       ],
     );
   }

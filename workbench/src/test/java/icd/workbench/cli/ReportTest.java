@@ -57,7 +57,7 @@ class ReportTest {
     void aRunWritesItWithAllThatItFound() throws IOException {
         assertThat(page)
                 .contains("<h1>Tiny &lt;b&gt;&amp;&lt;/b&gt; quick</h1>", "Reproduces nothing")
-                .contains("1 of 2 expectations not met", "Smaller than anything published.")
+                .contains("1 of 2 expectations are met", "Smaller than anything published.")
                 .contains("<figure id=\"curves\"", "<figure id=\"maps\"", "href=\"figures/maps.pdf\"")
                 .contains("seed: [7, 11]");
         JsonNode summary = json("summary.json");

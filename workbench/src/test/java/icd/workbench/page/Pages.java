@@ -35,9 +35,7 @@ final class Pages {
                 "Figure 3: training dynamics",
                 "Smart, Bietti & Sengupta (ICML 2025), Figure 3",
                 "workbench 0.1.0 (1a2b3c4), 12 s",
-                List.of(
-                        new Verdict("alpha beta of case 1", "0.3274 ± 0.01", "0.3204", true, "ORACLES, L = 500"),
-                        new Verdict("fresh loss", "< 0.03", "0.0314", false, "the paper")),
+                List.of(new Judged("Expectations", "1 of 2 expectations is met", false, List.of(expectations()))),
                 figures().stream().map(Picture::of).toList(),
                 List.of(
                         results(),
@@ -56,6 +54,14 @@ final class Pages {
 
     static List<Figure> figures() {
         return List.of(curves("fig3a"), weights("fig3b"));
+    }
+
+    private static PageTable expectations() {
+        return new PageTable(
+                "What was expected",
+                List.of(PageTable.Column.words("quantity"), PageTable.Column.words("verdict")),
+                List.of(List.of("alpha beta of case 1", "✓ met"), List.of("fresh loss", "✗ not met")),
+                false);
     }
 
     static PageTable results() {
@@ -93,8 +99,9 @@ final class Pages {
 
     /** A page with every kind of panel and mark. */
     static Page ofEveryKind() {
-        List<Picture> pictures =
-                Stream.of(landscape(), losses(), space()).map(Picture::of).toList();
+        List<Picture> pictures = Stream.of(landscape(), losses(), space(), names())
+                .map(Picture::of)
+                .toList();
         return new Page(
                 "Every kind",
                 "",
@@ -158,6 +165,19 @@ final class Pages {
         return Figure.of("losses", "A field, bins and error bars").row(field, histogram, bars);
     }
 
+    /** Points on an axis of names, with lines and a band that guide the eye. */
+    private static Figure names() {
+        double[] ends = {-1, 1};
+        Chart chart = new Chart(
+                "",
+                Axis.of("out by"),
+                Axis.of("", List.of("first", "W_{KQ}")),
+                new Band("allowed", ends, new double[] {-0.5, -0.5}, new double[] {1.5, 1.5}, STYLE),
+                new Line("", new double[] {0, 0}, new double[] {-0.5, 1.5}, STYLE),
+                new Points("holds", new double[] {0.25, -0.5}, new double[] {0, 1}, STYLE));
+        return Figure.of("names", "Points beside names").width(90).row(chart);
+    }
+
     private static Figure space() {
         double[] x = {0, 1, 2};
         double[] y = {0, 3, 1};
@@ -173,7 +193,7 @@ final class Pages {
                 text,
                 text,
                 text,
-                List.of(new Verdict(text, text, text, true, text)),
+                List.of(new Judged("Expectations", text, true, List.of(results()))),
                 List.of(Picture.of(Figure.of("hostile", text)
                         .note(text)
                         .row(new Chart(

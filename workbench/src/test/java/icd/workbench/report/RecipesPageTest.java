@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * recipes/README.md lists the recipes that there are, each with what it expects. Where this fails, a recipe has changed since
+ * recipes/README.md lists the recipes that there are, each with what it expects and the claims it checks. Where this fails, a recipe has changed since
  * {@code workbench run recipes/*.yaml; workbench catalogue} last wrote the page.
  */
 class RecipesPageTest {
@@ -35,7 +35,7 @@ class RecipesPageTest {
         return section.lines()
                 .filter(line -> line.startsWith("| "))
                 .map(line -> Arrays.asList(line.substring(2).split(" \\| ", -1)))
-                .filter(cells -> !cells.getFirst().matches("recipe|metric|claim|---"))
+                .filter(cells -> !cells.getFirst().matches("recipe|metric|claim"))
                 .map(cells -> cells.subList(0, columns))
                 .toList();
     }
@@ -59,21 +59,24 @@ class RecipesPageTest {
             String anchor = name.replaceFirst("\\.yaml$", "");
             overview.add(List.of("[`" + name + "`](#" + anchor + ")", Catalogue.what(recipe), Catalogue.size(recipe)));
             List<List<String>> expected = recipe.expect().stream()
-                    .map(spec -> new Expectation(spec, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN))
+                    .map(spec -> new Expectation(spec, Double.NaN, Double.NaN, "", 0, Double.NaN, Double.NaN))
                     .map(e -> Stream.of(e.what(), e.expected(), e.spec().source())
                             .map(Catalogue::plain)
                             .toList())
                     .toList();
-            String section = between(results, "### " + anchor + "\n", "\n### ");
-            int claims = section.contains("\n<details>") ? section.indexOf("\n<details>") : section.length();
-            assertThat(rows(section.substring(claims), 2))
-                    .as("what %s claims", name)
-                    .isEqualTo(RecipeClaims.of(recipe).stream()
-                            .map(claim -> List.of("`" + claim.id() + "`", Catalogue.plain(claim.source())))
-                            .toList());
-            assertThat(rows(section.substring(0, claims), 3))
-                    .as("what %s expects; workbench run %s and workbench catalogue write it", name, name)
+            List<List<String>> claims = RecipeClaims.of(recipe).stream()
+                    .map(claim -> Stream.of(claim.id(), claim.source())
+                            .map(Catalogue::plain)
+                            .toList())
+                    .toList();
+            String result = between(results, "### " + anchor + "\n", "\n### ");
+            int folded = result.contains("<details>") ? result.indexOf("<details>") : result.length();
+            assertThat(rows(result.substring(0, folded), 3))
+                    .as("what %s expects", name)
                     .isEqualTo(expected);
+            assertThat(rows(result.substring(folded), 2))
+                    .as("what %s checks", name)
+                    .isEqualTo(claims);
         }
         assertThat(rows(between(page, "<!-- catalogue overview", "<!-- end of catalogue overview"), 3))
                 .isEqualTo(overview);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -19,8 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every kind of panel says its values in a browser; hostile texts stay texts there. */
-@Tag("browser")
-class PageInBrowserTest {
+class PageInBrowser {
 
     @TempDir
     private static Path scratch;
@@ -60,6 +58,9 @@ class PageInBrowserTest {
         say("losses", 2, 2, 5, "L 2 | law 4 | measured 5 4 to 7");
         say("losses", 2, 3, 0, "L 3 | law 9 | measured 6 5 to 8");
         browser.picture("kinds-losses", false);
+        say("names", 0, -0.5, 1, "holds 2 of 2 | out by −0.5 | y WKQ");
+        say("names", 0, 0.25, 0, "holds 1 of 2 | out by 0.25 | y first");
+        say("names", 0, 0.8, 0.5, "");
         JsonNode space = panel("space", 0).get("marks").get(0);
         point(
                 "space",
