@@ -25,7 +25,8 @@ final class EmbeddingFigure {
                 .width(spec.width())
                 .heading("the prompt E = (X_{1:L}, query)", 2)
                 .heading("the answer", 1 + estimates.size())
-                .colourBar(ColourBar.of("component", ColourBar.Sharing.FIGURE));
+                .note("A column is a token, a square one of its n components.")
+                .colourBar(ColourBar.of("", ColourBar.Sharing.FIGURE));
         for (Measured trial : trials) {
             DrawnPrompt prompt = new DrawnPrompt(trial);
             int L = prompt.tokens("context").size();

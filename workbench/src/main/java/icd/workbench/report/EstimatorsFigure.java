@@ -138,8 +138,8 @@ final class EstimatorsFigure {
         List<String> names =
                 baselines.stream().map(entry -> label(entry.getKey())).toList();
         return new Chart(
-                "losses, n = " + trial.data().n() + ", d = " + task.d() + ", σ_0^2 = " + shown(task.variance())
-                        + ", σ_Z^2 = " + shown(task.noiseVariance()),
+                "losses, n\u00a0=\u00a0" + trial.data().n() + ", d\u00a0=\u00a0" + task.d() + ", σ_0^2\u00a0=\u00a0"
+                        + shown(task.variance()) + ", σ_Z^2\u00a0=\u00a0" + shown(task.noiseVariance()),
                 Axis.of("MSE/n").range(0, 1.1 * most),
                 Axis.of("", names),
                 marks);
