@@ -78,6 +78,10 @@ final class CheckRun {
             check(trial.path("epochs").asInt() == epochs, "summary.json: epochs of %s must be %d", trial.path("id"), epochs);
         }
         json(run.resolve("provenance.json"));
+        String report = Files.readString(run.resolve("report.html"));
+        for (String figure : List.of("fig3a", "fig3b")) {
+            check(report.contains("<figure id=\"" + figure + "\""), "report.html must show %s", figure);
+        }
         check(find(run, ".yaml").size() == 1, "%s must hold one resolved recipe, got %s", run, find(run, ".yaml"));
         List<Path> metrics = find(run, "metrics.csv");
         check(metrics.size() == TRIALS, "%s must hold %d metrics.csv, got %d", run, TRIALS, metrics.size());
@@ -195,7 +199,7 @@ final class CheckRun {
         }
     }
 
-    /** All files but the provenance and logs: those alone may know of time and machine. */
+    /** All files but the provenance, the report that shows it, and logs: those alone may know of time and machine. */
     private static void same(Path first, Path second) throws IOException {
         Set<String> names = resultFiles(first);
         check(names.equals(resultFiles(second)), "%s and %s hold different files:%n%s%n%s", first, second, names, resultFiles(second));
@@ -211,7 +215,7 @@ final class CheckRun {
             Set<String> names = new TreeSet<>();
             files.filter(Files::isRegularFile)
                     .map(file -> run.relativize(file).toString())
-                    .filter(name -> !name.equals("provenance.json") && !name.endsWith(".log"))
+                    .filter(name -> !Set.of("provenance.json", "report.html").contains(name) && !name.endsWith(".log"))
                     .forEach(names::add);
             check(names.size() > 2 * TRIALS, "%s must hold result files, got %s", run, names);
             return names;

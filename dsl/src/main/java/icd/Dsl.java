@@ -261,6 +261,17 @@ public final class Dsl extends DslEnergies {
     }
 
     /**
+     * The token of the context that is nearest to the query: retrieval from an associative memory at its best.
+     *
+     * {@snippet :
+     *   compare(spheres(16, 8).prompts(10, 50, seed(0)), nearestToken())
+     * }
+     */
+    public static Denoiser nearestToken() {
+        return Baselines.nearestToken();
+    }
+
+    /**
      * The posterior mean E[X | X~], best of all denoisers (Proposition 1).
      *
      * {@snippet :

@@ -50,6 +50,35 @@ public final class Baselines {
         });
     }
 
+    /**
+     * The token of the context that is nearest to the query; of several, the first. What retrieval from an associative
+     * memory is at its best, and the limit of {@link #empiricalPosterior(double)} as the noise vanishes.
+     */
+    public static Denoiser nearestToken() {
+        return new Named("nearest_token", (prompts, from, to, estimates) -> {
+            int n = prompts.n();
+            TokenStack<?> x = prompts.contexts();
+            double[] squares = new double[prompts.L()];
+            for (int k = from; k < to; k++) {
+                Arrays.fill(squares, 0);
+                for (int i = 0; i < n; i++) {
+                    double query = prompts.queries()[k * n + i];
+                    for (int t = 0; t < squares.length; t++) {
+                        double difference = x.get(k, i, t) - query;
+                        squares[t] = Math.fma(difference, difference, squares[t]);
+                    }
+                }
+                int nearest = 0;
+                for (int t = 1; t < squares.length; t++) {
+                    nearest = squares[t] < squares[nearest] ? t : nearest;
+                }
+                for (int i = 0; i < n; i++) {
+                    estimates[k * n + i] = x.get(k, i, nearest);
+                }
+            }
+        });
+    }
+
     /** The posterior mean E[X | X~], best of all denoisers (Proposition 1). */
     public static Oracle bayes() {
         return new NamedOracle(

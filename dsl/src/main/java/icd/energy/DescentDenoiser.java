@@ -2,6 +2,7 @@ package icd.energy;
 
 import icd.denoise.Denoiser;
 import icd.task.PromptSet;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -55,10 +56,29 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
     /** @throws ArithmeticException if a state ceases to be finite: the rate is too large, or the energy unbounded below */
     @Override
     public void estimate(PromptSet prompts, int from, int to, double[] estimates) {
+        estimates(prompts, from, to, new int[] {steps}, new double[][] {estimates});
+    }
+
+    /**
+     * The states along one descent, as {@link #estimate} gives them for each number of steps.
+     *
+     * @param after numbers of steps, rising from 0 or more to at most {@link #steps}. Not modified.
+     * @param estimates for each of them N x n, row k for prompt k. Rows from to {@code to - 1} are modified.
+     * @throws IllegalArgumentException if the numbers do not rise within that range
+     * @throws ArithmeticException as {@link #estimate} does
+     */
+    public void estimates(PromptSet prompts, int from, int to, int[] after, double[][] estimates) {
+        for (int i = 0; i < after.length; i++) {
+            if (!(after[i] > (i == 0 ? -1 : after[i - 1]) && after[i] <= steps)) {
+                throw new IllegalArgumentException(name + ": after must rise from 0 or more to at most " + steps
+                        + ", got " + Arrays.toString(after));
+            }
+        }
         if (energy instanceof ScoreEnergy form) {
-            descend(form, prompts, from, to, estimates);
+            descend(form, prompts, from, to, after, estimates);
             return;
         }
+        int n = prompts.n();
         for (int k = from; k < to; k++) {
             Energy of = energy.over(prompts.context(k));
             Descent descent = Descent.of(of, prompts.query(k)).steps(steps).tolerance(0);
@@ -66,11 +86,14 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
             if (trajectory.stop() == Stop.DIVERGED) {
                 throw diverged(k, trajectory.steps() + 1);
             }
-            System.arraycopy(trajectory.numbers(trajectory.steps()), 0, estimates, k * prompts.n(), prompts.n());
+            for (int i = 0; i < after.length; i++) {
+                double[] state = trajectory.numbers(Math.min(after[i], trajectory.steps()));
+                System.arraycopy(state, 0, estimates[i], k * n, n);
+            }
         }
     }
 
-    private void descend(ScoreEnergy form, PromptSet prompts, int from, int to, double[] estimates) {
+    private void descend(ScoreEnergy form, PromptSet prompts, int from, int to, int[] after, double[][] estimates) {
         int n = prompts.n();
         if (form.dimension() > 0 && form.dimension() != n) {
             throw new IllegalArgumentException(
@@ -84,21 +107,30 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
             tokens.point(prompts.contexts(), k, form);
             System.arraycopy(prompts.queries(), k * n, s, 0, n);
             boolean moved = true;
-            for (int step = 1; step <= steps && moved; step++) {
-                form.gradient(tokens, s, g);
-                form.precondition(tokens, s, g);
-                moved = false;
-                for (int i = 0; i < n; i++) {
-                    double next = Math.fma(-gamma, g[i], s[i]);
-                    moved |= next != s[i];
-                    s[i] = next;
+            int made = 0;
+            for (int i = 0; i < after.length; i++) {
+                for (; made < after[i] && moved; made++) {
+                    moved = step(form, tokens, gamma, s, g);
+                    if (!finite(s)) {
+                        throw diverged(k, made + 1);
+                    }
                 }
-                if (!finite(s)) {
-                    throw diverged(k, step);
-                }
+                System.arraycopy(s, 0, estimates[i], k * n, n);
             }
-            System.arraycopy(s, 0, estimates, k * n, n);
         }
+    }
+
+    /** s - gamma P grad E; whether that moved it. */
+    private static boolean step(ScoreEnergy form, Tokens tokens, double gamma, double[] s, double[] g) {
+        form.gradient(tokens, s, g);
+        form.precondition(tokens, s, g);
+        boolean moved = false;
+        for (int i = 0; i < s.length; i++) {
+            double next = Math.fma(-gamma, g[i], s[i]);
+            moved |= next != s[i];
+            s[i] = next;
+        }
+        return moved;
     }
 
     private static boolean finite(double[] s) {

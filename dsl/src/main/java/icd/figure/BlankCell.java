@@ -1,6 +1,7 @@
 package icd.figure;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Nothing, laid out. */
 record BlankCell(Blank panel) implements Cell {
@@ -20,4 +21,9 @@ record BlankCell(Blank panel) implements Cell {
 
     @Override
     public void paint(double x, double y, List<Item> items) {}
+
+    @Override
+    public Optional<Place> place(String name, double x, double y) {
+        return Optional.empty();
+    }
 }

@@ -1,6 +1,7 @@
 package icd.figure;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A panel being laid out. The layout asks for its margins, shares out the width, calls {@link #settle} with what is left
@@ -36,4 +37,7 @@ sealed interface Cell permits ChartCell, Chart3dCell, HeatMapCell, BlankCell {
 
     /** Draws the panel, but not its title. */
     void paint(double x, double y, List<Item> items);
+
+    /** Where its data lie when it is painted there; nothing for a panel without data. */
+    Optional<Place> place(String name, double x, double y);
 }

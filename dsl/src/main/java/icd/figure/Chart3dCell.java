@@ -2,6 +2,7 @@ package icd.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A three-dimensional chart being laid out: its box and labels; {@link Cloud} draws the data. Lengths in points. */
 final class Chart3dCell implements Cell {
@@ -64,8 +65,8 @@ final class Chart3dCell implements Cell {
 
     @Override
     public void paint(double px, double py, List<Item> items) {
-        double x = px + (width - bounds.width()) / 2 - bounds.x();
-        double y = py - bounds.y();
+        double x = middleX(px);
+        double y = middleY(py);
         for (double[][] edge : cube.backEdges()) {
             items.add(line(edge, x, y, BOX));
         }
@@ -74,6 +75,20 @@ final class Chart3dCell implements Cell {
         }
         new Cloud(cube, scale, x, y).add(chart.marks(), items);
         items.addAll(labels(x, y));
+    }
+
+    @Override
+    public Optional<Place> place(String name, double px, double py) {
+        Box box = new Box(px, py, width, bounds.height());
+        return Optional.of(new Place.Space(name, chart, new Cloud(cube, scale, middleX(px), middleY(py)), box));
+    }
+
+    private double middleX(double px) {
+        return px + (width - bounds.width()) / 2 - bounds.x();
+    }
+
+    private double middleY(double py) {
+        return py - bounds.y();
     }
 
     private Item line(double[][] edge, double x, double y, Colour colour) {

@@ -1,6 +1,7 @@
 package icd.figure;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A chart being laid out: its axes and margins; {@link ChartMarks} draws the data. */
 final class ChartCell implements Cell {
@@ -134,7 +135,8 @@ final class ChartCell implements Cell {
 
     @Override
     public void paint(double px, double py, List<Item> items) {
-        Box plot = new Box(px, py, width, height);
+        PlotArea area = area(px, py);
+        Box plot = area.box();
         double[] spineX = {px, px, plot.right()};
         double[] spineY = {py, plot.bottom(), plot.bottom()};
         items.add(new Item.Stroke(spineX, spineY, Scene.INK, Measures.SPINE, new double[0]));
@@ -165,7 +167,16 @@ final class ChartCell implements Cell {
             double at = px - Measures.TICK - 2 - yLabelWidth() - Measures.GAP - yTitle.height();
             yTitle.addUpright(at, plot.centre(), items);
         }
-        new ChartMarks(chart, new PlotArea(x, y, plot), colours, setter).paint(items);
+        new ChartMarks(chart, area, colours, setter).paint(items);
+    }
+
+    @Override
+    public Optional<Place> place(String name, double px, double py) {
+        return Optional.of(new Place.Plane(name, chart, area(px, py)));
+    }
+
+    private PlotArea area(double px, double py) {
+        return new PlotArea(x, y, new Box(px, py, width, height));
     }
 
     private double yLabelWidth() {

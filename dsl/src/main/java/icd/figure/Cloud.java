@@ -53,6 +53,12 @@ final class Cloud {
         }
     }
 
+    /** Where a point of data lies on the page, as {x, y}; null outside the box. */
+    double[] page(double dataX, double dataY, double dataZ) {
+        double[] at = cube.place(dataX, dataY, dataZ);
+        return at == null ? null : new double[] {pageX(at)[0], pageY(at)[0]};
+    }
+
     private boolean alike(Piece a, Piece b) {
         return a.style.equals(b.style) && shade(a.nearness) == shade(b.nearness);
     }

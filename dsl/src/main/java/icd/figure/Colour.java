@@ -27,6 +27,20 @@ public record Colour(int red, int green, int blue) {
         part("blue", blue);
     }
 
+    /**
+     * A colour of viridis, whose lightness rises evenly: for lines that stand for rising values.
+     *
+     * @param fraction from 0, dark blue, to 1, yellow; on white paper lines beyond 0.85 are hard to see
+     * @throws IllegalArgumentException if the fraction is not between 0 and 1
+     */
+    public static Colour viridis(double fraction) {
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw Check.error("Colour.viridis", "fraction", "be between 0 and 1", fraction);
+        }
+        int rgb = Viridis.rgb(fraction);
+        return new Colour(rgb >> 16, rgb >> 8 & 255, rgb & 255);
+    }
+
     /** The colour as 0xRRGGBB. */
     int rgb() {
         return red << 16 | green << 8 | blue;

@@ -79,7 +79,7 @@ final class CsvRenderer {
             for (int c = 0; c < row.panels().size(); c++) {
                 number++;
                 Panel shown = row.panels().get(c);
-                panel = List.of(Integer.toString(number), row.title(), heading(c), shown.title()).stream()
+                panel = List.of(Integer.toString(number), row.title(), figure.headingOver(c), shown.title()).stream()
                         .map(CsvRenderer::quoted)
                         .collect(Collectors.joining(","));
                 switch (shown) {
@@ -216,17 +216,6 @@ final class CsvRenderer {
             out.append(',').append(cell == null ? "" : cell);
         }
         out.append('\n');
-    }
-
-    private String heading(int column) {
-        int end = 0;
-        for (Heading heading : figure.headings()) {
-            end += heading.columns();
-            if (column < end) {
-                return heading.text();
-            }
-        }
-        return "";
     }
 
     private static String quoted(String field) {

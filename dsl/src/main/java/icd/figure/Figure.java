@@ -2,6 +2,8 @@ package icd.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A grid of panels over one shared legend. The height follows from the width and the content.
@@ -117,6 +119,25 @@ public record Figure(
     String title(int row, int column) {
         Panel panel = rows.get(row).panels().get(column);
         return (letter(row, column) + " " + panel.title()).strip();
+    }
+
+    /** What stands around a panel: heading, row title and title, those that there are. */
+    String fullTitle(int row, int column) {
+        return Stream.of(headingOver(column), rows.get(row).title(), title(row, column))
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The heading over a column; empty if there is none. */
+    String headingOver(int column) {
+        int end = 0;
+        for (Heading heading : headings) {
+            end += heading.columns();
+            if (column < end) {
+                return heading.text();
+            }
+        }
+        return "";
     }
 
     private String letter(int row, int column) {

@@ -66,6 +66,34 @@ public final class Figures {
     }
 
     /**
+     * The figure to stand within a page, with what the page needs to say the values at a place. The values are a JSON object
+     * with {@code panels}, a list in reading order without the blank ones. A panel has
+     *
+     * <ul>
+     *   <li>{@code name}, what stands around it, and {@code box}, where its data lie: left, top, width, height in the units of the SVG
+     *   <li>of a chart {@code x} and {@code y}, each with {@code label}, {@code low}, {@code high}, whether it is {@code log}, and
+     *       the {@code names} of an axis that has them,
+     *       and {@code marks}, each with {@code kind}, {@code label}, {@code colour}, {@code x} and {@code y}: {@code line},
+     *       {@code points}, {@code path}, {@code note}, {@code rule} and {@code upright} with nothing more, {@code band} and {@code bars}
+     *       with {@code low} and {@code high}, {@code histogram} with edges for {@code x}, {@code grid} with rows of {@code values}
+     *   <li>of a heat map {@code values}, row by row
+     *   <li>in three dimensions {@code axes}, three labels, and {@code marks} of kind {@code space}, with {@code z} and their places
+     *       {@code across} and {@code down}
+     * </ul>
+     *
+     * <p>Each name and label is a list of texts and of objects {@code {"sub": text}} and {@code {"sup": text}}. Numbers have eight
+     * significant digits; null stands for what is not finite, or outside a three-dimensional box.
+     *
+     * @throws IllegalArgumentException as {@link #write} does
+     */
+    public static InlineFigure inline(Figure figure) {
+        try (Typeface face = Typeface.load()) {
+            Scene scene = Layout.of(figure, face);
+            return new InlineFigure(SvgRenderer.inline(scene), scene.width(), ValuesRenderer.render(scene));
+        }
+    }
+
+    /**
      * What the figure shows, as one long table. Every row has {@code panel} (from 1, in reading order), {@code row_title},
      * {@code heading} and {@code title}. What does not apply is empty, and a column that nothing needs is left out.
      *

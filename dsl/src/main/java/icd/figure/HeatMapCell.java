@@ -1,6 +1,7 @@
 package icd.figure;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A heat map being laid out: square cells over the whole width of the plot area. */
 final class HeatMapCell implements Cell {
@@ -54,5 +55,10 @@ final class HeatMapCell implements Cell {
         items.add(new Item.Picture(box, columns, rows, cells));
         items.add(ColourBarPainter.frame(box));
         note.addCentred(box.middle(), box.bottom() + Measures.GAP - 1, items);
+    }
+
+    @Override
+    public Optional<Place> place(String name, double x, double y) {
+        return Optional.of(new Place.Matrix(name, map, new Box(x, y, width, height())));
     }
 }

@@ -24,6 +24,7 @@ final class Layout {
     private final List<List<Cell>> grid = new ArrayList<>();
     private final ColourBars bars;
     private final List<Item> items = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
 
     private double rowTitleWidth;
     private final double[] shares; // of the width that is left for plot areas
@@ -109,7 +110,7 @@ final class Layout {
         paintHeadings();
         paintRows();
         paintLegend();
-        return new Scene(figure.name(), figure.alternative(), width, y + Measures.MARGIN, items);
+        return new Scene(figure.name(), figure.alternative(), width, y + Measures.MARGIN, items, places);
     }
 
     /** Divides the width among the columns and lets every cell settle in its own. */
@@ -244,6 +245,7 @@ final class Layout {
                 Block title = titles.get(c);
                 title.addCentred(plotX[c] + plotWidth[c] / 2, y + tallest - title.height(), items);
                 row.get(c).paint(plotX[c], tops[r], items);
+                row.get(c).place(figure.fullTitle(r, c), plotX[c], tops[r]).ifPresent(places::add);
             }
             rowTitle(r).addUpright(Measures.MARGIN, (tops[r] + bottoms[r]) / 2, items);
             double below = 0;

@@ -94,8 +94,13 @@ final class Legend {
         }
     }
 
+    /** Whether a label stands in the legend: not if it is empty or in round brackets. */
+    static boolean isEntry(String label) {
+        return !label.isBlank() && !(label.startsWith("(") && label.endsWith(")"));
+    }
+
     private static void collect(Figure figure, String label, Class<?> mark, Style style, Map<String, Entry> entries) {
-        if (label.isBlank()) {
+        if (!isEntry(label)) {
             return;
         }
         Entry entry = entries.computeIfAbsent(label, _ -> new Entry());

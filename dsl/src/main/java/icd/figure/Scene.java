@@ -8,8 +8,9 @@ import java.util.List;
  * @param name of the figure
  * @param alternative description for those who cannot see it
  * @param items in the order of drawing
+ * @param places where the data of the panels lie, in reading order
  */
-record Scene(String name, String alternative, double width, double height, List<Item> items) {
+record Scene(String name, String alternative, double width, double height, List<Item> items, List<Place> places) {
 
     static final double POINTS_PER_MM = 72 / 25.4;
 
@@ -18,5 +19,6 @@ record Scene(String name, String alternative, double width, double height, List<
 
     Scene {
         items = List.copyOf(items);
+        places = List.copyOf(places);
     }
 }

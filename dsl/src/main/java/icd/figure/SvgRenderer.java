@@ -20,17 +20,33 @@ final class SvgRenderer {
         return renderer.out.toString();
     }
 
+    /** An element for a page, without a title: browsers show it at the pointer, over what the page has to say there. */
+    static String inline(Scene scene) {
+        SvgRenderer renderer = new SvgRenderer(scene.name());
+        renderer.element(scene, false);
+        return renderer.out.toString();
+    }
+
     private void document(Scene scene) {
-        out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
+        out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        element(scene, true);
+    }
+
+    private void element(Scene scene, boolean titled) {
+        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\"");
         out.append(" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" width=\"");
         number(scene.width()).append("pt\" height=\"");
         number(scene.height()).append("pt\" viewBox=\"0 0 ");
         number(scene.width()).append(' ');
         number(scene.height()).append("\" role=\"img\" aria-labelledby=\"");
-        out.append(name).append("-title ").append(name).append("-desc\"");
+        out.append(titled ? name + "-title " : "").append(name).append("-desc\"");
         out.append(" font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\" fill=\"");
-        colour(Scene.INK).append("\">\n<title id=\"").append(name).append("-title\">");
-        text(scene.name()).append("</title>\n<desc id=\"").append(name).append("-desc\">");
+        colour(Scene.INK).append("\">\n");
+        if (titled) {
+            out.append("<title id=\"").append(name).append("-title\">");
+            text(scene.name()).append("</title>\n");
+        }
+        out.append("<desc id=\"").append(name).append("-desc\">");
         text(scene.alternative()).append("</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         items(scene.items());
         out.append("</svg>\n");

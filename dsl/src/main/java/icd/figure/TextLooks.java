@@ -46,7 +46,7 @@ final class TextLooks {
     }
 
     private void add(String label, Style look, boolean lined) {
-        if (label.isBlank()) {
+        if (!Legend.isEntry(label)) {
             return;
         }
         Look known = looks.get(label);

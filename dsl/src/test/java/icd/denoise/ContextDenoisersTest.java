@@ -155,6 +155,7 @@ class ContextDenoisersTest {
     @Test
     void empiricalPosteriorWithoutNoiseIsTheNearestToken() {
         double[] estimates = Baselines.empiricalPosterior(1e-9).estimate(subspaces);
+        assertThat(Baselines.nearestToken().estimate(subspaces)).containsExactly(estimates, within(1e-12));
         for (int k = 0; k < subspaces.size(); k++) {
             int nearest = 0;
             for (int t = 1; t < 50; t++) {

@@ -146,6 +146,28 @@ class DescentDenoiserTest {
         assertThat(before).isCloseTo(mse(Baselines.zero(), prompts), within(1e-6));
     }
 
+    /** One descent gives what as many descents of other lengths would, the start among them. */
+    @Test
+    void oneDescentIsMeasuredOnTheWay() {
+        int[] after = {0, 1, 4, 9};
+        for (DescentDenoiser descent : new DescentDenoiser[] {
+            DescentDenoiser.of(Energies.lse(0.9, 3)).rate(0.7),
+            new DescentDenoiser(X -> Energies.lse(X, 0.9, 3), 0.7, 1, "mine")
+        }) {
+            double[][] states = new double[4][PROMPTS.size() * 7];
+            descent.steps(12).estimates(PROMPTS, 0, PROMPTS.size(), after, states);
+            assertThat(states[0]).containsExactly(PROMPTS.queries());
+            for (int i = 0; i < after.length; i++) {
+                assertThat(states[i]).containsExactly(descent.steps(after[i]).estimate(PROMPTS));
+            }
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> descent.steps(3).estimates(PROMPTS, 0, 1, after, states))
+                    .withMessageContaining("after must rise from 0 or more to at most 3, got [0, 1, 4, 9]");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> descent.steps(3).estimates(PROMPTS, 0, 1, new int[] {2, 2}, states));
+        }
+    }
+
     @Test
     void divergenceIsAnError() {
         PromptSet prompts = new Subspaces(4, 2, 2, 1).prompts(5, 20, 1);

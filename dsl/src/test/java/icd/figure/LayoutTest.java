@@ -69,6 +69,31 @@ class LayoutTest {
                 .hasMessageContaining("Figure two-looks: rule \"Bayes\" must look the same everywhere");
     }
 
+    /** The legend has no room for a curve of theory beside each measured one; the CSV names them all. */
+    @Example
+    void aLabelInRoundBracketsStandsInTheCsvAlone() {
+        Line measured = new Line("L = 30", new double[] {0, 1}, new double[] {1, 2}, Samples.BAYES);
+        Line theory = new Line("(theory, L = 30)", new double[] {0, 1}, new double[] {1, 3}, Samples.BAYES);
+        Figure figure = Figure.of("theory", "").row(new Chart("", Axis.of(""), Axis.of(""), measured, theory));
+        assertThat(texts(scene(figure)).stream().map(LayoutTest::plain))
+                .contains("L = 30")
+                .doesNotContain("(theory, L = 30)");
+        assertThat(Figures.text(figure, 60, 20, TextStyle.trueColour()))
+                .contains("L = 30")
+                .doesNotContain("theory");
+        assertThat(CsvRenderer.render(figure)).contains("(theory");
+    }
+
+    /** Ends and middle of the published table. */
+    @Example
+    void viridisRunsFromDarkBlueToYellow() {
+        assertThat(Colour.viridis(0)).isEqualTo(new Colour(0x44, 0x01, 0x54));
+        assertThat(Colour.viridis(1)).isEqualTo(new Colour(0xFD, 0xE7, 0x25));
+        assertThat(Colour.viridis(7.0 / 15)).isEqualTo(new Colour(0x23, 0x88, 0x8E));
+        assertThatThrownBy(() -> Colour.viridis(Double.NaN))
+                .hasMessage("Colour.viridis: fraction must be between 0 and 1, got NaN");
+    }
+
     @Example
     void aRuleOutsideASetRangeIsNotDrawnAndOneInsideIs() {
         Axis y = Axis.of("").range(0, 1);

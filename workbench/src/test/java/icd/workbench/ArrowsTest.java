@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Packages import only those above them in this list. */
 class ArrowsTest {
 
-    private static final List<String> ORDER = List.of("recipe", "run", "engine", "report", "shell", "cli");
+    private static final List<String> ORDER = List.of("recipe", "run", "engine", "page", "report", "shell", "cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -44,6 +44,17 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("icd.task..", "icd.train..", "icd.attention..", "icd.kernel..", "icd.denoise..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void pagesKnowNothingOfRuns() {
+        noClasses()
+                .that()
+                .resideInAPackage("icd.workbench.page..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("icd.workbench.recipe..", "icd.workbench.run..", "icd.workbench.engine..")
                 .check(CLASSES);
     }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
+            ReportCommand.class,
             ExecCommand.class,
             PromptsCommand.class,
             CatalogueCommand.class

@@ -5,6 +5,7 @@ import icd.task.PromptSet;
 import icd.workbench.engine.PromptRole;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunFiles;
+import icd.workbench.run.RunPath;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,12 @@ final class PromptsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The directory of a run.")
-    private Path run;
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description =
+                    "The directory of a run, or the name of a recipe, which means its newest finished run in runs/.")
+    private String run;
 
     @Parameters(index = "1", paramLabel = "TRIAL", description = "The id of one of its trials.")
     private String trial;
@@ -62,13 +67,17 @@ final class PromptsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrialSpec found = RunFiles.trial(run, trial);
+        TrialSpec found = RunFiles.trial(RunPath.find(run, Path.of("runs")), trial);
         Path directory = out == null ? Path.of("prompts-" + trial) : out;
         List<PromptRole> sets = new ArrayList<>();
         for (PromptRole role : PromptRole.values()) {
             if (role.count(found) > 0 && (role != PromptRole.FRESH || fresh || sets.isEmpty())) {
                 sets.add(role);
             }
+        }
+        if (sets.isEmpty()) {
+            throw new UnusablePathException(
+                    "trial " + trial + " of run " + run, "draw prompts, got data.train, test and fresh of 0", null);
         }
         try (Workers workers = Workers.ofAllProcessors()) {
             Files.createDirectories(directory);
@@ -80,9 +89,6 @@ final class PromptsCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new UnusablePathException("--out " + directory, "be a directory that can be written", e);
-        }
-        if (sets.isEmpty()) {
-            spec.commandLine().getErr().println("workbench: trial " + trial + " draws no prompts of its own");
         }
         return Main.DONE;
     }

@@ -6,6 +6,7 @@ import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.report.RecipeRun;
+import icd.workbench.report.RunReport;
 import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.Summary;
@@ -34,8 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
         versionProvider = Main.Version.class,
         footer = {
             "",
-            "Writes runs/<recipe>-<time>-<hash>/ with the resolved recipe, summary.json, provenance.json, trials/*/metrics.csv"
-                    + " and weights.npz, and figures/. The same recipe gives the same result files, byte for byte, whatever"
+            "Writes runs/<recipe>-<time>-<hash>/ with report.html to look at, the resolved recipe, summary.json, provenance.json,"
+                    + " trials/*/metrics.csv and weights.npz, and figures/. The same recipe gives the same result files, byte for byte, whatever"
                     + " the number of threads.",
             "",
             "Examples:",
@@ -174,6 +175,7 @@ final class RunCommand implements Callable<Integer> {
                 + count(run.result().trials().size(), run.result().claims().size()) + " in "
                 + Words.duration(run.seconds())
                 + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
+        err.println("to look at: " + run.path().resolve(RunReport.NAME));
         report(run);
         run.failures().values().forEach(failure -> err.println("workbench: " + failure));
         if (json) { // else the table has said so

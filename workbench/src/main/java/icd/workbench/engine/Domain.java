@@ -117,6 +117,7 @@ final class Domain {
             case ZERO -> Baselines.zero();
             case QUERY -> Baselines.query();
             case CONTEXT_MEAN -> Baselines.contextMean();
+            case NEAREST_TOKEN -> Baselines.nearestToken();
             case BAYES -> Baselines.bayes();
             case PROJECTION -> Baselines.projection();
             case PROJECTION_TO_SPHERE -> Baselines.projectionToSphere();

@@ -26,6 +26,10 @@ interface Evaluation {
         return switch (spec) {
             case EvaluationSpec.Shift shift -> new ShiftEvaluation(shift);
             case EvaluationSpec.LossLandscape landscape -> new LossLandscapeEvaluation(landscape);
+            case EvaluationSpec.DrawnPrompts prompts -> new DrawnPromptsEvaluation(prompts);
+            case EvaluationSpec.EnergyLandscape landscape -> new EnergyLandscapeEvaluation(landscape);
+            case EvaluationSpec.Trajectories trajectories -> new TrajectoriesEvaluation(trajectories);
+            case EvaluationSpec.Descent descent -> new DescentEvaluation(descent);
             case EvaluationSpec.Structure structure -> new StructureEvaluation(structure);
         };
     }

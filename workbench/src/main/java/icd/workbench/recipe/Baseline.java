@@ -9,6 +9,8 @@ public enum Baseline {
     QUERY,
     @Describe("predicts the mean of the context")
     CONTEXT_MEAN,
+    @Describe("predicts the token of the context that is nearest to the query")
+    NEAREST_TOKEN,
     @Describe("posterior mean given the instance: [3], [6] or [C.3, 7, 8]")
     BAYES,
     @Describe("projection of the query on the true subspace")
@@ -32,7 +34,8 @@ public enum Baseline {
     public boolean needsContext() {
         return switch (this) {
             case ZERO, QUERY, BAYES, PROJECTION, PROJECTION_TO_SPHERE, ZERO_VARIANCE, LEAST_SQUARES -> false;
-            case CONTEXT_MEAN, PCA_PROJECTION, SHRUNK_PCA_PROJECTION, IDEAL_LAYER, EMPIRICAL_POSTERIOR -> true;
+            case CONTEXT_MEAN, NEAREST_TOKEN, PCA_PROJECTION, SHRUNK_PCA_PROJECTION, IDEAL_LAYER, EMPIRICAL_POSTERIOR ->
+                true;
         };
     }
 }

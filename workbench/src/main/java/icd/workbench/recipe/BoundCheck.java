@@ -3,6 +3,7 @@ package icd.workbench.recipe;
 import icd.claim.Claim;
 import icd.claim.Claims;
 import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.Collection;
 import java.util.List;
@@ -10,32 +11,53 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Checks what only a bound recipe tells: that evaluations fit their trials, and that expectations name what a run finds. */
+/**
+ * Checks what only a bound recipe tells: that evaluations fit their trials, and that expectations and figures name what a run
+ * finds.
+ */
 final class BoundCheck {
 
     private final Recipe recipe;
     private final Mapping root;
     private final Problems problems;
+    private final Set<String> metrics;
+    private final Set<String> coordinates;
+    private final Set<String> cases;
 
     BoundCheck(Recipe recipe, Mapping root, Problems problems) {
         this.recipe = recipe;
         this.root = root;
         this.problems = problems;
+        this.metrics = Metrics.of(recipe.trials());
+        this.coordinates = Metrics.coordinates(recipe.trials());
+        this.cases = recipe.trials().stream().map(TrialSpec::label).collect(Collectors.toSet());
     }
 
     void run() {
         recipe.trials().forEach(this::evaluations);
         claims();
-        Set<String> metrics = Metrics.of(recipe.trials());
-        Set<String> coordinates = Metrics.coordinates(recipe.trials());
-        Set<String> cases = recipe.trials().stream().map(TrialSpec::label).collect(Collectors.toSet());
-        for (int i = 0; i < recipe.figures().size(); i++) {
-            if (recipe.figures().get(i) instanceof FigureSpec.WeightsOverTime figure) {
-                weightsOverTime(figure, item("figures", i), coordinates);
-            }
-        }
         for (int i = 0; i < recipe.expect().size(); i++) {
-            expectation(recipe.expect().get(i), item("expect", i), metrics, coordinates, cases);
+            Mapping at = item("expect", i);
+            metric(at.get("metric"), "expect.metric", recipe.expect().get(i).metric());
+            place((Mapping) at.get("at"), "expect.at");
+        }
+        for (int i = 0; i < recipe.figures().size(); i++) {
+            figure(recipe.figures().get(i), item("figures", i));
+        }
+    }
+
+    private void figure(FigureSpec figure, Mapping at) {
+        figure.cases().forEach(name -> known(at, "figures", "case", name, cases));
+        switch (figure) {
+            case FigureSpec.Curves curves -> new CurvesCheck(curves, at, recipe.trials(), this, problems).run();
+            case FigureSpec.WeightsOverTime weights -> weightsOverTime(weights, at);
+            case FigureSpec.Claims claims
+            when recipe.claims().isEmpty() ->
+                problems.add(
+                        at.at(),
+                        "figures",
+                        "figures: " + claims.name() + " of kind claims must come with claims, this recipe has none");
+            default -> {}
         }
     }
 
@@ -67,40 +89,16 @@ final class BoundCheck {
                 problems.add(
                         at.at(),
                         "claims",
-                        "claims: there is no claim '" + id + "'"
-                                + (hint.isEmpty() ? ", the nearest are " + Claims.nearest(id) : hint) + "; there are "
-                                + ids.size() + ", and all is every one of them");
-            }
-        }
-        if (recipe.claims().isEmpty()) {
-            for (int i = 0; i < recipe.figures().size(); i++) {
-                if (recipe.figures().get(i) instanceof FigureSpec.Claims figure) {
-                    problems.add(
-                            item("figures", i).at(),
-                            "figures",
-                            "figures: " + figure.name()
-                                    + " of kind claims must come with claims, this recipe has none");
-                }
+                        "claims: unknown claim '" + id + "'"
+                                + (hint.isEmpty()
+                                        ? "; the nearest are " + Claims.nearest(id) + ", and all is every claim"
+                                        : hint));
             }
         }
     }
 
-    private void expectation(
-            ExpectSpec expect, Mapping at, Set<String> metrics, Set<String> coordinates, Collection<String> cases) {
-        known(at.get("metric"), "expect.metric", "metric", expect.metric(), metrics);
-        expect.at().forEach((key, value) -> {
-            Node where = ((Mapping) at.get("at")).get(key);
-            known(where, "expect.at", "coordinate", key, coordinates);
-            if (key.equals("case")) {
-                known(where, "expect.at", "case", value, cases);
-            }
-        });
-    }
-
-    private void weightsOverTime(FigureSpec.WeightsOverTime figure, Mapping at, Set<String> coordinates) {
-        figure.at().keySet().forEach(key -> {
-            known(((Mapping) at.get("at")).get(key), "figures.at", "coordinate", key, coordinates);
-        });
+    private void weightsOverTime(FigureSpec.WeightsOverTime figure, Mapping at) {
+        place((Mapping) at.get("at"), "figures.at");
         Set<Integer> kept = new TreeSet<>();
         for (TrialSpec trial : recipe.trials()) {
             trial.training().ifPresent(training -> {
@@ -118,6 +116,26 @@ final class BoundCheck {
                         "figures.epochs must be among those that training.keep keeps, "
                                 + kept.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ", got "
                                 + item.found());
+            }
+        }
+    }
+
+    /** That a run finds a metric. */
+    void metric(Node where, String path, String name) {
+        known(where, path, "metric", name, metrics);
+    }
+
+    /** That something a run finds has a coordinate. */
+    void coordinate(Node where, String path, String name) {
+        known(where, path, "coordinate", name, coordinates);
+    }
+
+    /** That something a run finds can be at these coordinates. */
+    void place(Mapping at, String path) {
+        for (String key : at.keys()) {
+            coordinate(at.get(key), path, key);
+            if (key.equals("case")) {
+                known(at.get(key), path, "case", ((Scalar) at.get(key)).text(), cases);
             }
         }
     }

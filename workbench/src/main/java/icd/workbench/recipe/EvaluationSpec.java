@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -138,6 +139,237 @@ public sealed interface EvaluationSpec {
         @Override
         public List<String> values() {
             return List.of("mse_per_dim", "over_minimum");
+        }
+    }
+
+    /** Prompts as numbers, to be drawn: tokens, query, target, estimates, and what the instance is. */
+    @Describe("the first fresh prompts as numbers: tokens, query, target, estimates, and the subspace or centres")
+    record DrawnPrompts(
+            @Describe(
+                    value = "names its table",
+                    pattern = Recipe.NAME,
+                    patternSays = Recipe.NAME_SAYS,
+                    byDefault = "prompts")
+            String name,
+
+            @Describe(value = "how many of the fresh prompts", min = 1, byDefault = "1")
+            int prompts,
+
+            @Describe(
+                    value = "denoisers whose estimates are told; that of the layer is, where there is one",
+                    byDefault = "[bayes]")
+            List<Baseline> estimates)
+            implements EvaluationSpec {
+
+        /** Copies the list. */
+        public DrawnPrompts {
+            estimates = List.copyOf(estimates);
+        }
+
+        @Override
+        public boolean needsModel() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> misfit(TrialSpec trial) {
+            String kind = trial.task().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            return tooFew(trial, prompts)
+                    .or(() -> ifTransformed(trial))
+                    .or(() -> estimates.stream()
+                            .filter(estimate -> !TrialCheck.fits(SchemaReader.value(estimate), kind)
+                                    || estimate == Baseline.LEAST_SQUARES
+                                            && trial.data().train()
+                                                    < trial.data().n())
+                            .findFirst()
+                            .map(estimate -> "must have estimates that go with " + kind
+                                    + " and the training prompts, got " + SchemaReader.value(estimate)));
+        }
+
+        /**
+         * {@code role} is {@code context}, {@code query}, {@code target}, {@code layer}, the name of a baseline, {@code basis}
+         * (orthonormal, of the subspace) or {@code centre} (of a component); {@code token} counts from 1, and is L + 1 for
+         * query, target and estimates.
+         */
+        @Override
+        public List<String> coordinates() {
+            return List.of("prompt", "role", "token", "component");
+        }
+
+        @Override
+        public List<String> values() {
+            return List.of("value");
+        }
+    }
+
+    /** The energy that the layer descends, over the plane. */
+    @Describe(
+            "the energy of which the layer is a step, for the context of a fresh prompt, over a square of the plane (n = 2)")
+    record EnergyLandscape(
+            @Describe(
+                    value = "names its table",
+                    pattern = Recipe.NAME,
+                    patternSays = Recipe.NAME_SAYS,
+                    byDefault = "energy_landscape")
+            String name,
+
+            @Describe(value = "which of the fresh prompts, from 1", min = 1, byDefault = "1")
+            int prompt,
+
+            @Describe(value = "half the side of the square about the origin", above = 0)
+            double reach,
+
+            @Describe(value = "points along a side", min = 2, byDefault = "81")
+            int points)
+            implements EvaluationSpec {
+
+        @Override
+        public Optional<String> misfit(TrialSpec trial) {
+            return tooFew(trial, prompt).or(() -> unlessPlane(trial)).or(() -> unlessScaledIdentities(trial));
+        }
+
+        /** The states' coordinates. */
+        @Override
+        public List<String> coordinates() {
+            return List.of("s1", "s2");
+        }
+
+        @Override
+        public List<String> values() {
+            return List.of("energy");
+        }
+    }
+
+    /** Descents on the energy of the layer, from queries of one context and from those of all fresh prompts. */
+    @Describe(
+            "descents on the energy of which the layer is a step: from queries of one context (n = 2), and over all fresh prompts")
+    record Trajectories(
+            @Describe(
+                    value = "names its table",
+                    pattern = Recipe.NAME,
+                    patternSays = Recipe.NAME_SAYS,
+                    byDefault = "trajectories")
+            String name,
+
+            @Describe(value = "which of the fresh prompts, from 1", min = 1, byDefault = "1")
+            int prompt,
+
+            @Describe(value = "queries: that of the prompt, and others drawn for its context", min = 1, byDefault = "3")
+            int queries,
+
+            @Describe(value = "steps of size gamma = alpha [17]", min = 1, byDefault = "50")
+            int steps)
+            implements EvaluationSpec {
+
+        @Override
+        public Optional<String> misfit(TrialSpec trial) {
+            return tooFew(trial, prompt)
+                    .or(() -> unlessPlane(trial))
+                    .or(() -> unlessScaledIdentities(trial))
+                    .or(() -> ifTransformed(trial));
+        }
+
+        /** {@code query} is a number from 1, or {@code all} for the mean over the fresh prompts. */
+        @Override
+        public List<String> coordinates() {
+            return List.of("query", "step");
+        }
+
+        /**
+         * State, target (neither for {@code all}), energy, whether the step is the first to raise it by more than rounding (0
+         * or 1; the share of prompts for {@code all}), how far the first step is from the layer's output (at most, for
+         * {@code all}), and the squared error over n.
+         */
+        @Override
+        public List<String> values() {
+            return List.of(
+                    "s1", "s2", "x1", "x2", "energy", "rise", "layer_distance", "mse_per_dim", "mse_per_dim_error");
+        }
+    }
+
+    private static Optional<String> tooFew(TrialSpec trial, int prompts) {
+        int fresh = trial.data().fresh();
+        return prompts <= fresh
+                ? Optional.empty()
+                : Optional.of("must find so many fresh prompts: data.fresh must be >= " + prompts + ", got " + fresh);
+    }
+
+    private static Optional<String> ifTransformed(TrialSpec trial) {
+        return trial.transform().map(_ -> "must come without a transform, which instances know nothing of");
+    }
+
+    private static Optional<String> unlessPlane(TrialSpec trial) {
+        int n = trial.data().n();
+        return n == 2 ? Optional.empty() : Optional.of("must come with data.n 2, got " + n);
+    }
+
+    /** Other weights have an energy only where W_PV is a multiple of the transpose of W_KQ. */
+    private static Optional<String> unlessScaledIdentities(TrialSpec trial) {
+        return trial.model()
+                .filter(model -> model.weights() == Weights.FULL)
+                .map(_ -> "must come with model.weights scalar, got full");
+    }
+
+    /** Descent from the query on the energy of which the layer is one step. */
+    @Describe(
+            "descent from the query on the energy of which the layer is one step: the loss by step size and number of steps")
+    record Descent(
+            @Describe(
+                    value = "names its table",
+                    pattern = Recipe.NAME,
+                    patternSays = Recipe.NAME_SAYS,
+                    byDefault = "descent")
+            String name,
+
+            @Describe(
+                    value = "step sizes in units of the layer's own: gamma/alpha, so that one step at 1 is the layer",
+                    above = 0,
+                    byDefault = "[1]")
+            List<Double> rate,
+
+            @Describe(value = "numbers of steps after which to measure, rising", min = 0)
+            List<Integer> steps)
+            implements EvaluationSpec {
+
+        /** Copies the lists. */
+        public Descent {
+            rate = List.copyOf(rate);
+            steps = List.copyOf(steps);
+        }
+
+        @Override
+        public Optional<String> misfit(TrialSpec trial) {
+            boolean rises = !steps.isEmpty();
+            for (int i = 1; i < steps.size(); i++) {
+                rises &= steps.get(i - 1) < steps.get(i);
+            }
+            if (!rises || rate.isEmpty()) {
+                return Optional.of("must have a rate and rising numbers of steps, got " + rate + " and " + steps);
+            }
+            boolean scaled = trial.model()
+                    .filter(model -> model.weights() == Weights.SCALAR
+                            || trial.training().isEmpty()
+                                    && (model.init() instanceof InitSpec.Given
+                                            || model.init() instanceof InitSpec.Identity))
+                    .isPresent();
+            if (!scaled) {
+                return Optional.of("must have weights: scalar, so that the layer is a step on an energy, got full");
+            }
+            return trial.data().fresh() >= 2
+                    ? Optional.empty()
+                    : Optional.of("must have data.fresh >= 2 prompts to descend from, got "
+                            + trial.data().fresh());
+        }
+
+        @Override
+        public List<String> coordinates() {
+            return List.of("rate", "steps");
+        }
+
+        @Override
+        public List<String> values() {
+            return List.of(
+                    "mse_per_dim", "mse_per_dim_error", "over_one_step", "over_one_step_error", "norm", "norm_error");
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.SequencedMap;
  * What a run should find: a published number, or one from theory.
  *
  * @param metric what is measured
- * @param at where: only observations whose coordinates have these values count; their mean is compared
+ * @param at where: only observations whose coordinates have these values count
+ * @param take what of them is compared
  * @param value what is expected
  * @param tolerance how far off the mean may be
  * @param relation which side of the value it may be on
@@ -28,6 +29,9 @@ public record ExpectSpec(
                 byDefault = "{}")
         SequencedMap<String, String> at,
 
+        @Describe(value = "what of all that fit is compared", byDefault = "mean")
+        Take take,
+
         @Describe("the value expected") double value,
 
         @Describe(value = "how far from the value the mean may be", min = 0)
@@ -42,6 +46,17 @@ public record ExpectSpec(
     /** Copies the map, in its order. */
     public ExpectSpec {
         at = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(at));
+    }
+
+    /** What of several observations is compared. */
+    @Describe("what of several observations is compared")
+    public enum Take {
+        @Describe("their mean")
+        MEAN,
+        @Describe("the least of them")
+        LEAST,
+        @Describe("the greatest of them")
+        GREATEST
     }
 
     /** How measured and expected value compare. */

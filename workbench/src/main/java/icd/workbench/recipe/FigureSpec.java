@@ -12,6 +12,11 @@ public sealed interface FigureSpec {
     /** Names the files of the figure. */
     String name();
 
+    /** The cases it names. */
+    default List<String> cases() {
+        return List.of();
+    }
+
     /** Loss curves per case: MSE/n against epoch, mean and range over seeds, with the baselines. */
     @Describe("loss curves per case: MSE/n against epoch, mean and range over seeds, with the baselines")
     record Training(
@@ -24,27 +29,6 @@ public sealed interface FigureSpec {
     record Weights(
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name)
-            implements FigureSpec {}
-
-    /** The loss of scaled identities over beta and alpha as contours, a panel for each case. */
-    @Describe(
-            "the loss over beta and alpha as contours, a panel for each case, with minimum, layer and heuristic marked")
-    record LossLandscape(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
-            String name,
-
-            @Describe(value = "name of the evaluation it shows", byDefault = "loss_landscape")
-            String evaluation)
-            implements FigureSpec {}
-
-    /** A transform of the prompts, the weights that undo it, and those learned, as heat maps. */
-    @Describe("the transform of the prompts, the weights that undo it, and those learned, as heat maps")
-    record Structure(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
-            String name,
-
-            @Describe(value = "name of the evaluation whose numbers it shows", byDefault = "structure")
-            String evaluation)
             implements FigureSpec {}
 
     /** Weight matrices at chosen epochs as heat maps. */
@@ -87,5 +71,145 @@ public sealed interface FigureSpec {
     record Claims(
             @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name)
+            implements FigureSpec {}
+
+    /** Measured values against a coordinate. */
+    @Describe("measured values against a coordinate: a line for each series, mean and range, with what theory says")
+    record Curves(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe("the horizontal axis: a coordinate that is a number")
+            CurveAxis x,
+
+            @Describe(
+                    value = "the coordinate of which each value is a line of its own",
+                    pattern = "[A-Za-z][A-Za-z0-9_.]*",
+                    patternSays = "the name of a coordinate",
+                    byDefault = "model")
+            String series,
+
+            @Describe(value = "what the legend calls the series; none for its name", byDefault = "''")
+            String seriesLabel,
+
+            @Describe("panels, from left to right and down") List<CurvePanel> panels,
+
+            @Describe(value = "panels beside each other; 0 for all", min = 0, byDefault = "0")
+            int columns,
+
+            @Describe(
+                    value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
+                    above = 40,
+                    byDefault = "171")
+            double width)
+            implements FigureSpec {
+
+        /** Copies the list. */
+        public Curves {
+            panels = List.copyOf(panels);
+        }
+    }
+
+    /** The loss of scaled identities over beta and alpha as contours, a panel for each case. */
+    @Describe(
+            "the loss over beta and alpha as contours, a panel for each case, with minimum, layer and heuristic marked")
+    record LossLandscape(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(value = "name of the evaluation it shows", byDefault = "loss_landscape")
+            String evaluation)
+            implements FigureSpec {}
+
+    /** Prompts as points in the plane or in space. */
+    @Describe(
+            "prompts as points, a panel for each case with n = 2 or 3: context, query, target, subspace, sphere or centres")
+    record DrawnPrompts(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(
+                    value = "which cases; none for all that have an evaluation of kind drawn_prompts",
+                    byDefault = "[]")
+            List<String> cases,
+
+            @Describe(value = "panels in a row", min = 1, byDefault = "3")
+            int columns)
+            implements FigureSpec {
+
+        /** Copies the list. */
+        public DrawnPrompts {
+            cases = List.copyOf(cases);
+        }
+    }
+
+    /** A prompt as the matrix that a layer reads. */
+    @Describe(
+            "a prompt as the matrix that a layer reads, a row for each case: context, query, and beside them target and estimates")
+    record Embedding(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(
+                    value = "which cases; none for all that have an evaluation of kind drawn_prompts",
+                    byDefault = "[]")
+            List<String> cases)
+            implements FigureSpec {
+
+        /** Copies the list. */
+        public Embedding {
+            cases = List.copyOf(cases);
+        }
+    }
+
+    /** What the baselines do to a query, and their losses. */
+    @Describe(
+            "what the baselines do to a query in the plane, and beside it the losses of baselines on subspaces with those of theory")
+    record Estimators(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe("the case that is drawn: subspaces with n = 2 and an evaluation of kind drawn_prompts")
+            String drawn,
+
+            @Describe("the case whose baselines are measured: subspaces")
+            String measured)
+            implements FigureSpec {
+
+        @Override
+        public List<String> cases() {
+            return List.of(drawn, measured);
+        }
+    }
+
+    /** The energy over the plane, with descents. */
+    @Describe(
+            "contours of the energy with context tokens and descents, a row for each trial with evaluations of kind drawn_prompts, energy_landscape and trajectories")
+    record EnergyLandscape(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(value = "which cases; none for all that have the evaluations", byDefault = "[]")
+            List<String> cases,
+
+            @Describe(value = "a panel for each: after how many steps", min = 1, byDefault = "[1, 50]")
+            List<Integer> steps)
+            implements FigureSpec {
+
+        /** Copies the lists. */
+        public EnergyLandscape {
+            cases = List.copyOf(cases);
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** A transform of the prompts, the weights that undo it, and those learned, as heat maps. */
+    @Describe("the transform of the prompts, the weights that undo it, and those learned, as heat maps")
+    record Structure(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(value = "name of the evaluation whose numbers it shows", byDefault = "structure")
+            String evaluation)
             implements FigureSpec {}
 }

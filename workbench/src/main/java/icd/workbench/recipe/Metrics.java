@@ -25,8 +25,8 @@ public final class Metrics {
     /** Of a baseline, whose name is the coordinate {@code model}: MSE/n. */
     public static final String BASELINE = "mse_per_dim";
 
-    /** Coordinates of everything: the case, the trial's id, and the model or baseline. */
-    public static final List<String> COORDINATES = List.of("case", "trial", "model");
+    /** Coordinates of everything: the case, the trial's id, and the model or baseline; of what an evaluation found, its name. */
+    public static final List<String> COORDINATES = List.of("case", "trial", "model", "evaluation");
 
     private Metrics() {}
 

@@ -22,6 +22,12 @@ final class TrialCheck {
     private final Problems problems;
     private final Validator validator;
 
+    /** Whether a baseline has a meaning for a kind of task. */
+    static boolean fits(String baseline, String task) {
+        List<String> tasks = TASKS_OF_BASELINES.get(baseline);
+        return tasks == null || tasks.contains(task);
+    }
+
     TrialCheck(Problems problems) {
         this.problems = problems;
         this.validator = new Validator(problems, false);

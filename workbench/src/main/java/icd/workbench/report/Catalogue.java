@@ -1,11 +1,15 @@
 package icd.workbench.report;
 
+import icd.claim.Finding;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Metrics;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Expectation;
+import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunOrigin;
 import icd.workbench.run.RunResult;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +45,7 @@ public record Catalogue(List<Entry> entries) {
 
         /** Whether the run did all of it, so that its time says something; one may have been completed from an earlier one. */
         private boolean isWhole() {
-            return origin.trials() >= result.trials().size();
+            return origin.pieces() >= result.trials().size() + result.claims().size();
         }
     }
 
@@ -80,7 +84,7 @@ public record Catalogue(List<Entry> entries) {
                     text,
                     "[`" + entry.file() + "`](#" + anchor(entry) + ")",
                     what(entry.recipe()),
-                    entry.recipe().trials().size() + "",
+                    size(entry.recipe()),
                     entry.isWhole() ? seconds(entry.origin().seconds()) : "-",
                     verdict(entry));
         }
@@ -107,11 +111,27 @@ public record Catalogue(List<Entry> entries) {
         return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
+    /** How much a recipe is. */
+    static String size(Recipe recipe) {
+        int claims = RecipeClaims.of(recipe).size();
+        String trials = Integer.toString(recipe.trials().size());
+        return claims == 0 ? trials : (recipe.trials().isEmpty() ? "" : trials + ", ") + claims + " claims";
+    }
+
     private static String verdict(Entry entry) {
+        List<String> said = new ArrayList<>();
         List<Expectation> all = Expectation.of(entry.result());
-        int failed = entry.result().failures().size();
-        return (all.isEmpty() ? "-" : all.stream().filter(Expectation::met).count() + " of " + all.size())
-                + (failed == 0 ? "" : ", " + failed + " failed");
+        if (!all.isEmpty()) {
+            said.add(all.stream().filter(Expectation::met).count() + " of " + all.size());
+        }
+        List<ClaimResult> claims = entry.result().claims();
+        if (!claims.isEmpty()) {
+            said.add(claims.stream().filter(ClaimResult::holds).count() + " of " + claims.size() + " claims");
+        }
+        if (!entry.result().failures().isEmpty()) {
+            said.add(entry.result().failures().size() + " failed");
+        }
+        return said.isEmpty() ? "-" : String.join(", ", said);
     }
 
     private String results() {
@@ -126,7 +146,7 @@ public record Catalogue(List<Entry> entries) {
                 .append(".\n\n");
         item(text, "reproduces", plain(recipe.reproduces()));
         recipe.differs().forEach(difference -> item(text, "differs", plain(difference)));
-        item(text, "measures", code(Metrics.of(recipe.trials())));
+        item(text, "measures", code(metrics(recipe)));
         item(text, "draws", code(recipe.figures().stream().map(FigureSpec::name).toList()));
         List<Expectation> all = Expectation.of(entry.result());
         if (!all.isEmpty()) {
@@ -145,12 +165,45 @@ public record Catalogue(List<Entry> entries) {
                         expectation.met() ? "met" : "**not met**");
             }
         }
+        if (!entry.result().claims().isEmpty()) {
+            claims(text, entry.result().claims());
+        }
         return text.toString();
+    }
+
+    /** Folded away where the reader's program can: there may be a hundred. */
+    private static void claims(StringBuilder text, List<ClaimResult> claims) {
+        text.append("\n<details><summary>")
+                .append(ClaimTable.count(claims))
+                .append("</summary>\n")
+                .append("""
+
+                | claim | source | holds | found | |
+                |---|---|---|---|---|
+                """);
+        for (ClaimResult result : claims) {
+            Finding main = result.verdict().main();
+            row(
+                    text,
+                    plain(result.claim().id()),
+                    plain(result.claim().source()),
+                    plain(ClaimTable.expected(main)),
+                    plain(ClaimTable.measured(main)),
+                    plain(ClaimTable.mark(result.verdict().outcome())));
+        }
+        text.append("\n</details>\n");
     }
 
     /** The heading of an entry, which is also what links to it name: the file without its ending. */
     private static String anchor(Entry entry) {
         return entry.file().replaceFirst("\\.yaml$", "");
+    }
+
+    /** Those that can be expected; of a table's columns not the errors of others. */
+    private static List<String> metrics(Recipe recipe) {
+        return Metrics.of(recipe.trials()).stream()
+                .filter(metric -> !metric.endsWith("_error"))
+                .toList();
     }
 
     private static void item(StringBuilder text, String name, String said) {

@@ -38,7 +38,7 @@ public final class ClaimTable {
         return text.append(count(results)).append('\n').toString();
     }
 
-    private static String heading(Part part) {
+    static String heading(Part part) {
         String words = part.toString();
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }

@@ -110,7 +110,8 @@ final class ClaimsFigure {
             }
         }
         if (!x.isEmpty()) {
-            marks.add(new Points(label, numbers(x), numbers(y), order ? style : style.filled()));
+            marks.add(new Points(
+                    order ? label + ", one-sided" : label, numbers(x), numbers(y), order ? style : style.filled()));
         }
     }
 

@@ -1,6 +1,9 @@
 package icd.workbench.report;
 
+import icd.figure.Colour;
+import icd.figure.Dash;
 import icd.figure.Figure;
+import icd.figure.Style;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
@@ -17,16 +20,27 @@ public final class FigureBuilder {
 
     private FigureBuilder() {}
 
+    /** The figures of a run: none where all trials failed. */
+    static List<FigureSpec> drawn(RunResult run) {
+        boolean nothing = run.trials().isEmpty() && !run.recipe().trials().isEmpty();
+        return nothing ? List.of() : run.recipe().figures();
+    }
+
     /** Makes the figure a recipe asks for from what the run found. */
     public static Figure build(FigureSpec spec, RunResult run) {
         return switch (spec) {
             case FigureSpec.Training training -> TrainingFigure.build(training.name(), run);
             case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
-            case FigureSpec.LossLandscape landscape -> LossLandscapeFigure.build(landscape, run);
-            case FigureSpec.Structure structure -> StructureFigure.build(structure, run);
             case FigureSpec.WeightsOverTime weights -> WeightsOverTimeFigure.build(weights, run);
             case FigureSpec.WeightCurves curves -> WeightCurvesFigure.build(curves.name(), run);
             case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
+            case FigureSpec.Curves curves -> CurvesFigure.build(curves, run);
+            case FigureSpec.LossLandscape landscape -> LossLandscapeFigure.build(landscape, run);
+            case FigureSpec.DrawnPrompts prompts -> DrawnPromptsFigure.build(prompts, run);
+            case FigureSpec.Embedding embedding -> EmbeddingFigure.build(embedding, run);
+            case FigureSpec.Estimators estimators -> EstimatorsFigure.build(estimators, run);
+            case FigureSpec.EnergyLandscape landscape -> EnergyLandscapeFigure.build(landscape, run);
+            case FigureSpec.Structure structure -> StructureFigure.build(structure, run);
         };
     }
 
@@ -62,6 +76,16 @@ public final class FigureBuilder {
         return name.replace("_", "\\_");
     }
 
+    /** How baselines look, the same in every figure. */
+    static Style baselineStyle(String name) {
+        return switch (name) {
+            case "zero" -> Style.of(Colour.GREY).dash(Dash.DASHED).width(0.9);
+            case "bayes" -> Style.of(Colour.PURPLE).width(1.4);
+            case "query" -> Style.of(Colour.DARK_GREY).dash(Dash.DASH_DOTTED).width(0.9);
+            default -> Style.of(Colour.GREY).dash(Dash.DOTTED).width(1.2);
+        };
+    }
+
     /** How baselines and models are called in legends. */
     static String label(String name) {
         return Map.of(
@@ -69,7 +93,9 @@ public final class FigureBuilder {
                         "bayes", "Bayes",
                         "zero_variance", "Bayes for zero variance [8]",
                         "linear", "linear attention",
-                        "softmax", "softmax attention")
+                        "linear_scalar", "linear attention, α and β trained alone",
+                        "softmax", "softmax attention",
+                        "softmax_scalar", "softmax attention, α and β trained alone")
                 .getOrDefault(name, text(name.replace('_', ' ')));
     }
 

@@ -5,6 +5,7 @@ import icd.figure.Figures;
 import icd.kernel.Workers;
 import icd.workbench.engine.Engine;
 import icd.workbench.engine.RunListener;
+import icd.workbench.page.Picture;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.ClaimResult;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,7 +77,7 @@ public record RecipeRun(
             throws IOException {
         RunResult result = new Engine(threads, listener).run(recipe, directory);
         SortedMap<String, String> failures = new TreeMap<>(result.failures());
-        failures.putAll(draw(recipe, result, directory, threads));
+        List<Picture> pictures = draw(result, directory, threads, failures);
         Instant end = Instant.now();
         ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, seconds.get());
         directory.write("provenance.json", Summary.text(provenance));
@@ -83,6 +85,9 @@ public record RecipeRun(
             directory.write("claims.csv", ClaimTables.claims(result.claims()));
             directory.write("findings.csv", ClaimTables.findings(result.claims()));
         }
+        directory.write(
+                RunReport.NAME,
+                RunPage.of(result, provenance, failures.values(), pictures).html());
         ObjectNode summary = Summary.of(result);
         directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
         return new RecipeRun(
@@ -94,12 +99,12 @@ public record RecipeRun(
                 Duration.between(start, end).toMillis() / 1e3);
     }
 
-    /** Draws what can be drawn; returns what could not, with the reason: results must not be lost for a picture. */
-    private static Map<String, String> draw(Recipe recipe, RunResult result, RunDirectory directory, int threads)
-            throws IOException {
-        Map<String, String> failures = new ConcurrentHashMap<>();
-        List<FigureSpec> figures =
-                recipe.trials().isEmpty() || !result.trials().isEmpty() ? recipe.figures() : List.of();
+    /** Draws what can be drawn, and adds what could not with the reason: results must not be lost for a picture. */
+    private static List<Picture> draw(
+            RunResult result, RunDirectory directory, int threads, Map<String, String> failures) throws IOException {
+        List<FigureSpec> figures = FigureBuilder.drawn(result);
+        Map<String, Picture> drawn = new ConcurrentHashMap<>();
+        Map<String, String> failed = new ConcurrentHashMap<>();
         try (Workers workers = Workers.of(threads)) {
             workers.forEach(figures.size(), (worker, item) -> {
                 FigureSpec spec = figures.get(item);
@@ -108,8 +113,9 @@ public record RecipeRun(
                     for (Map.Entry<String, byte[]> file : Figures.render(figure).entrySet()) {
                         directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
                     }
+                    drawn.put(spec.name(), Picture.of(figure));
                 } catch (IllegalArgumentException e) {
-                    failures.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
+                    failed.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -117,7 +123,11 @@ public record RecipeRun(
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return failures;
+        failures.putAll(failed);
+        return figures.stream()
+                .map(spec -> drawn.get(spec.name()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Its results as a table, what became of claims, what was expected, and where it wrote. */

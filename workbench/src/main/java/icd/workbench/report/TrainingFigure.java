@@ -30,10 +30,6 @@ final class TrainingFigure {
     private static final Style SOFTMAX = Style.of(Colour.BLUE).marker(Marker.CIRCLE);
     private static final List<Colour> FURTHER =
             List.of(Colour.GREEN, Colour.ORANGE, Colour.SKY_BLUE, Colour.BLACK, Colour.BLUE, Colour.VERMILION);
-    private static final Map<String, Style> BASELINES = Map.of(
-            "zero", Style.of(Colour.GREY).dash(Dash.DASHED).width(0.9),
-            "bayes", Style.of(Colour.PURPLE).width(1.4));
-    private static final Style OTHER = Style.of(Colour.GREY).dash(Dash.DOTTED).width(1.2);
 
     private TrainingFigure() {}
 
@@ -106,7 +102,7 @@ final class TrainingFigure {
         boolean several = run.baselines().keySet().stream().anyMatch(group -> group.startsWith(caseName + "/"));
         if (baselines != null && !several) { // else the trials of the panel do not share them
             baselines.forEach((name, result) -> marks.add(
-                    new Rule(FigureBuilder.label(name), result.msePerDim(), BASELINES.getOrDefault(name, OTHER))));
+                    new Rule(FigureBuilder.label(name), result.msePerDim(), FigureBuilder.baselineStyle(name))));
         }
     }
 }

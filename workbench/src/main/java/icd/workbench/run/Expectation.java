@@ -1,6 +1,9 @@
 package icd.workbench.run;
 
 import icd.workbench.recipe.ExpectSpec;
+import icd.workbench.recipe.Metrics;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -9,13 +12,15 @@ import java.util.stream.Collectors;
  * An expectation of a recipe, held against what its run found.
  *
  * @param spec what was expected
- * @param measured the mean of the observations it names; NaN if there are none
+ * @param measured the mean of the observations it names, or their least or greatest; NaN if there are none
  * @param error standard error of that mean: from the spread of several, or the one's own; NaN where it is not known
+ * @param place where the least or greatest is, by the coordinates that the expectation leaves open; empty for a mean
  * @param observations how many
  * @param low the least of them
  * @param high the greatest
  */
-public record Expectation(ExpectSpec spec, double measured, double error, int observations, double low, double high) {
+public record Expectation(
+        ExpectSpec spec, double measured, double error, String place, int observations, double low, double high) {
 
     /** Holds the expectations of a run's recipe against what it found, in their order. */
     public static List<Expectation> of(RunResult run) {
@@ -30,14 +35,35 @@ public record Expectation(ExpectSpec spec, double measured, double error, int ob
         var values = at.stream().mapToDouble(Observation::value).summaryStatistics();
         int count = at.size();
         if (count == 0) {
-            return new Expectation(spec, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN);
+            return new Expectation(spec, Double.NaN, Double.NaN, "", 0, Double.NaN, Double.NaN);
+        }
+        if (spec.take() != ExpectSpec.Take.MEAN) {
+            Comparator<Observation> byValue = Comparator.comparingDouble(Observation::value);
+            Observation extreme =
+                    spec.take() == ExpectSpec.Take.LEAST ? Collections.min(at, byValue) : Collections.max(at, byValue);
+            return new Expectation(
+                    spec,
+                    extreme.value(),
+                    extreme.standardError(),
+                    place(spec, extreme),
+                    count,
+                    values.getMin(),
+                    values.getMax());
         }
         double mean = values.getAverage();
         double spread = at.stream()
                 .mapToDouble(observation -> (observation.value() - mean) * (observation.value() - mean))
                 .sum();
         double error = count == 1 ? at.getFirst().standardError() : Math.sqrt(spread / (count - 1) / count);
-        return new Expectation(spec, mean, error, count, values.getMin(), values.getMax());
+        return new Expectation(spec, mean, error, "", count, values.getMin(), values.getMax());
+    }
+
+    private static String place(ExpectSpec spec, Observation extreme) {
+        return extreme.at().entrySet().stream()
+                .filter(entry -> !Metrics.COORDINATES.contains(entry.getKey())
+                        && !spec.at().containsKey(entry.getKey()))
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether the run found what was expected; not if it found nothing. */
@@ -52,7 +78,12 @@ public record Expectation(ExpectSpec spec, double measured, double error, int ob
                         ? entry.getValue()
                         : entry.getKey() + " = " + entry.getValue())
                 .collect(Collectors.joining(", "));
-        return where.isEmpty() ? spec.metric() : spec.metric() + " of " + where;
+        String metric = switch (spec.take()) {
+            case MEAN -> spec.metric();
+            case LEAST -> "least " + spec.metric();
+            case GREATEST -> "greatest " + spec.metric();
+        };
+        return where.isEmpty() ? metric : metric + " of " + where;
     }
 
     /** What is expected: {@code 0.327 ± 0.01}, {@code at most 1.25}. */
@@ -68,7 +99,9 @@ public record Expectation(ExpectSpec spec, double measured, double error, int ob
     public String found() {
         return observations == 0
                 ? "nothing"
-                : number(measured) + (Double.isFinite(error) ? String.format(Locale.ROOT, " ± %.2g", error) : "");
+                : number(measured)
+                        + (Double.isFinite(error) ? String.format(Locale.ROOT, " ± %.2g", error) : "")
+                        + (place.isEmpty() ? "" : " at " + place);
     }
 
     private static String number(double value) {

@@ -8,7 +8,8 @@ import java.util.SequencedMap;
 /**
  * One number that a run found.
  *
- * @param at where: {@code case}, {@code model}, {@code trial}, the values of axes by their paths, coordinates of an evaluation
+ * @param at where: {@code case}, {@code model}, {@code trial}, the values of axes by their paths, the name and the
+ *     coordinates of an {@code evaluation}
  * @param metric what
  * @param value how much
  * @param standardError of that; NaN where it is not known

@@ -82,7 +82,11 @@ public final class Observations {
             add(at, "W_PV_off_diagonal_rms", trial.weight("W_PV", "final").offDiagonalRms(), Double.NaN);
             add(at, "W_KQ_off_diagonal_rms", trial.weight("W_KQ", "final").offDiagonalRms(), Double.NaN);
         }
-        trial.tables().values().forEach(table -> table(at, table));
+        trial.tables().forEach((name, table) -> {
+            SequencedMap<String, String> of = new LinkedHashMap<>(at);
+            of.put("evaluation", name);
+            table(of, table);
+        });
     }
 
     private Optional<BaselineResult> bayes(TrialResult trial) {

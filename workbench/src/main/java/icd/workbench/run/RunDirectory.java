@@ -183,7 +183,8 @@ public final class RunDirectory implements AutoCloseable {
         write(figures, name, bytes);
     }
 
-    private static void write(Path directory, String name, byte[] bytes) throws IOException {
+    /** Writes a file into a directory, where it appears whole. */
+    public static void write(Path directory, String name, byte[] bytes) throws IOException {
         Path part = directory.resolve("." + name + ".part");
         Files.write(part, bytes);
         rename(part, directory.resolve(name));

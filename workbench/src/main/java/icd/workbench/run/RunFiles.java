@@ -21,6 +21,11 @@ public final class RunFiles {
 
     private RunFiles() {}
 
+    /** Whether a directory holds a run that is whole. */
+    static boolean isFinished(Path directory) {
+        return Files.exists(directory.resolve("summary.json"));
+    }
+
     /**
      * What a trial of a run was, from which its prompts and its first layer can be made again.
      *
@@ -74,7 +79,7 @@ public final class RunFiles {
      * @throws UnusablePathException if it holds no run that is whole, or cannot be read
      */
     public static RunResult read(Path directory) {
-        if (!Files.exists(directory.resolve("summary.json"))) {
+        if (!isFinished(directory)) {
             throw new UnusablePathException(
                     "run " + directory, "be a directory with a finished run, got one without summary.json", null);
         }

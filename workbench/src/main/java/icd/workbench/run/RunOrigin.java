@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param machine what it ran on
  * @param finished when
  * @param seconds how long it took
- * @param trials how many trials it ran; those that an earlier run had finished are not among them
+ * @param pieces how many trials it ran and claims it checked; those that an earlier run had finished are not among them
  */
-public record RunOrigin(int numerics, String machine, Instant finished, double seconds, int trials) {
+public record RunOrigin(int numerics, String machine, Instant finished, double seconds, int pieces) {
 
     /**
      * Reads that of a run's directory.
@@ -33,6 +33,6 @@ public record RunOrigin(int numerics, String machine, Instant finished, double s
                         + machine.path("java").asString("?"),
                 Instant.parse(json.path("finished").asString()),
                 json.path("wall_seconds").asDouble(Double.NaN),
-                json.path("trial_seconds").size());
+                json.path("trial_seconds").size() + json.path("claim_seconds").size());
     }
 }

@@ -56,12 +56,16 @@ public final class Summary {
         node.put("metric", expectation.spec().metric());
         ObjectNode at = node.putObject("at");
         expectation.spec().at().forEach(at::put);
+        node.put("take", expectation.spec().take().name().toLowerCase(Locale.ROOT));
         node.put("relation", expectation.spec().relation().name().toLowerCase(Locale.ROOT));
         put(node, "value", expectation.spec().value());
         put(node, "tolerance", expectation.spec().tolerance());
         node.put("source", expectation.spec().source());
         put(node, "measured", expectation.measured());
         put(node, "standard_error", expectation.error());
+        if (!expectation.place().isEmpty()) {
+            node.put("place", expectation.place());
+        }
         node.put("observations", expectation.observations());
         node.put("met", expectation.met());
         return node;

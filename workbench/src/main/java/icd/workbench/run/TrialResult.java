@@ -48,12 +48,13 @@ public record TrialResult(
     }
 
     /**
-     * What the trial shares with those that differ from it in the weight seed alone: the model, and the values of other axes
-     * where a recipe has them.
+     * What the trial shares with those that differ from it in their seeds alone: the model, and the values of other axes where
+     * a recipe has them.
      */
     public String series() {
         String rest = id.startsWith(caseName + "-") ? id.substring(caseName.length() + 1) : id;
         rest = rest.replaceFirst("(^|-)(training_)?seed" + weightSeed + "(?=-|$)", "");
+        rest = rest.replaceFirst("(^|-)(data_)?seed" + dataSeed + "(?=-|$)", "");
         String similarity = model.replaceFirst("_scalar$", "");
         if (rest.isEmpty() || rest.equals(similarity) || rest.equals(id)) {
             return model;

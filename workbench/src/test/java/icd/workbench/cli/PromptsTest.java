@@ -120,7 +120,7 @@ class PromptsTest {
         assertThat(workbench("prompts", scratch, TRIAL).err())
                 .contains("must be the directory of a run, got one without");
         assertThat(workbench("prompts", scratch.resolve("nowhere"), TRIAL).err())
-                .contains("got nothing there");
+                .contains("be a directory, or a recipe with a finished run in runs, got neither");
         CommandLineRunner said = workbench("prompts", run, TRIAL, "--out", run.resolve("recipe.yaml"));
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err()).contains("must be a directory that can be written, got");

@@ -111,10 +111,9 @@ class ValidationTest {
             cases: {a.b: {}}                    | 6:9: a case's name must begin with a letter and hold at most 64 letters, digits, _ and -, got 'a.b'
             cases: {a: {task: {d: 17}}}         | 6:23: task.d must be <= data.n, got 17 where data.n is 16 (r.yaml:2:11)
             cases: {a: {task: {kind: spheres, d: 16, radius: 1, noise_variance: 1}}} | 6:38: task.d must be < data.n, as a d-sphere spans d + 1 dimensions, got 16 where data.n is 16 (r.yaml:2:11)
-            baselines: [zero, bays]             | 6:19: baselines must be one of zero, query, context_mean, bayes, projection, projection_to_sphere, pca_projection, shrunk_pca_projection, zero_variance, ideal_layer, empirical_posterior, least_squares, got 'bays', did you mean 'bayes'?
+            baselines: [zero, bays]             | 6:19: baselines must be one of zero, query, context_mean, nearest_token, bayes, projection, projection_to_sphere, pca_projection, shrunk_pca_projection, zero_variance, ideal_layer, empirical_posterior, least_squares, got 'bays', did you mean 'bayes'?
             baselines: [zero, zero]             | 6:19: baselines must not repeat an item, got 'zero' twice
             figures: [{name: a, kind: training}, {name: a, kind: weights}] | 6:45: figures.name must differ between figures, got 'a' as at r.yaml:6:18
-            figures: [{name: a}]                | 6:11: figures.kind is missing; it must be one of training, weights
             """)
     void oneMoreLine(String line, String message) {
         assertThat(fault(SMALL + line).lines()).contains("r.yaml:" + message);

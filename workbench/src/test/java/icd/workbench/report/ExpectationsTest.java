@@ -112,6 +112,28 @@ class ExpectationsTest {
     }
 
     @Test
+    void theLeastOrTheGreatestCanBeComparedToo() throws IOException {
+        RecipeRun run = run("""
+                  - {metric: mse_per_d, take: least, at: {L: 50}, value: 0.72, tolerance: 0.1}
+                  - {metric: mse_per_d, take: greatest, value: 0, tolerance: 0.1, relation: at_most}
+                """);
+        Expectation least = run.expectations().getFirst();
+        Expectation greatest = run.expectations().get(1);
+        assertThat(least.measured()).isEqualTo(least.low()).isLessThan(least.high());
+        assertThat(least.error()).isBetween(1e-3, 0.05);
+        assertThat(least.toString())
+                .startsWith("least mse_per_d of L = 50: expected 0.72 ± 0.1, found 0.")
+                .endsWith(" at d = 2");
+        assertThat(greatest.measured()).isEqualTo(greatest.high());
+        assertThat(greatest.found()).endsWith(" at d = 4, L = 50");
+        assertThat(greatest.met()).isFalse();
+        assertThat(run.summary().get("expectations").get(0).get("take").asString())
+                .isEqualTo("least");
+        assertThat(run.summary().get("expectations").get(0).get("place").asString())
+                .isEqualTo("d = 2");
+    }
+
+    @Test
     void namesThatNothingHasAreRefusedBeforeTheRun() {
         assertThatThrownBy(() ->
                         Recipe.parse("given", GIVEN + "  - {metric: alpha_betta, value: 1, tolerance: 1}\n", List.of()))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Expectation;
+import icd.workbench.run.RecipeClaims;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * recipes/README.md lists the recipes that there are, each with what it expects. Where this fails, a recipe has changed since
+ * recipes/README.md lists the recipes that there are, each with what it expects and the claims it checks. Where this fails, a recipe has changed since
  * {@code workbench run recipes/*.yaml; workbench catalogue} last wrote the page.
  */
 class RecipesPageTest {
@@ -34,7 +35,7 @@ class RecipesPageTest {
         return section.lines()
                 .filter(line -> line.startsWith("| "))
                 .map(line -> Arrays.asList(line.substring(2).split(" \\| ", -1)))
-                .filter(cells -> !cells.getFirst().matches("recipe|metric"))
+                .filter(cells -> !cells.getFirst().matches("recipe|metric|claim"))
                 .map(cells -> cells.subList(0, columns))
                 .toList();
     }
@@ -56,19 +57,26 @@ class RecipesPageTest {
             Recipe recipe = Recipe.read(file, List.of());
             String name = file.getFileName().toString();
             String anchor = name.replaceFirst("\\.yaml$", "");
-            overview.add(List.of(
-                    "[`" + name + "`](#" + anchor + ")",
-                    Catalogue.what(recipe),
-                    Integer.toString(recipe.trials().size())));
+            overview.add(List.of("[`" + name + "`](#" + anchor + ")", Catalogue.what(recipe), Catalogue.size(recipe)));
             List<List<String>> expected = recipe.expect().stream()
-                    .map(spec -> new Expectation(spec, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN))
+                    .map(spec -> new Expectation(spec, Double.NaN, Double.NaN, "", 0, Double.NaN, Double.NaN))
                     .map(e -> Stream.of(e.what(), e.expected(), e.spec().source())
                             .map(Catalogue::plain)
                             .toList())
                     .toList();
-            assertThat(rows(between(results, "### " + anchor + "\n", "\n### "), 3))
-                    .as("what %s expects; workbench run %s and workbench catalogue write it", name, name)
+            List<List<String>> claims = RecipeClaims.of(recipe).stream()
+                    .map(claim -> Stream.of(claim.id(), claim.source())
+                            .map(Catalogue::plain)
+                            .toList())
+                    .toList();
+            String result = between(results, "### " + anchor + "\n", "\n### ");
+            int folded = result.contains("<details>") ? result.indexOf("<details>") : result.length();
+            assertThat(rows(result.substring(0, folded), 3))
+                    .as("what %s expects", name)
                     .isEqualTo(expected);
+            assertThat(rows(result.substring(folded), 2))
+                    .as("what %s checks", name)
+                    .isEqualTo(claims);
         }
         assertThat(rows(between(page, "<!-- catalogue overview", "<!-- end of catalogue overview"), 3))
                 .isEqualTo(overview);

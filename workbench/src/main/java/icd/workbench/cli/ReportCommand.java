@@ -1,0 +1,49 @@
+package icd.workbench.cli;
+
+import icd.workbench.report.RunReport;
+import icd.workbench.run.RunPath;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the page of a run anew. */
+@Command(
+        name = "report",
+        description =
+                "Write report.html of finished runs anew, from what is in their directories, and print where it is.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        footer = {
+            "",
+            "Every run writes its report by itself; this does it again after the workbench has learnt more. No other file of"
+                    + " the run changes. The page needs no network and no other file: open it, print it, send it.",
+            "",
+            "Examples:",
+            "  workbench report runs/small",
+            "  workbench report fig3      the newest finished run of that recipe in runs/"
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "Directories of runs, or names of recipes, which mean their newest finished runs in runs/.")
+    private List<String> runs;
+
+    @Override
+    public Integer call() {
+        List<Path> found =
+                runs.stream().map(run -> RunPath.find(run, Path.of("runs"))).toList(); // all, before any is written
+        for (Path run : found) {
+            spec.commandLine().getOut().println(RunReport.rebuild(run));
+        }
+        return Main.DONE;
+    }
+}

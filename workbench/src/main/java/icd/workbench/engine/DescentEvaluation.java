@@ -1,0 +1,116 @@
+package icd.workbench.engine;
+
+import icd.attention.AttentionLayer;
+import icd.energy.DescentDenoiser;
+import icd.energy.LayerEnergy;
+import icd.kernel.Workers;
+import icd.task.PromptSet;
+import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.run.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The loss along the descent of which the layer is one step, on the fresh prompts. */
+record DescentEvaluation(EvaluationSpec.Descent spec) implements Evaluation {
+
+    private static final int CHUNK = 16;
+
+    /**
+     * What is found of each prompt.
+     *
+     * @param square ||s - x||^2
+     * @param norm ||s||
+     */
+    private record States(double[] square, double[] norm) {
+
+        States(int size) {
+            this(new double[size], new double[size]);
+        }
+    }
+
+    @Override
+    public Table run(Subject subject) {
+        if (!(subject.layer() instanceof AttentionLayer layer)) {
+            throw new IllegalArgumentException("evaluation " + spec.name()
+                    + ": the layer must be plain attention for its energy to be known, got " + subject.layer());
+        }
+        DescentDenoiser descent = DescentDenoiser.of(LayerEnergy.of(layer).step())
+                .steps(spec.steps().getLast());
+        PromptSet prompts = subject.prompts().fresh();
+        int n = prompts.n();
+        int[] after = spec.steps().stream().mapToInt(Integer::intValue).toArray();
+        double[] one = descend(descent.steps(1).rate(1), new int[] {1}, prompts, subject.workers())
+                .getFirst()
+                .square();
+        List<Table.Row> rows = new ArrayList<>();
+        for (double rate : spec.rate()) {
+            List<States> found = descend(descent.rate(rate), after, prompts, subject.workers());
+            for (int i = 0; i < after.length; i++) {
+                double[] square = found.get(i).square();
+                double[] norm = found.get(i).norm();
+                double ratio = mean(square) / mean(one);
+                rows.add(new Table.Row(List.of(Table.coordinate(rate), String.valueOf(after[i])), new double[] {
+                    mean(square) / n,
+                    error(square) / n,
+                    ratio,
+                    error(difference(square, ratio, one)) / mean(one),
+                    mean(norm),
+                    error(norm)
+                }));
+            }
+        }
+        return new Table(spec.coordinates(), spec.values(), rows);
+    }
+
+    private static List<States> descend(DescentDenoiser descent, int[] after, PromptSet prompts, Workers workers) {
+        int n = prompts.n();
+        int size = prompts.size();
+        double[][] states = new double[after.length][size * n];
+        workers.forEach(
+                (size + CHUNK - 1) / CHUNK,
+                (worker, chunk) ->
+                        descent.estimates(prompts, chunk * CHUNK, Math.min(size, (chunk + 1) * CHUNK), after, states));
+        List<States> found = new ArrayList<>();
+        for (double[] state : states) {
+            States of = new States(size);
+            for (int k = 0; k < size; k++) {
+                double norm = 0;
+                for (int i = k * n; i < (k + 1) * n; i++) {
+                    double error = state[i] - prompts.targets()[i];
+                    of.square()[k] = Math.fma(error, error, of.square()[k]);
+                    norm = Math.fma(state[i], state[i], norm);
+                }
+                of.norm()[k] = Math.sqrt(norm);
+            }
+            found.add(of);
+        }
+        return found;
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** Standard error of the mean. */
+    private static double error(double[] values) {
+        double mean = mean(values);
+        double spread = 0;
+        for (double value : values) {
+            spread = Math.fma(value - mean, value - mean, spread);
+        }
+        return Math.sqrt(spread / (values.length - 1) / values.length);
+    }
+
+    /** The part of a ratio of means that varies from prompt to prompt: a - ratio b. */
+    private static double[] difference(double[] a, double ratio, double[] b) {
+        double[] difference = new double[a.length];
+        for (int k = 0; k < a.length; k++) {
+            difference[k] = Math.fma(-ratio, b[k], a[k]);
+        }
+        return difference;
+    }
+}

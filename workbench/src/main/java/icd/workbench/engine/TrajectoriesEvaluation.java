@@ -1,0 +1,123 @@
+package icd.workbench.engine;
+
+import icd.attention.AttentionLayer;
+import icd.energy.Descent;
+import icd.energy.LayerEnergy;
+import icd.energy.Stop;
+import icd.energy.Trajectory;
+import icd.math.RandomStream;
+import icd.task.Prompt;
+import icd.task.PromptSet;
+import icd.task.Scratch;
+import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.run.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.ojalgo.matrix.store.R064Store;
+
+/** Descents on the energy of which the layer is a step: from queries of one context, and over all fresh prompts. */
+record TrajectoriesEvaluation(EvaluationSpec.Trajectories spec) implements Evaluation {
+
+    @Override
+    public Table run(Subject subject) {
+        PromptSet fresh = subject.prompts().fresh();
+        Prompt shown = fresh.prompt(spec.prompt() - 1);
+        List<Table.Row> rows = new ArrayList<>();
+        for (int q = 0; q < spec.queries(); q++) {
+            Path path = descend(q == 0 ? shown : further(shown, q, subject), subject);
+            for (int step = 0; step <= spec.steps(); step++) {
+                rows.add(row(String.valueOf(q + 1), step, path.state(step), path.target(), List.of(path)));
+            }
+        }
+        Path[] all = new Path[fresh.size()];
+        subject.workers().forEach(all.length, (_, k) -> all[k] = descend(fresh.prompt(k), subject));
+        R064Store none = R064Store.wrap(new double[] {Double.NaN, Double.NaN});
+        for (int step = 0; step <= spec.steps(); step++) {
+            rows.add(row("all", step, none, none, List.of(all)));
+        }
+        return new Table(spec.coordinates(), spec.values(), rows);
+    }
+
+    private static Table.Row row(String query, int step, R064Store s, R064Store x, List<Path> paths) {
+        double error = mean(paths, path -> path.squaredError(step));
+        double spread = mean(paths, path -> {
+            double off = path.squaredError(step) - error;
+            return off * off;
+        });
+        return new Table.Row(List.of(query, String.valueOf(step)), new double[] {
+            s.doubleValue(0),
+            s.doubleValue(1),
+            x.doubleValue(0),
+            x.doubleValue(1),
+            mean(paths, path -> path.energy(step)),
+            step == 0 ? Double.NaN : mean(paths, path -> path.descent.firstRise() == step ? 1 : 0),
+            step == 1 ? paths.stream().mapToDouble(Path::fromLayer).max().orElseThrow() : Double.NaN,
+            error,
+            paths.size() > 1 ? Math.sqrt(spread / (paths.size() - 1)) : Double.NaN
+        });
+    }
+
+    /** In the order of the prompts, so that no bit depends on the threads. */
+    private static double mean(List<Path> paths, ToDoubleFunction<Path> value) {
+        double sum = 0;
+        for (Path path : paths) {
+            sum += value.applyAsDouble(path);
+        }
+        return sum / paths.size();
+    }
+
+    private Path descend(Prompt prompt, Subject subject) {
+        AttentionLayer layer = (AttentionLayer) subject.layer();
+        Trajectory descent = Descent.of(LayerEnergy.of(layer).step(prompt.context()), prompt.query())
+                .steps(spec.steps())
+                .tolerance(0)
+                .run();
+        if (descent.stop() == Stop.DIVERGED) {
+            throw new ArithmeticException(spec.name() + ": states must stay finite, got one that is not after step "
+                    + descent.steps() + " of " + descent);
+        }
+        return new Path(descent, prompt.target(), layer.estimate(prompt));
+    }
+
+    /** Another query of the same context: a new target of the instance, with noise of its own. */
+    private static Prompt further(Prompt prompt, int q, Subject subject) {
+        RandomStream random = RandomStream.of(
+                subject.trial().data().seed(), "further queries of fresh prompt " + (prompt.index() + 1), q);
+        double[] target = new double[prompt.n()];
+        prompt.instance().sample(random, 1, target);
+        double[] query = target.clone();
+        prompt.set().noise(prompt.index()).addDraw(random, query, 0, new Scratch());
+        return Prompt.of(prompt.context(), R064Store.wrap(query), R064Store.wrap(target));
+    }
+
+    /** One descent; where it no longer moves it ends early, and stays where it is. */
+    private record Path(Trajectory descent, R064Store target, R064Store output) {
+
+        R064Store state(int step) {
+            return descent.state(Math.min(step, descent.steps()));
+        }
+
+        double energy(int step) {
+            return descent.energies()[Math.min(step, descent.steps())];
+        }
+
+        /** Over n. */
+        double squaredError(int step) {
+            return square(state(step), target) / target.count();
+        }
+
+        double fromLayer() {
+            return Math.sqrt(square(state(1), output));
+        }
+
+        private static double square(R064Store a, R064Store b) {
+            double sum = 0;
+            for (int i = 0; i < a.count(); i++) {
+                double difference = a.doubleValue(i) - b.doubleValue(i);
+                sum += difference * difference;
+            }
+            return sum;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package icd.workbench.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Collectors;
+
+/**
+ * What is the same in every page.
+ *
+ * @param style the content of the style element
+ * @param script the content of the script element
+ */
+record Assets(String style, String script) {
+
+    /** How figures are used; shown where there is JavaScript. */
+    static final String HINT = """
+            <div id="hint" class="hint" hidden="">
+            <span class="mouse">Point at a figure for the values there. <kbd>Ctrl</kbd> and the wheel zoom; drag what is zoomed.</span>
+            <span class="finger">Tap a figure for the values there. Two fingers zoom, one moves.</span>
+            <span>Keys in a figure: <kbd>←</kbd> <kbd>→</kbd> from value to value, <kbd>↑</kbd> <kbd>↓</kbd> to the next curve or row,
+            <kbd>N</kbd> <kbd>P</kbd> to the next and previous panel, <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom, <kbd>Shift</kbd>
+            with the arrows moves what is zoomed, <kbd>F</kbd> full size, <kbd>Esc</kbd> closes.</span>
+            </div>
+            """;
+
+    static Assets load() {
+        String style = join("page.css", "figures.css", "print.css");
+        String script = join("labels.js", "panel.js", "values.js", "view.js", "full-size.js", "start.js");
+        return new Assets(hidden(style), hidden("(() => {\n'use strict';\n" + script + "})();\n"));
+    }
+
+    /** Nothing is loaded, nothing is sent, and no script runs but this one. */
+    String policy() {
+        return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-" + digest(script)
+                + "'; base-uri 'none'; form-action 'none'";
+    }
+
+    /** A path as a link: what has a meaning in URLs is escaped. */
+    static String href(String path) {
+        try {
+            return new URI(null, null, path, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("FileLink: path must be a path, got \"" + path + "\"", e);
+        }
+    }
+
+    /** In a comment of its own language that HTML does not see and that keeps XML from looking inside. */
+    private static String hidden(String text) {
+        return "/*<![CDATA[*/\n" + text + "/*]]>*/";
+    }
+
+    private static String join(String... names) {
+        return Arrays.stream(names).map(Assets::read).collect(Collectors.joining("\n"));
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Assets.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return Base64.getEncoder().encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

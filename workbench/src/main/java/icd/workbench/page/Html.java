@@ -1,0 +1,85 @@
+package icd.workbench.page;
+
+/** HTML being written, so that it is well-formed XML too. Whatever comes as text or as an attribute's value is escaped. */
+final class Html {
+
+    private final StringBuilder out = new StringBuilder(1 << 16);
+
+    /** Begins an element; attributes are names and values in turn. */
+    Html open(String tag, String... attributes) {
+        start(tag, attributes);
+        out.append('>');
+        return this;
+    }
+
+    /** Ends an element and its line. */
+    Html close(String tag) {
+        out.append("</").append(tag).append(">\n");
+        return this;
+    }
+
+    /** An element with nothing but a text, on a line of its own. */
+    Html element(String tag, String text, String... attributes) {
+        return open(tag, attributes).text(text).close(tag);
+    }
+
+    /** The same within a line. */
+    Html phrase(String tag, String text, String... attributes) {
+        open(tag, attributes).text(text);
+        out.append("</").append(tag).append('>');
+        return this;
+    }
+
+    /** An element that has no content and no end. */
+    Html empty(String tag, String... attributes) {
+        start(tag, attributes);
+        out.append("/>\n");
+        return this;
+    }
+
+    Html text(String text) {
+        escape(text);
+        return this;
+    }
+
+    /** What is HTML already. */
+    Html markup(String html) {
+        out.append(html);
+        return this;
+    }
+
+    private void start(String tag, String... attributes) {
+        out.append('<').append(tag);
+        for (int i = 0; i < attributes.length; i += 2) {
+            out.append(' ').append(attributes[i]).append("=\"");
+            escape(attributes[i + 1]);
+            out.append('"');
+        }
+    }
+
+    private void escape(String text) {
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                default -> out.appendCodePoint(xmlAllows(c) ? c : 0xFFFD);
+            }
+        });
+    }
+
+    private static boolean xmlAllows(int c) {
+        return c == '\n'
+                || c == '\t'
+                || c >= 0x20 && c < 0x7F
+                || c >= 0xA0 && c < 0xD800
+                || c >= 0xE000 && c < 0xFFFE
+                || c >= 0x10000;
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

@@ -1,0 +1,28 @@
+package icd.workbench.page;
+
+import java.util.List;
+
+/**
+ * A section of what was held against something, such as expectations or claims. Cells that begin with {@link #GOOD} or
+ * {@link #BAD} stand out.
+ *
+ * @param title of the section
+ * @param summary what came of it, in a few words; stands at the top of the page too
+ * @param good whether all is as it should be
+ * @param tables one at least
+ */
+public record Judged(String title, String summary, boolean good, List<PageTable> tables) {
+
+    public static final String GOOD = "✓ ";
+    public static final String BAD = "✗ ";
+
+    /** Copies the list. */
+    public Judged {
+        tables = List.copyOf(tables);
+    }
+
+    /** The summary with its mark. */
+    String line() {
+        return (good ? GOOD : BAD) + summary;
+    }
+}

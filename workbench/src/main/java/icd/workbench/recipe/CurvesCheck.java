@@ -1,0 +1,95 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Node.Sequence;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Checks that curves name what a run finds, and that theory and baselines are known where they are to be drawn. */
+final class CurvesCheck {
+
+    private final FigureSpec.Curves curves;
+    private final Mapping figure;
+    private final List<TrialSpec> trials;
+    private final BoundCheck known;
+    private final Problems problems;
+
+    /** @param figure where the curves are written */
+    CurvesCheck(FigureSpec.Curves curves, Mapping figure, List<TrialSpec> trials, BoundCheck known, Problems problems) {
+        this.curves = curves;
+        this.figure = figure;
+        this.trials = trials;
+        this.known = known;
+        this.problems = problems;
+    }
+
+    void run() {
+        axis(curves.x(), "x", figure.get("x"));
+        known.coordinate(figure.get("x"), "figures.x", curves.x().of());
+        known.coordinate(figure.get("series"), "figures.series", curves.series());
+        List<Node> panels = ((Sequence) figure.get("panels")).items();
+        for (int i = 0; i < panels.size(); i++) {
+            panel(curves.panels().get(i), (Mapping) panels.get(i));
+        }
+        if (panels.isEmpty()) {
+            problems.add(figure.get("panels").at(), "figures.panels", "figures.panels must hold a panel, got none");
+        }
+    }
+
+    private void axis(CurveAxis axis, String key, Node at) {
+        List<Double> range = axis.range();
+        boolean fits = range.isEmpty()
+                || range.size() == 2
+                        && range.getFirst() < range.getLast()
+                        && (axis.scale() == CurveAxis.Scale.LINEAR || range.getFirst() > 0);
+        if (!fits) {
+            problems.add(
+                    at.at(),
+                    "figures.range",
+                    "figures." + key + ": range must be empty or two numbers in rising order, positive where scale is"
+                            + " log, got " + range);
+        }
+    }
+
+    private void panel(CurvePanel panel, Mapping at) {
+        axis(panel.y(), "panels.y", at.get("y"));
+        known.metric(at.get("y"), "figures.panels.y", panel.y().of());
+        known.place((Mapping) at.get("at"), "figures.panels.at");
+        List<TrialSpec> drawn = trials.stream()
+                .filter(trial -> trial.label().equals(panel.at().getOrDefault("case", trial.label())))
+                .toList();
+        panel.theory().forEach(theory -> theory(theory, panel, at, drawn));
+        for (Baseline baseline : panel.baselines()) {
+            drawn.stream()
+                    .filter(trial -> !trial.baselines().contains(baseline))
+                    .findFirst()
+                    .ifPresent(trial -> problems.add(
+                            at.at(),
+                            "figures.panels.baselines",
+                            "figures.panels.baselines must be among the baselines of the trials drawn, got "
+                                    + SchemaReader.value(baseline) + ", which trial " + trial.id() + " lacks"));
+        }
+    }
+
+    private void theory(Theory theory, CurvePanel panel, Mapping at, List<TrialSpec> drawn) {
+        String name = SchemaReader.value(theory);
+        if (theory.isLoss() && !panel.y().of().matches(".*mse_per_(dim|d)")) {
+            problem(at, name + " must go with an MSE, got " + panel.y().of());
+        }
+        if (theory == Theory.STABILITY_THRESHOLD && !curves.x().of().endsWith("beta")) {
+            problem(at, name + " must go with beta as x, got " + curves.x().of());
+        }
+        Optional<TrialSpec> misfit =
+                drawn.stream().filter(trial -> !theory.fits(trial.task())).findFirst();
+        misfit.ifPresent(trial -> problem(
+                at,
+                name + " must go with a task it is known for, got "
+                        + trial.task().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " (trial " + trial.id()
+                        + ")"));
+    }
+
+    private void problem(Mapping at, String message) {
+        problems.add(at.at(), "figures.panels.theory", "figures.panels.theory: " + message);
+    }
+}

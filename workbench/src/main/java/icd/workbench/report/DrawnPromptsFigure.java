@@ -1,0 +1,187 @@
+package icd.workbench.report;
+
+import icd.figure.Axis;
+import icd.figure.Blank;
+import icd.figure.Chart;
+import icd.figure.Chart3d;
+import icd.figure.Colour;
+import icd.figure.Dash;
+import icd.figure.Figure;
+import icd.figure.Line;
+import icd.figure.Line3d;
+import icd.figure.Mark;
+import icd.figure.Mark3d;
+import icd.figure.Marker;
+import icd.figure.Panel;
+import icd.figure.Points;
+import icd.figure.Points3d;
+import icd.figure.Style;
+import icd.figure.View;
+import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.TaskSpec;
+import icd.workbench.run.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The first prompt of each case as points in the plane or in space, with the subspace, sphere or centres it came from. */
+final class DrawnPromptsFigure {
+
+    private static final String SUPPORT = "subspace, sphere, or two standard deviations about a centre";
+    private static final Style OUTLINE = Style.of(Colour.GREEN).width(0.9);
+    private static final Style WIRE = Style.of(Colour.GREEN).width(0.4);
+    private static final Style CENTRES =
+            Style.of(Colour.BLACK).marker(Marker.PLUS).size(2.4).filled();
+    private static final Style NOISE =
+            Style.of(Colour.VERMILION).dash(Dash.DASHED).width(0.9);
+
+    private static final View VIEW = new View(-60, 22);
+
+    private final FigureSpec.DrawnPrompts spec;
+
+    private DrawnPromptsFigure(FigureSpec.DrawnPrompts spec) {
+        this.spec = spec;
+    }
+
+    static Figure build(FigureSpec.DrawnPrompts spec, RunResult run) {
+        return new DrawnPromptsFigure(spec).figure(run);
+    }
+
+    private Figure figure(RunResult run) {
+        Figure figure = Figure.of(
+                        spec.name(),
+                        "Prompts in the plane and in space: context tokens on a subspace, on a sphere or about the centres of"
+                                + " a mixture, and a query that noise has moved away from its target")
+                .withLetters();
+        List<Panel> panels = new ArrayList<>();
+        for (Measured trial : Measured.with(EvaluationSpec.DrawnPrompts.class, spec.cases(), run)) {
+            panels.add(panel(trial));
+        }
+        int columns = Math.min(spec.columns(), panels.size());
+        while (panels.size() % columns != 0) {
+            panels.add(new Blank());
+        }
+        for (int from = 0; from < panels.size(); from += columns) {
+            figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
+        }
+        return figure;
+    }
+
+    private static Panel panel(Measured trial) {
+        DrawnPrompt prompt = new DrawnPrompt(trial);
+        TaskSpec task = trial.spec().task();
+        return switch (prompt.n()) {
+            case 2 -> flat(prompt, task);
+            case 3 -> deep(prompt, task);
+            default ->
+                throw new IllegalArgumentException("case " + trial.result().caseName()
+                        + ": a prompt that is drawn as points must have n = 2 or 3, got " + prompt.n()
+                        + "; name the cases to draw");
+        };
+    }
+
+    /** The task in words and dimensions. */
+    private static String title(DrawnPrompt prompt, TaskSpec task) {
+        return switch (task) {
+            case TaskSpec.Subspaces s -> "Subspaces, d = " + s.d() + ", n = " + prompt.n();
+            case TaskSpec.Spheres s -> "Spheres, d = " + s.d() + ", n = " + prompt.n();
+            case TaskSpec.Mixtures m -> "Mixtures, K = " + m.K() + ", n = " + prompt.n();
+        };
+    }
+
+    private static Chart flat(DrawnPrompt prompt, TaskSpec task) {
+        double reach = 1.05 * prompt.reach();
+        List<double[]> outline = Outline.of(prompt, task, reach);
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Line(SUPPORT, component(outline, 0), component(outline, 1), OUTLINE));
+        double[] x = prompt.token("target");
+        double[] query = prompt.token("query");
+        marks.add(new Line("noise", new double[] {x[0], query[0]}, new double[] {x[1], query[1]}, NOISE));
+        marks.add(points("context tokens", "context", prompt, DrawnPrompt.CONTEXT));
+        if (task instanceof TaskSpec.Mixtures) {
+            marks.add(points("centres", "centre", prompt, CENTRES));
+        }
+        marks.add(points("target", "target", prompt, DrawnPrompt.TARGET));
+        marks.add(points("query", "query", prompt, DrawnPrompt.QUERY));
+        return new Chart(
+                        title(prompt, task),
+                        Axis.of("x_1").range(-reach, reach),
+                        Axis.of("x_2").range(-reach, reach),
+                        marks)
+                .withEqualUnits();
+    }
+
+    private static Points points(String label, String role, DrawnPrompt prompt, Style style) {
+        return new Points(label, prompt.component(role, 0), prompt.component(role, 1), style);
+    }
+
+    private static Chart3d deep(DrawnPrompt prompt, TaskSpec task) {
+        double reach = prompt.reach();
+        List<Mark3d> marks = new ArrayList<>(support(prompt, task, reach));
+        double[] x = prompt.token("target");
+        double[] query = prompt.token("query");
+        marks.add(new Line3d(
+                "noise",
+                new double[] {x[0], query[0]},
+                new double[] {x[1], query[1]},
+                new double[] {x[2], query[2]},
+                NOISE));
+        marks.add(cloud("context tokens", "context", prompt, DrawnPrompt.CONTEXT));
+        if (task instanceof TaskSpec.Mixtures) {
+            marks.add(cloud("centres", "centre", prompt, CENTRES));
+        }
+        marks.add(cloud("target", "target", prompt, DrawnPrompt.TARGET));
+        marks.add(cloud("query", "query", prompt, DrawnPrompt.QUERY));
+        double edge = 1.05 * prompt.extent();
+        return new Chart3d(
+                title(prompt, task),
+                Axis.of("x_1").range(-edge, edge),
+                Axis.of("x_2").range(-edge, edge),
+                Axis.of("x_3").range(-edge, edge),
+                VIEW,
+                marks,
+                true);
+    }
+
+    /** A plane, a sphere or spheres as wires; a line or a circle as it is. */
+    private static List<Mark3d> support(DrawnPrompt prompt, TaskSpec task, double reach) {
+        List<double[]> basis = prompt.tokens("basis");
+        double[] origin = new double[3];
+        return switch (task) {
+            case TaskSpec.Subspaces _
+            when basis.size() == 2 -> {
+                double side = 0.7 * reach;
+                yield List.of(
+                        Line3d.plane("", origin, scaled(basis.getFirst(), side), scaled(basis.getLast(), side), WIRE));
+            }
+            case TaskSpec.Spheres s when basis.size() == 3 -> List.of(Line3d.sphere("", origin, s.radius(), WIRE));
+            case TaskSpec.Mixtures m ->
+                prompt.tokens("centre").stream()
+                        .map(centre ->
+                                (Mark3d) Line3d.sphere("", centre, Outline.DEVIATIONS * Math.sqrt(m.variance()), WIRE))
+                        .toList();
+            default -> {
+                List<double[]> outline = Outline.of(prompt, task, reach);
+                yield List.of(
+                        new Line3d("", component(outline, 0), component(outline, 1), component(outline, 2), OUTLINE));
+            }
+        };
+    }
+
+    private static Points3d cloud(String label, String role, DrawnPrompt prompt, Style style) {
+        return new Points3d(
+                label, prompt.component(role, 0), prompt.component(role, 1), prompt.component(role, 2), style);
+    }
+
+    private static double[] component(List<double[]> points, int i) {
+        return points.stream().mapToDouble(point -> point[i]).toArray();
+    }
+
+    private static double[] scaled(double[] vector, double factor) {
+        double[] scaled = vector.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= factor;
+        }
+        return scaled;
+    }
+}

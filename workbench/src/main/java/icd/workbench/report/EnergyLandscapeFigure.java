@@ -1,0 +1,115 @@
+package icd.workbench.report;
+
+import icd.figure.Axis;
+import icd.figure.Chart;
+import icd.figure.Colour;
+import icd.figure.ColourBar;
+import icd.figure.Contours;
+import icd.figure.Figure;
+import icd.figure.Levels;
+import icd.figure.Mark;
+import icd.figure.Marker;
+import icd.figure.Panel;
+import icd.figure.Points;
+import icd.figure.SharedAxes;
+import icd.figure.Style;
+import icd.figure.Trajectory;
+import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Contours of the energy over the plane, the context tokens that shape it, and descents from queries, cut after some steps. */
+final class EnergyLandscapeFigure {
+
+    private static final int LEVELS = 16;
+    private static final Style TOKENS =
+            Style.of(Colour.BLACK).marker(Marker.CIRCLE).size(1.9).filled();
+    private static final List<Colour> QUERIES =
+            List.of(Colour.VERMILION, Colour.PURPLE, Colour.ORANGE, Colour.BLUE, Colour.BLACK, Colour.SKY_BLUE);
+
+    private EnergyLandscapeFigure() {}
+
+    static Figure build(FigureSpec.EnergyLandscape spec, RunResult run) {
+        Figure figure = Figure.of(
+                        spec.name(),
+                        "Contours of the energy that a layer descends, with its context tokens, and descents from queries after"
+                                + " one step and after many")
+                .withLetters()
+                .share(SharedAxes.Y)
+                .colourBar(ColourBar.of("", ColourBar.Sharing.ROW))
+                .note(
+                        "Open circles: queries; filled circles: where the steps end; stars: targets of the queries. Step size"
+                                + " γ = α: one step is the layer.");
+        for (Measured trial : Measured.with(EvaluationSpec.EnergyLandscape.class, spec.cases(), run)) {
+            List<Panel> row = new ArrayList<>();
+            for (int steps : spec.steps()) {
+                row.add(panel(trial, steps));
+            }
+            String title = String.format(
+                    Locale.ROOT,
+                    "β = %s, σ_Z^2 = %s",
+                    Table.coordinate(trial.result().beta()),
+                    Table.coordinate(trial.spec().task().noiseVariance()));
+            figure = figure.titledRow(title, row.toArray(Panel[]::new));
+        }
+        return figure;
+    }
+
+    private static Chart panel(Measured trial, int steps) {
+        List<Mark> marks = new ArrayList<>();
+        marks.add(contours(trial.table(EvaluationSpec.EnergyLandscape.class)));
+        DrawnPrompt prompt = new DrawnPrompt(trial);
+        marks.add(new Points("context tokens", prompt.component("context", 0), prompt.component("context", 1), TOKENS));
+        Table table = trial.table(EvaluationSpec.Trajectories.class);
+        List<String> queries = table.at("query").stream()
+                .distinct()
+                .filter(query -> !query.equals("all"))
+                .toList();
+        for (int q = 0; q < queries.size(); q++) {
+            Style style = Style.of(QUERIES.get(q % QUERIES.size())).width(1.3).size(2.6);
+            marks.addAll(descent(table, queries.get(q), steps, style));
+        }
+        return new Chart(steps == 1 ? "one step" : steps + " steps", Axis.of("s_1"), Axis.of("s_2"), marks)
+                .withEqualUnits();
+    }
+
+    private static Contours contours(Table table) {
+        List<Double> x = table.at("s1").stream().distinct().map(Double::valueOf).toList();
+        List<Double> y = table.at("s2").stream().distinct().map(Double::valueOf).toList();
+        double[] energy = table.column("energy");
+        double[][] values = new double[y.size()][x.size()];
+        for (int k = 0; k < energy.length; k++) {
+            values[k / x.size()][k % x.size()] = energy[k];
+        }
+        return Contours.of("", array(x), array(y), values).levels(Levels.quantiles("energy E(X, s)", LEVELS));
+    }
+
+    private static List<Mark> descent(Table table, String query, int steps, Style style) {
+        List<Table.Row> path = table.rows().stream()
+                .filter(row -> row.at().getFirst().equals(query))
+                .limit(steps + 1L)
+                .toList();
+        Table states = new Table(table.coordinates(), table.values(), path);
+        String label = "query " + query;
+        return List.of(
+                new Trajectory(
+                        label,
+                        states.column("s1"),
+                        states.column("s2"),
+                        style,
+                        steps == 1 ? Trajectory.Steps.ARROWS : Trajectory.Steps.DOTS),
+                Points.at(
+                        "",
+                        states.column("x1")[0],
+                        states.column("x2")[0],
+                        style.marker(Marker.STAR).size(2.7).filled()));
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

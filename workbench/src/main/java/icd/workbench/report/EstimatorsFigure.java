@@ -1,0 +1,175 @@
+package icd.workbench.report;
+
+import icd.figure.Axis;
+import icd.figure.Chart;
+import icd.figure.Colour;
+import icd.figure.Dash;
+import icd.figure.Figure;
+import icd.figure.Line;
+import icd.figure.Mark;
+import icd.figure.Marker;
+import icd.figure.Points;
+import icd.figure.Style;
+import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.TaskSpec;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.BaselineResult;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Where the baselines put a query in the plane, and, in the same colours, what that costs in more dimensions, with the losses
+ * that theory gives.
+ */
+final class EstimatorsFigure {
+
+    private static final Style LINE = Style.of(Colour.GREEN).width(0.9);
+    private static final Style WAY =
+            Style.of(Colour.DARK_GREY).dash(Dash.DOTTED).width(0.8);
+    private static final Style THEORY = Style.of(Colour.BLACK).width(1);
+    private static final Style OTHER =
+            Style.of(Colour.DARK_GREY).marker(Marker.CIRCLE).size(2.6).filled();
+    private static final Map<String, Style> STYLES = Map.of(
+            "query", DrawnPrompt.QUERY,
+            "bayes", Style.of(Colour.PURPLE).marker(Marker.CIRCLE).size(2.8).filled(),
+            "projection",
+                    Style.of(Colour.ORANGE).marker(Marker.SQUARE).size(2.6).filled(),
+            "zero", Style.of(Colour.BLACK).marker(Marker.CROSS).size(2.8).filled(),
+            "pca_projection", Style.of(Colour.ORANGE).marker(Marker.SQUARE).size(2.6),
+            "shrunk_pca_projection",
+                    Style.of(Colour.PURPLE).marker(Marker.CIRCLE).size(2.8));
+
+    private EstimatorsFigure() {}
+
+    static Figure build(FigureSpec.Estimators spec, RunResult run) {
+        return Figure.of(
+                        spec.name(),
+                        "A query, its projection on the subspace and the shrunk projection, which is the Bayes estimate; beside"
+                                + " them the losses of these and other baselines")
+                .withLetters()
+                .aspect(0.6)
+                .row(geometry(spec.drawn(), run), losses(spec.measured(), run))
+                .note(
+                        "MSE/n: mean squared error per coordinate, with its standard error where that is wider than the mark.");
+    }
+
+    private static Chart geometry(String drawn, RunResult run) {
+        Measured trial = Measured.with(EvaluationSpec.DrawnPrompts.class, List.of(drawn), run)
+                .getFirst();
+        DrawnPrompt prompt = new DrawnPrompt(trial);
+        if (!(trial.spec().task() instanceof TaskSpec.Subspaces && prompt.n() == 2)) {
+            throw new IllegalArgumentException("case " + drawn + ": it must be subspaces with n = 2 to be drawn, got "
+                    + trial.spec().task() + " with n = " + prompt.n());
+        }
+        double reach = 1.05 * prompt.reach();
+        List<double[]> outline = Outline.of(prompt, trial.spec().task(), reach);
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Line(
+                "subspace",
+                outline.stream().mapToDouble(p -> p[0]).toArray(),
+                outline.stream().mapToDouble(p -> p[1]).toArray(),
+                LINE));
+        double[] query = prompt.token("query");
+        for (String to : List.of("target", "projection")) {
+            double[] end = prompt.token(to);
+            marks.add(new Line("", new double[] {query[0], end[0]}, new double[] {query[1], end[1]}, WAY));
+        }
+        marks.add(new Points(
+                "context tokens", prompt.component("context", 0), prompt.component("context", 1), DrawnPrompt.CONTEXT));
+        marks.add(Points.at("target", prompt.token("target")[0], prompt.token("target")[1], DrawnPrompt.TARGET));
+        List<String> shown = new ArrayList<>(List.of("query"));
+        shown.addAll(prompt.estimates());
+        for (String estimate : shown) {
+            double[] at = prompt.token(estimate);
+            marks.add(Points.at(label(estimate), at[0], at[1], STYLES.getOrDefault(estimate, OTHER)));
+        }
+        return new Chart("one prompt, n = 2, d = 1", axis("x_1", reach), axis("x_2", reach), marks).withEqualUnits();
+    }
+
+    private static Axis axis(String label, double reach) {
+        return Axis.of(label).range(-reach, reach);
+    }
+
+    private static Chart losses(String measured, RunResult run) {
+        TrialSpec trial = run.recipe().trials().stream()
+                .filter(spec -> spec.label().equals(measured))
+                .findFirst()
+                .orElseThrow();
+        List<Map.Entry<String, BaselineResult>> baselines =
+                run.baselines().getOrDefault(measured, new LinkedHashMap<>()).entrySet().stream()
+                        .sorted(Comparator.comparingDouble(
+                                entry -> -entry.getValue().msePerDim()))
+                        .toList();
+        if (!(trial.task() instanceof TaskSpec.Subspaces task) || baselines.isEmpty()) {
+            throw new IllegalArgumentException("case " + measured + ": it must be subspaces with baselines, got "
+                    + trial.task() + " with " + baselines.size());
+        }
+        List<Mark> marks = new ArrayList<>();
+        for (int i = 0; i < baselines.size(); i++) {
+            String name = baselines.get(i).getKey();
+            BaselineResult loss = baselines.get(i).getValue();
+            double y = i;
+            Style style = STYLES.getOrDefault(name, OTHER);
+            theory(name, task, trial.data().n(), trial.data().L())
+                    .ifPresent(expected -> marks.add(new Line(
+                            "theory", new double[] {expected, expected}, new double[] {y - 0.32, y + 0.32}, THEORY)));
+            marks.add(new Line(
+                    "",
+                    new double[] {loss.msePerDim() - loss.standardError(), loss.msePerDim() + loss.standardError()},
+                    new double[] {y, y},
+                    Style.of(style.colour()).width(1.6)));
+            marks.add(Points.at("", loss.msePerDim(), y, style));
+        }
+        double most = baselines.getFirst().getValue().msePerDim();
+        List<String> names =
+                baselines.stream().map(entry -> label(entry.getKey())).toList();
+        return new Chart(
+                "losses, n = " + trial.data().n() + ", d = " + task.d() + ", σ_0^2 = " + shown(task.variance())
+                        + ", σ_Z^2 = " + shown(task.noiseVariance()),
+                Axis.of("MSE/n").range(0, 1.1 * most),
+                Axis.of("", names),
+                marks);
+    }
+
+    private static String shown(double value) {
+        return Table.coordinate(value);
+    }
+
+    /**
+     * MSE/n by formula, where there is one. Clean tokens span their subspace as soon as there are d of them, so that PCA finds
+     * it without error.
+     */
+    static OptionalDouble theory(String baseline, TaskSpec.Subspaces task, int n, int L) {
+        double signal = task.variance();
+        double noise = task.noiseVariance();
+        double share = (double) task.d() / n;
+        boolean spanned = L >= task.d();
+        return switch (baseline) {
+            case "zero" -> OptionalDouble.of(share * signal);
+            case "query" -> OptionalDouble.of(noise);
+            case "projection" -> OptionalDouble.of(share * noise);
+            case "bayes" -> OptionalDouble.of(share * signal * noise / (signal + noise)); // the value of [4]
+            case "pca_projection" -> spanned ? theory("projection", task, n, L) : OptionalDouble.empty();
+            case "shrunk_pca_projection" -> spanned ? theory("bayes", task, n, L) : OptionalDouble.empty();
+            case "context_mean" -> OptionalDouble.of(share * signal * (1 + 1.0 / L));
+            default -> OptionalDouble.empty();
+        };
+    }
+
+    private static String label(String baseline) {
+        return switch (baseline) {
+            case "bayes" -> "Bayes: shrunk projection [3]";
+            case "projection" -> "projection P on the subspace";
+            case "pca_projection" -> "projection, P from PCA";
+            case "shrunk_pca_projection" -> "shrunk projection, P from PCA";
+            default -> FigureBuilder.label(baseline);
+        };
+    }
+}

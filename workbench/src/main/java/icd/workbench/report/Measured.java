@@ -1,0 +1,58 @@
+package icd.workbench.report;
+
+import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.Table;
+import icd.workbench.run.TrialResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A finished trial with what it was asked for. */
+record Measured(TrialSpec spec, TrialResult result) {
+
+    /**
+     * The trials of some cases that have an evaluation of a kind.
+     *
+     * @param cases none for all
+     * @throws IllegalArgumentException if there are none
+     */
+    static List<Measured> with(Class<? extends EvaluationSpec> kind, List<String> cases, RunResult run) {
+        Map<String, TrialSpec> specs = new LinkedHashMap<>();
+        run.recipe().trials().forEach(spec -> specs.put(spec.id(), spec));
+        List<Measured> found = run.trials().stream()
+                .map(result -> new Measured(specs.get(result.id()), result))
+                .filter(trial -> cases.isEmpty() || cases.contains(trial.result.caseName()))
+                .filter(trial -> trial.find(kind).isPresent())
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("a trial must have an evaluation of kind " + name(kind) + ", got none"
+                    + (cases.isEmpty() ? "" : " in " + String.join(", ", cases)));
+        }
+        return found;
+    }
+
+    private Optional<EvaluationSpec> find(Class<? extends EvaluationSpec> kind) {
+        return spec.evaluate().stream().filter(kind::isInstance).findFirst();
+    }
+
+    /**
+     * The table of its first evaluation of a kind.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    Table table(Class<? extends EvaluationSpec> kind) {
+        return find(kind)
+                .map(evaluation -> result.tables().get(evaluation.name()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "trial " + result.id() + ": it must have an evaluation of kind " + name(kind) + ", got none"));
+    }
+
+    /** As a recipe writes it. */
+    private static String name(Class<?> kind) {
+        return kind.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+}

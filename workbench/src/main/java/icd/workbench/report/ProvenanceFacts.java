@@ -1,0 +1,93 @@
+package icd.workbench.report;
+
+import icd.workbench.page.Fact;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** What a page says of the content of {@code provenance.json}. */
+final class ProvenanceFacts {
+
+    private ProvenanceFacts() {}
+
+    /** By what, when and how fast. */
+    static String inALine(JsonNode provenance) {
+        JsonNode machine = provenance.path("machine");
+        return "Workbench " + version(provenance) + ", finished "
+                + provenance.path("finished").asString("?").replaceFirst("T(\\d+:\\d+):.*Z", " $1 UTC") + " after "
+                + wallTime(provenance) + " with " + threads(provenance) + " on "
+                + machine.path("cpu").asString("?");
+    }
+
+    static List<Fact> of(RunResult run, JsonNode provenance) {
+        List<Fact> facts = new ArrayList<>();
+        JsonNode workbench = provenance.path("workbench");
+        JsonNode machine = provenance.path("machine");
+        facts.add(new Fact("workbench", version(provenance)));
+        facts.add(new Fact("commit", workbench.path("commit").asString("unknown")));
+        facts.add(new Fact(
+                "numerics", "version " + workbench.path("numerics_version").asString("?")));
+        facts.add(new Fact(
+                "recipe",
+                run.recipe().name() + ", "
+                        + provenance.path("recipe").path("hash").asString("?")));
+        facts.add(new Fact("overrides", overrides(provenance)));
+        if (!run.trials().isEmpty()) {
+            facts.add(new Fact("weight seeds", seeds(run, TrialResult::weightSeed)));
+            facts.add(new Fact("data seeds", seeds(run, TrialResult::dataSeed)));
+        }
+        facts.add(new Fact("Java", join(machine, "java", "java_vendor")));
+        facts.add(new Fact("system", join(machine, "os", "architecture")));
+        facts.add(new Fact("processor", join(machine, "cpu", "processors") + " processors"));
+        facts.add(new Fact("kernel", machine.path("kernel").asString("unknown") + ", " + threads(provenance)));
+        facts.add(new Fact("started", provenance.path("started").asString("?")));
+        facts.add(new Fact("finished", provenance.path("finished").asString("?")));
+        facts.add(new Fact("wall time", wallTime(provenance)));
+        return facts;
+    }
+
+    private static String threads(JsonNode provenance) {
+        String threads = provenance.path("machine").path("threads").asString("?");
+        return threads + (threads.equals("1") ? " thread" : " threads");
+    }
+
+    private static String wallTime(JsonNode provenance) {
+        return String.format(
+                Locale.ROOT, "%.1f s", provenance.path("wall_seconds").asDouble(Double.NaN));
+    }
+
+    private static String version(JsonNode provenance) {
+        JsonNode workbench = provenance.path("workbench");
+        String commit = workbench.path("commit").asString("unknown");
+        return workbench.path("version").asString("?") + " (" + commit.substring(0, Math.min(9, commit.length()))
+                + (workbench.path("dirty").asBoolean(false) ? ", dirty" : "") + ")";
+    }
+
+    private static String overrides(JsonNode provenance) {
+        String all = provenance
+                .path("recipe")
+                .path("overrides")
+                .valueStream()
+                .map(JsonNode::asString)
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "none" : all;
+    }
+
+    private static String seeds(RunResult run, ToLongFunction<TrialResult> seed) {
+        return run.trials().stream()
+                .mapToLong(seed)
+                .distinct()
+                .sorted()
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String join(JsonNode node, String first, String second) {
+        return node.path(first).asString("unknown") + ", " + node.path(second).asString("unknown");
+    }
+}

@@ -1,0 +1,58 @@
+package icd.workbench.report;
+
+import icd.workbench.page.Picture;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.run.RunDirectory;
+import icd.workbench.run.RunFiles;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.UnusablePathException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code report.html}, the page of a run. Like the provenance that it shows, it is no result file: it knows of times. */
+public final class RunReport {
+
+    /** Its name in the run directory. */
+    public static final String NAME = "report.html";
+
+    private RunReport() {}
+
+    /**
+     * Writes the page of a finished run anew from what the run's directory holds; no other file changes.
+     *
+     * @return where it was written
+     * @throws UnusablePathException if the directory holds no run that is whole, or cannot be read or written
+     */
+    public static Path rebuild(Path directory) {
+        RunResult run = RunFiles.read(directory);
+        try {
+            JsonNode provenance = JsonMapper.shared().readTree(Files.readString(directory.resolve("provenance.json")));
+            List<String> failures = new ArrayList<>(run.failures().values());
+            String page = RunPage.of(run, provenance, failures, pictures(run, failures))
+                    .html();
+            RunDirectory.write(directory, NAME, page.getBytes(StandardCharsets.UTF_8));
+            return directory.resolve(NAME);
+        } catch (IOException e) {
+            throw new UnusablePathException("run " + directory, "be readable and writable", e);
+        }
+    }
+
+    private static List<Picture> pictures(RunResult run, List<String> failures) {
+        List<Picture> pictures = new ArrayList<>();
+        for (FigureSpec spec :
+                run.trials().isEmpty() ? List.<FigureSpec>of() : run.recipe().figures()) {
+            try {
+                pictures.add(Picture.of(FigureBuilder.build(spec, run)));
+            } catch (IllegalArgumentException e) {
+                failures.add("figure " + spec.name() + ": " + e.getMessage());
+            }
+        }
+        return pictures;
+    }
+}

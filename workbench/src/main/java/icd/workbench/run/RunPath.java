@@ -1,0 +1,62 @@
+package icd.workbench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which directory is meant by what a user calls a run. */
+public final class RunPath {
+
+    private static final Pattern NAME = Pattern.compile("(.+)-(\\d{8}T\\d{6}Z)-[0-9a-f]{8}(-\\d+)?");
+
+    private RunPath() {}
+
+    /**
+     * The directory of a run: that of this path, or else the newest finished run of the recipe of this name.
+     *
+     * @param runs where runs without {@code --out} are
+     * @throws UnusablePathException if there is neither
+     */
+    public static Path find(String run, Path runs) {
+        Path path = Path.of(run);
+        if (Files.exists(path)) {
+            if (!Files.isDirectory(path)) {
+                throw new UnusablePathException("run " + run, "be a directory, got a file", null);
+            }
+            return path;
+        }
+        try (Stream<Path> all = Files.isDirectory(runs) ? Files.list(runs) : Stream.empty()) {
+            return all.filter(directory -> isFinishedRunOf(run, directory))
+                    .max(Comparator.comparing(RunPath::time).thenComparing(RunPath::attempt))
+                    .orElseThrow(() -> new UnusablePathException(
+                            "run " + run,
+                            "be a directory, or a recipe with a finished run in " + runs + ", got neither",
+                            null));
+        } catch (IOException e) {
+            throw new UnusablePathException("directory " + runs, "be readable", e);
+        }
+    }
+
+    private static boolean isFinishedRunOf(String recipe, Path directory) {
+        var name = NAME.matcher(directory.getFileName().toString());
+        return name.matches() && name.group(1).equals(recipe) && RunFiles.isFinished(directory);
+    }
+
+    private static String time(Path directory) {
+        return part(directory, 2);
+    }
+
+    /** Runs that began in the same second are numbered from 2. */
+    private static int attempt(Path directory) {
+        String number = part(directory, 3);
+        return number == null ? 1 : Integer.parseInt(number.substring(1));
+    }
+
+    private static String part(Path directory, int group) {
+        var name = NAME.matcher(directory.getFileName().toString());
+        return name.matches() ? name.group(group) : "";
+    }
+}

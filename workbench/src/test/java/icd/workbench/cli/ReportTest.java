@@ -1,0 +1,153 @@
+package icd.workbench.cli;
+
+import static icd.workbench.cli.CommandLineRunner.workbench;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The page that a run writes, and the command that writes it anew. */
+class ReportTest {
+
+    @TempDir
+    private static Path scratch;
+
+    private static Path run;
+    private static String page;
+
+    @BeforeAll
+    static void runIt() throws IOException {
+        Path recipe = Files.writeString(scratch.resolve("tiny.yaml"), """
+                name: tiny
+                title: "Tiny <b>&</b> quick"
+                reproduces: "nothing"
+                data: {n: 6, L: 20, train: 20, test: 5, fresh: 50, baseline_draws: 1000}
+                model: {attention: linear}
+                task: {kind: subspaces, d: 3, variance: 2, noise_variance: 1}
+                training: {epochs: 2, batch: 10}
+                baselines: [zero, bayes]
+                sweep: {training.seed: [7, 11]}
+                evaluate: [{kind: shift, d: [2, 4], prompts: 50}]
+                differs: ["Smaller than anything published."]
+                expect:
+                  - {metric: mse_per_dim, at: {model: bayes}, value: 0.3333, tolerance: 0.05, source: "[4]"}
+                  - {metric: over_bayes, value: 1, tolerance: 0.001, source: "hope"}
+                figures: [{name: curves, kind: training}, {name: maps, kind: weights}]
+                """);
+        run = scratch.resolve("run");
+        CommandLineRunner said = workbench("run", recipe, "--out", run, "--threads", 1);
+        assertThat(said.code()).as(said.err()).isEqualTo(1);
+        assertThat(said.err()).contains("to look at: " + run.resolve("report.html"));
+        page = Files.readString(run.resolve("report.html"));
+    }
+
+    @Test
+    void aRunWritesItWithAllThatItFound() throws IOException {
+        assertThat(page)
+                .contains("<h1>Tiny &lt;b&gt;&amp;&lt;/b&gt; quick</h1>", "Reproduces nothing")
+                .contains("1 of 2 expectations are met", "Smaller than anything published.")
+                .contains("<figure id=\"curves\"", "<figure id=\"maps\"", "href=\"figures/maps.pdf\"")
+                .contains("seed: [7, 11]");
+        JsonNode summary = json("summary.json");
+        for (JsonNode trial : summary.get("trials")) {
+            String id = trial.get("id").asString();
+            assertThat(page.split("<th scope=\"row\">" + id + "</th>", -1))
+                    .as("rows of " + id + ": two of its evaluation, one of its own")
+                    .hasSize(1 + 3);
+            assertThat(page)
+                    .contains(">" + four(trial.get("fresh_mse_per_dim")) + "</td>")
+                    .contains(">" + four(trial.get("test_mse_per_dim")) + "</td>");
+        }
+        JsonNode bayes = summary.get("baselines")
+                .properties()
+                .iterator()
+                .next()
+                .getValue()
+                .get("bayes");
+        assertThat(page).contains(">" + four(bayes.get("mse_per_dim")) + "</td>");
+        assertThat(page).contains("<span>Evaluation shift");
+    }
+
+    @Test
+    void itShowsTheProvenance() throws IOException {
+        JsonNode provenance = json("provenance.json");
+        JsonNode machine = provenance.get("machine");
+        assertThat(page)
+                .contains("<dd>" + provenance.get("workbench").get("commit").asString() + "</dd>")
+                .contains("<dd>" + provenance.get("started").asString() + "</dd>")
+                .contains("<dd>7, 11</dd>")
+                .contains("<dd>" + machine.get("kernel").asString() + ", 1 thread</dd>")
+                .doesNotContain(System.getProperty("user.home"));
+    }
+
+    @Test
+    void theCommandWritesTheSamePageAndNothingElse() throws IOException {
+        Map<String, String> before = files();
+        Files.delete(run.resolve("report.html"));
+        CommandLineRunner said = workbench("report", run);
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out().strip()).isEqualTo(run.resolve("report.html").toString());
+        assertThat(Files.readString(run.resolve("report.html"))).isEqualTo(page);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsNoFinishedRunIsRefused() throws IOException {
+        Path unfinished = scratch.resolve("unfinished");
+        Files.createDirectories(unfinished.resolve("trials"));
+        Files.copy(run.resolve("recipe.yaml"), unfinished.resolve("recipe.yaml"));
+        refused(unfinished, "must be a directory with a finished run, got one without summary.json");
+        refused(scratch.resolve("tiny.yaml"), "must be a directory, got a file");
+        refused(Path.of("nowhere"), "must be a directory, or a recipe with a finished run in runs, got neither");
+        Files.copy(run.resolve("summary.json"), unfinished.resolve("summary.json"));
+        refused(unfinished, "provenance.json");
+        try (Stream<Path> left = Files.list(unfinished)) {
+            assertThat(left).as("nothing was written").hasSize(3);
+        }
+        assertThat(workbench("report").code()).isEqualTo(2);
+        assertThat(workbench("report", "--help").out()).contains("Write report.html of finished runs anew");
+    }
+
+    private static void refused(Path run, String because) {
+        CommandLineRunner said = workbench("report", run);
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err()).contains(because).hasLineCount(1);
+    }
+
+    private static JsonNode json(String name) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(run.resolve(name)));
+    }
+
+    private static String four(JsonNode number) {
+        return String.format(Locale.ROOT, "%.4g", number.asDouble());
+    }
+
+    /** Names and times of change of all files but the report. */
+    private static Map<String, String> files() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(run)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                if (!file.endsWith("report.html")) {
+                    FileTime changed = Files.getLastModifiedTime(file);
+                    files.put(
+                            run.relativize(file).toString(),
+                            Instant.from(changed.toInstant()).toString());
+                }
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,203 @@
+package icd.workbench.cli;
+
+import static icd.workbench.cli.CommandLineRunner.workbench;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import icd.claim.Claims;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.run.ClaimResult;
+import icd.workbench.run.RecipeClaims;
+import icd.workbench.run.RunFiles;
+import icd.workbench.run.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code recipes/claims.yaml} with a few quick claims, end to end: one that holds, two errata, one with reported numbers. */
+class RunClaimsTest {
+
+    private static final Path RECIPE = Path.of("../recipes/claims.yaml");
+    private static final List<String> IDS =
+            List.of("second-moment-bound", "conservative-weights", "sphere-dimension", "lse-hessian");
+
+    /** The order of the list of claims, which is that of the paper. */
+    private static final List<String> ORDER =
+            List.of("sphere-dimension", "second-moment-bound", "lse-hessian", "conservative-weights");
+
+    @TempDir
+    private static Path scratch;
+
+    private static Path run;
+    private static CommandLineRunner said;
+
+    @BeforeAll
+    static void runIt() {
+        run = scratch.resolve("run");
+        said = check(run, 1);
+    }
+
+    private static CommandLineRunner check(Path out, int threads) {
+        return workbench("run", RECIPE, "--set", "claims=" + IDS, "--out", out, "--threads", threads);
+    }
+
+    @Test
+    void endsWellAndSaysWhatBecameOfEach() {
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.err())
+                .contains("claims: 4/4 ", "lse-hessian, holds in ", "sphere-dimension, erratum confirmed in ")
+                .contains("claims: 4 claims in ");
+        assertThat(said.out())
+                .contains("The paper\n  ≠ erratum sphere-dimension ")
+                .contains("            printed: we uniformly sample points with fixed norm in R^d and embed them\n")
+                .contains("            holds: in R^{d+1}\n")
+                .contains("4 claims: 2 as printed, 2 as corrected, 0 failing\n")
+                .endsWith(run + System.lineSeparator());
+        assertThat(said.out().lines()).allMatch(line -> line.length() <= 100 || line.equals(run.toString()));
+    }
+
+    @Test
+    void tablesHaveEveryClaimAndEveryNumber() throws IOException {
+        List<String> claims = Files.readAllLines(run.resolve("claims.csv"));
+        assertThat(claims)
+                .first()
+                .isEqualTo("claim,source,printed,holds,reason,outcome,what,measured,standard_error,relation,expected,"
+                        + "allowed,findings,tolerance,because,explanation");
+        assertThat(claims.subList(1, 5)).extracting(line -> line.split(",")[0]).isEqualTo(ORDER);
+        assertThat(claims.get(4)).contains(",erratum_confirmed,").contains("\"Appendix I.2, equation A.19\"");
+        JsonNode summary = json("summary.json");
+        assertThat(summary.get("trials")).isEmpty();
+        assertThat(summary.get("claims"))
+                .extracting(claim -> claim.get("claim").asString())
+                .isEqualTo(ORDER);
+        JsonNode dimension = summary.get("claims").get(0);
+        assertThat(dimension.get("measured").asDouble()).isEqualTo(9);
+        assertThat(dimension.get("erratum").get("holds").asString()).isEqualTo("in R^{d+1}");
+        List<String> findings = Files.readAllLines(run.resolve("findings.csv"));
+        assertThat(findings)
+                .contains(
+                        "sphere-dimension,dimension of the span,9.0,0.0,equal,9.0,9.0E-12,false,true",
+                        "sphere-dimension,dimension of the span,9.0,0.0,equal,8.0,8.0E-12,true,true");
+        assertThat(findings)
+                .anyMatch(line -> line.matches("second-moment-bound,\"slack, .*\",.*,reported,,,false,true"));
+        assertThat(run.resolve("figures/claims.svg")).content().contains("second-moment-bound", "sphere-dimension");
+    }
+
+    @Test
+    void thePageShowsEachWithItsVerdict() {
+        assertThat(run.resolve("report.html"))
+                .content()
+                .contains("Claims of the paper (1 claim: 0 as printed, 1 as corrected, 0 failing)")
+                .contains("✓ holds", "≠ erratum", "Holds: if W_PV Y W_KQ = W_KQ^T Y W_PV^T. Why: ")
+                .contains("claims.csv", "findings.csv")
+                .doesNotContain("trials/");
+    }
+
+    @Test
+    void timesAreInTheProvenanceAlone() throws IOException {
+        assertThat(json("provenance.json").get("claim_seconds").properties())
+                .extracting(entry -> entry.getKey())
+                .containsExactlyInAnyOrderElementsOf(IDS);
+        for (Path file : results(run).keySet().stream().map(run::resolve).toList()) {
+            if (!file.toString().matches(".*\\.(png|pdf)")) {
+                assertThat(file).content().doesNotContain("seconds");
+            }
+        }
+    }
+
+    @Test
+    void anyNumberOfThreadsGivesTheSameBytes() throws IOException {
+        Path other = scratch.resolve("three");
+        assertThat(check(other, 3).code()).isZero();
+        assertThat(bytes(other)).isEqualTo(bytes(run));
+    }
+
+    /** What was found of a claim is taken as it was, unless something else is claimed now. */
+    @Test
+    void goesOnWithWhatIsNotYetChecked() throws IOException {
+        Path again = scratch.resolve("again");
+        assertThat(check(again, 1).code()).isZero();
+        SortedMap<String, String> whole = bytes(again);
+        Files.delete(again.resolve("summary.json"));
+        Files.delete(again.resolve("claims/lse-hessian.json"));
+        Path other = again.resolve("claims/sphere-dimension.json");
+        Files.writeString(other, Files.readString(other).replaceFirst("\"hash\" : \"..", "\"hash\" : \"zz"));
+        CommandLineRunner second = check(again, 1);
+        assertThat(second.code()).isZero();
+        assertThat(second.err())
+                .contains("lse-hessian, holds", "sphere-dimension, erratum", "2 of them finished by an earlier run")
+                .doesNotContain("conservative-weights, ", "second-moment-bound, ");
+        assertThat(bytes(again)).isEqualTo(whole);
+    }
+
+    @Test
+    void isReadBack() {
+        RunResult read = RunFiles.read(run);
+        assertThat(read.claims()).extracting(result -> result.claim().id()).isEqualTo(ORDER);
+        for (ClaimResult result : read.claims()) {
+            assertThat(result).isEqualTo(ClaimResult.of(result.claim().check()));
+        }
+    }
+
+    @Test
+    void aDryRunNamesThem() {
+        CommandLineRunner dry = workbench("run", RECIPE, "--set", "claims=" + IDS, "--dry-run");
+        assertThat(dry.out())
+                .contains("claims: 4 claims, side by side on ")
+                .contains("  claim lse-hessian: derived from equation 16\n");
+    }
+
+    @Test
+    void unknownOnesAreRefusedWithPlaceAndNearest() throws IOException {
+        Path recipe = Files.writeString(scratch.resolve("r.yaml"), """
+                name: mine
+                claims:
+                  - lse-hessian
+                  - lse-hesian
+                  - qqqqqqqqqqq
+                """);
+        CommandLineRunner refused = workbench("validate", recipe);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("r.yaml:4:5: claims: unknown claim 'lse-hesian', did you mean 'lse-hessian'?")
+                .contains("r.yaml:5:5: claims: unknown claim 'qqqqqqqqqqq'; the nearest are ")
+                .contains(", and all is every claim");
+    }
+
+    @Test
+    void theRecipeChecksAllThereAre() {
+        Recipe recipe = Recipe.read(RECIPE, List.of());
+        assertThat(RecipeClaims.of(recipe)).isEqualTo(Claims.all());
+        assertThat(recipe.trials()).isEmpty();
+    }
+
+    private static JsonNode json(String name) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(run.resolve(name)));
+    }
+
+    private static SortedMap<String, Path> results(Path directory) throws IOException {
+        SortedMap<String, Path> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(directory)) {
+            all.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("provenance.json") && !file.endsWith("report.html"))
+                    .forEach(file -> files.put(directory.relativize(file).toString(), file));
+        }
+        return files;
+    }
+
+    private static SortedMap<String, String> bytes(Path directory) throws IOException {
+        SortedMap<String, String> bytes = new TreeMap<>();
+        for (var file : results(directory).entrySet()) {
+            bytes.put(file.getKey(), java.util.Arrays.hashCode(Files.readAllBytes(file.getValue())) + "");
+        }
+        return bytes;
+    }
+}

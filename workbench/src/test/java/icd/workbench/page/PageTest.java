@@ -1,0 +1,222 @@
+package icd.workbench.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import icd.figure.Figure;
+import icd.figure.Figures;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PageTest {
+
+    private static final String HOSTILE = "</script><script>alert(1)</script>]]>&\"'<!--\u0007 σ_Z^2\uD83D\uDE00";
+
+    @Test
+    void everythingIsThereUnderHeadingsInOrder() throws Exception {
+        Document document = parsed(Pages.small());
+        assertThat(texts(document, "h1")).containsExactly("Figure 3: training dynamics");
+        assertThat(texts(document, "h2"))
+                .containsExactly(
+                        "Failures",
+                        "Expectations",
+                        "Figures",
+                        "Results",
+                        "Differences to the paper",
+                        "Recipe",
+                        "Provenance",
+                        "Files");
+        assertThat(texts(document, "nav")).hasSize(1).first().asString().contains("Expectations", "Files");
+        assertThat(document.getDocumentElement().getTextContent())
+                .contains("✗ 1 of 2 expectations is met", "✗ 1 failed, see Failures")
+                .contains("the loss became infinite", "which is not the Bayes loss", "name: fig3\ntitle:", "1 to 6");
+        assertThat(texts(document, "tr"))
+                .contains("alpha beta of case 1✓ met", "fresh loss✗ not met")
+                .contains("subspaces softmax0.38710.3980", "spheres-softmax-seed13.22");
+        assertThat(texts(document, "main")).hasSize(1);
+    }
+
+    @Test
+    void headersSayWhatTheyAreOf() throws Exception {
+        Document document = parsed(Pages.small());
+        for (Element header : elements(document, "th")) {
+            boolean head = ((Element) header.getParentNode().getParentNode())
+                    .getTagName()
+                    .equals("thead");
+            assertThat(header.getAttribute("scope")).isEqualTo(head ? "col" : "row");
+        }
+        assertThat(texts(document, "caption").stream().map(String::strip))
+                .contains("Losses", "Trials", "What was expected");
+        assertThat(texts(document, "summary")).contains("Trials");
+    }
+
+    @Test
+    void figuresAreInlineAsInTheirFilesWithWordsAndValues() throws Exception {
+        Page page = Pages.small();
+        String html = page.html();
+        Document document = parsed(page);
+        List<Element> figures = elements(document, "figure");
+        assertThat(figures).hasSize(2);
+        for (int f = 0; f < 2; f++) {
+            Figure figure = Pages.figures().get(f);
+            String file = Figures.svg(figure);
+            assertThat(html).contains(file.substring(file.indexOf("<desc")));
+            Element svg = (Element) figures.get(f).getElementsByTagName("svg").item(0);
+            assertThat(svg.getAttribute("role")).isEqualTo("img");
+            Element words = (Element) svg.getElementsByTagName("desc").item(0);
+            assertThat(svg.getAttribute("aria-labelledby")).isEqualTo(words.getAttribute("id"));
+            assertThat(words.getTextContent()).isEqualTo(figure.alternative());
+            Element caption =
+                    (Element) figures.get(f).getElementsByTagName("figcaption").item(0);
+            assertThat(caption.getTextContent()).contains(figure.alternative());
+            List<String> formats = new ArrayList<>();
+            elements(caption, "a").forEach(a -> formats.add(a.getAttribute("href")));
+            String stem = "figures/" + figure.name();
+            assertThat(formats).containsExactly(stem + ".svg", stem + ".pdf", stem + ".png", stem + ".csv");
+        }
+        JsonNode panel = values(figures.getFirst()).get("panels").get(0);
+        assertThat(panel.get("x").get("label").get(0).asString()).isEqualTo("Epoch");
+        assertThat(panel.get("marks").get(1).get("y").get(2).asDouble()).isEqualTo(0.4);
+        assertThat(panel.get("marks").get(0).get("low").get(2).asDouble()).isEqualTo(0.35);
+    }
+
+    @Test
+    void textsAreNeverMoreThanText() throws Exception {
+        Document document = parsed(Pages.hostile(HOSTILE));
+        String shown = HOSTILE.replace('\u0007', '\uFFFD');
+        assertThat(texts(document, "h1")).containsExactly(shown);
+        assertThat(texts(document, "title")).containsExactly(shown);
+        assertThat(texts(document, "caption").stream().map(String::strip)).contains(shown);
+        assertThat(texts(document, "desc")).containsExactly(shown);
+        assertThat(texts(document, "dd")).containsExactly(shown);
+        assertThat(elements(document, "script")).hasSize(2);
+        String html = Pages.hostile(HOSTILE).html();
+        assertThat(html.split("<script", -1)).as("scripts").hasSize(3);
+        assertThat(html).doesNotContain("<!--");
+        JsonNode panel =
+                values(elements(document, "figure").getFirst()).get("panels").get(0);
+        assertThat(panel.get("name").get(0).asString()).startsWith("</script><script>alert(1)</script>]]>&\"'<!--");
+    }
+
+    @Test
+    void nothingIsLoadedAndNoOtherScriptMayRun() throws Exception {
+        for (Page page : List.of(Pages.small(), Pages.hostile(HOSTILE))) {
+            Document document = parsed(page);
+            for (Element element : elements(document, "*")) {
+                String tag = element.getTagName();
+                assertThat(tag).isNotIn("link", "img", "iframe", "object", "embed", "base", "form", "audio", "video");
+                assertThat(element.hasAttribute("src")).isFalse();
+                String link = element.getAttribute(tag.equals("a") ? "href" : "xlink:href");
+                assertThat(link)
+                        .doesNotStartWith("/")
+                        .satisfies(l -> assertThat(l.startsWith("data:image/png;base64,") || !l.contains(":"))
+                                .isTrue());
+            }
+            String script = elements(document, "script").getLast().getTextContent();
+            assertThat(script).contains("'use strict'");
+        }
+        String html = Pages.small().html();
+        int from = html.lastIndexOf("<script>") + "<script>".length();
+        byte[] script = html.substring(from, html.indexOf("</script>", from)).getBytes(StandardCharsets.UTF_8);
+        String digest = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(script));
+        assertThat(html).contains("default-src 'none'").contains("script-src 'sha256-" + digest + "'");
+        assertThat(html.replace("http://www.w3.org/", "")).doesNotContain("http:", "https:", "url(http", "@import");
+    }
+
+    @Test
+    void linksWithinThePageArriveAndIdsAreUnique() throws Exception {
+        Document document = parsed(Pages.small());
+        Set<String> ids = new HashSet<>();
+        for (Element element : elements(document, "*")) {
+            String id = element.getAttribute("id");
+            assertThat(id.isEmpty() || ids.add(id)).as(id).isTrue();
+        }
+        List<String> inside = elements(document, "a").stream()
+                .map(a -> a.getAttribute("href"))
+                .filter(href -> href.startsWith("#"))
+                .toList();
+        assertThat(inside).hasSize(9).allSatisfy(href -> assertThat(ids).contains(href.substring(1)));
+        assertThat(elements(document, "section"))
+                .allSatisfy(section -> assertThat(ids).contains(section.getAttribute("aria-labelledby")));
+    }
+
+    @Test
+    void whatIsNotThereHasNoSection() throws Exception {
+        Page bare = new Page(
+                "bare",
+                "",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "name: bare\n",
+                List.of(),
+                List.of());
+        assertThat(texts(parsed(bare), "h2")).containsExactly("Recipe");
+        assertThat(bare.html()).doesNotContain("Reproduces", "class=\"verdict", "expectation");
+    }
+
+    @Test
+    void theSamePageGivesTheSameText() {
+        assertThat(Pages.small().html()).isEqualTo(Pages.small().html());
+    }
+
+    @Test
+    void partsThatCannotBeAreRefused() {
+        assertThatThrownBy(() -> new FileLink("http://elsewhere", "")).hasMessageContaining("relative to the page");
+        assertThatThrownBy(() ->
+                        new PageTable("t", List.of(PageTable.Column.words("a")), List.of(List.of("1", "2")), false))
+                .hasMessageContaining("must have 1 cells, got 2");
+    }
+
+    private static Document parsed(Page page) throws ParserConfigurationException, SAXException, IOException {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(page.html())));
+    }
+
+    private static JsonNode values(Element figure) {
+        return JsonMapper.shared()
+                .readTree(figure.getElementsByTagName("script").item(0).getTextContent());
+    }
+
+    private static List<String> texts(Document document, String tag) {
+        return elements(document, tag).stream().map(Element::getTextContent).toList();
+    }
+
+    private static List<Element> elements(Document document, String tag) {
+        return list(document.getElementsByTagName(tag));
+    }
+
+    private static List<Element> elements(Element within, String tag) {
+        return list(within.getElementsByTagName(tag));
+    }
+
+    private static List<Element> list(NodeList nodes) {
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+}

@@ -1,0 +1,81 @@
+package icd.workbench.recipe;
+
+import static icd.workbench.recipe.Recipes.fault;
+import static icd.workbench.recipe.Recipes.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with curves and descents is said before anything runs. */
+class CurvesCheckTest {
+
+    private static final String RECIPE = """
+            name: curves
+            data: {n: 16, L: 50, fresh: 100}
+            baselines: [zero]
+            model: {attention: softmax, weights: scalar, init: {kind: given, alpha: 1, beta: 10}}
+            evaluate: [{kind: descent, steps: [1, 2]}]
+            cases:
+              subspaces: {task: {kind: subspaces, d: 8, variance: 2, noise_variance: 1}}
+              spheres: {task: {kind: spheres, d: 8, radius: 1, noise_variance: 0.1}}
+            figures:
+              - name: f
+                kind: curves
+                x: %s
+                series: %s
+                panels: [%s]
+            """;
+
+    private static String recipe(String x, String series, String panels) {
+        return RECIPE.formatted(x, series, panels);
+    }
+
+    @Test
+    void aValidOneIsRead() {
+        FigureSpec.Curves curves = (FigureSpec.Curves) read(recipe(
+                        "{of: steps}",
+                        "rate",
+                        "{y: {of: mse_per_dim}, at: {case: subspaces}, theory: [descent_loss], baselines: [zero]}"))
+                .figures()
+                .getFirst();
+        assertThat(curves.width()).isEqualTo(171);
+        assertThat(curves.panels().getFirst().theory()).containsExactly(Theory.DESCENT_LOSS);
+        assertThat(curves.x().scale()).isEqualTo(CurveAxis.Scale.LINEAR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {of: stepz}                          | rate | {y: {of: norm}} | unknown coordinate 'stepz', did you mean 'steps'?
+            {of: steps}                          | rat  | {y: {of: norm}} | unknown coordinate 'rat', did you mean 'rate'?
+            {of: steps}                          | rate | {y: {of: nrm}}  | unknown metric 'nrm', did you mean 'norm'?
+            {of: steps}                          | rate | {y: {of: norm}, at: {case: sphere}} | unknown case 'sphere', did you mean 'spheres'?
+            {of: steps}                          | rate | ''              | figures.panels must hold a panel, got none
+            {of: steps, range: [2, 1]}           | rate | {y: {of: norm}} | figures.x: range must be empty or two numbers in rising order
+            {of: steps, range: [0, 1], scale: log} | rate | {y: {of: norm}} | positive where scale is log, got [0.0, 1.0]
+            {of: steps}                          | rate | {y: {of: norm}, theory: [zero_loss]} | zero_loss must go with an MSE, got norm
+            {of: steps}                          | rate | {y: {of: over_one_step}, theory: [zero_loss]} | zero_loss must go with an MSE, got over_one_step
+            {of: steps}                          | rate | {y: {of: mse_per_dim}, theory: [bayes_loss]} | bayes_loss must go with a task it is known for, got spheres (trial spheres)
+            {of: steps}                          | rate | {y: {of: norm}, at: {case: spheres}, theory: [stability_threshold]} | stability_threshold must go with beta as x, got steps
+            {of: steps}                          | rate | {y: {of: mse_per_dim}, baselines: [query]} | must be among the baselines of the trials drawn, got query, which trial subspaces lacks
+            """)
+    void whatIsWrongIsNamed(String x, String series, String panel, String message) {
+        assertThat(fault(recipe(x, series, panel))).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            model.weights=full      | ''
+            evaluate=[{kind: descent, steps: []}]        | must have a rate and rising numbers of steps, got [1.0] and []
+            evaluate=[{kind: descent, steps: [3, 3]}]    | must have a rate and rising numbers of steps, got [1.0] and [3, 3]
+            model.init={kind: uniform}                   | ''
+            model={attention: linear}                    | must have weights: scalar, so that the layer is a step on an energy, got full
+            data.fresh=1                                 | must have data.fresh >= 2 prompts to descend from, got 1
+            """)
+    void aDescentNeedsALayerThatIsAStep(String override, String message) {
+        String text = recipe("{of: steps}", "rate", "{y: {of: norm}}");
+        String said = fault(text, override);
+        assertThat(said).contains(message.isEmpty() ? "no fault found" : message);
+    }
+}
