@@ -371,4 +371,32 @@ public sealed interface EvaluationSpec {
                     "mse_per_dim", "mse_per_dim_error", "over_one_step", "over_one_step_error", "norm", "norm_error");
         }
     }
+
+    /** The learned weights beside those that undo the transform of the prompts [A.12]. */
+    @Describe(
+            "the weights beside those that undo the transform of the prompts [A.12]: how parallel they are, and their scales")
+    record Structure(
+            @Describe(
+                    value = "names its table",
+                    pattern = Recipe.NAME,
+                    patternSays = Recipe.NAME_SAYS,
+                    byDefault = "structure")
+            String name)
+            implements EvaluationSpec {
+
+        @Override
+        public Optional<String> misfit(TrialSpec trial) {
+            return trial.transform().isEmpty() ? Optional.of("must come with a transform, got none") : Optional.empty();
+        }
+
+        @Override
+        public List<String> coordinates() {
+            return List.of("matrix");
+        }
+
+        @Override
+        public List<String> values() {
+            return List.of("scale", "cosine", "undone_scale", "undone_cosine");
+        }
+    }
 }

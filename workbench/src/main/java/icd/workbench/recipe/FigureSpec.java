@@ -226,4 +226,14 @@ public sealed interface FigureSpec {
             steps = List.copyOf(steps);
         }
     }
+
+    /** A transform of the prompts, the weights that undo it, and those learned, as heat maps. */
+    @Describe("the transform of the prompts, the weights that undo it, and those learned, as heat maps")
+    record Structure(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(value = "name of the evaluation whose numbers it shows", byDefault = "structure")
+            String evaluation)
+            implements FigureSpec {}
 }
