@@ -276,14 +276,13 @@ public sealed interface EvaluationSpec {
         }
 
         /**
-         * State, target (neither for {@code all}), energy, whether the step is the first to raise it by more than rounding (0
-         * or 1; the share of prompts for {@code all}), how far the first step is from the layer's output (at most, for
-         * {@code all}), and the squared error over n.
+         * State and target (neither for {@code all}), energy, whether the step is the first to raise it by more than rounding (0
+         * or 1; the share of prompts for {@code all}), and how far the first step is from the layer's output (at most, for
+         * {@code all}).
          */
         @Override
         public List<String> values() {
-            return List.of(
-                    "s1", "s2", "x1", "x2", "energy", "rise", "layer_distance", "mse_per_dim", "mse_per_dim_error");
+            return List.of("s1", "s2", "x1", "x2", "energy", "rise", "layer_distance");
         }
     }
 
