@@ -115,7 +115,9 @@ public record Catalogue(List<Entry> entries) {
     static String size(Recipe recipe) {
         int claims = RecipeClaims.of(recipe).size();
         String trials = Integer.toString(recipe.trials().size());
-        return claims == 0 ? trials : (recipe.trials().isEmpty() ? "" : trials + ", ") + claims + " claims";
+        return claims == 0
+                ? trials
+                : (recipe.trials().isEmpty() ? "" : trials + ", ") + claims + (claims == 1 ? " claim" : " claims");
     }
 
     private static String verdict(Entry entry) {
@@ -185,10 +187,10 @@ public record Catalogue(List<Entry> entries) {
             Finding main = result.verdict().main();
             row(
                     text,
-                    plain(result.claim().id()),
+                    "`" + result.claim().id() + "`",
                     plain(result.claim().source()),
                     plain(ClaimTable.expected(main)),
-                    plain(ClaimTable.measured(main)),
+                    plain(main.what() + ": " + ClaimTable.measured(main)),
                     plain(ClaimTable.mark(result.verdict().outcome())));
         }
         text.append("\n</details>\n");

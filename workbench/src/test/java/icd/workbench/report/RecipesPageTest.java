@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * recipes/README.md lists the recipes that there are, each with what it expects and the claims it checks. Where this fails, a recipe has changed since
- * {@code workbench run recipes/*.yaml; workbench catalogue} last wrote the page.
+ * recipes/README.md lists the recipes that there are, each with what it expects and the claims it checks. Where this fails, a
+ * recipe has changed since {@code workbench run recipes/*.yaml; workbench catalogue} last wrote the page.
  */
 class RecipesPageTest {
 
@@ -41,9 +41,11 @@ class RecipesPageTest {
     }
 
     private static String between(String page, String begin, String end) {
-        assertThat(page)
-                .as("after a change of recipes: workbench run recipes/*.yaml; workbench catalogue")
-                .contains(begin);
+        assertThat(page.contains(begin)) // the page itself would be a long message
+                .as(
+                        "the page has '%s'; after a change of recipes: workbench run recipes/*.yaml; workbench catalogue",
+                        begin.strip())
+                .isTrue();
         String rest = page.substring(page.indexOf(begin) + begin.length());
         return rest.substring(0, rest.indexOf(end) < 0 ? rest.length() : rest.indexOf(end));
     }
@@ -65,9 +67,7 @@ class RecipesPageTest {
                             .toList())
                     .toList();
             List<List<String>> claims = RecipeClaims.of(recipe).stream()
-                    .map(claim -> Stream.of(claim.id(), claim.source())
-                            .map(Catalogue::plain)
-                            .toList())
+                    .map(claim -> List.of("`" + claim.id() + "`", Catalogue.plain(claim.source())))
                     .toList();
             String result = between(results, "### " + anchor + "\n", "\n### ");
             int folded = result.contains("<details>") ? result.indexOf("<details>") : result.length();
