@@ -75,9 +75,7 @@ final class LossLandscapeFigure {
                                 + " the trained layer and the heuristic minimiser in one valley")
                 .withLetters()
                 .row(panels.toArray(Panel[]::new))
-                .note(
-                        "Loss of W_{PV} = α I, W_{KQ} = β I; within the innermost line it is less than 2 % above its minimum."
-                                + " Least MSE/n: " + String.join(", ", minima) + ".");
+                .note("Loss of W_{PV} = α I, W_{KQ} = β I. Least MSE/n: " + String.join(", ", minima) + ".");
     }
 
     private static Panel panel(String title, TrialSpec trial, Table table) {
