@@ -10,7 +10,9 @@ import java.util.stream.Stream;
  *
  * <p>Every text of a figure knows a little markup: {@code _} and {@code ^} set the next character, or the braces that
  * follow, below or above the line, as in {@code W_{KQ}} and {@code σ_Z^2}; a backslash takes the next character as it
- * is. A hyphen that begins a number is set as a minus sign. Greek letters are plain Unicode. Texts too long for their place are broken over lines, then set smaller, then cut.
+ * is. A hyphen that begins a number is set as a minus sign. Greek letters and signs
+ * of mathematics are plain Unicode, and so are accents: a letter and a combining tilde, circumflex, macron or dot, as in x̃. What the
+ * typeface lacks is set in what it has, such as grad for ∇. Texts too long for their place are broken over lines, then set smaller, then cut.
  *
  * @param name file name without extension: letters, digits, dot, hyphen and underscore
  * @param width of the whole figure in mm; 171 is the text width of a two-column paper

@@ -56,9 +56,7 @@ final class LevelTicks implements Ticks {
     /** Round levels as they are, others, such as quantiles, with three digits. */
     private static BigDecimal rounded(double level) {
         BigDecimal shortest = new BigDecimal(Double.toString(level)).stripTrailingZeros();
-        return shortest.precision() <= DIGITS
-                ? shortest
-                : shortest.round(new MathContext(3)).stripTrailingZeros();
+        return shortest.precision() <= DIGITS ? shortest : shortest.round(new MathContext(3));
     }
 
     @Override

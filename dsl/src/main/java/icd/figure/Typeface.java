@@ -75,6 +75,29 @@ final class Typeface implements AutoCloseable {
         return outlines.computeIfAbsent(character, this::flatten);
     }
 
+    /** Where one character has ink at size 1: left and right of its origin, and its height; null if it has none, as a space. */
+    Ink ink(int character) {
+        double left = Double.POSITIVE_INFINITY;
+        double right = Double.NEGATIVE_INFINITY;
+        double top = Double.NEGATIVE_INFINITY;
+        for (double[][] ring : outline(character)) {
+            for (int i = 0; i < ring[0].length; i++) {
+                left = Math.min(left, ring[0][i]);
+                right = Math.max(right, ring[0][i]);
+                top = Math.max(top, -ring[1][i]);
+            }
+        }
+        return left < right ? new Ink(left, right, top) : null;
+    }
+
+    /** The extent of a character at size 1. */
+    record Ink(double left, double right, double top) {
+
+        double middle() {
+            return (left + right) / 2;
+        }
+    }
+
     private int glyph(int character) {
         try {
             return font.getUnicodeCmapLookup().getGlyphId(character);

@@ -35,12 +35,14 @@ final class Typesetter {
             double pieceSize = script ? SCRIPT * size : size;
             double shift = size * (script ? piece.level() == Markup.Level.BELOW ? BELOW : ABOVE : 0);
             double start = stacked ? stack : x;
-            double width = face.width(piece.text(), pieceSize);
-            runs.add(new Label.Run(piece.text(), start, shift, pieceSize, width));
-            ascent = Math.max(ascent, ASCENT * pieceSize - shift);
+            List<Label.Run> set = new Accents(face).set(Symbols.inTypeface(piece.text()), start, shift, pieceSize);
+            runs.addAll(set);
+            double highest = set.stream().mapToDouble(Label.Run::shift).min().orElse(shift);
+            ascent = Math.max(ascent, ASCENT * pieceSize - highest);
             descent = Math.max(descent, DESCENT * pieceSize + shift);
             stack = start;
-            x = Math.max(x, start + width);
+            x = Math.max(
+                    x, set.isEmpty() ? start : set.getLast().x() + set.getLast().width());
             before = stacked ? Markup.Level.LINE : piece.level();
         }
         return new Label(runs, x, ascent, descent);

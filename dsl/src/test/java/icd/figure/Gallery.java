@@ -18,7 +18,42 @@ final class Gallery {
 
     static List<Figure> all() {
         return List.of(
-                landscape(), tasks(), losses(), contexts(), errors(), multiples(), names(), embedding(), edges());
+                landscape(),
+                tasks(),
+                losses(),
+                contexts(),
+                errors(),
+                multiples(),
+                names(),
+                embedding(),
+                mathematics(),
+                edges());
+    }
+
+    /** Every script, accent and sign that a label may have, over a surface with marks of every filling. */
+    static Figure mathematics() {
+        double[] grid = range(-2, 2, 21);
+        Contours bowl = new Contours(
+                grid,
+                grid,
+                table(grid, grid, (x, y) -> 1 + x * x + y * y),
+                Levels.at("‖s‖^2/(2α) over ∂E", 1.02, 1.1, 1.5, 2, 5, 20),
+                true);
+        Style mark = Style.of(Colour.GREEN).marker(Marker.SQUARE).size(3);
+        Chart first = new Chart(
+                "E(X̃, s̃), X̂_t^{−1}, W_{KQ}, σ_Z^2",
+                Axis.of("β/σ_Z^2 (×10^{−3}), ∇E(s)"),
+                Axis.of("⟨x̃, x_t⟩ → ∞"),
+                bowl,
+                new Points("x̂ ≤ ±√n", new double[] {0}, new double[] {1}, mark.filled()),
+                new Points("c* = 1/(σ_0^2 + σ_Z^2)", new double[] {1}, new double[] {0}, mark),
+                new Line("αβ = c*", new double[] {-2, 2}, new double[] {-1, 2}, Style.of(Colour.GREY)),
+                new Note("∑_t p_t x_t", 0, -2, Note.Side.ABOVE));
+        Chart second = new Chart("(AA^⊤)^{−1}", Axis.of("log_{10} L"), Axis.of("E‖x̃‖^2"), bowl);
+        return Figure.of("mathematics", "")
+                .row(first, second)
+                .withLetters()
+                .note("x̃ = x + z, z ∼ N(0, σ_Z^2 I), 1 ≪ n");
     }
 
     /** Figure 5: the log-sum-exp energy of 20 tokens on a circle, beta = 10, one step and many. */

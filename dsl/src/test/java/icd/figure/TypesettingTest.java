@@ -32,6 +32,35 @@ class TypesettingTest {
         assertThat(runs.get(2).shift()).isNegative();
     }
 
+    /** The ink of the accent over the middle of the letter's, above it, and what follows where it would be without. */
+    @Test
+    void accentsStandOverTheirLetters() {
+        for (String letter : List.of("x", "s", "X", "β", "i")) {
+            List<Label.Run> runs = setter.set("E(" + letter + "\u0303)", 10).runs();
+            assertThat(runs).extracting(Label.Run::text).containsExactly("E(", "˜", letter + ")");
+            Label.Run accent = runs.get(1);
+            Typeface.Ink under = FACE.ink(letter.codePointAt(0));
+            assertThat(accent.x() + 10 * FACE.ink('˜').middle())
+                    .isCloseTo(runs.get(2).x() + 10 * under.middle(), within(1e-9));
+            double gap = -accent.shift() + 10 * 1201 / 2048.0 - 10 * under.top(); // the tilde's ink begins at 1201
+            assertThat(gap).as("between %s and its tilde", letter).isBetween(0.3, 0.8);
+            assertThat(runs.get(2).x()).isEqualTo(runs.get(0).width());
+        }
+        assertThat(setter.set("x\u0302_1", 10).width())
+                .isEqualTo(setter.set("x_1", 10).width());
+        assertThat(setter.set("X\u0303", 10).ascent())
+                .isGreaterThan(setter.set("X", 10).ascent());
+    }
+
+    @Test
+    void whatTheTypefaceHasNotIsSaidInWhatItHas() {
+        String mathematics = "αβγδεζηθκλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ −×·±≤≥≈≠≡∞→√∂∑∏∫ℓ† ≪ ∇ ⟨x, y⟩ ∥s∥ A^⊤";
+        String set =
+                setter.set(mathematics, 10).runs().stream().map(Label.Run::text).reduce("", String::concat);
+        assertThat(FACE.drawable(set)).isEqualTo(set).doesNotContain("?");
+        assertThat(set).contains("grad ", "<x, y>", "||s||").endsWith("AT");
+    }
+
     @Test
     void markupThatIsNotMarkupIsText() {
         assertThat(Markup.plain("weight\\_seed")).isEqualTo("weight_seed");

@@ -223,7 +223,9 @@ class ReportInBrowser {
         assertThat(printed.sheets())
                 .as("a figure is on one sheet")
                 .anySatisfy(sheet -> assertThat(sheet).contains(curves))
-                .anySatisfy(sheet -> assertThat(sheet).contains("Linearattention", "Undereachmatrix"));
+                .anySatisfy(sheet -> assertThat(sheet).contains("Linearattention", "Undereachmatrix"))
+                .as("a heading stays with what it is of")
+                .anySatisfy(sheet -> assertThat(sheet).contains("ResultsLayers:", "subspaceslinear2"));
         assertThat(printed.beyond()).isEmpty();
     }
 

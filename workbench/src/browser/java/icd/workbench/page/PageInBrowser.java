@@ -47,6 +47,8 @@ class PageInBrowser {
         say("landscape", 0, 0.52, 0.31, "x₁ 0.5 | y 0.3 | Energy 0.34");
         say("landscape", 0, -0.4, 0.21, "tokens 2 of 2 | x₁ −0.4 | y 0.2");
         say("landscape", 0, 0.8, -0.8, "descent 1 of 3 | x₁ 0.8 | y −0.8");
+        say("landscape", 0, 0.9, 0.9, "x₁ 0.9 | valley 0.9");
+        say("landscape", 0, 0.5, 0.9, "x₁ 0.5 | y 0.9 | Energy 1.06");
         browser.picture("kinds-landscape", false);
         say(
                 "losses",

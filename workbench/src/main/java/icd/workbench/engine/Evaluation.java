@@ -30,6 +30,7 @@ interface Evaluation {
             case EvaluationSpec.EnergyLandscape landscape -> new EnergyLandscapeEvaluation(landscape);
             case EvaluationSpec.Trajectories trajectories -> new TrajectoriesEvaluation(trajectories);
             case EvaluationSpec.Descent descent -> new DescentEvaluation(descent);
+            case EvaluationSpec.Structure structure -> new StructureEvaluation(structure);
         };
     }
 }

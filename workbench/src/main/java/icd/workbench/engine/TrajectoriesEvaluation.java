@@ -40,11 +40,6 @@ record TrajectoriesEvaluation(EvaluationSpec.Trajectories spec) implements Evalu
     }
 
     private static Table.Row row(String query, int step, R064Store s, R064Store x, List<Path> paths) {
-        double error = mean(paths, path -> path.squaredError(step));
-        double spread = mean(paths, path -> {
-            double off = path.squaredError(step) - error;
-            return off * off;
-        });
         return new Table.Row(List.of(query, String.valueOf(step)), new double[] {
             s.doubleValue(0),
             s.doubleValue(1),
@@ -52,9 +47,7 @@ record TrajectoriesEvaluation(EvaluationSpec.Trajectories spec) implements Evalu
             x.doubleValue(1),
             mean(paths, path -> path.energy(step)),
             step == 0 ? Double.NaN : mean(paths, path -> path.descent.firstRise() == step ? 1 : 0),
-            step == 1 ? paths.stream().mapToDouble(Path::fromLayer).max().orElseThrow() : Double.NaN,
-            error,
-            paths.size() > 1 ? Math.sqrt(spread / (paths.size() - 1)) : Double.NaN
+            step == 1 ? paths.stream().mapToDouble(Path::fromLayer).max().orElseThrow() : Double.NaN
         });
     }
 
@@ -102,22 +95,8 @@ record TrajectoriesEvaluation(EvaluationSpec.Trajectories spec) implements Evalu
             return descent.energies()[Math.min(step, descent.steps())];
         }
 
-        /** Over n. */
-        double squaredError(int step) {
-            return square(state(step), target) / target.count();
-        }
-
         double fromLayer() {
-            return Math.sqrt(square(state(1), output));
-        }
-
-        private static double square(R064Store a, R064Store b) {
-            double sum = 0;
-            for (int i = 0; i < a.count(); i++) {
-                double difference = a.doubleValue(i) - b.doubleValue(i);
-                sum += difference * difference;
-            }
-            return sum;
+            return state(1).subtract(output).norm();
         }
     }
 }

@@ -17,6 +17,7 @@ import icd.workbench.run.Table;
 import icd.workbench.run.TrialResult;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import org.ojalgo.matrix.store.R064Store;
 
 /** One trial: its prompts, its training, and its evaluation on fresh prompts. */
 final class TrialJob {
@@ -82,6 +83,12 @@ final class TrialJob {
             Score fresh,
             SequencedMap<String, NpyArray> weights,
             Workers workers) {
+        if (layer != null) {
+            int n = trial.data().n();
+            Domain.task(trial)
+                    .transform()
+                    .ifPresent(change -> weights.put("A", NpyArray.of(rows(change.matrix()), n, n)));
+        }
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
         for (EvaluationSpec evaluation : trial.evaluate()) {
             tables.put(
@@ -102,6 +109,10 @@ final class TrialJob {
                 fresh == null ? Double.NaN : fresh.standardError(),
                 weights,
                 tables);
+    }
+
+    private static double[] rows(R064Store matrix) {
+        return matrix.transpose().toRawCopy1D(); // which goes down the columns
     }
 
     /** Lets go of the prompts; once, whether the trial has succeeded or not. */

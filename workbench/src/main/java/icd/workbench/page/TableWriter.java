@@ -5,6 +5,9 @@ import java.util.List;
 /** Writes tables, each in a box of its own that scrolls where the page is too narrow. */
 final class TableWriter {
 
+    /** Most rows of a table that is not broken over pages in print. */
+    private static final int SHORT = 24;
+
     private final Html html;
 
     TableWriter(Html html) {
@@ -15,7 +18,8 @@ final class TableWriter {
         if (table.folded()) {
             html.open("details").element("summary", table.caption());
         }
-        html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", table.caption());
+        String look = table.rows().size() <= SHORT ? "scroll whole" : "scroll";
+        html.open("div", "class", look, "tabindex", "0", "role", "region", "aria-label", table.caption());
         html.open("table").open("caption").element("span", table.caption()).close("caption");
         html.open("thead").open("tr");
         table.columns().forEach(this::header);

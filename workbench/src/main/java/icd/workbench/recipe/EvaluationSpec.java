@@ -276,14 +276,13 @@ public sealed interface EvaluationSpec {
         }
 
         /**
-         * State, target (neither for {@code all}), energy, whether the step is the first to raise it by more than rounding (0
-         * or 1; the share of prompts for {@code all}), how far the first step is from the layer's output (at most, for
-         * {@code all}), and the squared error over n.
+         * State and target (neither for {@code all}), energy, whether the step is the first to raise it by more than rounding (0
+         * or 1; the share of prompts for {@code all}), and how far the first step is from the layer's output (at most, for
+         * {@code all}).
          */
         @Override
         public List<String> values() {
-            return List.of(
-                    "s1", "s2", "x1", "x2", "energy", "rise", "layer_distance", "mse_per_dim", "mse_per_dim_error");
+            return List.of("s1", "s2", "x1", "x2", "energy", "rise", "layer_distance");
         }
     }
 
@@ -370,6 +369,34 @@ public sealed interface EvaluationSpec {
         public List<String> values() {
             return List.of(
                     "mse_per_dim", "mse_per_dim_error", "over_one_step", "over_one_step_error", "norm", "norm_error");
+        }
+    }
+
+    /** The learned weights beside those that undo the transform of the prompts [A.12]. */
+    @Describe(
+            "the weights beside those that undo the transform of the prompts [A.12]: how parallel they are, and their scales")
+    record Structure(
+            @Describe(
+                    value = "names its table",
+                    pattern = Recipe.NAME,
+                    patternSays = Recipe.NAME_SAYS,
+                    byDefault = "structure")
+            String name)
+            implements EvaluationSpec {
+
+        @Override
+        public Optional<String> misfit(TrialSpec trial) {
+            return trial.transform().isEmpty() ? Optional.of("must come with a transform, got none") : Optional.empty();
+        }
+
+        @Override
+        public List<String> coordinates() {
+            return List.of("matrix");
+        }
+
+        @Override
+        public List<String> values() {
+            return List.of("scale", "cosine", "undone_scale", "undone_cosine");
         }
     }
 }

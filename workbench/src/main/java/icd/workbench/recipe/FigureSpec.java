@@ -134,7 +134,13 @@ public sealed interface FigureSpec {
             List<String> cases,
 
             @Describe(value = "panels in a row", min = 1, byDefault = "3")
-            int columns)
+            int columns,
+
+            @Describe(
+                    value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
+                    above = 40,
+                    byDefault = "171")
+            double width)
             implements FigureSpec {
 
         /** Copies the list. */
@@ -153,7 +159,13 @@ public sealed interface FigureSpec {
             @Describe(
                     value = "which cases; none for all that have an evaluation of kind drawn_prompts",
                     byDefault = "[]")
-            List<String> cases)
+            List<String> cases,
+
+            @Describe(
+                    value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
+                    above = 40,
+                    byDefault = "171")
+            double width)
             implements FigureSpec {
 
         /** Copies the list. */
@@ -173,7 +185,13 @@ public sealed interface FigureSpec {
             String drawn,
 
             @Describe("the case whose baselines are measured: subspaces")
-            String measured)
+            String measured,
+
+            @Describe(
+                    value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
+                    above = 40,
+                    byDefault = "171")
+            double width)
             implements FigureSpec {
 
         @Override
@@ -193,7 +211,13 @@ public sealed interface FigureSpec {
             List<String> cases,
 
             @Describe(value = "a panel for each: after how many steps", min = 1, byDefault = "[1, 50]")
-            List<Integer> steps)
+            List<Integer> steps,
+
+            @Describe(
+                    value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
+                    above = 40,
+                    byDefault = "171")
+            double width)
             implements FigureSpec {
 
         /** Copies the lists. */
@@ -202,4 +226,14 @@ public sealed interface FigureSpec {
             steps = List.copyOf(steps);
         }
     }
+
+    /** A transform of the prompts, the weights that undo it, and those learned, as heat maps. */
+    @Describe("the transform of the prompts, the weights that undo it, and those learned, as heat maps")
+    record Structure(
+            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
+            String name,
+
+            @Describe(value = "name of the evaluation whose numbers it shows", byDefault = "structure")
+            String evaluation)
+            implements FigureSpec {}
 }

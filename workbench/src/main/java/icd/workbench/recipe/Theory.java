@@ -3,7 +3,7 @@ package icd.workbench.recipe;
 /** Curves that theory gives. Losses come in the unit of the metric they are drawn with: MSE/n, or MSE/d. */
 @Describe("a curve that theory gives, with the parameters of the trials drawn")
 public enum Theory {
-    @Describe("loss of the Bayes denoiser, d sigma_0^2 sigma_Z^2/(sigma_0^2 + sigma_Z^2); subspaces")
+    @Describe("loss of the Bayes denoiser; subspaces and spheres")
     BAYES_LOSS,
     @Describe("loss of the zero predictor, E||x||^2")
     ZERO_LOSS,
@@ -11,7 +11,7 @@ public enum Theory {
     FINITE_CONTEXT_LOSS,
     @Describe("alpha beta at which that loss is least; subspaces and spheres")
     FINITE_CONTEXT_PRODUCT,
-    @Describe("the same as L grows: 1/(sigma_0^2 + sigma_Z^2); subspaces and spheres")
+    @Describe("the same as L grows: 1/(sigma_0^2 + sigma_Z^2); subspaces, and spheres with sigma_0^2 = R^2/m")
     ASYMPTOTIC_PRODUCT,
     @Describe("loss of linear attention with scaled identities of the trials' own alpha beta, at d and L; subspaces and"
             + " spheres")
@@ -26,9 +26,9 @@ public enum Theory {
     /** Whether it is known for a task. */
     public boolean fits(TaskSpec task) {
         return switch (this) {
-            case BAYES_LOSS, DESCENT_LOSS -> task instanceof TaskSpec.Subspaces;
+            case DESCENT_LOSS -> task instanceof TaskSpec.Subspaces;
             case ZERO_LOSS -> true;
-            case FINITE_CONTEXT_LOSS, FINITE_CONTEXT_PRODUCT, ASYMPTOTIC_PRODUCT, SCALED_IDENTITY_LOSS ->
+            case BAYES_LOSS, FINITE_CONTEXT_LOSS, FINITE_CONTEXT_PRODUCT, ASYMPTOTIC_PRODUCT, SCALED_IDENTITY_LOSS ->
                 !(task instanceof TaskSpec.Mixtures);
             case FIXED_POINT_NORM, STABILITY_THRESHOLD -> task instanceof TaskSpec.Spheres;
         };

@@ -52,6 +52,7 @@ final class DrawnPromptsFigure {
                         spec.name(),
                         "Prompts in the plane and in space: context tokens on a subspace, on a sphere or about the centres of"
                                 + " a mixture, and a query that noise has moved away from its target")
+                .width(spec.width())
                 .withLetters();
         List<Panel> panels = new ArrayList<>();
         for (Measured trial : Measured.with(EvaluationSpec.DrawnPrompts.class, spec.cases(), run)) {
@@ -80,13 +81,14 @@ final class DrawnPromptsFigure {
         };
     }
 
-    /** The task in words and dimensions. */
+    /** The task in words and dimensions, which are not broken at the end of a line. */
     private static String title(DrawnPrompt prompt, TaskSpec task) {
-        return switch (task) {
-            case TaskSpec.Subspaces s -> "Subspaces, d = " + s.d() + ", n = " + prompt.n();
-            case TaskSpec.Spheres s -> "Spheres, d = " + s.d() + ", n = " + prompt.n();
-            case TaskSpec.Mixtures m -> "Mixtures, K = " + m.K() + ", n = " + prompt.n();
+        String says = switch (task) {
+            case TaskSpec.Subspaces s -> "Subspaces, d = " + s.d();
+            case TaskSpec.Spheres s -> "Spheres, d = " + s.d();
+            case TaskSpec.Mixtures m -> "Mixtures, K = " + m.K();
         };
+        return (says + ", n = " + prompt.n()).replace(" = ", "\u00a0=\u00a0");
     }
 
     private static Chart flat(DrawnPrompt prompt, TaskSpec task) {

@@ -22,9 +22,11 @@ final class EmbeddingFigure {
                         spec.name(),
                         "A prompt as a matrix: a column for each clean token of the context and one for the corrupted query;"
                                 + " beside it the target and estimates of it")
+                .width(spec.width())
                 .heading("the prompt E = (X_{1:L}, query)", 2)
                 .heading("the answer", 1 + estimates.size())
-                .colourBar(ColourBar.of("component", ColourBar.Sharing.FIGURE));
+                .note("A column is a token, a square one of its n components.")
+                .colourBar(ColourBar.of("", ColourBar.Sharing.FIGURE));
         for (Measured trial : trials) {
             DrawnPrompt prompt = new DrawnPrompt(trial);
             int L = prompt.tokens("context").size();

@@ -38,6 +38,7 @@ final class EnergyLandscapeFigure {
                         spec.name(),
                         "Contours of the energy that a layer descends, with its context tokens, and descents from queries after"
                                 + " one step and after many")
+                .width(spec.width())
                 .withLetters()
                 .share(SharedAxes.Y)
                 .colourBar(ColourBar.of("", ColourBar.Sharing.ROW))

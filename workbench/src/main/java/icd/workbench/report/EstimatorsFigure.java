@@ -30,6 +30,9 @@ import java.util.OptionalDouble;
  */
 final class EstimatorsFigure {
 
+    /** From this width on, in mm, the two panels stand beside each other. */
+    private static final double BESIDE = 120;
+
     private static final Style LINE = Style.of(Colour.GREEN).width(0.9);
     private static final Style WAY =
             Style.of(Colour.DARK_GREY).dash(Dash.DOTTED).width(0.8);
@@ -49,15 +52,18 @@ final class EstimatorsFigure {
     private EstimatorsFigure() {}
 
     static Figure build(FigureSpec.Estimators spec, RunResult run) {
-        return Figure.of(
+        Chart drawn = geometry(spec.drawn(), run);
+        Chart measured = losses(spec.measured(), run);
+        Figure figure = Figure.of(
                         spec.name(),
                         "A query, its projection on the subspace and the shrunk projection, which is the Bayes estimate; beside"
                                 + " them the losses of these and other baselines")
                 .withLetters()
+                .width(spec.width())
                 .aspect(0.6)
-                .row(geometry(spec.drawn(), run), losses(spec.measured(), run))
                 .note(
                         "MSE/n: mean squared error per coordinate, with its standard error where that is wider than the mark.");
+        return spec.width() < BESIDE ? figure.row(drawn).row(measured) : figure.row(drawn, measured);
     }
 
     private static Chart geometry(String drawn, RunResult run) {
@@ -90,7 +96,8 @@ final class EstimatorsFigure {
             double[] at = prompt.token(estimate);
             marks.add(Points.at(label(estimate), at[0], at[1], STYLES.getOrDefault(estimate, OTHER)));
         }
-        return new Chart("one prompt, n = 2, d = 1", axis("x_1", reach), axis("x_2", reach), marks).withEqualUnits();
+        return new Chart("one prompt, n\u00a0=\u00a02, d\u00a0=\u00a01", axis("x_1", reach), axis("x_2", reach), marks)
+                .withEqualUnits();
     }
 
     private static Axis axis(String label, double reach) {
@@ -131,8 +138,8 @@ final class EstimatorsFigure {
         List<String> names =
                 baselines.stream().map(entry -> label(entry.getKey())).toList();
         return new Chart(
-                "losses, n = " + trial.data().n() + ", d = " + task.d() + ", σ_0^2 = " + shown(task.variance())
-                        + ", σ_Z^2 = " + shown(task.noiseVariance()),
+                "losses, n\u00a0=\u00a0" + trial.data().n() + ", d\u00a0=\u00a0" + task.d() + ", σ_0^2\u00a0=\u00a0"
+                        + shown(task.variance()) + ", σ_Z^2\u00a0=\u00a0" + shown(task.noiseVariance()),
                 Axis.of("MSE/n").range(0, 1.1 * most),
                 Axis.of("", names),
                 marks);

@@ -40,6 +40,7 @@ public final class FigureBuilder {
             case FigureSpec.Embedding embedding -> EmbeddingFigure.build(embedding, run);
             case FigureSpec.Estimators estimators -> EstimatorsFigure.build(estimators, run);
             case FigureSpec.EnergyLandscape landscape -> EnergyLandscapeFigure.build(landscape, run);
+            case FigureSpec.Structure structure -> StructureFigure.build(structure, run);
         };
     }
 

@@ -16,7 +16,6 @@ import icd.figure.Levels;
 import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Marker;
-import icd.figure.Note;
 import icd.figure.Panel;
 import icd.figure.Points;
 import icd.figure.Style;
@@ -53,15 +52,18 @@ final class LossLandscapeFigure {
 
     static Figure build(FigureSpec.LossLandscape spec, RunResult run) {
         List<Panel> panels = new ArrayList<>();
+        List<String> minima = new ArrayList<>();
         for (Map.Entry<String, List<TrialResult>> entry :
                 FigureBuilder.group(run.trials(), TrialResult::caseName).entrySet()) {
             Optional<TrialResult> first = entry.getValue().stream()
                     .filter(trial -> trial.tables().containsKey(spec.evaluation()))
                     .findFirst();
-            first.ifPresent(trial -> panels.add(panel(
-                    FigureBuilder.title(run, entry.getKey()),
-                    FigureBuilder.spec(run, trial),
-                    trial.tables().get(spec.evaluation()))));
+            first.ifPresent(trial -> {
+                Table table = trial.tables().get(spec.evaluation());
+                panels.add(panel(FigureBuilder.title(run, entry.getKey()), FigureBuilder.spec(run, trial), table));
+                double minimum = table.column("mse_per_dim")[table.at("point").indexOf(MINIMUM)];
+                minima.add(FigureBuilder.text(entry.getKey()) + String.format(Locale.ROOT, " %.4f", minimum));
+            });
         }
         if (panels.isEmpty()) {
             throw new IllegalArgumentException(
@@ -73,8 +75,7 @@ final class LossLandscapeFigure {
                                 + " the trained layer and the heuristic minimiser in one valley")
                 .withLetters()
                 .row(panels.toArray(Panel[]::new))
-                .note(
-                        "Loss of W_{PV} = α I, W_{KQ} = β I. Within the innermost line it is less than 2 % above its minimum.");
+                .note("Loss of W_{PV} = α I, W_{KQ} = β I. Least MSE/n: " + String.join(", ", minima) + ".");
     }
 
     private static Panel panel(String title, TrialSpec trial, Table table) {
@@ -109,9 +110,6 @@ final class LossLandscapeFigure {
                         label(point, trial), new double[] {beta[at]}, new double[] {alpha[at]}, styles.get(point)));
             }
         }
-        String least = String.format(
-                Locale.ROOT, "minimum: MSE/n = %.4f", table.column("mse_per_dim")[points.indexOf(MINIMUM)]);
-        marks.add(new Note(least, x[x.length - 1], y[0], Note.Side.LEFT));
         return new Chart(title, Axis.of("β"), Axis.of("α"), marks);
     }
 

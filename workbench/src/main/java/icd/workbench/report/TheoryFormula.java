@@ -2,6 +2,9 @@ package icd.workbench.report;
 
 import icd.attention.LinearOptimum;
 import icd.math.Bessel;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
 import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.Theory;
 
@@ -12,7 +15,7 @@ final class TheoryFormula {
 
     static double at(Theory theory, Place place) {
         return switch (theory) {
-            case BAYES_LOSS -> place.get("d") * share(place) * place.get("noise_variance");
+            case BAYES_LOSS -> task(place).bayesLoss().orElseThrow();
             case ZERO_LOSS -> square(place);
             case FINITE_CONTEXT_LOSS -> optimum(place).loss();
             case FINITE_CONTEXT_PRODUCT -> optimum(place).product();
@@ -24,9 +27,13 @@ final class TheoryFormula {
         };
     }
 
-    /** sigma_0^2/(sigma_0^2 + sigma_Z^2). */
-    private static double share(Place place) {
-        return place.get("variance") / (place.get("variance") + place.get("noise_variance"));
+    private static Task task(Place place) {
+        int n = place.whole("n");
+        int d = place.whole("d");
+        double noise = place.get("noise_variance");
+        return place.task() instanceof TaskSpec.Spheres
+                ? new Spheres(n, d, place.get("radius"), noise)
+                : new Subspaces(n, d, place.get("variance"), noise);
     }
 
     /** E||x||^2. */
@@ -45,13 +52,10 @@ final class TheoryFormula {
     }
 
     private static LinearOptimum optimum(Place place) {
-        int n = place.whole("n");
-        int d = place.whole("d");
         int L = place.whole("L");
-        double noise = place.get("noise_variance");
-        return place.task() instanceof TaskSpec.Spheres
-                ? LinearOptimum.spheres(n, d, L, place.get("radius"), noise)
-                : LinearOptimum.subspaces(n, d, L, place.get("variance"), noise);
+        return task(place) instanceof Spheres spheres
+                ? LinearOptimum.of(spheres, L)
+                : LinearOptimum.of((Subspaces) task(place), L);
     }
 
     /**

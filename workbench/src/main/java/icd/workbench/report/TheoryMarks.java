@@ -11,7 +11,6 @@ import icd.figure.VerticalRule;
 import icd.workbench.recipe.CurveAxis;
 import icd.workbench.recipe.CurvePanel;
 import icd.workbench.recipe.Theory;
-import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Observation;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
@@ -122,11 +121,11 @@ final class TheoryMarks {
         List<TrialResult> trials =
                 run.trials().stream().filter(trial -> ids.contains(trial.id())).toList();
         Observation first = observations.getFirst();
-        TrialSpec spec = run.recipe().trials().stream()
-                .filter(trial -> trial.id().equals(first.at().get("trial")))
+        TrialResult trial = trials.stream()
+                .filter(each -> each.id().equals(first.at().get("trial")))
                 .findFirst()
                 .orElseThrow();
-        return Place.of(spec, trials, first);
+        return Place.of(FigureBuilder.spec(run, trial), trials, first);
     }
 
     /** Over the range of all series: every whole number of what is whole, else many points, evenly on the axis' scale. */

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param fresh MSE/n on prompts never seen; NaN if none were drawn
  * @param freshStandardError of that
  * @param weights {@code W_KQ_init}, {@code W_PV_init}, {@code W_KQ_final}, {@code W_PV_final} (or {@code beta_...} and
- *     {@code alpha_...}), and {@code ..._epoch<N>} where kept; none without a model
+ *     {@code alpha_...}), and {@code ..._epoch<N>} where kept; {@code A} where it transforms the prompts; none without a model
  * @param tables what its evaluations found, by their names
  */
 public record TrialResult(

@@ -196,9 +196,17 @@ class Panel {
       );
     if (best) return best;
     if (this.cells.length > 0) {
+      const curve = this.nearestOnCurve(x, y);
+      if (curve && distance(curve) <= reach) return curve;
       const line = this.cells[nearestIndex(this.cells.map((row) => row.py[0]), y)];
       return { line, i: nearestIndex(line.px, x) };
     }
+    return this.nearestOnCurve(x, y);
+  }
+
+  /** The place of a curve that is nearest along x, and of those the nearest along y. */
+  nearestOnCurve(x, y) {
+    let best = null;
     const measure = ({ line, i }) => [Math.abs(line.px[i] - x), Math.abs(line.py[i] - y)];
     this.lines
       .filter((line) => line.kind === 'curve')

@@ -72,12 +72,6 @@ class CurveRecipesTest {
 
     @Test
     void collapse() {
-        draws(
-                "collapse",
-                List.of("collapse", "steps-at-any-beta"),
-                "model.init.beta=9",
-                "data.L=1000",
-                "data.fresh=4",
-                "data.baseline_draws=10");
+        draws("collapse", List.of("collapse", "steps-at-any-beta"), "model.init.beta=9", "data.L=1000", "data.fresh=4");
     }
 }

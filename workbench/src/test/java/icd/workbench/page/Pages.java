@@ -131,6 +131,7 @@ final class Pages {
                         Axis.of("x₁"),
                         Axis.of(""),
                         Contours.of("Energy", axis, axis, energy),
+                        new Line("valley", new double[] {-0.9, 0.9}, new double[] {0.9, 0.9}, STYLE.width(0.5)),
                         new Points("tokens", new double[] {0.3, -0.4}, new double[] {-0.6, 0.2}, STYLE),
                         new Trajectory("descent", new double[] {0.8, 0.4, 0}, new double[] {-0.8, -0.4, 0}, STYLE))
                 .withEqualUnits();

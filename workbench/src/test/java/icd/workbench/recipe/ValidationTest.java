@@ -91,6 +91,13 @@ class ValidationTest {
         assertThat(fault(text)).isEqualTo("r.yaml:" + message);
     }
 
+    @Test
+    void aFigureIsOfOneOfManyKinds() {
+        assertThat(fault(SMALL + "figures: [{name: a}]"))
+                .startsWith("r.yaml:6:11: figures.kind is missing; it must be one of training, weights, ")
+                .contains(", claims");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             sweep: {training.sed: [1]}          | 6:9: sweep: unknown key 'sed' in training, did you mean 'seed'? known keys: epochs, batch, precision, optimiser, decay, seed, keep

@@ -37,6 +37,7 @@ class TheoryFormulaTest {
         assertThat(at(Theory.ASYMPTOTIC_PRODUCT, SUBSPACES)).isCloseTo(1 / 3.0, within(1e-15));
         assertThat(at(Theory.ASYMPTOTIC_PRODUCT, SPHERES)).isCloseTo(1 / (1 / 9.0 + 0.1), within(1e-14));
         assertThat(at(Theory.BAYES_LOSS, SUBSPACES)).isCloseTo(5.33333, within(5e-6));
+        assertThat(at(Theory.BAYES_LOSS, SPHERES)).isCloseTo(.46388353, within(5e-9));
         assertThat(at(Theory.ZERO_LOSS, SUBSPACES)).isEqualTo(16);
         assertThat(at(Theory.ZERO_LOSS, SPHERES)).isEqualTo(1);
         Place mixtures =

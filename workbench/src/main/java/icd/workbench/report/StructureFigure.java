@@ -1,0 +1,91 @@
+package icd.workbench.report;
+
+import icd.attention.Attention;
+import icd.figure.Blank;
+import icd.figure.ColourBar;
+import icd.figure.Figure;
+import icd.figure.HeatMap;
+import icd.figure.Panel;
+import icd.task.Transform;
+import icd.workbench.engine.Layers;
+import icd.workbench.engine.UndoingWeights;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.Table;
+import icd.workbench.run.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ojalgo.matrix.store.MatrixStore;
+
+/** A transform, the weights that undo it, and those that each model learned (its first trial), as heat maps. */
+final class StructureFigure {
+
+    private StructureFigure() {}
+
+    static Figure build(FigureSpec.Structure spec, RunResult run) {
+        List<TrialResult> trials = trials(spec, run);
+        UndoingWeights undoing = UndoingWeights.of(FigureBuilder.spec(run, trials.getFirst()));
+        boolean old = undoing.change().target() == Transform.Target.OLD;
+        Figure figure = Figure.of(
+                        spec.name(),
+                        "Heat maps of a transform of the prompts, of the weights that undo it, and of learned weights, which"
+                                + " look alike")
+                .colourBar(ColourBar.of("", ColourBar.Sharing.PANEL))
+                .heading("(a) Transform", 1)
+                .heading("(b) Structure", 1);
+        List<Panel> values = new ArrayList<>();
+        List<Panel> keys = new ArrayList<>();
+        values.add(map("A", undoing.change().matrix(), ""));
+        keys.add(new Blank());
+        values.add(map(old ? "A^{−1}" : "I", undoing.projectionValue(), ""));
+        keys.add(map("(AA^T)^{−1}", undoing.keyQuery(), ""));
+        char letter = 'c';
+        for (TrialResult trial : trials) {
+            String name = FigureBuilder.sentence(FigureBuilder.label(trial.series()));
+            figure = figure.heading("(" + letter++ + ") " + name.replaceFirst(" attention$", ""), 1);
+            Attention layer = Layers.of(FigureBuilder.spec(run, trial), trial, "final");
+            double sign = undoing.sign(layer.projectionValue());
+            Table table = trial.tables().get(spec.evaluation());
+            values.add(map("W_{PV}", layer.projectionValue().multiply(sign), fit("α", table, "W_PV")));
+            keys.add(map("W_{KQ}", layer.keyQuery().multiply(sign), fit("β", table, "W_KQ")));
+        }
+        return figure.titledRow("Projection-value", values.toArray(Panel[]::new))
+                .titledRow("Key-query", keys.toArray(Panel[]::new))
+                .note(
+                        "α, β: best-fitting multiples of the structure. A pair with negative α is shown with both signs turned.");
+    }
+
+    /** The first trial of each model, as far as they undo the same transform. */
+    private static List<TrialResult> trials(FigureSpec.Structure spec, RunResult run) {
+        List<TrialResult> evaluated = run.trials().stream()
+                .filter(trial -> trial.tables().containsKey(spec.evaluation()))
+                .toList();
+        if (evaluated.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "evaluation must be one of a trial that finished, got " + spec.evaluation());
+        }
+        TrialSpec first = FigureBuilder.spec(run, evaluated.getFirst());
+        List<TrialResult> alike = evaluated.stream()
+                .filter(trial -> {
+                    TrialSpec other = FigureBuilder.spec(run, trial);
+                    return other.transform().equals(first.transform())
+                            && other.data().n() == first.data().n();
+                })
+                .toList();
+        return FigureBuilder.group(alike, TrialResult::series).values().stream()
+                .map(List::getFirst)
+                .toList();
+    }
+
+    private static String fit(String scale, Table table, String matrix) {
+        int row = table.at("matrix").indexOf(matrix);
+        return String.format(
+                Locale.ROOT, "%s = %.3f, cosine %.3f", scale, table.column("scale")[row], table.column("cosine")[row]);
+    }
+
+    private static HeatMap map(String title, MatrixStore<Double> matrix, String note) {
+        return new HeatMap(title, matrix.toRawCopy2D(), note);
+    }
+}
