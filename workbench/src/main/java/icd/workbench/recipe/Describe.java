@@ -6,12 +6,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says of a record component that it is a key of the recipe, and what may stand there; says of a type or an enum constant what it
- * means. Bounds of a list hold for its elements.
+ * Says of a record component that it is a key of the recipe, and what may stand there, or of the method of a sealed interface
+ * which all its records have as such a component; says of a type or an enum constant what it means. Bounds of a list hold for
+ * its elements.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE, ElementType.FIELD})
+@Target({ElementType.RECORD_COMPONENT, ElementType.METHOD, ElementType.TYPE, ElementType.FIELD})
 @interface Describe {
+
+    /** As the value of a key left out: the kind of the record. */
+    String KIND = "<kind>";
+
     /** What the value means, with its symbol and unit. */
     String value();
 

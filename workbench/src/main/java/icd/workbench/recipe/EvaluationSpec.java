@@ -13,6 +13,11 @@ import java.util.Optional;
 public sealed interface EvaluationSpec {
 
     /** Names the table; differs between the evaluations of a trial. */
+    @Describe(
+            value = "names its table",
+            pattern = Recipe.NAME,
+            patternSays = Recipe.NAME_SAYS,
+            byDefault = Describe.KIND)
     String name();
 
     /** The coordinates of its table, in order. */
@@ -34,11 +39,6 @@ public sealed interface EvaluationSpec {
     /** The layer on fresh prompts of tasks and contexts that it was not trained for. */
     @Describe("the layer on fresh prompts whose task or context length differs from those it was trained on")
     record Shift(
-            @Describe(
-                    value = "names its table",
-                    pattern = Recipe.NAME,
-                    patternSays = Recipe.NAME_SAYS,
-                    byDefault = "shift")
             String name,
 
             @Describe(
@@ -89,11 +89,6 @@ public sealed interface EvaluationSpec {
     @Describe(
             "the loss of scaled identities W_PV = alpha I, W_KQ = beta I over a grid, with its minimum and marked points")
     record LossLandscape(
-            @Describe(
-                    value = "names its table",
-                    pattern = Recipe.NAME,
-                    patternSays = Recipe.NAME_SAYS,
-                    byDefault = "loss_landscape")
             String name,
 
             @Describe("beta of W_KQ = beta I") RangeSpec beta,
@@ -206,11 +201,6 @@ public sealed interface EvaluationSpec {
     @Describe(
             "the energy of which the layer is a step, for the context of a fresh prompt, over a square of the plane (n = 2)")
     record EnergyLandscape(
-            @Describe(
-                    value = "names its table",
-                    pattern = Recipe.NAME,
-                    patternSays = Recipe.NAME_SAYS,
-                    byDefault = "energy_landscape")
             String name,
 
             @Describe(value = "which of the fresh prompts, from 1", min = 1, byDefault = "1")
@@ -244,11 +234,6 @@ public sealed interface EvaluationSpec {
     @Describe(
             "descents on the energy of which the layer is a step: from queries of one context (n = 2), and over all fresh prompts")
     record Trajectories(
-            @Describe(
-                    value = "names its table",
-                    pattern = Recipe.NAME,
-                    patternSays = Recipe.NAME_SAYS,
-                    byDefault = "trajectories")
             String name,
 
             @Describe(value = "which of the fresh prompts, from 1", min = 1, byDefault = "1")
@@ -313,11 +298,6 @@ public sealed interface EvaluationSpec {
     @Describe(
             "descent from the query on the energy of which the layer is one step: the loss by step size and number of steps")
     record Descent(
-            @Describe(
-                    value = "names its table",
-                    pattern = Recipe.NAME,
-                    patternSays = Recipe.NAME_SAYS,
-                    byDefault = "descent")
             String name,
 
             @Describe(
@@ -375,14 +355,7 @@ public sealed interface EvaluationSpec {
     /** The learned weights beside those that undo the transform of the prompts [A.12]. */
     @Describe(
             "the weights beside those that undo the transform of the prompts [A.12]: how parallel they are, and their scales")
-    record Structure(
-            @Describe(
-                    value = "names its table",
-                    pattern = Recipe.NAME,
-                    patternSays = Recipe.NAME_SAYS,
-                    byDefault = "structure")
-            String name)
-            implements EvaluationSpec {
+    record Structure(String name) implements EvaluationSpec {
 
         @Override
         public Optional<String> misfit(TrialSpec trial) {

@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 public sealed interface FigureSpec {
 
     /** Names the files of the figure. */
+    @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
     String name();
 
     /** The cases it names. */
@@ -19,23 +20,16 @@ public sealed interface FigureSpec {
 
     /** Loss curves per case: MSE/n against epoch, mean and range over seeds, with the baselines. */
     @Describe("loss curves per case: MSE/n against epoch, mean and range over seeds, with the baselines")
-    record Training(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
-            String name)
-            implements FigureSpec {}
+    record Training(String name) implements FigureSpec {}
 
     /** Initial and final weight matrices as heat maps. */
     @Describe("initial and final weight matrices as heat maps")
-    record Weights(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
-            String name)
-            implements FigureSpec {}
+    record Weights(String name) implements FigureSpec {}
 
     /** Weight matrices at chosen epochs as heat maps. */
     @Describe(
             "weight matrices at epochs that training.keep keeps, as heat maps: a row for each matrix, a column for each epoch")
     record WeightsOverTime(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
             @Describe(
@@ -61,22 +55,15 @@ public sealed interface FigureSpec {
     /** How the weights grow: diagonals, the rest, and alpha beta. */
     @Describe(
             "means of the diagonals, off-diagonal rms and alpha beta at the epochs that training.keep keeps, per case")
-    record WeightCurves(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
-            String name)
-            implements FigureSpec {}
+    record WeightCurves(String name) implements FigureSpec {}
 
     /** Each claim's measured number beside what was expected of it, in units of what is allowed. */
     @Describe("each claim's measured number beside what was expected of it, in units of what is allowed")
-    record Claims(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
-            String name)
-            implements FigureSpec {}
+    record Claims(String name) implements FigureSpec {}
 
     /** Measured values against a coordinate. */
     @Describe("measured values against a coordinate: a line for each series, mean and range, with what theory says")
     record Curves(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
             @Describe("the horizontal axis: a coordinate that is a number")
@@ -114,7 +101,6 @@ public sealed interface FigureSpec {
     @Describe(
             "the loss over beta and alpha as contours, a panel for each case, with minimum, layer and heuristic marked")
     record LossLandscape(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
             @Describe(value = "name of the evaluation it shows", byDefault = "loss_landscape")
@@ -125,7 +111,6 @@ public sealed interface FigureSpec {
     @Describe(
             "prompts as points, a panel for each case with n = 2 or 3: context, query, target, subspace, sphere or centres")
     record DrawnPrompts(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
             @Describe(
@@ -153,7 +138,6 @@ public sealed interface FigureSpec {
     @Describe(
             "a prompt as the matrix that a layer reads, a row for each case: context, query, and beside them target and estimates")
     record Embedding(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
             @Describe(
@@ -178,7 +162,6 @@ public sealed interface FigureSpec {
     @Describe(
             "what the baselines do to a query in the plane, and beside it the losses of baselines on subspaces with those of theory")
     record Estimators(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
             @Describe("the case that is drawn: subspaces with n = 2 and an evaluation of kind drawn_prompts")
@@ -204,7 +187,6 @@ public sealed interface FigureSpec {
     @Describe(
             "contours of the energy with context tokens and descents, a row for each trial with evaluations of kind drawn_prompts, energy_landscape and trajectories")
     record EnergyLandscape(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
             @Describe(value = "which cases; none for all that have the evaluations", byDefault = "[]")
@@ -230,7 +212,6 @@ public sealed interface FigureSpec {
     /** A transform of the prompts, the weights that undo it, and those learned, as heat maps. */
     @Describe("the transform of the prompts, the weights that undo it, and those learned, as heat maps")
     record Structure(
-            @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
             String name,
 
             @Describe(value = "name of the evaluation whose numbers it shows", byDefault = "structure")

@@ -17,9 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Derives the schema from records, enums and sealed interfaces. A component that is not described is no key. */
 final class SchemaReader {
@@ -28,18 +30,34 @@ final class SchemaReader {
     static Fields fields(Class<?> type) {
         Map<String, Field> fields = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            Describe says = component.getAnnotation(Describe.class);
+            Describe says = says(type, component);
             if (says != null) {
                 String key = key(component.getName());
+                String byDefault =
+                        says.byDefault().equals(Describe.KIND) ? key(type.getSimpleName()) : says.byDefault();
                 Type generic = component.getGenericType();
                 boolean optional =
                         generic instanceof ParameterizedType wrapped && wrapped.getRawType() == Optional.class;
                 Schema schema =
                         schema(optional ? ((ParameterizedType) generic).getActualTypeArguments()[0] : generic, says);
-                fields.put(key, new Field(key, schema, says.value(), says.byDefault(), optional));
+                fields.put(key, new Field(key, schema, says.value(), byDefault, optional));
             }
         }
         return new Fields(type, description(type), fields);
+    }
+
+    /** What is said of a component, or of the method that it implements; null for nothing. */
+    private static Describe says(Class<?> type, RecordComponent component) {
+        Describe own = component.getAnnotation(Describe.class);
+        return own != null
+                ? own
+                : Stream.of(type.getInterfaces())
+                        .flatMap(each -> Stream.of(each.getMethods()))
+                        .filter(method -> method.getName().equals(component.getName()))
+                        .map(method -> method.getAnnotation(Describe.class))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The constant's name as a recipe writes it. */
