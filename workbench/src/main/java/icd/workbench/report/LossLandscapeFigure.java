@@ -117,7 +117,7 @@ final class LossLandscapeFigure {
         return switch (point) {
             case HEURISTIC ->
                 trial.task() instanceof TaskSpec.Subspaces
-                        ? "heuristic, β = 1/(σ_0^2 + σ_Z^2)"
+                        ? "heuristic: α = 1, β = 1/(σ_0^2 + σ_Z^2)"
                         : "heuristic: α = 1, β = 1/σ_Z^2";
             case LAYER -> trial.training().isPresent() ? "trained layer (mean diagonals)" : "layer as given";
             default -> "minimum";

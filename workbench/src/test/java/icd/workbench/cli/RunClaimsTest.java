@@ -96,7 +96,7 @@ class RunClaimsTest {
         assertThat(run.resolve("report.html"))
                 .content()
                 .contains("2 as printed, 2 as corrected, 0 failing", "Every number that was measured (")
-                .contains("✓ holds", "≠ erratum", "What holds: if W_PV Y W_KQ = W_KQ^T Y W_PV^T");
+                .contains("✓ holds", "✓ erratum, as corrected", "What holds: if W_PV Y W_KQ = W_KQ^T Y W_PV^T");
     }
 
     @Test
