@@ -2,9 +2,12 @@ package icd.workbench.cli;
 
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.Catalogue;
+import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Numerics;
+import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunOrigin;
+import icd.workbench.run.RunResult;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,11 +90,11 @@ final class CatalogueCommand implements Callable<Integer> {
         List<Path> missing = new ArrayList<>();
         for (Path file : recipes) {
             Path run = finished.get(Recipe.read(file, List.of()).resolved());
-            if (run == null) {
+            RunResult result = run == null ? null : RunFiles.read(run);
+            if (result == null || !checksClaimsOfToday(result)) {
                 missing.add(file);
             } else {
-                entries.add(
-                        new Catalogue.Entry(file.getFileName().toString(), RunFiles.read(run), RunOrigin.read(run)));
+                entries.add(new Catalogue.Entry(file.getFileName().toString(), result, RunOrigin.read(run)));
             }
         }
         if (!missing.isEmpty()) {
@@ -105,6 +108,16 @@ final class CatalogueCommand implements Callable<Integer> {
                     null);
         }
         return new Catalogue(entries);
+    }
+
+    /** A recipe that checks claims does not say what they claim. */
+    private static boolean checksClaimsOfToday(RunResult result) {
+        return result.claims().stream()
+                .map(ClaimResult::hash)
+                .toList()
+                .equals(RecipeClaims.of(result.recipe()).stream()
+                        .map(ClaimResult::hash)
+                        .toList());
     }
 
     /** The latest finished run, under these numerics, of each resolved recipe. */

@@ -135,4 +135,16 @@ class CatalogueTest {
         assertThat(said.err()).contains("the page must hold the lines '<!-- catalogue overview: written by workbench");
         assertThat(page).hasContent("# Mine\n");
     }
+
+    @Test
+    void aClaimThatSaidSomethingElseWhenItWasCheckedIsToBeCheckedAgain() throws IOException {
+        Files.writeString(recipe, "name: given\nclaims: [hopfield-digits]\n");
+        run("first");
+        assertThat(catalogue().code()).isZero();
+        assertThat(page).content().contains("| 1 claim |", "| 1 of 1 claims |", "| `hopfield-digits` | ");
+        Path claim = runs.resolve("first/claims/hopfield-digits.json");
+        Files.writeString(
+                claim, Files.readString(claim).replaceFirst("\"hash\" : \"[0-9a-f]{8}", "\"hash\" : \"00000000"));
+        assertThat(catalogue().err()).contains("got none of ", "given.yaml");
+    }
 }
