@@ -56,11 +56,6 @@ final class Progress implements RunListener, AutoCloseable {
         return headway.reused();
     }
 
-    /** What the run is made of: {@code trials}, {@code claims} or both. */
-    String units() {
-        return headway.units();
-    }
-
     @Override
     public synchronized void epoch(TrialSpec trial, int epoch, double testLoss) {
         headway.epoch(trial);

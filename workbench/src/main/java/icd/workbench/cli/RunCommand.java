@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Runs recipes. */
 @Command(
         name = "run",
-        description = "Run recipes: train, evaluate, tabulate and draw what they describe.",
+        description = "Run recipes: train, evaluate, check, tabulate and draw what they describe.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
@@ -38,6 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
             "Writes runs/<recipe>-<time>-<hash>/ with report.html to look at, the resolved recipe, summary.json, provenance.json,"
                     + " trials/*/metrics.csv and weights.npz, and figures/. The same recipe gives the same result files, byte for byte, whatever"
                     + " the number of threads.",
+            "",
+            "Ends with exit code 1 if a trial fails, a claim fails, or an expectation of the recipe is not met. Expectations hold"
+                    + " for the recipe as it is written: what --set changes of its experiment leaves them unchecked.",
             "",
             "Examples:",
             "  workbench run recipes/fig3.yaml",
@@ -66,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Write exactly here. The directory of an earlier run of the same recipe is completed: finished"
-                            + " trials are not run again.")
+                            + " trials and claims are not run again.")
     private Path out;
 
     @Option(names = "--dry-run", description = "Say what would be run, and write nothing.")
@@ -162,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
         Progress progress = Progress.of(recipe, err);
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
-            err.println(recipe.name() + ": interrupted; finished trials are kept, complete them with --out "
+            err.println(recipe.name() + ": interrupted; finished trials and claims are kept, complete them with --out "
                     + directory.path());
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -191,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** "36 trials", "109 claims", "3 trials and 1 claim". */
-    private static String count(int trials, int claims) {
+    static String count(int trials, int claims) {
         String ofTrials = Words.count(trials, "trial");
         String ofClaims = Words.count(claims, "claim");
         return claims == 0 ? ofTrials : trials == 0 ? ofClaims : ofTrials + " and " + ofClaims;

@@ -3,6 +3,7 @@ package icd.workbench.cli;
 import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.RecipeException;
+import icd.workbench.run.RecipeClaims;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,10 +39,12 @@ final class ValidateCommand implements Callable<Integer> {
                 Recipe recipe = reading.recipe();
                 spec.commandLine()
                         .getOut()
-                        .println(
-                                file + ": valid, " + Words.count(recipe.trials().size(), "trial") + ", "
-                                        + Words.count(recipe.figures().size(), "figure")
-                                        + Words.list("; extends ", reading.extended()));
+                        .println(file + ": valid, "
+                                + RunCommand.count(
+                                        recipe.trials().size(),
+                                        RecipeClaims.of(recipe).size()) + ", "
+                                + Words.count(recipe.figures().size(), "figure")
+                                + Words.list("; extends ", reading.extended()));
             } catch (RecipeException e) {
                 spec.commandLine().getErr().println(e.getMessage());
                 code = Main.BAD_USAGE;

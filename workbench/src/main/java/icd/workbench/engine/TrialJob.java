@@ -5,7 +5,6 @@ import icd.denoise.Score;
 import icd.io.NpyArray;
 import icd.kernel.Kernel;
 import icd.kernel.Workers;
-import icd.task.Task;
 import icd.train.BatchOrder;
 import icd.train.Fit;
 import icd.train.Trainer;
@@ -21,9 +20,6 @@ import org.ojalgo.matrix.store.R064Store;
 
 /** One trial: its prompts, its training, and its evaluation on fresh prompts. */
 final class TrialJob {
-
-    /** The stream of {@link Task#prompts}. */
-    private static final String TOGETHER = "prompts";
 
     private final TrialSpec trial;
     private final RunListener listener;

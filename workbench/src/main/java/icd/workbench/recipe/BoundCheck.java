@@ -7,6 +7,7 @@ import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ final class BoundCheck {
     private final Set<String> metrics;
     private final Set<String> coordinates;
     private final Set<String> cases;
+    private final Set<String> models;
 
     BoundCheck(Recipe recipe, Mapping root, Problems problems) {
         this.recipe = recipe;
@@ -30,6 +32,7 @@ final class BoundCheck {
         this.problems = problems;
         this.metrics = Metrics.of(recipe.trials());
         this.coordinates = Metrics.coordinates(recipe.trials());
+        this.models = Metrics.models(recipe.trials());
         this.cases = recipe.trials().stream().map(TrialSpec::label).collect(Collectors.toSet());
     }
 
@@ -48,6 +51,7 @@ final class BoundCheck {
 
     private void figure(FigureSpec figure, Mapping at) {
         figure.cases().forEach(name -> known(at, "figures", "case", name, cases));
+        needs(figure, at);
         switch (figure) {
             case FigureSpec.Curves curves -> new CurvesCheck(curves, at, recipe.trials(), this, problems).run();
             case FigureSpec.WeightsOverTime weights -> weightsOverTime(weights, at);
@@ -120,6 +124,27 @@ final class BoundCheck {
         }
     }
 
+    /** Figures of weights need a layer, and those of losses by epoch a training, in every trial. */
+    private void needs(FigureSpec figure, Mapping at) {
+        boolean layers =
+                recipe.trials().stream().allMatch(trial -> trial.model().isPresent());
+        boolean trained =
+                recipe.trials().stream().allMatch(trial -> trial.training().isPresent());
+        String missing = switch (figure) {
+            case FigureSpec.Weights _ when !layers -> "a model";
+            case FigureSpec.Training _ when !trained -> "training";
+            case FigureSpec.WeightsOverTime _ when !trained -> "training";
+            case FigureSpec.WeightCurves _ when !trained -> "training";
+            default -> "";
+        };
+        if (!missing.isEmpty()) {
+            problems.add(
+                    at.at(),
+                    "figures",
+                    "figures: " + figure.name() + " must come with " + missing + ", a trial of this recipe has none");
+        }
+    }
+
     /** That a run finds a metric. */
     void metric(Node where, String path, String name) {
         known(where, path, "metric", name, metrics);
@@ -134,10 +159,25 @@ final class BoundCheck {
     void place(Mapping at, String path) {
         for (String key : at.keys()) {
             coordinate(at.get(key), path, key);
-            if (key.equals("case")) {
-                known(at.get(key), path, "case", ((Scalar) at.get(key)).text(), cases);
+            Set<String> values = values(key);
+            if (!values.isEmpty()) {
+                known(at.get(key), path, key, RecipeText.word((Scalar) at.get(key)), values);
             }
         }
+    }
+
+    /** What a coordinate can be where that is known before the run; empty where it is not. */
+    private Set<String> values(String coordinate) {
+        return switch (coordinate) {
+            case "case" -> cases;
+            case "model" -> models;
+            case "trial" -> recipe.trials().stream().map(TrialSpec::id).collect(Collectors.toSet());
+            default ->
+                recipe.trials().stream()
+                        .map(trial -> trial.axes().get(coordinate))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+        };
     }
 
     private void known(Node where, String path, String what, String name, Collection<String> known) {

@@ -81,12 +81,16 @@ final class CurvesCheck {
             problem(at, name + " must go with beta as x, got " + curves.x().of());
         }
         Optional<TrialSpec> misfit =
-                drawn.stream().filter(trial -> !theory.fits(trial.task())).findFirst();
+                drawn.stream().filter(trial -> !theory.fits(trial)).findFirst();
         misfit.ifPresent(trial -> problem(
                 at,
-                name + " must go with a task it is known for, got "
-                        + trial.task().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " (trial " + trial.id()
-                        + ")"));
+                name + " must go with a task and a layer it is known for, got "
+                        + trial.task().getClass().getSimpleName().toLowerCase(Locale.ROOT)
+                        + trial.transform().map(_ -> " under a transform").orElse("")
+                        + trial.model()
+                                .map(model -> " and " + SchemaReader.value(model.attention()) + " attention")
+                                .orElse("")
+                        + " (trial " + trial.id() + ")"));
     }
 
     private void problem(Mapping at, String message) {

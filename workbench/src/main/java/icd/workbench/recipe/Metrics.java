@@ -9,15 +9,15 @@ import java.util.TreeSet;
 /** The names under which a run of a recipe can find numbers, and the coordinates that say where. */
 public final class Metrics {
 
-    /** Of every layer: MSE/n on the fresh prompts, and that over the Bayes denoiser's. */
-    public static final List<String> LAYER = List.of(
-            "fresh_mse_per_dim",
-            "over_bayes",
-            "alpha",
-            "beta",
-            "alpha_beta",
-            "W_PV_off_diagonal_rms",
-            "W_KQ_off_diagonal_rms");
+    /** Of every layer that is evaluated on fresh prompts: MSE/n on them. */
+    public static final String FRESH = "fresh_mse_per_dim";
+
+    /** Where Bayes is among the baselines: that over the Bayes denoiser's. */
+    public static final String OVER_BAYES = "over_bayes";
+
+    /** Of the weights of every layer. */
+    public static final List<String> WEIGHTS =
+            List.of("alpha", "beta", "alpha_beta", "W_PV_off_diagonal_rms", "W_KQ_off_diagonal_rms");
 
     /** Of a trained layer: MSE/n after the last epoch. */
     public static final List<String> TRAINING = List.of("train_mse_per_dim", "test_mse_per_dim");
@@ -35,7 +35,13 @@ public final class Metrics {
         Set<String> names = new LinkedHashSet<>();
         for (TrialSpec trial : trials) {
             if (trial.model().isPresent()) {
-                names.addAll(LAYER);
+                if (trial.data().fresh() > 0) {
+                    names.add(FRESH);
+                    if (trial.baselines().contains(Baseline.BAYES)) {
+                        names.add(OVER_BAYES);
+                    }
+                }
+                names.addAll(WEIGHTS);
             }
             if (trial.training().isPresent()) {
                 names.addAll(TRAINING);
@@ -44,6 +50,18 @@ public final class Metrics {
                 names.add(BASELINE);
             }
             trial.evaluate().forEach(evaluation -> names.addAll(evaluation.values()));
+        }
+        return names;
+    }
+
+    /** The models and baselines, as the coordinate {@code model} names them. */
+    static Set<String> models(Collection<TrialSpec> trials) {
+        Set<String> names = new TreeSet<>();
+        for (TrialSpec trial : trials) {
+            trial.model()
+                    .ifPresent(model -> names.add(SchemaReader.value(model.attention())
+                            + (model.weights() == Weights.SCALAR ? "_scalar" : "")));
+            trial.baselines().forEach(baseline -> names.add(SchemaReader.value(baseline)));
         }
         return names;
     }

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import java.util.Optional;
+
 /** Curves that theory gives. Losses come in the unit of the metric they are drawn with: MSE/n, or MSE/d. */
 @Describe("a curve that theory gives, with the parameters of the trials drawn")
 public enum Theory {
@@ -23,14 +25,23 @@ public enum Theory {
     @Describe("the beta below which s = 0 is where that descent ends: m/(alpha R^2), a vertical line; spheres")
     STABILITY_THRESHOLD;
 
-    /** Whether it is known for a task. */
-    public boolean fits(TaskSpec task) {
+    /** Whether it is known for a trial: for its task without a transform, and where it is of a layer for such a layer. */
+    public boolean fits(TrialSpec trial) {
+        TaskSpec task = trial.task();
+        Optional<Attention> attention = trial.model().map(ModelSpec::attention);
+        if (trial.transform().isPresent()) {
+            return false;
+        }
         return switch (this) {
-            case DESCENT_LOSS -> task instanceof TaskSpec.Subspaces;
+            case DESCENT_LOSS ->
+                task instanceof TaskSpec.Subspaces
+                        && attention.filter(Attention.LINEAR::equals).isPresent();
             case ZERO_LOSS -> true;
             case BAYES_LOSS, FINITE_CONTEXT_LOSS, FINITE_CONTEXT_PRODUCT, ASYMPTOTIC_PRODUCT, SCALED_IDENTITY_LOSS ->
                 !(task instanceof TaskSpec.Mixtures);
-            case FIXED_POINT_NORM, STABILITY_THRESHOLD -> task instanceof TaskSpec.Spheres;
+            case FIXED_POINT_NORM, STABILITY_THRESHOLD ->
+                task instanceof TaskSpec.Spheres
+                        && attention.filter(Attention.SOFTMAX::equals).isPresent();
         };
     }
 

@@ -114,8 +114,9 @@ public record RecipeRun(
                         directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
                     }
                     drawn.put(spec.name(), Picture.of(figure));
-                } catch (IllegalArgumentException e) {
-                    failed.put("figure " + spec.name(), "figure " + spec.name() + ": " + e.getMessage());
+                } catch (RuntimeException e) {
+                    String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
+                    failed.put("figure " + spec.name(), "figure " + spec.name() + ": " + reason);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -45,8 +45,7 @@ public final class RunReport {
 
     private static List<Picture> pictures(RunResult run, List<String> failures) {
         List<Picture> pictures = new ArrayList<>();
-        for (FigureSpec spec :
-                run.trials().isEmpty() ? List.<FigureSpec>of() : run.recipe().figures()) {
+        for (FigureSpec spec : FigureBuilder.drawn(run)) {
             try {
                 pictures.add(Picture.of(FigureBuilder.build(spec, run)));
             } catch (IllegalArgumentException e) {

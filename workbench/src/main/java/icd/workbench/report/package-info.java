@@ -1,2 +1,5 @@
-/** What a run shows: figures made from results. Imports recipe, run and the domain library. */
+/**
+ * What a run shows: a recipe executed to its last file, figures and tables made from its results, the page {@code report.html},
+ * the catalogue of recipes. Imports recipe, run, engine, page and the domain library.
+ */
 package icd.workbench.report;

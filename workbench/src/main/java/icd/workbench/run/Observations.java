@@ -37,7 +37,7 @@ public final class Observations {
     }
 
     private void add(SequencedMap<String, String> at, String metric, double value, double error) {
-        if (Double.isFinite(value)) {
+        if (!Double.isNaN(value)) { // what is infinite must not make a mean look better
             found.add(new Observation(at, metric, value, error));
         }
     }

@@ -100,6 +100,14 @@ class RunClaimsTest {
     }
 
     @Test
+    void thePageWrittenAnewKeepsItsFigure() throws IOException {
+        String page = Files.readString(run.resolve("report.html"));
+        assertThat(page).contains("<figure");
+        assertThat(workbench("report", run).code()).isZero();
+        assertThat(run.resolve("report.html")).content().isEqualTo(page);
+    }
+
+    @Test
     void timesAreInTheProvenanceAlone() throws IOException {
         assertThat(json("provenance.json").get("claim_seconds").properties())
                 .extracting(entry -> entry.getKey())

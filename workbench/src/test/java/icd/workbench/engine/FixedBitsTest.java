@@ -61,4 +61,51 @@ class FixedBitsTest {
                 .as("bits of 24 trials: %s", result.trials().getFirst().testLoss()[3])
                 .isEqualTo("763939be");
     }
+
+    private static final String EVALUATIONS = """
+            name: tables
+            data: {n: 2, L: 19, train: 30, test: 9, fresh: 21, baseline_draws: 500, seed: 5}
+            task: {kind: spheres, d: 1, radius: 1, noise_variance: 0.1}
+            model: {attention: softmax, weights: scalar, init: {kind: given, alpha: 1, beta: 6}}
+            evaluate:
+              - {kind: loss_landscape, alpha: {from: -2, to: 2, points: 3}, beta: {from: -9, to: 9, points: 4}}
+            cases:
+              plane:
+                evaluate:
+                  - {kind: shift, d: [1], L: [7, 30], prompts: 11}
+                  - {kind: descent, steps: [0, 1, 4], rate: [0.5, 1]}
+                  - {kind: drawn_prompts}
+                  - {kind: energy_landscape, reach: 1.5, points: 5}
+                  - {kind: trajectories, steps: 4}
+              landscape: {}
+              transformed:
+                data: {n: 5}
+                task: {kind: subspaces, d: 2, variance: 2, noise_variance: 1}
+                transform: {condition: 3, seed: 4}
+                model: {attention: linear, weights: full, init: {kind: uniform}}
+                training: {epochs: 2, batch: 10, seed: 3}
+                evaluate: [{kind: structure}]
+            claims: [subspace-bayes-loss, attention-is-one-step]
+            """;
+
+    @Test
+    void tablesAndVerdictsAreTheOnesOfThisVersion(@TempDir Path scratch) throws IOException {
+        Recipe recipe = Recipe.parse("tables", EVALUATIONS, List.of());
+        RunDirectory directory = RunDirectory.open(scratch.resolve("run"), recipe);
+        RunResult result = new Engine(2, RunListener.SILENT).run(recipe, directory);
+        CRC32 crc = new CRC32();
+        result.trials()
+                .forEach(trial -> trial.tables()
+                        .forEach((name, table) -> crc.update((name + table).getBytes(StandardCharsets.UTF_8))));
+        result.claims()
+                .forEach(claim ->
+                        crc.update(claim.verdict().findings().toString().getBytes(StandardCharsets.UTF_8)));
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.trials().stream()
+                        .mapToInt(trial -> trial.tables().size())
+                        .sum())
+                .isEqualTo(7);
+        assertThat(result.claims()).hasSize(2);
+        assertThat(HexFormat.of().toHexDigits((int) crc.getValue())).isEqualTo("597a3653");
+    }
 }

@@ -18,7 +18,7 @@ class CurvesCheckTest {
             model: {attention: softmax, weights: scalar, init: {kind: given, alpha: 1, beta: 10}}
             evaluate: [{kind: descent, steps: [1, 2]}]
             cases:
-              subspaces: {task: {kind: subspaces, d: 8, variance: 2, noise_variance: 1}}
+              subspaces: {task: {kind: subspaces, d: 8, variance: 2, noise_variance: 1}, model: {attention: linear}}
               spheres: {task: {kind: spheres, d: 8, radius: 1, noise_variance: 0.1}}
             figures:
               - name: f
@@ -56,7 +56,8 @@ class CurvesCheckTest {
             {of: steps, range: [0, 1], scale: log} | rate | {y: {of: norm}} | positive where scale is log, got [0.0, 1.0]
             {of: steps}                          | rate | {y: {of: norm}, theory: [zero_loss]} | zero_loss must go with an MSE, got norm
             {of: steps}                          | rate | {y: {of: over_one_step}, theory: [zero_loss]} | zero_loss must go with an MSE, got over_one_step
-            {of: steps}                          | rate | {y: {of: norm}, theory: [fixed_point_norm]} | fixed_point_norm must go with a task it is known for, got subspaces (trial subspaces)
+            {of: steps}                          | rate | {y: {of: norm}, theory: [fixed_point_norm]} | fixed_point_norm must go with a task and a layer it is known for, got subspaces and linear attention (trial subspaces)
+            {of: steps}                          | rate | {y: {of: mse_per_dim}, at: {model: softmx}} | unknown model 'softmx'; this recipe has linear_scalar, softmax_scalar, zero
             {of: steps}                          | rate | {y: {of: norm}, at: {case: spheres}, theory: [stability_threshold]} | stability_threshold must go with beta as x, got steps
             {of: steps}                          | rate | {y: {of: mse_per_dim}, baselines: [query]} | must be among the baselines of the trials drawn, got query, which trial subspaces lacks
             """)

@@ -151,4 +151,22 @@ class ExpectationsTest {
                         List.of()))
                 .hasMessageContaining("unknown case 'spheres'");
     }
+
+    @Test
+    void whatTheRecipeDoesNotMeasureIsRefusedToo() {
+        String line = "  - {metric: %s, value: 1, tolerance: 1}\n";
+        assertThatThrownBy(() -> Recipe.parse(
+                        "given",
+                        GIVEN + line.formatted("over_bayes"),
+                        List.of("baselines=[zero]", "expect=[{metric: over_bayes, value: 1, tolerance: 1}]")))
+                .hasMessageContaining("unknown metric 'over_bayes'");
+        assertThatThrownBy(() -> Recipe.parse(
+                        "given",
+                        GIVEN + "  - {metric: alpha_beta, at: {model: linear}, value: 1, tolerance: 1}\n",
+                        List.of()))
+                .hasMessageContaining("unknown model 'linear', did you mean 'linear_scalar'?");
+        assertThatThrownBy(
+                        () -> Recipe.parse("given", GIVEN + "  []\nfigures: [{name: f, kind: training}]\n", List.of()))
+                .hasMessageContaining("figures: f must come with training");
+    }
 }

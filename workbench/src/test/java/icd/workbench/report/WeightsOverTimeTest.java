@@ -116,8 +116,8 @@ class WeightsOverTimeTest {
         assertThat(figure.rows()).hasSize(2);
         assertThat(map(figure, 1, 1).note()).isEqualTo("-10.00");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> figure(0, ", at: {model: softmax}"))
-                .withMessage("at must fit a trial with a model, got {model=softmax}");
+                .isThrownBy(() -> figure(0, ", at: {model: bayes}"))
+                .withMessage("at must fit a trial with a model, got {model=bayes}");
     }
 
     @Test
