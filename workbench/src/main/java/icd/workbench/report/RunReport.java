@@ -2,6 +2,7 @@ package icd.workbench.report;
 
 import icd.workbench.page.Picture;
 import icd.workbench.recipe.FigureSpec;
+import icd.workbench.run.ClaimResult;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunResult;
@@ -27,10 +28,15 @@ public final class RunReport {
      * Writes the page of a finished run anew from what the run's directory holds; no other file changes.
      *
      * @return where it was written
-     * @throws UnusablePathException if the directory holds no run that is whole, or cannot be read or written
+     * @throws UnusablePathException if the directory holds no run that is whole, or one of claims that are claimed otherwise by now,
+     *     or cannot be read or written
      */
     public static Path rebuild(Path directory) {
         RunResult run = RunFiles.read(directory);
+        run.claims().stream()
+                .filter(claim -> !claim.hash().equals(ClaimResult.hash(claim.claim())))
+                .findFirst()
+                .ifPresent(old -> refuse(directory, old));
         try {
             JsonNode provenance = JsonMapper.shared().readTree(Files.readString(directory.resolve("provenance.json")));
             List<String> failures = new ArrayList<>(run.failures().values());
@@ -41,6 +47,16 @@ public final class RunReport {
         } catch (IOException e) {
             throw new UnusablePathException("run " + directory, "be readable and writable", e);
         }
+    }
+
+    /** Old numbers beside new words would tell what nobody measured. */
+    private static void refuse(Path directory, ClaimResult old) {
+        throw new UnusablePathException(
+                "run " + directory,
+                "have checked claims as this version claims them, got an older '"
+                        + old.claim().id() + "'; check them again with: workbench run "
+                        + directory.resolve("recipe.yaml"),
+                null);
     }
 
     private static List<Picture> pictures(RunResult run, List<String> failures) {

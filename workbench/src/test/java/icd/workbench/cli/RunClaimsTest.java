@@ -108,6 +108,18 @@ class RunClaimsTest {
     }
 
     @Test
+    void aPageOfClaimsThatAreClaimedOtherwiseByNowIsRefused() throws IOException {
+        Path old = scratch.resolve("old");
+        assertThat(check(old, 1).code()).isZero();
+        Path claim = old.resolve("claims/lse-hessian.json");
+        Files.writeString(
+                claim, Files.readString(claim).replaceFirst("\"hash\" : \"[0-9a-f]{8}", "\"hash\" : \"00000000"));
+        CommandLineRunner report = workbench("report", old);
+        assertThat(report.code()).isEqualTo(2);
+        assertThat(report.err()).contains("claims as this version claims them, got an older 'lse-hessian'");
+    }
+
+    @Test
     void timesAreInTheProvenanceAlone() throws IOException {
         assertThat(json("provenance.json").get("claim_seconds").properties())
                 .extracting(entry -> entry.getKey())
