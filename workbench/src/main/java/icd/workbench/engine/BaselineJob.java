@@ -15,7 +15,6 @@ import icd.workbench.run.BaselineResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 
 /**
@@ -89,7 +88,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         SequencedMap<String, BaselineResult> onDraws = onDraws(task, denoisers);
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
-            String name = name(baseline);
+            String name = baseline.toString();
             if (baseline.needsContext()) {
                 results.put(name, result(Score.of(denoiser, store.get(contextKey()), Workers.caller())));
             } else {
@@ -121,7 +120,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         }
         denoisers.forEach((baseline, denoiser) -> {
             if (scores.containsKey(denoiser)) {
-                results.put(name(baseline), result(Score.pooled(scores.get(denoiser))));
+                results.put(baseline.toString(), result(Score.pooled(scores.get(denoiser))));
             }
         });
         return results;
@@ -129,9 +128,5 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
 
     private static BaselineResult result(Score score) {
         return new BaselineResult(score.msePerDim(), score.standardError(), score.prompts());
-    }
-
-    private static String name(Baseline baseline) {
-        return baseline.name().toLowerCase(Locale.ROOT);
     }
 }

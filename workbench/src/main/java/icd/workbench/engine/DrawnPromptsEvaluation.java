@@ -12,7 +12,6 @@ import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 
 /** The first fresh prompts of a trial as numbers, one a row. */
@@ -42,7 +41,7 @@ record DrawnPromptsEvaluation(EvaluationSpec.DrawnPrompts spec) implements Evalu
                 }
                 Denoiser denoiser = Domain.baseline(
                         baseline, fresh.task(), training ? subject.prompts().train() : null);
-                of.add(baseline.name().toLowerCase(Locale.ROOT), last, denoiser.estimate(prompt)::doubleValue);
+                of.add(baseline.toString(), last, denoiser.estimate(prompt)::doubleValue);
             }
             truth(prompt.instance(), of);
         }

@@ -38,4 +38,10 @@ public enum Baseline {
                 true;
         };
     }
+
+    /** As recipes write it. */
+    @Override
+    public String toString() {
+        return SchemaReader.value(this);
+    }
 }

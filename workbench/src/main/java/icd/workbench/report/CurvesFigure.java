@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -147,7 +146,7 @@ final class CurvesFigure {
     }
 
     private void baseline(Baseline baseline, CurvePanel panel, List<Mark> marks) {
-        String name = baseline.name().toLowerCase(Locale.ROOT);
+        String name = baseline.toString();
         all.stream()
                 .filter(observation -> observation.metric().equals(Metrics.BASELINE)
                         && !observation.at().containsKey("trial")

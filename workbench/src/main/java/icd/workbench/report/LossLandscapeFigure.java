@@ -130,18 +130,8 @@ final class LossLandscapeFigure {
 
     /** Where the best linear attention is, whose loss depends on alpha beta alone. */
     private static Optional<Line> hyperbola(TrialSpec trial, double[] x, double[] y) {
-        int n = trial.data().n();
-        int L = trial.data().L();
-        double product = switch (trial.task()) {
-            case TaskSpec.Subspaces s ->
-                LinearOptimum.subspaces(n, s.d(), L, s.variance(), s.noiseVariance())
-                        .product();
-            case TaskSpec.Spheres s ->
-                LinearOptimum.spheres(n, s.d(), L, s.radius(), s.noiseVariance())
-                        .product();
-            case TaskSpec.Mixtures _ -> Double.NaN;
-        };
-        if (Double.isNaN(product) || trial.transform().isPresent()) {
+        double product = LinearOptima.of(trial).map(LinearOptimum::product).orElse(Double.NaN);
+        if (Double.isNaN(product)) {
             return Optional.empty();
         }
         double[] beta = new double[STEPS + 1];

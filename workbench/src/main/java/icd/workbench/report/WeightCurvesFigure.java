@@ -12,7 +12,6 @@ import icd.figure.Mark;
 import icd.figure.Rule;
 import icd.figure.Style;
 import icd.workbench.recipe.Attention;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
@@ -113,7 +112,6 @@ final class WeightCurvesFigure {
     private static OptionalDouble linearOptimum(RunResult run, String caseName) {
         Set<Double> best = run.recipe().trials().stream()
                 .filter(trial -> trial.label().equals(caseName)
-                        && trial.transform().isEmpty()
                         && trial.model().stream().anyMatch(model -> model.attention() == Attention.LINEAR))
                 .map(WeightCurvesFigure::linearOptimum)
                 .collect(Collectors.toSet());
@@ -122,17 +120,7 @@ final class WeightCurvesFigure {
     }
 
     private static double linearOptimum(TrialSpec trial) {
-        int n = trial.data().n();
-        int L = trial.data().L();
-        return switch (trial.task()) {
-            case TaskSpec.Subspaces s ->
-                LinearOptimum.subspaces(n, s.d(), L, s.variance(), s.noiseVariance())
-                        .product();
-            case TaskSpec.Spheres s ->
-                LinearOptimum.spheres(n, s.d(), L, s.radius(), s.noiseVariance())
-                        .product();
-            case TaskSpec.Mixtures _ -> Double.NaN;
-        };
+        return LinearOptima.of(trial).map(LinearOptimum::product).orElse(Double.NaN);
     }
 
     /**
