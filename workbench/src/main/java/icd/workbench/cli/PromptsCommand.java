@@ -2,7 +2,8 @@ package icd.workbench.cli;
 
 import icd.kernel.Workers;
 import icd.task.PromptSet;
-import icd.workbench.engine.PromptRole;
+import icd.workbench.engine.TrialPrompts;
+import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunPath;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,10 +69,10 @@ final class PromptsCommand implements Callable<Integer> {
     public Integer call() {
         TrialSpec found = RunFiles.trial(RunPath.find(run, Path.of("runs")), trial);
         Path directory = out == null ? Path.of("prompts-" + trial) : out;
-        List<PromptRole> sets = new ArrayList<>();
-        for (PromptRole role : PromptRole.values()) {
-            if (role.count(found) > 0 && (role != PromptRole.FRESH || fresh || sets.isEmpty())) {
-                sets.add(role);
+        List<Prompts> sets = new ArrayList<>();
+        for (Prompts which : Prompts.values()) {
+            if (which.count(found.data()) > 0 && (which != Prompts.FRESH || fresh || sets.isEmpty())) {
+                sets.add(which);
             }
         }
         if (sets.isEmpty()) {
@@ -81,9 +81,9 @@ final class PromptsCommand implements Callable<Integer> {
         }
         try (Workers workers = Workers.ofAllProcessors()) {
             Files.createDirectories(directory);
-            for (PromptRole role : sets) {
-                Path file = directory.resolve(role.name().toLowerCase(Locale.ROOT) + ".npz");
-                PromptSet prompts = role.draw(found, workers);
+            for (Prompts which : sets) {
+                Path file = directory.resolve(which + ".npz");
+                PromptSet prompts = TrialPrompts.draw(found, which, workers);
                 prompts.write(file);
                 spec.commandLine().getOut().println(file + ": " + prompts);
             }

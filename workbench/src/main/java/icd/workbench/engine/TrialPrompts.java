@@ -1,5 +1,6 @@
 package icd.workbench.engine;
 
+import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.workbench.engine.PromptStore.Key;
 import icd.workbench.recipe.DataSpec;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The prompt sets of one trial, each drawn when it is first asked for. */
-final class TrialPrompts {
+public final class TrialPrompts {
 
     /** The stream of {@link icd.task.Task#prompts}. */
     private static final String TOGETHER = "prompts";
@@ -23,10 +24,28 @@ final class TrialPrompts {
     TrialPrompts(TrialSpec trial, PromptStore store) {
         this.trial = trial;
         this.store = store;
-        for (Key key : List.of(trainKey(trial), testKey(trial), freshKey(trial))) {
+        for (Prompts which : Prompts.values()) {
+            Key key = key(trial, which);
             store.announce(key);
             announced.add(key);
         }
+    }
+
+    private static Key key(TrialSpec trial, Prompts which) {
+        return switch (which) {
+            case TRAIN -> trainKey(trial);
+            case TEST -> testKey(trial);
+            case FRESH -> freshKey(trial);
+        };
+    }
+
+    /**
+     * Draws a set of a trial's prompts again: to the bit those that the trial was run with.
+     *
+     * @param which of them; there must be one or more
+     */
+    public static PromptSet draw(TrialSpec trial, Prompts which, Workers workers) {
+        return key(trial, which).draw(workers);
     }
 
     static Key trainKey(TrialSpec trial) {
@@ -56,26 +75,22 @@ final class TrialPrompts {
 
     /** The prompts to train on. */
     PromptSet train() {
-        return store.get(trainKey(trial));
+        return of(Prompts.TRAIN);
     }
 
     /** The prompts to test on after every epoch. */
     PromptSet test() {
-        return store.get(testKey(trial));
+        return of(Prompts.TEST);
     }
 
     /** The prompts to evaluate on once. */
     PromptSet fresh() {
-        return store.get(freshKey(trial));
+        return of(Prompts.FRESH);
     }
 
     /** Those of a name. */
     PromptSet of(Prompts which) {
-        return switch (which) {
-            case TRAIN -> train();
-            case TEST -> test();
-            case FRESH -> fresh();
-        };
+        return store.get(key(trial, which));
     }
 
     /** Lets go of them; once. */

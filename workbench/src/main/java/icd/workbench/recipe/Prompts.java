@@ -10,8 +10,8 @@ public enum Prompts {
     @Describe("those it is evaluated on once")
     FRESH;
 
-    /** How many there are. */
-    int count(DataSpec data) {
+    /** How many there are; 0 where the recipe asks for none. */
+    public int count(DataSpec data) {
         return switch (this) {
             case TRAIN -> data.train();
             case TEST -> data.test();
