@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
 import icd.Golden;
+import icd.Property;
 import icd.io.NpyArray;
 import icd.kernel.TokenStack;
 import icd.math.RandomStream;
@@ -13,11 +15,6 @@ import icd.task.PromptSet;
 import icd.task.Subspaces;
 import java.util.Arrays;
 import java.util.SequencedMap;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.store.MatrixStore;
 
@@ -29,12 +26,12 @@ class LayerStackTest {
     private final RandomStream random = RandomStream.of(1, "weights");
 
     /** s - gamma grad E, E(s) = ||s||^2/(2 alpha) - (1/beta) log sum_t exp(beta X_t.s), the gradient by differences of E. */
-    @Property(tries = 20, seed = "5", edgeCases = EdgeCasesMode.NONE)
-    void tiedSoftmaxLayersDescendTheirEnergy(
-            @ForAll @DoubleRange(min = 0.2, max = 3) double alpha,
-            @ForAll @DoubleRange(min = 0.1, max = 5) double beta,
-            @ForAll @DoubleRange(min = 0.05, max = 1) double lambda,
-            @ForAll @IntRange(min = 1, max = 8) int steps) {
+    @Property(cases = 20)
+    void tiedSoftmaxLayersDescendTheirEnergy(Draws draws) {
+        double alpha = draws.between(0.2, 3.0);
+        double beta = draws.between(0.1, 5.0);
+        double lambda = draws.between(0.05, 1.0);
+        int steps = draws.between(1, 8);
         Attention stack = LayerStack.tied(AttentionLayer.softmax(N).scalar().identity(alpha, beta), steps)
                 .step(lambda);
         double[] estimates = stack.estimate(prompts);

@@ -3,6 +3,8 @@ package icd.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import icd.denoise.Baselines;
 import icd.denoise.Score;
 import icd.kernel.Precision;
@@ -14,10 +16,6 @@ import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import java.util.Arrays;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -189,9 +187,11 @@ class LimitsTest {
     }
 
     /** A.12: with W_PV = alpha A^-1 and W_KQ = beta (A A^T)^-1, prompts mapped by A give the estimate of the others. */
-    @Property(tries = 20, seed = "3")
-    void transformedPrompts(
-            @ForAll @IntRange(min = 1, max = 9) int n, @ForAll @IntRange(min = 1, max = 40) int L, @ForAll int seed) {
+    @Property(cases = 20)
+    void transformedPrompts(Draws draws) {
+        int n = draws.between(1, 9);
+        int L = draws.between(1, 40);
+        long seed = draws.seed();
         RandomStream random = RandomStream.of(seed, "transform");
         R064Store a =
                 R064Store.FACTORY.copy(gaussians(n, n, random).multiply(0.3).add(R064Store.FACTORY.makeIdentity(n)));
@@ -217,14 +217,14 @@ class LimitsTest {
     }
 
     /** However large tokens, weights and queries, as long as the precision can hold the scores; and however small. */
-    @Property(tries = 300, seed = "4", edgeCases = EdgeCasesMode.NONE)
-    void softmaxNeverOverflows(
-            @ForAll Precision precision,
-            @ForAll @IntRange(min = 1, max = 20) int n,
-            @ForAll @IntRange(min = 1, max = 70) int L,
-            @ForAll @IntRange(min = -15, max = 15) int tokenScale,
-            @ForAll @IntRange(min = -15, max = 15) int weightScale,
-            @ForAll int seed) {
+    @Property(cases = 300)
+    void softmaxNeverOverflows(Draws draws) {
+        Precision precision = draws.of(Precision.values());
+        int n = draws.between(1, 20);
+        int L = draws.between(1, 70);
+        int tokenScale = draws.between(-15, 15);
+        int weightScale = draws.between(-15, 15);
+        long seed = draws.seed();
         RandomStream random = RandomStream.of(seed, "large");
         TokenStack<?> tokens = TokenStack.allocate(precision, 1, n, L);
         double[] row = new double[L];

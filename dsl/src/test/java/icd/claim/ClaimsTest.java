@@ -156,8 +156,6 @@ class ClaimsTest {
             assertThat(ids.add(claim.id())).as(claim.id()).isTrue();
             claim.erratum().map(Erratum::number).ifPresent(errata::add);
             assertThat(claim.because().length()).as(claim.id()).isGreaterThan(15);
-            assertThat(claim.holds())
-                    .isEqualTo(claim.erratum().map(Erratum::holds).orElse(claim.printed()));
             assertThat(claim.toString()).contains(claim.id(), claim.source(), claim.printed());
             assertThat(Claims.of(claim.id())).isSameAs(claim);
         }
@@ -209,6 +207,21 @@ class ClaimsTest {
         assertThat(Claims.all()).extracting(Claim::kind).hasAtLeastOneElementOfType(Equality.class);
         assertThat(Claims.all()).extracting(Claim::kind).hasAtLeastOneElementOfType(Limit.class);
         assertThat(Claims.all()).extracting(Claim::kind).hasAtLeastOneElementOfType(Bound.class);
+    }
+
+    /** Erratum 3: a d-sphere needs d + 1 dimensions. */
+    @Test
+    void whatHoldsIsWhatIsPrintedUnlessThereIsAnErratum() {
+        Claim printed = Claim.asPrinted("own", "notes", "V is R^{d+1}", exact(1), "exact", Cost.QUICK);
+        assertThat(printed.holds()).isEqualTo("V is R^{d+1}");
+        Erratum erratum = new Erratum(3, "V is R^{d+1}", "a circle needs a plane");
+        Claim corrected = new Claim("own", "notes", "V is R^d", Optional.of(erratum), exact(1), "exact", Cost.QUICK);
+        assertThat(corrected.holds()).isEqualTo("V is R^{d+1}");
+        assertThat(corrected).hasToString("own [notes]: V is R^d; erratum 3: V is R^{d+1} (a circle needs a plane)");
+    }
+
+    private static Equality exact(double x) {
+        return Equality.exact(1e-15, lab -> List.of(Expectation.equal("x", x, x)));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import icd.kernel.Workers;
 import icd.math.RandomStream;
 import icd.task.Covariance;
@@ -17,9 +19,6 @@ import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
 import icd.task.Transform;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** The Bayes losses of Figure 3 by their traces, which have far less spread than squared errors. */
@@ -115,8 +114,10 @@ class BayesLossTest {
     }
 
     /** Nothing beats Bayes but by chance: its paired lead is never 4 standard errors below nothing. */
-    @Property(tries = 25, seed = "31")
-    void nothingBeatsBayes(@ForAll @IntRange(min = 3, max = 10) int n, @ForAll @IntRange(max = 10_000) int seed) {
+    @Property(cases = 25)
+    void nothingBeatsBayes(Draws draws) {
+        int n = draws.between(3, 10);
+        int seed = draws.between(0, 10_000);
         RandomStream random = RandomStream.of(seed, "task");
         double[] spectrum = new double[n];
         for (int i = 0; i < n; i++) {

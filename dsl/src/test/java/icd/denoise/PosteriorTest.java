@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import icd.task.Covariance;
@@ -22,9 +24,6 @@ import icd.task.Subspaces;
 import icd.task.Task;
 import icd.task.Transform;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,11 +65,11 @@ class PosteriorTest {
     }
 
     /** Sigma_X (Sigma_X + Sigma_Z)^-1 x~ and its trace by ojAlgo, for Gaussian tokens and for subspaces. */
-    @Property(tries = 60, seed = "21")
-    void linearGaussian(
-            @ForAll @IntRange(min = 2, max = 12) int n,
-            @ForAll @IntRange(min = 1, max = 12) int rank,
-            @ForAll @IntRange(max = 10_000) int seed) {
+    @Property(cases = 60)
+    void linearGaussian(Draws draws) {
+        int n = draws.between(2, 12);
+        int rank = draws.between(1, 12);
+        int seed = draws.between(0, 10_000);
         RandomStream random = RandomStream.of(seed, "linear");
         R064Store b = random(n, Math.min(rank, n), random);
         R064Store sigma = R064Store.FACTORY.copy(b.multiply(b.transpose()));
@@ -102,9 +101,10 @@ class PosteriorTest {
     }
 
     /** 0.3 I given as a matrix takes the general path, and ends where the isotropic one does. */
-    @Property(tries = 40, seed = "22")
-    void generalNoiseAtAnIsotropicOne(
-            @ForAll @IntRange(min = 3, max = 12) int n, @ForAll @IntRange(max = 10_000) int seed) {
+    @Property(cases = 40)
+    void generalNoiseAtAnIsotropicOne(Draws draws) {
+        int n = draws.between(3, 12);
+        int seed = draws.between(0, 10_000);
         RandomStream random = RandomStream.of(seed, "isotropic");
         Covariance isotropic = Covariance.isotropic(n, 0.3);
         Covariance general = Covariance.of(isotropic.matrix());

@@ -3,6 +3,8 @@ package icd.denoise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import icd.attention.AttentionLayer;
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
@@ -23,9 +25,6 @@ import icd.task.Subspaces;
 import icd.task.Task;
 import java.util.List;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -34,12 +33,12 @@ class RotationTest {
 
     private static final int PROMPTS = 8;
 
-    @Property(tries = 40, seed = "2")
-    void ofEveryDenoiser(
-            @ForAll @IntRange(min = 3, max = 18) int n,
-            @ForAll @IntRange(min = 1, max = 2) int d,
-            @ForAll @IntRange(min = 4, max = 40) int L,
-            @ForAll @IntRange(max = 10_000) int seed) {
+    @Property(cases = 40)
+    void ofEveryDenoiser(Draws draws) {
+        int n = draws.between(3, 18);
+        int d = draws.between(1, 2);
+        int L = draws.between(4, 40);
+        int seed = draws.between(0, 10_000);
         R064Store q = Frame.random(n, n, RandomStream.of(seed, "rotation")).matrix();
         List<Denoiser> common = List.of(
                 Baselines.zero(),

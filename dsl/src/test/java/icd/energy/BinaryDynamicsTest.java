@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import icd.math.RandomStream;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -36,11 +35,11 @@ class BinaryDynamicsTest {
     }
 
     /** Every sweep lowers the energy that {@link Energies} gives, and at the end no flip of one bit would. */
-    @Property(tries = 40, seed = "21")
-    void oneAfterAnotherDescendsToWhereNoFlipIsDownhill(
-            @ForAll @IntRange(min = 1, max = 30) int n,
-            @ForAll @IntRange(min = 1, max = 20) int count,
-            @ForAll @IntRange(max = 100_000) int seed) {
+    @Property(cases = 40)
+    void oneAfterAnotherDescendsToWhereNoFlipIsDownhill(Draws draws) {
+        int n = draws.between(1, 30);
+        int count = draws.between(1, 20);
+        int seed = draws.between(0, 100_000);
         R064Store X = Samples.binary(n, count, seed);
         R064Store start = Samples.binary(n, 1, seed + 1_000_000);
         for (int e = 0; e < energies(X).size(); e++) {
@@ -71,11 +70,11 @@ class BinaryDynamicsTest {
     }
 
     /** F = z^2 is the Hebbian rule without its diagonal. */
-    @Property(tries = 40, seed = "22")
-    void theSquareIsHopfield(
-            @ForAll @IntRange(min = 1, max = 40) int n,
-            @ForAll @IntRange(min = 1, max = 20) int count,
-            @ForAll @IntRange(max = 100_000) int seed) {
+    @Property(cases = 40)
+    void theSquareIsHopfield(Draws draws) {
+        int n = draws.between(1, 40);
+        int count = draws.between(1, 20);
+        int seed = draws.between(0, 100_000);
         R064Store X = Samples.binary(n, count, seed);
         R064Store start = Samples.binary(n, 1, seed + 1_000_000);
         assertThat(BinaryDynamics.polynomial(X, 2).run(start).state().data)

@@ -3,23 +3,22 @@ package icd.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import icd.math.PredictionMap;
 import java.util.List;
 import java.util.function.BiFunction;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /** What holds for every energy, over random memories and states. */
 class EnergyPropertiesTest {
 
-    @Property(tries = 60, seed = "11")
-    void derivativesAreThoseOfTheValue(
-            @ForAll @IntRange(min = 1, max = 7) int n,
-            @ForAll @IntRange(min = 1, max = 40) int L,
-            @ForAll @IntRange(max = 100_000) int seed) {
+    @Property(cases = 60)
+    void derivativesAreThoseOfTheValue(Draws draws) {
+        int n = draws.between(1, 7);
+        int L = draws.between(1, 40);
+        int seed = draws.between(0, 100_000);
         R064Store X = Samples.gaussian(n, L, seed, "memories");
         double[] s = Samples.state(n, seed);
         for (MemoryEnergy energy : Samples.all(X, seed)) {
@@ -70,11 +69,11 @@ class EnergyPropertiesTest {
         return true;
     }
 
-    @Property(tries = 40, seed = "12")
-    void termsSumToTheValue(
-            @ForAll @IntRange(min = 1, max = 20) int n,
-            @ForAll @IntRange(min = 1, max = 40) int L,
-            @ForAll @IntRange(max = 100_000) int seed) {
+    @Property(cases = 40)
+    void termsSumToTheValue(Draws draws) {
+        int n = draws.between(1, 20);
+        int L = draws.between(1, 40);
+        int seed = draws.between(0, 100_000);
         double[] s = Samples.state(n, seed);
         for (MemoryEnergy energy : Samples.all(Samples.gaussian(n, L, seed, "memories"), seed)) {
             double sum = energy.terms(s).values().stream().reduce(0.0, Double::sum);
@@ -82,11 +81,11 @@ class EnergyPropertiesTest {
         }
     }
 
-    @Property(tries = 40, seed = "13")
-    void rotatingMemoriesAndStateChangesNothing(
-            @ForAll @IntRange(min = 2, max = 18) int n,
-            @ForAll @IntRange(min = 1, max = 40) int L,
-            @ForAll @IntRange(max = 100_000) int seed) {
+    @Property(cases = 40)
+    void rotatingMemoriesAndStateChangesNothing(Draws draws) {
+        int n = draws.between(2, 18);
+        int L = draws.between(1, 40);
+        int seed = draws.between(0, 100_000);
         R064Store X = Samples.copy(Samples.gaussian(n, L, seed, "memories").multiply(1 / Math.sqrt(n)));
         R064Store s = Samples.gaussian(n, 1, seed, "state");
         R064Store Q = Samples.rotation(n, seed);
@@ -105,11 +104,11 @@ class EnergyPropertiesTest {
     }
 
     /** s - rate P grad E against the update as the field writes it, computed here without the engine. */
-    @Property(tries = 40, seed = "14")
-    void aStepIsTheStatedUpdate(
-            @ForAll @IntRange(min = 1, max = 18) int n,
-            @ForAll @IntRange(min = 1, max = 40) int L,
-            @ForAll @IntRange(max = 100_000) int seed) {
+    @Property(cases = 40)
+    void aStepIsTheStatedUpdate(Draws draws) {
+        int n = draws.between(1, 18);
+        int L = draws.between(1, 40);
+        int seed = draws.between(0, 100_000);
         R064Store X = Samples.gaussian(n, L, seed, "memories");
         R064Store s = Samples.gaussian(n, 1, seed, "state");
         double[] w = Samples.weights(L, seed);
@@ -205,12 +204,12 @@ class EnergyPropertiesTest {
     }
 
     /** All that have a rate of their own are minus a convex function beyond a quadratic of curvature 1/rate. */
-    @Property(tries = 60, seed = "15")
-    void descentNeverRisesAtAllowedSteps(
-            @ForAll @IntRange(min = 1, max = 10) int n,
-            @ForAll @IntRange(min = 1, max = 40) int L,
-            @ForAll @IntRange(min = 1, max = 199) int percent,
-            @ForAll @IntRange(max = 100_000) int seed) {
+    @Property(cases = 60)
+    void descentNeverRisesAtAllowedSteps(Draws draws) {
+        int n = draws.between(1, 10);
+        int L = draws.between(1, 40);
+        int percent = draws.between(1, 199);
+        int seed = draws.between(0, 100_000);
         R064Store X = Samples.gaussian(n, L, seed, "memories");
         R064Store s = Samples.gaussian(n, 1, seed, "state");
         for (MemoryEnergy energy : Samples.all(X, seed)) {
@@ -230,11 +229,11 @@ class EnergyPropertiesTest {
     }
 
     /** On a sphere of radius R the Gaussian kernel is the inner product's, up to R^2/2. */
-    @Property(tries = 40, seed = "16")
-    void gaussianAndPlainLseCoincideOnASphere(
-            @ForAll @IntRange(min = 1, max = 18) int n,
-            @ForAll @IntRange(min = 1, max = 40) int L,
-            @ForAll @IntRange(max = 100_000) int seed) {
+    @Property(cases = 40)
+    void gaussianAndPlainLseCoincideOnASphere(Draws draws) {
+        int n = draws.between(1, 18);
+        int L = draws.between(1, 40);
+        int seed = draws.between(0, 100_000);
         R064Store X = Samples.onSphere(n, L, 1.5, seed);
         R064Store s = Samples.gaussian(n, 1, seed, "state");
         MemoryEnergy gaussian = Energies.gaussianLse(X, 2.5);
@@ -245,11 +244,11 @@ class EnergyPropertiesTest {
     }
 
     /** Fenchel-Young with softmax is log-sum-exp by another road. */
-    @Property(tries = 40, seed = "17")
-    void softmaxOfTheFamilyIsLse(
-            @ForAll @IntRange(min = 1, max = 18) int n,
-            @ForAll @IntRange(min = 1, max = 40) int L,
-            @ForAll @IntRange(max = 100_000) int seed) {
+    @Property(cases = 40)
+    void softmaxOfTheFamilyIsLse(Draws draws) {
+        int n = draws.between(1, 18);
+        int L = draws.between(1, 40);
+        int seed = draws.between(0, 100_000);
         R064Store X = Samples.gaussian(n, L, seed, "memories");
         R064Store s = Samples.gaussian(n, 1, seed, "state");
         MemoryEnergy family = Energies.hopfieldFenchelYoung(X, 1.7, new PredictionMap.Softmax());
@@ -260,12 +259,12 @@ class EnergyPropertiesTest {
     }
 
     /** exp(1000) is infinite; what is computed with it shifted is not. */
-    @Property(tries = 40, seed = "18")
-    void nothingOverflowsAtHugeBeta(
-            @ForAll @IntRange(min = 1, max = 18) int n,
-            @ForAll @IntRange(min = 1, max = 40) int L,
-            @ForAll @IntRange(min = 3, max = 150) int exponent,
-            @ForAll @IntRange(max = 100_000) int seed) {
+    @Property(cases = 40)
+    void nothingOverflowsAtHugeBeta(Draws draws) {
+        int n = draws.between(1, 18);
+        int L = draws.between(1, 40);
+        int exponent = draws.between(3, 150);
+        int seed = draws.between(0, 100_000);
         double beta = Math.pow(10, exponent);
         R064Store X = Samples.gaussian(n, L, seed, "memories");
         R064Store s = Samples.gaussian(n, 1, seed, "state");

@@ -2,27 +2,29 @@ package icd.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.Draws;
+import icd.Property;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 
 /** Whatever the data: nothing overlaps, nothing leaves the page or the terminal, nothing throws. */
 class AnyFigureTest {
 
     private static final Colour[] COLOURS = {Colour.BLUE, Colour.VERMILION, Colour.BLACK, Colour.GREEN};
 
-    @Property(tries = 150, seed = "3")
-    void anyFigureOfAnyMarksIsInOrder(@ForAll long seed) {
+    @Property(cases = 150)
+    void anyFigureOfAnyMarksIsInOrder(Draws draws) {
+        long seed = draws.seed();
         Figure figure = figure(new Random(seed));
         LayoutTest.check(figure);
         assertThat(Figures.csv(figure)).startsWith("panel,");
     }
 
-    @Property(tries = 150, seed = "3")
-    void anyFigureFitsATerminal(@ForAll long seed) {
+    @Property(cases = 150)
+    void anyFigureFitsATerminal(Draws draws) {
+        long seed = draws.seed();
         Random random = new Random(seed);
         Figure figure = figure(random);
         int columns = 20 + random.nextInt(120);

@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import java.util.Arrays;
-import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class BinsTest {
 
-    @Property(tries = 300, seed = "3")
-    void everyValueIsCountedOnceAndDensitiesHaveAreaOne(
-            @ForAll @Size(min = 1, max = 60) List<@DoubleRange(min = -100, max = 100) Double> list) {
-        double[] values = list.stream().mapToDouble(Double::doubleValue).toArray();
+    @Property(cases = 300)
+    void everyValueIsCountedOnceAndDensitiesHaveAreaOne(Draws draws) {
+        double[] values = draws.numbers(draws.between(1, 60), -100, 100);
         double[] edges = Bins.freedmanDiaconis(values);
         assertThat(Arrays.stream(Bins.counts(values, edges)).sum()).isEqualTo(values.length);
         double[] densities = Bins.densities(values, edges);

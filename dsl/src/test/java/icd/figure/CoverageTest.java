@@ -3,27 +3,25 @@ package icd.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import java.util.List;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 class CoverageTest {
 
-    @Property(seed = "3")
-    void thePixelsOfATriangleAddUpToItsArea(@ForAll @Size(6) List<@DoubleRange(min = 0, max = 20) Double> p) {
-        double[] xs = {p.get(0), p.get(1), p.get(2)};
-        double[] ys = {p.get(3), p.get(4), p.get(5)};
+    @Property(cases = 1000)
+    void thePixelsOfATriangleAddUpToItsArea(Draws draws) {
+        double[] xs = draws.numbers(3, 0, 20);
+        double[] ys = draws.numbers(3, 0, 20);
         double area = Math.abs((xs[1] - xs[0]) * (ys[2] - ys[0]) - (xs[2] - xs[0]) * (ys[1] - ys[0])) / 2;
         assertThat(sum(pixels(xs, ys, 0, 20))).isCloseTo(area, within(0.05 + 1e-3 * area)); // below 1e-4 counts as none
     }
 
-    @Property(seed = "3")
-    void aClippedShapeIsTheWholeOneWithinTheClip(@ForAll @Size(6) List<@DoubleRange(min = -15, max = 35) Double> p) {
-        double[] xs = {p.get(0), p.get(1), p.get(2)};
-        double[] ys = {p.get(3), p.get(4), p.get(5)};
+    @Property(cases = 1000)
+    void aClippedShapeIsTheWholeOneWithinTheClip(Draws draws) {
+        double[] xs = draws.numbers(3, -15, 35);
+        double[] ys = draws.numbers(3, -15, 35);
         byte[][] whole = pixels(xs, ys, -20, 40);
         byte[][] clipped = pixels(xs, ys, 5, 15);
         for (int y = 0; y < 10; y++) {
@@ -33,7 +31,7 @@ class CoverageTest {
         }
     }
 
-    @Example
+    @Test
     void aRectangleCoversItsEdgePixelsInPart() {
         byte[][] pixels = pixels(new double[] {1.25, 3.5, 3.5, 1.25}, new double[] {1, 1, 2.5, 2.5}, 0, 5);
         assertThat(pixels[1]).containsExactly(0, 191, (byte) 255, 128, 0);
@@ -41,7 +39,7 @@ class CoverageTest {
         assertThat(sum(pixels)).isCloseTo(2.25 * 1.5, within(0.02));
     }
 
-    @Example
+    @Test
     void dashesCoverTheirShareOfTheLine() {
         double[] xs = {0, 3, 3, 10};
         double[] ys = {0, 0, 4, 4};

@@ -3,13 +3,13 @@ package icd.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import icd.Draws;
+import icd.Property;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** Nothing overlaps, nothing leaves the page, whatever the data. */
 class LayoutTest {
@@ -28,7 +28,7 @@ class LayoutTest {
         "linear attention"
     };
 
-    @Example
+    @Test
     void theFiguresOfThePaperAreInOrder() {
         check(Samples.fig3a());
         check(Samples.fig3b());
@@ -37,12 +37,13 @@ class LayoutTest {
         check(Samples.fig3a().width(100));
     }
 
-    @Property(tries = 400, seed = "3")
-    void anyFigureIsInOrder(@ForAll long seed) {
+    @Property(cases = 400)
+    void anyFigureIsInOrder(Draws draws) {
+        long seed = draws.seed();
         check(figure(new Random(seed)));
     }
 
-    @Example
+    @Test
     void everyTextOfTheFigureIsThere() {
         List<String> texts =
                 texts(scene(Samples.fig3a())).stream().map(LayoutTest::plain).toList();
@@ -59,7 +60,7 @@ class LayoutTest {
         assertThat(maps).contains("Subspaces", "Spheres", "Mixtures", "Linear attention", "0.194", "1.607", "−0.71");
     }
 
-    @Example
+    @Test
     void theLegendShowsOneLookForOneLabel() {
         Style other = Samples.BAYES.dash(Dash.DOTTED);
         Chart first = new Chart("", Axis.of(""), Axis.of(""), new Rule("Bayes", 1, Samples.BAYES));
@@ -70,7 +71,7 @@ class LayoutTest {
     }
 
     /** The legend has no room for a curve of theory beside each measured one; the CSV names them all. */
-    @Example
+    @Test
     void aLabelInRoundBracketsStandsInTheCsvAlone() {
         Line measured = new Line("L = 30", new double[] {0, 1}, new double[] {1, 2}, Samples.BAYES);
         Line theory = new Line("(theory, L = 30)", new double[] {0, 1}, new double[] {1, 3}, Samples.BAYES);
@@ -85,7 +86,7 @@ class LayoutTest {
     }
 
     /** Ends and middle of the published table. */
-    @Example
+    @Test
     void viridisRunsFromDarkBlueToYellow() {
         assertThat(Colour.viridis(0)).isEqualTo(new Colour(0x44, 0x01, 0x54));
         assertThat(Colour.viridis(1)).isEqualTo(new Colour(0xFD, 0xE7, 0x25));
@@ -94,7 +95,7 @@ class LayoutTest {
                 .hasMessage("Colour.viridis: fraction must be between 0 and 1, got NaN");
     }
 
-    @Example
+    @Test
     void aRuleOutsideASetRangeIsNotDrawnAndOneInsideIs() {
         Axis y = Axis.of("").range(0, 1);
         Chart out = new Chart("", Axis.of(""), y, new Rule("", 2, Samples.BAYES));
@@ -104,7 +105,7 @@ class LayoutTest {
         assertThat(clips(scene(Figure.of("in", "").row(in))).getFirst().items()).hasSize(1);
     }
 
-    @Example
+    @Test
     void gapsBreakALineAndALonePointIsSeen() {
         double nan = Double.NaN;
         Line line = new Line(
@@ -117,7 +118,7 @@ class LayoutTest {
                 .hasSize(2);
     }
 
-    @Example
+    @Test
     void tooNarrowAPageSaysHowWideItMustBe() {
         assertThatThrownBy(() -> scene(Samples.fig3b().width(60)))
                 .isInstanceOf(IllegalArgumentException.class)

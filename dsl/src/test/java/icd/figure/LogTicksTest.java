@@ -3,20 +3,19 @@ package icd.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
 class LogTicksTest {
 
-    @Property(seed = "3")
-    void ticksCoverTheDataAndLieWhereTheirLogarithmsDo(
-            @ForAll @DoubleRange(min = -200, max = 200) double from,
-            @ForAll @DoubleRange(min = 0, max = 40) double decades) {
+    @Property(cases = 1000)
+    void ticksCoverTheDataAndLieWhereTheirLogarithmsDo(Draws draws) {
+        double from = draws.between(-200.0, 200.0);
+        double decades = draws.between(0.0, 40.0);
         double min = Math.pow(10, from);
         double max = Math.pow(10, from + decades);
         LogTicks ticks = LogTicks.covering(min, max, 5, t -> t.values().size() <= 8);

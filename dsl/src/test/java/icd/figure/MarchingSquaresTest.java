@@ -3,18 +3,18 @@ package icd.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
 
 class MarchingSquaresTest {
 
-    @Property(tries = 50, seed = "3")
-    void theLevelSetsOfARadiusAreCircles(@ForAll @DoubleRange(min = 0.2, max = 0.95) double radius) {
+    @Property(cases = 50)
+    void theLevelSetsOfARadiusAreCircles(Draws draws) {
+        double radius = draws.between(0.2, 0.95);
         int n = 201;
         double[] grid = Gallery.range(-1, 1, n);
         double h = 2.0 / (n - 1);
@@ -30,7 +30,7 @@ class MarchingSquaresTest {
         assertThat(area(rings) * h * h).isCloseTo(Math.PI * radius * radius, within(2 * Math.PI * h * h));
     }
 
-    @Example
+    @Test
     void aHoleRunsTheOtherWayRound() {
         double[] grid = Gallery.range(-1, 1, 101);
         double[][] crater = Gallery.table(grid, grid, (x, y) -> -Math.abs(Math.hypot(x, y) - 0.6));
@@ -44,7 +44,7 @@ class MarchingSquaresTest {
         assertThat(areas[1]).isCloseTo(Math.PI * 0.64, within(0.002));
     }
 
-    @Example
+    @Test
     void theMeanDecidesAtASaddle() {
         double[][] joined = {{1, 0}, {0, 3}}; // mean 1 is above 0.9: one area from corner to corner
         double[][] apart = {{1, 0}, {0, 1}}; // mean 0.5 is below: two corners
@@ -57,7 +57,7 @@ class MarchingSquaresTest {
         assertThat(area(MarchingSquares.above(other, 0.4))).isCloseTo(1 - 2 * 0.4 * 0.4 / 2, within(1e-12));
     }
 
-    @Example
+    @Test
     void theLinesOfASaddleCrossInItsMiddle() {
         double[] grid = Gallery.range(-1, 1, 21);
         double[][] saddle = Gallery.table(grid, grid, (x, y) -> x * x - y * y);
@@ -73,8 +73,9 @@ class MarchingSquaresTest {
         assertThat(MarchingSquares.above(saddle, 0.3)).as("left and right").hasSize(2);
     }
 
-    @Property(tries = 200, seed = "3")
-    void whatIsAboveAndWhatIsBelowMakeTheWhole(@ForAll long seed) {
+    @Property(cases = 200)
+    void whatIsAboveAndWhatIsBelowMakeTheWhole(Draws draws) {
+        long seed = draws.seed();
         Random random = new Random(seed);
         double[][] values = random(random, 0.0);
         double[][] negative = Arrays.stream(values)
@@ -90,8 +91,9 @@ class MarchingSquaresTest {
         assertThat(MarchingSquares.above(values, 1e9)).isEmpty();
     }
 
-    @Property(tries = 200, seed = "3")
-    void cellsWithACornerThatIsNotFiniteAreLeftOut(@ForAll long seed) {
+    @Property(cases = 200)
+    void cellsWithACornerThatIsNotFiniteAreLeftOut(Draws draws) {
+        long seed = draws.seed();
         double[][] values = random(new Random(seed), 0.2);
         int whole = 0;
         for (int i = 0; i + 1 < values.length; i++) {
@@ -105,7 +107,7 @@ class MarchingSquaresTest {
                 .isCloseTo(whole, within(1e-9));
     }
 
-    @Example
+    @Test
     void valuesAtTheEndsOfTheRangeDoNotOverflow() {
         double[][] values = {{-Double.MAX_VALUE, Double.MAX_VALUE}, {-Double.MAX_VALUE, Double.MAX_VALUE}};
         assertThat(area(MarchingSquares.above(values, 0))).isCloseTo(0.5, within(1e-12));

@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
 
 /** Contours and fields: their colours, their levels, where they lie on the page, and what they cost. */
 class SurfaceTest {
 
     private static final double[] GRID = Gallery.range(-2, 2, 41);
 
-    @Example
+    @Test
     void contoursLieOnThePageWhereTheirLevelsAre() {
         double[][] radius = Gallery.table(GRID, GRID, (x, y) -> Math.hypot(x - 0.5, y + 0.25));
         Contours contours = Contours.of("", GRID, GRID, radius).levels(Levels.at("", 1));
@@ -53,7 +52,7 @@ class SurfaceTest {
         }
     }
 
-    @Example
+    @Test
     void bandsOfColourFollowTheLevels() {
         LevelMap map = LevelChoice.map(Levels.at("", 0, 1, 10), new double[] {-5, 0.5, 5, 20});
         assertThat(map.bands()).isEqualTo(4);
@@ -72,8 +71,9 @@ class SurfaceTest {
         assertThat(inner.rgb(0)).isEqualTo(Viridis.rgb(0));
     }
 
-    @Property(tries = 200, seed = "3")
-    void levelsThatAreChosenCoverTheData(@ForAll long seed) {
+    @Property(cases = 200)
+    void levelsThatAreChosenCoverTheData(Draws draws) {
+        long seed = draws.seed();
         Random random = new Random(seed);
         double scale = Math.pow(10, random.nextInt(13) - 6);
         double[] values = random.doubles(50).map(v -> scale * v).toArray();
@@ -87,7 +87,7 @@ class SurfaceTest {
         }
     }
 
-    @Example
+    @Test
     void quantilesHoldEquallyManyValues() {
         double[] values = new Random(3).doubles(800).map(u -> Math.exp(10 * u)).toArray();
         LevelMap map = LevelChoice.map(Levels.quantiles("", 9), values);
@@ -96,12 +96,13 @@ class SurfaceTest {
         assertThat(count).containsExactly(100, 100, 100, 100, 100, 100, 100, 100);
     }
 
-    @Property(tries = 200, seed = "3")
-    void viridisRisesInLightness(@ForAll @DoubleRange(min = 0, max = 0.98) double t) {
+    @Property(cases = 200)
+    void viridisRisesInLightness(Draws draws) {
+        double t = draws.between(0.0, 0.98);
         assertThat(luminance(Viridis.rgb(t + 0.02))).isGreaterThan(luminance(Viridis.rgb(t)));
     }
 
-    @Example
+    @Test
     void viridisIsTheTableOfItsAuthors() {
         assertThat(Viridis.rgb(0)).isEqualTo(0x440154);
         assertThat(Viridis.rgb(1)).isEqualTo(0xFDE725);
@@ -111,7 +112,7 @@ class SurfaceTest {
         assertThat(middle & 255).isCloseTo((int) Math.round(255 * 0.550556), within(2));
     }
 
-    @Example
+    @Test
     void aLogarithmicScaleSpreadsRatiosEvenly() {
         ColourScale scale = new SequentialMap(0.01, 100, true, false, false);
         assertThat(scale.rgb(1)).isEqualTo(Viridis.rgb(0.5));
@@ -119,7 +120,7 @@ class SurfaceTest {
         assertThat(new SequentialMap(0, 4, false, false, false).rgb(1)).isEqualTo(Viridis.rgb(0.25));
     }
 
-    @Example
+    @Test
     void panelsShareAScaleAsFarAsTheColourBarSays() {
         Panel small = chart(field(1, Shades.linear("loss")));
         Panel large = chart(field(9, Shades.linear("loss")));
@@ -136,7 +137,7 @@ class SurfaceTest {
         assertThat(other.scale(0, 2).rgb(-3)).isEqualTo(new DivergingMap(3, false).rgb(-3));
     }
 
-    @Example
+    @Test
     void cellsOfAFieldLieAroundTheirPoints() {
         assertThat(Extent.borders(new double[] {1, 2, 4}, false)).containsExactly(0.5, 1.5, 3, 5);
         assertThat(Extent.borders(new double[] {1, 10}, true)[1]).isCloseTo(Math.sqrt(10), within(1e-12));
@@ -155,7 +156,7 @@ class SurfaceTest {
                 .isEqualTo(Viridis.rgb(2 / 7.0));
     }
 
-    @Example
+    @Test
     void aFallingAxisTurnsTheField() {
         double[][] values = {{0, 1}};
         Field falling = new Field(new double[] {2, 1}, new double[] {0}, values, Shades.linear(""));
@@ -164,7 +165,7 @@ class SurfaceTest {
         assertThat(picture.colours()).containsExactly(Viridis.rgb(1), Viridis.rgb(0));
     }
 
-    @Example
+    @Test
     void aLargeLandscapeIsASmallFile() {
         double[] grid = Gallery.range(-1.6, 1.6, 400);
         double[][] values = Gallery.table(
@@ -173,7 +174,7 @@ class SurfaceTest {
         assertThat(Figures.svg(figure).length()).isLessThan(100_000);
     }
 
-    @Example
+    @Test
     void whatIsNoGridIsRefused() {
         double[] two = {0, 1};
         assertThatThrownBy(() -> Contours.of("", two, new double[] {0}, new double[1][2]))

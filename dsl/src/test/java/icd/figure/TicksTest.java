@@ -3,12 +3,9 @@ package icd.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import icd.Draws;
+import icd.Property;
 import java.util.HashSet;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 
 class TicksTest {
@@ -17,11 +14,11 @@ class TicksTest {
         return LinearTicks.covering(min, max, wanted, t -> true);
     }
 
-    @Property(seed = "3")
-    void ticksCoverTheDataAndAreAboutAsManyAsWanted(
-            @ForAll @DoubleRange(min = -1e9, max = 1e9) double middle,
-            @ForAll @DoubleRange(min = -12, max = 12) double decade,
-            @ForAll @IntRange(min = 3, max = 9) int wanted) {
+    @Property(cases = 1000)
+    void ticksCoverTheDataAndAreAboutAsManyAsWanted(Draws draws) {
+        double middle = draws.between(-1e9, 1e9);
+        double decade = draws.between(-12.0, 12.0);
+        int wanted = draws.between(3, 9);
         double half = Math.pow(10, decade);
         LinearTicks ticks = covering(middle - half, middle + half, wanted);
         double tolerance = 1e-8 * (ticks.high() - ticks.low());
@@ -33,18 +30,18 @@ class TicksTest {
         assertThat(new HashSet<>(ticks.labels())).hasSameSizeAs(ticks.values());
     }
 
-    @Property(seed = "3")
-    void mostOfTheAxisIsUsed(
-            @ForAll @DoubleRange(min = -1000, max = 1000) double min,
-            @ForAll @DoubleRange(min = 0.001, max = 1000) @Scale(3) double span) {
+    @Property(cases = 1000)
+    void mostOfTheAxisIsUsed(Draws draws) {
+        double min = draws.between(-1000.0, 1000.0);
+        double span = draws.between(0.001, 1000.0);
         LinearTicks ticks = covering(min, min + span, 5);
         assertThat(span / (ticks.high() - ticks.low())).isGreaterThan(0.49);
     }
 
-    @Property(seed = "3")
-    void ticksWithinARangeStayWithinIt(
-            @ForAll @DoubleRange(min = -1000, max = 1000) double low,
-            @ForAll @DoubleRange(min = 0.001, max = 1000) @Scale(3) double span) {
+    @Property(cases = 1000)
+    void ticksWithinARangeStayWithinIt(Draws draws) {
+        double low = draws.between(-1000.0, 1000.0);
+        double span = draws.between(0.001, 1000.0);
         LinearTicks ticks = LinearTicks.within(low, low + span, 5, t -> true);
         assertThat(ticks.low()).isEqualTo(low);
         assertThat(ticks.high()).isEqualTo(low + span);

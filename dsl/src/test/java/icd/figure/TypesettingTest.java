@@ -3,10 +3,9 @@ package icd.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.Draws;
+import icd.Property;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
 class TypesettingTest {
@@ -85,8 +84,10 @@ class TypesettingTest {
         assertThat(FACE.drawable("語")).isEqualTo("?");
     }
 
-    @Property(tries = 300, seed = "3")
-    void aTextFitsItsPlaceWhateverItSays(@ForAll String text, @ForAll @DoubleRange(min = 25, max = 300) double width) {
+    @Property(cases = 300)
+    void aTextFitsItsPlaceWhateverItSays(Draws draws) {
+        String text = draws.text(200);
+        double width = draws.between(25.0, 300.0);
         Block block = setter.fit(text, 8, width);
         assertThat(block.width()).isLessThanOrEqualTo(width);
         assertThat(block.lines()).hasSizeLessThanOrEqualTo(3);

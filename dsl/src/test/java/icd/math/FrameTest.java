@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import icd.Draws;
+import icd.Property;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 class FrameTest {
 
-    @Property(tries = 100, seed = "1")
-    void orthonormalAndItsProjectorIdempotent(
-            @ForAll @IntRange(min = 1, max = 40) int n,
-            @ForAll @IntRange(min = 1, max = 40) int most,
-            @ForAll long seed) {
+    @Property(cases = 100)
+    void orthonormalAndItsProjectorIdempotent(Draws draws) {
+        int n = draws.between(1, 40);
+        int most = draws.between(1, 40);
+        long seed = draws.seed();
         int k = Math.min(most, n);
         Frame frame = Frame.random(n, k, RandomStream.of(seed, "frame"));
         R064Store b = frame.matrix();

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import icd.Draws;
+import icd.Property;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.R064Store;
@@ -46,11 +45,11 @@ class SymmetricEigenTest {
         }
     }
 
-    @Property(tries = 60, seed = "11")
-    void ofAnyMatrix(
-            @ForAll @IntRange(min = 1, max = 40) int n,
-            @ForAll @IntRange(min = -300, max = 300) int exponent,
-            @ForAll @IntRange(max = 10_000) int seed) {
+    @Property(cases = 60)
+    void ofAnyMatrix(Draws draws) {
+        int n = draws.between(1, 40);
+        int exponent = draws.between(-300, 300);
+        int seed = draws.between(0, 10_000);
         double[] a = symmetric(n, RandomStream.of(seed, "matrix"));
         for (int i = 0; i < a.length; i++) {
             a[i] *= Math.scalb(1.0, 3 * exponent);
@@ -73,8 +72,10 @@ class SymmetricEigenTest {
     }
 
     /** Projectors, whose eigenvalues are many times the same, and numbers beside others in a longer array. */
-    @Property(tries = 40, seed = "12")
-    void ofProjectors(@ForAll @IntRange(min = 1, max = 30) int n, @ForAll @IntRange(max = 10_000) int seed) {
+    @Property(cases = 40)
+    void ofProjectors(Draws draws) {
+        int n = draws.between(1, 30);
+        int seed = draws.between(0, 10_000);
         RandomStream random = RandomStream.of(seed, "projector");
         int k = 1 + random.below(n);
         Frame frame = Frame.random(n, k, random);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,16 +16,41 @@ import org.junit.jupiter.api.Test;
 /** What the build promises about itself. */
 class HouseTest {
     @Test
-    void buildPropertiesNameVersionAndCommit() throws IOException {
+    void buildPropertiesNameVersionAndCommit() throws Exception {
         Properties build = new Properties();
         try (InputStream in = getClass().getResourceAsStream("/icd/workbench/build.properties")) {
             assertThat(in).isNotNull();
             build.load(in);
         }
         assertThat(build.getProperty("version")).matches("\\d+\\.\\d+\\.\\d+.*");
-        assertThat(build.getProperty("commit")).matches("[0-9a-f]{40}|[0-9a-f]{64}|unknown");
-        assertThat(build.getProperty("dirty")).matches("true|false|unknown");
+        if (Files.exists(Path.of("..", ".git"))) {
+            assertThat(build).containsEntry("commit", git("rev-parse", "HEAD"));
+            boolean dirty = !git(
+                            "status",
+                            "--porcelain",
+                            "--untracked-files=all",
+                            "--",
+                            "pom.xml",
+                            "*/pom.xml",
+                            "*/src/main/*")
+                    .isEmpty();
+            assertThat(build).containsEntry("dirty", Boolean.toString(dirty));
+        } else { // an archive
+            assertThat(build).containsEntry("commit", "unknown").containsEntry("dirty", "unknown");
+        }
         assertThat(build).hasSize(3);
+    }
+
+    private static String git(String... arguments) throws Exception {
+        List<String> command =
+                Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
+        Process git = new ProcessBuilder(command)
+                .directory(Path.of("..").toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(git.waitFor()).as("%s", command).isZero();
+        return said;
     }
 
     @Test

@@ -202,7 +202,10 @@ class LauncherTest {
         assertThat(calls("java").getLast()).contains("-XX:+UseG1GC");
         environment.put("JAVA_OPTS", "-XX:+UseSerialGC");
         start("run");
-        assertThat(calls("java").getLast()).as("two collectors are an error").doesNotContain("Parallel");
+        assertThat(calls("java").getLast())
+                .as("two collectors are an error")
+                .contains("-XX:+UseSerialGC")
+                .doesNotContain("G1");
     }
 
     @Test
@@ -308,11 +311,11 @@ class LauncherTest {
 
     @Test
     void concurrentStartsBuildOnceWithFlock() throws Exception {
-        if (which("flock") == null) {
-            return; // nothing to test where there is none: the script then uses folders, as above
-        }
-        forward("flock");
+        script(
+                tools.resolve("flock"),
+                "#!/bin/sh\nprintf '%s\\n' \"$*\" >>\"$CALLS/flock\"\nexec '" + which("flock") + "' \"$@\"\n");
         concurrentStartsBuildOnce();
+        assertThat(calls("flock")).as("not folders as locks").contains("-n 9");
     }
 
     private void concurrentStartsBuildOnce() throws Exception {
@@ -473,7 +476,7 @@ class LauncherTest {
                 .map(folder -> Path.of(folder, command))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElse(null);
+                .orElseThrow(() -> new AssertionError(command + " must be on the PATH, for it is tested here"));
     }
 
     private static void await(Condition condition) throws Exception {

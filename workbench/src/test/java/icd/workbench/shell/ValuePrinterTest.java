@@ -2,6 +2,8 @@ package icd.workbench.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.Draws;
+import icd.Property;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,11 +15,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,20 +49,25 @@ class ValuePrinterTest {
         assertThat(text(value)).isEqualTo(expected);
     }
 
-    @Property(seed = "1", tries = 300)
-    void aNumberIsRightToItsDigits(
-            @ForAll @DoubleRange(min = -1e300, max = 1e300) double value,
-            @ForAll @IntRange(min = 1, max = 17) int digits) {
+    /** Number of any size up to 1e300. */
+    private static double number(Draws draws) {
+        return draws.between(-1.0, 1.0) * Math.pow(10, draws.between(-300, 300));
+    }
+
+    @Property(cases = 300)
+    void aNumberIsRightToItsDigits(Draws draws) {
+        double value = number(draws);
+        int digits = draws.between(1, 17);
         double read = Double.parseDouble(Numerals.of(value, digits).replace("∞", "Infinity"));
         assertThat(Math.abs(read - value))
                 .isLessThanOrEqualTo(Math.abs(value) * 0.5 * Math.pow(10, 1 - digits) * (1 + 1e-9));
     }
 
-    @Property(seed = "1", tries = 300)
-    void alignedNumbersAreRightToTheDigitsOfTheLargest(
-            @ForAll @Size(min = 1, max = 6) List<@DoubleRange(min = -1e300, max = 1e300) Double> values,
-            @ForAll @IntRange(min = 2, max = 12) int digits) {
-        double[] numbers = values.stream().mapToDouble(v -> v).toArray();
+    @Property(cases = 300)
+    void alignedNumbersAreRightToTheDigitsOfTheLargest(Draws draws) {
+        double[] numbers = new double[draws.between(1, 6)];
+        Arrays.setAll(numbers, _ -> number(draws));
+        int digits = draws.between(2, 12);
         double largest = Arrays.stream(numbers).map(Math::abs).max().orElseThrow();
         String[] texts = Numerals.aligned(numbers, digits);
         for (int i = 0; i < numbers.length; i++) {
@@ -110,11 +112,11 @@ class ValuePrinterTest {
         assertThat(lines.getLast()).contains("…").endsWith("7.5");
     }
 
-    @Property(seed = "2", tries = 200)
-    void nothingIsWiderOrLongerThanThePage(
-            @ForAll @IntRange(min = 1, max = 60) int rows,
-            @ForAll @IntRange(min = 1, max = 200) int columns,
-            @ForAll @IntRange(min = 20, max = 150) int width) {
+    @Property(cases = 200)
+    void nothingIsWiderOrLongerThanThePage(Draws draws) {
+        int rows = draws.between(1, 60);
+        int columns = draws.between(1, 200);
+        int width = draws.between(20, 150);
         R064Store matrix = R064Store.FACTORY.make(rows, columns);
         matrix.fillAll(0.125);
         String text = new ValuePrinter(PrintStyle.PLAIN.width(width)).text(matrix);
