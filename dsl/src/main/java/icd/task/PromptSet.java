@@ -7,6 +7,7 @@ import icd.kernel.Precision;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
 import icd.kernel.Workers;
+import icd.math.Share;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -381,7 +382,8 @@ public final class PromptSet {
     /**
      * The first prompts for training, and the rest to test on.
      *
-     * @param share of the prompts to train on, in (0, 1); at least one is left on either side
+     * @param share of the prompts to train on, in (0, 1), rounded to a whole number of them; at least one is left on either
+     *     side
      */
     public Split split(double share) {
         if (!(share > 0 && share < 1) || size < 2) {
@@ -389,7 +391,7 @@ public final class PromptSet {
                     "PromptSet.split: share must be in (0, 1), and there must be two prompts or more, got " + share
                             + " of " + size);
         }
-        int train = Math.clamp(Math.round(share * size), 1, size - 1);
+        int train = Math.clamp(Share.round(share, size), 1, size - 1);
         return new Split(slice(0, train), slice(train, size));
     }
 
