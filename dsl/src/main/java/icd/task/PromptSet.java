@@ -7,6 +7,7 @@ import icd.kernel.Precision;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
 import icd.kernel.Workers;
+import icd.math.Norm;
 import icd.math.Share;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -196,19 +197,20 @@ public final class PromptSet {
     }
 
     private void normalise(TokenStack<?> from, TokenStack<?> to) {
+        double root = Math.sqrt(n);
+        double[] token = new double[n];
         double[] row = new double[L];
-        double[] scale = new double[L];
+        double[] norms = new double[L];
         for (int k = 0; k < size; k++) {
             for (int t = 0; t < L; t++) {
-                double square = 0;
                 for (int i = 0; i < n; i++) {
-                    square = Math.fma(from.get(k, i, t), from.get(k, i, t), square);
+                    token[i] = from.get(k, i, t);
                 }
-                scale[t] = square > 0 ? Math.sqrt(n / square) : 0;
+                norms[t] = Norm.of(token, 0, n);
             }
             for (int i = 0; i < n; i++) {
                 for (int t = 0; t < L; t++) {
-                    row[t] = scale[t] * from.get(k, i, t);
+                    row[t] = norms[t] == 0 ? 0 : root * (from.get(k, i, t) / norms[t]);
                 }
                 to.setRow(k, i, row, 0);
             }
