@@ -101,7 +101,7 @@ class PosteriorTest {
         assertThat(trace).isCloseTo(trace(p.subtract(ofP.multiply(p))), within(1e-8));
     }
 
-    /** 0.3 I given as a matrix takes the general path, and ends where the isotropic one does. */
+    /** 0.3 I given as a matrix is the isotropic one; what is nearly so takes the general path, and ends where that does. */
     @Property(tries = 40, seed = "22")
     void generalNoiseAtAnIsotropicOne(
             @ForAll @IntRange(min = 3, max = 12) int n, @ForAll @IntRange(max = 10_000) int seed) {
