@@ -45,7 +45,7 @@ class OwnTypesTest {
         Comparison table = Comparison.of(
                 prompts, nearest, Baselines.bayes(), Baselines.bayesBySampling(200), Baselines.pcaProjection());
         assertThat(table.row("bayes").note()).startsWith("Instance.posterior: OwnInstance gives no closed form");
-        assertThat(table.row("bayes_by_sampling").msePerDim())
+        assertThat(table.row("bayes_by_sampling(200)").msePerDim())
                 .isLessThan(table.row("pca_projection").msePerDim());
         assertThat(table.row("nearest").aboveBest()).isGreaterThanOrEqualTo(0);
         // Both know the pair; what is left is the sign, told by a query at distance |c|/sigma_Z = 6 or so.

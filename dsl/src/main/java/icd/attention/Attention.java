@@ -110,12 +110,16 @@ public interface Attention extends Denoiser {
         return initialised(new Initialisation.Identity(alpha, beta), null);
     }
 
-    /** This layer's estimate plus the query: a residual stream around it. */
+    /** This layer's estimate plus the query, once: a residual stream around it. It adds the query as it was given. */
     default Attention residual() {
         return new Residual(this);
     }
 
-    /** This layer behind an RMS normalisation of tokens and query: see {@link RmsNorm}. */
+    /**
+     * This layer behind an RMS normalisation of tokens and query: see {@link RmsNorm}. What {@link #residual} adds stays the
+     * query as it was, whichever of the two is said first, and also in heads: the norm comes before the layer, the residual
+     * stream goes around both. Said twice, it is the same.
+     */
     default Attention normalised() {
         return new RmsNorm(this);
     }

@@ -144,7 +144,7 @@ public final class AttentionLayer extends GradientByFormula {
         if (!(h > 0)) {
             throw new IllegalArgumentException("AttentionLayer.unmerged: h must be > 0, got " + h);
         }
-        return formed(new Form(new LinearMap.KeyQuery(h, gaussian()), new LinearMap.OutputValue(h), "_qkvo"));
+        return formed(new Form(new LinearMap.KeyQuery(h, gaussian()), new LinearMap.OutputValue(h), "_qkvo" + h));
     }
 
     private boolean gaussian() {
@@ -166,7 +166,6 @@ public final class AttentionLayer extends GradientByFormula {
         return new AttentionLayer(weighting, n, form, full, true, theta);
     }
 
-    /** Behind an RMS normalisation; what {@link #residual} adds stays the query as it was, as is usual in transformers. */
     @Override
     public Attention normalised() {
         AttentionLayer inner = new AttentionLayer(weighting, n, form, full, false, theta);
@@ -223,7 +222,7 @@ public final class AttentionLayer extends GradientByFormula {
         return with(NamedWeights.of(this).replaced(parameter, matrix));
     }
 
-    /** {@code softmax}, {@code linear_scalar}, {@code softmax_qkv_full_residual} and the like. */
+    /** {@code softmax}, {@code linear_scalar}, {@code softmax_qkvo4_full_residual} and the like: all but the weights. */
     @Override
     public String name() {
         return weighting.name() + form.name + (full ? "_full" : "") + (residual ? "_residual" : "");

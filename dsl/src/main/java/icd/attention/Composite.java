@@ -53,13 +53,30 @@ abstract class Composite extends GradientByFormula {
         return parts;
     }
 
-    /** Where all parts have one name: it, {@code several} and how many; else the names with {@code between} in between. */
+    /**
+     * The name of several parts: where all have one name, it, {@code several} and how many; else the names with
+     * {@code between} in between. Of one part it is the part's.
+     */
     final String name(String several, String between) {
-        List<String> names = parts.stream().map(Attention::name).toList();
-        if (parts.size() == 1 || names.stream().distinct().count() > 1) {
-            return String.join(between, names);
+        List<String> names = parts.stream().map(Composite::enclosed).toList();
+        if (parts.size() == 1) {
+            return parts.getFirst().name();
         }
-        return names.getFirst() + several + names.size();
+        return names.stream().distinct().count() > 1
+                ? String.join(between, names)
+                : names.getFirst() + several + names.size();
+    }
+
+    /** The name of a part to which more will be added, in parentheses where it would otherwise be added to a part of it. */
+    static String enclosed(Attention part) {
+        return part instanceof Composite composite && composite.isRow() ? "(" + part.name() + ")" : part.name();
+    }
+
+    /** Whether the name is a row of names with signs in between. */
+    boolean isRow() {
+        return parts.size() == 1
+                ? parts.getFirst() instanceof Composite only && only.isRow()
+                : parts.stream().map(Attention::name).distinct().count() > 1;
     }
 
     @Override

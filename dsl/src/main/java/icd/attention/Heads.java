@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Several layers side by side, their outputs added: x^ = f_1(X, x~) + ... + f_H(X, x~), as the heads of multi-head attention.
  *
- * <p>Each keeps its own residual stream, where it has one; {@link #residual} adds one around the sum. Parameters of head h,
+ * <p>Each keeps its own residual stream, where it has one; {@link #residual} adds one around the sum. {@link #normalised} puts
+ * the norm before each head, inside its residual stream. Parameters of head h,
  * from 1 on, have {@code _head<h>} behind their names.
  */
 public final class Heads extends Composite {
@@ -34,6 +35,11 @@ public final class Heads extends Composite {
     @Override
     public String name() {
         return name("_heads", "+");
+    }
+
+    @Override
+    public Heads normalised() {
+        return of(parts().stream().map(Attention::normalised).toList());
     }
 
     @Override

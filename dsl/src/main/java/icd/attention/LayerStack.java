@@ -86,7 +86,23 @@ public final class LayerStack extends Composite {
 
     @Override
     public String name() {
-        return tied ? parts().getFirst().name() + "_tied" + count : name("_layers", ">");
+        String layers = tied ? enclosed(parts().getFirst()) + "_tied" + count : name("_layers", ">");
+        return step == 1 ? layers : (super.isRow() && !tied ? "(" + layers + ")" : layers) + "_step" + step;
+    }
+
+    @Override
+    boolean isRow() {
+        return !tied && step == 1 && super.isRow();
+    }
+
+    /**
+     * The norm before the whole stack: s_0 is the normalised query, which then moves through the layers, and which is what a
+     * residual stream of the first layer adds; one around the stack adds the query as it was. A stack that is one layer is
+     * normalised as that layer.
+     */
+    @Override
+    public Attention normalised() {
+        return count == 1 && step == 1 ? of(List.of(parts().getFirst().normalised())) : super.normalised();
     }
 
     @Override

@@ -11,7 +11,22 @@ final class Residual extends Composite {
 
     @Override
     public String name() {
-        return parts().getFirst().name() + "_residual";
+        return enclosed(parts().getFirst()) + "_residual";
+    }
+
+    @Override
+    boolean isRow() {
+        return false;
+    }
+
+    @Override
+    public Attention residual() {
+        return this;
+    }
+
+    @Override
+    public Attention normalised() {
+        return parts().getFirst().normalised().residual();
     }
 
     @Override

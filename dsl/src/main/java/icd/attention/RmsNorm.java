@@ -1,5 +1,6 @@
 package icd.attention;
 
+import icd.math.Norm;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * that ||x|| = sqrt n. Without a gain.
  *
  * <p>A zero token or query stays zero, and passes no gradient on. Tokens are normalised once for each prompt set, which
- * keeps the copy. Norms are to lie between 1e-150 and 1e150.
+ * keeps the copy. Tokens and query may be of any finite size.
  *
  * <p>Reference: Zhang &amp; Sennrich 2019.
  */
@@ -18,11 +19,6 @@ public final class RmsNorm extends Composite {
         super("RmsNorm", List.of(layer));
     }
 
-    /** The layer, behind a normalisation. A residual stream of its own would add the normalised query. */
-    public static RmsNorm before(Attention layer) {
-        return new RmsNorm(layer);
-    }
-
     /** The layer that sees normalised tokens. */
     public Attention layer() {
         return parts().getFirst();
@@ -30,7 +26,17 @@ public final class RmsNorm extends Composite {
 
     @Override
     public String name() {
-        return "rms_" + layer().name();
+        return layer() instanceof Composite ? "rms_(" + layer().name() + ")" : "rms_" + layer().name();
+    }
+
+    @Override
+    boolean isRow() {
+        return false;
+    }
+
+    @Override
+    public RmsNorm normalised() {
+        return this;
     }
 
     @Override
@@ -52,23 +58,21 @@ public final class RmsNorm extends Composite {
 
         private final double[] normalised;
         private final double[] dNormalised;
-        private double scale; // sqrt(n)/||q||
+        private final double root; // sqrt n
+        private double norm; // ||q||
 
         NormPass(int n, List<Pass> passes, List<Attention> parts) {
             super(n, passes, parts);
             this.normalised = new double[n];
             this.dNormalised = new double[n];
+            this.root = Math.sqrt(n);
         }
 
         @Override
         public void forward(int k, double[] query, int at, double[] estimate, int to) {
-            double square = 0;
+            norm = Norm.of(query, at, n);
             for (int i = 0; i < n; i++) {
-                square = Math.fma(query[at + i], query[at + i], square);
-            }
-            scale = square > 0 ? Math.sqrt(n / square) : 0;
-            for (int i = 0; i < n; i++) {
-                normalised[i] = scale * query[at + i];
+                normalised[i] = norm == 0 ? 0 : root * (query[at + i] / norm);
             }
             pass(0).forward(k, normalised, 0, estimate, to);
         }
@@ -84,7 +88,7 @@ public final class RmsNorm extends Composite {
             backward(0, k, residual, gradient, dNormalised);
             double along = Vectors.dot(normalised, dNormalised, 0) / n;
             for (int i = 0; i < n; i++) {
-                queryGradient[i] += scale * (dNormalised[i] - along * normalised[i]);
+                queryGradient[i] += norm == 0 ? 0 : root / norm * (dNormalised[i] - along * normalised[i]);
             }
         }
     }

@@ -1,5 +1,6 @@
 package icd.claim;
 
+import icd.math.Share;
 import java.util.Arrays;
 
 /**
@@ -30,7 +31,7 @@ public record Coverage(String what, double delta, double[] ratios, double[] prin
     public double slack() {
         double[] sorted = ratios.clone();
         Arrays.sort(sorted);
-        int at = (int) Math.ceil((1 - delta) * sorted.length) - 1;
+        int at = sorted.length - Share.floor(delta, sorted.length) - 1;
         return 1 / sorted[Math.max(0, at)];
     }
 

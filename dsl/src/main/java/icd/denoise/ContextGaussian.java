@@ -12,7 +12,7 @@ record ContextGaussian(Covariance noise) implements Denoiser {
 
     @Override
     public String name() {
-        return "context_gaussian";
+        return "context_gaussian" + (noise.isIsotropic() ? "(" + noise.variance() + ")" : "");
     }
 
     @Override

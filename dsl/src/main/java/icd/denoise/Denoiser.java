@@ -13,7 +13,10 @@ import org.ojalgo.matrix.store.R064Store;
  */
 public interface Denoiser {
 
-    /** What tables and figures call it. */
+    /**
+     * What tables and figures call it. It tells functions apart by all their numbers, but not by arrays: weights, matrices and
+     * what was fitted to data.
+     */
     String name();
 
     /**

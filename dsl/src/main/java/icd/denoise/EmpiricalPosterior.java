@@ -31,7 +31,10 @@ record EmpiricalPosterior(double noiseVariance, Covariance noise) implements Den
 
     @Override
     public String name() {
-        return "empirical_posterior";
+        if (noise == null) {
+            return "empirical_posterior(" + noiseVariance + ")";
+        }
+        return "empirical_posterior" + (noise.isIsotropic() ? "(" + noise.variance() + ")" : "");
     }
 
     @Override

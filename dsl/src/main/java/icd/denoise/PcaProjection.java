@@ -26,7 +26,13 @@ record PcaProjection(int k, double share, double noiseVariance) implements Denoi
 
     @Override
     public String name() {
-        return Double.isNaN(noiseVariance) ? "pca_projection" : "shrunk_pca_projection";
+        if (share < 1) {
+            return "pca_explaining(" + share + ")";
+        }
+        if (Double.isNaN(noiseVariance)) {
+            return "pca_projection" + (k > 0 ? "(" + k + ")" : "");
+        }
+        return "shrunk_pca_projection(" + (k > 0 ? k + ", " : "") + noiseVariance + ")";
     }
 
     @Override
@@ -89,6 +95,6 @@ record PcaProjection(int k, double share, double noiseVariance) implements Denoi
 
     @Override
     public String toString() {
-        return name() + "(" + (k > 0 ? k : share == 1 ? "all that the context spans" : "explaining " + share) + ")";
+        return name();
     }
 }

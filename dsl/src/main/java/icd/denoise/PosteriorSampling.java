@@ -23,7 +23,7 @@ record PosteriorSampling(int samples, long seed) implements Denoiser {
 
     @Override
     public String name() {
-        return "bayes_by_sampling";
+        return "bayes_by_sampling(" + samples + (seed == 0 ? "" : ", " + seed) + ")";
     }
 
     @Override
@@ -72,6 +72,6 @@ record PosteriorSampling(int samples, long seed) implements Denoiser {
 
     @Override
     public String toString() {
-        return name() + "(" + samples + ")";
+        return name();
     }
 }

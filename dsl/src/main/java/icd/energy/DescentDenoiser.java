@@ -30,25 +30,27 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
 
     /** One step at the energy's own rate: for {@link Energies#lse(double, double)}, attention. */
     public static DescentDenoiser of(ContextEnergy energy) {
-        return new DescentDenoiser(energy, Double.NaN, 1, name(energy, 1));
+        return named(energy, Double.NaN, 1);
     }
 
-    private static String name(ContextEnergy energy, int steps) {
-        return "descent_" + (energy instanceof ScoreEnergy form ? form.name() : "energy") + "_" + steps;
+    /** With a name that says all there is to say: {@code descent_lse(1.0, 10.0)_50_rate0.5}. */
+    private static DescentDenoiser named(ContextEnergy energy, double rate, int steps) {
+        String of = energy instanceof ScoreEnergy form ? form.name() + form.arguments() : "energy";
+        String name = "descent_" + of + "_" + steps + (Double.isNaN(rate) ? "" : "_rate" + rate);
+        return new DescentDenoiser(energy, rate, steps, name);
     }
 
-    /** The same at this step size gamma. */
+    /** The same at this step size gamma, and a name that says so. */
     public DescentDenoiser rate(double gamma) {
-        Check.positive("descent", "rate", gamma);
-        return new DescentDenoiser(energy, gamma, steps, name);
+        return named(energy, Check.positive("descent", "rate", gamma), steps);
     }
 
     /** The same with this many steps, and a name that says so. */
     public DescentDenoiser steps(int count) {
-        return new DescentDenoiser(energy, rate, count, name(energy, count));
+        return named(energy, rate, count);
     }
 
-    /** The same under another name. */
+    /** The same under another name, to be said last. */
     public DescentDenoiser named(String other) {
         return new DescentDenoiser(energy, rate, steps, other);
     }

@@ -115,6 +115,11 @@ final class Epanechnikov extends ScoreEnergy {
     }
 
     @Override
+    String arguments() {
+        return "(" + beta + ", " + eps + ")";
+    }
+
+    @Override
     public String toString() {
         return name() + ", beta = " + beta + ", eps = " + eps;
     }

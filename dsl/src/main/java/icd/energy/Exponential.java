@@ -37,6 +37,11 @@ final class Exponential extends ScoreEnergy {
     }
 
     @Override
+    String arguments() {
+        return "(" + beta + ")";
+    }
+
+    @Override
     public String toString() {
         return name() + ", beta = " + beta;
     }

@@ -62,6 +62,11 @@ final class FenchelYoung extends ScoreEnergy {
     }
 
     @Override
+    String arguments() {
+        return "(" + beta + ")";
+    }
+
+    @Override
     public String toString() {
         return name() + ", beta = " + beta;
     }

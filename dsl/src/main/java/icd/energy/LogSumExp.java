@@ -76,6 +76,14 @@ final class LogSumExp extends ScoreEnergy {
     }
 
     @Override
+    String arguments() {
+        if (isLayer()) {
+            return "";
+        }
+        return gaussian || rate().isEmpty() ? "(" + beta + ")" : "(" + rate().getAsDouble() + ", " + beta + ")";
+    }
+
+    @Override
     public String toString() {
         if (isLayer()) {
             return name() + ", W_PV = " + weight + " W_KQ^T";

@@ -38,6 +38,11 @@ final class Quadratic extends ScoreEnergy {
     }
 
     @Override
+    String arguments() {
+        return isLayer() || rate().isEmpty() ? "" : "(" + rate().getAsDouble() + ")";
+    }
+
+    @Override
     public String toString() {
         if (isLayer()) {
             return name() + ", W_PV = " + weight + " W_KQ^T";

@@ -53,6 +53,11 @@ abstract class ScoreEnergy implements ContextEnergy {
         return name;
     }
 
+    /** Its numbers as the arguments of a call, empty where it has none. */
+    String arguments() {
+        return "";
+    }
+
     final OptionalDouble rate() {
         return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }

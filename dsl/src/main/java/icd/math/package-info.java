@@ -1,2 +1,2 @@
-/** Special functions, random orthonormal frames and named random streams. Imports nothing of this project. */
+/** Special functions, random orthonormal frames, named random streams, and what keeps numbers finite and exact. Imports nothing of this project. */
 package icd.math;

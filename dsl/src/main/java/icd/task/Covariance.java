@@ -1,5 +1,6 @@
 package icd.task;
 
+import icd.math.Finite;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import icd.math.SymmetricEigen;
@@ -12,7 +13,8 @@ import org.ojalgo.matrix.store.R064Store;
  * The distribution N(0, Sigma) over R^n, with Sigma symmetric, positive semidefinite and possibly singular: the noise on a
  * query, or the spread of Gaussian tokens.
  *
- * <p>Immutable. Isotropic ones, variance I, are a case of their own, so that what is cheap for them stays cheap.
+ * <p>Immutable. Isotropic ones, variance I with a variance &gt; 0, are a case of their own, so that what is cheap for them
+ * stays cheap; so is every Sigma that is a multiple of the identity to 1e-12 of its largest entry, however it was written.
  */
 public final class Covariance {
 
@@ -65,7 +67,7 @@ public final class Covariance {
         double largest = 0;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                matrix[i * n + j] = sigma.doubleValue(i, j);
+                matrix[i * n + j] = Finite.entry("Covariance.of", "sigma", sigma, i, j);
                 largest = Math.max(largest, Math.abs(matrix[i * n + j]));
             }
         }
@@ -74,14 +76,33 @@ public final class Covariance {
                 double above = matrix[j * n + i];
                 double below = matrix[i * n + j];
                 if (!(Math.abs(above - below) <= 1e-12 * largest)) {
-                    throw new IllegalArgumentException("Covariance.of: sigma must be symmetric and finite, got " + below
+                    throw new IllegalArgumentException("Covariance.of: sigma must be symmetric, got " + below
                             + " and " + above + " in rows " + i + " and " + j);
                 }
                 matrix[j * n + i] = below;
             }
         }
-        Spectrum spectrum = decompose(n, matrix);
-        return new Covariance(n, Double.NaN, matrix, null, spectrum);
+        double variance = multipleOfIdentity(n, matrix, largest);
+        return variance > 0
+                ? isotropic(n, variance)
+                : new Covariance(n, Double.NaN, matrix, null, decompose(n, matrix));
+    }
+
+    /** The v for which a symmetric matrix is v I, to 1e-12 of its largest entry; NaN if there is none. */
+    private static double multipleOfIdentity(int n, double[] matrix, double largest) {
+        double mean = 0;
+        for (int i = 0; i < n; i++) {
+            mean += (matrix[i * n + i] - matrix[0]) / n; // relative to the first, so that equal ones stay as they are
+        }
+        double variance = matrix[0] + mean;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                if (!(Math.abs(matrix[i * n + j] - (i == j ? variance : 0)) <= NOTHING * largest)) {
+                    return Double.NaN;
+                }
+            }
+        }
+        return variance;
     }
 
     /**
@@ -107,6 +128,9 @@ public final class Covariance {
             for (int i = 0; i < n; i++) {
                 rows[j * n + i] = axes.get(i, order[j]);
             }
+        }
+        if (falling[n - 1] > 0 && falling[0] - falling[n - 1] <= NOTHING * falling[0]) {
+            return isotropic(n, falling[n / 2]);
         }
         double[] matrix = new double[n * n];
         for (int j = 0; j < n; j++) {
@@ -158,7 +182,7 @@ public final class Covariance {
         return n;
     }
 
-    /** Whether Sigma = variance I, and was made so. */
+    /** Whether Sigma = variance I with variance &gt; 0. */
     public boolean isIsotropic() {
         return matrix == null;
     }
@@ -171,7 +195,7 @@ public final class Covariance {
     public double variance() {
         if (!isIsotropic()) {
             throw new UnsupportedOperationException(
-                    "Covariance.variance: Sigma must be a multiple of the identity, got " + this + "; see matrix()");
+                    "Covariance.variance: Sigma must be a multiple > 0 of the identity, got " + this + "; see matrix()");
         }
         return variance;
     }

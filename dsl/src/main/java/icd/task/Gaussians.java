@@ -10,7 +10,8 @@ import org.ojalgo.matrix.store.MatrixStore;
  * is one for all prompts, or has Haar-random axes for each.
  *
  * @param n ambient dimension
- * @param spectrum eigenvalues of Sigma_X, n numbers &gt;= 0, falling not required; empty where Sigma_X is given
+ * @param spectrum eigenvalues of Sigma_X, n numbers &gt;= 0, falling not required; empty where Sigma_X is given, or is a
+ *     multiple of the identity, whose axes do not matter
  * @param given Sigma_X for all prompts; null where it has random axes
  * @param noise on the query
  */
@@ -24,6 +25,11 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
             throw new IllegalArgumentException("Gaussians: there must be either a Sigma_X or a spectrum, of n = " + n
                     + ", got " + given + " and " + spectrum);
         }
+        if (given == null && Noises.areOne(spectrum)) {
+            given = Covariance.isotropic(n, spectrum.getFirst());
+            spectrum = List.of();
+        }
+        noise = Noises.in(n, noise);
     }
 
     /** x ~ N(0, sigma) in every prompt, with isotropic noise of variance 1. */

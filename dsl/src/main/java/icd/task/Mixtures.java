@@ -12,8 +12,8 @@ import java.util.stream.DoubleStream;
  * @param n ambient dimension
  * @param components K, at least 1; of a range, each prompt draws its own
  * @param radius R &gt; 0
- * @param weights w, K numbers &gt; 0 that sum to 1; none for 1/K each
- * @param variances sigma_a^2 &gt;= 0, K numbers; or one, for all components
+ * @param weights w, K numbers &gt; 0 that sum to 1; none for 1/K each, which equal ones become
+ * @param variances sigma_a^2 &gt;= 0, K numbers; or one, for all components, which equal ones become
  * @param noise on the query
  */
 public record Mixtures(
@@ -46,6 +46,9 @@ public record Mixtures(
         for (double variance : variances) {
             Check.notNegative("Mixtures", "variance", variance);
         }
+        weights = weights.stream().distinct().count() == 1 ? List.of() : weights;
+        variances = variances.stream().distinct().count() == 1 ? List.of(variances.getFirst()) : variances;
+        noise = Noises.in(n, noise);
     }
 
     private static void fits(String name, int given, Range components) {

@@ -10,6 +10,21 @@ final class Noises {
 
     private Noises() {}
 
+    /**
+     * The noise of a task of dimension n: isotropic noise, however it was written, as one value, so that tasks which draw alike
+     * are equal.
+     *
+     * @throws IllegalArgumentException if the noise is of another dimension
+     */
+    static Noise in(int n, Noise noise) {
+        switch (noise) {
+            case Given given -> given.check(n);
+            case OfSpectrum spectrum -> check("Noise.spectrum", n, spectrum.eigenvalues);
+            default -> {}
+        }
+        return noise.isIsotropic() ? Noise.isotropic(noise.variance()) : noise;
+    }
+
     record Isotropic(double variance) implements Noise {
 
         @Override
@@ -32,12 +47,16 @@ final class Noises {
 
         @Override
         public Covariance covariance(Instance instance, RandomStream random) {
-            if (instance.n() != covariance.n()) {
+            check(instance.n());
+            return covariance;
+        }
+
+        void check(int n) {
+            if (n != covariance.n()) {
                 throw new IllegalArgumentException(
                         "Noise.gaussian: Sigma_Z and tokens must be of one dimension, got n = " + covariance.n()
-                                + " and n = " + instance.n());
+                                + " and n = " + n);
             }
-            return covariance;
         }
 
         @Override
@@ -61,6 +80,17 @@ final class Noises {
         @Override
         public Covariance covariance(Instance instance, RandomStream random) {
             return drawn("Noise.spectrum", instance.n(), eigenvalues, random);
+        }
+
+        /** All eigenvalues are one that is not zero: whatever the axes, that is isotropic. */
+        @Override
+        public boolean isIsotropic() {
+            return areOne(eigenvalues);
+        }
+
+        @Override
+        public double variance() {
+            return isIsotropic() ? eigenvalues.getFirst() : Noise.super.variance();
         }
 
         @Override
@@ -88,13 +118,22 @@ final class Noises {
 
     /** The Sigma of these eigenvalues with Haar-random axes. */
     static Covariance drawn(String where, int n, List<Double> eigenvalues, RandomStream random) {
+        check(where, n, eigenvalues);
+        return Covariance.of(
+                Frame.random(n, n, random),
+                eigenvalues.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static void check(String where, int n, List<Double> eigenvalues) {
         if (eigenvalues.size() != n) {
             throw new IllegalArgumentException(
                     where + ": there must be n = " + n + " eigenvalues, got " + eigenvalues.size());
         }
-        return Covariance.of(
-                Frame.random(n, n, random),
-                eigenvalues.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** Whether all eigenvalues are the same number &gt; 0. */
+    static boolean areOne(List<Double> eigenvalues) {
+        return eigenvalues.getFirst() > 0 && eigenvalues.stream().distinct().count() == 1;
     }
 
     static String arguments(List<Double> values) {

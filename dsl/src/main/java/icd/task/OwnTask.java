@@ -8,6 +8,7 @@ record OwnTask(String name, int n, Noise noise, Function<RandomStream, Instance>
 
     OwnTask {
         Check.atLeastOne("Task.of", "n", n);
+        noise = Noises.in(n, noise);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class PromptDrawing {
         double[] targets = new double[count * n];
         Instance[] instances = new Instance[count];
         Covariance[] noises = new Covariance[count];
-        Noise noise = task.noise();
+        Noise noise = Noises.in(n, task.noise());
         Covariance shared = noise.isIsotropic() ? Covariance.isotropic(n, noise.variance()) : null;
         Transform transform = task.transform().orElse(null);
         Buffers[] buffers = new Buffers[workers.count()];

@@ -7,6 +7,8 @@ import icd.kernel.Precision;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
 import icd.kernel.Workers;
+import icd.math.Norm;
+import icd.math.Share;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -195,19 +197,20 @@ public final class PromptSet {
     }
 
     private void normalise(TokenStack<?> from, TokenStack<?> to) {
+        double root = Math.sqrt(n);
+        double[] token = new double[n];
         double[] row = new double[L];
-        double[] scale = new double[L];
+        double[] norms = new double[L];
         for (int k = 0; k < size; k++) {
             for (int t = 0; t < L; t++) {
-                double square = 0;
                 for (int i = 0; i < n; i++) {
-                    square = Math.fma(from.get(k, i, t), from.get(k, i, t), square);
+                    token[i] = from.get(k, i, t);
                 }
-                scale[t] = square > 0 ? Math.sqrt(n / square) : 0;
+                norms[t] = Norm.of(token, 0, n);
             }
             for (int i = 0; i < n; i++) {
                 for (int t = 0; t < L; t++) {
-                    row[t] = scale[t] * from.get(k, i, t);
+                    row[t] = norms[t] == 0 ? 0 : root * (from.get(k, i, t) / norms[t]);
                 }
                 to.setRow(k, i, row, 0);
             }
@@ -381,7 +384,8 @@ public final class PromptSet {
     /**
      * The first prompts for training, and the rest to test on.
      *
-     * @param share of the prompts to train on, in (0, 1); at least one is left on either side
+     * @param share of the prompts to train on, in (0, 1), rounded to a whole number of them; at least one is left on either
+     *     side
      */
     public Split split(double share) {
         if (!(share > 0 && share < 1) || size < 2) {
@@ -389,7 +393,7 @@ public final class PromptSet {
                     "PromptSet.split: share must be in (0, 1), and there must be two prompts or more, got " + share
                             + " of " + size);
         }
-        int train = Math.clamp(Math.round(share * size), 1, size - 1);
+        int train = Math.clamp(Share.round(share, size), 1, size - 1);
         return new Split(slice(0, train), slice(train, size));
     }
 

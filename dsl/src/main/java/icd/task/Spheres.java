@@ -22,6 +22,7 @@ public record Spheres(int n, Range dimensions, double radius, Noise noise) imple
         check(dimensions.least(), n);
         check(dimensions.most(), n);
         Check.positive("Spheres", "radius", radius);
+        noise = Noises.in(n, noise);
     }
 
     /**

@@ -22,6 +22,7 @@ public record Subspaces(int n, Range dimensions, double variance, Noise noise) i
     public Subspaces {
         Check.dimension("Subspaces", "d", dimensions.most(), n);
         Check.positive("Subspaces", "variance", variance);
+        noise = Noises.in(n, noise);
     }
 
     /**

@@ -1,5 +1,6 @@
 package icd.task;
 
+import icd.math.Finite;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import java.util.Arrays;
@@ -47,9 +48,9 @@ public final class Transform {
         if (A.getColDim() != n) {
             throw new IllegalArgumentException("Transform.of: A must be square, got " + n + " x " + A.getColDim());
         }
+        double[] a = Finite.rows("Transform.of", "A", A);
         LU<Double> lu = LU.R064.make(n, n);
         lu.decompose(A);
-        double[] a = rows(A);
         double[] inverse;
         try {
             inverse = rows(lu.isSolvable() ? lu.getInverse() : R064Store.FACTORY.make(n, n));
@@ -201,6 +202,23 @@ public final class Transform {
             }
         }
         return trace;
+    }
+
+    /** c^2 where A^T A = c^2 I to 1e-12 of it, so that A turns and stretches everything alike; NaN elsewhere. */
+    double stretch() {
+        double stretch = squaredNorm() / n;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double product = i == j ? -stretch : 0;
+                for (int l = 0; l < n; l++) {
+                    product = Math.fma(a[l * n + i], a[l * n + j], product);
+                }
+                if (!(Math.abs(product) <= 1e-12 * stretch)) {
+                    return Double.NaN;
+                }
+            }
+        }
+        return stretch;
     }
 
     /** ||A||_F^2. */

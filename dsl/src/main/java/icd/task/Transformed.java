@@ -58,8 +58,9 @@ public record Transformed(Task task, Transform change) implements Task {
     }
 
     /**
-     * That of the task where the target is in the old coordinates. In the new ones E Tr A Cov A^T, which for subspaces with
-     * isotropic noise, whose E Cov is a multiple of I, is the old loss times ||A||_F^2 / n.
+     * That of the task where the target is in the old coordinates. In the new ones E Tr A Cov A^T, which is c^2 times the old
+     * loss where A^T A = c^2 I; and for subspaces with isotropic noise, whose E Cov is a multiple of I, the old loss times
+     * ||A||_F^2 / n.
      */
     @Override
     public OptionalDouble bayesLoss() {
@@ -67,10 +68,8 @@ public record Transformed(Task task, Transform change) implements Task {
         if (change.target() == Transform.Target.OLD || old.isEmpty()) {
             return old;
         }
-        if (!(task instanceof Subspaces)) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(old.getAsDouble() * change.squaredNorm() / n());
+        double stretch = task instanceof Subspaces ? change.squaredNorm() / n() : change.stretch();
+        return Double.isNaN(stretch) ? OptionalDouble.empty() : OptionalDouble.of(old.getAsDouble() * stretch);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package icd.train;
 
+import icd.math.Share;
 import java.util.List;
 
 /**
  * Multi-step decay: the learning rate is multiplied by a factor after certain fractions of the epochs.
  *
  * @param factor in (0, 1]
- * @param at rising fractions in (0, 1); after epoch floor(fraction x epochs) the factor applies once more
+ * @param at rising fractions in (0, 1); after epoch floor(fraction x epochs) the factor applies once more, the fraction
+ *     being the decimal that was written: 0.29 of 100 epochs is 29 (see {@link Share})
  */
 public record Decay(double factor, List<Double> at) {
 
@@ -34,7 +36,7 @@ public record Decay(double factor, List<Double> at) {
     double during(int epoch, int epochs) {
         double product = 1;
         for (double fraction : at) {
-            if (epoch > (int) (fraction * epochs)) {
+            if (epoch > Share.floor(fraction, epochs)) {
                 product *= factor;
             }
         }

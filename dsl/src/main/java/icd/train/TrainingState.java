@@ -127,7 +127,7 @@ public record TrainingState(
                     Arrays.copyOfRange(parameters, i * theta.length, (i + 1) * theta.length));
         }
         return new TrainingState(
-                (int) arrays.get("epoch").longs()[0],
+                Math.toIntExact(arrays.get("epoch").longs()[0]),
                 arrays.get("step").longs()[0],
                 theta,
                 arrays.get("first").doubles(),

@@ -165,7 +165,7 @@ class LayerStackTest {
     void namesOfTheirParameters() {
         AttentionLayer softmax = AttentionLayer.softmax(N);
         Attention heads = Heads.of(softmax.unmerged(2), 2);
-        assertThat(heads.name()).isEqualTo("softmax_qkvo_heads2");
+        assertThat(heads.name()).isEqualTo("softmax_qkvo2_heads2");
         assertThat(heads.parameters())
                 .extracting(Parameter::name)
                 .containsExactly(
@@ -178,7 +178,7 @@ class LayerStackTest {
                         "W_V_head2",
                         "W_O_head2");
         Attention stack = LayerStack.of(Heads.of(softmax, softmax.scalar()), 2);
-        assertThat(stack.name()).isEqualTo("softmax+softmax_scalar_layers2");
+        assertThat(stack.name()).isEqualTo("(softmax+softmax_scalar)_layers2");
         assertThat(stack.arrays("_final").sequencedKeySet())
                 .containsExactly(
                         "W_KQ_head1_layer1_final",

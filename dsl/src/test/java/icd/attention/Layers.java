@@ -55,7 +55,7 @@ public final class Layers {
                                         AttentionLayer.linear(n).residual())
                                 .step(0.5),
                         LayerStack.of(heads, 2).step(1.2),
-                        RmsNorm.before(softmax),
+                        softmax.normalised(),
                         softmax.full().residual().normalised(),
                         gaussian.normalised(),
                         heads.normalised(),

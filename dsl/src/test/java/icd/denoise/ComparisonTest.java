@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import icd.kernel.Workers;
+import icd.task.Covariance;
 import icd.task.Mixtures;
 import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.task.Subspaces;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,8 +68,8 @@ class ComparisonTest {
                 .isEqualTo(
                         Score.of(Baselines.query(), prompts, Workers.caller()).mse());
         assertThat(of.row("bayes").note()).contains("got imported ones");
-        assertThat(of.row("bayes_by_sampling").note()).contains("got imported ones");
-        assertThat(of.toString()).contains("bayes              none: PromptSet.task: the prompts must know");
+        assertThat(of.row("bayes_by_sampling(5)").note()).contains("got imported ones");
+        assertThat(of.toString()).contains("bayes                 none: PromptSet.task: the prompts must know");
         PromptSet none = new Subspaces(5, 3).prompts(4, 0, 1);
         assertThat(Comparison.of(none, Baselines.bayes(), Baselines.contextMean())
                         .row("context_mean")
@@ -101,16 +103,40 @@ class ComparisonTest {
     void denoisersOfOneNameAreNumbered() {
         Comparison table = Comparison.of(
                 prompts,
-                Baselines.pcaProjection(2),
-                Baselines.zero(),
-                Baselines.pcaProjection(3),
-                Baselines.pcaProjection(4));
+                scaled(0.5), Baselines.zero(), scaled(0.25), scaled(0.125));
         assertThat(table.rows())
                 .extracting(Comparison.Row::denoiser)
-                .containsExactly("pca_projection", "zero", "pca_projection #2", "pca_projection #3");
-        assertThat(table.row("pca_projection #2").mse())
-                .isEqualTo(Score.of(Baselines.pcaProjection(3), prompts, Workers.caller())
-                        .mse());
+                .containsExactly("scaled", "zero", "scaled #2", "scaled #3");
+        assertThat(table.row("scaled #2").mse())
+                .isEqualTo(Score.of(scaled(0.25), prompts, Workers.caller()).mse());
+    }
+
+    private static Denoiser scaled(double factor) {
+        return Denoiser.of("scaled", (context, query) -> query.multiply(factor));
+    }
+
+    /** Denoisers that differ in a number differ in their names. */
+    @Test
+    void namesTellNumbersApart() {
+        assertThat(List.of(
+                        Baselines.pcaProjection(),
+                        Baselines.pcaProjection(2),
+                        Baselines.pcaProjection(3),
+                        Baselines.pcaExplaining(0.5),
+                        Baselines.pcaExplaining(0.9),
+                        Baselines.shrunkPcaProjection(1),
+                        Baselines.shrunkPcaProjection(2, 1),
+                        Baselines.shrunkPcaProjection(2, 0.5),
+                        Baselines.empiricalPosterior(1),
+                        Baselines.empiricalPosterior(2),
+                        Baselines.contextGaussian(Covariance.isotropic(3, 1)),
+                        Baselines.contextGaussian(Covariance.isotropic(3, 2)),
+                        Baselines.bayesBySampling(10),
+                        Baselines.bayesBySampling(20),
+                        Baselines.bayesBySampling(10, 1)))
+                .extracting(Denoiser::name)
+                .doesNotHaveDuplicates()
+                .contains("pca_projection(2)", "shrunk_pca_projection(2, 0.5)", "bayes_by_sampling(10, 1)");
     }
 
     @Test

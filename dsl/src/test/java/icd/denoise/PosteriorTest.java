@@ -100,7 +100,7 @@ class PosteriorTest {
         assertThat(trace).isCloseTo(trace(p.subtract(ofP.multiply(p))), within(1e-8));
     }
 
-    /** 0.3 I given as a matrix takes the general path, and ends where the isotropic one does. */
+    /** 0.3 I given as a matrix is the isotropic one; what is nearly so takes the general path, and ends where that does. */
     @Property(cases = 40)
     void generalNoiseAtAnIsotropicOne(Draws draws) {
         int n = draws.between(3, 12);

@@ -11,10 +11,12 @@ import icd.denoise.Denoiser;
 import icd.denoise.Score;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
+import icd.math.PredictionMap;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,10 +184,32 @@ class DescentDenoiserTest {
     }
 
     @Test
+    void namesTellNumbersApart() {
+        assertThat(List.of(
+                        DescentDenoiser.of(Energies.lse(1, 2)),
+                        DescentDenoiser.of(Energies.lse(2, 2)),
+                        DescentDenoiser.of(Energies.lse(1, 3)),
+                        DescentDenoiser.of(Energies.lse(1, 2)).rate(0.5),
+                        DescentDenoiser.of(Energies.lse(1, 2)).rate(0.25),
+                        DescentDenoiser.of(Energies.lse(1, 2)).rate(0.25).steps(2),
+                        DescentDenoiser.of(Energies.gaussianLse(2)),
+                        DescentDenoiser.of(Energies.gaussianLse(3)),
+                        DescentDenoiser.of(Energies.sphericalHopfield(0.5)),
+                        DescentDenoiser.of(Energies.sphericalHopfield(0.25)),
+                        DescentDenoiser.of(Energies.epanechnikov(1, 0.1)),
+                        DescentDenoiser.of(Energies.epanechnikov(1, 0.2)),
+                        DescentDenoiser.of(Energies.hopfieldFenchelYoung(1, new PredictionMap.Entmax(1.5))),
+                        DescentDenoiser.of(Energies.hopfieldFenchelYoung(2, new PredictionMap.Entmax(1.5))),
+                        DescentDenoiser.of(Energies.hopfieldFenchelYoung(2, new PredictionMap.Entmax(1.25)))))
+                .extracting(DescentDenoiser::name)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void errorsAndNames() {
-        assertThat(DescentDenoiser.of(Energies.lse(1, 2)).steps(50).name()).isEqualTo("descent_lse_50");
+        assertThat(DescentDenoiser.of(Energies.lse(1, 2)).steps(50).name()).isEqualTo("descent_lse(1.0, 2.0)_50");
         assertThat(DescentDenoiser.of(Energies.lse(1, 2)).rate(0.5).toString())
-                .isEqualTo("descent_lse_1: lse, alpha = 1.0, beta = 2.0, 1 step at rate 0.5");
+                .isEqualTo("descent_lse(1.0, 2.0)_1_rate0.5: lse, alpha = 1.0, beta = 2.0, 1 step at rate 0.5");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DescentDenoiser.of(Energies.hopfield()).estimate(PROMPTS))
                 .withMessageContaining("hopfield has none of its own");

@@ -168,4 +168,14 @@ class PromptSetTest {
                         .origin())
                 .isEmpty();
     }
+
+    /** 0.145 of 100 is 14.5, rounded up, although 0.145 * 100 is 14.499999999999998. */
+    @Test
+    void splitsByTheDecimalThatWasWritten() {
+        PromptSet hundred = new Subspaces(2, 1).prompts(100, 1, 0);
+        assertThat(hundred.split(0.145).train().size()).isEqualTo(15);
+        assertThat(hundred.split(0.29).train().size()).isEqualTo(29);
+        assertThat(hundred.split(0.8).test().size()).isEqualTo(20);
+        assertThat(hundred.split(1e-9).train().size()).isEqualTo(1);
+    }
 }

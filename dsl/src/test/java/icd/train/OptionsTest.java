@@ -37,8 +37,39 @@ class OptionsTest {
         double[] hundred = factors(Decay.PUBLISHED, 100);
         assertThat(List.of(hundred[79], hundred[80], hundred[89])).containsExactly(1.0, 0.1, 0.1);
         assertThat(hundred[90]).isCloseTo(0.01, within(1e-17));
-        double[] int28 = factors(new Decay(0.5, List.of(0.29)), 100); // 0.29 * 100 is 28.999..., in Python too
-        assertThat(List.of(int28[27], int28[28])).containsExactly(1.0, 0.5);
+    }
+
+    /** floor of the decimal that was written times the epochs, in whole numbers: p = digits / 1000 has floor(digits E / 1000). */
+    @Test
+    void fractionsAreTheDecimalsThatWereWritten() {
+        for (int digits = 1; digits < 1000; digits++) {
+            for (int epochs : new int[] {1, 2, 3, 7, 10, 15, 40, 64, 99, 100, 250, 360, 1000, 4096, 9999}) {
+                changesAfter(digits / 1000.0, epochs, digits * epochs / 1000);
+            }
+        }
+        changesAfter(0.29, 100, 29);
+        changesAfter(0.9, 15, 13);
+        for (int parts = 2; parts < 50; parts++) { // a third of 300 epochs is 100, though no decimal is a third
+            for (int part = 1; part < parts; part++) {
+                changesAfter((double) part / parts, 7 * parts, 7 * part);
+            }
+        }
+    }
+
+    /** What recipes have had so far, whose bits must stay. */
+    @Test
+    void thePublishedFractionsStayWhatTheyWere() {
+        for (int epochs = 1; epochs <= 10_000; epochs++) {
+            changesAfter(0.8, epochs, (int) (0.8 * epochs));
+            changesAfter(0.9, epochs, (int) (0.9 * epochs));
+        }
+    }
+
+    private static void changesAfter(double fraction, int epochs, int last) {
+        Decay decay = new Decay(0.5, List.of(fraction));
+        assertThat(List.of(decay.during(last, epochs), decay.during(last + 1, epochs)))
+                .as("%s of %d epochs", fraction, epochs)
+                .containsExactly(1.0, 0.5);
     }
 
     /** One step of Adam is rate * sign(gradient), whatever its size; PyTorch's second is checked by the golden runs. */
