@@ -304,6 +304,26 @@ class NotFiniteTest {
         assertThat(lse(X, 1, 10).gradient(vector(size, 0)).doubleValue(0)).isEqualTo(size);
     }
 
+    /** Means, standard errors and theory of losses that are finite although their squares are not. */
+    @Test
+    void losses() {
+        PromptSet large = subspaces(4, 2).variance(1e200).noiseVariance(1e200).prompts(200, 0, seed(0));
+        PromptSet plain = subspaces(4, 2).variance(1).noiseVariance(1).prompts(200, 0, seed(0));
+        var expected = compare(plain, projection(), zero()).row("projection");
+        var actual = compare(large, projection(), zero()).row("projection");
+        assertThat(actual.mse() / 1e200).isCloseTo(expected.mse(), within(1e-12));
+        assertThat(actual.standardError() / 1e200).isCloseTo(expected.standardError(), within(1e-12));
+        assertThat(actual.aboveBestError() / 1e200).isCloseTo(expected.aboveBestError(), within(1e-12));
+        assertThat(large.task().bayesLoss().orElseThrow() / 1e200).isCloseTo(1, within(1e-15)); // d/2
+        assertThat(gaussians(1e200, 1e200, 0).noiseVariance(1e200).bayesLoss().orElseThrow() / 1e200)
+                .isCloseTo(1, within(1e-15));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> spheres(2, 1).radius(1e200))
+                .withMessage("Spheres: radius must have a finite square, got 1.0E200");
+        assertThatIllegalArgumentException().isThrownBy(() -> mixtures(2, 1).radius(1e200));
+        assertThatIllegalArgumentException().isThrownBy(() -> figure(1, Double.NaN));
+    }
+
     /** A layer's energy and the least-squares map are the same at any scale. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-200, 1e160, 1e200})

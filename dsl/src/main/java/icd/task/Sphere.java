@@ -14,7 +14,7 @@ import icd.math.RandomStream;
 public record Sphere(Frame frame, double radius) implements SpannedInstance {
 
     public Sphere {
-        Check.positive("Sphere", "radius", radius);
+        Check.length("Sphere", "radius", radius);
     }
 
     /** Dimension of the sphere, one less than that of its subspace. */
