@@ -23,6 +23,7 @@ import icd.figure.Panel;
 import icd.figure.Points;
 import icd.figure.Style;
 import icd.figure.Trajectory;
+import icd.math.Finite;
 import icd.train.Fit;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,7 @@ final class Drawings {
 
     /** How often values occur. */
     static Figure of(double... values) {
+        Finite.numbers("figure", "values", values);
         Histogram histogram = Histogram.counts("", values, Style.of(Colour.BLUE));
         return Figure.of("histogram", "A histogram of " + values.length + " values")
                 .width(85)

@@ -18,6 +18,7 @@ import icd.energy.Descent;
 import icd.energy.Landscape;
 import icd.figure.Figure;
 import icd.kernel.Workers;
+import icd.math.Finite;
 import icd.math.RandomStream;
 import icd.task.Covariance;
 import icd.task.Gaussians;
@@ -437,7 +438,8 @@ public final class Dsl extends DslEnergies {
             throw new IllegalArgumentException(
                     "equation13: noiseVariance must be > 0 and finite, got " + noiseVariance);
         }
-        return AttentionLayer.softmax(n).identity(1, 1 / noiseVariance);
+        double beta = Finite.number("equation13", "1/noiseVariance", 1 / noiseVariance);
+        return AttentionLayer.softmax(n).identity(1, beta);
     }
 
     /**

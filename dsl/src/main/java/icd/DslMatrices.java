@@ -1,8 +1,11 @@
 package icd;
 
+import icd.math.Finite;
 import icd.math.Frame;
+import icd.math.Norm;
 import icd.math.RandomStream;
 import icd.task.Transform;
+import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -154,20 +157,22 @@ abstract sealed class DslMatrices permits DslEnergies {
      */
     public static Eigenvalue<Double> eigen(MatrixStore<Double> A) {
         square("eigen", A);
+        Finite.rows("eigen", "A", A);
         Eigenvalue<Double> decomposition = Eigenvalue.R064.make(A);
         decomposition.decompose(A);
         return decomposition;
     }
 
     /**
-     * The root of the sum of squares of all entries.
+     * The root of the sum of squares of all entries, of any finite size.
      *
      * {@snippet :
      *   norm(vector(3, 4))
      * }
      */
     public static double norm(MatrixStore<Double> A) {
-        return A.norm();
+        double[] entries = Finite.rows("norm", "A", A);
+        return Norm.of(entries, 0, entries.length);
     }
 
     /**
@@ -182,11 +187,34 @@ abstract sealed class DslMatrices permits DslEnergies {
             throw new IllegalArgumentException("dot: x and y must be of one length, got " + x.getRowDim() + " x "
                     + x.getColDim() + " and " + y.getRowDim() + " x " + y.getColDim());
         }
+        double[] a = Finite.rows("dot", "x", x);
+        double[] b = Finite.rows("dot", "y", y);
+        double product = product(a, b);
+        if (!Double.isFinite(product)) { // a sum on the way may have overflowed
+            int exponentA = exponent(a);
+            int exponentB = exponent(b);
+            double unit = product(scaled(a, exponentA), scaled(b, exponentB));
+            product = Math.scalb(Math.scalb(unit, exponentA), exponentB);
+        }
+        return Finite.number("dot", "the product of x and y", product);
+    }
+
+    private static double product(double[] a, double[] b) {
         double sum = 0;
-        for (int i = 0; i < x.count(); i++) {
-            sum = Math.fma(x.doubleValue(i), y.doubleValue(i), sum);
+        for (int i = 0; i < a.length; i++) {
+            sum = Math.fma(a[i], b[i], sum);
         }
         return sum;
+    }
+
+    private static int exponent(double[] numbers) {
+        return Math.getExponent(Arrays.stream(numbers).map(Math::abs).max().orElse(0));
+    }
+
+    private static double[] scaled(double[] numbers, int exponent) {
+        return Arrays.stream(numbers)
+                .map(number -> Math.scalb(number, -exponent))
+                .toArray();
     }
 
     /**
@@ -197,7 +225,14 @@ abstract sealed class DslMatrices permits DslEnergies {
      * }
      */
     public static double cosine(MatrixStore<Double> x, MatrixStore<Double> y) {
-        return dot(x, y) / (norm(x) * norm(y));
+        double[] a = unit(Finite.rows("cosine", "x", x));
+        double[] b = unit(Finite.rows("cosine", "y", y));
+        return dot(R064Store.wrap(a), R064Store.wrap(b)) / (norm(R064Store.wrap(a)) * norm(R064Store.wrap(b)));
+    }
+
+    /** Over a power of two, so that neither squares nor products overflow or vanish. */
+    private static double[] unit(double[] numbers) {
+        return Arrays.stream(numbers).allMatch(number -> number == 0) ? numbers : scaled(numbers, exponent(numbers));
     }
 
     /**
@@ -211,7 +246,7 @@ abstract sealed class DslMatrices permits DslEnergies {
         square("trace", A);
         double sum = 0;
         for (int i = 0; i < A.getRowDim(); i++) {
-            sum += A.doubleValue(i, i);
+            sum += Finite.entry("trace", "A", A, i, i);
         }
         return sum;
     }

@@ -4,6 +4,7 @@ import icd.denoise.Denoiser;
 import icd.io.NpyArray;
 import icd.io.Npz;
 import icd.kernel.Kernel;
+import icd.math.Finite;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
 import java.io.IOException;
@@ -58,9 +59,10 @@ public interface Attention extends Denoiser {
      * A layer from a formula, with named parameters.
      *
      * @param theta as many numbers as the parameters hold. Not modified.
-     * @throws IllegalArgumentException if they are more or fewer
+     * @throws IllegalArgumentException if they are more or fewer, or not finite
      */
     static Attention of(String name, int n, List<Parameter> parameters, double[] theta, Formula formula) {
+        Finite.numbers("Attention.of", "theta", theta);
         return new FormulaAttention(name, n, List.copyOf(parameters), theta.clone(), formula);
     }
 
@@ -137,7 +139,7 @@ public interface Attention extends Denoiser {
      * The same layer with one parameter replaced.
      *
      * @param matrix of the parameter's shape, as {@link #matrix} gives it. Not modified.
-     * @throws IllegalArgumentException if there is no such parameter, or it is of another shape
+     * @throws IllegalArgumentException if there is no such parameter, or it is of another shape or not finite
      */
     default Attention with(String parameter, MatrixStore<Double> matrix) {
         return with(NamedWeights.of(this).replaced(parameter, matrix));

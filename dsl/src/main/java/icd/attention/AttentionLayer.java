@@ -205,7 +205,7 @@ public final class AttentionLayer extends GradientByFormula {
      *
      * @param kq W_KQ, n x n. Not modified.
      * @param pv W_PV, n x n. Not modified.
-     * @throws IllegalArgumentException if they are of another shape, or the layer's weights are not merged
+     * @throws IllegalArgumentException if they are of another shape or not finite, or the layer's weights are not merged
      */
     public AttentionLayer weights(MatrixStore<Double> kq, MatrixStore<Double> pv) {
         return with("W_KQ", kq).with("W_PV", pv);

@@ -1,6 +1,7 @@
 package icd.attention;
 
 import icd.io.NpyArray;
+import icd.math.Finite;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +79,7 @@ record NamedWeights(String layer, int n, List<Parameter> parameters, double[] th
         int at = at(parameter);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                copy[at + i * columns + j] = matrix.doubleValue(i, j);
+                copy[at + i * columns + j] = Finite.entry(layer + " attention", name, matrix, i, j);
             }
         }
         return copy;

@@ -1,6 +1,7 @@
 package icd.denoise;
 
 import icd.kernel.TokenStack;
+import icd.math.Distances;
 import icd.task.Covariance;
 import icd.task.Instance;
 import icd.task.Mixture;
@@ -58,15 +59,23 @@ public final class Baselines {
         return new Named("nearest_token", (prompts, from, to, estimates) -> {
             int n = prompts.n();
             TokenStack<?> x = prompts.contexts();
-            double[] squares = new double[prompts.L()];
+            int L = prompts.L();
+            double[] squares = new double[L];
+            double[] tokens = new double[n * L];
             for (int k = from; k < to; k++) {
                 Arrays.fill(squares, 0);
                 for (int i = 0; i < n; i++) {
                     double query = prompts.queries()[k * n + i];
                     for (int t = 0; t < squares.length; t++) {
-                        double difference = x.get(k, i, t) - query;
+                        tokens[i * L + t] = x.get(k, i, t);
+                        double difference = tokens[i * L + t] - query;
                         squares[t] = Math.fma(difference, difference, squares[t]);
                     }
+                }
+                double[] query = Arrays.copyOfRange(prompts.queries(), k * n, (k + 1) * n);
+                if (Distances.areLost(query, tokens, n, L)) {
+                    Distances.logWeights(query, tokens, n, L, 0.5, squares);
+                    Arrays.setAll(squares, t -> -squares[t]);
                 }
                 int nearest = 0;
                 for (int t = 1; t < squares.length; t++) {
@@ -208,7 +217,7 @@ public final class Baselines {
     private static double shrinking(double noiseVariance) {
         if (!(noiseVariance > 0 && noiseVariance < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "Baselines.shrunkPcaProjection: noiseVariance must be > 0, got " + noiseVariance);
+                    "Baselines.shrunkPcaProjection: noiseVariance must be > 0 and finite, got " + noiseVariance);
         }
         return noiseVariance;
     }

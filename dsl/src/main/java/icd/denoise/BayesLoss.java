@@ -2,6 +2,7 @@ package icd.denoise;
 
 import icd.kernel.Precision;
 import icd.kernel.Workers;
+import icd.math.Finite;
 import icd.task.PromptSet;
 import icd.task.Scratch;
 import icd.task.Task;
@@ -119,6 +120,8 @@ public record BayesLoss(
     }
 
     private static BayesLoss of(double[] traces, double[] squares, OptionalDouble formula, int n) {
+        Finite.numbers("BayesLoss.of", "posterior traces", traces);
+        Finite.numbers("BayesLoss.of", "squared errors", squares);
         double[] differences = new double[traces.length];
         for (int k = 0; k < differences.length; k++) {
             differences[k] = squares[k] - traces[k];

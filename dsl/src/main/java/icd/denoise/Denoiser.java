@@ -26,21 +26,29 @@ public interface Denoiser {
      */
     void estimate(PromptSet prompts, int from, int to, double[] estimates);
 
-    /** Estimates the targets of all prompts, N x n. */
+    /**
+     * Estimates the targets of all prompts, N x n.
+     *
+     * @throws ArithmeticException if an estimate is not finite
+     */
     default double[] estimate(PromptSet prompts) {
         double[] estimates = new double[prompts.size() * prompts.n()];
         estimate(prompts, 0, prompts.size(), estimates);
-        return estimates;
+        return Estimates.finite(name(), prompts, estimates, 0);
     }
 
-    /** Estimates the target of prompt k, n x 1. */
+    /**
+     * Estimates the target of prompt k, n x 1.
+     *
+     * @throws ArithmeticException if the estimate is not finite
+     */
     default R064Store estimate(PromptSet prompts, int k) {
         double[] estimate = new double[prompts.n()];
         estimate(prompts.size() == 1 && k == 0 ? prompts : prompts.slice(k, k + 1), 0, 1, estimate);
-        return R064Store.wrap(estimate);
+        return R064Store.wrap(Estimates.finite(name(), prompts, estimate, k));
     }
 
-    /** Estimates the target of a prompt, n x 1. */
+    /** Estimates the target of a prompt, n x 1; as {@link #estimate(PromptSet, int)}. */
     default R064Store estimate(Prompt prompt) {
         return estimate(prompt.set(), prompt.index());
     }

@@ -1,6 +1,7 @@
 package icd.denoise;
 
 import icd.kernel.TokenStack;
+import icd.math.Distances;
 import icd.task.Covariance;
 import icd.task.PromptSet;
 import icd.task.Scratch;
@@ -15,9 +16,9 @@ import java.util.Arrays;
 record EmpiricalPosterior(double noiseVariance, Covariance noise) implements Denoiser {
 
     static EmpiricalPosterior of(double noiseVariance) {
-        if (!(noiseVariance > 0)) {
+        if (!(noiseVariance > 0 && noiseVariance < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "Baselines.empiricalPosterior: noiseVariance must be > 0, got " + noiseVariance);
+                    "Baselines.empiricalPosterior: noiseVariance must be > 0 and finite, got " + noiseVariance);
         }
         return new EmpiricalPosterior(noiseVariance, null);
     }
@@ -73,8 +74,13 @@ record EmpiricalPosterior(double noiseVariance, Covariance noise) implements Den
     /** Logarithms of the weights, but for a constant. */
     private void weigh(double[] tokens, double[] query, double[] weights, Scratch scratch) {
         int L = weights.length;
-        if (noise != null) {
+        if (noise != null && !noise.isIsotropic()) {
             noise.logDensities(query, tokens, L, weights, scratch);
+            return;
+        }
+        double variance = noise == null ? noiseVariance : noise.variance();
+        if (Distances.areLost(query, tokens, query.length, L)) {
+            Distances.logWeights(query, tokens, query.length, L, variance, weights);
             return;
         }
         Arrays.fill(weights, 0);
@@ -85,7 +91,7 @@ record EmpiricalPosterior(double noiseVariance, Covariance noise) implements Den
             }
         }
         for (int t = 0; t < L; t++) {
-            weights[t] = -weights[t] / (2 * noiseVariance);
+            weights[t] = -weights[t] / (2 * variance);
         }
     }
 

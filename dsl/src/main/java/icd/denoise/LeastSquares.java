@@ -1,6 +1,7 @@
 package icd.denoise;
 
 import icd.task.PromptSet;
+import java.util.Arrays;
 import org.ojalgo.RecoverableCondition;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -17,8 +18,9 @@ record LeastSquares(int n, double[] m) implements Denoiser {
 
     static LeastSquares fit(PromptSet training) {
         int n = training.n();
-        MatrixStore<Double> queries = R064Store.wrap(training.queries().clone(), n); // n x N
-        MatrixStore<Double> targets = R064Store.wrap(training.targets().clone(), n);
+        int exponent = exponent(training.queries());
+        MatrixStore<Double> queries = scaled(training.queries(), exponent, n); // n x N
+        MatrixStore<Double> targets = scaled(training.targets(), exponent, n);
         MatrixStore<Double> gram = queries.multiply(queries.transpose());
         MatrixStore<Double> cross = queries.multiply(targets.transpose());
         Eigenvalue<Double> spread = Eigenvalue.R064.make(n, true);
@@ -37,6 +39,24 @@ record LeastSquares(int n, double[] m) implements Denoiser {
                     e);
         }
         return new LeastSquares(n, map.toRawCopy1D()); // column-major M^T is row-major M
+    }
+
+    /** Of a power of two that brings numbers to a size whose squares neither overflow nor vanish; 0 where they do not. */
+    private static int exponent(double[] numbers) {
+        double largest = 0;
+        for (double number : numbers) {
+            largest = Math.max(largest, Math.abs(number));
+        }
+        int exponent = Math.getExponent(largest);
+        return largest > 0 && Math.abs(exponent) > 300 ? exponent : 0;
+    }
+
+    private static MatrixStore<Double> scaled(double[] numbers, int exponent, int n) {
+        return R064Store.wrap(
+                Arrays.stream(numbers)
+                        .map(number -> Math.scalb(number, -exponent))
+                        .toArray(),
+                n);
     }
 
     @Override

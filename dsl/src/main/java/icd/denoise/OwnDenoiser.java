@@ -1,5 +1,6 @@
 package icd.denoise;
 
+import icd.math.Finite;
 import icd.task.PromptSet;
 import java.util.function.BiFunction;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -23,7 +24,7 @@ record OwnDenoiser(String name, BiFunction<MatrixStore<Double>, R064Store, ? ext
                         + ", got " + estimate.getRowDim() + " x " + estimate.getColDim());
             }
             for (int i = 0; i < n; i++) {
-                estimates[k * n + i] = estimate.doubleValue(i, 0);
+                estimates[k * n + i] = Finite.entry("Denoiser.of(" + name + ")", "the estimate", estimate, i, 0);
             }
         }
     }

@@ -22,6 +22,7 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
      * Measures a denoiser on all prompts of a set.
      *
      * @throws IllegalArgumentException if a prompt has no target
+     * @throws ArithmeticException if an estimate, or the square of its error, is not finite
      */
     public static Score of(Denoiser denoiser, PromptSet prompts, Workers workers) {
         Mean mean = Mean.of(squaredErrors(denoiser, prompts, workers));
@@ -52,6 +53,13 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
                 }
             }
         });
+        Estimates.finite(denoiser.name(), prompts, estimates, 0);
+        for (int k = 0; k < size; k++) {
+            if (!Double.isFinite(squares[k])) {
+                throw new ArithmeticException(denoiser.name() + ": squared errors must be finite, got " + squares[k]
+                        + " for prompt " + k + "; the tokens or the query may be too large");
+            }
+        }
         return squares;
     }
 

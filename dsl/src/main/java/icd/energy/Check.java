@@ -78,6 +78,21 @@ final class Check {
         return stack;
     }
 
+    /**
+     * E(s) itself, which must be finite but for energies that their formula makes infinite.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    static double value(String where, Energy energy, double value) {
+        boolean infinite =
+                energy instanceof MemoryEnergy memories && memories.form().isInfiniteSomewhere();
+        if (!(Double.isFinite(value) || infinite && !Double.isNaN(value))) {
+            throw new IllegalArgumentException(where + ": the energy of a state must be finite, got " + value + " from "
+                    + energy.name() + "; the state may be so large that its square overflows");
+        }
+        return value;
+    }
+
     private static double finite(String where, String name, double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(where + ": " + name + " must hold finite numbers, got " + value);

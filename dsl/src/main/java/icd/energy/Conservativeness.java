@@ -2,6 +2,7 @@ package icd.energy;
 
 import icd.denoise.Denoiser;
 import icd.kernel.Precision;
+import icd.math.Finite;
 import icd.task.PromptSet;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -111,7 +112,15 @@ public record Conservativeness(double asymmetry, double standardError, int promp
         return new Conservativeness(mean, Math.sqrt(spread / (ratios.length - 1) / ratios.length), ratios.length);
     }
 
-    static double ratio(double[] j, int n) {
+    static double ratio(double[] jacobian, int n) {
+        double largest = 0;
+        for (double entry : Finite.numbers("conservativeness", "Jacobian", jacobian)) {
+            largest = Math.max(largest, Math.abs(entry));
+        }
+        double[] j = jacobian.clone();
+        for (int i = 0; i < j.length; i++) {
+            j[i] = Math.scalb(j[i], -Math.getExponent(largest)); // so that no square overflows; the ratio stays
+        }
         double square = 0;
         double difference = 0;
         for (int i = 0; i < n; i++) {

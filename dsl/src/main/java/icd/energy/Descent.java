@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.math.Finite;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -49,10 +50,12 @@ public final class Descent {
      * Descent on an energy from a state.
      *
      * @param start n x 1. Not modified.
-     * @throws IllegalArgumentException if start is not n finite numbers
+     * @throws IllegalArgumentException if start is not n finite numbers, or has no finite energy
      */
     public static Descent of(Energy energy, MatrixStore<Double> start) {
-        return of(energy, Check.vector("descent", "start", start, energy.n()));
+        double[] s = Check.vector("descent", "start", start, energy.n());
+        Check.value("descent", energy, energy.value(s));
+        return of(energy, s);
     }
 
     static Descent of(Energy energy, double[] start) {
@@ -158,6 +161,9 @@ public final class Descent {
             double rate = rateAt(made, current);
             current.gradient(s, g);
             current.precondition(s, g);
+            if (made == 0) {
+                Finite.numbers("descent", "the gradient of " + current.name() + " at the start", g);
+            }
             double moved = 0;
             double size = 0;
             for (int i = 0; i < n; i++) {

@@ -1,6 +1,7 @@
 package icd.energy;
 
 import icd.denoise.Denoiser;
+import icd.math.Norm;
 import icd.task.PromptSet;
 import java.util.Arrays;
 import java.util.Locale;
@@ -108,6 +109,12 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
         for (int k = from; k < to; k++) {
             tokens.point(prompts.contexts(), k, form);
             System.arraycopy(prompts.queries(), k * n, s, 0, n);
+            double length = Norm.of(s, 0, n);
+            if (!(length * length < Double.POSITIVE_INFINITY)) {
+                throw new ArithmeticException(
+                        name + ": queries must have a finite square to descend from, got one of length " + length
+                                + " in prompt " + k);
+            }
             boolean moved = true;
             int made = 0;
             for (int i = 0; i < after.length; i++) {

@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.math.Finite;
 import java.util.LinkedHashMap;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
@@ -65,23 +66,27 @@ public interface Energy {
      */
     default void precondition(double[] s, double[] gradient) {}
 
-    /** E(s) of a state n x 1. */
+    /**
+     * E(s) of a state n x 1.
+     *
+     * @throws IllegalArgumentException if the state is not finite, or E(s) is not where its formula is
+     */
     default double value(MatrixStore<Double> s) {
-        return value(Check.vector(name(), "state", s, n()));
+        return Check.value(name(), this, value(Check.vector(name(), "state", s, n())));
     }
 
-    /** grad E(s), n x 1, at a state n x 1. */
+    /** grad E(s), n x 1, at a state n x 1; throws as {@link #value(MatrixStore)}. */
     default R064Store gradient(MatrixStore<Double> s) {
         double[] gradient = new double[n()];
         gradient(Check.vector(name(), "state", s, n()), gradient);
-        return R064Store.wrap(gradient);
+        return R064Store.wrap(Finite.numbers(name(), "gradient", gradient));
     }
 
-    /** The Hessian of E, n x n, at a state n x 1. */
+    /** The Hessian of E, n x n, at a state n x 1; throws as {@link #value(MatrixStore)}. */
     default R064Store hessian(MatrixStore<Double> s) {
         double[] hessian = new double[n() * n()];
         hessian(Check.vector(name(), "state", s, n()), hessian);
-        return R064Store.wrap(hessian, n());
+        return R064Store.wrap(Finite.numbers(name(), "Hessian", hessian), n());
     }
 
     /** The terms of E(s), of a state n x 1. */

@@ -115,6 +115,11 @@ final class Epanechnikov extends ScoreEnergy {
     }
 
     @Override
+    boolean isInfiniteSomewhere() {
+        return eps == 0;
+    }
+
+    @Override
     String arguments() {
         return "(" + beta + ", " + eps + ")";
     }

@@ -37,6 +37,11 @@ final class Exponential extends ScoreEnergy {
     }
 
     @Override
+    boolean isInfiniteSomewhere() {
+        return true;
+    }
+
+    @Override
     String arguments() {
         return "(" + beta + ")";
     }

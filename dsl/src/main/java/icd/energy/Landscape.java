@@ -114,7 +114,11 @@ public final class Landscape {
         }
     }
 
-    /** Evaluates it, a row at a time; the result does not depend on how many workers there are. */
+    /**
+     * Evaluates it, a row at a time; the result does not depend on how many workers there are.
+     *
+     * @throws IllegalArgumentException if the energy of a point is not finite where its formula is
+     */
     public Surface run(Workers workers) {
         double[] box = bounds();
         double[] x = ticks(box[0], box[1], columns);
@@ -140,6 +144,11 @@ public final class Landscape {
                     values[row][column] = energy.value(s);
                 }
             });
+        }
+        for (double[] row : values) {
+            for (double value : row) {
+                Check.value("landscape", energy, value);
+            }
         }
         return new Surface(energy.name(), plane, x, y, values);
     }

@@ -29,6 +29,8 @@ public final class LayerEnergy {
     private final int n;
     private final double[] kq;
     private final double[] pv;
+    private final double[] unitKq; // W_KQ and W_PV over powers of two, so that no square overflows
+    private final double[] unitPv;
     private final double c;
     private final double misfit;
 
@@ -37,25 +39,39 @@ public final class LayerEnergy {
         this.n = n;
         this.kq = kq;
         this.pv = pv;
+        int ofKq = exponent(kq);
+        int ofPv = exponent(pv);
+        unitKq = scaled(kq, ofKq);
+        unitPv = scaled(pv, ofPv);
         double product = 0;
         double square = 0;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                product = Math.fma(pv[i * n + j], kq[j * n + i], product);
-                square = Math.fma(kq[j * n + i], kq[j * n + i], square);
+                product = Math.fma(unitPv[i * n + j], unitKq[j * n + i], product);
+                square = Math.fma(unitKq[j * n + i], unitKq[j * n + i], square);
             }
         }
-        c = square == 0 ? 0 : product / square;
+        double unitC = square == 0 ? 0 : product / square;
+        c = Math.scalb(unitC, ofPv - ofKq);
         double rest = 0;
         double whole = 0;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                double difference = Math.fma(-c, kq[j * n + i], pv[i * n + j]);
+                double difference = Math.fma(-unitC, unitKq[j * n + i], unitPv[i * n + j]);
                 rest = Math.fma(difference, difference, rest);
-                whole = Math.fma(pv[i * n + j], pv[i * n + j], whole);
+                whole = Math.fma(unitPv[i * n + j], unitPv[i * n + j], whole);
             }
         }
         misfit = whole == 0 ? 0 : Math.sqrt(rest / whole);
+    }
+
+    private static int exponent(double[] matrix) {
+        double largest = Arrays.stream(matrix).map(Math::abs).max().orElse(0);
+        return largest == 0 ? 0 : Math.getExponent(largest);
+    }
+
+    private static double[] scaled(double[] matrix, int exponent) {
+        return Arrays.stream(matrix).map(entry -> Math.scalb(entry, -exponent)).toArray();
     }
 
     /**
@@ -142,7 +158,8 @@ public final class LayerEnergy {
                         a == b ? 0.5 : Math.sqrt(0.5); // Y of norm 1: e_a e_a^T, or (e_a e_b^T + e_b e_a^T)/sqrt 2
                 for (int i = 0; i < n; i++) {
                     for (int k = 0; k < n; k++) {
-                        j[i * n + k] = unit * (pv[i * n + a] * kq[b * n + k] + pv[i * n + b] * kq[a * n + k]);
+                        j[i * n + k] =
+                                unit * (unitPv[i * n + a] * unitKq[b * n + k] + unitPv[i * n + b] * unitKq[a * n + k]);
                     }
                 }
                 for (int i = 0; i < n; i++) {

@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.math.Norm;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -46,16 +47,17 @@ public final class Plane {
         double[] u = Check.vector("Plane", "first direction", first, n);
         double[] v = Check.vector("Plane", "second direction", second, n);
         normalise(u);
-        double length = Math.sqrt(dot(v, v));
+        double length = Norm.of(v, 0, n);
         for (int pass = 0; pass < 2; pass++) { // the second takes away what rounding left
             double overlap = dot(u, v);
             for (int i = 0; i < n; i++) {
                 v[i] -= overlap * u[i];
             }
         }
-        if (!(dot(v, v) > 1e-20 * length * length)) {
-            throw new IllegalArgumentException("Plane: directions must not be parallel or zero, got " + dot(v, v)
-                    + " as what is left of the second's square");
+        double left = Norm.of(v, 0, n);
+        if (!(left > 1e-10 * length)) {
+            throw new IllegalArgumentException("Plane: directions must not be parallel or zero, got " + left
+                    + " as what is left of the second's length " + length);
         }
         normalise(v);
         return new Plane(Check.vector("Plane", "origin", origin, n), u, v);
@@ -71,7 +73,7 @@ public final class Plane {
     }
 
     private static void normalise(double[] u) {
-        double length = Math.sqrt(dot(u, u));
+        double length = Norm.of(u, 0, u.length);
         if (!(length > 0)) {
             throw new IllegalArgumentException("Plane: directions must not be zero, got one of length " + length);
         }
@@ -147,11 +149,10 @@ public final class Plane {
         double[] p = project(s);
         double[] nearest = new double[s.length];
         point(p[0], p[1], nearest);
-        double sum = 0;
         for (int i = 0; i < s.length; i++) {
-            sum = Math.fma(s[i] - nearest[i], s[i] - nearest[i], sum);
+            s[i] -= nearest[i];
         }
-        return Math.sqrt(sum);
+        return Norm.of(s, 0, s.length);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.math.Norm;
 import java.util.Arrays;
 import java.util.Locale;
 import org.ojalgo.matrix.store.R064Store;
@@ -88,10 +89,9 @@ public final class Trajectory {
 
     @Override
     public String toString() {
-        double moved = 0;
+        double[] moved = numbers(steps());
         for (int i = 0; i < n; i++) {
-            double difference = states[states.length - n + i] - states[i];
-            moved = Math.fma(difference, difference, moved);
+            moved[i] -= states[i];
         }
         return String.format(
                 Locale.ROOT,
@@ -103,6 +103,6 @@ public final class Trajectory {
                 energies[0],
                 energies[energies.length - 1],
                 firstRise() < 0 ? "" : " (not monotone: up at step " + firstRise() + ")",
-                Math.sqrt(moved));
+                Norm.of(moved, 0, n));
     }
 }

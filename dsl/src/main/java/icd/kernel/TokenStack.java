@@ -97,6 +97,20 @@ public record TokenStack<A>(A data, int count, int n, int L) {
         }
     }
 
+    /** @throws IllegalArgumentException if a number is NaN or infinite; the message says where */
+    public void requireFinite(String where) {
+        for (int k = 0; k < count; k++) {
+            for (int i = 0; i < n; i++) {
+                for (int t = 0; t < L; t++) {
+                    if (!Double.isFinite(get(k, i, t))) {
+                        throw new IllegalArgumentException(where + ": contexts must hold finite numbers, got "
+                                + get(k, i, t) + " as coordinate " + i + " of token " + t + " of prompt " + k);
+                    }
+                }
+            }
+        }
+    }
+
     /** A copy of matrices from (inclusive) to (exclusive). */
     @SuppressWarnings("unchecked") // allocated in the stack's own precision
     public TokenStack<A> slice(int from, int to) {

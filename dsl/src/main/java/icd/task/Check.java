@@ -14,6 +14,14 @@ final class Check {
         }
     }
 
+    /** A length that losses square. */
+    static void length(String where, String name, double value) {
+        positive(where, name, value);
+        if (!(value * value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(where + ": " + name + " must have a finite square, got " + value);
+        }
+    }
+
     static void notNegative(String where, String name, double value) {
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(where + ": " + name + " must be >= 0 and finite, got " + value);

@@ -76,8 +76,8 @@ public final class Covariance {
                 double above = matrix[j * n + i];
                 double below = matrix[i * n + j];
                 if (!(Math.abs(above - below) <= 1e-12 * largest)) {
-                    throw new IllegalArgumentException("Covariance.of: sigma must be symmetric, got " + below
-                            + " and " + above + " in rows " + i + " and " + j);
+                    throw new IllegalArgumentException("Covariance.of: sigma must be symmetric, got " + below + " and "
+                            + above + " in rows " + i + " and " + j);
                 }
                 matrix[j * n + i] = below;
             }
@@ -195,7 +195,8 @@ public final class Covariance {
     public double variance() {
         if (!isIsotropic()) {
             throw new UnsupportedOperationException(
-                    "Covariance.variance: Sigma must be a multiple > 0 of the identity, got " + this + "; see matrix()");
+                    "Covariance.variance: Sigma must be a multiple > 0 of the identity, got " + this
+                            + "; see matrix()");
         }
         return variance;
     }

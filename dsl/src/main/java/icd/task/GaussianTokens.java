@@ -1,5 +1,6 @@
 package icd.task;
 
+import icd.math.Finite;
 import icd.math.RandomStream;
 
 /**
@@ -16,6 +17,7 @@ public record GaussianTokens(double[] mean, Covariance covariance) implements In
             throw new IllegalArgumentException("GaussianTokens: mean and covariance must be of one dimension, got n = "
                     + mean.length + " and n = " + covariance.n());
         }
+        Finite.numbers("GaussianTokens", "mean", mean);
     }
 
     /** Tokens of mean zero. */

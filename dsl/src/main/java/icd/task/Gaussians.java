@@ -82,7 +82,7 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
         double loss = 0;
         for (int j = 0; j < n; j++) {
             double lambda = given != null ? given.spectrum().values()[j] : spectrum.get(j);
-            loss += lambda * noise.variance() / (lambda + noise.variance());
+            loss += lambda / (lambda + noise.variance()) * noise.variance();
         }
         return OptionalDouble.of(loss);
     }

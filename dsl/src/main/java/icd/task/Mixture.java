@@ -1,5 +1,6 @@
 package icd.task;
 
+import icd.math.Finite;
 import icd.math.RandomStream;
 
 /**
@@ -18,6 +19,7 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
                     + " > 0, got " + centres.length + ", " + weights.length + " and " + variances.length
                     + " numbers with n = " + n);
         }
+        Finite.numbers("Mixture", "centres", centres);
         double total = 0;
         for (int a = 0; a < weights.length; a++) {
             Check.positive("Mixture", "weight " + a, weights[a]);

@@ -26,7 +26,7 @@ public record Mixtures(
      */
     public Mixtures {
         Check.atLeastOne("Mixtures", "n", n);
-        Check.positive("Mixtures", "radius", radius);
+        Check.length("Mixtures", "radius", radius);
         weights = List.copyOf(weights);
         variances = List.copyOf(variances);
         if (!weights.isEmpty()) {

@@ -1,5 +1,6 @@
 package icd.task;
 
+import icd.math.Finite;
 import icd.math.RandomStream;
 import java.util.function.Function;
 
@@ -18,6 +19,7 @@ record OwnInstance(int n, Function<RandomStream, double[]> token) implements Ins
                 throw new IllegalArgumentException(
                         "Instance.of: a token must be of n = " + n + " numbers, got " + x.length);
             }
+            Finite.numbers("Instance.of", "a token", x);
             for (int i = 0; i < n; i++) {
                 tokens[i * count + t] = x[i];
             }

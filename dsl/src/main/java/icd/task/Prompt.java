@@ -2,6 +2,7 @@ package icd.task;
 
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
+import icd.math.Finite;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,27 +35,31 @@ public record Prompt(PromptSet set, int index) {
      * @param context X, n x L with L &gt; 0 (copied)
      * @param query x~, n x 1 (copied)
      * @param target x, n x 1 (copied)
-     * @throws IllegalArgumentException if the shapes do not fit
+     * @throws IllegalArgumentException if the shapes do not fit, or a number is not finite
      */
     public static Prompt of(MatrixStore<Double> context, MatrixStore<Double> query, MatrixStore<Double> target) {
+        return of(context, query, column("target", target, context.getRowDim()));
+    }
+
+    private static Prompt of(MatrixStore<Double> context, MatrixStore<Double> query, double[] target) {
         int n = context.getRowDim();
         int L = context.getColDim();
         TokenStack<?> stack = TokenStack.allocate(Precision.FLOAT64, 1, n, L);
         double[] row = new double[L];
         for (int i = 0; i < n; i++) {
             for (int t = 0; t < L; t++) {
-                row[t] = context.doubleValue(i, t);
+                row[t] = Finite.entry("Prompt.of", "context", context, i, t);
             }
             stack.setRow(0, i, row, 0);
         }
-        return new Prompt(PromptSet.of(stack, column("query", query, n), column("target", target, n)), 0);
+        return new Prompt(PromptSet.of(stack, column("query", query, n), target), 0);
     }
 
     /** A prompt of one's own whose target is unknown: it can be denoised, but not scored. */
     public static Prompt of(MatrixStore<Double> context, MatrixStore<Double> query) {
         double[] unknown = new double[context.getRowDim()];
         Arrays.fill(unknown, Double.NaN);
-        return of(context, query, R064Store.wrap(unknown));
+        return of(context, query, unknown);
     }
 
     private static double[] column(String name, MatrixStore<Double> given, int n) {
@@ -64,7 +69,7 @@ public record Prompt(PromptSet set, int index) {
         }
         double[] numbers = new double[n];
         for (int i = 0; i < n; i++) {
-            numbers[i] = given.doubleValue(i, 0);
+            numbers[i] = Finite.entry("Prompt.of", name, given, i, 0);
         }
         return numbers;
     }

@@ -54,6 +54,7 @@ final class PromptDrawing {
                 }
                 noises[k].addDraw(random, b.query, 0, b.scratch);
                 b.transform(transform, L);
+                b.check(precision, k);
                 for (int i = 0; i < n; i++) {
                     if (contexts != null) {
                         contexts.setRow(k, i, b.context(), i * (L + 1));
@@ -102,6 +103,37 @@ final class PromptDrawing {
                 System.arraycopy(target, 0, old, 0, old.length);
                 transform.apply(old, 0, target, 0);
             }
+        }
+
+        /** @throws ArithmeticException if a number is not finite, or is none of the precision's */
+        void check(Precision precision, int k) {
+            double most = precision == Precision.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+            for (double[] numbers : new double[][] {context(), query, target}) {
+                double largest = largest(numbers);
+                if (!(largest <= most)) {
+                    throw new ArithmeticException("PromptSet.draw: tokens and queries must be finite numbers of "
+                            + precision + ", got one of size " + largest + " in prompt " + k);
+                }
+            }
+        }
+
+        /** Largest absolute value, or NaN; four chains, as each would wait for the one before. */
+        private static double largest(double[] numbers) {
+            double m0 = 0;
+            double m1 = 0;
+            double m2 = 0;
+            double m3 = 0;
+            int i = 0;
+            for (; i + 4 <= numbers.length; i += 4) {
+                m0 = Math.max(m0, Math.abs(numbers[i]));
+                m1 = Math.max(m1, Math.abs(numbers[i + 1]));
+                m2 = Math.max(m2, Math.abs(numbers[i + 2]));
+                m3 = Math.max(m3, Math.abs(numbers[i + 3]));
+            }
+            for (; i < numbers.length; i++) {
+                m0 = Math.max(m0, Math.abs(numbers[i]));
+            }
+            return Math.max(Math.max(m0, m1), Math.max(m2, m3));
         }
 
         double[] context() {

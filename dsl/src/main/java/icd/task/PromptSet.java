@@ -7,6 +7,7 @@ import icd.kernel.Precision;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
 import icd.kernel.Workers;
+import icd.math.Finite;
 import icd.math.Norm;
 import icd.math.Share;
 import java.io.IOException;
@@ -90,6 +91,7 @@ public final class PromptSet {
      * @param L context length; 0 gives queries and targets without context, for which oracles are enough
      * @param purpose which stream, such as {@code "prompts"} or {@code "fresh prompts"}
      * @throws IllegalArgumentException if count or L is out of range, or the set would exceed 2^31 numbers
+     * @throws ArithmeticException if a token or query is not a finite number of the precision
      */
     public static PromptSet draw(
             Task task, int count, int L, Precision precision, long seed, String purpose, Workers workers) {
@@ -107,8 +109,8 @@ public final class PromptSet {
      *
      * @param contexts N x n x L; not copied
      * @param queries N x n; not copied
-     * @param targets N x n; not copied
-     * @throws IllegalArgumentException if the shapes do not fit
+     * @param targets N x n; not copied. All n NaN where a target is unknown.
+     * @throws IllegalArgumentException if the shapes do not fit, or a number is not finite
      */
     public static PromptSet of(TokenStack<?> contexts, double[] queries, double[] targets) {
         int expected = contexts.count() * contexts.n();
@@ -116,7 +118,17 @@ public final class PromptSet {
             throw new IllegalArgumentException("PromptSet.of: queries and targets must hold N x n = " + contexts.count()
                     + " x " + contexts.n() + " numbers, got " + queries.length + " and " + targets.length);
         }
-        return new PromptSet(contexts.n(), contexts.L(), contexts.precision(), contexts, queries, targets, null);
+        contexts.requireFinite("PromptSet.of");
+        Finite.numbers("PromptSet.of", "queries", queries);
+        PromptSet prompts =
+                new PromptSet(contexts.n(), contexts.L(), contexts.precision(), contexts, queries, targets, null);
+        for (int k = 0; k < prompts.size; k++) {
+            double[] target = Arrays.copyOfRange(targets, k * prompts.n, (k + 1) * prompts.n);
+            if (!Arrays.stream(target).allMatch(Double::isNaN)) {
+                Finite.numbers("PromptSet.of", "target of prompt " + k, target);
+            }
+        }
+        return prompts;
     }
 
     /**

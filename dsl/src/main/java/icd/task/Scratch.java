@@ -44,9 +44,15 @@ public final class Scratch {
      *
      * @param s its first {@code count} numbers are modified
      * @return the sum of the exponentials
+     * @throws ArithmeticException if the largest is not finite, as where squared distances overflow
      */
     public double exponentiate(double[] s, int count) {
-        return kernel.exponentiate(s, count, count);
+        double total = kernel.exponentiate(s, count, count);
+        if (!(total > 0 && total < Double.POSITIVE_INFINITY)) {
+            throw new ArithmeticException("Scratch.exponentiate: the largest exponent must be finite, got a sum of "
+                    + total + "; the query or the tokens are so large that their squares overflow");
+        }
+        return total;
     }
 
     /** Memory for those that the owner of this one calls. */

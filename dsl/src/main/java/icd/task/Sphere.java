@@ -2,6 +2,7 @@ package icd.task;
 
 import icd.math.Bessel;
 import icd.math.Frame;
+import icd.math.Norm;
 import icd.math.RandomStream;
 
 /**
@@ -13,7 +14,7 @@ import icd.math.RandomStream;
 public record Sphere(Frame frame, double radius) implements SpannedInstance {
 
     public Sphere {
-        Check.positive("Sphere", "radius", radius);
+        Check.length("Sphere", "radius", radius);
     }
 
     /** Dimension of the sphere, one less than that of its subspace. */
@@ -80,15 +81,10 @@ public record Sphere(Frame frame, double radius) implements SpannedInstance {
      */
     public double projectOnto(double[] query, int at, double[] estimate, int to) {
         frame.project(query, at, estimate, to);
-        double square = 0;
-        for (int i = 0; i < n(); i++) {
-            square = Math.fma(estimate[to + i], estimate[to + i], square);
-        }
-        double r = Math.sqrt(square);
-        if (r > 0) {
-            for (int i = 0; i < n(); i++) {
-                estimate[to + i] *= radius / r;
-            }
+        double r = Norm.of(estimate, to, n());
+        double scale = radius / r;
+        for (int i = 0; i < n() && r > 0; i++) {
+            estimate[to + i] = Double.isFinite(scale) ? scale * estimate[to + i] : radius * (estimate[to + i] / r);
         }
         return r;
     }

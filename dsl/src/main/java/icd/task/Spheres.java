@@ -21,7 +21,7 @@ public record Spheres(int n, Range dimensions, double radius, Noise noise) imple
     public Spheres {
         check(dimensions.least(), n);
         check(dimensions.most(), n);
-        Check.positive("Spheres", "radius", radius);
+        Check.length("Spheres", "radius", radius);
         noise = Noises.in(n, noise);
     }
 

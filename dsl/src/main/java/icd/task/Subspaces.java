@@ -102,7 +102,9 @@ public record Subspaces(int n, Range dimensions, double variance, Noise noise) i
             return OptionalDouble.empty();
         }
         double d = 0.5 * (dimensions.least() + dimensions.most());
-        return OptionalDouble.of(d * variance * noise.variance() / (variance + noise.variance()));
+        double loss = d * variance * noise.variance() / (variance + noise.variance());
+        double shrink = variance / (variance + noise.variance()); // the product of two large variances overflows
+        return OptionalDouble.of(Double.isFinite(loss) ? loss : d * shrink * noise.variance());
     }
 
     @Override

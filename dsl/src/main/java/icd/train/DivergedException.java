@@ -12,7 +12,9 @@ public final class DivergedException extends ArithmeticException {
      */
     DivergedException(String trial, int epoch, double lastFiniteLoss) {
         super(trial + ": the loss must stay finite, got a loss or gradient that is not in epoch " + epoch
-                + (Double.isFinite(lastFiniteLoss) ? "; last finite MSE/n: " + lastFiniteLoss : ", as from the start")
-                + "; a smaller learning rate may help");
+                + (Double.isFinite(lastFiniteLoss)
+                        ? "; last finite MSE/n: " + lastFiniteLoss + "; a smaller learning rate may help"
+                        : ", as before the first step; the layer's estimates of these prompts, or the squares of their errors,"
+                                + " are not finite"));
     }
 }

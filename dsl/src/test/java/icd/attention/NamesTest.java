@@ -155,7 +155,11 @@ class NamesTest {
                         a.unmerged(2)))
                 .extracting(Attention::name)
                 .doesNotHaveDuplicates()
-                .contains("(softmax>linear)+softmax", "(softmax>linear)_residual", "rms_(softmax_tied3)", "softmax_qkvo2");
+                .contains(
+                        "(softmax>linear)+softmax",
+                        "(softmax>linear)_residual",
+                        "rms_(softmax_tied3)",
+                        "softmax_qkvo2");
     }
 
     /** Random words in random order: where names are the same, so is the function, and its gradient is that of differences. */
@@ -190,7 +194,9 @@ class NamesTest {
     }
 
     private static Attention drawn(RandomStream random, int depth) {
-        AttentionLayer leaf = random.below(2) == 0 ? AttentionLayer.softmax(N) : AttentionLayer.linear(N).scalar();
+        AttentionLayer leaf = random.below(2) == 0
+                ? AttentionLayer.softmax(N)
+                : AttentionLayer.linear(N).scalar();
         Attention layer = random.below(4) == 0 ? leaf.full() : leaf;
         if (depth > 0) {
             List<Attention> parts = new ArrayList<>();

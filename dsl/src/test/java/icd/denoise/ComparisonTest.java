@@ -101,9 +101,7 @@ class ComparisonTest {
 
     @Test
     void denoisersOfOneNameAreNumbered() {
-        Comparison table = Comparison.of(
-                prompts,
-                scaled(0.5), Baselines.zero(), scaled(0.25), scaled(0.125));
+        Comparison table = Comparison.of(prompts, scaled(0.5), Baselines.zero(), scaled(0.25), scaled(0.125));
         assertThat(table.rows())
                 .extracting(Comparison.Row::denoiser)
                 .containsExactly("scaled", "zero", "scaled #2", "scaled #3");

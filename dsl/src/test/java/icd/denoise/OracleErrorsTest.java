@@ -102,10 +102,10 @@ class OracleErrorsTest {
     void arguments() {
         refused(
                 () -> Baselines.shrunkPcaProjection(2, 0),
-                "Baselines.shrunkPcaProjection: noiseVariance must be > 0, got 0.0");
+                "Baselines.shrunkPcaProjection: noiseVariance must be > 0 and finite, got 0.0");
         refused(
                 () -> Baselines.empiricalPosterior(-1),
-                "Baselines.empiricalPosterior: noiseVariance must be > 0, got -1.0");
+                "Baselines.empiricalPosterior: noiseVariance must be > 0 and finite, got -1.0");
         refused(() -> Baselines.pcaProjection(0), "Baselines.pcaProjection: k must be >= 1, got 0");
         refused(
                 () -> Baselines.pcaProjection(5).estimate(subspaces),

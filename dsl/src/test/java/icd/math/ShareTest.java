@@ -19,7 +19,9 @@ class ShareTest {
             int count = random.below(100_000);
             BigDecimal exact = new BigDecimal(text).multiply(BigDecimal.valueOf(count));
             double share = Double.parseDouble(text);
-            assertThat(Share.floor(share, count)).as("floor %s of %d", text, count).isEqualTo(exact.intValue());
+            assertThat(Share.floor(share, count))
+                    .as("floor %s of %d", text, count)
+                    .isEqualTo(exact.intValue());
             assertThat(Share.round(share, count))
                     .as("round %s of %d", text, count)
                     .isEqualTo(exact.setScale(0, RoundingMode.HALF_UP).intValue());

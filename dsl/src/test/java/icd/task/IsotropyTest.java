@@ -46,8 +46,9 @@ class IsotropyTest {
                 equal(new Subspaces(N, 2).noise(noise), new Subspaces(N, 2).noiseVariance(variance));
                 equal(new Spheres(N, 2).noise(noise), new Spheres(N, 2).noiseVariance(variance));
                 equal(new Mixtures(N, 2).noise(noise), new Mixtures(N, 2).noiseVariance(variance));
-                equal(Gaussians.spectrum(5, 4, 3, 2, 1).noise(noise), Gaussians.spectrum(5, 4, 3, 2, 1)
-                        .noiseVariance(variance));
+                equal(
+                        Gaussians.spectrum(5, 4, 3, 2, 1).noise(noise),
+                        Gaussians.spectrum(5, 4, 3, 2, 1).noiseVariance(variance));
             }
         }
         equal(Gaussians.spectrum(2, 2, 2, 2, 2), Gaussians.of(multiple(2)));
@@ -58,7 +59,8 @@ class IsotropyTest {
 
     private static void equal(Task one, Task other) {
         assertThat(one).isEqualTo(other).hasToString(other.toString());
-        assertThat(one.prompts(3, 4, 1).queries()).isEqualTo(other.prompts(3, 4, 1).queries());
+        assertThat(one.prompts(3, 4, 1).queries())
+                .isEqualTo(other.prompts(3, 4, 1).queries());
         assertThat(one.bayesLoss()).isEqualTo(other.bayesLoss());
     }
 
@@ -67,7 +69,8 @@ class IsotropyTest {
     void rotatedItIsToo() {
         R064Store q = Frame.random(N, N, RandomStream.of(2, "rotation")).matrix();
         MatrixStore<Double> rotated = q.multiply(multiple(0.3)).multiply(q.transpose());
-        R064Store symmetric = R064Store.FACTORY.copy(rotated.add(rotated.transpose()).multiply(0.5));
+        R064Store symmetric =
+                R064Store.FACTORY.copy(rotated.add(rotated.transpose()).multiply(0.5));
         Covariance covariance = Covariance.of(symmetric);
         assertThat(covariance.isIsotropic()).isTrue();
         assertThat(covariance.variance()).isCloseTo(0.3, within(1e-15));
@@ -75,7 +78,9 @@ class IsotropyTest {
         R064Store query = R064Store.FACTORY.column(1, -2, 0.5, 0.3, 0.1);
         assertThat(sphere.posteriorMean(query, covariance).toRawCopy1D())
                 .containsExactly(
-                        sphere.posteriorMean(query, Covariance.isotropic(N, 0.3)).toRawCopy1D(), within(1e-14));
+                        sphere.posteriorMean(query, Covariance.isotropic(N, 0.3))
+                                .toRawCopy1D(),
+                        within(1e-14));
     }
 
     @Test
@@ -83,7 +88,9 @@ class IsotropyTest {
         R064Store nearly = multiple(1);
         nearly.set(0, 0, 1 + 1e-9);
         assertThat(Covariance.of(nearly).isIsotropic()).isFalse();
-        assertThat(Covariance.of(multiple(0)).isIsotropic()).as("no noise at all").isFalse();
+        assertThat(Covariance.of(multiple(0)).isIsotropic())
+                .as("no noise at all")
+                .isFalse();
         assertThat(Noise.spectrum(0, 0).isIsotropic()).isFalse();
         assertThat(Noise.spectrum(1, 1, 1, 1, 0.5).isIsotropic()).isFalse();
     }
@@ -126,8 +133,7 @@ class IsotropyTest {
     void orthogonalTransforms() {
         R064Store twice = R064Store.FACTORY.copy(
                 Frame.random(N, N, RandomStream.of(4, "rotation")).matrix().multiply(2));
-        for (Task task : List.of(
-                new Spheres(N, 2), new Subspaces(N, 2), Gaussians.spectrum(3, 2, 1, 0.5, 0.1))) {
+        for (Task task : List.of(new Spheres(N, 2), new Subspaces(N, 2), Gaussians.spectrum(3, 2, 1, 0.5, 0.1))) {
             Task moved = task.transformed(Transform.of(twice, Transform.Target.NEW));
             double known = moved.bayesLoss().orElseThrow();
             assertThat(known).isCloseTo(4 * task.bayesLoss().orElseThrow(), within(1e-12));
@@ -138,7 +144,8 @@ class IsotropyTest {
                 squares[i / N] += Math.pow(estimates[i] - prompts.targets()[i], 2);
             }
             double mean = Arrays.stream(squares).average().orElseThrow();
-            double spread = Arrays.stream(squares).map(s -> (s - mean) * (s - mean)).sum();
+            double spread =
+                    Arrays.stream(squares).map(s -> (s - mean) * (s - mean)).sum();
             assertThat(known).as("%s", task).isCloseTo(mean, within(4 * Math.sqrt(spread) / squares.length));
         }
         assertThat(new Spheres(2, 1)

@@ -176,7 +176,8 @@ class TrainerTest {
         assertThatExceptionOfType(DivergedException.class)
                 .isThrownBy(() -> trainer.run(_ -> {}))
                 .withMessage(
-                        "trial 7: the loss must stay finite, got a loss or gradient that is not in epoch 1, as from"
-                                + " the start; a smaller learning rate may help");
+                        "trial 7: the loss must stay finite, got a loss or gradient that is not in epoch 1, as before"
+                                + " the first step; the layer's estimates of these prompts, or the squares of their"
+                                + " errors, are not finite");
     }
 }

@@ -44,7 +44,9 @@ class SessionTest {
         var tasks = List.of(
                 subspaces(6, 2),
                 spheres(6, 2).noiseVariance(0.2),
-                mixtures(6, 3).variance(0.03));
+                mixtures(6, 3)
+                        .variances(0.03, 0.03, 0.03)
+                        .noise(gaussianNoise(diagonal(0.1, 0.1, 0.1, 0.1, 0.1, 0.1))));
         var layers = List.of(
                 linearAttention(6), softmaxAttention(6), softmaxAttention(6).scalar());
         for (int i = 0; i < 3; i++) {
