@@ -75,7 +75,7 @@ public interface Attention extends Denoiser {
      * A pass over these prompts, for one thread at a time; where prompts will be seen many times, as in training.
      *
      * <p>Unless overridden, built on {@link #estimate(PromptSet, int, int, double[]) estimate}, its gradient by central
-     * differences: two estimates for each parameter, to about nine digits where the estimates are of float64.
+     * differences: four estimates or more for each parameter, to about twelve digits where the estimates are of float64.
      */
     default Pass pass(PromptSet prompts, Kernel kernel) {
         return new DifferencePass(this, prompts);

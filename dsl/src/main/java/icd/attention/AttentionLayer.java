@@ -297,16 +297,16 @@ public final class AttentionLayer extends GradientByFormula {
         TokenKernel<A> loops = kernel.of(x);
         return switch (weighting) {
             case Weighting.Linear _ -> linear(Retrieval.LinearOnce.of(x, loops), prompts);
-            case Weighting.Softmax _ -> new SoftmaxRetrieval<>(x, loops, full, null);
-            case Weighting.Gaussian _ -> new SoftmaxRetrieval<>(x, loops, full, norms(x, loops));
+            case Weighting.Softmax _ -> new SoftmaxRetrieval<>(x, loops, full);
+            case Weighting.Gaussian _ -> new GaussianRetrieval<>(x, loops, full, keys(x, loops));
             case Weighting.Mapped(PredictionMap map) -> new MappedRetrieval<>(x, loops, map, full);
         };
     }
 
-    private <A> KeyNorms<A> norms(TokenStack<A> x, TokenKernel<A> loops) {
-        return form.cue instanceof LinearMap.KeyQuery keys
-                ? new KeyNorms.Matrix<>(x, loops, keys.h(), keys.keys(n))
-                : new KeyNorms.Scaled<>(x, loops, 0);
+    private <A> GaussianKeys<A> keys(TokenStack<A> x, TokenKernel<A> loops) {
+        return form.cue instanceof LinearMap.KeyQuery cue
+                ? new GaussianKeys.Matrices<>(x, loops, cue.h(), cue.keys(n), cue.queries(n))
+                : new GaussianKeys.Scaled<>(x, loops, 0);
     }
 
     @Override

@@ -1,22 +1,21 @@
 package icd.attention;
 
 import icd.kernel.Precision;
+import icd.math.Slope;
 import icd.task.PromptSet;
 
 /** A pass through any layer by its estimates alone, the gradients by central differences. */
 final class DifferencePass implements Pass {
-
-    /** Relative steps that balance truncation against rounding in the estimates. */
-    private static final double STEP_64 = Math.cbrt(0x1p-52);
-
-    private static final double STEP_32 = Math.cbrt(0x1p-23);
 
     private final Attention layer;
     private final PromptSet prompts; // whose queries are the next field
     private final double[] queries;
     private final double[] estimates;
     private final int n;
-    private final double step;
+    private final double unit;
+    private final Slope slope;
+    private final double[] centre = new double[1];
+    private final double[] derivative = new double[1];
     private Attention loaded;
     private double[] theta;
 
@@ -26,7 +25,8 @@ final class DifferencePass implements Pass {
         this.prompts = prompts.withQueries(queries);
         this.estimates = new double[queries.length];
         this.n = prompts.n();
-        this.step = prompts.precision() == Precision.FLOAT32 ? STEP_32 : STEP_64;
+        this.unit = prompts.precision() == Precision.FLOAT32 ? Slope.UNIT_32 : Slope.UNIT_64;
+        this.slope = new Slope(1, unit);
     }
 
     @Override
@@ -44,35 +44,46 @@ final class DifferencePass implements Pass {
 
     @Override
     public void backward(int k, double[] residual, double[] gradient, double[] queryGradient) {
+        along(loaded, k, residual, centre);
         for (int p = 0; p < theta.length; p++) {
+            int parameter = p;
             double value = theta[p];
-            double h = step * Math.max(1, Math.abs(value));
-            theta[p] = value + h;
-            double above = along(layer.with(theta), k, residual);
-            theta[p] = value - h;
-            gradient[p] += (above - along(layer.with(theta), k, residual)) / (2 * h);
+            double length = Slope.length(theta, 0, theta.length, p);
+            Slope.Curve curve = (t, along) -> {
+                theta[parameter] = value + t;
+                return along(layer.with(theta), k, residual, along);
+            };
+            slope.of(curve, length, Slope.smallest(value, Slope.UNIT_64), centre, derivative);
+            gradient[p] += derivative[0];
             theta[p] = value;
         }
         if (queryGradient != null) {
             for (int i = 0; i < n; i++) {
-                double value = queries[k * n + i];
-                double h = step * Math.max(1, Math.abs(value));
-                queries[k * n + i] = value + h;
-                double above = along(loaded, k, residual);
-                queries[k * n + i] = value - h;
-                queryGradient[i] += (above - along(loaded, k, residual)) / (2 * h);
-                queries[k * n + i] = value;
+                int coordinate = k * n + i;
+                double value = queries[coordinate];
+                double length = Slope.length(queries, k * n, n, i);
+                Slope.Curve curve = (t, along) -> {
+                    queries[coordinate] = value + t;
+                    return along(loaded, k, residual, along);
+                };
+                slope.of(curve, length, Slope.smallest(value, unit), centre, derivative);
+                queryGradient[i] += derivative[0];
+                queries[coordinate] = value;
             }
         }
     }
 
-    /** The estimate for prompt k, times the residual. */
-    private double along(Attention layer, int k, double[] residual) {
+    /** The estimate for prompt k, times the residual, and how far rounding may have put it off. */
+    private double along(Attention layer, int k, double[] residual, double[] along) {
         layer.estimate(prompts, k, k + 1, estimates);
         double sum = 0;
+        double size = 0;
         for (int i = 0; i < n; i++) {
-            sum = Math.fma(estimates[k * n + i], residual[i], sum);
+            double term = estimates[k * n + i] * residual[i];
+            sum += term;
+            size += Math.abs(term);
         }
-        return sum;
+        along[0] = sum;
+        return unit * size;
     }
 }

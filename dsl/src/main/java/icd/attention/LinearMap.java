@@ -75,7 +75,8 @@ sealed interface LinearMap {
             return keysFirst ? 0 : h * n;
         }
 
-        private int queries(int n) {
+        /** Where W_Q begins, likewise. */
+        int queries(int n) {
             return keysFirst ? h * n : 0;
         }
 

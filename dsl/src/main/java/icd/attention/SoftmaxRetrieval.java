@@ -4,8 +4,7 @@ import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
 
 /**
- * m = X softmax(X^T u + a), with a_t = 0 or, for the Gaussian kernel, -||W_K X_t||^2 / 2; J = Cov_p[x] is symmetric, so
- * du = X (p o (X^T g - m.g)).
+ * m = X softmax(X^T u); J = Cov_p[x] is symmetric, so du = X (p o (X^T g - m.g)).
  *
  * <p>Where the query is a token too, its weight is merged after those of the context: from its own score and the largest of
  * theirs, of which one is then exp 0, so that none overflows.
@@ -15,7 +14,6 @@ final class SoftmaxRetrieval<A> implements Retrieval {
     private final TokenStack<A> x;
     private final TokenKernel<A> kernel;
     private final boolean full;
-    private final KeyNorms<A> norms; // null: a = 0
     private final A weights; // exp(score - max), one per token
     private final A changes; // of the weights, one per token
     private double total; // of the weights
@@ -25,20 +23,12 @@ final class SoftmaxRetrieval<A> implements Retrieval {
     private double[] query;
     private int at;
 
-    SoftmaxRetrieval(TokenStack<A> x, TokenKernel<A> kernel, boolean full, KeyNorms<A> norms) {
+    SoftmaxRetrieval(TokenStack<A> x, TokenKernel<A> kernel, boolean full) {
         this.x = x;
         this.kernel = kernel;
         this.full = full;
-        this.norms = norms;
         this.weights = kernel.allocate(x.stride());
         this.changes = kernel.allocate(x.stride());
-    }
-
-    @Override
-    public void load(double[] theta) {
-        if (norms != null) {
-            norms.load(theta);
-        }
     }
 
     @Override
@@ -47,9 +37,6 @@ final class SoftmaxRetrieval<A> implements Retrieval {
         this.query = query;
         this.at = at;
         kernel.scores(x.data(), x.at(k), x.n(), x.stride(), u, weights);
-        if (norms != null) {
-            norms.addTo(k, weights);
-        }
         double max = full ? kernel.max(weights, x.L()) : 0;
         total = kernel.exponentiate(weights, x.L(), x.stride());
         kernel.weightedSum(x.data(), x.at(k), x.n(), x.stride(), weights, 0, 1 / total, m, 0);
@@ -60,9 +47,6 @@ final class SoftmaxRetrieval<A> implements Retrieval {
 
     private void merge(double max, double[] m) {
         double score = Vectors.dot(u, query, at);
-        if (norms != null) {
-            score += norms.of(query, at);
-        }
         double above = score - max;
         double context = above > 0 ? total * StrictMath.exp(-above) : total;
         double own = above > 0 ? 1 : StrictMath.exp(above);
@@ -80,9 +64,8 @@ final class SoftmaxRetrieval<A> implements Retrieval {
         kernel.scores(x.data(), x.at(k), x.n(), x.stride(), g, changes);
         kernel.reweigh(weights, mean, changes, x.stride());
         kernel.weightedSum(x.data(), x.at(k), x.n(), x.stride(), changes, 0, scale, du, 0);
-        double change = 0;
         if (full) {
-            change = weight * (Vectors.dot(g, query, at) - mean);
+            double change = weight * (Vectors.dot(g, query, at) - mean);
             for (int i = 0; i < du.length; i++) {
                 du[i] = Math.fma(change, query[at + i], du[i]);
             }
@@ -91,9 +74,6 @@ final class SoftmaxRetrieval<A> implements Retrieval {
                     queryGradient[i] += weight * g[i] + change * u[i];
                 }
             }
-        }
-        if (norms != null) {
-            norms.pullBack(k, changes, scale, change, query, at, gradient, full ? queryGradient : null);
         }
     }
 }

@@ -1,6 +1,5 @@
 package icd.claim;
 
-import icd.energy.Energy;
 import icd.math.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +30,21 @@ final class Steps {
         return Vectors.concatenate(parts);
     }
 
-    /** s - step grad E(s), the gradient by central differences of the value. */
+    /**
+     * s - step grad E(s), the gradient by central differences of the value. Contexts and states here are of size 1, so the step
+     * of the difference need not be looked for as {@link icd.math.Slope} does.
+     */
     static double[] down(ToDoubleFunction<double[]> energy, double[] s, double step) {
         double[] gradient = new double[s.length];
-        Energy.of("value alone", s.length, energy).gradient(s, gradient);
+        double[] shifted = s.clone();
+        for (int i = 0; i < s.length; i++) {
+            double h = Math.cbrt(0x1p-52) * Math.max(1, Math.abs(s[i]));
+            shifted[i] = s[i] + h;
+            double above = energy.applyAsDouble(shifted);
+            shifted[i] = s[i] - h;
+            gradient[i] = (above - energy.applyAsDouble(shifted)) / (2 * h);
+            shifted[i] = s[i];
+        }
         return Vectors.combine(1, s, -step, gradient);
     }
 

@@ -3,7 +3,9 @@ package icd.energy;
 import icd.denoise.Denoiser;
 import icd.kernel.Precision;
 import icd.math.Finite;
+import icd.math.Slope;
 import icd.task.PromptSet;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -16,9 +18,13 @@ import org.ojalgo.matrix.store.MatrixStore;
  *
  * @param asymmetry the mean of the ratio
  * @param standardError of that mean; NaN for a single prompt
+ * @param error how far differences may have put the mean off, as estimated; 0 where Jacobians are by formula
  * @param prompts how many
  */
-public record Conservativeness(double asymmetry, double standardError, int prompts) {
+public record Conservativeness(double asymmetry, double standardError, double error, int prompts) {
+
+    /** What differences may be off by before it is said; float32 gives this many digits. */
+    private static final double TOLD = 1e-3;
 
     /**
      * The ratio of one Jacobian.
@@ -32,31 +38,86 @@ public record Conservativeness(double asymmetry, double standardError, int promp
     }
 
     /**
-     * The ratio of any differentiable map R^n to R^n at a state, its Jacobian by central differences (nine digits).
+     * The ratio of any differentiable map R^n to R^n at a state, its Jacobian by central differences.
      *
      * @param s n x 1. Not modified.
+     * @throws ArithmeticException if differences do not tell the Jacobian, as at a kink
      */
     public static double of(UnaryOperator<double[]> map, MatrixStore<Double> s) {
         int n = (int) s.count();
         double[] state = Check.vector("conservativeness", "state", s, n);
         double[] jacobian = new double[n * n];
+        double[] centre = image(map, state.clone());
+        Slope slope = new Slope(n, Slope.UNIT_64);
+        double error = jacobian(
+                slope,
+                Slope.UNIT_64,
+                state,
+                0,
+                centre,
+                jacobian,
+                (moved, value) -> System.arraycopy(image(map, moved.clone()), 0, value, 0, n));
+        double ratio = ratio(jacobian, n);
+        if (!(uncertainty(jacobian, ratio, error) <= 1e-2)) {
+            throw new ArithmeticException(String.format(
+                    Locale.ROOT,
+                    "conservativeness: the map's Jacobian at this state must be known to two digits, got an error of %.2g by"
+                            + " differences; the map has a kink there, or is known too roughly: give its Jacobian",
+                    error));
+        }
+        return ratio;
+    }
+
+    private static double[] image(UnaryOperator<double[]> map, double[] state) {
+        double[] image = map.apply(state);
+        if (image.length != state.length) {
+            throw new IllegalArgumentException("conservativeness: map must lead from R^" + state.length
+                    + " to itself, got " + image.length + " numbers");
+        }
+        return image;
+    }
+
+    /** A map whose value is written to its second argument; the first is not modified. */
+    private interface Map {
+        void at(double[] state, double[] value);
+    }
+
+    /**
+     * The Jacobian by differences, its column j in {@code jacobian[i n + j]}.
+     *
+     * @param x where, from {@code at}. Modified meanwhile.
+     * @return the estimated error in the Frobenius norm
+     */
+    private static double jacobian(
+            Slope slope, double unit, double[] x, int at, double[] centre, double[] jacobian, Map map) {
+        int n = centre.length;
+        double[] column = new double[n];
+        double square = 0;
         for (int j = 0; j < n; j++) {
-            double h = Math.cbrt(0x1p-52) * Math.max(1, Math.abs(state[j]));
-            double[] above = state.clone();
-            double[] below = state.clone();
-            above[j] += h;
-            below[j] -= h;
-            above = map.apply(above);
-            below = map.apply(below);
-            if (above.length != n) {
-                throw new IllegalArgumentException(
-                        "conservativeness: map must lead from R^" + n + " to itself, got " + above.length + " numbers");
-            }
+            int coordinate = at + j;
+            double was = x[coordinate];
+            Slope.Curve curve = (t, value) -> {
+                x[coordinate] = was + t;
+                map.at(x, value);
+                return unit * Arrays.stream(value).map(Math::abs).max().orElse(0);
+            };
+            double error = slope.of(curve, Slope.length(x, at, n, j), Slope.smallest(was, unit), centre, column);
+            x[coordinate] = was;
+            square = Math.fma(n * error, error, square);
             for (int i = 0; i < n; i++) {
-                jacobian[i * n + j] = (above[i] - below[i]) / (2 * h);
+                jacobian[i * n + j] = column[i];
             }
         }
-        return ratio(jacobian, n);
+        return Math.sqrt(square);
+    }
+
+    /** How far the ratio of a Jacobian may be off where that is off by {@code error}. */
+    private static double uncertainty(double[] jacobian, double ratio, double error) {
+        double square = 0;
+        for (double entry : jacobian) {
+            square = Math.fma(entry, entry, square);
+        }
+        return square == 0 ? 0 : Math.min(2, (2 + ratio) * error / Math.sqrt(square));
     }
 
     /**
@@ -66,40 +127,30 @@ public record Conservativeness(double asymmetry, double standardError, int promp
     public static Conservativeness of(Denoiser denoiser, PromptSet prompts) {
         int n = prompts.n();
         int size = prompts.size();
-        double unit = prompts.precision() == Precision.FLOAT32 ? 0x1p-23 : 0x1p-52;
-        double[] jacobians = new double[size * n * n];
-        double[] shifted = prompts.queries().clone();
-        PromptSet moved = prompts.withQueries(shifted);
-        double[] above = new double[size * n];
-        double[] below = new double[size * n];
-        double[] steps = new double[size];
-        for (int j = 0; j < n; j++) {
-            for (int k = 0; k < size; k++) {
-                steps[k] = Math.cbrt(unit) * Math.max(1, Math.abs(prompts.queries()[k * n + j]));
-                shifted[k * n + j] = prompts.queries()[k * n + j] + steps[k];
-            }
-            denoiser.estimate(moved, 0, size, above);
-            for (int k = 0; k < size; k++) {
-                shifted[k * n + j] = prompts.queries()[k * n + j] - steps[k];
-            }
-            denoiser.estimate(moved, 0, size, below);
-            for (int k = 0; k < size; k++) {
-                shifted[k * n + j] = prompts.queries()[k * n + j];
-                for (int i = 0; i < n; i++) {
-                    jacobians[(k * n + i) * n + j] = (above[k * n + i] - below[k * n + i]) / (2 * steps[k]);
-                }
-            }
-        }
-        double[] ratios = new double[size];
+        double unit = prompts.precision() == Precision.FLOAT32 ? Slope.UNIT_32 : Slope.UNIT_64;
+        double[] queries = prompts.queries().clone();
+        PromptSet moved = prompts.withQueries(queries);
+        double[] estimates = new double[size * n];
+        double[] centre = new double[n];
         double[] jacobian = new double[n * n];
+        double[] ratios = new double[size];
+        double error = 0;
+        Slope slope = new Slope(n, unit);
         for (int k = 0; k < size; k++) {
-            System.arraycopy(jacobians, k * n * n, jacobian, 0, n * n);
+            int prompt = k;
+            Map map = (_, value) -> {
+                denoiser.estimate(moved, prompt, prompt + 1, estimates);
+                System.arraycopy(estimates, prompt * n, value, 0, n);
+            };
+            map.at(queries, centre);
+            double off = jacobian(slope, unit, queries, k * n, centre, jacobian, map);
             ratios[k] = ratio(jacobian, n);
+            error += uncertainty(jacobian, ratios[k], off) / size;
         }
-        return of(ratios);
+        return of(ratios, error);
     }
 
-    static Conservativeness of(double[] ratios) {
+    static Conservativeness of(double[] ratios, double error) {
         double sum = 0;
         for (double ratio : ratios) {
             sum += ratio;
@@ -109,7 +160,8 @@ public record Conservativeness(double asymmetry, double standardError, int promp
         for (double ratio : ratios) {
             spread = Math.fma(ratio - mean, ratio - mean, spread);
         }
-        return new Conservativeness(mean, Math.sqrt(spread / (ratios.length - 1) / ratios.length), ratios.length);
+        return new Conservativeness(
+                mean, Math.sqrt(spread / (ratios.length - 1) / ratios.length), error, ratios.length);
     }
 
     static double ratio(double[] jacobian, int n) {
@@ -135,11 +187,14 @@ public record Conservativeness(double asymmetry, double standardError, int promp
 
     @Override
     public String toString() {
+        String differences =
+                error > TOLD ? String.format(Locale.ROOT, ", off by up to %.1g by differences", error) : "";
         return String.format(
                 Locale.ROOT,
-                "||J - J^T|| / ||J|| = %.4g ± %.2g over %d prompts (0: a gradient)",
+                "||J - J^T|| / ||J|| = %.4g ± %.2g over %d prompts (0: a gradient)%s",
                 asymmetry,
                 standardError,
-                prompts);
+                prompts,
+                differences);
     }
 }

@@ -1,43 +1,71 @@
 package icd.energy;
 
-/** Derivatives by central differences, for energies that give none. */
+import icd.math.Slope;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+
+/** Derivatives by differences, for energies that give none: see {@link Slope}. */
 final class Differences {
 
-    /** Relative steps that balance truncation against rounding, for first and second derivatives. */
-    private static final double FIRST = Math.cbrt(0x1p-52);
-
-    private static final double SECOND = Math.sqrt(Math.sqrt(0x1p-52));
+    /** Relative rounding of a gradient that is itself by differences. */
+    private static final double GRADIENT_UNIT = 0x1p-34;
 
     private Differences() {}
 
-    static void gradient(Energy energy, double[] s, double[] gradient) {
+    /**
+     * The gradient of a function.
+     *
+     * @param gradient n numbers. Modified.
+     * @return the largest estimated error of a component that has less than three digits; 0 where all have
+     */
+    static double gradient(ToDoubleFunction<double[]> value, double[] s, double[] gradient) {
         double[] shifted = s.clone();
+        double[] centre = {value.applyAsDouble(s)};
+        double[] along = new double[1];
+        Slope slope = new Slope(1, Slope.UNIT_64);
+        double error = 0;
         for (int i = 0; i < s.length; i++) {
-            double h = FIRST * Math.max(1, Math.abs(s[i]));
-            shifted[i] = s[i] + h;
-            double above = energy.value(shifted);
-            shifted[i] = s[i] - h;
-            gradient[i] = (above - energy.value(shifted)) / (2 * h);
-            shifted[i] = s[i];
+            int coordinate = i;
+            double at = s[i];
+            Slope.Curve curve = (t, values) -> {
+                shifted[coordinate] = at + t;
+                values[0] = value.applyAsDouble(shifted);
+                return Slope.UNIT_64 * Math.abs(values[0]);
+            };
+            double off = slope.of(curve, Slope.length(s, 0, s.length, i), smallest(at), centre, along);
+            error = slope.isKnown() ? error : Math.max(error, off);
+            shifted[i] = at;
+            gradient[i] = along[0];
         }
+        return error;
     }
 
-    /** From the gradient, itself by differences where the energy gives none; made symmetric. */
-    static void hessian(Energy energy, double[] s, double[] hessian) {
+    private static double smallest(double x) {
+        return Slope.smallest(x, Slope.UNIT_64);
+    }
+
+    /** The Hessian, from the gradient, which may itself be by differences; made symmetric. Returns what {@link #gradient} does. */
+    static double hessian(Energy energy, double[] s, double[] hessian) {
         int n = s.length;
         double[] shifted = s.clone();
-        double[] above = new double[n];
-        double[] below = new double[n];
+        double[] centre = new double[n];
+        double[] column = new double[n];
+        energy.gradient(s, centre);
+        Slope slope = new Slope(n, GRADIENT_UNIT);
+        double error = 0;
         for (int i = 0; i < n; i++) {
-            double h = SECOND * Math.max(1, Math.abs(s[i]));
-            shifted[i] = s[i] + h;
-            energy.gradient(shifted, above);
-            shifted[i] = s[i] - h;
-            energy.gradient(shifted, below);
-            shifted[i] = s[i];
-            for (int j = 0; j < n; j++) {
-                hessian[i * n + j] = (above[j] - below[j]) / (2 * h);
-            }
+            int coordinate = i;
+            double at = s[i];
+            Slope.Curve curve = (t, gradient) -> {
+                shifted[coordinate] = at + t;
+                energy.gradient(shifted, gradient);
+                return GRADIENT_UNIT
+                        * Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+            };
+            double off = slope.of(curve, Slope.length(s, 0, n, i), smallest(at), centre, column);
+            error = slope.isKnown() ? error : Math.max(error, off);
+            shifted[i] = at;
+            System.arraycopy(column, 0, hessian, i * n, n);
         }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
@@ -46,5 +74,6 @@ final class Differences {
                 hessian[j * n + i] = mean;
             }
         }
+        return error;
     }
 }

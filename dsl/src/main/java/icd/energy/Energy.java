@@ -11,9 +11,9 @@ import org.ojalgo.matrix.store.R064Store;
 /**
  * A scalar function E(s) of a state s in R^n, its memories fixed.
  *
- * <p>Open to users: {@link #value} is enough. What is left out is found by central differences: the gradient to about nine
- * digits, the Hessian to about five (from the value alone) or eight (from the gradient). Implementations must be usable by
- * several threads at a time.
+ * <p>Open to users: {@link #value} is enough. What is left out is found by central differences: the gradient to about twelve
+ * digits, the Hessian to about eight, whatever the scale of the state and of the energy ({@link icd.math.Slope}). Each
+ * component of a gradient takes four values or more. Implementations must be usable by several threads at a time.
  */
 public interface Energy {
 
@@ -33,7 +33,7 @@ public interface Energy {
      * @param gradient n numbers. Modified; must not be s.
      */
     default void gradient(double[] s, double[] gradient) {
-        Differences.gradient(this, s, gradient);
+        Differences.gradient(this::value, s, gradient);
     }
 
     /**
@@ -95,7 +95,8 @@ public interface Energy {
     }
 
     /**
-     * An energy from its value alone, derivatives by differences.
+     * An energy from its value alone, derivatives by differences. Its {@link #gradient(MatrixStore)} and
+     * {@link #hessian(MatrixStore)} throw {@link ArithmeticException} where differences do not tell the derivative, as at a kink.
      *
      * @throws IllegalArgumentException if n is not positive
      */

@@ -27,18 +27,10 @@ final class Epanechnikov extends ScoreEnergy {
         return name();
     }
 
+    /** A token's part of U is 1 plus its score. */
     @Override
-    boolean hasPrior() {
+    boolean byDistance() {
         return true;
-    }
-
-    /** 1 - beta ||x_t||^2 / 2, so that the score less beta ||s||^2 / 2 is the token's part of U. */
-    @Override
-    void prior(Tokens t, double[] a) {
-        t.squares(a);
-        for (int i = 0; i < t.L; i++) {
-            a[i] = 1 - 0.5 * beta * a[i];
-        }
     }
 
     @Override
@@ -46,30 +38,20 @@ final class Epanechnikov extends ScoreEnergy {
         return true;
     }
 
-    private double own(double[] s) {
-        double square = 0;
-        for (double component : s) {
-            square = Math.fma(component, component, square);
-        }
-        return 0.5 * beta * square;
-    }
-
     @Override
     double potential(Tokens t, double[] s) {
-        double own = own(s);
         double sum = eps;
         for (int i = 0; i < t.L; i++) {
-            sum += Math.max(0, t.z[i] - own);
+            sum += Math.max(0, 1 + t.z[i]);
         }
         return -StrictMath.log(sum) / beta;
     }
 
     @Override
     double weigh(Tokens t, double[] s) {
-        double own = own(s);
         double sum = 0;
         for (int i = 0; i < t.L; i++) {
-            double part = t.z[i] - own;
+            double part = 1 + t.z[i];
             sum += Math.max(0, part);
             t.z[i] = part > 0 ? 1 : 0;
         }
@@ -93,11 +75,7 @@ final class Epanechnikov extends ScoreEnergy {
     void curvature(Tokens t, double[] s, double[] c) {
         double factor = weigh(t, s);
         double[] g = new double[s.length];
-        t.weightedSum(t.z, factor, g);
-        double pull = pull(t, factor);
-        for (int i = 0; i < g.length; i++) {
-            g[i] = pull * s[i] - g[i];
-        }
+        t.weightedSum(t.z, -factor, g);
         for (int i = 0; i < g.length; i++) {
             for (int j = 0; j < g.length; j++) {
                 c[i * g.length + j] = -beta * g[i] * g[j];

@@ -20,8 +20,8 @@ final class FenchelYoung extends ScoreEnergy {
     }
 
     private double map(Tokens t) {
-        System.arraycopy(t.z, 0, t.packed(), 0, t.L);
-        return map.map(t.packed(), t.packed());
+        System.arraycopy(t.z, 0, t.scores(), 0, t.L);
+        return map.map(t.scores(), t.packed());
     }
 
     @Override
@@ -36,7 +36,11 @@ final class FenchelYoung extends ScoreEnergy {
         return 1;
     }
 
-    /** Column j is beta X J (row j of X), J being the Jacobian of y. */
+    /**
+     * Column j is beta X J (row j of X), J being the Jacobian of y.
+     *
+     * @throws ArithmeticException if it is more than a double holds
+     */
     @Override
     void curvature(Tokens t, double[] s, double[] c) {
         map(t);
@@ -49,6 +53,11 @@ final class FenchelYoung extends ScoreEnergy {
             System.arraycopy(row, 0, t.z, 0, t.L);
             t.weightedSum(t.z, beta, column);
             for (int i = 0; i < t.n; i++) {
+                if (!Double.isFinite(column[i])) {
+                    throw new ArithmeticException(name()
+                            + ": the Hessian at this state must be within the range of a double, got " + column[i]
+                            + "; weights that are small powers of scores answer to a change without bound");
+                }
                 c[i * t.n + j] = column[i];
             }
         }

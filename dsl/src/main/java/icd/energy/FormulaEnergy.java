@@ -1,6 +1,9 @@
 package icd.energy;
 
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
 
 /** See {@link Energy#of}. */
 record FormulaEnergy(String name, int n, ToDoubleFunction<double[]> formula) implements Energy {
@@ -12,6 +15,40 @@ record FormulaEnergy(String name, int n, ToDoubleFunction<double[]> formula) imp
     @Override
     public double value(double[] s) {
         return formula.applyAsDouble(s);
+    }
+
+    @Override
+    public void gradient(double[] s, double[] gradient) {
+        Differences.gradient(formula, s, gradient);
+    }
+
+    @Override
+    public R064Store gradient(MatrixStore<Double> s) {
+        double[] gradient = new double[n];
+        double error = Differences.gradient(formula, Check.vector(name, "state", s, n), gradient);
+        told("gradient", error);
+        return R064Store.wrap(gradient);
+    }
+
+    @Override
+    public R064Store hessian(MatrixStore<Double> s) {
+        double[] hessian = new double[n * n];
+        double error = Differences.hessian(this, Check.vector(name, "state", s, n), hessian);
+        told("Hessian", error);
+        return R064Store.wrap(hessian, n);
+    }
+
+    /** What a person asks for is not answered with a number that may be wrong in its first digits. */
+    private void told(String derivative, double error) {
+        if (!(error == 0)) {
+            throw new ArithmeticException(String.format(
+                    Locale.ROOT,
+                    "%s: the %s at this state must be known to three digits, got an error of %.2g by differences; the energy has"
+                            + " a kink there, or is known too roughly: implement Energy with its derivatives by formula",
+                    name,
+                    derivative,
+                    error));
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.ojalgo.matrix.store.MatrixStore;
  * <p>Unless told otherwise: the plane of the first two coordinates; 200 x 200 points; the smallest square around the
  * projections of the memories, with a quarter of its side more on every side (from -2 to 2 where there are no memories).
  *
- * <p>Along a row the scores of memories are affine in x, so a point costs O(L), not O(n L).
+ * <p>Along a row the scores of memories are affine in x, or by distance from a foot on it, so a point costs O(L), not O(n L).
  */
 public final class Landscape {
 
@@ -168,21 +168,32 @@ public final class Landscape {
         private final Plane plane;
         private final Tokens tokens;
         private final double[] s;
-        private final double[] slopes;
-        private final double[] base;
+        private final double[] slopes; // or the feet, in x, of tokens on the row
+        private final double[] base; // scores at x = 0, or at the feet
 
         Rows(MemoryEnergy energy, Plane plane, Kernel kernel) {
             this.form = energy.form();
             this.plane = plane;
             this.tokens = energy.tokens(kernel);
             this.s = new double[energy.n()];
-            form.key(plane.along(), tokens.state());
-            tokens.slopes(tokens.state());
-            this.slopes = tokens.z.clone();
+            this.slopes = new double[tokens.z.length];
             this.base = new double[slopes.length];
+            if (!form.byDistance()) {
+                form.key(plane.along(), tokens.state());
+                tokens.slopes(tokens.state());
+                System.arraycopy(tokens.z, 0, slopes, 0, slopes.length);
+            }
         }
 
         void evaluate(double[] x, double y, double[] values) {
+            if (form.byDistance()) {
+                byDistance(x, y, values);
+            } else {
+                affine(x, y, values);
+            }
+        }
+
+        private void affine(double[] x, double y, double[] values) {
             plane.point(0, y, s);
             form.score(tokens, s);
             double[] z = tokens.z;
@@ -193,6 +204,27 @@ public final class Landscape {
                     z[t] = Math.fma(at, slopes[t], base[t]);
                 }
                 plane.point(at, y, s);
+                values[column] = form.value(tokens, s);
+            }
+        }
+
+        /** By Pythagoras: ||x_t - s||^2 is that of the token's foot on the row and that from there, neither of which cancels. */
+        private void byDistance(double[] x, double y, double[] values) {
+            double[] along = plane.along();
+            double middle = x[x.length / 2];
+            plane.point(middle, y, s);
+            tokens.seeFrom(s);
+            tokens.along(along);
+            double[] z = tokens.z;
+            System.arraycopy(z, 0, slopes, 0, z.length);
+            tokens.distancesFrom(along, slopes, -form.halfScale());
+            System.arraycopy(z, 0, base, 0, z.length);
+            for (int column = 0; column < x.length; column++) {
+                double at = x[column] - middle;
+                for (int t = 0; t < z.length; t++) {
+                    double off = at - slopes[t];
+                    z[t] = Math.fma(-form.halfScale() * off, off, base[t]);
+                }
                 values[column] = form.value(tokens, s);
             }
         }

@@ -180,7 +180,7 @@ public final class LayerEnergy {
         for (int k = 0; k < ratios.length; k++) {
             ratios[k] = Conservativeness.of(jacobian(prompts.context(k), prompts.query(k)));
         }
-        return Conservativeness.of(ratios);
+        return Conservativeness.of(ratios, 0);
     }
 
     /**

@@ -1,9 +1,8 @@
 package icd.energy;
 
-import java.util.Arrays;
-
 /**
- * F(z) = -(weight / beta) log sum_t exp z_t with z_t = beta x_t . K s + a_t: softmax weights, whatever the prior.
+ * F(z) = -(weight / beta) log sum_t exp z_t with z_t = beta x_t . K s + a_t, or -(beta/2) ||x_t - s||^2 + a_t for the Gaussian
+ * kernel: softmax weights, whatever the prior.
  *
  * <p>Scores are shifted by their largest, so no beta and no state overflows; at huge beta F tends to the largest score.
  */
@@ -15,8 +14,8 @@ final class LogSumExp extends ScoreEnergy {
     private final double[] logWeights;
 
     /**
-     * @param gaussian whether a_t holds -beta ||x_t||^2 / 2
-     * @param logWeights what a_t holds besides, or null
+     * @param gaussian whether scores are by distance
+     * @param logWeights a, or null
      */
     LogSumExp(
             String name,
@@ -40,19 +39,18 @@ final class LogSumExp extends ScoreEnergy {
     }
 
     @Override
-    boolean hasPrior() {
-        return gaussian || logWeights != null;
+    boolean byDistance() {
+        return gaussian;
     }
 
     @Override
-    void prior(Tokens t, double[] a) {
-        Arrays.fill(a, 0);
-        if (gaussian) {
-            t.squares(a);
-        }
-        for (int i = 0; i < t.L; i++) {
-            a[i] = -0.5 * beta * a[i] + (logWeights == null ? 0 : logWeights[i]);
-        }
+    boolean hasPrior() {
+        return logWeights != null;
+    }
+
+    @Override
+    void prior(double[] a) {
+        System.arraycopy(logWeights, 0, a, 0, logWeights.length);
     }
 
     @Override

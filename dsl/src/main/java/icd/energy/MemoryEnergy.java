@@ -19,7 +19,7 @@ public final class MemoryEnergy implements Energy {
         this.memories = memories;
         if (form.hasPrior()) {
             prior = new double[memories.stride()];
-            form.prior(Tokens.of(memories, null, Kernel.chosen()), prior);
+            form.prior(prior);
         } else {
             prior = null;
         }

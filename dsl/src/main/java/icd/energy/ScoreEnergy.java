@@ -15,7 +15,14 @@ import org.ojalgo.matrix.store.MatrixStore;
  *   Hess E  = Q - K^T (sum_tt' D_tt' x_t x_t'^T) K,   D_tt' = scale dw_t/dz_t'
  * </pre>
  *
- * with Q = norm I and K = I unless matrices are given. Scores are affine in s, which a landscape makes use of.
+ * with Q = norm I and K = I unless matrices are given. Scores are affine in s, which a landscape makes use of. A
+ * {@link #byDistance} energy has the scores
+ *
+ * <pre>
+ *   z_t = -(scale/2) ||x_t - s||^2 + a_t,     grad E = -sum_t w_t (x_t - s),     Hess E = pull I - scale-weighted moments
+ * </pre>
+ *
+ * instead, and no norm: as x_t . s - ||x_t||^2/2 they would lose all digits far from the origin.
  */
 abstract class ScoreEnergy implements ContextEnergy {
 
@@ -88,7 +95,12 @@ abstract class ScoreEnergy implements ContextEnergy {
     }
 
     /** @param a one number per token, zero from L on. Modified. */
-    void prior(Tokens t, double[] a) {}
+    void prior(double[] a) {}
+
+    /** Whether scores are by distance. */
+    boolean byDistance() {
+        return false;
+    }
 
     /** Whether weights are exactly zero but for tokens near the state, so that far from all of them E is flat. */
     boolean local() {
@@ -137,19 +149,29 @@ abstract class ScoreEnergy implements ContextEnergy {
 
     /** The scores of s, into t.z. */
     final void score(Tokens t, double[] s) {
-        key(s, t.state());
-        t.score(t.state());
+        if (byDistance()) {
+            t.distances(s, -0.5 * scale);
+        } else {
+            key(s, t.state());
+            t.score(t.state());
+        }
+    }
+
+    /** Half of what multiplies -||x_t - s||^2 in a score by distance. */
+    final double halfScale() {
+        return 0.5 * scale;
     }
 
     /** E at s whose scores are in t.z. */
     final double value(Tokens t, double[] s) {
-        return norm(s) + potential(t, s);
+        return hasNorm() ? norm(s) + potential(t, s) : potential(t, s);
+    }
+
+    private boolean hasNorm() {
+        return norm != 0 && !byDistance();
     }
 
     private double norm(double[] s) {
-        if (norm == 0) {
-            return 0;
-        }
         double sum = 0;
         for (int i = 0; i < s.length; i++) {
             double row = s[i];
@@ -166,7 +188,7 @@ abstract class ScoreEnergy implements ContextEnergy {
 
     final SequencedMap<String, Double> terms(Tokens t, double[] s) {
         SequencedMap<String, Double> terms = new LinkedHashMap<>();
-        if (norm != 0) {
+        if (hasNorm()) {
             terms.put("norm", norm(s));
         }
         terms.put(potentialName(), potential(t, s));
@@ -181,6 +203,13 @@ abstract class ScoreEnergy implements ContextEnergy {
     final void gradient(Tokens t, double[] s, double[] g) {
         score(t, s);
         double factor = weigh(t, s);
+        if (byDistance()) {
+            t.weightedSum(t.z, factor, g);
+            for (int i = 0; i < g.length; i++) {
+                g[i] = 0 - g[i]; // not -0 where nothing pulls
+            }
+            return;
+        }
         double pull = pull(t, factor);
         double[] sum = t.sum();
         t.weightedSum(t.z, factor, sum);

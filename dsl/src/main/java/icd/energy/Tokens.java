@@ -10,8 +10,10 @@ import java.util.Arrays;
  * One thread's view of one context at a time, with the buffers that energies need: nothing is allocated from context to
  * context or from state to state.
  *
- * <p>The engine of the log-sum-exp family: scores z_t = x_t . u + a_t, with a_t a log-prior of each token, and weights
- * proportional to exp z_t. In float64 whatever the precision of the context.
+ * <p>The engine of the log-sum-exp family: scores z_t = x_t . u + a_t, or c ||x_t - s||^2 + a_t, with a_t a log-prior of each
+ * token, and weights proportional to exp z_t. After scores by distance, tokens are seen from the state: sums and moments are
+ * those of x_t - s, so that nothing cancels however far from the origin both are. In float64 whatever the precision of the
+ * context.
  */
 final class Tokens {
 
@@ -28,8 +30,12 @@ final class Tokens {
     private TokenStack<double[]> widened;
     private double[] x;
     private int at;
+    private double[] seen; // x, or x - s: what sums are of
+    private int atSeen;
+    private double[] differences; // x - s
     private double[] prior;
     private double[] packed;
+    private double[] scores;
 
     private Tokens(Kernel kernel, int n, int L, int stride) {
         this.kernel = kernel.float64().get();
@@ -82,24 +88,45 @@ final class Tokens {
             if (prior == null) {
                 prior = new double[stride];
             }
-            energy.prior(this, prior);
-        }
-    }
-
-    /** squares_t = ||x_t||^2. */
-    void squares(double[] squares) {
-        Arrays.fill(squares, 0);
-        for (int i = 0; i < n; i++) {
-            int row = at + i * stride;
-            for (int t = 0; t < L; t++) {
-                squares[t] = Math.fma(x[row + t], x[row + t], squares[t]);
-            }
+            energy.prior(prior);
         }
     }
 
     /** z = X^T u + a. */
     void score(double[] u) {
-        kernel.scores(x, at, n, stride, u, z);
+        slopes(u);
+        addPrior();
+    }
+
+    /** z_t = scale ||x_t - s||^2 + a_t; tokens are seen from s from now on. */
+    void distances(double[] s, double scale) {
+        seeFrom(s);
+        Arrays.fill(z, 0);
+        for (int i = 0; i < n; i++) {
+            kernel.addSquares(seen, i * stride, 0, scale, z, stride);
+        }
+        Arrays.fill(z, L, stride, 0);
+        addPrior();
+    }
+
+    /**
+     * z_t = scale ||x_t - s - f_t v||^2 + a_t of tokens that are seen from s: the distances from a line through it.
+     *
+     * @param f one number per token. Not modified.
+     */
+    void distancesFrom(double[] v, double[] f, double scale) {
+        Arrays.fill(z, 0);
+        for (int i = 0; i < n; i++) {
+            int row = atSeen + i * stride;
+            for (int t = 0; t < L; t++) {
+                double off = Math.fma(-f[t], v[i], seen[row + t]);
+                z[t] = Math.fma(scale * off, off, z[t]);
+            }
+        }
+        addPrior();
+    }
+
+    private void addPrior() {
         if (prior != null) {
             for (int t = 0; t < L; t++) {
                 z[t] += prior[t];
@@ -107,9 +134,26 @@ final class Tokens {
         }
     }
 
+    /** Tokens are seen from s from now on. */
+    void seeFrom(double[] s) {
+        if (differences == null) {
+            differences = new double[n * stride];
+        }
+        kernel.subtract(x, at, n, stride, s, 0, differences);
+        seen = differences;
+        atSeen = 0;
+    }
+
     /** z = X^T u, without the prior: how scores change along a direction. */
     void slopes(double[] u) {
+        seen = x;
+        atSeen = at;
         kernel.scores(x, at, n, stride, u, z);
+    }
+
+    /** z_t = v . (x_t - s) of tokens that are seen from s. */
+    void along(double[] v) {
+        kernel.scores(seen, atSeen, n, stride, v, z);
     }
 
     /**
@@ -140,28 +184,28 @@ final class Tokens {
         return Math.max(Math.max(m0, m1), Math.max(m2, m3));
     }
 
-    /** m = scale X w. */
+    /** m = scale X w, or scale sum_t w_t (x_t - s). */
     void weightedSum(double[] w, double scale, double[] m) {
-        kernel.weightedSum(x, at, n, stride, w, 0, scale, m, 0);
+        kernel.weightedSum(seen, atSeen, n, stride, w, 0, scale, m, 0);
     }
 
     /**
      * C = scale sum_t w_t (x_t - m)(x_t - m)^T, centred before it is summed so that nothing cancels where one token has
-     * almost all of the weight; about m = 0 where m is null.
+     * almost all of the weight; about m = 0 where m is null. Tokens and m as they are seen.
      *
      * @param c n x n. Modified.
      */
     void moments(double[] w, double[] m, double scale, double[] c) {
         double[] centred = new double[stride];
         for (int i = 0; i < n; i++) {
-            int row = at + i * stride;
+            int row = atSeen + i * stride;
             double mean = m == null ? 0 : m[i];
             double rest = 0; // of the mean's rounding
             for (int t = 0; t < L; t++) {
-                centred[t] = w[t] * (x[row + t] - mean);
+                centred[t] = w[t] * (seen[row + t] - mean);
                 rest += centred[t];
             }
-            kernel.weightedSum(x, at, i + 1, stride, centred, 0, 1, c, i * n);
+            kernel.weightedSum(seen, atSeen, i + 1, stride, centred, 0, 1, c, i * n);
             for (int j = 0; j <= i; j++) {
                 double moment = scale * (m == null ? c[i * n + j] : Math.fma(-m[j], rest, c[i * n + j]));
                 c[i * n + j] = moment;
@@ -183,6 +227,14 @@ final class Tokens {
     /** Another buffer of n numbers. */
     double[] sum() {
         return g;
+    }
+
+    /** Another buffer of exactly L numbers. */
+    double[] scores() {
+        if (scores == null) {
+            scores = new double[L];
+        }
+        return scores;
     }
 
     /** A buffer of exactly L numbers. */

@@ -70,10 +70,23 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
     }
 
     @Override
-    public void addSquares(float[] x, int at, double scale, float[] sum, int stride) {
+    public void addSquares(float[] x, int at, double shift, double scale, float[] sum, int stride) {
+        float v = (float) shift;
         float c = (float) scale;
         for (int t = 0; t < stride; t++) {
-            sum[t] = Math.fma(c * x[at + t], x[at + t], sum[t]);
+            float off = x[at + t] - v;
+            sum[t] = Math.fma(c * off, off, sum[t]);
+        }
+    }
+
+    @Override
+    public void subtract(float[] x, int at, int n, int stride, double[] v, int atV, float[] y) {
+        for (int i = 0; i < n; i++) {
+            float high = (float) v[atV + i];
+            float low = (float) (v[atV + i] - high);
+            for (int t = 0; t < stride; t++) {
+                y[i * stride + t] = x[at + i * stride + t] - high - low;
+            }
         }
     }
 

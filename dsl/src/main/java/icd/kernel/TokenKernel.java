@@ -59,12 +59,21 @@ public interface TokenKernel<A> {
     double max(A s, int L);
 
     /**
-     * sum_t &lt;- sum_t + scale x_t^2, for one row of numbers per token.
+     * sum_t &lt;- sum_t + scale (x_t - shift)^2, for one row of numbers per token.
      *
      * @param x row, from {@code at} on. Not modified.
      * @param sum one number per token. Modified.
      */
-    void addSquares(A x, int at, double scale, A sum, int stride);
+    void addSquares(A x, int at, double shift, double scale, A sum, int stride);
+
+    /**
+     * y_t = x_t - v, every token as seen from v, to the precision of y: v may have more digits than the tokens. From L on y is -v.
+     *
+     * @param x context. Not modified.
+     * @param v n numbers from {@code atV}. Not modified.
+     * @param y n rows of {@code stride} numbers. Modified.
+     */
+    void subtract(A x, int at, int n, int stride, double[] v, int atV, A y);
 
     /**
      * product_t = w_t x_t.

@@ -179,11 +179,27 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     }
 
     @Override
-    public void addSquares(float[] x, int at, double scale, float[] sum, int stride) {
+    public void addSquares(float[] x, int at, double shift, double scale, float[] sum, int stride) {
+        FloatVector v = FloatVector.broadcast(SPECIES, (float) shift);
         FloatVector c = FloatVector.broadcast(SPECIES, (float) scale);
         for (int t = 0; t < stride; t += WIDTH) {
-            FloatVector row = FloatVector.fromArray(SPECIES, x, at + t);
-            c.mul(row).fma(row, FloatVector.fromArray(SPECIES, sum, t)).intoArray(sum, t);
+            FloatVector off = FloatVector.fromArray(SPECIES, x, at + t).sub(v);
+            c.mul(off).fma(off, FloatVector.fromArray(SPECIES, sum, t)).intoArray(sum, t);
+        }
+    }
+
+    @Override
+    public void subtract(float[] x, int at, int n, int stride, double[] v, int atV, float[] y) {
+        for (int i = 0; i < n; i++) {
+            subtract(x, at + i * stride, stride, v[atV + i], y, i * stride);
+        }
+    }
+
+    private static void subtract(float[] x, int at, int stride, double v, float[] y, int atY) {
+        FloatVector high = FloatVector.broadcast(SPECIES, (float) v);
+        FloatVector low = FloatVector.broadcast(SPECIES, (float) (v - (float) v));
+        for (int t = 0; t < stride; t += WIDTH) {
+            FloatVector.fromArray(SPECIES, x, at + t).sub(high).sub(low).intoArray(y, atY + t);
         }
     }
 

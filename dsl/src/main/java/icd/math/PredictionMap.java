@@ -11,6 +11,10 @@ package icd.math;
  *
  * <p>Scores of any finite size: only differences to the largest enter. y is invariant to a constant added to all scores.
  *
+ * <p>Accuracy: y and Omega* to some 1e-15 of the largest probability and of max(1, |Omega*|), also as a tends to 1 and where it
+ * is large; but no better than a rounding of the scores by itself would change them, which is much where a &gt; 2 and a token
+ * is about to enter.
+ *
  * <p>Reference: Santos, Niculae, McNamee &amp; Martins 2024 (Hopfield-Fenchel-Young networks); Peters, Niculae &amp; Martins
  * 2019 (entmax).
  */
@@ -29,28 +33,54 @@ public sealed interface PredictionMap {
     double map(double[] z, double[] y);
 
     /**
-     * J g, where J = dy/dz is symmetric.
+     * J g, where J = dy/dz is symmetric: diag(s) - s s^T / sum s with s the sensitivities. Infinite where that is more than a
+     * double holds, as it may be for a &gt; 2.
      *
      * @param y what {@link #map} gave. Not modified.
      * @param g m numbers. Not modified.
      * @param change m numbers. Modified; may be g.
      */
     default void pullBack(double[] y, double[] g, double[] change) {
-        double total = 0;
+        // Relative to the token of the largest sensitivity, as its own g - mean is nothing but rounding where it
+        // prevails.
+        int most = mostSensitive(y);
+        double gMost = g[most];
+        double sMost = sensitivity(y[most]);
+        double others = 0;
         double mean = 0;
+        double moved = 0;
         for (int t = 0; t < y.length; t++) {
-            double s = sensitivity(y[t]);
-            total += s;
-            mean = Math.fma(s, g[t], mean);
+            double s = t == most ? 0 : sensitivity(y[t]);
+            if (s > 0) {
+                double ratio = sMost < Double.POSITIVE_INFINITY ? s / sMost : sensitivity(y[t] / y[most]);
+                others += ratio;
+                mean = Math.fma(ratio, g[t] - gMost, mean);
+                moved += times(s, g[t] - gMost);
+            }
         }
-        mean /= total;
+        mean /= 1 + others;
         for (int t = 0; t < y.length; t++) {
-            change[t] = sensitivity(y[t]) * (g[t] - mean);
+            change[t] = times(sensitivity(y[t]), g[t] - gMost - mean);
         }
+        change[most] = -moved / (1 + others) + 0 * y[most]; // NaN where y is
     }
 
-    /** The diagonal part of J, before the projection that keeps the sum of y: J = diag(s) - s s^T / sum s. */
+    /** The diagonal part of J, before the projection that keeps the sum of y: a power of y, 0 where y is. */
     double sensitivity(double y);
+
+    /** The token of the largest sensitivity. */
+    default int mostSensitive(double[] y) {
+        int most = 0;
+        for (int t = 1; t < y.length; t++) {
+            most = y[t] > y[most] ? t : most;
+        }
+        return most;
+    }
+
+    /** A product in which 0 means that there is nothing, whatever it is multiplied with. */
+    private static double times(double sensitivity, double change) {
+        return sensitivity == 0 || change == 0 ? 0 : sensitivity * change;
+    }
 
     /** Omega(y) = sum y log y: y proportional to exp z. */
     record Softmax() implements PredictionMap {
@@ -68,15 +98,18 @@ public sealed interface PredictionMap {
         @Override
         public double map(double[] z, double[] y) {
             double max = max(z);
-            double total = 0;
+            double rest = 0; // of all but the largest, which has 1: next to it nothing is too little for the logarithm
+            boolean seen = false;
             for (int t = 0; t < z.length; t++) {
+                boolean largest = !seen && z[t] == max;
                 y[t] = StrictMath.exp(z[t] - max);
-                total += y[t];
+                rest += largest ? 0 : y[t];
+                seen |= largest;
             }
             for (int t = 0; t < z.length; t++) {
-                y[t] /= total;
+                y[t] /= 1 + rest;
             }
-            return max + StrictMath.log(total);
+            return max + StrictMath.log1p(rest);
         }
 
         @Override
@@ -112,25 +145,25 @@ public sealed interface PredictionMap {
 
         @Override
         public double map(double[] z, double[] y) {
-            double max = max(z);
-            double power = 1 / (a - 1);
-            // y = w with sum 1 lies between tau = -1 (where the largest alone gives 1) and tau = 0 (where it gives 0).
-            double tau = root(z, max, a - 1, -1, 0, power);
-            double total = 0;
+            double[] scores = y == z ? z.clone() : z;
+            double max = shift(z, y);
+            double l = DeformedSoftmax.map(y, a - 1, a - 1);
             double dot = 0;
-            double sum = 0;
-            for (int t = 0; t < z.length; t++) {
-                double shifted = z[t] - max;
-                double w = power(Math.max(0, (a - 1) * shifted - tau), power);
-                total += w;
-                dot += w * shifted;
-                y[t] = w;
-            }
             for (int t = 0; t < y.length; t++) {
-                y[t] /= total;
-                sum += power(y[t], a);
+                dot += y[t] > 0 ? y[t] * (scores[t] - max) : 0;
             }
-            return max + dot / total - (sum - 1) / (a * (a - 1));
+            // On the support (y^(a-1) - 1)/(a-1) = z - max + expm1((a-1) l)/(a-1), which turns Omega into y.z without a
+            // difference of powers next to 1.
+            return max + ((a - 1) * dot - StrictMath.expm1((a - 1) * l) / (a - 1)) / a;
+        }
+
+        @Override
+        public int mostSensitive(double[] y) {
+            int most = PredictionMap.super.mostSensitive(y);
+            for (int t = 0; a > 2 && t < y.length; t++) {
+                most = y[t] > 0 && y[t] < y[most] ? t : most;
+            }
+            return most;
         }
 
         @Override
@@ -165,30 +198,25 @@ public sealed interface PredictionMap {
 
         @Override
         public double map(double[] z, double[] y) {
-            double max = max(z);
-            double tau = root(z, max, 1, -1, 0, a / (a - 1));
+            double max = shift(z, y);
+            double k = (a - 1) / a;
+            double l = DeformedSoftmax.map(y, 1, k);
             double total = 0;
-            double dot = 0;
-            for (int t = 0; t < z.length; t++) {
-                double shifted = z[t] - max;
-                double w = power(Math.max(0, shifted - tau), 1 / (a - 1));
-                total += w;
-                dot += w * shifted;
-                y[t] = w;
+            for (int t = 0; t < y.length; t++) {
+                y[t] = power(y[t], 1 / a);
+                total += y[t];
             }
-            double sum = 0;
             for (int t = 0; t < y.length; t++) {
                 y[t] /= total;
-                sum += power(y[t], a);
             }
-            return max + dot / total - power(sum, 1 / a) + 1;
+            return max - StrictMath.expm1(k * l); // z - Omega* + 1 is (y/||y||)^(a-1) on the support
         }
 
         /**
          * {@inheritDoc}
          *
-         * <p>With w = (z - tau)_+ and W = sum w^(1/(a-1)), y = w^(1/(a-1)) / W. {@link #pullBack} is overridden, as J has
-         * a second rank-one part.
+         * <p>With w = (y/||y||)^(a-1), so that y is proportional to w^(1/(a-1)): y/((a-1) w). {@link #pullBack} is overridden,
+         * as J has a second rank-one part.
          */
         @Override
         public double sensitivity(double y) {
@@ -196,31 +224,42 @@ public sealed interface PredictionMap {
         }
 
         /**
-         * From grad Omega = y^(a-1) ||y||^(1-a), the Hessian on the support is c (diag(y^(a-2)) - y^(a-1) y^(a-1)^T / sum y^a)
-         * with c = (a-1) ||y||^(1-a); it vanishes along y, which is not a direction of the simplex. J inverts it there.
+         * From grad Omega = (y/||y||)^(a-1) = w, the Hessian on the support is (a-1) (diag(w/y) - w w^T / ||y||); it vanishes
+         * along y, which is not a direction of the simplex. J inverts it there.
          */
         @Override
         public void pullBack(double[] y, double[] g, double[] change) {
-            double power = 0;
-            double dot = 0;
+            int most = mostSensitive(y); // the largest will do
+            double powers = 0;
+            double dot = 0; // y.g, relative to g of the largest, which is all of it where that prevails
+            double gMost = g[most];
             for (int t = 0; t < y.length; t++) {
-                power += power(y[t], a);
+                powers += power(y[t] / y[most], a); // of a power of y itself nothing may be left
+                dot = Math.fma(y[t], g[t] - gMost, dot);
             }
-            double c = (a - 1) * power(power, (1 - a) / a);
-            // Solve H v = g - lambda 1 on the support with sum v = 0: v = D (g - lambda) / c + mu y, D = diag(y^(2-a)),
-            // and lambda from y.(g - lambda) = 0, since H's range is orthogonal to y.
-            for (int t = 0; t < y.length; t++) {
-                dot = Math.fma(y[t], g[t], dot);
-            }
+            double norm = y[most] * power(powers, 1 / a);
+            // Solve H v = g - lambda 1 on the support with sum v = 0: v = D (g - lambda) + mu y, D = diag(y/w)/(a-1),
+            // and
+            // lambda from y.(g - lambda) = 0, since H's range is orthogonal to y.
             double total = 0;
             for (int t = 0; t < y.length; t++) {
-                change[t] = sensitivity(y[t]) * (g[t] - dot) / c;
+                double s = y[t] > 0 ? y[t] / ((a - 1) * power(y[t] / norm, a - 1)) : 0;
+                change[t] = times(s, g[t] - gMost - dot);
                 total += change[t];
             }
             for (int t = 0; t < y.length; t++) {
                 change[t] -= total * y[t];
             }
         }
+    }
+
+    /** d = z - max z, where minus infinity stands for less than any double. */
+    private static double shift(double[] z, double[] d) {
+        double max = max(z);
+        for (int t = 0; t < z.length; t++) {
+            d[t] = z[t] - max;
+        }
+        return max;
     }
 
     private static double max(double[] z) {
@@ -235,32 +274,6 @@ public sealed interface PredictionMap {
             throw new IllegalArgumentException("PredictionMap.map: there must be at least one score, got none");
         }
         return max;
-    }
-
-    /** tau between low and high where sum over t of (scale (z_t - max) - tau)_+^power = 1; the sum falls as tau rises. */
-    private static double root(double[] z, double max, double scale, double low, double high, double power) {
-        if (power >= 1) {
-            return newton(z, max, scale, low, power);
-        }
-        for (int i = 0; i < 200; i++) {
-            double tau = 0.5 * (low + high);
-            if (tau == low || tau == high) {
-                break;
-            }
-            double sum = 0;
-            for (double score : z) {
-                double w = scale * (score - max) - tau;
-                if (w > 0) {
-                    sum += power(w, power);
-                }
-            }
-            if (sum >= 1) {
-                low = tau;
-            } else {
-                high = tau;
-            }
-        }
-        return low;
     }
 
     /** x^e for x &gt;= 0; the usual exponents directly, as {@code StrictMath.pow} makes objects for most that are fractions. */
@@ -278,27 +291,5 @@ public sealed interface PredictionMap {
             return x * Math.sqrt(x);
         }
         return e == -0.5 ? 1 / Math.sqrt(x) : StrictMath.pow(x, e);
-    }
-
-    /** The sum is convex, so from below every step falls short of the root, until rounding ends them: some eight in all. */
-    private static double newton(double[] z, double max, double scale, double tau, double power) {
-        for (int i = 0; i < 200; i++) {
-            double sum = 0;
-            double slope = 0;
-            for (double score : z) {
-                double w = scale * (score - max) - tau;
-                if (w > 0) {
-                    double lower = power == 1 ? 1 : power(w, power - 1);
-                    sum += w * lower;
-                    slope += power * lower;
-                }
-            }
-            double next = tau + (sum - 1) / slope;
-            if (!(next > tau)) {
-                break;
-            }
-            tau = next;
-        }
-        return tau;
     }
 }

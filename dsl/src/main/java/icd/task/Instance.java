@@ -41,7 +41,7 @@ public interface Instance {
 
     /**
      * Cov(X | X~ = x~), from the identity Cov = (d E[X | x~] / d x~) Sigma_Z by central differences of {@link #posterior}:
-     * to about nine digits of its largest entry.
+     * to about twelve digits of the largest entry of each column.
      *
      * @param query x~, n numbers from {@code at}. Not modified.
      * @param covariance n x n. Modified.

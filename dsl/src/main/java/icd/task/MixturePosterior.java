@@ -1,6 +1,9 @@
 package icd.task;
 
-/** The posterior of a {@link Mixture} under noise of any covariance, in the eigenbasis of Sigma_Z. */
+/**
+ * The posterior of a {@link Mixture} under noise of any covariance, in the eigenbasis of Sigma_Z. Everything is relative to the
+ * query, so that nothing cancels far from the origin.
+ */
 final class MixturePosterior {
 
     /** Deviation, as a share of the scale of the problem, that stands for none. */
@@ -15,23 +18,20 @@ final class MixturePosterior {
         double[] lambda = noise.spectrum().values();
         double[] axes = noise.spectrum().axes();
         double[] r = scratch.numbers(0, K);
-        double[] means = scratch.numbers(1, K * n); // m_a, in the eigenbasis
+        double[] means = scratch.numbers(1, K * n); // m_a - x~, in the eigenbasis
         double[] mean = scratch.numbers(2, n);
         double least = least(mixture, noise);
         for (int a = 0; a < K; a++) {
             double own = mixture.variances()[a];
             double log = StrictMath.log(mixture.weights()[a]);
             for (int j = 0; j < n; j++) {
-                double centre = 0;
-                double overlap = 0;
+                double difference = 0; // x~ - mu_a
                 for (int i = 0; i < n; i++) {
-                    centre = Math.fma(axes[j * n + i], mixture.centres()[a * n + i], centre);
-                    overlap = Math.fma(axes[j * n + i], query[at + i], overlap);
+                    difference = Math.fma(axes[j * n + i], query[at + i] - mixture.centres()[a * n + i], difference);
                 }
-                double difference = overlap - centre;
                 double variance = Math.max(own + lambda[j], least);
                 log -= 0.5 * StrictMath.log(variance) + difference * difference / (2 * variance);
-                means[a * n + j] = own == 0 ? centre : Math.fma(own / (own + lambda[j]), difference, centre);
+                means[a * n + j] = own == 0 ? -difference : -lambda[j] / (own + lambda[j]) * difference;
             }
             r[a] = log;
         }
@@ -54,7 +54,7 @@ final class MixturePosterior {
             trace = Math.fma(r[a] / total, spread, trace);
         }
         for (int i = 0; i < n; i++) {
-            double sum = 0;
+            double sum = query[at + i];
             for (int j = 0; j < n; j++) {
                 sum = Math.fma(axes[j * n + i], mean[j], sum);
             }

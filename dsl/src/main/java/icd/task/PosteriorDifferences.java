@@ -1,10 +1,9 @@
 package icd.task;
 
+import icd.math.Slope;
+
 /** Posterior covariances from posterior means. */
 final class PosteriorDifferences {
-
-    /** Balances the h^2 of truncation against the 1/h of rounding. */
-    private static final double STEP = Math.cbrt(0x1p-52);
 
     private PosteriorDifferences() {}
 
@@ -12,9 +11,15 @@ final class PosteriorDifferences {
             Instance instance, double[] query, int at, Covariance noise, double[] covariance, Scratch scratch) {
         int n = instance.n();
         double[] shifted = scratch.numbers(0, n);
-        double[] above = scratch.numbers(1, n);
-        double[] below = scratch.numbers(2, n);
+        double[] centre = new double[n];
+        double[] column = new double[n];
         double deviation = Math.sqrt(noise.trace() / n);
+        double most = 0;
+        for (int i = 0; i < n; i++) {
+            most = Math.max(most, Math.abs(query[at + i]));
+        }
+        instance.posterior(query, at, noise, centre, 0, scratch.inner());
+        Slope slope = new Slope(n, Slope.UNIT_64);
         for (int j = 0; j < n; j++) {
             double square = 0;
             for (int i = 0; i < n; i++) {
@@ -26,14 +31,21 @@ final class PosteriorDifferences {
                 }
                 continue;
             }
-            double h =
-                    STEP * deviation / Math.sqrt(square); // along Sigma_Z e_j, so that no step leaves the support of X~
-            move(query, at, noise, j, h, shifted);
-            instance.posterior(shifted, 0, noise, above, 0, scratch.inner());
-            move(query, at, noise, j, -h, shifted);
-            instance.posterior(shifted, 0, noise, below, 0, scratch.inner());
+            // Along Sigma_Z e_j, so that no step leaves the support of X~.
+            double norm = Math.sqrt(square);
+            int axis = j;
+            Slope.Curve curve = (t, mean) -> {
+                move(query, at, noise, axis, t / norm, shifted);
+                instance.posterior(shifted, 0, noise, mean, 0, scratch.inner());
+                double size = 0;
+                for (double number : mean) {
+                    size = Math.max(size, Math.abs(number));
+                }
+                return Slope.UNIT_64 * size;
+            };
+            slope.of(curve, deviation, Slope.smallest(most, Slope.UNIT_64), centre, column);
             for (int i = 0; i < n; i++) {
-                covariance[i * n + j] = (above[i] - below[i]) / (2 * h);
+                covariance[i * n + j] = norm * column[i];
             }
         }
         for (int i = 0; i < n; i++) {

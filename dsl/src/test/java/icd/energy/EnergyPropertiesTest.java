@@ -25,7 +25,7 @@ class EnergyPropertiesTest {
             double[] gradient = new double[n];
             double[] expected = new double[n];
             energy.gradient(s, gradient);
-            Differences.gradient(energy, s, expected);
+            Differences.gradient(energy::value, s, expected);
             double scale = 1 + Math.abs(energy.value(s)) + largest(gradient);
             // where a weight reaches zero the Hessian jumps, and differences across feel it in their fifth digit
             boolean smooth = sameSupport(energy, s);

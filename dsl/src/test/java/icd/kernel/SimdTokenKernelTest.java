@@ -112,9 +112,20 @@ class SimdTokenKernelTest {
         A squares = gaussians(simd, stride, 1, random);
         A added = copy(squares);
         A original = copy(squares);
-        simd.addSquares(x.data(), at, -0.7, squares, stride);
-        scalar.addSquares(x.data(), at, -0.7, added, stride);
+        simd.addSquares(x.data(), at, 0.3, -0.7, squares, stride);
+        scalar.addSquares(x.data(), at, 0.3, -0.7, added, stride);
         assertSameBits("squares", squares, added);
+        A seen = simd.allocate(n * stride);
+        A subtracted = simd.allocate(n * stride);
+        double[] place = gaussians(n + 1, random);
+        simd.subtract(x.data(), at, n, stride, place, 1, seen);
+        scalar.subtract(x.data(), at, n, stride, place, 1, subtracted);
+        assertSameBits("tokens as seen from elsewhere", seen, subtracted);
+        for (int i = 0; i < n; i++) {
+            double off = Numbers.get(x.data(), at + i * stride) - place[i + 1];
+            assertThat(Math.abs(Numbers.get(seen, i * stride) - off))
+                    .isLessThanOrEqualTo(2 * precision(seen) * Math.abs(off));
+        }
         A product = simd.allocate(stride);
         A multiplied = simd.allocate(stride);
         simd.multiply(original, x.data(), at, product, stride);
@@ -126,8 +137,9 @@ class SimdTokenKernelTest {
         for (int t = 0; t < x.L(); t++) {
             double token = Numbers.get(x.data(), at + t);
             double start = Numbers.get(original, t);
-            assertThat(Math.abs(read[t] - (start - 0.7 * token * token)))
-                    .isLessThanOrEqualTo(4 * unit * (Math.abs(start) + token * token));
+            double off = token - 0.3;
+            assertThat(Math.abs(read[t] - (start - 0.7 * off * off)))
+                    .isLessThanOrEqualTo(8 * unit * (Math.abs(start) + off * off + Math.abs(off)));
             assertThat(Math.abs(Numbers.get(product, t) - start * token))
                     .isLessThanOrEqualTo(unit * Math.abs(start * token) + Float.MIN_NORMAL);
         }

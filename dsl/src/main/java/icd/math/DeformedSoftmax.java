@@ -1,0 +1,170 @@
+package icd.math;
+
+/**
+ * The probabilities that entmax and normmax have in common, with d_t = z_t - max z:
+ *
+ * <pre>
+ *   p_t = (e^(k l) + s d_t)_+^(1/k) = exp(l + log1p(s d_t e^(-k l)) / k),     sum_t p_t = 1,
+ * </pre>
+ *
+ * which tend to softmax of s d / k as k tends to 0. The one unknown is l, the logarithm of the largest probability, which lies
+ * between -log m and 0. Entmax has s = k = a - 1 and y = p; normmax has s = 1, k = (a - 1)/a and y proportional to p^(1/a).
+ *
+ * <p>In logarithms nothing is lost as k tends to 0, nor as e^(k l) underflows where k is large. Where k &gt; 1 a token may enter
+ * the support with a jump that no double l resolves; such tokens share what the others leave.
+ */
+final class DeformedSoftmax {
+
+    private DeformedSoftmax() {}
+
+    /**
+     * Replaces d by p.
+     *
+     * @param d m numbers &lt;= 0, the largest being 0; minus infinity counts. Modified.
+     * @return l
+     */
+    static double map(double[] d, double s, double k) {
+        double exponent = 1 / k;
+        double l = exponent == 1 || exponent == 1.5 || exponent == 2 || exponent == 3
+                ? byPowers(d, s, k, exponent)
+                : byLogarithms(d, s, k);
+        double total = 0;
+        for (double p : d) {
+            total += p;
+        }
+        for (int t = 0; t < d.length; t++) {
+            d[t] /= total;
+        }
+        return l;
+    }
+
+    /**
+     * By Newton's method for e^(k l), where powers are cheap. The sum is convex there, so from below every step falls short of
+     * the root, until rounding ends them: some eight in all.
+     */
+    private static double byPowers(double[] d, double s, double k, double exponent) {
+        double root = 1; // e^(k l), at which the largest alone gives 1
+        for (int i = 0; i < 200; i++) {
+            double sum = 0;
+            double slope = 0;
+            for (double score : d) {
+                double w = s * score + root;
+                if (w > 0) {
+                    double lower = power(w, exponent - 1);
+                    sum += w * lower;
+                    slope += exponent * lower;
+                }
+            }
+            double next = root - (sum - 1) / slope;
+            if (!(next < root)) {
+                break;
+            }
+            root = next;
+        }
+        for (int t = 0; t < d.length; t++) {
+            double w = s * d[t] + root;
+            d[t] = w > 0 ? w * power(w, exponent - 1) : 0;
+        }
+        return StrictMath.log(root) / k;
+    }
+
+    /** x^e for the exponents that {@link #byPowers} has. */
+    private static double power(double x, double e) {
+        return e == 0 ? 1 : e == 0.5 ? Math.sqrt(x) : e == 1 ? x : x * x;
+    }
+
+    /** By Newton's method for l within an interval that halves where a step would leave it. */
+    private static double byLogarithms(double[] d, double s, double k) {
+        int largest = 0;
+        while (d[largest] != 0) {
+            largest++;
+        }
+        double low = -StrictMath.log(d.length) - 0x1p-50;
+        double high = 0;
+        double l = start(d, s / k, low);
+        for (int i = 0; i < 200; i++) {
+            double rest = 0; // of all but the largest
+            double slope = StrictMath.exp(l);
+            double inverse = StrictMath.exp(-k * l);
+            for (int t = 0; t < d.length; t++) {
+                double q = t == largest ? 0 : share(d[t], s, k, l, inverse);
+                if (q > 0) {
+                    double p = probability(d[t], s, k, l, inverse);
+                    rest += p;
+                    slope += p / q;
+                }
+            }
+            double missing =
+                    StrictMath.expm1(l) + rest; // the sum less 1, to its own digits where the largest is next to 1
+            if (missing < 0) {
+                low = l;
+            } else {
+                high = l;
+            }
+            double step = missing / slope;
+            boolean settled = Math.abs(missing) <= 1e-13 * rest && Math.abs(step) <= 0x1p-51 * Math.abs(l);
+            if (missing == 0 || settled) {
+                low = l;
+                high = l;
+                break;
+            }
+            double middle = low + 0.5 * (high - low);
+            if (!(middle > low && middle < high)) {
+                break;
+            }
+            double next = l - step;
+            l = next > low && next < high && i < 50 ? next : middle;
+        }
+        return between(d, s, k, low, high);
+    }
+
+    /** Softmax's own l, which is the right one in the limit. */
+    private static double start(double[] d, double scale, double low) {
+        double sum = 0;
+        for (double score : d) {
+            sum += score == 0 ? 1 : StrictMath.exp(scale * score);
+        }
+        return Math.clamp(-StrictMath.log(sum), low, 0);
+    }
+
+    /** q = 1 + s d e^(-k l); not above 0 outside the support. */
+    private static double share(double d, double s, double k, double l, double inverse) {
+        if (d == 0) {
+            return 1;
+        }
+        if (inverse == Double.POSITIVE_INFINITY) {
+            return -StrictMath.expm1(StrictMath.log(s) + StrictMath.log(-d) - k * l);
+        }
+        double rest = s * d * inverse;
+        // Little is left as the difference of two numbers next to 1, one known by its distance from 1.
+        return rest > -0.5 || k * l < -1 ? 1 + rest : (StrictMath.expm1(k * l) + Math.fma(s, d, 1)) * inverse;
+    }
+
+    /** p = e^l q^(1/k). */
+    private static double probability(double d, double s, double k, double l, double inverse) {
+        double rest = s * d * inverse;
+        if (d == 0 || rest > -0.5) { // next to 1, where q itself has too few digits for a small k
+            return StrictMath.exp(d == 0 ? l : l + StrictMath.log1p(rest) / k);
+        }
+        double q = share(d, s, k, l, inverse);
+        return q > 0 ? StrictMath.exp(l + StrictMath.log(q) / k) : 0;
+    }
+
+    /** Replaces d by p, between its values at both ends of an interval that l divides no further. */
+    private static double between(double[] d, double s, double k, double low, double high) {
+        double lowInverse = StrictMath.exp(-k * low);
+        double highInverse = StrictMath.exp(-k * high);
+        double least = -1;
+        double most = -1;
+        for (double score : d) {
+            least += probability(score, s, k, low, lowInverse);
+            most += probability(score, s, k, high, highInverse);
+        }
+        double share = most > least ? Math.clamp(-least / (most - least), 0, 1) : 0;
+        for (int t = 0; t < d.length; t++) {
+            double below = probability(d[t], s, k, low, lowInverse);
+            d[t] = share > 0 ? below + share * (probability(d[t], s, k, high, highInverse) - below) : below;
+        }
+        return low + share * (high - low);
+    }
+}
