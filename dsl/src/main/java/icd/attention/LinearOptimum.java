@@ -17,12 +17,16 @@ import java.util.Locale;
  * and c* = 1/[(R^2/m + sigma_Z^2)(1 + (m-1)/L)]. As L grows, c* tends to the paper's asymptote (Section 3.1); at L = 500 it
  * is the paper's trained 0.327 instead of 1/3. (Derived here; not in the paper.)
  *
+ * <p>Both are one formula in the dimension m of the tokens' space and their variance v along each of its axes, sigma_0^2 or
+ * R^2/m, with k = (d+1)/L or (m-1)/L. The least loss m v [sigma_Z^2 (1+k) + v k] / [(v + sigma_Z^2)(1+k)] is a sum of
+ * positive terms, so it keeps its digits where there is little noise and a long context.
+ *
  * @param n ambient dimension
+ * @param product c*, the best alpha beta
  * @param quadratic E||C x~||^2
- * @param overlap E[x . C x~]
- * @param square E||x||^2
+ * @param loss the MSE at c*, summed over coordinates
  */
-public record LinearOptimum(int n, double quadratic, double overlap, double square) {
+public record LinearOptimum(int n, double product, double quadratic, double loss) {
 
     /**
      * For case 1.
@@ -37,9 +41,7 @@ public record LinearOptimum(int n, double quadratic, double overlap, double squa
         check("LinearOptimum.subspaces", d, 1, n, L);
         positive("LinearOptimum.subspaces: variance must be > 0", variance);
         notNegative("LinearOptimum.subspaces", noiseVariance);
-        double overlap = variance * variance * d;
-        double spread = 1 + (d + 1.0) / L;
-        return new LinearOptimum(n, (variance + noiseVariance) * overlap * spread, overlap, d * variance);
+        return of(n, d, variance, noiseVariance, (d + 1.0) / L);
     }
 
     /**
@@ -56,10 +58,13 @@ public record LinearOptimum(int n, double quadratic, double overlap, double squa
         positive("LinearOptimum.spheres: radius must be > 0", radius);
         notNegative("LinearOptimum.spheres", noiseVariance);
         double m = d + 1;
-        double square = radius * radius;
-        double overlap = square * square / m;
-        double spread = 1 + (m - 1) / L;
-        return new LinearOptimum(n, (square / m + noiseVariance) * overlap * spread, overlap, square);
+        return of(n, m, radius * radius / m, noiseVariance, (m - 1) / L);
+    }
+
+    private static LinearOptimum of(int n, double m, double v, double noise, double k) {
+        double product = 1 / ((v + noise) * (1 + k));
+        double loss = m * v * ((noise * (1 + k) + v * k) * product);
+        return new LinearOptimum(n, product, m * v * v * (v + noise) * (1 + k), loss);
     }
 
     /**
@@ -97,19 +102,14 @@ public record LinearOptimum(int n, double quadratic, double overlap, double squa
         }
     }
 
-    /** c*, the best alpha beta. */
-    public double product() {
-        return overlap / quadratic;
+    /** E[x . C x~]. */
+    public double overlap() {
+        return product * quadratic;
     }
 
     /** The MSE, summed over coordinates, at another product c. */
     public double loss(double c) {
-        return c * c * quadratic - 2 * c * overlap + square;
-    }
-
-    /** The MSE at c*, summed over coordinates. */
-    public double loss() {
-        return square - overlap * product();
+        return Math.fma(quadratic * (c - product), c - product, loss);
     }
 
     /** The MSE/n at c*. */

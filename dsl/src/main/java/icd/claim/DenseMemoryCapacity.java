@@ -33,7 +33,13 @@ public final class DenseMemoryCapacity {
                     "DenseMemoryCapacity.patterns: error must be between 0 and 1/2, got " + error);
         }
         double z = NORMAL.inverseSurvivalProbability(error);
-        return power(N, k - 1) / (z * z * doubleFactorial(2 * k - 3));
+        double patterns = capacity(1 / (z * z), N, k);
+        if (!(patterns < Double.POSITIVE_INFINITY)) {
+            throw new ArithmeticException(
+                    "DenseMemoryCapacity.patterns: the number of patterns must be within the range of"
+                            + " double precision, got more for N = " + N + " and k = " + k);
+        }
+        return patterns;
     }
 
     /**
@@ -47,7 +53,7 @@ public final class DenseMemoryCapacity {
             throw new IllegalArgumentException(
                     "DenseMemoryCapacity.oneStepError: patterns must be >= 1, got " + patterns);
         }
-        return NORMAL.survivalProbability(Math.sqrt(power(N, k - 1) / (patterns * doubleFactorial(2 * k - 3))));
+        return NORMAL.survivalProbability(Math.sqrt(capacity(1 / patterns, N, k)));
     }
 
     /**
@@ -74,18 +80,22 @@ public final class DenseMemoryCapacity {
         }
     }
 
-    private static double power(double base, int exponent) {
-        double product = 1;
-        for (int i = 0; i < exponent; i++) {
-            product *= base;
-        }
-        return product;
-    }
-
-    private static double doubleFactorial(int odd) {
-        double product = 1;
-        for (int i = odd; i > 1; i -= 2) {
-            product *= i;
+    /**
+     * factor N^(k-1) / (2k-3)!!, the product of N / 1, N / 3, ..., N / (2k-3). Large and small quotients are taken in such an
+     * order that nothing overflows or vanishes but what the result does.
+     */
+    private static double capacity(double factor, int N, int k) {
+        double product = factor;
+        int largest = 1;
+        int smallest = 2 * k - 3;
+        while (largest <= smallest) {
+            if (product > 1) {
+                product *= (double) N / smallest;
+                smallest -= 2;
+            } else {
+                product *= (double) N / largest;
+                largest += 2;
+            }
         }
         return product;
     }

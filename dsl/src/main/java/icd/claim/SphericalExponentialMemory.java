@@ -25,7 +25,7 @@ public final class SphericalExponentialMemory {
      */
     public static double dominantCosine(double lambda) {
         check(lambda);
-        return (Math.sqrt(1 + 4 * lambda * lambda) - 1) / (2 * lambda);
+        return 2 * lambda / (1 + Math.hypot(1, 2 * lambda)); // the same without a difference or a square
     }
 
     /**
@@ -36,7 +36,9 @@ public final class SphericalExponentialMemory {
      */
     public static double criticalLoad(double lambda) {
         double q = dominantCosine(lambda);
-        return lambda - lambda * q - 0.5 * StrictMath.log(1 - q * q);
+        // 1 - q^2 = q / lambda, so that lambda (1 - q) = q / (1 + q); near q = 1 the quotient keeps the digits
+        double log = lambda < 1 ? StrictMath.log1p(-q * q) : StrictMath.log(q / lambda);
+        return q / (1 + q) - 0.5 * log;
     }
 
     private static void check(double lambda) {

@@ -1,7 +1,10 @@
 package icd.energy;
 
 import icd.math.RandomStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
@@ -11,8 +14,9 @@ import org.ojalgo.matrix.store.MatrixStore;
  * <p>A description, immutable; {@link #run} updates. Unless told otherwise: one bit after another in their order, until a
  * sweep flips none, at most 1000 sweeps; Hebbian couplings without their diagonal.
  *
- * <p>Overlaps m = X^T s are kept up to date, so that a bit costs O(K) and a sweep O(N K). With memories of -1 and 1 they are
- * integers, and exact.
+ * <p>Overlaps m = X^T s are kept up to date, so that a bit costs O(K) and a sweep O(N K). Each decision is that of exact
+ * arithmetic, whatever the power, the inverse temperature and the size of the memories: where rounding could change it, it
+ * is made again from the memories themselves in as many digits as it takes.
  */
 public final class BinaryDynamics {
 
@@ -44,6 +48,10 @@ public final class BinaryDynamics {
         int count = X.getColDim();
         Check.atLeast("BinaryDynamics", "memories and their dimension", 1, Math.min(n, count));
         double[] x = Check.matrix("BinaryDynamics", "memories", X, n, count);
+        if (!(reach(x, count) < Double.MAX_VALUE / 4)) {
+            throw new IllegalArgumentException("BinaryDynamics: memories must have sums of |x_i| below "
+                    + Double.MAX_VALUE / 4 + ", got " + reach(x, count));
+        }
         return new BinaryDynamics(rule, n, count, x, false, null, null, SWEEPS);
     }
 
@@ -141,22 +149,24 @@ public final class BinaryDynamics {
         }
         double[] m = new double[count];
         overlaps(s, m);
-        double[] energies = new double[Math.min(sweeps, 15) + 1];
-        energies[0] = rule.energy(m, n);
+        List<BigDecimal> energies = new ArrayList<>();
+        energies.add(energy(m));
         double[] before = s.clone();
         double[] beforeThat = null;
         BinaryRun.End end = BinaryRun.End.SWEEPS_DONE;
-        FlipRule.Buffers buffers = new FlipRule.Buffers(new double[2 * count]);
+        double unit = unit();
+        double reach = reach(x, count);
+        double[] exponents = new double[2 * count];
         int done = 0;
         long flips = 0;
         while (done < sweeps && end == BinaryRun.End.SWEEPS_DONE) {
-            int flipped = synchronous ? atOnce(s, m, buffers) : oneByOne(s, m, done, buffers);
+            // each bit that is added to an overlap rounds it once, and a sweep adds at most all of them
+            double drift = unit > 0 ? 0 : (flips + 2.0 * n + 2) * FlipRule.U * reach;
+            FlipRule.Accuracy accuracy = new FlipRule.Accuracy(unit, drift, exponents);
+            int flipped = synchronous ? atOnce(s, m, accuracy) : oneByOne(s, m, done, accuracy);
             done++;
             flips += flipped;
-            if (done == energies.length) {
-                energies = Arrays.copyOf(energies, (int) Math.min(sweeps + 1L, 2L * done));
-            }
-            energies[done] = rule.energy(m, n);
+            energies.add(energy(m));
             if (flipped == 0) {
                 end = BinaryRun.End.FIXED_POINT;
             } else if (synchronous && beforeThat != null && Arrays.equals(s, beforeThat)) {
@@ -167,7 +177,58 @@ public final class BinaryDynamics {
             System.arraycopy(s, 0, free, 0, n);
             before = free;
         }
-        return new BinaryRun(s, m, Arrays.copyOf(energies, done + 1), flips, end);
+        return new BinaryRun(s, m, energies, flips, end);
+    }
+
+    /** E, by way of decimals where it is beyond the range of double precision on either side. */
+    private BigDecimal energy(double[] m) {
+        double energy = rule.energy(m, n);
+        return Math.abs(energy) > 1e-290 && Math.abs(energy) < Double.POSITIVE_INFINITY
+                ? new BigDecimal(energy)
+                : rule.decimalEnergy(m, n);
+    }
+
+    /** The largest |overlap| that a state can have. */
+    private static double reach(double[] x, int count) {
+        double[] sums = new double[count];
+        for (int k = 0; k < x.length; k++) {
+            sums[k % count] += Math.abs(x[k]);
+        }
+        return Arrays.stream(sums).max().orElseThrow();
+    }
+
+    /** The largest power of two of which all memories are multiples, or 0 if overlaps as such multiples need rounding. */
+    private double unit() {
+        int least = Integer.MAX_VALUE;
+        for (double each : x) {
+            if (each != 0) {
+                int exponent = Math.max(Math.getExponent(each), Double.MIN_EXPONENT);
+                long digits = Double.doubleToLongBits(each) & 0xFFFFFFFFFFFFFL | 1L << 52;
+                least = Math.min(least, exponent - 52 + Long.numberOfTrailingZeros(digits));
+            }
+        }
+        double unit = least == Integer.MAX_VALUE ? 1 : Math.scalb(1.0, least);
+        return unit > Double.MIN_NORMAL && reach(x, count) / unit <= 0x1p51 ? unit : 0;
+    }
+
+    private boolean wantsToFlip(int i, double[] s, double[] m, FlipRule.Accuracy accuracy) {
+        double preference = rule.preference(x, i * count, m, s[i], accuracy);
+        return s[i] * (Double.isNaN(preference) ? exactly(i, s, accuracy.unit() > 0 ? m : null) : preference) < 0;
+    }
+
+    /** The sign of the preference of bit i, from overlaps that are exact, or else (m = null) from the memories. */
+    private int exactly(int i, double[] s, double[] m) {
+        BigDecimal[] rest = new BigDecimal[count];
+        BigDecimal[] own = new BigDecimal[count];
+        for (int mu = 0; mu < count; mu++) {
+            own[mu] = new BigDecimal(x[i * count + mu]);
+            BigDecimal overlap = BigDecimal.ZERO;
+            for (int j = 0; j < n && m == null; j++) {
+                overlap = overlap.add(new BigDecimal(s[j] * x[j * count + mu]));
+            }
+            rest[mu] = (m == null ? overlap : new BigDecimal(m[mu])).subtract(new BigDecimal(s[i] * x[i * count + mu]));
+        }
+        return rule.sign(rest, own, (int) s[i]);
     }
 
     private void overlaps(double[] s, double[] m) {
@@ -184,14 +245,14 @@ public final class BinaryDynamics {
         }
     }
 
-    private int oneByOne(double[] s, double[] m, int sweep, FlipRule.Buffers buffers) {
+    private int oneByOne(double[] s, double[] m, int sweep, FlipRule.Accuracy accuracy) {
         int[] visit = seed == null
                 ? order
                 : RandomStream.of(seed, "update order", sweep).permutation(n);
         int flipped = 0;
         for (int v = 0; v < n; v++) {
             int i = visit == null ? v : visit[v];
-            if (s[i] * rule.preference(x, i * count, m, s[i], buffers) < 0) {
+            if (wantsToFlip(i, s, m, accuracy)) {
                 s[i] = -s[i];
                 add(i, 2 * s[i], m);
                 flipped++;
@@ -200,11 +261,11 @@ public final class BinaryDynamics {
         return flipped;
     }
 
-    private int atOnce(double[] s, double[] m, FlipRule.Buffers buffers) {
+    private int atOnce(double[] s, double[] m, FlipRule.Accuracy accuracy) {
         boolean[] flip = new boolean[n];
         int flipped = 0;
         for (int i = 0; i < n; i++) {
-            flip[i] = s[i] * rule.preference(x, i * count, m, s[i], buffers) < 0;
+            flip[i] = wantsToFlip(i, s, m, accuracy);
         }
         for (int i = 0; i < n; i++) {
             if (flip[i]) {

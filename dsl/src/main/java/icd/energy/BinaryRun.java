@@ -1,5 +1,7 @@
 package icd.energy;
 
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -29,14 +31,14 @@ public final class BinaryRun {
 
     private final double[] s;
     private final double[] m;
-    private final double[] energies;
+    private final List<BigDecimal> energies;
     private final long flips;
     private final End end;
 
-    BinaryRun(double[] s, double[] m, double[] energies, long flips, End end) {
+    BinaryRun(double[] s, double[] m, List<BigDecimal> energies, long flips, End end) {
         this.s = s;
         this.m = m;
-        this.energies = energies;
+        this.energies = List.copyOf(energies);
         this.flips = flips;
         this.end = end;
     }
@@ -71,7 +73,7 @@ public final class BinaryRun {
 
     /** Sweeps made, one that flipped nothing among them. */
     public int sweeps() {
-        return energies.length - 1;
+        return energies.size() - 1;
     }
 
     /** Bits flipped in all. */
@@ -79,9 +81,31 @@ public final class BinaryRun {
         return flips;
     }
 
-    /** The energy before each sweep and after the last (a copy); of exponential memories -(1/beta) log sum exp(beta m). */
+    /**
+     * The energy before each sweep and after the last (a copy); of exponential memories -(1/beta) log sum exp(beta m).
+     *
+     * @throws ArithmeticException if one is beyond the range of double precision, as high powers of many bits are; see
+     *     {@link #decimalEnergies}
+     */
     public double[] energies() {
-        return energies.clone();
+        double[] numbers = new double[energies.size()];
+        for (int k = 0; k < numbers.length; k++) {
+            BigDecimal energy = energies.get(k);
+            numbers[k] = energy.doubleValue();
+            if (Double.isInfinite(numbers[k]) || numbers[k] == 0 && energy.signum() != 0) {
+                throw new ArithmeticException(String.format(
+                        Locale.ROOT,
+                        "BinaryRun.energies: energies must be within the range of double precision, got %.6g;"
+                                + " decimalEnergies() holds any",
+                        energy));
+            }
+        }
+        return numbers;
+    }
+
+    /** {@link #energies} of any size: as they are in double precision where it can hold them, elsewhere to twenty digits. */
+    public List<BigDecimal> decimalEnergies() {
+        return energies;
     }
 
     /** Why it ended. */
@@ -99,7 +123,7 @@ public final class BinaryRun {
                 flips,
                 overlap(nearest()),
                 nearest(),
-                energies[0],
-                energies[energies.length - 1]);
+                energies.getFirst(),
+                energies.getLast());
     }
 }

@@ -107,7 +107,11 @@ public final class Landscape {
         return new double[] {x - half, x + half, y - half, y + half};
     }
 
-    /** Evaluates it on all processors. */
+    /**
+     * Evaluates it on all processors.
+     *
+     * @throws ArithmeticException if an energy of memories is beyond the range of double precision somewhere
+     */
     public Surface run() {
         try (Workers workers = Workers.ofAllProcessors()) {
             return run(workers);
@@ -164,6 +168,7 @@ public final class Landscape {
     /** One thread's buffers. */
     private static final class Rows {
 
+        private final MemoryEnergy energy;
         private final ScoreEnergy form;
         private final Plane plane;
         private final Tokens tokens;
@@ -172,6 +177,7 @@ public final class Landscape {
         private final double[] base; // scores at x = 0, or at the feet
 
         Rows(MemoryEnergy energy, Plane plane, Kernel kernel) {
+            this.energy = energy;
             this.form = energy.form();
             this.plane = plane;
             this.tokens = energy.tokens(kernel);
@@ -204,7 +210,7 @@ public final class Landscape {
                     z[t] = Math.fma(at, slopes[t], base[t]);
                 }
                 plane.point(at, y, s);
-                values[column] = form.value(tokens, s);
+                values[column] = energy.held("value", form.value(tokens, s));
             }
         }
 

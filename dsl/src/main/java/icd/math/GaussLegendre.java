@@ -1,5 +1,7 @@
 package icd.math;
 
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -9,6 +11,8 @@ import java.util.function.DoubleUnaryOperator;
  * <p>Nodes: the zeros of the Legendre polynomial P_m, by Newton's method from cos(pi (i + 3/4) / (m + 1/2)).
  */
 public final class GaussLegendre {
+
+    private static final int MOST_PANELS = 1000;
 
     private final double[] nodes;
     private final double[] weights;
@@ -55,6 +59,53 @@ public final class GaussLegendre {
             sum = Math.fma(weights[i], f.applyAsDouble(from + half * (1 + nodes[i])), sum);
         }
         return half * sum;
+    }
+
+    /**
+     * An integral and how far it may be off.
+     *
+     * @param error sum over the panels of how much the rule's value changed when the panel was halved; the value is that of
+     *     the halves, and better where f is smooth
+     */
+    public record Integral(double value, double error) {}
+
+    /** One interval, with the rule's value on it whole and on its halves. */
+    private record Panel(double from, double to, double left, double right, double error) {}
+
+    /**
+     * The integral of a function that may bend or jump inside the interval: the panel with the largest error is halved until
+     * the errors sum to 1e-14 of the integral, or there are 1000 panels.
+     */
+    public Integral integrateByPanels(double from, double to, DoubleUnaryOperator f) {
+        PriorityQueue<Panel> panels =
+                new PriorityQueue<>(Comparator.comparingDouble(Panel::error).reversed());
+        panels.add(panel(from, to, integrate(from, to, f), f));
+        Integral sum = sum(panels);
+        while (sum.error > 1e-14 * Math.abs(sum.value) && panels.size() < MOST_PANELS) {
+            Panel worst = panels.remove();
+            double middle = 0.5 * (worst.from + worst.to);
+            panels.add(panel(worst.from, middle, worst.left, f));
+            panels.add(panel(middle, worst.to, worst.right, f));
+            sum = sum(panels);
+        }
+        return sum;
+    }
+
+    private Panel panel(double from, double to, double whole, DoubleUnaryOperator f) {
+        double middle = 0.5 * (from + to);
+        double left = integrate(from, middle, f);
+        double right = integrate(middle, to, f);
+        return new Panel(from, to, left, right, Math.abs(left + right - whole));
+    }
+
+    private static Integral sum(Iterable<Panel> panels) {
+        double value = 0;
+        double error = 0;
+        for (Panel panel : panels) {
+            value += panel.left + panel.right;
+            error += panel.error;
+        }
+        return new Integral(value, error);
     }
 
     @Override

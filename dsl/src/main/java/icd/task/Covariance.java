@@ -334,7 +334,7 @@ public final class Covariance {
      * @param query x~, n numbers from {@code at}. Not modified.
      * @param estimate n numbers from {@code to}. Modified.
      * @param scratch of the calling thread
-     * @return Tr Cov(X | X~) = Tr (Sigma_X - Sigma_X (Sigma_X + Sigma_Z)^+ Sigma_X)
+     * @return Tr Cov(X | X~) = Tr Sigma_X (Sigma_X + Sigma_Z)^+ Sigma_Z
      */
     public double linearBayes(double[] sigma, double[] query, int at, double[] estimate, int to, Scratch scratch) {
         return LinearGaussian.posterior(n, sigma, query, at, this, estimate, to, scratch.inner());

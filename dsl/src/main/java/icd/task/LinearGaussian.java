@@ -15,7 +15,8 @@ final class LinearGaussian {
      * @param query x~, n numbers from {@code at}. Not modified.
      * @param estimate n numbers from {@code to}. Modified.
      * @param scratch arrays 0 to 1 are used
-     * @return Tr Cov(X | X~) = Tr (Sigma_X - Sigma_X (Sigma_X + Sigma_Z)^+ Sigma_X)
+     * @return Tr Cov(X | X~) = Tr Sigma_X (Sigma_X + Sigma_Z)^+ Sigma_Z, which keeps its digits where one of the two is small,
+     *     unlike Tr (Sigma_X - Sigma_X (Sigma_X + Sigma_Z)^+ Sigma_X)
      */
     static double posterior(
             int n,
@@ -29,7 +30,6 @@ final class LinearGaussian {
         double[] sum = scratch.numbers(0, n * n);
         double trace = 0;
         for (int i = 0; i < n; i++) {
-            trace += sigma[i * n + i];
             for (int j = 0; j < n; j++) {
                 sum[i * n + j] = sigma[i * n + j] + noise.get(i, j);
             }
@@ -43,17 +43,19 @@ final class LinearGaussian {
         }
         for (int j = 0; j < n && values[j] > Covariance.NOTHING * values[0]; j++) {
             double overlap = 0;
-            double square = 0;
+            double product = 0;
             for (int i = 0; i < n; i++) {
                 double entry = 0;
+                double noisy = 0; // Sigma_Z v
                 for (int l = 0; l < n; l++) {
                     entry = Math.fma(sigma[i * n + l], axes[j * n + l], entry);
+                    noisy = Math.fma(noise.get(i, l), axes[j * n + l], noisy);
                 }
                 image[i] = entry;
-                square = Math.fma(entry, entry, square);
+                product = Math.fma(entry, noisy, product);
                 overlap = Math.fma(axes[j * n + i], query[at + i], overlap);
             }
-            trace -= square / values[j];
+            trace += product / values[j];
             for (int i = 0; i < n; i++) {
                 estimate[to + i] = Math.fma(overlap / values[j], image[i], estimate[to + i]);
             }

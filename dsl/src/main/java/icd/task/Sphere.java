@@ -67,11 +67,13 @@ public record Sphere(Frame frame, double radius) implements SpannedInstance {
         if (within == 0) {
             return 0;
         }
-        double ratio = Bessel.ratio((d() - 1) / 2.0, radius * r / within);
+        double order = (d() - 1) / 2.0;
+        double concentration = radius * r / within;
+        double ratio = Bessel.ratio(order, concentration);
         for (int i = 0; i < n(); i++) {
             estimate[to + i] *= ratio;
         }
-        return radius * radius * (1 - ratio) * (1 + ratio);
+        return radius * radius * Bessel.oneMinusRatio(order, concentration) * (1 + ratio);
     }
 
     /**

@@ -127,10 +127,13 @@ public record Spheres(int n, Range dimensions, double radius, Noise noise) imple
      * by quadrature: Bayes with rho(r) = (I_{(d+1)/2} / I_{(d-1)/2})(R r / sigma_Z^2), equation 6; the nearest point of the
      * sphere with 1; the projection with r / R; zero with 0.
      *
-     * <p>Accuracy: some 12 digits where rho is smooth and 0 at r = 0, some 8 where it is not, such as for the nearest point.
+     * <p>Accuracy, for d from 1 to 1000 and R^2 / sigma_Z^2 from 1e-9 to 1e9: 12 digits where rho is smooth on the scale of
+     * sigma_Z, and never worse than 8, also where it bends or jumps.
      *
      * @param rho called with r &gt; 0
      * @throws IllegalStateException if d is another for each prompt, or the noise is not isotropic
+     * @throws IllegalArgumentException if rho(r) is not finite
+     * @throws ArithmeticException if rho varies too fast for eight digits
      */
     public double loss(DoubleUnaryOperator rho) {
         int d = dimensions.only("Spheres.loss");

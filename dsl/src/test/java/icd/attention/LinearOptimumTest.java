@@ -10,6 +10,8 @@ import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,11 +40,28 @@ class LinearOptimumTest {
         assertThat(endless.product()).isCloseTo(1 / 3.0, within(1e-8));
         assertThat(endless.loss()).as("Bayes").isCloseTo(8 * 2 * 1 / 3.0, within(1e-7));
         assertThat(paper.loss(paper.product())).isCloseTo(paper.loss(), within(1e-12));
-        assertThat(paper.loss(0)).isEqualTo(16);
+        assertThat(paper.loss(0)).isCloseTo(16, within(1e-14));
         assertThat(paper.layer().alpha() * paper.layer().beta()).isCloseTo(paper.product(), within(1e-15));
         assertThat(paper)
                 .hasToString("best scaled identities of linear attention: alpha beta = 0.327439, MSE = 5.52194,"
                         + " MSE/n = 0.345121");
+    }
+
+    /** Little noise and a long context: the difference of R^2 and R^4 c* / m has no digits left; rational arithmetic has. */
+    @Test
+    void theLossKeepsItsDigits() {
+        BigDecimal noise = new BigDecimal(1e-13);
+        BigDecimal L = new BigDecimal(Integer.MAX_VALUE);
+        MathContext digits = new MathContext(50);
+        BigDecimal v = new BigDecimal(2);
+        BigDecimal product = BigDecimal.ONE.divide(
+                v.add(noise).multiply(BigDecimal.ONE.add(new BigDecimal(3).divide(L, digits)), digits), digits);
+        double exact = v.subtract(v.multiply(v).multiply(product)).doubleValue() * 2; // d sigma_0^2 - sigma_0^4 d c*
+        assertThat(LinearOptimum.subspaces(3, 2, Integer.MAX_VALUE, 2, 1e-13).loss())
+                .isCloseTo(exact, within(1e-14 * exact));
+        assertThat(LinearOptimum.spheres(3, 1, 7, 1, 1e300).product())
+                .isCloseTo(1e-300 / (1 + 1 / 7.0), within(1e-314));
+        assertThat(LinearOptimum.subspaces(3, 2, 7, 1e200, 1e200).loss()).isCloseTo(1e200 * 1.3, within(1e186));
     }
 
     /** c* = 1/[(sigma_0^2 + sigma_Z^2)(1 + (d+1)/L)], as E tr C^2 = sigma_0^4 d (1 + (d+1)/L). */

@@ -100,6 +100,18 @@ class PosteriorTest {
         assertThat(trace).isCloseTo(trace(p.subtract(ofP.multiply(p))), within(1e-8));
     }
 
+    /** Little noise leaves little: Tr Cov = Tr Sigma_Z to the first order, which Tr Sigma_X less nearly itself cannot hold. */
+    @Test
+    void theTraceKeepsItsDigits() {
+        R064Store sigma = R064Store.wrap(new double[] {2, 1, 1, 2}, 2);
+        R064Store noise = R064Store.wrap(new double[] {1e-11, 0, 0, 3e-11}, 2);
+        // Tr Sigma_Z - Tr Sigma_Z (Sigma_X + Sigma_Z)^-1 Sigma_Z, the second term being of 24 digits less
+        double exact = 4e-11 - 2 / 3.0 * (1e-22 + 9e-22);
+        double trace = new GaussianTokens(Covariance.of(sigma))
+                .posterior(new double[] {1, 2}, 0, Covariance.of(noise), new double[2], 0, new Scratch());
+        assertThat(trace).isCloseTo(exact, within(1e-13 * exact));
+    }
+
     /** 0.3 I given as a matrix is the isotropic one; what is nearly so takes the general path, and ends where that does. */
     @Property(cases = 40)
     void generalNoiseAtAnIsotropicOne(Draws draws) {

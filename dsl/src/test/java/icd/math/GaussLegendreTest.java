@@ -21,6 +21,18 @@ class GaussLegendreTest {
         assertThat(new GaussLegendre(100).integrate(0, Math.PI, Math::sin)).isCloseTo(2, within(1e-14));
     }
 
+    /** A kink and a jump at places that no rule knows of; what is smooth takes one panel. */
+    @Test
+    void byPanelsWhereTheFunctionBendsOrJumps() {
+        GaussLegendre rule = new GaussLegendre(20);
+        GaussLegendre.Integral kink = rule.integrateByPanels(0, 1, x -> Math.abs(x - 0.3));
+        assertThat(kink.value()).isCloseTo((0.09 + 0.49) / 2, within(1e-14));
+        GaussLegendre.Integral jump = rule.integrateByPanels(0, 1, x -> x < Math.PI / 5 ? 0 : 2);
+        assertThat(jump.value()).isCloseTo(2 - 2 * Math.PI / 5, within(1e-13));
+        assertThat(jump.error()).isLessThan(1e-13);
+        assertThat(rule.integrateByPanels(0, 1, x -> Math.sin(1e9 * x)).error()).isGreaterThan(1e-3);
+    }
+
     @Test
     void ofOneNodeIsRefused() {
         assertThatIllegalArgumentException()
