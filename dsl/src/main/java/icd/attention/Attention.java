@@ -195,7 +195,9 @@ public interface Attention extends Denoiser {
      * @throws IOException if the file cannot be read, or its arrays do not fit
      */
     default Attention read(Path npz, String suffix) throws IOException {
-        SequencedMap<String, NpyArray> arrays = Npz.read(npz);
+        List<String> names =
+                parameters().stream().map(each -> each.name() + suffix).toList();
+        SequencedMap<String, NpyArray> arrays = Npz.read(npz, names::contains);
         try {
             return with(arrays, suffix);
         } catch (IllegalArgumentException e) {

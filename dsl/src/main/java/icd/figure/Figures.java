@@ -1,5 +1,6 @@
 package icd.figure;
 
+import icd.io.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class Figures {
         Files.createDirectories(directory);
         List<Path> written = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            written.add(Files.write(directory.resolve(figure.name() + "." + file.getKey()), file.getValue()));
+            written.add(WholeFile.write(directory.resolve(figure.name() + "." + file.getKey()), file.getValue()));
         }
         return written;
     }

@@ -103,6 +103,8 @@ final class Markup {
         boolean broken = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
         return broken || character >= 0xFFFE && character <= 0xFFFF
                 ? '?'
-                : Character.isISOControl(character) ? ' ' : character;
+                : Character.isISOControl(character) || Character.getType(character) == Character.FORMAT
+                        ? ' '
+                        : character;
     }
 }

@@ -1,5 +1,6 @@
 package icd.figure;
 
+import icd.io.Visible;
 import java.util.Base64;
 import java.util.List;
 
@@ -228,19 +229,15 @@ final class SvgRenderer {
     }
 
     private StringBuilder text(String text) {
-        text.codePoints().forEach(c -> {
+        Visible.of(text.replace('\n', ' ').replace('\t', ' ')).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
-                case '\n', '\t' -> out.append(' ');
-                default -> out.appendCodePoint(xmlAllows(c) ? c : 0xFFFD);
+                case 0xFFFE, 0xFFFF -> out.appendCodePoint(0xFFFD); // in no XML
+                default -> out.appendCodePoint(c);
             }
         });
         return out;
-    }
-
-    private static boolean xmlAllows(int c) {
-        return c >= 0x20 && c < 0xD800 || c >= 0xE000 && c < 0xFFFE || c >= 0x10000;
     }
 }

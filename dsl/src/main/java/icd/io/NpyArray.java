@@ -6,16 +6,26 @@ import java.util.Arrays;
  * An array of any shape in C order, as NumPy would hold it.
  *
  * @param shape lengths of the axes; empty for a scalar
- * @param data {@code double[]}, {@code float[]} or {@code long[]}; owned by this array, not copied
+ * @param data {@code double[]}, {@code float[]} or {@code long[]}, owned by this array, not copied; something else only in an
+ *     array whose numbers were not read, see {@link Npz}
  */
 public record NpyArray(int[] shape, Object data) {
 
+    /**
+     * In the place of numbers that were not read, because nobody asked for them or their type is none of numbers.
+     *
+     * @param type of the array, as NumPy describes it
+     * @param why what to tell whoever asks for the numbers after all
+     */
+    record Unread(String type, String why) {}
+
     public NpyArray {
-        long size = size(shape);
+        long size = data instanceof Unread ? 0 : size(shape);
         int length = switch (data) {
             case double[] d -> d.length;
             case float[] f -> f.length;
             case long[] l -> l.length;
+            case Unread _ -> 0;
             default ->
                 throw new IllegalArgumentException("NpyArray: data must be double[], float[] or long[], got "
                         + data.getClass().getSimpleName());
@@ -42,7 +52,11 @@ public record NpyArray(int[] shape, Object data) {
         return new NpyArray(new int[0], new double[] {value});
     }
 
+    /** @throws ArithmeticException if it is 2^63 or more */
     static long size(int[] shape) {
+        if (Arrays.stream(shape).anyMatch(length -> length == 0)) {
+            return 0; // whatever the others are
+        }
         long size = 1;
         for (int length : shape) {
             size = Math.multiplyExact(size, length);
@@ -50,7 +64,11 @@ public record NpyArray(int[] shape, Object data) {
         return size;
     }
 
-    /** The numbers as doubles; the array itself where it holds doubles, else a copy. */
+    /**
+     * The numbers as doubles; the array itself where it holds doubles, else a copy.
+     *
+     * @throws IllegalStateException if the array was read from a file without its numbers; the message says why
+     */
     public double[] doubles() {
         return switch (data) {
             case double[] d -> d;
@@ -64,6 +82,7 @@ public record NpyArray(int[] shape, Object data) {
                 Arrays.setAll(copy, i -> l[i]);
                 yield copy;
             }
+            case Unread unread -> throw new IllegalStateException(unread.why());
             default -> throw new AssertionError(data);
         };
     }
@@ -76,6 +95,9 @@ public record NpyArray(int[] shape, Object data) {
     public long[] longs() {
         if (data instanceof long[] l) {
             return l;
+        }
+        if (data instanceof Unread unread) {
+            throw new IllegalStateException(unread.why());
         }
         throw new IllegalStateException("NpyArray.longs: the array must hold whole numbers, got " + this);
     }
@@ -107,6 +129,9 @@ public record NpyArray(int[] shape, Object data) {
 
     @Override
     public String toString() {
-        return data.getClass().getComponentType() + Arrays.toString(shape);
+        return (data instanceof Unread unread
+                        ? "'" + Visible.cut(unread.type(), 60) + "' "
+                        : data.getClass().getComponentType())
+                + Arrays.toString(shape);
     }
 }

@@ -1,27 +1,61 @@
 package icd.io;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The npy format, versions 1 to 3: a short header in Python's syntax, then the numbers. */
+/**
+ * The npy format, versions 1 to 3: a short header in Python's syntax, then the numbers. Written as float64, float32 and int64 in
+ * C order; read in either order and byte order, from floats of 16, 32 and 64 bits, whole numbers and bool.
+ */
 final class NpyFormat {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final Pattern DESCRIPTION = Pattern.compile("'descr':\\s*'([^']*)'");
-    private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([^)]*)\\)");
+
+    /** NumPy's own headers have some hundred bytes, those of records some thousand. */
+    private static final int MAX_HEADER = 1 << 20;
+
+    /** Bytes copied at a time; a multiple of every width. */
+    private static final int CHUNK = 1 << 16;
 
     private NpyFormat() {}
 
-    static byte[] encode(NpyArray array) {
+    // ------------------------------------------------------------ writing
+
+    /** How many bytes {@link #encode} writes. */
+    static long encodedSize(NpyArray array) {
+        return head(array).length + NpyArray.size(array.shape()) * width(array);
+    }
+
+    static void encode(NpyArray array, OutputStream out) throws IOException {
+        out.write(head(array));
+        int width = width(array);
+        int length = Math.toIntExact(NpyArray.size(array.shape()));
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < length; ) {
+            int count = Math.min(CHUNK / width, length - from);
+            switch (array.data()) {
+                case double[] d -> chunk.asDoubleBuffer().put(d, from, count);
+                case float[] f -> chunk.asFloatBuffer().put(f, from, count);
+                case long[] l -> chunk.asLongBuffer().put(l, from, count);
+                default -> array.doubles(); // says why there are none
+            }
+            out.write(chunk.array(), 0, count * width);
+            from += count;
+        }
+    }
+
+    private static int width(NpyArray array) {
+        return array.data() instanceof float[] ? Float.BYTES : Double.BYTES;
+    }
+
+    private static byte[] head(NpyArray array) {
         int[] lengths = array.shape();
         String shape = Arrays.stream(lengths).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         if (lengths.length == 1) {
@@ -34,109 +68,119 @@ final class NpyFormat {
         };
         String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
         // NumPy wants the numbers to start at a multiple of 64, and the header to end with a line feed.
-        int head = (MAGIC.length + 4 + header.length() + 1 + 63) / 64 * 64;
-        int width = type.equals("<f4") ? Float.BYTES : Double.BYTES;
-        ByteBuffer out = ByteBuffer.allocate(
-                        Math.addExact(head, Math.multiplyExact((int) NpyArray.size(array.shape()), width)))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        out.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (head - MAGIC.length - 4));
-        out.put(header.getBytes(StandardCharsets.US_ASCII));
-        while (out.position() < head - 1) {
-            out.put((byte) ' ');
+        int size = (MAGIC.length + 4 + header.length() + 1 + 63) / 64 * 64;
+        ByteBuffer head = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        head.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (size - MAGIC.length - 4));
+        head.put(header.getBytes(StandardCharsets.US_ASCII));
+        while (head.position() < size - 1) {
+            head.put((byte) ' ');
         }
-        out.put((byte) '\n');
-        switch (array.data()) {
-            case double[] d -> out.asDoubleBuffer().put(d);
-            case float[] f -> out.asFloatBuffer().put(f);
-            case long[] l -> out.asLongBuffer().put(l);
-            default -> throw new AssertionError(array);
-        }
-        return out.array();
+        return head.put((byte) '\n').array();
+    }
+
+    // ------------------------------------------------------------ reading
+
+    /** Whether bytes begin as npy does. */
+    static boolean begins(byte[] bytes) {
+        return bytes.length >= MAGIC.length && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    /** How many bytes {@link #begins} looks at. */
+    static int magicLength() {
+        return MAGIC.length;
     }
 
     static NpyArray decode(byte[] bytes, String where) throws IOException {
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.length < 12 || !in.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
+        NpyArray array = decode(new ByteArrayInputStream(bytes), bytes.length, where);
+        if (array.data() instanceof NpyArray.Unread unread) {
+            throw new IOException(unread.why());
+        }
+        return array;
+    }
+
+    /**
+     * Reads an array; one whose type is none of numbers comes without its numbers.
+     *
+     * @param size how many bytes there are
+     */
+    static NpyArray decode(InputStream in, long size, String where) throws IOException {
+        Head head = head(in, size, where);
+        NpyHeader header = head.header();
+        NumberType type = NumberType.of(header.type());
+        if (type == null) {
+            return unread(
+                    header,
+                    where + ": type must be a float of 16, 32 or 64 bits, a whole number or bool, got " + header);
+        }
+        int length = header.size(where);
+        long there = size - head.size();
+        if (there < (long) length * type.width()) {
+            throw new IOException(where + ": must hold " + length + " numbers of " + type.width() + " bytes, got "
+                    + there + " bytes for " + header);
+        }
+        long heap = Runtime.getRuntime().maxMemory();
+        if ((long) length * type.widthRead() > heap) {
+            throw new IOException(where + ": must fit into Java's memory of " + heap + " bytes (-Xmx), got "
+                    + (long) length * type.widthRead() + " bytes of " + header);
+        }
+        Object data = numbers(in, type, header, length, where);
+        return new NpyArray(header.shape(), header.fortran() ? toCOrder(data, header.shape()) : data);
+    }
+
+    /** The array by its type and shape alone. */
+    static NpyArray skip(InputStream in, long size, String where) throws IOException {
+        NpyHeader header = head(in, size, where).header();
+        return unread(header, where + ": must have been asked for when the file was read, got " + header);
+    }
+
+    private static NpyArray unread(NpyHeader header, String why) {
+        return new NpyArray(header.shape(), new NpyArray.Unread(header.type(), why));
+    }
+
+    private record Head(NpyHeader header, long size) {}
+
+    private static Head head(InputStream in, long size, String where) throws IOException {
+        byte[] start = in.readNBytes(8);
+        if (start.length < 8 || !begins(start)) {
             throw new IOException(where + ": must be in npy format, got other bytes");
         }
-        boolean short1 = in.get(6) == 1;
-        int length = short1 ? in.getShort(8) & 0xFFFF : in.getInt(8);
-        int start = short1 ? 10 : 12;
-        if (!(0 <= length && length <= bytes.length - start)) {
+        int version = start[6];
+        if (!(1 <= version && version <= 3)) {
+            throw new IOException(where + ": must be in npy format of version 1, 2 or 3, got version " + version);
+        }
+        byte[] said = in.readNBytes(version == 1 ? 2 : 4);
+        ByteBuffer number = ByteBuffer.wrap(Arrays.copyOf(said, 4)).order(ByteOrder.LITTLE_ENDIAN);
+        long length = Integer.toUnsignedLong(number.getInt());
+        long start2 = start.length + (version == 1 ? 2 : 4);
+        if (length > size - start2) {
             throw new IOException(where + ": npy header must lie inside the file, got a file cut short");
         }
-        String header = new String(bytes, start, length, StandardCharsets.UTF_8);
-        String type = find(DESCRIPTION, header, where);
-        int[] shape = shape(find(SHAPE, header, where), where);
-        boolean fortran = find(ORDER, header, where).equals("True");
-        ByteBuffer body = in.slice(start + length, bytes.length - start - length)
-                .order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        int size = size(shape, where);
-        int width = type.length() == 3 && Character.isDigit(type.charAt(2)) ? type.charAt(2) - '0' : 0;
-        if (body.remaining() < (long) size * width) {
-            throw new IOException(where + ": must hold " + size + " numbers of " + width + " bytes, got "
-                    + body.remaining() + " bytes");
+        if (length > MAX_HEADER) {
+            throw new IOException(where + ": npy header must be at most " + MAX_HEADER + " bytes long, got " + length);
         }
-        Object data = switch (type.substring(Math.min(1, type.length()))) {
-            case "f8" -> {
-                double[] d = new double[size];
-                body.asDoubleBuffer().get(d);
-                yield d;
+        byte[] text = in.readNBytes((int) length);
+        return new Head(
+                NpyHeader.parse(
+                        new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1), where),
+                start2 + length);
+    }
+
+    private static Object numbers(InputStream in, NumberType type, NpyHeader header, int length, String where)
+            throws IOException {
+        Object data = type.allocate(length);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK)
+                .order(header.type().startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < length; ) {
+            int count = Math.min(CHUNK / type.width(), length - from);
+            int bytes = count * type.width();
+            if (in.readNBytes(chunk.array(), 0, bytes) < bytes) {
+                throw new IOException(where + ": must hold " + length + " numbers of " + type.width()
+                        + " bytes, got a file cut short");
             }
-            case "f4" -> {
-                float[] f = new float[size];
-                body.asFloatBuffer().get(f);
-                yield f;
-            }
-            case "i8", "i4", "i2", "i1", "b1" -> wholeNumbers(body, size, width);
-            default ->
-                throw new IOException(
-                        where + ": type must be float64, float32, bool or a signed whole number, got '" + type + "'");
-        };
-        return new NpyArray(shape, fortran ? toCOrder(data, shape) : data);
-    }
-
-    private static int size(int[] shape, String where) throws IOException {
-        try {
-            return Math.toIntExact(NpyArray.size(shape));
-        } catch (ArithmeticException e) {
-            throw new IOException(
-                    where + ": must hold fewer than 2^31 numbers, got shape " + Arrays.toString(shape), e);
+            type.get(chunk, data, from, count);
+            from += count;
         }
-    }
-
-    private static String find(Pattern pattern, String header, String where) throws IOException {
-        Matcher matcher = pattern.matcher(header);
-        if (!matcher.find()) {
-            throw new IOException(where + ": npy header must have descr, fortran_order and shape, got " + header);
-        }
-        return matcher.group(1);
-    }
-
-    private static int[] shape(String text, String where) throws IOException {
-        List<Integer> lengths = new ArrayList<>();
-        for (String part : text.split(",")) {
-            if (!part.isBlank()) {
-                if (!part.strip().matches("\\d{1,10}") || Long.parseLong(part.strip()) > Integer.MAX_VALUE) {
-                    throw new IOException(where + ": shape must be whole numbers below 2^31, got (" + text + ")");
-                }
-                lengths.add(Integer.parseInt(part.strip()));
-            }
-        }
-        return lengths.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static long[] wholeNumbers(ByteBuffer body, int size, int width) {
-        long[] numbers = new long[size];
-        for (int i = 0; i < size; i++) {
-            numbers[i] = switch (width) {
-                case 8 -> body.getLong(8 * i);
-                case 4 -> body.getInt(4 * i);
-                case 2 -> body.getShort(2 * i);
-                default -> body.get(i);
-            };
-        }
-        return numbers;
+        return type.whole(data);
     }
 
     /** Column-major order, which NumPy keeps for arrays that came from a transpose. */

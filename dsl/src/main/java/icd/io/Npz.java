@@ -1,30 +1,45 @@
 package icd.io;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
  * Named arrays in one file, as {@code numpy.savez} writes and {@code numpy.load} reads.
  *
  * <p>Written without compression and with one fixed time, so that equal arrays give equal bytes on every machine.
+ *
+ * <p>What is read may hold arrays of any type, and members that are no arrays, which are passed over. An array that was not asked
+ * for, or is of no numbers where none was asked for by name, is in the map by its shape alone: asking it for numbers says why there
+ * are none. The arrays that are read must unpack to at most 4 GiB together, or to as many bytes as the system property
+ * {@code icd.npz.limit} says; this is checked before memory is taken.
  */
 public final class Npz {
+
+    /** Bytes that the arrays read from one file may unpack to, unless this property says otherwise. */
+    private static final String LIMIT = "icd.npz.limit";
+
+    private static final long USUAL_LIMIT = 4L << 30;
+
+    /** Deflate packs at most so many bytes into one; a file that says more lies. */
+    private static final long MOST_PACKED = 1032;
 
     /** The earliest time a zip file can hold. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -32,14 +47,12 @@ public final class Npz {
     private Npz() {}
 
     /**
-     * Writes the arrays in the map's order.
+     * Writes the arrays in the map's order. The file appears whole, or not at all.
      *
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, SequencedMap<String, NpyArray> arrays) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            write(out, arrays);
-        }
+        WholeFile.write(file, out -> write(out, arrays));
     }
 
     /** Writes the arrays in the map's order; the stream stays open. */
@@ -47,61 +60,210 @@ public final class Npz {
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.setMethod(ZipOutputStream.STORED);
         for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-            byte[] bytes = NpyFormat.encode(array.getValue());
-            CRC32 crc = new CRC32();
-            crc.update(bytes);
+            CheckedOutputStream checksum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+            NpyFormat.encode(array.getValue(), checksum);
             ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
-            entry.setSize(bytes.length);
-            entry.setCrc(crc.getValue());
+            entry.setSize(NpyFormat.encodedSize(array.getValue()));
+            entry.setCrc(checksum.getChecksum().getValue());
             entry.setTimeLocal(NO_TIME);
             zip.putNextEntry(entry);
-            zip.write(bytes);
+            NpyFormat.encode(array.getValue(), zip);
             zip.closeEntry();
         }
         zip.finish();
     }
 
     /**
-     * Reads every array of a file, compressed or not, in either memory order.
+     * Reads every array of numbers, packed or not, in either memory order. Arrays of another type are there without numbers.
      *
-     * @throws IOException if the file cannot be read or is cut short, or an array is of a type other than float64,
-     *     float32, bool or a signed whole number; the message names the file, and the array where one is to blame
+     * @throws IOException if the file cannot be read, is cut short, or unpacks to more than the limit; the message names the file,
+     *     and the array where one is to blame
      */
     public static SequencedMap<String, NpyArray> read(Path file) throws IOException {
-        try {
-            new ZipFile(file.toFile()).close(); // its directory comes last: a file cut between two arrays has none
-        } catch (ZipException e) {
-            throw damaged(file.toString(), e);
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return read(in, file.toString());
-        }
+        return read(file, file.toString(), null);
     }
 
     /**
-     * Reads every array of a stream.
+     * Reads the arrays whose names are asked for, which must be of numbers: floats of 16, 32 or 64 bits, whole numbers with or
+     * without a sign, or bool. The others are there without numbers.
+     *
+     * @throws IOException if the file cannot be read, is cut short, what is asked for is no array of numbers, or unpacks to more
+     *     than the limit; the message names the file, and the array where one is to blame
+     */
+    public static SequencedMap<String, NpyArray> read(Path file, Predicate<String> asked) throws IOException {
+        return read(file, file.toString(), asked);
+    }
+
+    /**
+     * Reads every array of numbers of a stream, as {@link #read(Path)} does.
      *
      * @param name what messages call it
      */
     public static SequencedMap<String, NpyArray> read(InputStream in, String name) throws IOException {
-        SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
-        ZipInputStream zip = new ZipInputStream(in);
+        return read(in, name, null);
+    }
+
+    /** A zip file is read from its end, so a stream goes to a file first. */
+    private static SequencedMap<String, NpyArray> read(InputStream in, String name, Predicate<String> asked)
+            throws IOException {
+        Path copy = Files.createTempFile("icd", ".npz");
         try {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            try (OutputStream out = Files.newOutputStream(copy)) {
+                long left = limit();
+                byte[] chunk = new byte[1 << 16];
+                for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                    left -= read;
+                    if (left < 0) {
+                        throw tooLarge(Visible.of(name), "more");
+                    }
+                    out.write(chunk, 0, read);
+                }
+            }
+            return read(copy, name, asked);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    /** @param asked null where all are */
+    private static SequencedMap<String, NpyArray> read(Path file, String name, Predicate<String> asked)
+            throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(name);
+        }
+        if (!Files.isRegularFile(file) && !Files.isDirectory(file)) { // a pipe
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+                return read(in, name, asked);
+            }
+        }
+        String shown = Visible.of(name);
+        SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
+        long unpacked = 0;
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                if (entry.isDirectory() || !isArray(zip, entry)) {
+                    continue;
+                }
                 String array = entry.getName().replaceFirst("\\.npy$", "");
-                arrays.put(array, NpyFormat.decode(zip.readAllBytes(), name + ": " + array));
+                String where = shown + ": " + Visible.of(array);
+                NpyArray read;
+                if (asked == null || asked.test(array)) {
+                    checkPacking(entry, Files.size(file), where);
+                    unpacked += entry.getSize();
+                    if (unpacked > limit()) {
+                        throw tooLarge(where, unpacked + " bytes with " + skip(zip, entry, where));
+                    }
+                    read = decode(zip, entry, where);
+                    if (asked != null && read.data() instanceof NpyArray.Unread unread) {
+                        throw new IOException(unread.why());
+                    }
+                } else {
+                    read = skip(zip, entry, where);
+                }
+                if (arrays.put(array, read) != null) {
+                    throw new IOException(where + ": must stand once in the file, got two arrays of this name");
+                }
             }
         } catch (ZipException | EOFException e) {
-            throw damaged(name, e);
+            throw isNpy(file)
+                    ? new IOException(shown + ": must be an npz file (numpy.savez), got one array in npy format", e)
+                    : damaged(shown, e);
         }
         if (arrays.isEmpty()) {
-            throw new IOException(name + ": must be an npz file with at least one array, got none");
+            throw new IOException(shown + ": must be an npz file with at least one array, got none");
         }
         return arrays;
     }
 
+    /** What NumPy takes for one: a member called .npy, or of any other name that begins as npy does. */
+    private static boolean isArray(ZipFile zip, ZipEntry entry) throws IOException {
+        if (entry.getName().endsWith(".npy")) {
+            return true;
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            return NpyFormat.begins(in.readNBytes(NpyFormat.magicLength()));
+        }
+    }
+
+    private static boolean isNpy(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return NpyFormat.begins(in.readNBytes(NpyFormat.magicLength()));
+        }
+    }
+
+    private static NpyArray decode(ZipFile zip, ZipEntry entry, String where) throws IOException {
+        Seen seen = new Seen();
+        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), seen)) {
+            NpyArray array = NpyFormat.decode(in, entry.getSize(), where);
+            byte[] rest = new byte[1 << 13];
+            while (seen.bytes <= entry.getSize() && in.read(rest) >= 0) {}
+            if (seen.bytes != entry.getSize()) {
+                throw new ZipException(entry.getName() + " says to hold " + entry.getSize() + " bytes");
+            }
+            if (seen.getValue() != entry.getCrc()) {
+                throw new ZipException("the checksum of " + entry.getName() + " is another");
+            }
+            return array;
+        }
+    }
+
+    /** A checksum that knows how many bytes it is of. */
+    private static final class Seen extends CRC32 {
+        private long bytes;
+
+        @Override
+        public void update(int one) {
+            super.update(one);
+            bytes++;
+        }
+
+        @Override
+        public void update(byte[] some, int from, int count) {
+            super.update(some, from, count);
+            bytes += count;
+        }
+    }
+
+    /** By its header alone; where that cannot be read, as what cannot be read. */
+    private static NpyArray skip(ZipFile zip, ZipEntry entry, String where) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            return NpyFormat.skip(in, entry.getSize(), where);
+        } catch (IOException e) {
+            return new NpyArray(new int[0], new NpyArray.Unread("unreadable", e.getMessage()));
+        }
+    }
+
+    /** Sizes that cannot be are found before memory is taken for them. */
+    private static void checkPacking(ZipEntry entry, long fileSize, String where) throws IOException {
+        long packed = entry.getCompressedSize();
+        if (packed > fileSize
+                || entry.getSize() > (entry.getMethod() == ZipEntry.STORED ? packed : packed * MOST_PACKED)) {
+            throw new IOException(where + ": must be a whole member of an npz file, got one that says to hold "
+                    + entry.getSize() + " bytes in " + packed + " of " + fileSize);
+        }
+    }
+
+    private static long limit() {
+        String said = System.getProperty(LIMIT);
+        if (said == null) {
+            return USUAL_LIMIT;
+        }
+        if (!said.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException(
+                    "-D" + LIMIT + " must be a whole number of bytes, got " + Visible.of(said));
+        }
+        return Long.parseLong(said);
+    }
+
+    private static IOException tooLarge(String where, String got) {
+        return new IOException(where + ": the arrays read from one file must unpack to at most " + limit()
+                + " bytes (-D" + LIMIT + "=BYTES changes that), got " + got);
+    }
+
     private static IOException damaged(String name, IOException e) {
         return new IOException(
-                name + ": must be a whole npz file, got another or a damaged one (" + e.getMessage() + ")", e);
+                name + ": must be a whole npz file, got another or a damaged one ("
+                        + Visible.of(String.valueOf(e.getMessage())) + ")",
+                e);
     }
 }

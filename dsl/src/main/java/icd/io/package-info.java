@@ -1,2 +1,5 @@
-/** Arrays on disk in NumPy's npy and npz formats, so that prompts and weights travel to and from Python. Imports only {@code icd.math}. */
+/**
+ * Files and the text in them: arrays in NumPy's npy and npz formats, so that prompts and weights travel to and from Python; files that
+ * appear whole or not at all; text of others as a message may show it. Imports only {@code icd.math}.
+ */
 package icd.io;

@@ -2,16 +2,21 @@ package icd.task;
 
 import icd.io.NpyArray;
 import icd.io.Npz;
+import icd.io.Visible;
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /** Prompt sets as npz files. */
 final class PromptFiles {
+
+    /** The arrays that are read. */
+    static final List<String> NEEDED = List.of("X", "query", "target");
 
     private PromptFiles() {}
 
@@ -41,10 +46,10 @@ final class PromptFiles {
     }
 
     static PromptSet of(SequencedMap<String, NpyArray> arrays, String name) throws IOException {
-        for (String needed : new String[] {"X", "query", "target"}) {
+        for (String needed : NEEDED) {
             if (!arrays.containsKey(needed)) {
-                throw new IOException(
-                        name + ": must hold the arrays X, query and target, got " + arrays.sequencedKeySet());
+                throw new IOException(name + ": must hold the arrays X, query and target, got "
+                        + Visible.of(arrays.sequencedKeySet().toString()));
             }
         }
         int[] shape = arrays.get("X").shape();
@@ -60,7 +65,7 @@ final class PromptFiles {
                         + Arrays.toString(arrays.get(array).shape()));
             }
         }
-        for (String array : new String[] {"X", "query", "target"}) {
+        for (String array : NEEDED) {
             double[] values = arrays.get(array).doubles();
             for (int i = 0; i < values.length; i++) {
                 if (!Double.isFinite(values[i])) {

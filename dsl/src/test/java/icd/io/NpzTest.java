@@ -56,8 +56,8 @@ class NpzTest {
 
     /** NumPy wants the numbers at a multiple of 64 bytes, and a header that ends with a line feed. */
     @Test
-    void layout() {
-        byte[] bytes = NpyFormat.encode(NpyArray.of(new double[] {2}, 1));
+    void layout() throws IOException {
+        byte[] bytes = NpyBytes.of(NpyArray.of(new double[] {2}, 1));
         assertThat(bytes).hasSize(128 + 8);
         assertThat(bytes[127]).isEqualTo((byte) '\n');
         assertThat(new String(bytes, 10, 118, StandardCharsets.US_ASCII).strip())
@@ -71,7 +71,7 @@ class NpzTest {
         ZipOutputStream zip = new ZipOutputStream(out); // deflates
         for (var array : everything().entrySet()) {
             zip.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
-            zip.write(NpyFormat.encode(array.getValue()));
+            zip.write(NpyBytes.of(array.getValue()));
         }
         zip.close();
         Path file = folder.resolve("compressed.npz");

@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import icd.io.WholeFile;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.Catalogue;
 import icd.workbench.run.ClaimResult;
@@ -64,7 +65,7 @@ final class CatalogueCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Catalogue catalogue = catalogue(recipes());
-            Files.writeString(page, catalogue.in(Files.readString(page)));
+            WholeFile.write(page, catalogue.in(Files.readString(page)));
             spec.commandLine()
                     .getOut()
                     .println(page + ": " + Words.count(catalogue.entries().size(), "recipe"));

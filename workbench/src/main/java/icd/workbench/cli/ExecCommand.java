@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import icd.io.WholeFile;
 import icd.workbench.run.UnusablePathException;
 import icd.workbench.shell.transcript.Replay;
 import icd.workbench.shell.transcript.Transcript;
@@ -8,7 +9,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,8 +77,8 @@ final class ExecCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--check and --update exclude each other");
         }
         Transcript transcript = script == null ? null : read(markdown);
-        try (Replay replay =
-                new Replay(spec.commandLine().getOut(), spec.commandLine().getErr())) {
+        Main main = (Main) spec.root().userObject();
+        try (Replay replay = new Replay(main.out(), main.err())) {
             int code = transcript == null ? Main.DONE : execute(replay, transcript);
             return code == Main.DONE && expression != null ? replay.run("-e", Transcript.script(expression)) : code;
         }
@@ -120,9 +120,7 @@ final class ExecCommand implements Callable<Integer> {
     private static void replace(Path file, String text) {
         try {
             if (!Files.readString(file).equals(text)) {
-                Path part = file.resolveSibling("." + file.getFileName() + ".part");
-                Files.writeString(part, text);
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+                WholeFile.write(file, text);
             }
         } catch (IOException e) {
             throw new UnusablePathException(file.toString(), "be writable", e);

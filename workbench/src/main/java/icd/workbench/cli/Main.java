@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import icd.io.Visible;
 import icd.workbench.recipe.RecipeException;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.UnusablePathException;
@@ -7,6 +8,7 @@ import icd.workbench.shell.LibraryOutput;
 import icd.workbench.shell.terminal.Rehearsal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +45,8 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:the run or a check failed",
             "2:bad usage, bad recipe or unusable path",
-            "130:interrupted"
+            "130:interrupted",
+            "141:standard output was closed, as by head"
         },
         footer = {
             "",
@@ -57,6 +60,8 @@ public final class Main implements Callable<Integer> {
     static final int BAD_USAGE = 2;
 
     private final InputStream in;
+    private final PrintWriter out;
+    private final PrintWriter err;
 
     @Spec
     private CommandSpec spec;
@@ -70,8 +75,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--no-startup", description = "Without a command: a shell that runs no startup file.")
     private boolean noStartup;
 
-    private Main(InputStream in) {
+    private Main(InputStream in, PrintWriter out, PrintWriter err) {
         this.in = in;
+        this.out = out;
+        this.err = err;
     }
 
     /** Standard input. */
@@ -79,10 +86,22 @@ public final class Main implements Callable<Integer> {
         return in;
     }
 
+    /** Standard output as it is, for what a user's own code prints. */
+    PrintWriter out() {
+        return out;
+    }
+
+    /** Standard error as it is, for what draws on a terminal. */
+    PrintWriter err() {
+        return err;
+    }
+
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        StandardOutput standard = StandardOutput.ofProcess();
+        PrintStream stream = new PrintStream(standard, true, StandardCharsets.UTF_8);
+        PrintWriter out = new PrintWriter(stream, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.setOut(LibraryOutput.out(System.out));
+        System.setOut(LibraryOutput.out(stream));
         System.setErr(LibraryOutput.err(System.err));
         if (Boolean.getBoolean("icd.rehearse")) {
             Rehearsal.run();
@@ -90,7 +109,7 @@ public final class Main implements Callable<Integer> {
         if (args.length == 0) {
             openShell(); // without reading the command line: that takes as long as all else up to the first prompt
         }
-        System.exit(execute(System.in, out, err, args));
+        System.exit(standard.settle(execute(System.in, out, err, args), err));
     }
 
     /** Ends the process with the session, and returns only where there is no terminal. */
@@ -106,9 +125,16 @@ public final class Main implements Callable<Integer> {
 
     /** Executes a command line and returns the exit code; reads and prints here only. */
     static int execute(InputStream in, PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new Main(in));
+        CommandLine line = new CommandLine(new Main(in, out, err));
         line.setOut(out);
         line.setErr(err);
+        line.setExpandAtFiles(false); // a name may begin with @
+        line.setExecutionStrategy(parsed -> {
+            Integer help = CommandLine.executeHelpRequest(parsed); // in picocli's own colours
+            line.setOut(VisibleWriter.to(out));
+            line.setErr(VisibleWriter.to(err));
+            return help == null ? new CommandLine.RunLast().execute(parsed) : help;
+        });
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Main::badUsage);
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
@@ -133,7 +159,7 @@ public final class Main implements Callable<Integer> {
     private static int badUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("workbench: " + e.getMessage());
+        err.println("workbench: " + Visible.of(e.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         if (e instanceof CommandLine.UnmatchedArgumentException && command.getParent() == null) {
             err.println(
@@ -144,7 +170,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int failed(Exception e, CommandLine command) {
-        PrintWriter err = command.getErr();
+        PrintWriter err = VisibleWriter.to(command.getErr());
         return switch (e) {
             case RecipeException bad -> {
                 err.println(bad.getMessage());

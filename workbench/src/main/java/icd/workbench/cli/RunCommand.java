@@ -162,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(Recipe recipe, RunDirectory directory, Instant start) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         RecipeRun run;
-        Progress progress = Progress.of(recipe, err);
+        Progress progress = Progress.of(recipe, ((Main) spec.root().userObject()).err());
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
             err.println(recipe.name() + ": interrupted; finished trials and claims are kept, complete them with --out "

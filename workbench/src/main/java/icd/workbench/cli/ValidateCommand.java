@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import icd.io.Visible;
 import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.RecipeException;
@@ -39,7 +40,7 @@ final class ValidateCommand implements Callable<Integer> {
                 Recipe recipe = reading.recipe();
                 spec.commandLine()
                         .getOut()
-                        .println(file + ": valid, "
+                        .println(Visible.of(file.toString()) + ": valid, "
                                 + RunCommand.count(
                                         recipe.trials().size(),
                                         RecipeClaims.of(recipe).size()) + ", "

@@ -1,6 +1,9 @@
 package icd.workbench.page;
 
-/** HTML being written, so that it is well-formed XML too. Whatever comes as text or as an attribute's value is escaped. */
+import icd.io.Visible;
+
+/** HTML being written, so that it is well-formed XML too. Whatever comes as text or as an attribute's value is escaped,
+ * and so is in it what a reader would not see: controls and marks of direction. */
 final class Html {
 
     private final StringBuilder out = new StringBuilder(1 << 16);
@@ -58,24 +61,16 @@ final class Html {
     }
 
     private void escape(String text) {
-        text.codePoints().forEach(c -> {
+        Visible.lines(text).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
-                default -> out.appendCodePoint(xmlAllows(c) ? c : 0xFFFD);
+                case 0xFFFE, 0xFFFF -> out.appendCodePoint(0xFFFD); // in no XML
+                default -> out.appendCodePoint(c);
             }
         });
-    }
-
-    private static boolean xmlAllows(int c) {
-        return c == '\n'
-                || c == '\t'
-                || c >= 0x20 && c < 0x7F
-                || c >= 0xA0 && c < 0xD800
-                || c >= 0xE000 && c < 0xFFFE
-                || c >= 0x10000;
     }
 
     @Override

@@ -4,6 +4,7 @@ import icd.workbench.recipe.Node.Entry;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Sequence;
 import icd.workbench.recipe.Schema.Fields;
+import icd.workbench.recipe.Schema.Listing;
 import icd.workbench.recipe.Schema.OneOf;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,16 @@ final class BarePath {
         for (String kind : List.of("sweep", "zip")) {
             if (root.get(kind) instanceof Mapping axes) {
                 if (axes.get(dotted) != null) {
+                    if (value instanceof Sequence
+                            && RecipeSchema.at(path).stream().noneMatch(Listing.class::isInstance)) {
+                        problems.add(
+                                entry.keyAt(),
+                                dotted,
+                                dotted + " must be one value, at which its axis of the " + kind + " ("
+                                        + axes.entries().get(dotted).keyAt() + ") is held, got a list; set " + kind
+                                        + "." + dotted + " for another list of values");
+                        return root;
+                    }
                     return root.with(
                             kind, kind.equals("zip") ? holdZip(axes, dotted, value) : holdSweep(axes, dotted, value));
                 }

@@ -3,12 +3,24 @@ package icd.workbench.recipe;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.comments.CommentType;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.CommentEvent;
+import org.snakeyaml.engine.v2.events.DocumentEndEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.util.BufferRecycler;
@@ -31,6 +43,45 @@ final class EventParser extends YAMLParser {
 
     static EventParser of(String text) {
         return (EventParser) new Factory().createParser(ObjectReadContext.empty(), new WholeCharacters(text));
+    }
+
+    /** Whether something of a text would not be in its value: a comment, a mark, an anchor without alias, a line's end. */
+    static boolean leavesOut(String text) {
+        Set<String> anchors = new HashSet<>();
+        boolean more = false;
+        for (Event event : events(text, false)) {
+            switch (event) {
+                case AliasEvent alias -> anchors.remove(alias.getAlias().getValue());
+                case NodeEvent node -> {
+                    node.getAnchor().map(Anchor::getValue).ifPresent(anchors::add);
+                    more |= node instanceof ScalarEvent scalar && scalar.isPlain() && !text.contains(scalar.getValue());
+                }
+                case DocumentStartEvent start -> more |= start.isExplicit();
+                case DocumentEndEvent end -> more |= end.isExplicit();
+                default -> {}
+            }
+        }
+        return more
+                || !anchors.isEmpty()
+                || events(text, true).stream()
+                        .anyMatch(event -> event instanceof CommentEvent comment
+                                && comment.getCommentType() != CommentType.BLANK_LINE);
+    }
+
+    /**
+     * None where it is not YAML: whoever reads it says what is wrong. Comments are asked for apart, because then a plain text of
+     * several lines is not read as one.
+     */
+    private static List<Event> events(String text, boolean comments) {
+        LoadSettings settings =
+                LoadSettings.builder().setParseComments(comments).build();
+        List<Event> events = new ArrayList<>();
+        try {
+            new Parse(settings).parseReader(new WholeCharacters(text)).forEach(events::add);
+        } catch (YamlEngineException e) {
+            return comments ? events : List.of();
+        }
+        return events;
     }
 
     /** The anchor of the current token. */

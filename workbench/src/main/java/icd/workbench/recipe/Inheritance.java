@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 
 /**
  * Finds the recipes that a recipe extends, and lays it over them: after it, no {@code extends} is left. What stands in a file is
@@ -114,9 +115,36 @@ final class Inheritance {
         } catch (RecipeException e) {
             throw new RecipeException(name.at(), "extends: " + e.getMessage(), e);
         }
-        Mapping resolved = resolve(file, Tree.parse(link.name(), text, problems), longer);
+        Mapping resolved = resolve(file, parse(link.name(), text, name.at()), longer);
         extended.add(link.name());
         return resolved;
+    }
+
+    /**
+     * What is no recipe is refused without a word of its text: any file can be named, and messages end up in logs that others read.
+     */
+    private Mapping parse(String file, String text, Position at) {
+        Problems own = new Problems();
+        Mapping written;
+        try {
+            written = Tree.parse(file, text, own);
+        } catch (RecipeException e) {
+            if (text.isBlank()) {
+                throw e;
+            }
+            String not = e.getCause() instanceof JacksonException ? "not valid YAML" : "not a recipe";
+            throw refused(e.problems().getFirst().at(), not, at);
+        }
+        if (!written.entries().isEmpty() && written.keys().stream().noneMatch(RecipeSchema.FILE_KEYS::contains)) {
+            throw refused(written.at(), "not a recipe", at);
+        }
+        problems.addAll(own);
+        return written;
+    }
+
+    private static RecipeException refused(Position there, String not, Position extendedAt) {
+        return new RecipeException(
+                there, not + ", but " + extendedAt + " extends it; 'workbench validate' of that file says more");
     }
 
     private static Link link(Path file) {

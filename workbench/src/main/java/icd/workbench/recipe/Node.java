@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.io.Visible;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,11 +16,7 @@ sealed interface Node {
 
     /** What a user wrote, on one line and not too long for a message. */
     static String shown(String text) {
-        int most = 60;
-        String start = text.codePointCount(0, text.length()) > most
-                ? text.substring(0, text.offsetByCodePoints(0, most)) + "..."
-                : text;
-        return start.replace("\n", "\\n").replace("\r", "\\r");
+        return Visible.cut(text, 60);
     }
 
     /** What YAML 1.2 (JSON schema) makes of a scalar; quoted scalars are always text. */

@@ -41,8 +41,9 @@ final class Overrides {
             return reject(source, path, "a path must be keys joined by dots, got '" + path + "'");
         }
         Node value;
+        String written = text.substring(equals + 1);
         try {
-            value = YamlReader.readValue(source, text.substring(equals + 1), problems);
+            value = YamlReader.readValue(source, written, problems);
         } catch (RecipeException e) {
             return reject(source, path, e.problems().getFirst().message());
         }
@@ -114,6 +115,17 @@ final class Overrides {
         }
         if (rest.isEmpty()) {
             return root.with(setting.path(), setting.value());
+        }
+        String dotted = String.join(".", rest);
+        for (String kind : List.of("sweep", "zip")) {
+            if (root.get(kind) instanceof Mapping axes && axes.get(dotted) != null) {
+                String at = axes.entries().get(dotted).keyAt().toString();
+                return unknown(
+                        root,
+                        setting,
+                        dotted + " must not stand in case '" + name + "': it is an axis of the " + kind + " (" + at
+                                + "), whose values would replace it; set " + kind + "." + dotted + " instead");
+            }
         }
         String unknown =
                 RecipeSchema.unknown(rest, RecipeSchema.EXPERIMENT.fields().keySet());

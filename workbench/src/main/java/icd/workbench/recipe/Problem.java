@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.io.Visible;
 import java.util.Comparator;
 
 /**
@@ -19,8 +20,9 @@ public record Problem(Position at, String path, String message) implements Compa
                 .compare(this, other);
     }
 
+    /** One line, in which whatever drives a terminal is escaped: names and values come from the recipe. */
     @Override
     public String toString() {
-        return at + ": " + message;
+        return Visible.of(at + ": " + message);
     }
 }

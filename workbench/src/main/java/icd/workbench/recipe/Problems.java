@@ -18,6 +18,10 @@ final class Problems {
         }
     }
 
+    void addAll(Problems others) {
+        others.found.forEach(problem -> add(problem.at(), problem.path(), problem.message()));
+    }
+
     int count() {
         return found.size();
     }

@@ -3,14 +3,18 @@ package icd.workbench.recipe;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A recipe that cannot be run: every problem found in it, in the order of the file, one line each. */
+/** A recipe that cannot be run: every problem found in it, in the order of the file. The message has a line for
+ * each of the first twenty, and says how many more there are. */
 public final class RecipeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** Problems in the message; that there are more it says. */
+    private static final int SHOWN = 20;
 
     private final transient List<Problem> problems;
 
     RecipeException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        super(message(problems));
         this.problems = List.copyOf(problems);
     }
 
@@ -19,8 +23,16 @@ public final class RecipeException extends RuntimeException {
     }
 
     RecipeException(Position at, String message, Throwable cause) {
-        super(at + ": " + message, cause);
-        this.problems = List.of(new Problem(at, "", message));
+        this(List.of(new Problem(at, "", message)));
+        if (cause != null) {
+            initCause(cause);
+        }
+    }
+
+    private static String message(List<Problem> problems) {
+        String shown = problems.stream().limit(SHOWN).map(Problem::toString).collect(Collectors.joining("\n"));
+        int more = problems.size() - SHOWN;
+        return more <= 0 ? shown : shown + "\nand " + more + " more problem" + (more == 1 ? "" : "s");
     }
 
     /** At least one problem, sorted by position. */

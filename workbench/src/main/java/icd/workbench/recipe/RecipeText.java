@@ -4,17 +4,10 @@ import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A tree as YAML, one spelling for each value: equal values give equal bytes, whatever the user's layout was. */
 final class RecipeText {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
-
-    /** Words that some YAML reader takes for a boolean or for nothing. */
-    private static final Set<String> RESERVED = Set.of("true", "false", "null", "yes", "no", "on", "off");
-
     private RecipeText() {}
 
     /** Mappings as indented blocks, lists on one line, lists of mappings with one item a line. */
@@ -26,7 +19,7 @@ final class RecipeText {
 
     private static void block(Mapping mapping, String indent, StringBuilder out) {
         mapping.entries().forEach((key, entry) -> {
-            out.append(indent).append(text(key)).append(':');
+            out.append(indent).append(YamlText.of(key)).append(':');
             if (entry.value() instanceof Mapping inner && !inner.entries().isEmpty()) {
                 out.append('\n');
                 block(inner, indent + "  ", out);
@@ -54,7 +47,7 @@ final class RecipeText {
         return switch (node) {
             case Scalar scalar ->
                 switch (scalar.kind()) {
-                    case TEXT -> text(scalar.text());
+                    case TEXT -> YamlText.of(scalar.text());
                     case NUMBER -> Numbers.canonical(scalar.text());
                     case BOOLEAN -> scalar.text().toLowerCase(Locale.ROOT);
                     case NOTHING -> "null";
@@ -63,44 +56,9 @@ final class RecipeText {
                 sequence.items().stream().map(RecipeText::flow).collect(Collectors.joining(", ", "[", "]"));
             case Mapping mapping ->
                 mapping.entries().entrySet().stream()
-                        .map(entry -> text(entry.getKey()) + ": "
+                        .map(entry -> YamlText.of(entry.getKey()) + ": "
                                 + flow(entry.getValue().value()))
                         .collect(Collectors.joining(", ", "{", "}"));
-        };
-    }
-
-    private static String text(String text) {
-        if (PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
-            return text;
-        }
-        StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '"', '\\' -> quoted.append('\\').appendCodePoint(c);
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (printable(c)) {
-                        quoted.appendCodePoint(c);
-                    } else {
-                        quoted.append(String.format(Locale.ROOT, c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
-                    }
-                }
-            }
-        });
-        return quoted.append('"').toString();
-    }
-
-    private static boolean printable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
         };
     }
 }

@@ -48,9 +48,14 @@ final class YamlReader {
         return new YamlReader(source, true, problems).read(text);
     }
 
-    /** Reads the value of an override, whose every position is the override itself. Null if it is empty. */
+    /**
+     * Reads the value of an override, whose every position is the override itself. Null if it is empty. Nobody writes comments,
+     * document marks or anchors without an alias there: a value with any of them, which YAML would leave out, is text as it stands.
+     */
     static Node readValue(String source, String text, Problems problems) {
-        return new YamlReader(source, false, problems).read(text);
+        return EventParser.leavesOut(text)
+                ? new Scalar(Position.whole(source), Kind.TEXT, text.strip())
+                : new YamlReader(source, false, problems).read(text);
     }
 
     private Node read(String text) {

@@ -1,6 +1,7 @@
 package icd.workbench.report;
 
 import icd.claim.Finding;
+import icd.io.Visible;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Metrics;
 import icd.workbench.recipe.Recipe;
@@ -224,7 +225,7 @@ public record Catalogue(List<Entry> entries) {
 
     /** Words on one line, with what would end a cell or begin markup as it stands. */
     static String plain(String words) {
-        return words.strip().replaceAll("\\s+", " ").replaceAll("([|*<`])", "\\\\$1");
+        return Visible.of(words.strip().replaceAll("\\s+", " ")).replaceAll("([|*<`])", "\\\\$1");
     }
 
     @Override

@@ -1,17 +1,17 @@
 package icd.workbench.run;
 
 import icd.claim.Claim;
+import icd.io.WholeFile;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -126,8 +126,8 @@ public final class RunDirectory implements AutoCloseable {
 
     private static void refuseOthers(Path path) throws IOException {
         try (Stream<Path> found = Files.list(path)) {
-            Optional<Path> other = found.filter(file ->
-                            !isPart(file) && !file.getFileName().toString().equals(LOCK))
+            Optional<Path> other = found.filter(file -> !WholeFile.isPart(file)
+                            && !file.getFileName().toString().equals(LOCK))
                     .sorted()
                     .findFirst();
             if (other.isPresent()) {
@@ -147,22 +147,16 @@ public final class RunDirectory implements AutoCloseable {
     /** Removes what a killed run left half-written. */
     private void sweepUp() throws IOException {
         try (Stream<Path> all = Files.walk(path)) {
-            List<Path> left =
-                    all.filter(file -> !file.equals(path) && isPart(file)).toList();
+            List<Path> left = all.filter(file -> !file.equals(path) && WholeFile.isPart(file))
+                    .toList();
             for (Path file : left) {
                 delete(file);
             }
         }
     }
 
-    /** Whether it is one of our own files or directories, not yet whole. */
-    private static boolean isPart(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(".") && name.endsWith(".part");
-    }
-
     private static void delete(Path root) throws IOException {
-        if (Files.exists(root)) {
+        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             try (Stream<Path> all = Files.walk(root)) {
                 for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
@@ -185,18 +179,16 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Writes a file into a directory, where it appears whole. */
     public static void write(Path directory, String name, byte[] bytes) throws IOException {
-        Path part = directory.resolve("." + name + ".part");
-        Files.write(part, bytes);
-        rename(part, directory.resolve(name));
+        WholeFile.writeInto(directory, name, bytes);
     }
 
     /** Writes a trial's files; the trial's directory appears whole. */
     public void write(TrialResult trial) throws IOException {
         Path part = path.resolve("trials").resolve("." + trial.id() + ".part");
         delete(part);
-        Files.createDirectories(part);
+        Files.createDirectory(part); // a new one, or none
         TrialFiles.write(part, trial);
-        rename(part, path.resolve("trials").resolve(trial.id()));
+        WholeFile.rename(part, path.resolve("trials").resolve(trial.id()));
     }
 
     /** Writes what was found about a claim, which appears whole. */
@@ -214,14 +206,6 @@ public final class RunDirectory implements AutoCloseable {
         }
         ClaimResult result = ClaimFiles.read(claim, Summary.MAPPER.readTree(Files.readString(file)));
         return Optional.of(result).filter(known -> known.hash().equals(ClaimResult.hash(claim)));
-    }
-
-    private static void rename(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     /**

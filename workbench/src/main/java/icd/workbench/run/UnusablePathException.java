@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.io.Visible;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -12,7 +13,7 @@ public final class UnusablePathException extends RuntimeException {
 
     /** @param cause what the system said; null if we found it out */
     public UnusablePathException(String what, String must, IOException cause) {
-        super(what + " must " + must + (cause == null ? "" : ", got " + reason(cause)), cause);
+        super(Visible.of(what + " must " + must + (cause == null ? "" : ", got " + reason(cause))), cause);
     }
 
     private static String reason(IOException cause) {

@@ -1,7 +1,7 @@
 package icd.workbench.shell;
 
+import icd.io.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -13,7 +13,7 @@ public record RecipeText(String yaml) {
 
     /** Writes it to a file, which {@code workbench run} takes. */
     public Path save(String file) throws IOException {
-        return Files.writeString(Path.of(file), yaml);
+        return WholeFile.write(Path.of(file), yaml);
     }
 
     @Override

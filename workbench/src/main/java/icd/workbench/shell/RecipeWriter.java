@@ -66,7 +66,8 @@ final class RecipeWriter {
         return prompts.origin().orElseGet(() -> refuse("prompts drawn from a task", prompts));
     }
 
-    private static String task(Task task) {
+    /** A task as a recipe has it. */
+    static String task(Task task) {
         return switch (task) {
             case Subspaces s
             when s.noise().isIsotropic() && s.dimensions().isFixed() ->
@@ -125,19 +126,24 @@ final class RecipeWriter {
 
     private static String training(TrainingOptions options, PromptSet prompts, long seed) {
         Decay decay = options.decay();
-        String optimiser = switch (options.optimiser()) {
-            case Optimiser.Adam a ->
-                "{kind: adam, rate: " + a.rate() + ", beta1: " + a.beta1() + ", beta2: " + a.beta2() + ", epsilon: "
-                        + a.epsilon() + "}";
-            case Optimiser.Sgd s -> "{kind: sgd, rate: " + s.rate() + ", momentum: " + s.momentum() + "}";
-        };
         String keep = options.keep().stream()
                 .filter(epoch -> epoch > 0)
                 .map(String::valueOf)
                 .collect(Collectors.joining(", ", "[", "]"));
         return "{epochs: " + options.epochs() + ", batch: " + Math.min(options.batch(), prompts.size())
-                + ", precision: " + prompts.precision() + ", optimiser: " + optimiser + ", decay: {factor: "
+                + ", precision: " + prompts.precision() + ", optimiser: " + optimiser(options.optimiser())
+                + ", decay: {factor: "
                 + decay.factor() + ", at: " + decay.at() + "}, seed: " + seed + ", keep: " + keep + "}";
+    }
+
+    /** An optimiser as a recipe has it. */
+    static String optimiser(Optimiser optimiser) {
+        return switch (optimiser) {
+            case Optimiser.Adam a ->
+                "{kind: adam, rate: " + a.rate() + ", beta1: " + a.beta1() + ", beta2: " + a.beta2() + ", epsilon: "
+                        + a.epsilon() + "}";
+            case Optimiser.Sgd s -> "{kind: sgd, rate: " + s.rate() + ", momentum: " + s.momentum() + "}";
+        };
     }
 
     private static <T> T refuse(String must, Object got) {

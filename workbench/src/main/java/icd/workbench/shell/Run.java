@@ -2,6 +2,7 @@ package icd.workbench.shell;
 
 import icd.claim.Verdict;
 import icd.figure.Figure;
+import icd.io.Visible;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.report.ClaimTable;
@@ -101,6 +102,6 @@ public record Run(Path path, RunResult result) {
         result.failures()
                 .values()
                 .forEach(failure -> text.append("failed: ").append(failure).append('\n'));
-        return text.append('‹').append(path).append('›').toString();
+        return Visible.lines(text.append('‹').append(path).append('›').toString());
     }
 }

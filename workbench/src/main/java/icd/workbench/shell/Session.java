@@ -27,14 +27,18 @@ public final class Session {
     private Session() {}
 
     /**
-     * A value to lay over a recipe, as after {@code --set}.
+     * A value to lay over a recipe, as after {@code --set}: a number, text, boolean, list, array, map, record, task, optimiser or
+     * null. Text is text, even where it looks like a number; text in brackets or braces is YAML.
      *
      * {@snippet :
      *   set("training.epochs", 20)
+     *   set("training.optimiser", Map.of("kind", "sgd", "rate", 0.05))
      * }
+     *
+     * @throws IllegalArgumentException if the value is of another type
      */
     public static Setting set(String path, Object value) {
-        return new Setting(path, String.valueOf(value));
+        return new Setting(path, SettingValue.yaml(path, value));
     }
 
     /**

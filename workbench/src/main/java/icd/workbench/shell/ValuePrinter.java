@@ -1,6 +1,7 @@
 package icd.workbench.shell;
 
 import icd.figure.Figure;
+import icd.io.Visible;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -57,7 +58,8 @@ final class ValuePrinter {
             return attempt.text();
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-            return "(" + type(value) + ", its toString threw " + e.getClass().getSimpleName() + message + ")";
+            return "(" + type(value) + ", its toString threw " + e.getClass().getSimpleName() + Visible.of(message)
+                    + ")";
         }
     }
 
@@ -258,26 +260,7 @@ final class ValuePrinter {
     }
 
     private static String escaped(String text, char quote) {
-        StringBuilder escaped = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\n' -> escaped.append("\\n");
-                case '\r' -> escaped.append("\\r");
-                case '\t' -> escaped.append("\\t");
-                case '\\' -> escaped.append("\\\\");
-                default -> {
-                    if (c == quote) {
-                        escaped.append('\\').append(c);
-                    } else if (Character.isISOControl(c)) {
-                        escaped.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        escaped.append(c);
-                    }
-                }
-            }
-        }
-        return escaped.toString();
+        return Visible.of(text.replace("\\", "\\\\").replace(String.valueOf(quote), "\\" + quote));
     }
 
     // ------------------------------------------------------------------------------------------------ collections

@@ -102,6 +102,16 @@ class CatalogueTest {
         assertThat(page).hasContent(once);
     }
 
+    /** Whoever has the old page open keeps it whole: the new one takes its place in one step. */
+    @Test
+    void thePageIsReplacedNotWrittenOver() throws IOException {
+        run("first");
+        Path old = Files.createLink(scratch.resolve("old.md"), page);
+        assertThat(catalogue().code()).as(catalogue().err()).isZero();
+        assertThat(old).hasContent(PAGE);
+        assertThat(page).content().contains("### given");
+    }
+
     /** Neither a run of other values nor one of another version may stand for the recipe. */
     @Test
     void withoutARunOfTheRecipeAsItStandsNothingIsWritten() throws IOException {

@@ -75,6 +75,16 @@ class PromptsTest {
     }
 
     @Test
+    void filesAreReplacedNotWrittenOver() throws IOException {
+        Path out = Files.createDirectory(scratch.resolve("again"));
+        Files.writeString(out.resolve("train.npz"), "old");
+        Path old = Files.createLink(scratch.resolve("old.npz"), out.resolve("train.npz"));
+        assertThat(workbench("prompts", run, TRIAL, "--out", out).code()).isZero();
+        assertThat(old).hasContent("old");
+        assertThat(PromptSet.read(out.resolve("train.npz")).size()).isEqualTo(20);
+    }
+
+    @Test
     void withoutAskingThereAreNoFreshOnes() throws IOException {
         Path out = scratch.resolve("two");
         assertThat(workbench("prompts", run, TRIAL, "--out", out).code()).isZero();

@@ -103,6 +103,20 @@ class ReportTest {
         assertThat(files()).isEqualTo(before);
     }
 
+    /** Whoever gives a run away may lay links in it, at the page's place and at that of its part file. */
+    @Test
+    void noLinkIsFollowed() throws IOException {
+        Path victim = Files.writeString(scratch.resolve("victim"), "untouched");
+        Files.delete(run.resolve("report.html"));
+        Files.createSymbolicLink(run.resolve("report.html"), victim);
+        Path part = Files.createSymbolicLink(run.resolve(".report.html.part"), victim);
+        assertThat(workbench("report", run).code()).isZero();
+        Files.delete(part);
+        assertThat(victim).hasContent("untouched");
+        assertThat(Files.isSymbolicLink(run.resolve("report.html"))).isFalse();
+        assertThat(Files.readString(run.resolve("report.html"))).isEqualTo(page);
+    }
+
     @Test
     void whatIsNoFinishedRunIsRefused() throws IOException {
         Path unfinished = scratch.resolve("unfinished");

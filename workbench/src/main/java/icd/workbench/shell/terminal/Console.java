@@ -1,5 +1,6 @@
 package icd.workbench.shell.terminal;
 
+import icd.io.Visible;
 import icd.workbench.shell.terminal.Theme.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,15 +97,16 @@ final class Console {
         write(text.toAnsi(terminal) + "\n");
     }
 
+    /** A styled line; whatever in its text would drive the terminal is escaped. */
     void line(Role role, String text) {
-        line(new AttributedString(text, style(role)));
+        line(new AttributedString(Visible.lines(text), style(role)));
     }
 
-    /** A line whose first part is styled. */
+    /** A line whose first part is styled; escaped likewise. */
     void line(Role role, String head, String rest) {
         line(new AttributedStringBuilder()
-                .styled(style(role), head)
-                .append(rest)
+                .styled(style(role), Visible.lines(head))
+                .append(Visible.lines(rest))
                 .toAttributedString());
     }
 

@@ -1,5 +1,6 @@
 package icd.workbench.shell.terminal;
 
+import icd.io.WholeFile;
 import icd.workbench.shell.terminal.Theme.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,7 +144,7 @@ final class FileCommands {
         }
         String text = desk.inputs().stream().map(input -> input.text() + "\n").collect(Collectors.joining());
         try {
-            Files.writeString(file, text);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw new CommandException("cannot write " + name + ": " + Paths.reason(e), e);
         }

@@ -1,5 +1,6 @@
 package icd.workbench.shell.transcript;
 
+import icd.io.Visible;
 import icd.workbench.shell.Outcome;
 import icd.workbench.shell.Problem;
 import icd.workbench.shell.Source;
@@ -15,7 +16,8 @@ final class FailureText {
     private FailureText() {}
 
     /** @param first line of the file where the input that was evaluated begins */
-    static List<String> lines(String name, int first, Outcome outcome) {
+    static List<String> lines(String file, int first, Outcome outcome) {
+        String name = Visible.of(file);
         List<String> lines = new ArrayList<>();
         Source source = outcome.source();
         int line = first + source.line() - 1;
@@ -51,12 +53,12 @@ final class FailureText {
                         .filter(c -> c == '\n')
                         .count();
         String[] message = problem.message().strip().split("\n");
-        lines.add(name + ":" + at + ": error: " + message[0]);
-        lines.add("  " + excerpt);
+        lines.add(name + ":" + at + ": error: " + Visible.lines(message[0]));
+        lines.add("  " + Visible.lines(excerpt));
         int carets = Math.clamp(problem.end() - start, 1, Math.max(1, excerpt.length() - (start - lineStart)));
         lines.add("  " + " ".repeat(start - lineStart) + "^".repeat(carets));
         for (int i = 1; i < message.length; i++) {
-            lines.add("  " + message[i]);
+            lines.add("  " + Visible.lines(message[i]));
         }
     }
 }

@@ -1,6 +1,7 @@
 package icd.workbench.shell.transcript;
 
 import icd.figure.Figure;
+import icd.io.Visible;
 import icd.workbench.shell.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -95,7 +96,7 @@ final class Output {
 
     static String thrown(Throwable exception) {
         String message = exception.getMessage();
-        String text = exception.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        String text = exception.getClass().getSimpleName() + (message == null ? "" : ": " + Visible.lines(message));
         Throwable cause = exception.getCause();
         return cause == null || cause == exception ? text : text + "\n  caused by " + thrown(cause);
     }

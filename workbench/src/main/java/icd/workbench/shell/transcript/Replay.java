@@ -51,7 +51,14 @@ public final class Replay implements AutoCloseable {
     private void show(String text) {
         if (!silent) {
             out.print(text);
-            out.flush();
+            stopIfLost();
+        }
+    }
+
+    /** What goes on printing where nothing can be written, or nobody reads, would never end. */
+    private void stopIfLost() {
+        if (out.checkError()) {
+            interpreter.interrupt();
         }
     }
 
@@ -74,7 +81,7 @@ public final class Replay implements AutoCloseable {
             Optional<Integer> end = execute(name, block, outcome -> {
                 if (outcome instanceof Outcome.Value value && value.expression() && value.value() != null) {
                     out.println(value.text());
-                    out.flush();
+                    stopIfLost();
                 }
             });
             output.take();
@@ -179,6 +186,9 @@ public final class Replay implements AutoCloseable {
         boolean succeeded = last == null || last.succeeded();
         if (last instanceof Outcome.Exited exited) {
             return Optional.of(exited.code());
+        }
+        if (out.checkError()) {
+            return Optional.of(FAILED); // whoever owns the stream says why
         }
         if (block.kind() == Block.Kind.FAILS) {
             if (succeeded) {

@@ -1,5 +1,6 @@
 package icd.workbench.shell.transcript;
 
+import icd.io.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -93,7 +94,7 @@ public final class SessionFile {
     Path figure(String name, String svg) throws IOException {
         Path folder = path.resolveSibling(path.getFileName().toString().replace(".md", ""));
         Files.createDirectories(folder, permissions(folder, "rwx------"));
-        return Files.writeString(folder.resolve(name), svg);
+        return WholeFile.write(folder.resolve(name), svg);
     }
 
     void close(boolean empty) throws IOException {

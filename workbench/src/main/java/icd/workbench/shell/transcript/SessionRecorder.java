@@ -2,6 +2,7 @@ package icd.workbench.shell.transcript;
 
 import icd.figure.Figure;
 import icd.figure.Figures;
+import icd.io.WholeFile;
 import icd.workbench.run.UnusablePathException;
 import icd.workbench.shell.Outcome;
 import icd.workbench.shell.PrintStyle;
@@ -183,12 +184,12 @@ public final class SessionRecorder implements AutoCloseable {
             for (Path figure : entry.figures()) {
                 Path folder = document.resolveSibling(stem + "-figures");
                 Files.createDirectories(folder);
-                copies.add(Files.write(folder.resolve(figure.getFileName()), Files.readAllBytes(figure)));
+                copies.add(WholeFile.write(folder.resolve(figure.getFileName()), Files.readAllBytes(figure)));
             }
             text.append(new Entry(entry.kind(), false, entry.code(), entry.output(), copies, entry.style())
                     .markdown(document));
         }
-        Files.writeString(document, text.toString().stripTrailing() + "\n");
+        WholeFile.write(document, text.toString().stripTrailing() + "\n");
     }
 
     /** The session ended in order; a record of nothing is removed. */

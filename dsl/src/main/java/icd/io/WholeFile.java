@@ -1,0 +1,117 @@
+package icd.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Writes files that appear under their name whole or not at all: into a part file beside it, which is then renamed. Whoever has
+ * the old file open keeps it; whoever is killed leaves a part file, whose name begins with a dot and ends in {@code .part}.
+ */
+public final class WholeFile {
+
+    private static final String PART = ".part";
+
+    private WholeFile() {}
+
+    /** What to write. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes it to a stream, which stays open. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** As {@link #write(Path, Content)}, with a text in UTF-8. */
+    public static Path write(Path file, String text) throws IOException {
+        return write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #write(Path, Content)}, with bytes. */
+    public static Path write(Path file, byte[] bytes) throws IOException {
+        return write(file, out -> out.write(bytes));
+    }
+
+    /**
+     * Writes a file that a user named. A link is followed, an old file's permissions stay, and a device or pipe is written to as
+     * it is.
+     *
+     * @return the file
+     * @throws IOException if it cannot be written; then nothing has changed
+     */
+    public static Path write(Path file, Content content) throws IOException {
+        Path target = file;
+        for (int links = 0; Files.isSymbolicLink(target) && links < 40; links++) {
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
+                content.writeTo(out);
+            }
+        } else {
+            replace(target, content);
+        }
+        return file;
+    }
+
+    /**
+     * Writes a file into a folder of our own, in place of whatever has that name there: a link is replaced, not followed.
+     *
+     * @throws IOException if it cannot be written; then nothing has changed
+     */
+    public static void writeInto(Path folder, String name, byte[] bytes) throws IOException {
+        replace(folder.resolve(name), out -> out.write(bytes));
+    }
+
+    /** Whether a file is one that was not finished, by its name. */
+    public static boolean isPart(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(PART);
+    }
+
+    /** Renames, in one step where the file system can. */
+    public static void rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void replace(Path target, Content content) throws IOException {
+        // A name that nobody can foresee, and a new file or none: no link that somebody laid there is ever followed.
+        Path part = target.resolveSibling(
+                "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + PART);
+        try (OutputStream out = new BufferedOutputStream(
+                Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            content.writeTo(out);
+        } catch (Throwable e) {
+            Files.deleteIfExists(part);
+            throw e;
+        }
+        try {
+            keepPermissions(target, part);
+            rename(part, target);
+        } catch (Throwable e) {
+            Files.deleteIfExists(part);
+            throw e;
+        }
+    }
+
+    private static void keepPermissions(Path old, Path part) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(old, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view != null && Files.isRegularFile(old, LinkOption.NOFOLLOW_LINKS)) {
+            Files.setPosixFilePermissions(part, view.readAttributes().permissions());
+        }
+    }
+}
