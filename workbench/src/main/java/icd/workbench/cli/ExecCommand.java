@@ -2,6 +2,8 @@ package icd.workbench.cli;
 
 import icd.io.WholeFile;
 import icd.workbench.run.UnusablePathException;
+import icd.workbench.shell.Program;
+import icd.workbench.shell.transcript.MalformedPageException;
 import icd.workbench.shell.transcript.Replay;
 import icd.workbench.shell.transcript.Transcript;
 import java.io.IOException;
@@ -9,6 +11,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,12 +35,17 @@ import picocli.CommandLine.Spec;
                     + " them hold the outputs. Blocks fenced `java skip` are passed over, those fenced `java fails` must"
                     + " fail. Text between ‹ and › in an output is volatile and not compared.",
             "",
-            "What is printed goes to standard output, with the value of every bare expression. Exit code 1 tells that an input"
-                    + " failed or an output differs; System.exit(n) ends with n.",
+            "All of it is compiled before its first line is executed, so that a mistake in the last line costs no work. A"
+                    + " .java file of types, or of methods and fields, that has a main is run as java does.",
+            "",
+            "What is printed goes to standard output, with the value of every bare expression that does not end with a"
+                    + " semicolon; print(x) shows any value in the same way. Exit code 1 tells that an input failed or an"
+                    + " output differs, 2 that a page is malformed, with its line; System.exit(n) ends with n.",
             "",
             "Examples:",
             "  workbench exec notes.md --check",
             "  workbench exec -e 'subspaces(16, 8).variance(2).noiseVariance(1)'",
+            "  workbench exec Experiment.java 100 0.01",
             "  generate-script | workbench exec -"
         })
 final class ExecCommand implements Callable<Integer> {
@@ -44,15 +54,25 @@ final class ExecCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
+            index = "0",
             arity = "0..1",
             paramLabel = "SCRIPT",
             description = "Java (any name), or a transcript (.md); - reads a script from standard input.")
     private String script;
 
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "ARGUMENT",
+            description = "Handed to the main of a .java file; after -- where one begins with a dash.")
+    private List<String> arguments = new ArrayList<>();
+
     @Option(
             names = {"-e", "--expression"},
             paramLabel = "EXPRESSION",
-            description = "Java to execute, after the script if there is one; its value is printed.")
+            description =
+                    "Java to execute, after the script if there is one; its value is printed. Of a .java file it says what"
+                            + " to run; its main is not called by itself.")
     private String expression;
 
     @Option(names = "--check", description = "Print nothing but where an output is not as the transcript has it.")
@@ -66,7 +86,7 @@ final class ExecCommand implements Callable<Integer> {
         if (script == null && expression == null) {
             throw new ParameterException(spec.commandLine(), "exec must be given a SCRIPT, - or -e EXPRESSION");
         }
-        boolean markdown = script != null && script.endsWith(".md");
+        boolean markdown = script != null && script.toLowerCase(Locale.ROOT).endsWith(".md");
         if ((check || update) && !markdown) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -76,43 +96,70 @@ final class ExecCommand implements Callable<Integer> {
         if (check && update) {
             throw new ParameterException(spec.commandLine(), "--check and --update exclude each other");
         }
-        Transcript transcript = script == null ? null : read(markdown);
+        String text = script == null ? "" : read();
+        Program program = expression == null && script != null && script.endsWith(".java")
+                ? Program.of(Path.of(script), text)
+                : null;
+        boolean runnable = program != null && program.isRunnable();
+        if (!arguments.isEmpty() && !runnable) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "arguments must be for the main of a .java file, got " + String.join(" ", arguments));
+        }
         Main main = (Main) spec.root().userObject();
         try (Replay replay = new Replay(main.out(), main.err())) {
-            int code = transcript == null ? Main.DONE : execute(replay, transcript);
-            return code == Main.DONE && expression != null ? replay.run("-e", Transcript.script(expression)) : code;
+            return runnable ? replay.run(script, program, arguments) : execute(replay, text, markdown);
+        } catch (MalformedPageException e) {
+            main.err().println(script + ":" + e.line() + ": " + e.getMessage());
+            return Main.BAD_USAGE;
         }
     }
 
-    private int execute(Replay replay, Transcript transcript) throws IOException {
+    private int execute(Replay replay, String text, boolean markdown) throws IOException {
+        List<Replay.Item> items = new ArrayList<>();
+        if (script != null) {
+            items.add(new Replay.Item(
+                    script.equals("-") ? "standard input" : script,
+                    markdown ? Transcript.markdown(text) : Transcript.script(text)));
+        }
+        if (expression != null) {
+            items.add(new Replay.Item("-e", Transcript.script(expression)));
+        }
+        if (!replay.proofread(items)) {
+            return Main.FAILED;
+        }
+        for (Replay.Item item : items) {
+            int code = item.name().equals(script) ? execute(replay, item) : replay.run(item);
+            if (code != Main.DONE) {
+                return code;
+            }
+        }
+        return Main.DONE;
+    }
+
+    private int execute(Replay replay, Replay.Item item) {
         if (check) {
-            return replay.check(script, transcript);
+            return replay.check(item);
         }
         if (update) {
-            Optional<String> updated = replay.update(script, transcript);
+            Optional<String> updated = replay.update(item);
             if (updated.isPresent()) {
                 replace(Path.of(script), updated.get());
             }
             return updated.isPresent() ? Main.DONE : Main.FAILED;
         }
-        return replay.run(script.equals("-") ? "standard input" : script, transcript);
+        return replay.run(item);
     }
 
-    private Transcript read(boolean markdown) {
-        String text;
+    private String read() {
         try {
-            text = script.equals("-")
+            return script.equals("-")
                     ? new String(((Main) spec.root().userObject()).in().readAllBytes(), StandardCharsets.UTF_8)
                     : Files.readString(Path.of(script));
         } catch (CharacterCodingException e) {
             throw new UnusablePathException(script, "be text in UTF-8, got other bytes", null);
         } catch (IOException e) {
             throw new UnusablePathException(script, "be a file that can be read", e);
-        }
-        try {
-            return markdown ? Transcript.markdown(text) : Transcript.script(text);
-        } catch (IllegalArgumentException e) {
-            throw new UnusablePathException(script, "be a transcript: " + e.getMessage(), null);
         }
     }
 

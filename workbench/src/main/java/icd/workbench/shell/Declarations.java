@@ -1,5 +1,7 @@
 package icd.workbench.shell;
 
+import java.util.List;
+import java.util.stream.Stream;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
@@ -27,6 +29,31 @@ final class Declarations {
     /** What {@code /drop} knows it by; empty where it has no name. */
     static String name(Snippet snippet) {
         return snippet instanceof PersistentSnippet named && !(snippet instanceof ImportSnippet) ? named.name() : "";
+    }
+
+    /** What {@code /drop} knows it by in any session; ids differ from one to the next. */
+    static String key(Snippet snippet) {
+        return switch (snippet) {
+            case MethodSnippet method ->
+                method.name() + "(" + method.parameterTypes().replace(" ", "") + ")";
+            case ImportSnippet imported -> imported.fullname();
+            case PersistentSnippet named -> named.name();
+            default -> snippet.id();
+        };
+    }
+
+    /** Whether {@code /drop} means it by a word: its name, its id, or its key. */
+    static boolean isCalled(Snippet snippet, String word) {
+        return snippet.id().equals(word)
+                || name(snippet).equals(word)
+                || key(snippet).equals(word);
+    }
+
+    /** The names of a list that is parted by blanks or commas; commas between brackets are part of a name. */
+    static List<String> words(String names) {
+        return Stream.of(names.strip().split("[\\s,]+(?![^()]*\\))"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static String kind(TypeDeclSnippet type) {

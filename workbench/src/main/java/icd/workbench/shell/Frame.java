@@ -4,13 +4,14 @@ package icd.workbench.shell;
  * A line of the user's own that was being executed when an exception was thrown.
  *
  * @param method what it belongs to, such as {@code square} or {@code Point.norm}; empty for a statement at the prompt
- * @param snippet id of the snippet
- * @param line in that snippet, from 1
+ * @param snippet id of the snippet, or the name of a file
+ * @param line in that snippet or file, from 1
  */
 public record Frame(String method, String snippet, int line) {
 
     @Override
     public String toString() {
-        return (method.isEmpty() ? "" : method + ", ") + "snippet " + snippet + ", line " + line;
+        return (method.isEmpty() ? "" : method + ", ") + (snippet.endsWith(".java") ? "" : "snippet ") + snippet
+                + ", line " + line;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
@@ -107,7 +108,7 @@ final class InProcessControl implements ExecutionControl {
         } catch (NoSuchMethodException e) {
             throw new InternalException(e.toString());
         }
-        Job job = evaluator.run(() -> watched(method), cancelled);
+        Job job = run(() -> call(method));
         jobs.add(job);
         if (job.thrown() == null) {
             if (job.abandoned()) {
@@ -118,14 +119,23 @@ final class InProcessControl implements ExecutionControl {
         throw asRunException(job.thrown());
     }
 
-    /** Calls a snippet; what it runs shows how it gets on. */
-    private Object watched(Method method) throws Exception {
+    /** Runs a piece of the user's code; what it runs shows how it gets on. */
+    Job run(Callable<?> code) {
+        return evaluator.run(() -> watched(code), cancelled);
+    }
+
+    private Object watched(Callable<?> code) throws Exception {
         ProgressDisplay display = loader.options().progress();
         return display == null
-                ? call(method)
+                ? code.call()
                 : ScopedValue.where(ProgressDisplay.CURRENT, display)
                         .where(TrainingObserver.CURRENT, new TrainingProgress(display))
-                        .call(() -> call(method));
+                        .call(code::call);
+    }
+
+    /** Where the classes of the user's code are. */
+    ClassLoader loader() {
+        return loader;
     }
 
     private static Object call(Method method) throws Exception {

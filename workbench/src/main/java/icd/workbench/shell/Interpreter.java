@@ -119,10 +119,7 @@ public final class Interpreter implements AutoCloseable {
                     outcomes.add(new Outcome.Stopped(
                             piece.source(), Outcome.Reason.INTERRUPTED, "interrupted before it began"));
                 } else if (piece.completeness() == Completeness.DEFINITELY_INCOMPLETE) {
-                    int end = piece.source().text().length();
-                    outcomes.add(new Outcome.Rejected(
-                            piece.source(),
-                            List.of(new Problem("incomplete: the text ends in the middle of this", end, end))));
+                    outcomes.add(incomplete(piece.source()));
                 } else if (!piece.source().text().equals(";")) {
                     outcomes.addAll(java.evaluate(piece.source(), piece.code()));
                 }
@@ -130,6 +127,27 @@ public final class Interpreter implements AutoCloseable {
             }
             return outcomes;
         });
+    }
+
+    /** Compiles a program and runs its {@code main}. */
+    public Outcome run(Program program, List<String> arguments) {
+        return inTurn(java -> {
+            interrupted = false;
+            return java.run(program, arguments);
+        });
+    }
+
+    /** Problems with the names that were meant, where the compiler does not know one. */
+    public Outcome.Rejected hinted(Outcome.Rejected rejected) {
+        List<Problem> problems = new ArrayList<>(rejected.problems());
+        problems.set(0, Problems.hinted(problems.getFirst(), rejected.source().text(), shell.shell()));
+        return new Outcome.Rejected(rejected.source(), problems);
+    }
+
+    static Outcome.Rejected incomplete(Source source) {
+        int end = source.text().length();
+        return new Outcome.Rejected(
+                source, List.of(new Problem("incomplete: the text ends in the middle of this", end, end)));
     }
 
     /** From any thread: stops what is being evaluated, and what was to follow it in the same text. */
@@ -193,12 +211,13 @@ public final class Interpreter implements AutoCloseable {
     }
 
     /**
-     * Forgets variables, methods and types of this name, or the snippet of this id; values are let go.
+     * Forgets variables, methods and types of these names, parted by blanks or commas, or the snippets of these ids; values
+     * are let go. A method may be named with its parameters, {@code f(int,double)}, an import as it is written.
      *
-     * @return what was dropped, such as {@code variable x}; empty if nothing has that name
+     * @throws IllegalArgumentException if nothing has one of the names; then nothing is dropped
      */
-    public List<String> drop(String nameOrId) {
-        return inTurn(java -> java.drop(nameOrId));
+    public List<Dropped> drop(String names) {
+        return inTurn(java -> java.drop(names));
     }
 
     /** Forgets everything but the preamble; waits for a running evaluation. */

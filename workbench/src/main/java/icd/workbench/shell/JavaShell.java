@@ -3,13 +3,11 @@ package icd.workbench.shell;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
 import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.ExpressionSnippet;
@@ -38,12 +36,17 @@ final class JavaShell implements AutoCloseable {
     JavaShell(InterpreterOptions options, BooleanSupplier cancelled) {
         this.options = options;
         this.control = new InProcessControl(JavaShell.class.getClassLoader(), options, cancelled);
-        this.shell = JShell.builder()
-                .executionEngine(new Provider(control), Map.of())
-                .compilerOptions("--add-modules", "jdk.incubator.vector")
+        this.shell = builder(new Provider(control))
                 .idGenerator((snippet, _) -> nextId(snippet))
                 .tempVariableNameGenerator(() -> "$" + (scratch + 1))
                 .build();
+    }
+
+    /** Compiles as every session does. */
+    static JShell.Builder builder(ExecutionControlProvider control) {
+        return JShell.builder()
+                .executionEngine(control, Map.of())
+                .compilerOptions("--add-modules", "jdk.incubator.vector");
     }
 
     private String nextId(Snippet snippet) {
@@ -86,7 +89,7 @@ final class JavaShell implements AutoCloseable {
     private Outcome outcome(Source source, SnippetEvent event, List<Job> jobs, List<String> consequences) {
         Snippet snippet = event.snippet();
         if (event.status() == Status.REJECTED) {
-            return new Outcome.Rejected(source, problems(snippet, source));
+            return new Outcome.Rejected(source, Problems.of(shell, snippet, source));
         }
         if (isExecutable(snippet) && event.status() == Status.VALID) {
             Outcome outcome = executed(source, event, jobs.removeFirst());
@@ -123,23 +126,50 @@ final class JavaShell implements AutoCloseable {
     }
 
     private Outcome executed(Source source, SnippetEvent event, Job job) {
+        return cutShort(source, job, event.exception())
+                .orElseGet(() -> job.thrown() == null
+                        ? value(source, event.snippet(), job.value())
+                        : thrown(source, job.thrown(), event.exception()));
+    }
+
+    /** What became of code that neither ended by itself nor with an exception that it may have meant. */
+    private static Optional<Outcome> cutShort(Source source, Job job, JShellException exception) {
         if (job.ending() instanceof Ending.Exit exit) {
-            return new Outcome.Exited(source, exit.code());
+            return Optional.of(new Outcome.Exited(source, exit.code()));
         }
         if (job.abandoned() || job.thrown() != null && job.ending() != null) {
-            return stopped(source, (Ending.Halt) job.ending());
+            return Optional.of(stopped(source, (Ending.Halt) job.ending()));
         }
         return switch (job.thrown()) {
-            case null -> value(source, event.snippet(), job.value());
             case StackOverflowError _ ->
-                new Outcome.Stopped(
+                Optional.of(new Outcome.Stopped(
                         source,
                         Outcome.Reason.STACK,
-                        "the stack is full: a recursion without end" + innermost(event.exception()));
+                        "the stack is full: a recursion without end" + innermost(exception)));
             case OutOfMemoryError full ->
-                new Outcome.Stopped(source, Outcome.Reason.HEAP, "the memory is full: " + full.getMessage());
-            default -> thrown(source, job.thrown(), event.exception());
+                Optional.of(
+                        new Outcome.Stopped(source, Outcome.Reason.HEAP, "the memory is full: " + full.getMessage()));
+            case null, default -> Optional.empty();
         };
+    }
+
+    /** Compiles a program and calls its {@code main}. */
+    Outcome run(Program program, List<String> arguments) {
+        Source source = program.source();
+        List<Problem> problems = program.compile(options.preamble());
+        if (!problems.isEmpty()) {
+            return new Outcome.Rejected(source, problems);
+        }
+        try {
+            control.load(program.classes().entrySet().stream()
+                    .map(each -> new ExecutionControl.ClassBytecodes(each.getKey(), each.getValue()))
+                    .toArray(ExecutionControl.ClassBytecodes[]::new));
+        } catch (ExecutionControl.ClassInstallException e) {
+            return new Outcome.Thrown(source, control.takeJobs().getFirst().thrown(), List.of());
+        }
+        Job job = control.run(() -> program.call(control.loader(), arguments.toArray(String[]::new)));
+        return cutShort(source, job, null)
+                .orElseGet(() -> job.thrown() == null ? new Outcome.Ran(source) : program.thrown(job.thrown()));
     }
 
     private static Outcome stopped(Source source, Ending.Halt halt) {
@@ -240,22 +270,6 @@ final class JavaShell implements AutoCloseable {
                 });
     }
 
-    private List<Problem> problems(Snippet snippet, Source source) {
-        int length = source.text().length();
-        List<Problem> problems = shell.diagnostics(snippet)
-                .filter(Diag::isError)
-                .map(diag -> {
-                    long at = diag.getStartPosition() < 0 ? diag.getPosition() : diag.getStartPosition();
-                    int start = Math.clamp(at, 0, length);
-                    int end = Math.clamp(diag.getEndPosition(), start, length);
-                    // "location: class" names the class around the snippet, of which nobody knows.
-                    String message = diag.getMessage(Locale.ROOT).replaceAll("\\s*location: class\\s*$", "");
-                    return new Problem(message, start, end);
-                })
-                .toList();
-        return problems.isEmpty() ? List.of(new Problem("not understood", 0, length)) : problems;
-    }
-
     List<Variable> variables() {
         return shell.variables()
                 .filter(variable -> shell.status(variable) == Status.VALID)
@@ -271,15 +285,25 @@ final class JavaShell implements AutoCloseable {
                         shell.status(snippet).isActive() && !snippet.id().startsWith("s"));
     }
 
-    List<String> drop(String nameOrId) {
-        List<String> dropped = new ArrayList<>();
-        for (Snippet snippet : snippets().toList()) {
-            if (snippet.id().equals(nameOrId) || Declarations.name(snippet).equals(nameOrId)) {
-                dropped.add(Declarations.describe(snippet));
-                shell.drop(snippet);
-                if (snippet instanceof VarSnippet variable) {
-                    control.variables().forget(variable.name());
-                }
+    /** @throws IllegalArgumentException if there is nothing of a name; then nothing is dropped */
+    List<Dropped> drop(String names) {
+        List<Snippet> all = snippets().toList();
+        List<Snippet> called = new ArrayList<>();
+        for (String word : Declarations.words(names)) {
+            List<Snippet> some = all.stream()
+                    .filter(snippet -> Declarations.isCalled(snippet, word))
+                    .toList();
+            if (some.isEmpty()) {
+                throw new IllegalArgumentException("nothing has the name or id " + word);
+            }
+            called.addAll(some);
+        }
+        List<Dropped> dropped = new ArrayList<>();
+        for (Snippet snippet : called) {
+            dropped.add(new Dropped(Declarations.key(snippet), Declarations.describe(snippet)));
+            shell.drop(snippet);
+            if (snippet instanceof VarSnippet variable) {
+                control.variables().forget(variable.name());
             }
         }
         return dropped;

@@ -100,6 +100,22 @@ public final class Session {
     }
 
     /**
+     * Prints a value as the shell shows it: a matrix as a table, a figure drawn, numbers to so many digits. In a script, where
+     * nothing but bare expressions is shown, it shows anything anywhere.
+     *
+     * {@snippet :
+     *   for (double variance : new double[] {1, 2}) print(subspaces(16, 8).variance(variance))
+     * }
+     *
+     * @param value anything; null too
+     * @throws IllegalStateException if it is not called from what is typed or executed
+     */
+    public static void print(Object value) {
+        InterpreterOptions options = SnippetLoader.current().options();
+        options.out().println(new ValuePrinter(options.style().get()).text(value));
+    }
+
+    /**
      * A figure of a value: a fit, a layer, a landscape with descents, a prompt, a matrix, numbers.
      *
      * {@snippet :

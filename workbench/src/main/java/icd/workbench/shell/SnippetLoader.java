@@ -18,7 +18,26 @@ final class SnippetLoader extends ClassLoader {
         this.signal = new StopSignal(options.out(), options.err());
     }
 
-    /** Of the shell whose snippets these are. */
+    /**
+     * The loader of the snippet that called, on whatever thread.
+     *
+     * @throws IllegalStateException if none did
+     */
+    static SnippetLoader current() {
+        if (Thread.currentThread().getContextClassLoader() instanceof SnippetLoader own) {
+            return own;
+        }
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.map(frame -> frame.getDeclaringClass().getClassLoader())
+                        .filter(SnippetLoader.class::isInstance)
+                        .map(SnippetLoader.class::cast)
+                        .findFirst())
+                .orElseThrow(() -> new IllegalStateException(
+                        "print: must be called from what is typed in the shell or executed, got "
+                                + Thread.currentThread()));
+    }
+
+    /** Options of the shell whose snippets these are. */
     InterpreterOptions options() {
         return options;
     }

@@ -38,6 +38,8 @@ final class ValuePrinter {
     /** What {@link Object#toString} makes of an object: nothing that tells a person anything. */
     private static final Pattern IDENTITY = Pattern.compile("[\\w.$/\\[;]+@[0-9a-f]+");
 
+    private static final Pattern STYLING = Pattern.compile("\033\\[[0-9;]*m");
+
     private final PrintStyle style;
 
     ValuePrinter(PrintStyle style) {
@@ -123,6 +125,13 @@ final class ValuePrinter {
         return style.colour() ? "\033[2m" + text + "\033[22m" : text;
     }
 
+    /** How long a text is to see: as many elements are shown with colours as without. */
+    private static int columns(String text) {
+        return text.indexOf('\033') < 0
+                ? text.length()
+                : STYLING.matcher(text).replaceAll("").length();
+    }
+
     // ------------------------------------------------------------------------------------------------ one line
 
     /** In one line where that is possible, and about so many columns. */
@@ -166,7 +175,7 @@ final class ValuePrinter {
         int size = Math.toIntExact(count);
         List<String> first = new ArrayList<>();
         List<String> last = new ArrayList<>();
-        int left = room - title.length() - "{, …, }".length();
+        int left = room - columns(title) - "{, …, }".length();
         for (int i = 0; i < (size + 1) / 2 && left > 0; i++) {
             left -= take(first, at.apply(i), left, depth);
             if (size - 1 - i != i && left > 0) {
@@ -181,7 +190,7 @@ final class ValuePrinter {
     private int take(List<String> texts, Object element, int left, int depth) {
         String text = line(element, left, depth + 1);
         texts.add(text);
-        return text.length() + 2;
+        return columns(text) + 2;
     }
 
     private String collection(Collection<?> all, int room, int depth) {
@@ -194,8 +203,11 @@ final class ValuePrinter {
             int size, Iterator<?> elements, String open, String close, Function<Object, String> print, int room) {
         StringJoiner text = new StringJoiner(", ", open, close);
         int shown = 0;
-        while (elements.hasNext() && (shown == 0 || text.length() < room - 20)) {
-            text.add(print.apply(elements.next()));
+        int length = open.length() + close.length();
+        while (elements.hasNext() && (shown == 0 || length < room - 20)) {
+            String element = print.apply(elements.next());
+            text.add(element);
+            length += columns(element) + (shown == 0 ? 0 : ", ".length());
             shown++;
         }
         if (elements.hasNext()) {
@@ -288,7 +300,7 @@ final class ValuePrinter {
     }
 
     private boolean fits(String text, int size) {
-        return size < 2 || text.length() <= style.width() && text.indexOf('\n') < 0;
+        return size < 2 || columns(text) <= style.width() && text.indexOf('\n') < 0;
     }
 
     private String element(Object element) {

@@ -321,9 +321,11 @@ class InterpreterTest {
         last("new int[10]");
         WeakReference<Object> named = new WeakReference<>(value("big"));
         WeakReference<Object> scratch = new WeakReference<>(value("$1"));
-        assertThat(SHELL.drop("big")).containsExactly("variable big");
-        assertThat(SHELL.drop("$1")).containsExactly("variable $1");
-        assertThat(SHELL.drop("nothing")).isEmpty();
+        assertThat(SHELL.drop("big")).containsExactly(new Dropped("big", "variable big"));
+        assertThat(SHELL.drop("$1")).containsExactly(new Dropped("$1", "variable $1"));
+        assertThatThrownBy(() -> SHELL.drop("nothing"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nothing has the name or id nothing");
         assertGone(named);
         assertGone(scratch);
         assertThat(last("big")).isInstanceOf(Rejected.class);

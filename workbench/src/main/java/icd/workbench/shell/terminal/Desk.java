@@ -1,5 +1,6 @@
 package icd.workbench.shell.terminal;
 
+import icd.workbench.shell.Dropped;
 import icd.workbench.shell.Interpreter;
 import icd.workbench.shell.document.DocumentationIndex;
 import java.nio.file.Path;
@@ -32,6 +33,16 @@ interface Desk {
 
     /** Evaluates a file as if it were typed. */
     boolean open(Path file);
+
+    /**
+     * Forgets declarations.
+     *
+     * @throws IllegalArgumentException if nothing has one of the names
+     */
+    List<Dropped> drop(String names);
+
+    /** Evaluates a declaration that was there before; it is no input. */
+    void restore(String source);
 
     /** Forgets all that was typed, and runs the startup files again. */
     void reset();

@@ -110,23 +110,40 @@ final class Recording implements AutoCloseable {
         return recorder.join();
     }
 
+    /** What is recorded. */
+    enum Of {
+        /** What was typed, or is evaluated as if it were. */
+        INPUT,
+        /** What a startup file has: a record of nothing else is not kept. */
+        STARTUP
+    }
+
     /**
      * Records an evaluation.
      *
      * @param work given who is to be told each outcome, evaluates
      */
-    List<Outcome> record(String input, PrintStyle style, Function<Consumer<Outcome>, List<Outcome>> work) {
+    List<Outcome> record(Of of, String input, PrintStyle style, Function<Consumer<Outcome>, List<Outcome>> work) {
         Optional<SessionRecorder> open = recorder.join();
         if (open.isEmpty()) {
             return work.apply(outcome -> {});
         }
         SessionRecorder record = open.get();
-        record.begin(input, style);
+        if (of == Of.STARTUP) {
+            record.beginStartup(input, style);
+        } else {
+            record.begin(input, style);
+        }
         try {
             return work.apply(record::add);
         } finally {
             record.end();
         }
+    }
+
+    /** Records a command that changed what is declared. */
+    void command(String command, PrintStyle style) {
+        recorder.join().ifPresent(record -> record.command(command, style));
     }
 
     @Override

@@ -1,12 +1,15 @@
 package icd.workbench.shell.terminal;
 
+import icd.workbench.shell.Dropped;
 import icd.workbench.shell.Interpreter;
 import icd.workbench.shell.InterpreterOptions;
 import icd.workbench.shell.Outcome;
 import icd.workbench.shell.PrintStyle;
 import icd.workbench.shell.document.DocumentationIndex;
 import icd.workbench.shell.terminal.Theme.Role;
+import icd.workbench.shell.transcript.MalformedPageException;
 import icd.workbench.shell.transcript.SessionFile;
+import icd.workbench.shell.transcript.Transcript;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Snippet;
@@ -41,6 +45,7 @@ public final class Shell implements Desk {
     private final CompletableFuture<DocumentationIndex> documentation;
     private final CompletableFuture<Void> started;
     private final List<Input> inputs = new ArrayList<>();
+    private volatile PrintStyle style; // of what is being evaluated
     private Integer ended;
 
     /** @param terminal is the caller's to close */
@@ -51,7 +56,7 @@ public final class Shell implements Desk {
         recording = new Recording(options.sessions(), console);
         interpreter = Interpreter.start(InterpreterOptions.of(recording.stream(), recording.stream())
                 .progress(console.stream())
-                .style(this::printStyle));
+                .style(() -> style == null ? printStyle() : style));
         printer = new OutcomePrinter(console, settings);
         documentation = new CompletableFuture<>();
         List<Command> all = new ArrayList<>();
@@ -224,14 +229,10 @@ public final class Shell implements Desk {
         started.join();
         List<Snippet> before = interpreter.snippets();
         String[] line = {above};
-        List<Outcome> outcomes = recording.record(
-                source,
-                printStyle(),
-                told -> interpreter.evaluate(source, outcome -> {
-                    told.accept(outcome);
-                    printer.print(outcome, line[0]);
-                    line[0] = "";
-                }));
+        List<Outcome> outcomes = record(Recording.Of.INPUT, source, outcome -> {
+            printer.print(outcome, line[0]);
+            line[0] = "";
+        });
         boolean succeeded = outcomes.stream().allMatch(Outcome::succeeded);
         if (succeeded && !outcomes.isEmpty()) {
             inputs.add(input(source.strip(), before, interpreter.snippets()));
@@ -269,14 +270,7 @@ public final class Shell implements Desk {
             } else if (asInput) {
                 fine = evaluate(piece);
             } else {
-                fine = interpreter
-                        .evaluate(piece, outcome -> {
-                            if (!outcome.succeeded()) {
-                                printer.print(outcome, "");
-                            }
-                        })
-                        .stream()
-                        .allMatch(Outcome::succeeded);
+                fine = startUp(piece);
             }
             if (!fine) {
                 console.line(Role.ERROR, file + ": ", "not run beyond this");
@@ -286,9 +280,44 @@ public final class Shell implements Desk {
         return true;
     }
 
-    private static List<String> pieces(Path file) {
+    /** Shows nothing but what fails. */
+    private boolean startUp(String piece) {
+        return record(Recording.Of.STARTUP, piece, outcome -> {
+                    if (!outcome.succeeded()) {
+                        printer.print(outcome, "");
+                    }
+                })
+                .stream()
+                .allMatch(Outcome::succeeded);
+    }
+
+    /** Evaluates and records; values are printed in the style that is recorded, whatever becomes of the terminal meanwhile. */
+    private List<Outcome> record(Recording.Of of, String source, Consumer<Outcome> shown) {
+        style = printStyle();
         try {
-            return file.toString().endsWith(".md") ? SessionFile.inputs(file) : Script.pieces(Files.readString(file));
+            return recording.record(
+                    of,
+                    source,
+                    style,
+                    told -> interpreter.evaluate(source, outcome -> {
+                        told.accept(outcome);
+                        shown.accept(outcome);
+                    }));
+        } finally {
+            style = null;
+        }
+    }
+
+    private List<String> pieces(Path file) {
+        try {
+            boolean killed = recording.killed().contains(file);
+            return !file.toString().endsWith(".md")
+                    ? Script.pieces(Files.readString(file))
+                    : killed
+                            ? SessionFile.inputs(file)
+                            : Transcript.markdown(Files.readString(file)).inputs();
+        } catch (MalformedPageException e) {
+            throw new CommandException(file + ":" + e.line() + ": " + e.getMessage(), e);
         } catch (CharacterCodingException e) {
             throw new CommandException(file + " must be UTF-8 text, got something else", e);
         } catch (IOException e) {
@@ -297,8 +326,23 @@ public final class Shell implements Desk {
     }
 
     @Override
+    public List<Dropped> drop(String names) {
+        List<Dropped> dropped = interpreter().drop(names);
+        recording.command(
+                "/drop " + dropped.stream().map(Dropped::key).distinct().collect(Collectors.joining(" ")),
+                printStyle());
+        return dropped;
+    }
+
+    @Override
+    public void restore(String source) {
+        record(Recording.Of.INPUT, source, outcome -> {});
+    }
+
+    @Override
     public void reset() {
         interpreter().reset();
+        recording.command("/reset", printStyle());
         inputs.clear();
         startUp();
     }

@@ -1,10 +1,11 @@
 package icd.workbench.shell.terminal;
 
-import icd.workbench.shell.Interpreter;
+import icd.workbench.shell.Dropped;
 import icd.workbench.shell.Variable;
 import icd.workbench.shell.terminal.Theme.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.Snippet;
 import org.jline.utils.AttributedString;
@@ -169,13 +170,14 @@ final class SnippetCommands {
         if (names.isBlank()) {
             throw new CommandException("/drop must be given a name or id, got none; /vars and /list show them");
         }
-        Interpreter interpreter = desk.interpreter();
-        for (String name : names.split("[\\s,]+")) {
-            List<String> dropped = interpreter.drop(name);
-            if (dropped.isEmpty()) {
-                throw new CommandException("nothing has the name or id " + name);
-            }
-            desk.console().line(Role.DETAIL, "dropped " + String.join(", ", dropped));
+        try {
+            List<Dropped> dropped = desk.drop(names);
+            desk.console()
+                    .line(
+                            Role.DETAIL,
+                            "dropped " + dropped.stream().map(Dropped::what).collect(Collectors.joining(", ")));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(e.getMessage(), e);
         }
     }
 
@@ -188,8 +190,10 @@ final class SnippetCommands {
             throw new CommandException(
                     "the last input declared nothing that could be undone: " + firstLine(last.text()));
         }
-        last.declared().reversed().forEach(desk.interpreter()::drop);
-        last.replaced().forEach(desk.interpreter()::evaluate);
+        List<String> left =
+                desk.interpreter().snippets().stream().map(Snippet::id).toList();
+        last.declared().reversed().stream().filter(left::contains).forEach(desk::drop);
+        last.replaced().forEach(desk::restore);
         desk.forget(last);
         desk.console().line(Role.DETAIL, "undone: " + firstLine(last.text()));
     }

@@ -15,6 +15,11 @@ import icd.workbench.shell.PrintStyle;
  */
 record Block(Kind kind, String code, int line, String output, int outputFrom, int outputTo, PrintStyle style) {
 
+    /** Whether a check holds its output against what is recorded. */
+    boolean isCompared() {
+        return output != null && kind != Kind.SKIP;
+    }
+
     /** The second word after the fence. */
     enum Kind {
         /** Must succeed. */

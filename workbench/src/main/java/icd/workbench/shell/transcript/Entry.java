@@ -43,12 +43,8 @@ record Entry(Block.Kind kind, boolean rejected, String code, String output, List
         return text.toString();
     }
 
-    /** A fence that nothing inside can close. */
     private static String fenced(String info, String content) {
-        String fence = "```";
-        while (content.contains(fence)) {
-            fence += "`";
-        }
+        String fence = Fence.around(content);
         return fence + info + "\n" + content + "\n" + fence + "\n\n";
     }
 

@@ -7,11 +7,10 @@ import icd.workbench.shell.Source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why an input of a file failed, in lines of text that begin with the file's name and line. */
+/** Why an input of a file failed, in lines of text that begin with the file's name and line, and the column of what is wrong. */
 final class FailureText {
 
     private static final int FRAMES = 8;
-    private static final int PROBLEMS = 5;
 
     private FailureText() {}
 
@@ -23,12 +22,10 @@ final class FailureText {
         int line = first + source.line() - 1;
         switch (outcome) {
             case Outcome.Rejected rejected -> {
-                List<Problem> problems = rejected.problems();
-                problems.stream()
-                        .limit(PROBLEMS)
-                        .forEach(problem -> problem(lines, name, line, source.text(), problem));
-                if (problems.size() > PROBLEMS) {
-                    lines.add("and " + (problems.size() - PROBLEMS) + " more");
+                int more = rejected.problems().size() - 1; // most often it follows from the first
+                problem(lines, name, line, source, rejected.problems().getFirst());
+                if (more > 0) {
+                    lines.add("  and " + more + " more in this input");
                 }
             }
             case Outcome.Thrown thrown -> {
@@ -42,7 +39,8 @@ final class FailureText {
         return lines;
     }
 
-    private static void problem(List<String> lines, String name, int line, String text, Problem problem) {
+    private static void problem(List<String> lines, String name, int line, Source source, Problem problem) {
+        String text = source.text();
         int start = Math.min(problem.start(), text.length());
         int lineStart = text.lastIndexOf('\n', start - 1) + 1;
         int lineEnd = text.indexOf('\n', start);
@@ -53,10 +51,11 @@ final class FailureText {
                         .filter(c -> c == '\n')
                         .count();
         String[] message = problem.message().strip().split("\n");
-        lines.add(name + ":" + at + ": error: " + Visible.lines(message[0]));
+        int column = start - lineStart + (lineStart == 0 ? source.column() : 1);
+        lines.add(name + ":" + at + ":" + column + ": error: " + Visible.lines(message[0]));
         lines.add("  " + Visible.lines(excerpt));
         int carets = Math.clamp(problem.end() - start, 1, Math.max(1, excerpt.length() - (start - lineStart)));
-        lines.add("  " + " ".repeat(start - lineStart) + "^".repeat(carets));
+        lines.add("  " + excerpt.substring(0, start - lineStart).replaceAll("[^\t]", " ") + "^".repeat(carets));
         for (int i = 1; i < message.length; i++) {
             lines.add("  " + Visible.lines(message[i]));
         }

@@ -64,16 +64,14 @@ final class Output {
         }
     }
 
-    private static String text(Outcome outcome) {
+    static String text(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Value value
             when value.value() instanceof Figure figure ->
                 value.name() + " = figure " + figure.name()
                         + (figure.alternative().isEmpty() ? "" : ": " + figure.alternative());
-            case Outcome.Value value -> {
-                String text = STYLING.matcher(value.text()).replaceAll("");
-                yield value.name() + " =" + (text.indexOf('\n') < 0 ? " " : "\n") + text;
-            }
+            case Outcome.Value value ->
+                value.name() + " =" + (value.text().indexOf('\n') < 0 ? " " : "\n") + value.text();
             case Outcome.Ran _ -> "";
             case Outcome.Declared declared ->
                 declared.missing().isEmpty()
@@ -101,9 +99,11 @@ final class Output {
         return cause == null || cause == exception ? text : text + "\n  caused by " + thrown(cause);
     }
 
-    /** All since the last call, without blanks at its end. */
+    /** All since the last call, without colours and blanks at its end. */
     synchronized String take() {
-        String text = bytes.toString(StandardCharsets.UTF_8).stripTrailing();
+        String text = STYLING.matcher(bytes.toString(StandardCharsets.UTF_8))
+                .replaceAll("")
+                .stripTrailing();
         bytes.reset();
         return text.lines()
                 .map(String::stripTrailing)

@@ -5,6 +5,9 @@ import icd.workbench.shell.InterpreterOptions;
 import icd.workbench.shell.Lexeme;
 import icd.workbench.shell.Outcome;
 import icd.workbench.shell.PrintStyle;
+import icd.workbench.shell.Program;
+import icd.workbench.shell.Proofreader;
+import icd.workbench.shell.Source;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +35,18 @@ public final class Replay implements AutoCloseable {
 
     private static final Pattern SCRATCH = Pattern.compile("^\\$(\\d{1,6}) =", Pattern.MULTILINE);
 
+    /** An output that says that its input was no Java. */
+    private static final Pattern ERROR = Pattern.compile("^error: ", Pattern.MULTILINE);
+
+    private static final String RESET = "/reset";
+    private static final String RELOAD = "/reload";
+    private static final String DROP = "/drop ";
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final Output output = new Output();
     private final Interpreter interpreter;
+    private final List<String> evaluated = new ArrayList<>(); // since the last reset
     private PrintStyle style = PrintStyle.PLAIN;
     private boolean silent;
 
@@ -70,44 +81,161 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
+     * Something to execute.
+     *
+     * @param name what messages call it
+     */
+    public record Item(String name, Transcript transcript) {}
+
+    /** An input of an item. */
+    private record Place(String name, Block block) {}
+
+    /**
+     * Compiles all inputs before the first is executed, and says where one of them cannot succeed. Inputs that are to fail, are
+     * not to be executed, or are recorded with an error do not count, nor does what only execution can find.
+     *
+     * @return whether nothing was found
+     */
+    public boolean proofread(List<Item> items) {
+        List<Block> blocks = items.stream()
+                .flatMap(item -> item.transcript().blocks().stream())
+                .toList();
+        if (blocks.size() == 1 && Proofreader.isAlone(blocks.getFirst().code())) {
+            return true; // it is compiled before it is executed
+        }
+        try (Proofreader reader = new Proofreader(InterpreterOptions.of(null, null))) {
+            for (Item item : items) {
+                for (Block block : item.transcript().blocks()) {
+                    Optional<Proofreader.Mistake<Place>> found = proofread(reader, new Place(item.name(), block));
+                    if (found.isPresent()) {
+                        return found(found.get());
+                    }
+                }
+            }
+            Optional<Proofreader.Mistake<Place>> unresolved = reader.unresolved();
+            return unresolved.isEmpty() || found(unresolved.get());
+        }
+    }
+
+    private boolean found(Proofreader.Mistake<Place> mistake) {
+        FailureText.lines(mistake.input().name(), mistake.input().block().line(), mistake.what())
+                .forEach(err::println);
+        return false;
+    }
+
+    private static Optional<Proofreader.Mistake<Place>> proofread(Proofreader reader, Place place) {
+        Block block = place.block();
+        if (block.kind() == Block.Kind.SKIP) {
+            return Optional.empty();
+        }
+        scratch(block).ifPresent(reader::scratch);
+        boolean fails = block.kind() == Block.Kind.FAILS
+                || block.output() != null && ERROR.matcher(block.output()).find();
+        for (Part part : Part.of(block.code())) {
+            if (part.isJava() && fails) {
+                reader.doubt(part.code());
+            } else if (part.isJava()) {
+                Optional<Proofreader.Mistake<Place>> mistake = reader.read(place, part.code());
+                if (mistake.isPresent()) {
+                    return mistake;
+                }
+            } else if (part.command().equals(RESET)) {
+                reader.reset();
+            } else if (part.command().startsWith(DROP)) {
+                reader.drop(part.command().substring(DROP.length()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The number of the first value without a name, as it is recorded. */
+    private static Optional<Integer> scratch(Block block) {
+        return Optional.ofNullable(block.output())
+                .map(SCRATCH::matcher)
+                .filter(Matcher::find)
+                .map(found -> Integer.parseInt(found.group(1)));
+    }
+
+    /**
      * Executes all inputs, up to the first that fails.
      *
-     * @param name what messages call the transcript
      * @return exit code: 0, 1, or what the transcript passes to {@code System.exit}
      */
-    public int run(String name, Transcript transcript) {
+    public int run(Item item) {
         silent = false;
-        for (Block block : transcript.blocks()) {
-            Optional<Integer> end = execute(name, block, outcome -> {
-                if (outcome instanceof Outcome.Value value && value.expression() && value.value() != null) {
+        for (Block block : item.transcript().blocks()) {
+            Optional<End> end = execute(item.name(), block, outcome -> {
+                if (outcome instanceof Outcome.Value value && value.expression() && !isQuiet(value.source())) {
                     out.println(value.text());
                     stopIfLost();
                 }
             });
             output.take();
             if (end.isPresent()) {
-                return end.get();
+                return end.get().code();
             }
         }
         return DONE;
     }
 
+    /** Whether it ends with a semicolon, comments aside: whoever writes one does not want to see the value. */
+    private static boolean isQuiet(Source source) {
+        String text = source.text();
+        char last = ' ';
+        for (int at = 0; at < text.length(); ) {
+            int end = Lexeme.end(text, at);
+            boolean comment = text.startsWith("//", at) || text.startsWith("/*", at);
+            if (!comment && !Character.isWhitespace(text.charAt(at))) {
+                last = text.charAt(end - 1);
+            }
+            at = end;
+        }
+        return last == ';';
+    }
+
+    /**
+     * Executes a program in the session.
+     *
+     * @param name what messages call it
+     * @return exit code, as of {@link #run(Item)}
+     */
+    public int run(String name, Program program, List<String> arguments) {
+        silent = false;
+        Outcome outcome = interpreter.run(program, arguments);
+        output.take();
+        if (outcome instanceof Outcome.Exited exited) {
+            return exited.code();
+        }
+        if (!outcome.succeeded()) {
+            fail(name, 1, outcome);
+        }
+        return outcome.succeeded() ? DONE : FAILED;
+    }
+
     /**
      * Executes all inputs silently and compares their outputs with those recorded; every difference is reported.
      *
-     * @return exit code: 1 if an output differs or an input fails
+     * @return exit code: 1 if an output differs, an input fails, or the page ends itself before its last input
+     * @throws MalformedPageException if nothing would be compared, or not all that looks like an output
      */
-    public int check(String name, Transcript transcript) {
+    public int check(Item item) {
+        Transcript transcript = item.transcript();
+        transcript.mustBeComparable();
         silent = true;
+        String name = item.name();
         int compared = 0;
         int differing = 0;
-        for (Block block : transcript.blocks()) {
-            Optional<Integer> end = execute(name, block, _ -> {});
+        List<String> unrecorded = new ArrayList<>();
+        Optional<End> end = Optional.empty();
+        int at = 0;
+        while (end.isEmpty() && at < transcript.blocks().size()) {
+            Block block = transcript.blocks().get(at++);
+            end = execute(name, block, _ -> {});
             String actual = output.take();
-            if (end.isPresent()) {
-                return end.get();
+            if (end.isPresent() && !end.get().exited()) {
+                return end.get().code();
             }
-            if (block.output() != null && block.kind() != Block.Kind.SKIP) {
+            if (block.isCompared()) {
                 compared++;
                 Optional<Comparison.Difference> difference =
                         Comparison.first(block.output(), actual, block.style().digits());
@@ -115,14 +243,28 @@ public final class Replay implements AutoCloseable {
                     differing++;
                     report(name, block, difference.get());
                 }
+            } else if (block.output() == null && !actual.isEmpty()) {
+                unrecorded.add(String.valueOf(block.line()));
             }
         }
+        long left = transcript.blocks().stream()
+                .skip(at)
+                .filter(block -> block.kind() != Block.Kind.SKIP)
+                .count();
+        if (left > 0) {
+            err.println(
+                    name + ":" + transcript.blocks().get(at - 1).line() + ": System.exit must not end the page before"
+                            + " its last input, but " + count(left, "input") + " below it would not be checked");
+        }
         out.println(name + ": " + count(compared, "output") + " compared, "
-                + (differing == 0 ? "all as recorded" : differing + " not as recorded"));
-        return differing == 0 ? DONE : FAILED;
+                + (differing == 0 ? "all as recorded" : differing + " not as recorded")
+                + (unrecorded.isEmpty()
+                        ? ""
+                        : "; not recorded is what comes of line " + String.join(", ", unrecorded)));
+        return differing > 0 || left > 0 ? FAILED : end.map(End::code).orElse(DONE);
     }
 
-    private static String count(int number, String noun) {
+    private static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
@@ -136,19 +278,25 @@ public final class Replay implements AutoCloseable {
      * Executes all inputs silently; where all succeed, gives the document with what came of them in place of what is
      * recorded. Inputs without a recorded output, not even an empty one, stay without.
      *
-     * @return empty if an input failed
+     * @return empty if an input failed, or the page ends itself
+     * @throws MalformedPageException if nothing would be compared, or not all that looks like an output
      */
-    public Optional<String> update(String name, Transcript transcript) {
+    public Optional<String> update(Item item) {
+        Transcript transcript = item.transcript();
+        transcript.mustBeComparable();
         silent = true;
         Map<Block, String> outputs = new LinkedHashMap<>();
         for (Block block : transcript.blocks()) {
-            Optional<Integer> end = execute(name, block, _ -> {});
+            Optional<End> end = execute(item.name(), block, _ -> {});
             String actual = output.take();
             if (end.isPresent()) {
+                if (end.get().exited()) {
+                    err.println(item.name() + ":" + block.line()
+                            + ": System.exit must not end a page that is updated; nothing was written");
+                }
                 return Optional.empty();
             }
-            boolean same = block.output() == null
-                    || block.kind() == Block.Kind.SKIP
+            boolean same = !block.isCompared()
                     || Comparison.first(block.output(), actual, block.style().digits())
                             .isEmpty();
             if (!same) {
@@ -162,72 +310,105 @@ public final class Replay implements AutoCloseable {
         void of(Outcome outcome);
     }
 
-    /** The exit code if this is the end. */
-    private Optional<Integer> execute(String name, Block block, Told told) {
+    /**
+     * Why no further input is executed.
+     *
+     * @param exited whether it was the user's wish
+     */
+    private record End(int code, boolean exited) {}
+
+    private static final Optional<End> FAILURE = Optional.of(new End(FAILED, false));
+
+    /** Empty if the next input is to be executed. */
+    private Optional<End> execute(String name, Block block, Told told) {
         if (block.kind() == Block.Kind.SKIP) {
             return Optional.empty();
         }
         style = block.style();
-        if (block.output() != null) {
-            Matcher scratch = SCRATCH.matcher(block.output());
-            if (scratch.find()) { // what was not recorded, or is skipped, had names too
-                interpreter.scratch(Integer.parseInt(scratch.group(1)));
+        scratch(block).ifPresent(interpreter::scratch); // what was not recorded, or is skipped, had names too
+        Outcome last = null;
+        for (Part part : Part.of(block.code())) {
+            if (!part.isJava()) {
+                if (!carryOut(name + ":" + (block.line() + part.line() - 1) + ": ", part.command(), told)) {
+                    return FAILURE;
+                }
+                continue;
+            }
+            last = evaluate(part.code(), told);
+            if (last != null && !last.succeeded()) {
+                break;
             }
         }
-        List<String> commands = new ArrayList<>();
-        String code = withoutCommands(block.code(), commands);
-        commands.forEach(command ->
-                err.println(name + ":" + block.line() + ": " + command + " is passed over: a command of the shell"));
+        boolean succeeded = last == null || last.succeeded();
+        if (last instanceof Outcome.Exited exited) {
+            return Optional.of(new End(exited.code(), true));
+        }
+        if (out.checkError()) {
+            return FAILURE; // whoever owns the stream says why
+        }
+        if (block.kind() == Block.Kind.FAILS) {
+            if (succeeded) {
+                err.println(name + ":" + block.line() + ": must fail, as its fence says, but succeeded");
+                return FAILURE;
+            }
+            return Optional.empty();
+        }
+        if (!succeeded) {
+            fail(name, block.line(), last);
+            return FAILURE;
+        }
+        return Optional.empty();
+    }
+
+    private Outcome evaluate(String code, Told told) {
         List<Outcome> outcomes = interpreter.evaluate(code, outcome -> {
             output.add(outcome);
             told.of(outcome);
         });
         Outcome last = outcomes.isEmpty() ? null : outcomes.getLast();
-        boolean succeeded = last == null || last.succeeded();
-        if (last instanceof Outcome.Exited exited) {
-            return Optional.of(exited.code());
+        if (last == null || last.succeeded()) {
+            evaluated.add(code);
         }
-        if (out.checkError()) {
-            return Optional.of(FAILED); // whoever owns the stream says why
-        }
-        if (block.kind() == Block.Kind.FAILS) {
-            if (succeeded) {
-                err.println(name + ":" + block.line() + ": must fail, as its fence says, but succeeded");
-                return Optional.of(FAILED);
-            }
-            return Optional.empty();
-        }
-        if (!succeeded) {
-            FailureText.lines(name, block.line(), last).forEach(err::println);
-            return Optional.of(FAILED);
-        }
-        return Optional.empty();
+        return last;
     }
 
-    /** Commands of the shell, such as {@code /vars}, made comments: lines that begin with a slash where a snippet may begin. */
-    private static String withoutCommands(String code, List<String> found) {
-        StringBuilder plain = new StringBuilder(code);
-        int depth = 0;
-        int inserted = 0;
-        boolean lineBegins = true;
-        for (int at = 0; at < code.length(); ) {
-            char c = code.charAt(at);
-            if (lineBegins && depth <= 0 && c == '/' && at + 1 < code.length() && isCommand(code.charAt(at + 1))) {
-                int end = code.indexOf('\n', at);
-                found.add(code.substring(at, end < 0 ? code.length() : end).strip());
-                plain.insert(at + inserted++, '/');
-                at = end < 0 ? code.length() : end;
-                continue;
-            }
-            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-            lineBegins = c == '\n' || lineBegins && Character.isWhitespace(c);
-            at = Lexeme.end(code, at);
-        }
-        return plain.toString();
+    private void fail(String name, int line, Outcome outcome) {
+        Outcome said = outcome instanceof Outcome.Rejected rejected ? interpreter.hinted(rejected) : outcome;
+        FailureText.lines(name, line, said).forEach(err::println);
     }
 
-    private static boolean isCommand(char second) {
-        return Character.isLetter(second) || second == '!' || second == '?' || second == '-';
+    /**
+     * Carries out a command of the shell, if it changes what is declared; others are for a person at a terminal.
+     *
+     * @param place with which messages begin
+     * @return whether the page can go on
+     */
+    private boolean carryOut(String place, String command, Told told) {
+        if (command.equals(RESET)) {
+            interpreter.reset();
+            evaluated.clear();
+        } else if (command.equals(RELOAD)) {
+            List<String> again = List.copyOf(evaluated);
+            interpreter.reset();
+            evaluated.clear();
+            for (String code : again) {
+                Outcome last = evaluate(code, told);
+                if (last != null && !last.succeeded()) {
+                    err.println(place + command + " must run again all that succeeded, got " + Output.text(last));
+                    return false;
+                }
+            }
+        } else if (command.startsWith(DROP)) {
+            try {
+                interpreter.drop(command.substring(DROP.length()));
+            } catch (IllegalArgumentException e) {
+                err.println(place + command + ": " + e.getMessage());
+                return false;
+            }
+        } else {
+            err.println(place + command + " is passed over: a command of the shell");
+        }
+        return true;
     }
 
     /** From any thread: stops what is being executed. */

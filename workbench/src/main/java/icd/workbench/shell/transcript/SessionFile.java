@@ -31,7 +31,7 @@ public final class SessionFile {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private static final String END = "<!-- workbench: the session ended here -->\n";
+    static final String END = "<!-- workbench: the session ended here -->\n";
 
     private final Path path;
     private final FileChannel channel;

@@ -34,6 +34,8 @@ public final class SessionRecorder implements AutoCloseable {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Entry> open = new ArrayList<>();
     private final List<Path> figures = new ArrayList<>();
+    private String startup = ""; // to be written before the first input
+    private boolean typed;
     private String input;
     private PrintStyle style;
     private PrintStyle written;
@@ -68,15 +70,35 @@ public final class SessionRecorder implements AutoCloseable {
 
     /** An input is about to be evaluated. */
     public void begin(String text, PrintStyle printed) {
-        input = text.strip();
+        String before = startup;
+        startup = "";
+        typed = true;
+        tryTo(() -> file.append(before));
+        start(text, printed);
+        tryTo(() -> file.provisional(styled()
+                + new Entry(Block.Kind.SKIP, false, text.strip(), "", List.of(), style).markdown(file.path())));
+    }
+
+    /** As {@link #begin}, for what was not typed: without inputs that are, there is nothing to record. */
+    public void beginStartup(String text, PrintStyle printed) {
+        start(text, printed);
+    }
+
+    private void start(String text, PrintStyle printed) {
+        input = text;
         style = printed;
         outputs = "";
         succeeded = 0;
         open.clear();
         figures.clear();
         output.take();
-        tryTo(() -> file.provisional(
-                styled() + new Entry(Block.Kind.SKIP, false, input, "", List.of(), style).markdown(file.path())));
+    }
+
+    /** A command that changed what is declared was carried out: a replay does so too. */
+    public void command(String command, PrintStyle printed) {
+        begin(command, printed);
+        open.add(entry(command));
+        end();
     }
 
     /** The comment that must come before an entry printed in another style than the last. */
@@ -123,13 +145,17 @@ public final class SessionRecorder implements AutoCloseable {
     /** All its outcomes are known. */
     public void end() {
         if (open.isEmpty() && succeeded > 0) {
-            open.add(entry(input));
+            open.add(entry(input.strip()));
         }
         entries.addAll(open);
         String text = styled() + open.stream().map(e -> e.markdown(file.path())).collect(Collectors.joining());
         written = style.colour(false);
         open.clear();
-        tryTo(() -> file.append(text));
+        if (typed) {
+            tryTo(() -> file.append(text));
+        } else {
+            startup += text;
+        }
     }
 
     private interface Writing {
@@ -195,6 +221,6 @@ public final class SessionRecorder implements AutoCloseable {
     /** The session ended in order; a record of nothing is removed. */
     @Override
     public void close() {
-        tryTo(() -> file.close(entries.isEmpty()));
+        tryTo(() -> file.close(!typed));
     }
 }

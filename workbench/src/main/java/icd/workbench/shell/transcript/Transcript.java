@@ -19,72 +19,38 @@ import java.util.regex.Pattern;
  */
 public final class Transcript {
 
-    private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}|~{3,})\\s*([^`]*)");
     private static final Pattern STYLE =
-            Pattern.compile("<!-- workbench: width (\\d{1,4}), digits (\\d{1,2}), rows (\\d{1,5}) -->");
+            Pattern.compile("<!-- workbench: width (\\d{1,5}), digits (\\d{1,2}), rows (\\d{1,6}) -->");
+    private static final String COMMENT = "<!-- workbench:";
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final List<String> lines;
     private final List<Block> blocks;
+    private final MalformedPageException stray;
 
-    private Transcript(List<String> lines, List<Block> blocks) {
+    /** @param stray why an output would not be compared; null if all are */
+    private Transcript(List<String> lines, List<Block> blocks, MalformedPageException stray) {
         this.lines = lines;
         this.blocks = blocks;
+        this.stray = stray;
     }
 
     /** Java and nothing else, but for a first line that begins with {@code #!}. */
     public static Transcript script(String text) {
-        String code = text.startsWith("#!") ? "//" + text.substring(2) : text;
-        return new Transcript(List.of(), List.of(new Block(Block.Kind.RUN, code, 1, null, 0, 0, PrintStyle.PLAIN)));
+        String code = text.replaceFirst("^" + BYTE_ORDER_MARK, "").replaceFirst("^#!", "//");
+        Block block = new Block(Block.Kind.RUN, code, 1, null, 0, 0, PrintStyle.PLAIN);
+        return new Transcript(List.of(), List.of(block), null);
     }
 
-    /** @throws IllegalArgumentException if a fence is not closed, or a style is out of range */
+    /** @throws MalformedPageException if a fence is not closed, or does not say what is to be done with its block */
     public static Transcript markdown(String text) {
-        return markdown(text, false);
+        return new Reader(text).read();
     }
 
     /** What is whole of a document whose writing was cut short. */
     static Transcript cutShort(String text) {
-        return markdown(text, true);
-    }
-
-    private static Transcript markdown(String text, boolean cutShort) {
-        List<String> lines = Arrays.asList(text.split("\n", -1));
-        List<Block> blocks = new ArrayList<>();
-        PrintStyle style = PrintStyle.PLAIN;
-        int at = 0;
-        while (at < lines.size()) {
-            Matcher styled = STYLE.matcher(lines.get(at).strip());
-            if (styled.matches()) {
-                style = PrintStyle.PLAIN
-                        .width(Integer.parseInt(styled.group(1)))
-                        .digits(Integer.parseInt(styled.group(2)))
-                        .rows(Integer.parseInt(styled.group(3)));
-            }
-            Optional<Fence> fence = Fence.at(lines, at, cutShort);
-            if (fence.isEmpty()) {
-                at++;
-                continue;
-            }
-            at = fence.get().to() + 1;
-            Optional<Block.Kind> kind = fence.get().kind();
-            if (kind.isPresent()) {
-                int next = at;
-                while (next < lines.size() && lines.get(next).isBlank()) {
-                    next++;
-                }
-                Optional<Fence> output = Fence.at(lines, next, cutShort).filter(Fence::isOutput);
-                blocks.add(new Block(
-                        kind.get(),
-                        fence.get().content(),
-                        fence.get().from() + 1,
-                        output.map(Fence::content).orElse(null),
-                        output.map(Fence::from).orElse(0),
-                        output.map(Fence::to).orElse(0),
-                        style));
-                at = output.map(o -> o.to() + 1).orElse(at);
-            }
-        }
-        return new Transcript(lines, blocks);
+        return new Reader(text).readWhole();
     }
 
     /** The code that a replay runs and expects to succeed, block by block. */
@@ -99,74 +65,143 @@ public final class Transcript {
         return blocks;
     }
 
+    /** @throws MalformedPageException if there is no output to compare, or one that would not be */
+    void mustBeComparable() {
+        if (stray != null) {
+            throw stray;
+        }
+        if (blocks.stream().noneMatch(Block::isCompared)) {
+            throw new MalformedPageException(
+                    1, "there must be something to compare: a `text` block right after a `java` block, got none");
+        }
+    }
+
     /** The document with other outputs; the rest byte for byte as it was. */
     String with(Map<Block, String> outputs) {
         TreeMap<Integer, Block> changed = new TreeMap<>();
         outputs.keySet().forEach(block -> changed.put(block.outputFrom(), block));
+        String end = lines.getFirst().endsWith("\r") ? "\r" : "";
         List<String> updated = new ArrayList<>();
         int at = 0;
         for (Block block : changed.values()) {
-            updated.addAll(lines.subList(at, block.outputFrom()));
-            outputs.get(block).lines().forEach(updated::add);
+            String output = outputs.get(block);
+            String fence = Fence.around(output);
+            boolean closedInside = fence.length() > 3;
+            updated.addAll(lines.subList(at, closedInside ? block.outputFrom() - 1 : block.outputFrom()));
+            if (closedInside) {
+                updated.add(fence + "text" + end);
+            }
+            output.lines().map(line -> line + end).forEach(updated::add);
             at = block.outputTo();
+            if (closedInside) {
+                updated.add(fence + (at == lines.size() - 1 ? "" : end));
+                at++;
+            }
         }
         updated.addAll(lines.subList(at, lines.size()));
         return String.join("\n", updated);
     }
 
-    /**
-     * A fenced block.
-     *
-     * @param info the words after the opening fence
-     * @param from first line of the content, from 0
-     * @param to line of the closing fence
-     */
-    private record Fence(String info, int from, int to, String content) {
+    /** Goes through a page from its top. */
+    private static final class Reader {
 
-        static Optional<Fence> at(List<String> lines, int line, boolean cutShort) {
-            if (line >= lines.size()) {
-                return Optional.empty();
-            }
-            Matcher open = FENCE.matcher(withoutReturn(lines.get(line)));
-            if (!open.matches()) {
-                return Optional.empty();
-            }
-            String mark = open.group(1);
-            for (int end = line + 1; end < lines.size(); end++) {
-                String text = lines.get(end).strip();
-                if (text.startsWith(mark) && text.chars().allMatch(c -> c == mark.charAt(0))) {
-                    String content = String.join(
-                            "\n",
-                            lines.subList(line + 1, end).stream()
-                                    .map(Fence::withoutReturn)
-                                    .toList());
-                    return Optional.of(new Fence(open.group(2).strip(), line + 1, end, content));
+        private final List<String> lines;
+        private final List<String> clean; // without what only an editor sees
+        private final List<Block> blocks = new ArrayList<>();
+        private PrintStyle style = PrintStyle.PLAIN;
+        private MalformedPageException stray;
+        private int at;
+
+        Reader(String text) {
+            lines = Arrays.asList(text.split("\n", -1));
+            clean = new ArrayList<>(
+                    lines.stream().map(line -> line.replaceFirst("\r$", "")).toList());
+            clean.set(0, clean.getFirst().replaceFirst("^" + BYTE_ORDER_MARK, ""));
+        }
+
+        Transcript read() {
+            while (at < clean.size()) {
+                Optional<Fence> fence = Fence.at(clean, at);
+                if (fence.isPresent()) {
+                    at = fence.get().to() + 1;
+                    block(fence.get());
+                } else {
+                    Fence.mustNotLookLikeOne(clean, at);
+                    style();
+                    at++;
                 }
             }
-            if (cutShort) {
-                return Optional.empty();
+            return new Transcript(lines, blocks, stray);
+        }
+
+        /** Up to where the page is no longer whole. */
+        Transcript readWhole() {
+            try {
+                return read();
+            } catch (MalformedPageException e) {
+                return new Transcript(lines, blocks, e);
             }
-            throw new IllegalArgumentException("line " + (line + 1) + ": a fenced block must be closed with " + mark
-                    + ", got the end of the text");
         }
 
-        private static String withoutReturn(String line) {
-            return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-        }
-
-        Optional<Block.Kind> kind() {
-            List<String> words = List.of(info.split("[\\s,{}]+"));
-            if (!words.getFirst().equals("java") && !words.getFirst().equals("jshell")) {
-                return Optional.empty();
+        private void style() {
+            String line = clean.get(at).strip();
+            Matcher styled = STYLE.matcher(line);
+            if (styled.matches()) {
+                try {
+                    style = PrintStyle.PLAIN
+                            .width(Integer.parseInt(styled.group(1)))
+                            .digits(Integer.parseInt(styled.group(2)))
+                            .rows(Integer.parseInt(styled.group(3)));
+                } catch (IllegalArgumentException e) {
+                    throw new MalformedPageException(at + 1, e.getMessage());
+                }
+            } else if (line.startsWith(COMMENT) && !SessionFile.END.strip().equals(line)) {
+                throw new MalformedPageException(
+                        at + 1,
+                        "a comment of the workbench must be like "
+                                + Entry.comment(style).strip() + ", got " + line);
             }
-            return Optional.of(
-                    words.contains("skip")
-                            ? Block.Kind.SKIP
-                            : words.contains("fails") ? Block.Kind.FAILS : Block.Kind.RUN);
         }
 
-        boolean isOutput() {
-            return info.equals("text");
+        private void block(Fence fence) {
+            Optional<Block.Kind> kind = fence.kind();
+            if (kind.isEmpty()) {
+                if (fence.isOutput()) {
+                    stray(fence, "an output must be in the one `text` block right after its input, got one elsewhere");
+                } else if (fence.isNearlyOutput()) {
+                    stray(fence, "the fence of an output must say text and nothing else, got " + fence.info());
+                }
+                return;
+            }
+            if (fence.content().isBlank()) {
+                throw new MalformedPageException(fence.from(), "a `java` block must hold code, got none");
+            }
+            int next = at;
+            while (next < clean.size() && clean.get(next).isBlank()) {
+                next++;
+            }
+            Optional<Fence> after = Fence.at(clean, next);
+            after.filter(Fence::hasNoLanguage)
+                    .ifPresent(
+                            bare -> stray(bare, "the fence of a block right after an input must say text, got none"));
+            Optional<Fence> output = after.filter(Fence::isOutput);
+            blocks.add(new Block(
+                    kind.get(),
+                    fence.content(),
+                    fence.from() + 1,
+                    output.map(Fence::content).orElse(null),
+                    output.map(Fence::from).orElse(0),
+                    output.map(Fence::to).orElse(0),
+                    style));
+            at = output.map(o -> o.to() + 1).orElse(at);
+        }
+
+        /** The first block that may be meant to be compared and is not. */
+        private void stray(Fence fence, String message) {
+            if (stray == null) {
+                stray = new MalformedPageException(
+                        fence.from(), message + "; it would not be compared (what is no output may have another word)");
+            }
         }
     }
 }

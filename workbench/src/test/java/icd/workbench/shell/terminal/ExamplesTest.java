@@ -35,7 +35,9 @@ class ExamplesTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         try (Replay replay = new Replay(new PrintWriter(out, true), new PrintWriter(err, true))) {
-            int code = replay.check(name, Transcript.markdown(page));
+            Replay.Item item = new Replay.Item(name, Transcript.markdown(page));
+            assertThat(replay.proofread(List.of(item))).as("%s", err).isTrue();
+            int code = replay.check(item);
             assertThat(code).as("%s%s", out, err).isZero();
         }
         assertThat(out.toString()).contains("all as recorded").doesNotContain(" 0 outputs");

@@ -62,7 +62,7 @@ class SessionRecorderTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         try (Replay replay = new Replay(new PrintWriter(out), new PrintWriter(err))) {
-            int code = replay.check("notes.md", Transcript.markdown(Files.readString(document)));
+            int code = replay.check(new Replay.Item("notes.md", Transcript.markdown(Files.readString(document))));
             assertThat(code).as(err.toString()).isEqualTo(expected);
         }
         return out.toString() + err;

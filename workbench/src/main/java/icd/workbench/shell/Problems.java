@@ -1,0 +1,120 @@
+package icd.workbench.shell;
+
+import icd.workbench.recipe.Nearest;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+
+/** What the compiler says, in the places where a person looks for it. */
+final class Problems {
+
+    private static final String UNKNOWN = "compiler.err.cant.resolve";
+    private static final Pattern SYMBOL = Pattern.compile("symbol: +(\\w+) ([\\w$]+)");
+
+    private Problems() {}
+
+    /** What is wrong with a snippet that was rejected; never empty. */
+    static List<Problem> of(JShell shell, Snippet snippet, Source source) {
+        int length = source.text().length();
+        List<Problem> problems = shell.diagnostics(snippet)
+                .filter(Diag::isError)
+                .map(diag -> problem(
+                        source.text(),
+                        diag.getCode(),
+                        diag.getMessage(Locale.ROOT),
+                        diag.getPosition(),
+                        diag.getStartPosition(),
+                        diag.getEndPosition()))
+                .toList();
+        return problems.isEmpty() ? List.of(new Problem("not understood", 0, length)) : problems;
+    }
+
+    /** What is wrong with a file. */
+    static Problem of(String text, Diagnostic<?> diagnostic) {
+        return problem(
+                text,
+                diagnostic.getCode(),
+                diagnostic.getMessage(Locale.ROOT),
+                diagnostic.getPosition(),
+                diagnostic.getStartPosition(),
+                diagnostic.getEndPosition());
+    }
+
+    private static Problem problem(String text, String code, String said, long position, long from, long to) {
+        // "location: class" names the class around the snippet, of which nobody knows.
+        String message = said.replaceAll("\\s*location: class\\s*$", "");
+        int start = Math.clamp(from < 0 ? position : from, 0, text.length());
+        int end = Math.clamp(to, start, text.length());
+        int at = Math.clamp(position, start, end);
+        Optional<Symbol> unknown = code.startsWith(UNKNOWN) ? symbol(message) : Optional.empty();
+        int found = unknown.map(symbol -> text.indexOf(symbol.name(), at)).orElse(-1);
+        if (found >= 0) {
+            start = found;
+            end = start + unknown.get().name().length();
+        } else if (text.substring(start, at).indexOf('\n') >= 0) { // a chain of calls: the one that is wrong
+            start = at;
+        }
+        return new Problem(message, start, end);
+    }
+
+    /** @param kind such as {@code method} */
+    private record Symbol(String kind, String name) {
+
+        /** @param continuation as the compiler completes it: methods with a bracket */
+        boolean mayBe(String continuation) {
+            return kind.equals("method") == continuation.indexOf('(') >= 0;
+        }
+    }
+
+    private static Optional<Symbol> symbol(String message) {
+        Matcher matcher = SYMBOL.matcher(message);
+        return matcher.find() ? Optional.of(new Symbol(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    /** The problem with the known name that an unknown one may have meant, if there is one. */
+    static Problem hinted(Problem problem, String code, JShell shell) {
+        Optional<Symbol> unknown = symbol(problem.message());
+        if (unknown.isEmpty() || problem.start() > code.length()) {
+            return problem;
+        }
+        Stream<String> completed =
+                shell.sourceCodeAnalysis().completionSuggestions(code, problem.start(), new int[1]).stream()
+                        .map(SourceCodeAnalysis.Suggestion::continuation)
+                        .filter(unknown.get()::mayBe)
+                        .map(each -> each.replaceAll("\\W+$", ""));
+        boolean member = code.substring(0, problem.start()).stripTrailing().endsWith(".");
+        Stream<String> imported =
+                member || !unknown.get().kind().equals("method") ? Stream.empty() : staticMethods(shell);
+        List<String> known = Stream.concat(imported, completed).distinct().toList();
+        return Nearest.to(unknown.get().name(), known)
+                .map(near -> new Problem(
+                        problem.message() + "\n  did you mean '" + near + "'?", problem.start(), problem.end()))
+                .orElse(problem);
+    }
+
+    /** Those of {@code import static icd.Dsl.*}, which JShell does not complete. */
+    private static Stream<String> staticMethods(JShell shell) {
+        return shell.imports()
+                .filter(each -> each.isStatic() && each.fullname().endsWith(".*"))
+                .map(each -> each.fullname().substring(0, each.fullname().length() - 2))
+                .flatMap(Problems::methods)
+                .map(Method::getName);
+    }
+
+    private static Stream<Method> methods(String type) {
+        try {
+            return Stream.of(Class.forName(type).getMethods());
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Stream.empty(); // one that was declared in the session: it is completed
+        }
+    }
+}

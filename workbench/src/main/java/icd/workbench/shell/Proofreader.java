@@ -1,0 +1,317 @@
+package icd.workbench.shell;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * Reads inputs in the order in which they are to be executed, compiles them as the interpreter will, and executes none: what
+ * the compiler can find is found before any work is done.
+ *
+ * <p>What cannot be known without execution is not counted: where it is open whether a name is declared, and as what, a
+ * snippet with that name in it is not judged.
+ */
+public final class Proofreader implements AutoCloseable {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
+    private static final Pattern SCRATCH = Pattern.compile("\\$\\d+");
+
+    /**
+     * Something that the compiler will not take.
+     *
+     * @param input as it was given to {@link #read}
+     */
+    public record Mistake<I>(I input, Outcome.Rejected what) {}
+
+    /** A declaration that is in force. */
+    private record Declaration(Object input, Source source, Set<String> names) {}
+
+    private final InterpreterOptions options;
+    private final Map<String, Declaration> declarations = new HashMap<>(); // by the ids of snippets
+    private final Set<String> used = new HashSet<>();
+    private final Set<String> open = new HashSet<>();
+    private boolean anythingOpen;
+    private boolean scratchOpen;
+    private int scratch;
+    private JShell shell;
+
+    public Proofreader(InterpreterOptions options) {
+        this.options = options;
+        begin();
+    }
+
+    /** Whether a text is plainly one snippet, or none. */
+    public static boolean isAlone(String code) {
+        int depth = 0;
+        boolean ended = false;
+        for (int at = 0; at < code.length(); ) {
+            char c = code.charAt(at);
+            int end = Lexeme.end(code, at);
+            boolean comment = code.startsWith("//", at) || code.startsWith("/*", at);
+            if (ended && !comment && !Character.isWhitespace(c)) {
+                return false;
+            }
+            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            ended |= depth <= 0
+                    && (c == ';'
+                            || c == '}'
+                            || c == '\n' && !code.substring(0, at).isBlank());
+            at = end;
+        }
+        return true;
+    }
+
+    private void begin() {
+        shell = JavaShell.builder(new Provider())
+                .tempVariableNameGenerator(() -> "$" + (scratch + 1))
+                .build();
+        options.preamble().forEach(shell::eval);
+        scratch = 0;
+    }
+
+    /** As {@link Interpreter#scratch}. */
+    public void scratch(int next) {
+        scratch = next - 1;
+    }
+
+    /** Everything is forgotten here: {@code /reset}. */
+    public void reset() {
+        shell.close();
+        declarations.clear();
+        used.clear();
+        open.clear();
+        anythingOpen = false;
+        scratchOpen = false;
+        begin();
+    }
+
+    /** Names are forgotten here: {@code /drop}. Those that are not known are none of our business. */
+    public void drop(String names) {
+        Declarations.words(names)
+                .forEach(word -> shell.snippets()
+                        .filter(snippet -> Declarations.isCalled(snippet, word))
+                        .toList()
+                        .forEach(shell::drop));
+    }
+
+    /** Code that may fail anywhere, as it is meant to: what it declares is open from here on. */
+    public void doubt(String code) {
+        SnippetReader reader = new SnippetReader(code, shell.sourceCodeAnalysis());
+        while (reader.hasNext()) {
+            doubtSnippet(reader.next().code());
+        }
+        scratchOpen = true;
+    }
+
+    private void doubtSnippet(String code) {
+        for (Snippet snippet : shell.sourceCodeAnalysis().sourceToSnippets(code)) {
+            if (snippet instanceof PersistentSnippet declared) {
+                open.add(declared.name());
+            }
+            anythingOpen |= snippet instanceof ImportSnippet imported
+                    && imported.fullname().endsWith("*");
+        }
+    }
+
+    /** Code that is to succeed: the first snippet of it that cannot. */
+    public <I> Optional<Mistake<I>> read(I input, String code) {
+        SnippetReader reader = new SnippetReader(code, shell.sourceCodeAnalysis());
+        while (reader.hasNext()) {
+            SnippetReader.Piece piece = reader.next();
+            if (piece.completeness() == Completeness.DEFINITELY_INCOMPLETE) {
+                return Optional.of(new Mistake<>(input, Interpreter.incomplete(piece.source())));
+            }
+            Optional<Outcome.Rejected> rejected = read(input, piece);
+            if (rejected.isPresent()) {
+                return Optional.of(new Mistake<>(input, rejected.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Outcome.Rejected> read(Object input, SnippetReader.Piece piece) {
+        Set<String> names = names(piece.code());
+        boolean isOpen = isOpen(names);
+        for (SnippetEvent event : shell.eval(piece.code())) {
+            Snippet snippet = event.snippet();
+            if (event.causeSnippet() != null) {
+                continue;
+            }
+            if (event.status() == Status.REJECTED) {
+                if (!isOpen) {
+                    return Optional.of(rejected(snippet, piece));
+                }
+                doubtSnippet(piece.code());
+                continue;
+            }
+            if (snippet instanceof DeclarationSnippet declared) {
+                declarations.put(snippet.id(), new Declaration(input, piece.source(), names));
+                if (isOpen) {
+                    open.add(declared.name());
+                } else {
+                    open.remove(declared.name());
+                }
+            }
+            if (snippet.subKind().isExecutable()) {
+                used.addAll(names);
+            }
+            scratch +=
+                    snippet instanceof VarSnippet && snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND ? 1 : 0;
+        }
+        return Optional.empty();
+    }
+
+    private static Set<String> names(String code) {
+        return NAME.matcher(code).results().map(each -> each.group()).collect(Collectors.toSet());
+    }
+
+    private boolean isOpen(Set<String> names) {
+        return anythingOpen
+                || names.stream()
+                        .anyMatch(name -> open.contains(name)
+                                || scratchOpen && SCRATCH.matcher(name).matches());
+    }
+
+    private Outcome.Rejected rejected(Snippet snippet, SnippetReader.Piece piece) {
+        List<Problem> problems = new ArrayList<>(Problems.of(shell, snippet, piece.source()));
+        problems.set(0, Problems.hinted(problems.getFirst(), piece.code(), shell));
+        return new Outcome.Rejected(piece.source(), problems);
+    }
+
+    /**
+     * To be asked at the end: a method or type that is used, and refers to something that is declared nowhere.
+     *
+     * @param <I> of what {@link #read} was given
+     */
+    @SuppressWarnings("unchecked") // read takes no other
+    public <I> Optional<Mistake<I>> unresolved() {
+        Map<DeclarationSnippet, List<String>> waiting = new LinkedHashMap<>();
+        shell.snippets()
+                .filter(DeclarationSnippet.class::isInstance)
+                .map(DeclarationSnippet.class::cast)
+                .filter(each ->
+                        !(each instanceof VarSnippet) && shell.status(each).isActive())
+                .forEach(each ->
+                        waiting.put(each, shell.unresolvedDependencies(each).toList()));
+        Set<String> reached = reached(waiting.keySet());
+        for (Map.Entry<DeclarationSnippet, List<String>> each : waiting.entrySet()) {
+            DeclarationSnippet snippet = each.getKey();
+            Declaration declaration = declarations.get(snippet.id());
+            if (declaration != null
+                    && !each.getValue().isEmpty()
+                    && reached.contains(snippet.name())
+                    && !isOpen(declaration.names())) {
+                return Optional.of(new Mistake<>(
+                        (I) declaration.input(),
+                        missing(snippet, each.getValue().getFirst())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Names that what is executed refers to, by itself or through methods and types. */
+    private Set<String> reached(Set<DeclarationSnippet> declared) {
+        Set<String> reached = new HashSet<>(used);
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (DeclarationSnippet each : declared) {
+                Declaration declaration = declarations.get(each.id());
+                if (declaration != null && reached.contains(each.name())) {
+                    more |= reached.addAll(declaration.names());
+                }
+            }
+        }
+        return reached;
+    }
+
+    /** @param what such as {@code method g(int)} */
+    private Outcome.Rejected missing(DeclarationSnippet snippet, String what) {
+        Source source = declarations.get(snippet.id()).source();
+        String name = what.replaceFirst("^\\w+ ", "").replaceFirst("\\(.*", "");
+        int start = Math.max(0, indexOf(source.text(), name));
+        Problem problem = new Problem("cannot find symbol\n  symbol:   " + what, start, start + name.length());
+        return new Outcome.Rejected(source, List.of(Problems.hinted(problem, source.text(), shell)));
+    }
+
+    private static int indexOf(String text, String name) {
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
+                .matcher(text)
+                .results()
+                .mapToInt(each -> each.start())
+                .findFirst()
+                .orElse(-1);
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+
+    /** Executes nothing. Like ours, it cannot change a class that was loaded: the compiler's work is the same. */
+    private static final class Provider implements ExecutionControlProvider, ExecutionControl {
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+            return this;
+        }
+
+        @Override
+        public void load(ClassBytecodes[] files) {}
+
+        @Override
+        public void redefine(ClassBytecodes[] files) throws NotImplementedException {
+            throw new NotImplementedException("redefine");
+        }
+
+        @Override
+        public String invoke(String className, String methodName) {
+            return "";
+        }
+
+        @Override
+        public String varValue(String className, String fieldName) {
+            return "";
+        }
+
+        @Override
+        public void addToClasspath(String path) throws NotImplementedException {
+            throw new NotImplementedException("addToClasspath");
+        }
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public Object extensionCommand(String command, Object argument) throws NotImplementedException {
+            throw new NotImplementedException(command);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,7 @@
+// 5:39 cannot find symbol | method subspace(int,int)
+import static icd.Dsl.*;
+class Program {
+    public static void main(String[] args) {
+        System.out.println("work: " + subspace(4, 2));
+    }
+}

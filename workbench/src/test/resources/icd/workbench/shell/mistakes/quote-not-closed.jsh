@@ -1,0 +1,3 @@
+// 3:15 unclosed string literal
+print("work")
+String name = "a;
