@@ -1,2 +1,5 @@
-/** Special functions, random orthonormal frames and named random streams. Imports nothing of this project. */
+/**
+ * Special functions, random orthonormal frames, named random streams, and the shapes that matrices must have. Imports nothing
+ * of this project.
+ */
 package icd.math;
