@@ -28,7 +28,10 @@ abstract sealed class DslMatrices permits DslEnergies {
     }
 
     /**
-     * A matrix from its rows.
+     * A matrix from its rows. In code typed in the shell, wherever it stands, a method of a matrix that is given another of a
+     * shape that does not fit, or an index outside the matrix, is an error that names both shapes: {@code add} and
+     * {@code subtract} need one shape, {@code onCompatible} repeats a row or a column. This does not reach code in jars, nor
+     * calls by reflection; of those, only what asks a prompt's context is checked.
      *
      * {@snippet :
      *   matrix(row(1, 2), row(3, 4))
@@ -145,6 +148,7 @@ abstract sealed class DslMatrices permits DslEnergies {
      * }
      */
     public static R064Store inverse(MatrixStore<Double> A) {
+        square("inverse", A);
         return Transform.of(A, Transform.Target.OLD).inverse();
     }
 
@@ -183,9 +187,9 @@ abstract sealed class DslMatrices permits DslEnergies {
      * }
      */
     public static double dot(MatrixStore<Double> x, MatrixStore<Double> y) {
-        if (x.count() != y.count()) {
-            throw new IllegalArgumentException("dot: x and y must be of one length, got " + x.getRowDim() + " x "
-                    + x.getColDim() + " and " + y.getRowDim() + " x " + y.getColDim());
+        if (x.count() != y.count() || !x.isVector() || !y.isVector()) {
+            throw new IllegalArgumentException("dot: x and y must be vectors of one length, got " + x.getRowDim()
+                    + " x " + x.getColDim() + " and " + y.getRowDim() + " x " + y.getColDim());
         }
         double[] a = Finite.rows("dot", "x", x);
         double[] b = Finite.rows("dot", "y", y);

@@ -2,7 +2,10 @@ package icd;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import icd.energy.Energy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ojalgo.matrix.store.MatrixStore;
 
 /** What {@link Dsl} itself checks; the rest says so where it is made. */
 class DslErrorsTest {
@@ -27,6 +30,42 @@ class DslErrorsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Dsl.matrix(Dsl.row(1, 2), Dsl.row(1)))
                 .withMessage("matrix: rows must hold at least one number, all as many, got 2 and 1");
+    }
+
+    /** Numbers enough for a product, but no vectors. */
+    @Test
+    void shapes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dsl.dot(Dsl.gaussianMatrix(2, 2, 0), Dsl.vector(1, 2, 3, 4)))
+                .withMessage("dot: x and y must be vectors of one length, got 2 x 2 and 4 x 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dsl.inverse(Dsl.gaussianMatrix(2, 3, 0)))
+                .withMessage("inverse: A must be square, got 2 x 3");
+    }
+
+    /** A state that is too short would be taken for one whose last numbers are 0. */
+    @Test
+    void statesOfTheWrongLength() {
+        MatrixStore<Double> X = Dsl.gaussianMatrix(3, 5, 0);
+        for (Energy energy : List.of(
+                Dsl.lse(X, 1, 1),
+                Dsl.gaussianLse(X, 1),
+                Dsl.sphericalHopfield(X, 1),
+                Dsl.polynomial(X, 3),
+                Dsl.epanechnikov(X, 1, 0.1),
+                Dsl.hopfieldFenchelYoung(X, 1, Dsl.sparsemax()),
+                Dsl.energy("first", 3, s -> s[0]))) {
+            for (double[] s : List.of(new double[2], new double[4])) {
+                String message = energy.name() + ": state must hold 3 numbers, got " + s.length;
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> energy.value(s))
+                        .withMessage(message);
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> energy.terms(s))
+                        .withMessage(message);
+            }
+            assertThatIllegalArgumentException().isThrownBy(() -> Dsl.descent(energy, Dsl.vector(1, 2)));
+        }
     }
 
     /** 1/0 would be an inverse temperature without end. */

@@ -7,7 +7,8 @@ import org.ojalgo.matrix.store.MatrixStore;
 public interface Formula {
 
     /**
-     * The estimate of the target.
+     * The estimate of the target. An operand whose shape does not fit the context or the query is an error, see
+     * {@link icd.math.CheckedMatrix}.
      *
      * @param theta the parameters. Not to be modified.
      * @param context X, n x L

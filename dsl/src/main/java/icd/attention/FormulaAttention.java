@@ -1,5 +1,6 @@
 package icd.attention;
 
+import icd.math.CheckedMatrix;
 import icd.task.PromptSet;
 import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -53,7 +54,11 @@ final class FormulaAttention implements Attention {
     @Override
     public void estimate(PromptSet prompts, int from, int to, double[] estimates) {
         for (int k = from; k < to; k++) {
-            MatrixStore<Double> estimate = formula.estimate(theta, prompts.context(k), prompts.query(k));
+            MatrixStore<Double> estimate =
+                    formula.estimate(theta, prompts.context(k), CheckedMatrix.of(prompts.query(k)));
+            if (estimate == null) {
+                throw new IllegalArgumentException(name + ": the formula's estimate must be " + n + " x 1, got null");
+            }
             if (estimate.getRowDim() != n || estimate.getColDim() != 1) {
                 throw new IllegalArgumentException(name + ": the formula's estimate must be " + n + " x 1, got "
                         + estimate.getRowDim() + " x " + estimate.getColDim());

@@ -56,6 +56,10 @@ public interface Denoiser {
     /**
      * A denoiser from a function of one prompt.
      *
+     * <p>In {@code X.multiply(q)} and whatever else is asked of the context, an operand whose shape does not fit is an error
+     * that names both shapes (see {@link icd.math.CheckedMatrix}). In code that was not typed in the shell this does not
+     * reach what is asked of the query, {@code q.multiply(X)}, which is a matrix of ojAlgo's own.
+     *
      * @param name what tables call it
      * @param estimate from the context (n x L) and the query (n x 1) to the estimate (n x 1)
      */

@@ -43,6 +43,14 @@ final class Check {
         return copy;
     }
 
+    /** An array of as many numbers as the name says it has. */
+    static void length(String where, String name, double[] numbers, int length) {
+        if (numbers.length != length) {
+            throw new IllegalArgumentException(
+                    where + ": " + name + " must hold " + length + " numbers, got " + numbers.length);
+        }
+    }
+
     /** A matrix of finite numbers of the given shape, row-major (a copy). */
     static double[] matrix(String where, String name, MatrixStore<Double> matrix, int rows, int columns) {
         if (!(matrix.getRowDim() == rows && matrix.getColDim() == columns)) {

@@ -14,6 +14,7 @@ record FormulaEnergy(String name, int n, ToDoubleFunction<double[]> formula) imp
 
     @Override
     public double value(double[] s) {
+        Check.length(name, "state", s, n);
         return formula.applyAsDouble(s);
     }
 

@@ -76,6 +76,7 @@ public final class MemoryEnergy implements Energy {
 
     @Override
     public double value(double[] s) {
+        Check.length(name(), "state", s, n());
         Tokens t = tokens();
         form.score(t, s);
         return form.value(t, s);
@@ -83,16 +84,21 @@ public final class MemoryEnergy implements Energy {
 
     @Override
     public void gradient(double[] s, double[] gradient) {
+        Check.length(name(), "state", s, n());
+        Check.length(name(), "gradient", gradient, n());
         form.gradient(tokens(), s, gradient);
     }
 
     @Override
     public void hessian(double[] s, double[] hessian) {
+        Check.length(name(), "state", s, n());
+        Check.length(name(), "hessian", hessian, n() * n());
         form.hessian(tokens(), s, hessian);
     }
 
     @Override
     public SequencedMap<String, Double> terms(double[] s) {
+        Check.length(name(), "state", s, n());
         Tokens t = tokens();
         form.score(t, s);
         return form.terms(t, s);
@@ -145,6 +151,7 @@ public final class MemoryEnergy implements Energy {
      * @return L numbers
      */
     public double[] weights(double[] s) {
+        Check.length(name(), "state", s, n());
         Tokens t = tokens();
         form.score(t, s);
         double factor = form.weigh(t, s);

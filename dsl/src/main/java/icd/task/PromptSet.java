@@ -7,6 +7,7 @@ import icd.kernel.Precision;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
 import icd.kernel.Workers;
+import icd.math.CheckedMatrix;
 import icd.math.Finite;
 import icd.math.Norm;
 import icd.math.Share;
@@ -271,9 +272,12 @@ public final class PromptSet {
         return targets;
     }
 
-    /** The context of prompt k as an n x L matrix: a view, not a copy. */
+    /**
+     * The context of prompt k as an n x L matrix: a view, not a copy. An operand whose shape does not fit is an error, see
+     * {@link CheckedMatrix}.
+     */
     public MatrixStore<Double> context(int k) {
-        return new ContextView(contexts(), check(k));
+        return CheckedMatrix.of(new ContextView(contexts(), check(k)));
     }
 
     /** The query of prompt k, n x 1 (a copy). */

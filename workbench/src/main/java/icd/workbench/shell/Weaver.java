@@ -4,6 +4,8 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.io.PrintStream;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
@@ -13,7 +15,10 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
@@ -31,17 +36,22 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
- * Changes the classes of snippets so that they can be stopped, cannot end the process, and print where the shell prints.
+ * Changes the classes of snippets so that they can be stopped, cannot end the process, print where the shell prints, and
+ * give ojAlgo's matrices no operand whose shape does not fit.
  *
  * <p>Methods ask the {@link StopSignal} when they begin and before each jump back; {@code System.exit} and its like become
- * {@link StopSignal#exit}; {@code System.out} and {@code err} the signal's.
+ * {@link StopSignal#exit}; {@code System.out} and {@code err} the signal's; calls on matrices are checked by
+ * {@link MatrixCalls}, and so are references to such methods, which lead to a method of the snippet's class that calls them.
  */
 final class Weaver {
 
@@ -71,7 +81,7 @@ final class Weaver {
     /** Learns a class's place in the hierarchy; all of a batch must be known before any is woven. */
     void learn(byte[] classFile) {
         ClassModel model = files.parse(classFile);
-        boolean isInterface = model.flags().has(java.lang.reflect.AccessFlag.INTERFACE);
+        boolean isInterface = model.flags().has(AccessFlag.INTERFACE);
         snippets.put(
                 model.thisClass().asSymbol(),
                 isInterface
@@ -81,14 +91,68 @@ final class Weaver {
     }
 
     byte[] weave(byte[] classFile) {
-        return files.transformClass(
-                files.parse(classFile),
-                ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(MethodWeaver::new)));
+        return files.transformClass(files.parse(classFile), ClassTransform.ofStateful(ClassWeaver::new));
+    }
+
+    private static final class ClassWeaver implements ClassTransform {
+
+        private static final int BRIDGE = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
+
+        private final Map<DirectMethodHandleDesc, DirectMethodHandleDesc> bridges = new LinkedHashMap<>();
+        private ClassDesc owner;
+        private boolean isInterface;
+
+        @Override
+        public void accept(ClassBuilder type, ClassElement element) {
+            if (element instanceof MethodModel method) {
+                ClassModel model = method.parent().orElseThrow();
+                owner = model.thisClass().asSymbol();
+                isInterface = model.flags().has(AccessFlag.INTERFACE);
+                CodeTransform weaver = CodeTransform.ofStateful(() -> new MethodWeaver(this::bridge));
+                type.transformMethod(method, MethodTransform.transformingCode(weaver));
+            } else {
+                type.with(element);
+            }
+        }
+
+        /** A static method that does what the method does, once the shapes are found to fit; the method itself if none matter. */
+        private DirectMethodHandleDesc bridge(DirectMethodHandleDesc method) {
+            if (MatrixCalls.inPlaceOf(method) == null) {
+                return method;
+            }
+            return bridges.computeIfAbsent(
+                    method,
+                    _ -> MethodHandleDesc.ofMethod(
+                            isInterface
+                                    ? DirectMethodHandleDesc.Kind.INTERFACE_STATIC
+                                    : DirectMethodHandleDesc.Kind.STATIC,
+                            owner,
+                            "checked$" + method.methodName() + "$" + bridges.size(),
+                            method.invocationType()));
+        }
+
+        @Override
+        public void atEnd(ClassBuilder type) {
+            bridges.forEach((method, bridge) ->
+                    type.withMethodBody(bridge.methodName(), bridge.invocationType(), BRIDGE, code -> {
+                        MethodTypeDesc given = bridge.invocationType();
+                        for (int i = 0; i < given.parameterCount(); i++) {
+                            code.loadLocal(TypeKind.from(given.parameterType(i)), code.parameterSlot(i));
+                        }
+                        code.invokedynamic(MatrixCalls.inPlaceOf(method)).return_(TypeKind.from(given.returnType()));
+                    }));
+        }
     }
 
     private static final class MethodWeaver implements CodeTransform {
 
+        private final UnaryOperator<DirectMethodHandleDesc> bridge;
         private final Set<Label> seen = new HashSet<>();
+
+        /** @param bridge from a method that is referred to to what is to be referred to instead */
+        MethodWeaver(UnaryOperator<DirectMethodHandleDesc> bridge) {
+            this.bridge = bridge;
+        }
 
         @Override
         public void atStart(CodeBuilder code) {
@@ -131,15 +195,15 @@ final class Weaver {
                 case InvokeInstruction call
                 when isRuntimeExit(call.owner().asSymbol(), call.name().stringValue()) ->
                     code.invokestatic(SIGNAL, "exit", EXIT_RUNTIME);
+                case InvokeInstruction call
+                when MatrixCalls.inPlaceOf(call) != null -> code.invokedynamic(MatrixCalls.inPlaceOf(call));
                 case InvokeDynamicInstruction call
                 when call.bootstrapArgs().stream().anyMatch(arg -> arg != harmless(arg)) ->
                     code.invokedynamic(DynamicCallSiteDesc.of(
                             call.bootstrapMethod(),
                             call.name().stringValue(),
                             call.typeSymbol(),
-                            call.bootstrapArgs().stream()
-                                    .map(MethodWeaver::harmless)
-                                    .toArray(ConstantDesc[]::new)));
+                            call.bootstrapArgs().stream().map(this::harmless).toArray(ConstantDesc[]::new)));
                 default -> code.with(element);
             }
         }
@@ -168,8 +232,8 @@ final class Weaver {
             return owner.equals(RUNTIME) && (name.equals("exit") || name.equals("halt"));
         }
 
-        /** Method references to what ends the process lead to the signal instead. */
-        private static ConstantDesc harmless(ConstantDesc argument) {
+        /** Method references to what ends the process lead to the signal instead, those to matrices' methods to a check. */
+        private ConstantDesc harmless(ConstantDesc argument) {
             if (!(argument instanceof DirectMethodHandleDesc method)) {
                 return argument;
             }
@@ -177,7 +241,7 @@ final class Weaver {
                     ? EXIT
                     : isRuntimeExit(method.owner(), method.methodName()) ? EXIT_RUNTIME : null;
             return type == null
-                    ? argument
+                    ? bridge.apply(method)
                     : MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, SIGNAL, "exit", type);
         }
     }
