@@ -117,13 +117,24 @@ public record Comparison(List<Row> rows, int prompts, int n) {
                 note);
     }
 
-    /** The row of a denoiser. */
+    /**
+     * The row of a denoiser.
+     *
+     * @param denoiser its name; without the numbers in parentheses, as in {@code pca_projection}, where that is one row's alone
+     * @throws IllegalArgumentException if there is no such row, or several; the message lists those there are
+     */
     public Row row(String denoiser) {
-        return rows.stream()
-                .filter(row -> row.denoiser.equals(denoiser))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Comparison.row: denoiser must be one of "
-                        + rows.stream().map(Row::denoiser).toList() + ", got " + denoiser));
+        List<Row> found = rows.stream().filter(row -> row.denoiser.equals(denoiser)).toList();
+        if (found.isEmpty()) {
+            found = rows.stream()
+                    .filter(row -> row.denoiser.startsWith(denoiser + "("))
+                    .toList();
+        }
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("Comparison.row: denoiser must be one of "
+                    + rows.stream().map(Row::denoiser).toList() + ", got " + denoiser);
+        }
+        return found.getFirst();
     }
 
     /**

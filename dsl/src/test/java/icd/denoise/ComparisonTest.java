@@ -56,6 +56,18 @@ class ComparisonTest {
     }
 
     @Test
+    void aRowIsFoundWithoutItsNumbersWhereItIsTheOnlyOne() {
+        Comparison table = Comparison.of(prompts, Baselines.pcaProjection(2), Baselines.pcaProjection(3), Baselines.nearestToken());
+        assertThat(Comparison.of(prompts, Baselines.pcaProjection(3)).row("pca_projection").denoiser())
+                .isEqualTo("pca_projection(3)");
+        assertThat(table.row("pca_projection(2)").denoiser()).isEqualTo("pca_projection(2)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.row("pca_projection"))
+                .withMessageContainingAll("pca_projection(2)", "pca_projection(3)");
+        assertThatIllegalArgumentException().isThrownBy(() -> table.row("pca"));
+    }
+
+    @Test
     void whatCannotBeAskedSaysWhy() {
         Comparison table =
                 Comparison.of(prompts, Baselines.zero(), Baselines.projectionToSphere(), Baselines.zeroVariance());
