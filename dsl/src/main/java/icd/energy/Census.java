@@ -18,17 +18,23 @@ import org.ojalgo.matrix.store.R064Store;
  * at most 2000 steps. With no steps at all Newton's method starts at once, and finds saddles as well. Shares are those of the
  * starts, so they measure basins as the starts' distribution does.
  *
- * <p>Two states are one if no further apart than 1e-6 (1 + ||s||). An eigenvalue is near zero if below 1e-4 times the
- * largest: a state that has such is degenerate, and all degenerate ones with the same energy (to 1e-6) and eigenvalues of
- * like signs are reported as one family with its extent, not counted; two families that symmetry gives equal energies
- * are then taken for one. Along such directions no Newton step is taken, so a state still on a slope there, one that would
- * change the energy by more than 1e-6 over a distance of 1 + ||s||, is unsettled. The energy of a local kernel ({@link Energies#epanechnikov}) has its fixed points merged
- * by their active sets, whose centroids they are, and all of its flat region as one.
+ * <p>Everything is judged by the energy's own scales: a length, the root mean square of the memories' norms or the spread of the starts
+ * where there are no memories, and the curvature. An eigenvalue is near zero if below 1e-4 times the largest, or the
+ * curvature of the energy's quadratic term, or (where an energy has none) the curvature a tenth of the length away: a
+ * state that has such is degenerate. Degenerate states are one family, reported with its extent and not counted, if their
+ * energies and the signs of their other eigenvalues agree and a valley of that energy leads from one to the other. A state
+ * still on a slope along such a direction is unsettled.
+ *
+ * <p>Two other states are one if no further apart than rounding and what is left of Newton's method explain, so memories
+ * that the energy tells apart are told apart. The energy of a local kernel ({@link Energies#epanechnikov}) has its fixed
+ * points merged by their active sets, whose centroids they are, and all of its flat region as one.
  */
 public final class Census {
 
-    private static final double MERGED = 1e-6;
     private static final double SETTLED = 1e-8;
+    private static final double LEVEL = 1e-7;
+    private static final double SAME = 1e-10;
+    private static final double SAME_ENERGY = 1e-6;
 
     private final Energy energy;
     private final double[][] starts;
@@ -54,14 +60,12 @@ public final class Census {
         double[] mean = new double[n];
         double deviation = 1;
         if (energy instanceof MemoryEnergy memories) {
-            double square = 0;
             for (int i = 0; i < n; i++) {
                 for (int t = 0; t < memories.L(); t++) {
                     mean[i] += memories.memory(i, t) / memories.L();
-                    square += memories.memory(i, t) * memories.memory(i, t);
                 }
             }
-            deviation = Math.sqrt(square / n / memories.L());
+            deviation = rootMeanSquare(memories);
         }
         double[][] starts = new double[count][n];
         for (int k = 0; k < count; k++) {
@@ -71,6 +75,34 @@ public final class Census {
             }
         }
         return starts;
+    }
+
+    /** Of the memories' coordinates. */
+    private static double rootMeanSquare(MemoryEnergy memories) {
+        double square = 0;
+        for (int i = 0; i < memories.n(); i++) {
+            for (int t = 0; t < memories.L(); t++) {
+                square += memories.memory(i, t) * memories.memory(i, t);
+            }
+        }
+        return Math.sqrt(square / memories.n() / memories.L());
+    }
+
+    /** The length that the energy varies over: of the memories, or of the starts. */
+    private double length() {
+        double length = 0;
+        if (energy instanceof MemoryEnergy memories) {
+            length = Math.sqrt(energy.n()) * rootMeanSquare(memories);
+        } else {
+            double square = 0;
+            for (double[] start : starts) {
+                double distance = distance(start, starts[0]);
+                square += distance * distance;
+            }
+            length = Math.sqrt(0.5 * square / starts.length);
+            length = length > 0 ? length : norm(starts[0]);
+        }
+        return length > 0 ? length : 1;
     }
 
     /** The same from this many starts, drawn as by default with this seed. */
@@ -126,12 +158,14 @@ public final class Census {
     public FixedPoints run(Workers workers) {
         Arrival[] arrivals = new Arrival[starts.length];
         Polish[] polishes = new Polish[workers.count()];
+        double length = length();
         workers.forEach(starts.length, (worker, k) -> {
             if (polishes[worker] == null) {
-                polishes[worker] = new Polish(energy, nearZero);
+                polishes[worker] = new Polish(energy, nearZero, length);
             }
-            arrivals[k] = arrive(starts[k], polishes[worker]);
+            arrivals[k] = arrive(starts[k], polishes[worker], length);
         });
+        Valleys valleys = new Valleys(energy, new Polish(energy, nearZero, length));
         List<Family> families = new ArrayList<>();
         int unsettled = 0;
         int diverged = 0;
@@ -139,15 +173,22 @@ public final class Census {
             switch (arrival.fate()) {
                 case DIVERGED -> diverged++;
                 case UNSETTLED -> unsettled++;
-                case SETTLED ->
-                    families.stream()
-                            .filter(family -> family.takes(arrival))
-                            .findFirst()
-                            .orElseGet(() -> {
-                                families.add(new Family(arrival));
-                                return families.getLast();
-                            })
-                            .add(arrival);
+                case SETTLED -> {
+                    List<Family> taking = families.stream()
+                            .filter(family -> family.takes(arrival, valleys))
+                            .toList();
+                    if (taking.isEmpty()) {
+                        families.add(new Family(arrival));
+                    } else {
+                        taking.getFirst().members.add(arrival);
+                    }
+                    if (taking.size() > 1 && arrival.kind() == FixedPoint.Kind.DEGENERATE) {
+                        for (Family other : taking.subList(1, taking.size())) { // ways meet here: they are one
+                            taking.getFirst().members.addAll(other.members);
+                            families.remove(other);
+                        }
+                    }
+                }
             }
         }
         List<FixedPoint> points = families.stream()
@@ -173,10 +214,12 @@ public final class Census {
             int index,
             int nearZero,
             int[] active,
-            boolean local) {}
+            boolean local,
+            double doubt,
+            double energyScale) {}
 
-    private Arrival arrive(double[] start, Polish polish) {
-        Descent descent = Descent.of(energy, start).steps(steps).tolerance(1e-10);
+    private Arrival arrive(double[] start, Polish polish, double length) {
+        Descent descent = Descent.of(energy, start).steps(steps).tolerance(1e-10 * Math.min(1, length));
         double[] s = start.clone();
         boolean local =
                 energy instanceof MemoryEnergy memories && memories.form().local();
@@ -184,7 +227,17 @@ public final class Census {
             Trajectory path = (Double.isNaN(rate) ? descent : descent.rate(rate)).run();
             if (path.stop() == Stop.DIVERGED) {
                 return new Arrival(
-                        Fate.DIVERGED, FixedPoint.Kind.MINIMUM, s, Double.NaN, new double[0], 0, 0, new int[0], local);
+                        Fate.DIVERGED,
+                        FixedPoint.Kind.MINIMUM,
+                        s,
+                        Double.NaN,
+                        new double[0],
+                        0,
+                        0,
+                        new int[0],
+                        local,
+                        0,
+                        0);
             }
             s = path.numbers(path.steps());
         }
@@ -192,7 +245,9 @@ public final class Census {
         double[] polished = s.clone();
         double norm = polish.run(polished);
         double value = energy.value(polished);
-        boolean rose = steps > 0 && value > before + 1e-9 * (1 + Math.abs(before));
+        double size = length + norm(polished);
+        double energyScale = polish.scale() * length * length;
+        boolean rose = steps > 0 && value > before + 1e-9 * energyScale + 1e-12 * Math.abs(before);
         int index = 0;
         int zeros = 0;
         for (double eigenvalue : polish.eigenvalues) {
@@ -210,10 +265,8 @@ public final class Census {
                         : index == 0
                                 ? FixedPoint.Kind.MINIMUM
                                 : index == energy.n() ? FixedPoint.Kind.MAXIMUM : FixedPoint.Kind.SADDLE;
-        double scale = Math.max(Math.abs(polish.eigenvalues[0]), Math.abs(polish.eigenvalues[energy.n() - 1]));
-        double size = 1 + norm(polished);
-        boolean level = polish.softNorm(polished) * size <= MERGED * (1 + Math.abs(value));
-        boolean settled = norm <= SETTLED * scale * size && level && Double.isFinite(value) && !rose;
+        boolean level = polish.softNorm(polished) * size <= LEVEL * energyScale;
+        boolean settled = norm <= SETTLED * polish.scale() * size && level && Double.isFinite(value) && !rose;
         return new Arrival(
                 settled ? Fate.SETTLED : Fate.UNSETTLED,
                 kind,
@@ -223,7 +276,9 @@ public final class Census {
                 index,
                 zeros,
                 active,
-                local);
+                local,
+                10 * polish.doubt(polished) + SAME * size,
+                energyScale);
     }
 
     private int[] active(double[] s) {
@@ -261,33 +316,38 @@ public final class Census {
     private static final class Family {
 
         private final Arrival first;
-        private int found;
-        private double extent;
+        private final List<Arrival> members = new ArrayList<>();
 
         Family(Arrival first) {
             this.first = first;
+            members.add(first);
         }
 
-        boolean takes(Arrival other) {
+        boolean takes(Arrival other, Valleys valleys) {
             if (first.kind() != other.kind() || first.index() != other.index()) {
                 return false;
             }
             if (first.local()) {
                 return Arrays.equals(first.active(), other.active());
             }
-            if (first.kind() == FixedPoint.Kind.DEGENERATE) {
-                return first.nearZero() == other.nearZero()
-                        && Math.abs(first.energy() - other.energy()) <= MERGED * (1 + Math.abs(first.energy()));
+            if (first.kind() != FixedPoint.Kind.DEGENERATE) {
+                return distance(first.s(), other.s()) <= first.doubt() + other.doubt();
             }
-            return distance(first.s(), other.s()) <= MERGED * (1 + norm(first.s()));
-        }
-
-        void add(Arrival other) {
-            found++;
-            extent = Math.max(extent, distance(first.s(), other.s()));
+            double tolerance = SAME_ENERGY * Math.max(first.energyScale(), other.energyScale());
+            if (first.nearZero() != other.nearZero() || !(Math.abs(first.energy() - other.energy()) <= tolerance)) {
+                return false;
+            }
+            Arrival nearest = members.stream()
+                    .min(Comparator.comparingDouble(member -> distance(member.s(), other.s())))
+                    .orElseThrow();
+            return valleys.connect(nearest.s(), other.s(), other.energy(), tolerance);
         }
 
         FixedPoint describe(Energy energy, int starts) {
+            double extent = members.stream()
+                    .mapToDouble(member -> distance(first.s(), member.s()))
+                    .max()
+                    .orElseThrow();
             NearestMemories nearest = NearestMemories.of(energy, first.s());
             return new FixedPoint(
                     first.kind(),
@@ -296,8 +356,8 @@ public final class Census {
                     first.eigenvalues(),
                     first.index(),
                     first.nearZero(),
-                    found,
-                    (double) found / starts,
+                    members.size(),
+                    (double) members.size() / starts,
                     extent,
                     nearest.memory(),
                     nearest.distance(),

@@ -8,16 +8,30 @@ import org.ojalgo.matrix.store.R064Store;
 
 /**
  * Newton's method towards grad E = 0, along eigenvectors of the Hessian whose eigenvalues are not near zero: onto the floor
- * of a valley, not along it. For one thread.
+ * of a valley, not along it, but for short steps at the end that lower the gradient, such as lead to the bottom of a
+ * quartic well. For one thread.
+ *
+ * <p>An eigenvalue is near zero relative to a scale of curvature: the largest eigenvalue; that of the energy's quadratic term,
+ * from which it may be a small difference; and what the Hessian is a tenth of the census' length away, as all eigenvalues
+ * at the state itself may be small.
  */
 final class Polish {
 
     private static final int ITERATIONS = 50;
     private static final int HALVINGS = 10;
 
+    /** How far steps along directions that are near zero may lead, and where else curvature is looked at. */
+    private static final double SHORT = 0.02;
+
+    private static final double ASIDE = 0.1;
+
     private final Energy energy;
     private final int n;
     private final double threshold;
+    private final double length;
+    private final double own;
+    private final boolean looksAside;
+    private double aside;
     private final Eigenvalue<Double> eigen;
     private final double[] hessian;
     private final double[] g;
@@ -27,11 +41,19 @@ final class Polish {
 
     private final double[][] vectors;
 
-    /** @param threshold of |eigenvalue| relative to the largest below which it counts as zero */
-    Polish(Energy energy, double threshold) {
+    /**
+     * @param threshold of |eigenvalue| relative to the scale below which it counts as zero
+     * @param length over which the energy varies
+     */
+    Polish(Energy energy, double threshold, double length) {
         this.energy = energy;
         this.n = energy.n();
         this.threshold = threshold;
+        this.length = length;
+        this.own = energy instanceof MemoryEnergy memories ? memories.form().curvature() : 0;
+        // a local kernel's curvature is no small difference, and at the edges of its reach it is of any size
+        this.looksAside = own == 0
+                && !(energy instanceof MemoryEnergy memories && memories.form().local());
         this.eigen = Eigenvalue.R064.make(n, true);
         this.hessian = new double[n * n];
         this.g = new double[n];
@@ -41,7 +63,30 @@ final class Polish {
 
     /** Largest eigenvalue that counts as zero. */
     double nearZero() {
-        return threshold * Math.max(Math.abs(eigenvalues[0]), Math.abs(eigenvalues[n - 1]));
+        return threshold * scale();
+    }
+
+    /** The scale of curvature at the last state. */
+    double scale() {
+        return Math.max(Math.max(own, aside), Math.max(Math.abs(eigenvalues[0]), Math.abs(eigenvalues[n - 1])));
+    }
+
+    /** Whether a way is no longer than steps along directions near zero may be. */
+    boolean isShort(double distance) {
+        return distance <= SHORT * length;
+    }
+
+    /** How far from s the gradient may vanish, in directions that are not near zero: the length of a Newton step. */
+    double doubt(double[] s) {
+        double square = 0;
+        energy.gradient(s, g);
+        for (int k = 0; k < n; k++) {
+            if (Math.abs(eigenvalues[k]) > nearZero()) {
+                double step = along(k) / eigenvalues[k];
+                square = Math.fma(step, step, square);
+            }
+        }
+        return Math.sqrt(square);
     }
 
     /**
@@ -53,6 +98,7 @@ final class Polish {
     double run(double[] s) {
         double[] next = new double[n];
         double[] step = new double[n];
+        aside = 0;
         double norm = decompose(s, step);
         for (int iteration = 0; iteration < ITERATIONS && norm > 0; iteration++) {
             double factor = 1;
@@ -70,7 +116,70 @@ final class Polish {
             System.arraycopy(next, 0, s, 0, n);
             norm = decompose(s, step);
         }
-        return norm;
+        aside = looksAside ? curvatureAside(s) : 0;
+        if (softNorm(s) > 0) {
+            settle(s, next, step);
+        }
+        return hardNorm(s);
+    }
+
+    /** Short Newton steps along all directions, while each makes the whole gradient smaller. */
+    private void settle(double[] s, double[] next, double[] step) {
+        double left = SHORT * length;
+        for (int iteration = 0; iteration < ITERATIONS && softNorm(s) > 0; iteration++) {
+            energy.gradient(s, g);
+            double norm = norm(g);
+            Arrays.fill(step, 0);
+            for (int k = 0; k < n; k++) {
+                double along = eigenvalues[k] == 0 ? 0 : along(k) / eigenvalues[k];
+                for (int i = 0; i < n; i++) {
+                    step[i] = Math.fma(-along, vectors[k][i], step[i]);
+                }
+            }
+            left -= norm(step);
+            for (int i = 0; i < n; i++) {
+                next[i] = s[i] + step[i];
+            }
+            energy.gradient(next, g);
+            if (!(left > 0 && norm(g) < norm)) {
+                break;
+            }
+            System.arraycopy(next, 0, s, 0, n);
+            decompose(s, next);
+        }
+    }
+
+    /** The largest curvature along an eigenvector at two states that lie aside in the direction of their sum. */
+    private double curvatureAside(double[] s) {
+        double[] moved = new double[n];
+        double largest = 0;
+        for (int side = -1; side <= 1; side += 2) {
+            for (int i = 0; i < n; i++) {
+                moved[i] = s[i];
+                for (int k = 0; k < n; k++) {
+                    moved[i] += side * ASIDE * length / Math.sqrt(n) * vectors[k][i];
+                }
+            }
+            energy.hessian(moved, hessian);
+            for (int k = 0; k < n; k++) {
+                double curvature = 0;
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        curvature = Math.fma(vectors[k][i] * hessian[i * n + j], vectors[k][j], curvature);
+                    }
+                }
+                largest = Math.abs(curvature) > largest ? Math.abs(curvature) : largest;
+            }
+        }
+        return largest < Double.POSITIVE_INFINITY ? largest : 0;
+    }
+
+    private static double norm(double[] numbers) {
+        double square = 0;
+        for (double number : numbers) {
+            square = Math.fma(number, number, square);
+        }
+        return Math.sqrt(square);
     }
 
     /** |grad E| along the eigenvectors of the last decomposition that count. */

@@ -131,6 +131,15 @@ abstract class ScoreEnergy implements ContextEnergy {
         return metric.n();
     }
 
+    /** The largest curvature that the quadratic term alone gives, up to the eigenvalues of {@code metric.form()}. */
+    final double curvature() {
+        double largest = metric.form() == null ? 1 : 0;
+        for (int i = 0; i < metric.n() && metric.form() != null; i++) {
+            largest = Math.max(largest, Math.abs(metric.form()[i * metric.n() + i]));
+        }
+        return norm * largest;
+    }
+
     /** Whether K is the W_KQ of a layer, rather than a change of coordinates. */
     final boolean isLayer() {
         return metric.key() != null && metric.form() == null;
