@@ -26,14 +26,14 @@ class WholeFileTest {
 
     @Test
     void newAndOldFiles() throws IOException {
-        Path file = folder.resolve("ünï 'a'\n.txt");
+        Path file = folder.resolve("-a 'b'\n.txt");
         assertThat(WholeFile.write(file, "first")).isEqualTo(file).hasContent("first");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         WholeFile.write(file, "second");
         assertThat(file).hasContent("second");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-----");
-        assertThat(names()).containsExactly("ünï 'a'\n.txt");
+        assertThat(names()).containsExactly("-a 'b'\n.txt");
     }
 
     /** The longest name that a file can have. */

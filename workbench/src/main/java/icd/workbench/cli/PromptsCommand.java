@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import icd.io.Visible;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.workbench.engine.TrialPrompts;
@@ -85,7 +86,7 @@ final class PromptsCommand implements Callable<Integer> {
                 Path file = directory.resolve(which + ".npz");
                 PromptSet prompts = TrialPrompts.draw(found, which, workers);
                 prompts.write(file);
-                spec.commandLine().getOut().println(file + ": " + prompts);
+                spec.commandLine().getOut().println(Visible.of(file.toString()) + ": " + prompts);
             }
         } catch (IOException e) {
             throw new UnusablePathException("--out " + directory, "be a directory that can be written", e);

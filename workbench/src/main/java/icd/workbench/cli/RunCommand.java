@@ -1,6 +1,7 @@
 package icd.workbench.cli;
 
 import icd.claim.Claim;
+import icd.io.Visible;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
@@ -166,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
             err.println(recipe.name() + ": interrupted; finished trials and claims are kept, complete them with --out "
-                    + directory.path());
+                    + Visible.of(directory.path().toString()));
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         try (progress) {
@@ -178,7 +179,8 @@ final class RunCommand implements Callable<Integer> {
                 + count(run.result().trials().size(), run.result().claims().size()) + " in "
                 + Words.duration(run.seconds())
                 + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
-        err.println("to look at: " + run.path().resolve(RunReport.NAME));
+        err.println(
+                "to look at: " + Visible.of(run.path().resolve(RunReport.NAME).toString()));
         report(run);
         run.failures().values().forEach(failure -> err.println("workbench: " + failure));
         if (json) { // else the table has said so

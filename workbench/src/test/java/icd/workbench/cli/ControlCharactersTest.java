@@ -44,7 +44,7 @@ class ControlCharactersTest {
 
     private static void shown(CommandLineRunner said) {
         assertThat(said.code()).isNotZero();
-        assertThat(said.err()).contains(ESCAPED);
+        assertThat(said.err()).contains("\\u001b[31m");
         plain(said.err());
         plain(said.out());
     }
@@ -80,12 +80,12 @@ class ControlCharactersTest {
 
     @Test
     void fileNames() throws IOException {
-        String name = EVIL.replace("\0", "") + ".yaml";
+        String name = "\u001b[31m\r\n.yaml"; // in any locale
         shown(workbench("run", scratch.resolve(name)));
         Path recipe = Files.writeString(scratch.resolve(name), RECIPE);
         CommandLineRunner valid = workbench("validate", recipe);
         assertThat(valid.out())
-                .contains(ESCAPED + "\\r\\n.yaml: valid, 1 trial")
+                .contains("\\u001b[31m\\r\\n.yaml: valid, 1 trial")
                 .hasLineCount(1);
         plain(valid.out());
         Path script = Files.writeString(scratch.resolve(name + ".jsh"), "int x = ;");

@@ -390,6 +390,70 @@ class LauncherTest {
         assertThat(archiveOfLastStart()).isNull();
     }
 
+    /** Bytes of UTF-8, a space, both quotes, a line break within and at the end, and a dash to begin with. */
+    private static final String NAME = "-\\303\\274n\\303\\257 'd\"\\nir\\n";
+
+    /** Executes bash, which makes the names: this JVM cannot where its own locale is C. */
+    private Outcome bash(String script) throws Exception {
+        ProcessBuilder builder = process(tools.resolve("bash"), temp, "-c", """
+                name=$(printf '%b.' "$NAME") && name=${name%.} && mkdir -- "$name" && cd -- "$name" || exit
+                """ + script);
+        builder.environment().put("NAME", NAME);
+        builder.environment().put("LAUNCHER", launcher().toString());
+        return outcome(builder.start(), "");
+    }
+
+    /** The JVM of this test, behind a launcher that was started in the locale C. */
+    @Test
+    void anyNameInAnyLocale() throws Exception {
+        Path home = jdk("jdks/real", "25.0.1");
+        script(home.resolve("bin/java"), """
+                #!/usr/bin/env bash
+                until [ "$1" = icd.workbench.cli.Main ]; do shift; done
+                exec "$REAL_JAVA" --add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1 -cp "$REAL_CLASSES" "$@"
+                """);
+        environment.put(
+                "REAL_JAVA",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        environment.put("REAL_CLASSES", System.getProperty("java.class.path"));
+        environment.put("WORKBENCH_NO_ARCHIVE", "1");
+        environment.put("LC_ALL", "C");
+        environment.put("LANG", "de_DE.ISO-8859-1");
+        write(temp.resolve("base.yaml"), """
+                name: base
+                data: {n: 4, L: 5, fresh: 10, baseline_draws: 100}
+                task: {kind: subspaces, d: 2, variance: 1, noise_variance: 1}
+                model: {attention: linear, weights: scalar, init: {kind: given, alpha: 1, beta: 1}}
+                baselines: []
+                """);
+        Outcome outcome = bash("""
+                cp ../base.yaml . && mkdir -- "$name" && cp ../base.yaml "./$name"
+                "$LAUNCHER" validate base.yaml "./$name/base.yaml" &&
+                "$LAUNCHER" run base.yaml --out "$PWD/out $name" && cat "$PWD/out $name/summary.json" &&
+                "$LAUNCHER" exec -e "'$(printf '\\303\\274')' + 0"
+                """);
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .startsWith("base.yaml: valid, 1 trial")
+                .contains("./-ünï 'd\"\\nir\\n/base.yaml: valid, 1 trial", "\"recipe\" : \"base\"")
+                .endsWith("\n252\n");
+    }
+
+    @Test
+    void aDistributionInAnyFolder() throws Exception {
+        jdk("jdks/a", "25.0.1");
+        environment.put("LC_ALL", "C");
+        environment.put("XDG_CACHE_HOME", temp.resolve("cache").toString());
+        Outcome outcome = bash("""
+                mkdir bin lib && cat "$LAUNCHER" >bin/start && echo jar >lib/one.jar && cd .. &&
+                CDPATH=/ bash -- "$name/bin/start" hello
+                """);
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).isEqualTo("result of hello\n");
+        assertThat(String.join("\n", calls("java")))
+                .contains("/-ünï 'd\"\nir\n/lib/one.jar icd.workbench.cli.Main hello");
+    }
+
     // ------------------------------------------------------------------------------------------------------------
     // tools
 
