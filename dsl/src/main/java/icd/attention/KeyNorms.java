@@ -52,7 +52,7 @@ interface KeyNorms<A> {
         @Override
         public void addTo(int k, A scores) {
             for (int i = 0; i < x.n(); i++) {
-                kernel.addSquares(x.data(), row(k, i), -beta / 2, scores, x.stride());
+                kernel.addSquares(x.data(k), row(k, i), -beta / 2, scores, x.stride());
             }
         }
 
@@ -85,8 +85,8 @@ interface KeyNorms<A> {
                 double[] yGradient) {
             double trace = change == 0 ? 0 : change * square(y, at); // of sum_t c_t x_t x_t^T
             for (int i = 0; i < x.n(); i++) {
-                kernel.multiply(changes, x.data(), row(k, i), product, x.stride());
-                kernel.weightedSum(x.data(), row(k, i), 1, x.stride(), product, 0, scale, sum, 0);
+                kernel.multiply(changes, x.data(k), row(k, i), product, x.stride());
+                kernel.weightedSum(x.data(k), row(k, i), 1, x.stride(), product, 0, scale, sum, 0);
                 trace += sum[0];
             }
             gradient[atBeta] -= trace / 2;
@@ -132,7 +132,7 @@ interface KeyNorms<A> {
         @Override
         public void addTo(int k, A scores) {
             for (int i = 0; i < h; i++) {
-                kernel.scores(x.data(), x.at(k), x.n(), x.stride(), rows[i], product); // coordinate i of every key
+                kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), rows[i], product); // coordinate i of every key
                 kernel.addSquares(product, 0, -0.5, scores, x.stride());
             }
         }
@@ -160,8 +160,8 @@ interface KeyNorms<A> {
                 double[] yGradient) {
             int n = x.n();
             for (int i = 0; i < n; i++) {
-                kernel.multiply(changes, x.data(), x.at(k) + i * x.stride(), product, x.stride());
-                kernel.weightedSum(x.data(), x.at(k), n, x.stride(), product, 0, scale, moment, i * n);
+                kernel.multiply(changes, x.data(k), x.at(k) + i * x.stride(), product, x.stride());
+                kernel.weightedSum(x.data(k), x.at(k), n, x.stride(), product, 0, scale, moment, i * n);
             }
             if (change != 0) {
                 for (int i = 0; i < n; i++) {

@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.kernel.Workers;
 import icd.math.RandomStream;
 import java.util.Arrays;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -150,6 +151,7 @@ public final class BinaryDynamics {
         int done = 0;
         long flips = 0;
         while (done < sweeps && end == BinaryRun.End.SWEEPS_DONE) {
+            Workers.poll();
             int flipped = synchronous ? atOnce(s, m, buffers) : oneByOne(s, m, done, buffers);
             done++;
             flips += flipped;

@@ -126,7 +126,7 @@ public final class Census {
     public FixedPoints run(Workers workers) {
         Arrival[] arrivals = new Arrival[starts.length];
         Polish[] polishes = new Polish[workers.count()];
-        workers.forEach(starts.length, (worker, k) -> {
+        workers.forEach("census", starts.length, (worker, k) -> {
             if (polishes[worker] == null) {
                 polishes[worker] = new Polish(energy, nearZero);
             }

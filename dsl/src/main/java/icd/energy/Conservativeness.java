@@ -2,6 +2,7 @@ package icd.energy;
 
 import icd.denoise.Denoiser;
 import icd.kernel.Precision;
+import icd.kernel.Workers;
 import icd.task.PromptSet;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -73,6 +74,7 @@ public record Conservativeness(double asymmetry, double standardError, int promp
         double[] below = new double[size * n];
         double[] steps = new double[size];
         for (int j = 0; j < n; j++) {
+            Workers.poll();
             for (int k = 0; k < size; k++) {
                 steps[k] = Math.cbrt(unit) * Math.max(1, Math.abs(prompts.queries()[k * n + j]));
                 shifted[k * n + j] = prompts.queries()[k * n + j] + steps[k];

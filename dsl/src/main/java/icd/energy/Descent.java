@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.kernel.Workers;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -155,6 +156,7 @@ public final class Descent {
         int made = 0;
         int firstRise = -1;
         while (made < steps && stop == Stop.STEPS_DONE) {
+            Workers.poll();
             double rate = rateAt(made, current);
             current.gradient(s, g);
             current.precondition(s, g);

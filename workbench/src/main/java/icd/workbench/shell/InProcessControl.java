@@ -1,5 +1,6 @@
 package icd.workbench.shell;
 
+import icd.kernel.WorkObserver;
 import icd.train.TrainingObserver;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -107,7 +108,9 @@ final class InProcessControl implements ExecutionControl {
         } catch (NoSuchMethodException e) {
             throw new InternalException(e.toString());
         }
-        Job job = evaluator.run(() -> watched(method), cancelled);
+        WorkProgress progress = new WorkProgress(loader.options().progress());
+        Job job = evaluator.run(() -> watched(method, progress), progress::tick, cancelled);
+        progress.close();
         jobs.add(job);
         if (job.thrown() == null) {
             if (job.abandoned()) {
@@ -119,13 +122,13 @@ final class InProcessControl implements ExecutionControl {
     }
 
     /** Calls a snippet; what it runs shows how it gets on. */
-    private Object watched(Method method) throws Exception {
+    private Object watched(Method method, WorkProgress progress) throws Exception {
         ProgressDisplay display = loader.options().progress();
-        return display == null
-                ? call(method)
-                : ScopedValue.where(ProgressDisplay.CURRENT, display)
-                        .where(TrainingObserver.CURRENT, new TrainingProgress(display))
-                        .call(() -> call(method));
+        ScopedValue.Carrier scope = ScopedValue.where(TrainingObserver.CURRENT, new TrainingProgress(display));
+        return (display == null
+                        ? scope
+                        : scope.where(ProgressDisplay.CURRENT, display).where(WorkObserver.CURRENT, progress))
+                .call(() -> call(method));
     }
 
     private static Object call(Method method) throws Exception {
