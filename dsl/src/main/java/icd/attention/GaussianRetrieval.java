@@ -53,7 +53,7 @@ final class GaussianRetrieval<A> implements Retrieval {
     public void retrieve(int k, double[] u, double[] query, int at, double[] m) {
         this.query = query;
         this.at = at;
-        kernel.subtract(x.data(), x.at(k), x.n(), x.stride(), query, at, y);
+        kernel.subtract(x.data(k), x.at(k), x.n(), x.stride(), query, at, y);
         System.arraycopy(zeros, 0, weights, 0, x.stride());
         keys.score(y, query, at, weights);
         double max = full ? kernel.max(weights, x.L()) : 0;

@@ -1,6 +1,7 @@
 package icd.attention;
 
 import icd.kernel.Kernel;
+import icd.kernel.Workers;
 import icd.task.PromptSet;
 
 /** A layer that has passes of its own: its estimates are their forward halves. */
@@ -35,6 +36,7 @@ abstract class GradientByFormula implements Attention {
         Pass pass = passOnce(prompts, kernel);
         pass.load(numbers());
         for (int k = from; k < to; k++) {
+            Workers.poll();
             pass.forward(k, prompts.queries(), k * n, estimates, k * n);
         }
     }

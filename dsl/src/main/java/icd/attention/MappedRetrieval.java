@@ -65,7 +65,7 @@ final class MappedRetrieval<A> implements Retrieval {
 
     /** Of every token with v. */
     private void overlaps(int k, double[] v, double[] overlaps) {
-        kernel.scores(x.data(), x.at(k), x.n(), x.stride(), v, perToken);
+        kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), v, perToken);
         kernel.read(perToken, x.L(), overlaps);
         if (full) {
             overlaps[x.L()] = Vectors.dot(v, query, at);
@@ -75,7 +75,7 @@ final class MappedRetrieval<A> implements Retrieval {
     /** sum = the tokens, weighted. */
     private void combine(int k, double[] weights, double[] sum) {
         kernel.write(weights, x.L(), perToken);
-        kernel.weightedSum(x.data(), x.at(k), x.n(), x.stride(), perToken, 0, 1, sum, 0);
+        kernel.weightedSum(x.data(k), x.at(k), x.n(), x.stride(), perToken, 0, 1, sum, 0);
         if (full) {
             for (int i = 0; i < sum.length; i++) {
                 sum[i] = Math.fma(weights[x.L()], query[at + i], sum[i]);

@@ -54,8 +54,8 @@ interface Retrieval {
 
         @Override
         public void retrieve(int k, double[] u, double[] query, int at, double[] m) {
-            kernel.scores(x.data(), x.at(k), x.n(), x.stride(), u, scores);
-            kernel.weightedSum(x.data(), x.at(k), x.n(), x.stride(), scores, 0, 1.0 / x.L(), m, 0);
+            kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), u, scores);
+            kernel.weightedSum(x.data(k), x.at(k), x.n(), x.stride(), scores, 0, 1.0 / x.L(), m, 0);
         }
 
         @Override

@@ -54,7 +54,7 @@ public final class Laboratory {
      */
     public Estimates average(String purpose, int draws, int quantities, Draw draw) {
         double[] values = new double[draws * quantities];
-        workers.forEach(draws, (worker, k) -> {
+        workers.forEach("claim " + claim, draws, (worker, k) -> {
             double[] out = new double[quantities];
             draw.draw(stream(purpose, k), out);
             System.arraycopy(out, 0, values, k * quantities, quantities);

@@ -1,6 +1,7 @@
 package icd.denoise;
 
 import icd.kernel.Precision;
+import icd.kernel.WorkObserver;
 import icd.kernel.Workers;
 import icd.math.Finite;
 import icd.task.PromptSet;
@@ -50,6 +51,24 @@ public record BayesLoss(
         }
         double[] traces = new double[queries];
         double[] squares = new double[queries];
+        WorkObserver observer = WorkObserver.current();
+        observer.begun("Bayes loss", queries);
+        try {
+            measure(task, queries, seed, workers, observer, traces, squares);
+        } finally {
+            observer.ended();
+        }
+        return of(traces, squares, task.bayesLoss(), task.n());
+    }
+
+    private static void measure(
+            Task task,
+            int queries,
+            long seed,
+            Workers workers,
+            WorkObserver observer,
+            double[] traces,
+            double[] squares) {
         for (int from = 0; from < queries; from += SET) {
             PromptSet set = PromptSet.draw(
                     task,
@@ -60,11 +79,11 @@ public record BayesLoss(
                     "bayes loss from " + from,
                     workers);
             measure(set, workers, from, traces, squares);
+            observer.done(Math.min(queries, from + SET));
         }
-        return of(traces, squares, task.bayesLoss(), task.n());
     }
 
-    /** On one thread. */
+    /** On all processors. */
     public static BayesLoss of(Task task, int queries, long seed) {
         try (Workers workers = Workers.ofAllProcessors()) {
             return of(task, queries, seed, workers);
@@ -86,7 +105,7 @@ public record BayesLoss(
     private static void measure(PromptSet prompts, Workers workers, int at, double[] traces, double[] squares) {
         int n = prompts.n();
         Transform transform = prompts.task().transform().orElse(null);
-        workers.forEach((prompts.size() + CHUNK - 1) / CHUNK, (worker, chunk) -> {
+        workers.forEach("Bayes loss", (prompts.size() + CHUNK - 1) / CHUNK, (worker, chunk) -> {
             Scratch scratch = new Scratch();
             double[] query = new double[n];
             double[] estimate = new double[n];

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * Denoisers side by side on the same prompts: a table of losses, and of how far each is above the best, prompt by prompt.
@@ -76,6 +77,8 @@ public record Comparison(List<Row> rows, int prompts, int n) {
                     least = mean;
                     best = squares;
                 }
+            } catch (CancellationException e) {
+                throw e; // an interrupt is no reason that belongs in the table, though it is an IllegalStateException
             } catch (UnsupportedOperationException | UnknownInstanceException | ArithmeticException e) {
                 note = e.getMessage();
             } catch (IllegalStateException e) {

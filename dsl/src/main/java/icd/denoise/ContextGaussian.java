@@ -31,7 +31,7 @@ record ContextGaussian(Covariance noise) implements Denoiser {
         double[] moment = new double[n * n]; // C = X X^T / L
         Scratch scratch = new Scratch();
         for (int k = from; k < to; k++) {
-            kernel.secondMoment(x.data(), x.at(k), n, x.L(), x.stride(), moment, 0);
+            kernel.secondMoment(x.data(k), x.at(k), n, x.L(), x.stride(), moment, 0);
             noise.linearBayes(moment, prompts.queries(), k * n, estimates, k * n, scratch);
         }
     }

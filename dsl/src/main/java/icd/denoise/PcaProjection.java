@@ -50,7 +50,7 @@ record PcaProjection(int k, double share, double noiseVariance) implements Denoi
         double[] moment = new double[n * n]; // X X^T / L
         SymmetricEigen eigen = new SymmetricEigen(n);
         for (int p = from; p < to; p++) {
-            kernel.secondMoment(x.data(), x.at(p), n, x.L(), x.stride(), moment, 0);
+            kernel.secondMoment(x.data(p), x.at(p), n, x.L(), x.stride(), moment, 0);
             eigen.decompose(moment, 0);
             int kept = k > 0 ? k : explaining(eigen.values());
             double shrink = shrink(eigen.values(), kept);

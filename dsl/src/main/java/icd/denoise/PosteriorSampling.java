@@ -1,5 +1,6 @@
 package icd.denoise;
 
+import icd.kernel.Workers;
 import icd.math.RandomStream;
 import icd.task.Covariance;
 import icd.task.Instance;
@@ -43,6 +44,7 @@ record PosteriorSampling(int samples, long seed) implements Denoiser {
             for (int i = 0; i < n; i++) {
                 bits[i] = Double.doubleToLongBits(prompts.targets()[k * n + i]);
             }
+            Workers.poll();
             RandomStream random = RandomStream.of(seed, "bayes by sampling", bits);
             mean(prompts.instance(k), prompts.noise(k), query, random, mean, scratch);
             if (transform != null && transform.target() == Transform.Target.NEW) {

@@ -42,7 +42,7 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
         }
         double[] estimates = new double[size * n];
         double[] squares = new double[size];
-        workers.forEach((size + CHUNK - 1) / CHUNK, (worker, chunk) -> {
+        workers.forEach(denoiser.name(), (size + CHUNK - 1) / CHUNK, (worker, chunk) -> {
             int from = chunk * CHUNK;
             int to = Math.min(size, from + CHUNK);
             denoiser.estimate(prompts, from, to, estimates);

@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.kernel.Workers;
 import icd.math.RandomStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -160,6 +161,7 @@ public final class BinaryDynamics {
         int done = 0;
         long flips = 0;
         while (done < sweeps && end == BinaryRun.End.SWEEPS_DONE) {
+            Workers.poll();
             // each bit that is added to an overlap rounds it once, and a sweep adds at most all of them
             double drift = unit > 0 ? 0 : (flips + 2.0 * n + 2) * FlipRule.U * reach;
             FlipRule.Accuracy accuracy = new FlipRule.Accuracy(unit, drift, exponents);

@@ -159,7 +159,7 @@ public final class Census {
         Arrival[] arrivals = new Arrival[starts.length];
         Polish[] polishes = new Polish[workers.count()];
         double length = length();
-        workers.forEach(starts.length, (worker, k) -> {
+        workers.forEach("census", starts.length, (worker, k) -> {
             if (polishes[worker] == null) {
                 polishes[worker] = new Polish(energy, nearZero, length);
             }

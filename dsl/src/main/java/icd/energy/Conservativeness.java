@@ -2,6 +2,7 @@ package icd.energy;
 
 import icd.denoise.Denoiser;
 import icd.kernel.Precision;
+import icd.kernel.Workers;
 import icd.math.Finite;
 import icd.math.Slope;
 import icd.task.PromptSet;
@@ -137,6 +138,7 @@ public record Conservativeness(double asymmetry, double standardError, double er
         double error = 0;
         Slope slope = new Slope(n, unit);
         for (int k = 0; k < size; k++) {
+            Workers.poll();
             int prompt = k;
             Map map = (_, value) -> {
                 denoiser.estimate(moved, prompt, prompt + 1, estimates);

@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.kernel.Workers;
 import icd.math.Finite;
 import java.util.Arrays;
 import java.util.Locale;
@@ -158,6 +159,7 @@ public final class Descent {
         int made = 0;
         int firstRise = -1;
         while (made < steps && stop == Stop.STEPS_DONE) {
+            Workers.poll();
             double rate = rateAt(made, current);
             current.gradient(s, g);
             current.precondition(s, g);

@@ -1,6 +1,7 @@
 package icd.energy;
 
 import icd.denoise.Denoiser;
+import icd.kernel.Workers;
 import icd.math.Norm;
 import icd.task.PromptSet;
 import java.util.Arrays;
@@ -107,6 +108,7 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
         double[] s = new double[n];
         double[] g = new double[n];
         for (int k = from; k < to; k++) {
+            Workers.poll();
             tokens.point(prompts.contexts(), k, form);
             System.arraycopy(prompts.queries(), k * n, s, 0, n);
             double length = Norm.of(s, 0, n);

@@ -134,16 +134,17 @@ public final class Landscape {
             // 1.4 s and 0.15 s with vectors, which are slow until compiled. The bits are the same.
             Kernel kernel = (double) columns * rows * memories.L() <= 1e8 ? Kernel.scalar() : Kernel.chosen();
             Rows[] buffers = new Rows[workers.count()];
-            workers.forEach(rows, (worker, row) -> {
+            workers.forEach("landscape", rows, (worker, row) -> {
                 if (buffers[worker] == null) {
                     buffers[worker] = new Rows(memories, plane, kernel);
                 }
                 buffers[worker].evaluate(x, y[row], values[row]);
             });
         } else {
-            workers.forEach(rows, (worker, row) -> {
+            workers.forEach("landscape", rows, (worker, row) -> {
                 double[] s = new double[plane.n()];
                 for (int column = 0; column < columns; column++) {
+                    Workers.poll();
                     plane.point(x[column], y[row], s);
                     values[row][column] = energy.value(s);
                 }
@@ -205,6 +206,7 @@ public final class Landscape {
             double[] z = tokens.z;
             System.arraycopy(z, 0, base, 0, z.length);
             for (int column = 0; column < x.length; column++) {
+                Workers.poll();
                 double at = x[column];
                 for (int t = 0; t < z.length; t++) {
                     z[t] = Math.fma(at, slopes[t], base[t]);

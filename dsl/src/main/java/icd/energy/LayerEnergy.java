@@ -2,6 +2,7 @@ package icd.energy;
 
 import icd.attention.AttentionLayer;
 import icd.attention.Weighting;
+import icd.kernel.Workers;
 import icd.task.PromptSet;
 import java.util.Arrays;
 import java.util.Locale;
@@ -178,6 +179,7 @@ public final class LayerEnergy {
     public Conservativeness conservativeness(PromptSet prompts) {
         double[] ratios = new double[prompts.size()];
         for (int k = 0; k < ratios.length; k++) {
+            Workers.poll();
             ratios[k] = Conservativeness.of(jacobian(prompts.context(k), prompts.query(k)));
         }
         return Conservativeness.of(ratios, 0);

@@ -69,7 +69,7 @@ final class Tokens {
     /** Turns to matrix k of a stack of the shape this was made for. */
     @SuppressWarnings("unchecked") // allocated in float64
     void point(TokenStack<?> contexts, int k, ScoreEnergy energy) {
-        if (contexts.data() instanceof double[] data) {
+        if (contexts.data(k) instanceof double[] data) {
             x = data;
             at = contexts.at(k);
         } else {
@@ -78,7 +78,7 @@ final class Tokens {
                 x = widened.data();
                 at = widened.at(0);
             }
-            float[] data = (float[]) contexts.data();
+            float[] data = (float[]) contexts.data(k);
             int from = contexts.at(k);
             for (int i = 0; i < n * stride; i++) {
                 x[at + i] = data[from + i];

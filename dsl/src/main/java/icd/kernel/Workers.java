@@ -28,6 +28,9 @@ public final class Workers implements AutoCloseable {
     /** Whose work the current thread is doing. */
     private static final ScopedValue<Workers> INSIDE = ScopedValue.newInstance();
 
+    /** The call of {@link #forEach} that the current thread helps with. */
+    private static final ScopedValue<Round> ROUND = ScopedValue.newInstance();
+
     private static final Workers CALLER = new Workers(1, null);
 
     private final int count;
@@ -77,29 +80,55 @@ public final class Workers implements AutoCloseable {
     /**
      * Does the work for items 0 to {@code items - 1} and returns when all is done. The caller is one of the workers: it
      * begins at once, and what it has finished when the others wake is not theirs to do. Called from within such work, it
-     * does all itself, as there may be no other thread left to wait for.
+     * does all itself, as there may be no other thread left to wait for. Tells the {@link WorkObserver} of its scope.
      *
      * @throws RuntimeException or Error the first that a piece of work threw; the remaining items are then left out
      * @throws CancellationException if the calling thread is interrupted; the remaining items are left out, nothing is
      *     still running, and the thread remains interrupted
      */
     public void forEach(int items, Work work) {
+        forEach("working", items, work);
+    }
+
+    /** As {@link #forEach(int, Work)}, of work that whoever shows progress calls so. */
+    public void forEach(String what, int items, Work work) {
+        WorkObserver observer = WorkObserver.current();
+        observer.begun(what, items);
+        try {
+            forEach(items, work, observer);
+        } finally {
+            observer.ended();
+        }
+    }
+
+    private void forEach(int items, Work work, WorkObserver observer) {
         if (executor == null || items <= 1 || (INSIDE.isBound() && INSIDE.get() == this)) {
             for (int item = 0; item < items; item++) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw interrupted();
-                }
+                poll();
                 work.run(0, item);
+                observer.done(item + 1);
             }
             return;
         }
-        Round round = new Round(items, work);
+        Round round = new Round(items, work, observer);
         for (int worker = 1; worker < Math.min(count, items); worker++) {
             int helper = worker;
-            executor.execute(() -> ScopedValue.where(INSIDE, this).run(() -> round.help(helper)));
+            executor.execute(
+                    () -> ScopedValue.where(INSIDE, this).where(ROUND, round).run(() -> round.help(helper)));
         }
         ScopedValue.where(INSIDE, this).run(() -> round.lead());
         round.end();
+    }
+
+    /**
+     * To be called now and then by long work that is one item or none.
+     *
+     * @throws CancellationException if the calling thread is interrupted, which it remains, or helps one that is
+     */
+    public static void poll() {
+        if (Thread.currentThread().isInterrupted() || ROUND.isBound() && ROUND.get().cancelled) {
+            throw interrupted();
+        }
     }
 
     private static CancellationException interrupted() {
@@ -116,14 +145,17 @@ public final class Workers implements AutoCloseable {
 
         private final int items;
         private final Work work;
+        private final WorkObserver observer;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private volatile int helping;
+        private volatile boolean cancelled; // what is left is not wanted, nor is what helpers are doing
         private boolean ended;
 
-        Round(int items, Work work) {
+        Round(int items, Work work, WorkObserver observer) {
             this.items = items;
             this.work = work;
+            this.observer = observer;
         }
 
         void lead() {
@@ -148,15 +180,23 @@ public final class Workers implements AutoCloseable {
             boolean leading = worker == 0;
             try {
                 for (int item = next.getAndIncrement(); item < items; item = next.getAndIncrement()) {
-                    if (leading && Thread.currentThread().isInterrupted()) {
-                        throw interrupted();
+                    if (leading) {
+                        poll();
                     }
                     work.run(worker, item);
+                    if (leading) {
+                        observer.done(Math.min(items, next.get()));
+                    }
                 }
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
-                next.set(items);
+                cancel();
             }
+        }
+
+        private void cancel() {
+            cancelled = true;
+            next.set(items);
         }
 
         /** Returns when nobody is helping any more and nobody will begin to; throws what the work threw. */
@@ -172,7 +212,7 @@ public final class Workers implements AutoCloseable {
                         wait();
                     } catch (InterruptedException e) {
                         interrupted = true; // first let them finish: they write into the caller's arrays
-                        next.set(items);
+                        cancel();
                     }
                 }
             }

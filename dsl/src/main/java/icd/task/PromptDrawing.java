@@ -2,6 +2,7 @@ package icd.task;
 
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
+import icd.kernel.WorkObserver;
 import icd.kernel.Workers;
 import icd.math.RandomStream;
 import java.util.List;
@@ -28,7 +29,7 @@ final class PromptDrawing {
             throw new IllegalArgumentException("PromptSet.draw: count x n must be below 2^31, got " + count + " x " + n
                     + "; draw several sets instead");
         }
-        TokenStack<?> contexts = L == 0 ? null : TokenStack.allocate(precision, count, n, L);
+        TokenStack<?> contexts = L == 0 ? null : room(precision, count, n, L);
         double[] queries = new double[count * n];
         double[] targets = new double[count * n];
         Instance[] instances = new Instance[count];
@@ -40,7 +41,7 @@ final class PromptDrawing {
         for (int worker = 0; worker < buffers.length; worker++) {
             buffers[worker] = new Buffers(n, L, transform != null);
         }
-        workers.forEach((count + CHUNK - 1) / CHUNK, (worker, chunk) -> {
+        workers.forEach("drawing prompts", (count + CHUNK - 1) / CHUNK, (worker, chunk) -> {
             Buffers b = buffers[worker];
             for (int k = chunk * CHUNK; k < Math.min(count, (chunk + 1) * CHUNK); k++) {
                 RandomStream random = RandomStream.of(seed, purpose, from + k);
@@ -72,6 +73,18 @@ final class PromptDrawing {
                 queries,
                 targets,
                 new PromptSet.Truth(task, instances, noises, new PromptSet.Origin(seed, purpose, from)));
+    }
+
+    /** Memory for contexts: of many, zeroing it alone takes seconds. */
+    private static TokenStack<?> room(Precision precision, int count, int n, int L) {
+        Workers.poll();
+        WorkObserver observer = WorkObserver.current();
+        observer.begun("drawing prompts", count);
+        try {
+            return TokenStack.allocate(precision, count, n, L);
+        } finally {
+            observer.ended();
+        }
     }
 
     /** What one thread needs to draw a prompt. */
@@ -169,6 +182,7 @@ final class PromptDrawing {
         double[] targets = new double[count * n];
         double[] row = new double[L];
         for (int k = 0; k < count; k++) {
+            Workers.poll();
             Prompt prompt = prompts.get(k);
             PromptSet set = prompt.set();
             for (int i = 0; i < n; i++) {

@@ -215,6 +215,7 @@ public final class PromptSet {
         double[] row = new double[L];
         double[] norms = new double[L];
         for (int k = 0; k < size; k++) {
+            Workers.poll();
             for (int t = 0; t < L; t++) {
                 for (int i = 0; i < n; i++) {
                     token[i] = from.get(k, i, t);
@@ -373,7 +374,8 @@ public final class PromptSet {
     private <A> void secondMoments(TokenStack<A> stack, double[] c) {
         TokenKernel<A> kernel = Kernel.chosen().of(stack);
         for (int k = 0; k < size; k++) {
-            kernel.secondMoment(stack.data(), stack.at(k), n, L, stack.stride(), c, k * n * n);
+            Workers.poll();
+            kernel.secondMoment(stack.data(k), stack.at(k), n, L, stack.stride(), c, k * n * n);
         }
     }
 

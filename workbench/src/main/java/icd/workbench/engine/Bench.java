@@ -84,8 +84,10 @@ public final class Bench {
         double[] sums = new double[stack.count() / chunk];
         workers.forEach(
                 sums.length,
-                (worker, item) ->
-                        sums[item] = kernel.sum(stack.data(), stack.at(item * chunk), stack.at((item + 1) * chunk)));
+                (worker, item) -> sums[item] = kernel.sum(
+                        stack.data(item * chunk),
+                        stack.at(item * chunk),
+                        stack.at(item * chunk) + chunk * stack.n() * stack.stride()));
         return Arrays.stream(sums).sum();
     }
 

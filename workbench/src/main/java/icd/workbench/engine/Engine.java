@@ -124,6 +124,25 @@ public final class Engine {
                 new TreeMap<>(failures));
     }
 
+    /** What of the recipe is finished in the directory, where a run of it was interrupted. */
+    public static RunResult soFar(Recipe recipe, RunDirectory directory) {
+        List<TrialResult> trials = new ArrayList<>();
+        List<ClaimResult> claims = new ArrayList<>();
+        Map<String, String> failures = new TreeMap<>();
+        for (TrialSpec trial : recipe.trials()) {
+            attempt(
+                    trial.id(),
+                    failures,
+                    () -> directory
+                            .finished(trial, Numerics.hash(trial.determining()))
+                            .ifPresent(trials::add));
+        }
+        for (Claim claim : RecipeClaims.of(recipe)) {
+            attempt(name(claim), failures, () -> directory.finished(claim).ifPresent(claims::add));
+        }
+        return new RunResult(recipe, new LinkedHashMap<>(), trials, claims, new LinkedHashMap<>(failures));
+    }
+
     private static String name(Claim claim) {
         return "claim " + claim.id();
     }
@@ -156,6 +175,7 @@ public final class Engine {
                     what + ": its prompts must fit in memory, got " + e.getMessage()
                             + "; use fewer or shorter ones, or give Java more with WORKBENCH_JAVA_OPTS=-Xmx...");
         } catch (IOException e) {
+            Workers.poll(); // a file that an interrupt has closed is no failure
             failures.put(what, what + ": its files must be readable and writable, got " + e);
         } catch (RuntimeException e) {
             failures.put(what, what + ": " + (e.getMessage() == null ? e : e.getMessage()));

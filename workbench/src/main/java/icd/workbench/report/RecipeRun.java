@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -114,6 +115,8 @@ public record RecipeRun(
                         directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
                     }
                     drawn.put(spec.name(), Picture.of(figure));
+                } catch (CancellationException e) {
+                    throw e;
                 } catch (RuntimeException e) {
                     String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
                     failed.put("figure " + spec.name(), "figure " + spec.name() + ": " + reason);

@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 final class Evaluator implements AutoCloseable {
 
     /** What code that only a library call keeps busy is given to end by itself. */
-    private static final long INTERRUPT_MILLIS = 40;
+    private static final long INTERRUPT_MILLIS = 100;
 
-    /** Longer, because trainings hear interrupts and return what they have, after an epoch. */
+    /** Longer, because trainings and runs hear interrupts and return what they have. */
     private static final long TRAINING_MILLIS = 3000;
 
     /** Longer, because the collector is busy too. */
@@ -41,9 +41,10 @@ final class Evaluator implements AutoCloseable {
     /**
      * Runs a job and waits for it; to be called by one thread at a time.
      *
+     * @param watch called now and then by the thread that waits, while the work is done
      * @param cancelled whether it is no longer wanted; becomes true before {@link #end} is called, if ever
      */
-    Job run(Callable<?> work, BooleanSupplier cancelled) {
+    Job run(Callable<?> work, Runnable watch, BooleanSupplier cancelled) {
         Job job = new Job(work);
         EvaluationThread on;
         synchronized (this) {
@@ -56,7 +57,10 @@ final class Evaluator implements AutoCloseable {
         }
         guard.begin();
         on.accept(job);
-        job.await(guard::poll);
+        job.await(() -> {
+            guard.poll();
+            watch.run();
+        });
         guard.end();
         synchronized (this) {
             running = null;
@@ -76,7 +80,8 @@ final class Evaluator implements AutoCloseable {
         if (running == null) {
             return;
         }
-        boolean training = why.reason() == Outcome.Reason.INTERRUPTED && StopSignal.isTraining(thread);
+        // Asking the thread for its stack would wait until it can answer: seconds, while it is given much memory.
+        boolean training = why.reason() == Outcome.Reason.INTERRUPTED && running.keepsWhatItHas();
         long patience =
                 why.reason() == Outcome.Reason.HEAP ? HEAP_MILLIS : training ? TRAINING_MILLIS : INTERRUPT_MILLIS;
         if (running.end(why, patience, TimeUnit.MILLISECONDS)) {

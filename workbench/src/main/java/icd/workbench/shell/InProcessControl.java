@@ -1,5 +1,6 @@
 package icd.workbench.shell;
 
+import icd.kernel.WorkObserver;
 import icd.train.TrainingObserver;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -121,16 +122,19 @@ final class InProcessControl implements ExecutionControl {
 
     /** Runs a piece of the user's code; what it runs shows how it gets on. */
     Job run(Callable<?> code) {
-        return evaluator.run(() -> watched(code), cancelled);
+        WorkProgress progress = new WorkProgress(loader.options().progress());
+        Job job = evaluator.run(() -> watched(code, progress), progress::tick, cancelled);
+        progress.close();
+        return job;
     }
 
-    private Object watched(Callable<?> code) throws Exception {
+    private Object watched(Callable<?> code, WorkProgress progress) throws Exception {
         ProgressDisplay display = loader.options().progress();
-        return display == null
-                ? code.call()
-                : ScopedValue.where(ProgressDisplay.CURRENT, display)
-                        .where(TrainingObserver.CURRENT, new TrainingProgress(display))
-                        .call(code::call);
+        ScopedValue.Carrier scope = ScopedValue.where(TrainingObserver.CURRENT, new TrainingProgress(display));
+        return (display == null
+                        ? scope
+                        : scope.where(ProgressDisplay.CURRENT, display).where(WorkObserver.CURRENT, progress))
+                .call(code::call);
     }
 
     /** Where the classes of the user's code are. */

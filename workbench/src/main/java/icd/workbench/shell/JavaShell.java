@@ -223,7 +223,7 @@ final class JavaShell implements AutoCloseable {
     }
 
     String print(Object value, PrintStyle style) {
-        Job job = evaluator().run(() -> new ValuePrinter(style).text(value), () -> false);
+        Job job = evaluator().run(() -> new ValuePrinter(style).text(value), () -> {}, () -> false);
         if (job.thrown() == null && job.value() != null) {
             return (String) job.value();
         }

@@ -15,6 +15,7 @@ final class Job {
     private long deadline;
     private Thread thread;
     private volatile Ending ending;
+    private volatile int keepers;
     private volatile boolean abandoned;
 
     Job(Callable<?> work) {
@@ -99,6 +100,20 @@ final class Job {
         } else if (!done) {
             TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
         }
+    }
+
+    /**
+     * Notes, on the thread of the job, that it is now in a call which hears an interrupt and returns what it has so far; or,
+     * with -1, that it has left one.
+     */
+    static void keeping(int more) {
+        if (Thread.currentThread() instanceof EvaluationThread thread) {
+            thread.job().keepers += more; // by this thread alone
+        }
+    }
+
+    boolean keepsWhatItHas() {
+        return keepers > 0;
     }
 
     /** Why it was asked to end; null if it was not. */

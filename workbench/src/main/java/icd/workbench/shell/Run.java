@@ -12,20 +12,43 @@ import icd.workbench.report.ResultTable;
 import icd.workbench.run.BaselineResult;
 import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Expectation;
+import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A finished run, to be explored: its trials, their weights and losses, the baselines, the verdicts on claims and the figures.
+ * A run, to be explored: its trials, their weights and losses, the baselines, the verdicts on claims and the figures.
  *
  * @param path where it was written
  * @param result what it found
+ * @param overrides what was laid over its recipe
+ * @param interrupted whether it was stopped before all was done; {@link #resume()} goes on
  */
-public record Run(Path path, RunResult result) {
+public record Run(Path path, RunResult result, List<String> overrides, boolean interrupted) {
+
+    /** Copies the list. */
+    public Run {
+        overrides = List.copyOf(overrides);
+    }
+
+    /** A run that is whole. */
+    public Run(Path path, RunResult result) {
+        this(path, result, List.of(), false);
+    }
+
+    /**
+     * The same run completed: what is finished in its folder is not done again.
+     *
+     * @throws icd.workbench.run.UnusablePathException if the folder holds something else by now
+     */
+    public Run resume() {
+        return Session.resume(this);
+    }
 
     /** All trials, in the recipe's order. */
     public List<Trial> trials() {
@@ -96,6 +119,9 @@ public record Run(Path path, RunResult result) {
     /** Its results as a table, and where it is: in ‹ ›, as that differs from run to run. */
     @Override
     public String toString() {
+        if (interrupted) {
+            return soFar();
+        }
         StringBuilder text = new StringBuilder(ResultTable.of(result))
                 .append(ClaimTable.of(result.claims()))
                 .append(ExpectationTable.of(expectations()));
@@ -103,5 +129,22 @@ public record Run(Path path, RunResult result) {
                 .values()
                 .forEach(failure -> text.append("failed: ").append(failure).append('\n'));
         return Visible.lines(text.append('‹').append(path).append('›').toString());
+    }
+
+    private String soFar() {
+        int trials = result.recipe().trials().size();
+        int claims = RecipeClaims.of(result.recipe()).size();
+        List<String> done = new ArrayList<>();
+        if (trials > 0) {
+            done.add(result.trials().size() + " of " + trials + (trials == 1 ? " trial" : " trials"));
+        }
+        if (claims > 0) {
+            done.add(result.claims().size() + " of " + claims + (claims == 1 ? " claim" : " claims"));
+        }
+        return (result.trials().isEmpty() ? "" : ResultTable.of(result))
+                + ClaimTable.of(result.claims())
+                + "interrupted: " + String.join(" and ", done) + " finished and kept in ‹" + path + "›\n"
+                + "to go on: resume() of this value, or workbench run " + path.resolve("recipe.yaml") + " --out "
+                + path;
     }
 }

@@ -5,8 +5,11 @@ import icd.attention.Attention;
 import icd.energy.Descent;
 import icd.energy.Landscape;
 import icd.figure.Figure;
+import icd.kernel.WorkObserver;
 import icd.task.Prompt;
 import icd.train.Fit;
+import icd.train.TrainingObserver;
+import icd.workbench.engine.Engine;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.RecipeRun;
 import icd.workbench.run.RunDirectory;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /** What a session can do beside the library: run recipes, look at runs, draw, and turn what was typed into a recipe. */
@@ -42,7 +46,8 @@ public final class Session {
     }
 
     /**
-     * Runs a recipe, as {@code workbench run} does, and gives its result to explore.
+     * Runs a recipe, as {@code workbench run} does, and gives its result to explore. Ctrl-C stops it; what is finished is
+     * kept in its folder, and the result is that of the run so far, which {@link Run#resume} completes.
      *
      * {@snippet :
      *   run("recipes/fig3.yaml", set("training.epochs", 20))
@@ -64,21 +69,40 @@ public final class Session {
 
     private static Run run(Recipe recipe, List<String> overrides) {
         Instant start = Instant.now();
+        return run(recipe, overrides, RunDirectory.create(RUNS, recipe, start), start);
+    }
+
+    /** @see Run#resume */
+    static Run resume(Run run) {
+        RunDirectory directory = RunDirectory.open(run.path(), run.result().recipe());
+        return run(run.result().recipe(), run.overrides(), directory, Instant.now());
+    }
+
+    private static Run run(Recipe recipe, List<String> overrides, RunDirectory directory, Instant start) {
         ProgressDisplay display = ProgressDisplay.CURRENT.isBound() ? ProgressDisplay.CURRENT.get() : null;
         RunProgress progress = new RunProgress(recipe, display);
-        try (RunDirectory directory = RunDirectory.create(RUNS, recipe, start)) {
-            RecipeRun run = RecipeRun.execute(
-                    recipe,
-                    overrides,
-                    directory,
-                    Runtime.getRuntime().availableProcessors(),
-                    progress,
-                    start,
-                    progress::seconds);
-            return new Run(run.path(), run.result());
+        Job.keeping(1);
+        try (directory) {
+            RecipeRun run = ScopedValue.where(WorkObserver.CURRENT, WorkObserver.NOBODY)
+                    .where(TrainingObserver.CURRENT, new TrainingProgress(null))
+                    .call(() -> RecipeRun.execute(
+                            recipe,
+                            overrides,
+                            directory,
+                            Runtime.getRuntime().availableProcessors(),
+                            progress,
+                            start,
+                            progress::seconds));
+            return new Run(run.path(), run.result(), overrides, false);
+        } catch (CancellationException e) {
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            return new Run(directory.path(), Engine.soFar(recipe, directory), overrides, true);
         } catch (IOException e) {
-            throw new UnusablePathException("run directory in " + RUNS, "be writable", e);
+            throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
         } finally {
+            Job.keeping(-1);
             if (display != null) {
                 display.clear();
             }

@@ -3,7 +3,6 @@ package icd.workbench.shell;
 import java.io.PrintStream;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -65,11 +64,6 @@ public final class StopSignal {
     /** Whether a training has called this code, and will itself see that it is to stop, keeping what it has. */
     private static boolean inTraining() {
         return StackWalker.getInstance().walk(frames -> frames.anyMatch(TRAINING));
-    }
-
-    static boolean isTraining(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().startsWith(TRAINING_PACKAGE));
     }
 
     /** Before a static field is set: what nobody waits for any more must not change the session's variables. */

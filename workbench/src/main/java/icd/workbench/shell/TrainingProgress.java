@@ -15,12 +15,14 @@ final class TrainingProgress implements TrainingObserver {
     private int from;
     private long shown;
 
+    /** @param display null where nobody looks */
     TrainingProgress(ProgressDisplay display) {
         this.display = display;
     }
 
     @Override
     public void begun(Trainer trainer) {
+        Job.keeping(1);
         bar = new ProgressBar();
         from = -1;
         shown = System.nanoTime();
@@ -29,7 +31,7 @@ final class TrainingProgress implements TrainingObserver {
     @Override
     public void epoch(Trainer trainer, TrainingState state) {
         from = from < 0 ? state.epoch() - 1 : from;
-        if (System.nanoTime() - shown < REDRAW_NANOS) {
+        if (display == null || System.nanoTime() - shown < REDRAW_NANOS) {
             return;
         }
         shown = System.nanoTime();
@@ -46,6 +48,9 @@ final class TrainingProgress implements TrainingObserver {
 
     @Override
     public void ended() {
-        display.clear();
+        Job.keeping(-1);
+        if (display != null) {
+            display.clear();
+        }
     }
 }

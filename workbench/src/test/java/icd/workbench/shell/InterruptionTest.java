@@ -6,16 +6,24 @@ import icd.train.Fit;
 import icd.workbench.shell.Outcome.Reason;
 import icd.workbench.shell.Outcome.Stopped;
 import icd.workbench.shell.Outcome.Value;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -163,6 +171,131 @@ public class InterruptionTest {
         // In a loop, the training that is under way is the last.
         assertThat(interrupted("while (true) endless.run()", 3).getFirst()).isInstanceOf(Stopped.class);
         assertAlive();
+    }
+
+    /** Calls of the library that take long hear an interrupt themselves: nothing goes on that nobody waits for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spheres(64, 32).prompts(200_000, 1, seed(0))",
+                "subspaces(64, 32).prompts(20, 20, seed(0)).split(0.5).train().withNormalisedContexts(); while (true)"
+                        + " PromptSet.of(Collections.nCopies(300_000, subspaces(2, 1).prompt(2, seed(0))));",
+                "census(lse(gaussianMatrix(40, 200, seed(0)), 1, 1)).starts(100_000, seed(0)).run()",
+                "landscape(lse(gaussianMatrix(10, 2000, seed(0)), 1, 1)).points(3000, 3000).run()",
+                "landscape(energy(\"slow\", 2, s -> Math.sin(s[0]) + IntStream.range(0, 9999).sum())).within(-1, 1, -1, 1)"
+                        + ".points(2000, 2000).run()",
+                "compare(subspaces(16, 8).prompts(20_000, 5, seed(0)), bayesBySampling(5000))",
+                "compare(subspaces(16, 8).prompts(20_000, 0, seed(0)), bayesBySampling(5000))",
+                "bayesLoss(mixtures(64, 40), 10_000_000, seed(0))",
+                "conservativeness(bayesBySampling(5000), subspaces(30, 15).prompts(300, 5, seed(0)))",
+                "descent(lse(gaussianMatrix(30, 300, seed(0)), 1, 2), gaussianMatrix(30, 1, seed(0))).rate(1e-9)"
+                        + ".tolerance(0).steps(20_000_000).run()",
+                "claims().forEach(claim -> check(claim.id()))"
+            })
+    void theLibraryHearsIt(String source) throws Exception {
+        assertThat(interrupted(source).getFirst())
+                .isInstanceOfSatisfying(
+                        Stopped.class, stopped -> assertThat(stopped.reason()).isEqualTo(Reason.INTERRUPTED));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread instanceof EvaluationThread left
+                    && left.job() != null
+                    && left.job().abandoned()) {
+                thread.join(20_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+        assertAlive();
+    }
+
+    /** Notes what is shown. */
+    private static final class Noting implements ProgressDisplay {
+
+        private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        private volatile boolean clear = true;
+
+        @Override
+        public void show(String line) {
+            clear = false;
+            lines.add(line);
+        }
+
+        @Override
+        public void clear() {
+            clear = true;
+        }
+
+        /** Waits for a line that has a text in it. */
+        void await(String text) throws InterruptedException {
+            String line = "";
+            while (!line.contains(text)) {
+                line = lines.poll(40, TimeUnit.SECONDS);
+                assertThat(line).as("a line with " + text).isNotNull();
+            }
+        }
+    }
+
+    private static Outcome interruptedAt(String progress, String source) throws Exception {
+        Noting display = new Noting();
+        try (Interpreter shell =
+                Interpreter.start(InterpreterOptions.of(nowhere(), nowhere()).progress(display))) {
+            CompletableFuture<List<Outcome>> outcomes =
+                    CompletableFuture.supplyAsync(() -> shell.evaluate(source), task -> new Thread(task).start());
+            display.await(progress);
+            shell.interrupt();
+            Outcome last = outcomes.get(20, TimeUnit.SECONDS).getLast();
+            assertThat(display.clear).isTrue();
+            return last;
+        }
+    }
+
+    @Test
+    void longWorkShowsHowFarItHasCome() throws Exception {
+        assertThat(interruptedAt("drawing prompts [", "spheres(64, 32).prompts(500_000, 1, seed(0))"))
+                .isInstanceOf(Stopped.class);
+        assertThat(interruptedAt(
+                        "census [",
+                        "census(lse(gaussianMatrix(40, 200, seed(0)), 1, 1)).starts(100_000, seed(0)).run()"))
+                .isInstanceOf(Stopped.class);
+    }
+
+    /** What is finished is kept, in a folder that is named, and can be completed. */
+    @Test
+    void aRunKeepsWhatItHas(@TempDir Path directory) throws Exception {
+        Path recipe = Files.writeString(directory.resolve("two.yaml"), """
+                name: two
+                data: {n: 4, L: 5, train: 20, test: 5, fresh: 5, baseline_draws: 10}
+                model: {attention: linear}
+                training: {batch: 10, optimiser: {kind: adam, rate: 0.01}}
+                baselines: [zero]
+                cases:
+                  short: {task: {kind: subspaces, d: 2, variance: 1, noise_variance: 1}, training: {epochs: 1}}
+                  long: {task: {kind: subspaces, d: 2, variance: 1, noise_variance: 1}, training: {epochs: 1000000}}
+                """);
+        Outcome last = interruptedAt("1/2 trials", "var r = run(\"" + recipe + "\")");
+        assertThat(last).isInstanceOfSatisfying(Value.class, value -> {
+            Run run = (Run) value.value();
+            try {
+                assertThat(run.interrupted()).isTrue();
+                assertThat(run.trials()).extracting(Trial::id).containsExactly("short");
+                assertThat(run.path().resolve("trials").resolve("short")).isDirectory();
+                assertThat(value.text())
+                        .contains(
+                                "interrupted: 1 of 2 trials finished",
+                                run.path().toString(),
+                                "resume()");
+            } finally {
+                deleteAll(run.path());
+            }
+        });
+    }
+
+    private static void deleteAll(Path path) {
+        try (Stream<Path> files = Files.walk(path)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
