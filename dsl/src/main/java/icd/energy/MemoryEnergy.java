@@ -133,9 +133,13 @@ public final class MemoryEnergy implements Energy {
         return numbers;
     }
 
-    /** @throws ArithmeticException if the number is not finite */
+    /**
+     * The number itself. A local kernel's energy may be infinite in earnest, beyond the reach of all memories.
+     *
+     * @throws ArithmeticException if the number overflowed
+     */
     double held(String what, double number) {
-        if (!Double.isFinite(number)) {
+        if (!(Double.isFinite(number) || form.local() && number == Double.POSITIVE_INFINITY)) {
             throw new ArithmeticException(
                     name() + ": the " + what + " must be within the range of double precision, got " + number
                             + "; smaller states or memories are, and logExponential is for scores of any size");
