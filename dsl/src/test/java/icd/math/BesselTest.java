@@ -7,11 +7,13 @@ import icd.Golden;
 import icd.io.NpyArray;
 import java.util.SequencedMap;
 import org.apache.commons.numbers.fraction.ContinuedFraction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BesselTest {
 
     @Test
+    @Tag("golden")
     void agreesWithFiftyDigitArithmetic() {
         SequencedMap<String, NpyArray> golden = Golden.read("bessel_ratio");
         double[] orders = golden.get("nu").doubles();
