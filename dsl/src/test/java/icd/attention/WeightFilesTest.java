@@ -66,7 +66,7 @@ class WeightFilesTest {
                                 + " (a number), got W_KQ_final (3 x 3), W_PV_final (3 x 3)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        AttentionLayer.softmax(8).unmerged().with(Golden.read("train_sphere_softmax_adam"), "_init"))
+                        AttentionLayer.softmax(8).unmerged().with(Golden.shipped("train_sphere_softmax_adam"), "_init"))
                 .withMessageContaining(
                         "must be W_Q_init (8 x 8), W_K_init (8 x 8), W_V_init (8 x 8), got batch_order (20 x 64), ");
         SequencedMap<String, NpyArray> bad = new LinkedHashMap<>();

@@ -6,12 +6,14 @@ import icd.Golden;
 import icd.io.NpyArray;
 import java.util.Arrays;
 import java.util.SequencedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
+@Tag("golden")
 class GoldenEnergiesTest {
 
     private static final double TOLERANCE = 1e-10;
@@ -93,15 +95,16 @@ class GoldenEnergiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"lse", "spherical_hopfield"})
     void descents(String name) {
-        Descent descent = Descent.of(energy(name), states()[0]).steps(50).tolerance(0);
-        check(name + "_descent", states(descent.run()));
-        check(name + "_descent_half_step", states(descent.rate(alpha / 2).run()));
+        int steps = golden.get(name + "_descent").shape()[0] - 1;
+        Descent descent = Descent.of(energy(name), states()[0]).steps(steps).tolerance(0);
+        check(name + "_descent", states(descent.run(), steps));
+        check(name + "_descent_half_step", states(descent.rate(alpha / 2).run(), steps));
     }
 
-    /** 51 states, n numbers each; a descent that stands still for good has fewer. */
-    private static double[] states(Trajectory path) {
-        double[] states = new double[51 * path.n()];
-        for (int t = 0; t <= 50; t++) {
+    /** The start and the state after each step, n numbers each; a descent that stands still for good has fewer. */
+    private static double[] states(Trajectory path, int steps) {
+        double[] states = new double[(steps + 1) * path.n()];
+        for (int t = 0; t <= steps; t++) {
             System.arraycopy(path.numbers(Math.min(t, path.steps())), 0, states, t * path.n(), path.n());
         }
         return states;

@@ -102,7 +102,7 @@ class NpzTest {
     /** These came from a transpose and lie in Fortran order; the numbers are those that NumPy shows. */
     @Test
     void goldenPredictionsAreReadInTheRightOrder() {
-        SequencedMap<String, NpyArray> golden = Golden.read("train_sphere_softmax_adam");
+        SequencedMap<String, NpyArray> golden = Golden.shipped("train_sphere_softmax_adam");
         NpyArray prediction = golden.get("prediction");
         assertThat(prediction.shape()).containsExactly(80, 8);
         assertThat(prediction.doubles()[0]).isEqualTo(0.08668508203454091);

@@ -8,11 +8,13 @@ import icd.io.NpyArray;
 import icd.task.ExactSphere;
 import java.util.SequencedMap;
 import org.apache.commons.numbers.fraction.ContinuedFraction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BesselTest {
 
     @Test
+    @Tag("golden")
     void agreesWithFiftyDigitArithmetic() {
         SequencedMap<String, NpyArray> golden = Golden.read("bessel_ratio");
         double[] orders = golden.get("nu").doubles();
