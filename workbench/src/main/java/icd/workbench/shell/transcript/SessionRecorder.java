@@ -38,7 +38,6 @@ public final class SessionRecorder implements AutoCloseable {
     private String input;
     private PrintStyle style;
     private PrintStyle written;
-    private String outputs;
     private int succeeded;
     private int drawn;
     private IOException trouble;
@@ -86,7 +85,6 @@ public final class SessionRecorder implements AutoCloseable {
     private void start(String text, PrintStyle printed) {
         input = text;
         style = printed;
-        outputs = "";
         succeeded = 0;
         open.clear();
         figures.clear();
@@ -112,8 +110,6 @@ public final class SessionRecorder implements AutoCloseable {
                 tryTo(() -> draw(figure));
             }
             output.add(outcome);
-            String text = output.take();
-            outputs = outputs.isEmpty() || text.isEmpty() ? outputs + text : outputs + "\n" + text;
             succeeded++;
             return;
         }
@@ -128,7 +124,7 @@ public final class SessionRecorder implements AutoCloseable {
     }
 
     private Entry entry(String code) {
-        return new Entry(Block.Kind.RUN, false, code, outputs, figures, style);
+        return new Entry(Block.Kind.RUN, false, code, output.takeSettled(), figures, style);
     }
 
     private void draw(Figure figure) throws IOException {
