@@ -124,8 +124,8 @@ public final class Session {
     }
 
     /**
-     * Prints a value as the shell shows it: a matrix as a table, a figure drawn, numbers to so many digits. In a script, where
-     * nothing but bare expressions is shown, it shows anything anywhere.
+     * Prints a value as the shell shows it, without colours: a matrix as a table, a figure drawn, numbers to so many digits. In
+     * a script, where nothing but bare expressions is shown, it shows anything anywhere.
      *
      * {@snippet :
      *   for (double variance : new double[] {1, 2}) print(subspaces(16, 8).variance(variance))
@@ -136,7 +136,7 @@ public final class Session {
      */
     public static void print(Object value) {
         InterpreterOptions options = SnippetLoader.current().options();
-        options.out().println(new ValuePrinter(options.style().get()).text(value));
+        options.out().println(new ValuePrinter(options.style().get().colour(false)).text(value));
     }
 
     /**

@@ -75,6 +75,14 @@ public final class StopSignal {
         }
     }
 
+    /** For what waits on behalf of the user's code, such as for keys: it stops where that code is to stop. */
+    public static void checkThread() {
+        if (Thread.currentThread() instanceof EvaluationThread thread
+                && thread.job().ending() != null) {
+            throw new Stop();
+        }
+    }
+
     /** In place of {@code System.exit}. */
     public static void exit(int code) {
         if (Thread.currentThread() instanceof EvaluationThread thread) {

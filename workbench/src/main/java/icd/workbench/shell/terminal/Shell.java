@@ -11,6 +11,7 @@ import icd.workbench.shell.transcript.MalformedPageException;
 import icd.workbench.shell.transcript.SessionFile;
 import icd.workbench.shell.transcript.Transcript;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,11 +98,14 @@ public final class Shell implements Desk {
      */
     public static int open(Terminal terminal, ShellOptions options) {
         Shell shell = new Shell(terminal, options);
+        InputStream before = System.in;
+        System.setIn(new TerminalInput(terminal));
         try {
             Banner.print(shell.console, options.sessions());
             shell.recording.start();
             return shell.loop();
         } finally {
+            System.setIn(before);
             shell.interpreter.close();
             shell.recording.close();
             shell.console.handBack();

@@ -23,6 +23,7 @@ final class Output {
     private static final Pattern STYLING = Pattern.compile("\033\\[[0-9;]*m");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private int settled; // bytes up to the last part that succeeded
 
     /** A stream whose output is kept, and goes on to another. */
     PrintStream tee(PrintStream other) {
@@ -62,6 +63,7 @@ final class Output {
             byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
             bytes.write(line, 0, line.length);
         }
+        settled = outcome.succeeded() ? bytes.size() : settled;
     }
 
     static String text(Outcome outcome) {
@@ -101,10 +103,19 @@ final class Output {
 
     /** All since the last call, without colours and blanks at its end. */
     synchronized String take() {
-        String text = STYLING.matcher(bytes.toString(StandardCharsets.UTF_8))
+        settled = bytes.size();
+        return takeSettled();
+    }
+
+    /** As {@link #take}, without what came after the last part of the input that succeeded: that stays. */
+    synchronized String takeSettled() {
+        byte[] all = bytes.toByteArray();
+        bytes.reset();
+        bytes.write(all, settled, all.length - settled);
+        String text = STYLING.matcher(new String(all, 0, settled, StandardCharsets.UTF_8))
                 .replaceAll("")
                 .stripTrailing();
-        bytes.reset();
+        settled = 0;
         return text.lines()
                 .map(String::stripTrailing)
                 .reduce((a, b) -> a + "\n" + b)

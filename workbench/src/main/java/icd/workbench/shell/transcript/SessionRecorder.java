@@ -39,7 +39,6 @@ public final class SessionRecorder implements AutoCloseable {
     private String input;
     private PrintStyle style;
     private PrintStyle written;
-    private String outputs;
     private int succeeded;
     private int drawn;
     private IOException trouble;
@@ -87,7 +86,6 @@ public final class SessionRecorder implements AutoCloseable {
     private void start(String text, PrintStyle printed) {
         input = text;
         style = printed;
-        outputs = "";
         succeeded = 0;
         open.clear();
         figures.clear();
@@ -113,8 +111,6 @@ public final class SessionRecorder implements AutoCloseable {
                 tryTo(() -> draw(figure));
             }
             output.add(outcome);
-            String text = output.take();
-            outputs = outputs.isEmpty() || text.isEmpty() ? outputs + text : outputs + "\n" + text;
             succeeded++;
             return;
         }
@@ -129,7 +125,7 @@ public final class SessionRecorder implements AutoCloseable {
     }
 
     private Entry entry(String code) {
-        return new Entry(Block.Kind.RUN, false, code, outputs, figures, style);
+        return new Entry(Block.Kind.RUN, false, code, output.takeSettled(), figures, style);
     }
 
     private void draw(Figure figure) throws IOException {

@@ -180,7 +180,7 @@ public final class Transcript {
             while (next < clean.size() && clean.get(next).isBlank()) {
                 next++;
             }
-            Optional<Fence> after = Fence.at(clean, next);
+            Optional<Fence> after = after(next);
             after.filter(Fence::hasNoLanguage)
                     .ifPresent(
                             bare -> stray(bare, "the fence of a block right after an input must say text, got none"));
@@ -194,6 +194,14 @@ public final class Transcript {
                     output.map(Fence::to).orElse(0),
                     style));
             at = output.map(o -> o.to() + 1).orElse(at);
+        }
+
+        private Optional<Fence> after(int next) {
+            try {
+                return Fence.at(clean, next);
+            } catch (MalformedPageException e) {
+                return Optional.empty(); // it is told when its turn comes
+            }
         }
 
         /** The first block that may be meant to be compared and is not. */
