@@ -219,7 +219,7 @@ public final class Census {
             double energyScale) {}
 
     private Arrival arrive(double[] start, Polish polish, double length) {
-        Descent descent = Descent.of(energy, start).steps(steps).tolerance(1e-10 * Math.min(1, length));
+        Descent descent = Descent.of(energy, start).steps(steps).tolerance(1e-10);
         double[] s = start.clone();
         boolean local =
                 energy instanceof MemoryEnergy memories && memories.form().local();

@@ -2,6 +2,7 @@ package icd.energy;
 
 import icd.kernel.Workers;
 import icd.math.Finite;
+import icd.math.Norm;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -14,8 +15,8 @@ import org.ojalgo.matrix.store.MatrixStore;
  *
  * <p>A description, immutable; {@link #run} makes the steps. Unless told otherwise the rate is the one at which a step is the
  * update that the energy is known by ({@link Energy#rate}: alpha for {@link Energies#lse}, which makes it attention), there
- * are at most 1000 steps, and descent ends once a step is no longer than 1e-12 max(1, ||s||): convergence is asked of the state,
- * whatever the energy does, and only when rates and inverse temperatures no longer change.
+ * are at most 1000 steps, and descent ends once a step is no longer than 1e-12 times the largest norm of a state so far:
+ * convergence is asked of the state, whatever the energy does, and only when rates and inverse temperatures no longer change.
  */
 public final class Descent {
 
@@ -91,7 +92,10 @@ public final class Descent {
         return new Descent(energy, family, betas, start, rates, count, tolerance);
     }
 
-    /** The same, ending once ||step|| &lt;= tolerance max(1, ||s||); with 0, once nothing moves at all. */
+    /**
+     * The same, ending once a step is no longer than the tolerance times the largest norm of a state so far; with 0, once
+     * nothing moves at all. A problem in other units therefore ends after as many steps.
+     */
     public Descent tolerance(double tolerance) {
         Check.notNegative("descent", "tolerance", tolerance);
         return new Descent(energy, family, betas, start, rates, steps, tolerance);
@@ -158,6 +162,7 @@ public final class Descent {
         Stop stop = Double.isFinite(energies[0]) ? Stop.STEPS_DONE : Stop.DIVERGED;
         int made = 0;
         int firstRise = -1;
+        double extent = Norm.of(start, 0, n);
         while (made < steps && stop == Stop.STEPS_DONE) {
             Workers.poll();
             double rate = rateAt(made, current);
@@ -194,7 +199,8 @@ public final class Descent {
             }
             System.arraycopy(s, 0, states, made * n, n);
             energies[made] = value;
-            if (made > settled && Math.sqrt(moved) <= tolerance * Math.max(1, Math.sqrt(size))) {
+            extent = Math.max(extent, Math.sqrt(size));
+            if (made > settled && Math.sqrt(moved) <= tolerance * extent) {
                 stop = Stop.CONVERGED;
             }
         }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ojalgo.matrix.store.R064Store;
 
 class DescentTest {
@@ -34,7 +35,7 @@ class DescentTest {
         assertThat(path.firstRise()).isEqualTo(-1);
     }
 
-    /** ||step|| = |s| (1 - 1/2): of a state above 1 relative, below absolute. It first is within 2^-10 at step 10. */
+    /** ||step|| = |s| / 2, and the largest state is the first, 1: a step is first within 2^-10 of it at step 10. */
     @Test
     void convergesOnTheState() {
         Trajectory path = Descent.of(bowl(1), R064Store.wrap(1.0))
@@ -44,6 +45,17 @@ class DescentTest {
         assertThat(path.stop()).isEqualTo(Stop.CONVERGED);
         assertThat(path.steps()).isEqualTo(10);
         assertThat(path.last().doubleValue(0)).isCloseTo(0x1p-10, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-100, 1e-7, 1, 1e7, 1e100})
+    void convergesAfterAsManyStepsInOtherUnits(double scale) {
+        Trajectory path = Descent.of(bowl(1), R064Store.wrap(scale))
+                .rate(0.5)
+                .tolerance(0x1.00001p-10)
+                .run();
+        assertThat(path.stop()).isEqualTo(Stop.CONVERGED);
+        assertThat(path.steps()).isEqualTo(10);
     }
 
     /** An energy whose values hardly change while the state still runs: convergence must not be asked of values. */
