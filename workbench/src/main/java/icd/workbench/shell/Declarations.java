@@ -29,6 +29,11 @@ final class Declarations {
         return snippet instanceof PersistentSnippet named && !(snippet instanceof ImportSnippet) ? named.name() : "";
     }
 
+    /** The same for what cannot be declared beside one another. */
+    static String key(Snippet snippet) {
+        return snippet instanceof TypeDeclSnippet type ? "type " + type.name() : describe(snippet);
+    }
+
     private static String kind(TypeDeclSnippet type) {
         return switch (type.subKind()) {
             case SubKind.INTERFACE_SUBKIND -> "interface";

@@ -10,6 +10,7 @@ final class SnippetLoader extends ClassLoader {
 
     private final InterpreterOptions options;
     private final StopSignal signal;
+    private final Versions versions = new Versions();
     private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
 
     SnippetLoader(ClassLoader parent, InterpreterOptions options) {
@@ -18,13 +19,17 @@ final class SnippetLoader extends ClassLoader {
         this.signal = new StopSignal(options.out(), options.err());
     }
 
-    /** Of the shell whose snippets these are. */
+    /** Options of the shell whose snippets these are. */
     InterpreterOptions options() {
         return options;
     }
 
     StopSignal signal() {
         return signal;
+    }
+
+    Versions versions() {
+        return versions;
     }
 
     /** Makes a class known, which is defined when it is first wanted. */

@@ -57,10 +57,15 @@ final class Weaver {
             DynamicConstantDesc.ofNamed(ConstantDescs.ofConstantBootstrap(SIGNAL, "of", SIGNAL), "signal", SIGNAL);
 
     private final Map<ClassDesc, ClassHierarchyInfo> snippets = new ConcurrentHashMap<>();
+    private final Links links;
     private final ClassFile files;
 
-    /** @param parent knows the classes that are not snippets */
-    Weaver(ClassLoader parent) {
+    /**
+     * @param parent knows the classes that are not snippets
+     * @param links by which code finds what is declared elsewhere
+     */
+    Weaver(ClassLoader parent, Links links) {
+        this.links = links;
         ClassHierarchyResolver resolver = snippets::get;
         this.files = ClassFile.of(
                 ClassFile.ClassHierarchyResolverOption.of(resolver.orElse(ClassHierarchyResolver.ofClassLoading(parent))
@@ -69,7 +74,7 @@ final class Weaver {
     }
 
     /** Learns a class's place in the hierarchy; all of a batch must be known before any is woven. */
-    void learn(byte[] classFile) {
+    ClassModel learn(byte[] classFile) {
         ClassModel model = files.parse(classFile);
         boolean isInterface = model.flags().has(java.lang.reflect.AccessFlag.INTERFACE);
         snippets.put(
@@ -78,12 +83,15 @@ final class Weaver {
                         ? ClassHierarchyInfo.ofInterface()
                         : ClassHierarchyInfo.ofClass(
                                 model.superclass().map(ClassEntry::asSymbol).orElse(ConstantDescs.CD_Object)));
+        return model;
     }
 
     byte[] weave(byte[] classFile) {
+        ClassModel model = files.parse(classFile);
         return files.transformClass(
-                files.parse(classFile),
-                ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(MethodWeaver::new)));
+                model,
+                links.of(model)
+                        .andThen(ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(MethodWeaver::new))));
     }
 
     private static final class MethodWeaver implements CodeTransform {

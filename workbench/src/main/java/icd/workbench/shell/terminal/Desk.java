@@ -30,6 +30,9 @@ interface Desk {
      */
     boolean evaluate(String source);
 
+    /** Evaluates Java in a session of its own, which ends with it, and prints what becomes of it; up to the first that fails. */
+    void demonstrate(List<String> sources);
+
     /** Evaluates a file as if it were typed. */
     boolean open(Path file);
 

@@ -41,6 +41,7 @@ public final class Shell implements Desk {
     private final CompletableFuture<DocumentationIndex> documentation;
     private final CompletableFuture<Void> started;
     private final List<Input> inputs = new ArrayList<>();
+    private volatile Interpreter running; // what Ctrl-C stops
     private Integer ended;
 
     /** @param terminal is the caller's to close */
@@ -49,9 +50,8 @@ public final class Shell implements Desk {
         settings = new Settings(Theme.of(options.environment()));
         console = new Console(terminal, settings);
         recording = new Recording(options.sessions(), console);
-        interpreter = Interpreter.start(InterpreterOptions.of(recording.stream(), recording.stream())
-                .progress(console.stream())
-                .style(this::printStyle));
+        interpreter = newInterpreter();
+        running = interpreter;
         printer = new OutcomePrinter(console, settings);
         documentation = new CompletableFuture<>();
         List<Command> all = new ArrayList<>();
@@ -72,7 +72,13 @@ public final class Shell implements Desk {
                 this::startUp,
                 task -> Thread.ofPlatform().daemon().name("startup files").start(task));
         console.quiet();
-        terminal.handle(Signal.INT, signal -> interpreter.interrupt());
+        terminal.handle(Signal.INT, signal -> running.interrupt());
+    }
+
+    private Interpreter newInterpreter() {
+        return Interpreter.start(InterpreterOptions.of(recording.stream(), recording.stream())
+                .progress(console.stream())
+                .style(this::printStyle));
     }
 
     private Commands makeCommands(List<Command> all) {
@@ -252,6 +258,21 @@ public final class Shell implements Desk {
                         .filter(each -> !left.contains(each.id()) && !(each instanceof VarSnippet))
                         .map(Snippet::source)
                         .toList());
+    }
+
+    @Override
+    public void demonstrate(List<String> sources) {
+        try (Interpreter apart = newInterpreter()) {
+            running = apart;
+            for (String source : sources) {
+                List<Outcome> outcomes = apart.evaluate(source, outcome -> printer.print(outcome, ""));
+                if (!outcomes.stream().allMatch(Outcome::succeeded)) {
+                    return;
+                }
+            }
+        } finally {
+            running = interpreter;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package icd.workbench.shell.terminal;
 
 import icd.workbench.shell.Interpreter;
+import icd.workbench.shell.Outcome;
 import icd.workbench.shell.Variable;
 import icd.workbench.shell.terminal.Theme.Role;
 import java.util.ArrayList;
@@ -171,12 +172,18 @@ final class SnippetCommands {
         }
         Interpreter interpreter = desk.interpreter();
         for (String name : names.split("[\\s,]+")) {
-            List<String> dropped = interpreter.drop(name);
+            List<String> effects = new ArrayList<>();
+            List<String> dropped = interpreter.drop(name, effects::add);
             if (dropped.isEmpty()) {
                 throw new CommandException("nothing has the name or id " + name);
             }
             desk.console().line(Role.DETAIL, "dropped " + String.join(", ", dropped));
+            effects.forEach(this::effect);
         }
+    }
+
+    private void effect(String effect) {
+        desk.console().line(Role.DETAIL, "  " + effect);
     }
 
     private void undo() {
@@ -188,8 +195,13 @@ final class SnippetCommands {
             throw new CommandException(
                     "the last input declared nothing that could be undone: " + firstLine(last.text()));
         }
-        last.declared().reversed().forEach(desk.interpreter()::drop);
-        last.replaced().forEach(desk.interpreter()::evaluate);
+        last.declared().reversed().forEach(id -> desk.interpreter().drop(id, this::effect));
+        for (String source : last.replaced()) {
+            desk.interpreter().evaluate(source).stream()
+                    .filter(Outcome.Lost.class::isInstance)
+                    .flatMap(outcome -> ((Outcome.Lost) outcome).losses().stream())
+                    .forEach(this::effect);
+        }
         desk.forget(last);
         desk.console().line(Role.DETAIL, "undone: " + firstLine(last.text()));
     }

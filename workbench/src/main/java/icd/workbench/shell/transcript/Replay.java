@@ -171,12 +171,13 @@ public final class Replay implements AutoCloseable {
         String code = withoutCommands(block.code(), commands);
         commands.forEach(command ->
                 err.println(name + ":" + block.line() + ": " + command + " is passed over: a command of the shell"));
-        List<Outcome> outcomes = interpreter.evaluate(code, outcome -> {
+        List<Outcome> outcomes = interpreter.evaluateWhile(code, outcome -> {
             output.add(outcome);
             told.of(outcome);
+            return goesOn(block, outcome);
         });
         Outcome last = outcomes.isEmpty() ? null : outcomes.getLast();
-        boolean succeeded = last == null || last.succeeded();
+        boolean succeeded = last == null || goesOn(block, last);
         if (last instanceof Outcome.Exited exited) {
             return Optional.of(exited.code());
         }
@@ -192,6 +193,14 @@ public final class Replay implements AutoCloseable {
             return Optional.of(FAILED);
         }
         return Optional.empty();
+    }
+
+    /** A file ends where values are lost too, unless that is recorded: what follows may count on them. */
+    private static boolean goesOn(Block block, Outcome outcome) {
+        boolean recorded = block.kind() == Block.Kind.RUN && block.output() != null;
+        return outcome instanceof Outcome.Lost lost
+                ? recorded && lost.losses().stream().allMatch(block.output()::contains)
+                : outcome.succeeded();
     }
 
     /** Commands of the shell, such as {@code /vars}, made comments: lines that begin with a slash where a snippet may begin. */
