@@ -31,7 +31,10 @@ final class Declarations {
         return snippet instanceof PersistentSnippet named && !(snippet instanceof ImportSnippet) ? named.name() : "";
     }
 
-    /** What {@code /drop} knows it by in any session; ids differ from one to the next. */
+    /**
+     * What {@code /drop} knows it by in any session, where its id may be another: {@code x}, {@code f(int,double)}, {@code
+     * java.util.*}.
+     */
     static String key(Snippet snippet) {
         return switch (snippet) {
             case MethodSnippet method ->
@@ -40,6 +43,11 @@ final class Declarations {
             case PersistentSnippet named -> named.name();
             default -> snippet.id();
         };
+    }
+
+    /** The place that it takes: of two snippets with the same place only one can be in force. */
+    static String place(Snippet snippet) {
+        return snippet instanceof TypeDeclSnippet type ? "type " + type.name() : describe(snippet);
     }
 
     /** Whether {@code /drop} means it by a word: its name, its id, or its key. */

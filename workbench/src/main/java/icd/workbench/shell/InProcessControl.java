@@ -2,13 +2,16 @@ package icd.workbench.shell;
 
 import icd.kernel.WorkObserver;
 import icd.train.TrainingObserver;
-import java.lang.reflect.Field;
+import java.lang.classfile.ClassModel;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import jdk.jshell.spi.ExecutionControl;
@@ -20,22 +23,25 @@ import jdk.jshell.spi.SPIResolutionException;
  */
 final class InProcessControl implements ExecutionControl {
 
-    /** How JShell names the classes around snippets. */
-    static final String SNIPPET_PREFIX = "REPL.$JShell$";
-
     private final SnippetLoader loader;
     private final Weaver weaver;
     private final Evaluator evaluator;
     private final BooleanSupplier cancelled;
     private final Map<String, Class<?>> classes = new HashMap<>();
-    private final Variables variables = new Variables();
+    private final Variables variables;
+    private final CompilerWatch compiler = new CompilerWatch();
+    private final Versions versions;
     private final List<Job> jobs = new ArrayList<>();
-    private Field asked;
+    private final Map<String, ClassModel> types = new HashMap<>();
+    private final Set<String> remade = new LinkedHashSet<>();
+    private Variables.Home asked;
 
     /** @param cancelled asked before a snippet is run: whether it is no longer wanted */
     InProcessControl(ClassLoader parent, InterpreterOptions options, BooleanSupplier cancelled) {
         this.loader = new SnippetLoader(parent, options);
-        this.weaver = new Weaver(parent);
+        this.variables = new Variables(loader);
+        this.versions = loader.versions();
+        this.weaver = new Weaver(parent, new Links(variables, versions));
         this.evaluator = new Evaluator(loader, options.heapLimit());
         this.cancelled = cancelled;
     }
@@ -55,52 +61,100 @@ final class InProcessControl implements ExecutionControl {
         return taken;
     }
 
-    /** The field that JShell last asked the value of. */
-    Field asked() {
+    CompilerWatch compiler() {
+        return compiler;
+    }
+
+    Versions versions() {
+        return versions;
+    }
+
+    /** The variable that JShell last asked the value of. */
+    Variables.Home asked() {
         return asked;
     }
 
     @Override
     public void load(ClassBytecodes[] files) throws ClassInstallException {
-        boolean[] installed = new boolean[files.length];
+        Map<String, byte[]> classFiles = new LinkedHashMap<>();
+        for (ClassBytecodes file : files) {
+            classFiles.put(file.name(), file.bytecodes());
+            versions.learn(file.name(), file.bytecodes());
+        }
         try {
-            for (ClassBytecodes file : files) {
-                weaver.learn(file.bytecodes());
-            }
-            for (ClassBytecodes file : files) {
-                loader.declare(file.name(), weaver.weave(file.bytecodes()));
-            }
-            for (int i = 0; i < files.length; i++) {
-                Class<?> loaded = Class.forName(files[i].name(), false, loader);
-                classes.put(files[i].name(), loaded);
-                variables.add(loaded);
-                installed[i] = true;
-            }
+            install(classFiles);
         } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
-            jobs.add(failed(e));
-            throw new ClassInstallException(e.toString(), installed);
+            compiler.cannotLoad(e);
+            throw new ClassInstallException(e.toString(), new boolean[files.length]);
         }
     }
 
-    private static Job failed(Throwable e) {
-        Job job = new Job(() -> {
-            throw e instanceof Exception failure ? failure : new IllegalStateException(e);
+    private void install(Map<String, byte[]> classFiles) throws ClassNotFoundException {
+        classFiles.forEach((name, classFile) -> {
+            ClassModel model = weaver.learn(classFile);
+            String original = Versions.original(name);
+            if (Wrappers.isWrapper(name)) {
+                variables.learn(model);
+            } else if (original.equals(name)) {
+                learnType(name, model);
+            } else if (Wrappers.isWrapper(original)) {
+                variables.learn(model, original);
+            }
         });
-        job.perform();
-        return job;
+        classFiles.forEach((name, classFile) -> loader.declare(name, weaver.weave(classFile)));
+        for (String name : classFiles.keySet()) {
+            Class<?> loaded = Class.forName(name, false, loader);
+            classes.put(name, loaded);
+            if (Wrappers.isWrapper(Versions.original(name))) {
+                versions.loaded(loaded);
+            }
+        }
     }
 
-    /** @throws NotImplementedException always: JShell then makes a class of another name */
+    /** A type that is made anew has static fields of its own. */
+    private void learnType(String name, ClassModel model) {
+        String nested = name.substring(Wrappers.outermost(name).length() + 1);
+        for (String snippet : Wrappers.snippets(name)) {
+            ClassModel former = types.put(snippet + " " + nested, model);
+            if (former != null && Wrappers.hasState(former)) {
+                remade.add(nested.replace('$', '.'));
+            }
+        }
+    }
+
+    /** The types with static fields that were made anew since the last call. */
+    List<String> takeRemade() {
+        List<String> taken = List.copyOf(remade);
+        remade.clear();
+        return taken;
+    }
+
+    /** @throws NotImplementedException if more than code has changed: JShell then makes classes of other names */
     @Override
     public void redefine(ClassBytecodes[] files) throws NotImplementedException {
-        throw new NotImplementedException("redefine");
+        Map<String, byte[]> changed = new LinkedHashMap<>();
+        for (ClassBytecodes file : files) {
+            changed.put(file.name(), file.bytecodes());
+        }
+        Map<String, byte[]> version = versions.version(changed);
+        if (version.isEmpty()) {
+            throw new NotImplementedException("redefine");
+        }
+        try {
+            install(version);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
     public String invoke(String className, String methodName) throws RunException, InternalException {
+        if (compiler.failure() != null) {
+            throw new InternalException("what is loaded is not what was compiled");
+        }
         Method method;
         try {
-            Class<?> snippet = classes.get(className);
+            Class<?> snippet = classes.get(versions.now(className));
             if (snippet == null) {
                 throw new InternalException(className + " is not loaded");
             }
@@ -137,6 +191,12 @@ final class InProcessControl implements ExecutionControl {
                 .call(code::call);
     }
 
+    /** Loads the classes of a program: no snippet refers to them, and none is ever declared again. */
+    void load(Map<String, byte[]> program) {
+        program.values().forEach(weaver::learn);
+        program.forEach((name, classFile) -> loader.declare(name, weaver.weave(classFile)));
+    }
+
     /** Where the classes of the user's code are. */
     ClassLoader loader() {
         return loader;
@@ -157,24 +217,23 @@ final class InProcessControl implements ExecutionControl {
     /** For JShell, which translates the stack to lines of snippets. */
     private static RunException asRunException(Throwable thrown) {
         if (thrown instanceof SPIResolutionException unresolved) {
-            return new ResolutionException(unresolved.id(), unresolved.getStackTrace());
+            return new ResolutionException(unresolved.id(), Wrappers.original(unresolved.getStackTrace()));
         }
         if (thrown instanceof Stop) {
             return new StoppedException();
         }
-        return new UserException(thrown.toString(), thrown.getClass().getName(), thrown.getStackTrace());
+        return new UserException(
+                thrown.toString(), thrown.getClass().getName(), Wrappers.original(thrown.getStackTrace()));
     }
 
-    /** Notes the variable's field for {@link #asked}; the value itself is not wanted as a string. */
+    /** Notes the variable for {@link #asked}; the value itself is not wanted as a string. */
     @Override
     public String varValue(String className, String fieldName) throws InternalException {
-        try {
-            asked = classes.get(className).getDeclaredField(fieldName);
-            asked.setAccessible(true);
-            return "";
-        } catch (NoSuchFieldException | NullPointerException e) {
-            throw new InternalException(e.toString());
+        asked = variables.home(className, fieldName);
+        if (asked == null) {
+            throw new InternalException(className + " has no variable " + fieldName);
         }
+        return "";
     }
 
     @Override

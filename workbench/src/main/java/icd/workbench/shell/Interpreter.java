@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
@@ -108,11 +109,24 @@ public final class Interpreter implements AutoCloseable {
      * @param told called on the caller's thread; must not call this interpreter, but for {@link #interrupt}
      */
     public List<Outcome> evaluate(String source, Consumer<Outcome> told) {
+        return evaluateWhile(source, outcome -> {
+            told.accept(outcome);
+            return outcome.succeeded();
+        });
+    }
+
+    /**
+     * As {@link #evaluate(String)}, up to the first outcome after which it is not to go on.
+     *
+     * @param goesOn told each outcome as soon as it is known, under the rules of {@link #evaluate(String, Consumer)}
+     */
+    public List<Outcome> evaluateWhile(String source, Predicate<Outcome> goesOn) {
         return inTurn(java -> {
+            boolean on = true;
             interrupted = false;
             List<Outcome> outcomes = new ArrayList<>();
             SnippetReader reader = new SnippetReader(source, java.shell().sourceCodeAnalysis());
-            while (reader.hasNext() && (outcomes.isEmpty() || outcomes.getLast().succeeded())) {
+            while (reader.hasNext() && on) {
                 SnippetReader.Piece piece = reader.next();
                 int known = outcomes.size();
                 if (interrupted) {
@@ -123,7 +137,9 @@ public final class Interpreter implements AutoCloseable {
                 } else if (!piece.source().text().equals(";")) {
                     outcomes.addAll(java.evaluate(piece.source(), piece.code()));
                 }
-                outcomes.subList(known, outcomes.size()).forEach(told);
+                for (Outcome outcome : outcomes.subList(known, outcomes.size())) {
+                    on &= goesOn.test(outcome);
+                }
             }
             return outcomes;
         });
@@ -214,10 +230,11 @@ public final class Interpreter implements AutoCloseable {
      * Forgets variables, methods and types of these names, parted by blanks or commas, or the snippets of these ids; values
      * are let go. A method may be named with its parameters, {@code f(int,double)}, an import as it is written.
      *
+     * @param told what that does to others, such as {@code method f(int) waits for what it refers to}
      * @throws IllegalArgumentException if nothing has one of the names; then nothing is dropped
      */
-    public List<Dropped> drop(String names) {
-        return inTurn(java -> java.drop(names));
+    public List<Dropped> drop(String names, Consumer<String> told) {
+        return inTurn(java -> java.drop(names, told));
     }
 
     /** Forgets everything but the preamble; waits for a running evaluation. */

@@ -1,11 +1,14 @@
 package icd.workbench.shell;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ErroneousSnippet;
@@ -32,6 +35,7 @@ final class JavaShell implements AutoCloseable {
     private String phase = "s"; // of ids: start, then the user's own, which are plain numbers
     private int count;
     private int scratch;
+    private String repeated; // id of the snippet that is evaluated again by the shell, not the user; else null
 
     JavaShell(InterpreterOptions options, BooleanSupplier cancelled) {
         this.options = options;
@@ -50,6 +54,9 @@ final class JavaShell implements AutoCloseable {
     }
 
     private String nextId(Snippet snippet) {
+        if (repeated != null) {
+            return repeated;
+        }
         return snippet instanceof ErroneousSnippet ? "e" + ++count : phase + ++count;
     }
 
@@ -69,44 +76,87 @@ final class JavaShell implements AutoCloseable {
 
     /** Evaluates one snippet; several outcomes where it declares several variables. */
     List<Outcome> evaluate(Source source, String code) {
-        List<SnippetEvent> events = shell.eval(code);
+        control.versions().begin(!code.stripLeading().startsWith("import"));
+        List<Snippet> before = active().toList();
+        List<SnippetEvent> events = control.compiler().watch(() -> shell.eval(code));
         List<Job> jobs = new ArrayList<>(control.takeJobs());
-        List<String> consequences = new ArrayList<>();
-        for (SnippetEvent event : events) {
-            if (event.causeSnippet() != null) {
-                consequence(event).ifPresent(consequences::add);
-            }
+        String failure = control.compiler().failure();
+        if (failure != null) {
+            control.takeRemade();
+            active().filter(snippet -> !before.contains(snippet)).toList().forEach(shell::drop);
+            restore(before);
+            return List.of(new Outcome.Stopped(
+                    source, Outcome.Reason.COMPILER, "the compiler failed on this, nothing has changed: " + failure));
         }
         List<Outcome> outcomes = new ArrayList<>();
+        Effects effects = new Effects();
         for (SnippetEvent event : events) {
-            if (event.causeSnippet() == null && event.status() != Status.OVERWRITTEN) {
-                outcomes.add(outcome(source, event, jobs, consequences));
+            if (isItself(event) && runs(event)) {
+                outcomes.add(executed(source, event, jobs.removeFirst()));
+                if (event.snippet() instanceof VarSnippet variable) {
+                    settle(
+                            variable,
+                            former(variable, events),
+                            outcomes.getLast().succeeded(),
+                            effects);
+                    scratch += isScratch(variable) ? 1 : 0; // even if it failed: JShell does not give a name twice
+                }
+            } else if (isItself(event) && isWrong(event)) {
+                outcomes.add(new Outcome.Rejected(source, Problems.of(shell, event.snippet(), source)));
+                shell.drop(event.snippet());
+                restore(before);
             }
+        }
+        events.stream().filter(event -> event.causeSnippet() != null).forEach(event -> effect(event, effects));
+        for (SnippetEvent event : events) {
+            if (isItself(event) && !runs(event) && !isWrong(event)) {
+                outcomes.add(declared(source, event, effects.said));
+            }
+        }
+        control.takeRemade()
+                .forEach(type -> effects.lost.add("static fields of " + type + " are lost: it is another class now"));
+        if (!effects.lost.isEmpty()) {
+            outcomes.add(new Outcome.Lost(source, effects.lost));
         }
         return outcomes;
     }
 
-    private Outcome outcome(Source source, SnippetEvent event, List<Job> jobs, List<String> consequences) {
+    /** What a snippet has done to others. */
+    private static final class Effects {
+        final List<String> said = new ArrayList<>();
+        final List<String> lost = new ArrayList<>();
+    }
+
+    /** Whether it tells of what was typed itself. */
+    private static boolean isItself(SnippetEvent event) {
+        return event.causeSnippet() == null && event.status() != Status.OVERWRITTEN;
+    }
+
+    /** Whether it cannot be compiled, whatever else is declared: code that is too large for a class, say, is not rejected. */
+    private boolean isWrong(SnippetEvent event) {
+        return event.status() == Status.REJECTED
+                || event.status() == Status.RECOVERABLE_NOT_DEFINED
+                        && missing(event.snippet()).isEmpty();
+    }
+
+    private static boolean runs(SnippetEvent event) {
+        return isExecutable(event.snippet()) && event.status() == Status.VALID;
+    }
+
+    private Outcome declared(Source source, SnippetEvent event, List<String> consequences) {
         Snippet snippet = event.snippet();
-        if (event.status() == Status.REJECTED) {
-            return new Outcome.Rejected(source, Problems.of(shell, snippet, source));
-        }
-        if (isExecutable(snippet) && event.status() == Status.VALID) {
-            Outcome outcome = executed(source, event, jobs.removeFirst());
-            if (snippet instanceof VarSnippet variable) {
-                settle(variable, outcome.succeeded());
-                scratch += isScratch(variable) ? 1 : 0; // even if it failed: JShell does not give a name twice
-            }
-            return outcome;
-        }
-        if (!jobs.isEmpty()) { // its class could not be loaded
-            return new Outcome.Thrown(source, jobs.removeFirst().thrown(), List.of());
-        }
-        List<String> missing = snippet instanceof DeclarationSnippet declaration
+        return new Outcome.Declared(
+                source,
+                Declarations.describe(snippet),
+                event.previousStatus().isActive(),
+                missing(snippet),
+                consequences);
+    }
+
+    private List<String> missing(Snippet snippet) {
+        return snippet instanceof DeclarationSnippet declaration
                 ? shell.unresolvedDependencies(declaration).toList()
                 : List.of();
-        return new Outcome.Declared(
-                source, Declarations.describe(snippet), event.previousStatus().isActive(), missing, consequences);
     }
 
     private static boolean isScratch(VarSnippet variable) {
@@ -160,14 +210,10 @@ final class JavaShell implements AutoCloseable {
         if (!problems.isEmpty()) {
             return new Outcome.Rejected(source, problems);
         }
-        try {
-            control.load(program.classes().entrySet().stream()
-                    .map(each -> new ExecutionControl.ClassBytecodes(each.getKey(), each.getValue()))
-                    .toArray(ExecutionControl.ClassBytecodes[]::new));
-        } catch (ExecutionControl.ClassInstallException e) {
-            return new Outcome.Thrown(source, control.takeJobs().getFirst().thrown(), List.of());
-        }
-        Job job = control.run(() -> program.call(control.loader(), arguments.toArray(String[]::new)));
+        Job job = control.run(() -> {
+            control.load(program.classes());
+            return program.call(control.loader(), arguments.toArray(String[]::new));
+        });
         return cutShort(source, job, null)
                 .orElseGet(() -> job.thrown() == null ? new Outcome.Ran(source) : program.thrown(job.thrown()));
     }
@@ -231,64 +277,176 @@ final class JavaShell implements AutoCloseable {
         return "(" + value.getClass().getSimpleName() + ", not printed: " + why + ")";
     }
 
-    private void settle(VarSnippet variable, boolean succeeded) {
+    /** The variable that another took the place of; null if there was none. */
+    private static VarSnippet former(VarSnippet variable, List<SnippetEvent> events) {
+        return events.stream()
+                .filter(event -> event.status() == Status.OVERWRITTEN)
+                .map(SnippetEvent::snippet)
+                .filter(VarSnippet.class::isInstance)
+                .map(VarSnippet.class::cast)
+                .filter(each -> each.name().equals(variable.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A variable's declaration has run; where that failed, the former one is in force again, as if nothing had been typed. */
+    private void settle(VarSnippet variable, VarSnippet former, boolean succeeded, Effects effects) {
         Variables variables = control.variables();
+        Variables.Home home = variables.home(variable.name());
         if (succeeded) {
-            variables.settle(field(variable));
-        } else if (variable.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND || !variables.restore(field(variable))) {
+            variables.settle(home(variable));
+        } else if (home == null) {
             shell.drop(variable);
             variables.forget(variable.name());
-        } else {
-            variables.settle(field(variable));
+        } else if (!home.equals(home(variable)) && !revive(former, home)) {
+            lose(former, home, variable, effects);
         }
     }
 
-    private Field field(VarSnippet variable) {
+    private Variables.Home home(VarSnippet variable) {
         shell.varValue(variable);
         return control.asked();
     }
 
-    private Optional<String> consequence(SnippetEvent event) {
-        String what = Declarations.describe(event.snippet());
-        return Optional.ofNullable(
-                switch (event.status()) {
-                    case VALID -> {
-                        if (event.snippet() instanceof VarSnippet variable) {
-                            control.variables().settle(field(variable));
-                            yield event.isSignatureChange() ? what + " was reset" : null;
-                        }
-                        yield event.previousStatus() == Status.VALID ? null : what + " can be used now";
-                    }
-                    case RECOVERABLE_DEFINED, RECOVERABLE_NOT_DEFINED -> {
-                        if (event.snippet() instanceof VarSnippet variable) {
-                            control.variables().forget(variable.name());
-                            yield what + " is lost, declare it again";
-                        }
-                        yield what + " waits for what it refers to";
-                    }
-                    case DROPPED, OVERWRITTEN, REJECTED, NONEXISTENT -> null;
-                });
+    /**
+     * Declares a variable again by its type alone, its value as it was: what it was declared with does not compile any more.
+     *
+     * @return whether that could be done
+     */
+    private boolean revive(VarSnippet variable, Variables.Home home) {
+        Object value = control.variables().get(home);
+        boolean fits = again(variable.id(), variable.typeName() + " " + variable.name() + ";").stream()
+                .filter(event -> isItself(event) && runs(event))
+                .anyMatch(event -> event.snippet() instanceof VarSnippet now && home.equals(home(now)));
+        if (fits) {
+            control.variables().set(home, value);
+        }
+        return fits;
+    }
+
+    /**
+     * What failed has taken the place of what was there, which is declared again: as it was written, or, as a variable, with
+     * its value.
+     *
+     * @param before the snippets that were active
+     */
+    private void restore(List<Snippet> before) {
+        Set<String> now = active().map(Declarations::place).collect(Collectors.toSet());
+        for (Snippet snippet : before) {
+            if (!now.contains(Declarations.place(snippet))) {
+                Variables.Home home = snippet instanceof VarSnippet variable
+                        ? control.variables().home(variable.name())
+                        : null;
+                if (home != null) {
+                    revive((VarSnippet) snippet, home);
+                } else {
+                    again(snippet.id(), snippet.source());
+                }
+            }
+        }
+    }
+
+    /** Evaluates code in the name of a snippet that was there. */
+    private List<SnippetEvent> again(String id, String code) {
+        control.versions().begin(true);
+        repeated = id;
+        List<SnippetEvent> events = control.compiler().watch(() -> shell.eval(code));
+        repeated = null;
+        control.takeJobs();
+        return events == null ? List.of() : events;
+    }
+
+    /** A variable's value is not to be had any more: if it can still be used, it has none. */
+    private void lose(VarSnippet variable, Variables.Home home, Snippet cause, Effects effects) {
+        Object value = control.variables().get(home);
+        Optional<VarSnippet> now = shell.variables()
+                .filter(each -> each.name().equals(variable.name()) && shell.status(each) == Status.VALID)
+                .findFirst();
+        if (now.isPresent()) {
+            control.variables().settle(home(now.get()));
+        } else {
+            shell.drop(variable);
+            control.variables().forget(variable.name());
+        }
+        if (value != null) {
+            effects.lost.add("variable " + variable.name() + " of type " + variable.typeName() + " is lost: "
+                    + Declarations.describe(cause) + " is not what it was");
+        }
+    }
+
+    private void effect(SnippetEvent event, Effects effects) {
+        Snippet snippet = event.snippet();
+        String what = Declarations.describe(snippet);
+        if (snippet instanceof VarSnippet variable && event.status() != Status.OVERWRITTEN) {
+            Variables.Home home = control.variables().home(variable.name());
+            boolean valid = shell.status(variable) == Status.VALID;
+            if (home == null && valid) {
+                control.variables().settle(home(variable));
+                effects.said.add(what + " can be used now");
+            } else if (home != null && !(valid ? home.equals(home(variable)) : revive(variable, home))) {
+                lose(variable, home, event.causeSnippet(), effects);
+            }
+            return;
+        }
+        switch (event.status()) {
+            case VALID -> {
+                if (event.previousStatus() != Status.VALID) {
+                    effects.said.add(what + " can be used now");
+                }
+            }
+            case RECOVERABLE_DEFINED, RECOVERABLE_NOT_DEFINED ->
+                effects.said.add(what + " waits for what it refers to");
+            case DROPPED, OVERWRITTEN, REJECTED, NONEXISTENT -> {}
+        }
     }
 
     List<Variable> variables() {
         return shell.variables()
                 .filter(variable -> shell.status(variable) == Status.VALID)
                 .map(variable -> new Variable(
-                        variable.name(), variable.typeName(), Variables.get(field(variable)), isScratch(variable)))
+                        variable.name(),
+                        variable.typeName(),
+                        control.variables().get(home(variable)),
+                        isScratch(variable)))
                 .toList();
     }
 
     /** The user's own active snippets. */
     Stream<Snippet> snippets() {
-        return shell.snippets()
-                .filter(snippet ->
-                        shell.status(snippet).isActive() && !snippet.id().startsWith("s"));
+        return active().filter(snippet -> !snippet.id().startsWith("s"));
     }
 
-    /** @throws IllegalArgumentException if there is nothing of a name; then nothing is dropped */
-    List<Dropped> drop(String names) {
+    private Stream<Snippet> active() {
+        return shell.snippets().filter(snippet -> shell.status(snippet).isActive());
+    }
+
+    /**
+     * @param told what went with it
+     * @throws IllegalArgumentException if there is nothing of a name; then nothing is dropped
+     */
+    List<Dropped> drop(String names, Consumer<String> told) {
+        Set<Snippet> called = called(names);
+        List<Dropped> dropped = new ArrayList<>();
+        List<SnippetEvent> others = new ArrayList<>();
+        for (Snippet snippet : called) {
+            dropped.add(new Dropped(Declarations.key(snippet), Declarations.describe(snippet)));
+            control.versions().begin(false);
+            shell.drop(snippet).stream()
+                    .filter(event -> !called.contains(event.snippet()))
+                    .forEach(others::add);
+            if (snippet instanceof VarSnippet variable) {
+                control.variables().forget(variable.name());
+            }
+        }
+        Effects effects = new Effects();
+        others.forEach(event -> effect(event, effects));
+        Stream.concat(effects.said.stream(), effects.lost.stream()).distinct().forEach(told);
+        return dropped;
+    }
+
+    private Set<Snippet> called(String names) {
         List<Snippet> all = snippets().toList();
-        List<Snippet> called = new ArrayList<>();
+        Set<Snippet> called = new LinkedHashSet<>();
         for (String word : Declarations.words(names)) {
             List<Snippet> some = all.stream()
                     .filter(snippet -> Declarations.isCalled(snippet, word))
@@ -298,15 +456,7 @@ final class JavaShell implements AutoCloseable {
             }
             called.addAll(some);
         }
-        List<Dropped> dropped = new ArrayList<>();
-        for (Snippet snippet : called) {
-            dropped.add(new Dropped(Declarations.key(snippet), Declarations.describe(snippet)));
-            shell.drop(snippet);
-            if (snippet instanceof VarSnippet variable) {
-                control.variables().forget(variable.name());
-            }
-        }
-        return dropped;
+        return called;
     }
 
     @Override

@@ -7,9 +7,12 @@ import java.util.function.Function;
 
 /**
  * Stands in for the process's standard streams: what a library prints while a snippet calls it goes where the snippet's own
- * output goes; all else where it always went.
+ * output goes, what the compiler prints to who listens to it; all else where it always went.
  */
 public final class LibraryOutput extends OutputStream {
+
+    /** Takes what is printed by the thread that binds it. */
+    static final ScopedValue<PrintStream> LISTENER = ScopedValue.newInstance();
 
     private final PrintStream process;
     private final Function<InterpreterOptions, PrintStream> stream;
@@ -30,6 +33,9 @@ public final class LibraryOutput extends OutputStream {
     }
 
     private PrintStream target() {
+        if (LISTENER.isBound()) {
+            return LISTENER.get();
+        }
         return Thread.currentThread() instanceof EvaluationThread thread
                         && thread.getContextClassLoader() instanceof SnippetLoader loader
                 ? stream.apply(loader.options())

@@ -48,7 +48,8 @@ public final class MatrixCalls {
 
     /** The checked call to put in place of a call; null where there is nothing to check. */
     static DynamicCallSiteDesc inPlaceOf(InvokeInstruction call) {
-        if (call.opcode() != Opcode.INVOKEVIRTUAL && call.opcode() != Opcode.INVOKEINTERFACE) {
+        boolean virtual = call.opcode() == Opcode.INVOKEVIRTUAL || call.opcode() == Opcode.INVOKEINTERFACE;
+        if (!virtual || call.owner().asSymbol().isArray()) { // arrays are cloned by a call on their own class
             return null;
         }
         return inPlaceOf(MethodHandleDesc.ofMethod(
@@ -66,7 +67,6 @@ public final class MatrixCalls {
                 || method.kind() == DirectMethodHandleDesc.Kind.INTERFACE_VIRTUAL;
         String name = method.methodName();
         return virtual
-                        && method.owner().isClassOrInterface()
                         && (MatrixShapes.knows(name) || ELEMENT.contains(name))
                         && (method.owner().descriptorString().startsWith(OJALGO)
                                 || method.lookupDescriptor().contains(OJALGO))

@@ -11,7 +11,7 @@ public sealed interface Outcome {
     /** Whether the session went on as typed: nothing was rejected, thrown, stopped or left. */
     default boolean succeeded() {
         return switch (this) {
-            case Value _, Ran _, Declared _ -> true;
+            case Value _, Ran _, Declared _, Lost _ -> true;
             case Rejected _, Thrown _, Stopped _, Exited _ -> false;
         };
     }
@@ -37,13 +37,25 @@ public sealed interface Outcome {
      * @param what such as {@code method square(double)}
      * @param replaced whether it takes the place of one that was there
      * @param missing what it refers to and is not declared yet; it can be used once that is
-     * @param consequences what else changed, such as {@code variable p was reset}
+     * @param consequences what else changed, such as {@code method f() can be used now}
      */
     record Declared(Source source, String what, boolean replaced, List<String> missing, List<String> consequences)
             implements Outcome {
         public Declared {
             missing = List.copyOf(missing);
             consequences = List.copyOf(consequences);
+        }
+    }
+
+    /**
+     * Comes after another outcome: values of variables are not to be had any more, because what was declared anew does not
+     * fit them. A person reads on; a script ends here.
+     *
+     * @param losses at least one, such as {@code variable p of type P is lost: record P is not what it was}
+     */
+    record Lost(Source source, List<String> losses) implements Outcome {
+        public Lost {
+            losses = List.copyOf(losses);
         }
     }
 
@@ -80,7 +92,8 @@ public sealed interface Outcome {
     enum Reason {
         INTERRUPTED,
         HEAP,
-        STACK
+        STACK,
+        COMPILER
     }
 
     /** {@code System.exit(code)} was called: the session decides what to make of it. */

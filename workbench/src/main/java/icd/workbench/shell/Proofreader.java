@@ -34,6 +34,7 @@ import jdk.jshell.spi.ExecutionEnv;
 public final class Proofreader implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
+    private static final Pattern ID = Pattern.compile("\\d+");
     private static final Pattern SCRATCH = Pattern.compile("\\$\\d+");
 
     /**
@@ -50,6 +51,7 @@ public final class Proofreader implements AutoCloseable {
     private final Map<String, Declaration> declarations = new HashMap<>(); // by the ids of snippets
     private final Set<String> used = new HashSet<>();
     private final Set<String> open = new HashSet<>();
+    private final CompilerWatch compiler = new CompilerWatch();
     private boolean anythingOpen;
     private boolean scratchOpen;
     private int scratch;
@@ -105,13 +107,35 @@ public final class Proofreader implements AutoCloseable {
         begin();
     }
 
-    /** Names are forgotten here: {@code /drop}. Those that are not known are none of our business. */
+    /** Names are forgotten here: {@code /drop}. Those that are not known are none of our business; ids are others than here. */
     public void drop(String names) {
-        Declarations.words(names)
-                .forEach(word -> shell.snippets()
-                        .filter(snippet -> Declarations.isCalled(snippet, word))
-                        .toList()
-                        .forEach(shell::drop));
+        for (String word : Declarations.words(names)) {
+            anythingOpen |= ID.matcher(word).matches();
+            shell.snippets()
+                    .filter(snippet -> shell.status(snippet).isActive() && Declarations.isCalled(snippet, word))
+                    .toList()
+                    .forEach(snippet -> affected(shell.drop(snippet)));
+        }
+    }
+
+    /** All is done again here that was dropped or declared otherwise since: {@code /reload}. */
+    public void reload() {
+        anythingOpen = true;
+    }
+
+    /**
+     * What declaring something again, or dropping it, does to a variable that was made with it is open: it may keep its value,
+     * which shows when it is executed.
+     */
+    private void affected(List<SnippetEvent> events) {
+        for (SnippetEvent event : events) {
+            if (event.causeSnippet() != null
+                    && event.snippet() instanceof VarSnippet variable
+                    && event.status() != Status.VALID
+                    && event.status() != Status.OVERWRITTEN) {
+                open.add(variable.name());
+            }
+        }
     }
 
     /** Code that may fail anywhere, as it is meant to: what it declares is open from here on. */
@@ -152,7 +176,13 @@ public final class Proofreader implements AutoCloseable {
     private Optional<Outcome.Rejected> read(Object input, SnippetReader.Piece piece) {
         Set<String> names = names(piece.code());
         boolean isOpen = isOpen(names);
-        for (SnippetEvent event : shell.eval(piece.code())) {
+        List<SnippetEvent> events = compiler.watch(() -> shell.eval(piece.code()));
+        if (compiler.failure() != null) { // what is declared now is open; where it is executed, it is a failed input
+            anythingOpen = true;
+            return Optional.empty();
+        }
+        affected(events);
+        for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
             if (event.causeSnippet() != null) {
                 continue;
@@ -268,7 +298,7 @@ public final class Proofreader implements AutoCloseable {
         shell.close();
     }
 
-    /** Executes nothing. Like ours, it cannot change a class that was loaded: the compiler's work is the same. */
+    /** Executes nothing, and changes no class that was loaded: the compiler does at least the work that it does for ours. */
     private static final class Provider implements ExecutionControlProvider, ExecutionControl {
         @Override
         public String name() {

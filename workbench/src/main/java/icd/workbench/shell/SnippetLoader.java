@@ -10,6 +10,7 @@ final class SnippetLoader extends ClassLoader {
 
     private final InterpreterOptions options;
     private final StopSignal signal;
+    private final Versions versions = new Versions();
     private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
 
     SnippetLoader(ClassLoader parent, InterpreterOptions options) {
@@ -44,6 +45,10 @@ final class SnippetLoader extends ClassLoader {
 
     StopSignal signal() {
         return signal;
+    }
+
+    Versions versions() {
+        return versions;
     }
 
     /** Makes a class known, which is defined when it is first wanted. */

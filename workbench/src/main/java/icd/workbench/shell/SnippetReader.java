@@ -47,7 +47,7 @@ final class SnippetReader {
         int end = from;
         while (true) {
             end = candidate(from, end);
-            CompletionInfo info = analysis.analyzeCompletion(text.substring(from, end));
+            CompletionInfo info = analyse(text.substring(from, end));
             boolean last = end == text.length();
             switch (info.completeness()) {
                 case COMPLETE -> {
@@ -71,6 +71,25 @@ final class SnippetReader {
                 }
             }
             end++;
+        }
+    }
+
+    /** As the analysis has it; unknown where that fails on something nested too deep, which then fails when it is evaluated. */
+    private CompletionInfo analyse(String code) {
+        CompilerWatch compiler = new CompilerWatch();
+        CompletionInfo info = compiler.watch(() -> analysis.analyzeCompletion(code));
+        return compiler.failure() == null ? info : new Unknown(code);
+    }
+
+    private record Unknown(String source) implements CompletionInfo {
+        @Override
+        public Completeness completeness() {
+            return Completeness.UNKNOWN;
+        }
+
+        @Override
+        public String remaining() {
+            return "";
         }
     }
 

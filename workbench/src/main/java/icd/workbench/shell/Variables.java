@@ -1,98 +1,142 @@
 package icd.workbench.shell;
 
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
+import java.lang.reflect.AccessFlag;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The static fields in which variables live: a variable declared again has a new one, while lambdas made before go on using
- * the old. JShell forgets old ones, which would keep their values for ever.
+ * The static fields in which variables live. JShell gives a variable a field in each class that it makes around its
+ * declaration; here a variable keeps the field it has for as long as its type stays the same, and the others stand for it.
+ * So its value outlives all that is declared again, and a lambda made before sees the variable as it is.
  */
 final class Variables {
 
-    private final Map<String, List<Field>> fields = new HashMap<>();
-
-    /** Notes the variables that a class around snippets declares. */
-    void add(Class<?> type) {
-        String name = type.getName();
-        if (!name.startsWith(InProcessControl.SNIPPET_PREFIX)
-                || name.indexOf('$', InProcessControl.SNIPPET_PREFIX.length()) >= 0) {
-            return; // nested: the user's own
-        }
-        for (Field field : type.getDeclaredFields()) {
-            if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-                field.setAccessible(true);
-                fields.computeIfAbsent(field.getName(), _ -> new ArrayList<>()).add(field);
-            }
-        }
-    }
+    /** A field by which code knows a variable. */
+    private record Name(String owner, String field) {}
 
     /**
-     * A variable now lives in a field: former fields take its value where it fits, so that lambdas see the variable as it
-     * is, and else let theirs go.
-     */
-    void settle(Field now) {
-        Object value = get(now);
-        Iterator<Field> all = fields.getOrDefault(now.getName(), List.of()).iterator();
-        while (all.hasNext()) {
-            Field former = all.next();
-            if (!former.equals(now) && !set(former, value)) {
-                clear(former);
-                all.remove();
-            }
-        }
-    }
-
-    /**
-     * Declaring a variable failed: the new field takes the former value.
+     * The field in which a variable lives.
      *
-     * @return whether there was one that fits
+     * @param type descriptor and generic signature, which name the classes of the user's types as they were
      */
-    boolean restore(Field now) {
-        List<Field> all = fields.getOrDefault(now.getName(), List.of());
-        for (int i = all.size() - 1; i >= 0; i--) {
-            Field former = all.get(i);
-            if (!former.equals(now)) {
-                return set(now, get(former));
+    record Home(String owner, String field, String type) {}
+
+    private final ClassLoader loader;
+    private final Map<Name, Home> homes = new HashMap<>();
+    private final Map<String, Home> current = new HashMap<>();
+    private final Set<Home> captured = new HashSet<>();
+
+    /** @param loader of the classes around snippets */
+    Variables(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /** Learns the variables that a class around snippets declares. */
+    void learn(ClassModel wrapper) {
+        String owner = Wrappers.name(wrapper.thisClass());
+        for (FieldModel field : wrapper.fields()) {
+            if (field.flags().has(AccessFlag.STATIC)) {
+                Home own = new Home(owner, field.fieldName().stringValue(), type(field));
+                Home now = current.get(own.field());
+                homes.put(
+                        new Name(owner, own.field()), now != null && now.type().equals(own.type()) ? now : own);
             }
         }
-        return false;
+    }
+
+    /** Learns that a class stands for another, whose fields it uses. */
+    void learn(ClassModel version, String original) {
+        String owner = Wrappers.name(version.thisClass());
+        for (FieldModel field : version.fields()) {
+            String name = field.fieldName().stringValue();
+            homes.put(new Name(owner, name), homes.get(new Name(original, name)));
+        }
+    }
+
+    /** Descriptor and generic signature of a field. */
+    static String type(FieldModel field) {
+        return field.fieldType().stringValue()
+                + field.findAttribute(Attributes.signature())
+                        .map(generic -> " " + generic.signature().stringValue())
+                        .orElse("");
+    }
+
+    /**
+     * The field in which a variable lives.
+     *
+     * @return null if there is no such variable
+     */
+    Home home(String owner, String field) {
+        return homes.get(new Name(owner, field));
+    }
+
+    /** Where a declared variable lives; null if there is none of that name. */
+    Home home(String variable) {
+        return current.get(variable);
+    }
+
+    /** Code that may run at any later time uses the variable: its value is not let go before the variable is dropped. */
+    void capture(Home home) {
+        captured.add(home);
+    }
+
+    /** A variable now lives here: the value that it had elsewhere is let go, unless former code still uses it. */
+    void settle(Home now) {
+        Home former = current.put(now.field(), now);
+        if (former != null && !former.equals(now) && !captured.contains(former)) {
+            clear(former);
+        }
     }
 
     /** A variable is no more: lets its values go. */
     void forget(String name) {
-        List<Field> all = fields.remove(name);
-        if (all != null) {
-            all.forEach(Variables::clear);
-        }
+        current.remove(name);
+        homes.values().stream()
+                .filter(home -> home.field().equals(name))
+                .distinct()
+                .forEach(this::clear);
     }
 
-    static Object get(Field field) {
+    Object get(Home home) {
         try {
-            return field.get(null);
+            return field(home).get(null);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static void clear(Field field) {
-        if (!field.getType().isPrimitive()) {
-            set(field, null);
-        }
-    }
-
-    private static boolean set(Field field, Object value) {
+    void set(Home home, Object value) {
         try {
-            field.set(null, value);
-            return true;
-        } catch (IllegalArgumentException | NullPointerException doesNotFit) {
-            return false;
+            field(home).set(null, value);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void clear(Home home) {
+        if (!field(home).getType().isPrimitive()) {
+            set(home, null);
+        }
+    }
+
+    private Field field(Home home) {
+        try {
+            Field field = Class.forName(home.owner(), false, loader).getDeclaredField(home.field());
+            field.setAccessible(true);
+            return field;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "variables " + current.keySet();
     }
 }

@@ -67,10 +67,15 @@ final class Weaver {
             DynamicConstantDesc.ofNamed(ConstantDescs.ofConstantBootstrap(SIGNAL, "of", SIGNAL), "signal", SIGNAL);
 
     private final Map<ClassDesc, ClassHierarchyInfo> snippets = new ConcurrentHashMap<>();
+    private final Links links;
     private final ClassFile files;
 
-    /** @param parent knows the classes that are not snippets */
-    Weaver(ClassLoader parent) {
+    /**
+     * @param parent knows the classes that are not snippets
+     * @param links by which code finds what is declared elsewhere
+     */
+    Weaver(ClassLoader parent, Links links) {
+        this.links = links;
         ClassHierarchyResolver resolver = snippets::get;
         this.files = ClassFile.of(
                 ClassFile.ClassHierarchyResolverOption.of(resolver.orElse(ClassHierarchyResolver.ofClassLoading(parent))
@@ -79,7 +84,7 @@ final class Weaver {
     }
 
     /** Learns a class's place in the hierarchy; all of a batch must be known before any is woven. */
-    void learn(byte[] classFile) {
+    ClassModel learn(byte[] classFile) {
         ClassModel model = files.parse(classFile);
         boolean isInterface = model.flags().has(AccessFlag.INTERFACE);
         snippets.put(
@@ -88,10 +93,13 @@ final class Weaver {
                         ? ClassHierarchyInfo.ofInterface()
                         : ClassHierarchyInfo.ofClass(
                                 model.superclass().map(ClassEntry::asSymbol).orElse(ConstantDescs.CD_Object)));
+        return model;
     }
 
     byte[] weave(byte[] classFile) {
-        return files.transformClass(files.parse(classFile), ClassTransform.ofStateful(ClassWeaver::new));
+        ClassModel model = files.parse(classFile);
+        return files.transformClass(
+                model, links.of(model).andThen(ClassTransform.ofStateful(() -> new ClassWeaver(model))));
     }
 
     private static final class ClassWeaver implements ClassTransform {
@@ -99,15 +107,17 @@ final class Weaver {
         private static final int BRIDGE = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
 
         private final Map<DirectMethodHandleDesc, DirectMethodHandleDesc> bridges = new LinkedHashMap<>();
-        private ClassDesc owner;
-        private boolean isInterface;
+        private final ClassDesc owner;
+        private final boolean isInterface;
+
+        ClassWeaver(ClassModel type) {
+            owner = type.thisClass().asSymbol();
+            isInterface = type.flags().has(AccessFlag.INTERFACE);
+        }
 
         @Override
         public void accept(ClassBuilder type, ClassElement element) {
             if (element instanceof MethodModel method) {
-                ClassModel model = method.parent().orElseThrow();
-                owner = model.thisClass().asSymbol();
-                isInterface = model.flags().has(AccessFlag.INTERFACE);
                 CodeTransform weaver = CodeTransform.ofStateful(() -> new MethodWeaver(this::bridge));
                 type.transformMethod(method, MethodTransform.transformingCode(weaver));
             } else {

@@ -76,11 +76,17 @@ class ExecMistakesTest {
                 "int f() { return g() + new K().k; }\nclass K { int k = 2; }\nint g() { return 40; }\nf()",
                 // declared anew as something else
                 "int x = 1\nint twice() { return 2 * x; }\nString x = \"ab\"\nint n = x.length()\nint x = 42\nx",
-                "record P(int a) {}\nvar p = new P(1)\nrecord P(String a) {}\nnew P(\"x\").a().length() + 41",
+                "record P(int a) {}\nvar p = new P(1)\np = null\nrecord P(String a) {}\nnew P(\"x\").a().length() + 41",
+                // variables that keep their values, though what they were made with is another or nowhere
+                "double f() { return 40; }\nvar y = f()\nString f() { return \"s\"; }\n(int) y + 2",
+                "int f() { return 41; }\nvar y = f()\nint g() { return y + 1; }\n/drop f\ng()",
+                "int x = 41\nvar y = x\nString x = \"\"\nint g() { return y + 1; }\ng()",
                 "int f(int a) { return a; }\nint f(String a) { return 2; }\nf(\"\") * 21",
                 // commands between lines of Java
                 "int x = 1\n/vars\nx++\n/drop x\nString x = \"\"\n/reset\nint x = 42\nx",
                 "int x = 42\n/reload\nx",
+                "int x = 42\n/drop x\n/reload\nx",
+                "print(7)\nint x = 42\n/drop 1\nx",
                 // methods that nobody calls may refer to what is nowhere
                 "int unused() { return nowhere(); }\n42",
                 // imports, generics, lambdas, streams, text blocks

@@ -70,6 +70,20 @@ class ExecTest {
     }
 
     @Test
+    void aValueThatIsLostEndsAScriptUnlessThatIsRecorded() throws IOException {
+        String script = "record P(int a) {}\nvar p = new P(1)\nrecord P(int a, int b) {}\n7\n";
+        CommandLineRunner said = reading(script, "exec", "-");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err().strip())
+                .isEqualTo("standard input:3: variable p of type P is lost: record P is not what it was");
+        assertThat(said.out()).isEmpty();
+        Path recorded = notes("```java\n" + script + "```\n```text\np = P[a=1]\n"
+                + "variable p of type P is lost: record P is not what it was\n$1 = 7\n```\n");
+        CommandLineRunner checked = workbench("exec", "--check", recorded.toString());
+        assertThat(checked.code()).as(checked.err()).isZero();
+    }
+
+    @Test
     void aScriptPrintsWhatItPrintsAndItsBareExpressions() {
         CommandLineRunner said =
                 reading("#!/usr/bin/env workbench\nvar x = 3\nSystem.out.print(\"hi \" + x)\nx + 1\n", "exec", "-");

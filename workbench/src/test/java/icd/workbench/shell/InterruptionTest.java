@@ -313,7 +313,7 @@ public class InterruptionTest {
             assertThat(stopped.why()).startsWith("the heap is nearly full: ");
         });
         assertAlive();
-        SHELL.drop("list");
+        SHELL.drop("list", _ -> {});
         // Garbage is no reason to stop.
         assertThat(SHELL.evaluate("for (int i = 0; i < 3000; i++) { var x = new double[1 << 17]; }"))
                 .allMatch(Outcome::succeeded);

@@ -110,6 +110,8 @@ class MatrixCallsTest {
             A.get(1, 1)                                                        | 4
             dot(v, v.transpose())                                              | 14
             A.row(1).doubleValue(1)                                            | 4
+            new double[][] {{1, 2}, {3, 4}}.clone()[1][0]                      | 3
+            Stream.of(new int[] {7}).map(int[]::clone).toList().get(0)[0]      | 7
             """)
     void whatFitsIsAsBefore(String snippet, String expected) {
         Outcome last = SHELL.evaluate(snippet).getLast();
@@ -132,5 +134,22 @@ class MatrixCallsTest {
                 new Bag(3).add(v)""").getLast())
                 .isInstanceOfSatisfying(
                         Value.class, value -> assertThat(value.value()).isEqualTo(6));
+    }
+
+    /** Code that is redefined in place is checked as it was before. */
+    @Test
+    void codeThatIsDeclaredAgainIsCheckedToo() {
+        assertThat(SHELL.evaluate("""
+                double first(MatrixStore<Double> x) { return 0; }
+                double twice(MatrixStore<Double> x) { return 2 * first(x); }
+                double first(MatrixStore<Double> x) { return Stream.of(x).map(A::multiply).toList().get(0).doubleValue(0); }
+                """)).allMatch(Outcome::succeeded);
+        assertThat(SHELL.evaluate("twice(vector(1, 2))").getLast())
+                .isInstanceOfSatisfying(
+                        Value.class, value -> assertThat(value.value()).isEqualTo(10.0));
+        assertThat(SHELL.evaluate("twice(v)").getLast())
+                .isInstanceOfSatisfying(
+                        Thrown.class,
+                        thrown -> assertThat(thrown.exception()).hasMessageContainingAll("multiply", "2 x 2", "3 x 1"));
     }
 }

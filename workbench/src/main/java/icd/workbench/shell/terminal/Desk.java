@@ -5,6 +5,7 @@ import icd.workbench.shell.Interpreter;
 import icd.workbench.shell.document.DocumentationIndex;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the commands work with. */
 interface Desk {
@@ -31,17 +32,21 @@ interface Desk {
      */
     boolean evaluate(String source);
 
+    /** Evaluates Java in a session of its own, which ends with it, and prints what becomes of it; up to the first that fails. */
+    void demonstrate(List<String> sources);
+
     /** Evaluates a file as if it were typed. */
     boolean open(Path file);
 
     /**
      * Forgets declarations.
      *
+     * @param told what that does to others
      * @throws IllegalArgumentException if nothing has one of the names
      */
-    List<Dropped> drop(String names);
+    List<Dropped> drop(String names, Consumer<String> told);
 
-    /** Evaluates a declaration that was there before; it is no input. */
+    /** Evaluates a declaration that was there before, and prints what is lost by it; it is no input. */
     void restore(String source);
 
     /** Forgets all that was typed, and runs the startup files again. */

@@ -32,10 +32,10 @@ final class ExampleCommands {
         return List.of(Command.of(
                 "examples",
                 "[NAME [run]]",
-                "pages of examples: their list, one of them, or run one here",
+                "pages of examples: their list, one of them, or run one",
                 """
                 Without a name, lists the pages; with one, shows it, code and what it gives; with run behind it,
-                evaluates its code here, as if it were typed.
+                evaluates its code in a session of its own: your variables stay as they are.
 
                   icd> /examples energies
                   icd> /examples energies run""",
@@ -59,11 +59,7 @@ final class ExampleCommands {
                             .orElse("; /examples lists them"));
         }
         if (run) {
-            for (String code : Transcript.markdown(text(name)).inputs()) {
-                if (!desk.evaluate(code)) {
-                    return;
-                }
-            }
+            desk.demonstrate(Transcript.markdown(text(name)).inputs());
         } else {
             desk.console().page(text(name).lines().map(AttributedString::new).toList());
         }

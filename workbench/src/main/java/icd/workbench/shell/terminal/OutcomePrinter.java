@@ -41,6 +41,7 @@ final class OutcomePrinter {
             case Outcome.Declared declared
             when feedback == Feedback.NORMAL || !declared.missing().isEmpty() -> declared(declared);
             case Outcome.Value _, Outcome.Declared _, Outcome.Ran _ -> {}
+            case Outcome.Lost lost -> lost.losses().forEach(loss -> console.line(Role.WARNING, loss));
             case Outcome.Rejected rejected -> rejected(rejected, above);
             case Outcome.Thrown thrown -> thrown(thrown);
             case Outcome.Stopped stopped -> console.line(Role.WARNING, stopped.why());

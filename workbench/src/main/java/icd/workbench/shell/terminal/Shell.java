@@ -47,6 +47,7 @@ public final class Shell implements Desk {
     private final CompletableFuture<Void> started;
     private final List<Input> inputs = new ArrayList<>();
     private volatile PrintStyle style; // of what is being evaluated
+    private volatile Interpreter running; // what Ctrl-C stops
     private Integer ended;
 
     /** @param terminal is the caller's to close */
@@ -55,9 +56,8 @@ public final class Shell implements Desk {
         settings = new Settings(Theme.of(options.environment()));
         console = new Console(terminal, settings);
         recording = new Recording(options.sessions(), console);
-        interpreter = Interpreter.start(InterpreterOptions.of(recording.stream(), recording.stream())
-                .progress(console.stream())
-                .style(() -> style == null ? printStyle() : style));
+        interpreter = newInterpreter();
+        running = interpreter;
         printer = new OutcomePrinter(console, settings);
         documentation = new CompletableFuture<>();
         List<Command> all = new ArrayList<>();
@@ -78,7 +78,13 @@ public final class Shell implements Desk {
                 this::startUp,
                 task -> Thread.ofPlatform().daemon().name("startup files").start(task));
         console.quiet();
-        terminal.handle(Signal.INT, signal -> interpreter.interrupt());
+        terminal.handle(Signal.INT, signal -> running.interrupt());
+    }
+
+    private Interpreter newInterpreter() {
+        return Interpreter.start(InterpreterOptions.of(recording.stream(), recording.stream())
+                .progress(console.stream())
+                .style(() -> style == null ? printStyle() : style));
     }
 
     private Commands makeCommands(List<Command> all) {
@@ -260,6 +266,21 @@ public final class Shell implements Desk {
     }
 
     @Override
+    public void demonstrate(List<String> sources) {
+        try (Interpreter apart = newInterpreter()) {
+            running = apart;
+            for (String source : sources) {
+                List<Outcome> outcomes = apart.evaluate(source, outcome -> printer.print(outcome, ""));
+                if (!outcomes.stream().allMatch(Outcome::succeeded)) {
+                    return;
+                }
+            }
+        } finally {
+            running = interpreter;
+        }
+    }
+
+    @Override
     public boolean open(Path file) {
         started.join();
         return open(file, true);
@@ -330,8 +351,8 @@ public final class Shell implements Desk {
     }
 
     @Override
-    public List<Dropped> drop(String names) {
-        List<Dropped> dropped = interpreter().drop(names);
+    public List<Dropped> drop(String names, Consumer<String> told) {
+        List<Dropped> dropped = interpreter().drop(names, told);
         recording.command(
                 "/drop " + dropped.stream().map(Dropped::key).distinct().collect(Collectors.joining(" ")),
                 printStyle());
@@ -340,7 +361,11 @@ public final class Shell implements Desk {
 
     @Override
     public void restore(String source) {
-        record(Recording.Of.INPUT, source, outcome -> {});
+        record(Recording.Of.INPUT, source, outcome -> {
+            if (outcome instanceof Outcome.Lost) {
+                printer.print(outcome, "");
+            }
+        });
     }
 
     @Override

@@ -171,14 +171,20 @@ final class SnippetCommands {
             throw new CommandException("/drop must be given a name or id, got none; /vars and /list show them");
         }
         try {
-            List<Dropped> dropped = desk.drop(names);
+            List<String> effects = new ArrayList<>();
+            List<Dropped> dropped = desk.drop(names, effects::add);
             desk.console()
                     .line(
                             Role.DETAIL,
                             "dropped " + dropped.stream().map(Dropped::what).collect(Collectors.joining(", ")));
+            effects.forEach(this::effect);
         } catch (IllegalArgumentException e) {
             throw new CommandException(e.getMessage(), e);
         }
+    }
+
+    private void effect(String effect) {
+        desk.console().line(Role.DETAIL, "  " + effect);
     }
 
     private void undo() {
@@ -192,7 +198,11 @@ final class SnippetCommands {
         }
         List<String> left =
                 desk.interpreter().snippets().stream().map(Snippet::id).toList();
-        last.declared().reversed().stream().filter(left::contains).forEach(desk::drop);
+        String declared =
+                last.declared().reversed().stream().filter(left::contains).collect(Collectors.joining(" "));
+        if (!declared.isEmpty()) {
+            desk.drop(declared, this::effect);
+        }
         last.replaced().forEach(desk::restore);
         desk.forget(last);
         desk.console().line(Role.DETAIL, "undone: " + firstLine(last.text()));

@@ -19,6 +19,12 @@ record Entry(Block.Kind kind, boolean rejected, String code, String output, List
         figures = List.copyOf(figures);
     }
 
+    /** With more that came of it. */
+    Entry and(String more) {
+        String both = output.isEmpty() || more.isEmpty() ? output + more : output + "\n" + more;
+        return new Entry(kind, rejected, code, both, figures, style);
+    }
+
     /** @param document beside or above which the figures are */
     String markdown(Path document) {
         String info = switch (kind) {

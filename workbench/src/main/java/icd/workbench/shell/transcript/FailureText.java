@@ -32,6 +32,7 @@ final class FailureText {
                 lines.add(name + ":" + line + ": " + Output.thrown(thrown.exception()));
                 thrown.frames().stream().limit(FRAMES).forEach(frame -> lines.add("  at " + frame));
             }
+            case Outcome.Lost lost -> lost.losses().forEach(loss -> lines.add(name + ":" + line + ": " + loss));
             case Outcome.Stopped stopped -> lines.add(name + ":" + line + ": " + stopped.why());
             case Outcome.Value _, Outcome.Ran _, Outcome.Declared _, Outcome.Exited _ ->
                 throw new IllegalArgumentException("FailureText: the outcome must be a failure, got " + outcome);

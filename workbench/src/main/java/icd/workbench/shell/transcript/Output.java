@@ -80,6 +80,7 @@ final class Output {
                         ? ""
                         : declared.what() + ", to be used once " + String.join(" and ", declared.missing())
                                 + " is declared";
+            case Outcome.Lost lost -> String.join("\n", lost.losses());
             case Outcome.Rejected rejected ->
                 "error: "
                         + rejected.problems()

@@ -141,6 +141,8 @@ public final class Replay implements AutoCloseable {
                 }
             } else if (part.command().equals(RESET)) {
                 reader.reset();
+            } else if (part.command().equals(RELOAD)) {
+                reader.reload();
             } else if (part.command().startsWith(DROP)) {
                 reader.drop(part.command().substring(DROP.length()));
             }
@@ -326,50 +328,64 @@ public final class Replay implements AutoCloseable {
         }
         style = block.style();
         scratch(block).ifPresent(interpreter::scratch); // what was not recorded, or is skipped, had names too
-        Outcome last = null;
+        Outcome failure = null;
         for (Part part : Part.of(block.code())) {
             if (!part.isJava()) {
-                if (!carryOut(name + ":" + (block.line() + part.line() - 1) + ": ", part.command(), told)) {
+                if (!carryOut(name, block, part, told)) {
                     return FAILURE;
                 }
                 continue;
             }
-            last = evaluate(part.code(), told);
-            if (last != null && !last.succeeded()) {
+            failure = evaluate(block, part.code(), told);
+            if (failure != null) {
                 break;
             }
         }
-        boolean succeeded = last == null || last.succeeded();
-        if (last instanceof Outcome.Exited exited) {
+        if (failure instanceof Outcome.Exited exited) {
             return Optional.of(new End(exited.code(), true));
         }
         if (out.checkError()) {
             return FAILURE; // whoever owns the stream says why
         }
         if (block.kind() == Block.Kind.FAILS) {
-            if (succeeded) {
+            if (failure == null) {
                 err.println(name + ":" + block.line() + ": must fail, as its fence says, but succeeded");
                 return FAILURE;
             }
             return Optional.empty();
         }
-        if (!succeeded) {
-            fail(name, block.line(), last);
+        if (failure != null) {
+            fail(name, block.line(), failure);
             return FAILURE;
         }
         return Optional.empty();
     }
 
-    private Outcome evaluate(String code, Told told) {
-        List<Outcome> outcomes = interpreter.evaluate(code, outcome -> {
+    /**
+     * Evaluates code of a block.
+     *
+     * @return why it cannot go on; null if it can
+     */
+    private Outcome evaluate(Block block, String code, Told told) {
+        List<Outcome> outcomes = interpreter.evaluateWhile(code, outcome -> {
             output.add(outcome);
             told.of(outcome);
+            return goesOn(block, outcome);
         });
-        Outcome last = outcomes.isEmpty() ? null : outcomes.getLast();
-        if (last == null || last.succeeded()) {
+        Optional<Outcome> failure =
+                outcomes.stream().filter(each -> !goesOn(block, each)).findFirst();
+        if (failure.isEmpty()) {
             evaluated.add(code);
         }
-        return last;
+        return failure.orElse(null);
+    }
+
+    /** A file ends where values are lost too, unless that is recorded: what follows may count on them. */
+    private static boolean goesOn(Block block, Outcome outcome) {
+        boolean recorded = block.kind() == Block.Kind.RUN && block.output() != null;
+        return outcome instanceof Outcome.Lost lost
+                ? recorded && lost.losses().stream().allMatch(block.output()::contains)
+                : outcome.succeeded();
     }
 
     private void fail(String name, int line, Outcome outcome) {
@@ -380,10 +396,11 @@ public final class Replay implements AutoCloseable {
     /**
      * Carries out a command of the shell, if it changes what is declared; others are for a person at a terminal.
      *
-     * @param place with which messages begin
      * @return whether the page can go on
      */
-    private boolean carryOut(String place, String command, Told told) {
+    private boolean carryOut(String name, Block block, Part part, Told told) {
+        String command = part.command();
+        String place = name + ":" + (block.line() + part.line() - 1) + ": ";
         if (command.equals(RESET)) {
             interpreter.reset();
             evaluated.clear();
@@ -392,15 +409,15 @@ public final class Replay implements AutoCloseable {
             interpreter.reset();
             evaluated.clear();
             for (String code : again) {
-                Outcome last = evaluate(code, told);
-                if (last != null && !last.succeeded()) {
-                    err.println(place + command + " must run again all that succeeded, got " + Output.text(last));
+                Outcome failure = evaluate(block, code, told);
+                if (failure != null) {
+                    err.println(place + command + " must run again all that succeeded, got " + Output.text(failure));
                     return false;
                 }
             }
         } else if (command.startsWith(DROP)) {
             try {
-                interpreter.drop(command.substring(DROP.length()));
+                interpreter.drop(command.substring(DROP.length()), _ -> {});
             } catch (IllegalArgumentException e) {
                 err.println(place + command + ": " + e.getMessage());
                 return false;

@@ -106,6 +106,11 @@ public final class SessionRecorder implements AutoCloseable {
 
     /** What became of one of its snippets. */
     public void add(Outcome outcome) {
+        if (!open.isEmpty()) { // it comes after a failure, of the same snippet: what is lost by that, say
+            output.add(outcome);
+            open.add(open.removeLast().and(output.take()));
+            return;
+        }
         if (outcome.succeeded()) {
             if (outcome instanceof Outcome.Value value && value.value() instanceof Figure figure) {
                 tryTo(() -> draw(figure));

@@ -226,6 +226,10 @@ class ShellTest {
     void examplesAreListedAndRun() throws Exception {
         assertThat(shell.answer("/examples")).contains("  first-steps  First steps: prompts, a trained layer");
         assertThat(shell.answer("/examples claims run")).contains("erratum confirmed", "holds");
+        shell.answer("var half = 0.25;");
+        assertThat(shell.answer("/examples your-own run")).contains("half = ").doesNotContain("lost");
+        assertThat(shell.answer("half")).as("the example has its own").endsWith("= 0.25");
+        assertThat(shell.answer("/list half")).doesNotContain("denoiser");
         assertThat(shell.answer("/examples claim")).contains("there is no example claim, did you mean claims?");
     }
 
@@ -245,6 +249,21 @@ class ShellTest {
         shell.answer("/undo");
         assertThat(shell.answer("/undo")).startsWith("undone: int version()");
         assertThat(shell.answer("version()")).endsWith("= 1");
+    }
+
+    @Test
+    void whatIsLostIsNamed() throws Exception {
+        shell.answer("record P(int a) {}");
+        shell.answer("var p = new P(1);");
+        assertThat(shell.answer("record P(int a, int b) {}"))
+                .isEqualTo("replaced record P\nvariable p of type P is lost: record P is not what it was");
+        assertThat(shell.answer("p = new P(3, 4)")).isEqualTo("p = P[a=3, b=4]");
+        assertThat(shell.answer("/drop P"))
+                .isEqualTo("dropped record P\n  variable p of type P is lost: record P is not what it was");
+        shell.answer("var beta = 2.0;");
+        shell.answer("var hot = beta * 2;");
+        assertThat(shell.answer("/drop beta")).isEqualTo("dropped variable beta");
+        assertThat(shell.answer("hot")).isEqualTo("hot = 4.0");
     }
 
     @Test

@@ -69,6 +69,23 @@ class SessionRecorderTest {
     }
 
     @Test
+    void whatIsLostIsRecordedAndReplays() throws Exception {
+        SessionRecorder recorder = session(
+                "record P(int a) {}",
+                "var p = new P(1)",
+                "record P(int a, int b) {}",
+                "var q = new Object() { int a = 1; }",
+                "q.a",
+                "int q = 1 / 0",
+                "7");
+        Path notes = folder.resolve("notes.md");
+        recorder.save(notes);
+        recorder.close();
+        assertThat(Files.readString(notes)).contains("variable p of type P is lost: record P is not what it was");
+        assertThat(replayed(notes, 0)).contains("all as recorded");
+    }
+
+    @Test
     void aSessionWithEveryKindOfInputReplays() throws Exception {
         SessionRecorder recorder = session(
                 "var x = 1 / 3.0",
