@@ -139,6 +139,7 @@ public class InterruptionTest {
 
     /** As a training does that keeps what it has. */
     public static int untilInterrupted() {
+        begun.countDown();
         int steps = 0;
         while (!Thread.currentThread().isInterrupted()) {
             steps++;
@@ -148,7 +149,7 @@ public class InterruptionTest {
 
     @Test
     void aLibraryCallThatReturnsWhatItHasIsKept() throws Exception {
-        List<Outcome> outcomes = interrupted("var steps = InterruptionTest.untilInterrupted()\nkept = 6");
+        List<Outcome> outcomes = interrupted("var steps = InterruptionTest.untilInterrupted()\nkept = 6", 2);
         assertThat(outcomes.getFirst()).isInstanceOfSatisfying(Value.class, value -> {
             assertThat(value.name()).isEqualTo("steps");
             assertThat((Integer) value.value()).isPositive();

@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -28,6 +30,9 @@ final class Console {
 
     /** What a progress bar takes itself away with. */
     private static final String LINE_ERASED = "\r\u001b[K";
+
+    private static final int COLUMNS = 80;
+    private static final int ROWS = 24;
 
     private final Terminal terminal;
     private final Settings settings;
@@ -77,10 +82,28 @@ final class Console {
         return settings.theme().style(role);
     }
 
+    /**
+     * Gives a terminal that does not say how large it is, as on a serial line or in a container, the size that
+     * {@code COLUMNS} and {@code LINES} say, else 80 x 24: the reader of lines shows nothing in no columns.
+     */
+    void measure(Map<String, String> environment) {
+        Size size = terminal.getSize();
+        if (size.getColumns() > 0 && size.getRows() > 0) {
+            return;
+        }
+        int columns = size.getColumns() > 0 ? size.getColumns() : number(environment.get("COLUMNS"), COLUMNS);
+        int rows = size.getRows() > 0 ? size.getRows() : number(environment.get("LINES"), ROWS);
+        terminal.setSize(new Size(columns, rows));
+    }
+
+    private static int number(String text, int byDefault) {
+        return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : byDefault;
+    }
+
     /** Columns; 80 where the terminal does not say. */
     int width() {
         int columns = terminal.getSize().getColumns();
-        return columns > 0 ? columns : 80;
+        return columns > 0 ? columns : COLUMNS;
     }
 
     /** Takes what snippets write. */

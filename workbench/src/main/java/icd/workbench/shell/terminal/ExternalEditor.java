@@ -1,6 +1,7 @@
 package icd.workbench.shell.terminal;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class ExternalEditor {
             } finally {
                 Files.deleteIfExists(file);
             }
+        } catch (CharacterCodingException e) {
+            throw new CommandException("what the editor saved must be UTF-8 text, got something else", e);
         } catch (IOException e) {
             throw new CommandException("cannot edit: " + Paths.reason(e), e);
         }

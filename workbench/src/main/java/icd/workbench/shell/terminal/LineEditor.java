@@ -38,6 +38,7 @@ final class LineEditor {
     private final Console console;
     private final Settings settings;
     private final Documenter documenter;
+    private final Map<String, String> environment;
     private String documented = "";
 
     /** What the reader is given. */
@@ -48,13 +49,14 @@ final class LineEditor {
         this.console = console;
         this.settings = settings;
         this.documenter = parts.documenter();
+        this.environment = environment;
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .terminal(console.terminal())
                 .appName("workbench")
                 .parser(parts.parser())
                 .highlighter(parts.highlighter())
                 .completer(parts.completer())
-                .history(new SharedHistory())
+                .history(new SharedHistory(history))
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.HISTORY_IGNORE_SPACE, false)
                 .option(Option.HISTORY_REDUCE_BLANKS, false)
@@ -112,6 +114,7 @@ final class LineEditor {
     /** A line, or several that belong together. */
     String read() {
         documented = "";
+        console.measure(environment); // at every line, as it may have been resized to nothing
         AttributedStyle style = settings.theme().style(Role.PROMPT);
         Terminal terminal = reader.getTerminal();
         reader.setVariable(
@@ -177,8 +180,7 @@ final class LineEditor {
         if (found.isEmpty()) {
             return false;
         }
-        DocumentationText printer = new DocumentationText(
-                settings.theme(), Math.max(40, reader.getTerminal().getSize().getColumns()));
+        DocumentationText printer = new DocumentationText(settings.theme(), Math.max(40, console.width()));
         List<AttributedString> lines = new ArrayList<>();
         for (Documentation each : found) {
             lines.addAll(again ? printer.whole(each) : printer.brief(each));

@@ -1,9 +1,15 @@
 package icd.workbench.shell.terminal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jline.reader.History;
 import org.jline.reader.impl.history.DefaultHistory;
 
@@ -15,6 +21,13 @@ final class SharedHistory extends DefaultHistory {
 
     /** Longer entries (a pasted file) are kept for this session only. */
     private static final int LONGEST = 20_000;
+
+    private final Path file;
+
+    /** @param file null for one that lives as long as the session */
+    SharedHistory(Path file) {
+        this.file = file;
+    }
 
     @Override
     public boolean isPersistable(History.Entry entry) {
@@ -31,23 +44,81 @@ final class SharedHistory extends DefaultHistory {
         }
     }
 
+    @Override
+    public void load() throws IOException {
+        if (file != null) {
+            leaveOutWhatIsNoText(file);
+        }
+        super.load();
+    }
+
+    @Override
+    protected void trimHistory(Path path, int max) throws IOException {
+        leaveOutWhatIsNoText(path);
+        super.trimHistory(path, max);
+    }
+
+    /** Another program, or a disk, may have put bytes there that are no UTF-8: those lines are left out, the others stay. */
+    private static void leaveOutWhatIsNoText(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        byte[] bytes = Files.readAllBytes(path);
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        int begin = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n' || i == bytes.length - 1) {
+                if (isText(bytes, begin, i + 1)) {
+                    kept.write(bytes, begin, i + 1 - begin);
+                }
+                begin = i + 1;
+            }
+        }
+        if (kept.size() < bytes.length) {
+            Path part = path.resolveSibling("." + path.getFileName() + ".part");
+            Files.write(part, kept.toByteArray());
+            ownersOnly(part);
+            Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static boolean isText(byte[] bytes, int begin, int end) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, begin, end - begin));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
     /**
      * Makes the file if need be, readable by its owner only: what people type holds paths and names.
      *
-     * @return false where it cannot be written; the history then lives as long as the session
+     * @return why there can be none; the history then lives as long as the session
      */
-    static boolean prepare(Path file) {
+    static Optional<String> prepare(Path file) {
         try {
             Files.createDirectories(file.getParent());
             if (!Files.exists(file)) {
                 Files.createFile(file);
             }
-            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            if (!Files.isRegularFile(file)) {
+                return Optional.of(
+                        file + " must be a file, got a " + (Files.isDirectory(file) ? "folder" : "device or pipe"));
             }
-            return Files.isWritable(file);
+            ownersOnly(file);
+            return Files.isReadable(file) && Files.isWritable(file)
+                    ? Optional.empty()
+                    : Optional.of(file + " must be readable and writable");
         } catch (IOException | UnsupportedOperationException e) {
-            return false;
+            return Optional.of(
+                    file + " cannot be written: " + (e instanceof IOException io ? Paths.reason(io) : e.getMessage()));
+        }
+    }
+
+    private static void ownersOnly(Path file) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
     }
 }

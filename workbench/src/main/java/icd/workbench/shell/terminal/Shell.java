@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -62,7 +63,9 @@ public final class Shell implements Desk {
         documentation = new CompletableFuture<>();
         List<Command> all = new ArrayList<>();
         commands = makeCommands(all);
+        console.measure(options.environment());
         Path history = options.folders().history();
+        Optional<String> noHistory = SharedHistory.prepare(history);
         editor = new LineEditor(
                 console,
                 settings,
@@ -71,13 +74,14 @@ public final class Shell implements Desk {
                         new JavaHighlighter(settings::theme),
                         new ShellCompleter(() -> interpreter, () -> commands, documentation::join),
                         new Documenter(() -> interpreter, documentation::join)),
-                SharedHistory.prepare(history) ? history : null,
+                noHistory.isEmpty() ? history : null,
                 options.environment());
         console.reader(editor.reader());
         started = CompletableFuture.runAsync(
                 this::startUp,
                 task -> Thread.ofPlatform().daemon().name("startup files").start(task));
         console.quiet();
+        noHistory.ifPresent(why -> console.line(Role.WARNING, "what is typed is not kept: ", why));
         terminal.handle(Signal.INT, signal -> running.interrupt());
     }
 

@@ -3,9 +3,12 @@ package icd.workbench.shell.transcript;
 import icd.io.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -125,7 +128,8 @@ public final class SessionFile {
                     .toList();
             List<Path> killed = new ArrayList<>();
             for (Path file : sessions.reversed()) {
-                String text = Files.readString(file);
+                // Only its end matters here; bytes that are no text are no reason to record nothing.
+                String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
                 if (!text.endsWith(END) && text.contains("```java") && isFree(file)) {
                     killed.add(file);
                 }
@@ -143,12 +147,28 @@ public final class SessionFile {
         }
     }
 
-    /** The inputs of a recorded session that are to be run to have its variables again. */
+    /**
+     * The inputs of a recorded session that are to be run to have its variables again.
+     *
+     * @throws java.nio.charset.CharacterCodingException if it is no UTF-8; a last character that was half written when the
+     *     session was killed is left out
+     */
     public static List<String> inputs(Path file) throws IOException {
-        return Transcript.cutShort(Files.readString(file)).blocks().stream()
+        return Transcript.cutShort(text(Files.readAllBytes(file))).blocks().stream()
                 .filter(block -> block.kind() == Block.Kind.RUN)
                 .map(Block::code)
                 .toList();
+    }
+
+    private static String text(byte[] bytes) throws IOException {
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        // Not the end of the input: what is incomplete there stays undecoded, and is no error.
+        CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, false);
+        if (result.isError()) {
+            result.throwException();
+        }
+        return text.flip().toString();
     }
 
     /** Marks a killed session as ended, so that it is not offered again. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jline.terminal.Size;
 import org.jline.utils.ScreenTerminal;
 import org.jline.utils.ScreenTerminal.VirtualTerminal;
 
@@ -33,7 +34,13 @@ final class VirtualShell implements AutoCloseable {
     }
 
     static VirtualShell open(Path home, List<Path> startup, Map<String, String> more) throws IOException {
+        return open(home, startup, more, new Size(100, 30));
+    }
+
+    /** @param said the size that the terminal says it has, while its screen has 100 x 30 */
+    static VirtualShell open(Path home, List<Path> startup, Map<String, String> more, Size said) throws IOException {
         VirtualTerminal virtual = ScreenTerminal.withTerminal("test", "xterm-256color", 100, 30);
+        virtual.terminal().setSize(said);
         Map<String, String> environment = new HashMap<>(Map.of(
                 "TERM",
                 "xterm-256color",
@@ -57,6 +64,10 @@ final class VirtualShell implements AutoCloseable {
         VirtualShell shell = new VirtualShell(virtual, ended);
         shell.awaitPrompt();
         return shell;
+    }
+
+    Size size() {
+        return virtual.terminal().getSize();
     }
 
     void type(String keys) throws IOException {
