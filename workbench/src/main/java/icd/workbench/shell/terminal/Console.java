@@ -93,7 +93,7 @@ final class Console {
         }
         int columns = size.getColumns() > 0 ? size.getColumns() : number(environment.get("COLUMNS"), COLUMNS);
         int rows = size.getRows() > 0 ? size.getRows() : number(environment.get("LINES"), ROWS);
-        terminal.setSize(new Size(columns, rows));
+        terminal.setSize(Size.of(columns, rows));
     }
 
     private static int number(String text, int byDefault) {
