@@ -7,8 +7,8 @@ import java.util.function.ToDoubleFunction;
 /** Derivatives by differences, for energies that give none: see {@link Slope}. */
 final class Differences {
 
-    /** Relative rounding of a gradient that is itself by differences. */
-    private static final double GRADIENT_UNIT = 0x1p-34;
+    /** How far a gradient may be off that is itself by differences, beside its size. */
+    private static final double GRADIENT_ERROR = 0x1p-36;
 
     private Differences() {}
 
@@ -51,7 +51,7 @@ final class Differences {
         double[] centre = new double[n];
         double[] column = new double[n];
         energy.gradient(s, centre);
-        Slope slope = new Slope(n, GRADIENT_UNIT);
+        Slope slope = new Slope(n, Slope.UNIT_64);
         double error = 0;
         for (int i = 0; i < n; i++) {
             int coordinate = i;
@@ -59,7 +59,7 @@ final class Differences {
             Slope.Curve curve = (t, gradient) -> {
                 shifted[coordinate] = at + t;
                 energy.gradient(shifted, gradient);
-                return GRADIENT_UNIT
+                return GRADIENT_ERROR
                         * Arrays.stream(gradient).map(Math::abs).max().orElse(0);
             };
             double off = slope.of(curve, Slope.length(s, 0, n, i), smallest(at), centre, column);

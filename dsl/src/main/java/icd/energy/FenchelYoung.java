@@ -55,7 +55,7 @@ final class FenchelYoung extends ScoreEnergy {
             for (int i = 0; i < t.n; i++) {
                 if (!Double.isFinite(column[i])) {
                     throw new ArithmeticException(name()
-                            + ": the Hessian at this state must be within the range of a double, got " + column[i]
+                            + ": the Hessian at this state must be within the range of a double, got an entry beyond it"
                             + "; weights that are small powers of scores answer to a change without bound");
                 }
                 c[i * t.n + j] = column[i];

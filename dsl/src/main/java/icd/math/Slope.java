@@ -39,6 +39,9 @@ public final class Slope {
     /** Relative error from which a derivative is not to be relied on. */
     private static final double ENOUGH = 1e-3;
 
+    /** Changes of f below this many of its roundings say nothing: what disagrees then is rounding, even where f claims too little. */
+    private static final double BURIED = 64;
+
     /** Relative error below which a step that is too large still tells the derivative, if roughly. */
     private static final double ROUGHLY = 1e-2;
 
@@ -62,6 +65,7 @@ public final class Slope {
 
     // What is known of the best step so far.
     private boolean smooth;
+    private double bestStep;
     private double least;
     private double leastRelative;
     private boolean known;
@@ -146,8 +150,9 @@ public final class Slope {
     /** Tries the step 2^exponent, and keeps its slope if its error is the least so far; whether it is good enough. */
     private boolean attempt(Curve f, int exponent, double[] centre, double[] slope) {
         double h = Math.scalb(1.0, exponent);
-        double noise = Math.max(f.at(h, above), f.at(-h, below));
-        noise = Math.max(noise, Math.max(f.at(0.5 * h, nearAbove), f.at(-0.5 * h, nearBelow)));
+        double farNoise = Math.max(f.at(h, above), f.at(-h, below));
+        double nearNoise = Math.max(f.at(0.5 * h, nearAbove), f.at(-0.5 * h, nearBelow));
+        double noise = Math.max(farNoise, nearNoise);
         double odd = 0;
         double even = 0;
         double change = 0;
@@ -169,13 +174,15 @@ public final class Slope {
             kept = false;
             return false;
         }
-        tooLarge = disagreement > rough * scale + 5 * rounding;
+        boolean buried = change * h <= BURIED * nearNoise; // both of the near values
+        tooLarge = !buried && disagreement > rough * scale + 5 * rounding;
         boolean tooSmall = rounding > noisy * scale;
         // Where h^2 is what D(h) and D(h/2) differ by, h^4 is what is left.
-        error = rounding + (tooLarge || scale == 0 ? disagreement : disagreement * Math.min(1, disagreement / scale));
+        error = rounding + (tooLarge || buried ? disagreement : disagreement * Math.min(1, disagreement / scale));
         double relative = error == 0 ? 0 : error / Math.max(scale, rounding);
-        kept = better(relative);
+        kept = better(relative, h);
         if (kept) {
+            bestStep = h;
             smooth = !tooLarge;
             least = error;
             leastRelative = relative;
@@ -191,15 +198,19 @@ public final class Slope {
 
     /**
      * Whether the step tried last is better than the best. The error of a step that is too large is only known beside the slope
-     * that it sees, which tends to 0 as steps grow; it counts where it is small, as for a function rougher than its unit says.
+     * that it sees, which tends to 0 as steps grow; it counts where it is small, as for a function rougher than its unit says. A
+     * smaller step must then be better by much, as it would be by less truncation, and not by luck.
      */
-    private boolean better(double relative) {
+    private boolean better(double relative, double h) {
         boolean trusted = !tooLarge || relative < ROUGHLY;
         boolean bestTrusted = smooth || leastRelative < ROUGHLY;
         if (trusted != bestTrusted) {
             return trusted;
         }
-        return smooth && !tooLarge ? error < least : relative < leastRelative;
+        if (smooth && !tooLarge) {
+            return error < least;
+        }
+        return relative < (trusted && h < bestStep ? leastRelative / 8 : leastRelative);
     }
 
     private static double largest(double[] values) {

@@ -182,7 +182,8 @@ class DifferencesTest {
             double[] covariance = new double[1];
             pair.posteriorCovariance(new double[] {query}, 0, Covariance.isotropic(1, 1), covariance, new Scratch());
             double sech = 1 / Math.cosh(0.2);
-            assertThat(covariance[0] / (distance * distance)).isCloseTo(sech * sech, within(1e-9 + 1e-16 * distance * distance));
+            assertThat(covariance[0] / (distance * distance))
+                    .isCloseTo(sech * sech, within(1e-9 + 1e-16 * distance * distance));
         }
     }
 }

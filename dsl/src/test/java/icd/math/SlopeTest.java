@@ -77,6 +77,15 @@ class SlopeTest {
         assertThat(values).isLessThan(200);
     }
 
+    /** A derivative of 0 in a function that rounds some ten times as much as it says. */
+    @Test
+    void noiseIsNotTakenForAShortLength() {
+        RandomStream random = RandomStream.of(1, "noise");
+        for (int i = 0; i < 200; i++) {
+            assertThat(at(0.7, _ -> 0.3 * (1 + 2e-15 * random.gaussian()))).isCloseTo(0, within(1e-10));
+        }
+    }
+
     @Test
     void whatIsNotKnownIsSaid() {
         at(0, Math::abs);
