@@ -127,7 +127,8 @@ public record Comparison(List<Row> rows, int prompts, int n) {
      * @throws IllegalArgumentException if there is no such row, or several; the message lists those there are
      */
     public Row row(String denoiser) {
-        List<Row> found = rows.stream().filter(row -> row.denoiser.equals(denoiser)).toList();
+        List<Row> found =
+                rows.stream().filter(row -> row.denoiser.equals(denoiser)).toList();
         if (found.isEmpty()) {
             found = rows.stream()
                     .filter(row -> row.denoiser.startsWith(denoiser + "("))

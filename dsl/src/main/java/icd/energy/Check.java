@@ -87,16 +87,17 @@ final class Check {
     }
 
     /**
-     * E(s) itself, which must be finite but for energies that their formula makes infinite.
+     * E(s) itself, or a term of it. A local kernel's energy may be infinite in earnest, beyond the reach of all memories.
      *
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if it is not a number, or overflowed
      */
     static double value(String where, Energy energy, double value) {
-        boolean infinite =
-                energy instanceof MemoryEnergy memories && memories.form().isInfiniteSomewhere();
-        if (!(Double.isFinite(value) || infinite && !Double.isNaN(value))) {
+        boolean inEarnest = value == Double.POSITIVE_INFINITY
+                && energy instanceof MemoryEnergy memories
+                && memories.form().local();
+        if (!(Double.isFinite(value) || inEarnest)) {
             throw new IllegalArgumentException(where + ": the energy of a state must be finite, got " + value + " from "
-                    + energy.name() + "; the state may be so large that its square overflows");
+                    + energy.name() + "; the state or the memories may be too large for double precision");
         }
         return value;
     }

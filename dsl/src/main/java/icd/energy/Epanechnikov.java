@@ -93,11 +93,6 @@ final class Epanechnikov extends ScoreEnergy {
     }
 
     @Override
-    boolean isInfiniteSomewhere() {
-        return eps == 0;
-    }
-
-    @Override
     String arguments() {
         return "(" + beta + ", " + eps + ")";
     }

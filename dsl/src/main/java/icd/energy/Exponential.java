@@ -37,11 +37,6 @@ final class Exponential extends ScoreEnergy {
     }
 
     @Override
-    boolean isInfiniteSomewhere() {
-        return true;
-    }
-
-    @Override
     String arguments() {
         return "(" + beta + ")";
     }

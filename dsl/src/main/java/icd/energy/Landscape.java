@@ -212,7 +212,7 @@ public final class Landscape {
                     z[t] = Math.fma(at, slopes[t], base[t]);
                 }
                 plane.point(at, y, s);
-                values[column] = energy.held("value", form.value(tokens, s));
+                values[column] = form.value(tokens, s);
             }
         }
 

@@ -2,6 +2,7 @@ package icd.energy;
 
 import icd.kernel.Kernel;
 import icd.kernel.TokenStack;
+import icd.math.Finite;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -105,46 +106,10 @@ public final class MemoryEnergy implements Energy {
     }
 
     @Override
-    public double value(MatrixStore<Double> s) {
-        return held("value", Energy.super.value(s));
-    }
-
-    @Override
-    public R064Store gradient(MatrixStore<Double> s) {
-        return held("gradient", Energy.super.gradient(s));
-    }
-
-    @Override
-    public R064Store hessian(MatrixStore<Double> s) {
-        return held("Hessian", Energy.super.hessian(s));
-    }
-
-    @Override
     public SequencedMap<String, Double> terms(MatrixStore<Double> s) {
         SequencedMap<String, Double> terms = Energy.super.terms(s);
-        terms.forEach(this::held);
+        terms.values().forEach(term -> Check.value(name(), this, term));
         return terms;
-    }
-
-    private R064Store held(String what, R064Store numbers) {
-        for (double number : numbers.data) {
-            held(what, number);
-        }
-        return numbers;
-    }
-
-    /**
-     * The number itself. A local kernel's energy may be infinite in earnest, beyond the reach of all memories.
-     *
-     * @throws ArithmeticException if the number overflowed
-     */
-    double held(String what, double number) {
-        if (!(Double.isFinite(number) || form.local() && number == Double.POSITIVE_INFINITY)) {
-            throw new ArithmeticException(
-                    name() + ": the " + what + " must be within the range of double precision, got " + number
-                            + "; smaller states or memories are, and logExponential is for scores of any size");
-        }
-        return number;
     }
 
     /**
@@ -168,7 +133,7 @@ public final class MemoryEnergy implements Energy {
 
     /** As {@link #weights(double[])}, of a state n x 1, as L x 1. */
     public R064Store weights(MatrixStore<Double> s) {
-        return held("weight", R064Store.wrap(weights(Check.vector(name(), "state", s, n()))));
+        return R064Store.wrap(Finite.numbers(name(), "weights", weights(Check.vector(name(), "state", s, n()))));
     }
 
     @Override

@@ -107,11 +107,6 @@ abstract class ScoreEnergy implements ContextEnergy {
         return false;
     }
 
-    /** Whether its formula gives an infinite energy to states of finite size. */
-    boolean isInfiniteSomewhere() {
-        return false;
-    }
-
     /** What multiplies s in the gradient, given the weights and their factor. */
     double pull(Tokens t, double factor) {
         return norm;

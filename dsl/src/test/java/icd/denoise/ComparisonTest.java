@@ -57,8 +57,11 @@ class ComparisonTest {
 
     @Test
     void aRowIsFoundWithoutItsNumbersWhereItIsTheOnlyOne() {
-        Comparison table = Comparison.of(prompts, Baselines.pcaProjection(2), Baselines.pcaProjection(3), Baselines.nearestToken());
-        assertThat(Comparison.of(prompts, Baselines.pcaProjection(3)).row("pca_projection").denoiser())
+        Comparison table = Comparison.of(
+                prompts, Baselines.pcaProjection(2), Baselines.pcaProjection(3), Baselines.nearestToken());
+        assertThat(Comparison.of(prompts, Baselines.pcaProjection(3))
+                        .row("pca_projection")
+                        .denoiser())
                 .isEqualTo("pca_projection(3)");
         assertThat(table.row("pca_projection(2)").denoiser()).isEqualTo("pca_projection(2)");
         assertThatIllegalArgumentException()
