@@ -80,7 +80,7 @@ public final class TokenStack<A> {
      * A stack of zeros.
      *
      * @throws IllegalArgumentException if a length is not positive, or the stack would exceed 2^31 - 1 numbers
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted before the last of several arrays
      */
     public static TokenStack<?> allocate(Precision precision, int count, int n, int L) {
         positive(count, n, L);
@@ -104,7 +104,9 @@ public final class TokenStack<A> {
     private static <A> A[] segments(IntFunction<A[]> several, IntFunction<A> one, int[] lengths) {
         A[] segments = several.apply(lengths.length);
         for (int i = 0; i < lengths.length; i++) {
-            Workers.poll();
+            if (i > 0) {
+                Workers.poll();
+            }
             segments[i] = one.apply(lengths[i]);
         }
         return segments;

@@ -42,7 +42,7 @@ class TokenStackTest {
     }
 
     @Test
-    void anInterruptIsHeardBeforeMemoryIsTaken() {
+    void anInterruptIsHeardBeforeMoreMemoryIsTaken() {
         Thread.currentThread().interrupt();
         try {
             assertThat(org.assertj.core.api.Assertions.catchThrowable(

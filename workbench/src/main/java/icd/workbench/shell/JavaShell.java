@@ -206,7 +206,11 @@ final class JavaShell implements AutoCloseable {
     /** Compiles a program and calls its {@code main}. */
     Outcome run(Program program, List<String> arguments) {
         Source source = program.source();
-        List<Problem> problems = program.compile(options.preamble());
+        List<Problem> problems = control.compiler().watch(() -> program.compile(options.preamble()));
+        String failure = control.compiler().failure();
+        if (failure != null) {
+            return new Outcome.Stopped(source, Outcome.Reason.COMPILER, "the compiler failed on this: " + failure);
+        }
         if (!problems.isEmpty()) {
             return new Outcome.Rejected(source, problems);
         }
@@ -360,12 +364,12 @@ final class JavaShell implements AutoCloseable {
     private void lose(VarSnippet variable, Variables.Home home, Snippet cause, Effects effects) {
         Object value = control.variables().get(home);
         Optional<VarSnippet> now = shell.variables()
-                .filter(each -> each.name().equals(variable.name()) && shell.status(each) == Status.VALID)
+                .filter(each -> each.name().equals(variable.name()))
                 .findFirst();
-        if (now.isPresent()) {
+        if (now.isPresent() && shell.status(now.get()) == Status.VALID) {
             control.variables().settle(home(now.get()));
         } else {
-            shell.drop(variable);
+            now.ifPresent(shell::drop);
             control.variables().forget(variable.name());
         }
         if (value != null) {

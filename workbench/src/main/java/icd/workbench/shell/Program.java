@@ -57,7 +57,7 @@ public final class Program {
     private Program(Path file, String text) {
         this.file = file;
         this.text = text;
-        this.syntaxFits = parse();
+        this.syntaxFits = Boolean.TRUE.equals(new CompilerWatch().watch(this::parse));
     }
 
     /** What a file holds, by syntax alone. */

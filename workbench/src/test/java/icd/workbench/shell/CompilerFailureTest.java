@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,20 @@ class CompilerFailureTest {
         assertFails("int x = " + deep, "StackOverflowError");
         assertFails("int f(int i) { return " + deep + "; }", "StackOverflowError");
         assertThat(value("f(x) + count[0]")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x + ", "("})
+    void aProgramThatIsTooDeep(String open) {
+        String close = open.equals("(") ? ")" : "";
+        String text = "class Deep { public static void main(String[] a) { int x = 1; System.out.println("
+                + open.repeat(40_000) + "x" + close.repeat(40_000) + "); } }";
+        Program program = Program.of(Path.of("Deep.java"), text);
+        assertThat(program.isRunnable()).isTrue();
+        assertThat(shell.run(program, List.of())).isInstanceOfSatisfying(Outcome.Stopped.class, stopped -> {
+            assertThat(stopped.reason()).isEqualTo(Outcome.Reason.COMPILER);
+            assertThat(stopped.why()).contains("StackOverflowError").hasLineCount(1);
+        });
     }
 
     @Test

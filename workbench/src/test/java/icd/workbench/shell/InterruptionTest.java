@@ -179,8 +179,8 @@ public class InterruptionTest {
     @ValueSource(
             strings = {
                 "spheres(64, 32).prompts(200_000, 1, seed(0))",
-                "subspaces(64, 32).prompts(20, 20, seed(0)).split(0.5).train().withNormalisedContexts(); while (true)"
-                        + " PromptSet.of(Collections.nCopies(300_000, subspaces(2, 1).prompt(2, seed(0))));",
+                "while (true) PromptSet.of(Collections.nCopies(300_000, subspaces(2, 1).prompt(2, seed(0))))"
+                        + ".withNormalisedContexts();",
                 "census(lse(gaussianMatrix(40, 200, seed(0)), 1, 1)).starts(100_000, seed(0)).run()",
                 "landscape(lse(gaussianMatrix(10, 2000, seed(0)), 1, 1)).points(3000, 3000).run()",
                 "landscape(energy(\"slow\", 2, s -> Math.sin(s[0]) + IntStream.range(0, 9999).sum())).within(-1, 1, -1, 1)"

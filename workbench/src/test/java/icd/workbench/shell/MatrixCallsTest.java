@@ -131,6 +131,9 @@ class MatrixCallsTest {
     void methodsOfOtherClassesAreLeftAlone() {
         assertThat(SHELL.evaluate("""
                 record Bag(int size) { int add(MatrixStore<Double> other) { return size + other.size(); } }
+                enum Colour { RED, GREEN }
+                double[][] rows = {{1, 2}, {3, 4}};
+                double[][] copy = rows.clone();
                 new Bag(3).add(v)""").getLast())
                 .isInstanceOfSatisfying(
                         Value.class, value -> assertThat(value.value()).isEqualTo(6));

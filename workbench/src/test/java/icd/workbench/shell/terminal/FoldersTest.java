@@ -29,15 +29,16 @@ class FoldersTest {
     @Test
     void historyIsItsOwnersAlone(@TempDir Path temp) throws IOException {
         Path file = temp.resolve("a/b/history");
-        assertThat(SharedHistory.prepare(file)).isTrue();
+        assertThat(SharedHistory.prepare(file)).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(SharedHistory.prepare(file)).isTrue();
+        assertThat(SharedHistory.prepare(file)).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .as("one that others could read is closed to them")
                 .isEqualTo("rw-------");
         Files.writeString(temp.resolve("file"), "");
-        assertThat(SharedHistory.prepare(temp.resolve("file/history"))).isFalse();
+        assertThat(SharedHistory.prepare(temp.resolve("file/history")))
+                .hasValueSatisfying(why -> assertThat(why).contains("file/history"));
     }
 }

@@ -44,8 +44,8 @@ class OpeningTest {
         Map<String, String> environment = environmentColumns.equals("-")
                 ? Map.of()
                 : Map.of("COLUMNS", environmentColumns, "LINES", environmentLines);
-        try (VirtualShell shell = VirtualShell.open(home, List.of(), environment, new Size(columns, rows))) {
-            assertThat(shell.size()).isEqualTo(new Size(taken, takenRows));
+        try (VirtualShell shell = VirtualShell.open(home, List.of(), environment, Size.of(columns, rows))) {
+            assertThat(shell.size()).isEqualTo(Size.of(taken, takenRows));
             assertThat(shell.answer("1 + 1")).isEqualTo("$1 = 2");
         }
     }

@@ -199,10 +199,10 @@ class ShellPtyTest {
         }
         String notes = Files.readString(home.resolve("paper-notes.md"));
         assertThat(notes).contains("compare(fit.test()").contains("![");
-        // Two inputs depend on the moment: where a run was written, and when Ctrl-C came.
+        // Two values depend on the moment: where a run was written, and when Ctrl-C came.
         Files.writeString(
                 home.resolve("paper-notes.md"),
-                notes.replaceAll("(?s)```java\\n(?=var (r|long_) = )", "```java skip\n"));
+                notes.replaceAll("(?s)```java\\n(?=var (r|long_) = |/drop long_)", "```java skip\n"));
         try (PseudoTerminal terminal = start(Map.of(), "exec", "paper-notes.md", "--check")) {
             assertThat(terminal.exitCode()).as(terminal.everything()).isZero();
         }

@@ -34,7 +34,7 @@ final class VirtualShell implements AutoCloseable {
     }
 
     static VirtualShell open(Path home, List<Path> startup, Map<String, String> more) throws IOException {
-        return open(home, startup, more, new Size(100, 30));
+        return open(home, startup, more, Size.of(100, 30));
     }
 
     /** @param said the size that the terminal says it has, while its screen has 100 x 30 */
