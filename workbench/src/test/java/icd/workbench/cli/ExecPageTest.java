@@ -127,6 +127,14 @@ class ExecPageTest {
         assertThat(said.out()).contains("1 output compared, all as recorded; not recorded is what comes of line 2");
     }
 
+    /** What was recorded and is skipped by now need not be dropped. */
+    @Test
+    void dropOfWhatIsSkipped() throws IOException {
+        CommandLineRunner said = check("```java skip\nint x = 1\n```\n```java\n/drop x\n```\n" + page("2", "$1 = 2"));
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.err()).contains("page.md:5: /drop x: nothing has the name or id x");
+    }
+
     private static String page(String code, String output) {
         return "```java\n" + code + "\n```\n```text\n" + output + "\n```\n";
     }

@@ -416,11 +416,12 @@ public final class Replay implements AutoCloseable {
                 }
             }
         } else if (command.startsWith(DROP)) {
-            try {
-                interpreter.drop(command.substring(DROP.length()), _ -> {});
-            } catch (IllegalArgumentException e) {
-                err.println(place + command + ": " + e.getMessage());
-                return false;
+            for (String name : command.substring(DROP.length()).split("\\s+")) {
+                try {
+                    interpreter.drop(name, _ -> {});
+                } catch (IllegalArgumentException e) { // what declared it is skipped by now: all the better
+                    err.println(place + command + ": " + e.getMessage());
+                }
             }
         } else {
             err.println(place + command + " is passed over: a command of the shell");
