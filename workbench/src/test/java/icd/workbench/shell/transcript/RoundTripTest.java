@@ -134,7 +134,7 @@ class RoundTripTest {
             return;
         }
         try {
-            List<Dropped> dropped = shell.drop(command.substring("/drop ".length()));
+            List<Dropped> dropped = shell.drop(command.substring("/drop ".length()), _ -> {});
             recorder.command("/drop " + dropped.stream().map(Dropped::key).collect(Collectors.joining(" ")), style);
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageContaining("nothing has the name");
