@@ -416,9 +416,9 @@ public final class Replay implements AutoCloseable {
                 }
             }
         } else if (command.startsWith(DROP)) {
-            for (String name : command.substring(DROP.length()).split("\\s+")) {
+            for (String dropped : command.substring(DROP.length()).split("\\s+")) {
                 try {
-                    interpreter.drop(name, _ -> {});
+                    interpreter.drop(dropped, _ -> {});
                 } catch (IllegalArgumentException e) { // what declared it is skipped by now: all the better
                     err.println(place + command + ": " + e.getMessage());
                 }
