@@ -125,16 +125,20 @@ public final class Proofreader implements AutoCloseable {
 
     /**
      * What declaring something again, or dropping it, does to a variable that was made with it is open: it may keep its value,
-     * which shows when it is executed.
+     * which shows when it is executed. So is then what refers to that variable.
      */
     private void affected(List<SnippetEvent> events) {
-        for (SnippetEvent event : events) {
-            if (event.causeSnippet() != null
-                    && event.snippet() instanceof VarSnippet variable
-                    && event.status() != Status.VALID
-                    && event.status() != Status.OVERWRITTEN) {
-                open.add(variable.name());
-            }
+        List<PersistentSnippet> undone = events.stream()
+                .filter(event -> event.causeSnippet() != null
+                        && event.status() != Status.VALID
+                        && event.status() != Status.OVERWRITTEN)
+                .map(SnippetEvent::snippet)
+                .filter(PersistentSnippet.class::isInstance)
+                .map(PersistentSnippet.class::cast)
+                .toList();
+        undone.stream().filter(VarSnippet.class::isInstance).forEach(variable -> open.add(variable.name()));
+        for (int more = 0; more < undone.size(); more++) { // as long as the longest chain of references
+            undone.stream().filter(each -> isOpen(names(each.source()))).forEach(each -> open.add(each.name()));
         }
     }
 
