@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,26 +33,20 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads beside 1; by default all processors (here ${DEFAULT-VALUE}).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadOption threads;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
-        if (!(threads >= 1)) {
-            throw new ParameterException(spec.commandLine(), "--threads must be >= 1, got " + threads);
-        }
         PrintWriter out = spec.commandLine().getOut();
         String format = "%-10s %-8s %-7s %7s %12s %8s%n";
         if (!json) {
             out.printf(Locale.ROOT, format, "what", "numbers", "kernel", "threads", "ms", "ratio");
         }
-        List<Row> rows = Bench.run(threads, row -> {
+        List<Row> rows = Bench.run(threads.count(), row -> {
             if (!json) {
                 out.printf(
                         Locale.ROOT,
@@ -68,7 +62,7 @@ final class BenchCommand implements Callable<Integer> {
         });
         if (json) {
             ObjectNode result = Summary.empty();
-            result.set("machine", Provenance.machine(threads));
+            result.set("machine", Provenance.machine(threads.count()));
             for (Row row : rows) {
                 result.withArray("rows")
                         .addObject()

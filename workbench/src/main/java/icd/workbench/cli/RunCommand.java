@@ -59,11 +59,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "RECIPE", description = "YAML files.")
     private List<Path> files;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads to use; by default one for each processor (here ${DEFAULT-VALUE}).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadOption threads;
 
     @Option(
             names = "--out",
@@ -81,9 +78,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!(threads >= 1)) {
-            throw new ParameterException(spec.commandLine(), "--threads must be >= 1, got " + threads);
-        }
+        threads.count(); // before a file is read
         if (out != null && files.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--out must go with one recipe, got " + files.size());
         }
@@ -123,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
         List<Claim> claims = RecipeClaims.of(recipe);
         int all = recipe.trials().size() + claims.size();
         print.println(recipe.name() + ": " + count(recipe.trials().size(), claims.size()) + ", side by side on "
-                + Words.count(Math.min(threads, all), "thread")
+                + Words.count(Math.min(threads.count(), all), "thread")
                 + Words.list("; extends ", reading.extended()));
         for (TrialSpec trial : recipe.trials()) {
             print.println("  " + trial.id() + ": " + plan(trial));
@@ -171,7 +166,8 @@ final class RunCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         try (progress) {
-            run = RecipeRun.execute(recipe, options.overrides, directory, threads, progress, start, progress::seconds);
+            run = RecipeRun.execute(
+                    recipe, options.overrides, directory, threads.count(), progress, start, progress::seconds);
         } finally {
             notInterrupted(interrupted);
         }

@@ -28,11 +28,15 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private RecipeOptions options;
 
+    @Mixin
+    private ThreadOption threads;
+
     @Parameters(arity = "1..*", paramLabel = "RECIPE", description = "YAML files.")
     private List<Path> recipes;
 
     @Override
     public Integer call() {
+        threads.count(); // so that whatever run refuses is refused here
         int code = Main.DONE;
         for (Path file : recipes) {
             try {

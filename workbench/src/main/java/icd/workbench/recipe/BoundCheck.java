@@ -7,9 +7,9 @@ import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -18,69 +18,95 @@ import java.util.stream.Collectors;
  */
 final class BoundCheck {
 
+    /** A table of more rows than this would be read by nobody, and held by no memory. */
+    private static final long MOST_ROWS = 1_000_000;
+
     private final Recipe recipe;
     private final Mapping root;
+    private final List<Expansion.Draft> drafts;
     private final Problems problems;
+    private final List<Foreseen> foreseen;
     private final Set<String> metrics;
     private final Set<String> coordinates;
     private final Set<String> cases;
-    private final Set<String> models;
+    private final FigureCheck figures;
 
-    BoundCheck(Recipe recipe, Mapping root, Problems problems) {
+    /** @param drafts what the trials of the recipe were bound from */
+    BoundCheck(Recipe recipe, Mapping root, List<Expansion.Draft> drafts, Problems problems) {
         this.recipe = recipe;
         this.root = root;
+        this.drafts = drafts;
         this.problems = problems;
-        this.metrics = Metrics.of(recipe.trials());
-        this.coordinates = Metrics.coordinates(recipe.trials());
-        this.models = Metrics.models(recipe.trials());
+        this.foreseen = Foreseen.of(recipe.trials());
+        this.metrics = Foreseen.metrics(foreseen);
+        this.coordinates = Foreseen.coordinates(foreseen);
         this.cases = recipe.trials().stream().map(TrialSpec::label).collect(Collectors.toSet());
+        this.figures = new FigureCheck(recipe);
     }
 
     void run() {
-        recipe.trials().forEach(this::evaluations);
+        for (int i = 0; i < drafts.size(); i++) {
+            TrialSpec trial = recipe.trials().get(i);
+            new SizeCheck(trial, drafts.get(i).experiment(), problems).run();
+            evaluations(trial, drafts.get(i).experiment());
+        }
         claims();
         for (int i = 0; i < recipe.expect().size(); i++) {
-            Mapping at = item("expect", i);
-            metric(at.get("metric"), "expect.metric", recipe.expect().get(i).metric());
-            place((Mapping) at.get("at"), "expect.at");
+            expectation(recipe.expect().get(i), item("expect", i));
         }
         for (int i = 0; i < recipe.figures().size(); i++) {
             figure(recipe.figures().get(i), item("figures", i));
         }
     }
 
-    private void figure(FigureSpec figure, Mapping at) {
-        figure.cases().forEach(name -> known(at, "figures", "case", name, cases));
-        needs(figure, at);
-        switch (figure) {
-            case FigureSpec.Curves curves -> new CurvesCheck(curves, at, recipe.trials(), this, problems).run();
-            case FigureSpec.WeightsOverTime weights -> weightsOverTime(weights, at);
-            case FigureSpec.Claims claims
-            when recipe.claims().isEmpty() ->
-                problems.add(
-                        at.at(),
-                        "figures",
-                        "figures: " + claims.name() + " of kind claims must come with claims, this recipe has none");
-            default -> {}
+    private void expectation(ExpectSpec expectation, Mapping at) {
+        int before = problems.count();
+        metric(at.get("metric"), "expect.metric", expectation.metric());
+        place((Mapping) at.get("at"), "expect.at");
+        boolean found = foreseen.stream()
+                .anyMatch(each -> each.metrics().contains(expectation.metric()) && each.canBeAt(expectation.at()));
+        if (!found && problems.count() == before) {
+            problems.add(
+                    at.at(),
+                    "expect",
+                    "expect: there must be " + expectation.metric() + " to find, got none at " + expectation.at());
         }
     }
 
-    private void evaluations(TrialSpec trial) {
-        for (EvaluationSpec evaluation : trial.evaluate()) {
-            if (evaluation.needsModel() && trial.model().isEmpty()) {
-                problems.add(
-                        root.at(),
-                        "evaluate",
-                        "evaluate: " + evaluation.name() + " must come with a model, trial " + trial.id()
-                                + " has none");
-            }
-            evaluation
-                    .misfit(trial)
-                    .ifPresent(misfit -> problems.add(
-                            root.at(),
-                            "evaluate",
-                            "evaluate: " + evaluation.name() + " " + misfit + " (trial " + trial.id() + ")"));
+    private void figure(FigureSpec figure, Mapping at) {
+        int before = problems.count();
+        figure.cases().forEach(name -> known(at, "figures", "case", name, cases));
+        if (figure instanceof FigureSpec.WeightsOverTime weights) {
+            place((Mapping) at.get("at"), "figures.at");
+            keptEpochs(weights, at);
+        } else if (figure instanceof FigureSpec.Curves curves
+                && !recipe.trials().isEmpty()) {
+            new CurvesCheck(curves, at, recipe.trials(), this, problems).run();
         }
+        if (problems.count() == before) {
+            figures.lacks(figure)
+                    .ifPresent(lack -> problems.add(at.at(), "figures", "figures: " + figure.name() + " " + lack));
+        }
+    }
+
+    private void evaluations(TrialSpec trial, Mapping experiment) {
+        for (int i = 0; i < trial.evaluate().size(); i++) {
+            EvaluationSpec evaluation = trial.evaluate().get(i);
+            Position at = ((Sequence) experiment.get("evaluate")).items().get(i).at();
+            Optional<String> misfit = evaluation.needsModel() && trial.model().isEmpty()
+                    ? Optional.of("must come with a model, trial " + trial.id() + " has none")
+                    : evaluation
+                            .misfit(trial)
+                            .or(() -> tooLong(evaluation.rows(trial)))
+                            .map(says -> says + " (trial " + trial.id() + ")");
+            misfit.ifPresent(says -> problems.add(at, "evaluate", "evaluate: " + evaluation.name() + " " + says));
+        }
+    }
+
+    private static Optional<String> tooLong(long rows) {
+        return rows <= MOST_ROWS
+                ? Optional.empty()
+                : Optional.of("must give a table of at most " + MOST_ROWS + " rows, got " + rows);
     }
 
     private void claims() {
@@ -101,18 +127,10 @@ final class BoundCheck {
         }
     }
 
-    private void weightsOverTime(FigureSpec.WeightsOverTime figure, Mapping at) {
-        place((Mapping) at.get("at"), "figures.at");
-        Set<Integer> kept = new TreeSet<>();
-        for (TrialSpec trial : recipe.trials()) {
-            trial.training().ifPresent(training -> {
-                kept.add(0);
-                kept.addAll(training.keep());
-                kept.add(training.epochs());
-            });
-        }
+    private void keptEpochs(FigureSpec.WeightsOverTime figure, Mapping at) {
+        Set<Integer> kept = figures.kept(figure);
         for (int i = 0; i < figure.epochs().size(); i++) {
-            if (!kept.contains(figure.epochs().get(i))) {
+            if (!kept.isEmpty() && !kept.contains(figure.epochs().get(i))) {
                 Node item = ((Sequence) at.get("epochs")).items().get(i);
                 problems.add(
                         item.at(),
@@ -121,27 +139,6 @@ final class BoundCheck {
                                 + kept.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ", got "
                                 + item.found());
             }
-        }
-    }
-
-    /** Figures of weights need a layer, and those of losses by epoch a training, in every trial. */
-    private void needs(FigureSpec figure, Mapping at) {
-        boolean layers =
-                recipe.trials().stream().allMatch(trial -> trial.model().isPresent());
-        boolean trained =
-                recipe.trials().stream().allMatch(trial -> trial.training().isPresent());
-        String missing = switch (figure) {
-            case FigureSpec.Weights _ when !layers -> "a model";
-            case FigureSpec.Training _ when !trained -> "training";
-            case FigureSpec.WeightsOverTime _ when !trained -> "training";
-            case FigureSpec.WeightCurves _ when !trained -> "training";
-            default -> "";
-        };
-        if (!missing.isEmpty()) {
-            problems.add(
-                    at.at(),
-                    "figures",
-                    "figures: " + figure.name() + " must come with " + missing + ", a trial of this recipe has none");
         }
     }
 
@@ -159,25 +156,21 @@ final class BoundCheck {
     void place(Mapping at, String path) {
         for (String key : at.keys()) {
             coordinate(at.get(key), path, key);
-            Set<String> values = values(key);
+            Set<String> values = Foreseen.values(foreseen, key);
             if (!values.isEmpty()) {
                 known(at.get(key), path, key, RecipeText.word((Scalar) at.get(key)), values);
             }
         }
     }
 
-    /** What a coordinate can be where that is known before the run; empty where it is not. */
-    private Set<String> values(String coordinate) {
-        return switch (coordinate) {
-            case "case" -> cases;
-            case "model" -> models;
-            case "trial" -> recipe.trials().stream().map(TrialSpec::id).collect(Collectors.toSet());
-            default ->
-                recipe.trials().stream()
-                        .map(trial -> trial.axes().get(coordinate))
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.toSet());
-        };
+    /** Whether a trial finds a metric at these coordinates, with a number for x and a value for the series. */
+    boolean isDrawn(String metric, Map<String, String> at, String x, String series) {
+        return foreseen.stream()
+                .anyMatch(each -> each.ofTrial()
+                        && each.metrics().contains(metric)
+                        && each.canBeAt(at)
+                        && each.hasNumber(x)
+                        && each.at().containsKey(series));
     }
 
     private void known(Node where, String path, String what, String name, Collection<String> known) {

@@ -53,9 +53,19 @@ final class CurvesCheck {
     }
 
     private void panel(CurvePanel panel, Mapping at) {
+        int before = problems.count();
         axis(panel.y(), "panels.y", at.get("y"));
         known.metric(at.get("y"), "figures.panels.y", panel.y().of());
         known.place((Mapping) at.get("at"), "figures.panels.at");
+        if (problems.count() == before
+                && !known.isDrawn(panel.y().of(), panel.at(), curves.x().of(), curves.series())) {
+            problems.add(
+                    at.at(),
+                    "figures.panels",
+                    "figures.panels must have something to show, got no "
+                            + panel.y().of() + " of a trial at " + panel.at() + " with numbers for "
+                            + curves.x().of() + " and " + curves.series());
+        }
         List<TrialSpec> drawn = trials.stream()
                 .filter(trial -> trial.label().equals(panel.at().getOrDefault("case", trial.label())))
                 .toList();

@@ -3,32 +3,42 @@ package icd.workbench.recipe;
 /** The prompts of a trial: their shape, how many, and the seed they are drawn from. */
 @Describe("the prompts: shape, how many, seed")
 public record DataSpec(
-        @Describe(value = "ambient dimension n: tokens are vectors in R^n", min = 1)
+        @Describe(value = "ambient dimension n: tokens are vectors in R^n", min = 1, max = 65_536)
         int n,
 
         @Describe(
                 value =
                         "context length L: uncorrupted tokens only (the published code counts the query too: its 500 is 499 here)",
-                min = 1)
+                min = 1,
+                max = DataSpec.MOST)
         int L,
 
-        @Describe(value = "training prompts", min = 0, byDefault = "0")
+        @Describe(value = "training prompts", min = 0, max = DataSpec.MOST, byDefault = "0")
         int train,
 
-        @Describe(value = "test prompts, evaluated after every epoch", min = 0, byDefault = "0")
+        @Describe(value = "test prompts, evaluated after every epoch", min = 0, max = DataSpec.MOST, byDefault = "0")
         int test,
 
         @Describe(value = "whether the test prompts are drawn on their own", byDefault = "separately")
         Drawn drawn,
 
-        @Describe(value = "further prompts on which a layer is evaluated once", min = 0, byDefault = "4000")
+        @Describe(
+                value = "further prompts on which a layer is evaluated once",
+                min = 0,
+                max = DataSpec.MOST,
+                byDefault = "4000")
         int fresh,
 
         @Describe(
                 value = "draws of instance, target and query for baselines that need no context",
                 min = 1,
+                max = DataSpec.MOST,
                 byDefault = "1000000")
         int baselineDraws,
 
         @Describe(value = "seed of everything drawn for the prompts", min = 0, byDefault = "0")
-        long seed) {}
+        long seed) {
+
+    /** The most tokens of a context, and prompts of a set, that a recipe can ask for. What memory holds is often less. */
+    static final double MOST = 1e9;
+}

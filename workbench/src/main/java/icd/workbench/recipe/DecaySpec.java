@@ -5,7 +5,7 @@ import java.util.List;
 /** Multi-step decay: after each of the given fractions of the epochs the learning rate is multiplied by the factor. */
 @Describe("multi-step decay of the learning rate")
 public record DecaySpec(
-        @Describe(value = "what the rate is multiplied by", above = 0, byDefault = "0.1")
+        @Describe(value = "what the rate is multiplied by", above = 0, max = 1, byDefault = "0.1")
         double factor,
 
         @Describe(

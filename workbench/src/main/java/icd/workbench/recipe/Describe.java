@@ -26,6 +26,9 @@ import java.lang.annotation.Target;
     /** Least value allowed. */
     double min() default Double.NEGATIVE_INFINITY;
 
+    /** Greatest value allowed. */
+    double max() default Double.POSITIVE_INFINITY;
+
     /** The value must be greater than this. */
     double above() default Double.NEGATIVE_INFINITY;
 

@@ -2,7 +2,10 @@ package icd.workbench.recipe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a trial measures besides its loss. Each gives one table: coordinates that say where, and values measured there.
@@ -25,6 +28,14 @@ public sealed interface EvaluationSpec {
 
     /** The columns of values. */
     List<String> values();
+
+    /** The values of coordinates that are known before a run. */
+    default Map<String, Set<String>> places() {
+        return Map.of();
+    }
+
+    /** How many rows its table will have, about. */
+    long rows(TrialSpec trial);
 
     /** Whether a layer is what it measures. */
     default boolean needsModel() {
@@ -80,6 +91,16 @@ public sealed interface EvaluationSpec {
         }
 
         @Override
+        public Map<String, Set<String>> places() {
+            return Map.of("d", texts(d), "L", texts(L));
+        }
+
+        @Override
+        public long rows(TrialSpec trial) {
+            return Math.max(1L, d.size()) * Math.max(1, L.size());
+        }
+
+        @Override
         public List<String> values() {
             return List.of("mse_per_dim", "mse_per_dim_error", "mse_per_d", "mse_per_d_error");
         }
@@ -129,6 +150,16 @@ public sealed interface EvaluationSpec {
         @Override
         public List<String> coordinates() {
             return List.of("point", "beta", "alpha");
+        }
+
+        @Override
+        public Map<String, Set<String>> places() {
+            return Map.of("point", Set.of(GRID, MINIMUM, MIRROR, LAYER, HEURISTIC));
+        }
+
+        @Override
+        public long rows(TrialSpec trial) {
+            return (long) beta.points() * alpha.points();
         }
 
         @Override
@@ -192,6 +223,12 @@ public sealed interface EvaluationSpec {
         }
 
         @Override
+        public long rows(TrialSpec trial) {
+            double rows = (double) prompts * trial.data().n() * trial.data().L();
+            return (long) rows; // at most the largest long
+        }
+
+        @Override
         public List<String> values() {
             return List.of("value");
         }
@@ -206,7 +243,7 @@ public sealed interface EvaluationSpec {
             @Describe(value = "which of the fresh prompts, from 1", min = 1, byDefault = "1")
             int prompt,
 
-            @Describe(value = "half the side of the square about the origin", above = 0)
+            @Describe(value = "half the side of the square about the origin", above = 0, max = 1e30)
             double reach,
 
             @Describe(value = "points along a side", min = 2, byDefault = "81")
@@ -222,6 +259,11 @@ public sealed interface EvaluationSpec {
         @Override
         public List<String> coordinates() {
             return List.of("s1", "s2");
+        }
+
+        @Override
+        public long rows(TrialSpec trial) {
+            return (long) points * points;
         }
 
         @Override
@@ -260,6 +302,11 @@ public sealed interface EvaluationSpec {
             return List.of("query", "step");
         }
 
+        @Override
+        public long rows(TrialSpec trial) {
+            return (queries + 1L) * (steps + 1L);
+        }
+
         /**
          * State and target (neither for {@code all}), energy, whether the step is the first to raise it by more than rounding (0
          * or 1; the share of prompts for {@code all}), and how far the first step is from the layer's output (at most, for
@@ -269,6 +316,10 @@ public sealed interface EvaluationSpec {
         public List<String> values() {
             return List.of("s1", "s2", "x1", "x2", "energy", "rise", "layer_distance");
         }
+    }
+
+    private static Set<String> texts(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.toSet());
     }
 
     private static Optional<String> tooFew(TrialSpec trial, int prompts) {
@@ -346,6 +397,16 @@ public sealed interface EvaluationSpec {
         }
 
         @Override
+        public Map<String, Set<String>> places() {
+            return Map.of("steps", texts(steps));
+        }
+
+        @Override
+        public long rows(TrialSpec trial) {
+            return (long) rate.size() * steps.size();
+        }
+
+        @Override
         public List<String> values() {
             return List.of(
                     "mse_per_dim", "mse_per_dim_error", "over_one_step", "over_one_step_error", "norm", "norm_error");
@@ -365,6 +426,16 @@ public sealed interface EvaluationSpec {
         @Override
         public List<String> coordinates() {
             return List.of("matrix");
+        }
+
+        @Override
+        public Map<String, Set<String>> places() {
+            return Map.of("matrix", Set.of("W_PV", "W_KQ", "product"));
+        }
+
+        @Override
+        public long rows(TrialSpec trial) {
+            return 3;
         }
 
         @Override

@@ -87,6 +87,7 @@ public sealed interface FigureSpec {
             @Describe(
                     value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
                     above = 40,
+                    max = 2000,
                     byDefault = "171")
             double width)
             implements FigureSpec {
@@ -124,6 +125,7 @@ public sealed interface FigureSpec {
             @Describe(
                     value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
                     above = 40,
+                    max = 2000,
                     byDefault = "171")
             double width)
             implements FigureSpec {
@@ -148,6 +150,7 @@ public sealed interface FigureSpec {
             @Describe(
                     value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
                     above = 40,
+                    max = 2000,
                     byDefault = "171")
             double width)
             implements FigureSpec {
@@ -173,6 +176,7 @@ public sealed interface FigureSpec {
             @Describe(
                     value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
                     above = 40,
+                    max = 2000,
                     byDefault = "171")
             double width)
             implements FigureSpec {
@@ -198,6 +202,7 @@ public sealed interface FigureSpec {
             @Describe(
                     value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
                     above = 40,
+                    max = 2000,
                     byDefault = "171")
             double width)
             implements FigureSpec {

@@ -193,7 +193,7 @@ final class JsonSchema {
                 if (whole.min() != Long.MIN_VALUE) {
                     json.put("minimum", whole.min());
                 }
-                if (whole.type() == int.class) {
+                if (whole.max() != Long.MAX_VALUE) {
                     json.put("maximum", whole.max());
                 }
             }
@@ -202,6 +202,7 @@ final class JsonSchema {
                 putFinite(json, "minimum", real.min());
                 putFinite(json, "exclusiveMinimum", real.above());
                 putFinite(json, "exclusiveMaximum", real.below());
+                putFinite(json, "maximum", real.max());
             }
             case Text text -> {
                 json.put("type", "string");

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The names under which a run of a recipe can find numbers, and the coordinates that say where. */
 public final class Metrics {
@@ -30,48 +29,34 @@ public final class Metrics {
 
     private Metrics() {}
 
-    /** Those that a run of these trials has. */
+    /** Those that a run of these trials finds. */
     public static Set<String> of(Collection<TrialSpec> trials) {
+        return Foreseen.metrics(Foreseen.of(List.copyOf(trials)));
+    }
+
+    /** Those of a trial itself, without its evaluations and baselines. */
+    static Set<String> of(TrialSpec trial) {
         Set<String> names = new LinkedHashSet<>();
-        for (TrialSpec trial : trials) {
-            if (trial.model().isPresent()) {
-                if (trial.data().fresh() > 0) {
-                    names.add(FRESH);
-                    if (trial.baselines().contains(Baseline.BAYES)) {
-                        names.add(OVER_BAYES);
-                    }
+        if (trial.model().isPresent()) {
+            if (trial.data().fresh() > 0) {
+                names.add(FRESH);
+                if (trial.baselines().contains(Baseline.BAYES)) {
+                    names.add(OVER_BAYES);
                 }
-                names.addAll(WEIGHTS);
             }
-            if (trial.training().isPresent()) {
-                names.addAll(TRAINING);
-            }
-            if (!trial.baselines().isEmpty()) {
-                names.add(BASELINE);
-            }
-            trial.evaluate().forEach(evaluation -> names.addAll(evaluation.values()));
+            names.addAll(WEIGHTS);
+        }
+        if (trial.training().isPresent()) {
+            names.addAll(TRAINING);
         }
         return names;
     }
 
-    /** The models and baselines, as the coordinate {@code model} names them. */
-    static Set<String> models(Collection<TrialSpec> trials) {
-        Set<String> names = new TreeSet<>();
-        for (TrialSpec trial : trials) {
-            trial.model()
-                    .ifPresent(model -> names.add(SchemaReader.value(model.attention())
-                            + (model.weights() == Weights.SCALAR ? "_scalar" : "")));
-            trial.baselines().forEach(baseline -> names.add(SchemaReader.value(baseline)));
-        }
-        return names;
-    }
-
-    static Set<String> coordinates(Collection<TrialSpec> trials) {
-        Set<String> names = new TreeSet<>(COORDINATES);
-        for (TrialSpec trial : trials) {
-            names.addAll(trial.axes().keySet());
-            trial.evaluate().forEach(evaluation -> names.addAll(evaluation.coordinates()));
-        }
-        return names;
+    /** What the coordinate {@code model} calls the layer of a trial; empty where it has none. */
+    static String model(TrialSpec trial) {
+        return trial.model()
+                .map(model ->
+                        SchemaReader.value(model.attention()) + (model.weights() == Weights.SCALAR ? "_scalar" : ""))
+                .orElse("");
     }
 }

@@ -5,8 +5,11 @@ import java.util.stream.IntStream;
 /** Evenly spaced numbers. */
 @Describe("evenly spaced numbers, both ends among them")
 public record RangeSpec(
-        @Describe("the first") double from,
-        @Describe("the last, above the first") double to,
+        @Describe(value = "the first", min = -1e30, max = 1e30)
+        double from,
+
+        @Describe(value = "the last, above the first", min = -1e30, max = 1e30)
+        double to,
 
         @Describe(value = "how many", min = 2, byDefault = "50")
         int points) {

@@ -96,7 +96,7 @@ public record Recipe(
         }
         problems.throwIfAny();
         Recipe recipe = bind(root, drafts);
-        new BoundCheck(recipe, root, problems).run();
+        new BoundCheck(recipe, root, drafts, problems).run();
         problems.throwIfAny();
         return recipe;
     }

@@ -13,22 +13,18 @@ sealed interface Schema {
     String says();
 
     /** A whole number; {@code type} is {@code int} or {@code long}. */
-    record Whole(Class<?> type, long min) implements Schema {
+    record Whole(Class<?> type, long min, long max) implements Schema {
         @Override
         public String says() {
             return "a whole number" + (min == Long.MIN_VALUE ? "" : " >= " + min);
         }
-
-        long max() {
-            return type == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE;
-        }
     }
 
     /** A finite number with bounds; infinite bounds bind nothing. */
-    record Real(double min, double above, double below) implements Schema {
+    record Real(double min, double above, double below, double max) implements Schema {
         @Override
         public String says() {
-            String bounds = List.of(bound(">=", min), bound(">", above), bound("<", below)).stream()
+            String bounds = List.of(bound(">=", min), bound(">", above), bound("<", below), bound("<=", max)).stream()
                     .filter(bound -> !bound.isEmpty())
                     .collect(Collectors.joining(" and "));
             return bounds.isEmpty() ? "a finite number" : "a finite number " + bounds;
@@ -39,7 +35,7 @@ sealed interface Schema {
         }
 
         boolean allows(double value) {
-            return Double.isFinite(value) && value >= min && value > above && value < below;
+            return Double.isFinite(value) && value >= min && value > above && value < below && value <= max;
         }
     }
 

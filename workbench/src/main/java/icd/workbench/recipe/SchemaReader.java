@@ -74,9 +74,10 @@ final class SchemaReader {
         Class<?> plain = (Class<?>) type;
         if (plain == int.class || plain == long.class || plain == Integer.class || plain == Long.class) {
             boolean isInt = plain == int.class || plain == Integer.class;
-            return new Whole(isInt ? int.class : long.class, (long) says.min());
+            long most = (long) Math.min(says.max(), isInt ? Integer.MAX_VALUE : Long.MAX_VALUE);
+            return new Whole(isInt ? int.class : long.class, (long) says.min(), most);
         } else if (plain == double.class || plain == Double.class) {
-            return new Real(says.min(), says.above(), says.below());
+            return new Real(says.min(), says.above(), says.below(), says.max());
         } else if (plain == String.class) {
             return says.pattern().isEmpty()
                     ? new Text(Pattern.compile("(?s).*"), "text")
@@ -127,7 +128,7 @@ final class SchemaReader {
     }
 
     /** {@code noiseVariance} is {@code noise_variance}; the paper's single letters keep their case. */
-    private static String key(String name) {
+    static String key(String name) {
         return name.length() == 1
                 ? name
                 : name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Checks what can be told before trials exist: keys and values as they stand, cases, axes. */
 final class StructureCheck {
@@ -42,7 +44,12 @@ final class StructureCheck {
         cases();
         if (expandable && Expansion.count(root) > Expansion.MAX_TRIALS) {
             fail(
-                    root.at(),
+                    Stream.of("sweep", "zip", "cases")
+                            .map(root::get)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(root)
+                            .at(),
                     "sweep",
                     "a recipe must expand to at most " + Expansion.MAX_TRIALS + " trials, got "
                             + Expansion.count(root));

@@ -4,6 +4,9 @@ package icd.workbench.recipe;
 @Describe("the task: a distribution over token distributions p_X")
 public sealed interface TaskSpec {
 
+    /** The largest variance, so that sums of products of tokens stay finite in float32; a radius may be its root. */
+    double MOST = 1e30;
+
     /** Variance sigma_Z^2 of the noise on the query. */
     double noiseVariance();
 
@@ -13,10 +16,16 @@ public sealed interface TaskSpec {
             @Describe(value = "dimension d of the subspace", min = 1)
             int d,
 
-            @Describe(value = "variance sigma_0^2 of a token along each direction of the subspace", above = 0)
+            @Describe(
+                    value = "variance sigma_0^2 of a token along each direction of the subspace",
+                    above = 0,
+                    max = TaskSpec.MOST)
             double variance,
 
-            @Describe(value = "variance sigma_Z^2 of the noise on each coordinate of the query", above = 0)
+            @Describe(
+                    value = "variance sigma_Z^2 of the noise on each coordinate of the query",
+                    min = 1e-300,
+                    max = TaskSpec.MOST)
             double noiseVariance)
             implements TaskSpec {}
 
@@ -26,10 +35,13 @@ public sealed interface TaskSpec {
             @Describe(value = "dimension d of the sphere, which spans d + 1 dimensions", min = 1)
             int d,
 
-            @Describe(value = "radius R of the sphere", above = 0)
+            @Describe(value = "radius R of the sphere", above = 0, max = 1e15)
             double radius,
 
-            @Describe(value = "variance sigma_Z^2 of the noise on each coordinate of the query", above = 0)
+            @Describe(
+                    value = "variance sigma_Z^2 of the noise on each coordinate of the query",
+                    min = 1e-300,
+                    max = TaskSpec.MOST)
             double noiseVariance)
             implements TaskSpec {}
 
@@ -39,13 +51,19 @@ public sealed interface TaskSpec {
             @Describe(value = "number K of components", min = 1)
             int K,
 
-            @Describe(value = "radius R of the sphere of the centres", above = 0)
+            @Describe(value = "radius R of the sphere of the centres", above = 0, max = 1e15)
             double radius,
 
-            @Describe(value = "variance sigma_0^2 of each component along each coordinate", min = 0)
+            @Describe(
+                    value = "variance sigma_0^2 of each component along each coordinate",
+                    min = 0,
+                    max = TaskSpec.MOST)
             double variance,
 
-            @Describe(value = "variance sigma_Z^2 of the noise on each coordinate of the query", above = 0)
+            @Describe(
+                    value = "variance sigma_Z^2 of the noise on each coordinate of the query",
+                    min = 1e-300,
+                    max = TaskSpec.MOST)
             double noiseVariance)
             implements TaskSpec {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /** How a layer is trained. */
 @Describe("how the layer is trained")
 public record TrainingSpec(
-        @Describe(value = "passes over the training prompts", min = 1)
+        @Describe(value = "passes over the training prompts", min = 1, max = DataSpec.MOST)
         int epochs,
 
         @Describe(value = "prompts in a mini-batch, at most data.train", min = 1)

@@ -5,7 +5,8 @@ package icd.workbench.recipe;
 public record TransformSpec(
         @Describe(
                 value = "condition number of A: its singular values run geometrically from its root down to 1 over it",
-                min = 1)
+                min = 1,
+                max = 1e7)
         double condition,
 
         @Describe(value = "which coordinates the target is in", byDefault = "old")

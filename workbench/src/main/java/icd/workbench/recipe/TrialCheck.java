@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Checks a trial as a whole: nothing missing, and the constraints between its keys. */
 final class TrialCheck {
@@ -18,6 +19,9 @@ final class TrialCheck {
             "shrunk_pca_projection", List.of("subspaces", "spheres"),
             "projection_to_sphere", List.of("spheres"),
             "zero_variance", List.of("mixtures"));
+
+    /** Baselines that look for the subspace of the task, which a transform hides. */
+    private static final Set<String> UNTRANSFORMED = Set.of("pca_projection", "shrunk_pca_projection");
 
     private final Problems problems;
     private final Validator validator;
@@ -103,6 +107,15 @@ final class TrialCheck {
         String kind = experiment.get("task") instanceof Mapping task ? task.kind() : null;
         if (kind != null && get(experiment, "baselines") instanceof Sequence list) {
             for (Node item : list.items()) {
+                if (experiment.get("transform") != null
+                        && item instanceof Scalar scalar
+                        && UNTRANSFORMED.contains(scalar.text())) {
+                    problems.add(
+                            item.at(),
+                            "baselines",
+                            "baselines: " + item.found() + " must come without a transform, got one at "
+                                    + experiment.get("transform").at());
+                }
                 List<String> fits = item instanceof Scalar scalar ? TASKS_OF_BASELINES.get(scalar.text()) : null;
                 if (fits != null && !fits.contains(kind)) {
                     problems.add(

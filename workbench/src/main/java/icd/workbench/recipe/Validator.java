@@ -129,7 +129,9 @@ final class Validator {
                         problems.add(entry.keyAt(), join(path, key), message);
                     }
                 });
-                checkFields(fields, mapping.without("kind"), path, path + " of kind " + mapping.kind());
+                Position at = mapping.at().equals(Defaults.POSITION) ? kind.at() : mapping.at();
+                Mapping keys = new Mapping(at, mapping.without("kind").entries());
+                checkFields(fields, keys, path, path + " of kind " + mapping.kind());
             }
         } else if (partial) {
             mapping.entries().forEach((key, entry) -> {

@@ -149,7 +149,7 @@ public record Catalogue(List<Entry> entries) {
                 .append(".\n\n");
         item(text, "reproduces", plain(recipe.reproduces()));
         recipe.differs().forEach(difference -> item(text, "differs", plain(difference)));
-        item(text, "measures", code(metrics(recipe)));
+        item(text, "measures", code(Metrics.of(recipe.trials())));
         item(text, "draws", code(recipe.figures().stream().map(FigureSpec::name).toList()));
         List<Expectation> all = Expectation.of(entry.result());
         if (!all.isEmpty()) {
@@ -200,13 +200,6 @@ public record Catalogue(List<Entry> entries) {
     /** The heading of an entry, which is also what links to it name: the file without its ending. */
     private static String anchor(Entry entry) {
         return entry.file().replaceFirst("\\.yaml$", "");
-    }
-
-    /** Those that can be expected; of a table's columns not the errors of others. */
-    private static List<String> metrics(Recipe recipe) {
-        return Metrics.of(recipe.trials()).stream()
-                .filter(metric -> !metric.endsWith("_error"))
-                .toList();
     }
 
     private static void item(StringBuilder text, String name, String said) {

@@ -63,7 +63,8 @@ final class EnergyLandscapeFigure {
     private static Chart panel(Measured trial, int steps) {
         List<Mark> marks = new ArrayList<>();
         marks.add(contours(trial.table(EvaluationSpec.EnergyLandscape.class)));
-        DrawnPrompt prompt = new DrawnPrompt(trial);
+        DrawnPrompt prompt = new DrawnPrompt(
+                trial, trial.evaluation(EvaluationSpec.EnergyLandscape.class).prompt());
         marks.add(new Points("context tokens", prompt.component("context", 0), prompt.component("context", 1), TOKENS));
         Table table = trial.table(EvaluationSpec.Trajectories.class);
         List<String> queries = table.at("query").stream()

@@ -35,8 +35,8 @@ record Measured(TrialSpec spec, TrialResult result) {
         return found;
     }
 
-    private Optional<EvaluationSpec> find(Class<? extends EvaluationSpec> kind) {
-        return spec.evaluate().stream().filter(kind::isInstance).findFirst();
+    private <T extends EvaluationSpec> Optional<T> find(Class<T> kind) {
+        return spec.evaluate().stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
     /**
@@ -45,8 +45,16 @@ record Measured(TrialSpec spec, TrialResult result) {
      * @throws IllegalArgumentException if it has none
      */
     Table table(Class<? extends EvaluationSpec> kind) {
+        return result.tables().get(evaluation(kind).name());
+    }
+
+    /**
+     * Its first evaluation of a kind.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    <T extends EvaluationSpec> T evaluation(Class<T> kind) {
         return find(kind)
-                .map(evaluation -> result.tables().get(evaluation.name()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "trial " + result.id() + ": it must have an evaluation of kind " + name(kind) + ", got none"));
     }

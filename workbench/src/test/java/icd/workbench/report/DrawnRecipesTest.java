@@ -272,15 +272,14 @@ class DrawnRecipesTest {
     }
 
     @Test
-    void aFigureWithoutItsTablesSaysWhatItMisses() throws IOException {
+    void aFigureWithoutItsTablesSaysWhatItMisses() {
         String recipe = LANDSCAPE.replaceAll(" +- \\{kind: (energy_landscape|trajectories).*\n", "")
                 + "figures: [{name: f, kind: energy_landscape}, {name: g, kind: estimators, drawn: spheres, measured: spheres}]\n";
-        assertThat(run(recipe).failures())
-                .containsEntry(
-                        "figure f", "figure f: a trial must have an evaluation of kind energy_landscape, got none")
-                .hasEntrySatisfying(
-                        "figure g",
-                        message -> assertThat(message).contains("must be subspaces with n = 2 to be drawn"));
+        assertThatThrownBy(() -> run(recipe))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining(
+                        "figures: f must show a trial with an evaluation of kind energy_landscape, got none")
+                .hasMessageContaining("figures: g must draw subspaces with n = 2, got spheres with n = 2");
     }
 
     private static double[] state(Table paths, int row) {

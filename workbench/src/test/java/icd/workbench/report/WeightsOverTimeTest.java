@@ -115,9 +115,9 @@ class WeightsOverTimeTest {
         assertThat(figure.headings()).extracting(heading -> heading.text()).containsExactly("epoch 0", "4");
         assertThat(figure.rows()).hasSize(2);
         assertThat(map(figure, 1, 1).note()).isEqualTo("-10.00");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> figure(0, ", at: {model: bayes}"))
-                .withMessage("at must fit a trial with a model, got {model=bayes}");
+        assertThatThrownBy(() -> run(", at: {model: bayes}"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("figures: maps must have a trial to show, got none at {model=bayes}");
     }
 
     @Test

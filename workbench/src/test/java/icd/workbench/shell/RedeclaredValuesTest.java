@@ -250,7 +250,8 @@ public class RedeclaredValuesTest {
         SHELL.drop("P", effects::add);
         assertThat(effects).containsExactly("variable p of type P is lost: record P is not what it was");
         assertThat(SHELL.variables()).isEmpty();
-        value("record P(int a) {}; 1"); // while a type is dropped, JShell infers no types, for the tests that follow either
+        value("record P(int a) {}; 1"); // while a type is dropped, JShell infers no types, for the tests that follow
+        // either
     }
 
     @Test

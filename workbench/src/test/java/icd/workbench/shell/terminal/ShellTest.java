@@ -260,7 +260,9 @@ class ShellTest {
         assertThat(shell.answer("p = new P(3, 4)")).isEqualTo("p = P[a=3, b=4]");
         assertThat(shell.answer("/drop P"))
                 .isEqualTo("dropped record P\n  variable p of type P is lost: record P is not what it was");
-        shell.answer("record P(int a) {}"); // while a type is dropped, JShell infers no types, for the tests that follow either
+        shell.answer(
+                "record P(int a) {}"); // while a type is dropped, JShell infers no types, for the tests that follow
+        // either
         shell.answer("var beta = 2.0;");
         shell.answer("var hot = beta * 2;");
         assertThat(shell.answer("/drop beta")).isEqualTo("dropped variable beta");

@@ -1,0 +1,144 @@
+package icd.workbench.recipe;
+
+import icd.workbench.recipe.Schema.Choice;
+import icd.workbench.recipe.Schema.Dictionary;
+import icd.workbench.recipe.Schema.Fields;
+import icd.workbench.recipe.Schema.Listing;
+import icd.workbench.recipe.Schema.OneOf;
+import icd.workbench.recipe.Schema.Real;
+import icd.workbench.recipe.Schema.Text;
+import icd.workbench.recipe.Schema.Whole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Every key of a recipe with values at and beyond its bounds, as overrides of a small recipe. */
+public final class Keys {
+
+    private static final List<String> WHOLE = List.of(
+            "-1",
+            "0",
+            "1",
+            "2",
+            "3",
+            "4",
+            "-0.0",
+            "0.5",
+            "1e400",
+            "2147483647",
+            "2147483648",
+            "1000000001",
+            "65537",
+            "9223372036854775807",
+            "9223372036854775808",
+            "null",
+            "x",
+            "[]",
+            "true");
+
+    private static final List<String> REAL = List.of(
+            "-1",
+            "0",
+            "-0.0",
+            "5e-324",
+            "1e-300",
+            "1e-160",
+            "0.5",
+            "1",
+            "2",
+            "1e12",
+            "1e30",
+            "1e160",
+            "1.7976931348623157e308",
+            "-1.7976931348623157e308",
+            "1e400",
+            ".inf",
+            ".nan",
+            "null",
+            "x",
+            "[]");
+
+    /** What a mapping must say besides the one key that is changed. */
+    private static final Map<Class<?>, Map<String, String>> REQUIRED = Map.of(
+            CurveAxis.class, Map.of("of", "steps"),
+            RangeSpec.class, Map.of("from", "0.5", "to", "2", "points", "3"),
+            CurvePanel.class, Map.of("y", "{of: over_one_step}"));
+
+    private Keys() {}
+
+    /** Overrides {@code path=value} of every key of an experiment. */
+    public static List<String> ofExperiment() {
+        List<String> overrides = new ArrayList<>();
+        for (String path : RecipeSchema.paths()) {
+            for (Schema schema : RecipeSchema.at(Expansion.path(path))) {
+                values(schema).forEach(value -> overrides.add(path + "=" + value));
+            }
+        }
+        return overrides;
+    }
+
+    /**
+     * Overrides that replace a list by one item with one key changed.
+     *
+     * @param list {@code evaluate}, {@code figures} or {@code expect}
+     * @param items the keys of each item to begin with, a kind first where there are kinds
+     */
+    public static List<String> ofItems(String list, List<Map<String, String>> items) {
+        Fields parent = list.equals("evaluate") ? RecipeSchema.EXPERIMENT : RecipeSchema.HEAD;
+        Schema element = ((Listing) parent.fields().get(list).schema()).element();
+        List<String> overrides = new ArrayList<>();
+        for (Map<String, String> item : items) {
+            Fields fields = element instanceof OneOf union ? union.of(item.get("kind")) : (Fields) element;
+            changed(fields, item).forEach(each -> overrides.add(list + "=[" + each + "]"));
+        }
+        return overrides;
+    }
+
+    /** A mapping in flow style. */
+    public static String flow(Map<String, String> mapping) {
+        List<String> entries = new ArrayList<>();
+        mapping.forEach((key, value) -> entries.add(key + ": " + value));
+        return "{" + String.join(", ", entries) + "}";
+    }
+
+    private static List<String> changed(Fields fields, Map<String, String> item) {
+        List<String> mappings = new ArrayList<>();
+        fields.fields().forEach((name, field) -> {
+            for (String value : values(field.schema())) {
+                Map<String, String> changed = new java.util.LinkedHashMap<>(item);
+                changed.put(name, value);
+                mappings.add(flow(changed));
+            }
+        });
+        return mappings;
+    }
+
+    private static List<String> values(Schema schema) {
+        return switch (schema) {
+            case Whole _ -> WHOLE;
+            case Real _ -> REAL;
+            case Choice choice ->
+                Stream.concat(choice.values().keySet().stream(), Stream.of("x", "1"))
+                        .toList();
+            case Text _ ->
+                List.of("''", "x", "'x y'", "1", "X_1", "metrics", "trial", "'" + "x".repeat(200) + "'", "descent");
+            case Dictionary _ ->
+                List.of(
+                        "{case: x}",
+                        "{case: subspaces}",
+                        "{model: softmax}",
+                        "{trial: tiny}",
+                        "{steps: 1}",
+                        "{steps: 7}");
+            case Listing listing -> {
+                List<String> lists = new ArrayList<>(List.of("[]", "1", "[[]]"));
+                values(listing.element())
+                        .forEach(value -> lists.addAll(List.of("[" + value + "]", "[1, " + value + "]")));
+                yield lists;
+            }
+            case Fields fields -> changed(fields, REQUIRED.getOrDefault(fields.type(), Map.of()));
+            case OneOf _ -> List.of("{}", "{kind: x}", "x");
+        };
+    }
+}
