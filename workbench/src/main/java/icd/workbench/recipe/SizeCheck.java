@@ -15,6 +15,7 @@ final class SizeCheck {
     private final TrialSpec trial;
     private final Mapping experiment;
     private final Problems problems;
+    private boolean fits = true;
 
     /** @param experiment what the trial was bound from */
     SizeCheck(TrialSpec trial, Mapping experiment, Problems problems) {
@@ -24,7 +25,6 @@ final class SizeCheck {
     }
 
     void run() {
-        int before = problems.count();
         matrices();
         Map<String, Integer> sets = sets();
         sets.forEach((key, count) -> arrays(key, count, trial.data().L()));
@@ -37,7 +37,7 @@ final class SizeCheck {
                 arrays("evaluate", shift.prompts(), most);
             }
         });
-        if (problems.count() == before) {
+        if (fits) {
             memory(sets);
         }
     }
@@ -111,7 +111,9 @@ final class SizeCheck {
             double bytes = tokens(set.getValue(), trial.data().n(), trial.data().L())
                     * (trial.precision() == Precision.FLOAT32 ? Float.BYTES : Double.BYTES);
             training += isTrained(set.getKey()) ? bytes : 0;
-            fitsMemory(set.getKey(), "its prompts", Math.max(training, bytes), most);
+            if (fits) { // the first that is too much is the one to blame
+                fitsMemory(set.getKey(), "its prompts", isTrained(set.getKey()) ? training : bytes, most);
+            }
         }
         fitsMemory("training.epochs", "the losses of every epoch", 2.0 * Double.BYTES * trial.epochs(), most);
     }
@@ -131,6 +133,7 @@ final class SizeCheck {
 
     /** At the key, or where it is left out at the keys that its size goes with. */
     private void problem(String key, String message) {
+        fits = false;
         Node node = experiment.get(Expansion.path(key));
         Position at = node == null || node.at().equals(Defaults.POSITION)
                 ? experiment.get("data").at()
