@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.figure.Chart;
 import icd.figure.Figure;
 import icd.figure.Figures;
+import icd.figure.Points;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
@@ -195,6 +197,34 @@ class DrawnRecipesTest {
     }
 
     @Test
+    void theTokensDrawnAreThoseOfTheEnergy() throws IOException {
+        RecipeRun run = run(LANDSCAPE + "figures: [{name: f, kind: energy_landscape, steps: [1]}]\n");
+        Chart chart =
+                (Chart) FigureBuilder.build(run.result().recipe().figures().getFirst(), run.result())
+                        .rows()
+                        .getFirst()
+                        .panels()
+                        .getFirst();
+        Points drawn = chart.marks().stream()
+                .filter(Points.class::isInstance)
+                .map(Points.class::cast)
+                .filter(points -> points.label().equals("context tokens"))
+                .findFirst()
+                .orElseThrow();
+        List<double[]> context = tokens(table(run, "small", "prompts"), "2", "context");
+        assertThat(drawn.x())
+                .containsExactly(context.stream().mapToDouble(token -> token[0]).toArray());
+        fault(
+                LANDSCAPE.replace("trajectories, prompt: 2", "trajectories, prompt: 1")
+                        + "figures: [{name: f, kind: energy_landscape, steps: [1]}]\n",
+                "figures: f must have one prompt drawn, descended from and in the energy, got the energy of prompt 2,"
+                        + " descents of prompt 1 and 2 drawn (trial small)");
+        fault(
+                LANDSCAPE + "figures: [{name: f, kind: energy_landscape, steps: [1, 7]}]\n",
+                "figures: f must have steps <= those of the trajectories, 6, got 7 (trial small)");
+    }
+
+    @Test
     void overAllPromptsTheFirstStepIsTheLayerAndNoneRaisesTheEnergy() throws IOException {
         List<Observation> all = Observations.of(run(LANDSCAPE).result());
         assertThat(at(all, "layer_distance", "1").value()).isBetween(0.0, 1e-14);
@@ -275,11 +305,8 @@ class DrawnRecipesTest {
     void aFigureWithoutItsTablesSaysWhatItMisses() {
         String recipe = LANDSCAPE.replaceAll(" +- \\{kind: (energy_landscape|trajectories).*\n", "")
                 + "figures: [{name: f, kind: energy_landscape}, {name: g, kind: estimators, drawn: spheres, measured: spheres}]\n";
-        assertThatThrownBy(() -> run(recipe))
-                .isInstanceOf(RecipeException.class)
-                .hasMessageContaining(
-                        "figures: f must show a trial with an evaluation of kind energy_landscape, got none")
-                .hasMessageContaining("figures: g must draw subspaces with n = 2, got spheres with n = 2");
+        fault(recipe, "figures: f must show a trial with an evaluation of kind energy_landscape, got none");
+        fault(recipe, "figures: g must draw subspaces with n = 2, got spheres with n = ");
     }
 
     private static double[] state(Table paths, int row) {
