@@ -2,7 +2,7 @@ package icd.denoise;
 
 import icd.task.PromptSet;
 
-/** What denoisers give must be finite before it is shown or scored. */
+/** Checks that estimates are finite before they are shown or scored. */
 final class Estimates {
 
     private Estimates() {}

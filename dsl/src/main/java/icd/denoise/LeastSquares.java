@@ -41,7 +41,7 @@ record LeastSquares(int n, double[] m) implements Denoiser {
         return new LeastSquares(n, map.toRawCopy1D()); // column-major M^T is row-major M
     }
 
-    /** Of a power of two that brings numbers to a size whose squares neither overflow nor vanish; 0 where they do not. */
+    /** The exponent of the largest number, where squares would overflow or vanish; 0 where they would not. */
     private static int exponent(double[] numbers) {
         double largest = 0;
         for (double number : numbers) {

@@ -24,7 +24,7 @@ import org.ojalgo.matrix.store.MatrixStore;
  */
 public record Conservativeness(double asymmetry, double standardError, double error, int prompts) {
 
-    /** What differences may be off by before it is said; float32 gives this many digits. */
+    /** An error of differences above this is printed; float32 gives this many digits. */
     private static final double TOLD = 1e-3;
 
     /**

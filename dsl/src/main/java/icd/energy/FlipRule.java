@@ -20,7 +20,7 @@ sealed interface FlipRule {
     double U = 0x1p-53;
 
     /**
-     * What is known of the overlaps.
+     * How accurately the overlaps are known.
      *
      * @param unit all memories are whole multiples of this power of two, and their overlaps exact; 0 where they are not
      * @param drift largest possible error of an overlap
@@ -48,7 +48,7 @@ sealed interface FlipRule {
     /** E of a state with these overlaps; infinite or 0 where double precision cannot hold it. */
     double energy(double[] m, int n);
 
-    /** The same to twenty digits, of any size. */
+    /** The energy to twenty digits, whatever its size. */
     BigDecimal decimalEnergy(double[] m, int n);
 
     /** The sum if its sign is beyond doubt, NaN if not. */

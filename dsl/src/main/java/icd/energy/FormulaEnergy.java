@@ -39,7 +39,7 @@ record FormulaEnergy(String name, int n, ToDoubleFunction<double[]> formula) imp
         return R064Store.wrap(hessian, n);
     }
 
-    /** What a person asks for is not answered with a number that may be wrong in its first digits. */
+    /** A person who asks for a derivative gets an error rather than a number that may be wrong in its first digits. */
     private void told(String derivative, double error) {
         if (!(error == 0)) {
             throw new ArithmeticException(String.format(

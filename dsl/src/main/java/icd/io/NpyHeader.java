@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the header of an npy file says.
+ * The header of an npy file.
  *
  * @param type as NumPy describes it: {@code <f8}, {@code |O}, or the list of a record's fields
  * @param fortran whether the first index runs fastest
