@@ -5,7 +5,6 @@ import icd.attention.AttentionLayer;
 import icd.attention.Formula;
 import icd.attention.Heads;
 import icd.attention.LayerStack;
-import icd.attention.LinearOptimum;
 import icd.claim.Claim;
 import icd.claim.Claims;
 import icd.claim.Verdict;
@@ -31,6 +30,7 @@ import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
 import icd.task.Transform;
+import icd.theory.LinearOptimum;
 import icd.train.Fit;
 import icd.train.Training;
 import java.io.IOException;
@@ -591,24 +591,13 @@ public final class Dsl extends DslEnergies {
     }
 
     /**
-     * The best linear layer over scaled identities at a finite context length, for subspaces.
+     * The best linear layer over scaled identities at a finite context length, for a task whose moments are known.
      *
      * {@snippet :
      *   linearOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 500).product()
      * }
      */
-    public static LinearOptimum linearOptimum(Subspaces task, int L) {
-        return LinearOptimum.of(task, L);
-    }
-
-    /**
-     * The best linear layer over scaled identities at a finite context length, for spheres.
-     *
-     * {@snippet :
-     *   linearOptimum(spheres(16, 8), 500).msePerDim()
-     * }
-     */
-    public static LinearOptimum linearOptimum(Spheres task, int L) {
+    public static LinearOptimum linearOptimum(Task task, int L) {
         return LinearOptimum.of(task, L);
     }
 

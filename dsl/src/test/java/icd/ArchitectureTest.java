@@ -31,6 +31,7 @@ class ArchitectureTest {
             "icd.denoise",
             "icd.attention",
             "icd.energy",
+            "icd.theory",
             "icd.train",
             "icd.claim");
 

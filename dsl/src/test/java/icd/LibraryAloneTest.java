@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
-import icd.attention.LinearOptimum;
+import icd.task.Subspaces;
+import icd.theory.LinearOptimum;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,7 @@ class LibraryAloneTest {
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(output).contains("linear", "bayes", "zero", "MSE/n");
         Attention model = AttentionLayer.linear(4).read(weights, "_final");
-        double best = LinearOptimum.subspaces(4, 2, 50, 2, 1).product(); // 1/(3 (1 + 3/50))
+        double best = LinearOptimum.of(new Subspaces(4, 2, 2, 1), 50).product(); // 1/(3 (1 + 3/50))
         assertThat(model.alpha() * model.beta()).isCloseTo(best, withinPercentage(10));
     }
 }

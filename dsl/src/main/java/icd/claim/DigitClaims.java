@@ -1,8 +1,8 @@
 package icd.claim;
 
-import icd.attention.LinearOptimum;
 import icd.math.PredictionMap;
 import icd.task.Subspaces;
+import icd.theory.LinearOptimum;
 import java.util.List;
 
 /** Digits that the literature prints, or that were derived independently, against the closed formulas here. */

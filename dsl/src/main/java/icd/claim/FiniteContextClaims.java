@@ -1,13 +1,13 @@
 package icd.claim;
 
 import icd.attention.AttentionLayer;
-import icd.attention.LinearOptimum;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
+import icd.theory.LinearOptimum;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -61,14 +61,14 @@ final class FiniteContextClaims {
     private static List<Expectation> subspaces(Laboratory lab) {
         Task task = new Subspaces(16, 8, 2, 1);
         return Stream.of(20, 50, 100)
-                .flatMap(L -> compare(lab, task, L, LinearOptimum.subspaces(16, 8, L, 2, 1)))
+                .flatMap(L -> compare(lab, task, L, LinearOptimum.of(new Subspaces(16, 8, 2, 1), L)))
                 .toList();
     }
 
     private static List<Expectation> spheres(Laboratory lab) {
         Task task = new Spheres(8, 4, 1, 0.1);
         return Stream.of(3, 20)
-                .flatMap(L -> compare(lab, task, L, LinearOptimum.spheres(8, 4, L, 1, 0.1)))
+                .flatMap(L -> compare(lab, task, L, LinearOptimum.of(new Spheres(8, 4, 1, 0.1), L)))
                 .toList();
     }
 }

@@ -2,13 +2,13 @@ package icd.claim;
 
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
-import icd.attention.LinearOptimum;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.Subspaces;
 import icd.task.Task;
 import icd.task.Transform;
+import icd.theory.LinearOptimum;
 import java.util.ArrayList;
 import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -103,7 +103,8 @@ final class GeneralisationClaims {
                 expectations.add(Expectation.equal(
                         "loss at d = " + d + ", L = " + L,
                         loss.of(0),
-                        LinearOptimum.subspaces(N, d, L, VARIANCE, NOISE).loss(c)));
+                        LinearOptimum.of(new Subspaces(N, d, VARIANCE, NOISE), L)
+                                .loss(c)));
             }
         }
         return expectations;

@@ -2,7 +2,10 @@ package icd.task;
 
 import icd.math.RandomStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
@@ -73,6 +76,68 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
         return new GaussianTokens(given != null ? given : Noises.drawn("Gaussians", n, spectrum, random));
     }
 
+    private double[] eigenvalues() {
+        return given != null
+                ? given.spectrum().values()
+                : spectrum.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Tr Sigma_X. */
+    @Override
+    public OptionalDouble secondMoment() {
+        return OptionalDouble.of(DoubleStream.of(eigenvalues()).sum());
+    }
+
+    /** sigma^2 where Sigma_X = sigma^2 I. */
+    @Override
+    public OptionalDouble tokenVariance() {
+        return given != null && given.isIsotropic() ? OptionalDouble.of(given.variance()) : OptionalDouble.empty();
+    }
+
+    /** Known for one Sigma_Z for all prompts, and for noise that has nothing to do with the axes of Sigma_X. */
+    @Override
+    public Optional<ContextMoments> contextMoments() {
+        double[] values = eigenvalues();
+        double trace = DoubleStream.of(values).sum();
+        boolean fixed = given != null && noise instanceof Noises.Given;
+        boolean apart = noise.meanVariance().isPresent()
+                && (given == null || given.isIsotropic() || noise.isRotationInvariant());
+        if (!(trace > 0 && (fixed || apart))) {
+            return Optional.empty();
+        }
+        return Optional.of(ContextMoments.of(IntStream.range(0, n)
+                .filter(j -> values[j] > 0)
+                .mapToObj(j -> new ContextMoments.Axes(
+                        1, values[j], fixed ? along(j) : noise.meanVariance().getAsDouble(), 1 + trace / values[j]))
+                .toList()));
+    }
+
+    /** a^T Sigma_Z a with a the axis j of Sigma_X. */
+    private double along(int j) {
+        Covariance sigma = ((Noises.Given) noise).covariance();
+        double[] axes = given.spectrum().axes();
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            for (int l = 0; l < n; l++) {
+                sum = Math.fma(axes[j * n + i] * axes[j * n + l], sigma.get(i, l), sum);
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public OptionalDouble idealLinearBeta() {
+        OptionalDouble variance = tokenVariance();
+        return variance.isPresent()
+                ? Noises.ifIsotropic(noise, sigma -> 1 / (variance.getAsDouble() + sigma))
+                : OptionalDouble.empty();
+    }
+
+    @Override
+    public boolean isRotationInvariant() {
+        return (given == null || given.isIsotropic()) && noise.isRotationInvariant();
+    }
+
     /** sum_j lambda_j sigma_Z^2 / (lambda_j + sigma_Z^2) for isotropic noise, with lambda the eigenvalues of Sigma_X. */
     @Override
     public OptionalDouble bayesLoss() {
@@ -80,8 +145,7 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
             return OptionalDouble.empty();
         }
         double loss = 0;
-        for (int j = 0; j < n; j++) {
-            double lambda = given != null ? given.spectrum().values()[j] : spectrum.get(j);
+        for (double lambda : eigenvalues()) {
             loss += lambda / (lambda + noise.variance()) * noise.variance();
         }
         return OptionalDouble.of(loss);

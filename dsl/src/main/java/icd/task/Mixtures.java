@@ -1,9 +1,11 @@
 package icd.task;
 
 import icd.math.RandomStream;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Case 3 (section 2.2.3): K Gaussians whose centres are uniform on the sphere of this radius in R^n; of equal weight and
@@ -148,6 +150,8 @@ public record Mixtures(
     @Override
     public Mixture draw(RandomStream random) {
         int K = components.draw(random);
+        double[] w = weights(K);
+        double[] s = variances(K);
         double[] centres = new double[K * n];
         random.gaussians(centres, 0, centres.length);
         for (int a = 0; a < K; a++) {
@@ -160,15 +164,56 @@ public record Mixtures(
                 centres[i] *= scale;
             }
         }
-        double[] w = new double[K];
-        double[] s = new double[K];
-        if (weights.isEmpty()) {
-            Arrays.fill(w, 1.0 / K);
-        } else {
-            Arrays.setAll(w, weights::get);
-        }
-        Arrays.setAll(s, a -> variances.get(variances.size() == 1 ? 0 : a));
         return new Mixture(n, centres, w, s);
+    }
+
+    private double[] weights(int K) {
+        return IntStream.range(0, K)
+                .mapToDouble(a -> weights.isEmpty() ? 1.0 / K : weights.get(a))
+                .toArray();
+    }
+
+    private double[] variances(int K) {
+        return IntStream.range(0, K)
+                .mapToDouble(a -> variances.get(variances.size() == 1 ? 0 : a))
+                .toArray();
+    }
+
+    /** R^2 + n sum_a w_a sigma_a^2. */
+    @Override
+    public OptionalDouble secondMoment() {
+        double[] w = weights(components.least());
+        double[] s = variances(components.least());
+        return OptionalDouble.of(radius * radius
+                + n * IntStream.range(0, w.length).mapToDouble(a -> w[a] * s[a]).sum());
+    }
+
+    /** Known for noise that has nothing to do with the centres. */
+    @Override
+    public Optional<ContextMoments> contextMoments() {
+        return Noises.moments(noise.meanVariance(), variance -> {
+            double square = radius * radius; // all in units of R, as R^6 overflows
+            double[] mean = new double[5];
+            for (int K = components.least(); K <= components.most(); K++) {
+                double[] s =
+                        DoubleStream.of(variances(K)).map(each -> each / square).toArray();
+                double[] moments = MixtureMoments.of(n, weights(K), s);
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += moments[i] / (components.most() - components.least() + 1);
+                }
+            }
+            return MixtureMoments.combine(mean, variance / square).stretched(square);
+        });
+    }
+
+    @Override
+    public OptionalDouble idealSoftmaxBeta() {
+        return Noises.ifIsotropic(noise, sigma -> 1 / sigma);
+    }
+
+    @Override
+    public boolean isRotationInvariant() {
+        return noise.isRotationInvariant();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package icd.task;
 
 import icd.math.RandomStream;
+import java.util.OptionalDouble;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
@@ -32,6 +33,16 @@ public interface Noise {
     /** Whether Sigma_Z = sigma_Z^2 I with one sigma_Z^2 for every prompt. */
     default boolean isIsotropic() {
         return false;
+    }
+
+    /** E Tr Sigma_Z / n, where Sigma_Z has nothing to do with the instance and this is known. */
+    default OptionalDouble meanVariance() {
+        return isIsotropic() ? OptionalDouble.of(variance()) : OptionalDouble.empty();
+    }
+
+    /** Whether R^n may be turned, instances with it, without a change of how the noise is drawn. */
+    default boolean isRotationInvariant() {
+        return isIsotropic();
     }
 
     /**

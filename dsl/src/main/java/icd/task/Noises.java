@@ -3,6 +3,10 @@ package icd.task;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /** The noises that {@link Noise} makes. Each prints as the shell's call that makes it. */
@@ -70,6 +74,11 @@ final class Noises {
         }
 
         @Override
+        public OptionalDouble meanVariance() {
+            return OptionalDouble.of(covariance.trace() / covariance.n());
+        }
+
+        @Override
         public String toString() {
             return "gaussianNoise(" + covariance + ")";
         }
@@ -94,6 +103,16 @@ final class Noises {
         }
 
         @Override
+        public OptionalDouble meanVariance() {
+            return eigenvalues.stream().mapToDouble(Double::doubleValue).average();
+        }
+
+        @Override
+        public boolean isRotationInvariant() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return "spectrumNoise(" + arguments(eigenvalues) + ")";
         }
@@ -111,9 +130,29 @@ final class Noises {
         }
 
         @Override
+        public boolean isRotationInvariant() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return "orthogonalNoise(" + offSubspace + ")";
         }
+    }
+
+    /** The mean variance of the noise within the random subspaces that instances span: none of what is orthogonal to them. */
+    static OptionalDouble within(Noise noise) {
+        return noise instanceof Orthogonal ? OptionalDouble.of(0) : noise.meanVariance();
+    }
+
+    /** A fact for isotropic noise alone. */
+    static OptionalDouble ifIsotropic(Noise noise, DoubleUnaryOperator fact) {
+        return noise.isIsotropic() ? OptionalDouble.of(fact.applyAsDouble(noise.variance())) : OptionalDouble.empty();
+    }
+
+    /** An optional moment of what is optional. */
+    static Optional<ContextMoments> moments(OptionalDouble noise, DoubleFunction<ContextMoments> moments) {
+        return noise.isPresent() ? Optional.of(moments.apply(noise.getAsDouble())) : Optional.empty();
     }
 
     /** The Sigma of these eigenvalues with Haar-random axes. */

@@ -1,6 +1,8 @@
 package icd.task;
 
 import icd.math.RandomStream;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A whole number that is fixed, or drawn uniformly from a range for each prompt.
@@ -40,6 +42,14 @@ public record Range(int least, int most) {
                     where + ": there must be one value for all prompts, got " + least + " to " + most);
         }
         return least;
+    }
+
+    /** The mean of a function of the number. */
+    double mean(DoubleUnaryOperator of) {
+        return IntStream.rangeClosed(least, most)
+                .mapToDouble(of::applyAsDouble)
+                .average()
+                .orElseThrow();
     }
 
     /** As the arguments of a method. */

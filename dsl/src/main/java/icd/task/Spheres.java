@@ -3,8 +3,10 @@ package icd.task;
 import icd.math.Bessel;
 import icd.math.Frame;
 import icd.math.RandomStream;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Case 2 (section 2.2.2): x uniform on the sphere S^d of this radius in a Haar-random (d+1)-dimensional subspace of R^n.
@@ -98,6 +100,39 @@ public record Spheres(int n, Range dimensions, double radius, Noise noise) imple
     @Override
     public Sphere draw(RandomStream random) {
         return new Sphere(Frame.random(n, dimensions.draw(random) + 1, random), radius);
+    }
+
+    /** R^2. */
+    @Override
+    public OptionalDouble secondMoment() {
+        return OptionalDouble.of(radius * radius);
+    }
+
+    /** R^2/(d+1); none where each prompt draws its d. */
+    @Override
+    public OptionalDouble tokenVariance() {
+        return dimensions.isFixed() ? OptionalDouble.of(radius * radius / (d() + 1)) : OptionalDouble.empty();
+    }
+
+    /** Known for isotropic noise, orthogonal noise, and noise that has nothing to do with the subspace. */
+    @Override
+    public Optional<ContextMoments> contextMoments() {
+        double count = dimensions.most() - dimensions.least() + 1;
+        return Noises.moments(
+                Noises.within(noise),
+                within -> ContextMoments.of(IntStream.rangeClosed(dimensions.least(), dimensions.most())
+                        .mapToObj(d -> new ContextMoments.Axes((d + 1) / count, radius * radius / (d + 1), within, d))
+                        .toList()));
+    }
+
+    @Override
+    public OptionalDouble idealSoftmaxBeta() {
+        return Noises.ifIsotropic(noise, sigma -> 1 / sigma);
+    }
+
+    @Override
+    public boolean isRotationInvariant() {
+        return noise.isRotationInvariant();
     }
 
     /** For isotropic noise by quadrature, see {@link #loss}; 0 for noise orthogonal to the subspace. */

@@ -2,6 +2,8 @@ package icd.task;
 
 import icd.math.Frame;
 import icd.math.RandomStream;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -92,6 +94,38 @@ public record Subspaces(int n, Range dimensions, double variance, Noise noise) i
         return new Subspace(Frame.random(n, dimensions.draw(random), random), variance);
     }
 
+    /** E d sigma_0^2. */
+    @Override
+    public OptionalDouble secondMoment() {
+        return OptionalDouble.of(dimensions.mean(d -> d) * variance);
+    }
+
+    /** sigma_0^2. */
+    @Override
+    public OptionalDouble tokenVariance() {
+        return OptionalDouble.of(variance);
+    }
+
+    /** Known for isotropic noise, orthogonal noise, and noise that has nothing to do with the subspace. */
+    @Override
+    public Optional<ContextMoments> contextMoments() {
+        double mean = dimensions.mean(d -> d);
+        double jitter = dimensions.mean(d -> d * (d + 1) / mean);
+        return Noises.moments(
+                Noises.within(noise),
+                within -> ContextMoments.of(List.of(new ContextMoments.Axes(mean, variance, within, jitter))));
+    }
+
+    @Override
+    public OptionalDouble idealLinearBeta() {
+        return Noises.ifIsotropic(noise, sigma -> 1 / (variance + sigma));
+    }
+
+    @Override
+    public boolean isRotationInvariant() {
+        return noise.isRotationInvariant();
+    }
+
     /** E d sigma_0^2 sigma_Z^2 / (sigma_0^2 + sigma_Z^2), for isotropic noise; 0 for noise orthogonal to the subspace. */
     @Override
     public OptionalDouble bayesLoss() {
@@ -101,7 +135,7 @@ public record Subspaces(int n, Range dimensions, double variance, Noise noise) i
         if (!noise.isIsotropic()) {
             return OptionalDouble.empty();
         }
-        double d = 0.5 * (dimensions.least() + dimensions.most());
+        double d = dimensions.mean(each -> each);
         double loss = d * variance * noise.variance() / (variance + noise.variance());
         double shrink = variance / (variance + noise.variance()); // the product of two large variances overflows
         return OptionalDouble.of(Double.isFinite(loss) ? loss : d * shrink * noise.variance());

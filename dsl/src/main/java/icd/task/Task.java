@@ -42,6 +42,45 @@ public interface Task {
         return Optional.empty();
     }
 
+    /** E||x||^2 of a target, the loss of the zero predictor; empty where it is not known. */
+    default OptionalDouble secondMoment() {
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * The variance E (a.x)^2 of a token along each axis a of the space that an instance spans, where it is one for all axes
+     * and instances: sigma_0^2 of subspaces, R^2/(d+1) of spheres; empty where it is not, or not known.
+     */
+    default OptionalDouble tokenVariance() {
+        return OptionalDouble.empty();
+    }
+
+    /** What the loss of linear attention with scaled identities is made of, where formulas give it. */
+    default Optional<ContextMoments> contextMoments() {
+        return Optional.empty();
+    }
+
+    /**
+     * The beta for which linear attention with alpha = 1 tends to the Bayes denoiser as the context grows (Proposition 5):
+     * 1/(sigma_0^2 + sigma_Z^2) of Gaussian tokens of one variance; empty where there is none, or it is not known.
+     */
+    default OptionalDouble idealLinearBeta() {
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * The beta of equation 13, softmax attention with alpha = 1: 1/sigma_Z^2 where tokens lie on a sphere, for which it tends
+     * to the Bayes denoiser as the context grows (Theorem 3.1), or near one; empty elsewhere.
+     */
+    default OptionalDouble idealSoftmaxBeta() {
+        return OptionalDouble.empty();
+    }
+
+    /** Whether R^n may be turned without a change: instances, and the noise upon them, are as likely as the same turned. */
+    default boolean isRotationInvariant() {
+        return false;
+    }
+
     /** The Bayes loss E Tr Cov(X | X~) where a formula gives it. */
     default OptionalDouble bayesLoss() {
         return OptionalDouble.empty();

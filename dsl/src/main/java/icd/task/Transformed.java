@@ -59,17 +59,35 @@ public record Transformed(Task task, Transform change) implements Task {
 
     /**
      * That of the task where the target is in the old coordinates. In the new ones E Tr A Cov A^T, which is c^2 times the old
-     * loss where A^T A = c^2 I; and for subspaces with isotropic noise, whose E Cov is a multiple of I, the old loss times
+     * loss where A^T A = c^2 I; and where the task is rotation invariant, so that E Cov is a multiple of I, the old loss times
      * ||A||_F^2 / n.
      */
     @Override
     public OptionalDouble bayesLoss() {
         OptionalDouble old = task.bayesLoss();
-        if (change.target() == Transform.Target.OLD || old.isEmpty()) {
-            return old;
-        }
-        double stretch = task instanceof Subspaces ? change.squaredNorm() / n() : change.stretch();
-        return Double.isNaN(stretch) ? OptionalDouble.empty() : OptionalDouble.of(old.getAsDouble() * stretch);
+        return change.target() == Transform.Target.OLD ? old : stretched(old);
+    }
+
+    private OptionalDouble stretched(OptionalDouble old) {
+        double stretch = task.isRotationInvariant() ? change.squaredNorm() / n() : change.stretch();
+        return old.isEmpty() || Double.isNaN(stretch)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(old.getAsDouble() * stretch);
+    }
+
+    /** E||x||^2 of the target, in its coordinates. */
+    @Override
+    public OptionalDouble secondMoment() {
+        return change.target() == Transform.Target.OLD ? task.secondMoment() : stretched(task.secondMoment());
+    }
+
+    /** Known where the target is in the new coordinates and A turns and stretches all alike, A^T A = c^2 I. */
+    @Override
+    public Optional<ContextMoments> contextMoments() {
+        double stretch = change.target() == Transform.Target.NEW ? change.stretch() : Double.NaN;
+        return Double.isNaN(stretch)
+                ? Optional.empty()
+                : task.contextMoments().map(moments -> moments.stretched(stretch));
     }
 
     @Override

@@ -13,6 +13,7 @@ import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
+import icd.theory.LinearOptimum;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class ScaleLandscapeTest {
     void linearAttentionHasTheHyperbolaOfItsFiniteContextOptimum() {
         PromptSet prompts = prompts(new Subspaces(6, 3, 2, 1), 20_000, 20);
         ScaleLandscape landscape = ScaleLandscape.of(AttentionLayer.linear(6), prompts, Workers.caller());
-        double product = LinearOptimum.subspaces(6, 3, 20, 2, 1).product();
+        double product = LinearOptimum.of(new Subspaces(6, 3, 2, 1), 20).product();
         double first = landscape.at(0.5).bestAlpha(-9, 9) * 0.5;
         assertThat(first).isCloseTo(product, within(0.01)); // 2 % of c*, about 4 standard errors at 20,000 prompts
         assertThat(landscape.at(-2).bestAlpha(-9, 9) * -2).isCloseTo(first, within(1e-12));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.attention.LinearOptimum;
 import icd.denoise.Baselines;
 import icd.math.Frame;
 import icd.math.RandomStream;
+import icd.theory.LinearOptimum;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -105,9 +105,9 @@ class IsotropyTest {
             PromptSet other = mixtures.noise(noise).prompts(20, 0, 1);
             assertThat(Baselines.zeroVariance().estimate(other)).isEqualTo(expected);
             assertThat(LinearOptimum.of(new Subspaces(N, 2).noise(noise), 10))
-                    .isEqualTo(LinearOptimum.subspaces(N, 2, 10, 2, 0.2));
+                    .isEqualTo(LinearOptimum.of(new Subspaces(N, 2, 2, 0.2), 10));
             assertThat(LinearOptimum.of(new Spheres(N, 2).noise(noise), 10))
-                    .isEqualTo(LinearOptimum.spheres(N, 2, 10, 1, 0.2));
+                    .isEqualTo(LinearOptimum.of(new Spheres(N, 2, 1, 0.2), 10));
             assertThat(new Spheres(N, 2).noise(noise).loss(_ -> 0)).isCloseTo(1, within(1e-12));
         }
         Noise users = (instance, _) -> Covariance.of(multiple(0.2));
@@ -148,10 +148,11 @@ class IsotropyTest {
                     Arrays.stream(squares).map(s -> (s - mean) * (s - mean)).sum();
             assertThat(known).as("%s", task).isCloseTo(mean, within(4 * Math.sqrt(spread) / squares.length));
         }
-        assertThat(new Spheres(2, 1)
-                        .transformed(Transform.of(
-                                R064Store.FACTORY.rows(new double[][] {{2, 0}, {0, 1}}), Transform.Target.NEW))
-                        .bayesLoss())
-                .isEmpty();
+        Transform unequal = Transform.of(R064Store.FACTORY.rows(new double[][] {{2, 0}, {0, 1}}), Transform.Target.NEW);
+        Task spheres = new Spheres(2, 1); // whose directions are all alike, so that the mean of 2^2 and 1 counts
+        assertThat(spheres.transformed(unequal).bayesLoss().orElseThrow())
+                .isCloseTo(2.5 * spheres.bayesLoss().orElseThrow(), within(1e-15));
+        R064Store sigma = R064Store.FACTORY.rows(new double[][] {{2, 0}, {0, 1}});
+        assertThat(Gaussians.of(sigma).transformed(unequal).bayesLoss()).isEmpty();
     }
 }

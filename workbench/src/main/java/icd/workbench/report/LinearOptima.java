@@ -1,6 +1,8 @@
 package icd.workbench.report;
 
-import icd.attention.LinearOptimum;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.theory.LinearOptimum;
 import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrialSpec;
 import java.util.Optional;
@@ -19,8 +21,9 @@ final class LinearOptima {
         }
         return switch (trial.task()) {
             case TaskSpec.Subspaces s ->
-                Optional.of(LinearOptimum.subspaces(n, s.d(), L, s.variance(), s.noiseVariance()));
-            case TaskSpec.Spheres s -> Optional.of(LinearOptimum.spheres(n, s.d(), L, s.radius(), s.noiseVariance()));
+                Optional.of(LinearOptimum.of(new Subspaces(n, s.d(), s.variance(), s.noiseVariance()), L));
+            case TaskSpec.Spheres s ->
+                Optional.of(LinearOptimum.of(new Spheres(n, s.d(), s.radius(), s.noiseVariance()), L));
             case TaskSpec.Mixtures _ -> Optional.empty();
         };
     }

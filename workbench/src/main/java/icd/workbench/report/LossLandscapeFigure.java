@@ -5,7 +5,6 @@ import static icd.workbench.recipe.EvaluationSpec.LossLandscape.HEURISTIC;
 import static icd.workbench.recipe.EvaluationSpec.LossLandscape.LAYER;
 import static icd.workbench.recipe.EvaluationSpec.LossLandscape.MINIMUM;
 
-import icd.attention.LinearOptimum;
 import icd.figure.Axis;
 import icd.figure.Chart;
 import icd.figure.Colour;
@@ -19,6 +18,7 @@ import icd.figure.Marker;
 import icd.figure.Panel;
 import icd.figure.Points;
 import icd.figure.Style;
+import icd.theory.LinearOptimum;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrialSpec;

@@ -1,10 +1,10 @@
 package icd.workbench.report;
 
-import icd.attention.LinearOptimum;
 import icd.math.Bessel;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
+import icd.theory.LinearOptimum;
 import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.Theory;
 
@@ -52,10 +52,7 @@ final class TheoryFormula {
     }
 
     private static LinearOptimum optimum(Place place) {
-        int L = place.whole("L");
-        return task(place) instanceof Spheres spheres
-                ? LinearOptimum.of(spheres, L)
-                : LinearOptimum.of((Subspaces) task(place), L);
+        return LinearOptimum.of(task(place), place.whole("L"));
     }
 
     /**

@@ -1,6 +1,5 @@
 package icd.workbench.report;
 
-import icd.attention.LinearOptimum;
 import icd.figure.Axis;
 import icd.figure.Band;
 import icd.figure.Chart;
@@ -11,6 +10,7 @@ import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Rule;
 import icd.figure.Style;
+import icd.theory.LinearOptimum;
 import icd.workbench.recipe.Attention;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;

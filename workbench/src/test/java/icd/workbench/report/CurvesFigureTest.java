@@ -3,7 +3,6 @@ package icd.workbench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.attention.LinearOptimum;
 import icd.figure.Band;
 import icd.figure.Blank;
 import icd.figure.Chart;
@@ -12,6 +11,8 @@ import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Rule;
+import icd.task.Subspaces;
+import icd.theory.LinearOptimum;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Observation;
@@ -143,7 +144,7 @@ class CurvesFigureTest {
         Line best = mark(loss, Line.class, "best scaled identities at L");
         assertThat(best.x()).hasSize(31).startsWith(10, 11).endsWith(40);
         assertThat(best.y()[5])
-                .isCloseTo(LinearOptimum.subspaces(6, 3, 15, 2, 1).msePerDim(), within(1e-12));
+                .isCloseTo(LinearOptimum.of(new Subspaces(6, 3, 2, 1), 15).msePerDim(), within(1e-12));
         assertThat(mark(loss, Rule.class, "Bayes").y()).isCloseTo(3 * (2 / 3.0) / 6, within(1e-12));
         assertThat(mark(chart(0, 0, 1), Rule.class, "1/(σ_0^2 + σ_Z^2)").y()).isCloseTo(1 / 3.0, within(1e-12));
     }
@@ -178,7 +179,7 @@ class CurvesFigureTest {
         Line theory = mark(chart, Line.class, "(scaled identities of the trained αβ, length = 40)");
         assertThat(theory.x()).containsExactly(1, 2, 3, 4, 5);
         assertThat(theory.y()[4])
-                .isCloseTo(LinearOptimum.subspaces(6, 5, 40, 2, 1).loss(0.25) / 5, within(1e-12));
+                .isCloseTo(LinearOptimum.of(new Subspaces(6, 5, 2, 1), 40).loss(0.25) / 5, within(1e-12));
         Line measured = mark(chart, Line.class, "length = 40");
         assertThat(theory.style().colour()).isEqualTo(measured.style().colour());
         assertThat(measured.y()[2])

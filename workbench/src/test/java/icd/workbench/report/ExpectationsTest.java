@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.attention.LinearOptimum;
+import icd.task.Subspaces;
+import icd.theory.LinearOptimum;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.RecipeException;
@@ -49,7 +50,7 @@ class ExpectationsTest {
     }
 
     private static double loss(int d, int L) {
-        return LinearOptimum.subspaces(8, d, L, 2, 1).loss(PRODUCT);
+        return LinearOptimum.of(new Subspaces(8, d, 2, 1), L).loss(PRODUCT);
     }
 
     @Test

@@ -1,0 +1,82 @@
+package icd.task;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the loss of linear attention with scaled identities is made of, at any context length. With C = X X^T / L, M = E x x^T
+ * of the tokens of one instance and c = alpha beta, the estimate is c C x~ and its loss
+ *
+ * <pre>
+ *   E||c C x~ - x||^2 = spread + T (b/a) (1 - a c)^2 + T b c^2 [(a + noise)(1 + jitter/L) - a],
+ *   T = E tr M,   b = E tr M^2 / E tr M,   a = E tr M^3 / E tr M^2,
+ * </pre>
+ *
+ * averages over instances: the first two terms are what remains for an endless context without noise. The last is what noise
+ * and the finite context add, from E||C x~||^2 = T b (a + noise)(1 + jitter/L); it follows from E C^2 = (1 - 1/L) M^2 +
+ * E[||x||^2 x x^T]/L. All terms are positive, so the loss keeps its digits where it is small. (Derived here; not in the paper.)
+ *
+ * @param square T = E||x||^2
+ * @param gain b, in the units of a variance
+ * @param curvature a: the variance along an axis of the tokens' space where it is one for all
+ * @param spread T - T b/a, 0 where all axes of all instances have one variance
+ * @param noise E tr(M^2 Sigma_Z) / E tr M^2: sigma_Z^2 of isotropic noise
+ * @param jitter L (E||C x~||^2 / [T b (a + noise)] - 1): d + 1 of subspaces, d of spheres
+ */
+public record ContextMoments(double square, double gain, double curvature, double spread, double noise, double jitter) {
+
+    /**
+     * Axes of one kind along which an instance's tokens vary independently of direction: eigenvectors of M.
+     *
+     * @param count how many there are, on average over instances
+     * @param variance the eigenvalue v &gt; 0
+     * @param noise s, the mean variance of the noise along them
+     * @param jitter j, where E[||x||^2 x x^T] - M^2 has the eigenvalue v^2 j along them: 1 + tr M / v of Gaussian tokens
+     */
+    record Axes(double count, double variance, double noise, double jitter) {}
+
+    /** Of instances whose M has these axes. */
+    static ContextMoments of(List<Axes> axes) {
+        double most = axes.stream().mapToDouble(Axes::variance).max().orElseThrow();
+        double scale =
+                Math.max(most, axes.stream().mapToDouble(Axes::noise).max().orElseThrow());
+        // relative to the largest, as cubes of variances overflow
+        ToDoubleFunction<Axes> first = each -> each.count * (each.variance / most);
+        ToDoubleFunction<Axes> second = each -> first.applyAsDouble(each) * (each.variance / most);
+        ToDoubleFunction<Axes> third =
+                each -> second.applyAsDouble(each) * (each.variance / scale + each.noise / scale);
+        double curvature = mean(axes, Axes::variance, second);
+        double square = 0;
+        double spread = 0;
+        for (Axes each : axes) {
+            double misfit = 1 - each.variance / curvature;
+            square += each.count * each.variance;
+            spread += each.count * each.variance * misfit * misfit;
+        }
+        return new ContextMoments(
+                square,
+                mean(axes, Axes::variance, first),
+                curvature,
+                spread,
+                mean(axes, Axes::noise, second),
+                mean(axes, Axes::jitter, third));
+    }
+
+    /** A weighted mean, exact where all values are one. */
+    private static double mean(List<Axes> axes, ToDoubleFunction<Axes> value, ToDoubleFunction<Axes> weight) {
+        double first = value.applyAsDouble(axes.getFirst());
+        double sum = 0;
+        double total = 0;
+        for (Axes each : axes) {
+            sum += weight.applyAsDouble(each) * (value.applyAsDouble(each) - first);
+            total += weight.applyAsDouble(each);
+        }
+        return first + sum / total;
+    }
+
+    /** The same with all lengths, of tokens and noise, stretched by the root of this factor. */
+    ContextMoments stretched(double square) {
+        return new ContextMoments(
+                square * this.square, square * gain, square * curvature, square * spread, square * noise, jitter);
+    }
+}

@@ -1,0 +1,102 @@
+package icd.theory;
+
+import icd.attention.Attention;
+import icd.task.Task;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What a law is asked under: a task, and as much of the rest as the law needs. To ask at other parameters of the task, give
+ * another task; to ask for another alpha or beta, another layer:
+ *
+ * <pre>
+ * Conditions.of(new Subspaces(16, 8)).L(500).layer(AttentionLayer.linear(16).identity(1, 0.3))
+ * </pre>
+ *
+ * @param task where prompts come from
+ * @param L context length
+ * @param layer whose alpha and beta count; of full matrices the means of their diagonals
+ * @param rate of descent, gamma/alpha: with 1 the first step is the layer
+ * @param steps of descent
+ */
+public record Conditions(Task task, OptionalInt L, Optional<Attention> layer, OptionalDouble rate, OptionalInt steps) {
+
+    /** @throws IllegalArgumentException if L is not positive, steps are negative, or the rate is not finite */
+    public Conditions {
+        if (L.isPresent() && !(L.getAsInt() >= 1)) {
+            throw new IllegalArgumentException("Conditions: L must be >= 1, got " + L.getAsInt());
+        }
+        if (steps.isPresent() && !(steps.getAsInt() >= 0)) {
+            throw new IllegalArgumentException("Conditions: steps must be >= 0, got " + steps.getAsInt());
+        }
+        if (rate.isPresent() && !Double.isFinite(rate.getAsDouble())) {
+            throw new IllegalArgumentException("Conditions: rate must be finite, got " + rate.getAsDouble());
+        }
+    }
+
+    /** A task alone. */
+    public static Conditions of(Task task) {
+        return new Conditions(task, OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), OptionalInt.empty());
+    }
+
+    /** A copy with another task. */
+    public Conditions task(Task task) {
+        return new Conditions(task, L, layer, rate, steps);
+    }
+
+    /** A copy with this context length. */
+    public Conditions L(int L) {
+        return new Conditions(task, OptionalInt.of(L), layer, rate, steps);
+    }
+
+    /** A copy with this layer. */
+    public Conditions layer(Attention layer) {
+        return new Conditions(task, L, Optional.of(layer), rate, steps);
+    }
+
+    /** A copy with this rate of descent. */
+    public Conditions rate(double rate) {
+        return new Conditions(task, L, layer, OptionalDouble.of(rate), steps);
+    }
+
+    /** A copy with this number of steps of descent. */
+    public Conditions steps(int steps) {
+        return new Conditions(task, L, layer, rate, OptionalInt.of(steps));
+    }
+
+    /** L, or an error that it is not given. */
+    int givenL() {
+        return L.orElseThrow(() -> missing("L"));
+    }
+
+    /** The layer, or an error that it is not given. */
+    Attention givenLayer() {
+        return layer.orElseThrow(() -> missing("layer"));
+    }
+
+    /** The rate, or an error that it is not given. */
+    double givenRate() {
+        return rate.orElseThrow(() -> missing("rate"));
+    }
+
+    /** The steps, or an error that they are not given. */
+    int givenSteps() {
+        return steps.orElseThrow(() -> missing("steps"));
+    }
+
+    private IllegalArgumentException missing(String name) {
+        return new IllegalArgumentException("Conditions: " + name + " must be given for this law, got " + this);
+    }
+
+    /** What is given. */
+    @Override
+    public String toString() {
+        StringBuilder says = new StringBuilder(task.toString());
+        L.ifPresent(given -> says.append(", L = ").append(given));
+        layer.ifPresent(given -> says.append(", ").append(given));
+        rate.ifPresent(given -> says.append(", rate ").append(given));
+        steps.ifPresent(given -> says.append(", ").append(given).append(" steps"));
+        return says.toString();
+    }
+}
