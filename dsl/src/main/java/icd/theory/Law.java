@@ -7,15 +7,9 @@ import java.util.Optional;
 /**
  * A number that theory gives for a task and, where it is about one, a layer.
  *
- * <p>Open to users. Built in: see {@link Laws}.
+ * <p>Open to users. Those built in are {@link KnownLaw}, which recipes name.
  */
 public interface Law {
-
-    /** What recipes call it, such as {@code bayes_loss}. */
-    String name();
-
-    /** What it says, in one sentence, and for which tasks and layers. */
-    String sentence();
 
     /** What figures call it, with markup as {@code σ_0^2}. */
     String label();

@@ -1,0 +1,177 @@
+package icd.theory;
+
+import icd.attention.Attention;
+import icd.attention.AttentionLayer;
+import icd.attention.Weighting;
+import icd.describe.Describe;
+import icd.describe.Kinds;
+import icd.task.Spheres;
+import icd.task.Task;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.ToDoubleFunction;
+
+/** The laws that are built in. */
+@Describe(
+        "a law of theory, with the parameters of the trials drawn; losses in the unit of the metric they are drawn with")
+public enum KnownLaw implements Law {
+    /** {@link Task#bayesLoss}. */
+    @Describe("loss of the Bayes denoiser, where a formula gives it")
+    BAYES_LOSS(
+            "Bayes",
+            Quantity.LOSS,
+            (task, _) -> task.bayesLoss().isPresent(),
+            asked -> asked.task().bayesLoss().orElseThrow()),
+
+    /** {@link Task#secondMoment}. */
+    @Describe("loss of the zero predictor, E||x||^2")
+    ZERO_LOSS(
+            "zero predictor",
+            Quantity.LOSS,
+            (task, _) -> task.secondMoment().isPresent(),
+            asked -> asked.task().secondMoment().orElseThrow()),
+
+    /** The loss of {@link LinearOptimum}. */
+    @Describe("least loss of linear attention with scaled identities at the context length L")
+    FINITE_CONTEXT_LOSS(
+            "best scaled identities at L",
+            Quantity.LOSS,
+            (task, _) -> hasOptimum(task),
+            asked -> best(asked).loss()),
+
+    /** The product of {@link LinearOptimum}. */
+    @Describe("alpha beta at which that loss is least")
+    FINITE_CONTEXT_PRODUCT(
+            "best scaled identities at L",
+            Quantity.PRODUCT,
+            (task, _) -> hasOptimum(task),
+            asked -> best(asked).product()),
+
+    /** The limit of that product for tokens of one variance. */
+    @Describe("the same as L grows: 1/(sigma_0^2 + sigma_Z^2); tokens of one variance, sigma_0^2 = R^2/m on spheres")
+    ASYMPTOTIC_PRODUCT(
+            "1/(σ_0^2 + σ_Z^2)",
+            Quantity.PRODUCT,
+            (task, _) -> task.tokenVariance().isPresent() && task.noise().isIsotropic(),
+            asked -> 1
+                    / (asked.task().tokenVariance().orElseThrow()
+                            + asked.task().noise().variance())),
+
+    /** {@link LinearOptimum#loss(double)} at the layer's own alpha beta. */
+    @Describe("loss of linear attention with scaled identities of the layer's own alpha beta, at L")
+    SCALED_IDENTITY_LOSS(
+            "scaled identities of the trained αβ",
+            Quantity.LOSS,
+            (task, layer) -> hasOptimum(task) && is(Weighting.Linear.class, layer),
+            asked -> best(asked).loss(product(asked.givenLayer()))),
+
+    /** See {@link LinearDescent}. */
+    @Describe("loss along the descent on the energy of linear attention, as L grows; tokens of one variance")
+    DESCENT_LOSS(
+            "theory as L → ∞",
+            Quantity.LOSS,
+            (task, layer) -> LinearDescent.appliesTo(task) && is(Weighting.Linear.class, layer),
+            asked -> LinearDescent.loss(
+                    asked.task(), product(asked.givenLayer()), asked.givenRate(), asked.givenSteps())),
+
+    /** See {@link SphereDescent}. */
+    @Describe("norm at which descent on the energy of softmax attention comes to rest, as L grows; spheres")
+    FIXED_POINT_NORM(
+            "theory as L → ∞",
+            Quantity.NORM,
+            KnownLaw::isSoftmaxOnSpheres,
+            asked -> SphereDescent.fixedPoint(
+                    m(asked),
+                    spheres(asked).radius(),
+                    asked.givenLayer().alpha(),
+                    asked.givenLayer().beta())),
+
+    /** See {@link SphereDescent}. */
+    @Describe("the beta below which s = 0 is where that descent ends: m/(alpha R^2), a vertical line; spheres")
+    STABILITY_THRESHOLD(
+            "m/αR^2",
+            Quantity.BETA,
+            KnownLaw::isSoftmaxOnSpheres,
+            asked -> SphereDescent.threshold(
+                    m(asked), spheres(asked).radius(), asked.givenLayer().alpha()));
+
+    private final String label;
+    private final Quantity quantity;
+    private final BiPredicate<Task, Optional<? extends Attention>> known;
+    private final ToDoubleFunction<Conditions> formula;
+
+    KnownLaw(
+            String label,
+            Quantity quantity,
+            BiPredicate<Task, Optional<? extends Attention>> known,
+            ToDoubleFunction<Conditions> formula) {
+        this.label = label;
+        this.quantity = quantity;
+        this.known = known;
+        this.formula = formula;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public Quantity quantity() {
+        return quantity;
+    }
+
+    @Override
+    public boolean appliesTo(Task task, Optional<? extends Attention> layer) {
+        return known.test(task, layer);
+    }
+
+    @Override
+    public double at(Conditions conditions) {
+        if (!appliesTo(conditions.task(), conditions.layer())) {
+            throw new IllegalArgumentException(
+                    this + ": task and layer must be such that it is known, got " + conditions);
+        }
+        return formula.applyAsDouble(conditions);
+    }
+
+    /** As recipes write it. */
+    @Override
+    public String toString() {
+        return Kinds.value(this);
+    }
+
+    private static boolean hasOptimum(Task task) {
+        return task.contextMoments().isPresent();
+    }
+
+    private static LinearOptimum best(Conditions asked) {
+        return LinearOptimum.of(asked.task(), asked.givenL());
+    }
+
+    private static double product(Attention layer) {
+        return layer.alpha() * layer.beta();
+    }
+
+    /** Whether a layer is the paper's of this weighting: the query neither a token nor added to the output. */
+    private static boolean is(Class<? extends Weighting> weighting, Optional<? extends Attention> layer) {
+        return layer.isPresent()
+                && layer.get() instanceof AttentionLayer single
+                && weighting.isInstance(single.weighting())
+                && !single.isFull()
+                && !single.isResidual();
+    }
+
+    private static boolean isSoftmaxOnSpheres(Task task, Optional<? extends Attention> layer) {
+        return task instanceof Spheres spheres && spheres.dimensions().isFixed() && is(Weighting.Softmax.class, layer);
+    }
+
+    private static Spheres spheres(Conditions asked) {
+        return (Spheres) asked.task();
+    }
+
+    /** The dimension of the space that a sphere spans. */
+    private static double m(Conditions asked) {
+        return spheres(asked).d() + 1;
+    }
+}
