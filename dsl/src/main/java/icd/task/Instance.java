@@ -1,6 +1,9 @@
 package icd.task;
 
 import icd.math.RandomStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -50,6 +53,14 @@ public interface Instance {
      */
     default void posteriorCovariance(double[] query, int at, Covariance noise, double[] covariance, Scratch scratch) {
         PosteriorDifferences.covariance(this, query, at, noise, covariance, scratch);
+    }
+
+    /**
+     * The vectors that tell it from other instances of its task, n numbers each, by what they are called, as {@code basis} or
+     * {@code centre}; none unless given. Tables of drawn prompts hold them.
+     */
+    default SequencedMap<String, List<double[]>> landmarks() {
+        return Collections.emptyNavigableMap();
     }
 
     /** E[X | X~ = x~]: {@link #posterior} for one query, n x 1. */

@@ -2,6 +2,11 @@ package icd.task;
 
 import icd.math.Finite;
 import icd.math.RandomStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /**
  * X ~ sum_a w_a N(mu_a, sigma_a^2 I): an instance of {@link Mixtures}.
@@ -29,6 +34,18 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
         if (!(Math.abs(total - 1) < 1e-9)) {
             throw new IllegalArgumentException("Mixture: weights must sum to 1, got " + total);
         }
+    }
+
+    /** {@code centre}: mu_1, ..., mu_K. */
+    @Override
+    public SequencedMap<String, List<double[]>> landmarks() {
+        SequencedMap<String, List<double[]>> landmarks = new LinkedHashMap<>();
+        landmarks.put(
+                "centre",
+                IntStream.range(0, K())
+                        .mapToObj(a -> Arrays.copyOfRange(centres, a * n, (a + 1) * n))
+                        .toList());
+        return landmarks;
     }
 
     /** Number of components. */

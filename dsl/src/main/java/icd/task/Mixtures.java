@@ -2,6 +2,7 @@ package icd.task;
 
 import icd.math.RandomStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -209,6 +210,19 @@ public record Mixtures(
     @Override
     public OptionalDouble idealSoftmaxBeta() {
         return Noises.ifIsotropic(noise, sigma -> 1 / sigma);
+    }
+
+    @Override
+    public List<Outline> outline(Map<String, List<double[]>> landmarks) {
+        List<double[]> centres = landmarks.get("centre");
+        double[] variance = variances(centres.size());
+        List<double[]> axes = IntStream.range(0, n)
+                .mapToObj(i ->
+                        IntStream.range(0, n).mapToDouble(j -> i == j ? 1 : 0).toArray())
+                .toList();
+        return IntStream.range(0, centres.size())
+                .mapToObj(a -> Outline.of(centres.get(a), axes, 2 * Math.sqrt(variance[a])))
+                .toList();
     }
 
     @Override

@@ -3,6 +3,8 @@ package icd.task;
 import icd.math.Bessel;
 import icd.math.Frame;
 import icd.math.RandomStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
@@ -128,6 +130,11 @@ public record Spheres(int n, Range dimensions, double radius, Noise noise) imple
     @Override
     public OptionalDouble idealSoftmaxBeta() {
         return Noises.ifIsotropic(noise, sigma -> 1 / sigma);
+    }
+
+    @Override
+    public List<Outline> outline(Map<String, List<double[]>> landmarks) {
+        return List.of(Outline.of(new double[n], landmarks.get("basis"), radius));
     }
 
     @Override

@@ -3,6 +3,7 @@ package icd.task;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -119,6 +120,11 @@ public record Subspaces(int n, Range dimensions, double variance, Noise noise) i
     @Override
     public OptionalDouble idealLinearBeta() {
         return Noises.ifIsotropic(noise, sigma -> 1 / (variance + sigma));
+    }
+
+    @Override
+    public List<Outline> outline(Map<String, List<double[]>> landmarks) {
+        return List.of(Outline.of(new double[n], landmarks.get("basis"), Double.POSITIVE_INFINITY));
     }
 
     @Override

@@ -3,6 +3,8 @@ package icd.task;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.math.RandomStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -79,6 +81,16 @@ public interface Task {
     /** Whether R^n may be turned without a change: instances, and the noise upon them, are as likely as the same turned. */
     default boolean isRotationInvariant() {
         return false;
+    }
+
+    /**
+     * Shapes that show where the tokens of one of its instances are: a subspace, a sphere, or two standard deviations about
+     * each centre of a mixture; none where none are known.
+     *
+     * @param landmarks of the instance, see {@link Instance#landmarks}
+     */
+    default List<Outline> outline(Map<String, List<double[]>> landmarks) {
+        return List.of();
     }
 
     /** The Bayes loss E Tr Cov(X | X~) where a formula gives it. */

@@ -1,6 +1,8 @@
 package icd.task;
 
 import icd.math.RandomStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -73,6 +75,14 @@ public record Transformed(Task task, Transform change) implements Task {
         return old.isEmpty() || Double.isNaN(stretch)
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(old.getAsDouble() * stretch);
+    }
+
+    /** In the new coordinates, in which the context is. */
+    @Override
+    public List<Outline> outline(Map<String, List<double[]>> landmarks) {
+        return task.outline(landmarks).stream()
+                .map(shape -> shape.transformed(change))
+                .toList();
     }
 
     /** E||x||^2 of the target, in its coordinates. */

@@ -1,0 +1,57 @@
+package icd.task;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * A shape that shows where the tokens of an instance are: the points centre + sum_j c_j r_j a_j with ||c|| = 1, a sphere or
+ * ellipsoid; or, where all r_j are infinite, the flat space through the centre that the axes span.
+ *
+ * @param centre n numbers; owned, not copied
+ * @param axes a_j, n numbers each; owned, not copied
+ * @param lengths r_j &gt;= 0, in units of the axes' own; owned, not copied
+ */
+public record Outline(double[] centre, List<double[]> axes, double[] lengths) {
+
+    /** @throws IllegalArgumentException if axes and lengths are not of one number */
+    public Outline {
+        axes = List.copyOf(axes);
+        if (axes.size() != lengths.length) {
+            throw new IllegalArgumentException("Outline: there must be a length for each axis, got " + lengths.length
+                    + " lengths of " + axes.size() + " axes");
+        }
+    }
+
+    /** A sphere about a centre, or with a radius of infinity a flat space. */
+    static Outline of(double[] centre, List<double[]> axes, double radius) {
+        return new Outline(
+                centre,
+                axes,
+                DoubleStream.generate(() -> radius).limit(axes.size()).toArray());
+    }
+
+    /** Whether it goes on for ever. */
+    public boolean isFlat() {
+        return Arrays.stream(lengths).allMatch(Double::isInfinite);
+    }
+
+    /** The same in the new coordinates. */
+    Outline transformed(Transform transform) {
+        return new Outline(
+                moved(transform, centre),
+                axes.stream().map(axis -> moved(transform, axis)).toList(),
+                lengths);
+    }
+
+    private static double[] moved(Transform transform, double[] vector) {
+        double[] moved = new double[vector.length];
+        transform.apply(vector, 0, moved, 0);
+        return moved;
+    }
+
+    @Override
+    public String toString() {
+        return (isFlat() ? "a flat space" : "an ellipsoid") + " of " + axes.size() + " axes in R^" + centre.length;
+    }
+}
