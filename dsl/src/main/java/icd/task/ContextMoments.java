@@ -35,7 +35,7 @@ public record ContextMoments(double square, double gain, double curvature, doubl
      */
     record Axes(double count, double variance, double noise, double jitter) {}
 
-    /** Of instances whose M has these axes. */
+    /** The moments of instances whose M has these axes. */
     static ContextMoments of(List<Axes> axes) {
         double most = axes.stream().mapToDouble(Axes::variance).max().orElseThrow();
         double scale =
@@ -74,7 +74,7 @@ public record ContextMoments(double square, double gain, double curvature, doubl
         return first + sum / total;
     }
 
-    /** The same with all lengths, of tokens and noise, stretched by the root of this factor. */
+    /** The moments after all tokens and all noise are stretched by the root of this factor. */
     ContextMoments stretched(double square) {
         return new ContextMoments(
                 square * this.square, square * gain, square * curvature, square * spread, square * noise, jitter);

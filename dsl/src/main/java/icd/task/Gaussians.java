@@ -94,7 +94,7 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
         return given != null && given.isIsotropic() ? OptionalDouble.of(given.variance()) : OptionalDouble.empty();
     }
 
-    /** Known for one Sigma_Z for all prompts, and for noise that has nothing to do with the axes of Sigma_X. */
+    /** They are known for one Sigma_Z for all prompts, and for noise that has nothing to do with the axes of Sigma_X. */
     @Override
     public Optional<ContextMoments> contextMoments() {
         double[] values = eigenvalues();

@@ -189,7 +189,7 @@ public record Mixtures(
                 + n * IntStream.range(0, w.length).mapToDouble(a -> w[a] * s[a]).sum());
     }
 
-    /** Known for noise that has nothing to do with the centres. */
+    /** They are known for noise that has nothing to do with the centres. */
     @Override
     public Optional<ContextMoments> contextMoments() {
         return Noises.moments(noise.meanVariance(), variance -> {

@@ -140,17 +140,17 @@ final class Noises {
         }
     }
 
-    /** The mean variance of the noise within the random subspaces that instances span: none of what is orthogonal to them. */
+    /** The mean variance of the noise within the random subspaces that instances span; orthogonal noise has none there. */
     static OptionalDouble within(Noise noise) {
         return noise instanceof Orthogonal ? OptionalDouble.of(0) : noise.meanVariance();
     }
 
-    /** A fact for isotropic noise alone. */
+    /** A fact that is known for isotropic noise alone. */
     static OptionalDouble ifIsotropic(Noise noise, DoubleUnaryOperator fact) {
         return noise.isIsotropic() ? OptionalDouble.of(fact.applyAsDouble(noise.variance())) : OptionalDouble.empty();
     }
 
-    /** An optional moment of what is optional. */
+    /** The moments that noise of this mean variance gives; none where the variance is not known. */
     static Optional<ContextMoments> moments(OptionalDouble noise, DoubleFunction<ContextMoments> moments) {
         return noise.isPresent() ? Optional.of(moments.apply(noise.getAsDouble())) : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package icd.task;
 
+import icd.math.Norm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -36,18 +37,19 @@ public record Outline(double[] centre, List<double[]> axes, double[] lengths) {
         return Arrays.stream(lengths).allMatch(Double::isInfinite);
     }
 
-    /** The same in the new coordinates. */
+    /** The shape of the same points in the new coordinates. */
     Outline transformed(Transform transform) {
         return new Outline(
-                moved(transform, centre),
-                axes.stream().map(axis -> moved(transform, axis)).toList(),
+                moved(transform, centre, false),
+                axes.stream().map(axis -> moved(transform, axis, isFlat())).toList(),
                 lengths);
     }
 
-    private static double[] moved(Transform transform, double[] vector) {
+    private static double[] moved(Transform transform, double[] vector, boolean toUnit) {
         double[] moved = new double[vector.length];
         transform.apply(vector, 0, moved, 0);
-        return moved;
+        double length = Norm.of(moved, 0, moved.length);
+        return toUnit ? Arrays.stream(moved).map(entry -> entry / length).toArray() : moved;
     }
 
     @Override

@@ -116,7 +116,7 @@ public record Spheres(int n, Range dimensions, double radius, Noise noise) imple
         return dimensions.isFixed() ? OptionalDouble.of(radius * radius / (d() + 1)) : OptionalDouble.empty();
     }
 
-    /** Known for isotropic noise, orthogonal noise, and noise that has nothing to do with the subspace. */
+    /** They are known for isotropic noise, orthogonal noise, and noise that has nothing to do with the subspace. */
     @Override
     public Optional<ContextMoments> contextMoments() {
         double count = dimensions.most() - dimensions.least() + 1;

@@ -107,7 +107,7 @@ public record Subspaces(int n, Range dimensions, double variance, Noise noise) i
         return OptionalDouble.of(variance);
     }
 
-    /** Known for isotropic noise, orthogonal noise, and noise that has nothing to do with the subspace. */
+    /** They are known for isotropic noise, orthogonal noise, and noise that has nothing to do with the subspace. */
     @Override
     public Optional<ContextMoments> contextMoments() {
         double mean = dimensions.mean(d -> d);

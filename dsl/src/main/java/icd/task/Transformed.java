@@ -77,7 +77,7 @@ public record Transformed(Task task, Transform change) implements Task {
                 : OptionalDouble.of(old.getAsDouble() * stretch);
     }
 
-    /** In the new coordinates, in which the context is. */
+    /** The shapes are in the new coordinates, as the context is. */
     @Override
     public List<Outline> outline(Map<String, List<double[]>> landmarks) {
         return task.outline(landmarks).stream()
@@ -91,7 +91,7 @@ public record Transformed(Task task, Transform change) implements Task {
         return change.target() == Transform.Target.OLD ? task.secondMoment() : stretched(task.secondMoment());
     }
 
-    /** Known where the target is in the new coordinates and A turns and stretches all alike, A^T A = c^2 I. */
+    /** They are known where the target is in the new coordinates and A turns and stretches all alike, A^T A = c^2 I. */
     @Override
     public Optional<ContextMoments> contextMoments() {
         double stretch = change.target() == Transform.Target.NEW ? change.stretch() : Double.NaN;
