@@ -56,8 +56,8 @@ public interface Instance {
     }
 
     /**
-     * The vectors that tell it from other instances of its task, n numbers each, by what they are called, as {@code basis} or
-     * {@code centre}; none unless given. Tables of drawn prompts hold them.
+     * The vectors that tell it from other instances of its task, n numbers each, under {@code basis} or {@code centre}: the two
+     * names under which tables of drawn prompts hold them. None unless given.
      */
     default SequencedMap<String, List<double[]>> landmarks() {
         return Collections.emptyNavigableMap();

@@ -37,6 +37,22 @@ public record Outline(double[] centre, List<double[]> axes, double[] lengths) {
         return Arrays.stream(lengths).allMatch(Double::isInfinite);
     }
 
+    /** Whether it is a sphere in the space of its axes: they are orthonormal to 1e-12, and of one length. */
+    public boolean isSphere() {
+        for (int j = 0; j < axes.size(); j++) {
+            for (int k = 0; k <= j; k++) {
+                double product = 0;
+                for (int i = 0; i < centre.length; i++) {
+                    product = Math.fma(axes.get(j)[i], axes.get(k)[i], product);
+                }
+                if (!(Math.abs(product - (j == k ? 1 : 0)) <= 1e-12)) {
+                    return false;
+                }
+            }
+        }
+        return !isFlat() && Arrays.stream(lengths).distinct().count() == 1;
+    }
+
     /** The shape of the same points in the new coordinates. */
     Outline transformed(Transform transform) {
         return new Outline(
@@ -54,6 +70,6 @@ public record Outline(double[] centre, List<double[]> axes, double[] lengths) {
 
     @Override
     public String toString() {
-        return (isFlat() ? "a flat space" : "an ellipsoid") + " of " + axes.size() + " axes in R^" + centre.length;
+        return (isFlat() ? "a flat space" : isSphere() ? "a sphere" : "an ellipsoid") + " of " + axes.size() + " axes in R^" + centre.length;
     }
 }

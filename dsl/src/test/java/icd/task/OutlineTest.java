@@ -71,12 +71,13 @@ class OutlineTest {
         assertThat(shapes.get(0).lengths()).containsExactly(1, 1);
         assertThat(shapes.get(1).lengths()).containsExactly(4, 4);
         assertThat(shapes.get(1).centre()).containsExactly(instance.centres()[2], instance.centres()[3]);
-        assertThat(shapes.get(1)).hasToString("an ellipsoid of 2 axes in R^2");
+        assertThat(shapes.get(1)).hasToString("a sphere of 2 axes in R^2");
     }
 
     @Test
     void aUsersTaskHasNoneUnlessItGivesSome() {
         Task own = Task.of("mine", 2, 1, random -> Instance.of(2, _ -> new double[2]));
+        assertThat(own.prompts(1, 1, 1).instance(0).landmarks()).isEmpty();
         assertThat(own.outline(own.prompts(1, 1, 1).instance(0).landmarks())).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Outline(new double[2], List.of(), new double[1]))

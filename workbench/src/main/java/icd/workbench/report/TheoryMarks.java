@@ -8,22 +8,22 @@ import icd.figure.Marker;
 import icd.figure.Rule;
 import icd.figure.Style;
 import icd.figure.VerticalRule;
+import icd.theory.KnownLaw;
+import icd.theory.Quantity;
 import icd.workbench.recipe.CurveAxis;
 import icd.workbench.recipe.CurvePanel;
-import icd.workbench.recipe.Theory;
 import icd.workbench.run.Observation;
 import icd.workbench.run.RunResult;
-import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +37,7 @@ final class TheoryMarks {
     private final CurveAxis x;
     private final CurvePanel panel;
     private final SeriesLooks looks;
-    private final RunResult run;
+    private final SequencedMap<String, LawConditions> conditions = new LinkedHashMap<>();
     private final List<Mark> marks = new ArrayList<>();
     private final SequencedSet<String> dashed = new LinkedHashSet<>();
 
@@ -51,16 +51,14 @@ final class TheoryMarks {
         this.x = x;
         this.panel = panel;
         this.looks = looks;
-        this.run = run;
-        double[] xs = abscissae(series.values());
-        SequencedMap<String, Place> places = new LinkedHashMap<>();
-        series.forEach((value, observations) -> places.put(value, place(observations)));
-        for (Theory theory : panel.theory()) {
-            if (theory == Theory.STABILITY_THRESHOLD) {
-                double at = TheoryFormula.at(theory, places.firstEntry().getValue());
-                marks.add(new VerticalRule(label(theory), at, style(theory)));
+        series.forEach((value, observations) -> conditions.put(value, new LawConditions(run, observations, x.of())));
+        for (KnownLaw law : panel.theory()) {
+            if (law.quantity() == Quantity.BETA) {
+                double first = series.firstEntry().getValue().getFirst().number(x.of());
+                double at = law.at(conditions.firstEntry().getValue().at(first));
+                marks.add(new VerticalRule(law.label(), at, style(law)));
             } else {
-                draw(theory, places, xs);
+                draw(law, abscissae(law, series.values()));
             }
         }
     }
@@ -70,39 +68,45 @@ final class TheoryMarks {
         return marks;
     }
 
-    /** The theories that have a curve for each series. */
+    /** The laws that have a curve for each series. */
     SequencedSet<String> dashed() {
         return dashed;
     }
 
-    private void draw(Theory theory, SequencedMap<String, Place> places, double[] xs) {
+    private void draw(KnownLaw law, double[] xs) {
         SequencedMap<String, double[]> curves = new LinkedHashMap<>();
-        places.forEach((value, place) -> curves.put(value, curve(theory, place, xs)));
+        conditions.forEach((value, of) -> curves.put(value, curve(law, of, xs)));
         double[] first = curves.firstEntry().getValue();
         if (curves.values().stream().allMatch(other -> near(first, other))) {
             boolean level = Arrays.stream(first).allMatch(y -> near(y, first[0]));
             marks.add(
                     level
-                            ? new Rule(label(theory), first[0], style(theory))
-                            : new Line(label(theory), xs, first, style(theory)));
+                            ? new Rule(law.label(), first[0], style(law))
+                            : new Line(law.label(), xs, first, style(law)));
             return;
         }
-        dashed.add(label(theory));
+        dashed.add(law.label());
         curves.forEach((value, ys) -> marks.add(new Line(
-                "(" + label(theory) + ", " + looks.label(value) + ")",
+                "(" + law.label() + ", " + looks.label(value) + ")",
                 xs,
                 ys,
                 looks.style(value).marker(Marker.NONE).dash(Dash.DASHED).width(0.8))));
     }
 
-    private double[] curve(Theory theory, Place place, double[] xs) {
+    private double[] curve(KnownLaw law, LawConditions of, double[] xs) {
+        boolean everywhere = isContinuous(law, of);
         return Arrays.stream(xs)
-                .map(at -> {
-                    Place here = place.with(x.of(), at);
-                    double value = TheoryFormula.at(theory, here);
-                    return theory.isLoss() ? value / here.get(panel.y().of().endsWith("_d") ? "d" : "n") : value;
-                })
+                .map(at -> everywhere || of.wereMeasured(at) ? value(law, of, at) : Double.NaN)
                 .toArray();
+    }
+
+    private double value(KnownLaw law, LawConditions of, double at) {
+        double value = law.at(of.at(at));
+        return law.quantity() == Quantity.LOSS ? value / of.unit(panel.y().of(), at) : value;
+    }
+
+    private static boolean isContinuous(KnownLaw law, LawConditions of) {
+        return of.areContinuous(!law.appliesTo(of.task(), Optional.empty()));
     }
 
     private static boolean near(double[] a, double[] b) {
@@ -113,30 +117,21 @@ final class TheoryMarks {
         return Math.abs(a - b) <= 1e-9 * Math.abs(b);
     }
 
-    /** Where the series' first observation was made, with the mean layer of all its trials. */
-    private Place place(List<Observation> observations) {
-        Set<String> ids = observations.stream()
-                .map(observation -> observation.at().get("trial"))
-                .collect(Collectors.toSet());
-        List<TrialResult> trials =
-                run.trials().stream().filter(trial -> ids.contains(trial.id())).toList();
-        Observation first = observations.getFirst();
-        TrialResult trial = trials.stream()
-                .filter(each -> each.id().equals(first.at().get("trial")))
-                .findFirst()
-                .orElseThrow();
-        return Place.of(FigureBuilder.spec(run, trial), trials, first);
-    }
-
-    /** Over the range of all series: every whole number of what is whole, else many points, evenly on the axis' scale. */
-    private double[] abscissae(Collection<List<Observation>> series) {
-        var range = series.stream()
-                .flatMap(List::stream)
-                .mapToDouble(observation -> observation.number(x.of()))
-                .summaryStatistics();
+    /**
+     * Over the range of all series: every whole number of what is whole, else many points, evenly on the axis' scale; or where
+     * it was measured, if the law is known there alone.
+     */
+    private double[] abscissae(KnownLaw law, Collection<List<Observation>> series) {
+        LawConditions first = conditions.firstEntry().getValue();
+        DoubleStream measured =
+                series.stream().flatMap(List::stream).mapToDouble(observation -> observation.number(x.of()));
+        if (!conditions.values().stream().allMatch(each -> isContinuous(law, each))) {
+            return measured.sorted().distinct().toArray();
+        }
+        var range = measured.summaryStatistics();
         double low = range.getMin();
         double high = range.getMax();
-        if (Place.isWhole(x.of())) {
+        if (first.isWhole()) {
             return IntStream.rangeClosed((int) low, (int) high).asDoubleStream().toArray();
         }
         boolean log = x.scale() == CurveAxis.Scale.LOG && low > 0;
@@ -148,22 +143,9 @@ final class TheoryMarks {
                 .toArray();
     }
 
-    private static String label(Theory theory) {
-        return switch (theory) {
-            case BAYES_LOSS -> FigureBuilder.label("bayes");
-            case ZERO_LOSS -> FigureBuilder.label("zero");
-            case FINITE_CONTEXT_LOSS, FINITE_CONTEXT_PRODUCT -> "best scaled identities at L";
-            case ASYMPTOTIC_PRODUCT -> "1/(σ_0^2 + σ_Z^2)";
-            case SCALED_IDENTITY_LOSS -> "scaled identities of the trained αβ";
-            case DESCENT_LOSS -> "theory as L → ∞";
-            case FIXED_POINT_NORM -> "theory as L → ∞";
-            case STABILITY_THRESHOLD -> "m/αR^2";
-        };
-    }
-
-    private static Style style(Theory theory) {
+    private static Style style(KnownLaw law) {
         Style black = Style.of(Colour.BLACK).dash(Dash.DASHED).width(0.8);
-        return switch (theory) {
+        return switch (law) {
             case BAYES_LOSS -> FigureBuilder.baselineStyle("bayes");
             case ZERO_LOSS -> FigureBuilder.baselineStyle("zero");
             case FINITE_CONTEXT_LOSS, FINITE_CONTEXT_PRODUCT -> black;
