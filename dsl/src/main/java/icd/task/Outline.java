@@ -70,6 +70,7 @@ public record Outline(double[] centre, List<double[]> axes, double[] lengths) {
 
     @Override
     public String toString() {
-        return (isFlat() ? "a flat space" : isSphere() ? "a sphere" : "an ellipsoid") + " of " + axes.size() + " axes in R^" + centre.length;
+        return (isFlat() ? "a flat space" : isSphere() ? "a sphere" : "an ellipsoid") + " of " + axes.size()
+                + " axes in R^" + centre.length;
     }
 }

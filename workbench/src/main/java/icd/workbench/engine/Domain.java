@@ -6,12 +6,10 @@ import icd.denoise.Baselines;
 import icd.denoise.Denoiser;
 import icd.kernel.Precision;
 import icd.math.RandomStream;
-import icd.task.Mixtures;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
-import icd.task.Transform;
 import icd.train.Decay;
 import icd.train.Optimiser;
 import icd.train.TrainingOptions;
@@ -21,9 +19,7 @@ import icd.workbench.recipe.ModelSpec;
 import icd.workbench.recipe.OptimiserSpec;
 import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrainingSpec;
-import icd.workbench.recipe.TransformSpec;
 import icd.workbench.recipe.TrialSpec;
-import icd.workbench.recipe.Weights;
 import java.util.TreeSet;
 
 /** A recipe's specifications as objects of the domain library. */
@@ -31,40 +27,14 @@ final class Domain {
 
     private Domain() {}
 
-    static Task task(TrialSpec trial) {
-        int n = trial.data().n();
-        return transformed(trial, plain(trial.task(), n));
-    }
-
     /** The task of a trial with another dimension d; mixtures stay as they are. */
     static Task task(TrialSpec trial, int d) {
-        TaskSpec other = switch (trial.task()) {
-            case TaskSpec.Subspaces s -> new TaskSpec.Subspaces(d, s.variance(), s.noiseVariance());
-            case TaskSpec.Spheres s -> new TaskSpec.Spheres(d, s.radius(), s.noiseVariance());
-            case TaskSpec.Mixtures m -> m;
-        };
-        return transformed(trial, plain(other, trial.data().n()));
-    }
-
-    private static Task transformed(TrialSpec trial, Task plain) {
-        int n = trial.data().n();
-        return trial.transform().map(t -> plain.transformed(transform(t, n))).orElse(plain);
-    }
-
-    private static Transform transform(TransformSpec transform, int n) {
-        Transform.Target target = switch (transform.target()) {
-            case OLD -> Transform.Target.OLD;
-            case NEW -> Transform.Target.NEW;
-        };
-        return Transform.random(n, transform.condition(), target, RandomStream.of(transform.seed(), "transform"));
-    }
-
-    private static Task plain(TaskSpec task, int n) {
-        return switch (task) {
-            case TaskSpec.Subspaces s -> new Subspaces(n, s.d(), s.variance(), s.noiseVariance());
-            case TaskSpec.Spheres s -> new Spheres(n, s.d(), s.radius(), s.noiseVariance());
-            case TaskSpec.Mixtures m -> new Mixtures(n, m.K(), m.radius(), m.variance(), m.noiseVariance());
-        };
+        return trial.promptTask(
+                switch (trial.task()) {
+                    case TaskSpec.Subspaces s -> new TaskSpec.Subspaces(d, s.variance(), s.noiseVariance());
+                    case TaskSpec.Spheres s -> new TaskSpec.Spheres(d, s.radius(), s.noiseVariance());
+                    case TaskSpec.Mixtures m -> m;
+                });
     }
 
     static Precision precision(TrialSpec trial) {
@@ -79,12 +49,7 @@ final class Domain {
         ModelSpec model = trial.model()
                 .orElseThrow(
                         () -> new IllegalArgumentException("trial " + trial.id() + ": it must have a model, got none"));
-        int n = trial.data().n();
-        AttentionLayer merged = switch (model.attention()) {
-            case LINEAR -> AttentionLayer.linear(n);
-            case SOFTMAX -> AttentionLayer.softmax(n);
-        };
-        AttentionLayer layer = model.weights() == Weights.SCALAR ? merged.scalar() : merged;
+        AttentionLayer layer = model.form(trial.data().n());
         RandomStream random = RandomStream.of(trial.weightSeed(), "weights");
         return switch (model.init()) {
             case InitSpec.Uniform _ -> layer.uniform(random);

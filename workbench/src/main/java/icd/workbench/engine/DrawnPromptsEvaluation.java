@@ -1,12 +1,9 @@
 package icd.workbench.engine;
 
 import icd.denoise.Denoiser;
-import icd.math.Frame;
 import icd.task.Instance;
-import icd.task.Mixture;
 import icd.task.Prompt;
 import icd.task.PromptSet;
-import icd.task.SpannedInstance;
 import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.run.Table;
@@ -43,24 +40,18 @@ record DrawnPromptsEvaluation(EvaluationSpec.DrawnPrompts spec) implements Evalu
                         baseline, fresh.task(), training ? subject.prompts().train() : null);
                 of.add(baseline.toString(), last, denoiser.estimate(prompt)::doubleValue);
             }
-            truth(prompt.instance(), of);
+            landmarks(prompt.instance(), of);
         }
         return new Table(spec.coordinates(), spec.values(), rows);
     }
 
-    private static void truth(Instance instance, Rows of) {
-        if (instance instanceof SpannedInstance spanned) {
-            Frame frame = spanned.frame();
-            for (int j = 0; j < frame.k(); j++) {
-                int vector = j;
-                of.add("basis", j + 1, i -> frame.get(i, vector));
+    private static void landmarks(Instance instance, Rows of) {
+        instance.landmarks().forEach((role, vectors) -> {
+            for (int j = 0; j < vectors.size(); j++) {
+                double[] vector = vectors.get(j);
+                of.add(role, j + 1, i -> vector[i]);
             }
-        } else if (instance instanceof Mixture mixture) {
-            for (int a = 0; a < mixture.K(); a++) {
-                int first = a * mixture.n();
-                of.add("centre", a + 1, i -> mixture.centres()[first + i]);
-            }
-        }
+        });
     }
 
     /** The rows of one prompt. */

@@ -9,15 +9,16 @@ import static icd.workbench.recipe.EvaluationSpec.LossLandscape.MIRROR;
 import icd.attention.AttentionLayer;
 import icd.attention.ScaleLandscape;
 import icd.attention.ScaleLandscape.Section;
+import icd.task.Task;
 import icd.workbench.recipe.Attention;
 import icd.workbench.recipe.EvaluationSpec;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The loss of scaled identities over a grid of beta and alpha, after the points that are marked in it. */
 record LossLandscapeEvaluation(EvaluationSpec.LossLandscape spec) implements Evaluation {
@@ -70,15 +71,8 @@ record LossLandscapeEvaluation(EvaluationSpec.LossLandscape spec) implements Eva
 
     /** Equations 13 and 10: what the posterior mean suggests at alpha = 1; empty where the paper has none. */
     private static Optional<Point> heuristic(TrialSpec trial) {
-        boolean linear = attention(trial) == Attention.LINEAR;
-        return trial.transform().isPresent()
-                ? Optional.empty()
-                : switch (trial.task()) {
-                    case TaskSpec.Subspaces s
-                    when linear -> Optional.of(new Point(1 / (s.variance() + s.noiseVariance()), 1));
-                    case TaskSpec.Spheres s when !linear -> Optional.of(new Point(1 / s.noiseVariance(), 1));
-                    case TaskSpec.Mixtures m when !linear -> Optional.of(new Point(1 / m.noiseVariance(), 1));
-                    default -> Optional.empty();
-                };
+        Task task = trial.promptTask();
+        OptionalDouble beta = attention(trial) == Attention.LINEAR ? task.idealLinearBeta() : task.idealSoftmaxBeta();
+        return beta.isPresent() ? Optional.of(new Point(beta.getAsDouble(), 1)) : Optional.empty();
     }
 }

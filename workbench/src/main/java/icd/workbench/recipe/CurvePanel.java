@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.describe.Describe;
+import icd.theory.KnownLaw;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.SequencedMap;
  * @param title stands above it; may be empty
  * @param y what is measured
  * @param at only observations whose coordinates have these values are drawn
- * @param theory curves of theory, with the parameters of the trials drawn
+ * @param theory laws of theory, with the parameters of the trials drawn
  * @param baselines losses of baselines, as level lines
  */
 @Describe("one panel: what is measured, where, and what it is compared with")
@@ -25,8 +26,8 @@ public record CurvePanel(
         @Describe(value = "only observations at these coordinates are drawn", byDefault = "{}")
         SequencedMap<String, String> at,
 
-        @Describe(value = "curves of theory, with the parameters of the trials drawn", byDefault = "[]")
-        List<Theory> theory,
+        @Describe(value = "laws of theory, with the parameters of the trials drawn", byDefault = "[]")
+        List<KnownLaw> theory,
 
         @Describe(value = "baselines whose loss is drawn as a level line", byDefault = "[]")
         List<Baseline> baselines) {

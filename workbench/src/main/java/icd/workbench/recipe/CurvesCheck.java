@@ -1,11 +1,11 @@
 package icd.workbench.recipe;
 
 import icd.describe.Kinds;
+import icd.theory.KnownLaw;
+import icd.theory.Quantity;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Checks that curves name what a run finds, and that theory and baselines are known where they are to be drawn. */
 final class CurvesCheck {
@@ -83,25 +83,37 @@ final class CurvesCheck {
         }
     }
 
-    private void theory(Theory theory, CurvePanel panel, Mapping at, List<TrialSpec> drawn) {
-        String name = Kinds.value(theory);
-        if (theory.isLoss() && !panel.y().of().matches(".*mse_per_(dim|d)")) {
-            problem(at, name + " must go with an MSE, got " + panel.y().of());
+    private void theory(KnownLaw law, CurvePanel panel, Mapping at, List<TrialSpec> drawn) {
+        if (law.quantity() == Quantity.LOSS && !panel.y().of().matches(".*mse_per_(dim|d)")) {
+            problem(at, law + " must go with an MSE, got " + panel.y().of());
         }
-        if (theory == Theory.STABILITY_THRESHOLD && !curves.x().of().endsWith("beta")) {
-            problem(at, name + " must go with beta as x, got " + curves.x().of());
+        if (law.quantity() == Quantity.BETA && !isBeta(curves.x().of(), drawn)) {
+            problem(
+                    at,
+                    law + " must go with the layer's beta as x, got "
+                            + curves.x().of());
         }
-        Optional<TrialSpec> misfit =
-                drawn.stream().filter(trial -> !theory.fits(trial)).findFirst();
-        misfit.ifPresent(trial -> problem(
-                at,
-                name + " must go with a task and a layer it is known for, got "
-                        + trial.task().getClass().getSimpleName().toLowerCase(Locale.ROOT)
-                        + trial.transform().map(_ -> " under a transform").orElse("")
-                        + trial.model()
-                                .map(model -> " and " + Kinds.value(model.attention()) + " attention")
-                                .orElse("")
-                        + " (trial " + trial.id() + ")"));
+        drawn.stream()
+                .filter(trial -> !applies(law, trial))
+                .findFirst()
+                .ifPresent(trial -> problem(
+                        at,
+                        law + " must go with a task and a layer it is known for, got " + trial.promptTask()
+                                + trial.model()
+                                        .map(model -> " and "
+                                                + model.form(trial.data().n()).name() + " attention")
+                                        .orElse("")
+                                + " (trial " + trial.id() + ")"));
+    }
+
+    /** Initial scales are the layer's where nothing is trained. */
+    private static boolean isBeta(String x, List<TrialSpec> drawn) {
+        return x.equals("beta") || x.equals("model.init.beta") && drawn.stream().allMatch(trial -> trial.epochs() == 0);
+    }
+
+    private static boolean applies(KnownLaw law, TrialSpec trial) {
+        int n = trial.data().n();
+        return law.appliesTo(trial.promptTask(), trial.model().map(model -> model.form(n)));
     }
 
     private void problem(Mapping at, String message) {

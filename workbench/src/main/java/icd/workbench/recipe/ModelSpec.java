@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.attention.AttentionLayer;
 import icd.describe.Describe;
 
 /** The layer that a trial trains. */
@@ -11,4 +12,14 @@ public record ModelSpec(
         Weights weights,
 
         @Describe(value = "weights before the first step", byDefault = "{kind: uniform}")
-        InitSpec init) {}
+        InitSpec init) {
+
+    /** The layer in n dimensions, its weights yet to be set. */
+    public AttentionLayer form(int n) {
+        AttentionLayer merged = switch (attention) {
+            case LINEAR -> AttentionLayer.linear(n);
+            case SOFTMAX -> AttentionLayer.softmax(n);
+        };
+        return weights == Weights.SCALAR ? merged.scalar() : merged;
+    }
+}

@@ -1,6 +1,8 @@
 package icd.workbench.recipe;
 
 import icd.describe.Describe;
+import icd.math.RandomStream;
+import icd.task.Transform;
 
 /** An invertible map A of every prompt, one for all prompts [App. H]. */
 @Describe("a fixed invertible map A of all tokens and queries [App. H], drawn from a seed")
@@ -16,6 +18,12 @@ public record TransformSpec(
 
         @Describe(value = "seed of A", min = 0, byDefault = "0")
         long seed) {
+
+    /** A in n dimensions. */
+    Transform drawn(int n) {
+        return Transform.random(
+                n, condition, Transform.Target.valueOf(target.name()), RandomStream.of(seed, "transform"));
+    }
 
     /** The coordinates of the target. */
     @Describe("the coordinates of the target")

@@ -1,5 +1,9 @@
 package icd.workbench.recipe;
 
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +74,22 @@ public record TrialSpec(
     /** The task. */
     public TaskSpec task() {
         return experiment.task();
+    }
+
+    /** The library's task of its prompts: with the transform, if it has one. */
+    public Task promptTask() {
+        return promptTask(task());
+    }
+
+    /** Another task with the transform of this trial. */
+    public Task promptTask(TaskSpec other) {
+        int n = data().n();
+        Task plain = switch (other) {
+            case TaskSpec.Subspaces s -> new Subspaces(n, s.d(), s.variance(), s.noiseVariance());
+            case TaskSpec.Spheres s -> new Spheres(n, s.d(), s.radius(), s.noiseVariance());
+            case TaskSpec.Mixtures m -> new Mixtures(n, m.K(), m.radius(), m.variance(), m.noiseVariance());
+        };
+        return transform().map(t -> plain.transformed(t.drawn(n))).orElse(plain);
     }
 
     /** The map of its prompts. */

@@ -58,7 +58,7 @@ final class CurvesFigure {
                         .flatMap(List::stream)
                         .map(observation -> observation.at().get(spec.series()))
                         .toList(),
-                spec.seriesLabel().isEmpty() ? FigureBuilder.text(Place.name(spec.series())) : spec.seriesLabel());
+                spec.seriesLabel().isEmpty() ? FigureBuilder.text(lastWord(spec.series())) : spec.seriesLabel());
         List<Panel> panels = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             panels.add(panel(spec.panels().get(i), found.get(i), looks));
@@ -168,6 +168,11 @@ final class CurvesFigure {
                 ? axis
                 : axis.range(spec.range().getFirst(), spec.range().getLast());
         return spec.scale() == CurveAxis.Scale.LOG ? ranged.log() : ranged;
+    }
+
+    /** {@code L} of {@code data.L}. */
+    private static String lastWord(String coordinate) {
+        return coordinate.substring(coordinate.lastIndexOf('.') + 1);
     }
 
     private static String label(CurveAxis axis) {

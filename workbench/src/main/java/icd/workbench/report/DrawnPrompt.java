@@ -3,6 +3,8 @@ package icd.workbench.report;
 import icd.figure.Colour;
 import icd.figure.Marker;
 import icd.figure.Style;
+import icd.task.Outline;
+import icd.task.Task;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ final class DrawnPrompt {
             Style.of(Colour.VERMILION).marker(Marker.DIAMOND).size(3).filled();
     static final Style TARGET =
             Style.of(Colour.BLUE).marker(Marker.STAR).size(3).filled();
+
+    private static final List<String> LANDMARKS = List.of("basis", "centre");
 
     /** By role: one array of n numbers for each token. */
     private final Map<String, List<double[]>> roles = new LinkedHashMap<>();
@@ -74,11 +78,17 @@ final class DrawnPrompt {
         return tokens(role).getFirst();
     }
 
+    /** Where the tokens of its instance are. */
+    List<Outline> outline(Task task) {
+        Map<String, List<double[]>> landmarks = new LinkedHashMap<>(roles);
+        landmarks.keySet().retainAll(LANDMARKS);
+        return landmarks.isEmpty() ? List.of() : task.outline(landmarks);
+    }
+
     /** The roles that estimates have, in order. */
     List<String> estimates() {
         return roles.keySet().stream()
-                .filter(role -> !List.of("context", "query", "target", "basis", "centre")
-                        .contains(role))
+                .filter(role -> !List.of("context", "query", "target").contains(role) && !LANDMARKS.contains(role))
                 .toList();
     }
 

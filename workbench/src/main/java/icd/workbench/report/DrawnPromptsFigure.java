@@ -17,9 +17,12 @@ import icd.figure.Points;
 import icd.figure.Points3d;
 import icd.figure.Style;
 import icd.figure.View;
+import icd.task.Outline;
+import icd.task.Task;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TaskSpec;
+import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,10 +73,10 @@ final class DrawnPromptsFigure {
 
     private static Panel panel(Measured trial) {
         DrawnPrompt prompt = new DrawnPrompt(trial);
-        TaskSpec task = trial.spec().task();
+        TrialSpec spec = trial.spec();
         return switch (prompt.n()) {
-            case 2 -> flat(prompt, task);
-            case 3 -> deep(prompt, task);
+            case 2 -> flat(prompt, spec);
+            case 3 -> deep(prompt, spec);
             default ->
                 throw new IllegalArgumentException("case " + trial.result().caseName()
                         + ": a prompt that is drawn as points must have n = 2 or 3, got " + prompt.n()
@@ -91,22 +94,22 @@ final class DrawnPromptsFigure {
         return (says + ", n = " + prompt.n()).replace(" = ", "\u00a0=\u00a0");
     }
 
-    private static Chart flat(DrawnPrompt prompt, TaskSpec task) {
+    private static Chart flat(DrawnPrompt prompt, TrialSpec spec) {
         double reach = 1.05 * prompt.reach();
-        List<double[]> outline = Outline.of(prompt, task, reach);
+        List<double[]> outline = OutlineLines.of(prompt.outline(spec.promptTask()), reach);
         List<Mark> marks = new ArrayList<>();
         marks.add(new Line(SUPPORT, component(outline, 0), component(outline, 1), OUTLINE));
         double[] x = prompt.token("target");
         double[] query = prompt.token("query");
         marks.add(new Line("noise", new double[] {x[0], query[0]}, new double[] {x[1], query[1]}, NOISE));
         marks.add(points("context tokens", "context", prompt, DrawnPrompt.CONTEXT));
-        if (task instanceof TaskSpec.Mixtures) {
+        if (!prompt.tokens("centre").isEmpty()) {
             marks.add(points("centres", "centre", prompt, CENTRES));
         }
         marks.add(points("target", "target", prompt, DrawnPrompt.TARGET));
         marks.add(points("query", "query", prompt, DrawnPrompt.QUERY));
         return new Chart(
-                        title(prompt, task),
+                        title(prompt, spec.task()),
                         Axis.of("x_1").range(-reach, reach),
                         Axis.of("x_2").range(-reach, reach),
                         marks)
@@ -117,9 +120,9 @@ final class DrawnPromptsFigure {
         return new Points(label, prompt.component(role, 0), prompt.component(role, 1), style);
     }
 
-    private static Chart3d deep(DrawnPrompt prompt, TaskSpec task) {
+    private static Chart3d deep(DrawnPrompt prompt, TrialSpec spec) {
         double reach = prompt.reach();
-        List<Mark3d> marks = new ArrayList<>(support(prompt, task, reach));
+        List<Mark3d> marks = new ArrayList<>(support(prompt, spec.promptTask(), reach));
         double[] x = prompt.token("target");
         double[] query = prompt.token("query");
         marks.add(new Line3d(
@@ -129,14 +132,14 @@ final class DrawnPromptsFigure {
                 new double[] {x[2], query[2]},
                 NOISE));
         marks.add(cloud("context tokens", "context", prompt, DrawnPrompt.CONTEXT));
-        if (task instanceof TaskSpec.Mixtures) {
+        if (!prompt.tokens("centre").isEmpty()) {
             marks.add(cloud("centres", "centre", prompt, CENTRES));
         }
         marks.add(cloud("target", "target", prompt, DrawnPrompt.TARGET));
         marks.add(cloud("query", "query", prompt, DrawnPrompt.QUERY));
         double edge = 1.05 * prompt.extent();
         return new Chart3d(
-                title(prompt, task),
+                title(prompt, spec.task()),
                 Axis.of("x_1").range(-edge, edge),
                 Axis.of("x_2").range(-edge, edge),
                 Axis.of("x_3").range(-edge, edge),
@@ -146,28 +149,26 @@ final class DrawnPromptsFigure {
     }
 
     /** A plane, a sphere or spheres as wires; a line or a circle as it is. */
-    private static List<Mark3d> support(DrawnPrompt prompt, TaskSpec task, double reach) {
-        List<double[]> basis = prompt.tokens("basis");
-        double[] origin = new double[3];
-        return switch (task) {
-            case TaskSpec.Subspaces _
-            when basis.size() == 2 -> {
+    private static List<Mark3d> support(DrawnPrompt prompt, Task task, double reach) {
+        List<Outline> shapes = prompt.outline(task);
+        List<Mark3d> wires = new ArrayList<>();
+        for (Outline shape : shapes) {
+            if (shape.isFlat() && shape.axes().size() == 2) {
                 double side = 0.7 * reach;
-                yield List.of(
-                        Line3d.plane("", origin, scaled(basis.getFirst(), side), scaled(basis.getLast(), side), WIRE));
+                wires.add(Line3d.plane(
+                        "",
+                        shape.centre(),
+                        scaled(shape.axes().getFirst(), side),
+                        scaled(shape.axes().getLast(), side),
+                        WIRE));
+            } else if (shape.isSphere() && shape.axes().size() == 3) {
+                wires.add(Line3d.sphere("", shape.centre(), shape.lengths()[0], WIRE));
             }
-            case TaskSpec.Spheres s when basis.size() == 3 -> List.of(Line3d.sphere("", origin, s.radius(), WIRE));
-            case TaskSpec.Mixtures m ->
-                prompt.tokens("centre").stream()
-                        .map(centre ->
-                                (Mark3d) Line3d.sphere("", centre, Outline.DEVIATIONS * Math.sqrt(m.variance()), WIRE))
-                        .toList();
-            default -> {
-                List<double[]> outline = Outline.of(prompt, task, reach);
-                yield List.of(
-                        new Line3d("", component(outline, 0), component(outline, 1), component(outline, 2), OUTLINE));
-            }
-        };
+        }
+        List<double[]> lines = OutlineLines.of(shapes, reach);
+        return wires.isEmpty()
+                ? List.of(new Line3d("", component(lines, 0), component(lines, 1), component(lines, 2), OUTLINE))
+                : wires;
     }
 
     private static Points3d cloud(String label, String role, DrawnPrompt prompt, Style style) {

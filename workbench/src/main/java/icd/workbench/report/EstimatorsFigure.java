@@ -75,7 +75,7 @@ final class EstimatorsFigure {
                     + trial.spec().task() + " with n = " + prompt.n());
         }
         double reach = 1.05 * prompt.reach();
-        List<double[]> outline = Outline.of(prompt, trial.spec().task(), reach);
+        List<double[]> outline = OutlineLines.of(prompt.outline(trial.spec().promptTask()), reach);
         List<Mark> marks = new ArrayList<>();
         marks.add(new Line(
                 "subspace",

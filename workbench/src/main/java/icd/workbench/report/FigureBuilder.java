@@ -4,6 +4,9 @@ import icd.figure.Colour;
 import icd.figure.Dash;
 import icd.figure.Figure;
 import icd.figure.Style;
+import icd.task.Task;
+import icd.theory.KnownLaw;
+import icd.theory.LinearOptimum;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
@@ -11,6 +14,8 @@ import icd.workbench.run.TrialResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -69,6 +74,17 @@ public final class FigureBuilder {
                 .filter(spec -> spec.id().equals(trial.id()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * The best alpha beta of linear attention; empty where it is not known, or scaled identities are not known to be the best
+     * weights, as for tokens of more variances than one.
+     */
+    static OptionalDouble bestProduct(TrialSpec trial) {
+        Task task = trial.promptTask();
+        return task.tokenVariance().isPresent() && KnownLaw.FINITE_CONTEXT_PRODUCT.appliesTo(task, Optional.empty())
+                ? OptionalDouble.of(LinearOptimum.of(task, trial.data().L()).product())
+                : OptionalDouble.empty();
     }
 
     /** A label without markup: names of users may hold underscores. */

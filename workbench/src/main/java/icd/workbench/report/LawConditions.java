@@ -36,7 +36,10 @@ record LawConditions(RunResult run, List<Observation> observations, String x) {
                 .mapToObj(value -> measuredAt(value).moved(first))
                 .allMatch(moved -> moved.task().equals(there.task())
                         && moved.L().equals(there.L())
-                        && (!ofLayer || alike(moved.layer().orElseThrow(), there.layer().orElseThrow())));
+                        && (!ofLayer
+                                || alike(
+                                        moved.layer().orElseThrow(),
+                                        there.layer().orElseThrow())));
     }
 
     private static boolean alike(Attention a, Attention b) {

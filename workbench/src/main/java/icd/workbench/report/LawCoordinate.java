@@ -1,13 +1,9 @@
 package icd.workbench.report;
 
 import icd.attention.Attention;
-import icd.describe.Kinds;
-import icd.describe.Schema;
-import icd.describe.Schema.Brief;
-import icd.describe.Schema.Kind;
-import icd.describe.Schema.Parameter;
-import icd.describe.Schema.Real;
-import icd.describe.Schema.Whole;
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
 import icd.task.Task;
 import icd.task.Transform;
 import icd.task.Transformed;
@@ -51,28 +47,48 @@ record LawCoordinate(boolean whole, BiFunction<Conditions, Double, Conditions> h
     private static Optional<LawCoordinate> scales(BiFunction<Attention, Double, Attention> how) {
         return known(
                 false,
-                (at, value) -> at.layer().map(layer -> at.layer(how.apply(layer, value))).orElse(at));
+                (at, value) -> at.layer()
+                        .map(layer -> at.layer(how.apply(layer, value)))
+                        .orElse(at));
     }
 
-    /** A parameter of the task that is a number, or may be written as one. */
+    /** A parameter of the task. */
     private static Optional<LawCoordinate> ofTask(String name, Task task) {
-        Task plain = task instanceof Transformed moved ? moved.task() : task;
-        Kind kind = Kinds.of(plain.getClass());
-        Parameter parameter = kind.parameter(name);
-        Schema number = parameter == null
-                ? null
-                : parameter.schema() instanceof Brief written ? written.brief() : parameter.schema();
-        return switch (number) {
-            case Whole _ ->
-                known(true, (at, value) -> at.task(with(kind, at.task(), parameter, (int) Math.rint(value))));
-            case Real _ -> known(false, (at, value) -> at.task(with(kind, at.task(), parameter, value)));
-            case null, default -> Optional.empty();
-        };
+        boolean whole = name.equals("d") || name.equals("K");
+        return with(task, name, 1)
+                .flatMap(_ -> known(
+                        whole,
+                        (at, value) -> at.task(with(at.task(), name, value).orElseThrow())));
     }
 
-    private static Task with(Kind kind, Task task, Parameter parameter, Object value) {
-        return task instanceof Transformed(Task plain, Transform change)
-                ? with(kind, plain, parameter, value).transformed(change)
-                : (Task) kind.with(task, parameter.name(), value);
+    private static Optional<Task> with(Task task, String name, double value) {
+        int whole = (int) Math.rint(value);
+        return switch (task) {
+            case Transformed(Task plain, Transform change) ->
+                with(plain, name, value).map(other -> other.transformed(change));
+            case Subspaces s ->
+                switch (name) {
+                    case "d" -> Optional.of(s.d(whole));
+                    case "variance" -> Optional.of(s.variance(value));
+                    case "noise_variance" -> Optional.of(s.noiseVariance(value));
+                    default -> Optional.empty();
+                };
+            case Spheres s ->
+                switch (name) {
+                    case "d" -> Optional.of(s.d(whole));
+                    case "radius" -> Optional.of(s.radius(value));
+                    case "noise_variance" -> Optional.of(s.noiseVariance(value));
+                    default -> Optional.empty();
+                };
+            case Mixtures m ->
+                switch (name) {
+                    case "K" -> Optional.of(m.K(whole));
+                    case "radius" -> Optional.of(m.radius(value));
+                    case "variance" -> Optional.of(m.variance(value));
+                    case "noise_variance" -> Optional.of(m.noiseVariance(value));
+                    default -> Optional.empty();
+                };
+            default -> Optional.empty();
+        };
     }
 }

@@ -18,9 +18,7 @@ import icd.figure.Marker;
 import icd.figure.Panel;
 import icd.figure.Points;
 import icd.figure.Style;
-import icd.theory.LinearOptimum;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
@@ -30,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** The loss over beta and alpha as contours, a panel for each case (its first trial), with marks in the paper's colours. */
@@ -116,7 +115,7 @@ final class LossLandscapeFigure {
     private static String label(String point, TrialSpec trial) {
         return switch (point) {
             case HEURISTIC ->
-                trial.task() instanceof TaskSpec.Subspaces
+                trial.promptTask().idealLinearBeta().isPresent()
                         ? "heuristic: α = 1, β = 1/(σ_0^2 + σ_Z^2)"
                         : "heuristic: α = 1, β = 1/σ_Z^2";
             case LAYER -> trial.training().isPresent() ? "trained layer (mean diagonals)" : "layer as given";
@@ -130,15 +129,15 @@ final class LossLandscapeFigure {
 
     /** Where the best linear attention is, whose loss depends on alpha beta alone. */
     private static Optional<Line> hyperbola(TrialSpec trial, double[] x, double[] y) {
-        double product = LinearOptima.of(trial).map(LinearOptimum::product).orElse(Double.NaN);
-        if (Double.isNaN(product)) {
+        OptionalDouble product = FigureBuilder.bestProduct(trial);
+        if (product.isEmpty()) {
             return Optional.empty();
         }
         double[] beta = new double[STEPS + 1];
         double[] alpha = new double[STEPS + 1];
         for (int i = 0; i <= STEPS; i++) {
             beta[i] = x[0] + (x[x.length - 1] - x[0]) * i / STEPS;
-            alpha[i] = product / beta[i];
+            alpha[i] = product.getAsDouble() / beta[i];
             boolean inside = y[0] <= alpha[i] && alpha[i] <= y[y.length - 1];
             alpha[i] = inside ? alpha[i] : Double.NaN; // the two branches are apart
         }

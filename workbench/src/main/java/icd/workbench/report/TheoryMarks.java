@@ -80,9 +80,7 @@ final class TheoryMarks {
         if (curves.values().stream().allMatch(other -> near(first, other))) {
             boolean level = Arrays.stream(first).allMatch(y -> near(y, first[0]));
             marks.add(
-                    level
-                            ? new Rule(law.label(), first[0], style(law))
-                            : new Line(law.label(), xs, first, style(law)));
+                    level ? new Rule(law.label(), first[0], style(law)) : new Line(law.label(), xs, first, style(law)));
             return;
         }
         dashed.add(law.label());

@@ -10,7 +10,6 @@ import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Rule;
 import icd.figure.Style;
-import icd.theory.LinearOptimum;
 import icd.workbench.recipe.Attention;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
@@ -120,7 +119,7 @@ final class WeightCurvesFigure {
     }
 
     private static double linearOptimum(TrialSpec trial) {
-        return LinearOptima.of(trial).map(LinearOptimum::product).orElse(Double.NaN);
+        return FigureBuilder.bestProduct(trial).orElse(Double.NaN);
     }
 
     /**

@@ -4,6 +4,7 @@ import static icd.workbench.recipe.Recipes.fault;
 import static icd.workbench.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.theory.KnownLaw;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,7 @@ class CurvesCheckTest {
                 .figures()
                 .getFirst();
         assertThat(curves.width()).isEqualTo(171);
-        assertThat(curves.panels().getFirst().theory()).containsExactly(Theory.DESCENT_LOSS);
+        assertThat(curves.panels().getFirst().theory()).containsExactly(KnownLaw.DESCENT_LOSS);
         assertThat(curves.x().scale()).isEqualTo(CurveAxis.Scale.LINEAR);
     }
 
@@ -56,13 +57,39 @@ class CurvesCheckTest {
             {of: steps, range: [0, 1], scale: log} | rate | {y: {of: norm}} | positive where scale is log, got [0.0, 1.0]
             {of: steps}                          | rate | {y: {of: norm}, theory: [zero_loss]} | zero_loss must go with an MSE, got norm
             {of: steps}                          | rate | {y: {of: over_one_step}, theory: [zero_loss]} | zero_loss must go with an MSE, got over_one_step
-            {of: steps}                          | rate | {y: {of: norm}, theory: [fixed_point_norm]} | fixed_point_norm must go with a task and a layer it is known for, got subspaces and linear attention (trial subspaces)
+            {of: steps}                          | rate | {y: {of: norm}, theory: [fixed_point_norm]} | fixed_point_norm must go with a task and a layer it is known for, got subspaces(16, 8).variance(2.0).noiseVariance(1.0) and linear_scalar attention (trial subspaces)
             {of: steps}                          | rate | {y: {of: mse_per_dim}, at: {model: softmx}} | unknown model 'softmx'; this recipe has linear_scalar, softmax_scalar, zero
-            {of: steps}                          | rate | {y: {of: norm}, at: {case: spheres}, theory: [stability_threshold]} | stability_threshold must go with beta as x, got steps
+            {of: steps}                          | rate | {y: {of: norm}, at: {case: spheres}, theory: [stability_threshold]} | stability_threshold must go with the layer's beta as x, got steps
             {of: steps}                          | rate | {y: {of: mse_per_dim}, baselines: [query]} | must be among the baselines of the trials drawn, got query, which trial subspaces lacks
             """)
     void whatIsWrongIsNamed(String x, String series, String panel, String message) {
         assertThat(fault(recipe(x, series, panel))).contains(message);
+    }
+
+    /** Once a layer is trained, the beta that it began with is not the one that the threshold is about. */
+    @Test
+    void aThresholdNeedsTheLayersOwnBeta() {
+        String text = recipe(
+                        "{of: model.init.beta}",
+                        "model",
+                        "{y: {of: norm}, at: {evaluation: descent, steps: 2}, theory: [stability_threshold]}")
+                .replaceAll("  subspaces: .*\n", "")
+                .replace("fresh: 100", "fresh: 100, train: 20, test: 10")
+                .replace("figures:", "sweep: {model.init.beta: [1, 2]}\nfigures:");
+        assertThat(fault(text)).isEqualTo("no fault found");
+        assertThat(fault(text, "training={epochs: 1, batch: 10, optimiser: {kind: adam, rate: 0.01}}"))
+                .contains("stability_threshold must go with the layer's beta as x, got model.init.beta");
+    }
+
+    /** A loss of the layer is known for the layer that it is about, not for any. */
+    @Test
+    void lawsOfALayerNeedThatLayer() {
+        String loss = "{y: {of: mse_per_dim}, at: {case: spheres}, theory: [scaled_identity_loss]}";
+        assertThat(fault(recipe("{of: steps}", "rate", loss)))
+                .contains("scaled_identity_loss must go with a task and a layer it is known for, got spheres(16, 8)"
+                        + ".radius(1.0).noiseVariance(0.1) and softmax_scalar attention (trial spheres)");
+        assertThat(fault(recipe("{of: steps}", "rate", loss), "cases.spheres.model.attention=linear"))
+                .isEqualTo("no fault found");
     }
 
     @ParameterizedTest

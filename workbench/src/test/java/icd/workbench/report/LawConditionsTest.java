@@ -32,7 +32,7 @@ class LawConditionsTest {
             name: swept
             data: {n: 6, L: 20, train: 40, test: 10, fresh: 50, seed: 1}
             task: {kind: subspaces, d: 3, variance: 2, noise_variance: 1}
-            model: {attention: linear, weights: scalar, init: {kind: identity}}
+            model: {attention: linear, weights: scalar, init: {kind: given, alpha: 1, beta: 1}}
             training: {epochs: 2, batch: 10, optimiser: {kind: adam, rate: 0.02}}
             baselines: []
             evaluate: [{kind: descent, rate: [0.5], steps: [1, 2]}]
@@ -112,33 +112,37 @@ class LawConditionsTest {
                 + figure("model.init.alpha", "{y: {of: fresh_mse_per_dim}, theory: [scaled_identity_loss]}"));
         Line theory = line(chart(run), KnownLaw.SCALED_IDENTITY_LOSS.label());
         assertThat(theory.x()).hasSize(201).startsWith(0.5).endsWith(2);
-        assertThat(theory.y()[200]).isCloseTo(LinearOptimum.of(new Subspaces(6, 3), 20).loss(2) / 6, within(1e-12));
+        assertThat(theory.y()[200])
+                .isCloseTo(LinearOptimum.of(new Subspaces(6, 3), 20).loss(2) / 6, within(1e-12));
     }
 
     /** Parameters of the task are those of another task. */
     @Test
     void parametersOfTheTask() throws IOException {
-        RunResult run = run(RECIPE
-                + "sweep: {task.noise_variance: [0.5, 1]}\n"
-                + figure(
-                        "task.noise_variance",
-                        "{y: {of: fresh_mse_per_dim}, theory: [bayes_loss, zero_loss, finite_context_loss, scaled_identity_loss]}"));
+        RunResult run = run(
+                RECIPE
+                        + "sweep: {task.noise_variance: [0.5, 1]}\n"
+                        + figure(
+                                "task.noise_variance",
+                                "{y: {of: fresh_mse_per_dim}, theory: [bayes_loss, zero_loss, finite_context_loss, scaled_identity_loss]}"));
         Chart chart = chart(run);
         Line bayes = line(chart, "Bayes");
         assertThat(bayes.x()).hasSize(201);
         assertThat(bayes.y()[100]).isCloseTo(3 * 2 * 0.75 / 2.75 / 6, within(1e-12));
-        assertThat(chart.marks()).anyMatch(mark -> mark instanceof Rule && mark.label().equals("zero predictor"));
+        assertThat(chart.marks())
+                .anyMatch(mark -> mark instanceof Rule && mark.label().equals("zero predictor"));
         Line best = line(chart, KnownLaw.FINITE_CONTEXT_LOSS.label());
         assertThat(best.y()[100])
-                .isCloseTo(
-                        LinearOptimum.of(new Subspaces(6, 3, 2, 0.75), 20).loss() / 6, within(1e-12));
+                .isCloseTo(LinearOptimum.of(new Subspaces(6, 3, 2, 0.75), 20).loss() / 6, within(1e-12));
         Line own = line(chart, KnownLaw.SCALED_IDENTITY_LOSS.label());
         assertThat(own.x()).as("each with layers of its own").containsExactly(0.5, 1);
         for (int i = 0; i < 2; i++) {
             TrialResult trial = run.trials().get(i);
             assertThat(own.y()[i])
                     .isCloseTo(
-                            LinearOptimum.of(new Subspaces(6, 3, 2, own.x()[i]), 20).loss(trial.alpha() * trial.beta()) / 6,
+                            LinearOptimum.of(new Subspaces(6, 3, 2, own.x()[i]), 20)
+                                            .loss(trial.alpha() * trial.beta())
+                                    / 6,
                             within(1e-12));
         }
     }
@@ -157,20 +161,21 @@ class LawConditionsTest {
 
     @Test
     void thresholdsAreOfTheFirstSeries() throws IOException {
-        RunResult run = run(RECIPE.replaceAll("training: .*\n", "")
-                        .replace("linear", "softmax")
-                        .replaceAll("task: .*\n", "task: {kind: spheres, d: 2, radius: 1, noise_variance: 0.1}\n")
-                + "sweep: {model.init.beta: [1, 4, 8]}\n"
-                + figure(
-                        "model.init.beta",
-                        "{y: {of: norm}, at: {evaluation: descent, steps: 2}, theory: [fixed_point_norm, stability_threshold]}"));
+        RunResult run = run(
+                RECIPE.replaceAll("training: .*\n", "")
+                                .replace("linear", "softmax")
+                                .replaceAll(
+                                        "task: .*\n", "task: {kind: spheres, d: 2, radius: 1, noise_variance: 0.1}\n")
+                        + "sweep: {model.init.beta: [1, 4, 8]}\n"
+                        + figure(
+                                "model.init.beta",
+                                "{y: {of: norm}, at: {evaluation: descent, steps: 2}, theory: [fixed_point_norm, stability_threshold]}"));
         Chart chart = chart(run);
         Line norm = line(chart, KnownLaw.FIXED_POINT_NORM.label());
         assertThat(norm.y()[0]).isZero();
         assertThat(norm.y()[200])
                 .isEqualTo(KnownLaw.FIXED_POINT_NORM.at(Conditions.of(new Spheres(6, 2))
                         .layer(AttentionLayer.softmax(6).identity(1, 8))));
-        assertThat(chart.marks())
-                .anyMatch(mark -> mark instanceof icd.figure.VerticalRule rule && rule.x() == 3);
+        assertThat(chart.marks()).anyMatch(mark -> mark instanceof icd.figure.VerticalRule rule && rule.x() == 3);
     }
 }
