@@ -1,15 +1,19 @@
 package icd.attention;
 
+import icd.describe.Describe;
+import icd.describe.RefusedException;
 import icd.math.RandomStream;
 import java.util.List;
 
 /** How the weights of a layer are chosen before training. */
+@Describe("weights before the first step")
 public sealed interface Initialisation {
 
     /** Numbers for these parameters of a layer of dimension n, one after another. */
     double[] draw(List<Parameter> parameters, int n, RandomStream random);
 
     /** Every number uniform in [-1/sqrt n, 1/sqrt n], in the order of theta: the paper's, and PyTorch's for n inputs. */
+    @Describe("every entry uniform on [-1/sqrt n, 1/sqrt n], as in the published code")
     record Uniform() implements Initialisation {
 
         @Override
@@ -28,13 +32,15 @@ public sealed interface Initialisation {
      *
      * @param standardDeviation &gt;= 0
      */
-    record Normal(double standardDeviation) implements Initialisation {
+    @Describe("every entry normal with mean 0")
+    record Normal(
+            @Describe(value = "standard deviation of an entry", min = 0)
+            double standardDeviation) implements Initialisation {
 
         /** @throws IllegalArgumentException if the deviation is negative or not finite */
         public Normal {
             if (!(standardDeviation >= 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "Normal: standardDeviation must be >= 0 and finite, got " + standardDeviation);
+                throw new RefusedException("Normal", "standardDeviation", "be >= 0 and finite", standardDeviation);
             }
         }
 
@@ -56,7 +62,14 @@ public sealed interface Initialisation {
      * @param alpha scale of the output
      * @param beta inverse temperature
      */
-    record Identity(double alpha, double beta) implements Initialisation {
+    @Describe(value = "scaled identities, W_PV = alpha I and W_KQ = beta I; no seed enters", formerly = "given")
+    record Identity(
+            @Describe(value = "the multiple alpha of W_PV", byDefault = "1", formerly = "scale")
+            double alpha,
+
+            @Describe(value = "the multiple beta of W_KQ", byDefault = "1", formerly = "scale")
+            double beta)
+            implements Initialisation {
 
         /** @throws IllegalArgumentException if one is not finite */
         public Identity {

@@ -81,7 +81,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     }
 
     private SequencedMap<String, BaselineResult> measure(PromptStore store) {
-        Task task = Domain.task(trial);
+        Task task = trial.promptTask();
         PromptSet training = wantsTraining() ? store.get(TrialPrompts.trainKey(trial)) : null;
         SequencedMap<Baseline, Denoiser> denoisers = new LinkedHashMap<>();
         baselines.forEach(baseline -> denoisers.put(baseline, Domain.baseline(baseline, task, training)));

@@ -4,24 +4,15 @@ import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.denoise.Baselines;
 import icd.denoise.Denoiser;
-import icd.kernel.Precision;
 import icd.math.RandomStream;
-import icd.task.Mixtures;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
-import icd.task.Transform;
-import icd.train.Decay;
-import icd.train.Optimiser;
 import icd.train.TrainingOptions;
 import icd.workbench.recipe.Baseline;
-import icd.workbench.recipe.InitSpec;
 import icd.workbench.recipe.ModelSpec;
-import icd.workbench.recipe.OptimiserSpec;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrainingSpec;
-import icd.workbench.recipe.TransformSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.recipe.Weights;
 import java.util.TreeSet;
@@ -30,49 +21,6 @@ import java.util.TreeSet;
 final class Domain {
 
     private Domain() {}
-
-    static Task task(TrialSpec trial) {
-        int n = trial.data().n();
-        return transformed(trial, plain(trial.task(), n));
-    }
-
-    /** The task of a trial with another dimension d; mixtures stay as they are. */
-    static Task task(TrialSpec trial, int d) {
-        TaskSpec other = switch (trial.task()) {
-            case TaskSpec.Subspaces s -> new TaskSpec.Subspaces(d, s.variance(), s.noiseVariance());
-            case TaskSpec.Spheres s -> new TaskSpec.Spheres(d, s.radius(), s.noiseVariance());
-            case TaskSpec.Mixtures m -> m;
-        };
-        return transformed(trial, plain(other, trial.data().n()));
-    }
-
-    private static Task transformed(TrialSpec trial, Task plain) {
-        int n = trial.data().n();
-        return trial.transform().map(t -> plain.transformed(transform(t, n))).orElse(plain);
-    }
-
-    private static Transform transform(TransformSpec transform, int n) {
-        Transform.Target target = switch (transform.target()) {
-            case OLD -> Transform.Target.OLD;
-            case NEW -> Transform.Target.NEW;
-        };
-        return Transform.random(n, transform.condition(), target, RandomStream.of(transform.seed(), "transform"));
-    }
-
-    private static Task plain(TaskSpec task, int n) {
-        return switch (task) {
-            case TaskSpec.Subspaces s -> new Subspaces(n, s.d(), s.variance(), s.noiseVariance());
-            case TaskSpec.Spheres s -> new Spheres(n, s.d(), s.radius(), s.noiseVariance());
-            case TaskSpec.Mixtures m -> new Mixtures(n, m.K(), m.radius(), m.variance(), m.noiseVariance());
-        };
-    }
-
-    static Precision precision(TrialSpec trial) {
-        return switch (trial.precision()) {
-            case FLOAT32 -> Precision.FLOAT32;
-            case FLOAT64 -> Precision.FLOAT64;
-        };
-    }
 
     /** The layer before training. */
     static Attention layer(TrialSpec trial) {
@@ -85,25 +33,15 @@ final class Domain {
             case SOFTMAX -> AttentionLayer.softmax(n);
         };
         AttentionLayer layer = model.weights() == Weights.SCALAR ? merged.scalar() : merged;
-        RandomStream random = RandomStream.of(trial.weightSeed(), "weights");
-        return switch (model.init()) {
-            case InitSpec.Uniform _ -> layer.uniform(random);
-            case InitSpec.Identity i -> layer.identity(i.scale(), i.scale());
-            case InitSpec.Given g -> layer.identity(g.alpha(), g.beta());
-            case InitSpec.Normal s -> layer.normal(s.standardDeviation(), random);
-        };
+        return layer.initialised(model.init(), RandomStream.of(trial.weightSeed(), "weights"));
     }
 
     static TrainingOptions options(TrainingSpec training) {
-        Optimiser optimiser = switch (training.optimiser()) {
-            case OptimiserSpec.Adam a -> new Optimiser.Adam(a.rate(), a.beta1(), a.beta2(), a.epsilon());
-            case OptimiserSpec.Sgd s -> new Optimiser.Sgd(s.rate(), s.momentum());
-        };
         return new TrainingOptions(
                 training.epochs(),
                 training.batch(),
-                optimiser,
-                new Decay(training.decay().factor(), training.decay().at()),
+                training.optimiser(),
+                training.decay(),
                 new TreeSet<>(training.keep()));
     }
 

@@ -9,9 +9,11 @@ import static icd.workbench.recipe.EvaluationSpec.LossLandscape.MIRROR;
 import icd.attention.AttentionLayer;
 import icd.attention.ScaleLandscape;
 import icd.attention.ScaleLandscape.Section;
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
 import icd.workbench.recipe.Attention;
 import icd.workbench.recipe.EvaluationSpec;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -74,10 +76,9 @@ record LossLandscapeEvaluation(EvaluationSpec.LossLandscape spec) implements Eva
         return trial.transform().isPresent()
                 ? Optional.empty()
                 : switch (trial.task()) {
-                    case TaskSpec.Subspaces s
-                    when linear -> Optional.of(new Point(1 / (s.variance() + s.noiseVariance()), 1));
-                    case TaskSpec.Spheres s when !linear -> Optional.of(new Point(1 / s.noiseVariance(), 1));
-                    case TaskSpec.Mixtures m when !linear -> Optional.of(new Point(1 / m.noiseVariance(), 1));
+                    case Subspaces s when linear -> Optional.of(new Point(1 / (s.variance() + s.noiseVariance()), 1));
+                    case Spheres s when !linear -> Optional.of(new Point(1 / s.noiseVariance(), 1));
+                    case Mixtures m when !linear -> Optional.of(new Point(1 / m.noiseVariance(), 1));
                     default -> Optional.empty();
                 };
     }

@@ -81,7 +81,7 @@ final class TrialJob {
             Workers workers) {
         if (layer != null) {
             int n = trial.data().n();
-            Domain.task(trial)
+            trial.promptTask()
                     .transform()
                     .ifPresent(change -> weights.put("A", NpyArray.of(rows(change.matrix()), n, n)));
         }
@@ -95,7 +95,7 @@ final class TrialJob {
                 trial.id(),
                 Numerics.hash(trial.determining()),
                 trial.label(),
-                Domain.task(trial).name(),
+                trial.promptTask().name(),
                 model,
                 trial.weightSeed(),
                 trial.data().seed(),

@@ -24,7 +24,7 @@ public record UndoingWeights(Transform change, MatrixStore<Double> projectionVal
      * @throws IllegalArgumentException if its prompts are not transformed
      */
     public static UndoingWeights of(TrialSpec trial) {
-        Transform change = Domain.task(trial)
+        Transform change = trial.promptTask()
                 .transform()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "trial " + trial.id() + ": its prompts must be transformed, got " + trial.task()));

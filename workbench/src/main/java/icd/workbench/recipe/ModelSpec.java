@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.attention.Initialisation;
 import icd.describe.Describe;
 
 /** The layer that a trial trains. */
@@ -11,4 +12,4 @@ public record ModelSpec(
         Weights weights,
 
         @Describe(value = "weights before the first step", byDefault = "{kind: uniform}")
-        InitSpec init) {}
+        Initialisation init) {}

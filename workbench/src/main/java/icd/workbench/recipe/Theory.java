@@ -1,6 +1,10 @@
 package icd.workbench.recipe;
 
 import icd.describe.Describe;
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
 import java.util.Optional;
 
 /** Curves that theory gives. Losses come in the unit of the metric they are drawn with: MSE/n, or MSE/d. */
@@ -28,21 +32,30 @@ public enum Theory {
 
     /** Whether it is known for a trial: for its task without a transform, and where it is of a layer for such a layer. */
     public boolean fits(TrialSpec trial) {
-        TaskSpec task = trial.task();
+        Task task = trial.task();
         Optional<Attention> attention = trial.model().map(ModelSpec::attention);
-        if (trial.transform().isPresent()) {
+        if (trial.transform().isPresent() || !task.noise().isIsotropic() || !isPlain(task)) {
             return false;
         }
         return switch (this) {
             case DESCENT_LOSS ->
-                task instanceof TaskSpec.Subspaces
+                task instanceof Subspaces
                         && attention.filter(Attention.LINEAR::equals).isPresent();
             case ZERO_LOSS -> true;
             case BAYES_LOSS, FINITE_CONTEXT_LOSS, FINITE_CONTEXT_PRODUCT, ASYMPTOTIC_PRODUCT, SCALED_IDENTITY_LOSS ->
-                !(task instanceof TaskSpec.Mixtures);
+                task instanceof Subspaces || task instanceof Spheres;
             case FIXED_POINT_NORM, STABILITY_THRESHOLD ->
-                task instanceof TaskSpec.Spheres
+                task instanceof Spheres
                         && attention.filter(Attention.SOFTMAX::equals).isPresent();
+        };
+    }
+
+    private static boolean isPlain(Task task) {
+        return switch (task) {
+            case Subspaces s -> s.dimensions().isFixed();
+            case Spheres s -> s.dimensions().isFixed();
+            case Mixtures m -> m.variances().size() == 1;
+            default -> false;
         };
     }
 

@@ -1,5 +1,8 @@
 package icd.workbench.recipe;
 
+import icd.kernel.Precision;
+import icd.task.DrawnTransform;
+import icd.task.Task;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +38,7 @@ public record TrialSpec(
         if (!caseName.isEmpty()) {
             return caseName;
         }
-        return switch (task()) {
-            case TaskSpec.Subspaces _ -> "subspaces";
-            case TaskSpec.Spheres _ -> "spheres";
-            case TaskSpec.Mixtures _ -> "mixtures";
-        };
+        return task().name();
     }
 
     /** Multiplications in the passes of all epochs. */
@@ -68,12 +67,22 @@ public record TrialSpec(
     }
 
     /** The task. */
-    public TaskSpec task() {
+    public Task task() {
         return experiment.task();
     }
 
+    /** The task of its prompts: with the transform, if it has one. */
+    public Task promptTask() {
+        return transformed(task());
+    }
+
+    /** Another task with the transform of this trial. */
+    public Task transformed(Task other) {
+        return transform().map(drawn -> other.transformed(drawn.transform())).orElse(other);
+    }
+
     /** The map of its prompts. */
-    public Optional<TransformSpec> transform() {
+    public Optional<DrawnTransform> transform() {
         return experiment.transform();
     }
 

@@ -17,12 +17,16 @@ import icd.figure.Points;
 import icd.figure.Points3d;
 import icd.figure.Style;
 import icd.figure.View;
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The first prompt of each case as points in the plane or in space, with the subspace, sphere or centres it came from. */
 final class DrawnPromptsFigure {
@@ -70,7 +74,7 @@ final class DrawnPromptsFigure {
 
     private static Panel panel(Measured trial) {
         DrawnPrompt prompt = new DrawnPrompt(trial);
-        TaskSpec task = trial.spec().task();
+        Task task = trial.spec().task();
         return switch (prompt.n()) {
             case 2 -> flat(prompt, task);
             case 3 -> deep(prompt, task);
@@ -82,16 +86,17 @@ final class DrawnPromptsFigure {
     }
 
     /** The task in words and dimensions, which are not broken at the end of a line. */
-    private static String title(DrawnPrompt prompt, TaskSpec task) {
+    private static String title(DrawnPrompt prompt, Task task) {
         String says = switch (task) {
-            case TaskSpec.Subspaces s -> "Subspaces, d = " + s.d();
-            case TaskSpec.Spheres s -> "Spheres, d = " + s.d();
-            case TaskSpec.Mixtures m -> "Mixtures, K = " + m.K();
+            case Subspaces s -> "Subspaces, d = " + s.dimensions();
+            case Spheres s -> "Spheres, d = " + s.dimensions();
+            case Mixtures m -> "Mixtures, K = " + m.components();
+            default -> task.name();
         };
         return (says + ", n = " + prompt.n()).replace(" = ", "\u00a0=\u00a0");
     }
 
-    private static Chart flat(DrawnPrompt prompt, TaskSpec task) {
+    private static Chart flat(DrawnPrompt prompt, Task task) {
         double reach = 1.05 * prompt.reach();
         List<double[]> outline = Outline.of(prompt, task, reach);
         List<Mark> marks = new ArrayList<>();
@@ -100,7 +105,7 @@ final class DrawnPromptsFigure {
         double[] query = prompt.token("query");
         marks.add(new Line("noise", new double[] {x[0], query[0]}, new double[] {x[1], query[1]}, NOISE));
         marks.add(points("context tokens", "context", prompt, DrawnPrompt.CONTEXT));
-        if (task instanceof TaskSpec.Mixtures) {
+        if (task instanceof Mixtures) {
             marks.add(points("centres", "centre", prompt, CENTRES));
         }
         marks.add(points("target", "target", prompt, DrawnPrompt.TARGET));
@@ -117,7 +122,7 @@ final class DrawnPromptsFigure {
         return new Points(label, prompt.component(role, 0), prompt.component(role, 1), style);
     }
 
-    private static Chart3d deep(DrawnPrompt prompt, TaskSpec task) {
+    private static Chart3d deep(DrawnPrompt prompt, Task task) {
         double reach = prompt.reach();
         List<Mark3d> marks = new ArrayList<>(support(prompt, task, reach));
         double[] x = prompt.token("target");
@@ -129,7 +134,7 @@ final class DrawnPromptsFigure {
                 new double[] {x[2], query[2]},
                 NOISE));
         marks.add(cloud("context tokens", "context", prompt, DrawnPrompt.CONTEXT));
-        if (task instanceof TaskSpec.Mixtures) {
+        if (task instanceof Mixtures) {
             marks.add(cloud("centres", "centre", prompt, CENTRES));
         }
         marks.add(cloud("target", "target", prompt, DrawnPrompt.TARGET));
@@ -146,22 +151,24 @@ final class DrawnPromptsFigure {
     }
 
     /** A plane, a sphere or spheres as wires; a line or a circle as it is. */
-    private static List<Mark3d> support(DrawnPrompt prompt, TaskSpec task, double reach) {
+    private static List<Mark3d> support(DrawnPrompt prompt, Task task, double reach) {
         List<double[]> basis = prompt.tokens("basis");
         double[] origin = new double[3];
         return switch (task) {
-            case TaskSpec.Subspaces _
+            case Subspaces _
             when basis.size() == 2 -> {
                 double side = 0.7 * reach;
                 yield List.of(
                         Line3d.plane("", origin, scaled(basis.getFirst(), side), scaled(basis.getLast(), side), WIRE));
             }
-            case TaskSpec.Spheres s when basis.size() == 3 -> List.of(Line3d.sphere("", origin, s.radius(), WIRE));
-            case TaskSpec.Mixtures m ->
-                prompt.tokens("centre").stream()
-                        .map(centre ->
-                                (Mark3d) Line3d.sphere("", centre, Outline.DEVIATIONS * Math.sqrt(m.variance()), WIRE))
+            case Spheres s when basis.size() == 3 -> List.of(Line3d.sphere("", origin, s.radius(), WIRE));
+            case Mixtures m -> {
+                List<double[]> centres = prompt.tokens("centre");
+                yield IntStream.range(0, centres.size())
+                        .mapToObj(a -> (Mark3d) Line3d.sphere(
+                                "", centres.get(a), Outline.DEVIATIONS * Math.sqrt(m.varianceOf(a)), WIRE))
                         .toList();
+            }
             default -> {
                 List<double[]> outline = Outline.of(prompt, task, reach);
                 yield List.of(

@@ -1,7 +1,8 @@
 package icd.workbench.report;
 
 import icd.attention.LinearOptimum;
-import icd.workbench.recipe.TaskSpec;
+import icd.task.Spheres;
+import icd.task.Subspaces;
 import icd.workbench.recipe.TrialSpec;
 import java.util.Optional;
 
@@ -14,14 +15,17 @@ final class LinearOptima {
     static Optional<LinearOptimum> of(TrialSpec trial) {
         int n = trial.data().n();
         int L = trial.data().L();
-        if (trial.transform().isPresent()) {
+        if (trial.transform().isPresent() || !trial.task().noise().isIsotropic()) {
             return Optional.empty();
         }
         return switch (trial.task()) {
-            case TaskSpec.Subspaces s ->
+            case Subspaces s
+            when s.dimensions().isFixed() ->
                 Optional.of(LinearOptimum.subspaces(n, s.d(), L, s.variance(), s.noiseVariance()));
-            case TaskSpec.Spheres s -> Optional.of(LinearOptimum.spheres(n, s.d(), L, s.radius(), s.noiseVariance()));
-            case TaskSpec.Mixtures _ -> Optional.empty();
+            case Spheres s
+            when s.dimensions().isFixed() ->
+                Optional.of(LinearOptimum.spheres(n, s.d(), L, s.radius(), s.noiseVariance()));
+            default -> Optional.empty();
         };
     }
 }

@@ -19,8 +19,8 @@ import icd.figure.Marker;
 import icd.figure.Panel;
 import icd.figure.Points;
 import icd.figure.Style;
+import icd.task.Subspaces;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
@@ -116,7 +116,7 @@ final class LossLandscapeFigure {
     private static String label(String point, TrialSpec trial) {
         return switch (point) {
             case HEURISTIC ->
-                trial.task() instanceof TaskSpec.Subspaces
+                trial.task() instanceof Subspaces
                         ? "heuristic: α = 1, β = 1/(σ_0^2 + σ_Z^2)"
                         : "heuristic: α = 1, β = 1/σ_Z^2";
             case LAYER -> trial.training().isPresent() ? "trained layer (mean diagonals)" : "layer as given";

@@ -1,6 +1,9 @@
 package icd.workbench.report;
 
-import icd.workbench.recipe.TaskSpec;
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,29 +29,29 @@ final class Outline {
      *
      * @param reach how far a line goes from the origin
      */
-    static List<double[]> of(DrawnPrompt prompt, TaskSpec task, double reach) {
+    static List<double[]> of(DrawnPrompt prompt, Task task, double reach) {
         Outline outline = new Outline(prompt);
         List<double[]> basis = prompt.tokens("basis");
         double[] origin = new double[prompt.n()];
         switch (task) {
-            case TaskSpec.Subspaces _
+            case Subspaces _
             when basis.size() == 1 -> {
                 outline.add(origin, basis.getFirst(), -reach, origin, 0);
                 outline.add(origin, basis.getFirst(), reach, origin, 0);
             }
-            case TaskSpec.Spheres s
+            case Spheres s
             when basis.size() == 2 -> outline.circle(origin, basis.getFirst(), basis.getLast(), s.radius());
-            case TaskSpec.Mixtures m
-            when prompt.n() == 2 ->
-                prompt.tokens("centre")
-                        .forEach(centre -> outline.circle(
-                                centre,
-                                new double[] {1, 0},
-                                new double[] {0, 1},
-                                DEVIATIONS * Math.sqrt(m.variance())));
+            case Mixtures m when prompt.n() == 2 -> outline.circles(prompt.tokens("centre"), m);
             default -> {}
         }
         return outline.points;
+    }
+
+    private void circles(List<double[]> centres, Mixtures mixtures) {
+        for (int a = 0; a < centres.size(); a++) {
+            double radius = DEVIATIONS * Math.sqrt(mixtures.varianceOf(a));
+            circle(centres.get(a), new double[] {1, 0}, new double[] {0, 1}, radius);
+        }
     }
 
     private void circle(double[] centre, double[] u, double[] v, double radius) {

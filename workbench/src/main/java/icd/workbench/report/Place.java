@@ -1,6 +1,9 @@
 package icd.workbench.report;
 
-import icd.workbench.recipe.TaskSpec;
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Observation;
 import icd.workbench.run.TrialResult;
@@ -13,7 +16,7 @@ import java.util.Map;
  *
  * @param parameters n, L, those of the task, alpha and beta of the layer, and what coordinates add
  */
-record Place(TaskSpec task, Map<String, Double> parameters) {
+record Place(Task task, Map<String, Double> parameters) {
 
     /**
      * Where trials that differ in their seeds alone were observed.
@@ -25,20 +28,23 @@ record Place(TaskSpec task, Map<String, Double> parameters) {
         Map<String, Double> values = new HashMap<>();
         values.put("n", (double) spec.data().n());
         values.put("L", (double) spec.data().L());
-        values.put("noise_variance", spec.task().noiseVariance());
+        if (spec.task().noise().isIsotropic()) {
+            values.put("noise_variance", spec.task().noiseVariance());
+        }
         switch (spec.task()) {
-            case TaskSpec.Subspaces s -> {
+            case Subspaces s -> {
                 values.put("d", (double) s.d());
                 values.put("variance", s.variance());
             }
-            case TaskSpec.Spheres s -> {
+            case Spheres s -> {
                 values.put("d", (double) s.d());
                 values.put("radius", s.radius());
             }
-            case TaskSpec.Mixtures m -> {
-                values.put("variance", m.variance());
+            case Mixtures m -> {
+                values.put("variance", m.varianceOf(0));
                 values.put("radius", m.radius());
             }
+            default -> {}
         }
         if (trials.getFirst().hasModel()) {
             double alpha =

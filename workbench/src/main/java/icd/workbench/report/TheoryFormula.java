@@ -2,10 +2,10 @@ package icd.workbench.report;
 
 import icd.attention.LinearOptimum;
 import icd.math.Bessel;
+import icd.task.Mixtures;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.Theory;
 
 /** What theory says at a place. Losses are summed over coordinates. */
@@ -31,7 +31,7 @@ final class TheoryFormula {
         int n = place.whole("n");
         int d = place.whole("d");
         double noise = place.get("noise_variance");
-        return place.task() instanceof TaskSpec.Spheres
+        return place.task() instanceof Spheres
                 ? new Spheres(n, d, place.get("radius"), noise)
                 : new Subspaces(n, d, place.get("variance"), noise);
     }
@@ -39,16 +39,16 @@ final class TheoryFormula {
     /** E||x||^2. */
     private static double square(Place place) {
         return switch (place.task()) {
-            case TaskSpec.Subspaces _ -> place.get("d") * place.get("variance");
-            case TaskSpec.Spheres _ -> place.get("radius") * place.get("radius");
-            case TaskSpec.Mixtures _ ->
-                place.get("radius") * place.get("radius") + place.get("n") * place.get("variance");
+            case Subspaces _ -> place.get("d") * place.get("variance");
+            case Spheres _ -> place.get("radius") * place.get("radius");
+            case Mixtures _ -> place.get("radius") * place.get("radius") + place.get("n") * place.get("variance");
+            default -> throw new IllegalArgumentException("theory: no formula is known for " + place.task());
         };
     }
 
     /** Of a token along each direction of the space that it spans: sigma_0^2, or R^2/m with m = d + 1. */
     private static double tokenVariance(Place place) {
-        return place.task() instanceof TaskSpec.Spheres ? square(place) / (place.get("d") + 1) : place.get("variance");
+        return place.task() instanceof Spheres ? square(place) / (place.get("d") + 1) : place.get("variance");
     }
 
     private static LinearOptimum optimum(Place place) {

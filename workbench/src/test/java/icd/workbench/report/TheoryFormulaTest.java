@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.workbench.recipe.TaskSpec;
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
 import icd.workbench.recipe.Theory;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,11 +16,10 @@ import org.junit.jupiter.api.Test;
 class TheoryFormulaTest {
 
     private static final Place SUBSPACES = new Place(
-            new TaskSpec.Subspaces(8, 2, 1),
+            new Subspaces(16, 8, 2, 1),
             Map.of("n", 16.0, "L", 500.0, "d", 8.0, "variance", 2.0, "noise_variance", 1.0));
     private static final Place SPHERES = new Place(
-            new TaskSpec.Spheres(8, 1, 0.1),
-            Map.of("n", 16.0, "L", 500.0, "d", 8.0, "radius", 1.0, "noise_variance", 0.1));
+            new Spheres(16, 8, 1, 0.1), Map.of("n", 16.0, "L", 500.0, "d", 8.0, "radius", 1.0, "noise_variance", 0.1));
 
     private static double at(Theory theory, Place place, Object... more) {
         Map<String, Double> values = new HashMap<>(place.parameters());
@@ -41,7 +42,7 @@ class TheoryFormulaTest {
         assertThat(at(Theory.ZERO_LOSS, SUBSPACES)).isEqualTo(16);
         assertThat(at(Theory.ZERO_LOSS, SPHERES)).isEqualTo(1);
         Place mixtures =
-                new Place(new TaskSpec.Mixtures(8, 1, 0.02, 0.1), Map.of("n", 16.0, "variance", 0.02, "radius", 1.0));
+                new Place(new Mixtures(16, 8, 1, 0.02, 0.1), Map.of("n", 16.0, "variance", 0.02, "radius", 1.0));
         assertThat(at(Theory.ZERO_LOSS, mixtures)).isCloseTo(1.32, within(1e-12));
     }
 
@@ -79,7 +80,7 @@ class TheoryFormulaTest {
     /** In one dimension the sphere is a pair of antipodal memories: m = tanh(beta R^2 m). */
     @Test
     void fixedPointOfAntipodalMemories() {
-        Place pair = new Place(new TaskSpec.Spheres(0, 2, 1), Map.of("d", 0.0, "radius", 2.0, "alpha", 1.0));
+        Place pair = new Place(new Spheres(16, 1, 2, 1), Map.of("d", 0.0, "radius", 2.0, "alpha", 1.0));
         assertThat(at(Theory.FIXED_POINT_NORM, pair, "beta", 1.1 / 4)).isCloseTo(2 * .502941, within(1e-6));
         assertThat(at(Theory.FIXED_POINT_NORM, pair, "beta", 2 / 4.0)).isCloseTo(2 * .957504, within(1e-6));
         assertThat(at(Theory.FIXED_POINT_NORM, pair, "beta", 0.99 / 4)).isZero();
@@ -89,7 +90,7 @@ class TheoryFormulaTest {
     /** In three dimensions A is Langevin's function, coth kappa - 1/kappa. */
     @Test
     void fixedPointInThreeDimensions() {
-        Place ball = new Place(new TaskSpec.Spheres(2, 1, 1), Map.of("d", 2.0, "radius", 1.0));
+        Place ball = new Place(new Spheres(16, 2, 1, 1), Map.of("d", 2.0, "radius", 1.0));
         double s = at(Theory.FIXED_POINT_NORM, ball, "alpha", 0.8, "beta", 6);
         assertThat(s).isGreaterThan(0.1).isCloseTo(0.8 * (1 / Math.tanh(6 * s) - 1 / (6 * s)), within(1e-10));
         assertThat(at(Theory.STABILITY_THRESHOLD, ball, "alpha", 0.8)).isCloseTo(3 / 0.8, within(1e-12));
