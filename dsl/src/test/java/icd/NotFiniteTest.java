@@ -309,14 +309,18 @@ class NotFiniteTest {
     @ValueSource(doubles = {1e-200, 1e160, 1e200})
     void secondMomentsBeyondDoublePrecision(double size) {
         Prompt large = promptOf(R064Store.FACTORY.copy(X.multiply(size)), vector(3 * size, size));
-        for (Denoiser estimating : List.of(pcaProjection(1), shrunkPcaProjection(1, 0.5), contextGaussian(diagonal(1, 2)))) {
+        for (Denoiser estimating :
+                List.of(pcaProjection(1), shrunkPcaProjection(1, 0.5), contextGaussian(diagonal(1, 2)))) {
             assertThatExceptionOfType(ArithmeticException.class)
                     .as(estimating.name())
                     .isThrownBy(() -> estimating.estimate(large))
-                    .withMessageStartingWith(estimating.name() + ": tokens must have squares within double precision, got")
+                    .withMessageStartingWith(
+                            estimating.name() + ": tokens must have squares within double precision, got")
                     .withMessageContaining("" + size);
         }
-        assertThat(pcaProjection(1).estimate(promptOf(matrix(row(0, 0), row(0, 0)), vector(1, 1))).count())
+        assertThat(pcaProjection(1)
+                        .estimate(promptOf(matrix(row(0, 0), row(0, 0)), vector(1, 1)))
+                        .count())
                 .isEqualTo(2);
     }
 

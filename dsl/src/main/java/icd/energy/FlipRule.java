@@ -200,7 +200,11 @@ sealed interface FlipRule {
             }
             // relative to the largest power a few digits tell almost always; where the sum is 0, only all of them do
             BigDecimal top = folded.lastKey();
-            long all = (long) k * folded.keySet().stream().mapToInt(z -> z.precision() + Math.abs(z.scale())).max().orElseThrow();
+            long all = (long) k
+                    * folded.keySet().stream()
+                            .mapToInt(z -> z.precision() + Math.abs(z.scale()))
+                            .max()
+                            .orElseThrow();
             for (int digits = 30; digits < all / 4; digits *= 4) {
                 BigDecimal sum = BigDecimal.ZERO;
                 BigDecimal doubt = BigDecimal.ZERO;
