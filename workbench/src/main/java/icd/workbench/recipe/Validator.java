@@ -59,7 +59,10 @@ final class Validator {
                 if (!(node instanceof Scalar scalar
                         && scalar.kind() == Kind.NUMBER
                         && real.allows(Numbers.real(scalar.text())))) {
-                    wrong(path, real.says(), node, numberHint(node));
+                    double value = node instanceof Scalar scalar && scalar.kind() == Kind.NUMBER
+                            ? Numbers.real(scalar.text())
+                            : Double.NaN;
+                    wrong(path, real.says(value), node, numberHint(node));
                 }
             }
             case Text text -> {
