@@ -304,6 +304,26 @@ class NotFiniteTest {
         assertThat(lse(X, 1, 10).gradient(vector(size, 0)).doubleValue(0)).isEqualTo(size);
     }
 
+    /** Second moments overflow, or vanish, where the tokens did not. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-200, 1e160, 1e200})
+    void secondMomentsBeyondDoublePrecision(double size) {
+        Prompt large = promptOf(R064Store.FACTORY.copy(X.multiply(size)), vector(3 * size, size));
+        for (Denoiser estimating :
+                List.of(pcaProjection(1), shrunkPcaProjection(1, 0.5), contextGaussian(diagonal(1, 2)))) {
+            assertThatExceptionOfType(ArithmeticException.class)
+                    .as(estimating.name())
+                    .isThrownBy(() -> estimating.estimate(large))
+                    .withMessageStartingWith(
+                            estimating.name() + ": tokens must have squares within double precision, got")
+                    .withMessageContaining("" + size);
+        }
+        assertThat(pcaProjection(1)
+                        .estimate(promptOf(matrix(row(0, 0), row(0, 0)), vector(1, 1)))
+                        .count())
+                .isEqualTo(2);
+    }
+
     /** Means, standard errors and theory of losses that are finite although their squares are not. */
     @Test
     void losses() {

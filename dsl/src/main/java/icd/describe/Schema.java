@@ -36,9 +36,21 @@ public sealed interface Schema {
 
     /** A finite number with bounds; infinite bounds bind nothing. */
     record Real(double min, double above, double below, double max) implements Schema {
+        /** From here on a bound only keeps squares within double precision: it is named to those who are beyond it. */
+        private static final double FAR = 1e15;
+
         @Override
         public String says() {
-            String bounds = List.of(bound(">=", min), bound(">", above), bound("<", below), bound("<=", max)).stream()
+            return says(Double.NaN);
+        }
+
+        /** What to say of this value, which is not allowed; NaN for no number. */
+        public String says(double value) {
+            boolean small = min > 0 && min < 1 / FAR && !(value > 0 && value < min);
+            double least = min > -FAR || value < min ? min : Double.NEGATIVE_INFINITY;
+            double most = max < FAR || value > max ? max : Double.POSITIVE_INFINITY;
+            String bounds = Stream.of(
+                            small ? "> 0" : bound(">=", least), bound(">", above), bound("<", below), bound("<=", most))
                     .filter(bound -> !bound.isEmpty())
                     .collect(Collectors.joining(" and "));
             return bounds.isEmpty() ? "a finite number" : "a finite number " + bounds;

@@ -66,7 +66,10 @@ final class Validator {
                 if (!(node instanceof Scalar scalar
                         && scalar.sort() == Sort.NUMBER
                         && real.allows(Numbers.real(scalar.text())))) {
-                    wrong(path, real.says(), node, numberHint(node));
+                    double value = node instanceof Scalar scalar && scalar.sort() == Sort.NUMBER
+                            ? Numbers.real(scalar.text())
+                            : Double.NaN;
+                    wrong(path, real.says(value), node, numberHint(node));
                 }
             }
             case Truth truth -> {
