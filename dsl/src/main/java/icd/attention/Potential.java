@@ -1,0 +1,425 @@
+package icd.attention;
+
+import icd.math.Slope;
+import java.util.Arrays;
+
+/**
+ * A convex function F of the scores z of L tokens: a layer's tokens weigh w = grad F(z), and the layer's energy, where it has
+ * one, is a quadratic minus a multiple of F (see {@code icd.energy.LayerEnergy}).
+ *
+ * <pre>
+ *   linear        F = ||z||^2 / (2L)               w = z / L
+ *   softmax       F = log sum exp z                w = softmax z
+ *   gaussian      the same, of scores by distance: {@link Scoring#DISTANCE}
+ *   sparsemax     F = max z.y - Omega(y) over the simplex, Omega = (||y||^2 - 1) / 2, and w that y
+ *   entmax        the same, Omega = (sum y^a - 1) / (a (a - 1))
+ *   normmax       the same, Omega = ||y||_a - 1
+ *   polynomial    F = sum z^k / (k L)              w = z^(k-1) / L
+ *   exponential   F = sum exp z / L                w = exp z / L
+ * </pre>
+ *
+ * <p>Open to users: {@link #name} and {@link #weigh} are enough. F should not depend on the order of the tokens.
+ * {@link AttentionLayer#of(Potential, int)} makes a layer of one, and {@code Energies.of} an energy:
+ *
+ * <pre>
+ * record Cosh() implements Potential {
+ *     public String name() { return "cosh"; }
+ *     public double weigh(double[] z, double[] w) {
+ *         double sum = 0;
+ *         for (int t = 0; t &lt; z.length; t++) {
+ *             sum += Math.cosh(z[t]) / z.length;
+ *             w[t] = Math.sinh(z[t]) / z.length;
+ *         }
+ *         return sum;
+ *     }
+ * }
+ * </pre>
+ *
+ * <p>Implementations must be immutable, and usable by several threads at a time.
+ */
+public interface Potential {
+
+    /** The word that recipes and files have for its kind, without its numbers: {@code softmax}, {@code entmax}. */
+    String name();
+
+    /** What tables and figures show: the name, and what tells it from others of its kind, as in {@code entmax-1.5}. */
+    default String label() {
+        return name();
+    }
+
+    /**
+     * w = grad F(z).
+     *
+     * <p>Where a weight is more than a double holds it is infinite, and F is too. Scores that are not finite are never given.
+     *
+     * @param z scores of L &gt; 0 tokens. Not modified, unless they are w.
+     * @param w L numbers. Modified; may be z.
+     * @return F(z)
+     */
+    double weigh(double[] z, double[] w);
+
+    /**
+     * H v, with H the Hessian of F at z, which is symmetric. Left out, it is found by central differences of {@link #weigh}, to
+     * some eleven digits where F is smooth, at the price of five of its calls or more.
+     *
+     * @param z scores of L tokens. Not modified.
+     * @param w what {@link #weigh} gave for them. Not modified.
+     * @param v L numbers. Not modified, unless they are hv.
+     * @param hv L numbers. Modified; may be v.
+     */
+    default void hessian(double[] z, double[] w, double[] v, double[] hv) {
+        double size = 0;
+        double scores = 0;
+        for (int t = 0; t < z.length; t++) {
+            size = Math.max(size, Math.abs(v[t]));
+            scores = Math.max(scores, Math.abs(z[t]));
+        }
+        if (size == 0) {
+            Arrays.fill(hv, 0);
+            return;
+        }
+        double[] moved = new double[z.length];
+        double[] along = v.clone();
+        Slope.Curve curve = (h, weights) -> {
+            double largest = 0;
+            for (int t = 0; t < z.length; t++) {
+                moved[t] = Math.fma(h, along[t], z[t]);
+            }
+            weigh(moved, weights);
+            for (double weight : weights) {
+                largest = Math.max(largest, Math.abs(weight));
+            }
+            return Slope.UNIT_64 * largest;
+        };
+        new Slope(z.length, Slope.UNIT_64).of(curve, 1 / size, Slope.smallest(scores / size, Slope.UNIT_64), w, hv);
+    }
+
+    /**
+     * How fast F grows: the power of r that F(r z) rises with, for the z along which it rises fastest. 1 for potentials whose
+     * weights are probabilities, infinite for the exponential. NaN, as when left out, where it is not known; an energy then
+     * cannot say whether it is bounded below.
+     */
+    default double growth() {
+        return Double.NaN;
+    }
+
+    /** F = ||z||^2 / (2L): linear attention, equation 11. */
+    record Linear() implements Potential {
+
+        @Override
+        public String name() {
+            return "linear";
+        }
+
+        @Override
+        public double weigh(double[] z, double[] w) {
+            double sum = 0;
+            for (int t = 0; t < z.length; t++) {
+                sum = Math.fma(z[t], z[t], sum);
+                w[t] = z[t] / z.length;
+            }
+            return sum / (2 * z.length);
+        }
+
+        @Override
+        public void hessian(double[] z, double[] w, double[] v, double[] hv) {
+            for (int t = 0; t < v.length; t++) {
+                hv[t] = v[t] / v.length;
+            }
+        }
+
+        @Override
+        public double growth() {
+            return 2;
+        }
+
+        @Override
+        public String toString() {
+            return label();
+        }
+    }
+
+    /** F = log sum exp z: softmax attention, equation 12. Any finite scores are safe. */
+    record Softmax() implements Potential {
+
+        @Override
+        public String name() {
+            return "softmax";
+        }
+
+        @Override
+        public double weigh(double[] z, double[] w) {
+            return Simplex.softmax(z, w);
+        }
+
+        @Override
+        public void hessian(double[] z, double[] w, double[] v, double[] hv) {
+            Simplex.hessian(w, 1, v, hv);
+        }
+
+        @Override
+        public double growth() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return label();
+        }
+    }
+
+    /** Softmax's F of scores by distance, {@link Scoring#DISTANCE}: Gaussian-kernel attention, equation 14. */
+    record Gaussian() implements Potential {
+
+        @Override
+        public String name() {
+            return "gaussian";
+        }
+
+        @Override
+        public double weigh(double[] z, double[] w) {
+            return Simplex.softmax(z, w);
+        }
+
+        @Override
+        public void hessian(double[] z, double[] w, double[] v, double[] hv) {
+            Simplex.hessian(w, 1, v, hv);
+        }
+
+        @Override
+        public double growth() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return label();
+        }
+    }
+
+    /** Omega = (||y||^2 - 1) / 2: the Euclidean projection on the simplex. One-hot once the two largest scores differ by 1. */
+    record Sparsemax() implements Potential {
+
+        @Override
+        public String name() {
+            return "sparsemax";
+        }
+
+        @Override
+        public double weigh(double[] z, double[] w) {
+            return Simplex.entmax(2, z, w);
+        }
+
+        @Override
+        public void hessian(double[] z, double[] w, double[] v, double[] hv) {
+            Simplex.hessian(w, 0, v, hv);
+        }
+
+        @Override
+        public double growth() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return label();
+        }
+    }
+
+    /**
+     * Omega(y) = (sum y^a - 1) / (a (a - 1)), Tsallis: w_t = ((a-1) z_t - tau)_+^(1/(a-1)). a = 2 is sparsemax, and softmax
+     * is the limit a to 1. One-hot once the two largest scores differ by 1/(a-1).
+     *
+     * @param a &gt; 1
+     */
+    record Entmax(double a) implements Potential {
+
+        /** @throws IllegalArgumentException if a is not above 1 and finite */
+        public Entmax {
+            if (!(a > 1 && a < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("Entmax: a must be > 1 and finite (a = 1 is softmax), got " + a);
+            }
+        }
+
+        @Override
+        public String name() {
+            return "entmax";
+        }
+
+        @Override
+        public String label() {
+            return name() + "-" + a;
+        }
+
+        @Override
+        public double weigh(double[] z, double[] w) {
+            return Simplex.entmax(a, z, w);
+        }
+
+        @Override
+        public void hessian(double[] z, double[] w, double[] v, double[] hv) {
+            Simplex.hessian(w, 2 - a, v, hv);
+        }
+
+        @Override
+        public double growth() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return label();
+        }
+    }
+
+    /**
+     * Omega(y) = ||y||_a - 1: w proportional to (z_t - tau)_+^(1/(a-1)) with sum (z_t - tau)_+^(a/(a-1)) = 1.
+     *
+     * @param a &gt; 1
+     */
+    record Normmax(double a) implements Potential {
+
+        /** @throws IllegalArgumentException if a is not above 1 and finite */
+        public Normmax {
+            if (!(a > 1 && a < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("Normmax: a must be > 1 and finite, got " + a);
+            }
+        }
+
+        @Override
+        public String name() {
+            return "normmax";
+        }
+
+        @Override
+        public String label() {
+            return name() + "-" + a;
+        }
+
+        @Override
+        public double weigh(double[] z, double[] w) {
+            return Simplex.normmax(a, z, w);
+        }
+
+        @Override
+        public void hessian(double[] z, double[] w, double[] v, double[] hv) {
+            Simplex.normmaxHessian(a, w, v, hv);
+        }
+
+        @Override
+        public double growth() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return label();
+        }
+    }
+
+    /**
+     * F = sum z^k / (k L), or of the positive scores alone: dense associative memory (Krotov &amp; Hopfield 2016) as a layer. k = 2
+     * is linear. For odd k without rectification F is not convex; weights of negative scores are positive then.
+     *
+     * @param k degree, at least 2
+     * @param rectified whether scores below 0 weigh nothing
+     */
+    record Polynomial(int k, boolean rectified) implements Potential {
+
+        /** @throws IllegalArgumentException if k is below 2 */
+        public Polynomial {
+            if (!(k >= 2)) {
+                throw new IllegalArgumentException("Polynomial: k must be >= 2, got " + k);
+            }
+        }
+
+        @Override
+        public String name() {
+            return "polynomial";
+        }
+
+        @Override
+        public String label() {
+            return (rectified ? "rectified_" : "") + name() + "-" + k;
+        }
+
+        @Override
+        public double weigh(double[] z, double[] w) {
+            double sum = 0;
+            for (int t = 0; t < z.length; t++) {
+                double score = z[t];
+                double power = power(score, k - 1);
+                sum += power * score;
+                w[t] = power / z.length;
+            }
+            return sum / k / z.length;
+        }
+
+        @Override
+        public void hessian(double[] z, double[] w, double[] v, double[] hv) {
+            for (int t = 0; t < v.length; t++) {
+                hv[t] = (k - 1) * power(z[t], k - 2) * v[t] / v.length;
+            }
+        }
+
+        private double power(double z, int e) {
+            if (rectified && z <= 0) {
+                return 0;
+            }
+            double power = 1;
+            for (int i = 0; i < e; i++) {
+                power *= z;
+            }
+            return power;
+        }
+
+        @Override
+        public double growth() {
+            return k;
+        }
+
+        @Override
+        public String toString() {
+            return label();
+        }
+    }
+
+    /**
+     * F = sum exp z / L: exponential memory (Demircigil et al. 2017) as a layer. Infinite from scores of 710 on; {@link Softmax} has
+     * its logarithm.
+     */
+    record Exponential() implements Potential {
+
+        @Override
+        public String name() {
+            return "exponential";
+        }
+
+        @Override
+        public double weigh(double[] z, double[] w) {
+            double sum = 0;
+            for (int t = 0; t < z.length; t++) {
+                w[t] = StrictMath.exp(z[t]) / z.length;
+                sum += w[t];
+            }
+            return sum;
+        }
+
+        @Override
+        public void hessian(double[] z, double[] w, double[] v, double[] hv) {
+            for (int t = 0; t < v.length; t++) {
+                hv[t] = w[t] * v[t];
+            }
+        }
+
+        @Override
+        public double growth() {
+            return Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public String toString() {
+            return label();
+        }
+    }
+}
