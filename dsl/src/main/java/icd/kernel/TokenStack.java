@@ -166,7 +166,9 @@ public final class TokenStack<A> {
     }
 
     private int segment(int k) {
-        return Math.min(k / each, segments.length - 1);
+        return segments.length == 1
+                ? 0
+                : Math.min(k / each, segments.length - 1); // a division costs as much as a token
     }
 
     /** From one row to the next: L rounded up to a multiple of sixteen. Columns from L on are zero. */

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+
 /** Which attention layer a trial trains. */
 @Describe("which one-layer attention")
 public enum Attention {

@@ -1,11 +1,13 @@
 package icd.workbench.recipe;
 
+import icd.describe.Schema;
+import icd.describe.Schema.Brief;
+import icd.describe.Schema.Family;
+import icd.describe.Schema.Kind;
+import icd.describe.Schema.Listing;
 import icd.workbench.recipe.Node.Entry;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Schema.Fields;
-import icd.workbench.recipe.Schema.Listing;
-import icd.workbench.recipe.Schema.OneOf;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -114,16 +116,17 @@ final class BarePath {
         }
         String key = path.getFirst();
         Node below = node instanceof Mapping mapping ? mapping.get(key) : null;
-        Fields fields = switch (schema) {
-            case Fields plain -> plain;
-            case OneOf union -> node instanceof Mapping mapping ? union.of(mapping.kind()) : null;
+        Kind fields = switch (schema) {
+            case Kind plain -> plain;
+            case Brief written -> written.full().orElse(null) instanceof Kind plain ? plain : null;
+            case Family union -> node instanceof Mapping mapping ? union.named(mapping.kind()) : null;
             default -> null;
         };
-        if (fields != null && key.equals("kind") && schema instanceof OneOf) {
+        if (fields != null && key.equals("kind") && schema instanceof Family) {
             return true;
         }
         return fields != null
-                && fields.fields().containsKey(key)
-                && knows(fields.fields().get(key).schema(), below, path.subList(1, path.size()));
+                && fields.parameter(key) != null
+                && knows(fields.parameter(key).schema(key), below, path.subList(1, path.size()));
     }
 }

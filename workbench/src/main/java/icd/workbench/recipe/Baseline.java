@@ -1,5 +1,8 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+import icd.describe.Kinds;
+
 /** Denoisers without trained weights, evaluated on the same prompts as the trained layers. */
 @Describe("a denoiser without trained weights")
 public enum Baseline {
@@ -42,6 +45,6 @@ public enum Baseline {
     /** As recipes write it. */
     @Override
     public String toString() {
-        return SchemaReader.value(this);
+        return Kinds.value(this);
     }
 }

@@ -1,50 +1,62 @@
 package icd.workbench.recipe;
 
+import icd.describe.Kinds;
+import icd.describe.RefusedException;
+import icd.describe.Schema;
+import icd.describe.Schema.Brief;
+import icd.describe.Schema.Choice;
+import icd.describe.Schema.Dictionary;
+import icd.describe.Schema.Family;
+import icd.describe.Schema.Kind;
+import icd.describe.Schema.Listing;
+import icd.describe.Schema.Parameter;
+import icd.describe.Schema.Real;
+import icd.describe.Schema.Text;
+import icd.describe.Schema.Truth;
+import icd.describe.Schema.Whole;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Schema.Choice;
-import icd.workbench.recipe.Schema.Dictionary;
-import icd.workbench.recipe.Schema.Field;
-import icd.workbench.recipe.Schema.Fields;
-import icd.workbench.recipe.Schema.Listing;
-import icd.workbench.recipe.Schema.OneOf;
-import icd.workbench.recipe.Schema.Real;
-import icd.workbench.recipe.Schema.Text;
-import icd.workbench.recipe.Schema.Whole;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Turns a tree that has passed the validator into records. */
+/** Makes values of a tree that has passed the validator. What a kind refuses is reported where its parameter stands. */
 final class Binder {
-    private final Map<Class<?>, Constructor<?>> constructors = new HashMap<>();
 
-    <T> T bind(Class<T> type, Fields fields, Mapping mapping) {
-        return type.cast(bind(fields, mapping));
+    private final Map<String, Object> surroundings;
+    private final Problems problems;
+
+    /** @param surroundings values of components that are no parameters: n of the prompts */
+    Binder(Map<String, Object> surroundings, Problems problems) {
+        this.surroundings = surroundings;
+        this.problems = problems;
     }
 
-    /** The value of a tree that is valid for the schema. */
-    Object bind(Schema schema, Node node) {
+    /** The value of a tree that is valid for the schema; null where a kind refused it or something inside. */
+    Object bind(Schema schema, Node node, String path) {
+        try {
+            return value(schema, node, path);
+        } catch (RefusedException e) {
+            problems.add(node.at(), path, path + " " + e.complaint());
+        } catch (IllegalArgumentException e) {
+            problems.add(node.at(), path, path + ": " + e.getMessage());
+        }
+        return null;
+    }
+
+    private Object value(Schema schema, Node node, String path) {
         return switch (schema) {
             case Whole whole -> {
                 long value = Numbers.whole(((Scalar) node).text()).orElseThrow();
                 yield whole.type() == int.class ? (Object) Math.toIntExact(value) : (Object) value;
             }
-            case Real real -> Numbers.real(((Scalar) node).text());
-            case Text text -> ((Scalar) node).text();
+            case Real _ -> Numbers.real(((Scalar) node).text());
+            case Truth _ -> Boolean.valueOf(((Scalar) node).text());
+            case Text _ -> ((Scalar) node).text();
             case Choice choice -> constant(choice, ((Scalar) node).text());
-            case Listing listing ->
-                ((Sequence) node)
-                        .items().stream()
-                                .map(item -> bind(listing.element(), item))
-                                .toList();
+            case Listing listing -> list(listing, (Sequence) node, path);
             case Dictionary _ -> {
                 SequencedMap<String, String> entries = new LinkedHashMap<>();
                 ((Mapping) node)
@@ -52,14 +64,28 @@ final class Binder {
                         .forEach((key, entry) -> entries.put(key, RecipeText.word((Scalar) entry.value())));
                 yield entries;
             }
-            case Fields fields -> record(fields, (Mapping) node);
-            case OneOf union -> record(union.of(((Mapping) node).kind()), (Mapping) node);
+            case Brief written -> {
+                if (written.full().isPresent() && node instanceof Mapping) {
+                    yield value(written.full().get(), node, path);
+                }
+                Object form = bind(written.brief(), node, path);
+                yield form == null ? null : written.value(form);
+            }
+            case Kind kind -> record(kind, (Mapping) node, path);
+            case Family family -> record(family.named(((Mapping) node).kind()), (Mapping) node, path);
         };
+    }
+
+    private Object list(Listing listing, Sequence sequence, String path) {
+        List<Object> items = sequence.items().stream()
+                .map(item -> bind(listing.element(), item, path))
+                .toList();
+        return items.contains(null) ? null : items;
     }
 
     private static Object constant(Choice choice, String name) {
         for (Object constant : choice.type().getEnumConstants()) {
-            if (SchemaReader.value((Enum<?>) constant).equals(name)) {
+            if (Kinds.value((Enum<?>) constant).equals(name)) {
                 return constant;
             }
         }
@@ -67,21 +93,47 @@ final class Binder {
                 choice.type().getSimpleName() + " must be " + choice.says() + ", got " + name);
     }
 
-    private Object record(Fields fields, Mapping mapping) {
-        List<Object> values = new ArrayList<>();
-        for (Field field : fields.fields().values()) {
-            Node node = mapping.get(field.name());
-            values.add(
-                    field.optional()
-                            ? Optional.ofNullable(node).map(value -> bind(field.schema(), value))
-                            : bind(field.schema(), node));
+    private Object record(Kind kind, Mapping mapping, String path) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (Parameter parameter : kind.parameters().values()) {
+            String key = key(parameter, mapping);
+            Node node = mapping.get(key);
+            if (node != null) {
+                Object value = bind(parameter.schema(key), node, join(path, key));
+                if (value == null) {
+                    return null;
+                }
+                arguments.put(
+                        parameter.name(),
+                        parameter.schema() instanceof Brief written && key.equals(parameter.alias())
+                                ? written.value(value)
+                                : value);
+            }
         }
         try {
-            return constructors
-                    .computeIfAbsent(fields.type(), type -> type.getDeclaredConstructors()[0])
-                    .newInstance(values.toArray());
-        } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
-            throw new IllegalStateException("record " + fields.type() + " must take " + values, e);
+            return kind.make(arguments, surroundings);
+        } catch (RefusedException e) {
+            Parameter parameter = kind.parameters().values().stream()
+                    .filter(each -> each.component().equals(e.parameter())
+                            || each.name().equals(e.parameter()))
+                    .findFirst()
+                    .orElseThrow(() -> e);
+            String key = key(parameter, mapping);
+            Node node = mapping.get(key);
+            Position at = node == null || node.at().equals(Defaults.POSITION) ? mapping.at() : node.at();
+            problems.add(at, join(path, key), join(path, key) + " " + e.complaint());
+            return null;
         }
+    }
+
+    /** The name or alias under which a parameter stands. */
+    private static String key(Parameter parameter, Mapping mapping) {
+        return mapping.get(parameter.name()) == null && mapping.get(parameter.alias()) != null
+                ? parameter.alias()
+                : parameter.name();
+    }
+
+    private static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
     }
 }

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Kinds;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.List;
@@ -78,12 +79,12 @@ final class CurvesCheck {
                             at.at(),
                             "figures.panels.baselines",
                             "figures.panels.baselines must be among the baselines of the trials drawn, got "
-                                    + SchemaReader.value(baseline) + ", which trial " + trial.id() + " lacks"));
+                                    + Kinds.value(baseline) + ", which trial " + trial.id() + " lacks"));
         }
     }
 
     private void theory(Theory theory, CurvePanel panel, Mapping at, List<TrialSpec> drawn) {
-        String name = SchemaReader.value(theory);
+        String name = Kinds.value(theory);
         if (theory.isLoss() && !panel.y().of().matches(".*mse_per_(dim|d)")) {
             problem(at, name + " must go with an MSE, got " + panel.y().of());
         }
@@ -98,7 +99,7 @@ final class CurvesCheck {
                         + trial.task().getClass().getSimpleName().toLowerCase(Locale.ROOT)
                         + trial.transform().map(_ -> " under a transform").orElse("")
                         + trial.model()
-                                .map(model -> " and " + SchemaReader.value(model.attention()) + " attention")
+                                .map(model -> " and " + Kinds.value(model.attention()) + " attention")
                                 .orElse("")
                         + " (trial " + trial.id() + ")"));
     }

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+
 /** The prompts of a trial: their shape, how many, and the seed they are drawn from. */
 @Describe("the prompts: shape, how many, seed")
 public record DataSpec(

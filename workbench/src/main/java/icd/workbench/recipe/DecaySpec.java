@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
 import java.util.List;
 
 /** Multi-step decay: after each of the given fractions of the epochs the learning rate is multiplied by the factor. */

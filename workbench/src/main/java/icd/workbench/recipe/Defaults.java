@@ -1,14 +1,16 @@
 package icd.workbench.recipe;
 
+import icd.describe.Schema;
+import icd.describe.Schema.Brief;
+import icd.describe.Schema.Family;
+import icd.describe.Schema.Kind;
+import icd.describe.Schema.Listing;
+import icd.describe.Schema.Parameter;
 import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Kind;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Schema.Field;
-import icd.workbench.recipe.Schema.Fields;
-import icd.workbench.recipe.Schema.Listing;
-import icd.workbench.recipe.Schema.OneOf;
+import icd.workbench.recipe.Node.Sort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +22,17 @@ final class Defaults {
     private Defaults() {}
 
     /** Fills a mapping that is to be laid over {@code base}; only what it does not inherit is filled. Base is null for none. */
-    static Mapping fill(Fields fields, Mapping mapping, Mapping base) {
+    static Mapping fill(Kind fields, Mapping mapping, Mapping base) {
         Map<String, Entry> filled = new LinkedHashMap<>();
-        if (mapping.entries().containsKey("kind") && !fields.fields().containsKey("kind")) {
+        if (mapping.entries().containsKey("kind") && !fields.parameters().containsKey("kind")) {
             filled.put("kind", mapping.entries().get("kind"));
         }
-        for (Field field : fields.fields().values()) {
-            Entry own = mapping.entries().get(field.name());
-            Node below = base == null ? null : base.get(field.name());
+        for (Parameter field : fields.parameters().values()) {
+            String key = mapping.entries().containsKey(field.name()) ? field.name() : field.alias();
+            Entry own = mapping.entries().get(key);
+            Node below = base == null ? null : base.get(key);
             if (own != null) {
-                filled.put(field.name(), new Entry(own.keyAt(), fill(field.schema(), own.value(), below)));
+                filled.put(key, new Entry(own.keyAt(), fill(field.schema(key), own.value(), below)));
             } else if (base == null && field.hasDefault()) {
                 Node value = fill(field.schema(), byDefault(field), null);
                 filled.put(field.name(), new Entry(POSITION, value));
@@ -41,12 +44,14 @@ final class Defaults {
 
     private static Node fill(Schema schema, Node node, Node below) {
         Mapping base = below instanceof Mapping mapping ? mapping : null;
-        if (schema instanceof Fields fields && node instanceof Mapping mapping) {
+        if (schema instanceof Brief written && written.full().isPresent() && node instanceof Mapping) {
+            return fill(written.full().get(), node, below);
+        } else if (schema instanceof Kind fields && node instanceof Mapping mapping) {
             return fill(fields, mapping, base);
-        } else if (schema instanceof OneOf union && node instanceof Mapping mapping) {
+        } else if (schema instanceof Family union && node instanceof Mapping mapping) {
             Mapping inherited = base == null || mapping.replaces(base) ? null : base;
             String kind = mapping.kind() == null && inherited != null ? inherited.kind() : mapping.kind();
-            Fields fields = union.of(kind);
+            Kind fields = union.named(kind);
             return fields == null ? mapping : fill(fields, mapping, inherited);
         } else if (schema instanceof Listing listing && node instanceof Sequence sequence) {
             return new Sequence(
@@ -58,11 +63,11 @@ final class Defaults {
         return node;
     }
 
-    static Node byDefault(Field field) {
+    static Node byDefault(Parameter field) {
         return switch (field.byDefault()) {
             case "[]" -> new Sequence(POSITION, List.of());
             case "{}" -> new Mapping(POSITION, Map.of());
-            case "''" -> new Scalar(POSITION, Kind.TEXT, "");
+            case "''" -> new Scalar(POSITION, Sort.TEXT, "");
             default -> YamlReader.readValue(POSITION.source(), field.byDefault(), new Problems());
         };
     }

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+
 /** How the test prompts relate to the training prompts. */
 @Describe("how test prompts relate to training prompts")
 public enum Drawn {

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+import icd.describe.Kinds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -203,13 +205,13 @@ public sealed interface EvaluationSpec {
             return tooFew(trial, prompts)
                     .or(() -> ifTransformed(trial))
                     .or(() -> estimates.stream()
-                            .filter(estimate -> !TrialCheck.fits(SchemaReader.value(estimate), kind)
+                            .filter(estimate -> !TrialCheck.fits(Kinds.value(estimate), kind)
                                     || estimate == Baseline.LEAST_SQUARES
                                             && trial.data().train()
                                                     < trial.data().n())
                             .findFirst()
                             .map(estimate -> "must have estimates that go with " + kind
-                                    + " and the training prompts, got " + SchemaReader.value(estimate)));
+                                    + " and the training prompts, got " + Kinds.value(estimate)));
         }
 
         /**

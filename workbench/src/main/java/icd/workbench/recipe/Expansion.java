@@ -1,9 +1,9 @@
 package icd.workbench.recipe;
 
-import icd.workbench.recipe.Node.Kind;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.recipe.Node.Sort;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,7 +63,8 @@ final class Expansion {
                 .collect(Collectors.groupingBy(List::getLast, TreeMap::new, Collectors.counting()));
         List<Draft> drafts = new ArrayList<>();
         for (Case each : cases()) {
-            Draft start = new Draft(each.name(), each.name(), new LinkedHashMap<>(), top.overlaid(each.overlay()));
+            Draft start = new Draft(
+                    each.name(), each.name(), new LinkedHashMap<>(), RecipeSchema.overlaid(top, each.overlay()));
             List<Draft> grown = List.of(start);
             for (Axis axis : axes) {
                 grown = grown.stream()
@@ -136,7 +137,7 @@ final class Expansion {
     /** Words speak for themselves, numbers need their key: {@code linear}, {@code seed1}. */
     private static String label(String name, Node value) {
         return switch (value) {
-            case Scalar scalar when scalar.kind() == Kind.TEXT -> word(scalar.text());
+            case Scalar scalar when scalar.sort() == Sort.TEXT -> word(scalar.text());
             case Scalar scalar -> name + RecipeText.flow(scalar);
             case Mapping mapping when mapping.kind() != null -> mapping.kind();
             case Mapping mapping -> name;

@@ -50,7 +50,7 @@ final class Expectations {
     private static String experiment(Mapping recipe) {
         Mapping filled = Tree.filled(recipe);
         List<String> others = filled.keys().stream()
-                .filter(key -> RecipeSchema.HEAD.fields().containsKey(key) && !key.equals("claims"))
+                .filter(key -> RecipeSchema.HEAD.parameters().containsKey(key) && !key.equals("claims"))
                 .toList();
         return RecipeText.block(filled.without(others.toArray(String[]::new)));
     }

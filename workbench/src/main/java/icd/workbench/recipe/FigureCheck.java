@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Kinds;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -121,7 +122,7 @@ final class FigureCheck {
                     if (!(drawn.task() instanceof TaskSpec.Subspaces
                             && drawn.data().n() == 2)) {
                         return Optional.of("must draw subspaces with n = 2, got "
-                                + SchemaReader.key(drawn.task().getClass().getSimpleName()) + " with n = "
+                                + Kinds.key(drawn.task().getClass().getSimpleName()) + " with n = "
                                 + drawn.data().n());
                     } else if (!estimates(drawn).contains(Baseline.PROJECTION)) {
                         return Optional.of(
@@ -190,6 +191,6 @@ final class FigureCheck {
     }
 
     private static String kind(Class<? extends EvaluationSpec> kind) {
-        return SchemaReader.key(kind.getSimpleName());
+        return Kinds.key(kind.getSimpleName());
     }
 }

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

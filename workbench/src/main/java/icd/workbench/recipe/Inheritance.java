@@ -1,9 +1,9 @@
 package icd.workbench.recipe;
 
-import icd.workbench.recipe.Node.Kind;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.recipe.Node.Sort;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class Inheritance {
         }
         for (Node item : items) {
             if (!(item instanceof Scalar scalar
-                    && scalar.kind() == Kind.TEXT
+                    && scalar.sort() == Sort.TEXT
                     && !scalar.text().isBlank())) {
                 throw new RecipeException(
                         item.at(), "extends must be " + RecipeSchema.EXTENDS_SAYS + ", got " + item.found());

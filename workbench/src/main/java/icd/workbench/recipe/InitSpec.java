@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+
 /** Weights before the first step, drawn from the weight seed. */
 @Describe("weights before the first step")
 public sealed interface InitSpec {

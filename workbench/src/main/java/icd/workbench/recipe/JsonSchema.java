@@ -1,19 +1,23 @@
 package icd.workbench.recipe;
 
-import icd.workbench.recipe.Schema.Choice;
-import icd.workbench.recipe.Schema.Dictionary;
-import icd.workbench.recipe.Schema.Field;
-import icd.workbench.recipe.Schema.Fields;
-import icd.workbench.recipe.Schema.Listing;
-import icd.workbench.recipe.Schema.OneOf;
-import icd.workbench.recipe.Schema.Real;
-import icd.workbench.recipe.Schema.Text;
-import icd.workbench.recipe.Schema.Whole;
+import icd.describe.Schema;
+import icd.describe.Schema.Brief;
+import icd.describe.Schema.Choice;
+import icd.describe.Schema.Dictionary;
+import icd.describe.Schema.Family;
+import icd.describe.Schema.Kind;
+import icd.describe.Schema.Listing;
+import icd.describe.Schema.Parameter;
+import icd.describe.Schema.Real;
+import icd.describe.Schema.Text;
+import icd.describe.Schema.Truth;
+import icd.describe.Schema.Whole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.SerializationFeature;
@@ -48,9 +52,9 @@ final class JsonSchema {
         root.put("properties", rootProperties());
         Map<String, Object> definitions = new LinkedHashMap<>();
         RecipeSchema.EXPERIMENT
-                .fields()
+                .parameters()
                 .values()
-                .forEach(field -> definitions.put(field.name(), described(field, true)));
+                .forEach(field -> definitions.put(field.name(), described(field, field.name(), true)));
         definitions.put("case", closed("a partial experiment, laid over the top level", references()));
         definitions.put("axes", axes());
         root.put("$defs", definitions);
@@ -71,7 +75,9 @@ final class JsonSchema {
                             references.containsKey(key)
                                     ? references.get(key)
                                     : property(
-                                            RecipeSchema.HEAD.fields().get(key), !Layering.NOT_INHERITED.contains(key));
+                                            RecipeSchema.HEAD.parameters().get(key),
+                                            key,
+                                            !Layering.NOT_INHERITED.contains(key));
                     });
         }
         return properties;
@@ -117,7 +123,7 @@ final class JsonSchema {
     private static Map<String, Object> references() {
         Map<String, Object> references = new LinkedHashMap<>();
         RecipeSchema.EXPERIMENT
-                .fields()
+                .parameters()
                 .values()
                 .forEach(field -> references.put(field.name(), orNull(reference(field.name(), field.description()))));
         return references;
@@ -160,25 +166,25 @@ final class JsonSchema {
         List<Schema> parents = RecipeSchema.at(path.subList(0, path.size() - 1));
         return parents.stream()
                 .flatMap(parent -> switch (parent) {
-                    case Fields fields -> List.of(fields.fields().get(path.getLast())).stream();
-                    case OneOf union -> union.named(path.getLast()).stream();
-                    default -> List.<Field>of().stream();
+                    case Kind fields -> Stream.of(fields.parameter(path.getLast()));
+                    case Family union -> union.parameters(path.getLast()).stream();
+                    default -> List.<Parameter>of().stream();
                 })
-                .map(Field::description)
+                .map(Parameter::description)
                 .distinct()
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining("; or "), text -> text.isEmpty() ? "which kind it is" : text));
     }
 
     /** What may stand at a key of a mapping; of a partial one also nothing, as a recipe that extends another may take it away. */
-    private static Map<String, Object> property(Field field, boolean partial) {
-        return partial ? orNull(described(field, true)) : described(field, false);
+    private static Map<String, Object> property(Parameter field, String key, boolean partial) {
+        return partial ? orNull(described(field, key, true)) : described(field, key, false);
     }
 
-    private static Map<String, Object> described(Field field, boolean partial) {
+    private static Map<String, Object> described(Parameter field, String key, boolean partial) {
         Map<String, Object> property = new LinkedHashMap<>();
         property.put("description", field.description());
-        schema(field.schema(), partial).forEach(property::putIfAbsent);
+        schema(field.schema(key), partial).forEach(property::putIfAbsent);
         if (field.hasDefault() && !field.byDefault().equals("{}")) {
             property.put("default", plain(Defaults.byDefault(field)));
         }
@@ -204,6 +210,7 @@ final class JsonSchema {
                 putFinite(json, "exclusiveMaximum", real.below());
                 putFinite(json, "maximum", real.max());
             }
+            case Truth _ -> json.put("type", "boolean");
             case Text text -> {
                 json.put("type", "string");
                 if (!text.pattern().pattern().equals("(?s).*")) {
@@ -222,8 +229,17 @@ final class JsonSchema {
                 json.put("type", "object");
                 json.put("additionalProperties", Map.of("type", List.of("string", "number", "boolean")));
             }
-            case Fields fields -> json.putAll(fields(fields, partial));
-            case OneOf union -> {
+            case Brief written -> {
+                List<Object> forms = new ArrayList<>(List.of(schema(written.brief(), partial)));
+                written.full().ifPresent(full -> forms.add(schema(full, partial)));
+                if (forms.size() == 1) {
+                    json.putAll(schema(written.brief(), partial));
+                } else {
+                    json.put("anyOf", forms);
+                }
+            }
+            case Kind fields -> json.putAll(fields(fields, partial));
+            case Family union -> {
                 json.put("description", union.description());
                 json.put("type", "object");
                 List<Object> kinds = new ArrayList<>();
@@ -234,9 +250,9 @@ final class JsonSchema {
         return json;
     }
 
-    private static Map<String, Object> fields(Fields fields, boolean partial) {
+    private static Map<String, Object> fields(Kind fields, boolean partial) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        fields.fields().forEach((key, field) -> properties.put(key, property(field, partial)));
+        properties.putAll(properties(fields, partial));
         Map<String, Object> json = closed(fields.description(), properties);
         List<String> required = required(fields);
         if (!partial && !required.isEmpty()) {
@@ -245,13 +261,19 @@ final class JsonSchema {
         return json;
     }
 
-    private static Map<String, Object> kind(String kind, Fields fields, boolean partial) {
+    private static Map<String, Object> properties(Kind fields, boolean partial) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        fields.names().forEach(key -> properties.put(key, property(fields.parameter(key), key, partial)));
+        return properties;
+    }
+
+    private static Map<String, Object> kind(String kind, Kind fields, boolean partial) {
         Map<String, Object> constant = new LinkedHashMap<>();
         constant.put("description", fields.description());
         constant.put("const", kind);
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("kind", constant);
-        fields.fields().forEach((key, field) -> properties.put(key, property(field, partial)));
+        properties.putAll(properties(fields, partial));
         Map<String, Object> json = closed(fields.description(), properties);
         if (!partial) {
             List<String> required = new ArrayList<>(List.of("kind"));
@@ -270,10 +292,10 @@ final class JsonSchema {
         return json;
     }
 
-    private static List<String> required(Fields fields) {
-        return fields.fields().values().stream()
-                .filter(Field::required)
-                .map(Field::name)
+    private static List<String> required(Kind fields) {
+        return fields.parameters().values().stream()
+                .filter(field -> field.required() && field.alias().isEmpty())
+                .map(Parameter::name)
                 .toList();
     }
 
@@ -286,7 +308,7 @@ final class JsonSchema {
     private static Object plain(Node node) {
         return switch (node) {
             case Node.Scalar scalar ->
-                switch (scalar.kind()) {
+                switch (scalar.sort()) {
                     case TEXT -> scalar.text();
                     case NUMBER ->
                         Numbers.whole(scalar.text()).isPresent()

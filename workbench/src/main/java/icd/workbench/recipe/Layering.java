@@ -1,11 +1,11 @@
 package icd.workbench.recipe;
 
+import icd.describe.Schema.Family;
+import icd.describe.Schema.Kind;
 import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Kind;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Schema.Fields;
-import icd.workbench.recipe.Schema.OneOf;
+import icd.workbench.recipe.Node.Sort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Layering {
             laid = layKey(laid, above, axes);
         }
         for (String key : above.keys()) {
-            if (RecipeSchema.EXPERIMENT.fields().containsKey(key)) {
+            if (RecipeSchema.EXPERIMENT.parameters().containsKey(key)) {
                 laid = everywhere(laid, above, List.of(key), above.entries().get(key));
             } else if (!AXES.contains(key) && !key.equals("cases")) {
                 laid = layKey(laid, above, key);
@@ -114,7 +114,7 @@ final class Layering {
     }
 
     private static boolean hasKeys(List<String> path) {
-        return RecipeSchema.at(path).stream().anyMatch(schema -> schema instanceof Fields || schema instanceof OneOf);
+        return RecipeSchema.at(path).stream().anyMatch(schema -> schema instanceof Kind || schema instanceof Family);
     }
 
     private static boolean isAxis(Mapping root, List<String> path) {
@@ -202,6 +202,6 @@ final class Layering {
     }
 
     static boolean isNull(Node node) {
-        return node instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
+        return node instanceof Scalar scalar && scalar.sort() == Sort.NOTHING;
     }
 }

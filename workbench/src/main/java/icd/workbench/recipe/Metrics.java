@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Kinds;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,8 +56,7 @@ public final class Metrics {
     /** What the coordinate {@code model} calls the layer of a trial; empty where it has none. */
     static String model(TrialSpec trial) {
         return trial.model()
-                .map(model ->
-                        SchemaReader.value(model.attention()) + (model.weights() == Weights.SCALAR ? "_scalar" : ""))
+                .map(model -> Kinds.value(model.attention()) + (model.weights() == Weights.SCALAR ? "_scalar" : ""))
                 .orElse("");
     }
 }

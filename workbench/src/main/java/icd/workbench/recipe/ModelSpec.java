@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+
 /** The layer that a trial trains. */
 @Describe("the layer to train")
 public record ModelSpec(

@@ -20,17 +20,17 @@ sealed interface Node {
     }
 
     /** What YAML 1.2 (JSON schema) makes of a scalar; quoted scalars are always text. */
-    enum Kind {
+    enum Sort {
         TEXT,
         NUMBER,
         BOOLEAN,
         NOTHING
     }
 
-    record Scalar(Position at, Kind kind, String text) implements Node {
+    record Scalar(Position at, Sort sort, String text) implements Node {
         @Override
         public String found() {
-            return switch (kind) {
+            return switch (sort) {
                 case TEXT -> "'" + shown(text) + "'";
                 case NUMBER, BOOLEAN -> shown(text);
                 case NOTHING -> "nothing";
@@ -117,20 +117,6 @@ sealed interface Node {
                 copy.put(key, new Entry(keyAt, inner.with(path.subList(1, path.size()), entry)));
             }
             return new Mapping(at, copy);
-        }
-
-        /** This mapping with another laid over it, key by key; a mapping of another {@code kind} replaces instead. */
-        Mapping overlaid(Mapping over) {
-            var merged = new LinkedHashMap<>(entries);
-            over.entries.forEach((key, entry) -> {
-                Node value = get(key) instanceof Mapping below
-                                && entry.value() instanceof Mapping above
-                                && !above.replaces(below)
-                        ? below.overlaid(above)
-                        : entry.value();
-                merged.put(key, new Entry(entry.keyAt(), value));
-            });
-            return new Mapping(over.at, merged);
         }
 
         /** Whether laying this over the other leaves nothing of it: both say their kind, and differ. */

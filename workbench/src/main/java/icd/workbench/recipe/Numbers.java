@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Schema;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -38,13 +39,6 @@ final class Numbers {
             return Long.toString(whole.getAsLong());
         }
         double value = real(text);
-        return Double.isFinite(value) ? shortest(value) : text;
-    }
-
-    static String shortest(double value) {
-        if (value == Math.rint(value) && Math.abs(value) <= EXACT) {
-            return Long.toString((long) value);
-        }
-        return Double.toString(value).replace(".0E", "E").replace('E', 'e');
+        return Double.isFinite(value) ? Schema.number(value) : text;
     }
 }

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+
 /** The rule of each training step. */
 @Describe("the rule of each step")
 public sealed interface OptimiserSpec {

@@ -67,7 +67,7 @@ final class Overrides {
         if (Layering.isNull(setting.value())) {
             return new Layering(problems).without(root, path, setting.value());
         }
-        if (path.size() == 1 && !RecipeSchema.EXPERIMENT.fields().containsKey(first)) {
+        if (path.size() == 1 && !RecipeSchema.EXPERIMENT.parameters().containsKey(first)) {
             return RecipeSchema.KEYS.contains(first)
                     ? root.with(first, setting.value())
                     : unknown(root, setting, RecipeSchema.unknown(path, RecipeSchema.KEYS));
@@ -77,13 +77,13 @@ final class Overrides {
             case "sweep", "zip" -> {
                 List<String> axis = path.subList(1, path.size());
                 String unknown = RecipeSchema.unknown(
-                        axis, RecipeSchema.EXPERIMENT.fields().keySet());
+                        axis, RecipeSchema.EXPERIMENT.parameters().keySet());
                 yield unknown == null
                         ? root.with(List.of(first, String.join(".", axis)), setting.value())
                         : unknown(root, setting, unknown);
             }
             default -> {
-                if (RecipeSchema.HEAD.fields().containsKey(first)) {
+                if (RecipeSchema.HEAD.parameters().containsKey(first)) {
                     yield unknown(root, setting, first + " has no keys, got '" + path.get(1) + "'; set it as a whole");
                 }
                 String unknown = RecipeSchema.unknown(path, RecipeSchema.KEYS);
@@ -128,7 +128,7 @@ final class Overrides {
             }
         }
         String unknown =
-                RecipeSchema.unknown(rest, RecipeSchema.EXPERIMENT.fields().keySet());
+                RecipeSchema.unknown(rest, RecipeSchema.EXPERIMENT.parameters().keySet());
         return unknown == null
                 ? root.with(List.of("cases", name), RecipeSchema.set(overlay, rest, setting.value()))
                 : unknown(root, setting, unknown);

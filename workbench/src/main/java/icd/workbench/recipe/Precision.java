@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+
 /** The arithmetic of training. */
 @Describe("arithmetic of training")
 public enum Precision {

@@ -1,5 +1,8 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+import icd.describe.Kinds;
+
 /** A set of prompts of a trial. */
 @Describe("a set of prompts of a trial")
 public enum Prompts {
@@ -22,6 +25,6 @@ public enum Prompts {
     /** As recipes write it. */
     @Override
     public String toString() {
-        return SchemaReader.value(this);
+        return Kinds.value(this);
     }
 }

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+import icd.describe.Schema;
 import java.util.stream.IntStream;
 
 /** Evenly spaced numbers. */
@@ -23,6 +25,6 @@ public record RangeSpec(
 
     @Override
     public String toString() {
-        return points + " values from " + Numbers.shortest(from) + " to " + Numbers.shortest(to);
+        return points + " values from " + Schema.number(from) + " to " + Schema.number(to);
     }
 }

@@ -1,9 +1,12 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A recipe, read, overridden, expanded and found valid.
@@ -95,7 +98,8 @@ public record Recipe(
             drafts.forEach(check::run);
         }
         problems.throwIfAny();
-        Recipe recipe = bind(root, drafts);
+        Recipe recipe = bind(root, drafts, problems);
+        problems.throwIfAny();
         new BoundCheck(recipe, root, drafts, problems).run();
         problems.throwIfAny();
         return recipe;
@@ -110,16 +114,24 @@ public record Recipe(
                         .toList();
     }
 
-    private static Recipe bind(Mapping root, List<Expansion.Draft> drafts) {
-        Binder binder = new Binder();
-        List<TrialSpec> trials = drafts.stream()
-                .map(draft -> new TrialSpec(
+    private static Recipe bind(Mapping root, List<Expansion.Draft> drafts, Problems problems) {
+        Binder binder = new Binder(Map.of(), problems);
+        List<TrialSpec> trials = new ArrayList<>();
+        for (Expansion.Draft draft : drafts) {
+            int n = Math.toIntExact(Numbers.whole(((Scalar) draft.experiment().get(List.of("data", "n"))).text())
+                    .orElseThrow());
+            Object experiment =
+                    new Binder(Map.of("n", n), problems).bind(RecipeSchema.EXPERIMENT, draft.experiment(), "");
+            if (experiment != null) {
+                trials.add(new TrialSpec(
                         draft.id(),
                         draft.caseName(),
                         draft.axes(),
-                        binder.bind(Experiment.class, RecipeSchema.EXPERIMENT, draft.experiment()),
-                        RecipeText.block(determining(draft.experiment()))))
-                .toList();
+                        (Experiment) experiment,
+                        RecipeText.block(determining(draft.experiment()))));
+            }
+        }
+        problems.throwIfAny();
         return new Recipe(
                 text(root, "name"),
                 text(root, "title"),
@@ -133,8 +145,10 @@ public record Recipe(
     }
 
     private static <T> List<T> list(Binder binder, Mapping root, String key, Class<T> element) {
-        return ((List<?>) binder.bind(RecipeSchema.HEAD.fields().get(key).schema(), root.get(key)))
-                .stream().map(element::cast).toList();
+        Object items = binder.bind(RecipeSchema.HEAD.parameters().get(key).schema(), root.get(key), key);
+        return items == null
+                ? List.of()
+                : ((List<?>) items).stream().map(element::cast).toList();
     }
 
     private static Mapping determining(Mapping experiment) {

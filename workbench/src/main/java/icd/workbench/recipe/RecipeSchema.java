@@ -1,12 +1,15 @@
 package icd.workbench.recipe;
 
+import icd.describe.Kinds;
+import icd.describe.Schema;
+import icd.describe.Schema.Brief;
+import icd.describe.Schema.Choice;
+import icd.describe.Schema.Family;
+import icd.describe.Schema.Kind;
+import icd.describe.Schema.Parameter;
 import icd.workbench.recipe.Node.Entry;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Schema.Choice;
-import icd.workbench.recipe.Schema.Field;
-import icd.workbench.recipe.Schema.Fields;
-import icd.workbench.recipe.Schema.OneOf;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,8 +27,8 @@ public final class RecipeSchema {
     /** A case is one step of an override's path and begins a trial's id. */
     static final String CASE_NAME = "[A-Za-z][A-Za-z0-9_-]{0,63}";
 
-    static final Fields HEAD = SchemaReader.fields(Recipe.class);
-    static final Fields EXPERIMENT = SchemaReader.fields(Experiment.class);
+    static final Kind HEAD = Kinds.of(Recipe.class);
+    static final Kind EXPERIMENT = Kinds.of(Experiment.class);
 
     /** Keys that are no record's component, with what they mean. */
     static final Map<String, String> STRUCTURE = structure();
@@ -62,10 +65,10 @@ public final class RecipeSchema {
     }
 
     private static List<String> keys() {
-        List<String> keys = new ArrayList<>(HEAD.fields().keySet());
+        List<String> keys = new ArrayList<>(HEAD.parameters().keySet());
         List<String> last = List.of("claims", "figures", "expect");
         keys.removeAll(last);
-        keys.addAll(EXPERIMENT.fields().keySet());
+        keys.addAll(EXPERIMENT.parameters().keySet());
         keys.addAll(STRUCTURE.keySet());
         keys.addAll(last);
         return keys;
@@ -76,7 +79,7 @@ public final class RecipeSchema {
         return !(root.get("claims") instanceof Node.Sequence claims
                         && !claims.items().isEmpty())
                 || root.entries().keySet().stream()
-                        .anyMatch(key -> EXPERIMENT.fields().containsKey(key) || STRUCTURE.containsKey(key));
+                        .anyMatch(key -> EXPERIMENT.parameters().containsKey(key) || STRUCTURE.containsKey(key));
     }
 
     /** What may stand at a path of an experiment: one schema for each kind that has the path, none if no kind has. */
@@ -93,17 +96,19 @@ public final class RecipeSchema {
 
     private static List<Schema> step(Schema schema, String key) {
         return switch (schema) {
-            case Fields fields ->
-                fields.fields().containsKey(key)
-                        ? List.of(fields.fields().get(key).schema())
-                        : List.of();
-            case OneOf union when key.equals("kind") -> List.of(kinds(union));
-            case OneOf union -> union.named(key).stream().map(Field::schema).toList();
+            case Kind fields ->
+                fields.parameter(key) instanceof Parameter parameter ? List.of(parameter.schema(key)) : List.of();
+            case Family union when key.equals("kind") -> List.of(kinds(union));
+            case Family union ->
+                union.parameters(key).stream()
+                        .map(parameter -> parameter.schema(key))
+                        .toList();
+            case Brief written -> written.full().map(full -> step(full, key)).orElse(List.of());
             default -> List.of();
         };
     }
 
-    static Choice kinds(OneOf union) {
+    static Choice kinds(Family union) {
         return new Choice(
                 union.type(),
                 union.kinds().entrySet().stream()
@@ -131,25 +136,30 @@ public final class RecipeSchema {
 
     private static Collection<String> keysOf(Schema schema) {
         return switch (schema) {
-            case Fields fields -> fields.fields().keySet();
-            case OneOf union -> {
+            case Kind fields -> fields.names();
+            case Family union -> {
                 Set<String> keys = new LinkedHashSet<>(List.of("kind"));
-                keys.addAll(union.allKeys());
+                keys.addAll(union.allParameters());
                 yield keys;
             }
+            case Brief written -> written.full().map(RecipeSchema::keysOf).orElse(List.of());
             default -> List.of();
         };
     }
 
     /** A key that other kinds of the union have is told so; one that stands elsewhere in an experiment is told where. */
-    static String unknownKey(OneOf union, String kind, String key, String path) {
+    static String unknownKey(Family union, String kind, String key, String path) {
         String others = union.kinds().keySet().stream()
-                .filter(other -> union.of(other).fields().containsKey(key))
+                .filter(other -> union.named(other).parameter(key) != null)
                 .collect(Collectors.joining(" and "));
-        Collection<String> known = union.of(kind).fields().keySet();
+        Collection<String> known = union.named(kind).names();
         String where = path + " of kind " + kind;
+        String now = union.named(kind).parameters().values().stream()
+                .filter(parameter -> parameter.formerly().equals(key))
+                .map(Parameter::name)
+                .collect(Collectors.joining(" and "));
         return others.isEmpty()
-                ? unknownKey(key, where, known)
+                ? unknownKey(key, where, known) + (now.isEmpty() ? "" : " (it is now " + now + ")")
                 : "unknown key '" + Node.shown(key) + "' in " + where + ", which only " + others + " has; known keys: "
                         + String.join(", ", known);
     }
@@ -176,15 +186,16 @@ public final class RecipeSchema {
 
     private static void collect(Schema schema, String prefix, Set<String> paths) {
         switch (schema) {
-            case Fields fields ->
-                fields.fields().forEach((key, field) -> {
+            case Kind fields ->
+                fields.names().forEach(key -> {
                     paths.add(prefix + key);
-                    collect(field.schema(), prefix + key + ".", paths);
+                    collect(fields.parameter(key).schema(key), prefix + key + ".", paths);
                 });
-            case OneOf union -> {
+            case Family union -> {
                 paths.add(prefix + "kind");
                 union.kinds().values().forEach(fields -> collect(fields, prefix, paths));
             }
+            case Brief written -> written.full().ifPresent(full -> collect(full, prefix, paths));
             default -> {}
         }
     }
@@ -199,19 +210,71 @@ public final class RecipeSchema {
         return withoutStale(experiment, experiment.with(path, entry), path, entry.value());
     }
 
-    private static Mapping withoutStale(Mapping experiment, Mapping changed, List<String> path, Node value) {
+    private static Mapping withoutStale(Mapping experiment, Mapping set, List<String> path, Node value) {
         List<String> parent = path.subList(0, path.size() - 1);
+        Mapping changed = set;
+        for (String twin : twins(at(parent), path.getLast())) {
+            if (changed.get(parent) instanceof Mapping inner && inner.get(twin) != null) {
+                changed = parent.isEmpty() ? changed.without(twin) : changed.with(parent, inner.without(twin));
+            }
+        }
         if (path.getLast().equals("kind")
                 && value instanceof Scalar kind
                 && experiment.get(parent) instanceof Mapping old
                 && !Objects.equals(old.kind(), kind.text())
-                && at(parent).getFirst() instanceof OneOf union
-                && union.of(kind.text()) instanceof Fields fields) {
+                && familyAt(parent) instanceof Family union
+                && union.named(kind.text()) instanceof Kind fields) {
             String[] stale = old.keys().stream()
-                    .filter(key -> !key.equals("kind") && !fields.fields().containsKey(key))
+                    .filter(key -> !key.equals("kind") && fields.parameter(key) == null)
                     .toArray(String[]::new);
             return changed.with(parent, ((Mapping) changed.get(parent)).without(stale));
         }
         return changed;
+    }
+
+    private static Family familyAt(List<String> path) {
+        return switch (at(path).getFirst()) {
+            case Family union -> union;
+            case Brief written when written.full().orElse(null) instanceof Family union -> union;
+            default -> null;
+        };
+    }
+
+    /** The other names of a key in these mappings. */
+    private static Set<String> twins(List<Schema> parents, String key) {
+        return parents.stream()
+                .flatMap(parent -> switch (parent) {
+                    case Kind fields -> Stream.ofNullable(fields.parameter(key));
+                    case Family union -> union.parameters(key).stream();
+                    default -> Stream.<Parameter>empty();
+                })
+                .map(parameter -> parameter.twin(key))
+                .filter(twin -> !twin.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** An experiment with a partial one over it, key by key. A key that has two names replaces the other. */
+    static Mapping overlaid(Mapping experiment, Mapping over) {
+        return overlaid(List.of(EXPERIMENT), experiment, over);
+    }
+
+    private static Mapping overlaid(List<Schema> schemas, Mapping below, Mapping over) {
+        var merged = new LinkedHashMap<>(below.entries());
+        over.entries().forEach((key, entry) -> {
+            twins(schemas, key).forEach(merged::remove);
+            Node value = below.get(key) instanceof Mapping inner
+                            && entry.value() instanceof Mapping above
+                            && !above.replaces(inner)
+                    ? overlaid(
+                            schemas.stream()
+                                    .flatMap(schema -> step(schema, key).stream())
+                                    .distinct()
+                                    .toList(),
+                            inner,
+                            above)
+                    : entry.value();
+            merged.put(key, new Entry(entry.keyAt(), value));
+        });
+        return new Mapping(over.at(), merged);
     }
 }

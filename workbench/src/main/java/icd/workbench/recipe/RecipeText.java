@@ -39,14 +39,14 @@ final class RecipeText {
 
     /** A scalar's value as text: a number in its one spelling, a word as it is. */
     static String word(Scalar scalar) {
-        return scalar.kind() == Node.Kind.TEXT ? scalar.text() : flow(scalar);
+        return scalar.sort() == Node.Sort.TEXT ? scalar.text() : flow(scalar);
     }
 
     /** A value on one line. */
     static String flow(Node node) {
         return switch (node) {
             case Scalar scalar ->
-                switch (scalar.kind()) {
+                switch (scalar.sort()) {
                     case TEXT -> YamlText.of(scalar.text());
                     case NUMBER -> Numbers.canonical(scalar.text());
                     case BOOLEAN -> scalar.text().toLowerCase(Locale.ROOT);

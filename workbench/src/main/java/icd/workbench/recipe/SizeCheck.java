@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Schema;
 import icd.workbench.recipe.Node.Mapping;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,8 +99,7 @@ final class SizeCheck {
         if (numbers > LONGEST) {
             problem(
                     key,
-                    what + " must be at most " + Numbers.shortest(LONGEST) + " numbers, got "
-                            + Numbers.shortest(numbers));
+                    what + " must be at most " + Schema.number(LONGEST) + " numbers, got " + Schema.number(numbers));
         }
     }
 

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Schema;
 import icd.workbench.recipe.Node.Entry;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
@@ -136,7 +137,7 @@ final class StructureCheck {
         String label = kind + "." + path;
         List<String> keys = Expansion.path(path);
         String unknown =
-                RecipeSchema.unknown(keys, RecipeSchema.EXPERIMENT.fields().keySet());
+                RecipeSchema.unknown(keys, RecipeSchema.EXPERIMENT.parameters().keySet());
         if (unknown != null) {
             fail(entry.keyAt(), label, kind + ": " + unknown);
             return;

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+
 /** The distribution that prompts are drawn from. */
 @Describe("the task: a distribution over token distributions p_X")
 public sealed interface TaskSpec {

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
 import java.util.Optional;
 
 /** Curves that theory gives. Losses come in the unit of the metric they are drawn with: MSE/n, or MSE/d. */

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
 import java.util.List;
 
 /** How a layer is trained. */

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+
 /** An invertible map A of every prompt, one for all prompts [App. H]. */
 @Describe("a fixed invertible map A of all tokens and queries [App. H], drawn from a seed")
 public record TransformSpec(

@@ -1,8 +1,8 @@
 package icd.workbench.recipe;
 
+import icd.describe.Schema.Kind;
 import icd.workbench.recipe.Node.Entry;
 import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Schema.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,9 +27,9 @@ final class Tree {
     }
 
     /** The entries that are fields of a record. */
-    static Mapping only(Mapping root, Fields fields) {
+    static Mapping only(Mapping root, Kind fields) {
         Map<String, Entry> kept = new LinkedHashMap<>(root.entries());
-        kept.keySet().retainAll(fields.fields().keySet());
+        kept.keySet().retainAll(fields.parameters().keySet());
         return new Mapping(root.at(), kept);
     }
 

@@ -1,9 +1,10 @@
 package icd.workbench.recipe;
 
-import icd.workbench.recipe.Node.Kind;
+import icd.describe.Schema;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.recipe.Node.Sort;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,13 +177,13 @@ final class TrialCheck {
         if (get(experiment, path) instanceof Sequence list) {
             double last = Double.NEGATIVE_INFINITY;
             for (Node item : list.items()) {
-                if (item instanceof Scalar scalar && scalar.kind() == Kind.NUMBER) {
+                if (item instanceof Scalar scalar && scalar.sort() == Sort.NUMBER) {
                     double value = Numbers.real(scalar.text());
                     if (value <= last) {
                         problems.add(
                                 item.at(),
                                 path,
-                                path + " must ascend, got " + item.found() + " after " + Numbers.shortest(last));
+                                path + " must ascend, got " + item.found() + " after " + Schema.number(last));
                     }
                     last = value;
                 }
@@ -214,7 +215,7 @@ final class TrialCheck {
     }
 
     private static OptionalLong whole(Node node) {
-        return node instanceof Scalar scalar && scalar.kind() == Kind.NUMBER
+        return node instanceof Scalar scalar && scalar.sort() == Sort.NUMBER
                 ? Numbers.whole(scalar.text())
                 : OptionalLong.empty();
     }

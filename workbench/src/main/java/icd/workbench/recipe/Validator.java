@@ -1,18 +1,21 @@
 package icd.workbench.recipe;
 
-import icd.workbench.recipe.Node.Kind;
+import icd.describe.Schema;
+import icd.describe.Schema.Brief;
+import icd.describe.Schema.Choice;
+import icd.describe.Schema.Dictionary;
+import icd.describe.Schema.Family;
+import icd.describe.Schema.Kind;
+import icd.describe.Schema.Listing;
+import icd.describe.Schema.Parameter;
+import icd.describe.Schema.Real;
+import icd.describe.Schema.Text;
+import icd.describe.Schema.Truth;
+import icd.describe.Schema.Whole;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Schema.Choice;
-import icd.workbench.recipe.Schema.Dictionary;
-import icd.workbench.recipe.Schema.Field;
-import icd.workbench.recipe.Schema.Fields;
-import icd.workbench.recipe.Schema.Listing;
-import icd.workbench.recipe.Schema.OneOf;
-import icd.workbench.recipe.Schema.Real;
-import icd.workbench.recipe.Schema.Text;
-import icd.workbench.recipe.Schema.Whole;
+import icd.workbench.recipe.Node.Sort;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -33,16 +36,19 @@ final class Validator {
     }
 
     /** Checks a mapping: {@code path} leads to it, empty at the top; {@code where} names it in messages. */
-    void checkFields(Fields fields, Mapping mapping, String path, String where) {
+    void checkFields(Kind fields, Mapping mapping, String path, String where) {
         mapping.entries().forEach((key, entry) -> {
-            Field field = fields.fields().get(key);
+            Parameter field = fields.parameter(key);
             if (field == null) {
+                problems.add(entry.keyAt(), join(path, key), RecipeSchema.unknownKey(key, where, fields.names()));
+            } else if (!field.name().equals(key) && mapping.get(field.name()) != null) {
                 problems.add(
                         entry.keyAt(),
                         join(path, key),
-                        RecipeSchema.unknownKey(key, where, fields.fields().keySet()));
+                        join(path, key) + " must not stand beside " + field.name() + " ("
+                                + mapping.entries().get(field.name()).keyAt() + "), of which it is a short form");
             } else {
-                check(field.schema(), entry.value(), join(path, key));
+                check(field.schema(key), entry.value(), join(path, key));
             }
         });
         requireAll(fields, mapping, path, where);
@@ -51,30 +57,35 @@ final class Validator {
     void check(Schema schema, Node node, String path) {
         switch (schema) {
             case Whole whole -> {
-                if (!(node instanceof Scalar scalar && scalar.kind() == Kind.NUMBER && allows(whole, scalar))) {
+                if (!(node instanceof Scalar scalar && scalar.sort() == Sort.NUMBER && allows(whole, scalar))) {
                     wrong(path, whole.says() + tooBig(whole, node), node, numberHint(node));
                 }
             }
             case Real real -> {
                 if (!(node instanceof Scalar scalar
-                        && scalar.kind() == Kind.NUMBER
+                        && scalar.sort() == Sort.NUMBER
                         && real.allows(Numbers.real(scalar.text())))) {
                     wrong(path, real.says(), node, numberHint(node));
                 }
             }
+            case Truth truth -> {
+                if (!(node instanceof Scalar scalar && scalar.sort() == Sort.BOOLEAN)) {
+                    wrong(path, truth.says(), node, "");
+                }
+            }
             case Text text -> {
                 if (!(node instanceof Scalar scalar
-                        && scalar.kind() == Kind.TEXT
+                        && scalar.sort() == Sort.TEXT
                         && text.pattern().matcher(scalar.text()).matches())) {
                     boolean bare = node instanceof Scalar scalar
-                            && scalar.kind() != Kind.TEXT
-                            && scalar.kind() != Kind.NOTHING;
+                            && scalar.sort() != Sort.TEXT
+                            && scalar.sort() != Sort.NOTHING;
                     wrong(path, text.says(), node, bare ? " (write it in quotes)" : "");
                 }
             }
             case Choice choice -> {
                 if (!(node instanceof Scalar scalar
-                        && scalar.kind() == Kind.TEXT
+                        && scalar.sort() == Sort.TEXT
                         && choice.values().containsKey(scalar.text()))) {
                     String hint = node instanceof Scalar scalar
                             ? Nearest.hint(scalar.text(), choice.values().keySet())
@@ -92,7 +103,7 @@ final class Validator {
             case Dictionary dictionary -> {
                 if (node instanceof Mapping mapping) {
                     mapping.entries().forEach((key, entry) -> {
-                        if (!(entry.value() instanceof Scalar scalar) || scalar.kind() == Kind.NOTHING) {
+                        if (!(entry.value() instanceof Scalar scalar) || scalar.sort() == Sort.NOTHING) {
                             wrong(join(path, key), "a word or a number", entry.value(), "");
                         }
                     });
@@ -100,14 +111,21 @@ final class Validator {
                     wrong(path, dictionary.says(), node, "");
                 }
             }
-            case Fields fields -> {
+            case Brief written -> {
+                if (written.full().isPresent() && node instanceof Mapping) {
+                    check(written.full().get(), node, path);
+                } else {
+                    check(written.brief(), node, path);
+                }
+            }
+            case Kind fields -> {
                 if (node instanceof Mapping mapping) {
                     checkFields(fields, mapping, path, path);
                 } else {
                     wrong(path, fields.says(), node, "");
                 }
             }
-            case OneOf union -> {
+            case Family union -> {
                 if (node instanceof Mapping mapping) {
                     checkUnion(union, mapping, path);
                 } else {
@@ -117,14 +135,14 @@ final class Validator {
         }
     }
 
-    private void checkUnion(OneOf union, Mapping mapping, String path) {
+    private void checkUnion(Family union, Mapping mapping, String path) {
         Node kind = mapping.get("kind");
         if (kind != null) {
             check(RecipeSchema.kinds(union), kind, join(path, "kind"));
-            Fields fields = kind instanceof Scalar scalar ? union.of(scalar.text()) : null;
+            Kind fields = kind instanceof Scalar scalar ? union.named(scalar.text()) : null;
             if (fields != null) {
                 mapping.entries().forEach((key, entry) -> {
-                    if (!key.equals("kind") && !fields.fields().containsKey(key)) {
+                    if (!key.equals("kind") && fields.parameter(key) == null) {
                         String message = RecipeSchema.unknownKey(union, mapping.kind(), key, path);
                         problems.add(entry.keyAt(), join(path, key), message);
                     }
@@ -135,10 +153,12 @@ final class Validator {
             }
         } else if (partial) {
             mapping.entries().forEach((key, entry) -> {
-                List<Schema> schemas =
-                        union.named(key).stream().map(Field::schema).distinct().toList();
+                List<Schema> schemas = union.parameters(key).stream()
+                        .map(each -> each.schema(key))
+                        .distinct()
+                        .toList();
                 if (schemas.isEmpty()) {
-                    Set<String> known = new TreeSet<>(union.allKeys());
+                    Set<String> known = new TreeSet<>(union.allParameters());
                     known.add("kind");
                     problems.add(entry.keyAt(), join(path, key), RecipeSchema.unknownKey(key, path, known));
                 } else if (schemas.size() == 1) {
@@ -150,12 +170,12 @@ final class Validator {
         }
     }
 
-    private void requireAll(Fields fields, Mapping mapping, String path, String where) {
+    private void requireAll(Kind fields, Mapping mapping, String path, String where) {
         if (partial) {
             return;
         }
-        for (Field field : fields.fields().values()) {
-            if (field.required() && !mapping.entries().containsKey(field.name())) {
+        for (Parameter field : fields.parameters().values()) {
+            if (field.required() && mapping.get(field.name()) == null && mapping.get(field.alias()) == null) {
                 missing(
                         mapping.at(),
                         join(path, field.name()),
@@ -180,14 +200,14 @@ final class Validator {
 
     private static String tooBig(Whole whole, Node node) {
         boolean big = node instanceof Scalar scalar
-                && scalar.kind() == Kind.NUMBER
+                && scalar.sort() == Sort.NUMBER
                 && Numbers.real(scalar.text()) > whole.max();
         return big ? " and <= " + whole.max() : "";
     }
 
     private static String numberHint(Node node) {
         boolean text = node instanceof Scalar scalar
-                && scalar.kind() == Kind.TEXT
+                && scalar.sort() == Sort.TEXT
                 && !scalar.text().isEmpty()
                 && scalar.text().length() < 40
                 && LIKE_A_NUMBER.matcher(scalar.text()).matches();

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.describe.Describe;
+
 /** What of the two weight matrices is free. */
 @Describe("what of W_KQ and W_PV is trained")
 public enum Weights {

@@ -1,10 +1,10 @@
 package icd.workbench.recipe;
 
 import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Kind;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.recipe.Node.Sort;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ final class YamlReader {
      */
     static Node readValue(String source, String text, Problems problems) {
         return EventParser.leavesOut(text)
-                ? new Scalar(Position.whole(source), Kind.TEXT, text.strip())
+                ? new Scalar(Position.whole(source), Sort.TEXT, text.strip())
                 : new YamlReader(source, false, problems).read(text);
     }
 
@@ -90,10 +90,10 @@ final class YamlReader {
         Node node = switch (token) {
             case START_OBJECT -> mapping(at, depth);
             case START_ARRAY -> sequence(at, depth);
-            case VALUE_STRING -> new Scalar(at, Kind.TEXT, parser.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar(at, Kind.NUMBER, parser.getString());
-            case VALUE_TRUE, VALUE_FALSE -> new Scalar(at, Kind.BOOLEAN, parser.getString());
-            case VALUE_NULL -> new Scalar(at, Kind.NOTHING, "");
+            case VALUE_STRING -> new Scalar(at, Sort.TEXT, parser.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar(at, Sort.NUMBER, parser.getString());
+            case VALUE_TRUE, VALUE_FALSE -> new Scalar(at, Sort.BOOLEAN, parser.getString());
+            case VALUE_NULL -> new Scalar(at, Sort.NOTHING, "");
             default -> throw new RecipeException(at, "a value must stand here, got " + token);
         };
         anchor.ifPresent(name -> anchors.put(name, new Anchored(node, nodes - before)));

@@ -1,13 +1,14 @@
 package icd.workbench.recipe;
 
-import icd.workbench.recipe.Schema.Choice;
-import icd.workbench.recipe.Schema.Dictionary;
-import icd.workbench.recipe.Schema.Fields;
-import icd.workbench.recipe.Schema.Listing;
-import icd.workbench.recipe.Schema.OneOf;
-import icd.workbench.recipe.Schema.Real;
-import icd.workbench.recipe.Schema.Text;
-import icd.workbench.recipe.Schema.Whole;
+import icd.describe.Schema;
+import icd.describe.Schema.Choice;
+import icd.describe.Schema.Dictionary;
+import icd.describe.Schema.Family;
+import icd.describe.Schema.Kind;
+import icd.describe.Schema.Listing;
+import icd.describe.Schema.Real;
+import icd.describe.Schema.Text;
+import icd.describe.Schema.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +86,11 @@ public final class Keys {
      * @param items the keys of each item to begin with, a kind first where there are kinds
      */
     public static List<String> ofItems(String list, List<Map<String, String>> items) {
-        Fields parent = list.equals("evaluate") ? RecipeSchema.EXPERIMENT : RecipeSchema.HEAD;
-        Schema element = ((Listing) parent.fields().get(list).schema()).element();
+        Kind parent = list.equals("evaluate") ? RecipeSchema.EXPERIMENT : RecipeSchema.HEAD;
+        Schema element = ((Listing) parent.parameters().get(list).schema()).element();
         List<String> overrides = new ArrayList<>();
         for (Map<String, String> item : items) {
-            Fields fields = element instanceof OneOf union ? union.of(item.get("kind")) : (Fields) element;
+            Kind fields = element instanceof Family union ? union.named(item.get("kind")) : (Kind) element;
             changed(fields, item).forEach(each -> overrides.add(list + "=[" + each + "]"));
         }
         return overrides;
@@ -102,9 +103,9 @@ public final class Keys {
         return "{" + String.join(", ", entries) + "}";
     }
 
-    private static List<String> changed(Fields fields, Map<String, String> item) {
+    private static List<String> changed(Kind fields, Map<String, String> item) {
         List<String> mappings = new ArrayList<>();
-        fields.fields().forEach((name, field) -> {
+        fields.parameters().forEach((name, field) -> {
             for (String value : values(field.schema())) {
                 Map<String, String> changed = new java.util.LinkedHashMap<>(item);
                 changed.put(name, value);
@@ -137,8 +138,14 @@ public final class Keys {
                         .forEach(value -> lists.addAll(List.of("[" + value + "]", "[1, " + value + "]")));
                 yield lists;
             }
-            case Fields fields -> changed(fields, REQUIRED.getOrDefault(fields.type(), Map.of()));
-            case OneOf _ -> List.of("{}", "{kind: x}", "x");
+            case Kind fields -> changed(fields, REQUIRED.getOrDefault(fields.type(), Map.of()));
+            case Schema.Truth _ -> List.of("true", "false", "1", "x");
+            case Schema.Brief written ->
+                Stream.concat(
+                                values(written.brief()).stream(),
+                                written.full().map(Keys::values).orElse(List.of()).stream())
+                        .toList();
+            case Family _ -> List.of("{}", "{kind: x}", "x");
         };
     }
 }

@@ -3,10 +3,10 @@ package icd.workbench.recipe;
 import static icd.workbench.recipe.Recipes.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import icd.workbench.recipe.Node.Kind;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.recipe.Node.Sort;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,14 +35,14 @@ class YamlReaderTest {
         assertThat(b.at()).isEqualTo(at(3, 6));
         assertThat(b.entries().get("c").keyAt()).isEqualTo(at(3, 7));
         assertThat(((Sequence) b.get("c")).items())
-                .containsExactly(new Scalar(at(3, 11), Kind.NUMBER, "1"), new Scalar(at(3, 14), Kind.TEXT, "x"));
+                .containsExactly(new Scalar(at(3, 11), Sort.NUMBER, "1"), new Scalar(at(3, 14), Sort.TEXT, "x"));
     }
 
     /** SnakeYAML 2 reads these as false, 750, 8, true and 10; YAML 1.2's JSON schema reads text. */
     @ParameterizedTest
     @CsvSource({"no", "12:30", "010", "yes", "1_0", "0x10", "on"})
     void whatYaml11TookForSomethingElseIsText(String scalar) {
-        assertThat(read("a: " + scalar).get("a")).isEqualTo(new Scalar(at(1, 4), Kind.TEXT, scalar));
+        assertThat(read("a: " + scalar).get("a")).isEqualTo(new Scalar(at(1, 4), Sort.TEXT, scalar));
     }
 
     @ParameterizedTest
@@ -55,8 +55,8 @@ class YamlReaderTest {
         "null, NOTHING",
         "'\"1\"', TEXT"
     })
-    void scalarsHaveTheKindsOfYaml12(String scalar, Kind kind) {
-        assertThat(((Scalar) read("a: " + scalar).get("a")).kind()).isEqualTo(kind);
+    void scalarsHaveTheKindsOfYaml12(String scalar, Node.Sort sort) {
+        assertThat(((Scalar) read("a: " + scalar).get("a")).sort()).isEqualTo(sort);
     }
 
     @Test
@@ -139,7 +139,7 @@ class YamlReaderTest {
         assertThat(value)
                 .isEqualTo(new Sequence(
                         Position.whole("--set a=[1]"),
-                        List.of(new Scalar(Position.whole("--set a=[1]"), Kind.NUMBER, "1"))));
+                        List.of(new Scalar(Position.whole("--set a=[1]"), Sort.NUMBER, "1"))));
         assertThat(value.at()).hasToString("--set a=[1]");
     }
 }

@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.describe;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -6,21 +6,32 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says of a record component that it is a key of the recipe, and what may stand there, or of the method of a sealed interface
- * which all its records have as such a component; says of a type or an enum constant what it means. Bounds of a list hold for
- * its elements.
+ * Says of a record component that it is a parameter, and what its values may be; says of a record, an interface or an enum
+ * constant what it means. On a method of an interface it speaks for that component in each of its records. Bounds of a list
+ * hold for its elements.
+ *
+ * <p>A component without it is no parameter: its value comes from where the kind is used, as n does from the prompts.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.METHOD, ElementType.TYPE, ElementType.FIELD})
-@interface Describe {
+public @interface Describe {
 
-    /** As the value of a key left out: the kind of the record. */
+    /** As the value of a parameter left out: the name of the kind. */
     String KIND = "<kind>";
 
     /** What the value means, with its symbol and unit. */
     String value();
 
-    /** The value of a key left out, as YAML; empty where the key is required. */
+    /** The name, where it is not that of the component or type in lower case with underscores. */
+    String key() default "";
+
+    /** Another name that is understood, but not written. */
+    String alias() default "";
+
+    /** A name that is understood no more; who uses it is told this one. */
+    String formerly() default "";
+
+    /** The value of a parameter left out, in flow notation; empty where it is required. */
     String byDefault() default "";
 
     /** Least value allowed. */

@@ -1,0 +1,281 @@
+package icd.describe;
+
+import icd.describe.Schema.Brief;
+import icd.describe.Schema.Choice;
+import icd.describe.Schema.Dictionary;
+import icd.describe.Schema.Family;
+import icd.describe.Schema.Kind;
+import icd.describe.Schema.Listing;
+import icd.describe.Schema.Parameter;
+import icd.describe.Schema.Real;
+import icd.describe.Schema.Text;
+import icd.describe.Schema.Truth;
+import icd.describe.Schema.Whole;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Derives kinds and families from described records, enums and interfaces. */
+public final class Kinds {
+    private Kinds() {}
+
+    /**
+     * The kind of a record.
+     *
+     * @throws IllegalArgumentException if it is not described, or a component's type is none that a parameter can have
+     */
+    public static Kind of(Class<?> type) {
+        SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Describe says = says(type, component);
+            if (says != null) {
+                Parameter parameter = parameter(type, component, says);
+                parameters.put(parameter.name(), parameter);
+            }
+        }
+        Describe says = description(type);
+        return new Kind(type, name(type), says.value(), says.formerly(), parameters);
+    }
+
+    private static Parameter parameter(Class<?> type, RecordComponent component, Describe says) {
+        String byDefault = says.byDefault().equals(Describe.KIND) ? name(type) : says.byDefault();
+        Type generic = component.getGenericType();
+        boolean optional = generic instanceof ParameterizedType wrapped && wrapped.getRawType() == Optional.class;
+        return new Parameter(
+                says.key().isEmpty() ? key(component.getName()) : says.key(),
+                component.getName(),
+                schema(optional ? ((ParameterizedType) generic).getActualTypeArguments()[0] : generic, says),
+                says.value(),
+                says.alias(),
+                says.formerly(),
+                byDefault,
+                optional);
+    }
+
+    /**
+     * The family of an interface: of a sealed one all its records; of an open one those that it names, and those that jars
+     * provide.
+     */
+    public static Family family(Class<?> type) {
+        SequencedSet<Class<?>> members = new LinkedHashSet<>();
+        KnownKinds known = type.getAnnotation(KnownKinds.class);
+        if (type.isSealed()) {
+            members.addAll(List.of(type.getPermittedSubclasses()));
+        }
+        if (known != null) {
+            members.addAll(List.of(known.value()));
+            for (KindProvider provider : ServiceLoader.load(KindProvider.class)) {
+                provider.kinds().stream().filter(type::isAssignableFrom).forEach(members::add);
+            }
+        }
+        SequencedMap<String, Kind> kinds = new LinkedHashMap<>();
+        for (Class<?> member : members) {
+            Kind kind = of(member);
+            Kind other = kinds.putIfAbsent(kind.name(), kind);
+            if (other != null) {
+                throw new IllegalArgumentException("kinds of " + type.getName() + " must have different names, got "
+                        + kind.name() + " for " + other.type().getName() + " and " + member.getName());
+            }
+        }
+        return new Family(type, description(type).value(), kinds);
+    }
+
+    /** The name of a kind. */
+    public static String name(Class<?> type) {
+        Describe says = type.getAnnotation(Describe.class);
+        return says == null || says.key().isEmpty() ? key(type.getSimpleName()) : says.key();
+    }
+
+    /** What is said of a component, or of the method that it implements; null for nothing. */
+    private static Describe says(Class<?> type, RecordComponent component) {
+        Describe own = component.getAnnotation(Describe.class);
+        return own != null
+                ? own
+                : Stream.of(type.getInterfaces())
+                        .flatMap(each -> Stream.of(each.getMethods()))
+                        .filter(method -> method.getName().equals(component.getName()))
+                        .map(method -> method.getAnnotation(Describe.class))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The constant's name as it is written. */
+    public static String value(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Schema schema(Type type, Describe says) {
+        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+            return new Listing(schema(list.getActualTypeArguments()[0], says));
+        } else if (type instanceof ParameterizedType map && map.getRawType() == SequencedMap.class) {
+            return new Dictionary();
+        }
+        Class<?> plain = (Class<?>) type;
+        if (plain == int.class || plain == long.class || plain == Integer.class || plain == Long.class) {
+            boolean isInt = plain == int.class || plain == Integer.class;
+            long most = (long) Math.min(says.max(), isInt ? Integer.MAX_VALUE : Long.MAX_VALUE);
+            return new Whole(isInt ? int.class : long.class, (long) says.min(), most);
+        } else if (plain == double.class || plain == Double.class) {
+            return new Real(says.min(), says.above(), says.below(), says.max());
+        } else if (plain == boolean.class) {
+            return new Truth();
+        } else if (plain == String.class) {
+            return says.pattern().isEmpty()
+                    ? new Text(Pattern.compile("(?s).*"), "text")
+                    : new Text(Pattern.compile(says.pattern()), says.patternSays());
+        }
+        return brief(plain, says).orElseGet(() -> full(plain).orElseThrow(() -> noParameter(type)));
+    }
+
+    private static IllegalArgumentException noParameter(Type type) {
+        return new IllegalArgumentException("a parameter must be a number, truth, text, enum, described record or"
+                + " interface, a type with a short form, or a list of these, got " + type.getTypeName());
+    }
+
+    private static Optional<Schema> full(Class<?> type) {
+        if (type.isEnum()) {
+            return Optional.of(choice(type));
+        } else if (type.isSealed() || type.isAnnotationPresent(KnownKinds.class)) {
+            return Optional.of(family(type));
+        }
+        return type.isRecord() ? Optional.of(of(type)) : Optional.empty();
+    }
+
+    private static Optional<Schema> brief(Class<?> type, Describe says) {
+        List<Method> written = Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Written.class))
+                .toList();
+        Optional<Method> make = written.stream()
+                .filter(method -> Modifier.isStatic(method.getModifiers()))
+                .findFirst();
+        Optional<Method> give = written.stream()
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .findFirst();
+        return make.map(factory -> new Brief(
+                schema(factory.getGenericParameterTypes()[0], says), full(type), factory, give.orElseThrow()));
+    }
+
+    private static Choice choice(Class<?> type) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Object constant : type.getEnumConstants()) {
+            Enum<?> each = (Enum<?>) constant;
+            values.put(value(each), description(field(type, each.name())).value());
+        }
+        return new Choice(type, values);
+    }
+
+    private static AnnotatedElement field(Class<?> type, String name) {
+        try {
+            return type.getField(name);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(type + " must have its own constant " + name, e);
+        }
+    }
+
+    private static Describe description(AnnotatedElement element) {
+        Describe says = element.getAnnotation(Describe.class);
+        if (says == null) {
+            throw new IllegalArgumentException(element + " must be annotated with @Describe");
+        }
+        return says;
+    }
+
+    /** {@code noiseVariance} is {@code noise_variance}; the paper's single letters keep their case. */
+    public static String key(String name) {
+        return name.length() == 1
+                ? name
+                : name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    static Object make(Kind kind, Map<String, Object> arguments, Map<String, Object> surroundings) {
+        Map<String, Parameter> parameters = byComponent(kind);
+        RecordComponent[] components = kind.type().getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < values.length; i++) {
+            String name = components[i].getName();
+            Parameter parameter = parameters.get(name);
+            if (parameter == null) {
+                values[i] = surroundings.get(name);
+            } else {
+                Object argument = arguments.get(parameter.name());
+                values[i] = parameter.optional() ? Optional.ofNullable(argument) : argument;
+            }
+            if (values[i] == null) {
+                throw new IllegalArgumentException(kind.name() + ": " + name + " must be given, got nothing");
+            }
+        }
+        try {
+            Constructor<?> constructor = kind.type()
+                    .getDeclaredConstructor(
+                            Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw rethrown(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("record " + kind.type() + " must take " + Arrays.toString(values), e);
+        }
+    }
+
+    static SequencedMap<String, Object> arguments(Kind kind, Object value) {
+        Map<String, Parameter> parameters = byComponent(kind);
+        SequencedMap<String, Object> arguments = new LinkedHashMap<>();
+        for (RecordComponent component : kind.type().getRecordComponents()) {
+            Parameter parameter = parameters.get(component.getName());
+            if (parameter != null) {
+                Object argument = call(component.getAccessor(), value);
+                if (!parameter.optional()) {
+                    arguments.put(parameter.name(), argument);
+                } else if (argument instanceof Optional<?> some && some.isPresent()) {
+                    arguments.put(parameter.name(), some.get());
+                }
+            }
+        }
+        return arguments;
+    }
+
+    private static Map<String, Parameter> byComponent(Kind kind) {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        kind.parameters().values().forEach(parameter -> parameters.put(parameter.component(), parameter));
+        return parameters;
+    }
+
+    static Object call(Method method, Object target, Object... arguments) {
+        try {
+            method.setAccessible(true);
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw rethrown(e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(method + " must be accessible", e);
+        }
+    }
+
+    private static RuntimeException rethrown(InvocationTargetException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+            return cause;
+        } else if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(e.getCause());
+    }
+}

@@ -1,0 +1,249 @@
+package icd.describe;
+
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the value of a parameter may be. Derived from records by {@link Kinds}. */
+public sealed interface Schema {
+
+    /** The end of "must be ...". */
+    String says();
+
+    /** The shortest spelling that reads back as the same number: {@code 100}, {@code 0.01}, {@code 1e-8}. */
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) <= 0x1p53
+                ? Long.toString((long) value)
+                : Double.toString(value).replace(".0E", "E").replace('E', 'e');
+    }
+
+    /** A whole number; {@code type} is {@code int} or {@code long}. */
+    record Whole(Class<?> type, long min, long max) implements Schema {
+        @Override
+        public String says() {
+            return "a whole number" + (min == Long.MIN_VALUE ? "" : " >= " + min);
+        }
+    }
+
+    /** A finite number with bounds; infinite bounds bind nothing. */
+    record Real(double min, double above, double below, double max) implements Schema {
+        @Override
+        public String says() {
+            String bounds = List.of(bound(">=", min), bound(">", above), bound("<", below), bound("<=", max)).stream()
+                    .filter(bound -> !bound.isEmpty())
+                    .collect(Collectors.joining(" and "));
+            return bounds.isEmpty() ? "a finite number" : "a finite number " + bounds;
+        }
+
+        private static String bound(String relation, double value) {
+            return Double.isInfinite(value) ? "" : relation + " " + number(value);
+        }
+
+        /** Whether a number is within the bounds. */
+        public boolean allows(double value) {
+            return Double.isFinite(value) && value >= min && value > above && value < below && value <= max;
+        }
+    }
+
+    /** A truth. */
+    record Truth() implements Schema {
+        @Override
+        public String says() {
+            return "true or false";
+        }
+    }
+
+    /** Text that matches a pattern, which {@code patternSays} puts in words. */
+    record Text(Pattern pattern, String patternSays) implements Schema {
+        @Override
+        public String says() {
+            return patternSays;
+        }
+    }
+
+    /** One of the constants of an enum, in lower case; names to descriptions. */
+    record Choice(Class<?> type, Map<String, String> values) implements Schema {
+        @Override
+        public String says() {
+            return "one of " + String.join(", ", values.keySet());
+        }
+    }
+
+    /** A list of like values. */
+    record Listing(Schema element) implements Schema {
+        @Override
+        public String says() {
+            return "a list, each item " + element.says();
+        }
+    }
+
+    /** Keys of the user's choice to words and numbers. */
+    record Dictionary() implements Schema {
+        @Override
+        public String says() {
+            return "a mapping from names to words or numbers";
+        }
+    }
+
+    /**
+     * A value that has a short form.
+     *
+     * @param full how it is written otherwise; empty where the short form is all there is
+     */
+    record Brief(Schema brief, Optional<Schema> full, Method make, Method give) implements Schema {
+        @Override
+        public String says() {
+            return brief.says() + full.map(form -> ", or " + form.says()).orElse("");
+        }
+
+        /** The value of a short form. */
+        public Object value(Object form) {
+            return Kinds.call(make, null, form);
+        }
+
+        /** The short form of a value; empty where it has none. */
+        public Optional<Object> form(Object value) {
+            Object form = Kinds.call(give, value);
+            return form instanceof Optional<?> some ? some.map(each -> each) : Optional.of(form);
+        }
+    }
+
+    /**
+     * One parameter of a kind.
+     *
+     * @param name of the parameter
+     * @param component of the record
+     * @param byDefault in flow notation; where it is empty the parameter is required, or optional and then left out
+     */
+    record Parameter(
+            String name,
+            String component,
+            Schema schema,
+            String description,
+            String alias,
+            String formerly,
+            String byDefault,
+            boolean optional) {
+
+        /** What may stand under its alias: its short form, where it has one. */
+        public Schema schema(String nameOrAlias) {
+            return nameOrAlias.equals(name) || !(schema instanceof Brief written) ? schema : written.brief();
+        }
+
+        /** The other of its two names; empty if there is none. */
+        public String twin(String nameOrAlias) {
+            return nameOrAlias.equals(name) ? alias : name;
+        }
+
+        /** Whether it must be given. */
+        public boolean required() {
+            return byDefault.isEmpty() && !optional;
+        }
+
+        /** Whether it has a value where it is left out. */
+        public boolean hasDefault() {
+            return !byDefault.isEmpty();
+        }
+    }
+
+    /** A record with its parameters, by name. */
+    record Kind(
+            Class<?> type, String name, String description, String formerly, SequencedMap<String, Parameter> parameters)
+            implements Schema {
+
+        /** Copies the map. */
+        public Kind {
+            parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));
+        }
+
+        @Override
+        public String says() {
+            return "a mapping with " + String.join(", ", parameters.keySet());
+        }
+
+        /** The parameter of a name or alias, or null if there is none. */
+        public Parameter parameter(String nameOrAlias) {
+            Parameter named = parameters.get(nameOrAlias);
+            return named != null
+                    ? named
+                    : parameters.values().stream()
+                            .filter(parameter -> parameter.alias().equals(nameOrAlias))
+                            .findFirst()
+                            .orElse(null);
+        }
+
+        /** The names of the parameters and, behind each, its alias. */
+        public List<String> names() {
+            return parameters.values().stream()
+                    .flatMap(parameter -> Stream.of(parameter.name(), parameter.alias()))
+                    .filter(name -> !name.isEmpty())
+                    .toList();
+        }
+
+        /**
+         * The value with these arguments.
+         *
+         * @param arguments values by names of parameters; optional ones may lack
+         * @param surroundings values of components that are no parameters, by their names
+         * @throws IllegalArgumentException as the record's constructor does
+         */
+        public Object make(Map<String, Object> arguments, Map<String, Object> surroundings) {
+            return Kinds.make(this, arguments, surroundings);
+        }
+
+        /** The arguments that make a value. Optional parameters that it has no value of are left out. */
+        public SequencedMap<String, Object> arguments(Object value) {
+            return Kinds.arguments(this, value);
+        }
+    }
+
+    /** An interface, and the kinds that implement it. */
+    record Family(Class<?> type, String description, SequencedMap<String, Kind> kinds) implements Schema {
+
+        /** Copies the map. */
+        public Family {
+            kinds = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(kinds));
+        }
+
+        @Override
+        public String says() {
+            return "a mapping whose kind is one of " + String.join(", ", kinds.keySet());
+        }
+
+        /** The kind of that name, or null if there is none. */
+        public Kind named(String kind) {
+            return kind == null ? null : kinds.get(kind);
+        }
+
+        /** The kind that a value is of; empty for a value that no kind makes, such as a lambda. */
+        public Optional<Kind> of(Object value) {
+            return kinds.values().stream()
+                    .filter(kind -> kind.type() == value.getClass())
+                    .findFirst();
+        }
+
+        /** The names and aliases of all kinds' parameters, in order. */
+        public Set<String> allParameters() {
+            Set<String> names = new TreeSet<>();
+            kinds.values().forEach(kind -> names.addAll(kind.names()));
+            return names;
+        }
+
+        /** The parameter of that name or alias in each kind that has one. */
+        public List<Parameter> parameters(String name) {
+            return kinds.values().stream()
+                    .map(kind -> kind.parameter(name))
+                    .filter(parameter -> parameter != null)
+                    .toList();
+        }
+    }
+}
