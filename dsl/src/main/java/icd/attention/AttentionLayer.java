@@ -7,6 +7,7 @@ import icd.math.RandomStream;
 import icd.task.PromptSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -205,15 +206,16 @@ public final class AttentionLayer extends GradientByFormula {
 
     @Override
     public AttentionLayer initialised(Initialisation how, RandomStream random) {
-        if (how instanceof Initialisation.Identity identity
-                && byDistance()
-                && !(identity.beta() >= 0)
-                && !(form.cue instanceof LinearMap.Scaled)) {
+        if (how instanceof Initialisation.Identity(double _, double beta) && !hasIdentity(beta)) {
             throw new IllegalArgumentException(
-                    "AttentionLayer.identity: beta must be >= 0 where it is the square of W_K = W_Q, got "
-                            + identity.beta());
+                    "AttentionLayer.identity: beta must be >= 0 where it is the square of W_K = W_Q, got " + beta);
         }
         return with(how.draw(parameters(), n, random));
+    }
+
+    /** Whether there are scaled identities with this beta. */
+    boolean hasIdentity(double beta) {
+        return !byDistance() || form.cue instanceof LinearMap.Scaled || beta >= 0;
     }
 
     @Override
@@ -267,6 +269,20 @@ public final class AttentionLayer extends GradientByFormula {
     /** What tokens are scored by. */
     public Scoring scoring() {
         return Scoring.of(potential);
+    }
+
+    /** The form of the weights as a recipe has it. */
+    Architecture.Weights weights() {
+        return form.cue instanceof LinearMap.Scaled
+                ? Architecture.Weights.SCALAR
+                : form.readout.equals(new LinearMap.Dense("W_PV"))
+                        ? Architecture.Weights.FULL
+                        : Architecture.Weights.QKV;
+    }
+
+    /** The rows of W_Q, W_K and W_V where there is a W_O behind them. */
+    Optional<Integer> width() {
+        return form.readout instanceof LinearMap.OutputValue(int h) ? Optional.of(h) : Optional.empty();
     }
 
     /** Whether the query is among keys and values. */

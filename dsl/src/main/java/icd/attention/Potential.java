@@ -1,5 +1,7 @@
 package icd.attention;
 
+import icd.describe.Describe;
+import icd.describe.KnownKinds;
 import icd.math.Slope;
 import java.util.Arrays;
 
@@ -37,6 +39,17 @@ import java.util.Arrays;
  *
  * <p>Implementations must be immutable, and usable by several threads at a time.
  */
+@Describe("how a layer weighs tokens by their scores")
+@KnownKinds({
+    Potential.Linear.class,
+    Potential.Softmax.class,
+    Potential.Gaussian.class,
+    Potential.Sparsemax.class,
+    Potential.Entmax.class,
+    Potential.Normmax.class,
+    Potential.Polynomial.class,
+    Potential.Exponential.class
+})
 public interface Potential {
 
     /** The word that recipes and files have for its kind, without its numbers: {@code softmax}, {@code entmax}. */
@@ -104,6 +117,7 @@ public interface Potential {
     }
 
     /** F = ||z||^2 / (2L): linear attention, equation 11. */
+    @Describe("weights z/L (equation 11)")
     record Linear() implements Potential {
 
         @Override
@@ -140,6 +154,7 @@ public interface Potential {
     }
 
     /** F = log sum exp z: softmax attention, equation 12. Any finite scores are safe. */
+    @Describe("weights exp z over their sum (equation 12)")
     record Softmax() implements Potential {
 
         @Override
@@ -169,6 +184,7 @@ public interface Potential {
     }
 
     /** Softmax's F of scores by distance, {@link Scoring#DISTANCE}: Gaussian-kernel attention, equation 14. */
+    @Describe("softmax of scores by distance, -||W_K x_t - W_Q x~||^2/2 (equation 14)")
     record Gaussian() implements Potential {
 
         @Override
@@ -198,6 +214,7 @@ public interface Potential {
     }
 
     /** Omega = (||y||^2 - 1) / 2: the Euclidean projection on the simplex. One-hot once the two largest scores differ by 1. */
+    @Describe("the nearest probabilities to z: zero for tokens whose score is 1 below the largest")
     record Sparsemax() implements Potential {
 
         @Override
@@ -232,7 +249,10 @@ public interface Potential {
      *
      * @param a &gt; 1
      */
-    record Entmax(double a) implements Potential {
+    @Describe("between softmax (a to 1) and sparsemax (a = 2): zero for tokens of low score")
+    record Entmax(
+            @Describe(value = "exponent a of the entropy", above = 1, byDefault = "1.5")
+            double a) implements Potential {
 
         /** @throws IllegalArgumentException if a is not above 1 and finite */
         public Entmax {
@@ -277,7 +297,10 @@ public interface Potential {
      *
      * @param a &gt; 1
      */
-    record Normmax(double a) implements Potential {
+    @Describe("zero for tokens of low score, nearly even among the others")
+    record Normmax(
+            @Describe(value = "exponent a of the norm", above = 1, byDefault = "2")
+            double a) implements Potential {
 
         /** @throws IllegalArgumentException if a is not above 1 and finite */
         public Normmax {
@@ -324,7 +347,14 @@ public interface Potential {
      * @param k degree, at least 2
      * @param rectified whether scores below 0 weigh nothing
      */
-    record Polynomial(int k, boolean rectified) implements Potential {
+    @Describe("weights z^(k-1)/L; k = 2 is linear")
+    record Polynomial(
+            @Describe(value = "degree k of the potential", min = 2, byDefault = "3")
+            int k,
+
+            @Describe(value = "whether scores below 0 weigh nothing", byDefault = "false")
+            boolean rectified)
+            implements Potential {
 
         /** @throws IllegalArgumentException if k is below 2 */
         public Polynomial {
@@ -367,8 +397,10 @@ public interface Potential {
                 return 0;
             }
             double power = 1;
-            for (int i = 0; i < e; i++) {
-                power *= z;
+            double square = z; // z to the powers of two
+            for (int rest = e; rest > 0; rest >>= 1) {
+                power = (rest & 1) == 1 ? power * square : power;
+                square *= square;
             }
             return power;
         }
@@ -388,6 +420,7 @@ public interface Potential {
      * F = sum exp z / L: exponential memory (Demircigil et al. 2017) as a layer. Infinite from scores of 710 on; {@link Softmax} has
      * its logarithm.
      */
+    @Describe("weights exp z / L: softmax without its denominator")
     record Exponential() implements Potential {
 
         @Override
