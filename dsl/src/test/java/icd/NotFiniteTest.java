@@ -64,6 +64,7 @@ class NotFiniteTest {
                 v -> empiricalPosterior(v),
                 v -> equation13(2, v),
                 v -> entmaxAttention(2, v),
+                v -> normmaxAttention(2, v),
                 v -> entmax(v),
                 v -> normmax(v),
                 v -> softmaxAttention(2).identity(v, 1),

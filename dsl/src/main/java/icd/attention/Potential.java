@@ -1,13 +1,14 @@
 package icd.attention;
 
 import icd.describe.Describe;
+import icd.describe.Kinds;
 import icd.describe.KnownKinds;
 import icd.math.Slope;
 import java.util.Arrays;
 
 /**
- * A convex function F of the scores z of L tokens: a layer's tokens weigh w = grad F(z), and the layer's energy, where it has
- * one, is a quadratic minus a multiple of F (see {@code icd.energy.LayerEnergy}).
+ * A function F of the scores z of L tokens: a layer's tokens weigh w = grad F(z), and the layer's energy, where it has one, is a
+ * quadratic minus a multiple of F (see {@code icd.energy.LayerEnergy}). All here are convex but the polynomial of odd degree.
  *
  * <pre>
  *   linear        F = ||z||^2 / (2L)               w = z / L
@@ -20,12 +21,12 @@ import java.util.Arrays;
  *   exponential   F = sum exp z / L                w = exp z / L
  * </pre>
  *
- * <p>Open to users: {@link #name} and {@link #weigh} are enough. F should not depend on the order of the tokens.
- * {@link AttentionLayer#of(Potential, int)} makes a layer of one, and {@code Energies.of} an energy:
+ * <p>Open to users: {@link #weigh} is enough. F should not depend on the order of the tokens.
+ * {@link AttentionLayer#of(Potential, int)} makes a layer of one, {@code LayerEnergy.of} that layer's energy, and
+ * {@code Energies.hopfieldFenchelYoung} an energy without a layer:
  *
  * <pre>
  * record Cosh() implements Potential {
- *     public String name() { return "cosh"; }
  *     public double weigh(double[] z, double[] w) {
  *         double sum = 0;
  *         for (int t = 0; t &lt; z.length; t++) {
@@ -52,8 +53,13 @@ import java.util.Arrays;
 })
 public interface Potential {
 
-    /** The word that recipes and files have for its kind, without its numbers: {@code softmax}, {@code entmax}. */
-    String name();
+    /**
+     * The word that recipes and files have for its kind, without its numbers: {@code softmax}, {@code entmax}. Left out, it is that
+     * of its class.
+     */
+    default String name() {
+        return getClass().isHidden() || getClass().isAnonymousClass() ? "potential" : Kinds.name(getClass());
+    }
 
     /** What tables and figures show: the name, and what tells it from others of its kind, as in {@code entmax-1.5}. */
     default String label() {
@@ -65,8 +71,8 @@ public interface Potential {
      *
      * <p>Where a weight is more than a double holds it is infinite, and F is too. Scores that are not finite are never given.
      *
-     * @param z scores of L &gt; 0 tokens. Not modified, unless they are w.
-     * @param w L numbers. Modified; may be z.
+     * @param z scores of L &gt; 0 tokens. Not modified.
+     * @param w L numbers. Modified; must not be z.
      * @return F(z)
      */
     double weigh(double[] z, double[] w);
@@ -121,11 +127,6 @@ public interface Potential {
     record Linear() implements Potential {
 
         @Override
-        public String name() {
-            return "linear";
-        }
-
-        @Override
         public double weigh(double[] z, double[] w) {
             double sum = 0;
             for (int t = 0; t < z.length; t++) {
@@ -155,12 +156,7 @@ public interface Potential {
 
     /** F = log sum exp z: softmax attention, equation 12. Any finite scores are safe. */
     @Describe("weights exp z over their sum (equation 12)")
-    record Softmax() implements Potential {
-
-        @Override
-        public String name() {
-            return "softmax";
-        }
+    record Softmax() implements Simplex {
 
         @Override
         public double weigh(double[] z, double[] w) {
@@ -170,11 +166,6 @@ public interface Potential {
         @Override
         public void hessian(double[] z, double[] w, double[] v, double[] hv) {
             Simplex.hessian(w, 1, v, hv);
-        }
-
-        @Override
-        public double growth() {
-            return 1;
         }
 
         @Override
@@ -185,12 +176,7 @@ public interface Potential {
 
     /** Softmax's F of scores by distance, {@link Scoring#DISTANCE}: Gaussian-kernel attention, equation 14. */
     @Describe("softmax of scores by distance, -||W_K x_t - W_Q x~||^2/2 (equation 14)")
-    record Gaussian() implements Potential {
-
-        @Override
-        public String name() {
-            return "gaussian";
-        }
+    record Gaussian() implements Simplex {
 
         @Override
         public double weigh(double[] z, double[] w) {
@@ -203,11 +189,6 @@ public interface Potential {
         }
 
         @Override
-        public double growth() {
-            return 1;
-        }
-
-        @Override
         public String toString() {
             return label();
         }
@@ -215,12 +196,7 @@ public interface Potential {
 
     /** Omega = (||y||^2 - 1) / 2: the Euclidean projection on the simplex. One-hot once the two largest scores differ by 1. */
     @Describe("the nearest probabilities to z: zero for tokens whose score is 1 below the largest")
-    record Sparsemax() implements Potential {
-
-        @Override
-        public String name() {
-            return "sparsemax";
-        }
+    record Sparsemax() implements Simplex {
 
         @Override
         public double weigh(double[] z, double[] w) {
@@ -230,11 +206,6 @@ public interface Potential {
         @Override
         public void hessian(double[] z, double[] w, double[] v, double[] hv) {
             Simplex.hessian(w, 0, v, hv);
-        }
-
-        @Override
-        public double growth() {
-            return 1;
         }
 
         @Override
@@ -252,18 +223,13 @@ public interface Potential {
     @Describe("between softmax (a to 1) and sparsemax (a = 2): zero for tokens of low score")
     record Entmax(
             @Describe(value = "exponent a of the entropy", above = 1, byDefault = "1.5")
-            double a) implements Potential {
+            double a) implements Simplex {
 
         /** @throws IllegalArgumentException if a is not above 1 and finite */
         public Entmax {
             if (!(a > 1 && a < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("Entmax: a must be > 1 and finite (a = 1 is softmax), got " + a);
             }
-        }
-
-        @Override
-        public String name() {
-            return "entmax";
         }
 
         @Override
@@ -282,11 +248,6 @@ public interface Potential {
         }
 
         @Override
-        public double growth() {
-            return 1;
-        }
-
-        @Override
         public String toString() {
             return label();
         }
@@ -300,18 +261,13 @@ public interface Potential {
     @Describe("zero for tokens of low score, nearly even among the others")
     record Normmax(
             @Describe(value = "exponent a of the norm", above = 1, byDefault = "2")
-            double a) implements Potential {
+            double a) implements Simplex {
 
         /** @throws IllegalArgumentException if a is not above 1 and finite */
         public Normmax {
             if (!(a > 1 && a < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("Normmax: a must be > 1 and finite, got " + a);
             }
-        }
-
-        @Override
-        public String name() {
-            return "normmax";
         }
 
         @Override
@@ -327,11 +283,6 @@ public interface Potential {
         @Override
         public void hessian(double[] z, double[] w, double[] v, double[] hv) {
             Simplex.normmaxHessian(a, w, v, hv);
-        }
-
-        @Override
-        public double growth() {
-            return 1;
         }
 
         @Override
@@ -361,11 +312,6 @@ public interface Potential {
             if (!(k >= 2)) {
                 throw new IllegalArgumentException("Polynomial: k must be >= 2, got " + k);
             }
-        }
-
-        @Override
-        public String name() {
-            return "polynomial";
         }
 
         @Override
@@ -422,11 +368,6 @@ public interface Potential {
      */
     @Describe("weights exp z / L: softmax without its denominator")
     record Exponential() implements Potential {
-
-        @Override
-        public String name() {
-            return "exponential";
-        }
 
         @Override
         public double weigh(double[] z, double[] w) {

@@ -18,9 +18,12 @@ package icd.attention;
  * <p>Reference: Santos, Niculae, McNamee &amp; Martins 2024 (Hopfield-Fenchel-Young networks); Peters, Niculae &amp; Martins
  * 2019 (entmax).
  */
-final class Simplex {
+interface Simplex extends Potential {
 
-    private Simplex() {}
+    @Override
+    default double growth() {
+        return 1;
+    }
 
     /** Omega(y) = sum y log y: y proportional to exp z. */
     static double softmax(double[] z, double[] y) {
@@ -41,12 +44,11 @@ final class Simplex {
 
     /** See {@link Potential.Entmax}. */
     static double entmax(double a, double[] z, double[] y) {
-        double[] scores = y == z ? z.clone() : z;
         double max = shift(z, y);
         double l = DeformedSoftmax.map(y, a - 1, a - 1);
         double dot = 0;
         for (int t = 0; t < y.length; t++) {
-            dot += y[t] > 0 ? y[t] * (scores[t] - max) : 0;
+            dot += y[t] > 0 ? y[t] * (z[t] - max) : 0;
         }
         // On the support (y^(a-1) - 1)/(a-1) = z - max + expm1((a-1) l)/(a-1), which turns Omega into y.z without a
         // difference of powers next to 1.

@@ -2,7 +2,6 @@ package icd.energy;
 
 import icd.attention.Potential;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 
 /**
  * The energy of a Gaussian-kernel layer with W_PV = c W_KQ^T, W_KQ = +-W_K^T W_Q:
@@ -30,7 +29,7 @@ final class GaussianLayer extends PotentialEnergy {
     }
 
     GaussianLayer(String name, double c, double norm, Metric metric, Keys keys) {
-        super(name, new Potential.Gaussian(), 1, c, false, norm, 1, null, metric, new LinkedHashMap<>());
+        super(name, new Potential.Gaussian(), c, norm, metric);
         this.keys = keys;
     }
 

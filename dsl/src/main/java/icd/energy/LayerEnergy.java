@@ -11,7 +11,6 @@ import icd.attention.Scoring;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -351,7 +350,7 @@ public final class LayerEnergy {
         ScoreEnergy.Metric metric = new ScoreEnergy.Metric(n, null, kq, null);
         String name = potential.label() + "_layer";
         return keys == null
-                ? new PotentialEnergy(name, potential, 1, c, false, norm, 1, null, metric, new LinkedHashMap<>())
+                ? new PotentialEnergy(name, potential, c, norm, metric)
                 : new GaussianLayer(name, c, norm, metric, keys);
     }
 

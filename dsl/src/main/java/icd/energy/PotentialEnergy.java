@@ -3,6 +3,7 @@ package icd.energy;
 import icd.attention.Potential;
 import icd.attention.Scoring;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -34,7 +35,7 @@ class PotentialEnergy extends ScoreEnergy {
      * @param logWeights a, or null
      * @param numbers what it is told from others of its name by
      */
-    PotentialEnergy(
+    private PotentialEnergy(
             String name,
             Potential potential,
             double scale,
@@ -51,6 +52,11 @@ class PotentialEnergy extends ScoreEnergy {
         this.summed = summed;
         this.logWeights = logWeights;
         this.numbers = numbers;
+    }
+
+    /** (norm/2) ||s||^2 - c F(z), z = X^T W_KQ s: the energy of a layer, known by its unit step. */
+    PotentialEnergy(String name, Potential potential, double c, double norm, Metric keyQuery) {
+        this(name, potential, 1, c, false, norm, 1, null, keyQuery, new LinkedHashMap<>());
     }
 
     /** ||s||^2/(2 alpha) - (1/beta) F(z), whose step alpha goes to alpha X grad F(z). */
@@ -202,25 +208,23 @@ class PotentialEnergy extends ScoreEnergy {
     final Optional<String> unbounded(MemoryEnergy over) {
         double growth = potential.growth();
         // Where the weight is negative, F must itself fall without bound, as a polynomial of odd degree does.
-        boolean falls = weight > 0 || growth > 2 && potential.weigh(new double[] {-1}, new double[1]) < 0;
+        boolean falls = weight > 0 || weight < 0 && growth > 2 && potential.weigh(new double[] {-1}, new double[1]) < 0;
         if (byDistance() || !falls || !moves(over)) { // by distance it rises away from all memories
             return Optional.empty();
         }
         if (growth > 2) {
             return Optional.of(name() + " is unbounded below: its potential grows faster than any quadratic");
         }
-        if (growth == 2) {
-            double least = leastCurvature(over);
-            return least < -1e-12 * (norm() + Math.abs(least))
-                    ? Optional.of(String.format(
-                            Locale.ROOT,
-                            "%s is unbounded below over these memories: its least curvature is %.4g",
-                            name(),
-                            least))
-                    : Optional.empty();
+        if (norm() == 0 && growth >= 1) {
+            return Optional.of(name() + " is unbounded below: it has no quadratic term that holds the state");
         }
-        return growth >= 1 && norm() == 0
-                ? Optional.of(name() + " is unbounded below: it has no quadratic term that holds the state")
+        double least = growth == 2 ? leastCurvature(over) : 0;
+        return least < -1e-12 * (norm() + Math.abs(least))
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s is unbounded below over these memories: its least curvature is %.4g",
+                        name(),
+                        least))
                 : Optional.empty();
     }
 
@@ -244,10 +248,18 @@ class PotentialEnergy extends ScoreEnergy {
         return false;
     }
 
+    /** The least eigenvalue of the Hessian at s = 0; NaN where that is more than a double holds. */
     private static double leastCurvature(MemoryEnergy over) {
         int n = over.n();
         double[] hessian = new double[n * n];
-        over.hessian(new double[n], hessian);
+        try {
+            over.hessian(new double[n], hessian);
+        } catch (ArithmeticException beyondADouble) {
+            return Double.NaN;
+        }
+        if (!Arrays.stream(hessian).allMatch(Double::isFinite)) {
+            return Double.NaN;
+        }
         Eigenvalue<Double> eigen = Eigenvalue.R064.make(n, true);
         eigen.decompose(R064Store.wrap(hessian, n));
         double least = Double.POSITIVE_INFINITY;

@@ -11,12 +11,13 @@ import org.ojalgo.matrix.store.MatrixStore;
  * An energy that sees its memories through scores alone:
  *
  * <pre>
- *   E(X, s) = (1/2) s^T Q s + F(z),     z_t = scale x_t . K s + a_t
- *   grad E  = Q s - K^T X w,            w_t = -scale dF/dz_t
+ *   E(X, s) = (1/2) s^T Q s + V(z),     z_t = scale x_t . K s + a_t
+ *   grad E  = Q s - K^T X w,            w_t = -scale dV/dz_t
  *   Hess E  = Q - K^T (sum_tt' D_tt' x_t x_t'^T) K,   D_tt' = scale dw_t/dz_t'
  * </pre>
  *
- * with Q = norm I and K = I unless matrices are given. Scores are affine in s, which a landscape makes use of. A
+ * with Q = norm I and K = I unless matrices are given, and V minus a multiple of a potential ({@link PotentialEnergy}) or
+ * {@link Epanechnikov}'s own. Scores are affine in s, which a landscape makes use of. A
  * {@link #byDistance} energy has the scores
  *
  * <pre>
@@ -70,7 +71,7 @@ abstract class ScoreEnergy implements ContextEnergy {
         return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }
 
-    /** F(z), from the scores of s in t.z, which are modified. */
+    /** V(z), from the scores of s in t.z, which are modified. */
     abstract double potential(Tokens t, double[] s);
 
     /**

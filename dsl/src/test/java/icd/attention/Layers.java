@@ -30,11 +30,6 @@ public final class Layers {
     public record Cosh() implements Potential {
 
         @Override
-        public String name() {
-            return "cosh";
-        }
-
-        @Override
         public double weigh(double[] z, double[] w) {
             double sum = 0;
             for (int t = 0; t < z.length; t++) {

@@ -47,11 +47,6 @@ class LayerEnergyTest {
     private record Cosh() implements Potential {
 
         @Override
-        public String name() {
-            return "cosh";
-        }
-
-        @Override
         public double weigh(double[] z, double[] w) {
             double sum = 0;
             for (int t = 0; t < z.length; t++) {
@@ -404,7 +399,7 @@ class LayerEnergyTest {
         List<Potential> all = new ArrayList<>(potentials());
         all.add(new Potential.Polynomial(4, false));
         for (Potential potential : all) {
-            for (double c : new double[] {0.5, -0.5, 40}) {
+            for (double c : new double[] {0.5, -0.5, 40, 0}) {
                 LayerEnergy layer = LayerEnergy.of(potential, eye, eye.multiply(c));
                 for (MemoryEnergy energy : List.of(layer.step(X), layer.flow(X))) {
                     boolean falls = false;
@@ -448,6 +443,14 @@ class LayerEnergyTest {
         assertThat(Energies.logExponential(X, 3).unbounded()).isPresent();
         assertThat(Energies.sphericalHopfield(X, 0.01).unbounded()).isEmpty();
         assertThat(Energies.sphericalHopfield(X, 100).unbounded().orElseThrow()).contains("its least curvature is -");
+        assertThat(LayerEnergy.of(new Potential.Polynomial(2, false), eye, eye.multiply(100))
+                        .step(X)
+                        .unbounded()
+                        .orElseThrow())
+                .contains("its least curvature is -");
+        assertThat(Energies.sphericalHopfield(X.multiply(1e200), 1).unbounded())
+                .as("beyond a double")
+                .isEmpty();
         assertThat(Energies.gaussianLse(X, 100).unbounded()).isEmpty();
         assertThat(Energies.epanechnikov(X, 1, 0.1).unbounded()).isEmpty();
         assertThat(Energies.hopfield(R064Store.FACTORY.make(N, 2)).unbounded())
