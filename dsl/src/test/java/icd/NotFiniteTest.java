@@ -64,6 +64,7 @@ class NotFiniteTest {
                 v -> empiricalPosterior(v),
                 v -> equation13(2, v),
                 v -> entmaxAttention(2, v),
+                v -> normmaxAttention(2, v),
                 v -> entmax(v),
                 v -> normmax(v),
                 v -> softmaxAttention(2).identity(v, 1),
@@ -118,7 +119,7 @@ class NotFiniteTest {
                 () -> heads(softmaxAttention(2)).with("W_PV_head1", matrix),
                 () -> contextGaussian(matrix),
                 () -> empiricalPosterior(matrix),
-                () -> layerEnergy(matrix, identity(2)),
+                () -> layerEnergy(softmax(), matrix, identity(2)),
                 () -> lse(matrix, 1, 1),
                 () -> lse(X, 1, 1).value(vector),
                 () -> lse(X, 1, 1).gradient(vector),
@@ -350,7 +351,8 @@ class NotFiniteTest {
     void scalesThatDoNotMatter(double size) {
         R064Store kq = matrix(row(1, 2), row(0, 1));
         MatrixStore<Double> pv = kq.transpose().multiply(3);
-        var energy = layerEnergy(R064Store.FACTORY.copy(kq.multiply(size)), R064Store.FACTORY.copy(pv.multiply(size)));
+        var energy = layerEnergy(
+                softmax(), R064Store.FACTORY.copy(kq.multiply(size)), R064Store.FACTORY.copy(pv.multiply(size)));
         assertThat(energy.hasEnergy()).isTrue();
         assertThat(energy.c()).isCloseTo(3, within(1e-14));
         assertThat(energy.asymmetry()).isCloseTo(0, within(1e-14));

@@ -196,7 +196,7 @@ public final class Census {
                 .map(family -> family.describe(energy, starts.length))
                 .sorted(Comparator.comparingDouble(FixedPoint::energy))
                 .toList();
-        return new FixedPoints(energy.name(), points, starts.length, unsettled, diverged);
+        return new FixedPoints(energy.name(), points, starts.length, unsettled, diverged, energy.unbounded());
     }
 
     private enum Fate {

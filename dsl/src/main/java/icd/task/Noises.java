@@ -29,7 +29,7 @@ final class Noises {
 
     @Describe("isotropic noise, Sigma_Z = sigma_Z^2 I")
     record Isotropic(
-            @Describe(value = "variance sigma_Z^2 of each coordinate", min = 1e-300, max = Task.MOST)
+            @Describe(value = "variance sigma_Z^2 of each coordinate", min = 1e-30, max = Task.MOST)
             double variance) implements Noise {
 
         @Override
@@ -117,7 +117,7 @@ final class Noises {
 
     @Describe("noise orthogonal to the instance's subspace, Sigma_Z = sigma_Z^2 (I - P); subspaces and spheres")
     record Orthogonal(
-            @Describe(value = "variance sigma_Z^2 beside the subspace", key = "variance", min = 1e-300, max = Task.MOST)
+            @Describe(value = "variance sigma_Z^2 beside the subspace", key = "variance", min = 1e-30, max = Task.MOST)
             double offSubspace)
             implements Noise {
 

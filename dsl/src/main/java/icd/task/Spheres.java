@@ -34,7 +34,7 @@ public record Spheres(
         @Describe(
                 value = "the noise on the query; a number is sigma_Z^2 of each coordinate",
                 alias = "noise_variance",
-                min = 1e-300,
+                min = 1e-30,
                 max = Task.MOST)
         Noise noise)
         implements Task {

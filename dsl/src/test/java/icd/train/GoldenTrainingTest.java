@@ -156,7 +156,7 @@ class GoldenTrainingTest {
             case "softmax_full" -> AttentionLayer.softmax(n).full();
             case "linear_residual" -> AttentionLayer.linear(n).full().residual(); // so that file's README
             case "softmax_residual" -> AttentionLayer.softmax(n).full().residual();
-            case "gaussian_kernel" -> AttentionLayer.gaussian(n);
+            case "gaussian_kernel" -> AttentionLayer.gaussian(n); // so the golden files
             case "softmax_qkv" -> AttentionLayer.softmax(n).unmerged();
             default -> throw new AssertionError(c);
         };

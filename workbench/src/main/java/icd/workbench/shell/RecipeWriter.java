@@ -3,7 +3,7 @@ package icd.workbench.shell;
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.attention.Initialisation;
-import icd.attention.Weighting;
+import icd.attention.Potential;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
 import icd.train.BatchOrder;
@@ -66,9 +66,9 @@ final class RecipeWriter {
         if (!(layer instanceof AttentionLayer plain) || plain.isFull() || plain.isResidual()) {
             return refuse("linear or softmax attention, neither full nor residual", layer);
         }
-        String attention = switch (plain.weighting()) {
-            case Weighting.Linear _ -> "linear";
-            case Weighting.Softmax _ -> "softmax";
+        String attention = switch (plain.potential()) {
+            case Potential.Linear _ -> "linear";
+            case Potential.Softmax _ -> "softmax";
             default -> refuse("linear or softmax attention", layer);
         };
         String weights = plain.name().equals(attention)

@@ -34,7 +34,7 @@ class ValidationTest {
             variance: 2     | variance: .inf  | 3:41: task.variance must be a finite number > 0 and <= 1e30, got .inf
             variance: 2     | variance: 1e999 | 3:41: task.variance must be a finite number > 0 and <= 1e30, got 1e999
             variance: 2     | variance: 1e40  | 3:41: task.variance must be a finite number > 0 and <= 1e30, got 1e40
-            noise_variance: 1 | noise_variance: 1e-310 | 3:60: task.noise_variance must be a finite number >= 1e-300, got 1e-310
+            noise_variance: 1 | noise_variance: 1e-310 | 3:60: task.noise_variance must be a finite number >= 1e-30, got 1e-310
             variance: 2     | varianz: 2      | 3:31: unknown key 'varianz' in task of kind subspaces, did you mean 'variance'? known keys: d, variance, noise, noise_variance
             kind: subspaces | kind: subspace  | 3:14: task.kind must be one of subspaces, spheres, mixtures, gaussians, got 'subspace', did you mean 'subspaces'?
             kind: subspaces,| ``              | 3:7: task.kind is missing; it must be one of subspaces, spheres, mixtures, gaussians
