@@ -5,6 +5,7 @@ import icd.attention.AttentionLayer;
 import icd.attention.Formula;
 import icd.attention.Heads;
 import icd.attention.LayerStack;
+import icd.attention.Potential;
 import icd.claim.Claim;
 import icd.claim.Claims;
 import icd.claim.Verdict;
@@ -520,6 +521,61 @@ public final class Dsl extends DslEnergies {
      */
     public static AttentionLayer entmaxAttention(int n, double a) {
         return AttentionLayer.entmax(n, a);
+    }
+
+    /**
+     * Attention with normmax weights, a &gt; 1: zero for tokens far from the best, nearly even among the others.
+     *
+     * {@snippet :
+     *   normmaxAttention(16, 2)
+     * }
+     */
+    public static AttentionLayer normmaxAttention(int n, double a) {
+        return AttentionLayer.normmax(n, a);
+    }
+
+    /**
+     * Polynomial attention: tokens weigh the (k-1)-th power of their score over L; k = 2 is linear.
+     *
+     * {@snippet :
+     *   polynomialAttention(16, 3).identity(1, 0.2)
+     * }
+     */
+    public static AttentionLayer polynomialAttention(int n, int k) {
+        return AttentionLayer.polynomial(n, k);
+    }
+
+    /**
+     * The same with no weight for tokens of negative score.
+     *
+     * {@snippet :
+     *   rectifiedPolynomialAttention(16, 3).identity(1, 0.2)
+     * }
+     */
+    public static AttentionLayer rectifiedPolynomialAttention(int n, int k) {
+        return AttentionLayer.rectifiedPolynomial(n, k);
+    }
+
+    /**
+     * Exponential attention: softmax without its denominator, over L.
+     *
+     * {@snippet :
+     *   exponentialAttention(16).identity(1, 0.2)
+     * }
+     */
+    public static AttentionLayer exponentialAttention(int n) {
+        return AttentionLayer.exponential(n);
+    }
+
+    /**
+     * Attention whose tokens weigh the gradient of a potential of your own.
+     *
+     * {@snippet :
+     *   potentialAttention(entmax(1.3), 16).scalar()
+     * }
+     */
+    public static AttentionLayer potentialAttention(Potential potential, int n) {
+        return AttentionLayer.of(potential, n);
     }
 
     /**

@@ -1,6 +1,7 @@
 package icd;
 
-import icd.attention.AttentionLayer;
+import icd.attention.Attention;
+import icd.attention.Potential;
 import icd.denoise.Denoiser;
 import icd.energy.BinaryDynamics;
 import icd.energy.Census;
@@ -13,7 +14,6 @@ import icd.energy.Energy;
 import icd.energy.Landscape;
 import icd.energy.LayerEnergy;
 import icd.energy.MemoryEnergy;
-import icd.math.PredictionMap;
 import icd.task.PromptSet;
 import java.util.function.ToDoubleFunction;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -213,14 +213,14 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
     }
 
     /**
-     * Hopfield-Fenchel-Young: a step retrieves with softmax(), sparsemax(), entmax(a) or normmax(a).
+     * Hopfield-Fenchel-Young: a step retrieves with softmax(), sparsemax(), entmax(a), normmax(a) or a potential of your own.
      *
      * {@snippet :
      *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, sparsemax()).value(vector(1, 0, 0))
      * }
      */
-    public static MemoryEnergy hopfieldFenchelYoung(MatrixStore<Double> X, double beta, PredictionMap map) {
-        return Energies.hopfieldFenchelYoung(X, beta, map);
+    public static MemoryEnergy hopfieldFenchelYoung(MatrixStore<Double> X, double beta, Potential potential) {
+        return Energies.hopfieldFenchelYoung(X, beta, potential);
     }
 
     /**
@@ -230,52 +230,52 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
      *   descent(hopfieldFenchelYoung(10, sparsemax()))
      * }
      */
-    public static ContextEnergy hopfieldFenchelYoung(double beta, PredictionMap map) {
-        return Energies.hopfieldFenchelYoung(beta, map);
+    public static ContextEnergy hopfieldFenchelYoung(double beta, Potential potential) {
+        return Energies.hopfieldFenchelYoung(beta, potential);
     }
 
     /**
-     * The prediction map softmax.
+     * The potential of softmax attention, log sum exp z; its gradient are softmax's weights.
      *
      * {@snippet :
      *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, softmax())
      * }
      */
-    public static PredictionMap softmax() {
-        return new PredictionMap.Softmax();
+    public static Potential softmax() {
+        return new Potential.Softmax();
     }
 
     /**
-     * The prediction map sparsemax, the Euclidean projection on the simplex.
+     * The potential of sparsemax attention; its gradient is the Euclidean projection on the simplex.
      *
      * {@snippet :
      *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, sparsemax())
      * }
      */
-    public static PredictionMap sparsemax() {
-        return new PredictionMap.Entmax(2);
+    public static Potential sparsemax() {
+        return new Potential.Sparsemax();
     }
 
     /**
-     * The prediction map entmax with a &gt; 1.
+     * The potential of entmax attention, with a &gt; 1.
      *
      * {@snippet :
      *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, entmax(1.5))
      * }
      */
-    public static PredictionMap entmax(double a) {
-        return new PredictionMap.Entmax(a);
+    public static Potential entmax(double a) {
+        return new Potential.Entmax(a);
     }
 
     /**
-     * The prediction map normmax with a &gt; 1.
+     * The potential of normmax attention, with a &gt; 1.
      *
      * {@snippet :
      *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, normmax(2))
      * }
      */
-    public static PredictionMap normmax(double a) {
-        return new PredictionMap.Normmax(a);
+    public static Potential normmax(double a) {
+        return new Potential.Normmax(a);
     }
 
     /**
@@ -296,30 +296,19 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
      *   layerEnergy(softmaxAttention(4).identity(1, 10)).hasEnergy()
      * }
      */
-    public static LayerEnergy layerEnergy(AttentionLayer layer) {
+    public static LayerEnergy layerEnergy(Attention layer) {
         return LayerEnergy.of(layer);
     }
 
     /**
-     * The energy that a softmax layer with these weights descends, where it has one.
+     * The energy that a layer with this potential and these weights descends, where it has one.
      *
      * {@snippet :
-     *   layerEnergy(identity(3), diagonal(2, 2, 2)).hasEnergy()
+     *   layerEnergy(softmax(), identity(3), diagonal(2, 2, 2)).hasEnergy()
      * }
      */
-    public static LayerEnergy layerEnergy(MatrixStore<Double> kq, MatrixStore<Double> pv) {
-        return LayerEnergy.softmax(kq, pv);
-    }
-
-    /**
-     * The same of a linear layer.
-     *
-     * {@snippet :
-     *   linearLayerEnergy(identity(3), diagonal(2, 2, 2)).hasEnergy()
-     * }
-     */
-    public static LayerEnergy linearLayerEnergy(MatrixStore<Double> kq, MatrixStore<Double> pv) {
-        return LayerEnergy.linear(kq, pv);
+    public static LayerEnergy layerEnergy(Potential potential, MatrixStore<Double> kq, MatrixStore<Double> pv) {
+        return LayerEnergy.of(potential, kq, pv);
     }
 
     /**

@@ -35,8 +35,13 @@ public final class Golden {
 
     private static final String FOLDER = System.getProperty("icd.golden", "");
 
+    /** Whether the arrays are our own. */
+    public static boolean isShipped() {
+        return FOLDER.isEmpty();
+    }
+
     public static SequencedMap<String, NpyArray> read(String name) {
-        if (FOLDER.isEmpty()) {
+        if (isShipped()) {
             return shipped(name);
         }
         Path file = Path.of(FOLDER).toAbsolutePath().resolve(name + ".npz");

@@ -64,6 +64,7 @@ class NotFiniteTest {
                 v -> empiricalPosterior(v),
                 v -> equation13(2, v),
                 v -> entmaxAttention(2, v),
+                v -> normmaxAttention(2, v),
                 v -> entmax(v),
                 v -> normmax(v),
                 v -> softmaxAttention(2).identity(v, 1),
@@ -118,7 +119,7 @@ class NotFiniteTest {
                 () -> heads(softmaxAttention(2)).with("W_PV_head1", matrix),
                 () -> contextGaussian(matrix),
                 () -> empiricalPosterior(matrix),
-                () -> layerEnergy(matrix, identity(2)),
+                () -> layerEnergy(softmax(), matrix, identity(2)),
                 () -> lse(matrix, 1, 1),
                 () -> lse(X, 1, 1).value(vector),
                 () -> lse(X, 1, 1).gradient(vector),
@@ -304,6 +305,26 @@ class NotFiniteTest {
         assertThat(lse(X, 1, 10).gradient(vector(size, 0)).doubleValue(0)).isEqualTo(size);
     }
 
+    /** Second moments overflow, or vanish, where the tokens did not. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-200, 1e160, 1e200})
+    void secondMomentsBeyondDoublePrecision(double size) {
+        Prompt large = promptOf(R064Store.FACTORY.copy(X.multiply(size)), vector(3 * size, size));
+        for (Denoiser estimating :
+                List.of(pcaProjection(1), shrunkPcaProjection(1, 0.5), contextGaussian(diagonal(1, 2)))) {
+            assertThatExceptionOfType(ArithmeticException.class)
+                    .as(estimating.name())
+                    .isThrownBy(() -> estimating.estimate(large))
+                    .withMessageStartingWith(
+                            estimating.name() + ": tokens must have squares within double precision, got")
+                    .withMessageContaining("" + size);
+        }
+        assertThat(pcaProjection(1)
+                        .estimate(promptOf(matrix(row(0, 0), row(0, 0)), vector(1, 1)))
+                        .count())
+                .isEqualTo(2);
+    }
+
     /** Means, standard errors and theory of losses that are finite although their squares are not. */
     @Test
     void losses() {
@@ -330,7 +351,8 @@ class NotFiniteTest {
     void scalesThatDoNotMatter(double size) {
         R064Store kq = matrix(row(1, 2), row(0, 1));
         MatrixStore<Double> pv = kq.transpose().multiply(3);
-        var energy = layerEnergy(R064Store.FACTORY.copy(kq.multiply(size)), R064Store.FACTORY.copy(pv.multiply(size)));
+        var energy = layerEnergy(
+                softmax(), R064Store.FACTORY.copy(kq.multiply(size)), R064Store.FACTORY.copy(pv.multiply(size)));
         assertThat(energy.hasEnergy()).isTrue();
         assertThat(energy.c()).isCloseTo(3, within(1e-14));
         assertThat(energy.asymmetry()).isCloseTo(0, within(1e-14));

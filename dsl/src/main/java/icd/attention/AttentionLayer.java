@@ -3,11 +3,11 @@ package icd.attention;
 import icd.kernel.Kernel;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
-import icd.math.PredictionMap;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -17,9 +17,11 @@ import org.ojalgo.matrix.store.R064Store;
  *
  * <pre>
  *   u  = W_KQ x~
- *   m  = X w,   w = X^T u / L (linear, equation 11), softmax(X^T u) (softmax, equation 12), ...: see {@link Weighting}
+ *   m  = X w,   w = grad F(z), z = X^T u: X^T u / L (linear, equation 11), softmax(X^T u) (softmax, equation 12), ...
  *   x^ = W_PV m
  * </pre>
+ *
+ * <p>{@link Potential} has the kinds of F, and {@link Scoring} the two kinds of z.
  *
  * <p>Without further ado it is the paper's form: merged matrices W_KQ and W_PV, the query neither key nor value, no residual
  * stream; and a fresh layer has W_KQ = W_PV = I. What may be chosen, each giving a new layer:
@@ -40,7 +42,7 @@ import org.ojalgo.matrix.store.R064Store;
  */
 public final class AttentionLayer extends GradientByFormula {
 
-    private final Weighting weighting;
+    private final Potential potential;
     private final int n;
     private final Form form;
     private final boolean full;
@@ -50,13 +52,9 @@ public final class AttentionLayer extends GradientByFormula {
     /** The two maps around the retrieval, and what the form is called. */
     private record Form(LinearMap cue, LinearMap readout, String name) {
 
-        static Form merged(Weighting weighting, int n) {
-            return new Form(
-                    weighting instanceof Weighting.Gaussian
-                            ? new LinearMap.KeyQuery(n, true)
-                            : new LinearMap.Dense("W_KQ"),
-                    new LinearMap.Dense("W_PV"),
-                    "");
+        static Form merged(Scoring scoring, int n) {
+            LinearMap cue = scoring == Scoring.DISTANCE ? new LinearMap.KeyQuery(n, true) : new LinearMap.Dense("W_KQ");
+            return new Form(cue, new LinearMap.Dense("W_PV"), "");
         }
 
         List<Parameter> parameters(int n) {
@@ -66,8 +64,8 @@ public final class AttentionLayer extends GradientByFormula {
         }
     }
 
-    private AttentionLayer(Weighting weighting, int n, Form form, boolean full, boolean residual, double[] theta) {
-        this.weighting = weighting;
+    private AttentionLayer(Potential potential, int n, Form form, boolean full, boolean residual, double[] theta) {
+        this.potential = potential;
         this.n = n;
         this.form = form;
         this.full = full;
@@ -76,30 +74,31 @@ public final class AttentionLayer extends GradientByFormula {
     }
 
     /**
-     * A layer with this weighting, merged weights and W_KQ = W_PV = I.
+     * A layer with this potential, merged weights and W_KQ = W_PV = I.
      *
      * @throws IllegalArgumentException if n is not positive
      */
-    public static AttentionLayer of(Weighting weighting, int n) {
+    public static AttentionLayer of(Potential potential, int n) {
         if (!(n > 0)) {
             throw new IllegalArgumentException("AttentionLayer: n must be > 0, got " + n);
         }
-        return blank(weighting, n, Form.merged(weighting, n), false, false).identity(1, 1);
+        return blank(potential, n, Form.merged(Scoring.of(potential), n), false, false)
+                .identity(1, 1);
     }
 
-    private static AttentionLayer blank(Weighting weighting, int n, Form form, boolean full, boolean residual) {
+    private static AttentionLayer blank(Potential potential, int n, Form form, boolean full, boolean residual) {
         int size = form.cue.size(n) + form.readout.size(n);
-        return new AttentionLayer(weighting, n, form, full, residual, new double[size]);
+        return new AttentionLayer(potential, n, form, full, residual, new double[size]);
     }
 
     /** Equation 11: x^ = (1/L) W_PV X X^T W_KQ x~. */
     public static AttentionLayer linear(int n) {
-        return of(new Weighting.Linear(), n);
+        return of(new Potential.Linear(), n);
     }
 
     /** Equation 12: x^ = W_PV X softmax(X^T W_KQ x~). With alpha = 1 and beta = 1/sigma_Z^2 it is equation 13. */
     public static AttentionLayer softmax(int n) {
-        return of(new Weighting.Softmax(), n);
+        return of(new Potential.Softmax(), n);
     }
 
     /**
@@ -107,12 +106,12 @@ public final class AttentionLayer extends GradientByFormula {
      * that is {@code identity(1, 1/sigma_Z^2)}, it is the empirical posterior mean.
      */
     public static AttentionLayer gaussian(int n) {
-        return of(new Weighting.Gaussian(), n);
+        return of(new Potential.Gaussian(), n);
     }
 
     /** x^ = W_PV X sparsemax(X^T W_KQ x~): one token alone where its score is 1 above all others. */
     public static AttentionLayer sparsemax(int n) {
-        return entmax(n, 2);
+        return of(new Potential.Sparsemax(), n);
     }
 
     /**
@@ -121,7 +120,40 @@ public final class AttentionLayer extends GradientByFormula {
      * @param a &gt; 1
      */
     public static AttentionLayer entmax(int n, double a) {
-        return of(new Weighting.Mapped(new PredictionMap.Entmax(a)), n);
+        return of(new Potential.Entmax(a), n);
+    }
+
+    /**
+     * x^ = W_PV X normmax_a(X^T W_KQ x~).
+     *
+     * @param a &gt; 1
+     */
+    public static AttentionLayer normmax(int n, double a) {
+        return of(new Potential.Normmax(a), n);
+    }
+
+    /**
+     * x^ = (1/L) W_PV X (X^T W_KQ x~)^(k-1), the power taken of each score; k = 2 is linear. Its estimates grow as the
+     * (k-1)-th power of the query: beyond the range of the tokens' precision they are not finite, which is an error wherever
+     * estimates are shown, scored or trained on.
+     *
+     * @param k &gt;= 2
+     */
+    public static AttentionLayer polynomial(int n, int k) {
+        return of(new Potential.Polynomial(k, false), n);
+    }
+
+    /** As {@link #polynomial}, with 0 in the place of scores below 0. */
+    public static AttentionLayer rectifiedPolynomial(int n, int k) {
+        return of(new Potential.Polynomial(k, true), n);
+    }
+
+    /**
+     * x^ = (1/L) W_PV X exp(X^T W_KQ x~): softmax without its denominator. Beyond scores of 709 (88 where tokens are of float32)
+     * estimates are not finite, as with {@link #polynomial}.
+     */
+    public static AttentionLayer exponential(int n) {
+        return of(new Potential.Exponential(), n);
     }
 
     /** W_KQ = beta I and W_PV = alpha I, with beta and alpha alone to train, from their values now. */
@@ -131,7 +163,7 @@ public final class AttentionLayer extends GradientByFormula {
 
     /** W_KQ = W_K^T W_Q, not scaled, and W_V in the place of W_PV, all n x n, set to identities of the same alpha and beta. */
     public AttentionLayer unmerged() {
-        return formed(new Form(new LinearMap.KeyQuery(n, gaussian()), new LinearMap.Dense("W_V"), "_qkv"));
+        return formed(new Form(new LinearMap.KeyQuery(n, byDistance()), new LinearMap.Dense("W_V"), "_qkv"));
     }
 
     /**
@@ -144,45 +176,46 @@ public final class AttentionLayer extends GradientByFormula {
         if (!(h > 0)) {
             throw new IllegalArgumentException("AttentionLayer.unmerged: h must be > 0, got " + h);
         }
-        return formed(new Form(new LinearMap.KeyQuery(h, gaussian()), new LinearMap.OutputValue(h), "_qkvo" + h));
+        return formed(new Form(new LinearMap.KeyQuery(h, byDistance()), new LinearMap.OutputValue(h), "_qkvo" + h));
     }
 
-    private boolean gaussian() {
-        return weighting instanceof Weighting.Gaussian;
+    private boolean byDistance() {
+        return scoring() == Scoring.DISTANCE;
     }
 
     private AttentionLayer formed(Form form) {
-        return blank(weighting, n, form, full, residual).identity(alpha(), beta());
+        return blank(potential, n, form, full, residual).identity(alpha(), beta());
     }
 
     /** The query is among keys and values too, as one more token; linear attention then divides by L + 1. */
     public AttentionLayer full() {
-        return new AttentionLayer(weighting, n, form, true, residual, theta);
+        return new AttentionLayer(potential, n, form, true, residual, theta);
     }
 
     /** The query is added to the output. */
     @Override
     public AttentionLayer residual() {
-        return new AttentionLayer(weighting, n, form, full, true, theta);
+        return new AttentionLayer(potential, n, form, full, true, theta);
     }
 
     @Override
     public Attention normalised() {
-        AttentionLayer inner = new AttentionLayer(weighting, n, form, full, false, theta);
+        AttentionLayer inner = new AttentionLayer(potential, n, form, full, false, theta);
         return residual ? new RmsNorm(inner).residual() : new RmsNorm(inner);
     }
 
     @Override
     public AttentionLayer initialised(Initialisation how, RandomStream random) {
-        if (how instanceof Initialisation.Identity identity
-                && gaussian()
-                && !(identity.beta() >= 0)
-                && !(form.cue instanceof LinearMap.Scaled)) {
+        if (how instanceof Initialisation.Identity(double _, double beta) && !hasIdentity(beta)) {
             throw new IllegalArgumentException(
-                    "AttentionLayer.identity: beta must be >= 0 where it is the square of W_K = W_Q, got "
-                            + identity.beta());
+                    "AttentionLayer.identity: beta must be >= 0 where it is the square of W_K = W_Q, got " + beta);
         }
         return with(how.draw(parameters(), n, random));
+    }
+
+    /** Whether there are scaled identities with this beta. */
+    boolean hasIdentity(double beta) {
+        return !byDistance() || form.cue instanceof LinearMap.Scaled || beta >= 0;
     }
 
     @Override
@@ -214,7 +247,7 @@ public final class AttentionLayer extends GradientByFormula {
     @Override
     public AttentionLayer with(double[] theta) {
         NamedWeights.check("AttentionLayer.with", parameters(), theta);
-        return new AttentionLayer(weighting, n, form, full, residual, theta.clone());
+        return new AttentionLayer(potential, n, form, full, residual, theta.clone());
     }
 
     @Override
@@ -225,12 +258,31 @@ public final class AttentionLayer extends GradientByFormula {
     /** {@code softmax}, {@code linear_scalar}, {@code softmax_qkvo4_full_residual} and the like: all but the weights. */
     @Override
     public String name() {
-        return weighting.name() + form.name + (full ? "_full" : "") + (residual ? "_residual" : "");
+        return potential.label() + form.name + (full ? "_full" : "") + (residual ? "_residual" : "");
     }
 
-    /** How tokens are weighed. */
-    public Weighting weighting() {
-        return weighting;
+    /** F, by whose gradient tokens are weighed. */
+    public Potential potential() {
+        return potential;
+    }
+
+    /** What tokens are scored by. */
+    public Scoring scoring() {
+        return Scoring.of(potential);
+    }
+
+    /** The form of the weights as a recipe has it. */
+    Architecture.Weights weights() {
+        return form.cue instanceof LinearMap.Scaled
+                ? Architecture.Weights.SCALAR
+                : form.readout.equals(new LinearMap.Dense("W_PV"))
+                        ? Architecture.Weights.FULL
+                        : Architecture.Weights.QKV;
+    }
+
+    /** The rows of W_Q, W_K and W_V where there is a W_O behind them. */
+    Optional<Integer> width() {
+        return form.readout instanceof LinearMap.OutputValue(int h) ? Optional.of(h) : Optional.empty();
     }
 
     /** Whether the query is among keys and values. */
@@ -271,7 +323,7 @@ public final class AttentionLayer extends GradientByFormula {
     @Override
     public Pass pass(PromptSet prompts, Kernel kernel) {
         check(prompts);
-        if (!(weighting instanceof Weighting.Linear)) {
+        if (!(potential instanceof Potential.Linear)) {
             return passOnce(prompts, kernel);
         }
         return pass(linear(new Retrieval.Linear(prompts.secondMoments(), n, kernel.dense()), prompts), kernel);
@@ -295,11 +347,11 @@ public final class AttentionLayer extends GradientByFormula {
 
     private <A> Retrieval retrieval(TokenStack<A> x, PromptSet prompts, Kernel kernel) {
         TokenKernel<A> loops = kernel.of(x);
-        return switch (weighting) {
-            case Weighting.Linear _ -> linear(Retrieval.LinearOnce.of(x, loops), prompts);
-            case Weighting.Softmax _ -> new SoftmaxRetrieval<>(x, loops, full);
-            case Weighting.Gaussian _ -> new GaussianRetrieval<>(x, loops, full, keys(x, loops));
-            case Weighting.Mapped(PredictionMap map) -> new MappedRetrieval<>(x, loops, map, full);
+        return switch (potential) {
+            case Potential.Linear _ -> linear(Retrieval.LinearOnce.of(x, loops), prompts);
+            case Potential.Softmax _ -> new SoftmaxRetrieval<>(x, loops, full);
+            case Potential.Gaussian _ -> new GaussianRetrieval<>(x, loops, full, keys(x, loops));
+            default -> new PotentialRetrieval<>(x, loops, potential, full);
         };
     }
 

@@ -1,15 +1,63 @@
 package icd.attention;
 
+import icd.describe.Describe;
+import icd.describe.RefusedException;
 import icd.math.RandomStream;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How the weights of a layer are chosen before training. */
+@Describe("weights before the first step")
 public sealed interface Initialisation {
 
     /** Numbers for these parameters of a layer of dimension n, one after another. */
     double[] draw(List<Parameter> parameters, int n, RandomStream random);
 
+    /**
+     * The kind that gives a layer the numbers it has, to the bit; empty where none does, as after training. Of numbers that differ by
+     * rounding alone and give the same weights, the one of the fewest digits.
+     *
+     * @param random makes the stream that the numbers would have been drawn from, at its start each time
+     */
+    static Optional<Initialisation> of(Attention layer, Supplier<RandomStream> random) {
+        double[] theta = layer.theta();
+        double first = random.get().gaussian();
+        Stream<Initialisation> normal = theta.length == 0 || !(theta[0] / first >= 0)
+                ? Stream.empty()
+                : near(theta[0] / first).map(Normal::new);
+        return Stream.concat(Stream.of(new Uniform()), Stream.concat(normal, identities(layer)))
+                .filter(how -> Arrays.equals(
+                        theta, layer.initialised(how, random.get()).theta()))
+                .findFirst();
+    }
+
+    private static Stream<Initialisation> identities(Attention layer) {
+        if (layer instanceof Composite composite) {
+            return identities(composite.parts().getFirst());
+        }
+        if (!(layer instanceof AttentionLayer one)) {
+            return Stream.empty();
+        }
+        double alpha = one.projectionValue().doubleValue(0, 0);
+        double beta = one.keyQuery().doubleValue(0, 0); // of a product of roots, to rounding
+        return near(beta).filter(one::hasIdentity).map(near -> new Identity(alpha, near));
+    }
+
+    /** A number and its neighbours, those of few digits first. */
+    private static Stream<Double> near(double number) {
+        return IntStream.rangeClosed(-4, 4)
+                .mapToObj(steps -> number + steps * Math.ulp(number))
+                .filter(Double::isFinite)
+                .sorted(Comparator.comparingInt(each -> Double.toString(each).length()));
+    }
+
     /** Every number uniform in [-1/sqrt n, 1/sqrt n], in the order of theta: the paper's, and PyTorch's for n inputs. */
+    @Describe("every entry uniform on [-1/sqrt n, 1/sqrt n], as in the published code")
     record Uniform() implements Initialisation {
 
         @Override
@@ -28,13 +76,15 @@ public sealed interface Initialisation {
      *
      * @param standardDeviation &gt;= 0
      */
-    record Normal(double standardDeviation) implements Initialisation {
+    @Describe("every entry normal with mean 0")
+    record Normal(
+            @Describe(value = "standard deviation of an entry", min = 0)
+            double standardDeviation) implements Initialisation {
 
         /** @throws IllegalArgumentException if the deviation is negative or not finite */
         public Normal {
             if (!(standardDeviation >= 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "Normal: standardDeviation must be >= 0 and finite, got " + standardDeviation);
+                throw new RefusedException("Normal", "standardDeviation", "be >= 0 and finite", standardDeviation);
             }
         }
 
@@ -56,7 +106,14 @@ public sealed interface Initialisation {
      * @param alpha scale of the output
      * @param beta inverse temperature
      */
-    record Identity(double alpha, double beta) implements Initialisation {
+    @Describe(value = "scaled identities, W_PV = alpha I and W_KQ = beta I; no seed enters", formerly = "given")
+    record Identity(
+            @Describe(value = "the multiple alpha of W_PV", byDefault = "1", formerly = "scale")
+            double alpha,
+
+            @Describe(value = "the multiple beta of W_KQ", byDefault = "1", formerly = "scale")
+            double beta)
+            implements Initialisation {
 
         /** @throws IllegalArgumentException if one is not finite */
         public Identity {

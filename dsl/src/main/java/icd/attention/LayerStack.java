@@ -79,6 +79,11 @@ public final class LayerStack extends Composite {
         return step;
     }
 
+    /** Whether the layers share one set of weights. */
+    public boolean isTied() {
+        return tied;
+    }
+
     /** The layers in order; a tied one as often as it is applied. */
     public List<Attention> layers() {
         return tied ? Collections.nCopies(count, parts().getFirst()) : parts();

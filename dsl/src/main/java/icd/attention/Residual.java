@@ -3,10 +3,15 @@ package icd.attention;
 import java.util.List;
 
 /** A layer's estimate plus the query: what {@link Attention#residual} gives where a layer has no residual stream itself. */
-final class Residual extends Composite {
+public final class Residual extends Composite {
 
     Residual(Attention layer) {
         super("Residual", List.of(layer));
+    }
+
+    /** The layer whose estimate the query is added to. */
+    public Attention layer() {
+        return parts().getFirst();
     }
 
     @Override

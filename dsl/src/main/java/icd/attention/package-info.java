@@ -1,5 +1,6 @@
 /**
- * Attention as a denoiser: layers composed of cue, retrieval and readout, their gradients derived by hand; heads, stacks
- * and normalisation around them; and layers of a user's own. Imports everything up to {@code icd.denoise}.
+ * Attention as a denoiser: potentials, by whose gradients tokens are weighed; layers composed of cue, retrieval and readout,
+ * their gradients derived by hand; heads, stacks and normalisation around them; a recipe's words for all of these; and layers
+ * and potentials of a user's own. Imports everything up to {@code icd.denoise}.
  */
 package icd.attention;

@@ -1,6 +1,7 @@
 package icd.claim;
 
 import icd.attention.AttentionLayer;
+import icd.attention.Potential;
 import icd.energy.Energy;
 import icd.energy.LayerEnergy;
 import icd.math.RandomStream;
@@ -138,7 +139,7 @@ final class ConservativeClaims {
                 pv.set(i, j, c * it.kq.doubleValue(j, i));
             }
         }
-        Energy energy = LayerEnergy.softmax(it.kq, pv).flow(it.X);
+        Energy energy = LayerEnergy.of(new Potential.Softmax(), it.kq, pv).flow(it.X);
         double[] moved = Steps.down(energy::value, it.s, 1);
         double total = 0;
         for (double score : Vectors.times(it.X.transpose(), Vectors.times(it.kq, it.s))) {

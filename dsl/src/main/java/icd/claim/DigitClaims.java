@@ -1,6 +1,6 @@
 package icd.claim;
 
-import icd.math.PredictionMap;
+import icd.attention.Potential;
 import icd.task.Subspaces;
 import icd.theory.LinearOptimum;
 import java.util.List;
@@ -128,15 +128,15 @@ final class DigitClaims {
     private static List<Expectation> predictionMaps(Laboratory lab) {
         double[] z = {-2, 0, 0.5};
         return List.of(
-                map(z, new PredictionMap.Softmax(), .0486, .3592, .5922),
-                map(z, new PredictionMap.Entmax(2), 0, .25, .75),
-                map(z, new PredictionMap.Entmax(1.5), 0, .3260, .6740),
-                map(z, new PredictionMap.Normmax(2), 0, .3110, .6890));
+                map(z, new Potential.Softmax(), .0486, .3592, .5922),
+                map(z, new Potential.Sparsemax(), 0, .25, .75),
+                map(z, new Potential.Entmax(1.5), 0, .3260, .6740),
+                map(z, new Potential.Normmax(2), 0, .3110, .6890));
     }
 
-    private static Expectation map(double[] z, PredictionMap map, double... expected) {
+    private static Expectation map(double[] z, Potential potential, double... expected) {
         double[] y = new double[z.length];
-        map.map(z, y);
-        return Expectation.equal(map.name(), y, expected);
+        potential.weigh(z, y);
+        return Expectation.equal(potential.label(), y, expected);
     }
 }

@@ -1,8 +1,8 @@
 package icd.claim;
 
+import icd.attention.Potential;
 import icd.energy.Energies;
 import icd.energy.Energy;
-import icd.math.PredictionMap;
 import icd.math.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,14 +50,14 @@ final class PredictionMapClaims {
     }
 
     /** Omega, by its formula. */
-    private record Regulariser(PredictionMap map, ToDoubleFunction<double[]> omega) {}
+    private record Regulariser(Potential potential, ToDoubleFunction<double[]> omega) {}
 
     private static List<Regulariser> regularisers() {
         return List.of(
-                new Regulariser(new PredictionMap.Softmax(), y -> sum(y, p -> p == 0 ? 0 : p * StrictMath.log(p))),
-                new Regulariser(new PredictionMap.Entmax(2), y -> (sum(y, p -> p * p) - 1) / 2),
-                new Regulariser(new PredictionMap.Entmax(1.5), y -> (sum(y, p -> p * Math.sqrt(p)) - 1) / (1.5 * 0.5)),
-                new Regulariser(new PredictionMap.Normmax(2), y -> Math.sqrt(sum(y, p -> p * p)) - 1));
+                new Regulariser(new Potential.Softmax(), y -> sum(y, p -> p == 0 ? 0 : p * StrictMath.log(p))),
+                new Regulariser(new Potential.Sparsemax(), y -> (sum(y, p -> p * p) - 1) / 2),
+                new Regulariser(new Potential.Entmax(1.5), y -> (sum(y, p -> p * Math.sqrt(p)) - 1) / (1.5 * 0.5)),
+                new Regulariser(new Potential.Normmax(2), y -> Math.sqrt(sum(y, p -> p * p)) - 1));
     }
 
     private static double sum(double[] y, DoubleUnaryOperator f) {
@@ -69,11 +69,13 @@ final class PredictionMapClaims {
         List<Expectation> expectations = new ArrayList<>();
         for (Regulariser each : regularisers()) {
             double[] y = new double[3];
-            double conjugate = each.map.map(z, y);
+            double conjugate = each.potential.weigh(z, y);
             double[] best = search(z, each);
-            expectations.add(Expectation.equal(each.map.name(), best, y));
+            expectations.add(Expectation.equal(each.potential.label(), best, y));
             expectations.add(Expectation.equal(
-                    each.map.name() + ", maximum", Vectors.dot(z, best) - each.omega.applyAsDouble(best), conjugate));
+                    each.potential.label() + ", maximum",
+                    Vectors.dot(z, best) - each.omega.applyAsDouble(best),
+                    conjugate));
         }
         return expectations;
     }
@@ -111,20 +113,20 @@ final class PredictionMapClaims {
     private static List<Expectation> gaps(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (double a : new double[] {1.25, 1.5, 2, 3}) {
-            PredictionMap map = new PredictionMap.Entmax(a);
-            double gap = Bisection.between(1e-3, 50, g -> second(map, g) == 0);
-            expectations.add(Expectation.equal("gap of " + map.name(), gap, 1 / (a - 1)));
+            Potential potential = new Potential.Entmax(a);
+            double gap = Bisection.between(1e-3, 50, g -> second(potential, g) == 0);
+            expectations.add(Expectation.equal("gap of " + potential.label(), gap, 1 / (a - 1)));
         }
         expectations.add(Expectation.above(
                 "softmax's second probability at a gap of 700",
-                new Estimate(StrictMath.log(second(new PredictionMap.Softmax(), 700)), 0),
+                new Estimate(StrictMath.log(second(new Potential.Softmax(), 700)), 0),
                 -701));
         return expectations;
     }
 
-    private static double second(PredictionMap map, double gap) {
+    private static double second(Potential potential, double gap) {
         double[] y = new double[2];
-        map.map(new double[] {0, -gap}, y);
+        potential.weigh(new double[] {0, -gap}, y);
         return y[1];
     }
 
@@ -167,13 +169,14 @@ final class PredictionMapClaims {
         List<Expectation> expectations = new ArrayList<>();
         for (Regulariser each : regularisers()) {
             expectations.add(Expectation.equal(
-                    "step with " + each.map.name(),
+                    "step with " + each.potential.label(),
                     Steps.cases(
-                            lab, (X, s) -> Steps.down(Energies.hopfieldFenchelYoung(X, beta, each.map)::value, s, 1)),
+                            lab,
+                            (X, s) -> Steps.down(Energies.hopfieldFenchelYoung(X, beta, each.potential)::value, s, 1)),
                     Steps.cases(lab, (X, s) -> {
                         double[] scores = Vectors.times(X.transpose(), s);
                         double[] y = new double[scores.length];
-                        each.map.map(Vectors.combine(beta, scores, 0, scores), y);
+                        each.potential.weigh(Vectors.combine(beta, scores, 0, scores), y);
                         return Vectors.times(X, y);
                     })));
         }

@@ -1,8 +1,9 @@
 package icd.denoise;
 
+import icd.kernel.TokenStack;
 import icd.task.PromptSet;
 
-/** Checks that estimates are finite before they are shown or scored. */
+/** Checks that estimates, and what they are made of, are within double precision. */
 final class Estimates {
 
     private Estimates() {}
@@ -23,5 +24,31 @@ final class Estimates {
             }
         }
         return estimates;
+    }
+
+    /**
+     * Refuses second moments that overflowed, or that vanished where the tokens are not zero.
+     *
+     * @param moment X X^T / L of prompt k, n x n. Not modified.
+     * @throws ArithmeticException if they did
+     */
+    static void within(String denoiser, double[] moment, TokenStack<?> x, int k) {
+        double trace = 0;
+        for (int i = 0; i < x.n(); i++) {
+            trace += moment[i * x.n() + i];
+        }
+        if (trace > 1e-280 && trace < Double.POSITIVE_INFINITY) {
+            return;
+        }
+        double largest = 0;
+        for (int i = 0; i < x.n(); i++) {
+            for (int t = 0; t < x.L(); t++) {
+                largest = Math.max(largest, Math.abs(x.get(k, i, t)));
+            }
+        }
+        if (largest > 0) {
+            throw new ArithmeticException(denoiser + ": tokens must have squares within double precision, got one of "
+                    + largest + " as the largest number of the context of prompt " + k);
+        }
     }
 }

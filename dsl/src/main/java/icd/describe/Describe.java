@@ -34,6 +34,9 @@ public @interface Describe {
     /** The value of a parameter left out, in flow notation; empty where it is required. */
     String byDefault() default "";
 
+    /** Whether a list of one number may be written as that number. */
+    boolean orOne() default false;
+
     /** Least value allowed. */
     double min() default Double.NEGATIVE_INFINITY;
 

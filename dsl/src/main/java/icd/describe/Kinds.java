@@ -125,7 +125,9 @@ public final class Kinds {
 
     private static Schema schema(Type type, Describe says) {
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return new Listing(schema(list.getActualTypeArguments()[0], says));
+            Schema element = schema(list.getActualTypeArguments()[0], says);
+            Listing whole = new Listing(element);
+            return says.orOne() && element instanceof Real ? orOne(whole) : whole;
         } else if (type instanceof ParameterizedType map && map.getRawType() == SequencedMap.class) {
             return new Dictionary();
         }
@@ -171,7 +173,21 @@ public final class Kinds {
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .findFirst();
         return make.map(factory -> new Brief(
-                schema(factory.getGenericParameterTypes()[0], says), full(type), factory, give.orElseThrow()));
+                schema(factory.getGenericParameterTypes()[0], says),
+                full(type),
+                form -> call(factory, null, form),
+                value -> some(call(give.orElseThrow(), value))));
+    }
+
+    private static Optional<Object> some(Object form) {
+        return form instanceof Optional<?> some ? some.map(each -> each) : Optional.of(form);
+    }
+
+    private static Brief orOne(Listing whole) {
+        return new Brief(whole.element(), Optional.of(whole), List::of, value -> {
+            List<?> items = (List<?>) value;
+            return items.size() == 1 ? Optional.of(items.getFirst()) : Optional.empty();
+        });
     }
 
     private static Choice choice(Class<?> type) {
@@ -251,6 +267,18 @@ public final class Kinds {
             }
         }
         return arguments;
+    }
+
+    /** The values of components that are no parameters. */
+    static Map<String, Object> surroundings(Kind kind, Object value) {
+        Map<String, Parameter> parameters = byComponent(kind);
+        Map<String, Object> surroundings = new LinkedHashMap<>();
+        for (RecordComponent component : kind.type().getRecordComponents()) {
+            if (!parameters.containsKey(component.getName())) {
+                surroundings.put(component.getName(), call(component.getAccessor(), value));
+            }
+        }
+        return surroundings;
     }
 
     private static Map<String, Parameter> byComponent(Kind kind) {

@@ -1,6 +1,5 @@
 package icd.describe;
 
-import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,9 +36,21 @@ public sealed interface Schema {
 
     /** A finite number with bounds; infinite bounds bind nothing. */
     record Real(double min, double above, double below, double max) implements Schema {
+        /** From here on a bound only keeps squares within double precision: it is named to those who are beyond it. */
+        private static final double FAR = 1e15;
+
         @Override
         public String says() {
-            String bounds = List.of(bound(">=", min), bound(">", above), bound("<", below), bound("<=", max)).stream()
+            return says(Double.NaN);
+        }
+
+        /** What to say of this value, which is not allowed; NaN for no number. */
+        public String says(double value) {
+            boolean small = min > 0 && min < 1 / FAR && !(value > 0 && value < min);
+            double least = min > -FAR || value < min ? min : Double.NEGATIVE_INFINITY;
+            double most = max < FAR || value > max ? max : Double.POSITIVE_INFINITY;
+            String bounds = Stream.of(
+                            small ? "> 0" : bound(">=", least), bound(">", above), bound("<", below), bound("<=", most))
                     .filter(bound -> !bound.isEmpty())
                     .collect(Collectors.joining(" and "));
             return bounds.isEmpty() ? "a finite number" : "a finite number " + bounds;
@@ -98,22 +110,25 @@ public sealed interface Schema {
      * A value that has a short form.
      *
      * @param full how it is written otherwise; empty where the short form is all there is
+     * @param make the value of a short form
+     * @param give the short form of a value; empty where it has none
      */
-    record Brief(Schema brief, Optional<Schema> full, Method make, Method give) implements Schema {
+    record Brief(
+            Schema brief, Optional<Schema> full, Function<Object, Object> make, Function<Object, Optional<Object>> give)
+            implements Schema {
         @Override
         public String says() {
             return brief.says() + full.map(form -> ", or " + form.says()).orElse("");
         }
 
-        /** The value of a short form. */
-        public Object value(Object form) {
-            return Kinds.call(make, null, form);
+        @Override
+        public String toString() {
+            return says();
         }
 
-        /** The short form of a value; empty where it has none. */
-        public Optional<Object> form(Object value) {
-            Object form = Kinds.call(give, value);
-            return form instanceof Optional<?> some ? some.map(each -> each) : Optional.of(form);
+        /** Whether the short form is a list. */
+        public boolean isList() {
+            return brief instanceof Listing;
         }
     }
 
@@ -134,9 +149,13 @@ public sealed interface Schema {
             String byDefault,
             boolean optional) {
 
-        /** What may stand under its alias: its short form, where it has one. */
+        /** What may stand under its name, or under its alias: the short form alone of what has one beside kinds. */
         public Schema schema(String nameOrAlias) {
-            return nameOrAlias.equals(name) || !(schema instanceof Brief written) ? schema : written.brief();
+            return schema instanceof Brief written
+                            && !nameOrAlias.equals(name)
+                            && written.full().filter(Listing.class::isInstance).isEmpty()
+                    ? written.brief()
+                    : schema;
         }
 
         /** The other of its two names; empty if there is none. */
@@ -198,6 +217,19 @@ public sealed interface Schema {
          */
         public Object make(Map<String, Object> arguments, Map<String, Object> surroundings) {
             return Kinds.make(this, arguments, surroundings);
+        }
+
+        /**
+         * A value with one argument in the place of its own.
+         *
+         * @param form of the parameter's type, or its short form
+         */
+        public Object with(Object value, String parameter, Object form) {
+            SequencedMap<String, Object> arguments = arguments(value);
+            Schema schema = parameters.get(parameter).schema();
+            arguments.put(
+                    parameter, schema instanceof Brief written ? written.make().apply(form) : form);
+            return make(arguments, Kinds.surroundings(this, value));
         }
 
         /** The arguments that make a value. Optional parameters that it has no value of are left out. */

@@ -70,15 +70,23 @@ public final class BinaryDynamics {
      * Dense associative memory, F(z) = z^k (Krotov &amp; Hopfield 2016, equation 4):
      * s_i &lt;- sgn sum_mu [F(x_i + r) - F(-x_i + r)], r = sum_{j != i} x_j s_j. k = 2 is {@link #hopfield}.
      *
-     * @param k &gt;= 2
+     * @param k from 2 to a million
      */
     public static BinaryDynamics polynomial(MatrixStore<Double> X, int k) {
-        return of(new FlipRule.Power(Check.atLeast("BinaryDynamics.polynomial", "k", 2, k), false), X);
+        return of(new FlipRule.Power(power("BinaryDynamics.polynomial", k), false), X);
     }
 
     /** As {@link #polynomial}, with F(z) = max(z, 0)^k. */
     public static BinaryDynamics rectifiedPolynomial(MatrixStore<Double> X, int k) {
-        return of(new FlipRule.Power(Check.atLeast("BinaryDynamics.rectifiedPolynomial", "k", 2, k), true), X);
+        return of(new FlipRule.Power(power("BinaryDynamics.rectifiedPolynomial", k), true), X);
+    }
+
+    private static int power(String where, int k) {
+        Check.atLeast(where, "k", 2, k);
+        if (k > FlipRule.Power.MOST) {
+            throw new IllegalArgumentException(where + ": k must be <= " + FlipRule.Power.MOST + ", got " + k);
+        }
+        return k;
     }
 
     /**

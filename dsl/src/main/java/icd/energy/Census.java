@@ -179,12 +179,13 @@ public final class Census {
                             .toList();
                     if (taking.isEmpty()) {
                         families.add(new Family(arrival));
-                    } else {
-                        taking.getFirst().members.add(arrival);
+                        continue;
                     }
-                    if (taking.size() > 1 && arrival.kind() == FixedPoint.Kind.DEGENERATE) {
+                    Family family = taking.getFirst();
+                    family.add(arrival);
+                    if (family.isDegenerate()) {
                         for (Family other : taking.subList(1, taking.size())) { // ways meet here: they are one
-                            taking.getFirst().members.addAll(other.members);
+                            other.members.forEach(family::add);
                             families.remove(other);
                         }
                     }
@@ -195,7 +196,7 @@ public final class Census {
                 .map(family -> family.describe(energy, starts.length))
                 .sorted(Comparator.comparingDouble(FixedPoint::energy))
                 .toList();
-        return new FixedPoints(energy.name(), points, starts.length, unsettled, diverged);
+        return new FixedPoints(energy.name(), points, starts.length, unsettled, diverged, energy.unbounded());
     }
 
     private enum Fate {
@@ -315,7 +316,7 @@ public final class Census {
     /** Arrivals that are one fixed point, one degenerate family or one flat region. */
     private static final class Family {
 
-        private final Arrival first;
+        private Arrival first;
         private final List<Arrival> members = new ArrayList<>();
 
         Family(Arrival first) {
@@ -323,7 +324,22 @@ public final class Census {
             members.add(first);
         }
 
+        boolean isDegenerate() {
+            return first.kind() == FixedPoint.Kind.DEGENERATE;
+        }
+
+        /** One state whose curvature was near zero from some starts and not from others, being at the bound, is degenerate. */
+        void add(Arrival arrival) {
+            members.add(arrival);
+            if (!isDegenerate() && arrival.kind() == FixedPoint.Kind.DEGENERATE) {
+                first = arrival;
+            }
+        }
+
         boolean takes(Arrival other, Valleys valleys) {
+            if (first.kind() != other.kind() && (isDegenerate() || other.kind() == FixedPoint.Kind.DEGENERATE)) {
+                return distance(first.s(), other.s()) <= first.doubt() + other.doubt();
+            }
             if (first.kind() != other.kind() || first.index() != other.index()) {
                 return false;
             }

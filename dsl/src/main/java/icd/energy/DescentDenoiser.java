@@ -88,7 +88,7 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
             Descent descent = Descent.of(of, prompts.query(k)).steps(steps).tolerance(0);
             Trajectory trajectory = (Double.isNaN(rate) ? descent : descent.rate(rate)).run();
             if (trajectory.stop() == Stop.DIVERGED) {
-                throw diverged(k, trajectory.steps() + 1);
+                throw diverged(k, trajectory.steps() + 1, of);
             }
             for (int i = 0; i < after.length; i++) {
                 double[] state = trajectory.numbers(Math.min(after[i], trajectory.steps()));
@@ -123,7 +123,7 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
                 for (; made < after[i] && moved; made++) {
                     moved = step(form, tokens, gamma, s, g);
                     if (!finite(s)) {
-                        throw diverged(k, made + 1);
+                        throw diverged(k, made + 1, form.over(prompts.context(k)));
                     }
                 }
                 System.arraycopy(s, 0, estimates[i], k * n, n);
@@ -152,9 +152,10 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
         return zero == 0;
     }
 
-    private ArithmeticException diverged(int k, int step) {
+    private ArithmeticException diverged(int k, int step, Energy of) {
         return new ArithmeticException(name + ": states must stay finite, got one that is not at step " + step
-                + " of prompt " + k + "; a smaller rate or fewer steps may help");
+                + " of prompt " + k + "; a smaller rate or fewer steps may help"
+                + of.unbounded().map(why -> "; " + why).orElse(""));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package icd.energy;
 
-import icd.math.PredictionMap;
+import icd.attention.Potential;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
@@ -12,6 +14,8 @@ import org.ojalgo.matrix.store.MatrixStore;
  * and finite. Otherwise {@link IllegalArgumentException}.
  */
 public final class Energies {
+
+    private static final ScoreEnergy.Metric PLAIN = ScoreEnergy.Metric.PLAIN;
 
     private Energies() {}
 
@@ -32,7 +36,8 @@ public final class Energies {
     public static ContextEnergy lse(double alpha, double beta) {
         Check.positive("lse", "alpha", alpha);
         Check.positive("lse", "beta", beta);
-        return new LogSumExp("lse", beta, 1, 1 / alpha, alpha, false, null, ScoreEnergy.Metric.PLAIN);
+        return PotentialEnergy.step(
+                "lse", new Potential.Softmax(), alpha, beta, null, PLAIN, numbers("alpha", alpha, "beta", beta));
     }
 
     /**
@@ -45,7 +50,9 @@ public final class Energies {
         Check.positive("weightedLse", "alpha", alpha);
         Check.positive("weightedLse", "beta", beta);
         double[] logs = logs("weightedLse", X, weights);
-        return over(new LogSumExp("weighted_lse", beta, 1, 1 / alpha, alpha, false, logs, ScoreEnergy.Metric.PLAIN), X);
+        SequencedMap<String, Double> numbers = numbers("alpha", alpha, "beta", beta);
+        return over(
+                PotentialEnergy.step("weighted_lse", new Potential.Softmax(), alpha, beta, logs, PLAIN, numbers), X);
     }
 
     /**
@@ -61,7 +68,8 @@ public final class Energies {
     /** See {@link #gaussianLse(MatrixStore, double)}. */
     public static ContextEnergy gaussianLse(double beta) {
         Check.positive("gaussianLse", "beta", beta);
-        return new LogSumExp("gaussian_lse", beta, 1, 1, 1, true, null, ScoreEnergy.Metric.PLAIN);
+        return PotentialEnergy.step(
+                "gaussian_lse", new Potential.Gaussian(), 1, beta, null, PLAIN, numbers("beta", beta));
     }
 
     /**
@@ -73,7 +81,10 @@ public final class Energies {
     public static MemoryEnergy weightedGaussianLse(MatrixStore<Double> X, double[] weights, double beta) {
         Check.positive("weightedGaussianLse", "beta", beta);
         double[] logs = logs("weightedGaussianLse", X, weights);
-        return over(new LogSumExp("weighted_gaussian_lse", beta, 1, 1, 1, true, logs, ScoreEnergy.Metric.PLAIN), X);
+        SequencedMap<String, Double> numbers = numbers("beta", beta);
+        return over(
+                PotentialEnergy.step("weighted_gaussian_lse", new Potential.Gaussian(), 1, beta, logs, PLAIN, numbers),
+                X);
     }
 
     /**
@@ -88,7 +99,8 @@ public final class Energies {
     /** See {@link #sphericalHopfield(MatrixStore, double)}. */
     public static ContextEnergy sphericalHopfield(double gamma) {
         Check.positive("sphericalHopfield", "gamma", gamma);
-        return new Quadratic("spherical_hopfield", 1, 1 / gamma, gamma, ScoreEnergy.Metric.PLAIN);
+        return PotentialEnergy.step(
+                "spherical_hopfield", new Potential.Linear(), gamma, 1, null, PLAIN, numbers("gamma", gamma));
     }
 
     /**
@@ -108,7 +120,9 @@ public final class Energies {
     /** See {@link #warpedSphericalHopfield(MatrixStore, MatrixStore, double)}. */
     public static ContextEnergy warpedSphericalHopfield(MatrixStore<Double> A, double gamma) {
         Check.positive("warpedSphericalHopfield", "gamma", gamma);
-        return new Quadratic("warped_spherical_hopfield", 1, 1 / gamma, gamma, Warp.metric(A));
+        SequencedMap<String, Double> numbers = numbers("gamma", gamma);
+        return PotentialEnergy.step(
+                "warped_spherical_hopfield", new Potential.Linear(), gamma, 1, null, Warp.metric(A), numbers);
     }
 
     /**
@@ -121,7 +135,7 @@ public final class Energies {
 
     /** See {@link #hopfield(MatrixStore)}. */
     public static ContextEnergy hopfield() {
-        return new Quadratic("hopfield", 1, 0, Double.NaN, ScoreEnergy.Metric.PLAIN);
+        return PotentialEnergy.alone("hopfield", new Potential.Linear(), 1, 1, false, numbers());
     }
 
     /**
@@ -136,7 +150,8 @@ public final class Energies {
 
     /** See {@link #polynomial(MatrixStore, int)}. */
     public static ContextEnergy polynomial(int k) {
-        return new Power("polynomial_" + Check.atLeast("polynomial", "k", 2, k), k, false);
+        Check.atLeast("polynomial", "k", 2, k);
+        return PotentialEnergy.alone("polynomial_" + k, new Potential.Polynomial(k, false), 1, k, true, numbers());
     }
 
     /**
@@ -151,7 +166,9 @@ public final class Energies {
 
     /** See {@link #rectifiedPolynomial(MatrixStore, int)}. */
     public static ContextEnergy rectifiedPolynomial(int k) {
-        return new Power("rectified_polynomial_" + Check.atLeast("rectifiedPolynomial", "k", 2, k), k, true);
+        Check.atLeast("rectifiedPolynomial", "k", 2, k);
+        return PotentialEnergy.alone(
+                "rectified_polynomial_" + k, new Potential.Polynomial(k, true), 1, k, true, numbers());
     }
 
     /**
@@ -164,7 +181,9 @@ public final class Energies {
 
     /** See {@link #exponential(MatrixStore, double)}. */
     public static ContextEnergy exponential(double beta) {
-        return new Exponential(Check.positive("exponential", "beta", beta));
+        Check.positive("exponential", "beta", beta);
+        return PotentialEnergy.alone(
+                "exponential", new Potential.Exponential(), beta, beta, true, numbers("beta", beta));
     }
 
     /** -(1/beta) log sum_t exp(beta x_t.s), a falling function of minus {@link #exponential}: the same order, no overflow. */
@@ -175,7 +194,7 @@ public final class Energies {
     /** See {@link #logExponential(MatrixStore, double)}. */
     public static ContextEnergy logExponential(double beta) {
         Check.positive("logExponential", "beta", beta);
-        return new LogSumExp("log_exponential", beta, 1, 0, Double.NaN, false, null, ScoreEnergy.Metric.PLAIN);
+        return PotentialEnergy.alone("log_exponential", new Potential.Softmax(), beta, 1, false, numbers("beta", beta));
     }
 
     /**
@@ -198,18 +217,39 @@ public final class Energies {
     }
 
     /**
-     * Hopfield-Fenchel-Young (Santos et al. 2024): ||s||^2/2 - (1/beta) Omega*(beta X^T s).
+     * Hopfield-Fenchel-Young (Santos et al. 2024), for any potential: ||s||^2/2 - (1/beta) F(beta X^T s).
      *
-     * <p>grad = s - X y(beta X^T s): a unit step goes to X y. Sparsemax, entmax and normmax retrieve a memory exactly once
-     * its score leads by enough; softmax gives {@link #lse} with alpha = 1.
+     * <p>grad = s - X w, w = grad F(beta X^T s): a unit step goes to X w, the layer with W_PV = I and W_KQ = beta I. Sparsemax,
+     * entmax and normmax retrieve a memory exactly once its score leads by enough; softmax gives {@link #lse} with alpha = 1,
+     * and the Gaussian kernel {@link #gaussianLse}.
+     *
+     * @param potential F, which may be the user's own
      */
-    public static MemoryEnergy hopfieldFenchelYoung(MatrixStore<Double> X, double beta, PredictionMap map) {
-        return over(hopfieldFenchelYoung(beta, map), X);
+    public static MemoryEnergy hopfieldFenchelYoung(MatrixStore<Double> X, double beta, Potential potential) {
+        return over(hopfieldFenchelYoung(beta, potential), X);
     }
 
-    /** See {@link #hopfieldFenchelYoung(MatrixStore, double, PredictionMap)}. */
-    public static ContextEnergy hopfieldFenchelYoung(double beta, PredictionMap map) {
-        return new FenchelYoung(Check.positive("hopfieldFenchelYoung", "beta", beta), map);
+    /** See {@link #hopfieldFenchelYoung(MatrixStore, double, Potential)}. */
+    public static ContextEnergy hopfieldFenchelYoung(double beta, Potential potential) {
+        Check.positive("hopfieldFenchelYoung", "beta", beta);
+        String name = "hopfield_fenchel_young_" + potential.label();
+        return PotentialEnergy.step(name, potential, 1, beta, null, PLAIN, numbers("beta", beta));
+    }
+
+    private static SequencedMap<String, Double> numbers() {
+        return new LinkedHashMap<>();
+    }
+
+    private static SequencedMap<String, Double> numbers(String name, double number) {
+        SequencedMap<String, Double> numbers = numbers();
+        numbers.put(name, number);
+        return numbers;
+    }
+
+    private static SequencedMap<String, Double> numbers(String name, double number, String other, double second) {
+        SequencedMap<String, Double> numbers = numbers(name, number);
+        numbers.put(other, second);
+        return numbers;
     }
 
     private static MemoryEnergy over(ContextEnergy energy, MatrixStore<Double> X) {

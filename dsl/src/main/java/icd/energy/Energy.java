@@ -2,6 +2,7 @@ package icd.energy;
 
 import icd.math.Finite;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
@@ -56,6 +57,14 @@ public interface Energy {
     /** The step gamma at which s - gamma P grad E(s) is the update this energy is known by; empty where there is none. */
     default OptionalDouble rate() {
         return OptionalDouble.empty();
+    }
+
+    /**
+     * A sentence that says why E has no lower bound, so that descents may leave every bound; empty where it has one, or where
+     * that is not known.
+     */
+    default Optional<String> unbounded() {
+        return Optional.empty();
     }
 
     /**

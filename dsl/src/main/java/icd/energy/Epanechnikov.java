@@ -22,11 +22,6 @@ final class Epanechnikov extends ScoreEnergy {
         this.eps = eps;
     }
 
-    @Override
-    String potentialName() {
-        return name();
-    }
-
     /** A token's part of U is 1 plus its score. */
     @Override
     boolean byDistance() {

@@ -2,6 +2,7 @@ package icd.energy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a {@link Census} found, least energy first.
@@ -11,8 +12,10 @@ import java.util.Locale;
  * @param starts how many descents there were
  * @param unsettled how many ended where the gradient is not zero: more steps or another rate may help
  * @param diverged how many left every bound
+ * @param unbounded a sentence that says why the energy has no lower bound; empty where it has one, or where that is not known
  */
-public record FixedPoints(String energy, List<FixedPoint> points, int starts, int unsettled, int diverged) {
+public record FixedPoints(
+        String energy, List<FixedPoint> points, int starts, int unsettled, int diverged, Optional<String> unbounded) {
 
     private static final int SHOWN = 20;
 
@@ -58,6 +61,8 @@ public record FixedPoints(String energy, List<FixedPoint> points, int starts, in
                 starts,
                 unsettled,
                 diverged));
+        unbounded.ifPresent(
+                why -> table.append(System.lineSeparator()).append("  ").append(why));
         if (points.isEmpty()) {
             return table.toString();
         }

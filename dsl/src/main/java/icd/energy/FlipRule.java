@@ -131,7 +131,10 @@ sealed interface FlipRule {
     /** F(z) = z^k, or max(z, 0)^k. */
     record Power(int k, boolean rectified) implements FlipRule {
 
-        private static final MathContext TWENTY = new MathContext(20);
+        /** Largest k: the power of any double still has an exponent that a decimal can hold. */
+        static final int MOST = 1_000_000;
+
+        private static final MathContext THIRTY = new MathContext(30);
 
         /** By squaring: relative error at most k U. */
         private double of(double z) {
@@ -159,6 +162,13 @@ sealed interface FlipRule {
                 return 0;
             }
             boolean scaled = !((double) k * (Math.abs(Math.getExponent(largest)) + 1) < 900);
+            if (scaled) { // by the largest itself: of a bound above it, a large power would leave nothing
+                largest = 0;
+                for (int mu = 0; mu < m.length; mu++) {
+                    double xi = x[row + mu];
+                    largest = Math.max(largest, Math.abs(Math.fma(-si, xi, m[mu])) + Math.abs(xi));
+                }
+            }
             double scale = scaled ? 1 / largest : 1;
             double sum = 0;
             double size = 0;
@@ -178,19 +188,48 @@ sealed interface FlipRule {
 
         @Override
         public int sign(BigDecimal[] rest, BigDecimal[] x, int si) {
-            BigDecimal sum = BigDecimal.ZERO;
             SortedMap<BigDecimal, Integer> folded = new TreeMap<>(); // of |z|, whose odd powers change the sign
             uncancelled(rest, x).forEach((z, count) -> {
                 if (z.signum() > 0 || z.signum() < 0 && !rectified) {
                     folded.merge(z.abs(), z.signum() < 0 && k % 2 == 1 ? -count : count, Integer::sum);
                 }
             });
-            for (var entry : folded.entrySet()) {
-                if (entry.getValue() != 0) {
-                    sum = sum.add(entry.getKey().pow(k).multiply(BigDecimal.valueOf(entry.getValue())));
+            folded.values().removeIf(count -> count == 0);
+            if (folded.isEmpty()) {
+                return 0;
+            }
+            // relative to the largest power a few digits tell almost always; where the sum is 0, only all of them do
+            BigDecimal top = folded.lastKey();
+            long all = (long) k
+                    * folded.keySet().stream()
+                            .mapToInt(z -> z.precision() + Math.abs(z.scale()))
+                            .max()
+                            .orElseThrow();
+            for (int digits = 30; digits < all / 4; digits *= 4) {
+                BigDecimal sum = BigDecimal.ZERO;
+                BigDecimal doubt = BigDecimal.ZERO;
+                for (var entry : folded.entrySet()) {
+                    BigDecimal count = BigDecimal.valueOf(entry.getValue());
+                    sum = sum.add(count.multiply(share(entry.getKey(), top, digits)));
+                    doubt = doubt.add(count.abs());
+                }
+                if (sum.abs().compareTo(doubt.movePointLeft(digits - 2)) > 0) {
+                    return sum.signum();
                 }
             }
+            BigDecimal sum = BigDecimal.ZERO;
+            for (var entry : folded.entrySet()) {
+                sum = sum.add(entry.getKey().pow(k).multiply(BigDecimal.valueOf(entry.getValue())));
+            }
             return sum.signum();
+        }
+
+        /** (z / top)^k to this many places, 0 &lt; z &lt;= top. */
+        private BigDecimal share(BigDecimal z, BigDecimal top, int digits) {
+            MathContext context = new MathContext(digits + 20); // k below 10^10 costs ten digits
+            BigDecimal ratio = z.divide(top, context);
+            double places = k * StrictMath.log10(ratio.doubleValue());
+            return places < -2.0 * digits ? BigDecimal.ZERO : ratio.pow(k, context);
         }
 
         @Override
@@ -207,10 +246,10 @@ sealed interface FlipRule {
             BigDecimal sum = BigDecimal.ZERO;
             for (double overlap : m) {
                 if (!rectified || overlap > 0) {
-                    sum = sum.add(new BigDecimal(overlap).pow(k, TWENTY));
+                    sum = sum.add(new BigDecimal(overlap).pow(k, THIRTY), THIRTY);
                 }
             }
-            return sum.negate().round(TWENTY);
+            return sum.negate().round(new MathContext(20));
         }
 
         @Override

@@ -185,7 +185,7 @@ public final class Landscape {
             this.s = new double[energy.n()];
             this.slopes = new double[tokens.z.length];
             this.base = new double[slopes.length];
-            if (!form.byDistance()) {
+            if (form.isAffine()) {
                 form.key(plane.along(), tokens.state());
                 tokens.slopes(tokens.state());
                 System.arraycopy(tokens.z, 0, slopes, 0, slopes.length);
@@ -193,10 +193,21 @@ public final class Landscape {
         }
 
         void evaluate(double[] x, double y, double[] values) {
-            if (form.byDistance()) {
+            if (form.isAffine()) {
+                affine(x, y, values);
+            } else if (form.byDistance()) {
                 byDistance(x, y, values);
             } else {
-                affine(x, y, values);
+                pointwise(x, y, values);
+            }
+        }
+
+        private void pointwise(double[] x, double y, double[] values) {
+            for (int column = 0; column < x.length; column++) {
+                Workers.poll();
+                plane.point(x[column], y, s);
+                form.score(tokens, s);
+                values[column] = form.value(tokens, s);
             }
         }
 

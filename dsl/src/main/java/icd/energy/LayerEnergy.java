@@ -1,7 +1,13 @@
 package icd.energy;
 
+import icd.attention.Attention;
 import icd.attention.AttentionLayer;
-import icd.attention.Weighting;
+import icd.attention.Heads;
+import icd.attention.LayerStack;
+import icd.attention.Potential;
+import icd.attention.Residual;
+import icd.attention.RmsNorm;
+import icd.attention.Scoring;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import java.util.Arrays;
@@ -13,20 +19,28 @@ import org.ojalgo.matrix.store.R064Store;
  * What energy, if any, a layer with weights (W_KQ, W_PV) descends, as a map of the state:
  *
  * <pre>
- *   softmax: f(s) = W_PV X softmax(X^T W_KQ s),     linear: f(s) = (1/L) W_PV X X^T W_KQ s.
+ *   f(s) = W_PV X grad F(z),     z_t = x_t . W_KQ s, less ||W_K x_t||^2 / 2 for the Gaussian kernel
  * </pre>
  *
+ * <p>With W_PV = c W_KQ^T, f = -grad E with E = -c F(z), whatever the potential F: a unit step down E is the layer with its
+ * residual stream, and one down E + ||s||^2/2 the layer itself.
+ *
  * <p>f is a gradient for every context only if W_PV Y W_KQ is symmetric for every symmetric Y (equation A.19, whose transposes
- * are misprinted; Y is Cov_p[x], or X X^T/L). That is so if W_PV = c W_KQ^T, and then f = -grad E with E = -c log sum_t
- * exp(x_t^T W_KQ s), or -(c/2L) ||X^T W_KQ s||^2. The only other way is that both are of rank one with W_PV's range equal to
- * that of W_KQ^T, where f moves along one line; no formula is given for that.
+ * are misprinted; Y is X H X^T, H being the Hessian of F: Cov_p[x] for softmax, X X^T/L for linear). That is so if W_PV = c
+ * W_KQ^T. The only other way is that both are of rank one with W_PV's range equal to that of W_KQ^T, where f moves along one
+ * line; no formula is given for that.
+ *
+ * <p>Layers with the query among keys and values, norms, stacks of several layers, heads whose matrices are unlike, and layers of
+ * the user's own have no such energy; {@link #of(Attention)} says why.
  */
 public final class LayerEnergy {
 
     /** Relative misfit beyond which W_PV is not taken for a multiple of W_KQ^T. */
     private static final double ROUNDING = 1e-9;
 
-    private final boolean softmax;
+    private final Potential potential;
+    private final GaussianLayer.Keys keys; // or null
+    private final boolean residual;
     private final int n;
     private final double[] kq;
     private final double[] pv;
@@ -35,8 +49,11 @@ public final class LayerEnergy {
     private final double c;
     private final double misfit;
 
-    private LayerEnergy(boolean softmax, int n, double[] kq, double[] pv) {
-        this.softmax = softmax;
+    private LayerEnergy(
+            Potential potential, GaussianLayer.Keys keys, boolean residual, int n, double[] kq, double[] pv) {
+        this.potential = potential;
+        this.keys = keys;
+        this.residual = residual;
         this.n = n;
         this.kq = kq;
         this.pv = pv;
@@ -76,48 +93,124 @@ public final class LayerEnergy {
     }
 
     /**
-     * Of softmax attention, equation 12.
+     * The energy of a layer with this potential and these weights.
      *
      * @param kq W_KQ, n x n. Not modified.
      * @param pv W_PV, n x n. Not modified.
-     * @throws IllegalArgumentException if they are not square, of one size and finite
+     * @throws IllegalArgumentException if they are not square, of one size and finite; or if the potential is Gaussian, whose
+     *     scores need W_K and W_Q apart
      */
-    public static LayerEnergy softmax(MatrixStore<Double> kq, MatrixStore<Double> pv) {
-        return of(true, kq, pv);
+    public static LayerEnergy of(Potential potential, MatrixStore<Double> kq, MatrixStore<Double> pv) {
+        if (Scoring.of(potential) == Scoring.DISTANCE) {
+            throw new IllegalArgumentException("LayerEnergy.of: potential must be of scores that W_KQ makes, got "
+                    + potential.label() + ", whose scores need W_K and W_Q apart; give the layer instead");
+        }
+        return of(potential, null, false, kq, pv);
     }
 
-    /** Of linear attention, equation 11; as {@link #softmax}. */
-    public static LayerEnergy linear(MatrixStore<Double> kq, MatrixStore<Double> pv) {
-        return of(false, kq, pv);
-    }
-
-    private static LayerEnergy of(boolean softmax, MatrixStore<Double> kq, MatrixStore<Double> pv) {
+    private static LayerEnergy of(
+            Potential potential,
+            GaussianLayer.Keys keys,
+            boolean residual,
+            MatrixStore<Double> kq,
+            MatrixStore<Double> pv) {
         int n = kq.getRowDim();
         return new LayerEnergy(
-                softmax,
+                potential,
+                keys,
+                residual,
                 n,
                 Check.matrix("LayerEnergy", "W_KQ", kq, n, n),
                 Check.matrix("LayerEnergy", "W_PV", pv, n, n));
     }
 
     /**
-     * The energy of a layer with merged or scalar weights.
+     * The energy of a layer, whatever its potential and the form of its weights; of heads that share W_KQ, whose W_PV add; and of
+     * either with a residual stream.
      *
-     * @throws IllegalArgumentException if its weights are neither linear nor softmax, or the query is among keys and values or
-     *     added to the output
+     * @throws IllegalArgumentException if it has no energy of this form, whatever its weights; the message says why
      */
-    public static LayerEnergy of(AttentionLayer layer) {
-        if (layer.isFull() || layer.isResidual()) {
-            throw new IllegalArgumentException(
-                    "LayerEnergy.of: layer must be neither full nor residual, got " + layer.name());
-        }
-        return switch (layer.weighting()) {
-            case Weighting.Linear _ -> linear(layer.keyQuery(), layer.projectionValue());
-            case Weighting.Softmax _ -> softmax(layer.keyQuery(), layer.projectionValue());
-            default ->
-                throw new IllegalArgumentException(
-                        "LayerEnergy.of: layer must be linear or softmax attention, got " + layer.name());
+    public static LayerEnergy of(Attention layer) {
+        return of(layer, layer, false);
+    }
+
+    private static LayerEnergy of(Attention layer, Attention whole, boolean residual) {
+        return switch (layer) {
+            case AttentionLayer one -> {
+                if (one.isFull()) {
+                    throw none(whole, "the query is among keys and values, so that the state is a memory of its own");
+                }
+                yield of(
+                        one.potential(),
+                        keys(one),
+                        residual || one.isResidual(),
+                        one.keyQuery(),
+                        one.projectionValue());
+            }
+            case Residual around -> of(around.layer(), whole, true);
+            case Heads heads -> ofHeads(heads, whole, residual);
+            case LayerStack stack
+            when stack.layers().size() == 1 && stack.step() == 1 ->
+                of(stack.layers().getFirst(), whole, residual);
+            case LayerStack _ -> throw none(whole, "a stack is several steps, or a step of another length");
+            case RmsNorm _ ->
+                throw none(whole, "it sees normalised tokens, and scores that are not affine in the state");
+            default -> throw none(whole, "what it does with its weights is not known");
         };
+    }
+
+    /** Heads with one W_KQ are a layer whose W_PV is the sum of theirs. */
+    private static LayerEnergy ofHeads(Heads heads, Attention whole, boolean residual) {
+        LayerEnergy first = null;
+        for (Attention each : heads.heads()) {
+            LayerEnergy head = of(each, whole, false);
+            if (heads.heads().size() > 1 && head.residual) {
+                throw none(whole, "its heads have residual streams of their own");
+            }
+            if (first == null) {
+                first = head;
+                continue;
+            }
+            boolean alike = first.potential.equals(head.potential)
+                    && Arrays.equals(first.kq, head.kq)
+                    && (first.keys == null || first.keys.isLike(head.keys));
+            if (!alike) {
+                throw none(
+                        whole, "its heads are unlike: they must share their potential and W_KQ to score tokens alike");
+            }
+            double[] sum = first.pv.clone();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += head.pv[i];
+            }
+            first = new LayerEnergy(first.potential, first.keys, false, first.n, first.kq, sum);
+        }
+        return new LayerEnergy(first.potential, first.keys, residual || first.residual, first.n, first.kq, first.pv);
+    }
+
+    private static IllegalArgumentException none(Attention layer, String why) {
+        return new IllegalArgumentException("LayerEnergy.of: layer must have an energy s.s/2 - c F(z), got "
+                + layer.name() + ", which has none: " + why);
+    }
+
+    private static GaussianLayer.Keys keys(AttentionLayer layer) {
+        if (layer.scoring() == Scoring.PRODUCT) {
+            return null;
+        }
+        if (layer.parameters().stream().anyMatch(parameter -> parameter.name().equals("W_K"))) {
+            return new GaussianLayer.Keys(rows(layer.matrix("W_K")), rows(layer.matrix("W_Q")), 1);
+        }
+        double[][] root = rows(R064Store.FACTORY.makeIdentity(layer.n()).multiply(Math.sqrt(Math.abs(layer.beta()))));
+        return new GaussianLayer.Keys(root, root, layer.beta() < 0 ? -1 : 1);
+    }
+
+    private static double[][] rows(MatrixStore<Double> matrix) {
+        double[][] rows = new double[matrix.getRowDim()][matrix.getColDim()];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                rows[i][j] = matrix.doubleValue(i, j);
+            }
+        }
+        return rows;
     }
 
     /** Dimension of the state. */
@@ -186,7 +279,7 @@ public final class LayerEnergy {
     }
 
     /**
-     * J = df/ds = W_PV Y W_KQ (equation A.18), Y = Cov_p[x] or X X^T/L.
+     * J = df/ds = W_PV Y W_KQ (equation A.18), Y = X H X^T; and I more with a residual stream.
      *
      * @param X context, n x L. Not modified.
      * @param s state, n x 1. Not modified.
@@ -212,14 +305,14 @@ public final class LayerEnergy {
                 for (int l = 0; l < n; l++) {
                     sum = Math.fma(row[l], kq[l * n + k], sum);
                 }
-                j.set(i, k, sum);
+                j.set(i, k, residual && i == k ? 1 + sum : sum);
             }
         }
         return j;
     }
 
     /**
-     * E with f = -grad E: a unit step of descent on it is the layer with a residual stream, s + f(s).
+     * E = -c F(z): a unit step of descent on it is the layer with a residual stream, s + f(s).
      *
      * @param X context, n x L. Not modified.
      * @throws IllegalArgumentException if W_PV is no multiple of W_KQ^T; {@link #nearest} has one that is
@@ -228,14 +321,17 @@ public final class LayerEnergy {
         return own(0).over(X);
     }
 
-    /** {@link #flow} plus ||s||^2/2: a unit step of descent on it is the layer itself, f(s). */
+    /**
+     * The energy of which a unit step of descent is the layer itself: {@link #flow} plus ||s||^2/2, without which it is where the
+     * layer has a residual stream.
+     */
     public MemoryEnergy step(MatrixStore<Double> X) {
-        return own(1).over(X);
+        return own(residual ? 0 : 1).over(X);
     }
 
     /** {@link #step} with the context yet to be given. */
     public ContextEnergy step() {
-        return own(1);
+        return own(residual ? 0 : 1);
     }
 
     private ScoreEnergy own(double norm) {
@@ -252,9 +348,10 @@ public final class LayerEnergy {
 
     private ScoreEnergy form(double c, double norm) {
         ScoreEnergy.Metric metric = new ScoreEnergy.Metric(n, null, kq, null);
-        return softmax
-                ? new LogSumExp("softmax_layer", 1, c, norm, 1, false, null, metric)
-                : new Quadratic("linear_layer", c, norm, 1, metric);
+        String name = potential.label() + "_layer";
+        return keys == null
+                ? new PotentialEnergy(name, potential, c, norm, metric)
+                : new GaussianLayer(name, c, norm, metric, keys);
     }
 
     /** The layer with W_PV replaced by c W_KQ^T, which has an energy. */
@@ -265,7 +362,7 @@ public final class LayerEnergy {
                 multiple[i * n + j] = c * kq[j * n + i];
             }
         }
-        return new LayerEnergy(softmax, n, kq, multiple);
+        return new LayerEnergy(potential, keys, residual, n, kq, multiple);
     }
 
     @Override
@@ -284,6 +381,7 @@ public final class LayerEnergy {
                     misfit,
                     c);
         }
-        return (softmax ? "softmax" : "linear") + " layer, n = " + n + ": " + verdict;
+        return potential.label() + (residual ? " layer with its residual stream" : " layer") + ", n = " + n + ": "
+                + verdict;
     }
 }

@@ -3,6 +3,7 @@ package icd.energy;
 import icd.kernel.Kernel;
 import icd.kernel.TokenStack;
 import icd.math.Finite;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -139,6 +140,11 @@ public final class MemoryEnergy implements Energy {
     @Override
     public OptionalDouble rate() {
         return form.rate();
+    }
+
+    @Override
+    public Optional<String> unbounded() {
+        return form.unbounded(this);
     }
 
     @Override

@@ -2,6 +2,7 @@ package icd.energy;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -10,12 +11,13 @@ import org.ojalgo.matrix.store.MatrixStore;
  * An energy that sees its memories through scores alone:
  *
  * <pre>
- *   E(X, s) = (1/2) s^T Q s + F(z),     z_t = scale x_t . K s + a_t
- *   grad E  = Q s - K^T X w,            w_t = -scale dF/dz_t
+ *   E(X, s) = (1/2) s^T Q s + V(z),     z_t = scale x_t . K s + a_t
+ *   grad E  = Q s - K^T X w,            w_t = -scale dV/dz_t
  *   Hess E  = Q - K^T (sum_tt' D_tt' x_t x_t'^T) K,   D_tt' = scale dw_t/dz_t'
  * </pre>
  *
- * with Q = norm I and K = I unless matrices are given. Scores are affine in s, which a landscape makes use of. A
+ * with Q = norm I and K = I unless matrices are given, and V minus a multiple of a potential ({@link PotentialEnergy}) or
+ * {@link Epanechnikov}'s own. Scores are affine in s, which a landscape makes use of. A
  * {@link #byDistance} energy has the scores
  *
  * <pre>
@@ -69,10 +71,7 @@ abstract class ScoreEnergy implements ContextEnergy {
         return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }
 
-    /** What {@link #potential} is called among the terms. */
-    abstract String potentialName();
-
-    /** F(z), from the scores of s in t.z, which are modified. */
+    /** V(z), from the scores of s in t.z, which are modified. */
     abstract double potential(Tokens t, double[] s);
 
     /**
@@ -100,6 +99,19 @@ abstract class ScoreEnergy implements ContextEnergy {
     /** Whether scores are by distance. */
     boolean byDistance() {
         return false;
+    }
+
+    /** Whether scores are affine in s, so that along a line they need not be made anew. */
+    boolean isAffine() {
+        return !byDistance();
+    }
+
+    /** What the weighted sum of the tokens lacks where tokens are seen from s: sum &lt;- sum + s times the sum of the weights. */
+    void addState(double[] s, double[] sum) {}
+
+    /** A sentence that says why E over these memories has no lower bound; empty where it has one, or where that is not known. */
+    Optional<String> unbounded(MemoryEnergy over) {
+        return Optional.empty();
     }
 
     /** Whether weights are exactly zero but for tokens near the state, so that far from all of them E is flat. */
@@ -152,13 +164,23 @@ abstract class ScoreEnergy implements ContextEnergy {
     }
 
     /** The scores of s, into t.z. */
-    final void score(Tokens t, double[] s) {
+    void score(Tokens t, double[] s) {
         if (byDistance()) {
             t.distances(s, -0.5 * scale);
         } else {
             key(s, t.state());
             t.score(t.state());
         }
+    }
+
+    /** What multiplies products in scores. */
+    final double scale() {
+        return scale;
+    }
+
+    /** What multiplies the quadratic term. */
+    final double norm() {
+        return norm;
     }
 
     /** Half of what multiplies -||x_t - s||^2 in a score by distance. */
@@ -195,7 +217,7 @@ abstract class ScoreEnergy implements ContextEnergy {
         if (hasNorm()) {
             terms.put("norm", norm(s));
         }
-        terms.put(potentialName(), potential(t, s));
+        terms.put("potential", potential(t, s));
         return terms;
     }
 
@@ -217,6 +239,7 @@ abstract class ScoreEnergy implements ContextEnergy {
         double pull = pull(t, factor);
         double[] sum = t.sum();
         t.weightedSum(t.z, factor, sum);
+        addState(s, sum);
         if (metric.form() == null) {
             for (int i = 0; i < s.length; i++) {
                 g[i] = pull * s[i];

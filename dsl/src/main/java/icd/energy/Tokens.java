@@ -34,6 +34,8 @@ final class Tokens {
     private int atSeen;
     private double[] differences; // x - s
     private double[] prior;
+    private double[] image; // one coordinate of K (x - s)
+    private double[] room;
     private double[] packed;
     private double[] scores;
 
@@ -107,6 +109,31 @@ final class Tokens {
         }
         Arrays.fill(z, L, stride, 0);
         addPrior();
+    }
+
+    /**
+     * z_t = scale ||K (x_t - s) - b||^2 + a_t; tokens are seen from s from now on.
+     *
+     * @param keys rows of K, each of n numbers. Not modified.
+     * @param b as many numbers as K has rows. Not modified.
+     */
+    void distances(double[] s, double[][] keys, double[] b, double scale) {
+        seeFrom(s);
+        double[] image = images();
+        Arrays.fill(z, 0);
+        for (int a = 0; a < keys.length; a++) {
+            kernel.scores(seen, atSeen, n, stride, keys[a], image);
+            kernel.addSquares(image, 0, b[a], scale, z, stride);
+        }
+        Arrays.fill(z, L, stride, 0);
+        addPrior();
+    }
+
+    private double[] images() {
+        if (image == null) {
+            image = new double[stride];
+        }
+        return image;
     }
 
     /**
@@ -214,9 +241,9 @@ final class Tokens {
         }
     }
 
-    /** c &lt;- row i of X, the weights of one coordinate in every token. */
+    /** row &lt;- coordinate i of every token, as it is seen. */
     void row(int i, double[] row) {
-        System.arraycopy(x, at + i * stride, row, 0, L);
+        System.arraycopy(seen, atSeen + i * stride, row, 0, L);
     }
 
     /** A buffer of n numbers: what is scored. */
@@ -227,6 +254,14 @@ final class Tokens {
     /** Another buffer of n numbers. */
     double[] sum() {
         return g;
+    }
+
+    /** Another buffer, of this many numbers. */
+    double[] room(int count) {
+        if (room == null || room.length != count) {
+            room = new double[count];
+        }
+        return room;
     }
 
     /** Another buffer of exactly L numbers. */

@@ -95,7 +95,7 @@ public final class Trajectory {
         }
         return String.format(
                 Locale.ROOT,
-                "descent on %s: %s after %d of %d steps%n  energy %.6g -> %.6g%s, moved %.4g",
+                "descent on %s: %s after %d of %d steps%n  energy %.6g -> %.6g%s, moved %.4g%s",
                 energy.name(),
                 stop,
                 steps(),
@@ -103,6 +103,7 @@ public final class Trajectory {
                 energies[0],
                 energies[energies.length - 1],
                 firstRise() < 0 ? "" : " (not monotone: up at step " + firstRise() + ")",
-                Norm.of(moved, 0, n));
+                Norm.of(moved, 0, n),
+                energy.unbounded().map(why -> "\n  " + why).orElse(""));
     }
 }

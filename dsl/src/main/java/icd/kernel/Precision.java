@@ -1,8 +1,13 @@
 package icd.kernel;
 
+import icd.describe.Describe;
+
 /** How the numbers of the tokens are held. Everything of size n or n x n is float64 in either case. */
+@Describe("arithmetic of training")
 public enum Precision {
+    @Describe("single precision, as in the published code")
     FLOAT32,
+    @Describe("double precision")
     FLOAT64;
 
     /** What recipes and messages call it: {@code float32} or {@code float64}. */

@@ -1,5 +1,6 @@
 package icd.task;
 
+import icd.describe.RefusedException;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -10,7 +11,7 @@ final class Check {
 
     static void positive(String where, String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(where + ": " + name + " must be > 0 and finite, got " + value);
+            throw new RefusedException(where, name, "be > 0 and finite", value);
         }
     }
 
@@ -18,26 +19,25 @@ final class Check {
     static void length(String where, String name, double value) {
         positive(where, name, value);
         if (!(value * value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(where + ": " + name + " must have a finite square, got " + value);
+            throw new RefusedException(where, name, "have a finite square", value);
         }
     }
 
     static void notNegative(String where, String name, double value) {
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(where + ": " + name + " must be >= 0 and finite, got " + value);
+            throw new RefusedException(where, name, "be >= 0 and finite", value);
         }
     }
 
     static void atLeastOne(String where, String name, int value) {
         if (!(value >= 1)) {
-            throw new IllegalArgumentException(where + ": " + name + " must be >= 1, got " + value);
+            throw new RefusedException(where, name, "be >= 1", value);
         }
     }
 
     static void dimension(String where, String name, int value, int n) {
         if (!(1 <= value && value <= n)) {
-            throw new IllegalArgumentException(
-                    where + ": " + name + " must be between 1 and n, got " + value + " with n = " + n);
+            throw new RefusedException(where, name, "be between 1 and n", value + " with n = " + n);
         }
     }
 

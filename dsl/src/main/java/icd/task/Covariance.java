@@ -1,11 +1,14 @@
 package icd.task;
 
+import icd.describe.Written;
 import icd.math.Finite;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import icd.math.SymmetricEigen;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -86,6 +89,46 @@ public final class Covariance {
         return variance > 0
                 ? isotropic(n, variance)
                 : new Covariance(n, Double.NaN, matrix, null, decompose(n, matrix));
+    }
+
+    /**
+     * Any Sigma, from its rows.
+     *
+     * @param rows n rows of n numbers, or n rows of one number for a diagonal
+     */
+    @Written
+    static Covariance rows(List<List<Double>> rows) {
+        int n = rows.size();
+        boolean diagonal = n > 1 && rows.stream().allMatch(row -> row.size() == 1);
+        R064Store sigma = R064Store.FACTORY.make(n, n);
+        for (int i = 0; i < n; i++) {
+            List<Double> row = rows.get(i);
+            if (!diagonal && row.size() != n) {
+                throw new IllegalArgumentException("Covariance: each of n = " + n
+                        + " rows must hold n numbers, or each 1 for a diagonal, got " + row.size() + " in row " + i);
+            }
+            for (int j = 0; j < row.size(); j++) {
+                sigma.set(i, diagonal ? i : j, row.get(j));
+            }
+        }
+        return of(sigma);
+    }
+
+    /** The rows of Sigma; of a diagonal one, its numbers alone. */
+    @Written
+    List<List<Double>> rows() {
+        boolean diagonal =
+                IntStream.range(0, n).allMatch(i -> IntStream.range(0, n).allMatch(j -> i == j || get(i, j) == 0));
+        return IntStream.range(0, n)
+                .mapToObj(i -> IntStream.range(diagonal ? i : 0, diagonal ? i + 1 : n)
+                        .mapToObj(j -> get(i, j))
+                        .toList())
+                .toList();
+    }
+
+    /** The same Sigma from its matrix alone: Sigmas that are equal then draw alike, however they were made. */
+    Covariance plain() {
+        return isIsotropic() ? this : of(matrix());
     }
 
     /** The v for which a symmetric matrix is v I, to 1e-12 of its largest entry; NaN if there is none. */

@@ -1,5 +1,7 @@
 package icd.task;
 
+import icd.describe.Describe;
+import icd.describe.RefusedException;
 import icd.math.RandomStream;
 import java.util.List;
 import java.util.Optional;
@@ -15,23 +17,57 @@ import org.ojalgo.matrix.store.MatrixStore;
  * @param n ambient dimension
  * @param spectrum eigenvalues of Sigma_X, n numbers &gt;= 0, falling not required; empty where Sigma_X is given, or is a
  *     multiple of the identity, whose axes do not matter
- * @param given Sigma_X for all prompts; null where it has random axes
+ * @param given Sigma_X for all prompts; empty where it has random axes
  * @param noise on the query
  */
-public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise noise) implements Task {
+@Describe("Gaussian tokens, x ~ N(0, Sigma_X): one Sigma_X for all prompts, or one with random axes for each")
+public record Gaussians(
+        int n,
 
+        @Describe(
+                value = "eigenvalues of Sigma_X, n numbers, whose axes are Haar-random for each prompt",
+                key = "eigenvalues",
+                min = 0,
+                max = Task.MOST,
+                byDefault = "[]")
+        List<Double> spectrum,
+
+        @Describe(
+                value = "Sigma_X of all prompts: n rows of n numbers, or n numbers for a diagonal",
+                key = "covariance",
+                orOne = true)
+        Optional<Covariance> given,
+
+        @Describe(
+                value = "the noise on the query; a number is sigma_Z^2 of each coordinate",
+                alias = "noise_variance",
+                min = 1e-30,
+                max = Task.MOST)
+        Noise noise)
+        implements Task {
+
+    /** @throws IllegalArgumentException unless there is either a Sigma_X or a spectrum, of dimension n */
     public Gaussians {
         spectrum = List.copyOf(spectrum);
-        if ((given == null) == spectrum.isEmpty()
-                || (given != null && given.n() != n)
-                || !(given != null || spectrum.size() == n)) {
-            throw new IllegalArgumentException("Gaussians: there must be either a Sigma_X or a spectrum, of n = " + n
-                    + ", got " + given + " and " + spectrum);
+        if (given.isPresent() && given.get().n() != n) {
+            throw new RefusedException(
+                    "Gaussians",
+                    "covariance",
+                    "be n x n with n = " + n,
+                    given.get().n());
         }
-        if (given == null && Noises.areOne(spectrum)) {
-            given = Covariance.isotropic(n, spectrum.getFirst());
+        if (given.isPresent() != spectrum.isEmpty()) {
+            throw new RefusedException(
+                    "Gaussians", "eigenvalues", "be given, or else a covariance, not both", spectrum + " and " + given);
+        }
+        if (given.isEmpty() && spectrum.size() != n) {
+            throw new RefusedException("Gaussians", "eigenvalues", "hold n = " + n + " numbers", spectrum.size());
+        }
+        if (given.isEmpty() && Noises.areOne(spectrum)) {
+            given = Optional.of(Covariance.isotropic(n, spectrum.getFirst()));
             spectrum = List.of();
         }
+        given = given.map(Covariance::plain);
         noise = Noises.in(n, noise);
     }
 
@@ -42,13 +78,16 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
 
     /** x ~ N(0, covariance) in every prompt, with isotropic noise of variance 1. */
     public static Gaussians of(Covariance covariance) {
-        return new Gaussians(covariance.n(), List.of(), covariance, Noise.isotropic(1));
+        return new Gaussians(covariance.n(), List.of(), Optional.of(covariance), Noise.isotropic(1));
     }
 
     /** Sigma_X with these eigenvalues and axes Haar-random for each prompt; isotropic noise of variance 1. */
     public static Gaussians spectrum(double... eigenvalues) {
         return new Gaussians(
-                eigenvalues.length, Check.spectrum("Gaussians.spectrum", eigenvalues), null, Noise.isotropic(1));
+                eigenvalues.length,
+                Check.spectrum("Gaussians.spectrum", eigenvalues),
+                Optional.empty(),
+                Noise.isotropic(1));
     }
 
     /** A copy with isotropic noise of this sigma_Z^2. */
@@ -73,13 +112,17 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
 
     @Override
     public GaussianTokens draw(RandomStream random) {
-        return new GaussianTokens(given != null ? given : Noises.drawn("Gaussians", n, spectrum, random));
+        return new GaussianTokens(given.isPresent() ? given.get() : Noises.drawn("Gaussians", n, spectrum, random));
     }
 
     private double[] eigenvalues() {
-        return given != null
-                ? given.spectrum().values()
+        return given.isPresent()
+                ? given.get().spectrum().values()
                 : spectrum.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private boolean isIsotropic() {
+        return given.filter(Covariance::isIsotropic).isPresent();
     }
 
     /** Tr Sigma_X. */
@@ -91,7 +134,7 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
     /** sigma^2 where Sigma_X = sigma^2 I. */
     @Override
     public OptionalDouble tokenVariance() {
-        return given != null && given.isIsotropic() ? OptionalDouble.of(given.variance()) : OptionalDouble.empty();
+        return isIsotropic() ? OptionalDouble.of(given.orElseThrow().variance()) : OptionalDouble.empty();
     }
 
     /** They are known for one Sigma_Z for all prompts, and for noise that has nothing to do with the axes of Sigma_X. */
@@ -99,9 +142,9 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
     public Optional<ContextMoments> contextMoments() {
         double[] values = eigenvalues();
         double trace = DoubleStream.of(values).sum();
-        boolean fixed = given != null && noise instanceof Noises.Given;
-        boolean apart = noise.meanVariance().isPresent()
-                && (given == null || given.isIsotropic() || noise.isRotationInvariant());
+        boolean fixed = given.isPresent() && noise instanceof Noises.Given;
+        boolean apart =
+                noise.meanVariance().isPresent() && (given.isEmpty() || isIsotropic() || noise.isRotationInvariant());
         if (!(trace > 0 && (fixed || apart))) {
             return Optional.empty();
         }
@@ -115,7 +158,7 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
     /** a^T Sigma_Z a with a the axis j of Sigma_X. */
     private double along(int j) {
         Covariance sigma = ((Noises.Given) noise).covariance();
-        double[] axes = given.spectrum().axes();
+        double[] axes = given.orElseThrow().spectrum().axes();
         double sum = 0;
         for (int i = 0; i < n; i++) {
             for (int l = 0; l < n; l++) {
@@ -135,7 +178,7 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
 
     @Override
     public boolean isRotationInvariant() {
-        return (given == null || given.isIsotropic()) && noise.isRotationInvariant();
+        return (given.isEmpty() || isIsotropic()) && noise.isRotationInvariant();
     }
 
     /** sum_j lambda_j sigma_Z^2 / (lambda_j + sigma_Z^2) for isotropic noise, with lambda the eigenvalues of Sigma_X. */
@@ -153,7 +196,7 @@ public record Gaussians(int n, List<Double> spectrum, Covariance given, Noise no
 
     @Override
     public String toString() {
-        return (given != null ? "gaussians(" + given + ")" : "gaussians(" + Noises.arguments(spectrum) + ")")
+        return (given.isPresent() ? "gaussians(" + given.get() + ")" : "gaussians(" + Noises.arguments(spectrum) + ")")
                 + Words.noise(noise);
     }
 }

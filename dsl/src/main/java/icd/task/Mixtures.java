@@ -1,5 +1,7 @@
 package icd.task;
 
+import icd.describe.Describe;
+import icd.describe.RefusedException;
 import icd.math.RandomStream;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,38 @@ import java.util.stream.IntStream;
  * @param variances sigma_a^2 &gt;= 0, K numbers; or one, for all components, which equal ones become
  * @param noise on the query
  */
+@Describe("case 3: tokens from K Gaussians, centres uniform on a sphere of R^n")
 public record Mixtures(
-        int n, Range components, double radius, List<Double> weights, List<Double> variances, Noise noise)
+        int n,
+
+        @Describe(value = "number K of components; of a range, each prompt draws its own", key = "K", min = 1)
+        Range components,
+
+        @Describe(value = "radius R of the sphere of the centres", above = 0, max = Task.MOST_LENGTH)
+        double radius,
+
+        @Describe(
+                value = "weight of each component, K numbers that sum to 1; none for 1/K each",
+                above = 0,
+                max = 1,
+                byDefault = "[]")
+        List<Double> weights,
+
+        @Describe(
+                value = "variance sigma_0^2 of each component along each coordinate; one number, or K",
+                key = "variance",
+                alias = "variances",
+                orOne = true,
+                min = 0,
+                max = Task.MOST)
+        List<Double> variances,
+
+        @Describe(
+                value = "the noise on the query; a number is sigma_Z^2 of each coordinate",
+                alias = "noise_variance",
+                min = 1e-30,
+                max = Task.MOST)
+        Noise noise)
         implements Task {
 
     /**
@@ -36,11 +68,11 @@ public record Mixtures(
             fits("weights", weights.size(), components);
             double total = 0;
             for (double weight : weights) {
-                Check.positive("Mixtures", "weight", weight);
+                Check.positive("Mixtures", "weights", weight);
                 total += weight;
             }
             if (!(Math.abs(total - 1) < 1e-9)) {
-                throw new IllegalArgumentException("Mixtures: weights must sum to 1, got " + weights);
+                throw new RefusedException("Mixtures", "weights", "sum to 1", weights);
             }
         }
         if (variances.size() != 1) {
@@ -56,8 +88,7 @@ public record Mixtures(
 
     private static void fits(String name, int given, Range components) {
         if (!(components.isFixed() && components.least() == given)) {
-            throw new IllegalArgumentException(
-                    "Mixtures: there must be K = " + components + " " + name + ", got " + given);
+            throw new RefusedException("Mixtures", name, "hold K = " + components + " numbers", given);
         }
     }
 
@@ -113,6 +144,11 @@ public record Mixtures(
     /** A copy with these sigma_a^2, one for each component. */
     public Mixtures variances(double... variances) {
         return new Mixtures(n, components, radius, weights, list(variances), noise);
+    }
+
+    /** sigma_a^2 of component a. */
+    public double varianceOf(int a) {
+        return variances.get(variances.size() == 1 ? 0 : a);
     }
 
     /** A copy with isotropic noise of this sigma_Z^2. */

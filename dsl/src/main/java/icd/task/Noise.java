@@ -1,6 +1,10 @@
 package icd.task;
 
+import icd.describe.Describe;
+import icd.describe.KnownKinds;
+import icd.describe.Written;
 import icd.math.RandomStream;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ojalgo.matrix.store.MatrixStore;
 
@@ -9,6 +13,8 @@ import org.ojalgo.matrix.store.MatrixStore;
  *
  * <p>Open to users: one method makes a noise.
  */
+@Describe("the noise on the query: x~ = x + z, z ~ N(0, Sigma_Z)")
+@KnownKinds({Noises.Isotropic.class, Noises.Orthogonal.class, Noises.OfSpectrum.class, Noises.Given.class})
 @FunctionalInterface
 public interface Noise {
 
@@ -28,6 +34,12 @@ public interface Noise {
     default double variance() {
         throw new UnsupportedOperationException(
                 "Noise.variance: the noise must be isotropic, got " + this + "; ask each prompt for its covariance");
+    }
+
+    /** sigma_Z^2, if it is isotropic. */
+    @Written
+    default Optional<Double> isotropicVariance() {
+        return isIsotropic() ? Optional.of(variance()) : Optional.empty();
     }
 
     /** Whether Sigma_Z = sigma_Z^2 I with one sigma_Z^2 for every prompt. */
@@ -50,6 +62,7 @@ public interface Noise {
      *
      * @param variance sigma_Z^2 &gt; 0
      */
+    @Written
     static Noise isotropic(double variance) {
         Check.positive("Noise.isotropic", "variance", variance);
         return new Noises.Isotropic(variance);

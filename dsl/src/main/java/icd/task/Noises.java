@@ -1,5 +1,7 @@
 package icd.task;
 
+import icd.describe.Describe;
+import icd.describe.RefusedException;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import java.util.List;
@@ -29,7 +31,10 @@ final class Noises {
         return noise.isIsotropic() ? Noise.isotropic(noise.variance()) : noise;
     }
 
-    record Isotropic(double variance) implements Noise {
+    @Describe("isotropic noise, Sigma_Z = sigma_Z^2 I")
+    record Isotropic(
+            @Describe(value = "variance sigma_Z^2 of each coordinate", min = 1e-30, max = Task.MOST)
+            double variance) implements Noise {
 
         @Override
         public Covariance covariance(Instance instance, RandomStream random) {
@@ -47,7 +52,15 @@ final class Noises {
         }
     }
 
-    record Given(Covariance covariance) implements Noise {
+    @Describe(value = "one Sigma_Z for all prompts, possibly singular", key = "gaussian")
+    record Given(
+            @Describe(value = "Sigma_Z: n rows of n numbers, or n numbers for a diagonal", orOne = true)
+            Covariance covariance)
+            implements Noise {
+
+        Given {
+            covariance = covariance.plain();
+        }
 
         @Override
         public Covariance covariance(Instance instance, RandomStream random) {
@@ -84,7 +97,10 @@ final class Noises {
         }
     }
 
-    record OfSpectrum(List<Double> eigenvalues) implements Noise {
+    @Describe(value = "Sigma_Z with these eigenvalues and axes that are Haar-random for each prompt", key = "spectrum")
+    record OfSpectrum(
+            @Describe(value = "eigenvalues of Sigma_Z, n numbers", min = 0, max = Task.MOST)
+            List<Double> eigenvalues) implements Noise {
 
         @Override
         public Covariance covariance(Instance instance, RandomStream random) {
@@ -118,7 +134,11 @@ final class Noises {
         }
     }
 
-    record Orthogonal(double offSubspace) implements Noise {
+    @Describe("noise orthogonal to the instance's subspace, Sigma_Z = sigma_Z^2 (I - P); subspaces and spheres")
+    record Orthogonal(
+            @Describe(value = "variance sigma_Z^2 beside the subspace", key = "variance", min = 1e-30, max = Task.MOST)
+            double offSubspace)
+            implements Noise {
 
         @Override
         public Covariance covariance(Instance instance, RandomStream random) {
@@ -165,8 +185,7 @@ final class Noises {
 
     private static void check(String where, int n, List<Double> eigenvalues) {
         if (eigenvalues.size() != n) {
-            throw new IllegalArgumentException(
-                    where + ": there must be n = " + n + " eigenvalues, got " + eigenvalues.size());
+            throw new RefusedException(where, "eigenvalues", "hold n = " + n + " numbers", eigenvalues.size());
         }
     }
 

@@ -1,6 +1,10 @@
 package icd.task;
 
+import icd.describe.Describe;
+import icd.describe.RefusedException;
+import icd.describe.Written;
 import icd.math.RandomStream;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -10,13 +14,18 @@ import java.util.stream.IntStream;
  * @param least the smallest, at least 1
  * @param most the largest, at least {@code least}
  */
-public record Range(int least, int most) {
+@Describe("drawn uniformly from a range for each prompt")
+public record Range(
+        @Describe(value = "the smallest", key = "from", min = 1)
+        int least,
+
+        @Describe(value = "the largest, at least from", key = "to", min = 1)
+        int most) {
 
     /** @throws IllegalArgumentException if not 1 &lt;= least &lt;= most */
     public Range {
         if (!(1 <= least && least <= most)) {
-            throw new IllegalArgumentException(
-                    "Range: least and most must be 1 <= least <= most, got " + least + " and " + most);
+            throw new RefusedException("Range", "least", "be at least 1 and at most the largest, " + most, least);
         }
     }
 
@@ -24,6 +33,18 @@ public record Range(int least, int most) {
     static Range only(String where, String name, int value) {
         Check.atLeastOne(where, name, value);
         return new Range(value, value);
+    }
+
+    /** This number always. */
+    @Written
+    static Range only(int value) {
+        return new Range(value, value);
+    }
+
+    /** The number, if it is always the same. */
+    @Written
+    Optional<Integer> only() {
+        return isFixed() ? Optional.of(least) : Optional.empty();
     }
 
     /** Whether it is always the same. */

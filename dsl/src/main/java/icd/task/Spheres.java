@@ -1,5 +1,7 @@
 package icd.task;
 
+import icd.describe.Describe;
+import icd.describe.RefusedException;
 import icd.math.Bessel;
 import icd.math.Frame;
 import icd.math.RandomStream;
@@ -19,7 +21,27 @@ import java.util.stream.IntStream;
  * @param radius R &gt; 0
  * @param noise on the query
  */
-public record Spheres(int n, Range dimensions, double radius, Noise noise) implements Task {
+@Describe("case 2: tokens uniform on a d-sphere in a Haar-random (d+1)-dimensional subspace, d + 1 <= n")
+public record Spheres(
+        int n,
+
+        @Describe(
+                value =
+                        "dimension d of the sphere, which spans d + 1 dimensions; of a range, each prompt draws its own",
+                key = "d",
+                min = 1)
+        Range dimensions,
+
+        @Describe(value = "radius R of the sphere", above = 0, max = Task.MOST_LENGTH)
+        double radius,
+
+        @Describe(
+                value = "the noise on the query; a number is sigma_Z^2 of each coordinate",
+                alias = "noise_variance",
+                min = 1e-30,
+                max = Task.MOST)
+        Noise noise)
+        implements Task {
 
     /** @throws IllegalArgumentException if not 1 &lt;= d &lt; n, or the radius is not positive and finite */
     public Spheres {
@@ -48,9 +70,8 @@ public record Spheres(int n, Range dimensions, double radius, Noise noise) imple
 
     private static void check(int d, int n) {
         if (!(1 <= d && d < n)) {
-            throw new IllegalArgumentException(
-                    "Spheres: d must be between 1 and n - 1 (a d-sphere needs d + 1 dimensions), got " + d
-                            + " with n = " + n);
+            throw new RefusedException(
+                    "Spheres", "d", "be between 1 and n - 1 (a d-sphere needs d + 1 dimensions)", d + " with n = " + n);
         }
     }
 

@@ -1,5 +1,6 @@
 package icd.task;
 
+import icd.describe.Describe;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import java.util.List;
@@ -19,7 +20,26 @@ import java.util.OptionalDouble;
  * @param variance sigma_0^2 &gt; 0
  * @param noise on the query
  */
-public record Subspaces(int n, Range dimensions, double variance, Noise noise) implements Task {
+@Describe("case 1: Gaussian tokens in a Haar-random d-dimensional subspace, d <= n")
+public record Subspaces(
+        int n,
+
+        @Describe(value = "dimension d of the subspace; of a range, each prompt draws its own", key = "d", min = 1)
+        Range dimensions,
+
+        @Describe(
+                value = "variance sigma_0^2 of a token along each direction of the subspace",
+                above = 0,
+                max = Task.MOST)
+        double variance,
+
+        @Describe(
+                value = "the noise on the query; a number is sigma_Z^2 of each coordinate",
+                alias = "noise_variance",
+                min = 1e-30,
+                max = Task.MOST)
+        Noise noise)
+        implements Task {
 
     /** @throws IllegalArgumentException if not 1 &lt;= d &lt;= n, or the variance is not positive and finite */
     public Subspaces {

@@ -1,5 +1,7 @@
 package icd.task;
 
+import icd.describe.Describe;
+import icd.describe.KnownKinds;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.math.RandomStream;
@@ -16,7 +18,15 @@ import java.util.function.Function;
  * <p>Open to users: a name, two numbers and {@link #draw} make a task, and so does {@link #of}. Values that are equal must
  * draw alike.
  */
+@Describe("the task: a distribution over token distributions p_X")
+@KnownKinds({Subspaces.class, Spheres.class, Mixtures.class, Gaussians.class})
 public interface Task {
+
+    /** The largest variance that a recipe can ask for, so that sums of products of tokens stay finite in float32. */
+    double MOST = 1e30;
+
+    /** The largest radius, the root of the largest variance. */
+    double MOST_LENGTH = 1e15;
 
     /** What recipes, tables and figures call it. */
     String name();

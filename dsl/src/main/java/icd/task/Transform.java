@@ -1,5 +1,6 @@
 package icd.task;
 
+import icd.describe.Describe;
 import icd.math.Finite;
 import icd.math.Frame;
 import icd.math.RandomStream;
@@ -17,10 +18,13 @@ import org.ojalgo.matrix.store.R064Store;
 public final class Transform {
 
     /** In which coordinates the target is wanted. */
+    @Describe("the coordinates of the target")
     public enum Target {
         /** x, as it was before the transform. */
+        @Describe("the untransformed space: the layer must undo A")
         OLD,
         /** A x. */
+        @Describe("the transformed space")
         NEW
     }
 

@@ -2,7 +2,7 @@ package icd.theory;
 
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
-import icd.attention.Weighting;
+import icd.attention.Potential;
 import icd.describe.Describe;
 import icd.describe.Kinds;
 import icd.task.Spheres;
@@ -62,7 +62,7 @@ public enum KnownLaw implements Law {
     SCALED_IDENTITY_LOSS(
             "scaled identities of the trained αβ",
             Quantity.LOSS,
-            (task, layer) -> hasOptimum(task) && is(Weighting.Linear.class, layer),
+            (task, layer) -> hasOptimum(task) && is(Potential.Linear.class, layer),
             asked -> best(asked).loss(product(asked.givenLayer()))),
 
     /** See {@link LinearDescent}. */
@@ -70,7 +70,7 @@ public enum KnownLaw implements Law {
     DESCENT_LOSS(
             "theory as L → ∞",
             Quantity.LOSS,
-            (task, layer) -> LinearDescent.appliesTo(task) && is(Weighting.Linear.class, layer),
+            (task, layer) -> LinearDescent.appliesTo(task) && is(Potential.Linear.class, layer),
             asked -> LinearDescent.loss(
                     asked.task(), product(asked.givenLayer()), asked.givenRate(), asked.givenSteps())),
 
@@ -153,17 +153,17 @@ public enum KnownLaw implements Law {
         return layer.alpha() * layer.beta();
     }
 
-    /** Whether a layer is the paper's of this weighting: the query neither a token nor added to the output. */
-    private static boolean is(Class<? extends Weighting> weighting, Optional<? extends Attention> layer) {
+    /** Whether a layer is the paper's with this potential: the query neither a token nor added to the output. */
+    private static boolean is(Class<? extends Potential> potential, Optional<? extends Attention> layer) {
         return layer.isPresent()
                 && layer.get() instanceof AttentionLayer single
-                && weighting.isInstance(single.weighting())
+                && potential.isInstance(single.potential())
                 && !single.isFull()
                 && !single.isResidual();
     }
 
     private static boolean isSoftmaxOnSpheres(Task task, Optional<? extends Attention> layer) {
-        return task instanceof Spheres spheres && spheres.dimensions().isFixed() && is(Weighting.Softmax.class, layer);
+        return task instanceof Spheres spheres && spheres.dimensions().isFixed() && is(Potential.Softmax.class, layer);
     }
 
     private static Spheres spheres(Conditions asked) {

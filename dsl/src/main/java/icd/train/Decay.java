@@ -1,5 +1,7 @@
 package icd.train;
 
+import icd.describe.Describe;
+import icd.describe.RefusedException;
 import icd.math.Share;
 import java.util.List;
 
@@ -10,7 +12,17 @@ import java.util.List;
  * @param at rising fractions in (0, 1); after epoch floor(fraction x epochs) the factor applies once more, the fraction
  *     being the decimal that was written: 0.29 of 100 epochs is 29 (see {@link Share})
  */
-public record Decay(double factor, List<Double> at) {
+@Describe("multi-step decay of the learning rate")
+public record Decay(
+        @Describe(value = "what the rate is multiplied by", above = 0, max = 1, byDefault = "0.1")
+        double factor,
+
+        @Describe(
+                value = "fractions of the epochs after which it is, ascending; none for a constant rate",
+                above = 0,
+                below = 1,
+                byDefault = "[]")
+        List<Double> at) {
 
     /** The published schedule: a tenth after 80 % and again after 90 % of the epochs. */
     public static final Decay PUBLISHED = new Decay(0.1, List.of(0.8, 0.9));
@@ -21,12 +33,12 @@ public record Decay(double factor, List<Double> at) {
     public Decay {
         at = List.copyOf(at);
         if (!(factor > 0 && factor <= 1)) {
-            throw new IllegalArgumentException("Decay: factor must be in (0, 1], got " + factor);
+            throw new RefusedException("Decay", "factor", "be in (0, 1]", factor);
         }
         double last = 0;
         for (double fraction : at) {
             if (!(fraction > last && fraction < 1)) {
-                throw new IllegalArgumentException("Decay: at must be rising fractions in (0, 1), got " + at);
+                throw new RefusedException("Decay", "at", "be rising fractions in (0, 1)", at);
             }
             last = fraction;
         }

@@ -1,7 +1,13 @@
 package icd.train;
 
+import icd.describe.Describe;
+import icd.describe.KnownKinds;
+import icd.describe.RefusedException;
+
 /** How a gradient becomes a step. Its state is two arrays as long as the parameters, owned by the trainer. */
-public sealed interface Optimiser {
+@Describe("the rule of each step")
+@KnownKinds({Optimiser.Adam.class, Optimiser.Sgd.class})
+public interface Optimiser {
 
     /** Learning rate before any decay. */
     double rate();
@@ -26,7 +32,20 @@ public sealed interface Optimiser {
      * @param beta2 decay of the mean of their squares, in [0, 1)
      * @param epsilon added to the root, &gt; 0
      */
-    record Adam(double rate, double beta1, double beta2, double epsilon) implements Optimiser {
+    @Describe("Adam (Kingma & Ba 2015) with bias correction")
+    record Adam(
+            @Describe(value = "learning rate before any decay", above = 0, byDefault = "0.01")
+            double rate,
+
+            @Describe(value = "decay of the mean of the gradient", min = 0, below = 1, byDefault = "0.9")
+            double beta1,
+
+            @Describe(value = "decay of the mean of its square", min = 0, below = 1, byDefault = "0.999")
+            double beta2,
+
+            @Describe(value = "added to the root of the mean square", above = 0, byDefault = "1e-8")
+            double epsilon)
+            implements Optimiser {
 
         public Adam {
             positive("Adam", "rate", rate);
@@ -58,7 +77,14 @@ public sealed interface Optimiser {
      * @param rate learning rate &gt; 0
      * @param momentum in [0, 1); 0 for none
      */
-    record Sgd(double rate, double momentum) implements Optimiser {
+    @Describe("stochastic gradient descent with momentum")
+    record Sgd(
+            @Describe(value = "learning rate before any decay", above = 0)
+            double rate,
+
+            @Describe(value = "share of the last velocity that is kept", min = 0, below = 1, byDefault = "0")
+            double momentum)
+            implements Optimiser {
 
         public Sgd {
             positive("Sgd", "rate", rate);
@@ -76,13 +102,13 @@ public sealed interface Optimiser {
 
     private static void positive(String where, String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(where + ": " + name + " must be > 0 and finite, got " + value);
+            throw new RefusedException(where, name, "be > 0 and finite", value);
         }
     }
 
     private static void fraction(String where, String name, double value) {
         if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException(where + ": " + name + " must be in [0, 1), got " + value);
+            throw new RefusedException(where, name, "be in [0, 1)", value);
         }
     }
 }

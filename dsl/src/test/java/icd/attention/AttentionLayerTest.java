@@ -1,6 +1,7 @@
 package icd.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ojalgo.function.aggregator.Aggregator;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -44,10 +47,11 @@ class AttentionLayerTest {
             double[] estimates = layer.estimate(prompts);
             for (int k = 0; k < prompts.size(); k++) {
                 MatrixStore<Double> expected = naive(layer, prompts.context(k), prompts.query(k));
+                double size = Math.max(1, expected.aggregateAll(Aggregator.LARGEST));
                 for (int i = 0; i < n; i++) {
                     assertThat(estimates[k * n + i])
                             .as(layer.name())
-                            .isCloseTo(expected.doubleValue(i, 0), within(tolerance));
+                            .isCloseTo(expected.doubleValue(i, 0), within(tolerance * size));
                 }
             }
             // The path of training, which for linear attention goes through second moments, must agree.
@@ -56,7 +60,8 @@ class AttentionLayerTest {
             double[] out = new double[n + 1];
             pass.forward(2, prompts.queries(), 2 * n, out, 1);
             for (int i = 0; i < n; i++) {
-                assertThat(out[1 + i]).isCloseTo(estimates[2 * n + i], within(tolerance));
+                double size = Math.max(1, Math.abs(estimates[2 * n + i]));
+                assertThat(out[1 + i]).isCloseTo(estimates[2 * n + i], within(tolerance * size));
             }
         }
     }
@@ -70,7 +75,7 @@ class AttentionLayerTest {
         MatrixStore<Double> queries = q;
         MatrixStore<Double> values = tokens;
         MatrixStore<Double> readout = R064Store.FACTORY.makeIdentity(n);
-        boolean gaussian = layer.weighting() instanceof Weighting.Gaussian;
+        boolean gaussian = layer.scoring() == Scoring.DISTANCE;
         for (Parameter parameter : layer.parameters()) {
             R064Store w = layer.matrix(parameter.name());
             switch (parameter.name()) {
@@ -96,22 +101,32 @@ class AttentionLayerTest {
                         gaussian ? -0.5 * difference * difference : keys.doubleValue(i, t) * queries.doubleValue(i, 0);
             }
         }
-        R064Store weights = R064Store.FACTORY.column(weights(layer.weighting(), scores));
+        R064Store weights = R064Store.FACTORY.column(weights(layer.potential(), scores));
         MatrixStore<Double> estimate = readout.multiply(values.multiply(weights));
         return layer.isResidual() ? estimate.add(q) : estimate;
     }
 
-    private static double[] weights(Weighting weighting, double[] scores) {
-        if (weighting instanceof Weighting.Mapped(var map)) {
-            double[] weights = new double[scores.length];
-            map.map(scores, weights);
-            return weights;
-        }
-        if (weighting instanceof Weighting.Linear) {
-            return DoubleStream.of(scores).map(s -> s / scores.length).toArray();
-        }
+    private static double[] weights(Potential potential, double[] scores) {
+        double L = scores.length;
         double total = DoubleStream.of(scores).map(Math::exp).sum();
-        return DoubleStream.of(scores).map(s -> Math.exp(s) / total).toArray();
+        return switch (potential) {
+            case Potential.Linear _ -> DoubleStream.of(scores).map(z -> z / L).toArray();
+            case Potential.Softmax _, Potential.Gaussian _ ->
+                DoubleStream.of(scores).map(z -> Math.exp(z) / total).toArray();
+            case Potential.Polynomial(int k, boolean rectified) ->
+                DoubleStream.of(scores)
+                        .map(z -> Math.pow(rectified ? Math.max(z, 0) : z, k - 1) / L)
+                        .toArray();
+            case Potential.Exponential _ ->
+                DoubleStream.of(scores).map(z -> Math.exp(z) / L).toArray();
+            case Layers.Cosh _ ->
+                DoubleStream.of(scores).map(z -> Math.sinh(z) / L).toArray();
+            default -> { // sparsemax and its kin, which have tests of their own
+                double[] weights = new double[scores.length];
+                potential.weigh(scores, weights);
+                yield weights;
+            }
+        };
     }
 
     @Test
@@ -187,10 +202,12 @@ class AttentionLayerTest {
         assertThat(AttentionLayer.linear(3).scalar().name()).isEqualTo("linear_scalar");
         assertThat(AttentionLayer.entmax(3, 1.5).unmerged().full().residual().name())
                 .isEqualTo("entmax-1.5_qkv_full_residual");
+        assertThat(AttentionLayer.rectifiedPolynomial(3, 4).scalar().name()).isEqualTo("rectified_polynomial-4_scalar");
+        assertThat(AttentionLayer.exponential(3).full().name()).isEqualTo("exponential_full");
         assertThat(AttentionLayer.softmax(3).identity(2, 0.25))
                 .hasToString("softmax attention, n = 3, mean diagonals alpha = 2.000 and beta = 0.2500");
         assertThat(AttentionLayer.gaussian(3).scalar())
-                .hasToString("gaussian_kernel_scalar attention, n = 3, alpha = 1.000 and beta = 1.000");
+                .hasToString("gaussian_scalar attention, n = 3, alpha = 1.000 and beta = 1.000");
     }
 
     @Test
@@ -224,6 +241,37 @@ class AttentionLayerTest {
             square += w * w / theta.length;
         }
         assertThat(square).isCloseTo(0.09, within(4 * 0.09 * Math.sqrt(2.0 / theta.length)));
+    }
+
+    /** k = 2 says linear with other words. */
+    @Test
+    void thePolynomialOfDegreeTwoIsLinear() {
+        PromptSet prompts = new Subspaces(5, 2, 2, 1).prompts(6, 21, 1);
+        AttentionLayer linear = AttentionLayer.linear(5).uniform(RandomStream.of(1, "weights"));
+        AttentionLayer polynomial =
+                AttentionLayer.polynomial(5, 2).weights(linear.keyQuery(), linear.projectionValue());
+        assertThat(polynomial.estimate(prompts)).containsExactly(linear.estimate(prompts), within(1e-13));
+        assertThat(polynomial.full().estimate(prompts))
+                .containsExactly(linear.full().estimate(prompts), within(1e-13));
+    }
+
+    /** exp(1000) has no place in a double, nor has the exponential of 100 in a float: both are errors with a name. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void weightsThatOverflowAreAnErrorOfTheEstimate(Precision precision) {
+        PromptSet prompts = PromptSet.draw(new Subspaces(4, 2, 2, 1), 3, 9, precision, 1, "p", Workers.caller());
+        double beta = precision == Precision.FLOAT32 ? 100 : 1000;
+        for (AttentionLayer layer : List.of(
+                AttentionLayer.exponential(4).identity(1, beta),
+                AttentionLayer.polynomial(4, 400).identity(1, beta),
+                AttentionLayer.rectifiedPolynomial(4, 401)
+                        .scalar()
+                        .identity(1, beta)
+                        .full())) {
+            assertThatExceptionOfType(ArithmeticException.class)
+                    .isThrownBy(() -> layer.estimate(prompts))
+                    .withMessageStartingWith(layer.name() + ": estimates must be finite, got ");
+        }
     }
 
     @Test
@@ -261,6 +309,9 @@ class AttentionLayerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AttentionLayer.softmax(3).unmerged(0))
                 .withMessage("AttentionLayer.unmerged: h must be > 0, got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttentionLayer.polynomial(3, 1))
+                .withMessage("Polynomial: k must be >= 2, got 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AttentionLayer.softmax(3).normal(Double.NaN, RandomStream.of(1, "w")))
                 .withMessage("Normal: standardDeviation must be >= 0 and finite, got NaN");

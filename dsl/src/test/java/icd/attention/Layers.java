@@ -1,8 +1,8 @@
 package icd.attention;
 
-import icd.math.PredictionMap;
 import icd.math.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +18,26 @@ public final class Layers {
                 AttentionLayer.gaussian(n),
                 AttentionLayer.sparsemax(n),
                 AttentionLayer.entmax(n, 1.5),
-                AttentionLayer.of(new Weighting.Mapped(new PredictionMap.Normmax(2)), n));
+                AttentionLayer.normmax(n, 2),
+                AttentionLayer.polynomial(n, 3),
+                AttentionLayer.polynomial(n, 4),
+                AttentionLayer.rectifiedPolynomial(n, 3),
+                AttentionLayer.exponential(n),
+                AttentionLayer.of(new Cosh(), n));
+    }
+
+    /** A user's own, with nothing but what the interface asks for. */
+    public record Cosh() implements Potential {
+
+        @Override
+        public double weigh(double[] z, double[] w) {
+            double sum = 0;
+            for (int t = 0; t < z.length; t++) {
+                sum += Math.cosh(z[t]) / z.length;
+                w[t] = Math.sinh(z[t]) / z.length;
+            }
+            return sum;
+        }
     }
 
     /** Every weighting, in every form, with and without the query among the tokens and on the residual stream. */
@@ -28,14 +47,19 @@ public final class Layers {
             for (AttentionLayer layer : List.of(merged, merged.scalar(), merged.unmerged(), merged.unmerged(2))) {
                 for (AttentionLayer one : List.of(
                         layer, layer.full(), layer.residual(), layer.full().residual())) {
+                    boolean scalar = one.parameters().size() == 2 && one.theta().length == 2;
+                    boolean power =
+                            merged.potential() instanceof Potential.Polynomial; // of small scores little is left
                     layers.add(
-                            one.parameters().size() == 2 && one.theta().length == 2
-                                    ? one.identity(1.3, 0.4)
-                                    : one.uniform(random));
+                            scalar ? one.identity(1.3, 0.4) : power ? twice(one.uniform(random)) : one.uniform(random));
                 }
             }
         }
         return layers;
+    }
+
+    private static AttentionLayer twice(AttentionLayer layer) {
+        return layer.with(Arrays.stream(layer.theta()).map(w -> 2 * w).toArray());
     }
 
     /** Heads, stacks and normalisation, and some of each within others. */

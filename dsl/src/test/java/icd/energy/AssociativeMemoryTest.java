@@ -247,7 +247,7 @@ class AssociativeMemoryTest {
         double gapOfScores = 0.4;
         for (double factor : new double[] {0.98, 1.02}) {
             double beta = factor * gap / gapOfScores;
-            MemoryEnergy energy = Energies.hopfieldFenchelYoung(X, beta, new icd.math.PredictionMap.Entmax(a));
+            MemoryEnergy energy = Energies.hopfieldFenchelYoung(X, beta, new icd.attention.Potential.Entmax(a));
             double[] landed = Descent.of(energy, s).steps(1).run().last().data;
             double[] weights = energy.weights(s).data;
             if (factor > 1) {

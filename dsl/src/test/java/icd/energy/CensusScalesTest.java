@@ -53,6 +53,14 @@ class CensusScalesTest {
         }
     }
 
+    /** Curvature 1 - beta at 0 is the bound itself, 1e-4 but for rounding: one state is then not listed as two. */
+    @Test
+    void aStateAtTheBoundOfDegeneracyIsListedOnce() {
+        FixedPoints found = Census.of(Energies.lse(antipodes(1, 1), 1, 0.9999)).run();
+        assertThat(found.points()).hasSize(1);
+        assertThat(found.points().getFirst().found()).isEqualTo(500);
+    }
+
     /** Units of length change no count, kind or share, whatever the energy. */
     @Test
     void unitsChangeNothing() {

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import icd.attention.AttentionLayer;
+import icd.attention.Potential;
 import icd.denoise.Baselines;
 import icd.denoise.Denoiser;
 import icd.denoise.Score;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
-import icd.math.PredictionMap;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
@@ -78,13 +78,14 @@ class DescentDenoiserTest {
         PromptSet prompts =
                 PromptSet.draw(new Spheres(7, 3, 1, 0.1), 400, 45, precision, 1, "allocation", Workers.caller());
         double[] estimates = new double[prompts.size() * prompts.n()];
-        LayerEnergy layer = LayerEnergy.softmax(R064Store.FACTORY.makeEye(7, 7), R064Store.FACTORY.makeEye(7, 7));
+        LayerEnergy layer = LayerEnergy.of(
+                new Potential.Softmax(), R064Store.FACTORY.makeEye(7, 7), R064Store.FACTORY.makeEye(7, 7));
         for (ContextEnergy energy : new ContextEnergy[] {
             Energies.lse(1, 10),
             Energies.gaussianLse(10),
             Energies.sphericalHopfield(1),
             Energies.epanechnikov(1, 0.1),
-            Energies.hopfieldFenchelYoung(4, new icd.math.PredictionMap.Entmax(2)),
+            Energies.hopfieldFenchelYoung(4, new icd.attention.Potential.Entmax(2)),
             Energies.warpedSphericalHopfield(Samples.warp(7, 1), 0.5),
             layer.step()
         }) {
@@ -198,9 +199,9 @@ class DescentDenoiserTest {
                         DescentDenoiser.of(Energies.sphericalHopfield(0.25)),
                         DescentDenoiser.of(Energies.epanechnikov(1, 0.1)),
                         DescentDenoiser.of(Energies.epanechnikov(1, 0.2)),
-                        DescentDenoiser.of(Energies.hopfieldFenchelYoung(1, new PredictionMap.Entmax(1.5))),
-                        DescentDenoiser.of(Energies.hopfieldFenchelYoung(2, new PredictionMap.Entmax(1.5))),
-                        DescentDenoiser.of(Energies.hopfieldFenchelYoung(2, new PredictionMap.Entmax(1.25)))))
+                        DescentDenoiser.of(Energies.hopfieldFenchelYoung(1, new Potential.Entmax(1.5))),
+                        DescentDenoiser.of(Energies.hopfieldFenchelYoung(2, new Potential.Entmax(1.5))),
+                        DescentDenoiser.of(Energies.hopfieldFenchelYoung(2, new Potential.Entmax(1.25)))))
                 .extracting(DescentDenoiser::name)
                 .doesNotHaveDuplicates();
     }

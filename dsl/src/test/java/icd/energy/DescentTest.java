@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.attention.Potential;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +195,7 @@ class DescentTest {
         assertThat(Energies.sphericalHopfield(0.5)).hasToString("spherical_hopfield, gamma = 0.5");
         assertThat(Energies.hopfield()).hasToString("hopfield");
         R064Store W = Samples.gaussian(3, 3, 1, "W_KQ");
-        assertThat(LayerEnergy.linear(W, W.transpose()).step()).hasToString("linear_layer, W_PV = 1.0 W_KQ^T");
+        assertThat(LayerEnergy.of(new Potential.Linear(), W, W.transpose()).step())
+                .hasToString("linear_layer, W_PV = 1.0 W_KQ^T");
     }
 }

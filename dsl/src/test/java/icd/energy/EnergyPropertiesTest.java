@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import icd.Draws;
 import icd.Property;
-import icd.math.PredictionMap;
+import icd.attention.Potential;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -139,7 +139,8 @@ class EnergyPropertiesTest {
                 s,
                 X.multiply(inverse.multiply(X).transpose().multiply(inverse.multiply(s)))
                         .multiply(0.6 / L)); // equation A.13
-        LayerEnergy softmax = LayerEnergy.softmax(W, W.transpose().multiply(0.8));
+        LayerEnergy softmax =
+                LayerEnergy.of(new Potential.Softmax(), W, W.transpose().multiply(0.8));
         MatrixStore<Double> layer = W.transpose()
                 .multiply(0.8)
                 .multiply(X)
@@ -150,16 +151,16 @@ class EnergyPropertiesTest {
                 .multiply(-0.8 / L)
                 .multiply(X)
                 .multiply(X.transpose().multiply(W).multiply(s));
-        LayerEnergy of = LayerEnergy.linear(W, W.transpose().multiply(-0.8));
+        LayerEnergy of = LayerEnergy.of(new Potential.Linear(), W, W.transpose().multiply(-0.8));
         checkStep(of.step(X), s, linear);
         checkStep(of.flow(X), s, s.add(linear));
-        for (PredictionMap map : List.of(
-                new PredictionMap.Softmax(),
-                new PredictionMap.Entmax(2),
-                new PredictionMap.Entmax(1.5),
-                new PredictionMap.Normmax(2))) {
+        for (Potential map : List.of(
+                new Potential.Softmax(),
+                new Potential.Sparsemax(),
+                new Potential.Entmax(1.5),
+                new Potential.Normmax(2))) {
             double[] y = new double[L];
-            map.map(Samples.copy(scores.multiply(0.6)).data, y);
+            map.weigh(Samples.copy(scores.multiply(0.6)).data, y);
             checkStep(Energies.hopfieldFenchelYoung(X, 0.6, map), s, X.multiply(R064Store.wrap(y)));
         }
         double[] active = new double[L];
@@ -251,7 +252,7 @@ class EnergyPropertiesTest {
         int seed = draws.between(0, 100_000);
         R064Store X = Samples.gaussian(n, L, seed, "memories");
         R064Store s = Samples.gaussian(n, 1, seed, "state");
-        MemoryEnergy family = Energies.hopfieldFenchelYoung(X, 1.7, new PredictionMap.Softmax());
+        MemoryEnergy family = Energies.hopfieldFenchelYoung(X, 1.7, new Potential.Softmax());
         MemoryEnergy lse = Energies.lse(X, 1, 1.7);
         assertThat(family.value(s)).isCloseTo(lse.value(s), within(1e-12 * n));
         assertThat(family.gradient(s).data).containsExactly(lse.gradient(s).data, within(1e-12 * n));
@@ -272,7 +273,7 @@ class EnergyPropertiesTest {
                 Energies.lse(X, 1, beta),
                 Energies.gaussianLse(X, beta),
                 Energies.logExponential(X, beta),
-                Energies.hopfieldFenchelYoung(X, beta, new PredictionMap.Entmax(1.5)))) {
+                Energies.hopfieldFenchelYoung(X, beta, new Potential.Entmax(1.5)))) {
             assertThat(energy.value(s)).as(energy.toString()).isFinite();
             for (double component : energy.gradient(s).data) {
                 assertThat(component).as(energy.toString()).isFinite();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import icd.math.RandomStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.store.R064Store;
@@ -141,6 +142,49 @@ class ExactBinaryDynamicsTest {
                         .isEqualTo(exact);
             }
         }
+    }
+
+    /** In the limit of large even k the longer |overlaps| win, in order: one step of 2 in 100 is worth 10^8600 at a million. */
+    @Test
+    void theLargestPowersAreThoseOfTheLongestOverlaps() {
+        int k = 1_000_000;
+        for (int seed = 0; seed < 5; seed++) {
+            R064Store X = Samples.binary(101, 4, seed);
+            double[] start = Samples.column(X, 0);
+            for (int i = 0; i < 40; i++) {
+                start[i] *= -1;
+            }
+            double[] expected = start.clone();
+            for (int i = 0; i < start.length; i++) {
+                double[] stay = lengths(X, expected);
+                expected[i] *= -1;
+                if (Arrays.compare(lengths(X, expected), stay) <= 0) {
+                    expected[i] *= -1;
+                }
+            }
+            BinaryRun run = BinaryDynamics.polynomial(X, k).sweeps(1).run(R064Store.wrap(start));
+            assertThat(run.state().data).as("seed %d", seed).isEqualTo(expected);
+            double exponent = k * Math.log10(lengths(X, expected)[0]);
+            assertThat((double) run.decimalEnergies().getLast().precision()
+                            - run.decimalEnergies().getLast().scale())
+                    .isCloseTo(exponent, within(1.0));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BinaryDynamics.rectifiedPolynomial(Samples.binary(5, 1, 0), 1_000_000_000))
+                .withMessage("BinaryDynamics.rectifiedPolynomial: k must be <= 1000000, got 1000000000");
+    }
+
+    /** The |overlaps|, longest first. */
+    private static double[] lengths(R064Store X, double[] s) {
+        double[] minus = new double[X.getColDim()];
+        for (int mu = 0; mu < minus.length; mu++) {
+            for (int i = 0; i < s.length; i++) {
+                minus[mu] += X.doubleValue(i, mu) * s[i];
+            }
+            minus[mu] = -Math.abs(minus[mu]);
+        }
+        Arrays.sort(minus);
+        return Arrays.stream(minus).map(m -> -m).toArray();
     }
 
     private static BigDecimal power(BigDecimal base, int exponent) {

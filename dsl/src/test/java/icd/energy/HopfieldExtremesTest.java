@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import icd.math.PredictionMap;
+import icd.attention.Potential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.store.R064Store;
@@ -35,15 +35,15 @@ class HopfieldExtremesTest {
     void hessiansWhereAllTokensTie() {
         for (double a : new double[] {1.0001, 1.2, 1.5, 2, 3, 20, 100, 200, 1000}) {
             for (double beta : new double[] {1e-6, 1, 1e6}) {
-                assertHessian(new PredictionMap.Normmax(a), beta, Math.pow(L, -1 / a) / (a - 1));
+                assertHessian(new Potential.Normmax(a), beta, Math.pow(L, -1 / a) / (a - 1));
                 if (a <= 100) {
-                    assertHessian(new PredictionMap.Entmax(a), beta, Math.pow(L, a - 2));
+                    assertHessian(new Potential.Entmax(a), beta, Math.pow(L, a - 2));
                 }
             }
         }
     }
 
-    private static void assertHessian(PredictionMap map, double beta, double c) {
+    private static void assertHessian(Potential map, double beta, double c) {
         R064Store hessian = Energies.hopfieldFenchelYoung(X, beta, map).hessian(ZERO);
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 2; j++) {
@@ -57,7 +57,7 @@ class HopfieldExtremesTest {
 
     @Test
     void whatADoubleDoesNotHoldIsAnError() {
-        MemoryEnergy energy = Energies.hopfieldFenchelYoung(X, 1e-6, new PredictionMap.Entmax(200)); // 100^198
+        MemoryEnergy energy = Energies.hopfieldFenchelYoung(X, 1e-6, new Potential.Entmax(200)); // 100^198
         assertThatThrownBy(() -> energy.hessian(ZERO))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("entmax-200.0")
@@ -71,19 +71,19 @@ class HopfieldExtremesTest {
         R064Store s = R064Store.wrap(0.3, -0.2);
         for (double beta : new double[] {1e-6, 1e-3, 0.1, 1, 1e3}) {
             double limit = Energies.lse(X, 1, beta).value(s);
-            double close = Energies.hopfieldFenchelYoung(X, beta, new PredictionMap.Entmax(1 + 1e-14))
+            double close = Energies.hopfieldFenchelYoung(X, beta, new Potential.Entmax(1 + 1e-14))
                     .value(s);
             assertThat(close).as("beta = %s", beta).isCloseTo(limit, within(1e-12 * (1 + Math.abs(limit))));
             if (beta < 1e-2) {
                 continue; // log L / beta is so large that differences of values tell nothing
             }
-            for (PredictionMap map : List.of(
-                    new PredictionMap.Entmax(1 + 1e-10),
-                    new PredictionMap.Entmax(1.3),
-                    new PredictionMap.Entmax(2),
-                    new PredictionMap.Normmax(1.3),
-                    new PredictionMap.Normmax(2),
-                    new PredictionMap.Normmax(200))) {
+            for (Potential map : List.of(
+                    new Potential.Entmax(1 + 1e-10),
+                    new Potential.Entmax(1.3),
+                    new Potential.Sparsemax(),
+                    new Potential.Normmax(1.3),
+                    new Potential.Normmax(2),
+                    new Potential.Normmax(200))) {
                 MemoryEnergy energy = Energies.hopfieldFenchelYoung(X, beta, map);
                 double[] byValue = new double[2];
                 Differences.gradient(energy::value, s.data, byValue);

@@ -1,7 +1,7 @@
 package icd.energy;
 
+import icd.attention.Potential;
 import icd.math.Frame;
-import icd.math.PredictionMap;
 import icd.math.RandomStream;
 import java.util.List;
 import org.ojalgo.matrix.decomposition.LU;
@@ -90,10 +90,12 @@ final class Samples {
                 Energies.exponential(X, 0.4),
                 Energies.logExponential(X, 0.4),
                 Energies.epanechnikov(X, 0.15, 0.3),
-                Energies.hopfieldFenchelYoung(X, 0.6, new PredictionMap.Softmax()),
-                Energies.hopfieldFenchelYoung(X, 0.6, new PredictionMap.Entmax(2)),
-                Energies.hopfieldFenchelYoung(X, 0.6, new PredictionMap.Entmax(1.5)),
-                Energies.hopfieldFenchelYoung(X, 0.6, new PredictionMap.Normmax(2)));
+                Energies.hopfieldFenchelYoung(X, 0.6, new Potential.Softmax()),
+                Energies.hopfieldFenchelYoung(X, 0.6, new Potential.Sparsemax()),
+                Energies.hopfieldFenchelYoung(X, 0.6, new Potential.Entmax(1.5)),
+                Energies.hopfieldFenchelYoung(X, 0.6, new Potential.Normmax(2)),
+                Energies.hopfieldFenchelYoung(X, 0.2, new Potential.Polynomial(4, false)),
+                Energies.hopfieldFenchelYoung(X, 0.2, new Potential.Exponential()));
     }
 
     /** All, with a layer's and a warped one. */
@@ -101,8 +103,10 @@ final class Samples {
         int n = X.getRowDim();
         R064Store A = warp(n, seed);
         R064Store kq = copy(gaussian(n, n, seed, "W_KQ").multiply(0.5));
-        LayerEnergy softmax = LayerEnergy.softmax(kq, kq.transpose().multiply(0.8));
-        LayerEnergy linear = LayerEnergy.linear(kq, kq.transpose().multiply(-0.8));
+        LayerEnergy softmax =
+                LayerEnergy.of(new Potential.Softmax(), kq, kq.transpose().multiply(0.8));
+        LayerEnergy linear =
+                LayerEnergy.of(new Potential.Linear(), kq, kq.transpose().multiply(-0.8));
         return java.util.stream.Stream.concat(
                         isotropic(X, seed).stream(),
                         java.util.stream.Stream.of(

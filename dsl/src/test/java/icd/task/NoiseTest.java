@@ -164,7 +164,7 @@ class NoiseTest {
         refused(() -> Noise.spectrum(1, -2), "Noise.spectrum: eigenvalue 1 must be >= 0 and finite, got -2.0");
         refused(
                 () -> new Subspaces(N, 2).noise(Noise.spectrum(1, 2)).prompts(1, 0, 0),
-                "Noise.spectrum: there must be n = 4 eigenvalues, got 2");
+                "Noise.spectrum: eigenvalues must hold n = 4 numbers, got 2");
         refused(
                 () -> new Subspaces(3, 2).noise(Noise.gaussian(SIGMA)).prompts(1, 0, 0),
                 "Noise.gaussian: Sigma_Z and tokens must be of one dimension, got n = 4 and n = 3");

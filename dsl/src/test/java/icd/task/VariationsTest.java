@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import icd.math.RandomStream;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -117,26 +118,26 @@ class VariationsTest {
             }
         }
         assertThat(instance.covariance().rank()).isEqualTo(2);
-        assertThat(Gaussians.of(instance.covariance()).draw(null).covariance()).isSameAs(instance.covariance());
+        assertThat(Gaussians.of(instance.covariance()).draw(null).covariance()).isEqualTo(instance.covariance());
     }
 
     @Test
     void errors() {
-        refused(() -> new Subspaces(8, 2).d(0, 4), "Range: least and most must be 1 <= least <= most, got 0 and 4");
-        refused(() -> new Subspaces(8, 2).d(5, 4), "Range: least and most must be 1 <= least <= most, got 5 and 4");
+        refused(() -> new Subspaces(8, 2).d(0, 4), "Range: least must be at least 1 and at most the largest, 4, got 0");
+        refused(() -> new Subspaces(8, 2).d(5, 4), "Range: least must be at least 1 and at most the largest, 4, got 5");
         refused(() -> new Subspaces(8, 2).d(2, 9), "Subspaces: d must be between 1 and n, got 9 with n = 8");
         refused(
                 () -> new Spheres(8, 2).d(2, 8),
                 "Spheres: d must be between 1 and n - 1 (a d-sphere needs d + 1 dimensions), got 8 with n = 8");
-        refused(() -> new Mixtures(8, 3).weights(0.5, 0.5), "Mixtures: there must be K = 3 weights, got 2");
+        refused(() -> new Mixtures(8, 3).weights(0.5, 0.5), "Mixtures: weights must hold K = 3 numbers, got 2");
         refused(() -> new Mixtures(8, 2).weights(0.5, 0.6), "Mixtures: weights must sum to 1, got [0.5, 0.6]");
         refused(
                 () -> new Mixtures(8, 2).variances(1, 2).K(2, 3),
-                "Mixtures: there must be K = 2 to 3 variances, got 2");
+                "Mixtures: variances must hold K = 2 to 3 numbers, got 2");
         refused(() -> new Mixtures(8, 2).variances(1, -2), "Mixtures: variance must be >= 0 and finite, got -2.0");
         refused(
-                () -> new Gaussians(3, List.of(1.0), null, Noise.isotropic(1)),
-                "Gaussians: there must be either a Sigma_X or a spectrum, of n = 3, got null and [1.0]");
+                () -> new Gaussians(3, List.of(1.0), Optional.empty(), Noise.isotropic(1)),
+                "Gaussians: eigenvalues must hold n = 3 numbers, got 1");
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Subspaces(8, 2).d(2, 4).d())
                 .withMessage("Subspaces.d: there must be one value for all prompts, got 2 to 4");

@@ -107,12 +107,15 @@ class GoldenTrainingTest {
     }
 
     /**
-     * In float64 1e-10 of each element. In float32 5e-6 of the norm, or where the training magnifies every rounding 20 times what
-     * rounding the initial weights alone to float32 does to the predictions.
+     * In float64 1e-10 of each element, in float32 5e-6 of the norm. Trainings of other data may magnify every rounding: there
+     * float32 may differ by 20 times what rounding the initial weights alone does to the predictions. None of ours needs that.
      */
     private static double tolerance(Case c, SequencedMap<String, NpyArray> golden) {
         if (c.precision() == Precision.FLOAT64) {
             return 1e-10;
+        }
+        if (Golden.isShipped()) {
+            return 5e-6;
         }
         PromptSet prompts = Golden.prompts(c.kind(), Precision.FLOAT64);
         Attention layer = initial(c, golden, prompts.n());
@@ -153,7 +156,7 @@ class GoldenTrainingTest {
             case "softmax_full" -> AttentionLayer.softmax(n).full();
             case "linear_residual" -> AttentionLayer.linear(n).full().residual(); // so that file's README
             case "softmax_residual" -> AttentionLayer.softmax(n).full().residual();
-            case "gaussian_kernel" -> AttentionLayer.gaussian(n);
+            case "gaussian_kernel" -> AttentionLayer.gaussian(n); // so the golden files
             case "softmax_qkv" -> AttentionLayer.softmax(n).unmerged();
             default -> throw new AssertionError(c);
         };

@@ -1,9 +1,12 @@
 package icd.workbench.engine;
 
 import icd.denoise.Score;
+import icd.task.Mixtures;
 import icd.task.PromptSet;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
 import icd.workbench.recipe.EvaluationSpec;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -21,10 +24,10 @@ record ShiftEvaluation(EvaluationSpec.Shift spec) implements Evaluation {
         for (int L : lengths) {
             for (int d : dimensions) {
                 PromptSet prompts = PromptSet.draw(
-                        Domain.task(trial, d),
+                        trial.transformed(with(trial.task(), d)),
                         spec.prompts(),
                         L,
-                        Domain.precision(trial),
+                        trial.precision(),
                         trial.data().seed(),
                         "evaluation " + spec.name() + ", d = " + d + ", L = " + L,
                         subject.workers());
@@ -39,11 +42,20 @@ record ShiftEvaluation(EvaluationSpec.Shift spec) implements Evaluation {
     }
 
     /** The d of a task; for mixtures, which have none, their K, which stays. */
-    private static int dimension(TaskSpec task) {
+    private static int dimension(Task task) {
         return switch (task) {
-            case TaskSpec.Subspaces s -> s.d();
-            case TaskSpec.Spheres s -> s.d();
-            case TaskSpec.Mixtures m -> m.K();
+            case Subspaces s -> s.d();
+            case Spheres s -> s.d();
+            case Mixtures m -> m.K();
+            default -> task.n();
+        };
+    }
+
+    private static Task with(Task task, int d) {
+        return switch (task) {
+            case Subspaces s -> s.d(d);
+            case Spheres s -> s.d(d);
+            default -> task;
         };
     }
 }

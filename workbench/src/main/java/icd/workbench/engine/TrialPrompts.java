@@ -70,7 +70,7 @@ public final class TrialPrompts {
     /** @param from number of the first prompt of the stream */
     private static Key key(TrialSpec trial, int from, int count, String purpose) {
         DataSpec data = trial.data();
-        return new Key(trial.promptTask(), from, count, data.L(), Domain.precision(trial), data.seed(), purpose);
+        return new Key(trial.promptTask(), from, count, data.L(), trial.precision(), data.seed(), purpose);
     }
 
     /** The prompts to train on. */

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.task.DrawnTransform;
+import icd.task.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ public final class BaselineGroups {
 
     /** All that baselines depend on; of the prompts only what those without a context are drawn from, where all are such. */
     private record Inputs(
-            String label, TaskSpec task, Optional<TransformSpec> transform, Object data, List<Baseline> baselines) {
+            String label, Task task, Optional<DrawnTransform> transform, Object data, List<Baseline> baselines) {
 
         static Inputs of(TrialSpec trial) {
             DataSpec data = trial.data();

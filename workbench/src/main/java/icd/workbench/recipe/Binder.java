@@ -65,11 +65,11 @@ final class Binder {
                 yield entries;
             }
             case Brief written -> {
-                if (written.full().isPresent() && node instanceof Mapping) {
-                    yield value(written.full().get(), node, path);
-                }
-                Object form = bind(written.brief(), node, path);
-                yield form == null ? null : written.value(form);
+                Schema form = Validator.form(written, node);
+                Object value = bind(form, node, path);
+                yield value == null || form != written.brief()
+                        ? value
+                        : written.make().apply(value);
             }
             case Kind kind -> record(kind, (Mapping) node, path);
             case Family family -> record(family.named(((Mapping) node).kind()), (Mapping) node, path);
@@ -105,8 +105,8 @@ final class Binder {
                 }
                 arguments.put(
                         parameter.name(),
-                        parameter.schema() instanceof Brief written && key.equals(parameter.alias())
-                                ? written.value(value)
+                        parameter.schema() instanceof Brief written && parameter.schema(key) == written.brief()
+                                ? written.make().apply(value)
                                 : value);
             }
         }

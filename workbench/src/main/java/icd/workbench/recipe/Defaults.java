@@ -34,8 +34,7 @@ final class Defaults {
             if (own != null) {
                 filled.put(key, new Entry(own.keyAt(), fill(field.schema(key), own.value(), below)));
             } else if (base == null && field.hasDefault()) {
-                Node value = fill(field.schema(), byDefault(field), null);
-                filled.put(field.name(), new Entry(POSITION, value));
+                filled.put(field.name(), new Entry(POSITION, filled(field)));
             }
         }
         mapping.entries().forEach(filled::putIfAbsent);
@@ -44,8 +43,8 @@ final class Defaults {
 
     private static Node fill(Schema schema, Node node, Node below) {
         Mapping base = below instanceof Mapping mapping ? mapping : null;
-        if (schema instanceof Brief written && written.full().isPresent() && node instanceof Mapping) {
-            return fill(written.full().get(), node, below);
+        if (schema instanceof Brief written && Validator.form(written, node) instanceof Schema form) {
+            return fill(form, node, below);
         } else if (schema instanceof Kind fields && node instanceof Mapping mapping) {
             return fill(fields, mapping, base);
         } else if (schema instanceof Family union && node instanceof Mapping mapping) {
@@ -61,6 +60,11 @@ final class Defaults {
                             .toList());
         }
         return node;
+    }
+
+    /** The value of a key left out, with what that leaves out. */
+    static Node filled(Parameter field) {
+        return fill(field.schema(), byDefault(field), null);
     }
 
     static Node byDefault(Parameter field) {

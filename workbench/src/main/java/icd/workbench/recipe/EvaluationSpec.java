@@ -1,7 +1,10 @@
 package icd.workbench.recipe;
 
+import icd.attention.Initialisation;
 import icd.describe.Describe;
 import icd.describe.Kinds;
+import icd.task.Spheres;
+import icd.task.Subspaces;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,15 +79,15 @@ public sealed interface EvaluationSpec {
         @Override
         public Optional<String> misfit(TrialSpec trial) {
             int most = switch (trial.task()) {
-                case TaskSpec.Subspaces _ -> trial.data().n();
-                case TaskSpec.Spheres _ -> trial.data().n() - 1;
-                case TaskSpec.Mixtures _ -> 0;
+                case Subspaces _ -> trial.data().n();
+                case Spheres _ -> trial.data().n() - 1;
+                default -> 0;
             };
             return d.stream()
                     .filter(each -> each > most)
                     .findFirst()
-                    .map(each ->
-                            "must have d " + (most == 0 ? "left out for mixtures" : "<= " + most) + ", got " + each);
+                    .map(each -> "must have d "
+                            + (most == 0 ? "left out for " + trial.task().name() : "<= " + most) + ", got " + each);
         }
 
         @Override
@@ -380,9 +383,7 @@ public sealed interface EvaluationSpec {
             }
             boolean scaled = trial.model()
                     .filter(model -> model.weights() == Weights.SCALAR
-                            || trial.training().isEmpty()
-                                    && (model.init() instanceof InitSpec.Given
-                                            || model.init() instanceof InitSpec.Identity))
+                            || trial.training().isEmpty() && model.init() instanceof Initialisation.Identity)
                     .isPresent();
             if (!scaled) {
                 return Optional.of("must have weights: scalar, so that the layer is a step on an energy, got full");

@@ -1,6 +1,8 @@
 package icd.workbench.recipe;
 
 import icd.describe.Describe;
+import icd.task.DrawnTransform;
+import icd.task.Task;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +12,10 @@ public record Experiment(
         @Describe("the prompts: shape, how many, seed") DataSpec data,
 
         @Describe("the task: a distribution over token distributions p_X")
-        TaskSpec task,
+        Task task,
 
         @Describe("a fixed map of all prompts; without it there is none")
-        Optional<TransformSpec> transform,
+        Optional<DrawnTransform> transform,
 
         @Describe("the layer; without it baselines and evaluations alone are measured")
         Optional<ModelSpec> model,

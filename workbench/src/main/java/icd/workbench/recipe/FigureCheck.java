@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.describe.Kinds;
+import icd.task.Subspaces;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -119,8 +120,7 @@ final class FigureCheck {
                 .or(() -> {
                     TrialSpec drawn = with(EvaluationSpec.DrawnPrompts.class, List.of(figure.drawn()))
                             .getFirst();
-                    if (!(drawn.task() instanceof TaskSpec.Subspaces
-                            && drawn.data().n() == 2)) {
+                    if (!(drawn.task() instanceof Subspaces && drawn.data().n() == 2)) {
                         return Optional.of("must draw subspaces with n = 2, got "
                                 + Kinds.key(drawn.task().getClass().getSimpleName()) + " with n = "
                                 + drawn.data().n());
@@ -129,7 +129,7 @@ final class FigureCheck {
                                 "must have projection among the estimates of the case drawn, got " + estimates(drawn));
                     }
                     return BaselineGroups.of(trials).getOrDefault(figure.measured(), List.of()).stream()
-                                    .anyMatch(trial -> trial.task() instanceof TaskSpec.Subspaces
+                                    .anyMatch(trial -> trial.task() instanceof Subspaces
                                             && !trial.baselines().isEmpty())
                             ? Optional.empty()
                             : Optional.of("must measure baselines on subspaces, got case " + figure.measured());

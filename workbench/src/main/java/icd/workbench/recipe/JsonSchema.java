@@ -258,6 +258,9 @@ final class JsonSchema {
         if (!partial && !required.isEmpty()) {
             json.put("required", required);
         }
+        if (!partial) {
+            oneOfTwoNames(fields, json);
+        }
         return json;
     }
 
@@ -279,8 +282,22 @@ final class JsonSchema {
             List<String> required = new ArrayList<>(List.of("kind"));
             required.addAll(required(fields));
             json.put("required", required);
+            oneOfTwoNames(fields, json);
         }
         return json;
+    }
+
+    /** What is required and has two names is required under one of them. */
+    private static void oneOfTwoNames(Kind fields, Map<String, Object> json) {
+        List<Object> choices = fields.parameters().values().stream()
+                .filter(field -> field.required() && !field.alias().isEmpty())
+                .map(field -> (Object) Map.of(
+                        "oneOf",
+                        List.of(Map.of("required", List.of(field.name())), Map.of("required", List.of(field.alias())))))
+                .toList();
+        if (!choices.isEmpty()) {
+            json.put("allOf", choices);
+        }
     }
 
     private static Map<String, Object> closed(String description, Map<String, Object> properties) {

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.attention.AttentionLayer;
+import icd.attention.Initialisation;
 import icd.describe.Describe;
 
 /** The layer that a trial trains. */
@@ -12,7 +13,7 @@ public record ModelSpec(
         Weights weights,
 
         @Describe(value = "weights before the first step", byDefault = "{kind: uniform}")
-        InitSpec init) {
+        Initialisation init) {
 
     /** The layer in n dimensions, its weights yet to be set. */
     public AttentionLayer form(int n) {

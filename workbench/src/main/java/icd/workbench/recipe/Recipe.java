@@ -124,11 +124,8 @@ public record Recipe(
                     new Binder(Map.of("n", n), problems).bind(RecipeSchema.EXPERIMENT, draft.experiment(), "");
             if (experiment != null) {
                 trials.add(new TrialSpec(
-                        draft.id(),
-                        draft.caseName(),
-                        draft.axes(),
-                        (Experiment) experiment,
-                        RecipeText.block(determining(draft.experiment()))));
+                        draft.id(), draft.caseName(), draft.axes(), (Experiment) experiment, determining((Experiment)
+                                experiment)));
             }
         }
         problems.throwIfAny();
@@ -151,9 +148,10 @@ public record Recipe(
                 : ((List<?>) items).stream().map(element::cast).toList();
     }
 
-    private static Mapping determining(Mapping experiment) {
-        Mapping data = (Mapping) experiment.get("data");
-        return experiment.without("baselines").with("data", data.without("baseline_draws"));
+    private static String determining(Experiment experiment) {
+        Mapping written = (Mapping) Frozen.node(RecipeSchema.EXPERIMENT, experiment);
+        Mapping data = (Mapping) written.get("data");
+        return RecipeText.block(written.without("baselines").with("data", data.without("baseline_draws")));
     }
 
     private static String text(Mapping root, String key) {

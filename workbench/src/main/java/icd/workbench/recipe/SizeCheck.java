@@ -1,6 +1,10 @@
 package icd.workbench.recipe;
 
 import icd.describe.Schema;
+import icd.kernel.Precision;
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
 import icd.workbench.recipe.Node.Mapping;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +53,15 @@ final class SizeCheck {
             fits("data.n", "an n x n matrix", n * n);
         }
         switch (trial.task()) {
-            case TaskSpec.Subspaces s -> fits("task.d", "a basis of d vectors in R^n", s.d() * n);
-            case TaskSpec.Spheres s -> fits("task.d", "a basis of d + 1 vectors in R^n", (s.d() + 1) * n);
-            case TaskSpec.Mixtures m -> fits("task.K", "K centres in R^n", m.K() * n);
+            case Subspaces s ->
+                fits("task.d", "a basis of d vectors in R^n", s.dimensions().most() * n);
+            case Spheres s ->
+                fits(
+                        "task.d",
+                        "a basis of d + 1 vectors in R^n",
+                        (s.dimensions().most() + 1) * n);
+            case Mixtures m -> fits("task.K", "K centres in R^n", m.components().most() * n);
+            default -> {}
         }
     }
 

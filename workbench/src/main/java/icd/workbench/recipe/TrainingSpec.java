@@ -1,6 +1,9 @@
 package icd.workbench.recipe;
 
 import icd.describe.Describe;
+import icd.kernel.Precision;
+import icd.train.Decay;
+import icd.train.Optimiser;
 import java.util.List;
 
 /** How a layer is trained. */
@@ -16,10 +19,10 @@ public record TrainingSpec(
         Precision precision,
 
         @Describe(value = "the rule of each step", byDefault = "{kind: adam}")
-        OptimiserSpec optimiser,
+        Optimiser optimiser,
 
         @Describe(value = "when the rate is multiplied, and by what", byDefault = "{}")
-        DecaySpec decay,
+        Decay decay,
 
         @Describe(value = "weight seed: initial weights and the order of the batches", min = 0, byDefault = "0")
         long seed,

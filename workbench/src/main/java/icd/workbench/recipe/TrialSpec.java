@@ -1,8 +1,7 @@
 package icd.workbench.recipe;
 
-import icd.task.Mixtures;
-import icd.task.Spheres;
-import icd.task.Subspaces;
+import icd.kernel.Precision;
+import icd.task.DrawnTransform;
 import icd.task.Task;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,11 +38,7 @@ public record TrialSpec(
         if (!caseName.isEmpty()) {
             return caseName;
         }
-        return switch (task()) {
-            case TaskSpec.Subspaces _ -> "subspaces";
-            case TaskSpec.Spheres _ -> "spheres";
-            case TaskSpec.Mixtures _ -> "mixtures";
-        };
+        return task().name();
     }
 
     /** Multiplications in the passes of all epochs. */
@@ -72,28 +67,22 @@ public record TrialSpec(
     }
 
     /** The task. */
-    public TaskSpec task() {
+    public Task task() {
         return experiment.task();
     }
 
-    /** The library's task of its prompts: with the transform, if it has one. */
+    /** The task of its prompts: with the transform, if it has one. */
     public Task promptTask() {
-        return promptTask(task());
+        return transformed(task());
     }
 
     /** Another task with the transform of this trial. */
-    public Task promptTask(TaskSpec other) {
-        int n = data().n();
-        Task plain = switch (other) {
-            case TaskSpec.Subspaces s -> new Subspaces(n, s.d(), s.variance(), s.noiseVariance());
-            case TaskSpec.Spheres s -> new Spheres(n, s.d(), s.radius(), s.noiseVariance());
-            case TaskSpec.Mixtures m -> new Mixtures(n, m.K(), m.radius(), m.variance(), m.noiseVariance());
-        };
-        return transform().map(t -> plain.transformed(t.drawn(n))).orElse(plain);
+    public Task transformed(Task other) {
+        return transform().map(drawn -> other.transformed(drawn.transform())).orElse(other);
     }
 
     /** The map of its prompts. */
-    public Optional<TransformSpec> transform() {
+    public Optional<DrawnTransform> transform() {
         return experiment.transform();
     }
 

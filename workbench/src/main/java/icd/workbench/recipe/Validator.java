@@ -17,6 +17,7 @@ import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import icd.workbench.recipe.Node.Sort;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,7 +66,10 @@ final class Validator {
                 if (!(node instanceof Scalar scalar
                         && scalar.sort() == Sort.NUMBER
                         && real.allows(Numbers.real(scalar.text())))) {
-                    wrong(path, real.says(), node, numberHint(node));
+                    double value = node instanceof Scalar scalar && scalar.sort() == Sort.NUMBER
+                            ? Numbers.real(scalar.text())
+                            : Double.NaN;
+                    wrong(path, real.says(value), node, numberHint(node));
                 }
             }
             case Truth truth -> {
@@ -112,10 +116,10 @@ final class Validator {
                 }
             }
             case Brief written -> {
-                if (written.full().isPresent() && node instanceof Mapping) {
-                    check(written.full().get(), node, path);
+                if (form(written, node) instanceof Schema form) {
+                    check(form, node, path);
                 } else {
-                    check(written.brief(), node, path);
+                    wrong(path, written.says(), node, "");
                 }
             }
             case Kind fields -> {
@@ -135,10 +139,35 @@ final class Validator {
         }
     }
 
+    /** The form that a node of its sort must have: the short one for a scalar or where that is a list; null for none. */
+    static Schema form(Brief written, Node node) {
+        if (written.full().isEmpty() || written.isList() == node instanceof Sequence && !(node instanceof Mapping)) {
+            return written.brief();
+        }
+        boolean list = written.full().get() instanceof Listing;
+        return node instanceof Mapping && !list || node instanceof Sequence && list
+                ? written.full().get()
+                : null;
+    }
+
     private void checkUnion(Family union, Mapping mapping, String path) {
         Node kind = mapping.get("kind");
         if (kind != null) {
-            check(RecipeSchema.kinds(union), kind, join(path, "kind"));
+            Optional<Kind> renamed = kind instanceof Scalar scalar
+                    ? union.kinds().values().stream()
+                            .filter(each -> each.formerly().equals(scalar.text()))
+                            .findFirst()
+                    : Optional.empty();
+            if (renamed.isPresent()) {
+                wrong(
+                        join(path, "kind"),
+                        RecipeSchema.kinds(union).says(),
+                        kind,
+                        " (it is now kind: " + renamed.get().name() + " with "
+                                + String.join(", ", renamed.get().names()) + ")");
+            } else {
+                check(RecipeSchema.kinds(union), kind, join(path, "kind"));
+            }
             Kind fields = kind instanceof Scalar scalar ? union.named(scalar.text()) : null;
             if (fields != null) {
                 mapping.entries().forEach((key, entry) -> {

@@ -17,11 +17,13 @@ import icd.figure.Points;
 import icd.figure.Points3d;
 import icd.figure.Style;
 import icd.figure.View;
+import icd.task.Mixtures;
 import icd.task.Outline;
+import icd.task.Spheres;
+import icd.task.Subspaces;
 import icd.task.Task;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
@@ -85,11 +87,12 @@ final class DrawnPromptsFigure {
     }
 
     /** The task in words and dimensions, which are not broken at the end of a line. */
-    private static String title(DrawnPrompt prompt, TaskSpec task) {
+    private static String title(DrawnPrompt prompt, Task task) {
         String says = switch (task) {
-            case TaskSpec.Subspaces s -> "Subspaces, d = " + s.d();
-            case TaskSpec.Spheres s -> "Spheres, d = " + s.d();
-            case TaskSpec.Mixtures m -> "Mixtures, K = " + m.K();
+            case Subspaces s -> "Subspaces, d = " + s.dimensions();
+            case Spheres s -> "Spheres, d = " + s.dimensions();
+            case Mixtures m -> "Mixtures, K = " + m.components();
+            default -> task.name();
         };
         return (says + ", n = " + prompt.n()).replace(" = ", "\u00a0=\u00a0");
     }

@@ -10,9 +10,9 @@ import icd.figure.Mark;
 import icd.figure.Marker;
 import icd.figure.Points;
 import icd.figure.Style;
+import icd.task.Subspaces;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.BaselineResult;
 import icd.workbench.run.RunResult;
@@ -70,7 +70,7 @@ final class EstimatorsFigure {
         Measured trial = Measured.with(EvaluationSpec.DrawnPrompts.class, List.of(drawn), run)
                 .getFirst();
         DrawnPrompt prompt = new DrawnPrompt(trial);
-        if (!(trial.spec().task() instanceof TaskSpec.Subspaces && prompt.n() == 2)) {
+        if (!(trial.spec().task() instanceof Subspaces && prompt.n() == 2)) {
             throw new IllegalArgumentException("case " + drawn + ": it must be subspaces with n = 2 to be drawn, got "
                     + trial.spec().task() + " with n = " + prompt.n());
         }
@@ -114,7 +114,7 @@ final class EstimatorsFigure {
                         .sorted(Comparator.comparingDouble(
                                 entry -> -entry.getValue().msePerDim()))
                         .toList();
-        if (!(trial.task() instanceof TaskSpec.Subspaces task) || baselines.isEmpty()) {
+        if (!(trial.task() instanceof Subspaces task) || baselines.isEmpty()) {
             throw new IllegalArgumentException("case " + measured + ": it must be subspaces with baselines, got "
                     + trial.task() + " with " + baselines.size());
         }
@@ -153,7 +153,7 @@ final class EstimatorsFigure {
      * MSE/n by formula, where there is one. Clean tokens span their subspace as soon as there are d of them, so that PCA finds
      * it without error.
      */
-    static OptionalDouble theory(String baseline, TaskSpec.Subspaces task, int n, int L) {
+    static OptionalDouble theory(String baseline, Subspaces task, int n, int L) {
         double signal = task.variance();
         double noise = task.noiseVariance();
         double share = (double) task.d() / n;

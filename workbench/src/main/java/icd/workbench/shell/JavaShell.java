@@ -435,9 +435,13 @@ final class JavaShell implements AutoCloseable {
         for (Snippet snippet : called) {
             dropped.add(new Dropped(Declarations.key(snippet), Declarations.describe(snippet)));
             control.versions().begin(false);
-            shell.drop(snippet).stream()
-                    .filter(event -> !called.contains(event.snippet()))
-                    .forEach(others::add);
+            List<SnippetEvent> events = control.compiler().watch(() -> shell.drop(snippet));
+            if (events == null) {
+                told.accept("the compiler failed: " + control.compiler().failure() + "; what refers to "
+                        + Declarations.describe(snippet) + " may not work until that is declared again");
+                events = List.of();
+            }
+            events.stream().filter(event -> !called.contains(event.snippet())).forEach(others::add);
             if (snippet instanceof VarSnippet variable) {
                 control.variables().forget(variable.name());
             }

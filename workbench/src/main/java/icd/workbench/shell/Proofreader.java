@@ -114,8 +114,22 @@ public final class Proofreader implements AutoCloseable {
             shell.snippets()
                     .filter(snippet -> shell.status(snippet).isActive() && Declarations.isCalled(snippet, word))
                     .toList()
-                    .forEach(snippet -> affected(shell.drop(snippet)));
+                    .forEach(this::drop);
         }
+    }
+
+    /** What was used so far was whole then: that it lacks the snippet counts only where it is used again. */
+    private void drop(Snippet snippet) {
+        List<SnippetEvent> events = compiler.watch(() -> shell.drop(snippet));
+        if (events == null) { // it cannot tell what becomes of the rest
+            anythingOpen = true;
+            return;
+        }
+        affected(events);
+        events.stream()
+                .map(SnippetEvent::snippet)
+                .filter(PersistentSnippet.class::isInstance)
+                .forEach(undone -> used.remove(((PersistentSnippet) undone).name()));
     }
 
     /** All is done again here that was dropped or declared otherwise since: {@code /reload}. */

@@ -2,19 +2,15 @@ package icd.workbench.shell;
 
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
-import icd.attention.Weighting;
+import icd.attention.Initialisation;
+import icd.attention.Potential;
 import icd.math.RandomStream;
-import icd.task.Mixtures;
 import icd.task.PromptSet;
-import icd.task.Spheres;
-import icd.task.Subspaces;
-import icd.task.Task;
 import icd.train.BatchOrder;
-import icd.train.Decay;
 import icd.train.Fit;
-import icd.train.Optimiser;
 import icd.train.TrainingOptions;
 import icd.train.TrainingPrompts;
+import icd.workbench.recipe.Frozen;
 import icd.workbench.recipe.Recipe;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +49,7 @@ final class RecipeWriter {
                 + "data: {n: " + train.n() + ", L: " + train.L() + ", train: " + train.size() + ", test: "
                 + test.size() + ", drawn: " + (together ? "together" : "separately") + ", fresh: 0, seed: "
                 + first.seed() + "}\n"
-                + "task: " + task(train.task()) + "\n"
+                + "task: " + Frozen.text("task", train.task()) + "\n"
                 + "model: " + model(fit.initial(), seed) + "\n"
                 + "training: " + training(fit.options(), train, seed) + "\n"
                 + "baselines: [zero, bayes]\n"
@@ -66,44 +62,13 @@ final class RecipeWriter {
         return prompts.origin().orElseGet(() -> refuse("prompts drawn from a task", prompts));
     }
 
-    /** A task as a recipe has it. */
-    static String task(Task task) {
-        return switch (task) {
-            case Subspaces s
-            when s.noise().isIsotropic() && s.dimensions().isFixed() ->
-                "{kind: subspaces, d: " + s.d() + ", variance: " + s.variance() + ", noise_variance: "
-                        + s.noiseVariance() + "}";
-            case Spheres s
-            when s.noise().isIsotropic() && s.dimensions().isFixed() ->
-                "{kind: spheres, d: " + s.d() + ", radius: " + s.radius() + ", noise_variance: " + s.noiseVariance()
-                        + "}";
-            case Mixtures m
-            when m.noise().isIsotropic() && isPlain(m) ->
-                "{kind: mixtures, K: " + m.K() + ", radius: " + m.radius() + ", variance: "
-                        + m.variances().getFirst() + ", noise_variance: "
-                        + m.noise().variance() + "}";
-            default -> refuse("one of the three plain tasks", task);
-        };
-    }
-
-    /** One K, equal weights and equal variances. */
-    private static boolean isPlain(Mixtures m) {
-        return m.components().isFixed()
-                && m.equals(new Mixtures(
-                        m.n(),
-                        m.K(),
-                        m.radius(),
-                        m.variances().getFirst(),
-                        m.noise().variance()));
-    }
-
     private static String model(Attention layer, long seed) {
         if (!(layer instanceof AttentionLayer plain) || plain.isFull() || plain.isResidual()) {
             return refuse("linear or softmax attention, neither full nor residual", layer);
         }
-        String attention = switch (plain.weighting()) {
-            case Weighting.Linear _ -> "linear";
-            case Weighting.Softmax _ -> "softmax";
+        String attention = switch (plain.potential()) {
+            case Potential.Linear _ -> "linear";
+            case Potential.Softmax _ -> "softmax";
             default -> refuse("linear or softmax attention", layer);
         };
         String weights = plain.name().equals(attention)
@@ -119,31 +84,21 @@ final class RecipeWriter {
         }
         double scale = layer.alpha();
         if (Arrays.equals(theta, layer.identity(scale, scale).theta())) {
-            return "{kind: identity, scale: " + scale + "}";
+            return Frozen.text("model.init", new Initialisation.Identity(scale, scale));
         }
         return refuse("initial weights drawn from U[-1/sqrt n, 1/sqrt n], or one multiple of the identity", layer);
     }
 
     private static String training(TrainingOptions options, PromptSet prompts, long seed) {
-        Decay decay = options.decay();
         String keep = options.keep().stream()
                 .filter(epoch -> epoch > 0)
                 .map(String::valueOf)
                 .collect(Collectors.joining(", ", "[", "]"));
         return "{epochs: " + options.epochs() + ", batch: " + Math.min(options.batch(), prompts.size())
-                + ", precision: " + prompts.precision() + ", optimiser: " + optimiser(options.optimiser())
-                + ", decay: {factor: "
-                + decay.factor() + ", at: " + decay.at() + "}, seed: " + seed + ", keep: " + keep + "}";
-    }
-
-    /** An optimiser as a recipe has it. */
-    static String optimiser(Optimiser optimiser) {
-        return switch (optimiser) {
-            case Optimiser.Adam a ->
-                "{kind: adam, rate: " + a.rate() + ", beta1: " + a.beta1() + ", beta2: " + a.beta2() + ", epsilon: "
-                        + a.epsilon() + "}";
-            case Optimiser.Sgd s -> "{kind: sgd, rate: " + s.rate() + ", momentum: " + s.momentum() + "}";
-        };
+                + ", precision: " + prompts.precision() + ", optimiser: "
+                + Frozen.text("training.optimiser", options.optimiser())
+                + ", decay: "
+                + Frozen.text("training.decay", options.decay()) + ", seed: " + seed + ", keep: " + keep + "}";
     }
 
     private static <T> T refuse(String must, Object got) {

@@ -2,6 +2,7 @@ package icd.workbench.shell;
 
 import icd.task.Task;
 import icd.train.Optimiser;
+import icd.workbench.recipe.Frozen;
 import icd.workbench.recipe.YamlText;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -52,8 +53,8 @@ final class SettingValue {
             case Character letter -> YamlText.of(letter.toString());
             case Enum<?> word -> YamlText.of(word.toString());
             case Optional<?> optional -> yaml(optional.orElse(null), depth);
-            case Task task -> task(task);
-            case Optimiser optimiser -> RecipeWriter.optimiser(optimiser);
+            case Task task -> frozen("task", task);
+            case Optimiser optimiser -> frozen("training.optimiser", optimiser);
             case Access2D<?> matrix -> list(rows(matrix), depth);
             case Map<?, ?> map -> map(map, depth);
             case Record record -> record(record, depth);
@@ -66,12 +67,11 @@ final class SettingValue {
         };
     }
 
-    private String task(Task task) {
+    private String frozen(String place, Object value) {
         try {
-            return RecipeWriter.task(task);
+            return Frozen.text(place, value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "set: the value of " + path + " must be one of the three plain tasks, got " + task, e);
+            throw new IllegalArgumentException("set: the value of " + path + ": " + e.getMessage(), e);
         }
     }
 

@@ -21,7 +21,7 @@ class CatalogueTest {
             differs: [in all]
             data: {n: 4, L: 10, fresh: 20, baseline_draws: 10}
             task: {kind: subspaces, d: 2, variance: 2, noise_variance: 1}
-            model: {attention: linear, weights: scalar, init: {kind: given, alpha: 2, beta: 0.25}}
+            model: {attention: linear, weights: scalar, init: {kind: identity, alpha: 2, beta: 0.25}}
             baselines: []
             sweep: {model.attention: [linear, softmax]}
             expect:

@@ -80,6 +80,9 @@ class ExecMistakesTest {
                 // variables that keep their values, though what they were made with is another or nowhere
                 "double f() { return 40; }\nvar y = f()\nString f() { return \"s\"; }\n(int) y + 2",
                 "int f() { return 41; }\nvar y = f()\nint g() { return y + 1; }\n/drop f\ng()",
+                "class A { int v = 42; }\nclass B { A a = new A(); }\nvar b = new B()\nint v = b.a.v\n/drop A\nv",
+                // dropping this makes the compiler fail
+                "record T(int a) {}\nT f() { return new T(42); }\nvar t = f()\nT[] ts = {t}\nint a = t.a()\n/drop T\na",
                 "int x = 41\nvar y = x\nString x = \"\"\nint g() { return y + 1; }\ng()",
                 "int f(int a) { return a; }\nint f(String a) { return 2; }\nf(\"\") * 21",
                 // commands between lines of Java
@@ -109,6 +112,13 @@ class ExecMistakesTest {
         CommandLineRunner said = reading(script, "exec", "-");
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.out().lines().toList().getLast()).isEqualTo("42");
+    }
+
+    @Test
+    void whatADropTakesAlongIsNamed() {
+        CommandLineRunner said = reading("record T(int a) {}\nvar t = new T(1)\nvar n = 42\n/drop T\nn", "exec", "-");
+        assertThat(said.err()).contains("standard input:4: variable t of type T is lost: record T is not what it was");
+        assertThat(said.out()).contains("42");
     }
 
     /** Where it is open how far a block of a page got, what it may have declared is not judged. */

@@ -100,7 +100,7 @@ class PromptsTest {
                 name: given
                 data: {n: 4, L: 10, fresh: 9}
                 task: {kind: subspaces, d: 2, variance: 2, noise_variance: 1}
-                model: {attention: linear, weights: scalar, init: {kind: given, alpha: 2, beta: 0.25}}
+                model: {attention: linear, weights: scalar, init: {kind: identity, alpha: 2, beta: 0.25}}
                 baselines: []
                 """);
         Path given = scratch.resolve("given");

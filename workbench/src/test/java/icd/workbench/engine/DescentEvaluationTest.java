@@ -26,10 +26,10 @@ class DescentEvaluationTest {
             cases:
               subspaces:
                 task: {kind: subspaces, d: 3, variance: 2, noise_variance: 1}
-                model: {attention: linear, weights: scalar, init: {kind: given, alpha: 2, beta: 0.1666667}}
+                model: {attention: linear, weights: scalar, init: {kind: identity, alpha: 2, beta: 0.1666667}}
               spheres:
                 task: {kind: spheres, d: 2, radius: 1, noise_variance: 0.1}
-                model: {attention: softmax, weights: scalar, init: {kind: given, alpha: 1.5, beta: 4}}
+                model: {attention: softmax, weights: scalar, init: {kind: identity, alpha: 1.5, beta: 4}}
             """;
 
     @TempDir

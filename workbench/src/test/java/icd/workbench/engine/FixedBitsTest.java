@@ -66,7 +66,7 @@ class FixedBitsTest {
             name: tables
             data: {n: 2, L: 19, train: 30, test: 9, fresh: 21, baseline_draws: 500, seed: 5}
             task: {kind: spheres, d: 1, radius: 1, noise_variance: 0.1}
-            model: {attention: softmax, weights: scalar, init: {kind: given, alpha: 1, beta: 6}}
+            model: {attention: softmax, weights: scalar, init: {kind: identity, alpha: 1, beta: 6}}
             evaluate:
               - {kind: loss_landscape, alpha: {from: -2, to: 2, points: 3}, beta: {from: -9, to: 9, points: 4}}
             cases:

@@ -423,7 +423,7 @@ class LauncherTest {
                 name: base
                 data: {n: 4, L: 5, fresh: 10, baseline_draws: 100}
                 task: {kind: subspaces, d: 2, variance: 1, noise_variance: 1}
-                model: {attention: linear, weights: scalar, init: {kind: given, alpha: 1, beta: 1}}
+                model: {attention: linear, weights: scalar, init: {kind: identity, alpha: 1, beta: 1}}
                 baselines: []
                 """);
         Outcome outcome = bash("""

@@ -16,7 +16,7 @@ class CurvesCheckTest {
             name: curves
             data: {n: 16, L: 50, fresh: 100}
             baselines: [zero]
-            model: {attention: softmax, weights: scalar, init: {kind: given, alpha: 1, beta: 10}}
+            model: {attention: softmax, weights: scalar, init: {kind: identity, alpha: 1, beta: 10}}
             evaluate: [{kind: descent, steps: [1, 2]}]
             cases:
               subspaces: {task: {kind: subspaces, d: 8, variance: 2, noise_variance: 1}, model: {attention: linear}}

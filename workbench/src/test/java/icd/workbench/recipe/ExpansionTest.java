@@ -5,6 +5,13 @@ import static icd.workbench.recipe.Recipes.ids;
 import static icd.workbench.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.attention.Initialisation;
+import icd.kernel.Precision;
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.train.Decay;
+import icd.train.Optimiser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,25 +36,25 @@ class ExpansionTest {
     void figure3BindsToThePapersNumbers() {
         Recipe recipe = Recipes.readFig3();
         DataSpec data = new DataSpec(16, 500, 800, 200, Drawn.SEPARATELY, 4000, 250_000, 1);
-        OptimiserSpec adam = new OptimiserSpec.Adam(0.01, 0.9, 0.999, 1e-8);
-        DecaySpec decay = new DecaySpec(0.1, List.of(0.8, 0.9));
+        Optimiser adam = new Optimiser.Adam(0.01, 0.9, 0.999, 1e-8);
+        Decay decay = new Decay(0.1, List.of(0.8, 0.9));
         TrialSpec first = recipe.trials().getFirst();
         assertThat(first.caseName()).isEqualTo("subspaces");
         assertThat(first.experiment())
                 .isEqualTo(new Experiment(
                         data,
-                        new TaskSpec.Subspaces(8, 2, 1),
+                        new Subspaces(16, 8, 2, 1),
                         Optional.empty(),
-                        Optional.of(new ModelSpec(Attention.LINEAR, Weights.FULL, new InitSpec.Uniform())),
+                        Optional.of(new ModelSpec(Attention.LINEAR, Weights.FULL, new Initialisation.Uniform())),
                         Optional.of(new TrainingSpec(100, 80, Precision.FLOAT32, adam, decay, 1, List.of())),
                         List.of(Baseline.ZERO, Baseline.BAYES),
                         List.of()));
         assertThat(recipe.trials().getLast().experiment())
                 .isEqualTo(new Experiment(
                         data,
-                        new TaskSpec.Mixtures(8, 1, 0.02, 0.1),
+                        new Mixtures(16, 8, 1, 0.02, 0.1),
                         Optional.empty(),
-                        Optional.of(new ModelSpec(Attention.SOFTMAX, Weights.FULL, new InitSpec.Uniform())),
+                        Optional.of(new ModelSpec(Attention.SOFTMAX, Weights.FULL, new Initialisation.Uniform())),
                         Optional.of(new TrainingSpec(200, 80, Precision.FLOAT32, adam, decay, 6, List.of())),
                         List.of(Baseline.ZERO, Baseline.BAYES, Baseline.ZERO_VARIANCE),
                         List.of()));
@@ -86,10 +93,9 @@ class ExpansionTest {
         Recipe recipe = read(text);
         assertThat(ids(recipe))
                 .containsExactly("adam-at", "adam-at0.5_0.9", "sgd-at", "sgd-at0.5_0.9", "sgd-at-2", "sgd-at0.5_0.9-2");
-        assertThat(recipe.trials().get(5).training().orElseThrow().optimiser())
-                .isEqualTo(new OptimiserSpec.Sgd(0.2, 0));
+        assertThat(recipe.trials().get(5).training().orElseThrow().optimiser()).isEqualTo(new Optimiser.Sgd(0.2, 0));
         assertThat(recipe.trials().get(5).training().orElseThrow().decay())
-                .isEqualTo(new DecaySpec(0.1, List.of(0.5, 0.9)));
+                .isEqualTo(new Decay(0.1, List.of(0.5, 0.9)));
     }
 
     @Test
@@ -98,7 +104,7 @@ class ExpansionTest {
                 read(SMALL + "sweep: {training.optimiser.kind: [adam, sgd], training.optimiser.rate: [1e-2]}\n");
         assertThat(ids(recipe)).containsExactly("adam-rate0.01", "sgd-rate0.01");
         assertThat(recipe.trials().getLast().training().orElseThrow().optimiser())
-                .isEqualTo(new OptimiserSpec.Sgd(0.01, 0));
+                .isEqualTo(new Optimiser.Sgd(0.01, 0));
     }
 
     @Test
@@ -111,7 +117,7 @@ class ExpansionTest {
     void anAxisMayGiveWhatTheTopLacks() {
         String text = SMALL.replace("model: {attention: linear}\n", "") + "sweep: {model.attention: [softmax]}";
         assertThat(read(text).trials().getFirst().model())
-                .contains(new ModelSpec(Attention.SOFTMAX, Weights.FULL, new InitSpec.Uniform()));
+                .contains(new ModelSpec(Attention.SOFTMAX, Weights.FULL, new Initialisation.Uniform()));
     }
 
     @Test
@@ -120,7 +126,7 @@ class ExpansionTest {
                 + "  ball: {task: {kind: spheres, d: 2, radius: 1, noise_variance: 3}}\n";
         assertThat(read(text).trials())
                 .extracting(TrialSpec::task)
-                .containsExactly(new TaskSpec.Subspaces(8, 2, 9), new TaskSpec.Spheres(2, 1, 3));
+                .containsExactly(new Subspaces(16, 8, 2, 9), new Spheres(16, 2, 1, 3));
     }
 
     @Test

@@ -5,6 +5,10 @@ import static icd.workbench.recipe.Recipes.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.train.Decay;
+import icd.train.Optimiser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,14 +113,14 @@ class InheritanceTest {
     @Test
     void anotherKindReplaces() throws IOException {
         String sphere = "extends: small.yaml\nname: v\ntask: {kind: spheres, d: 3, noise_variance: 1";
-        assertThat(read(sphere + ", radius: 2}").trials().getFirst().task()).isEqualTo(new TaskSpec.Spheres(3, 2, 1));
+        assertThat(read(sphere + ", radius: 2}").trials().getFirst().task()).isEqualTo(new Spheres(16, 3, 2, 1));
         assertThat(fault(sphere + "}")).contains("task.radius is missing in task of kind spheres");
         Recipe variant = read(HEAD + "task: {kind: spheres, d: 3, radius: 2, noise_variance: 1}\nbaselines: [zero]\n");
-        assertThat(perTrial(variant, TrialSpec::task)).containsExactly(new TaskSpec.Spheres(3, 2, 1));
+        assertThat(perTrial(variant, TrialSpec::task)).containsExactly(new Spheres(16, 3, 2, 1));
         variant = read(
                 HEAD + "cases: {spheres: {task: {kind: mixtures, K: 2, radius: 1, variance: 1, noise_variance: 1}}}\n");
         assertThat(perTrial(variant, TrialSpec::task))
-                .contains(new TaskSpec.Mixtures(2, 1, 1, 1))
+                .contains(new Mixtures(16, 2, 1, 1, 1))
                 .hasSize(3);
     }
 
@@ -176,8 +180,8 @@ class InheritanceTest {
                 .getFirst()
                 .training()
                 .orElseThrow();
-        assertThat(training.optimiser()).isEqualTo(new OptimiserSpec.Adam(0.5, 0.1, 0.7, 1e-8));
-        assertThat(training.decay()).isEqualTo(new DecaySpec(0.4, List.of(0.5)));
+        assertThat(training.optimiser()).isEqualTo(new Optimiser.Adam(0.5, 0.1, 0.7, 1e-8));
+        assertThat(training.decay()).isEqualTo(new Decay(0.4, List.of(0.5)));
         assertThat(training.keep()).containsExactly(3);
     }
 

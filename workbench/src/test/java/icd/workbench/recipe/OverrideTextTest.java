@@ -6,6 +6,7 @@ import static icd.workbench.recipe.Recipes.faultOfFig3;
 import static icd.workbench.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.train.Optimiser;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class OverrideTextTest {
                         .training()
                         .orElseThrow()
                         .optimiser())
-                .isEqualTo(new OptimiserSpec.Sgd(0.5, 0));
+                .isEqualTo(new Optimiser.Sgd(0.5, 0));
         assertThat(read(SMALL, "differs=[&a one, *a]").differs()).containsExactly("one", "one");
     }
 

@@ -8,6 +8,10 @@ import static icd.workbench.recipe.Recipes.read;
 import static icd.workbench.recipe.Recipes.readFig3;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.task.Mixtures;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.train.Optimiser;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -88,9 +92,9 @@ class OverridesTest {
     @Test
     void aKeyThatOnlyCasesHaveIsSetThere() {
         Recipe recipe = readFig3("task.d=4");
-        assertThat(recipe.trials().getFirst().task()).isEqualTo(new TaskSpec.Subspaces(4, 2, 1));
-        assertThat(recipe.trials().get(12).task()).isEqualTo(new TaskSpec.Spheres(4, 1, 0.1));
-        assertThat(recipe.trials().getLast().task()).isEqualTo(new TaskSpec.Mixtures(8, 1, 0.02, 0.1));
+        assertThat(recipe.trials().getFirst().task()).isEqualTo(new Subspaces(16, 4, 2, 1));
+        assertThat(recipe.trials().get(12).task()).isEqualTo(new Spheres(16, 4, 1, 0.1));
+        assertThat(recipe.trials().getLast().task()).isEqualTo(new Mixtures(16, 8, 1, 0.02, 0.1));
         assertThat(readFig3("task.noise_variance=0.5").trials())
                 .allMatch(trial -> trial.task().noiseVariance() == 0.5);
     }
@@ -103,12 +107,12 @@ class OverridesTest {
                         .training()
                         .orElseThrow()
                         .optimiser())
-                .isEqualTo(new OptimiserSpec.Adam(0.5, 0.9, 0.999, 1e-8));
+                .isEqualTo(new Optimiser.Adam(0.5, 0.9, 0.999, 1e-8));
         List<TrialSpec> trials =
                 read(TWO_OPTIMISERS, "training.optimiser.momentum=0.9").trials();
-        assertThat(trials.getFirst().training().orElseThrow().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.05, 0.9));
+        assertThat(trials.getFirst().training().orElseThrow().optimiser()).isEqualTo(new Optimiser.Sgd(0.05, 0.9));
         assertThat(trials.getLast().training().orElseThrow().optimiser())
-                .isEqualTo(new OptimiserSpec.Adam(0.02, 0.9, 0.999, 1e-8));
+                .isEqualTo(new Optimiser.Adam(0.02, 0.9, 0.999, 1e-8));
         trials = read(TWO_OPTIMISERS, "training.optimiser.rate=0.5").trials();
         assertThat(trials)
                 .allMatch(trial -> trial.training().orElseThrow().optimiser().rate() == 0.5);
@@ -117,12 +121,12 @@ class OverridesTest {
     @Test
     void anotherKindKeepsTheKeysThatItKnows() {
         assertThat(readFig3("training.optimiser.kind=sgd").trials())
-                .allMatch(trial -> trial.training().orElseThrow().optimiser().equals(new OptimiserSpec.Sgd(0.01, 0)));
+                .allMatch(trial -> trial.training().orElseThrow().optimiser().equals(new Optimiser.Sgd(0.01, 0)));
         assertThat(read(SMALL, "task.kind=spheres", "task.radius=3")
                         .trials()
                         .getFirst()
                         .task())
-                .isEqualTo(new TaskSpec.Spheres(8, 3, 1));
+                .isEqualTo(new Spheres(16, 8, 3, 1));
     }
 
     @Test
@@ -138,7 +142,7 @@ class OverridesTest {
         assertThat(recipe.title()).isEqualTo("A: b");
         TrialSpec trial = recipe.trials().getFirst();
         assertThat(trial.training().orElseThrow().keep()).containsExactly(1, 5);
-        assertThat(trial.training().orElseThrow().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.1, 0.9));
+        assertThat(trial.training().orElseThrow().optimiser()).isEqualTo(new Optimiser.Sgd(0.1, 0.9));
         assertThat(trial.data().baselineDraws()).isEqualTo(10_000);
     }
 

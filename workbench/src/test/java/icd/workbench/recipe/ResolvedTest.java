@@ -4,6 +4,8 @@ import static icd.workbench.recipe.Recipes.SMALL;
 import static icd.workbench.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.attention.Initialisation;
+import icd.train.Optimiser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +71,7 @@ class ResolvedTest {
         roundTrips(Recipes.readFig3());
         roundTrips(Recipes.readFig3("training.epochs=6", "training.seed=2", "cases.mixtures.data.L=20"));
         roundTrips(read(SMALL + "cases: {a: {training: {optimiser: {kind: sgd, rate: 1}}}, b: {}}\n"
-                + "sweep: {data.L: [1, 2], model.init: [{kind: identity, scale: -0.5}, {kind: normal, standard_deviation: 1e-3}]}\n"
+                + "sweep: {data.L: [1, 2], model.init: [{kind: identity, alpha: -0.5, beta: -0.5}, {kind: normal, standard_deviation: 1e-3}]}\n"
                 + "zip: {data.n: [20, 30], data.seed: [3, 4]}\n"));
     }
 
@@ -79,7 +81,7 @@ class ResolvedTest {
         Recipe recipe = read(SMALL + "cases: {a: {training: {optimiser: {kind: sgd, rate: 1}}}}\n"
                 + "sweep: {training.optimiser.momentum: [0.1, 0.2]}\n");
         assertThat(recipe.trials().getLast().training().orElseThrow().optimiser())
-                .isEqualTo(new OptimiserSpec.Sgd(1, 0.2));
+                .isEqualTo(new Optimiser.Sgd(1, 0.2));
         roundTrips(recipe);
     }
 
@@ -94,8 +96,9 @@ class ResolvedTest {
 
     @Test
     void minusNoughtIsNought() {
-        Recipe recipe = read(SMALL, "model.init={kind: identity, scale: -0.0}");
-        assertThat(recipe.trials().getFirst().model().orElseThrow().init()).isEqualTo(new InitSpec.Identity(0.0));
+        Recipe recipe = read(SMALL, "model.init={kind: identity, alpha: -0.0, beta: -0.0}");
+        assertThat(recipe.trials().getFirst().model().orElseThrow().init())
+                .isEqualTo(new Initialisation.Identity(0.0, 0.0));
         roundTrips(recipe);
     }
 
@@ -163,6 +166,6 @@ class ResolvedTest {
         assertThat(alone.model()).isEqualTo(trial.model());
         assertThat(alone.training()).isEqualTo(trial.training());
         assertThat(alone.data().seed()).isEqualTo(trial.data().seed());
-        assertThat(trial.determining()).contains("fresh: 4000").doesNotContain("baseline");
+        assertThat(trial.determining()).contains("seed: 3").doesNotContain("baseline");
     }
 }

@@ -30,12 +30,14 @@ class ValidationTest {
             epochs: 10      | epochs: 1e10    | 5:20: training.epochs must be a whole number >= 1 and <= 1000000000, got 1e10
             epochs: 10, b   | b               | 5:11: training.epochs is missing; it must be a whole number >= 1
             epochs: 10      | epoch: 10       | 5:12: unknown key 'epoch' in training, did you mean 'epochs'? known keys: epochs, batch, precision, optimiser, decay, seed, keep
-            variance: 2     | variance: 0     | 3:41: task.variance must be a finite number > 0 and <= 1e30, got 0
+            variance: 2     | variance: 0     | 3:41: task.variance must be a finite number > 0, got 0
             variance: 2     | variance: .inf  | 3:41: task.variance must be a finite number > 0 and <= 1e30, got .inf
             variance: 2     | variance: 1e999 | 3:41: task.variance must be a finite number > 0 and <= 1e30, got 1e999
-            variance: 2     | varianz: 2      | 3:31: unknown key 'varianz' in task of kind subspaces, did you mean 'variance'? known keys: d, variance, noise_variance
-            kind: subspaces | kind: subspace  | 3:14: task.kind must be one of subspaces, spheres, mixtures, got 'subspace', did you mean 'subspaces'?
-            kind: subspaces,| ``              | 3:7: task.kind is missing; it must be one of subspaces, spheres, mixtures
+            variance: 2     | variance: 1e40  | 3:41: task.variance must be a finite number > 0 and <= 1e30, got 1e40
+            noise_variance: 1 | noise_variance: 1e-310 | 3:60: task.noise_variance must be a finite number >= 1e-30, got 1e-310
+            variance: 2     | varianz: 2      | 3:31: unknown key 'varianz' in task of kind subspaces, did you mean 'variance'? known keys: d, variance, noise, noise_variance
+            kind: subspaces | kind: subspace  | 3:14: task.kind must be one of subspaces, spheres, mixtures, gaussians, got 'subspace', did you mean 'subspaces'?
+            kind: subspaces,| ``              | 3:7: task.kind is missing; it must be one of subspaces, spheres, mixtures, gaussians
             linear          | quadratic       | 4:20: model.attention must be one of linear, softmax, got 'quadratic'
             linear          | Linear          | 4:20: model.attention must be one of linear, softmax, got 'Linear', did you mean 'linear'?
             linear          | [linear]        | 4:20: model.attention must be one of linear, softmax, got a list
@@ -110,7 +112,7 @@ class ValidationTest {
             zip: {data.n: [16, 32], task.d: [1, 2, 3]} | 6:33: zip.task.d must have as many values as zip.data.n, got 3 where that has 2 (r.yaml:6:15)
             zip: {data.n: [16, 32, 16], task.d: [1, 2, 1]} | 6:6: zip must not repeat a step, got 16, 1 as steps 1 and 3
             sweep: {task: [{kind: spheres, d: 3, radius: 1, noise_variance: 1}], task.d: [1]} | 6:70: axis task.d must not lie inside axis task (r.yaml:6:9)
-            sweep: {task: [{kind: spheres, d: 3}]} | 6:16: task.noise_variance is missing in task of kind spheres; it must be a finite number >= 1e-300 and <= 1e30
+            sweep: {task: [{kind: spheres, d: 3}]} | 6:16: task.noise is missing in task of kind spheres; it must be a finite number > 0, or a mapping whose kind is one of isotropic, orthogonal, spectrum, gaussian
             sweep: {task.d: [4, 20]}            | 6:21: task.d must be <= data.n, got 20 where data.n is 16 (r.yaml:2:11)
             cases: [a]                          | 6:8: cases must be a mapping from names to partial experiments, got a list
             cases: {a: 1}                       | 6:12: cases.a must be a mapping, got 1
@@ -153,7 +155,7 @@ class ValidationTest {
                                 noTask
                                         + "cases:\n  a: {}\n  b: {task: {kind: mixtures, K: 2, radius: 1, variance: 0, noise_variance: 1}}"))
                 .isEqualTo("r.yaml:7:6: task is missing in case 'a'; it must be a mapping whose kind is one of "
-                        + "subspaces, spheres, mixtures");
+                        + "subspaces, spheres, mixtures, gaussians");
     }
 
     @Test
@@ -185,8 +187,8 @@ class ValidationTest {
                         r.yaml:3:20: training.epochs must be a whole number >= 1, got 'abc'
                         r.yaml:4:20: model.attention must be one of linear, softmax, got 'sofmax', did you mean 'softmax'?
                         r.yaml:6:34: task.d must be <= data.n, got 17 where data.n is 16 (r.yaml:2:11)
-                        r.yaml:6:48: task.variance must be a finite number > 0 and <= 1e30, got -1
-                        r.yaml:7:13: task.noise_variance is missing in task of kind spheres; it must be a finite number >= 1e-300 and <= 1e30
+                        r.yaml:6:48: task.variance must be a finite number > 0, got -1
+                        r.yaml:7:13: task.noise is missing in task of kind spheres; it must be a finite number > 0, or a mapping whose kind is one of isotropic, orthogonal, spectrum, gaussian
                         r.yaml:9:1: unknown key 'typo' in the recipe; known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, claims, figures, expect, extends
                         --set data.test=0: data.test must be >= 1 where a layer is trained, got 0
                         --set data.x=1: unknown key 'x' in data; known keys: n, L, train, test, drawn, fresh, baseline_draws, seed""");

@@ -36,7 +36,7 @@ class CurvesFigureTest {
             name: given
             data: {n: 6, L: 20, fresh: 200, baseline_draws: 500, seed: 1}
             task: {kind: subspaces, d: 3, variance: 2, noise_variance: 1}
-            model: {attention: linear, weights: scalar, init: {kind: given, alpha: 1, beta: 0.25}}
+            model: {attention: linear, weights: scalar, init: {kind: identity, alpha: 1, beta: 0.25}}
             baselines: [zero, bayes]
             evaluate: [{kind: shift, d: [1, 3, 5], L: [10, 40], prompts: 50}]
             sweep:

@@ -8,11 +8,11 @@ import icd.figure.Chart;
 import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.figure.Points;
+import icd.task.Subspaces;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.RecipeException;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.run.Observation;
 import icd.workbench.run.Observations;
 import icd.workbench.run.RunDirectory;
@@ -42,7 +42,7 @@ class DrawnRecipesTest {
             name: small
             data: {n: 2, L: 7, fresh: 300, baseline_draws: 10, seed: 3}
             task: {kind: spheres, d: 1, radius: 1, noise_variance: 0.1}
-            model: {attention: softmax, weights: scalar, init: {kind: given, alpha: 1, beta: 10}}
+            model: {attention: softmax, weights: scalar, init: {kind: identity, alpha: 1, beta: 10}}
             baselines: []
             evaluate:
               - {kind: drawn_prompts, prompts: 2, estimates: [projection_to_sphere]}
@@ -254,7 +254,7 @@ class DrawnRecipesTest {
 
     @Test
     void lossesOfBaselinesOnSubspacesHaveFormulas() {
-        TaskSpec.Subspaces task = new TaskSpec.Subspaces(8, 2, 1);
+        Subspaces task = new Subspaces(16, 8, 2, 1);
         Map<String, Double> expected = Map.of(
                 "zero", 1.0,
                 "query", 1.0,

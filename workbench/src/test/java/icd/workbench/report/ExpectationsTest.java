@@ -34,7 +34,7 @@ class ExpectationsTest {
             name: given
             data: {n: 8, L: 50, fresh: 4000, baseline_draws: 20000, seed: 3}
             task: {kind: subspaces, d: 4, variance: 2, noise_variance: 1}
-            model: {attention: linear, weights: scalar, init: {kind: given, alpha: 2, beta: %s}}
+            model: {attention: linear, weights: scalar, init: {kind: identity, alpha: 2, beta: %s}}
             evaluate: [{kind: shift, d: [2, 4], L: [50, 200], prompts: 2000}]
             expect:
             """.formatted(PRODUCT / 2);

@@ -34,7 +34,7 @@ class StructureTest {
             data: {n: 6, L: 20, fresh: 10, baseline_draws: 10}
             task: {kind: subspaces, d: 3, variance: 2, noise_variance: 1}
             transform: {condition: %s, target: %s}
-            model: {attention: linear, init: {kind: given, alpha: -2, beta: -0.25}}
+            model: {attention: linear, init: {kind: identity, alpha: -2, beta: -0.25}}
             baselines: []
             evaluate: [{kind: structure}]
             """;
@@ -110,7 +110,7 @@ class StructureTest {
                 "training.batch=10",
                 "training.optimiser.rate=0.02",
                 "transform.condition=2",
-                "model.init={kind: identity, scale: 0.5}");
+                "model.init={kind: identity, alpha: 0.5, beta: 0.5}");
         RecipeRun run = run(Recipe.read(Path.of("..", "recipes", "fig8.yaml"), small));
         assertThat(run.failures()).isEmpty();
         assertThat(run.result().trials()).hasSize(2).allSatisfy(trial -> {

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import icd.Dsl;
 import icd.kernel.Precision;
+import icd.task.Spheres;
 import icd.train.Decay;
 import icd.train.Optimiser;
-import icd.workbench.recipe.OptimiserSpec;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.recipe.TaskSpec;
 import icd.workbench.recipe.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,8 +49,7 @@ class SettingValueTest {
         map.put("rate", 0.05);
         assertThat(set("training.optimiser", map)).hasToString("training.optimiser={kind: sgd, rate: 0.05}");
         for (Object value : List.of(map, new Sgd("sgd", 0.05), new Optimiser.Sgd(0.05, 0))) {
-            assertThat(training(set("training.optimiser", value)).optimiser())
-                    .isEqualTo(new OptimiserSpec.Sgd(0.05, 0));
+            assertThat(training(set("training.optimiser", value)).optimiser()).isEqualTo(new Optimiser.Sgd(0.05, 0));
         }
         assertThat(training(set("training.decay", new Decay(0.5, List.of(0.5, 0.9))))
                         .decay()
@@ -61,7 +59,7 @@ class SettingValueTest {
                         .trials()
                         .getFirst()
                         .task())
-                .isEqualTo(new TaskSpec.Spheres(1, 2, 0.25));
+                .isEqualTo(new Spheres(4, 1, 2, 0.25));
     }
 
     @Test

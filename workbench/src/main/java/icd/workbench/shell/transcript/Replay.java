@@ -418,7 +418,7 @@ public final class Replay implements AutoCloseable {
         } else if (command.startsWith(DROP)) {
             for (String dropped : command.substring(DROP.length()).split("\\s+")) {
                 try {
-                    interpreter.drop(dropped, _ -> {});
+                    interpreter.drop(dropped, effect -> err.println(place + effect));
                 } catch (IllegalArgumentException e) { // what declared it is skipped by now: all the better
                     err.println(place + command + ": " + e.getMessage());
                 }

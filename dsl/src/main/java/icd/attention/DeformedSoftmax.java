@@ -1,4 +1,4 @@
-package icd.math;
+package icd.attention;
 
 /**
  * The probabilities that entmax and normmax have in common, with d_t = z_t - max z:

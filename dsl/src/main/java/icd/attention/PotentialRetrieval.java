@@ -2,20 +2,20 @@ package icd.attention;
 
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
-import icd.math.PredictionMap;
 import java.util.Arrays;
 
 /**
- * m = X y(X^T u) with y a prediction map, whose Jacobian J is symmetric: du = X J X^T g. Where the query is a token too, it is
- * the last.
+ * m = X w(X^T u) with w the gradient of any potential, whose Hessian H is symmetric: du = X (H (X^T g)). Where the query is a
+ * token too, it is the last.
  *
- * <p>Scores that are not finite give NaN, as with softmax, so that a training that diverges is told apart from a mistake.
+ * <p>Scores that are not finite give NaN, as with softmax, so that a training that diverges is told apart from a mistake;
+ * weights beyond the range of the tokens' precision are infinite, and so leave no finite estimate.
  */
-final class MappedRetrieval<A> implements Retrieval {
+final class PotentialRetrieval<A> implements Retrieval {
 
     private final TokenStack<A> x;
     private final TokenKernel<A> kernel;
-    private final PredictionMap map;
+    private final Potential potential;
     private final boolean full;
     private final A perToken;
     private final double[] scores;
@@ -25,10 +25,10 @@ final class MappedRetrieval<A> implements Retrieval {
     private double[] query;
     private int at;
 
-    MappedRetrieval(TokenStack<A> x, TokenKernel<A> kernel, PredictionMap map, boolean full) {
+    PotentialRetrieval(TokenStack<A> x, TokenKernel<A> kernel, Potential potential, boolean full) {
         this.x = x;
         this.kernel = kernel;
-        this.map = map;
+        this.potential = potential;
         this.full = full;
         this.perToken = kernel.allocate(x.stride());
         int tokens = full ? x.L() + 1 : x.L();
@@ -44,7 +44,7 @@ final class MappedRetrieval<A> implements Retrieval {
         this.at = at;
         overlaps(k, u, scores);
         if (finite(scores)) {
-            map.map(scores, weights);
+            potential.weigh(scores, weights);
         } else {
             Arrays.fill(weights, Double.NaN);
         }
@@ -53,8 +53,12 @@ final class MappedRetrieval<A> implements Retrieval {
 
     @Override
     public void pullBack(int k, double[] m, double[] g, double[] du, double[] gradient, double[] queryGradient) {
-        overlaps(k, g, changes);
-        map.pullBack(weights, changes, changes);
+        if (finite(scores)) {
+            overlaps(k, g, changes);
+            potential.hessian(scores, weights, changes, changes);
+        } else {
+            Arrays.fill(changes, Double.NaN);
+        }
         combine(k, changes, du);
         if (full && queryGradient != null) {
             for (int i = 0; i < du.length; i++) {

@@ -1,0 +1,287 @@
+package icd.energy;
+
+import icd.attention.Potential;
+import icd.attention.Scoring;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import org.ojalgo.matrix.decomposition.Eigenvalue;
+import org.ojalgo.matrix.store.R064Store;
+
+/**
+ * Any {@link Potential} F as an energy, a quadratic minus a multiple of it:
+ *
+ * <pre>
+ *   E(X, s) = (1/2) s^T Q s - (weight / scale) F(z),     z_t = scale x_t . K s + a_t,     w = weight grad F(z)
+ * </pre>
+ *
+ * with z_t = -(scale/2) ||x_t - s||^2 + a_t, and no quadratic, where the potential is Gaussian. Of softmax and linear the sums
+ * over tokens are made by kernels.
+ */
+class PotentialEnergy extends ScoreEnergy {
+
+    private final Potential potential;
+    private final double weight;
+    private final boolean summed;
+    private final double[] logWeights;
+    private final SequencedMap<String, Double> numbers;
+
+    /**
+     * @param weight of F
+     * @param summed whether the weight is multiplied by L, which turns potentials that are means over tokens into sums
+     * @param logWeights a, or null
+     * @param numbers what it is told from others of its name by
+     */
+    private PotentialEnergy(
+            String name,
+            Potential potential,
+            double scale,
+            double weight,
+            boolean summed,
+            double norm,
+            double rate,
+            double[] logWeights,
+            Metric metric,
+            SequencedMap<String, Double> numbers) {
+        super(name, scale, norm, rate, metric);
+        this.potential = potential;
+        this.weight = weight;
+        this.summed = summed;
+        this.logWeights = logWeights;
+        this.numbers = numbers;
+    }
+
+    /** (norm/2) ||s||^2 - c F(z), z = X^T W_KQ s: the energy of a layer, known by its unit step. */
+    PotentialEnergy(String name, Potential potential, double c, double norm, Metric keyQuery) {
+        this(name, potential, 1, c, false, norm, 1, null, keyQuery, new LinkedHashMap<>());
+    }
+
+    /** ||s||^2/(2 alpha) - (1/beta) F(z), whose step alpha goes to alpha X grad F(z). */
+    static PotentialEnergy step(
+            String name,
+            Potential potential,
+            double alpha,
+            double beta,
+            double[] logWeights,
+            Metric metric,
+            SequencedMap<String, Double> numbers) {
+        return new PotentialEnergy(name, potential, beta, 1, false, 1 / alpha, alpha, logWeights, metric, numbers);
+    }
+
+    /** -(weight/beta) F(z), or L times that: no quadratic, and no step that it is known by. */
+    static PotentialEnergy alone(
+            String name,
+            Potential potential,
+            double beta,
+            double weight,
+            boolean summed,
+            SequencedMap<String, Double> numbers) {
+        return new PotentialEnergy(name, potential, beta, weight, summed, 0, Double.NaN, null, Metric.PLAIN, numbers);
+    }
+
+    final double weight() {
+        return weight;
+    }
+
+    private double weight(Tokens t) {
+        return summed ? weight * t.L : weight;
+    }
+
+    @Override
+    boolean byDistance() {
+        return Scoring.of(potential) == Scoring.DISTANCE;
+    }
+
+    @Override
+    final boolean hasPrior() {
+        return logWeights != null;
+    }
+
+    @Override
+    final void prior(double[] a) {
+        System.arraycopy(logWeights, 0, a, 0, logWeights.length);
+    }
+
+    @Override
+    double potential(Tokens t, double[] s) {
+        double factor = -weight(t) / scale();
+        return switch (potential) {
+            case Potential.Softmax _, Potential.Gaussian _ -> {
+                double max = t.max();
+                yield factor * (max + StrictMath.log(t.exponentiate()));
+            }
+            case Potential.Linear _ -> {
+                double sum = 0;
+                for (int i = 0; i < t.L; i++) {
+                    sum = Math.fma(t.z[i], t.z[i], sum);
+                }
+                yield factor * sum / (2 * t.L);
+            }
+            default -> factor * general(t);
+        };
+    }
+
+    @Override
+    final double weigh(Tokens t, double[] s) {
+        switch (potential) {
+            case Potential.Softmax _, Potential.Gaussian _ -> {
+                return weight(t) / t.exponentiate();
+            }
+            case Potential.Linear _ -> {
+                return weight(t) / t.L;
+            }
+            default -> {
+                general(t);
+                System.arraycopy(t.packed(), 0, t.z, 0, t.L);
+                return weight(t);
+            }
+        }
+    }
+
+    /** grad F(z), into {@code t.packed()}, and F(z); both NaN where a score is not finite. z is kept in {@code t.scores()}. */
+    private double general(Tokens t) {
+        System.arraycopy(t.z, 0, t.scores(), 0, t.L);
+        for (double score : t.scores()) {
+            if (!Double.isFinite(score)) {
+                Arrays.fill(t.packed(), Double.NaN);
+                return Double.NaN;
+            }
+        }
+        return potential.weigh(t.scores(), t.packed());
+    }
+
+    /** {@inheritDoc} weight scale X H X^T, which for softmax is a covariance. */
+    @Override
+    final void curvature(Tokens t, double[] s, double[] c) {
+        double factor = weight(t) * scale();
+        switch (potential) {
+            case Potential.Softmax _, Potential.Gaussian _ -> {
+                double total = t.exponentiate();
+                double[] mean = new double[t.n];
+                t.weightedSum(t.z, 1 / total, mean);
+                t.moments(t.z, mean, factor / total, c);
+            }
+            case Potential.Linear _ -> {
+                Arrays.fill(t.z, 0, t.L, 1);
+                t.moments(t.z, null, factor / t.L, c);
+            }
+            default -> generalCurvature(t, factor, c);
+        }
+    }
+
+    /**
+     * Column j is X H (row j of X).
+     *
+     * @throws ArithmeticException if it is more than a double holds where the weights are not
+     */
+    private void generalCurvature(Tokens t, double factor, double[] c) {
+        double value = general(t);
+        double[] row = new double[t.L];
+        double[] column = new double[t.n];
+        for (int j = 0; j < t.n; j++) {
+            t.row(j, row);
+            potential.hessian(t.scores(), t.packed(), row, row);
+            System.arraycopy(row, 0, t.z, 0, t.L);
+            t.weightedSum(t.z, factor, column);
+            for (int i = 0; i < t.n; i++) {
+                if (!Double.isFinite(column[i]) && Double.isFinite(value)) {
+                    throw new ArithmeticException(name()
+                            + ": the Hessian at this state must be within the range of a double, got an entry beyond it"
+                            + "; weights that are small powers of scores answer to a change without bound");
+                }
+                c[i * t.n + j] = column[i];
+            }
+        }
+        for (int i = 0; i < t.n; i++) {
+            for (int j = 0; j < i; j++) {
+                double mean = 0.5 * (c[i * t.n + j] + c[j * t.n + i]);
+                c[i * t.n + j] = mean;
+                c[j * t.n + i] = mean;
+            }
+        }
+    }
+
+    @Override
+    final Optional<String> unbounded(MemoryEnergy over) {
+        double growth = potential.growth();
+        // Where the weight is negative, F must itself fall without bound, as a polynomial of odd degree does.
+        boolean falls = weight > 0 || weight < 0 && growth > 2 && potential.weigh(new double[] {-1}, new double[1]) < 0;
+        if (byDistance() || !falls || !moves(over)) { // by distance it rises away from all memories
+            return Optional.empty();
+        }
+        if (growth > 2) {
+            return Optional.of(name() + " is unbounded below: its potential grows faster than any quadratic");
+        }
+        if (norm() == 0 && growth >= 1) {
+            return Optional.of(name() + " is unbounded below: it has no quadratic term that holds the state");
+        }
+        double least = growth == 2 ? leastCurvature(over) : 0;
+        return least < -1e-12 * (norm() + Math.abs(least))
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s is unbounded below over these memories: its least curvature is %.4g",
+                        name(),
+                        least))
+                : Optional.empty();
+    }
+
+    /** Whether scores depend on the state at all. */
+    private boolean moves(MemoryEnergy over) {
+        double[] g = new double[over.n()];
+        for (int i = 0; i < over.n(); i++) {
+            double[] s = new double[over.n()];
+            s[i] = 1;
+            key(s, g);
+            for (int t = 0; t < over.L(); t++) {
+                double slope = 0;
+                for (int j = 0; j < over.n(); j++) {
+                    slope = Math.fma(over.memory(j, t), g[j], slope);
+                }
+                if (slope != 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The least eigenvalue of the Hessian at s = 0; NaN where that is more than a double holds. */
+    private static double leastCurvature(MemoryEnergy over) {
+        int n = over.n();
+        double[] hessian = new double[n * n];
+        try {
+            over.hessian(new double[n], hessian);
+        } catch (ArithmeticException beyondADouble) {
+            return Double.NaN;
+        }
+        if (!Arrays.stream(hessian).allMatch(Double::isFinite)) {
+            return Double.NaN;
+        }
+        Eigenvalue<Double> eigen = Eigenvalue.R064.make(n, true);
+        eigen.decompose(R064Store.wrap(hessian, n));
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            least = Math.min(least, eigen.getD().doubleValue(i, i));
+        }
+        return least;
+    }
+
+    @Override
+    final String arguments() {
+        return numbers.isEmpty()
+                ? ""
+                : numbers.values().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    @Override
+    public String toString() {
+        return isLayer()
+                ? name() + ", W_PV = " + weight + " W_KQ^T"
+                : numbers.entrySet().stream()
+                        .map(number -> ", " + number.getKey() + " = " + number.getValue())
+                        .collect(Collectors.joining("", name(), ""));
+    }
+}

@@ -1,0 +1,105 @@
+package icd.workbench.recipe;
+
+import icd.describe.Kinds;
+import icd.describe.Schema;
+import icd.describe.Schema.Brief;
+import icd.describe.Schema.Choice;
+import icd.describe.Schema.Dictionary;
+import icd.describe.Schema.Family;
+import icd.describe.Schema.Kind;
+import icd.describe.Schema.Listing;
+import icd.describe.Schema.Parameter;
+import icd.describe.Schema.Real;
+import icd.describe.Schema.Text;
+import icd.describe.Schema.Truth;
+import icd.describe.Schema.Whole;
+import icd.workbench.recipe.Node.Entry;
+import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.recipe.Node.Scalar;
+import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.recipe.Node.Sort;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Values as a recipe writes them, without what they would have by default: what {@link Binder} makes of a tree, made a tree
+ * again. Values that are equal are written alike, so that a key which a later version adds changes no identity.
+ */
+public final class Frozen {
+
+    private static final Position POSITION = Position.whole("written");
+
+    private Frozen() {}
+
+    /**
+     * A value on one line.
+     *
+     * @param path where an experiment has it: {@code task}, {@code training.optimiser}
+     * @throws IllegalArgumentException if no kind makes it, or something in it; the message says what
+     */
+    public static String text(String path, Object value) {
+        return RecipeText.flow(node(RecipeSchema.at(Expansion.path(path)).getFirst(), value));
+    }
+
+    static Node node(Schema schema, Object value) {
+        return switch (schema) {
+            case Whole _ -> new Scalar(POSITION, Sort.NUMBER, value.toString());
+            case Real _ -> new Scalar(POSITION, Sort.NUMBER, Schema.number((Double) value));
+            case Truth _ -> new Scalar(POSITION, Sort.BOOLEAN, value.toString());
+            case Text _ -> new Scalar(POSITION, Sort.TEXT, (String) value);
+            case Choice _ -> new Scalar(POSITION, Sort.TEXT, Kinds.value((Enum<?>) value));
+            case Listing listing ->
+                new Sequence(
+                        POSITION,
+                        ((List<?>) value)
+                                .stream()
+                                        .map(item -> node(listing.element(), item))
+                                        .toList());
+            case Dictionary _ -> {
+                Map<String, Entry> entries = new LinkedHashMap<>();
+                ((Map<?, ?>) value)
+                        .forEach((key, word) -> entries.put(
+                                (String) key, new Entry(POSITION, new Scalar(POSITION, Sort.TEXT, (String) word))));
+                yield new Mapping(POSITION, entries);
+            }
+            case Brief written ->
+                written.give()
+                        .apply(value)
+                        .map(form -> node(written.brief(), form))
+                        .orElseGet(() -> node(
+                                written.full().orElseThrow(() -> new IllegalStateException(value + ": no form")),
+                                value));
+            case Kind kind -> mapping(kind, value, new LinkedHashMap<>());
+            case Family family -> {
+                Kind kind = family.of(value).orElseThrow(() -> noKind(family, value));
+                Map<String, Entry> entries = new LinkedHashMap<>();
+                entries.put("kind", new Entry(POSITION, new Scalar(POSITION, Sort.TEXT, kind.name())));
+                yield mapping(kind, value, entries);
+            }
+        };
+    }
+
+    private static IllegalArgumentException noKind(Family family, Object value) {
+        return new IllegalArgumentException("a recipe has no words for " + value + "; it has them for the kinds "
+                + String.join(", ", family.kinds().keySet())
+                + ", and for the described records of a KindProvider on the class path");
+    }
+
+    private static Mapping mapping(Kind kind, Object value, Map<String, Entry> entries) {
+        Map<String, Object> arguments = kind.arguments(value);
+        for (Parameter parameter : kind.parameters().values()) {
+            Object argument = arguments.get(parameter.name());
+            if (argument != null && !isDefault(parameter, argument)) {
+                entries.put(parameter.name(), new Entry(POSITION, node(parameter.schema(), argument)));
+            }
+        }
+        return new Mapping(POSITION, entries);
+    }
+
+    private static boolean isDefault(Parameter parameter, Object argument) {
+        return parameter.hasDefault()
+                && argument.equals(new Binder(Map.of(), new Problems())
+                        .bind(parameter.schema(), Defaults.filled(parameter), parameter.name()));
+    }
+}

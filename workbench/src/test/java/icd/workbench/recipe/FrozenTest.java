@@ -1,0 +1,151 @@
+package icd.workbench.recipe;
+
+import static icd.workbench.recipe.Recipes.SMALL;
+import static icd.workbench.recipe.Recipes.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import icd.Draws;
+import icd.Property;
+import icd.task.Gaussians;
+import icd.task.Instance;
+import icd.task.Mixtures;
+import icd.task.Noise;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
+import icd.train.Decay;
+import icd.train.Optimiser;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ojalgo.matrix.store.R064Store;
+
+/** Whatever kinds make is written as a recipe has it, and read again as the same value. */
+class FrozenTest {
+
+    private static final int N = 4;
+
+    private static Task readTask(String text) {
+        return read("name: t\ndata: {n: 4, L: 5}\ntask: " + text + "\nbaselines: [zero]\nmodel: {attention: linear}\n")
+                .trials()
+                .getFirst()
+                .task();
+    }
+
+    @Property(cases = 200)
+    void tasksAndNoises(Draws draws) {
+        Task task = task(draws);
+        String text = Frozen.text("task", task);
+        assertThat(readTask(text)).as(text).isEqualTo(task);
+    }
+
+    private static Task task(Draws draws) {
+        int least = draws.between(1, 3);
+        int most = draws.between(least, 3);
+        Noise noise = noise(draws);
+        return switch (draws.between(0, 3)) {
+            case 0 ->
+                new Subspaces(N, least, draws.between(0.01d, 9d), 1)
+                        .d(least, most)
+                        .noise(noise);
+            case 1 ->
+                new Spheres(N, least, draws.between(0.01d, 9d), 1)
+                        .d(least, most)
+                        .noise(noise);
+            case 2 ->
+                draws.between(0, 1) == 0
+                        ? new Mixtures(N, least, draws.between(0.01d, 9d), draws.between(0d, 2d), 1)
+                                .K(least, most)
+                                .noise(noise)
+                        : new Mixtures(N, 2)
+                                .weights(0.25, 0.75)
+                                .variances(draws.between(0d, 1d), draws.between(0d, 1d))
+                                .noise(noise);
+            default ->
+                draws.between(0, 1) == 0
+                        ? Gaussians.spectrum(eigenvalues(draws)).noise(noise)
+                        : Gaussians.of(sigma(draws)).noise(noise);
+        };
+    }
+
+    private static Noise noise(Draws draws) {
+        return switch (draws.between(0, 3)) {
+            case 0 -> Noise.isotropic(draws.between(1e-9d, 1e9d));
+            case 1 -> Noise.orthogonal(draws.between(0.01d, 9d));
+            case 2 -> Noise.spectrum(eigenvalues(draws));
+            default -> Noise.gaussian(sigma(draws));
+        };
+    }
+
+    private static double[] eigenvalues(Draws draws) {
+        return new double[] {draws.between(0d, 3d), draws.between(0d, 3d), draws.between(0.1d, 3d), 0};
+    }
+
+    /** A A^T, or a diagonal. */
+    private static R064Store sigma(Draws draws) {
+        R064Store a = R064Store.FACTORY.make(N, N);
+        boolean diagonal = draws.between(0, 1) == 0;
+        for (int i = 0; i < N; i++) {
+            for (int j = 0; j < N; j++) {
+                a.set(i, j, diagonal && i != j ? 0 : draws.between(-1d, 1d));
+            }
+        }
+        R064Store sigma = R064Store.FACTORY.make(N, N);
+        for (int i = 0; i < N; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int k = 0; k < N; k++) {
+                    sum += a.doubleValue(i, k) * a.doubleValue(j, k);
+                }
+                sigma.set(i, j, sum);
+                sigma.set(j, i, sum);
+            }
+        }
+        return sigma;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"noise_variance: 0.5", "noise: 0.5", "noise: {kind: isotropic, variance: 0.5}"})
+    void equalValuesAreWrittenAlike(String noise) {
+        Task task = readTask("{kind: subspaces, d: {from: 2, to: 2}, variance: 1, " + noise + "}");
+        assertThat(Frozen.text("task", task)).isEqualTo("{kind: subspaces, d: 2, variance: 1, noise: 0.5}");
+    }
+
+    @Test
+    void defaultsAreLeftOut() {
+        assertThat(Frozen.text("training.optimiser", new Optimiser.Adam(0.01))).isEqualTo("{kind: adam}");
+        assertThat(Frozen.text("training.decay", new Decay(0.1, List.of()))).isEqualTo("{}");
+        assertThat(Frozen.text("training.optimiser", new Optimiser.Sgd(0.01, 0.5)))
+                .isEqualTo("{kind: sgd, rate: 0.01, momentum: 0.5}");
+    }
+
+    @Test
+    void oneKeyOfTwoNamesReplacesTheOther() {
+        Recipe recipe =
+                read(SMALL + "cases:\n  a: {task: {noise: 9}}\n  b: {task: {noise: {kind: orthogonal, variance: 2}}}\n"
+                        + "sweep: {training.seed: [1]}\n");
+        assertThat(recipe.trials())
+                .extracting(trial -> trial.task().noise())
+                .containsExactly(Noise.isotropic(9), Noise.orthogonal(2));
+        assertThat(read(SMALL, "task.noise=3").trials().getFirst().task().noise())
+                .isEqualTo(Noise.isotropic(3));
+        assertThat(read(SMALL + "sweep: {task.noise: [3]}\n")
+                        .trials()
+                        .getFirst()
+                        .task()
+                        .noise())
+                .isEqualTo(Noise.isotropic(3));
+    }
+
+    @Test
+    void aUsersOwnHasNoWords() {
+        Task own = Task.of("own", N, 1, random -> Instance.of(N, stream -> new double[N]));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Frozen.text("task", own))
+                .withMessageContaining("no words for")
+                .withMessageContaining("subspaces, spheres, mixtures, gaussians")
+                .withMessageContaining("KindProvider");
+    }
+}
