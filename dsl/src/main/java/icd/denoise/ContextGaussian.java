@@ -32,7 +32,7 @@ record ContextGaussian(Covariance noise) implements Denoiser {
         Scratch scratch = new Scratch();
         for (int k = from; k < to; k++) {
             kernel.secondMoment(x.data(k), x.at(k), n, x.L(), x.stride(), moment, 0);
-            Estimates.within(name(), moment, x, k);
+            Estimates.within(this, moment, x, k);
             noise.linearBayes(moment, prompts.queries(), k * n, estimates, k * n, scratch);
         }
     }

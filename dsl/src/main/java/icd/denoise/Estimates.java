@@ -32,7 +32,7 @@ final class Estimates {
      * @param moment X X^T / L of prompt k, n x n. Not modified.
      * @throws ArithmeticException if they did
      */
-    static void within(String denoiser, double[] moment, TokenStack<?> x, int k) {
+    static void within(Denoiser denoiser, double[] moment, TokenStack<?> x, int k) {
         double trace = 0;
         for (int i = 0; i < x.n(); i++) {
             trace += moment[i * x.n() + i];
@@ -47,8 +47,9 @@ final class Estimates {
             }
         }
         if (largest > 0) {
-            throw new ArithmeticException(denoiser + ": tokens must have squares within double precision, got one of "
-                    + largest + " as the largest number of the context of prompt " + k);
+            throw new ArithmeticException(
+                    denoiser.name() + ": tokens must have squares within double precision, got one of " + largest
+                            + " as the largest number of the context of prompt " + k);
         }
     }
 }

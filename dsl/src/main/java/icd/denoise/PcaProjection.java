@@ -51,7 +51,7 @@ record PcaProjection(int k, double share, double noiseVariance) implements Denoi
         SymmetricEigen eigen = new SymmetricEigen(n);
         for (int p = from; p < to; p++) {
             kernel.secondMoment(x.data(p), x.at(p), n, x.L(), x.stride(), moment, 0);
-            Estimates.within(name(), moment, x, p);
+            Estimates.within(this, moment, x, p);
             eigen.decompose(moment, 0);
             int kept = k > 0 ? k : explaining(eigen.values());
             double shrink = shrink(eigen.values(), kept);

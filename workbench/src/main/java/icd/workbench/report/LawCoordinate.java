@@ -1,9 +1,13 @@
 package icd.workbench.report;
 
 import icd.attention.Attention;
-import icd.task.Mixtures;
-import icd.task.Spheres;
-import icd.task.Subspaces;
+import icd.describe.Describe;
+import icd.describe.Kinds;
+import icd.describe.Schema.Brief;
+import icd.describe.Schema.Kind;
+import icd.describe.Schema.Parameter;
+import icd.describe.Schema.Real;
+import icd.describe.Schema.Whole;
 import icd.task.Task;
 import icd.task.Transform;
 import icd.task.Transformed;
@@ -52,42 +56,28 @@ record LawCoordinate(boolean whole, BiFunction<Conditions, Double, Conditions> h
                         .orElse(at));
     }
 
-    /** A parameter of the task. */
+    /** A numerical parameter of the task. */
     private static Optional<LawCoordinate> ofTask(String name, Task task) {
-        boolean whole = name.equals("d") || name.equals("K");
-        return with(task, name, 1)
-                .flatMap(_ -> known(
-                        whole,
-                        (at, value) -> at.task(with(at.task(), name, value).orElseThrow())));
-    }
-
-    private static Optional<Task> with(Task task, String name, double value) {
-        int whole = (int) Math.rint(value);
-        return switch (task) {
-            case Transformed(Task plain, Transform change) ->
-                with(plain, name, value).map(other -> other.transformed(change));
-            case Subspaces s ->
-                switch (name) {
-                    case "d" -> Optional.of(s.d(whole));
-                    case "variance" -> Optional.of(s.variance(value));
-                    case "noise_variance" -> Optional.of(s.noiseVariance(value));
-                    default -> Optional.empty();
-                };
-            case Spheres s ->
-                switch (name) {
-                    case "d" -> Optional.of(s.d(whole));
-                    case "radius" -> Optional.of(s.radius(value));
-                    case "noise_variance" -> Optional.of(s.noiseVariance(value));
-                    default -> Optional.empty();
-                };
-            case Mixtures m ->
-                switch (name) {
-                    case "K" -> Optional.of(m.K(whole));
-                    case "radius" -> Optional.of(m.radius(value));
-                    case "variance" -> Optional.of(m.variance(value));
-                    case "noise_variance" -> Optional.of(m.noiseVariance(value));
-                    default -> Optional.empty();
-                };
+        if (task instanceof Transformed(Task plain, Transform change)) {
+            return ofTask(name, plain)
+                    .map(inner -> new LawCoordinate(
+                            inner.whole,
+                            (at, value) -> at.task(inner.how
+                                    .apply(at.task(((Transformed) at.task()).task()), value)
+                                    .task()
+                                    .transformed(change))));
+        }
+        if (!task.getClass().isAnnotationPresent(Describe.class)
+                || !(Kinds.of(task.getClass()).parameter(name) instanceof Parameter parameter)) {
+            return Optional.empty();
+        }
+        Kind kind = Kinds.of(task.getClass());
+        return switch (parameter.schema() instanceof Brief written ? written.brief() : parameter.schema()) {
+            case Whole _ ->
+                known(
+                        true,
+                        (at, value) -> at.task((Task) kind.with(at.task(), parameter.name(), (int) Math.rint(value))));
+            case Real _ -> known(false, (at, value) -> at.task((Task) kind.with(at.task(), parameter.name(), value)));
             default -> Optional.empty();
         };
     }

@@ -32,7 +32,7 @@ class LawConditionsTest {
             name: swept
             data: {n: 6, L: 20, train: 40, test: 10, fresh: 50, seed: 1}
             task: {kind: subspaces, d: 3, variance: 2, noise_variance: 1}
-            model: {attention: linear, weights: scalar, init: {kind: given, alpha: 1, beta: 1}}
+            model: {attention: linear, weights: scalar, init: {kind: identity, alpha: 1, beta: 1}}
             training: {epochs: 2, batch: 10, optimiser: {kind: adam, rate: 0.02}}
             baselines: []
             evaluate: [{kind: descent, rate: [0.5], steps: [1, 2]}]
