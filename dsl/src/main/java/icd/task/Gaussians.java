@@ -68,7 +68,7 @@ public record Gaussians(
             spectrum = List.of();
         }
         given = given.map(Covariance::plain);
-        noise = Noises.in(n, noise);
+        noise = Noises.anywhere("Gaussians", n, noise);
     }
 
     /** x ~ N(0, sigma) in every prompt, with isotropic noise of variance 1. */

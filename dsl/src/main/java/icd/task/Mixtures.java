@@ -83,7 +83,7 @@ public record Mixtures(
         }
         weights = weights.stream().distinct().count() == 1 ? List.of() : weights;
         variances = variances.stream().distinct().count() == 1 ? List.of(variances.getFirst()) : variances;
-        noise = Noises.in(n, noise);
+        noise = Noises.anywhere("Mixtures", n, noise);
     }
 
     private static void fits(String name, int given, Range components) {

@@ -31,6 +31,19 @@ final class Noises {
         return noise.isIsotropic() ? Noise.isotropic(noise.variance()) : noise;
     }
 
+    /**
+     * As {@link #in}, of a task whose instances are in no subspace.
+     *
+     * @throws IllegalArgumentException also if the noise is orthogonal to one
+     */
+    static Noise anywhere(String where, int n, Noise noise) {
+        if (noise instanceof Orthogonal) {
+            throw new RefusedException(
+                    where, "noise", "need no subspace, as the orthogonal noise of subspaces and spheres does", noise);
+        }
+        return in(n, noise);
+    }
+
     @Describe("isotropic noise, Sigma_Z = sigma_Z^2 I")
     record Isotropic(
             @Describe(value = "variance sigma_Z^2 of each coordinate", min = 1e-30, max = Task.MOST)

@@ -174,11 +174,10 @@ class NoiseTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Covariance.of(R064Store.FACTORY.rows(new double[][] {{1, 2}, {2, 1}})))
                 .withMessageMatching("Covariance.of: sigma must have no negative eigenvalue, got -(1.0|0.9999).*");
-        assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> new Mixtures(N, 2).noise(Noise.orthogonal(1)).prompts(1, 0, 0))
-                .withMessage(
-                        "Noise.orthogonal: the instance must be in a subspace (subspaces, spheres), got Mixture of 2"
-                                + " Gaussians in R^4");
+        refused(
+                () -> new Mixtures(N, 2).noise(Noise.orthogonal(1)),
+                "Mixtures: noise must need no subspace, as the orthogonal noise of subspaces and spheres does, got"
+                        + " orthogonalNoise(1.0)");
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> new Subspaces(N, 2).noise(Noise.orthogonal(1)).noiseVariance())
                 .withMessage(

@@ -14,6 +14,7 @@ import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.ModelSpec;
 import icd.workbench.recipe.TrainingSpec;
 import icd.workbench.recipe.TrialSpec;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /** A recipe's specifications as objects of the domain library. */
@@ -53,8 +54,8 @@ final class Domain {
             case BAYES -> Baselines.bayes();
             case PROJECTION -> Baselines.projection();
             case PROJECTION_TO_SPHERE -> Baselines.projectionToSphere();
-            case PCA_PROJECTION -> Baselines.pcaProjection(spanned(task));
-            case SHRUNK_PCA_PROJECTION -> Baselines.shrunkPcaProjection(spanned(task), task.noiseVariance());
+            case PCA_PROJECTION -> pca(task);
+            case SHRUNK_PCA_PROJECTION -> shrunkPca(task);
             case ZERO_VARIANCE -> Baselines.zeroVariance();
             case IDEAL_LAYER -> AttentionLayer.softmax(task.n()).identity(1, 1 / task.noiseVariance());
             case EMPIRICAL_POSTERIOR -> Baselines.empiricalPosterior(task.noiseVariance());
@@ -62,11 +63,24 @@ final class Domain {
         };
     }
 
-    private static int spanned(Task task) {
+    private static Denoiser pca(Task task) {
+        OptionalInt k = spanned(task);
+        return k.isPresent() ? Baselines.pcaProjection(k.getAsInt()) : Baselines.pcaProjection();
+    }
+
+    private static Denoiser shrunkPca(Task task) {
+        OptionalInt k = spanned(task);
+        return k.isPresent()
+                ? Baselines.shrunkPcaProjection(k.getAsInt(), task.noiseVariance())
+                : Baselines.shrunkPcaProjection(task.noiseVariance());
+    }
+
+    /** The dimension of the space that every instance spans; empty where each prompt draws its own. */
+    private static OptionalInt spanned(Task task) {
         return switch (task) {
-            case Subspaces s -> s.d();
-            case Spheres s -> s.d() + 1;
-            default -> throw new IllegalArgumentException("a PCA baseline: the task must span a subspace, got " + task);
+            case Subspaces s when s.dimensions().isFixed() -> OptionalInt.of(s.d());
+            case Spheres s when s.dimensions().isFixed() -> OptionalInt.of(s.d() + 1);
+            default -> OptionalInt.empty();
         };
     }
 }

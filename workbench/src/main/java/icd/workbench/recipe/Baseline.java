@@ -2,6 +2,9 @@ package icd.workbench.recipe;
 
 import icd.describe.Describe;
 import icd.describe.Kinds;
+import icd.task.Spheres;
+import icd.task.Task;
+import java.util.Optional;
 
 /** Denoisers without trained weights, evaluated on the same prompts as the trained layers. */
 @Describe("a denoiser without trained weights")
@@ -40,6 +43,19 @@ public enum Baseline {
             case CONTEXT_MEAN, NEAREST_TOKEN, PCA_PROJECTION, SHRUNK_PCA_PROJECTION, IDEAL_LAYER, EMPIRICAL_POSTERIOR ->
                 true;
         };
+    }
+
+    /** Why it has no meaning for a task of a kind that it goes with, as the end of a message; empty where it has one. */
+    public Optional<String> misfit(Task task) {
+        boolean known = switch (this) {
+            case SHRUNK_PCA_PROJECTION, IDEAL_LAYER, EMPIRICAL_POSTERIOR, ZERO_VARIANCE ->
+                task.noise().isIsotropic();
+            case BAYES -> !(task instanceof Spheres) || task.bayesLoss().isPresent();
+            default -> true;
+        };
+        return known
+                ? Optional.empty()
+                : Optional.of("must go with isotropic noise on " + task.name() + ", got " + task.noise());
     }
 
     /** As recipes write it. */

@@ -48,6 +48,7 @@ final class BoundCheck {
         for (int i = 0; i < drafts.size(); i++) {
             TrialSpec trial = recipe.trials().get(i);
             new SizeCheck(trial, drafts.get(i).experiment(), problems).run();
+            baselines(trial, drafts.get(i).experiment());
             evaluations(trial, drafts.get(i).experiment());
         }
         claims();
@@ -86,6 +87,18 @@ final class BoundCheck {
         if (problems.count() == before) {
             figures.lacks(figure)
                     .ifPresent(lack -> problems.add(at.at(), "figures", "figures: " + figure.name() + " " + lack));
+        }
+    }
+
+    private void baselines(TrialSpec trial, Mapping experiment) {
+        for (int i = 0; i < trial.baselines().size(); i++) {
+            Baseline baseline = trial.baselines().get(i);
+            Node item = ((Sequence) experiment.get("baselines")).items().get(i);
+            Position at =
+                    item.at().equals(Defaults.POSITION) ? experiment.get("task").at() : item.at();
+            baseline.misfit(trial.task())
+                    .ifPresent(says -> problems.add(
+                            at, "baselines", "baselines: '" + baseline + "' " + says + " (trial " + trial.id() + ")"));
         }
     }
 

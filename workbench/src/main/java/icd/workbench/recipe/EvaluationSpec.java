@@ -3,10 +3,10 @@ package icd.workbench.recipe;
 import icd.attention.Initialisation;
 import icd.describe.Describe;
 import icd.describe.Kinds;
+import icd.task.Mixtures;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +78,15 @@ public sealed interface EvaluationSpec {
 
         @Override
         public Optional<String> misfit(TrialSpec trial) {
+            boolean drawn = switch (trial.task()) {
+                case Subspaces s -> !s.dimensions().isFixed();
+                case Spheres s -> !s.dimensions().isFixed();
+                case Mixtures m -> !m.components().isFixed();
+                default -> false;
+            };
+            if (drawn && d.isEmpty()) {
+                return Optional.of("must have d, as each prompt of the task draws its own, got none");
+            }
             int most = switch (trial.task()) {
                 case Subspaces _ -> trial.data().n();
                 case Spheres _ -> trial.data().n() - 1;
@@ -204,7 +213,7 @@ public sealed interface EvaluationSpec {
 
         @Override
         public Optional<String> misfit(TrialSpec trial) {
-            String kind = trial.task().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            String kind = trial.task().name();
             return tooFew(trial, prompts)
                     .or(() -> ifTransformed(trial))
                     .or(() -> estimates.stream()
@@ -214,7 +223,14 @@ public sealed interface EvaluationSpec {
                                                     < trial.data().n())
                             .findFirst()
                             .map(estimate -> "must have estimates that go with " + kind
-                                    + " and the training prompts, got " + Kinds.value(estimate)));
+                                    + " and the training prompts, got " + Kinds.value(estimate)))
+                    .or(() -> estimates.stream()
+                            .flatMap(estimate ->
+                                    estimate
+                                            .misfit(trial.task())
+                                            .map(says -> "estimates: '" + estimate + "' " + says)
+                                            .stream())
+                            .findFirst());
         }
 
         /**

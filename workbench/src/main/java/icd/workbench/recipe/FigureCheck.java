@@ -120,20 +120,26 @@ final class FigureCheck {
                 .or(() -> {
                     TrialSpec drawn = with(EvaluationSpec.DrawnPrompts.class, List.of(figure.drawn()))
                             .getFirst();
-                    if (!(drawn.task() instanceof Subspaces && drawn.data().n() == 2)) {
-                        return Optional.of("must draw subspaces with n = 2, got "
-                                + Kinds.key(drawn.task().getClass().getSimpleName()) + " with n = "
-                                + drawn.data().n());
+                    if (!(isPlain(drawn) && drawn.data().n() == 2)) {
+                        return Optional.of("must draw subspaces of one d with isotropic noise and n = 2, got "
+                                + drawn.task() + " with n = " + drawn.data().n());
                     } else if (!estimates(drawn).contains(Baseline.PROJECTION)) {
                         return Optional.of(
                                 "must have projection among the estimates of the case drawn, got " + estimates(drawn));
                     }
                     return BaselineGroups.of(trials).getOrDefault(figure.measured(), List.of()).stream()
-                                    .anyMatch(trial -> trial.task() instanceof Subspaces
-                                            && !trial.baselines().isEmpty())
+                                    .anyMatch(trial ->
+                                            isPlain(trial) && !trial.baselines().isEmpty())
                             ? Optional.empty()
-                            : Optional.of("must measure baselines on subspaces, got case " + figure.measured());
+                            : Optional.of("must measure baselines on subspaces of one d with isotropic noise, got case "
+                                    + figure.measured());
                 });
+    }
+
+    private static boolean isPlain(TrialSpec trial) {
+        return trial.task() instanceof Subspaces subspaces
+                && subspaces.dimensions().isFixed()
+                && subspaces.noise().isIsotropic();
     }
 
     private Optional<String> energyLandscape(FigureSpec.EnergyLandscape figure) {
@@ -152,6 +158,9 @@ final class FigureCheck {
         Optional<EvaluationSpec.DrawnPrompts> drawn = get(EvaluationSpec.DrawnPrompts.class, trial);
         Optional<EvaluationSpec.Trajectories> paths = get(EvaluationSpec.Trajectories.class, trial);
         String where = " (trial " + trial.id() + ")";
+        if (!trial.task().noise().isIsotropic()) {
+            return Optional.of("must show a task with isotropic noise, got " + trial.task() + where);
+        }
         if (drawn.isEmpty() || paths.isEmpty()) {
             return Optional.of(
                     "must have evaluations of kind drawn_prompts and trajectories beside the energy, got none" + where);

@@ -10,6 +10,7 @@ import icd.train.BatchOrder;
 import icd.train.Fit;
 import icd.train.TrainingOptions;
 import icd.train.TrainingPrompts;
+import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.Frozen;
 import icd.workbench.recipe.Recipe;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ final class RecipeWriter {
                 + "task: " + Frozen.text("task", train.task()) + "\n"
                 + "model: " + model(fit.initial(), seed) + "\n"
                 + "training: " + training(fit.options(), train, seed) + "\n"
-                + "baselines: [zero, bayes]\n"
+                + "baselines: " + (Baseline.BAYES.misfit(train.task()).isEmpty() ? "[zero, bayes]" : "[zero]") + "\n"
                 + "figures:\n  - {name: loss, kind: training}\n  - {name: weights, kind: weights}\n";
         Recipe.parse("toRecipe", yaml, List.of()); // whatever else recipes refuse is said now
         return new RecipeText(yaml);

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import static icd.workbench.recipe.Recipes.SMALL;
+import static icd.workbench.recipe.Recipes.fault;
 import static icd.workbench.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -44,8 +45,9 @@ class FrozenTest {
     private static Task task(Draws draws) {
         int least = draws.between(1, 3);
         int most = draws.between(least, 3);
-        Noise noise = noise(draws);
-        return switch (draws.between(0, 3)) {
+        int kind = draws.between(0, 3);
+        Noise noise = noise(draws, kind < 2);
+        return switch (kind) {
             case 0 ->
                 new Subspaces(N, least, draws.between(0.01d, 9d), 1)
                         .d(least, most)
@@ -70,11 +72,11 @@ class FrozenTest {
         };
     }
 
-    private static Noise noise(Draws draws) {
-        return switch (draws.between(0, 3)) {
+    private static Noise noise(Draws draws, boolean subspace) {
+        return switch (draws.between(0, subspace ? 3 : 2)) {
             case 0 -> Noise.isotropic(draws.between(1e-9d, 1e9d));
-            case 1 -> Noise.orthogonal(draws.between(0.01d, 9d));
-            case 2 -> Noise.spectrum(eigenvalues(draws));
+            case 3 -> Noise.orthogonal(draws.between(0.01d, 9d));
+            case 1 -> Noise.spectrum(eigenvalues(draws));
             default -> Noise.gaussian(sigma(draws));
         };
     }
@@ -147,5 +149,39 @@ class FrozenTest {
                 .withMessageContaining("no words for")
                 .withMessageContaining("subspaces, spheres, mixtures, gaussians")
                 .withMessageContaining("KindProvider");
+    }
+
+    /** What a run would refuse is refused before it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{kind: subspaces, d: 2, variance: 1, noise: {kind: orthogonal, variance: 1}} | shrunk_pca_projection",
+                "{kind: subspaces, d: 2, variance: 1, noise: {kind: orthogonal, variance: 1}} | ideal_layer",
+                "{kind: mixtures, K: 2, radius: 1, variance: 1, noise: {kind: spectrum, eigenvalues: [1, 2, 3, 4]}}"
+                        + " | zero_variance",
+                "{kind: spheres, d: 2, radius: 1, noise: {kind: gaussian, covariance: [1, 2, 3, 4]}} | bayes"
+            })
+    void baselinesThatNeedIsotropicNoise(String line) {
+        String[] parts = line.split(" \\| ");
+        assertThat(fault("name: t\ndata: {n: 4, L: 5}\ntask: " + parts[0] + "\nbaselines: [" + parts[1] + "]\n"))
+                .contains("r.yaml:4:13: baselines: '" + parts[1] + "'")
+                .contains("isotropic noise");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{kind: mixtures, K: 2, radius: 1, variance: 1, noise: {kind: orthogonal, variance: 1}} | task.noise must",
+                "{kind: gaussians, noise: 1} | task.eigenvalues must",
+                "{kind: gaussians, eigenvalues: [1, 2], noise: 1} | task.eigenvalues must hold n = 4 numbers, got 2",
+                "{kind: subspaces, d: {from: 2, to: 5}, variance: 1, noise: 1} | task.d must be between 1 and n, got 5",
+                "{kind: subspaces, d: {from: 3, to: 2}, variance: 1, noise: 1} | task.d.from must",
+                "{kind: mixtures, K: 2, radius: 1, variance: 1, weights: [0.2, 0.3], noise: 1} | task.weights must sum",
+                "{kind: subspaces, d: 2, variance: 1, noise: 1, noise_variance: 1} | noise_variance must not stand beside"
+            })
+    void whatTheLibraryRefusesIsSaidOfTheKey(String line) {
+        String[] parts = line.split(" \\| ");
+        assertThat(fault("name: t\ndata: {n: 4, L: 5}\ntask: " + parts[0] + "\nbaselines: [zero]\n"))
+                .contains(parts[1]);
     }
 }

@@ -306,7 +306,7 @@ class DrawnRecipesTest {
         String recipe = LANDSCAPE.replaceAll(" +- \\{kind: (energy_landscape|trajectories).*\n", "")
                 + "figures: [{name: f, kind: energy_landscape}, {name: g, kind: estimators, drawn: spheres, measured: spheres}]\n";
         fault(recipe, "figures: f must show a trial with an evaluation of kind energy_landscape, got none");
-        fault(recipe, "figures: g must draw subspaces with n = 2, got spheres with n = ");
+        fault(recipe, "figures: g must draw subspaces of one d with isotropic noise and n = 2, got spheres(2, 1)");
     }
 
     private static double[] state(Table paths, int row) {

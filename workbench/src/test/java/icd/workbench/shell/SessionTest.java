@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import icd.task.Gaussians;
+import icd.task.Instance;
+import icd.task.Noise;
+import icd.task.Task;
 import icd.train.Fit;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
@@ -24,6 +28,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SessionTest {
 
@@ -96,10 +102,36 @@ class SessionTest {
                 .isThrownBy(
                         () -> toRecipe(training.on(prompts, prompts.slice(0, 5)).run()))
                 .withMessageContaining("two parts of one split");
-        var odd = subspaces(4, 2).d(1, 3).prompts(20, 10, seed(0)).split(0.5);
+        Task own = Task.of("own", 4, 1, random -> Instance.of(4, stream -> new double[] {stream.gaussian(), 0, 0, 0}));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> toRecipe(training.on(odd).run()))
-                .withMessageContaining("one of the three plain tasks");
+                .isThrownBy(() ->
+                        toRecipe(training.on(own.prompts(20, 10, 0).split(0.5)).run()))
+                .withMessageContaining("no words for")
+                .withMessageContaining("subspaces, spheres, mixtures, gaussians");
+    }
+
+    static List<Task> tasks() {
+        return List.of(
+                subspaces(4, 2).d(1, 3).noise(Noise.orthogonal(0.5)),
+                spheres(4, 2).d(1, 3).noise(Noise.spectrum(1, 2, 3, 4)),
+                mixtures(4, 2).weights(0.25, 0.75).variances(0.1, 0.2).noise(Noise.gaussian(diagonal(1, 2, 3, 0))),
+                mixtures(4, 2).K(1, 5),
+                Gaussians.spectrum(3, 2, 1, 0).noiseVariance(0.1),
+                Gaussians.of(matrix(row(2, 1, 0, 0), row(1, 2, 0, 0), row(0, 0, 1, 0), row(0, 0, 0, 1))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void whatWasTrainedOnAnyTaskIsRunAgainToTheBit(Task task) throws IOException {
+        var fit = train(softmaxAttention(4))
+                .on(task.prompts(20, 10, 3).split(0.5))
+                .epochs(2)
+                .batch(5)
+                .run();
+        RecipeRun again = run(toRecipe(fit).yaml());
+        Run read = show(again.path().toString());
+        assertThat(read.trial(read.trials().getFirst().id()).model().theta())
+                .isEqualTo(fit.model().theta());
     }
 
     @Test
