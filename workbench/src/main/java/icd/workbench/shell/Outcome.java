@@ -1,9 +1,16 @@
 package icd.workbench.shell;
 
+import icd.describe.RefusedException;
 import java.util.List;
 
 /** What became of one snippet. */
 public sealed interface Outcome {
+
+    /** The simple name of an exception. A refusal of the library is called what users catch, IllegalArgumentException. */
+    static String name(Throwable exception) {
+        return (exception instanceof RefusedException ? IllegalArgumentException.class : exception.getClass())
+                .getSimpleName();
+    }
 
     /** What was evaluated. */
     Source source();

@@ -180,7 +180,7 @@ final class OutcomePrinter {
     private static String name(Throwable exception) {
         String name = exception.getClass().getName();
         return name.startsWith("java.") || name.startsWith("icd.") || name.startsWith("REPL.")
-                ? exception.getClass().getSimpleName()
+                ? Outcome.name(exception)
                 : name;
     }
 

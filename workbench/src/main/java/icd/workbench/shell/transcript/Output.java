@@ -97,7 +97,7 @@ final class Output {
 
     static String thrown(Throwable exception) {
         String message = exception.getMessage();
-        String text = exception.getClass().getSimpleName() + (message == null ? "" : ": " + Visible.lines(message));
+        String text = Outcome.name(exception) + (message == null ? "" : ": " + Visible.lines(message));
         Throwable cause = exception.getCause();
         return cause == null || cause == exception ? text : text + "\n  caused by " + thrown(cause);
     }
