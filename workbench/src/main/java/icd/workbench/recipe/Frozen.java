@@ -18,6 +18,7 @@ import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import icd.workbench.recipe.Node.Sort;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ public final class Frozen {
 
     private static final Position POSITION = Position.whole("written");
 
-    private Frozen() {}
+    /** Default values, each made once: a recipe writes the same parameters for every trial. */
+    private final Map<Parameter, Object> defaults = new IdentityHashMap<>();
 
     /**
      * A value on one line.
@@ -39,10 +41,11 @@ public final class Frozen {
      * @throws IllegalArgumentException if no kind makes it, or something in it; the message says what
      */
     public static String text(String path, Object value) {
-        return RecipeText.flow(node(RecipeSchema.at(Expansion.path(path)).getFirst(), value));
+        return RecipeText.flow(
+                new Frozen().node(RecipeSchema.at(Expansion.path(path)).getFirst(), value));
     }
 
-    static Node node(Schema schema, Object value) {
+    Node node(Schema schema, Object value) {
         return switch (schema) {
             case Whole _ -> new Scalar(POSITION, Sort.NUMBER, value.toString());
             case Real _ -> new Scalar(POSITION, Sort.NUMBER, Schema.number((Double) value));
@@ -86,7 +89,7 @@ public final class Frozen {
                 + ", and for the described records of a KindProvider on the class path");
     }
 
-    private static Mapping mapping(Kind kind, Object value, Map<String, Entry> entries) {
+    private Mapping mapping(Kind kind, Object value, Map<String, Entry> entries) {
         Map<String, Object> arguments = kind.arguments(value);
         for (Parameter parameter : kind.parameters().values()) {
             Object argument = arguments.get(parameter.name());
@@ -97,9 +100,12 @@ public final class Frozen {
         return new Mapping(POSITION, entries);
     }
 
-    private static boolean isDefault(Parameter parameter, Object argument) {
-        return parameter.hasDefault()
-                && argument.equals(new Binder(Map.of(), new Problems())
-                        .bind(parameter.schema(), Defaults.filled(parameter), parameter.name()));
+    private boolean isDefault(Parameter parameter, Object argument) {
+        return parameter.hasDefault() && argument.equals(defaults.computeIfAbsent(parameter, Frozen::byDefault));
+    }
+
+    private static Object byDefault(Parameter parameter) {
+        return new Binder(Map.of(), new Problems())
+                .bind(parameter.schema(), Defaults.filled(parameter), parameter.name());
     }
 }

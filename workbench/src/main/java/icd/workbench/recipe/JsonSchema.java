@@ -230,13 +230,11 @@ final class JsonSchema {
                 json.put("additionalProperties", Map.of("type", List.of("string", "number", "boolean")));
             }
             case Brief written -> {
-                List<Object> forms = new ArrayList<>(List.of(schema(written.brief(), partial)));
-                written.full().ifPresent(full -> forms.add(schema(full, partial)));
-                if (forms.size() == 1) {
-                    json.putAll(schema(written.brief(), partial));
-                } else {
-                    json.put("anyOf", forms);
-                }
+                Map<String, Object> brief = schema(written.brief(), partial);
+                written.full()
+                        .ifPresentOrElse(
+                                full -> json.put("anyOf", List.of(brief, schema(full, partial))),
+                                () -> json.putAll(brief));
             }
             case Kind fields -> json.putAll(fields(fields, partial));
             case Family union -> {
@@ -251,14 +249,12 @@ final class JsonSchema {
     }
 
     private static Map<String, Object> fields(Kind fields, boolean partial) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.putAll(properties(fields, partial));
-        Map<String, Object> json = closed(fields.description(), properties);
+        Map<String, Object> json = closed(fields.description(), properties(fields, partial));
         List<String> required = required(fields);
-        if (!partial && !required.isEmpty()) {
-            json.put("required", required);
-        }
         if (!partial) {
+            if (!required.isEmpty()) {
+                json.put("required", required);
+            }
             oneOfTwoNames(fields, json);
         }
         return json;

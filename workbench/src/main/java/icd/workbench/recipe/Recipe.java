@@ -116,6 +116,7 @@ public record Recipe(
 
     private static Recipe bind(Mapping root, List<Expansion.Draft> drafts, Problems problems) {
         Binder binder = new Binder(Map.of(), problems);
+        Frozen frozen = new Frozen();
         List<TrialSpec> trials = new ArrayList<>();
         for (Expansion.Draft draft : drafts) {
             int n = Math.toIntExact(Numbers.whole(((Scalar) draft.experiment().get(List.of("data", "n"))).text())
@@ -124,8 +125,11 @@ public record Recipe(
                     new Binder(Map.of("n", n), problems).bind(RecipeSchema.EXPERIMENT, draft.experiment(), "");
             if (experiment != null) {
                 trials.add(new TrialSpec(
-                        draft.id(), draft.caseName(), draft.axes(), (Experiment) experiment, determining((Experiment)
-                                experiment)));
+                        draft.id(),
+                        draft.caseName(),
+                        draft.axes(),
+                        (Experiment) experiment,
+                        determining(frozen, (Experiment) experiment)));
             }
         }
         problems.throwIfAny();
@@ -148,8 +152,8 @@ public record Recipe(
                 : ((List<?>) items).stream().map(element::cast).toList();
     }
 
-    private static String determining(Experiment experiment) {
-        Mapping written = (Mapping) Frozen.node(RecipeSchema.EXPERIMENT, experiment);
+    private static String determining(Frozen frozen, Experiment experiment) {
+        Mapping written = (Mapping) frozen.node(RecipeSchema.EXPERIMENT, experiment);
         Mapping data = (Mapping) written.get("data");
         return RecipeText.block(written.without("baselines").with("data", data.without("baseline_draws")));
     }

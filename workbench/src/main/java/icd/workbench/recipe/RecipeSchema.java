@@ -86,12 +86,15 @@ public final class RecipeSchema {
     static List<Schema> at(List<String> path) {
         List<Schema> level = List.of(EXPERIMENT);
         for (String key : path) {
-            level = level.stream()
-                    .flatMap(schema -> step(schema, key).stream())
-                    .distinct()
-                    .toList();
+            level = step(level, key);
         }
         return level;
+    }
+
+    private static List<Schema> step(List<Schema> schemas, String key) {
+        List<Schema> inner =
+                schemas.stream().flatMap(schema -> step(schema, key).stream()).toList();
+        return inner.size() < 2 ? inner : inner.stream().distinct().toList(); // telling schemas apart reads all of them
     }
 
     private static List<Schema> step(Schema schema, String key) {
@@ -265,13 +268,7 @@ public final class RecipeSchema {
             Node value = below.get(key) instanceof Mapping inner
                             && entry.value() instanceof Mapping above
                             && !above.replaces(inner)
-                    ? overlaid(
-                            schemas.stream()
-                                    .flatMap(schema -> step(schema, key).stream())
-                                    .distinct()
-                                    .toList(),
-                            inner,
-                            above)
+                    ? overlaid(step(schemas, key), inner, above)
                     : entry.value();
             merged.put(key, new Entry(entry.keyAt(), value));
         });
