@@ -19,12 +19,16 @@ import java.util.Optional;
  */
 @Describe("a layer of attention, or several alike")
 public record Architecture(
-        @Describe("how tokens are weighed by their scores") Potential attention,
+        @Describe(value = "how tokens are weighed by their scores", inline = true)
+        Potential attention,
 
         @Describe(value = "what of W_KQ and W_PV is trained", byDefault = "full")
         Weights weights,
 
-        @Describe(value = "rows h of W_Q, W_K and W_V, with W_O behind them; absent: n, without W_O", min = 1)
+        @Describe(
+                value = "rows h of W_Q, W_K and W_V, with W_O behind them; absent: n, without W_O",
+                min = 1,
+                max = 65_536)
         Optional<Integer> width,
 
         @Describe(value = "whether the query is a token too", byDefault = "masked")
@@ -36,10 +40,10 @@ public record Architecture(
         @Describe(value = "what tokens and query go through before each layer", byDefault = "none")
         Normalisation norm,
 
-        @Describe(value = "number of heads, whose outputs are added", min = 1, byDefault = "1")
+        @Describe(value = "number of heads, whose outputs are added", min = 1, max = 4096, byDefault = "1")
         int heads,
 
-        @Describe(value = "number of layers, one after another", min = 1, byDefault = "1")
+        @Describe(value = "number of layers, one after another", min = 1, max = 4096, byDefault = "1")
         int layers,
 
         @Describe(value = "whether all layers share their weights", byDefault = "false")
@@ -140,6 +144,16 @@ public record Architecture(
      * @throws IllegalArgumentException if n is not positive
      */
     public Attention layer(int n, RandomStream random) {
+        return form(n).initialised(init, random);
+    }
+
+    /**
+     * The layer with weights yet to be set.
+     *
+     * @param n ambient dimension
+     * @throws IllegalArgumentException if n is not positive
+     */
+    public Attention form(int n) {
         Attention layer = head(attention, weights, width, query, n);
         layer = heads == 1 ? layer : Heads.of(layer, heads);
         layer = norm == Normalisation.NONE ? layer : layer.normalised();
@@ -147,7 +161,27 @@ public record Architecture(
         if (layers > 1 || tied || step != 1) {
             layer = (tied ? LayerStack.tied(layer, layers) : LayerStack.of(layer, layers)).step(step);
         }
-        return layer.initialised(init, random);
+        return layer;
+    }
+
+    /** The name of its layers, which their dimension does not enter: {@code softmax_scalar}. */
+    public String name() {
+        return form(1).name();
+    }
+
+    /** Whether it is one head in one layer, which has a W_KQ and a W_PV; in whatever form they are trained. */
+    public boolean isSingle() {
+        return heads == 1 && !isStack();
+    }
+
+    /** Multiplications of a pass over one prompt, up to a factor that is about the same for all architectures. */
+    public double work(int n, int L) {
+        return (double) heads * layers * n * (readsMoments() ? n : L);
+    }
+
+    /** Whether it needs no more of a context than its second moments, n x n, which are then held beside the prompts. */
+    public boolean readsMoments() {
+        return attention instanceof Potential.Linear && query == Query.MASKED;
     }
 
     private static AttentionLayer head(

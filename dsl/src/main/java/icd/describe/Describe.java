@@ -37,6 +37,12 @@ public @interface Describe {
     /** Whether a list of one number may be written as that number. */
     boolean orOne() default false;
 
+    /**
+     * Whether the kinds of this component are kinds of the record: its key says which, and the parameters of that kind stand
+     * beside the record's own, as in {@code {attention: entmax, a: 1.5, heads: 2}}.
+     */
+    boolean inline() default false;
+
     /** Least value allowed. */
     double min() default Double.NEGATIVE_INFINITY;
 

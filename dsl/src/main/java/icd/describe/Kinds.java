@@ -52,7 +52,7 @@ public final class Kinds {
             }
         }
         Describe says = description(type);
-        return new Kind(type, name(type), says.value(), says.formerly(), parameters);
+        return new Kind(type, name(type), says.value(), says.formerly(), parameters, Optional.empty());
     }
 
     private static Parameter parameter(Class<?> type, RecordComponent component, Describe says) {
@@ -95,7 +95,46 @@ public final class Kinds {
                         + kind.name() + " for " + other.type().getName() + " and " + member.getName());
             }
         }
-        return new Family(type, description(type).value(), kinds);
+        return new Family(type, description(type).value(), Family.KIND, kinds);
+    }
+
+    /** What a record is: a kind, or the family of those that an inline component makes of it. */
+    static Schema ofRecord(Class<?> type) {
+        Kind whole = of(type);
+        for (RecordComponent component : type.getRecordComponents()) {
+            Describe says = says(type, component);
+            if (says != null && says.inline()) {
+                return inlined(whole, component, family(component.getType()));
+            }
+        }
+        return whole;
+    }
+
+    private static Family inlined(Kind whole, RecordComponent component, Family inner) {
+        SequencedMap<String, Parameter> outer = new LinkedHashMap<>(whole.parameters());
+        String key = outer.remove(key(component.getName())).name();
+        SequencedMap<String, Kind> kinds = new LinkedHashMap<>();
+        inner.kinds().forEach((name, kind) -> {
+            SequencedMap<String, Parameter> parameters = new LinkedHashMap<>(kind.parameters());
+            outer.forEach((own, parameter) -> {
+                if (parameters.containsKey(key) || parameters.putIfAbsent(own, parameter) != null) {
+                    throw new IllegalArgumentException(
+                            "parameters of " + kind.type().getName()
+                                    + " must have other names than those of " + whole.name() + ", got "
+                                    + kind.parameters().keySet());
+                }
+            });
+            kinds.put(
+                    name,
+                    new Kind(
+                            whole.type(),
+                            name,
+                            kind.description(),
+                            kind.formerly(),
+                            parameters,
+                            Optional.of(new Kind.Inside(component.getName(), kind))));
+        });
+        return new Family(whole.type(), whole.description(), key, kinds);
     }
 
     /** The name of a kind. */
@@ -159,7 +198,7 @@ public final class Kinds {
         } else if (type.isSealed() || type.isAnnotationPresent(KnownKinds.class)) {
             return Optional.of(family(type));
         }
-        return type.isRecord() ? Optional.of(of(type)) : Optional.empty();
+        return type.isRecord() ? Optional.of(ofRecord(type)) : Optional.empty();
     }
 
     private static Optional<Schema> brief(Class<?> type, Describe says) {
@@ -229,7 +268,10 @@ public final class Kinds {
         for (int i = 0; i < values.length; i++) {
             String name = components[i].getName();
             Parameter parameter = parameters.get(name);
-            if (parameter == null) {
+            Optional<Kind.Inside> inside = inside(kind, name);
+            if (inside.isPresent()) {
+                values[i] = make(inside.get().kind(), arguments, surroundings);
+            } else if (parameter == null) {
                 values[i] = surroundings.get(name);
             } else {
                 Object argument = arguments.get(parameter.name());
@@ -252,10 +294,27 @@ public final class Kinds {
         }
     }
 
+    private static Optional<Kind.Inside> inside(Kind kind, String component) {
+        return kind.inside().filter(inside -> inside.component().equals(component));
+    }
+
+    static Object component(Object value, String name) {
+        return Stream.of(value.getClass().getRecordComponents())
+                .filter(component -> component.getName().equals(name))
+                .map(component -> call(component.getAccessor(), value))
+                .findFirst()
+                .orElseThrow();
+    }
+
     static SequencedMap<String, Object> arguments(Kind kind, Object value) {
         Map<String, Parameter> parameters = byComponent(kind);
         SequencedMap<String, Object> arguments = new LinkedHashMap<>();
         for (RecordComponent component : kind.type().getRecordComponents()) {
+            Optional<Kind.Inside> inside = inside(kind, component.getName());
+            if (inside.isPresent()) {
+                arguments.putAll(arguments(inside.get().kind(), call(component.getAccessor(), value)));
+                continue;
+            }
             Parameter parameter = parameters.get(component.getName());
             if (parameter != null) {
                 Object argument = call(component.getAccessor(), value);
@@ -274,7 +333,8 @@ public final class Kinds {
         Map<String, Parameter> parameters = byComponent(kind);
         Map<String, Object> surroundings = new LinkedHashMap<>();
         for (RecordComponent component : kind.type().getRecordComponents()) {
-            if (!parameters.containsKey(component.getName())) {
+            if (!parameters.containsKey(component.getName())
+                    && inside(kind, component.getName()).isEmpty()) {
                 surroundings.put(component.getName(), call(component.getAccessor(), value));
             }
         }

@@ -174,10 +174,22 @@ public sealed interface Schema {
         }
     }
 
-    /** A record with its parameters, by name. */
+    /**
+     * A record with its parameters, by name.
+     *
+     * @param inside the component whose kind gives this one its name, and adds its parameters; empty where there is none
+     */
     record Kind(
-            Class<?> type, String name, String description, String formerly, SequencedMap<String, Parameter> parameters)
+            Class<?> type,
+            String name,
+            String description,
+            String formerly,
+            SequencedMap<String, Parameter> parameters,
+            Optional<Inside> inside)
             implements Schema {
+
+        /** A component and its kind. */
+        public record Inside(String component, Kind kind) {}
 
         /** Copies the map. */
         public Kind {
@@ -232,14 +244,27 @@ public sealed interface Schema {
             return make(arguments, Kinds.surroundings(this, value));
         }
 
+        /** Whether a value is of this kind. */
+        boolean makes(Object value) {
+            return type == value.getClass()
+                    && inside.stream().allMatch(each -> each.kind().makes(Kinds.component(value, each.component())));
+        }
+
         /** The arguments that make a value. Optional parameters that it has no value of are left out. */
         public SequencedMap<String, Object> arguments(Object value) {
             return Kinds.arguments(this, value);
         }
     }
 
-    /** An interface, and the kinds that implement it. */
-    record Family(Class<?> type, String description, SequencedMap<String, Kind> kinds) implements Schema {
+    /**
+     * An interface, and the kinds that implement it; or a record that is of a kind by what is inside.
+     *
+     * @param key under which the kind's name stands
+     */
+    record Family(Class<?> type, String description, String key, SequencedMap<String, Kind> kinds) implements Schema {
+
+        /** The key of kinds of an interface. */
+        public static final String KIND = "kind";
 
         /** Copies the map. */
         public Family {
@@ -248,7 +273,7 @@ public sealed interface Schema {
 
         @Override
         public String says() {
-            return "a mapping whose kind is one of " + String.join(", ", kinds.keySet());
+            return "a mapping whose " + key + " is one of " + String.join(", ", kinds.keySet());
         }
 
         /** The kind of that name, or null if there is none. */
@@ -258,9 +283,7 @@ public sealed interface Schema {
 
         /** The kind that a value is of; empty for a value that no kind makes, such as a lambda. */
         public Optional<Kind> of(Object value) {
-            return kinds.values().stream()
-                    .filter(kind -> kind.type() == value.getClass())
-                    .findFirst();
+            return kinds.values().stream().filter(kind -> kind.makes(value)).findFirst();
         }
 
         /** The names and aliases of all kinds' parameters, in order. */

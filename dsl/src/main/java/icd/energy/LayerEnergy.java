@@ -8,6 +8,7 @@ import icd.attention.Potential;
 import icd.attention.Residual;
 import icd.attention.RmsNorm;
 import icd.attention.Scoring;
+import icd.describe.RefusedException;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import java.util.Arrays;
@@ -187,9 +188,9 @@ public final class LayerEnergy {
         return new LayerEnergy(first.potential, first.keys, residual || first.residual, first.n, first.kq, first.pv);
     }
 
-    private static IllegalArgumentException none(Attention layer, String why) {
-        return new IllegalArgumentException("LayerEnergy.of: layer must have an energy s.s/2 - c F(z), got "
-                + layer.name() + ", which has none: " + why);
+    private static RefusedException none(Attention layer, String why) {
+        return new RefusedException(
+                "LayerEnergy.of", "layer", "have an energy s.s/2 - c F(z)", layer.name() + ", which has none: " + why);
     }
 
     private static GaussianLayer.Keys keys(AttentionLayer layer) {

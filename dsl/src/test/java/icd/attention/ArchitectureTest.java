@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.DrawnArchitectures;
 import icd.Draws;
 import icd.Property;
 import icd.attention.Architecture.Normalisation;
@@ -32,21 +33,6 @@ class ArchitectureTest {
         return () -> RandomStream.of(seed, "weights");
     }
 
-    private static Potential potential(Draws draws) {
-        double a = 1 + draws.between(1, 300) / 100.0;
-        return switch (draws.between(0, 8)) {
-            case 0 -> new Potential.Linear();
-            case 1 -> new Potential.Softmax();
-            case 2 -> new Potential.Gaussian();
-            case 3 -> new Potential.Sparsemax();
-            case 4 -> new Potential.Entmax(a);
-            case 5 -> new Potential.Normmax(a);
-            case 6 -> new Potential.Polynomial(draws.between(2, 9), draws.between(0, 1) == 1);
-            case 7 -> new Potential.Exponential();
-            default -> new Layers.Cosh();
-        };
-    }
-
     private static Initialisation init(Draws draws) {
         return switch (draws.between(0, 2)) {
             case 0 -> new Initialisation.Uniform();
@@ -55,28 +41,10 @@ class ArchitectureTest {
         };
     }
 
-    private static Architecture drawn(Draws draws) {
-        Weights weights = Weights.values()[draws.between(0, 2)];
-        Optional<Integer> width = weights == Weights.QKV && draws.between(0, 1) == 1
-                ? Optional.of(draws.between(1, 6))
-                : Optional.empty();
-        return new Architecture(
-                potential(draws),
-                weights,
-                width,
-                Query.values()[draws.between(0, 1)],
-                draws.between(0, 1) == 1,
-                Normalisation.values()[draws.between(0, 1)],
-                draws.between(1, 3),
-                draws.between(1, 3),
-                draws.between(0, 1) == 1,
-                draws.between(0, 1) == 1 ? 1 : draws.between(-20, 30) / 10.0,
-                init(draws));
-    }
-
     @Property(cases = 400)
     void whatMakesALayerIsSaidOfIt(Draws draws) {
-        Architecture architecture = drawn(draws);
+        Potential potential = draws.between(0, 8) == 0 ? new Layers.Cosh() : DrawnArchitectures.potential(draws);
+        Architecture architecture = DrawnArchitectures.of(draws, potential, init(draws));
         int n = draws.between(2, 5);
         int seed = draws.between(0, 100_000);
         Attention layer = architecture.layer(n, stream(seed).get());
@@ -99,7 +67,7 @@ class ArchitectureTest {
     /** The words are the ones of the catalogue, and what they describe makes the record and is given back by it. */
     @Property(cases = 100)
     void theDescriptionMakesItAndGivesItBack(Draws draws) {
-        Architecture architecture = drawn(draws);
+        Architecture architecture = DrawnArchitectures.of(draws, DrawnArchitectures.potential(draws), init(draws));
         Schema.Kind kind = Kinds.of(Architecture.class);
         SequencedMap<String, Object> arguments = kind.arguments(architecture);
         assertThat(kind.make(arguments, Map.of())).isEqualTo(architecture);

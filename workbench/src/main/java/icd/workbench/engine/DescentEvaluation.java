@@ -1,6 +1,5 @@
 package icd.workbench.engine;
 
-import icd.attention.AttentionLayer;
 import icd.energy.DescentDenoiser;
 import icd.energy.LayerEnergy;
 import icd.kernel.Workers;
@@ -30,11 +29,8 @@ record DescentEvaluation(EvaluationSpec.Descent spec) implements Evaluation {
 
     @Override
     public Table run(Subject subject) {
-        if (!(subject.layer() instanceof AttentionLayer layer)) {
-            throw new IllegalArgumentException("evaluation " + spec.name()
-                    + ": the layer must be plain attention for its energy to be known, got " + subject.layer());
-        }
-        DescentDenoiser descent = DescentDenoiser.of(LayerEnergy.of(layer).step())
+        DescentDenoiser descent = DescentDenoiser.of(
+                        LayerEnergy.of(subject.layer()).step())
                 .steps(spec.steps().getLast());
         PromptSet prompts = subject.prompts().fresh();
         int n = prompts.n();

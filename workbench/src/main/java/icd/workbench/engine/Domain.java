@@ -11,7 +11,6 @@ import icd.task.Subspaces;
 import icd.task.Task;
 import icd.train.TrainingOptions;
 import icd.workbench.recipe.Baseline;
-import icd.workbench.recipe.ModelSpec;
 import icd.workbench.recipe.TrainingSpec;
 import icd.workbench.recipe.TrialSpec;
 import java.util.OptionalInt;
@@ -24,11 +23,10 @@ final class Domain {
 
     /** The layer before training. */
     static Attention layer(TrialSpec trial) {
-        ModelSpec model = trial.model()
+        return trial.model()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("trial " + trial.id() + ": it must have a model, got none"));
-        AttentionLayer layer = model.form(trial.data().n());
-        return layer.initialised(model.init(), RandomStream.of(trial.weightSeed(), "weights"));
+                        () -> new IllegalArgumentException("trial " + trial.id() + ": it must have a model, got none"))
+                .layer(trial.data().n(), RandomStream.of(trial.weightSeed(), "weights"));
     }
 
     static TrainingOptions options(TrainingSpec training) {

@@ -1,6 +1,5 @@
 package icd.workbench.engine;
 
-import icd.attention.AttentionLayer;
 import icd.energy.Landscape;
 import icd.energy.LayerEnergy;
 import icd.energy.Surface;
@@ -15,7 +14,7 @@ record EnergyLandscapeEvaluation(EvaluationSpec.EnergyLandscape spec) implements
     @Override
     public Table run(Subject subject) {
         double reach = spec.reach();
-        Surface surface = Landscape.of(LayerEnergy.of((AttentionLayer) subject.layer())
+        Surface surface = Landscape.of(LayerEnergy.of(subject.layer())
                         .step(subject.prompts().fresh().context(spec.prompt() - 1)))
                 .within(-reach, reach, -reach, reach)
                 .points(spec.points(), spec.points())

@@ -7,10 +7,10 @@ import static icd.workbench.recipe.EvaluationSpec.LossLandscape.MINIMUM;
 import static icd.workbench.recipe.EvaluationSpec.LossLandscape.MIRROR;
 
 import icd.attention.AttentionLayer;
+import icd.attention.Potential;
 import icd.attention.ScaleLandscape;
 import icd.attention.ScaleLandscape.Section;
 import icd.task.Task;
-import icd.workbench.recipe.Attention;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
@@ -29,9 +29,8 @@ record LossLandscapeEvaluation(EvaluationSpec.LossLandscape spec) implements Eva
     @Override
     public Table run(Subject subject) {
         TrialSpec trial = subject.trial();
-        int n = trial.data().n();
         AttentionLayer form =
-                attention(trial) == Attention.LINEAR ? AttentionLayer.linear(n) : AttentionLayer.softmax(n);
+                (AttentionLayer) trial.model().orElseThrow().form(trial.data().n());
         ScaleLandscape landscape = ScaleLandscape.of(form, subject.prompts().of(spec.prompts()), subject.workers());
         List<Section> scan =
                 Arrays.stream(spec.beta().values()).mapToObj(landscape::at).toList();
@@ -59,10 +58,6 @@ record LossLandscapeEvaluation(EvaluationSpec.LossLandscape spec) implements Eva
                 new double[] {loss, loss / minimum});
     }
 
-    private static Attention attention(TrialSpec trial) {
-        return trial.model().orElseThrow().attention();
-    }
-
     /** Its mean diagonals; of (alpha, beta) and (-alpha, -beta), which are one layer on symmetric data, that with alpha > 0. */
     private static Point layer(Subject subject) {
         double sign = Math.copySign(1, subject.layer().alpha());
@@ -72,7 +67,11 @@ record LossLandscapeEvaluation(EvaluationSpec.LossLandscape spec) implements Eva
     /** Equations 13 and 10: what the posterior mean suggests at alpha = 1; empty where the paper has none. */
     private static Optional<Point> heuristic(TrialSpec trial) {
         Task task = trial.promptTask();
-        OptionalDouble beta = attention(trial) == Attention.LINEAR ? task.idealLinearBeta() : task.idealSoftmaxBeta();
+        OptionalDouble beta = switch (trial.model().orElseThrow().attention()) {
+            case Potential.Linear _ -> task.idealLinearBeta();
+            case Potential.Softmax _ -> task.idealSoftmaxBeta();
+            default -> OptionalDouble.empty();
+        };
         return beta.isPresent() ? Optional.of(new Point(beta.getAsDouble(), 1)) : Optional.empty();
     }
 }

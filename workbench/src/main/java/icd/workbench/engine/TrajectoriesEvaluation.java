@@ -1,6 +1,6 @@
 package icd.workbench.engine;
 
-import icd.attention.AttentionLayer;
+import icd.attention.Attention;
 import icd.energy.Descent;
 import icd.energy.LayerEnergy;
 import icd.energy.Stop;
@@ -61,7 +61,7 @@ record TrajectoriesEvaluation(EvaluationSpec.Trajectories spec) implements Evalu
     }
 
     private Path descend(Prompt prompt, Subject subject) {
-        AttentionLayer layer = (AttentionLayer) subject.layer();
+        Attention layer = subject.layer();
         Trajectory descent = Descent.of(LayerEnergy.of(layer).step(prompt.context()), prompt.query())
                 .steps(spec.steps())
                 .tolerance(0)

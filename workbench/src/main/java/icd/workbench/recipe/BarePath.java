@@ -119,10 +119,10 @@ final class BarePath {
         Kind fields = switch (schema) {
             case Kind plain -> plain;
             case Brief written -> written.full().orElse(null) instanceof Kind plain ? plain : null;
-            case Family union -> node instanceof Mapping mapping ? union.named(mapping.kind()) : null;
+            case Family union -> node instanceof Mapping mapping ? union.named(mapping.text(union.key())) : null;
             default -> null;
         };
-        if (fields != null && key.equals("kind") && schema instanceof Family) {
+        if (fields != null && schema instanceof Family union && key.equals(union.key())) {
             return true;
         }
         return fields != null

@@ -72,7 +72,7 @@ final class Binder {
                         : written.make().apply(value);
             }
             case Kind kind -> record(kind, (Mapping) node, path);
-            case Family family -> record(family.named(((Mapping) node).kind()), (Mapping) node, path);
+            case Family family -> record(family.named(((Mapping) node).text(family.key())), (Mapping) node, path);
         };
     }
 

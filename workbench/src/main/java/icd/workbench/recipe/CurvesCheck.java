@@ -100,8 +100,7 @@ final class CurvesCheck {
                         at,
                         law + " must go with a task and a layer it is known for, got " + trial.promptTask()
                                 + trial.model()
-                                        .map(model -> " and "
-                                                + model.form(trial.data().n()).name() + " attention")
+                                        .map(model -> " and " + model.name() + " attention")
                                         .orElse("")
                                 + " (trial " + trial.id() + ")"));
     }

@@ -35,7 +35,7 @@ public record DataSpec(
                 value = "draws of instance, target and query for baselines that need no context",
                 min = 1,
                 max = DataSpec.MOST,
-                byDefault = "1000000")
+                byDefault = "" + DataSpec.DRAWS)
         int baselineDraws,
 
         @Describe(value = "seed of everything drawn for the prompts", min = 0, byDefault = "0")
@@ -43,4 +43,7 @@ public record DataSpec(
 
     /** The most tokens of a context, and prompts of a set, that a recipe can ask for. What memory holds is often less. */
     static final double MOST = 1e9;
+
+    /** Draws for baselines that need no context, unless a recipe says how many. */
+    public static final int DRAWS = 1_000_000;
 }

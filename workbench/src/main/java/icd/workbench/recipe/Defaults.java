@@ -23,17 +23,18 @@ final class Defaults {
 
     /** Fills a mapping that is to be laid over {@code base}; only what it does not inherit is filled. Base is null for none. */
     static Mapping fill(Kind fields, Mapping mapping, Mapping base) {
-        Map<String, Entry> filled = new LinkedHashMap<>();
-        if (mapping.entries().containsKey("kind") && !fields.parameters().containsKey("kind")) {
-            filled.put("kind", mapping.entries().get("kind"));
-        }
+        return fill(fields, mapping, base, base == null ? null : fields, new LinkedHashMap<>());
+    }
+
+    /** @param inherited the kind of base; null for none */
+    private static Mapping fill(Kind fields, Mapping mapping, Mapping base, Kind inherited, Map<String, Entry> filled) {
         for (Parameter field : fields.parameters().values()) {
             String key = mapping.entries().containsKey(field.name()) ? field.name() : field.alias();
             Entry own = mapping.entries().get(key);
             Node below = base == null ? null : base.get(key);
             if (own != null) {
                 filled.put(key, new Entry(own.keyAt(), fill(field.schema(key), own.value(), below)));
-            } else if (base == null && field.hasDefault()) {
+            } else if (field.hasDefault() && (inherited == null || inherited.parameter(field.name()) == null)) {
                 filled.put(field.name(), new Entry(POSITION, filled(field)));
             }
         }
@@ -41,17 +42,23 @@ final class Defaults {
         return new Mapping(mapping.at(), filled);
     }
 
-    private static Node fill(Schema schema, Node node, Node below) {
-        Mapping base = below instanceof Mapping mapping ? mapping : null;
+    private static Node fill(Schema schema, Node node, Node under) {
+        Mapping base = under instanceof Mapping mapping ? mapping : null;
         if (schema instanceof Brief written && Validator.form(written, node) instanceof Schema form) {
-            return fill(form, node, below);
+            return fill(form, node, under);
         } else if (schema instanceof Kind fields && node instanceof Mapping mapping) {
             return fill(fields, mapping, base);
         } else if (schema instanceof Family union && node instanceof Mapping mapping) {
             Mapping inherited = base == null || mapping.replaces(base) ? null : base;
-            String kind = mapping.kind() == null && inherited != null ? inherited.kind() : mapping.kind();
-            Kind fields = union.named(kind);
-            return fields == null ? mapping : fill(fields, mapping, inherited);
+            String below = inherited == null ? null : inherited.text(union.key());
+            String kind = mapping.text(union.key()) == null ? below : mapping.text(union.key());
+            Map<String, Entry> filled = new LinkedHashMap<>();
+            if (mapping.entries().get(union.key()) instanceof Entry first) {
+                filled.put(union.key(), first);
+            }
+            return union.named(kind) instanceof Kind fields
+                    ? fill(fields, mapping, inherited, union.named(below), filled)
+                    : mapping;
         } else if (schema instanceof Listing listing && node instanceof Sequence sequence) {
             return new Sequence(
                     sequence.at(),

@@ -1,8 +1,11 @@
 package icd.workbench.recipe;
 
+import icd.attention.Architecture;
 import icd.attention.Initialisation;
 import icd.describe.Describe;
 import icd.describe.Kinds;
+import icd.describe.RefusedException;
+import icd.energy.LayerEnergy;
 import icd.task.Mixtures;
 import icd.task.Spheres;
 import icd.task.Subspaces;
@@ -158,7 +161,12 @@ public sealed interface EvaluationSpec {
             } else if (prompts.count(trial.data()) == 0) {
                 return Optional.of("must have prompts to measure on, got data." + prompts + " = 0");
             }
-            return Optional.empty();
+            return unlessSingle(trial)
+                    .or(() -> trial.model()
+                            .filter(model -> model.residual() || model.norm() != Architecture.Normalisation.NONE)
+                            .map(model ->
+                                    "must come with a layer that alpha scales whole, without norm and residual, got "
+                                            + model.name()));
         }
 
         @Override
@@ -273,7 +281,7 @@ public sealed interface EvaluationSpec {
 
         @Override
         public Optional<String> misfit(TrialSpec trial) {
-            return tooFew(trial, prompt).or(() -> unlessPlane(trial)).or(() -> unlessScaledIdentities(trial));
+            return tooFew(trial, prompt).or(() -> unlessPlane(trial)).or(() -> unlessEnergy(trial));
         }
 
         /** The states' coordinates. */
@@ -313,7 +321,7 @@ public sealed interface EvaluationSpec {
         public Optional<String> misfit(TrialSpec trial) {
             return tooFew(trial, prompt)
                     .or(() -> unlessPlane(trial))
-                    .or(() -> unlessScaledIdentities(trial))
+                    .or(() -> unlessEnergy(trial))
                     .or(() -> ifTransformed(trial));
         }
 
@@ -359,11 +367,28 @@ public sealed interface EvaluationSpec {
         return n == 2 ? Optional.empty() : Optional.of("must come with data.n 2, got " + n);
     }
 
-    /** Other weights have an energy only where W_PV is a multiple of the transpose of W_KQ. */
-    private static Optional<String> unlessScaledIdentities(TrialSpec trial) {
+    /** A layer that never has another W_PV than a multiple of W_KQ^T, and is a step on an energy then. */
+    private static Optional<String> unlessEnergy(TrialSpec trial) {
+        return trial.model().flatMap(model -> {
+            boolean scaled = model.weights() == Architecture.Weights.SCALAR
+                    || trial.training().isEmpty() && model.init() instanceof Initialisation.Identity;
+            if (!scaled) {
+                return Optional.of("must come with model.weights scalar, so that the layer is a step on an energy, got "
+                        + Kinds.value(model.weights()));
+            }
+            try {
+                LayerEnergy.of(model.form(1));
+                return Optional.empty();
+            } catch (RefusedException e) {
+                return Optional.of("must come with a layer that is a step on an energy: it " + e.complaint());
+            }
+        });
+    }
+
+    private static Optional<String> unlessSingle(TrialSpec trial) {
         return trial.model()
-                .filter(model -> model.weights() == Weights.FULL)
-                .map(_ -> "must come with model.weights scalar, got full");
+                .filter(model -> !model.isSingle())
+                .map(model -> "must come with one layer of one head, which has a W_PV and a W_KQ, got " + model.name());
     }
 
     /** Descent from the query on the energy of which the layer is one step. */
@@ -397,17 +422,11 @@ public sealed interface EvaluationSpec {
             if (!rises || rate.isEmpty()) {
                 return Optional.of("must have a rate and rising numbers of steps, got " + rate + " and " + steps);
             }
-            boolean scaled = trial.model()
-                    .filter(model -> model.weights() == Weights.SCALAR
-                            || trial.training().isEmpty() && model.init() instanceof Initialisation.Identity)
-                    .isPresent();
-            if (!scaled) {
-                return Optional.of("must have weights: scalar, so that the layer is a step on an energy, got full");
-            }
-            return trial.data().fresh() >= 2
-                    ? Optional.empty()
-                    : Optional.of("must have data.fresh >= 2 prompts to descend from, got "
-                            + trial.data().fresh());
+            int fresh = trial.data().fresh();
+            return unlessEnergy(trial)
+                    .or(() -> fresh >= 2
+                            ? Optional.empty()
+                            : Optional.of("must have data.fresh >= 2 prompts to descend from, got " + fresh));
         }
 
         @Override
@@ -439,7 +458,9 @@ public sealed interface EvaluationSpec {
 
         @Override
         public Optional<String> misfit(TrialSpec trial) {
-            return trial.transform().isEmpty() ? Optional.of("must come with a transform, got none") : Optional.empty();
+            return trial.transform().isEmpty()
+                    ? Optional.of("must come with a transform, got none")
+                    : unlessSingle(trial);
         }
 
         @Override

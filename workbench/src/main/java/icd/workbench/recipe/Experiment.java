@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.attention.Architecture;
 import icd.describe.Describe;
 import icd.task.DrawnTransform;
 import icd.task.Task;
@@ -18,7 +19,7 @@ public record Experiment(
         Optional<DrawnTransform> transform,
 
         @Describe("the layer; without it baselines and evaluations alone are measured")
-        Optional<ModelSpec> model,
+        Optional<Architecture> model,
 
         @Describe("how the layer is trained; without it the layer stays as it begins")
         Optional<TrainingSpec> training,

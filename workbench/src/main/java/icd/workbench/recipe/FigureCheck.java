@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.attention.Architecture;
 import icd.describe.Kinds;
 import icd.task.Subspaces;
 import java.util.List;
@@ -30,9 +31,11 @@ final class FigureCheck {
         }
         return switch (figure) {
             case FigureSpec.Claims _, FigureSpec.Curves _ -> Optional.empty();
-            case FigureSpec.Weights _ -> all("a model", trial -> trial.model().isPresent());
-            case FigureSpec.Training _, FigureSpec.WeightCurves _ -> trained();
-            case FigureSpec.WeightsOverTime weights -> trained().or(() -> weightsOverTime(weights));
+            case FigureSpec.Weights _ -> matrices();
+            case FigureSpec.Training _ -> trained();
+            case FigureSpec.WeightCurves _ -> trained().or(this::matrices);
+            case FigureSpec.WeightsOverTime weights ->
+                trained().or(this::matrices).or(() -> weightsOverTime(weights));
             case FigureSpec.LossLandscape landscape ->
                 named(landscape.evaluation(), EvaluationSpec.LossLandscape.class);
             case FigureSpec.Structure structure -> named(structure.evaluation(), EvaluationSpec.Structure.class);
@@ -45,6 +48,12 @@ final class FigureCheck {
 
     private Optional<String> trained() {
         return all("training", trial -> trial.training().isPresent());
+    }
+
+    private Optional<String> matrices() {
+        return all(
+                "a model of one head and one layer",
+                trial -> trial.model().filter(Architecture::isSingle).isPresent());
     }
 
     private Optional<String> all(String what, Predicate<TrialSpec> has) {

@@ -77,7 +77,7 @@ public final class Frozen {
             case Family family -> {
                 Kind kind = family.of(value).orElseThrow(() -> noKind(family, value));
                 Map<String, Entry> entries = new LinkedHashMap<>();
-                entries.put("kind", new Entry(POSITION, new Scalar(POSITION, Sort.TEXT, kind.name())));
+                entries.put(family.key(), new Entry(POSITION, new Scalar(POSITION, Sort.TEXT, kind.name())));
                 yield mapping(kind, value, entries);
             }
         };

@@ -241,7 +241,7 @@ final class JsonSchema {
                 json.put("description", union.description());
                 json.put("type", "object");
                 List<Object> kinds = new ArrayList<>();
-                union.kinds().forEach((kind, fields) -> kinds.add(kind(kind, fields, partial)));
+                union.kinds().forEach((kind, fields) -> kinds.add(kind(union.key(), kind, fields, partial)));
                 json.put(partial ? "anyOf" : "oneOf", kinds);
             }
         }
@@ -266,16 +266,16 @@ final class JsonSchema {
         return properties;
     }
 
-    private static Map<String, Object> kind(String kind, Kind fields, boolean partial) {
+    private static Map<String, Object> kind(String key, String kind, Kind fields, boolean partial) {
         Map<String, Object> constant = new LinkedHashMap<>();
         constant.put("description", fields.description());
         constant.put("const", kind);
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("kind", constant);
+        properties.put(key, constant);
         properties.putAll(properties(fields, partial));
         Map<String, Object> json = closed(fields.description(), properties);
         if (!partial) {
-            List<String> required = new ArrayList<>(List.of("kind"));
+            List<String> required = new ArrayList<>(List.of(key));
             required.addAll(required(fields));
             json.put("required", required);
             oneOfTwoNames(fields, json);

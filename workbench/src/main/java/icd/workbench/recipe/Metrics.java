@@ -1,6 +1,6 @@
 package icd.workbench.recipe;
 
-import icd.describe.Kinds;
+import icd.attention.Architecture;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class Metrics {
     /** Where Bayes is among the baselines: that over the Bayes denoiser's. */
     public static final String OVER_BAYES = "over_bayes";
 
-    /** Of the weights of every layer. */
+    /** Of the weights of every layer of one head. */
     public static final List<String> WEIGHTS =
             List.of("alpha", "beta", "alpha_beta", "W_PV_off_diagonal_rms", "W_KQ_off_diagonal_rms");
 
@@ -45,7 +45,9 @@ public final class Metrics {
                     names.add(OVER_BAYES);
                 }
             }
-            names.addAll(WEIGHTS);
+            if (trial.model().get().isSingle()) {
+                names.addAll(WEIGHTS);
+            }
         }
         if (trial.training().isPresent()) {
             names.addAll(TRAINING);
@@ -55,8 +57,6 @@ public final class Metrics {
 
     /** What the coordinate {@code model} calls the layer of a trial; empty where it has none. */
     static String model(TrialSpec trial) {
-        return trial.model()
-                .map(model -> Kinds.value(model.attention()) + (model.weights() == Weights.SCALAR ? "_scalar" : ""))
-                .orElse("");
+        return trial.model().map(Architecture::name).orElse("");
     }
 }

@@ -79,7 +79,12 @@ sealed interface Node {
 
         /** The text of the key {@code kind}, or null. */
         String kind() {
-            return get("kind") instanceof Scalar scalar ? scalar.text() : null;
+            return text("kind");
+        }
+
+        /** The text of a key, or null if it has none. */
+        String text(String key) {
+            return get(key) instanceof Scalar scalar ? scalar.text() : null;
         }
 
         Mapping with(String key, Node value) {

@@ -101,7 +101,7 @@ public final class RecipeSchema {
         return switch (schema) {
             case Kind fields ->
                 fields.parameter(key) instanceof Parameter parameter ? List.of(parameter.schema(key)) : List.of();
-            case Family union when key.equals("kind") -> List.of(kinds(union));
+            case Family union when key.equals(union.key()) -> List.of(kinds(union));
             case Family union ->
                 union.parameters(key).stream()
                         .map(parameter -> parameter.schema(key))
@@ -141,7 +141,7 @@ public final class RecipeSchema {
         return switch (schema) {
             case Kind fields -> fields.names();
             case Family union -> {
-                Set<String> keys = new LinkedHashSet<>(List.of("kind"));
+                Set<String> keys = new LinkedHashSet<>(List.of(union.key()));
                 keys.addAll(union.allParameters());
                 yield keys;
             }
@@ -156,7 +156,7 @@ public final class RecipeSchema {
                 .filter(other -> union.named(other).parameter(key) != null)
                 .collect(Collectors.joining(" and "));
         Collection<String> known = union.named(kind).names();
-        String where = path + " of kind " + kind;
+        String where = where(union, kind, path);
         String now = union.named(kind).parameters().values().stream()
                 .filter(parameter -> parameter.formerly().equals(key))
                 .map(Parameter::name)
@@ -165,6 +165,11 @@ public final class RecipeSchema {
                 ? unknownKey(key, where, known) + (now.isEmpty() ? "" : " (it is now " + now + ")")
                 : "unknown key '" + Node.shown(key) + "' in " + where + ", which only " + others + " has; known keys: "
                         + String.join(", ", known);
+    }
+
+    /** What messages call the mapping at a path, which is of that kind. */
+    static String where(Family union, String kind, String path) {
+        return path + (union.key().equals(Family.KIND) ? " of kind " : " with " + union.key() + " ") + kind;
     }
 
     static String unknownKey(String key, String where, Collection<String> known) {
@@ -195,7 +200,7 @@ public final class RecipeSchema {
                     collect(fields.parameter(key).schema(key), prefix + key + ".", paths);
                 });
             case Family union -> {
-                paths.add(prefix + "kind");
+                paths.add(prefix + union.key());
                 union.kinds().values().forEach(fields -> collect(fields, prefix, paths));
             }
             case Brief written -> written.full().ifPresent(full -> collect(full, prefix, paths));
@@ -221,22 +226,29 @@ public final class RecipeSchema {
                 changed = parent.isEmpty() ? changed.without(twin) : changed.with(parent, inner.without(twin));
             }
         }
-        if (path.getLast().equals("kind")
-                && value instanceof Scalar kind
+        if (!parent.isEmpty()
+                && value instanceof Scalar
                 && experiment.get(parent) instanceof Mapping old
-                && !Objects.equals(old.kind(), kind.text())
                 && familyAt(parent) instanceof Family union
-                && union.named(kind.text()) instanceof Kind fields) {
-            String[] stale = old.keys().stream()
-                    .filter(key -> !key.equals("kind") && fields.parameter(key) == null)
-                    .toArray(String[]::new);
-            return changed.with(parent, ((Mapping) changed.get(parent)).without(stale));
+                && path.getLast().equals(union.key())) {
+            return changed.with(parent, ofNewKind(union, old, (Mapping) changed.get(parent), Set.of(union.key())));
         }
         return changed;
     }
 
+    /** A mapping that was of another kind, without the inherited keys that its kind does not know. */
+    private static Mapping ofNewKind(Family union, Mapping old, Mapping changed, Collection<String> said) {
+        String kind = changed.text(union.key());
+        return Objects.equals(old.text(union.key()), kind) || !(union.named(kind) instanceof Kind fields)
+                ? changed
+                : changed.without(old.keys().stream()
+                        .filter(key -> !said.contains(key) && fields.parameter(key) == null)
+                        .toArray(String[]::new));
+    }
+
     private static Family familyAt(List<String> path) {
-        return switch (at(path).getFirst()) {
+        return switch (at(path).isEmpty() ? null : at(path).getFirst()) {
+            case null -> null;
             case Family union -> union;
             case Brief written when written.full().orElse(null) instanceof Family union -> union;
             default -> null;
@@ -272,6 +284,9 @@ public final class RecipeSchema {
                     : entry.value();
             merged.put(key, new Entry(entry.keyAt(), value));
         });
-        return new Mapping(over.at(), merged);
+        Mapping laid = new Mapping(over.at(), merged);
+        return schemas.size() == 1 && schemas.getFirst() instanceof Family union
+                ? ofNewKind(union, below, laid, over.keys())
+                : laid;
     }
 }

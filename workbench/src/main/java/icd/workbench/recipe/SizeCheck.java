@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.attention.Architecture;
 import icd.describe.Schema;
 import icd.kernel.Precision;
 import icd.task.Mixtures;
@@ -52,6 +53,15 @@ final class SizeCheck {
         if (trial.model().isPresent() || trial.transform().isPresent()) {
             fits("data.n", "an n x n matrix", n * n);
         }
+        trial.model()
+                .ifPresent(model -> fits(
+                        model.layers() > model.heads() ? "model.layers" : "model.heads",
+                        "the weights of all heads and layers",
+                        4.0
+                                * model.heads()
+                                * model.layers()
+                                * n
+                                * Math.max(n, model.width().orElse(0))));
         switch (trial.task()) {
             case Subspaces s ->
                 fits("task.d", "a basis of d vectors in R^n", s.dimensions().most() * n);
@@ -87,9 +97,7 @@ final class SizeCheck {
     private void arrays(String key, int count, int L) {
         int n = trial.data().n();
         fits(key, count + " prompts of n x L tokens", tokens(count, n, L));
-        boolean linear = trial.model()
-                .filter(model -> model.attention() == Attention.LINEAR)
-                .isPresent();
+        boolean linear = trial.model().filter(Architecture::readsMoments).isPresent();
         if (linear && isTrained(key)) {
             fits(key, count + " second moments, n x n each,", (double) count * n * n);
         }

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.attention.Architecture;
 import icd.kernel.Precision;
 import icd.task.DrawnTransform;
 import icd.task.Task;
@@ -29,8 +30,8 @@ public record TrialSpec(
 
     /** Multiplications in the passes of one epoch, up to a factor: what scheduling and progress weigh trials by. */
     public double workPerEpoch() {
-        boolean linear = model().filter(m -> m.attention() == Attention.LINEAR).isPresent();
-        return (double) data().train() * data().n() * (linear ? data().n() : data().L());
+        return data().train()
+                * model().map(model -> model.work(data().n(), data().L())).orElse((double) data().n() * data().L());
     }
 
     /** What its case is called: the recipe's name for it, or else its kind of task. */
@@ -87,7 +88,7 @@ public record TrialSpec(
     }
 
     /** The layer. */
-    public Optional<ModelSpec> model() {
+    public Optional<Architecture> model() {
         return experiment.model();
     }
 

@@ -151,7 +151,8 @@ final class Validator {
     }
 
     private void checkUnion(Family union, Mapping mapping, String path) {
-        Node kind = mapping.get("kind");
+        String key = union.key();
+        Node kind = mapping.get(key);
         if (kind != null) {
             Optional<Kind> renamed = kind instanceof Scalar scalar
                     ? union.kinds().values().stream()
@@ -160,42 +161,42 @@ final class Validator {
                     : Optional.empty();
             if (renamed.isPresent()) {
                 wrong(
-                        join(path, "kind"),
+                        join(path, key),
                         RecipeSchema.kinds(union).says(),
                         kind,
-                        " (it is now kind: " + renamed.get().name() + " with "
+                        " (it is now " + key + ": " + renamed.get().name() + " with "
                                 + String.join(", ", renamed.get().names()) + ")");
             } else {
-                check(RecipeSchema.kinds(union), kind, join(path, "kind"));
+                check(RecipeSchema.kinds(union), kind, join(path, key));
             }
             Kind fields = kind instanceof Scalar scalar ? union.named(scalar.text()) : null;
             if (fields != null) {
-                mapping.entries().forEach((key, entry) -> {
-                    if (!key.equals("kind") && fields.parameter(key) == null) {
-                        String message = RecipeSchema.unknownKey(union, mapping.kind(), key, path);
-                        problems.add(entry.keyAt(), join(path, key), message);
+                mapping.entries().forEach((name, entry) -> {
+                    if (!name.equals(key) && fields.parameter(name) == null) {
+                        String message = RecipeSchema.unknownKey(union, mapping.text(key), name, path);
+                        problems.add(entry.keyAt(), join(path, name), message);
                     }
                 });
                 Position at = mapping.at().equals(Defaults.POSITION) ? kind.at() : mapping.at();
-                Mapping keys = new Mapping(at, mapping.without("kind").entries());
-                checkFields(fields, keys, path, path + " of kind " + mapping.kind());
+                Mapping keys = new Mapping(at, mapping.without(key).entries());
+                checkFields(fields, keys, path, RecipeSchema.where(union, mapping.text(key), path));
             }
         } else if (partial) {
-            mapping.entries().forEach((key, entry) -> {
-                List<Schema> schemas = union.parameters(key).stream()
-                        .map(each -> each.schema(key))
+            mapping.entries().forEach((name, entry) -> {
+                List<Schema> schemas = union.parameters(name).stream()
+                        .map(each -> each.schema(name))
                         .distinct()
                         .toList();
                 if (schemas.isEmpty()) {
                     Set<String> known = new TreeSet<>(union.allParameters());
-                    known.add("kind");
-                    problems.add(entry.keyAt(), join(path, key), RecipeSchema.unknownKey(key, path, known));
+                    known.add(key);
+                    problems.add(entry.keyAt(), join(path, name), RecipeSchema.unknownKey(name, path, known));
                 } else if (schemas.size() == 1) {
-                    check(schemas.getFirst(), entry.value(), join(path, key));
+                    check(schemas.getFirst(), entry.value(), join(path, name));
                 } // where kinds differ, the trial that joins kind and value tells
             });
         } else {
-            missing(mapping.at(), join(path, "kind"), RecipeSchema.kinds(union), "");
+            missing(mapping.at(), join(path, key), RecipeSchema.kinds(union), "");
         }
     }
 

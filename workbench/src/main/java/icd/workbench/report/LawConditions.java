@@ -1,6 +1,7 @@
 package icd.workbench.report;
 
 import icd.attention.Attention;
+import icd.attention.AttentionLayer;
 import icd.task.Task;
 import icd.theory.Conditions;
 import icd.workbench.recipe.TrialSpec;
@@ -133,10 +134,10 @@ record LawConditions(RunResult run, List<Observation> observations, String x) {
                 .mapToDouble(trial -> trial.alpha() * trial.beta())
                 .average()
                 .orElseThrow();
-        return conditions.layer(spec().model()
-                .orElseThrow()
-                .form(spec().data().n())
-                .scalar()
-                .identity(alpha, alpha == 0 ? 0 : product / alpha));
+        Attention form = spec().model().orElseThrow().form(spec().data().n());
+        return conditions.layer(
+                form instanceof AttentionLayer layer
+                        ? layer.scalar().identity(alpha, alpha == 0 ? 0 : product / alpha)
+                        : form);
     }
 }

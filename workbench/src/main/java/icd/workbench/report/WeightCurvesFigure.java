@@ -1,5 +1,6 @@
 package icd.workbench.report;
 
+import icd.attention.Potential;
 import icd.figure.Axis;
 import icd.figure.Band;
 import icd.figure.Chart;
@@ -10,7 +11,6 @@ import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Rule;
 import icd.figure.Style;
-import icd.workbench.recipe.Attention;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
@@ -111,7 +111,7 @@ final class WeightCurvesFigure {
     private static OptionalDouble linearOptimum(RunResult run, String caseName) {
         Set<Double> best = run.recipe().trials().stream()
                 .filter(trial -> trial.label().equals(caseName)
-                        && trial.model().stream().anyMatch(model -> model.attention() == Attention.LINEAR))
+                        && trial.model().stream().anyMatch(model -> model.attention() instanceof Potential.Linear))
                 .map(WeightCurvesFigure::linearOptimum)
                 .collect(Collectors.toSet());
         double only = best.size() == 1 ? best.iterator().next() : Double.NaN;

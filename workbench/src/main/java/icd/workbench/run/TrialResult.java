@@ -1,6 +1,7 @@
 package icd.workbench.run;
 
 import icd.io.NpyArray;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -12,15 +13,16 @@ import java.util.TreeSet;
  * @param hash of everything that determines the result
  * @param caseName the case of the recipe; the task's kind where it has none
  * @param task {@code subspaces}, {@code spheres} or {@code mixtures}
- * @param model empty without one; {@code linear}, {@code softmax}, {@code linear_scalar} or {@code softmax_scalar}
+ * @param model the layer's name, such as {@code softmax_scalar}; empty without one
  * @param weightSeed of initial weights and batch order
  * @param dataSeed of the prompts
  * @param trainLoss over the whole training set, before training and after each epoch; empty where nothing is trained
  * @param testLoss over the whole test set, likewise
  * @param fresh MSE/n on prompts never seen; NaN if none were drawn
  * @param freshStandardError of that
- * @param weights {@code W_KQ_init}, {@code W_PV_init}, {@code W_KQ_final}, {@code W_PV_final} (or {@code beta_...} and
- *     {@code alpha_...}), and {@code ..._epoch<N>} where kept; {@code A} where it transforms the prompts; none without a model
+ * @param weights {@code W_KQ_init}, {@code W_PV_init}, {@code W_KQ_final}, {@code W_PV_final} (or the layer's other parameters,
+ *     {@code beta_...} and {@code alpha_...}), and {@code ..._epoch<N>} where kept; {@code A} where it transforms the prompts;
+ *     none without a model
  * @param tables what its evaluations found, by their names
  */
 public record TrialResult(
@@ -67,15 +69,58 @@ public record TrialResult(
         return Math.max(0, trainLoss.length - 1);
     }
 
-    /** One of the weight matrices after training, as its n x n numbers; for scalar layers the scaled identity. */
+    /**
+     * W_KQ or W_PV, as its n x n numbers: of scalar layers the scaled identity, of those with more matrices their product. Of
+     * several heads or layers, which have no such matrix, one number that is none.
+     *
+     * @param when {@code init}, {@code final}, {@code epoch40}
+     */
     public Weight weight(String name, String when) {
-        NpyArray matrix = weights.get(name + "_" + when);
-        if (matrix != null) {
-            return new Weight(matrix.doubles(), matrix.shape()[0]);
+        boolean keyQuery = name.equals("W_KQ");
+        Optional<NpyArray> scale = array(keyQuery ? "beta" : "alpha", when);
+        Optional<NpyArray> matrix = array(name, when)
+                .or(() -> keyQuery
+                        ? product(array("W_K", when).map(TrialResult::transposed), array("W_Q", when))
+                        : product(array("W_O", when), array("W_V", when)));
+        return matrix.map(merged -> new Weight(merged.doubles(), merged.shape()[0]))
+                .orElseGet(() ->
+                        new Weight(new double[] {scale.map(NpyArray::value).orElse(Double.NaN)}, 1));
+    }
+
+    private Optional<NpyArray> array(String name, String when) {
+        return Optional.ofNullable(weights.get(name + "_" + when));
+    }
+
+    /** Without the left factor, which is then the identity, the right one. */
+    private static Optional<NpyArray> product(Optional<NpyArray> left, Optional<NpyArray> right) {
+        return left.flatMap(a -> right.map(b -> times(a, b))).or(() -> right);
+    }
+
+    private static NpyArray times(NpyArray left, NpyArray right) {
+        int rows = left.shape()[0];
+        int columns = right.shape()[1];
+        double[] product = new double[rows * columns];
+        for (int i = 0; i < rows; i++) {
+            for (int k = 0; k < right.shape()[0]; k++) {
+                double entry = left.doubles()[i * left.shape()[1] + k];
+                for (int j = 0; j < columns; j++) {
+                    product[i * columns + j] =
+                            Math.fma(entry, right.doubles()[k * columns + j], product[i * columns + j]);
+                }
+            }
         }
-        double scale =
-                weights.get((name.equals("W_KQ") ? "beta_" : "alpha_") + when).value();
-        return new Weight(new double[] {scale}, 1);
+        return NpyArray.of(product, rows, columns);
+    }
+
+    private static NpyArray transposed(NpyArray matrix) {
+        int rows = matrix.shape()[0];
+        int columns = matrix.shape()[1];
+        double[] numbers = matrix.doubles();
+        double[] transposed = new double[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            transposed[i % columns * rows + i / columns] = numbers[i];
+        }
+        return NpyArray.of(transposed, columns, rows);
     }
 
     /** Epochs of which there are weights: 0 is before training, the last after it. Empty without a model. */
@@ -101,7 +146,10 @@ public record TrialResult(
         return weight(name, epoch == epochs() ? "final" : "epoch" + epoch);
     }
 
-    /** Mean diagonal of W_PV after training, with its sign chosen positive: (alpha, beta) and (-alpha, -beta) are one layer. */
+    /**
+     * Mean diagonal of W_PV after training, with its sign chosen positive: (alpha, beta) and (-alpha, -beta) are one layer. NaN
+     * for several heads or layers.
+     */
     public double alpha() {
         return Math.abs(weight("W_PV", "final").meanDiagonal());
     }
@@ -128,7 +176,7 @@ public record TrialResult(
             return sum / n;
         }
 
-        /** Root of the mean square of the entries off the diagonal; 0 for a multiple of the identity. */
+        /** Root of the mean square of the entries off the diagonal; 0 for a multiple of the identity, NaN for no matrix. */
         public double offDiagonalRms() {
             double sum = 0;
             for (int i = 0; i < n; i++) {
@@ -136,7 +184,7 @@ public record TrialResult(
                     sum += i == j ? 0 : entries[i * n + j] * entries[i * n + j];
                 }
             }
-            return n == 1 ? 0 : Math.sqrt(sum / (n * (n - 1)));
+            return n == 1 ? 0 * entries[0] : Math.sqrt(sum / (n * (n - 1)));
         }
 
         /** As rows of columns, for drawing. */

@@ -1,9 +1,8 @@
 package icd.workbench.shell;
 
+import icd.attention.Architecture;
 import icd.attention.Attention;
-import icd.attention.AttentionLayer;
 import icd.attention.Initialisation;
-import icd.attention.Potential;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
 import icd.train.BatchOrder;
@@ -11,11 +10,12 @@ import icd.train.Fit;
 import icd.train.TrainingOptions;
 import icd.train.TrainingPrompts;
 import icd.workbench.recipe.Baseline;
+import icd.workbench.recipe.DataSpec;
+import icd.workbench.recipe.Drawn;
 import icd.workbench.recipe.Frozen;
 import icd.workbench.recipe.Recipe;
-import java.util.Arrays;
+import icd.workbench.recipe.TrainingSpec;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Turns a fit into the recipe that gives it again; says what a recipe has no words for. */
 final class RecipeWriter {
@@ -46,60 +46,52 @@ final class RecipeWriter {
         long seed = fit.trainer().order() instanceof BatchOrder.Shuffled(long s)
                 ? s
                 : refuse("batches shuffled from a seed", fit.trainer().order());
+        DataSpec data = new DataSpec(
+                train.n(),
+                train.L(),
+                train.size(),
+                test.size(),
+                together ? Drawn.TOGETHER : Drawn.SEPARATELY,
+                0,
+                DataSpec.DRAWS,
+                first.seed());
+        Architecture model = model(fit.initial(), seed);
         String yaml = "name: from-shell\n"
-                + "data: {n: " + train.n() + ", L: " + train.L() + ", train: " + train.size() + ", test: "
-                + test.size() + ", drawn: " + (together ? "together" : "separately") + ", fresh: 0, seed: "
-                + first.seed() + "}\n"
-                + "task: " + Frozen.text("task", train.task()) + "\n"
-                + "model: " + model(fit.initial(), seed) + "\n"
-                + "training: " + training(fit.options(), train, seed) + "\n"
+                + written("data", data)
+                + written("task", train.task())
+                + written("model", model)
+                + written("training", training(fit.options(), train, seed))
                 + "baselines: " + (Baseline.BAYES.misfit(train.task()).isEmpty() ? "[zero, bayes]" : "[zero]") + "\n"
-                + "figures:\n  - {name: loss, kind: training}\n  - {name: weights, kind: weights}\n";
+                + "figures:\n  - {name: loss, kind: training}\n"
+                + (model.isSingle() ? "  - {name: weights, kind: weights}\n" : "");
         Recipe.parse("toRecipe", yaml, List.of()); // whatever else recipes refuse is said now
         return new RecipeText(yaml);
+    }
+
+    private static String written(String key, Object value) {
+        return key + ": " + Frozen.text(key, value) + "\n";
     }
 
     private static PromptSet.Origin origin(PromptSet prompts) {
         return prompts.origin().orElseGet(() -> refuse("prompts drawn from a task", prompts));
     }
 
-    private static String model(Attention layer, long seed) {
-        if (!(layer instanceof AttentionLayer plain) || plain.isFull() || plain.isResidual()) {
-            return refuse("linear or softmax attention, neither full nor residual", layer);
-        }
-        String attention = switch (plain.potential()) {
-            case Potential.Linear _ -> "linear";
-            case Potential.Softmax _ -> "softmax";
-            default -> refuse("linear or softmax attention", layer);
-        };
-        String weights = plain.name().equals(attention)
-                ? "full"
-                : plain.name().equals(attention + "_scalar") ? "scalar" : refuse("merged or scalar weights", layer);
-        return "{attention: " + attention + ", weights: " + weights + ", init: " + init(plain, seed) + "}";
+    private static Architecture model(Attention layer, long seed) {
+        Initialisation init = Initialisation.of(layer, () -> RandomStream.of(seed, "weights"))
+                .orElseGet(() ->
+                        refuse("initial weights that are drawn from its seed, or multiples of the identity", layer));
+        return Architecture.of(layer, init);
     }
 
-    private static String init(AttentionLayer layer, long seed) {
-        double[] theta = layer.theta();
-        if (Arrays.equals(theta, layer.uniform(RandomStream.of(seed, "weights")).theta())) {
-            return "{kind: uniform}";
-        }
-        double scale = layer.alpha();
-        if (Arrays.equals(theta, layer.identity(scale, scale).theta())) {
-            return Frozen.text("model.init", new Initialisation.Identity(scale, scale));
-        }
-        return refuse("initial weights drawn from U[-1/sqrt n, 1/sqrt n], or one multiple of the identity", layer);
-    }
-
-    private static String training(TrainingOptions options, PromptSet prompts, long seed) {
-        String keep = options.keep().stream()
-                .filter(epoch -> epoch > 0)
-                .map(String::valueOf)
-                .collect(Collectors.joining(", ", "[", "]"));
-        return "{epochs: " + options.epochs() + ", batch: " + Math.min(options.batch(), prompts.size())
-                + ", precision: " + prompts.precision() + ", optimiser: "
-                + Frozen.text("training.optimiser", options.optimiser())
-                + ", decay: "
-                + Frozen.text("training.decay", options.decay()) + ", seed: " + seed + ", keep: " + keep + "}";
+    private static TrainingSpec training(TrainingOptions options, PromptSet prompts, long seed) {
+        return new TrainingSpec(
+                options.epochs(),
+                Math.min(options.batch(), prompts.size()),
+                prompts.precision(),
+                options.optimiser(),
+                options.decay(),
+                seed,
+                options.keep().stream().filter(epoch -> epoch > 0).toList());
     }
 
     private static <T> T refuse(String must, Object got) {

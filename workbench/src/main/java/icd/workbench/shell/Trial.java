@@ -53,14 +53,15 @@ public record Trial(TrialSpec spec, TrialResult result) {
                             ? ""
                             : "; " + String.join(", ", result.tables().keySet()));
         }
-        return String.format(
+        String loss = String.format(
                 Locale.ROOT,
-                "%s: %s, %d epochs, test MSE/n %.6g, alpha %.4g, beta %.4g",
+                "%s: %s, %d epochs, test MSE/n %.6g",
                 id(),
                 result.model(),
                 result.epochs(),
-                test[test.length - 1],
-                result.alpha(),
-                result.beta());
+                test[test.length - 1]);
+        return Double.isNaN(result.alpha())
+                ? loss
+                : loss + String.format(Locale.ROOT, ", alpha %.4g, beta %.4g", result.alpha(), result.beta());
     }
 }

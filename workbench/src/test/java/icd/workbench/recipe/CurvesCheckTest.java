@@ -98,7 +98,7 @@ class CurvesCheckTest {
             evaluate=[{kind: descent, steps: []}]        | must have a rate and rising numbers of steps, got [1.0] and []
             evaluate=[{kind: descent, steps: [3, 3]}]    | must have a rate and rising numbers of steps, got [1.0] and [3, 3]
             model.init={kind: uniform}                   | ''
-            model={attention: linear}                    | must have weights: scalar, so that the layer is a step on an energy, got full
+            model={attention: linear}                    | must come with model.weights scalar, so that the layer is a step on an energy, got full
             data.fresh=1                                 | must have data.fresh >= 2 prompts to descend from, got 1
             """)
     void aDescentNeedsALayerThatIsAStep(String override, String message) {

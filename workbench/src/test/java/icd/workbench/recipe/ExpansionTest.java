@@ -5,7 +5,8 @@ import static icd.workbench.recipe.Recipes.ids;
 import static icd.workbench.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import icd.attention.Initialisation;
+import icd.attention.Architecture;
+import icd.attention.Potential;
 import icd.kernel.Precision;
 import icd.task.Mixtures;
 import icd.task.Spheres;
@@ -45,7 +46,7 @@ class ExpansionTest {
                         data,
                         new Subspaces(16, 8, 2, 1),
                         Optional.empty(),
-                        Optional.of(new ModelSpec(Attention.LINEAR, Weights.FULL, new Initialisation.Uniform())),
+                        Optional.of(Architecture.plain(new Potential.Linear())),
                         Optional.of(new TrainingSpec(100, 80, Precision.FLOAT32, adam, decay, 1, List.of())),
                         List.of(Baseline.ZERO, Baseline.BAYES),
                         List.of()));
@@ -54,7 +55,7 @@ class ExpansionTest {
                         data,
                         new Mixtures(16, 8, 1, 0.02, 0.1),
                         Optional.empty(),
-                        Optional.of(new ModelSpec(Attention.SOFTMAX, Weights.FULL, new Initialisation.Uniform())),
+                        Optional.of(Architecture.plain(new Potential.Softmax())),
                         Optional.of(new TrainingSpec(200, 80, Precision.FLOAT32, adam, decay, 6, List.of())),
                         List.of(Baseline.ZERO, Baseline.BAYES, Baseline.ZERO_VARIANCE),
                         List.of()));
@@ -116,8 +117,7 @@ class ExpansionTest {
     @Test
     void anAxisMayGiveWhatTheTopLacks() {
         String text = SMALL.replace("model: {attention: linear}\n", "") + "sweep: {model.attention: [softmax]}";
-        assertThat(read(text).trials().getFirst().model())
-                .contains(new ModelSpec(Attention.SOFTMAX, Weights.FULL, new Initialisation.Uniform()));
+        assertThat(read(text).trials().getFirst().model()).contains(Architecture.plain(new Potential.Softmax()));
     }
 
     @Test

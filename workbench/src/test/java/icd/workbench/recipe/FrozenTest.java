@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ojalgo.matrix.store.R064Store;
 
 /** Whatever kinds make is written as a recipe has it, and read again as the same value. */
-class FrozenTest {
+public class FrozenTest {
 
     private static final int N = 4;
 
@@ -37,29 +37,30 @@ class FrozenTest {
 
     @Property(cases = 200)
     void tasksAndNoises(Draws draws) {
-        Task task = task(draws);
+        Task task = task(draws, 1e9);
         String text = Frozen.text("task", task);
         assertThat(readTask(text)).as(text).isEqualTo(task);
     }
 
-    private static Task task(Draws draws) {
-        int least = draws.between(1, 3);
-        int most = draws.between(least, 3);
+    /**
+     * Any built-in one in R^4 that has words.
+     *
+     * @param most of the variance of isotropic noise
+     */
+    public static Task task(Draws draws, double most) {
+        int from = draws.between(1, 3);
+        int to = draws.between(from, 3);
         int kind = draws.between(0, 3);
-        Noise noise = noise(draws, kind < 2);
+        Noise noise = noise(draws, kind < 2, most);
         return switch (kind) {
             case 0 ->
-                new Subspaces(N, least, draws.between(0.01d, 9d), 1)
-                        .d(least, most)
-                        .noise(noise);
+                new Subspaces(N, from, draws.between(0.01d, 9d), 1).d(from, to).noise(noise);
             case 1 ->
-                new Spheres(N, least, draws.between(0.01d, 9d), 1)
-                        .d(least, most)
-                        .noise(noise);
+                new Spheres(N, from, draws.between(0.01d, 9d), 1).d(from, to).noise(noise);
             case 2 ->
                 draws.between(0, 1) == 0
-                        ? new Mixtures(N, least, draws.between(0.01d, 9d), draws.between(0d, 2d), 1)
-                                .K(least, most)
+                        ? new Mixtures(N, from, draws.between(0.01d, 9d), draws.between(0d, 2d), 1)
+                                .K(from, to)
                                 .noise(noise)
                         : new Mixtures(N, 2)
                                 .weights(0.25, 0.75)
@@ -72,9 +73,9 @@ class FrozenTest {
         };
     }
 
-    private static Noise noise(Draws draws, boolean subspace) {
+    private static Noise noise(Draws draws, boolean subspace, double most) {
         return switch (draws.between(0, subspace ? 3 : 2)) {
-            case 0 -> Noise.isotropic(draws.between(1e-9d, 1e9d));
+            case 0 -> Noise.isotropic(draws.between(1e-9d, most));
             case 3 -> Noise.orthogonal(draws.between(0.01d, 9d));
             case 1 -> Noise.spectrum(eigenvalues(draws));
             default -> Noise.gaussian(sigma(draws));

@@ -5,6 +5,7 @@ import static icd.workbench.recipe.Recipes.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import icd.attention.Potential;
 import icd.task.Mixtures;
 import icd.task.Spheres;
 import icd.train.Decay;
@@ -131,7 +132,7 @@ class InheritanceTest {
         assertThat(perTrial(variant, trial -> trial.training().orElseThrow().seed()))
                 .containsExactly(7L, 8L);
         assertThat(perTrial(variant, trial -> trial.model().orElseThrow().attention()))
-                .containsExactly(Attention.SOFTMAX);
+                .containsExactly(new Potential.Softmax());
         variant = read(HEAD + "training: {seed: 9}\nsweep: {training.seed: null}\n");
         assertThat(perTrial(variant, trial -> trial.training().orElseThrow().seed()))
                 .containsExactly(9L);

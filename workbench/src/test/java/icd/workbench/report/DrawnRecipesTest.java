@@ -282,7 +282,7 @@ class DrawnRecipesTest {
                 "must find so many fresh prompts: data.fresh must be >= 2, got 1");
         fault(
                 LANDSCAPE.replace("weights: scalar", "weights: full"),
-                "evaluate: energy_landscape must come with model.weights scalar, got full");
+                "evaluate: energy_landscape must come with model.weights scalar, so that the layer is a step on an energy, got full");
         fault(
                 LANDSCAPE.replace("[projection_to_sphere]", "[zero, zero_variance]"),
                 "must have estimates that go with spheres and the training prompts, got zero_variance");

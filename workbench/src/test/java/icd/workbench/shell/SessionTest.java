@@ -88,12 +88,11 @@ class SessionTest {
         var training =
                 train(linearAttention(4)).on(prompts.split(0.5)).epochs(1).batch(5);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> toRecipe(train(linearAttention(4).full())
+                .isThrownBy(() -> toRecipe(train(heads(linearAttention(4), softmaxAttention(4)))
                         .on(prompts.split(0.5))
                         .epochs(1)
                         .run()))
-                .withMessageContaining("neither full nor residual")
-                .withMessageContaining("linear_full");
+                .withMessageContaining("unlike heads, linear and softmax");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> toRecipe(training.onFresh(subspaces(4, 2), 10, 10).run()))

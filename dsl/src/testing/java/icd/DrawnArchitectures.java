@@ -1,0 +1,50 @@
+package icd;
+
+import icd.attention.Architecture;
+import icd.attention.Architecture.Normalisation;
+import icd.attention.Architecture.Query;
+import icd.attention.Architecture.Weights;
+import icd.attention.Initialisation;
+import icd.attention.Potential;
+import java.util.Optional;
+
+/** Random layers of built-in kinds. */
+public final class DrawnArchitectures {
+
+    private DrawnArchitectures() {}
+
+    /** A built-in one. */
+    public static Potential potential(Draws draws) {
+        double a = 1 + draws.between(1, 300) / 100.0;
+        return switch (draws.between(0, 7)) {
+            case 0 -> new Potential.Linear();
+            case 1 -> new Potential.Softmax();
+            case 2 -> new Potential.Gaussian();
+            case 3 -> new Potential.Sparsemax();
+            case 4 -> new Potential.Entmax(a);
+            case 5 -> new Potential.Normmax(a);
+            case 6 -> new Potential.Polynomial(draws.between(2, 9), draws.between(0, 1) == 1);
+            default -> new Potential.Exponential();
+        };
+    }
+
+    /** Any that the words can say, of built-in potentials. */
+    public static Architecture of(Draws draws, Potential potential, Initialisation init) {
+        Weights weights = Weights.values()[draws.between(0, 2)];
+        Optional<Integer> width = weights == Weights.QKV && draws.between(0, 1) == 1
+                ? Optional.of(draws.between(1, 6))
+                : Optional.empty();
+        return new Architecture(
+                potential,
+                weights,
+                width,
+                Query.values()[draws.between(0, 1)],
+                draws.between(0, 1) == 1,
+                Normalisation.values()[draws.between(0, 1)],
+                draws.between(1, 3),
+                draws.between(1, 3),
+                draws.between(0, 1) == 1,
+                draws.between(0, 1) == 1 ? 1 : draws.between(-20, 30) / 10.0,
+                init);
+    }
+}

@@ -1,0 +1,86 @@
+package icd.workbench.shell;
+
+import static icd.Dsl.train;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import icd.DrawnArchitectures;
+import icd.Draws;
+import icd.Property;
+import icd.attention.Attention;
+import icd.attention.Initialisation;
+import icd.kernel.Precision;
+import icd.kernel.Workers;
+import icd.math.RandomStream;
+import icd.task.PromptSet;
+import icd.task.Task;
+import icd.train.Fit;
+import icd.train.Optimiser;
+import icd.workbench.engine.RunListener;
+import icd.workbench.recipe.FrozenTest;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.report.RecipeRun;
+import icd.workbench.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is trained in the shell is a recipe, and its run gives the losses and weights of the shell to the bit. */
+class FreezingTest {
+
+    private static final int N = 4;
+
+    private final Workers workers = Workers.caller();
+
+    @TempDir
+    private Path directory;
+
+    @Property(cases = 60)
+    void aFitIsARecipeThatGivesItAgain(Draws draws) throws IOException {
+        Task task = FrozenTest.task(draws, 4);
+        long seed = draws.between(0, 1000);
+        Attention layer = DrawnArchitectures.of(draws, DrawnArchitectures.potential(draws), init(draws))
+                .layer(N, RandomStream.of(seed, "weights"));
+        PromptSet prompts = PromptSet.draw(task, 24, 5, draws.of(Precision.values()), seed, "prompts", workers);
+        Fit fit = train(layer)
+                .on(prompts.split(0.75))
+                .epochs(2)
+                .batch(draws.between(1, 18))
+                .optimiser(optimiser(draws))
+                .seed(seed)
+                .ownWeights()
+                .threads(1)
+                .run();
+        String yaml = Session.toRecipe(fit).yaml();
+        Recipe recipe = Recipe.parse("test", yaml, List.of("data.baseline_draws=10")); // which enter no layer
+        try (RunDirectory out = RunDirectory.open(directory.resolve("run" + draws.seed()), recipe)) {
+            var result = RecipeRun.execute(recipe, List.of(), out, 1, RunListener.SILENT, Instant.EPOCH, TreeMap::new)
+                    .result();
+            Trial trial = new Run(directory, result).trials().getFirst();
+            assertThat(trial.testLoss()).as(yaml).containsExactly(fit.testLoss());
+            assertThat(trial.trainLoss()).as(yaml).containsExactly(fit.trainLoss());
+            assertThat(trial.initial().theta()).as(yaml).containsExactly(layer.theta());
+            assertThat(trial.model().theta())
+                    .as(yaml)
+                    .containsExactly(fit.model().theta());
+        }
+    }
+
+    /** Small enough that deep stacks of high powers stay finite. */
+    private static Initialisation init(Draws draws) {
+        return switch (draws.between(0, 2)) {
+            case 0 -> new Initialisation.Normal(0.05);
+            case 1 -> new Initialisation.Normal(draws.between(0.01d, 0.1d));
+            default -> new Initialisation.Identity(draws.between(-0.1d, 0.1d), draws.between(0.001d, 0.1d));
+        };
+    }
+
+    private static Optimiser optimiser(Draws draws) {
+        double rate = draws.between(1e-6d, 1e-4d);
+        return draws.between(0, 1) == 0
+                ? new Optimiser.Adam(rate, draws.between(0.5d, 0.99d), 0.999, 1e-8)
+                : new Optimiser.Sgd(rate, draws.between(0d, 0.9d));
+    }
+}
