@@ -184,7 +184,8 @@ public record TrialResult(
                     sum += i == j ? 0 : entries[i * n + j] * entries[i * n + j];
                 }
             }
-            return n == 1 ? 0 * entries[0] : Math.sqrt(sum / (n * (n - 1)));
+            double none = Double.isNaN(entries[0]) ? Double.NaN : 0;
+            return n == 1 ? none : Math.sqrt(sum / (n * (n - 1)));
         }
 
         /** As rows of columns, for drawing. */

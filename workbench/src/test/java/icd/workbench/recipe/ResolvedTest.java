@@ -41,6 +41,13 @@ class ResolvedTest {
                         model:
                           attention: linear
                           weights: full
+                          query: masked
+                          residual: false
+                          norm: none
+                          heads: 1
+                          layers: 1
+                          tied: false
+                          step: 1
                           init:
                             kind: uniform
                         training:

@@ -281,7 +281,7 @@ class DrawnRecipesTest {
                 LANDSCAPE.replace("fresh: 300", "fresh: 1"),
                 "must find so many fresh prompts: data.fresh must be >= 2, got 1");
         fault(
-                LANDSCAPE.replace("weights: scalar", "weights: full"),
+                LANDSCAPE.replace("weights: scalar, init: {kind: identity, alpha: 1, beta: 10}", "weights: full"),
                 "evaluate: energy_landscape must come with model.weights scalar, so that the layer is a step on an energy, got full");
         fault(
                 LANDSCAPE.replace("[projection_to_sphere]", "[zero, zero_variance]"),
