@@ -6,8 +6,8 @@ import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 
-/** How an evaluation of a recipe is measured. */
-interface Evaluation {
+/** An evaluation of a recipe that can measure. */
+public interface Evaluation extends EvaluationSpec {
 
     /**
      * What is evaluated.
@@ -20,17 +20,4 @@ interface Evaluation {
 
     /** Measures; the table has the coordinates and values that the specification names. */
     Table run(Subject subject);
-
-    /** How a kind of evaluation is measured. */
-    static Evaluation of(EvaluationSpec spec) {
-        return switch (spec) {
-            case EvaluationSpec.Shift shift -> new ShiftEvaluation(shift);
-            case EvaluationSpec.LossLandscape landscape -> new LossLandscapeEvaluation(landscape);
-            case EvaluationSpec.DrawnPrompts prompts -> new DrawnPromptsEvaluation(prompts);
-            case EvaluationSpec.EnergyLandscape landscape -> new EnergyLandscapeEvaluation(landscape);
-            case EvaluationSpec.Trajectories trajectories -> new TrajectoriesEvaluation(trajectories);
-            case EvaluationSpec.Descent descent -> new DescentEvaluation(descent);
-            case EvaluationSpec.Structure structure -> new StructureEvaluation(structure);
-        };
-    }
 }

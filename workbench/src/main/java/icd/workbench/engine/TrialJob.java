@@ -89,7 +89,7 @@ final class TrialJob {
         for (EvaluationSpec evaluation : trial.evaluate()) {
             tables.put(
                     evaluation.name(),
-                    Evaluation.of(evaluation).run(new Evaluation.Subject(trial, layer, prompts, workers)));
+                    ((Evaluation) evaluation).run(new Evaluation.Subject(trial, layer, prompts, workers)));
         }
         return new TrialResult(
                 trial.id(),

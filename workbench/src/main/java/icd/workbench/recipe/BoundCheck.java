@@ -29,7 +29,6 @@ final class BoundCheck {
     private final Set<String> metrics;
     private final Set<String> coordinates;
     private final Set<String> cases;
-    private final FigureCheck figures;
 
     /** @param drafts what the trials of the recipe were bound from */
     BoundCheck(Recipe recipe, Mapping root, List<Expansion.Draft> drafts, Problems problems) {
@@ -41,7 +40,6 @@ final class BoundCheck {
         this.metrics = Foreseen.metrics(foreseen);
         this.coordinates = Foreseen.coordinates(foreseen);
         this.cases = recipe.trials().stream().map(TrialSpec::label).collect(Collectors.toSet());
-        this.figures = new FigureCheck(recipe);
     }
 
     void run() {
@@ -75,18 +73,12 @@ final class BoundCheck {
     }
 
     private void figure(FigureSpec figure, Mapping at) {
-        int before = problems.count();
+        FigureCheck check = new FigureCheck(figure, at, recipe, this, problems);
         figure.cases().forEach(name -> known(at, "figures", "case", name, cases));
-        if (figure instanceof FigureSpec.WeightsOverTime weights) {
-            place((Mapping) at.get("at"), "figures.at");
-            keptEpochs(weights, at);
-        } else if (figure instanceof FigureSpec.Curves curves
-                && !recipe.trials().isEmpty()) {
-            new CurvesCheck(curves, at, recipe.trials(), this, problems).run();
-        }
-        if (problems.count() == before) {
-            figures.lacks(figure)
-                    .ifPresent(lack -> problems.add(at.at(), "figures", "figures: " + figure.name() + " " + lack));
+        if (figure.needsTrials() && recipe.trials().isEmpty()) {
+            check.lacks(Optional.of("must come with trials, this recipe has none"));
+        } else {
+            figure.check(check);
         }
     }
 
@@ -136,21 +128,6 @@ final class BoundCheck {
                                 + (hint.isEmpty()
                                         ? "; the nearest are " + Claims.nearest(id) + ", and all is every claim"
                                         : hint));
-            }
-        }
-    }
-
-    private void keptEpochs(FigureSpec.WeightsOverTime figure, Mapping at) {
-        Set<Integer> kept = figures.kept(figure);
-        for (int i = 0; i < figure.epochs().size(); i++) {
-            if (!kept.isEmpty() && !kept.contains(figure.epochs().get(i))) {
-                Node item = ((Sequence) at.get("epochs")).items().get(i);
-                problems.add(
-                        item.at(),
-                        "figures.epochs",
-                        "figures.epochs must be among those that training.keep keeps, "
-                                + kept.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ", got "
-                                + item.found());
             }
         }
     }

@@ -52,12 +52,12 @@ public record Recipe(
         String resolved) {
 
     /** A name that is safe as a file name everywhere. */
-    static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
+    public static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
 
     /** The word for every claim there is. */
     public static final String ALL_CLAIMS = "all";
 
-    static final String NAME_SAYS = "at most 64 letters, digits, _ and -, beginning with a letter or digit";
+    public static final String NAME_SAYS = "at most 64 letters, digits, _ and -, beginning with a letter or digit";
 
     /** Copies the lists. */
     public Recipe {

@@ -34,15 +34,9 @@ final class SizeCheck {
         matrices();
         Map<String, Integer> sets = sets();
         sets.forEach((key, count) -> arrays(key, count, trial.data().L()));
-        trial.evaluate().forEach(evaluation -> {
-            if (evaluation instanceof EvaluationSpec.Shift shift) {
-                int most = shift.L().stream()
-                        .mapToInt(Integer::intValue)
-                        .max()
-                        .orElse(trial.data().L());
-                arrays("evaluate", shift.prompts(), most);
-            }
-        });
+        trial.evaluate()
+                .forEach(evaluation ->
+                        evaluation.draws(trial).ifPresent(draws -> arrays("evaluate", draws.count(), draws.L())));
         if (fits) {
             memory(sets);
         }

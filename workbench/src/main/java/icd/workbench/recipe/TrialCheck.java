@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Checks a trial as a whole: nothing missing, and the constraints between its keys. */
-final class TrialCheck {
+public final class TrialCheck {
     /** Baselines not listed go with every task. */
     private static final Map<String, List<String>> TASKS_OF_BASELINES = Map.of(
             "projection", List.of("subspaces", "spheres"),
@@ -28,7 +28,7 @@ final class TrialCheck {
     private final Validator validator;
 
     /** Whether a baseline has a meaning for a kind of task. */
-    static boolean fits(String baseline, String task) {
+    public static boolean fits(String baseline, String task) {
         List<String> tasks = TASKS_OF_BASELINES.get(baseline);
         return tasks == null || tasks.contains(task);
     }

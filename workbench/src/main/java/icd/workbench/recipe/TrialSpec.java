@@ -102,6 +102,11 @@ public record TrialSpec(
         return experiment.evaluate();
     }
 
+    /** Its first evaluation of a kind, which is the one that figures show. */
+    public <T extends EvaluationSpec> Optional<T> evaluation(Class<T> kind) {
+        return evaluate().stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
     /** What it is compared with. */
     public List<Baseline> baselines() {
         return experiment.baselines();

@@ -3,6 +3,7 @@ package icd.workbench.report;
 import icd.claim.Finding;
 import icd.claim.Outcome;
 import icd.claim.Relation;
+import icd.describe.Describe;
 import icd.figure.Axis;
 import icd.figure.Band;
 import icd.figure.Chart;
@@ -14,13 +15,18 @@ import icd.figure.Marker;
 import icd.figure.Panel;
 import icd.figure.Points;
 import icd.figure.Style;
+import icd.workbench.recipe.FigureCheck;
 import icd.workbench.run.ClaimResult;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A line for each claim: where its number that is furthest out lies, in units of what is allowed. */
-final class ClaimsFigure {
+@Describe(
+        value = "each claim's measured number beside what was expected of it, in units of what is allowed",
+        key = "claims")
+public record ClaimsFigure(String name) implements RunFigure {
 
     /** With more, a column would be longer than a page. */
     private static final int MOST_ROWS = 60;
@@ -33,9 +39,25 @@ final class ClaimsFigure {
     private static final Style FAILS =
             Style.of(Colour.VERMILION).marker(Marker.SQUARE).size(2.6);
 
-    private ClaimsFigure() {}
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(
+                recipe.hasClaims()
+                        ? Optional.empty()
+                        : Optional.of("of kind claims must come with claims, this recipe has none"));
+    }
 
-    static Figure build(String name, RunResult run) {
+    @Override
+    public boolean needsTrials() {
+        return false;
+    }
+
+    @Override
+    public Figure draw(RunResult run) {
+        return build(name, run);
+    }
+
+    private static Figure build(String name, RunResult run) {
         List<ClaimResult> claims = run.claims();
         if (claims.isEmpty()) {
             throw new IllegalArgumentException("there must be checked claims to draw, got none");

@@ -5,7 +5,7 @@ import icd.figure.Marker;
 import icd.figure.Style;
 import icd.task.Outline;
 import icd.task.Task;
-import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.engine.DrawnPrompts;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ final class DrawnPrompt {
 
     DrawnPrompt(Measured trial, int prompt) {
         n = trial.spec().data().n();
-        Table table = trial.table(EvaluationSpec.DrawnPrompts.class);
+        Table table = trial.table(DrawnPrompts.class);
         for (Table.Row row : table.rows()) {
             if (row.at().getFirst().equals(String.valueOf(prompt))) {
                 List<double[]> tokens = roles.computeIfAbsent(row.at().get(1), _ -> new ArrayList<>());

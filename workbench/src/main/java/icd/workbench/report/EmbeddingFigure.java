@@ -1,22 +1,67 @@
 package icd.workbench.report;
 
+import icd.describe.Describe;
 import icd.figure.ColourBar;
 import icd.figure.Figure;
 import icd.figure.HeatMap;
 import icd.figure.Panel;
-import icd.workbench.recipe.EvaluationSpec;
-import icd.workbench.recipe.FigureSpec;
+import icd.workbench.engine.DrawnPrompts;
+import icd.workbench.recipe.Baseline;
+import icd.workbench.recipe.FigureCheck;
+import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a layer reads of a prompt, E = (X_{1:L}, query), as a matrix; set apart beside it what it is to find, and estimates. */
-final class EmbeddingFigure {
+@Describe(
+        value =
+                "a prompt as the matrix that a layer reads, a row for each case: context, query, and beside them target and estimates",
+        key = "embedding")
+public record EmbeddingFigure(
+        String name,
 
-    private EmbeddingFigure() {}
+        @Describe(value = "which cases; none for all that have an evaluation of kind drawn_prompts", byDefault = "[]")
+        List<String> cases,
 
-    static Figure build(FigureSpec.Embedding spec, RunResult run) {
-        List<Measured> trials = Measured.with(EvaluationSpec.DrawnPrompts.class, spec.cases(), run);
+        @Describe(
+                value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
+                above = 40,
+                max = 2000,
+                byDefault = "171")
+        double width)
+        implements RunFigure {
+
+    /** Copies the list. */
+    public EmbeddingFigure {
+        cases = List.copyOf(cases);
+    }
+
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(recipe.unlessSome(DrawnPrompts.class, cases).or(() -> {
+            List<TrialSpec> shown = recipe.with(DrawnPrompts.class, cases);
+            TrialSpec first = shown.getFirst();
+            return shown.stream()
+                    .filter(trial -> first.model().isPresent() && trial.model().isEmpty()
+                            || !estimates(trial).containsAll(estimates(first)))
+                    .findFirst()
+                    .map(trial -> "must show the same estimates for every trial, got others for " + trial.id()
+                            + " than for " + first.id());
+        }));
+    }
+
+    private static List<Baseline> estimates(TrialSpec trial) {
+        return trial.evaluation(DrawnPrompts.class).orElseThrow().estimates();
+    }
+
+    @Override
+    public Figure draw(RunResult run) {
+        return build(this, run);
+    }
+
+    private static Figure build(EmbeddingFigure spec, RunResult run) {
+        List<Measured> trials = Measured.with(DrawnPrompts.class, spec.cases(), run);
         List<String> estimates = new DrawnPrompt(trials.getFirst()).estimates();
         Figure figure = Figure.of(
                         spec.name(),

@@ -1,5 +1,6 @@
 package icd.workbench.report;
 
+import icd.describe.Describe;
 import icd.figure.Axis;
 import icd.figure.Chart;
 import icd.figure.Colour;
@@ -14,16 +15,39 @@ import icd.figure.Points;
 import icd.figure.SharedAxes;
 import icd.figure.Style;
 import icd.figure.Trajectory;
-import icd.workbench.recipe.EvaluationSpec;
-import icd.workbench.recipe.FigureSpec;
+import icd.workbench.engine.DrawnPrompts;
+import icd.workbench.engine.EnergyLandscape;
+import icd.workbench.engine.Trajectories;
+import icd.workbench.recipe.FigureCheck;
+import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Contours of the energy over the plane, the context tokens that shape it, and descents from queries, cut after some steps. */
-final class EnergyLandscapeFigure {
+@Describe(
+        value =
+                "contours of the energy with context tokens and descents, a row for each trial with evaluations of kind drawn_prompts, energy_landscape and trajectories",
+        key = "energy_landscape")
+public record EnergyLandscapeFigure(
+        String name,
+
+        @Describe(value = "which cases; none for all that have the evaluations", byDefault = "[]")
+        List<String> cases,
+
+        @Describe(value = "a panel for each: after how many steps", min = 1, byDefault = "[1, 50]")
+        List<Integer> steps,
+
+        @Describe(
+                value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
+                above = 40,
+                max = 2000,
+                byDefault = "171")
+        double width)
+        implements RunFigure {
 
     private static final int LEVELS = 16;
     private static final Style TOKENS =
@@ -31,9 +55,53 @@ final class EnergyLandscapeFigure {
     private static final List<Colour> QUERIES =
             List.of(Colour.VERMILION, Colour.PURPLE, Colour.ORANGE, Colour.BLUE, Colour.BLACK, Colour.SKY_BLUE);
 
-    private EnergyLandscapeFigure() {}
+    /** Copies the lists. */
+    public EnergyLandscapeFigure {
+        cases = List.copyOf(cases);
+        steps = List.copyOf(steps);
+    }
 
-    static Figure build(FigureSpec.EnergyLandscape spec, RunResult run) {
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(
+                steps.isEmpty()
+                        ? Optional.of("must have steps to draw, got none")
+                        : recipe.unlessSome(EnergyLandscape.class, cases)
+                                .or(() -> recipe.with(EnergyLandscape.class, cases).stream()
+                                        .flatMap(trial -> lacks(trial).stream())
+                                        .findFirst()));
+    }
+
+    private Optional<String> lacks(TrialSpec trial) {
+        int prompt = trial.evaluation(EnergyLandscape.class).orElseThrow().prompt();
+        Optional<DrawnPrompts> drawn = trial.evaluation(DrawnPrompts.class);
+        Optional<Trajectories> paths = trial.evaluation(Trajectories.class);
+        String where = " (trial " + trial.id() + ")";
+        if (!trial.task().noise().isIsotropic()) {
+            return Optional.of("must show a task with isotropic noise, got " + trial.task() + where);
+        }
+        if (drawn.isEmpty() || paths.isEmpty()) {
+            return Optional.of(
+                    "must have evaluations of kind drawn_prompts and trajectories beside the energy, got none" + where);
+        } else if (drawn.get().prompts() < prompt || paths.get().prompt() != prompt) {
+            return Optional.of("must have one prompt drawn, descended from and in the energy, got the energy of prompt "
+                    + prompt + ", descents of prompt " + paths.get().prompt() + " and "
+                    + drawn.get().prompts()
+                    + " drawn" + where);
+        }
+        return steps.stream()
+                .filter(steps -> steps > paths.get().steps())
+                .findFirst()
+                .map(steps -> "must have steps <= those of the trajectories, "
+                        + paths.get().steps() + ", got " + steps + where);
+    }
+
+    @Override
+    public Figure draw(RunResult run) {
+        return build(this, run);
+    }
+
+    private static Figure build(EnergyLandscapeFigure spec, RunResult run) {
         Figure figure = Figure.of(
                         spec.name(),
                         "Contours of the energy that a layer descends, with its context tokens, and descents from queries after"
@@ -45,7 +113,7 @@ final class EnergyLandscapeFigure {
                 .note(
                         "Open circles: queries; filled circles: where the steps end; stars: targets of the queries. Step size"
                                 + " γ = α: one step is the layer.");
-        for (Measured trial : Measured.with(EvaluationSpec.EnergyLandscape.class, spec.cases(), run)) {
+        for (Measured trial : Measured.with(EnergyLandscape.class, spec.cases(), run)) {
             List<Panel> row = new ArrayList<>();
             for (int steps : spec.steps()) {
                 row.add(panel(trial, steps));
@@ -62,11 +130,11 @@ final class EnergyLandscapeFigure {
 
     private static Chart panel(Measured trial, int steps) {
         List<Mark> marks = new ArrayList<>();
-        marks.add(contours(trial.table(EvaluationSpec.EnergyLandscape.class)));
-        DrawnPrompt prompt = new DrawnPrompt(
-                trial, trial.evaluation(EvaluationSpec.EnergyLandscape.class).prompt());
+        marks.add(contours(trial.table(EnergyLandscape.class)));
+        DrawnPrompt prompt =
+                new DrawnPrompt(trial, trial.evaluation(EnergyLandscape.class).prompt());
         marks.add(new Points("context tokens", prompt.component("context", 0), prompt.component("context", 1), TOKENS));
-        Table table = trial.table(EvaluationSpec.Trajectories.class);
+        Table table = trial.table(Trajectories.class);
         List<String> queries = table.at("query").stream()
                 .distinct()
                 .filter(query -> !query.equals("all"))

@@ -1,5 +1,6 @@
 package icd.workbench.report;
 
+import icd.describe.Describe;
 import icd.figure.Axis;
 import icd.figure.Chart;
 import icd.figure.Colour;
@@ -11,8 +12,10 @@ import icd.figure.Marker;
 import icd.figure.Points;
 import icd.figure.Style;
 import icd.task.Subspaces;
-import icd.workbench.recipe.EvaluationSpec;
-import icd.workbench.recipe.FigureSpec;
+import icd.workbench.engine.DrawnPrompts;
+import icd.workbench.recipe.Baseline;
+import icd.workbench.recipe.BaselineGroups;
+import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.BaselineResult;
 import icd.workbench.run.RunResult;
@@ -22,13 +25,33 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * Where the baselines put a query in the plane, and, in the same colours, what that costs in more dimensions, with the losses
  * that theory gives.
  */
-final class EstimatorsFigure {
+@Describe(
+        value =
+                "what the baselines do to a query in the plane, and beside it the losses of baselines on subspaces with those of theory",
+        key = "estimators")
+public record EstimatorsFigure(
+        String name,
+
+        @Describe("the case that is drawn: subspaces with n = 2 and an evaluation of kind drawn_prompts")
+        String drawn,
+
+        @Describe("the case whose baselines are measured: subspaces")
+        String measured,
+
+        @Describe(
+                value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
+                above = 40,
+                max = 2000,
+                byDefault = "171")
+        double width)
+        implements RunFigure {
 
     /** From this width on, in mm, the two panels stand beside each other. */
     private static final double BESIDE = 120;
@@ -49,9 +72,44 @@ final class EstimatorsFigure {
             "shrunk_pca_projection",
                     Style.of(Colour.PURPLE).marker(Marker.CIRCLE).size(2.8));
 
-    private EstimatorsFigure() {}
+    @Override
+    public List<String> cases() {
+        return List.of(drawn, measured);
+    }
 
-    static Figure build(FigureSpec.Estimators spec, RunResult run) {
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(recipe.unlessSome(DrawnPrompts.class, List.of(drawn)).or(() -> {
+            TrialSpec trial = recipe.with(DrawnPrompts.class, List.of(drawn)).getFirst();
+            List<Baseline> estimates =
+                    trial.evaluation(DrawnPrompts.class).orElseThrow().estimates();
+            if (!(isPlain(trial) && trial.data().n() == 2)) {
+                return Optional.of("must draw subspaces of one d with isotropic noise and n = 2, got " + trial.task()
+                        + " with n = " + trial.data().n());
+            } else if (!estimates.contains(Baseline.PROJECTION)) {
+                return Optional.of("must have projection among the estimates of the case drawn, got " + estimates);
+            }
+            return BaselineGroups.of(recipe.trials()).getOrDefault(measured, List.of()).stream()
+                            .anyMatch(other ->
+                                    isPlain(other) && !other.baselines().isEmpty())
+                    ? Optional.empty()
+                    : Optional.of(
+                            "must measure baselines on subspaces of one d with isotropic noise, got case " + measured);
+        }));
+    }
+
+    private static boolean isPlain(TrialSpec trial) {
+        return trial.task() instanceof Subspaces subspaces
+                && subspaces.dimensions().isFixed()
+                && subspaces.noise().isIsotropic();
+    }
+
+    @Override
+    public Figure draw(RunResult run) {
+        return build(this, run);
+    }
+
+    private static Figure build(EstimatorsFigure spec, RunResult run) {
         Chart drawn = geometry(spec.drawn(), run);
         Chart measured = losses(spec.measured(), run);
         Figure figure = Figure.of(
@@ -67,8 +125,7 @@ final class EstimatorsFigure {
     }
 
     private static Chart geometry(String drawn, RunResult run) {
-        Measured trial = Measured.with(EvaluationSpec.DrawnPrompts.class, List.of(drawn), run)
-                .getFirst();
+        Measured trial = Measured.with(DrawnPrompts.class, List.of(drawn), run).getFirst();
         DrawnPrompt prompt = new DrawnPrompt(trial);
         if (!(trial.spec().task() instanceof Subspaces && prompt.n() == 2)) {
             throw new IllegalArgumentException("case " + drawn + ": it must be subspaces with n = 2 to be drawn, got "

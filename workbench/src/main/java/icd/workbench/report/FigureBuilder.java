@@ -33,20 +33,7 @@ public final class FigureBuilder {
 
     /** Makes the figure a recipe asks for from what the run found. */
     public static Figure build(FigureSpec spec, RunResult run) {
-        return switch (spec) {
-            case FigureSpec.Training training -> TrainingFigure.build(training.name(), run);
-            case FigureSpec.Weights weights -> WeightsFigure.build(weights.name(), run);
-            case FigureSpec.WeightsOverTime weights -> WeightsOverTimeFigure.build(weights, run);
-            case FigureSpec.WeightCurves curves -> WeightCurvesFigure.build(curves.name(), run);
-            case FigureSpec.Claims claims -> ClaimsFigure.build(claims.name(), run);
-            case FigureSpec.Curves curves -> CurvesFigure.build(curves, run);
-            case FigureSpec.LossLandscape landscape -> LossLandscapeFigure.build(landscape, run);
-            case FigureSpec.DrawnPrompts prompts -> DrawnPromptsFigure.build(prompts, run);
-            case FigureSpec.Embedding embedding -> EmbeddingFigure.build(embedding, run);
-            case FigureSpec.Estimators estimators -> EstimatorsFigure.build(estimators, run);
-            case FigureSpec.EnergyLandscape landscape -> EnergyLandscapeFigure.build(landscape, run);
-            case FigureSpec.Structure structure -> StructureFigure.build(structure, run);
-        };
+        return ((RunFigure) spec).draw(run);
     }
 
     /** In the order in which they first come. */

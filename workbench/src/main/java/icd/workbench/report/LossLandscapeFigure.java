@@ -1,10 +1,11 @@
 package icd.workbench.report;
 
-import static icd.workbench.recipe.EvaluationSpec.LossLandscape.GRID;
-import static icd.workbench.recipe.EvaluationSpec.LossLandscape.HEURISTIC;
-import static icd.workbench.recipe.EvaluationSpec.LossLandscape.LAYER;
-import static icd.workbench.recipe.EvaluationSpec.LossLandscape.MINIMUM;
+import static icd.workbench.engine.LossLandscape.GRID;
+import static icd.workbench.engine.LossLandscape.HEURISTIC;
+import static icd.workbench.engine.LossLandscape.LAYER;
+import static icd.workbench.engine.LossLandscape.MINIMUM;
 
+import icd.describe.Describe;
 import icd.figure.Axis;
 import icd.figure.Chart;
 import icd.figure.Colour;
@@ -18,7 +19,8 @@ import icd.figure.Marker;
 import icd.figure.Panel;
 import icd.figure.Points;
 import icd.figure.Style;
-import icd.workbench.recipe.FigureSpec;
+import icd.workbench.engine.LossLandscape;
+import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
@@ -32,7 +34,16 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** The loss over beta and alpha as contours, a panel for each case (its first trial), with marks in the paper's colours. */
-final class LossLandscapeFigure {
+@Describe(
+        value =
+                "the loss over beta and alpha as contours, a panel for each case, with minimum, layer and heuristic marked",
+        key = "loss_landscape")
+public record LossLandscapeFigure(
+        String name,
+
+        @Describe(value = "name of the evaluation it shows", byDefault = "loss_landscape")
+        String evaluation)
+        implements RunFigure {
 
     private static final Style HEURISTIC_MARK =
             Style.of(Colour.GREEN).marker(Marker.CIRCLE).size(3).filled();
@@ -47,9 +58,17 @@ final class LossLandscapeFigure {
     /** Close together near the minimum, so that the valley has a shape. */
     private static final Levels LEVELS = Levels.at("MSE over its minimum", 1.02, 1.05, 1.1, 1.2, 1.5, 2, 3, 5, 10, 20);
 
-    private LossLandscapeFigure() {}
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(recipe.unlessNamed(evaluation, LossLandscape.class));
+    }
 
-    static Figure build(FigureSpec.LossLandscape spec, RunResult run) {
+    @Override
+    public Figure draw(RunResult run) {
+        return build(this, run);
+    }
+
+    private static Figure build(LossLandscapeFigure spec, RunResult run) {
         List<Panel> panels = new ArrayList<>();
         List<String> minima = new ArrayList<>();
         for (Map.Entry<String, List<TrialResult>> entry :

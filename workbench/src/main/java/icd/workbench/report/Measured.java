@@ -1,5 +1,6 @@
 package icd.workbench.report;
 
+import icd.describe.Kinds;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
@@ -7,9 +8,7 @@ import icd.workbench.run.Table;
 import icd.workbench.run.TrialResult;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** A finished trial with what it was asked for. */
 record Measured(TrialSpec spec, TrialResult result) {
@@ -26,17 +25,13 @@ record Measured(TrialSpec spec, TrialResult result) {
         List<Measured> found = run.trials().stream()
                 .map(result -> new Measured(specs.get(result.id()), result))
                 .filter(trial -> cases.isEmpty() || cases.contains(trial.result.caseName()))
-                .filter(trial -> trial.find(kind).isPresent())
+                .filter(trial -> trial.spec.evaluation(kind).isPresent())
                 .toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("a trial must have an evaluation of kind " + name(kind) + ", got none"
-                    + (cases.isEmpty() ? "" : " in " + String.join(", ", cases)));
+            throw new IllegalArgumentException("a trial must have an evaluation of kind " + Kinds.name(kind)
+                    + ", got none" + (cases.isEmpty() ? "" : " in " + String.join(", ", cases)));
         }
         return found;
-    }
-
-    private <T extends EvaluationSpec> Optional<T> find(Class<T> kind) {
-        return spec.evaluate().stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
     /**
@@ -54,13 +49,8 @@ record Measured(TrialSpec spec, TrialResult result) {
      * @throws IllegalArgumentException if it has none
      */
     <T extends EvaluationSpec> T evaluation(Class<T> kind) {
-        return find(kind)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "trial " + result.id() + ": it must have an evaluation of kind " + name(kind) + ", got none"));
-    }
-
-    /** As a recipe writes it. */
-    private static String name(Class<?> kind) {
-        return kind.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return spec.evaluation(kind)
+                .orElseThrow(() -> new IllegalArgumentException("trial " + result.id()
+                        + ": it must have an evaluation of kind " + Kinds.name(kind) + ", got none"));
     }
 }

@@ -1,6 +1,7 @@
 package icd.workbench.report;
 
 import icd.attention.Attention;
+import icd.describe.Describe;
 import icd.figure.Blank;
 import icd.figure.ColourBar;
 import icd.figure.Figure;
@@ -8,8 +9,9 @@ import icd.figure.HeatMap;
 import icd.figure.Panel;
 import icd.task.Transform;
 import icd.workbench.engine.Layers;
+import icd.workbench.engine.Structure;
 import icd.workbench.engine.UndoingWeights;
-import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
@@ -20,11 +22,27 @@ import java.util.Locale;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /** A transform, the weights that undo it, and those that each model learned (its first trial), as heat maps. */
-final class StructureFigure {
+@Describe(
+        value = "the transform of the prompts, the weights that undo it, and those learned, as heat maps",
+        key = "structure")
+public record StructureFigure(
+        String name,
 
-    private StructureFigure() {}
+        @Describe(value = "name of the evaluation whose numbers it shows", byDefault = "structure")
+        String evaluation)
+        implements RunFigure {
 
-    static Figure build(FigureSpec.Structure spec, RunResult run) {
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(recipe.unlessNamed(evaluation, Structure.class));
+    }
+
+    @Override
+    public Figure draw(RunResult run) {
+        return build(this, run);
+    }
+
+    private static Figure build(StructureFigure spec, RunResult run) {
         List<TrialResult> trials = trials(spec, run);
         UndoingWeights undoing = UndoingWeights.of(FigureBuilder.spec(run, trials.getFirst()));
         boolean old = undoing.change().target() == Transform.Target.OLD;
@@ -58,7 +76,7 @@ final class StructureFigure {
     }
 
     /** The first trial of each model, as far as they undo the same transform. */
-    private static List<TrialResult> trials(FigureSpec.Structure spec, RunResult run) {
+    private static List<TrialResult> trials(StructureFigure spec, RunResult run) {
         List<TrialResult> evaluated = run.trials().stream()
                 .filter(trial -> trial.tables().containsKey(spec.evaluation()))
                 .toList();

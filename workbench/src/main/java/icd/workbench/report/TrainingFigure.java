@@ -1,5 +1,6 @@
 package icd.workbench.report;
 
+import icd.describe.Describe;
 import icd.figure.Axis;
 import icd.figure.Band;
 import icd.figure.Chart;
@@ -12,6 +13,7 @@ import icd.figure.Marker;
 import icd.figure.Panel;
 import icd.figure.Rule;
 import icd.figure.Style;
+import icd.workbench.recipe.FigureCheck;
 import icd.workbench.run.BaselineResult;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
@@ -23,7 +25,10 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /** Test loss against epoch, a panel for each case: the mean over seeds as a line, their range as a band, and the baselines. */
-final class TrainingFigure {
+@Describe(
+        value = "loss curves per case: MSE/n against epoch, mean and range over seeds, with the baselines",
+        key = "training")
+public record TrainingFigure(String name) implements RunFigure {
 
     private static final Style LINEAR =
             Style.of(Colour.VERMILION).dash(Dash.DASHED).marker(Marker.TRIANGLE);
@@ -31,9 +36,17 @@ final class TrainingFigure {
     private static final List<Colour> FURTHER =
             List.of(Colour.GREEN, Colour.ORANGE, Colour.SKY_BLUE, Colour.BLACK, Colour.BLUE, Colour.VERMILION);
 
-    private TrainingFigure() {}
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(recipe.unlessTrained());
+    }
 
-    static Figure build(String name, RunResult run) {
+    @Override
+    public Figure draw(RunResult run) {
+        return build(name, run);
+    }
+
+    private static Figure build(String name, RunResult run) {
         List<Panel> panels = new ArrayList<>();
         Map<String, Style> styles = styles(run);
         int seeds = 0;

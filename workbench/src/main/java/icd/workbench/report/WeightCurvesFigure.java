@@ -1,6 +1,7 @@
 package icd.workbench.report;
 
 import icd.attention.Potential;
+import icd.describe.Describe;
 import icd.figure.Axis;
 import icd.figure.Band;
 import icd.figure.Chart;
@@ -11,6 +12,7 @@ import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Rule;
 import icd.figure.Style;
+import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
@@ -29,7 +31,11 @@ import java.util.stream.DoubleStream;
  * How weights grow in training, a row for each case: of W_KQ and W_PV the mean of the diagonal and what is off it, and alpha
  * beta beside the best that scaled identities of linear attention could have, where theory tells.
  */
-final class WeightCurvesFigure {
+@Describe(
+        value =
+                "means of the diagonals, off-diagonal rms and alpha beta at the epochs that training.keep keeps, per case",
+        key = "weight_curves")
+public record WeightCurvesFigure(String name) implements RunFigure {
 
     private static final Style OPTIMUM = Style.of(Colour.GREY).dash(Dash.DASHED).width(0.9);
 
@@ -38,9 +44,17 @@ final class WeightCurvesFigure {
         double of(TrialResult trial, int epoch);
     }
 
-    private WeightCurvesFigure() {}
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(recipe.unlessTrained().or(recipe::unlessMatrices));
+    }
 
-    static Figure build(String name, RunResult run) {
+    @Override
+    public Figure draw(RunResult run) {
+        return build(name, run);
+    }
+
+    private static Figure build(String name, RunResult run) {
         List<TrialResult> trained =
                 run.trials().stream().filter(trial -> trial.epochs() > 0).toList();
         if (trained.isEmpty()) {

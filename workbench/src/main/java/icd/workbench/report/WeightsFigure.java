@@ -1,10 +1,12 @@
 package icd.workbench.report;
 
+import icd.describe.Describe;
 import icd.figure.Blank;
 import icd.figure.ColourBar;
 import icd.figure.Figure;
 import icd.figure.HeatMap;
 import icd.figure.Panel;
+import icd.workbench.recipe.FigureCheck;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
@@ -13,11 +15,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /** W_KQ and W_PV before and after training as heat maps: a row for each case, a block for each model, the first seed of each. */
-final class WeightsFigure {
+@Describe(value = "initial and final weight matrices as heat maps", key = "weights")
+public record WeightsFigure(String name) implements RunFigure {
 
-    private WeightsFigure() {}
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(recipe.unlessMatrices());
+    }
 
-    static Figure build(String name, RunResult run) {
+    @Override
+    public Figure draw(RunResult run) {
+        return build(name, run);
+    }
+
+    private static Figure build(String name, RunResult run) {
         List<String> models =
                 run.trials().stream().map(TrialResult::series).distinct().toList();
         Figure figure = Figure.of(name, "Attention weights before and after training as heat maps");

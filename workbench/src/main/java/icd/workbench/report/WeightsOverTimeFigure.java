@@ -1,28 +1,85 @@
 package icd.workbench.report;
 
+import icd.describe.Describe;
 import icd.figure.Blank;
 import icd.figure.ColourBar;
 import icd.figure.Figure;
 import icd.figure.HeatMap;
 import icd.figure.Panel;
-import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** W_KQ and W_PV as training goes: a row for each matrix of a case and model, a column for each epoch, the first seed of each. */
-final class WeightsOverTimeFigure {
+@Describe(
+        value =
+                "weight matrices at epochs that training.keep keeps, as heat maps: a row for each matrix, a column for each epoch",
+        key = "weights_over_time")
+public record WeightsOverTimeFigure(
+        String name,
 
-    private WeightsOverTimeFigure() {}
+        @Describe(
+                value = "epochs to show, 0 for before training; none for all that are kept",
+                min = 0,
+                byDefault = "[]")
+        List<Integer> epochs,
 
-    static Figure build(FigureSpec.WeightsOverTime spec, RunResult run) {
+        @Describe(
+                value = "which trials: case, model, an axis such as data.L; of one case and model the first is shown",
+                byDefault = "{}")
+        SequencedMap<String, String> at)
+        implements RunFigure {
+
+    /** Copies the list and the map, in its order. */
+    public WeightsOverTimeFigure {
+        epochs = List.copyOf(epochs);
+        at = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(at));
+    }
+
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.place("at", "figures.at");
+        List<TrialSpec> shown = recipe.at(at);
+        SortedSet<Integer> kept = new TreeSet<>();
+        shown.forEach(trial -> trial.training().ifPresent(training -> {
+            kept.addAll(List.of(0, training.epochs()));
+            kept.addAll(training.keep());
+        }));
+        for (int i = 0; i < epochs.size(); i++) {
+            if (!kept.isEmpty() && !kept.contains(epochs.get(i))) {
+                recipe.problem(
+                        "epochs." + i,
+                        "figures.epochs",
+                        "figures.epochs must be among those that training.keep keeps, "
+                                + kept.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ", got "
+                                + recipe.found("epochs." + i));
+            }
+        }
+        recipe.lacks(recipe.unlessTrained()
+                .or(recipe::unlessMatrices)
+                .or(() -> shown.isEmpty()
+                        ? Optional.of("must have a trial to show, got none at " + at)
+                        : Optional.empty()));
+    }
+
+    @Override
+    public Figure draw(RunResult run) {
+        return build(this, run);
+    }
+
+    private static Figure build(WeightsOverTimeFigure spec, RunResult run) {
         List<TrialResult> shown = shown(spec, run);
         SortedSet<Integer> epochs = new TreeSet<>();
         shown.forEach(trial -> epochs.addAll(trial.weightEpochs()));
@@ -49,7 +106,7 @@ final class WeightsOverTimeFigure {
     }
 
     /** The first trial of each case and model among those at the coordinates. */
-    private static List<TrialResult> shown(FigureSpec.WeightsOverTime spec, RunResult run) {
+    private static List<TrialResult> shown(WeightsOverTimeFigure spec, RunResult run) {
         Map<String, TrialResult> first = new LinkedHashMap<>();
         for (TrialResult trial : run.trials()) {
             if (trial.hasModel()

@@ -5,6 +5,7 @@ import static icd.workbench.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.theory.KnownLaw;
+import icd.workbench.report.CurvesFigure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ class CurvesCheckTest {
 
     @Test
     void aValidOneIsRead() {
-        FigureSpec.Curves curves = (FigureSpec.Curves) read(recipe(
+        CurvesFigure curves = (CurvesFigure) read(recipe(
                         "{of: steps}",
                         "rate",
                         "{y: {of: mse_per_dim}, at: {case: subspaces}, theory: [descent_loss], baselines: [zero]}"))

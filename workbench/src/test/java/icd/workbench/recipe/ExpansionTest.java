@@ -13,6 +13,8 @@ import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.train.Decay;
 import icd.train.Optimiser;
+import icd.workbench.report.TrainingFigure;
+import icd.workbench.report.WeightsFigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,7 @@ class ExpansionTest {
                         Optional.of(new TrainingSpec(200, 80, Precision.FLOAT32, adam, decay, 6, List.of())),
                         List.of(Baseline.ZERO, Baseline.BAYES, Baseline.ZERO_VARIANCE),
                         List.of()));
-        assertThat(recipe.figures()).containsExactly(new FigureSpec.Training("fig3a"), new FigureSpec.Weights("fig3b"));
+        assertThat(recipe.figures()).containsExactly(new TrainingFigure("fig3a"), new WeightsFigure("fig3b"));
     }
 
     @Test

@@ -15,7 +15,6 @@ import icd.figure.Mark;
 import icd.figure.Panel;
 import icd.figure.Rule;
 import icd.io.NpyArray;
-import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.RecipeException;
 import icd.workbench.recipe.TrialSpec;
@@ -185,7 +184,7 @@ class WeightsOverTimeTest {
                 List.of());
         RunResult run = new RunResult(recipe, new LinkedHashMap<>(), List.of(), List.of(), new LinkedHashMap<>());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FigureBuilder.build(new FigureSpec.WeightCurves("c"), run))
+                .isThrownBy(() -> FigureBuilder.build(new WeightCurvesFigure("c"), run))
                 .withMessage("a recipe with weight_curves must train a layer, got none");
     }
 }

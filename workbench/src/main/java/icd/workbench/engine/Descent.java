@@ -1,16 +1,76 @@
 package icd.workbench.engine;
 
+import icd.describe.Describe;
 import icd.energy.DescentDenoiser;
 import icd.energy.LayerEnergy;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
-import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** The loss along the descent of which the layer is one step, on the fresh prompts. */
-record DescentEvaluation(EvaluationSpec.Descent spec) implements Evaluation {
+/** Descent from the query on the energy of which the layer is one step. */
+@Describe(
+        "descent from the query on the energy of which the layer is one step: the loss by step size and number of steps")
+public record Descent(
+        String name,
+
+        @Describe(
+                value = "step sizes in units of the layer's own: gamma/alpha, so that one step at 1 is the layer",
+                above = 0,
+                byDefault = "[1]")
+        List<Double> rate,
+
+        @Describe(value = "numbers of steps after which to measure, rising", min = 0)
+        List<Integer> steps)
+        implements Evaluation {
+
+    /** Copies the lists. */
+    public Descent {
+        rate = List.copyOf(rate);
+        steps = List.copyOf(steps);
+    }
+
+    @Override
+    public Optional<String> misfit(TrialSpec trial) {
+        boolean rises = !steps.isEmpty();
+        for (int i = 1; i < steps.size(); i++) {
+            rises &= steps.get(i - 1) < steps.get(i);
+        }
+        if (!rises || rate.isEmpty()) {
+            return Optional.of("must have a rate and rising numbers of steps, got " + rate + " and " + steps);
+        }
+        int fresh = trial.data().fresh();
+        return Fits.unlessEnergy(trial)
+                .or(() -> fresh >= 2
+                        ? Optional.empty()
+                        : Optional.of("must have data.fresh >= 2 prompts to descend from, got " + fresh));
+    }
+
+    @Override
+    public List<String> coordinates() {
+        return List.of("rate", "steps");
+    }
+
+    @Override
+    public Map<String, Set<String>> places() {
+        return Map.of("steps", Fits.texts(steps));
+    }
+
+    @Override
+    public long rows(TrialSpec trial) {
+        return (long) rate.size() * steps.size();
+    }
+
+    @Override
+    public List<String> values() {
+        return List.of(
+                "mse_per_dim", "mse_per_dim_error", "over_one_step", "over_one_step_error", "norm", "norm_error");
+    }
 
     private static final int CHUNK = 16;
 
@@ -29,17 +89,16 @@ record DescentEvaluation(EvaluationSpec.Descent spec) implements Evaluation {
 
     @Override
     public Table run(Subject subject) {
-        DescentDenoiser descent = DescentDenoiser.of(
-                        LayerEnergy.of(subject.layer()).step())
-                .steps(spec.steps().getLast());
+        DescentDenoiser descent =
+                DescentDenoiser.of(LayerEnergy.of(subject.layer()).step()).steps(steps().getLast());
         PromptSet prompts = subject.prompts().fresh();
         int n = prompts.n();
-        int[] after = spec.steps().stream().mapToInt(Integer::intValue).toArray();
+        int[] after = steps().stream().mapToInt(Integer::intValue).toArray();
         double[] one = descend(descent.steps(1).rate(1), new int[] {1}, prompts, subject.workers())
                 .getFirst()
                 .square();
         List<Table.Row> rows = new ArrayList<>();
-        for (double rate : spec.rate()) {
+        for (double rate : rate()) {
             List<States> found = descend(descent.rate(rate), after, prompts, subject.workers());
             for (int i = 0; i < after.length; i++) {
                 double[] square = found.get(i).square();
@@ -55,7 +114,7 @@ record DescentEvaluation(EvaluationSpec.Descent spec) implements Evaluation {
                 }));
             }
         }
-        return new Table(spec.coordinates(), spec.values(), rows);
+        return new Table(coordinates(), values(), rows);
     }
 
     private static List<States> descend(DescentDenoiser descent, int[] after, PromptSet prompts, Workers workers) {

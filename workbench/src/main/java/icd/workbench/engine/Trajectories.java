@@ -1,6 +1,7 @@
 package icd.workbench.engine;
 
 import icd.attention.Attention;
+import icd.describe.Describe;
 import icd.energy.Descent;
 import icd.energy.LayerEnergy;
 import icd.energy.Stop;
@@ -9,34 +10,77 @@ import icd.math.RandomStream;
 import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.task.Scratch;
-import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Descents on the energy of which the layer is a step: from queries of one context, and over all fresh prompts. */
-record TrajectoriesEvaluation(EvaluationSpec.Trajectories spec) implements Evaluation {
+/** Descents on the energy of the layer, from queries of one context and from those of all fresh prompts. */
+@Describe(
+        "descents on the energy of which the layer is a step: from queries of one context (n = 2), and over all fresh prompts")
+public record Trajectories(
+        String name,
+
+        @Describe(value = "which of the fresh prompts, from 1", min = 1, byDefault = "1")
+        int prompt,
+
+        @Describe(value = "queries: that of the prompt, and others drawn for its context", min = 1, byDefault = "3")
+        int queries,
+
+        @Describe(value = "steps of size gamma = alpha [17]", min = 1, byDefault = "50")
+        int steps)
+        implements Evaluation {
+
+    @Override
+    public Optional<String> misfit(TrialSpec trial) {
+        return Fits.tooFew(trial, prompt)
+                .or(() -> Fits.unlessPlane(trial))
+                .or(() -> Fits.unlessEnergy(trial))
+                .or(() -> Fits.ifTransformed(trial));
+    }
+
+    /** {@code query} is a number from 1, or {@code all} for the mean over the fresh prompts. */
+    @Override
+    public List<String> coordinates() {
+        return List.of("query", "step");
+    }
+
+    @Override
+    public long rows(TrialSpec trial) {
+        return (queries + 1L) * (steps + 1L);
+    }
+
+    /**
+     * State and target (neither for {@code all}), energy, whether the step is the first to raise it by more than rounding (0
+     * or 1; the share of prompts for {@code all}), and how far the first step is from the layer's output (at most, for
+     * {@code all}).
+     */
+    @Override
+    public List<String> values() {
+        return List.of("s1", "s2", "x1", "x2", "energy", "rise", "layer_distance");
+    }
 
     @Override
     public Table run(Subject subject) {
         PromptSet fresh = subject.prompts().fresh();
-        Prompt shown = fresh.prompt(spec.prompt() - 1);
+        Prompt shown = fresh.prompt(prompt() - 1);
         List<Table.Row> rows = new ArrayList<>();
-        for (int q = 0; q < spec.queries(); q++) {
+        for (int q = 0; q < queries(); q++) {
             Path path = descend(q == 0 ? shown : further(shown, q, subject), subject);
-            for (int step = 0; step <= spec.steps(); step++) {
+            for (int step = 0; step <= steps(); step++) {
                 rows.add(row(String.valueOf(q + 1), step, path.state(step), path.target(), List.of(path)));
             }
         }
         Path[] all = new Path[fresh.size()];
         subject.workers().forEach(all.length, (_, k) -> all[k] = descend(fresh.prompt(k), subject));
         R064Store none = R064Store.wrap(new double[] {Double.NaN, Double.NaN});
-        for (int step = 0; step <= spec.steps(); step++) {
+        for (int step = 0; step <= steps(); step++) {
             rows.add(row("all", step, none, none, List.of(all)));
         }
-        return new Table(spec.coordinates(), spec.values(), rows);
+        return new Table(coordinates(), values(), rows);
     }
 
     private static Table.Row row(String query, int step, R064Store s, R064Store x, List<Path> paths) {
@@ -63,11 +107,11 @@ record TrajectoriesEvaluation(EvaluationSpec.Trajectories spec) implements Evalu
     private Path descend(Prompt prompt, Subject subject) {
         Attention layer = subject.layer();
         Trajectory descent = Descent.of(LayerEnergy.of(layer).step(prompt.context()), prompt.query())
-                .steps(spec.steps())
+                .steps(steps())
                 .tolerance(0)
                 .run();
         if (descent.stop() == Stop.DIVERGED) {
-            throw new ArithmeticException(spec.name() + ": states must stay finite, got one that is not after step "
+            throw new ArithmeticException(name() + ": states must stay finite, got one that is not after step "
                     + descent.steps() + " of " + descent);
         }
         return new Path(descent, prompt.target(), layer.estimate(prompt));

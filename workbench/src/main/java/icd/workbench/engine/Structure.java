@@ -3,22 +3,48 @@ package icd.workbench.engine;
 import static icd.workbench.engine.UndoingWeights.inner;
 
 import icd.attention.Attention;
+import icd.describe.Describe;
 import icd.task.Transform;
-import icd.workbench.recipe.EvaluationSpec;
+import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.ojalgo.matrix.store.MatrixStore;
 
-/**
- * The weights of the layer beside those that undo the transform A of its prompts: the multiple alpha or beta that fits best in
- * least squares, and the cosine. The same again after A is taken out of the weights, where scaled identities are left and every
- * direction counts alike.
- *
- * <p>The layer depends on its two matrices through the products of their entries alone (their Kronecker product), whose scale
- * and cosine are the products of theirs: the row {@code product}.
- */
-record StructureEvaluation(EvaluationSpec.Structure spec) implements Evaluation {
+/** The learned weights beside those that undo the transform of the prompts [A.12]. */
+@Describe(
+        "the weights beside those that undo the transform of the prompts [A.12]: how parallel they are, and their scales")
+public record Structure(String name) implements Evaluation {
+
+    @Override
+    public Optional<String> misfit(TrialSpec trial) {
+        return trial.transform().isEmpty()
+                ? Optional.of("must come with a transform, got none")
+                : Fits.unlessSingle(trial);
+    }
+
+    @Override
+    public List<String> coordinates() {
+        return List.of("matrix");
+    }
+
+    @Override
+    public Map<String, Set<String>> places() {
+        return Map.of("matrix", Set.of("W_PV", "W_KQ", "product"));
+    }
+
+    @Override
+    public long rows(TrialSpec trial) {
+        return 3;
+    }
+
+    @Override
+    public List<String> values() {
+        return List.of("scale", "cosine", "undone_scale", "undone_cosine");
+    }
 
     @Override
     public Table run(Subject subject) {
@@ -39,8 +65,8 @@ record StructureEvaluation(EvaluationSpec.Structure spec) implements Evaluation 
         double[] product = new double[value.length];
         Arrays.setAll(product, i -> value[i] * key[i]);
         return new Table(
-                spec.coordinates(),
-                spec.values(),
+                coordinates(),
+                values(),
                 List.of(
                         new Table.Row(List.of("W_PV"), value),
                         new Table.Row(List.of("W_KQ"), key),

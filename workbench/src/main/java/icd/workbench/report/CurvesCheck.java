@@ -1,95 +1,90 @@
-package icd.workbench.recipe;
+package icd.workbench.report;
 
 import icd.describe.Kinds;
 import icd.theory.KnownLaw;
 import icd.theory.Quantity;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.recipe.Baseline;
+import icd.workbench.recipe.CurveAxis;
+import icd.workbench.recipe.CurvePanel;
+import icd.workbench.recipe.FigureCheck;
+import icd.workbench.recipe.TrialSpec;
 import java.util.List;
 
 /** Checks that curves name what a run finds, and that theory and baselines are known where they are to be drawn. */
 final class CurvesCheck {
 
-    private final FigureSpec.Curves curves;
-    private final Mapping figure;
-    private final List<TrialSpec> trials;
-    private final BoundCheck known;
-    private final Problems problems;
+    private final CurvesFigure curves;
+    private final FigureCheck recipe;
 
-    /** @param figure where the curves are written */
-    CurvesCheck(FigureSpec.Curves curves, Mapping figure, List<TrialSpec> trials, BoundCheck known, Problems problems) {
+    CurvesCheck(CurvesFigure curves, FigureCheck recipe) {
         this.curves = curves;
-        this.figure = figure;
-        this.trials = trials;
-        this.known = known;
-        this.problems = problems;
+        this.recipe = recipe;
     }
 
     void run() {
-        axis(curves.x(), "x", figure.get("x"));
-        known.coordinate(figure.get("x"), "figures.x", curves.x().of());
-        known.coordinate(figure.get("series"), "figures.series", curves.series());
-        List<Node> panels = ((Sequence) figure.get("panels")).items();
-        for (int i = 0; i < panels.size(); i++) {
-            panel(curves.panels().get(i), (Mapping) panels.get(i));
+        axis(curves.x(), "x", "x");
+        recipe.coordinate("x", "figures.x", curves.x().of());
+        recipe.coordinate("series", "figures.series", curves.series());
+        for (int i = 0; i < curves.panels().size(); i++) {
+            panel(curves.panels().get(i), "panels." + i);
         }
-        if (panels.isEmpty()) {
-            problems.add(figure.get("panels").at(), "figures.panels", "figures.panels must hold a panel, got none");
+        if (curves.panels().isEmpty()) {
+            recipe.problem("panels", "figures.panels", "figures.panels must hold a panel, got none");
         }
     }
 
-    private void axis(CurveAxis axis, String key, Node at) {
+    private void axis(CurveAxis axis, String key, String where) {
         List<Double> range = axis.range();
         boolean fits = range.isEmpty()
                 || range.size() == 2
                         && range.getFirst() < range.getLast()
                         && (axis.scale() == CurveAxis.Scale.LINEAR || range.getFirst() > 0);
         if (!fits) {
-            problems.add(
-                    at.at(),
+            recipe.problem(
+                    where,
                     "figures.range",
                     "figures." + key + ": range must be empty or two numbers in rising order, positive where scale is"
                             + " log, got " + range);
         }
     }
 
-    private void panel(CurvePanel panel, Mapping at) {
-        int before = problems.count();
-        axis(panel.y(), "panels.y", at.get("y"));
-        known.metric(at.get("y"), "figures.panels.y", panel.y().of());
-        known.place((Mapping) at.get("at"), "figures.panels.at");
-        if (problems.count() == before
-                && !known.isDrawn(panel.y().of(), panel.at(), curves.x().of(), curves.series())) {
-            problems.add(
-                    at.at(),
+    private void panel(CurvePanel panel, String where) {
+        int before = recipe.problems();
+        axis(panel.y(), "panels.y", where + ".y");
+        recipe.metric(where + ".y", "figures.panels.y", panel.y().of());
+        recipe.place(where + ".at", "figures.panels.at");
+        if (recipe.problems() == before
+                && !recipe.isDrawn(panel.y().of(), panel.at(), curves.x().of(), curves.series())) {
+            recipe.problem(
+                    where,
                     "figures.panels",
                     "figures.panels must have something to show, got no "
                             + panel.y().of() + " of a trial at " + panel.at() + " with numbers for "
                             + curves.x().of() + " and " + curves.series());
         }
-        List<TrialSpec> drawn = trials.stream()
+        List<TrialSpec> drawn = recipe.trials().stream()
                 .filter(trial -> trial.label().equals(panel.at().getOrDefault("case", trial.label())))
                 .toList();
-        panel.theory().forEach(theory -> theory(theory, panel, at, drawn));
+        panel.theory().forEach(theory -> theory(theory, panel, where, drawn));
         for (Baseline baseline : panel.baselines()) {
             drawn.stream()
                     .filter(trial -> !trial.baselines().contains(baseline))
                     .findFirst()
-                    .ifPresent(trial -> problems.add(
-                            at.at(),
+                    .ifPresent(trial -> recipe.problem(
+                            where,
                             "figures.panels.baselines",
                             "figures.panels.baselines must be among the baselines of the trials drawn, got "
                                     + Kinds.value(baseline) + ", which trial " + trial.id() + " lacks"));
         }
     }
 
-    private void theory(KnownLaw law, CurvePanel panel, Mapping at, List<TrialSpec> drawn) {
+    private void theory(KnownLaw law, CurvePanel panel, String where, List<TrialSpec> drawn) {
         if (law.quantity() == Quantity.LOSS && !panel.y().of().matches(".*mse_per_(dim|d)")) {
-            problem(at, law + " must go with an MSE, got " + panel.y().of());
+            problem(where, law + " must go with an MSE, got " + panel.y().of());
         }
         if (law.quantity() == Quantity.BETA && !isBeta(curves.x().of(), drawn)) {
             problem(
-                    at,
+                    where,
                     law + " must go with the layer's beta as x, got "
                             + curves.x().of());
         }
@@ -97,7 +92,7 @@ final class CurvesCheck {
                 .filter(trial -> !applies(law, trial))
                 .findFirst()
                 .ifPresent(trial -> problem(
-                        at,
+                        where,
                         law + " must go with a task and a layer it is known for, got " + trial.promptTask()
                                 + trial.model()
                                         .map(model -> " and " + model.name() + " attention")
@@ -115,7 +110,7 @@ final class CurvesCheck {
         return law.appliesTo(trial.promptTask(), trial.model().map(model -> model.form(n)));
     }
 
-    private void problem(Mapping at, String message) {
-        problems.add(at.at(), "figures.panels.theory", "figures.panels.theory: " + message);
+    private void problem(String where, String message) {
+        recipe.problem(where, "figures.panels.theory", "figures.panels.theory: " + message);
     }
 }

@@ -1,0 +1,141 @@
+package icd.workbench.engine;
+
+import icd.denoise.Denoiser;
+import icd.describe.Describe;
+import icd.describe.Kinds;
+import icd.task.Instance;
+import icd.task.Prompt;
+import icd.task.PromptSet;
+import icd.workbench.recipe.Baseline;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.recipe.TrialCheck;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+
+/** Prompts as numbers, to be drawn: tokens, query, target, estimates, and what the instance is. */
+@Describe("the first fresh prompts as numbers: tokens, query, target, estimates, and the subspace or centres")
+public record DrawnPrompts(
+        @Describe(
+                value = "names its table",
+                pattern = Recipe.NAME,
+                patternSays = Recipe.NAME_SAYS,
+                byDefault = "prompts")
+        String name,
+
+        @Describe(value = "how many of the fresh prompts", min = 1, byDefault = "1")
+        int prompts,
+
+        @Describe(
+                value = "denoisers whose estimates are told; that of the layer is, where there is one",
+                byDefault = "[bayes]")
+        List<Baseline> estimates)
+        implements Evaluation {
+
+    /** Copies the list. */
+    public DrawnPrompts {
+        estimates = List.copyOf(estimates);
+    }
+
+    @Override
+    public boolean needsModel() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> misfit(TrialSpec trial) {
+        String kind = trial.task().name();
+        return Fits.tooFew(trial, prompts)
+                .or(() -> Fits.ifTransformed(trial))
+                .or(() -> estimates.stream()
+                        .filter(estimate -> !TrialCheck.fits(Kinds.value(estimate), kind)
+                                || estimate == Baseline.LEAST_SQUARES
+                                        && trial.data().train() < trial.data().n())
+                        .findFirst()
+                        .map(estimate -> "must have estimates that go with " + kind + " and the training prompts, got "
+                                + Kinds.value(estimate)))
+                .or(() -> estimates.stream()
+                        .flatMap(estimate ->
+                                estimate
+                                        .misfit(trial.task())
+                                        .map(says -> "estimates: '" + estimate + "' " + says)
+                                        .stream())
+                        .findFirst());
+    }
+
+    /**
+     * {@code role} is {@code context}, {@code query}, {@code target}, {@code layer}, the name of a baseline, {@code basis}
+     * (orthonormal, of the subspace) or {@code centre} (of a component); {@code token} counts from 1, and is L + 1 for
+     * query, target and estimates.
+     */
+    @Override
+    public List<String> coordinates() {
+        return List.of("prompt", "role", "token", "component");
+    }
+
+    @Override
+    public long rows(TrialSpec trial) {
+        double rows = (double) prompts * trial.data().n() * trial.data().L();
+        return (long) rows; // at most the largest long
+    }
+
+    @Override
+    public List<String> values() {
+        return List.of("value");
+    }
+
+    @Override
+    public Table run(Subject subject) {
+        PromptSet fresh = subject.prompts().fresh();
+        boolean training = estimates().contains(Baseline.LEAST_SQUARES);
+        List<Table.Row> rows = new ArrayList<>();
+        for (int k = 0; k < prompts(); k++) {
+            Rows of = new Rows(rows, k + 1, fresh.n());
+            Prompt prompt = fresh.prompt(k);
+            for (int t = 0; t < prompt.L(); t++) {
+                int token = t;
+                of.add("context", t + 1, i -> prompt.context().doubleValue(i, token));
+            }
+            int last = prompt.L() + 1;
+            of.add("query", last, prompt.query()::doubleValue);
+            of.add("target", last, prompt.target()::doubleValue);
+            if (subject.layer() != null) {
+                of.add("layer", last, subject.layer().estimate(prompt)::doubleValue);
+            }
+            for (Baseline baseline : estimates()) {
+                if (baseline == Baseline.QUERY) {
+                    continue; // is told already
+                }
+                Denoiser denoiser = Domain.baseline(
+                        baseline, fresh.task(), training ? subject.prompts().train() : null);
+                of.add(baseline.toString(), last, denoiser.estimate(prompt)::doubleValue);
+            }
+            landmarks(prompt.instance(), of);
+        }
+        return new Table(coordinates(), values(), rows);
+    }
+
+    private static void landmarks(Instance instance, Rows of) {
+        instance.landmarks().forEach((role, vectors) -> {
+            for (int j = 0; j < vectors.size(); j++) {
+                double[] vector = vectors.get(j);
+                of.add(role, j + 1, i -> vector[i]);
+            }
+        });
+    }
+
+    /** The rows of one prompt. */
+    private record Rows(List<Table.Row> rows, int prompt, int n) {
+
+        void add(String role, int token, IntToDoubleFunction component) {
+            for (int i = 0; i < n; i++) {
+                rows.add(new Table.Row(
+                        List.of(String.valueOf(prompt), role, String.valueOf(token), String.valueOf(i + 1)),
+                        new double[] {component.applyAsDouble(i)}));
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package icd.workbench.engine;
+
+import icd.describe.KindProvider;
+import java.util.List;
+
+/** The evaluations that come with the workbench. */
+public final class EvaluationKinds implements KindProvider {
+
+    @Override
+    public List<Class<? extends Record>> kinds() {
+        return List.of(
+                Shift.class,
+                LossLandscape.class,
+                DrawnPrompts.class,
+                EnergyLandscape.class,
+                Trajectories.class,
+                Descent.class,
+                Structure.class);
+    }
+}

@@ -1,0 +1,62 @@
+package icd.workbench.engine;
+
+import icd.attention.Architecture;
+import icd.attention.Initialisation;
+import icd.describe.Kinds;
+import icd.describe.RefusedException;
+import icd.energy.LayerEnergy;
+import icd.workbench.recipe.TrialSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Why an evaluation does not fit a trial, as the end of a message; each empty where it does. */
+final class Fits {
+
+    private Fits() {}
+
+    static Set<String> texts(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.toSet());
+    }
+
+    static Optional<String> tooFew(TrialSpec trial, int prompts) {
+        int fresh = trial.data().fresh();
+        return prompts <= fresh
+                ? Optional.empty()
+                : Optional.of("must find so many fresh prompts: data.fresh must be >= " + prompts + ", got " + fresh);
+    }
+
+    static Optional<String> ifTransformed(TrialSpec trial) {
+        return trial.transform().map(_ -> "must come without a transform, which instances know nothing of");
+    }
+
+    static Optional<String> unlessPlane(TrialSpec trial) {
+        int n = trial.data().n();
+        return n == 2 ? Optional.empty() : Optional.of("must come with data.n 2, got " + n);
+    }
+
+    /** A layer that never has another W_PV than a multiple of W_KQ^T, and is a step on an energy then. */
+    static Optional<String> unlessEnergy(TrialSpec trial) {
+        return trial.model().flatMap(model -> {
+            boolean scaled = model.weights() == Architecture.Weights.SCALAR
+                    || trial.training().isEmpty() && model.init() instanceof Initialisation.Identity;
+            if (!scaled) {
+                return Optional.of("must come with model.weights scalar, so that the layer is a step on an energy, got "
+                        + Kinds.value(model.weights()));
+            }
+            try {
+                LayerEnergy.of(model.form(1));
+                return Optional.empty();
+            } catch (RefusedException e) {
+                return Optional.of("must come with a layer that is a step on an energy: it " + e.complaint());
+            }
+        });
+    }
+
+    static Optional<String> unlessSingle(TrialSpec trial) {
+        return trial.model()
+                .filter(model -> !model.isSingle())
+                .map(model -> "must come with one layer of one head, which has a W_PV and a W_KQ, got " + model.name());
+    }
+}
