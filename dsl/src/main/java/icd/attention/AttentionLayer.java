@@ -4,6 +4,7 @@ import icd.kernel.Kernel;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
 import icd.math.RandomStream;
+import icd.task.Prompt;
 import icd.task.PromptSet;
 import java.util.List;
 import java.util.Locale;
@@ -259,6 +260,35 @@ public final class AttentionLayer extends GradientByFormula {
     @Override
     public String name() {
         return potential.label() + form.name + (full ? "_full" : "") + (residual ? "_residual" : "");
+    }
+
+    /**
+     * The weights w = grad F(z) of a prompt's tokens; with the query among them, it is the last.
+     *
+     * @return L numbers, or L + 1
+     * @throws IllegalArgumentException if the prompt is of another dimension
+     */
+    public double[] tokenWeights(Prompt prompt) {
+        check(prompt.set());
+        MatrixStore<Double> x = prompt.context();
+        MatrixStore<Double> query = prompt.query();
+        MatrixStore<Double> cue = keyQuery().multiply(query);
+        double[] z = new double[prompt.L() + (full ? 1 : 0)];
+        for (int t = 0; t < z.length; t++) {
+            MatrixStore<Double> token = t < prompt.L() ? x.column(t) : query;
+            z[t] = token.dot(cue) - (scoring() == Scoring.DISTANCE ? squaredKey(token) / 2 : 0);
+        }
+        double[] w = new double[z.length];
+        potential.weigh(z, w);
+        return w;
+    }
+
+    private double squaredKey(MatrixStore<Double> token) {
+        if (weights() == Architecture.Weights.SCALAR) {
+            return Math.abs(beta()) * token.dot(token);
+        }
+        MatrixStore<Double> key = matrix("W_K").multiply(token);
+        return key.dot(key);
     }
 
     /** F, by whose gradient tokens are weighed. */

@@ -59,7 +59,7 @@ public final class MemoryEnergy implements Energy {
     }
 
     /** Coordinate i of memory t. */
-    double memory(int i, int t) {
+    public double memory(int i, int t) {
         return memories.get(0, i, t);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -177,6 +178,11 @@ public record Mixtures(
     @Override
     public double noiseVariance() {
         return noise.variance();
+    }
+
+    @Override
+    public OptionalInt dimension() {
+        return components.isFixed() ? OptionalInt.of(K()) : OptionalInt.empty();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -113,6 +114,11 @@ public record Spheres(
     @Override
     public double noiseVariance() {
         return noise.variance();
+    }
+
+    @Override
+    public OptionalInt dimension() {
+        return dimensions.isFixed() ? OptionalInt.of(d()) : OptionalInt.empty();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Case 1 (section 2.2.1): x = P y with y ~ N(0, variance I) and P the projector onto a Haar-random d-dimensional subspace
@@ -103,6 +104,11 @@ public record Subspaces(
     @Override
     public double noiseVariance() {
         return noise.variance();
+    }
+
+    @Override
+    public OptionalInt dimension() {
+        return dimensions.isFixed() ? OptionalInt.of(d()) : OptionalInt.empty();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -65,6 +66,14 @@ public interface Task {
      */
     default OptionalDouble tokenVariance() {
         return OptionalDouble.empty();
+    }
+
+    /**
+     * The number that says how large an instance is, as tables of several have it: d of subspaces and spheres, K of mixtures, n of
+     * others; empty where each prompt draws its own.
+     */
+    default OptionalInt dimension() {
+        return OptionalInt.of(n());
     }
 
     /** What the loss of linear attention with scaled identities is made of, where formulas give it. */

@@ -103,14 +103,15 @@ public record Descent(
             for (int i = 0; i < after.length; i++) {
                 double[] square = found.get(i).square();
                 double[] norm = found.get(i).norm();
-                double ratio = mean(square) / mean(one);
+                double ratio = Mean.of(square).value() / Mean.of(one).value();
                 rows.add(new Table.Row(List.of(Table.coordinate(rate), String.valueOf(after[i])), new double[] {
-                    mean(square) / n,
-                    error(square) / n,
+                    Mean.of(square).value() / n,
+                    Mean.of(square).error() / n,
                     ratio,
-                    error(difference(square, ratio, one)) / mean(one),
-                    mean(norm),
-                    error(norm)
+                    Mean.of(difference(square, ratio, one)).error()
+                            / Mean.of(one).value(),
+                    Mean.of(norm).value(),
+                    Mean.of(norm).error()
                 }));
             }
         }
@@ -140,24 +141,6 @@ public record Descent(
             found.add(of);
         }
         return found;
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
-    }
-
-    /** Standard error of the mean. */
-    private static double error(double[] values) {
-        double mean = mean(values);
-        double spread = 0;
-        for (double value : values) {
-            spread = Math.fma(value - mean, value - mean, spread);
-        }
-        return Math.sqrt(spread / (values.length - 1) / values.length);
     }
 
     /** The part of a ratio of means that varies from prompt to prompt: a - ratio b. */

@@ -15,6 +15,12 @@ public final class EvaluationKinds implements KindProvider {
                 EnergyLandscape.class,
                 Trajectories.class,
                 Descent.class,
-                Structure.class);
+                Structure.class,
+                Recall.class,
+                CensusOfMinima.class,
+                EnergyTrace.class,
+                AttentionWeights.class,
+                ConservativenessOfLayer.class,
+                Errors.class);
     }
 }

@@ -59,4 +59,11 @@ final class Fits {
                 .filter(model -> !model.isSingle())
                 .map(model -> "must come with one layer of one head, which has a W_PV and a W_KQ, got " + model.name());
     }
+
+    static Optional<String> unlessPlain(TrialSpec trial) {
+        return unlessSingle(trial)
+                .or(() -> trial.model()
+                        .filter(model -> model.norm() != Architecture.Normalisation.NONE)
+                        .map(model -> "must come with a layer without a norm, got " + model.name()));
+    }
 }

@@ -2,18 +2,24 @@ package icd.workbench.engine;
 
 import icd.denoise.Score;
 import icd.describe.Describe;
-import icd.task.Mixtures;
+import icd.describe.Kinds;
+import icd.describe.RefusedException;
+import icd.describe.Schema.Kind;
 import icd.task.PromptSet;
-import icd.task.Spheres;
-import icd.task.Subspaces;
 import icd.task.Task;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The layer on fresh prompts of tasks and contexts that it was not trained for. */
 @Describe("the layer on fresh prompts whose task or context length differs from those it was trained on")
@@ -29,6 +35,15 @@ public record Shift(
         @Describe(value = "context lengths; none for data.L", min = 1, byDefault = "[]")
         List<Integer> L,
 
+        @Describe(
+                value = "variances sigma_Z^2 of isotropic noise; none for the task's noise",
+                above = 0,
+                byDefault = "[]")
+        List<Double> noiseVariance,
+
+        @Describe(value = "tasks to draw from; none for the trial's", byDefault = "[]")
+        List<Task> task,
+
         @Describe(value = "fresh prompts for each combination", min = 2, byDefault = "4000")
         int prompts)
         implements Evaluation {
@@ -37,44 +52,80 @@ public record Shift(
     public Shift {
         d = List.copyOf(d);
         L = List.copyOf(L);
+        noiseVariance = List.copyOf(noiseVariance);
+        task = List.copyOf(task);
+    }
+
+    /** The tasks to draw from, before d and noise. */
+    private List<Task> tasks(TrialSpec trial) {
+        return task.isEmpty() ? List.of(trial.task()) : task;
     }
 
     @Override
     public Optional<String> misfit(TrialSpec trial) {
-        boolean drawn = switch (trial.task()) {
-            case Subspaces s -> !s.dimensions().isFixed();
-            case Spheres s -> !s.dimensions().isFixed();
-            case Mixtures m -> !m.components().isFixed();
-            default -> false;
-        };
-        if (drawn && d.isEmpty()) {
-            return Optional.of("must have d, as each prompt of the task draws its own, got none");
+        for (Task from : tasks(trial)) {
+            Kind kind = Kinds.of(from.getClass());
+            if (d.isEmpty() && from.dimension().isEmpty()) {
+                return Optional.of("must have d, as each prompt of the task draws its own, got none");
+            } else if (!d.isEmpty() && kind.parameter("d") == null) {
+                return Optional.of("must have d left out for " + from.name() + ", got " + d.getFirst());
+            }
+            if (!noiseVariance.isEmpty() && kind.parameter("noise") == null) {
+                return Optional.of(
+                        "must have noise_variance left out for " + from.name() + ", got " + noiseVariance.getFirst());
+            }
+            for (int each : d) {
+                try {
+                    kind.with(from, "d", each);
+                } catch (RefusedException e) {
+                    return Optional.of("must have another d: it " + e.complaint());
+                }
+            }
         }
-        int most = switch (trial.task()) {
-            case Subspaces _ -> trial.data().n();
-            case Spheres _ -> trial.data().n() - 1;
-            default -> 0;
-        };
-        return d.stream()
-                .filter(each -> each > most)
-                .findFirst()
-                .map(each -> "must have d "
-                        + (most == 0 ? "left out for " + trial.task().name() : "<= " + most) + ", got " + each);
+        return Optional.empty();
     }
 
     @Override
     public List<String> coordinates() {
-        return List.of("d", "L");
+        return Stream.concat(Stream.of("d", "L"), further().keySet().stream()).toList();
+    }
+
+    /** Coordinates of what is stated. */
+    private SequencedMap<String, Set<String>> further() {
+        SequencedMap<String, Set<String>> further = new LinkedHashMap<>();
+        if (!noiseVariance.isEmpty()) {
+            further.put(
+                    "noise_variance",
+                    noiseVariance.stream().map(Table::coordinate).collect(Collectors.toSet()));
+        }
+        if (!task.isEmpty()) {
+            further.put(
+                    "task",
+                    IntStream.range(0, task.size()).mapToObj(this::label).collect(Collectors.toSet()));
+        }
+        return further;
+    }
+
+    /** The kind of a task, with its place in the list where several are of one kind. */
+    private String label(int index) {
+        String name = task.get(index).name();
+        return task.stream().filter(each -> each.name().equals(name)).count() > 1 ? name + (index + 1) : name;
     }
 
     @Override
     public Map<String, Set<String>> places() {
-        return Map.of("d", Fits.texts(d), "L", Fits.texts(L));
+        Map<String, Set<String>> places = new LinkedHashMap<>(further());
+        places.put("d", Fits.texts(d));
+        places.put("L", Fits.texts(L));
+        return places;
     }
 
     @Override
     public long rows(TrialSpec trial) {
-        return Math.max(1L, d.size()) * Math.max(1, L.size());
+        return Math.max(1L, d.size())
+                * Math.max(1, L.size())
+                * Math.max(1, noiseVariance.size())
+                * Math.max(1, task.size());
     }
 
     @Override
@@ -92,44 +143,54 @@ public record Shift(
     @Override
     public Table run(Subject subject) {
         TrialSpec trial = subject.trial();
-        List<Integer> dimensions = d().isEmpty() ? List.of(dimension(trial.task())) : d();
-        List<Integer> lengths = L().isEmpty() ? List.of(trial.data().L()) : L();
         List<Table.Row> rows = new ArrayList<>();
-        for (int L : lengths) {
-            for (int d : dimensions) {
-                PromptSet prompts = PromptSet.draw(
-                        trial.transformed(with(trial.task(), d)),
-                        prompts(),
-                        L,
-                        trial.precision(),
-                        trial.data().seed(),
-                        "evaluation " + name() + ", d = " + d + ", L = " + L,
-                        subject.workers());
-                Score score = Score.of(subject.layer(), prompts, subject.workers());
-                double perD = (double) trial.data().n() / d;
-                rows.add(new Table.Row(List.of(String.valueOf(d), String.valueOf(L)), new double[] {
-                    score.msePerDim(), score.standardError(), score.msePerDim() * perD, score.standardError() * perD
-                }));
+        List<Task> tasks = tasks(trial);
+        for (int i = 0; i < tasks.size(); i++) {
+            for (OptionalDouble noise : noises()) {
+                Task base = noise.isEmpty() ? tasks.get(i) : noisy(tasks.get(i), noise.getAsDouble());
+                for (int length : L.isEmpty() ? List.of(trial.data().L()) : L) {
+                    for (int dimension : d.isEmpty() ? List.of(base.dimension().getAsInt()) : d) {
+                        List<String> at = new ArrayList<>(List.of(String.valueOf(dimension), String.valueOf(length)));
+                        noise.ifPresent(variance -> at.add(Table.coordinate(variance)));
+                        if (!task.isEmpty()) {
+                            at.add(label(i));
+                        }
+                        Task from = d.isEmpty()
+                                ? base
+                                : (Task) Kinds.of(base.getClass()).with(base, "d", dimension);
+                        rows.add(new Table.Row(at, measured(from, dimension, length, at, subject)));
+                    }
+                }
             }
         }
         return new Table(coordinates(), values(), rows);
     }
 
-    /** The d of a task; for mixtures, which have none, their K, which stays. */
-    private static int dimension(Task task) {
-        return switch (task) {
-            case Subspaces s -> s.d();
-            case Spheres s -> s.d();
-            case Mixtures m -> m.K();
-            default -> task.n();
-        };
+    private List<OptionalDouble> noises() {
+        return noiseVariance.isEmpty()
+                ? List.of(OptionalDouble.empty())
+                : noiseVariance.stream().map(OptionalDouble::of).toList();
     }
 
-    private static Task with(Task task, int d) {
-        return switch (task) {
-            case Subspaces s -> s.d(d);
-            case Spheres s -> s.d(d);
-            default -> task;
+    private static Task noisy(Task task, double variance) {
+        return (Task) Kinds.of(task.getClass()).with(task, "noise", variance);
+    }
+
+    private double[] measured(Task from, int dimension, int length, List<String> at, Subject subject) {
+        TrialSpec trial = subject.trial();
+        String rest = at.size() > 2 ? ", at " + at.subList(2, at.size()) : "";
+        PromptSet fresh = PromptSet.draw(
+                trial.transformed(from),
+                prompts,
+                length,
+                trial.precision(),
+                trial.data().seed(),
+                "evaluation " + name + ", d = " + dimension + ", L = " + length + rest,
+                subject.workers());
+        Score score = Score.of(subject.layer(), fresh, subject.workers());
+        double perD = (double) trial.data().n() / dimension;
+        return new double[] {
+            score.msePerDim(), score.standardError(), score.msePerDim() * perD, score.standardError() * perD
         };
     }
 }
