@@ -3,9 +3,9 @@ package icd.workbench.shell;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -266,7 +266,8 @@ final class JavaShell implements AutoCloseable {
         return switch (snippet) {
             case VarSnippet variable -> {
                 boolean expression = isScratch(variable);
-                yield new Outcome.Value(source, variable.name(), variable.typeName(), value, print(value), expression, interrupted);
+                yield new Outcome.Value(
+                        source, variable.name(), variable.typeName(), value, print(value), expression, interrupted);
             }
             case ExpressionSnippet expression ->
                 new Outcome.Value(

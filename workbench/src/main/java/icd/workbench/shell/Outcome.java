@@ -34,13 +34,7 @@ public sealed interface Outcome {
      * @param interrupted whether it is what a call had so far when it was interrupted, such as a training
      */
     record Value(
-            Source source,
-            String name,
-            String type,
-            Object value,
-            String text,
-            boolean expression,
-            boolean interrupted)
+            Source source, String name, String type, Object value, String text, boolean expression, boolean interrupted)
             implements Outcome {}
 
     /** A statement, executed. */
