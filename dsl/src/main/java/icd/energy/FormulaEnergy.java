@@ -27,7 +27,7 @@ record FormulaEnergy(String name, int n, ToDoubleFunction<double[]> formula) imp
     public R064Store gradient(MatrixStore<Double> s) {
         double[] gradient = new double[n];
         double error = Differences.gradient(formula, Check.vector(name, "state", s, n), gradient);
-        told("gradient", error);
+        told("gradient", s, error);
         return R064Store.wrap(gradient);
     }
 
@@ -35,13 +35,14 @@ record FormulaEnergy(String name, int n, ToDoubleFunction<double[]> formula) imp
     public R064Store hessian(MatrixStore<Double> s) {
         double[] hessian = new double[n * n];
         double error = Differences.hessian(this, Check.vector(name, "state", s, n), hessian);
-        told("Hessian", error);
+        told("Hessian", s, error);
         return R064Store.wrap(hessian, n);
     }
 
     /** A person who asks for a derivative gets an error rather than a number that may be wrong in its first digits. */
-    private void told(String derivative, double error) {
+    private void told(String derivative, MatrixStore<Double> s, double error) {
         if (!(error == 0)) {
+            value(s); // says so where the energy itself is not finite
             throw new ArithmeticException(String.format(
                     Locale.ROOT,
                     "%s: the %s at this state must be known to three digits, got an error of %.2g by differences; the energy has"

@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 
 /**
  * Many n x L matrices of tokens, one after another in an array, each row-major: coordinate i of token t of matrix k is at
- * {@code at(k) + i stride + t} of {@code data(k)}. Only stacks of more than 128 MB have several arrays: the JVM zeroes an
+ * {@code at(k) + i stride + t} of {@code data(k)}. Only stacks of more than 32 MB have several arrays: the JVM zeroes an
  * array without a pause, and while it zeroes gigabytes, nothing else can be done, not even to answer Ctrl-C.
  *
  * <p>Rows are filled with zeros to a multiple of sixteen numbers, and the first begins {@link #LEAD} bytes into the array:
@@ -22,7 +22,7 @@ public final class TokenStack<A> {
 
     private static final int ROUND_TO = 16;
 
-    private static final long SEGMENT_BYTES = 128L << 20;
+    private static final long SEGMENT_BYTES = 32L << 20;
 
     /** Matrices in one array are a multiple of these, so that work in groups of so many never needs two arrays. */
     private static final int TOGETHER = 16;
@@ -80,7 +80,8 @@ public final class TokenStack<A> {
      * A stack of zeros.
      *
      * @throws IllegalArgumentException if a length is not positive, or the stack would exceed 2^31 - 1 numbers
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted before the last of several arrays
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted before the last of several arrays,
+     *     whose number and progress it tells the {@link WorkObserver} of the scope
      */
     public static TokenStack<?> allocate(Precision precision, int count, int n, int L) {
         positive(count, n, L);
@@ -103,11 +104,20 @@ public final class TokenStack<A> {
 
     private static <A> A[] segments(IntFunction<A[]> several, IntFunction<A> one, int[] lengths) {
         A[] segments = several.apply(lengths.length);
-        for (int i = 0; i < lengths.length; i++) {
-            if (i > 0) {
+        if (lengths.length == 1) {
+            segments[0] = one.apply(lengths[0]);
+            return segments;
+        }
+        WorkObserver observer = WorkObserver.current();
+        observer.begun("making room for tokens", lengths.length); // zeroing gigabytes takes seconds
+        try {
+            for (int i = 0; i < lengths.length; i++) {
                 Workers.poll();
+                segments[i] = one.apply(lengths[i]);
+                observer.done(i + 1);
             }
-            segments[i] = one.apply(lengths[i]);
+        } finally {
+            observer.ended();
         }
         return segments;
     }

@@ -2,7 +2,6 @@ package icd.task;
 
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
-import icd.kernel.WorkObserver;
 import icd.kernel.Workers;
 import icd.math.RandomStream;
 import java.util.List;
@@ -29,7 +28,7 @@ final class PromptDrawing {
             throw new IllegalArgumentException("PromptSet.draw: count x n must be below 2^31, got " + count + " x " + n
                     + "; draw several sets instead");
         }
-        TokenStack<?> contexts = L == 0 ? null : room(precision, count, n, L);
+        TokenStack<?> contexts = L == 0 ? null : TokenStack.allocate(precision, count, n, L);
         double[] queries = new double[count * n];
         double[] targets = new double[count * n];
         Instance[] instances = new Instance[count];
@@ -73,18 +72,6 @@ final class PromptDrawing {
                 queries,
                 targets,
                 new PromptSet.Truth(task, instances, noises, new PromptSet.Origin(seed, purpose, from)));
-    }
-
-    /** Memory for contexts: of many, zeroing it alone takes seconds. */
-    private static TokenStack<?> room(Precision precision, int count, int n, int L) {
-        Workers.poll();
-        WorkObserver observer = WorkObserver.current();
-        observer.begun("drawing prompts", count);
-        try {
-            return TokenStack.allocate(precision, count, n, L);
-        } finally {
-            observer.ended();
-        }
     }
 
     /** What one thread needs to draw a prompt. */

@@ -33,6 +33,14 @@ class DifferencesTest {
         assertThat(energy.hessian(R064Store.wrap(0.0)).doubleValue(0)).isCloseTo(1e10, within(1e3));
     }
 
+    /** A derivative of what is no number does not speak of kinks, but says what the energy gives. */
+    @Test
+    void anEnergyThatIsNotFinite() {
+        Energy energy = Energy.of("log", 1, s -> Math.log(s[0]));
+        assertThatThrownBy(() -> energy.gradient(R064Store.wrap(-1.0))).hasMessageContaining("must be finite, got NaN");
+        assertThatThrownBy(() -> energy.hessian(R064Store.wrap(-1.0))).hasMessageContaining("must be finite, got NaN");
+    }
+
     /** Scales of the state from 1e-10 to 1e10 and lengths from a tenth of it to ten times it, and the origin. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-10, 1e-7, 1e-4, 1, 1e4, 1e7, 1e10})

@@ -3,15 +3,17 @@ package icd.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** A stack of several arrays holds what one of one array would. */
 class TokenStackTest {
 
-    /** 4 MB each, so that 32 fit in the 128 MB of an array and the last two stand in a second. */
-    private static final int SIDE = 1024;
+    /** 1 MB each, so that 32 fit in the 32 MB of an array and the last two stand in a second. */
+    private static final int SIDE = 512;
 
     private static final int COUNT = 34;
 
@@ -39,6 +41,32 @@ class TokenStackTest {
         float[] packed = (float[]) stack.packed();
         assertThat(packed[33 * SIDE * SIDE + 4]).isEqualTo(330_000 + 4);
         assertThat(TokenStack.of(packed, COUNT, SIDE, SIDE)).isEqualTo(stack);
+    }
+
+    @Test
+    void makingRoomShowsHowFarItHasCome() {
+        List<String> told = new ArrayList<>();
+        WorkObserver noting = new WorkObserver() {
+            @Override
+            public void begun(String what, long items) {
+                told.add(what + " " + items);
+            }
+
+            @Override
+            public void done(long items) {
+                told.add("done " + items);
+            }
+
+            @Override
+            public void ended() {
+                told.add("ended");
+            }
+        };
+        ScopedValue.where(WorkObserver.CURRENT, noting).run(() -> {
+            TokenStack.allocate(Precision.FLOAT32, 3, SIDE, SIDE); // at once
+            TokenStack.allocate(Precision.FLOAT32, COUNT, SIDE, SIDE);
+        });
+        assertThat(told).containsExactly("making room for tokens 2", "done 1", "done 2", "ended");
     }
 
     @Test

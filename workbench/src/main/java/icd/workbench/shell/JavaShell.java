@@ -3,6 +3,7 @@ package icd.workbench.shell;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,7 +179,7 @@ final class JavaShell implements AutoCloseable {
     private Outcome executed(Source source, SnippetEvent event, Job job) {
         return cutShort(source, job, event.exception())
                 .orElseGet(() -> job.thrown() == null
-                        ? value(source, event.snippet(), job.value())
+                        ? value(source, event.snippet(), job)
                         : thrown(source, job.thrown(), event.exception()));
     }
 
@@ -231,29 +232,42 @@ final class JavaShell implements AutoCloseable {
         return frames.isEmpty() ? "" : " in " + frames.getFirst();
     }
 
+    /** A method cannot be used when a name is missing, or when what it refers to was declared anew and does not fit. */
+    private String unusable(DeclarationSnippet snippet) {
+        String missing = String.join(", ", shell.unresolvedDependencies(snippet).toList());
+        return Declarations.describe(snippet)
+                + (missing.isEmpty()
+                        ? " cannot be used any more: "
+                                + shell.diagnostics(snippet)
+                                        .map(mistake -> mistake.getMessage(Locale.ROOT)
+                                                .lines()
+                                                .map(String::strip)
+                                                .collect(Collectors.joining(" ")))
+                                        .collect(Collectors.joining("; "))
+                        : " cannot be used yet: it refers to " + missing + ", not declared");
+    }
+
     private Outcome thrown(Source source, Throwable thrown, JShellException translated) {
         return switch (translated) {
-            case UnresolvedReferenceException unresolved -> {
-                DeclarationSnippet snippet = unresolved.getSnippet();
-                String missing =
-                        String.join(", ", shell.unresolvedDependencies(snippet).toList());
-                yield new Outcome.Thrown(
+            case UnresolvedReferenceException unresolved ->
+                new Outcome.Thrown(
                         source,
-                        new IllegalStateException(Declarations.describe(snippet) + " cannot be used yet: it refers to "
-                                + missing + ", not declared"),
+                        new IllegalStateException(unusable(unresolved.getSnippet())),
                         Frames.of(unresolved.getStackTrace()));
-            }
             case EvalException exception -> new Outcome.Thrown(source, thrown, Frames.of(exception.getStackTrace()));
             case null -> new Outcome.Thrown(source, thrown, List.of());
             default -> throw new IllegalStateException(translated);
         };
     }
 
-    private Outcome value(Source source, Snippet snippet, Object value) {
+    private Outcome value(Source source, Snippet snippet, Job job) {
+        Object value = job.value();
+        boolean interrupted = job.ending() != null;
         return switch (snippet) {
             case VarSnippet variable -> {
                 boolean expression = isScratch(variable);
-                yield new Outcome.Value(source, variable.name(), variable.typeName(), value, print(value), expression);
+                yield new Outcome.Value(
+                        source, variable.name(), variable.typeName(), value, print(value), expression, interrupted);
             }
             case ExpressionSnippet expression ->
                 new Outcome.Value(
@@ -262,7 +276,8 @@ final class JavaShell implements AutoCloseable {
                         expression.typeName(),
                         value,
                         print(value),
-                        expression.subKind() != SubKind.ASSIGNMENT_SUBKIND);
+                        expression.subKind() != SubKind.ASSIGNMENT_SUBKIND,
+                        interrupted);
             default -> new Outcome.Ran(source);
         };
     }

@@ -31,8 +31,10 @@ public sealed interface Outcome {
      * @param value the live object; boxed where primitive
      * @param text as printed for a person, several lines perhaps
      * @param expression whether a bare expression was typed: neither declaration nor assignment
+     * @param interrupted whether it is what a call had so far when it was interrupted, such as a training
      */
-    record Value(Source source, String name, String type, Object value, String text, boolean expression)
+    record Value(
+            Source source, String name, String type, Object value, String text, boolean expression, boolean interrupted)
             implements Outcome {}
 
     /** A statement, executed. */

@@ -132,6 +132,19 @@ class InterpreterTest {
     }
 
     @Test
+    void aMethodThatARedeclarationBroke() {
+        last("int broken = 7");
+        last("int twice() { return broken * 2; }");
+        last("double broken = 2.5");
+        assertThat(last("twice()"))
+                .isInstanceOfSatisfying(
+                        Thrown.class,
+                        thrown -> assertThat(thrown.exception())
+                                .hasMessageContaining("method twice() cannot be used any more: ")
+                                .hasMessageContaining("conversion from double to int"));
+    }
+
+    @Test
     void forwardReferences() {
         assertThat(last("double loss(double x) { return scale(x) + offset; }"))
                 .isInstanceOfSatisfying(

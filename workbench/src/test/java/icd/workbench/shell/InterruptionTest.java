@@ -251,7 +251,7 @@ public class InterruptionTest {
 
     @Test
     void longWorkShowsHowFarItHasCome() throws Exception {
-        assertThat(interruptedAt("drawing prompts [", "spheres(64, 32).prompts(500_000, 1, seed(0))"))
+        assertThat(interruptedAt("drawing prompts [", "spheres(128, 64).prompts(20_000, 1, seed(0))"))
                 .isInstanceOf(Stopped.class);
         assertThat(interruptedAt(
                         "census [",

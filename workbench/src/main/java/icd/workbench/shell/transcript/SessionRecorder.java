@@ -111,7 +111,7 @@ public final class SessionRecorder implements AutoCloseable {
             open.add(open.removeLast().and(output.take()));
             return;
         }
-        if (outcome.succeeded()) {
+        if (outcome.succeeded() && !isCutShort(outcome)) {
             if (outcome instanceof Outcome.Value value && value.value() instanceof Figure figure) {
                 tryTo(() -> draw(figure));
             }
@@ -127,6 +127,11 @@ public final class SessionRecorder implements AutoCloseable {
         Block.Kind kind = outcome instanceof Outcome.Thrown ? Block.Kind.FAILS : Block.Kind.SKIP;
         boolean rejected = outcome instanceof Outcome.Rejected;
         open.add(new Entry(kind, rejected, outcome.source().text(), output.take(), List.of(), style));
+    }
+
+    /** A replay would train for all the epochs that an interrupt spared, and give another value. */
+    private static boolean isCutShort(Outcome outcome) {
+        return outcome instanceof Outcome.Value value && value.interrupted();
     }
 
     private Entry entry(String code) {

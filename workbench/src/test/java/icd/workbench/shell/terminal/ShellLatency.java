@@ -88,7 +88,7 @@ class ShellLatency {
         if (command != null) {
             return List.of(command.split(" "));
         }
-        return ShellProcess.command();
+        return ShellProcess.optimised();
     }
 
     private Times measure(Subject subject) throws Exception {

@@ -4,12 +4,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The workbench as a process of these classes, with the launcher's flags. */
+/**
+ * The workbench as a process of these classes, with the launcher's flags.
+ *
+ * <p>{@link #command} also asks for the quick compiler and the small collector, since a process of a few seconds spends
+ * most of them in compiling itself; {@link #optimised} does not, for those who time what users get.
+ */
 final class ShellProcess {
 
     private ShellProcess() {}
 
     static List<String> command(String... arguments) {
+        List<String> command = optimised(arguments);
+        command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        return command;
+    }
+
+    static List<String> optimised(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,37 @@ class SessionRecorderTest {
             }
         }
         return recorder;
+    }
+
+    /** What a call had when it was interrupted is kept, and not to be had again: a replay passes it over. */
+    @Test
+    void aValueThatWasCutShortIsNotRunAgain() throws Exception {
+        Path notes = folder.resolve("notes.md");
+        SessionRecorder recorder = SessionRecorder.open(folder.resolve("sessions"), START);
+        AtomicReference<Interpreter> running = new AtomicReference<>();
+        PrintStream interrupting = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) {
+                running.get().interrupt();
+            }
+        });
+        try (recorder;
+                Interpreter shell = Interpreter.start(InterpreterOptions.of(interrupting, interrupting))) {
+            running.set(shell);
+            String endless =
+                    "int before = 5\nvar fit = train(linearAttention(2)).on(subspaces(2, 1).prompts(8, 3, seed(0))"
+                            + ".split(0.5)).epochs(1_000_000_000).watch(state -> System.out.print(1)).run()";
+            for (String input : List.of(endless, "before + 1")) {
+                recorder.begin(input, STYLE);
+                shell.evaluate(input, recorder::add);
+                recorder.end();
+            }
+            recorder.save(notes);
+        }
+        assertThat(Files.readString(notes))
+                .contains("```java\nint before = 5\n```", "```java skip\nvar fit = ", "1000000000 epochs")
+                .contains("```java\nbefore + 1\n```");
+        assertThat(replayed(notes, 0)).contains("all as recorded");
     }
 
     /** Inputs that were statements, without an interpreter. */
