@@ -1,14 +1,16 @@
 package icd.workbench.engine;
 
+import icd.denoise.Baseline;
 import icd.denoise.Denoiser;
 import icd.task.Instance;
 import icd.task.Prompt;
 import icd.task.PromptSet;
-import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.IntToDoubleFunction;
 
 /** The first fresh prompts of a trial as numbers, one a row. */
@@ -17,7 +19,11 @@ record DrawnPromptsEvaluation(EvaluationSpec.DrawnPrompts spec) implements Evalu
     @Override
     public Table run(Subject subject) {
         PromptSet fresh = subject.prompts().fresh();
-        boolean training = spec.estimates().contains(Baseline.LEAST_SQUARES);
+        SequencedMap<String, Denoiser> denoisers = new LinkedHashMap<>();
+        for (Baseline baseline : spec.estimates()) {
+            denoisers.put(baseline.name(), baseline.denoiser(fresh.task(), fresh.L(), subject.prompts()::train));
+        }
+        denoisers.remove("query"); // is told already
         List<Table.Row> rows = new ArrayList<>();
         for (int k = 0; k < spec.prompts(); k++) {
             Rows of = new Rows(rows, k + 1, fresh.n());
@@ -32,14 +38,7 @@ record DrawnPromptsEvaluation(EvaluationSpec.DrawnPrompts spec) implements Evalu
             if (subject.layer() != null) {
                 of.add("layer", last, subject.layer().estimate(prompt)::doubleValue);
             }
-            for (Baseline baseline : spec.estimates()) {
-                if (baseline == Baseline.QUERY) {
-                    continue; // is told already
-                }
-                Denoiser denoiser = Domain.baseline(
-                        baseline, fresh.task(), training ? subject.prompts().train() : null);
-                of.add(baseline.toString(), last, denoiser.estimate(prompt)::doubleValue);
-            }
+            denoisers.forEach((name, denoiser) -> of.add(name, last, denoiser.estimate(prompt)::doubleValue));
             landmarks(prompt.instance(), of);
         }
         return new Table(spec.coordinates(), spec.values(), rows);

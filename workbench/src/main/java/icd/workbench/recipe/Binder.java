@@ -72,7 +72,10 @@ final class Binder {
                         : written.make().apply(value);
             }
             case Kind kind -> record(kind, (Mapping) node, path);
-            case Family family -> record(family.named(((Mapping) node).kind()), (Mapping) node, path);
+            case Family family -> {
+                Mapping mapping = node instanceof Scalar word ? RecipeSchema.spelled(word) : (Mapping) node;
+                yield record(family.named(mapping.kind()), mapping, path);
+            }
         };
     }
 

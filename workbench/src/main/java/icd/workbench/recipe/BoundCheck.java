@@ -2,10 +2,13 @@ package icd.workbench.recipe;
 
 import icd.claim.Claim;
 import icd.claim.Claims;
+import icd.denoise.Baseline;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,7 @@ final class BoundCheck {
     private final Set<String> coordinates;
     private final Set<String> cases;
     private final FigureCheck figures;
+    private final Map<Baseline, String> names = new HashMap<>();
 
     /** @param drafts what the trials of the recipe were bound from */
     BoundCheck(Recipe recipe, Mapping root, List<Expansion.Draft> drafts, Problems problems) {
@@ -91,15 +95,30 @@ final class BoundCheck {
     }
 
     private void baselines(TrialSpec trial, Mapping experiment) {
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < trial.baselines().size(); i++) {
             Baseline baseline = trial.baselines().get(i);
+            String name = names.computeIfAbsent(baseline, Baseline::name);
             Node item = ((Sequence) experiment.get("baselines")).items().get(i);
             Position at =
                     item.at().equals(Defaults.POSITION) ? experiment.get("task").at() : item.at();
-            baseline.misfit(trial.task())
+            if (!seen.add(name)) {
+                problems.add(at, "baselines", "baselines must not repeat an item, got '" + name + "' twice");
+            }
+            misfit(baseline, trial)
                     .ifPresent(says -> problems.add(
-                            at, "baselines", "baselines: '" + baseline + "' " + says + " (trial " + trial.id() + ")"));
+                            at, "baselines", "baselines: '" + name + "' " + says + " (trial " + trial.id() + ")"));
         }
+    }
+
+    /** Why a baseline cannot be measured on the prompts of a trial, as the end of a message. */
+    static Optional<String> misfit(Baseline baseline, TrialSpec trial) {
+        int needed = baseline.trainingPrompts(trial.data().n());
+        return baseline.misfit(trial.promptTask())
+                .or(() -> trial.data().train() >= needed
+                        ? Optional.empty()
+                        : Optional.of("must have data.train >= " + needed + " to be fitted to, got "
+                                + trial.data().train()));
     }
 
     private void evaluations(TrialSpec trial, Mapping experiment) {

@@ -1,6 +1,6 @@
 package icd.workbench.recipe;
 
-import icd.describe.Kinds;
+import icd.denoise.Baseline;
 import icd.theory.KnownLaw;
 import icd.theory.Quantity;
 import icd.workbench.recipe.Node.Mapping;
@@ -79,7 +79,7 @@ final class CurvesCheck {
                             at.at(),
                             "figures.panels.baselines",
                             "figures.panels.baselines must be among the baselines of the trials drawn, got "
-                                    + Kinds.value(baseline) + ", which trial " + trial.id() + " lacks"));
+                                    + baseline.name() + ", which trial " + trial.id() + " lacks"));
         }
     }
 

@@ -47,6 +47,9 @@ final class Defaults {
             return fill(form, node, below);
         } else if (schema instanceof Kind fields && node instanceof Mapping mapping) {
             return fill(fields, mapping, base);
+        } else if (schema instanceof Family union && node instanceof Scalar word) {
+            Kind kind = word.sort() == Sort.TEXT ? union.named(word.text()) : null;
+            return kind != null && kind.hasDefaults() ? fill(kind, RecipeSchema.spelled(word), null) : node;
         } else if (schema instanceof Family union && node instanceof Mapping mapping) {
             Mapping inherited = base == null || mapping.replaces(base) ? null : base;
             String kind = mapping.kind() == null && inherited != null ? inherited.kind() : mapping.kind();

@@ -1,8 +1,8 @@
 package icd.workbench.recipe;
 
 import icd.attention.Initialisation;
+import icd.denoise.Baseline;
 import icd.describe.Describe;
-import icd.describe.Kinds;
 import icd.task.Mixtures;
 import icd.task.Spheres;
 import icd.task.Subspaces;
@@ -201,6 +201,9 @@ public sealed interface EvaluationSpec {
             List<Baseline> estimates)
             implements EvaluationSpec {
 
+        /** What is told besides the estimates, but for the query, which is one of the baselines. */
+        private static final Set<String> ROLES = Set.of("context", "target", "layer", "basis", "centre");
+
         /** Copies the list. */
         public DrawnPrompts {
             estimates = List.copyOf(estimates);
@@ -213,24 +216,19 @@ public sealed interface EvaluationSpec {
 
         @Override
         public Optional<String> misfit(TrialSpec trial) {
-            String kind = trial.task().name();
             return tooFew(trial, prompts)
                     .or(() -> ifTransformed(trial))
                     .or(() -> estimates.stream()
-                            .filter(estimate -> !TrialCheck.fits(Kinds.value(estimate), kind)
-                                    || estimate == Baseline.LEAST_SQUARES
-                                            && trial.data().train()
-                                                    < trial.data().n())
-                            .findFirst()
-                            .map(estimate -> "must have estimates that go with " + kind
-                                    + " and the training prompts, got " + Kinds.value(estimate)))
-                    .or(() -> estimates.stream()
-                            .flatMap(estimate ->
-                                    estimate
-                                            .misfit(trial.task())
-                                            .map(says -> "estimates: '" + estimate + "' " + says)
-                                            .stream())
+                            .flatMap(estimate -> misfit(estimate, trial).stream())
                             .findFirst());
+        }
+
+        private static Optional<String> misfit(Baseline estimate, TrialSpec trial) {
+            return BoundCheck.misfit(estimate, trial)
+                    .or(() -> ROLES.contains(estimate.name())
+                            ? Optional.of("must not be named as something else that is told")
+                            : Optional.empty())
+                    .map(says -> "estimates: '" + estimate.name() + "' " + says);
         }
 
         /**

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.denoise.Baseline;
 import icd.describe.Kinds;
 import icd.task.Subspaces;
 import java.util.List;
@@ -124,8 +125,8 @@ final class FigureCheck {
                         return Optional.of("must draw subspaces of one d with isotropic noise and n = 2, got "
                                 + drawn.task() + " with n = " + drawn.data().n());
                     } else if (!estimates(drawn).contains(Baseline.PROJECTION)) {
-                        return Optional.of(
-                                "must have projection among the estimates of the case drawn, got " + estimates(drawn));
+                        return Optional.of("must have projection among the estimates of the case drawn, got "
+                                + estimates(drawn).stream().map(Baseline::name).toList());
                     }
                     return BaselineGroups.of(trials).getOrDefault(figure.measured(), List.of()).stream()
                                     .anyMatch(trial ->

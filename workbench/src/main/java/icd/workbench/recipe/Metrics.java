@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.denoise.Baseline;
 import icd.describe.Kinds;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.denoise.Baseline;
 import icd.kernel.Precision;
 import icd.task.DrawnTransform;
 import icd.task.Task;

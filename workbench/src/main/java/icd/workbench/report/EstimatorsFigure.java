@@ -124,8 +124,13 @@ final class EstimatorsFigure {
             BaselineResult loss = baselines.get(i).getValue();
             double y = i;
             Style style = STYLES.getOrDefault(name, OTHER);
-            theory(name, task, trial.data().n(), trial.data().L())
-                    .ifPresent(expected -> marks.add(new Line(
+            trial.baselines().stream()
+                    .filter(baseline -> baseline.name().equals(name))
+                    .map(baseline ->
+                            baseline.loss(trial.promptTask(), trial.data().L()))
+                    .flatMapToDouble(OptionalDouble::stream)
+                    .map(total -> total / trial.data().n())
+                    .forEach(expected -> marks.add(new Line(
                             "theory", new double[] {expected, expected}, new double[] {y - 0.32, y + 0.32}, THEORY)));
             marks.add(new Line(
                     "",
@@ -147,27 +152,6 @@ final class EstimatorsFigure {
 
     private static String shown(double value) {
         return Table.coordinate(value);
-    }
-
-    /**
-     * MSE/n by formula, where there is one. Clean tokens span their subspace as soon as there are d of them, so that PCA finds
-     * it without error.
-     */
-    static OptionalDouble theory(String baseline, Subspaces task, int n, int L) {
-        double signal = task.variance();
-        double noise = task.noiseVariance();
-        double share = (double) task.d() / n;
-        boolean spanned = L >= task.d();
-        return switch (baseline) {
-            case "zero" -> OptionalDouble.of(share * signal);
-            case "query" -> OptionalDouble.of(noise);
-            case "projection" -> OptionalDouble.of(share * noise);
-            case "bayes" -> OptionalDouble.of(share * signal * noise / (signal + noise)); // the value of [4]
-            case "pca_projection" -> spanned ? theory("projection", task, n, L) : OptionalDouble.empty();
-            case "shrunk_pca_projection" -> spanned ? theory("bayes", task, n, L) : OptionalDouble.empty();
-            case "context_mean" -> OptionalDouble.of(share * signal * (1 + 1.0 / L));
-            default -> OptionalDouble.empty();
-        };
     }
 
     private static String label(String baseline) {

@@ -6,6 +6,9 @@ import static icd.workbench.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.attention.Initialisation;
+import icd.denoise.Baseline;
+import icd.describe.Kinds;
+import icd.describe.Schema.Family;
 import icd.kernel.Precision;
 import icd.task.Mixtures;
 import icd.task.Spheres;
@@ -14,7 +17,9 @@ import icd.train.Decay;
 import icd.train.Optimiser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExpansionTest {
@@ -47,7 +52,7 @@ class ExpansionTest {
                         Optional.empty(),
                         Optional.of(new ModelSpec(Attention.LINEAR, Weights.FULL, new Initialisation.Uniform())),
                         Optional.of(new TrainingSpec(100, 80, Precision.FLOAT32, adam, decay, 1, List.of())),
-                        List.of(Baseline.ZERO, Baseline.BAYES),
+                        baselines("zero", "bayes"),
                         List.of()));
         assertThat(recipe.trials().getLast().experiment())
                 .isEqualTo(new Experiment(
@@ -56,9 +61,16 @@ class ExpansionTest {
                         Optional.empty(),
                         Optional.of(new ModelSpec(Attention.SOFTMAX, Weights.FULL, new Initialisation.Uniform())),
                         Optional.of(new TrainingSpec(200, 80, Precision.FLOAT32, adam, decay, 6, List.of())),
-                        List.of(Baseline.ZERO, Baseline.BAYES, Baseline.ZERO_VARIANCE),
+                        baselines("zero", "bayes", "zero_variance"),
                         List.of()));
         assertThat(recipe.figures()).containsExactly(new FigureSpec.Training("fig3a"), new FigureSpec.Weights("fig3b"));
+    }
+
+    private static List<Baseline> baselines(String... names) {
+        Family family = Kinds.family(Baseline.class);
+        return Stream.of(names)
+                .map(name -> (Baseline) family.named(name).make(Map.of(), Map.of()))
+                .toList();
     }
 
     @Test
