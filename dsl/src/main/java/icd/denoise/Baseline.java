@@ -74,7 +74,10 @@ public interface Baseline {
         return Kinds.text(this);
     }
 
-    /** Whether it looks at the context. Left out, it does, and so is measured on whole prompts. */
+    /**
+     * Whether it looks at the context. Left out, it does, and is measured on whole prompts; else on draws that have none. What
+     * {@link Denoiser#of} makes is given the context, and so needs one.
+     */
     default boolean needsContext() {
         return true;
     }
