@@ -31,6 +31,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Derives kinds and families from described records, enums and interfaces. */
@@ -141,6 +142,48 @@ public final class Kinds {
     public static String name(Class<?> type) {
         Describe says = type.getAnnotation(Describe.class);
         return says == null || says.key().isEmpty() ? key(type.getSimpleName()) : says.key();
+    }
+
+    /**
+     * A value of a described record in few words: its kind, and those of its parameters that are not at their defaults, as in
+     * {@code adam} and {@code pca_projection(d=3)}. It holds no comma, quote or line break, so that it can stand in a table.
+     */
+    public static String text(Object value) {
+        Kind kind = of(value.getClass());
+        String given = kind.arguments(value).entrySet().stream()
+                .filter(argument -> !isDefault(kind.parameters().get(argument.getKey()), argument.getValue()))
+                .map(argument -> argument.getKey() + "="
+                        + word(kind.parameters().get(argument.getKey()).schema(), argument.getValue()))
+                .collect(Collectors.joining("; "));
+        return given.isEmpty() ? kind.name() : kind.name() + "(" + given + ")";
+    }
+
+    private static boolean isDefault(Parameter parameter, Object argument) {
+        String byDefault = parameter.byDefault();
+        String word = word(parameter.schema(), argument);
+        return parameter.hasDefault()
+                && (argument instanceof Number number
+                        ? Double.parseDouble(byDefault) == number.doubleValue()
+                        : Stream.of(word, "'" + word + "'", "{kind: " + word + "}")
+                                .anyMatch(byDefault::equals));
+    }
+
+    private static String word(Schema schema, Object value) {
+        return switch (schema) {
+            case Real _ -> Schema.number((Double) value);
+            case Choice _ -> value((Enum<?>) value);
+            case Listing list ->
+                ((List<?>) value)
+                        .stream().map(item -> word(list.element(), item)).collect(Collectors.joining("; ", "[", "]"));
+            case Brief written ->
+                written.give()
+                        .apply(value)
+                        .map(form -> word(written.brief(), form))
+                        .orElseGet(() ->
+                                written.full().map(full -> word(full, value)).orElseGet(value::toString));
+            case Kind _, Family _ -> text(value);
+            default -> value.toString().replaceAll("[\\s,\"']+", "_");
+        };
     }
 
     /** What is said of a component, or of the method that it implements; null for nothing. */

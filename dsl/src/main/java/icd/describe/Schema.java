@@ -201,6 +201,16 @@ public sealed interface Schema {
             return "a mapping with " + String.join(", ", parameters.keySet());
         }
 
+        /** Whether its name alone makes a value, with every parameter at its default. */
+        public boolean isWord() {
+            return parameters.values().stream().noneMatch(Parameter::required);
+        }
+
+        /** Whether a parameter left out has a value. */
+        public boolean hasDefaults() {
+            return parameters.values().stream().anyMatch(Parameter::hasDefault);
+        }
+
         /** The parameter of a name or alias, or null if there is none. */
         public Parameter parameter(String nameOrAlias) {
             Parameter named = parameters.get(nameOrAlias);
@@ -273,7 +283,13 @@ public sealed interface Schema {
 
         @Override
         public String says() {
-            return "a mapping whose " + key + " is one of " + String.join(", ", kinds.keySet());
+            return (words().isEmpty() ? "" : "the word for a kind, or ") + "a mapping whose " + key + " is one of "
+                    + String.join(", ", kinds.keySet());
+        }
+
+        /** The kinds that can be written as their names alone. */
+        public List<Kind> words() {
+            return kinds.values().stream().filter(Kind::isWord).toList();
         }
 
         /** The kind of that name, or null if there is none. */

@@ -52,6 +52,16 @@ public interface Noise {
         return isIsotropic() ? OptionalDouble.of(variance()) : OptionalDouble.empty();
     }
 
+    /** Sigma_Z where it is known, and one for all prompts of dimension n. */
+    default Optional<Covariance> common(int n) {
+        return isIsotropic() ? Optional.of(Covariance.isotropic(n, variance())) : Optional.empty();
+    }
+
+    /** Whether Sigma_Z is invertible, so that the noise has a density. */
+    default boolean hasDensity() {
+        return true;
+    }
+
     /** Whether R^n may be turned, instances with it, without a change of how the noise is drawn. */
     default boolean isRotationInvariant() {
         return isIsotropic();

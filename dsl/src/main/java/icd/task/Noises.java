@@ -105,6 +105,16 @@ final class Noises {
         }
 
         @Override
+        public Optional<Covariance> common(int n) {
+            return Optional.of(covariance);
+        }
+
+        @Override
+        public boolean hasDensity() {
+            return covariance.rank() == covariance.n();
+        }
+
+        @Override
         public String toString() {
             return "gaussianNoise(" + covariance + ")";
         }
@@ -137,6 +147,11 @@ final class Noises {
         }
 
         @Override
+        public boolean hasDensity() {
+            return !eigenvalues.contains(0.0);
+        }
+
+        @Override
         public boolean isRotationInvariant() {
             return true;
         }
@@ -160,6 +175,11 @@ final class Noises {
                         "Noise.orthogonal: the instance must be in a subspace (subspaces, spheres), got " + instance);
             }
             return Covariance.orthogonal(spanned.frame(), offSubspace);
+        }
+
+        @Override
+        public boolean hasDensity() {
+            return false;
         }
 
         @Override

@@ -131,6 +131,12 @@ public record Spheres(
         return new Sphere(Frame.random(n, dimensions.draw(random) + 1, random), radius);
     }
 
+    /** d + 1. */
+    @Override
+    public Optional<Range> spanned() {
+        return Optional.of(new Range(dimensions.least() + 1, dimensions.most() + 1));
+    }
+
     /** R^2. */
     @Override
     public OptionalDouble secondMoment() {

@@ -121,6 +121,12 @@ public record Subspaces(
         return new Subspace(Frame.random(n, dimensions.draw(random), random), variance);
     }
 
+    /** d. */
+    @Override
+    public Optional<Range> spanned() {
+        return Optional.of(dimensions);
+    }
+
     /** E d sigma_0^2. */
     @Override
     public OptionalDouble secondMoment() {

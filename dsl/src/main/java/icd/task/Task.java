@@ -76,6 +76,11 @@ public interface Task {
         return OptionalInt.of(n());
     }
 
+    /** The dimension of the subspace of R^n that the tokens of an instance span; empty where they lie in none, or it is not known. */
+    default Optional<Range> spanned() {
+        return Optional.empty();
+    }
+
     /** What the loss of linear attention with scaled identities is made of, where formulas give it. */
     default Optional<ContextMoments> contextMoments() {
         return Optional.empty();

@@ -77,6 +77,12 @@ public record Transformed(Task task, Transform change) implements Task {
                 : OptionalDouble.of(old.getAsDouble() * stretch);
     }
 
+    /** The map is invertible, so that transformed tokens span as much. */
+    @Override
+    public Optional<Range> spanned() {
+        return task.spanned();
+    }
+
     /** The shapes are in the new coordinates, as the context is. */
     @Override
     public List<Outline> outline(Map<String, List<double[]>> landmarks) {

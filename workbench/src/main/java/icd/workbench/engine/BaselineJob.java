@@ -1,5 +1,6 @@
 package icd.workbench.engine;
 
+import icd.denoise.Baseline;
 import icd.denoise.Denoiser;
 import icd.denoise.Score;
 import icd.kernel.Precision;
@@ -7,7 +8,6 @@ import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.Task;
 import icd.workbench.engine.PromptStore.Key;
-import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.DataSpec;
 import icd.workbench.recipe.TrialSpec;
@@ -49,7 +49,8 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     }
 
     private boolean wantsTraining() {
-        return baselines.contains(Baseline.LEAST_SQUARES);
+        return baselines.stream()
+                .anyMatch(baseline -> baseline.trainingPrompts(trial.data().n()) > 0);
     }
 
     /** Whether it holds prompt sets of the trials on this data. */
@@ -82,13 +83,13 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
 
     private SequencedMap<String, BaselineResult> measure(PromptStore store) {
         Task task = trial.promptTask();
-        PromptSet training = wantsTraining() ? store.get(TrialPrompts.trainKey(trial)) : null;
         SequencedMap<Baseline, Denoiser> denoisers = new LinkedHashMap<>();
-        baselines.forEach(baseline -> denoisers.put(baseline, Domain.baseline(baseline, task, training)));
+        baselines.forEach(baseline -> denoisers.put(
+                baseline, baseline.denoiser(task, trial.data().L(), () -> store.get(TrialPrompts.trainKey(trial)))));
         SequencedMap<String, BaselineResult> onDraws = onDraws(task, denoisers);
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
-            String name = baseline.toString();
+            String name = baseline.name();
             if (baseline.needsContext()) {
                 results.put(name, result(Score.of(denoiser, store.get(contextKey()), Workers.caller())));
             } else {
@@ -120,7 +121,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         }
         denoisers.forEach((baseline, denoiser) -> {
             if (scores.containsKey(denoiser)) {
-                results.put(baseline.toString(), result(Score.pooled(scores.get(denoiser))));
+                results.put(baseline.name(), result(Score.pooled(scores.get(denoiser))));
             }
         });
         return results;

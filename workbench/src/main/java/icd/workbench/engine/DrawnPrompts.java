@@ -1,19 +1,20 @@
 package icd.workbench.engine;
 
+import icd.denoise.Baseline;
 import icd.denoise.Denoiser;
 import icd.describe.Describe;
-import icd.describe.Kinds;
 import icd.task.Instance;
 import icd.task.Prompt;
 import icd.task.PromptSet;
-import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.recipe.TrialCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
 /** Prompts as numbers, to be drawn: tokens, query, target, estimates, and what the instance is. */
@@ -35,6 +36,9 @@ public record DrawnPrompts(
         List<Baseline> estimates)
         implements Evaluation {
 
+    /** What is told besides the estimates, but for the query, which is one of the baselines. */
+    private static final Set<String> ROLES = Set.of("context", "target", "layer", "basis", "centre");
+
     /** Copies the list. */
     public DrawnPrompts {
         estimates = List.copyOf(estimates);
@@ -47,23 +51,19 @@ public record DrawnPrompts(
 
     @Override
     public Optional<String> misfit(TrialSpec trial) {
-        String kind = trial.task().name();
         return Fits.tooFew(trial, prompts)
                 .or(() -> Fits.ifTransformed(trial))
                 .or(() -> estimates.stream()
-                        .filter(estimate -> !TrialCheck.fits(Kinds.value(estimate), kind)
-                                || estimate == Baseline.LEAST_SQUARES
-                                        && trial.data().train() < trial.data().n())
-                        .findFirst()
-                        .map(estimate -> "must have estimates that go with " + kind + " and the training prompts, got "
-                                + Kinds.value(estimate)))
-                .or(() -> estimates.stream()
-                        .flatMap(estimate ->
-                                estimate
-                                        .misfit(trial.task())
-                                        .map(says -> "estimates: '" + estimate + "' " + says)
-                                        .stream())
+                        .flatMap(estimate -> misfit(estimate, trial).stream())
                         .findFirst());
+    }
+
+    private static Optional<String> misfit(Baseline estimate, TrialSpec trial) {
+        return trial.misfit(estimate)
+                .or(() -> ROLES.contains(estimate.name())
+                        ? Optional.of("must not be named as something else that is told")
+                        : Optional.empty())
+                .map(says -> "estimates: '" + estimate.name() + "' " + says);
     }
 
     /**
@@ -90,7 +90,11 @@ public record DrawnPrompts(
     @Override
     public Table run(Subject subject) {
         PromptSet fresh = subject.prompts().fresh();
-        boolean training = estimates().contains(Baseline.LEAST_SQUARES);
+        SequencedMap<String, Denoiser> denoisers = new LinkedHashMap<>();
+        for (Baseline baseline : estimates) {
+            denoisers.put(baseline.name(), baseline.denoiser(fresh.task(), fresh.L(), subject.prompts()::train));
+        }
+        denoisers.remove("query"); // is told already
         List<Table.Row> rows = new ArrayList<>();
         for (int k = 0; k < prompts(); k++) {
             Rows of = new Rows(rows, k + 1, fresh.n());
@@ -105,14 +109,7 @@ public record DrawnPrompts(
             if (subject.layer() != null) {
                 of.add("layer", last, subject.layer().estimate(prompt)::doubleValue);
             }
-            for (Baseline baseline : estimates()) {
-                if (baseline == Baseline.QUERY) {
-                    continue; // is told already
-                }
-                Denoiser denoiser = Domain.baseline(
-                        baseline, fresh.task(), training ? subject.prompts().train() : null);
-                of.add(baseline.toString(), last, denoiser.estimate(prompt)::doubleValue);
-            }
+            denoisers.forEach((name, denoiser) -> of.add(name, last, denoiser.estimate(prompt)::doubleValue));
             landmarks(prompt.instance(), of);
         }
         return new Table(coordinates(), values(), rows);

@@ -40,7 +40,7 @@ final class TrialJob {
             return result("", new double[0], new double[0], null, null, new LinkedHashMap<>(), workers);
         }
         if (trial.training().isEmpty()) {
-            Attention layer = Domain.layer(trial);
+            Attention layer = Layers.initial(trial);
             SequencedMap<String, NpyArray> weights = new LinkedHashMap<>(layer.arrays("_init"));
             weights.putAll(layer.arrays("_final"));
             return evaluated(layer, layer.name(), new double[0], new double[0], weights, workers);
@@ -48,10 +48,10 @@ final class TrialJob {
         TrainingSpec training = trial.training().get();
         Trainer trainer = new Trainer(
                 trial.id(),
-                Domain.layer(trial),
+                Layers.initial(trial),
                 prompts.train(),
                 prompts.test(),
-                Domain.options(training),
+                training.options(),
                 BatchOrder.shuffled(training.seed()),
                 Kernel.chosen(),
                 workers);

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.denoise.Baseline;
 import icd.task.DrawnTransform;
 import icd.task.Task;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class BaselineGroups {
         static Inputs of(TrialSpec trial) {
             DataSpec data = trial.data();
             boolean alone = trial.baselines().stream()
-                    .noneMatch(baseline -> baseline.needsContext() || baseline == Baseline.LEAST_SQUARES);
+                    .noneMatch(baseline -> baseline.needsContext() || baseline.trainingPrompts(data.n()) > 0);
             return new Inputs(
                     trial.label(),
                     trial.task(),

@@ -72,7 +72,10 @@ final class Binder {
                         : written.make().apply(value);
             }
             case Kind kind -> record(kind, (Mapping) node, path);
-            case Family family -> record(family.named(((Mapping) node).text(family.key())), (Mapping) node, path);
+            case Family family -> {
+                Mapping mapping = node instanceof Scalar word ? RecipeSchema.spelled(family, word) : (Mapping) node;
+                yield record(family.named(mapping.text(family.key())), mapping, path);
+            }
         };
     }
 

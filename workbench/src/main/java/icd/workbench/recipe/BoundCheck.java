@@ -2,10 +2,13 @@ package icd.workbench.recipe;
 
 import icd.claim.Claim;
 import icd.claim.Claims;
+import icd.denoise.Baseline;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,7 @@ final class BoundCheck {
     private final Set<String> metrics;
     private final Set<String> coordinates;
     private final Set<String> cases;
+    private final Map<Baseline, String> names = new HashMap<>();
 
     /** @param drafts what the trials of the recipe were bound from */
     BoundCheck(Recipe recipe, Mapping root, List<Expansion.Draft> drafts, Problems problems) {
@@ -83,14 +87,19 @@ final class BoundCheck {
     }
 
     private void baselines(TrialSpec trial, Mapping experiment) {
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < trial.baselines().size(); i++) {
             Baseline baseline = trial.baselines().get(i);
+            String name = names.computeIfAbsent(baseline, Baseline::name);
             Node item = ((Sequence) experiment.get("baselines")).items().get(i);
             Position at =
                     item.at().equals(Defaults.POSITION) ? experiment.get("task").at() : item.at();
-            baseline.misfit(trial.task())
+            if (!seen.add(name)) {
+                problems.add(at, "baselines", "baselines must not repeat an item, got '" + name + "' twice");
+            }
+            trial.misfit(baseline)
                     .ifPresent(says -> problems.add(
-                            at, "baselines", "baselines: '" + baseline + "' " + says + " (trial " + trial.id() + ")"));
+                            at, "baselines", "baselines: '" + name + "' " + says + " (trial " + trial.id() + ")"));
         }
     }
 

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.denoise.Baseline;
 import icd.describe.Describe;
 import icd.theory.KnownLaw;
 import java.util.Collections;

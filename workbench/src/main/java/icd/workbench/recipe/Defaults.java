@@ -48,6 +48,9 @@ final class Defaults {
             return fill(form, node, under);
         } else if (schema instanceof Kind fields && node instanceof Mapping mapping) {
             return fill(fields, mapping, base);
+        } else if (schema instanceof Family union && node instanceof Scalar word) {
+            Kind kind = word.sort() == Sort.TEXT ? union.named(word.text()) : null;
+            return kind != null && kind.hasDefaults() ? fill(kind, RecipeSchema.spelled(union, word), null) : node;
         } else if (schema instanceof Family union && node instanceof Mapping mapping) {
             Mapping inherited = base == null || mapping.replaces(base) ? null : base;
             String below = inherited == null ? null : inherited.text(union.key());

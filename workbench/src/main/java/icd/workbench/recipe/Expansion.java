@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.Schema;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
@@ -91,20 +92,27 @@ final class Expansion {
             sweep.entries()
                     .forEach((path, entry) -> axes.add(new Axis(
                             List.of(path(path)),
-                            ((Sequence) entry.value())
-                                    .items().stream().map(List::of).toList())));
+                            values(path, entry.value()).stream().map(List::of).toList())));
         }
         if (root.get("zip") instanceof Mapping zip && !zip.entries().isEmpty()) {
-            List<Sequence> columns =
-                    zip.keys().stream().map(key -> (Sequence) zip.get(key)).toList();
+            List<List<Node>> columns =
+                    zip.keys().stream().map(key -> values(key, zip.get(key))).toList();
             List<List<Node>> rows = new ArrayList<>();
-            for (int row = 0; row < columns.getFirst().items().size(); row++) {
+            for (int row = 0; row < columns.getFirst().size(); row++) {
                 int at = row;
-                rows.add(columns.stream().map(column -> column.items().get(at)).toList());
+                rows.add(columns.stream().map(column -> column.get(at)).toList());
             }
             axes.add(new Axis(zip.keys().stream().map(Expansion::path).toList(), rows));
         }
         return axes;
+    }
+
+    private static List<Node> values(String path, Node list) {
+        List<Schema> schemas = RecipeSchema.at(path(path));
+        return ((Sequence) list)
+                .items().stream()
+                        .map(item -> RecipeSchema.spelled(schemas, item))
+                        .toList();
     }
 
     static List<String> path(String dotted) {

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.attention.Architecture;
+import icd.denoise.Baseline;
 import icd.describe.Describe;
 import icd.task.DrawnTransform;
 import icd.task.Task;

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.denoise.Baseline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,7 +53,7 @@ record Foreseen(Map<String, Set<String>> at, Set<String> metrics) {
         TrialSpec first = group.getFirst();
         Map<String, Set<String>> at = new LinkedHashMap<>();
         at.put("case", Set.of(first.label()));
-        at.put("model", first.baselines().stream().map(Baseline::toString).collect(Collectors.toSet()));
+        at.put("model", first.baselines().stream().map(Baseline::name).collect(Collectors.toSet()));
         BaselineGroups.coordinates(group).forEach((axis, value) -> at.put(axis, Set.of(value)));
         return new Foreseen(at, Set.of(Metrics.BASELINE));
     }

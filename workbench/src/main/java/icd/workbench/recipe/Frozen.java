@@ -25,7 +25,8 @@ import java.util.Map;
 
 /**
  * Values as a recipe writes them, without what they would have by default: what {@link Binder} makes of a tree, made a tree
- * again. Values that are equal are written alike, so that a key which a later version adds changes no identity.
+ * again. Values that are equal are written alike, so that a key which a later version adds changes no identity. A kind is its bare
+ * word where it says all and no default of a later version can change what it says.
  */
 public final class Frozen {
 
@@ -77,8 +78,10 @@ public final class Frozen {
             case Family family -> {
                 Kind kind = family.of(value).orElseThrow(() -> noKind(family, value));
                 Map<String, Entry> entries = new LinkedHashMap<>();
-                entries.put(family.key(), new Entry(POSITION, new Scalar(POSITION, Sort.TEXT, kind.name())));
-                yield mapping(kind, value, entries);
+                Scalar word = new Scalar(POSITION, Sort.TEXT, kind.name());
+                entries.put(family.key(), new Entry(POSITION, word));
+                Mapping mapping = mapping(kind, value, entries);
+                yield mapping.entries().size() == 1 && !kind.hasDefaults() ? word : mapping;
             }
         };
     }

@@ -13,6 +13,7 @@ import icd.describe.Schema.Text;
 import icd.describe.Schema.Truth;
 import icd.describe.Schema.Whole;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -239,13 +240,25 @@ final class JsonSchema {
             case Kind fields -> json.putAll(fields(fields, partial));
             case Family union -> {
                 json.put("description", union.description());
-                json.put("type", "object");
                 List<Object> kinds = new ArrayList<>();
+                Collection<Kind> words = partial ? union.kinds().values() : union.words();
+                if (words.isEmpty()) {
+                    json.put("type", "object");
+                } else {
+                    kinds.add(words(words));
+                }
                 union.kinds().forEach((kind, fields) -> kinds.add(kind(union.key(), kind, fields, partial)));
                 json.put(partial ? "anyOf" : "oneOf", kinds);
             }
         }
         return json;
+    }
+
+    private static Map<String, Object> words(Collection<Kind> kinds) {
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("enum", kinds.stream().map(Kind::name).toList());
+        words.put("enumDescriptions", kinds.stream().map(Kind::description).toList());
+        return words;
     }
 
     private static Map<String, Object> fields(Kind fields, boolean partial) {

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.attention.Architecture;
+import icd.denoise.Baseline;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -89,7 +89,12 @@ final class Overrides {
                 String unknown = RecipeSchema.unknown(path, RecipeSchema.KEYS);
                 yield unknown == null
                         ? new BarePath(problems)
-                                .set(root, path, new Entry(Position.whole(setting.source()), setting.value()))
+                                .set(
+                                        root,
+                                        path,
+                                        new Entry(
+                                                Position.whole(setting.source()),
+                                                RecipeSchema.spelled(RecipeSchema.at(path), setting.value())))
                         : unknown(root, setting, unknown);
             }
         };
@@ -114,7 +119,7 @@ final class Overrides {
                                     + String.join(", ", known));
         }
         if (rest.isEmpty()) {
-            return root.with(setting.path(), setting.value());
+            return root.with(setting.path(), RecipeSchema.spelled(List.of(RecipeSchema.EXPERIMENT), setting.value()));
         }
         String dotted = String.join(".", rest);
         for (String kind : List.of("sweep", "zip")) {
@@ -130,7 +135,9 @@ final class Overrides {
         String unknown =
                 RecipeSchema.unknown(rest, RecipeSchema.EXPERIMENT.parameters().keySet());
         return unknown == null
-                ? root.with(List.of("cases", name), RecipeSchema.set(overlay, rest, setting.value()))
+                ? root.with(
+                        List.of("cases", name),
+                        RecipeSchema.set(overlay, rest, RecipeSchema.spelled(RecipeSchema.at(rest), setting.value())))
                 : unknown(root, setting, unknown);
     }
 }

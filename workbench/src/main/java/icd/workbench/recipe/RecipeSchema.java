@@ -10,6 +10,7 @@ import icd.describe.Schema.Parameter;
 import icd.workbench.recipe.Node.Entry;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
+import icd.workbench.recipe.Node.Sort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -89,6 +90,35 @@ public final class RecipeSchema {
             level = step(level, key);
         }
         return level;
+    }
+
+    /** The mapping that a kind's bare word stands for: {@code adam} is {@code {kind: adam}}. */
+    static Mapping spelled(Family family, Scalar word) {
+        return new Mapping(word.at(), Map.of(family.key(), new Entry(word.at(), word)));
+    }
+
+    /**
+     * A tree in which the bare words of kinds are the mappings that they stand for, so that keys can be laid over them. In lists,
+     * which are only ever replaced whole, they stay.
+     *
+     * @param schemas what may stand there, as of {@link #at}
+     */
+    static Node spelled(List<Schema> schemas, Node node) {
+        if (schemas.isEmpty()) {
+            return node;
+        } else if (node instanceof Scalar word) {
+            return schemas.stream().allMatch(schema -> Validator.form(schema, word) instanceof Family)
+                            && word.sort() == Sort.TEXT
+                    ? spelled((Family) Validator.form(schemas.getFirst(), word), word)
+                    : node;
+        } else if (node instanceof Mapping mapping) {
+            Map<String, Entry> entries = new LinkedHashMap<>();
+            mapping.entries()
+                    .forEach((key, entry) ->
+                            entries.put(key, new Entry(entry.keyAt(), spelled(step(schemas, key), entry.value()))));
+            return new Mapping(mapping.at(), entries);
+        }
+        return node;
     }
 
     private static List<Schema> step(List<Schema> schemas, String key) {

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.attention.Architecture;
+import icd.denoise.Baseline;
 import icd.describe.Schema;
 import icd.kernel.Precision;
 import icd.task.Mixtures;
@@ -76,7 +77,7 @@ final class SizeCheck {
         boolean trained = trial.training().isPresent();
         boolean contexts = baselines.stream().anyMatch(Baseline::needsContext);
         Map<String, Integer> sets = new LinkedHashMap<>();
-        if (trained || baselines.contains(Baseline.LEAST_SQUARES)) {
+        if (trained || baselines.stream().anyMatch(baseline -> baseline.trainingPrompts(data.n()) > 0)) {
             sets.put("data.train", data.train());
         }
         if (trained || contexts && data.fresh() == 0) {

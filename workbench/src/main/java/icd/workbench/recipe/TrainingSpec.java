@@ -4,7 +4,9 @@ import icd.describe.Describe;
 import icd.kernel.Precision;
 import icd.train.Decay;
 import icd.train.Optimiser;
+import icd.train.TrainingOptions;
 import java.util.List;
+import java.util.TreeSet;
 
 /** How a layer is trained. */
 @Describe("how the layer is trained")
@@ -36,5 +38,10 @@ public record TrainingSpec(
     /** Copies the list. */
     public TrainingSpec {
         keep = List.copyOf(keep);
+    }
+
+    /** All of it that the library calls options. */
+    public TrainingOptions options() {
+        return new TrainingOptions(epochs, batch, optimiser, decay, new TreeSet<>(keep));
     }
 }

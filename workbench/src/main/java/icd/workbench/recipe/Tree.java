@@ -4,6 +4,7 @@ import icd.describe.Schema.Kind;
 import icd.workbench.recipe.Node.Entry;
 import icd.workbench.recipe.Node.Mapping;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The layout of a whole recipe: head, experiment, cases, axes. */
@@ -23,7 +24,19 @@ final class Tree {
         if (!(node instanceof Mapping written)) {
             throw new RecipeException(node.at(), "a recipe must be a mapping, got " + node.found());
         }
-        return written;
+        Map<String, Entry> spelled = new LinkedHashMap<>(written.entries());
+        spelled.replaceAll((key, entry) -> new Entry(entry.keyAt(), spelled(key, entry.value())));
+        return new Mapping(written.at(), spelled);
+    }
+
+    private static Node spelled(String key, Node value) {
+        if (key.equals("cases") && value instanceof Mapping cases) {
+            Map<String, Entry> spelled = new LinkedHashMap<>(cases.entries());
+            spelled.replaceAll((_, entry) ->
+                    new Entry(entry.keyAt(), RecipeSchema.spelled(List.of(RecipeSchema.EXPERIMENT), entry.value())));
+            return new Mapping(cases.at(), spelled);
+        }
+        return RecipeSchema.spelled(RecipeSchema.at(List.of(key)), value);
     }
 
     /** The entries that are fields of a record. */

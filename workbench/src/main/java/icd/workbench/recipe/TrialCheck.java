@@ -9,29 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** Checks a trial as a whole: nothing missing, and the constraints between its keys. */
-public final class TrialCheck {
-    /** Baselines not listed go with every task. */
-    private static final Map<String, List<String>> TASKS_OF_BASELINES = Map.of(
-            "projection", List.of("subspaces", "spheres"),
-            "pca_projection", List.of("subspaces", "spheres"),
-            "shrunk_pca_projection", List.of("subspaces", "spheres"),
-            "projection_to_sphere", List.of("spheres"),
-            "zero_variance", List.of("mixtures"));
-
-    /** Baselines that look for the subspace of the task, which a transform hides. */
-    private static final Set<String> UNTRANSFORMED = Set.of("pca_projection", "shrunk_pca_projection");
-
+final class TrialCheck {
     private final Problems problems;
     private final Validator validator;
-
-    /** Whether a baseline has a meaning for a kind of task. */
-    public static boolean fits(String baseline, String task) {
-        List<String> tasks = TASKS_OF_BASELINES.get(baseline);
-        return tasks == null || tasks.contains(task);
-    }
 
     TrialCheck(Problems problems) {
         this.problems = problems;
@@ -52,12 +34,6 @@ public final class TrialCheck {
         keptEpochsExist(experiment);
         ascend(experiment, "training.keep");
         ascend(experiment, "training.decay.at");
-        differ(experiment, "baselines");
-        baselinesFit(experiment);
-        if (get(experiment, "baselines") instanceof Sequence list
-                && list.items().stream().anyMatch(item -> item.found().contains("least_squares"))) {
-            atMost(experiment, "data.n", "data.train"); // fewer prompts do not determine the map
-        }
     }
 
     private void trainingFits(Mapping experiment) {
@@ -98,32 +74,6 @@ public final class TrialCheck {
                                 "evaluate.name",
                                 "evaluate: names must differ, got '" + name.text() + "' twice; say name: ...");
                     }
-                }
-            }
-        }
-    }
-
-    /** Some baselines have a meaning for some tasks only. */
-    private void baselinesFit(Mapping experiment) {
-        String kind = experiment.get("task") instanceof Mapping task ? task.kind() : null;
-        if (kind != null && get(experiment, "baselines") instanceof Sequence list) {
-            for (Node item : list.items()) {
-                if (experiment.get("transform") != null
-                        && item instanceof Scalar scalar
-                        && UNTRANSFORMED.contains(scalar.text())) {
-                    problems.add(
-                            item.at(),
-                            "baselines",
-                            "baselines: " + item.found() + " must come without a transform, got one at "
-                                    + experiment.get("transform").at());
-                }
-                List<String> fits = item instanceof Scalar scalar ? TASKS_OF_BASELINES.get(scalar.text()) : null;
-                if (fits != null && !fits.contains(kind)) {
-                    problems.add(
-                            item.at(),
-                            "baselines",
-                            "baselines: " + item.found() + " must go with the task " + String.join(" or ", fits)
-                                    + ", got " + kind + where(experiment, "task.kind"));
                 }
             }
         }
@@ -186,17 +136,6 @@ public final class TrialCheck {
                                 path + " must ascend, got " + item.found() + " after " + Schema.number(last));
                     }
                     last = value;
-                }
-            }
-        }
-    }
-
-    private void differ(Mapping experiment, String path) {
-        if (get(experiment, path) instanceof Sequence list) {
-            Map<String, Node> seen = new HashMap<>();
-            for (Node item : list.items()) {
-                if (item instanceof Scalar scalar && seen.putIfAbsent(scalar.text(), item) != null) {
-                    problems.add(item.at(), path, path + " must not repeat an item, got " + item.found() + " twice");
                 }
             }
         }

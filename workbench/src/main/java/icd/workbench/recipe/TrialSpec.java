@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.attention.Architecture;
+import icd.denoise.Baseline;
 import icd.kernel.Precision;
 import icd.task.DrawnTransform;
 import icd.task.Task;
@@ -105,6 +106,15 @@ public record TrialSpec(
     /** Its first evaluation of a kind, which is the one that figures show. */
     public <T extends EvaluationSpec> Optional<T> evaluation(Class<T> kind) {
         return evaluate().stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    /** Why a baseline cannot be measured on its prompts, as the end of a message; empty where it can. */
+    public Optional<String> misfit(Baseline baseline) {
+        int needed = baseline.trainingPrompts(data().n());
+        return baseline.misfit(promptTask())
+                .or(() -> data().train() >= needed
+                        ? Optional.empty()
+                        : Optional.of("must have data.train >= " + needed + " to be fitted to, got " + data().train()));
     }
 
     /** What it is compared with. */

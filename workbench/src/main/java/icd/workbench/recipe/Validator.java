@@ -132,6 +132,8 @@ final class Validator {
             case Family union -> {
                 if (node instanceof Mapping mapping) {
                     checkUnion(union, mapping, path);
+                } else if (node instanceof Scalar word && word.sort() == Sort.TEXT) {
+                    checkWord(union, word, path);
                 } else {
                     wrong(path, union.says(), node, "");
                 }
@@ -139,8 +141,22 @@ final class Validator {
         }
     }
 
-    /** The form that a node of its sort must have: the short one for a scalar or where that is a list; null for none. */
+    /** The form that a node must have, where a schema has two. */
+    static Schema form(Schema schema, Node node) {
+        return schema instanceof Brief written ? form(written, node) : schema;
+    }
+
+    /**
+     * The form that a node of its sort must have: the short one for a scalar or where that is a list, but for the word of a kind;
+     * null for none.
+     */
     static Schema form(Brief written, Node node) {
+        if (written.full().orElse(null) instanceof Family family
+                && node instanceof Scalar word
+                && word.sort() == Sort.TEXT
+                && !(written.brief() instanceof Text || written.brief() instanceof Choice)) {
+            return family;
+        }
         if (written.full().isEmpty() || written.isList() == node instanceof Sequence && !(node instanceof Mapping)) {
             return written.brief();
         }
@@ -148,6 +164,15 @@ final class Validator {
         return node instanceof Mapping && !list || node instanceof Sequence && list
                 ? written.full().get()
                 : null;
+    }
+
+    /** A word that is no kind is told so; one of a kind that needs more is told what. */
+    private void checkWord(Family union, Scalar word, String path) {
+        if (union.named(word.text()) == null) {
+            check(RecipeSchema.kinds(union), word, path);
+        } else {
+            checkUnion(union, RecipeSchema.spelled(union, word), path);
+        }
     }
 
     private void checkUnion(Family union, Mapping mapping, String path) {

@@ -1,9 +1,8 @@
 package icd.workbench.report;
 
-import icd.describe.Kinds;
+import icd.denoise.Baseline;
 import icd.theory.KnownLaw;
 import icd.theory.Quantity;
-import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.CurveAxis;
 import icd.workbench.recipe.CurvePanel;
 import icd.workbench.recipe.FigureCheck;
@@ -74,7 +73,7 @@ final class CurvesCheck {
                             where,
                             "figures.panels.baselines",
                             "figures.panels.baselines must be among the baselines of the trials drawn, got "
-                                    + Kinds.value(baseline) + ", which trial " + trial.id() + " lacks"));
+                                    + baseline.name() + ", which trial " + trial.id() + " lacks"));
         }
     }
 

@@ -1,5 +1,6 @@
 package icd.workbench.report;
 
+import icd.denoise.Baseline;
 import icd.figure.Axis;
 import icd.figure.Band;
 import icd.figure.Blank;
@@ -10,7 +11,6 @@ import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Panel;
 import icd.figure.Rule;
-import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.CurveAxis;
 import icd.workbench.recipe.CurvePanel;
 import icd.workbench.recipe.Metrics;
@@ -145,7 +145,7 @@ final class CurvesDrawing {
     }
 
     private void baseline(Baseline baseline, CurvePanel panel, List<Mark> marks) {
-        String name = baseline.toString();
+        String name = baseline.name();
         all.stream()
                 .filter(observation -> observation.metric().equals(Metrics.BASELINE)
                         && !observation.at().containsKey("trial")

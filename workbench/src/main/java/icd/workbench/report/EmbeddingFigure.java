@@ -1,12 +1,12 @@
 package icd.workbench.report;
 
+import icd.denoise.Baseline;
 import icd.describe.Describe;
 import icd.figure.ColourBar;
 import icd.figure.Figure;
 import icd.figure.HeatMap;
 import icd.figure.Panel;
 import icd.workbench.engine.DrawnPrompts;
-import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;

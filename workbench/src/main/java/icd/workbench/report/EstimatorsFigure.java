@@ -1,5 +1,6 @@
 package icd.workbench.report;
 
+import icd.denoise.Baseline;
 import icd.describe.Describe;
 import icd.figure.Axis;
 import icd.figure.Chart;
@@ -13,7 +14,6 @@ import icd.figure.Points;
 import icd.figure.Style;
 import icd.task.Subspaces;
 import icd.workbench.engine.DrawnPrompts;
-import icd.workbench.recipe.Baseline;
 import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
@@ -87,7 +87,8 @@ public record EstimatorsFigure(
                 return Optional.of("must draw subspaces of one d with isotropic noise and n = 2, got " + trial.task()
                         + " with n = " + trial.data().n());
             } else if (!estimates.contains(Baseline.PROJECTION)) {
-                return Optional.of("must have projection among the estimates of the case drawn, got " + estimates);
+                return Optional.of("must have projection among the estimates of the case drawn, got "
+                        + estimates.stream().map(Baseline::name).toList());
             }
             return BaselineGroups.of(recipe.trials()).getOrDefault(measured, List.of()).stream()
                             .anyMatch(other ->
@@ -181,8 +182,13 @@ public record EstimatorsFigure(
             BaselineResult loss = baselines.get(i).getValue();
             double y = i;
             Style style = STYLES.getOrDefault(name, OTHER);
-            theory(name, task, trial.data().n(), trial.data().L())
-                    .ifPresent(expected -> marks.add(new Line(
+            trial.baselines().stream()
+                    .filter(baseline -> baseline.name().equals(name))
+                    .map(baseline ->
+                            baseline.loss(trial.promptTask(), trial.data().L()))
+                    .flatMapToDouble(OptionalDouble::stream)
+                    .map(total -> total / trial.data().n())
+                    .forEach(expected -> marks.add(new Line(
                             "theory", new double[] {expected, expected}, new double[] {y - 0.32, y + 0.32}, THEORY)));
             marks.add(new Line(
                     "",
@@ -204,27 +210,6 @@ public record EstimatorsFigure(
 
     private static String shown(double value) {
         return Table.coordinate(value);
-    }
-
-    /**
-     * MSE/n by formula, where there is one. Clean tokens span their subspace as soon as there are d of them, so that PCA finds
-     * it without error.
-     */
-    static OptionalDouble theory(String baseline, Subspaces task, int n, int L) {
-        double signal = task.variance();
-        double noise = task.noiseVariance();
-        double share = (double) task.d() / n;
-        boolean spanned = L >= task.d();
-        return switch (baseline) {
-            case "zero" -> OptionalDouble.of(share * signal);
-            case "query" -> OptionalDouble.of(noise);
-            case "projection" -> OptionalDouble.of(share * noise);
-            case "bayes" -> OptionalDouble.of(share * signal * noise / (signal + noise)); // the value of [4]
-            case "pca_projection" -> spanned ? theory("projection", task, n, L) : OptionalDouble.empty();
-            case "shrunk_pca_projection" -> spanned ? theory("bayes", task, n, L) : OptionalDouble.empty();
-            case "context_mean" -> OptionalDouble.of(share * signal * (1 + 1.0 / L));
-            default -> OptionalDouble.empty();
-        };
     }
 
     private static String label(String baseline) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a run found, in a table for people: a line for each case and model, means over its trials, with the baselines. */
 public final class ResultTable {
@@ -23,12 +24,13 @@ public final class ResultTable {
     }
 
     private static void print(RunResult run, PrintWriter out) {
-        int width = Math.max(
-                12,
-                run.trials().stream()
-                        .mapToInt(trial -> name(trial).length())
-                        .max()
-                        .orElse(0));
+        int width = Stream.concat(
+                        run.trials().stream().map(ResultTable::name),
+                        run.baselines().entrySet().stream()
+                                .flatMap(group ->
+                                        group.getValue().keySet().stream().map(name -> group.getKey() + " " + name)))
+                .mapToInt(String::length)
+                .reduce(12, Math::max);
         String format = "%-" + width + "s %7s %10s %10s %10s %9s %9s %11s%n";
         if (run.trials().isEmpty() && run.baselines().isEmpty()) {
             return;

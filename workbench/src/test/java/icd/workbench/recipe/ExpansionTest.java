@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.attention.Architecture;
 import icd.attention.Potential;
+import icd.denoise.Baseline;
+import icd.describe.Kinds;
+import icd.describe.Schema.Family;
 import icd.kernel.Precision;
 import icd.task.Mixtures;
 import icd.task.Spheres;
@@ -17,7 +20,9 @@ import icd.workbench.report.TrainingFigure;
 import icd.workbench.report.WeightsFigure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExpansionTest {
@@ -50,7 +55,7 @@ class ExpansionTest {
                         Optional.empty(),
                         Optional.of(Architecture.plain(new Potential.Linear())),
                         Optional.of(new TrainingSpec(100, 80, Precision.FLOAT32, adam, decay, 1, List.of())),
-                        List.of(Baseline.ZERO, Baseline.BAYES),
+                        baselines("zero", "bayes"),
                         List.of()));
         assertThat(recipe.trials().getLast().experiment())
                 .isEqualTo(new Experiment(
@@ -59,9 +64,16 @@ class ExpansionTest {
                         Optional.empty(),
                         Optional.of(Architecture.plain(new Potential.Softmax())),
                         Optional.of(new TrainingSpec(200, 80, Precision.FLOAT32, adam, decay, 6, List.of())),
-                        List.of(Baseline.ZERO, Baseline.BAYES, Baseline.ZERO_VARIANCE),
+                        baselines("zero", "bayes", "zero_variance"),
                         List.of()));
         assertThat(recipe.figures()).containsExactly(new TrainingFigure("fig3a"), new WeightsFigure("fig3b"));
+    }
+
+    private static List<Baseline> baselines(String... names) {
+        Family family = Kinds.family(Baseline.class);
+        return Stream.of(names)
+                .map(name -> (Baseline) family.named(name).make(Map.of(), Map.of()))
+                .toList();
     }
 
     @Test

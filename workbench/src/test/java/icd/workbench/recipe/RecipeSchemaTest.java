@@ -69,10 +69,10 @@ class RecipeSchemaTest {
         assertThat(training.at("/decay/anyOf/0/properties/at/items/exclusiveMaximum")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(training.at("/optimiser/anyOf/0/anyOf/1/properties/kind/const")
+        assertThat(training.at("/optimiser/anyOf/0/anyOf/2/properties/kind/const")
                         .asString())
                 .isEqualTo("sgd");
-        assertThat(training.at("/optimiser/anyOf/0/anyOf/0/properties/epsilon/default")
+        assertThat(training.at("/optimiser/anyOf/0/anyOf/1/properties/epsilon/default")
                         .asDouble())
                 .isEqualTo(1e-8);
     }

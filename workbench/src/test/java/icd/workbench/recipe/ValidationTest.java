@@ -77,7 +77,9 @@ class ValidationTest {
             optimiser: {kind: adam, beta1: 1}              | 6:34: training.optimiser.beta1 must be a finite number >= 0 and < 1, got 1
             optimiser: {kind: sgd}                         | 6:14: training.optimiser.rate is missing in training.optimiser of kind sgd; it must be a finite number > 0
             optimiser: {rate: 0.1}                         | 6:14: training.optimiser.kind is missing; it must be one of adam, sgd
-            optimiser: adam                                | 6:14: training.optimiser must be a mapping whose kind is one of adam, sgd, got 'adam'
+            optimiser: adma                                | 6:14: training.optimiser.kind must be one of adam, sgd, got 'adma', did you mean 'adam'?
+            optimiser: sgd                                 | 6:14: training.optimiser.rate is missing in training.optimiser of kind sgd; it must be a finite number > 0
+            optimiser: 5                                   | 6:14: training.optimiser must be the word for a kind, or a mapping whose kind is one of adam, sgd, got 5
             decay: {at: [0.5, 1.0]}                        | 6:21: training.decay.at must be a finite number > 0 and < 1, got 1.0
             decay: {at: [0.9, 0.8]}                        | 6:21: training.decay.at must ascend, got 0.8 after 0.9
             decay: {at: 0.9}                               | 6:15: training.decay.at must be a list, each item a finite number > 0 and < 1, got 0.9
@@ -120,7 +122,7 @@ class ValidationTest {
             cases: {a.b: {}}                    | 6:9: a case's name must begin with a letter and hold at most 64 letters, digits, _ and -, got 'a.b'
             cases: {a: {task: {d: 17}}}         | 6:23: task.d must be <= data.n, got 17 where data.n is 16 (r.yaml:2:11)
             cases: {a: {task: {kind: spheres, d: 16, radius: 1, noise_variance: 1}}} | 6:38: task.d must be < data.n, as a d-sphere spans d + 1 dimensions, got 16 where data.n is 16 (r.yaml:2:11)
-            baselines: [zero, bays]             | 6:19: baselines must be one of zero, query, context_mean, nearest_token, bayes, projection, projection_to_sphere, pca_projection, shrunk_pca_projection, zero_variance, ideal_layer, empirical_posterior, least_squares, got 'bays', did you mean 'bayes'?
+            baselines: [zero, bays]             | 6:19: baselines must be one of zero, query, context_mean, nearest_token, bayes, bayes_by_sampling, projection, projection_to_sphere, zero_variance, pca_projection, shrunk_pca_projection, pca_explaining, context_gaussian, empirical_posterior, least_squares, ideal_layer, ideal_linear_layer, linear_optimum, got 'bays', did you mean 'bayes'?
             baselines: [zero, zero]             | 6:19: baselines must not repeat an item, got 'zero' twice
             figures: [{name: a, kind: training}, {name: a, kind: weights}] | 6:45: figures.name must differ between figures, got 'a' as at r.yaml:6:18
             """)

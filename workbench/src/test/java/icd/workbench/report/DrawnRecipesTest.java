@@ -8,7 +8,6 @@ import icd.figure.Chart;
 import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.figure.Points;
-import icd.task.Subspaces;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
@@ -253,26 +252,6 @@ class DrawnRecipesTest {
     }
 
     @Test
-    void lossesOfBaselinesOnSubspacesHaveFormulas() {
-        Subspaces task = new Subspaces(16, 8, 2, 1);
-        Map<String, Double> expected = Map.of(
-                "zero", 1.0,
-                "query", 1.0,
-                "projection", 0.5,
-                "bayes", 1 / 3.0,
-                "pca_projection", 0.5,
-                "shrunk_pca_projection", 1 / 3.0,
-                "context_mean", 1.05);
-        expected.forEach((name, loss) -> assertThat(
-                        EstimatorsFigure.theory(name, task, 16, 20).orElseThrow())
-                .as(name)
-                .isCloseTo(loss, within(1e-15)));
-        assertThat(EstimatorsFigure.theory("pca_projection", task, 16, 7)).isEmpty();
-        assertThat(EstimatorsFigure.theory("projection", task, 16, 7)).hasValue(0.5);
-        assertThat(EstimatorsFigure.theory("ideal_layer", task, 16, 20)).isEmpty();
-    }
-
-    @Test
     void whatDoesNotFitIsSaidBeforeTheRun() {
         fault(
                 LANDSCAPE.replace("n: 2", "n: 3"),
@@ -285,10 +264,10 @@ class DrawnRecipesTest {
                 "evaluate: energy_landscape must come with model.weights scalar, so that the layer is a step on an energy, got full");
         fault(
                 LANDSCAPE.replace("[projection_to_sphere]", "[zero, zero_variance]"),
-                "must have estimates that go with spheres and the training prompts, got zero_variance");
+                "evaluate: prompts estimates: 'zero_variance' must go with the task mixtures, got spheres");
         fault(
                 LANDSCAPE.replace("[projection_to_sphere]", "[least_squares]"),
-                "must have estimates that go with spheres and the training prompts, got least_squares");
+                "evaluate: prompts estimates: 'least_squares' must have data.train >= 2 to be fitted to, got 0");
         fault(LANDSCAPE + "transform: {condition: 4}\n", "must come without a transform");
         fault(
                 LANDSCAPE + "figures: [{name: f, kind: drawn_prompts, cases: [sphere]}]\n",

@@ -1,0 +1,99 @@
+package icd.denoise;
+
+import icd.describe.Describe;
+import icd.describe.Kinds;
+import icd.describe.KnownKinds;
+import icd.task.PromptSet;
+import icd.task.Task;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+
+/**
+ * A denoiser without trained weights, before it is made for a task: what layers are compared with.
+ *
+ * <p>Open to users: a described record with the one abstract method is enough.
+ *
+ * <pre>
+ * &#64;Describe("the query, shrunk")
+ * record Shrunk(&#64;Describe(value = "what it is multiplied by", byDefault = "0.5") double by) implements Baseline {
+ *     public Denoiser denoiser(Task task, int L, Supplier&lt;PromptSet&gt; training) {
+ *         return Denoiser.of("shrunk", (X, query) -&gt; query.multiply(by));
+ *     }
+ * }
+ * </pre>
+ */
+@Describe("a denoiser without trained weights")
+@KnownKinds({
+    BaselineKinds.Zero.class,
+    BaselineKinds.Query.class,
+    BaselineKinds.ContextMean.class,
+    BaselineKinds.NearestToken.class,
+    BaselineKinds.Bayes.class,
+    BaselineKinds.BayesBySampling.class,
+    BaselineKinds.Projection.class,
+    BaselineKinds.ProjectionToSphere.class,
+    BaselineKinds.ZeroVariance.class,
+    ContextKinds.PcaProjection.class,
+    ContextKinds.ShrunkPcaProjection.class,
+    ContextKinds.PcaExplaining.class,
+    ContextKinds.ContextGaussian.class,
+    ContextKinds.EmpiricalPosterior.class,
+    BaselineKinds.LeastSquares.class
+})
+public interface Baseline {
+
+    /** {@link Baselines#bayes}. */
+    Baseline BAYES = new BaselineKinds.Bayes();
+
+    /** {@link Baselines#projection}. */
+    Baseline PROJECTION = new BaselineKinds.Projection();
+
+    /**
+     * The denoiser for prompts of a task.
+     *
+     * @param task one that it goes with, see {@link #misfit}
+     * @param L context length; to be used by those alone that need the context
+     * @param training draws prompts to fit to; to be asked by those alone that say how many they need
+     */
+    Denoiser denoiser(Task task, int L, Supplier<PromptSet> training);
+
+    /**
+     * The denoiser for prompts of a task, where it is fitted to none.
+     *
+     * @throws IllegalArgumentException if it is fitted to training prompts
+     */
+    default Denoiser denoiser(Task task, int L) {
+        return denoiser(task, L, () -> {
+            throw new IllegalArgumentException(name() + ": it must have training prompts to be fitted to, got none");
+        });
+    }
+
+    /** What recipes, tables and figures call it, with the parameters that are not at their defaults: {@code pca_projection(d=3)}. */
+    default String name() {
+        return Kinds.text(this);
+    }
+
+    /**
+     * Whether it looks at the context. Left out, it does, and is measured on whole prompts; else on draws that have none. What
+     * {@link Denoiser#of} makes is given the context, and so needs one.
+     */
+    default boolean needsContext() {
+        return true;
+    }
+
+    /** How many training prompts of dimension n it needs at least; 0 if it is fitted to none. */
+    default int trainingPrompts(int n) {
+        return 0;
+    }
+
+    /** Why it has no meaning for a task, as the end of a message: "must go with isotropic noise, got ..."; empty where it has one. */
+    default Optional<String> misfit(Task task) {
+        return Optional.empty();
+    }
+
+    /** Its exact loss E||x^ - x||^2 where a formula gives it. */
+    default OptionalDouble loss(Task task, int L) {
+        return OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,219 @@
+package icd.denoise;
+
+import icd.describe.Describe;
+import icd.describe.RefusedException;
+import icd.task.Gaussians;
+import icd.task.Mixtures;
+import icd.task.PromptSet;
+import icd.task.Range;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+
+/** The baselines of {@link Baselines} that know the instance, or nothing. */
+final class BaselineKinds {
+
+    private BaselineKinds() {}
+
+    @Describe("predicts 0")
+    record Zero() implements WithoutContext {
+        @Override
+        public Denoiser denoiser() {
+            return Baselines.zero();
+        }
+
+        /** E||x||^2. */
+        @Override
+        public OptionalDouble loss(Task task, int L) {
+            return task.secondMoment();
+        }
+    }
+
+    @Describe("predicts the query itself")
+    record Query() implements WithoutContext {
+        @Override
+        public Denoiser denoiser() {
+            return Baselines.query();
+        }
+
+        /** E Tr Sigma_Z; where context and query are transformed, the query is no estimate of a known loss. */
+        @Override
+        public OptionalDouble loss(Task task, int L) {
+            OptionalDouble variance = task.noise().meanVariance();
+            return variance.isPresent() && task.transform().isEmpty()
+                    ? OptionalDouble.of(task.n() * variance.getAsDouble())
+                    : OptionalDouble.empty();
+        }
+    }
+
+    @Describe("predicts the mean of the context")
+    record ContextMean() implements Baseline {
+        @Override
+        public Denoiser denoiser(Task task, int L, Supplier<PromptSet> training) {
+            return Baselines.contextMean();
+        }
+
+        /** E||x||^2 (1 + 1/L) where the tokens of every instance have mean 0. */
+        @Override
+        public OptionalDouble loss(Task task, int L) {
+            boolean centred = task instanceof Subspaces || task instanceof Spheres || task instanceof Gaussians;
+            OptionalDouble square = task.secondMoment();
+            return centred && square.isPresent()
+                    ? OptionalDouble.of(square.getAsDouble() * (1 + 1.0 / L))
+                    : OptionalDouble.empty();
+        }
+    }
+
+    @Describe("predicts the token of the context that is nearest to the query")
+    record NearestToken() implements Baseline {
+        @Override
+        public Denoiser denoiser(Task task, int L, Supplier<PromptSet> training) {
+            return Baselines.nearestToken();
+        }
+    }
+
+    @Describe("posterior mean given the instance: [3], [6] or [C.3, 7, 8]")
+    record Bayes() implements WithoutContext {
+        @Override
+        public Denoiser denoiser() {
+            return Baselines.bayes();
+        }
+
+        @Override
+        public Optional<String> misfit(Task task) {
+            Task plain = Fits.plain(task);
+            return plain instanceof Spheres && plain.bayesLoss().isEmpty()
+                    ? Fits.isotropicNoise(task)
+                    : Optional.empty();
+        }
+
+        @Override
+        public OptionalDouble loss(Task task, int L) {
+            return task.bayesLoss();
+        }
+    }
+
+    @Describe("posterior mean given the instance, by importance sampling of its tokens")
+    record BayesBySampling(
+            @Describe(value = "tokens drawn for each prompt", min = 1, max = 1e6)
+            int samples,
+
+            @Describe(value = "seed of the draws", byDefault = "0", min = 0)
+            long seed)
+            implements WithoutContext {
+
+        BayesBySampling {
+            if (!(samples >= 1)) {
+                throw new RefusedException("bayes_by_sampling", "samples", "be >= 1", samples);
+            }
+        }
+
+        @Override
+        public Denoiser denoiser() {
+            return Baselines.bayesBySampling(samples, seed);
+        }
+
+        @Override
+        public Optional<String> misfit(Task task) {
+            return Fits.density(task);
+        }
+    }
+
+    @Describe("projection of the query on the true subspace")
+    record Projection() implements WithoutContext {
+        @Override
+        public Denoiser denoiser() {
+            return Baselines.projection();
+        }
+
+        @Override
+        public Optional<String> misfit(Task task) {
+            return Fits.subspace(task);
+        }
+
+        /** E m sigma_Z^2, with m the dimension of the subspace. */
+        @Override
+        public OptionalDouble loss(Task task, int L) {
+            Optional<Range> m = task.spanned();
+            return m.isPresent()
+                            && task.noise().isIsotropic()
+                            && task.transform().isEmpty()
+                    ? OptionalDouble.of((m.get().least() + m.get().most()) / 2.0 * task.noiseVariance())
+                    : OptionalDouble.empty();
+        }
+    }
+
+    @Describe("projection of the query on the sphere of the instance")
+    record ProjectionToSphere() implements WithoutContext {
+        @Override
+        public Denoiser denoiser() {
+            return Baselines.projectionToSphere();
+        }
+
+        @Override
+        public Optional<String> misfit(Task task) {
+            return Fits.task(Spheres.class, "spheres", task);
+        }
+
+        /** See {@link Spheres#loss}. */
+        @Override
+        public OptionalDouble loss(Task task, int L) {
+            return task instanceof Spheres spheres
+                            && spheres.dimensions().isFixed()
+                            && spheres.noise().isIsotropic()
+                    ? OptionalDouble.of(spheres.loss(r -> 1))
+                    : OptionalDouble.empty();
+        }
+    }
+
+    @Describe("posterior mean of a mixture whose components have variance 0 [8]")
+    record ZeroVariance() implements WithoutContext {
+        @Override
+        public Denoiser denoiser() {
+            return Baselines.zeroVariance();
+        }
+
+        @Override
+        public Optional<String> misfit(Task task) {
+            return Fits.task(Mixtures.class, "mixtures", task).or(() -> Fits.isotropicNoise(task));
+        }
+    }
+
+    @Describe("the linear map of the query that is best in mean square over the training prompts")
+    record LeastSquares() implements Baseline {
+        @Override
+        public Denoiser denoiser(Task task, int L, Supplier<PromptSet> training) {
+            return Baselines.leastSquares(training.get());
+        }
+
+        @Override
+        public boolean needsContext() {
+            return false;
+        }
+
+        /** Fewer than n do not determine the map. */
+        @Override
+        public int trainingPrompts(int n) {
+            return n;
+        }
+    }
+
+    /** A baseline that is one denoiser for all tasks, and does not look at the context. */
+    private interface WithoutContext extends Baseline {
+
+        Denoiser denoiser();
+
+        @Override
+        default Denoiser denoiser(Task task, int L, Supplier<PromptSet> training) {
+            return denoiser();
+        }
+
+        @Override
+        default boolean needsContext() {
+            return false;
+        }
+    }
+}
