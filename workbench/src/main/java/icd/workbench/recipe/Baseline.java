@@ -50,7 +50,7 @@ public enum Baseline {
         boolean known = switch (this) {
             case SHRUNK_PCA_PROJECTION, IDEAL_LAYER, EMPIRICAL_POSTERIOR, ZERO_VARIANCE ->
                 task.noise().isIsotropic();
-            case BAYES -> !(task instanceof Spheres) || task.bayesLoss().isPresent();
+            case BAYES -> !(task instanceof Spheres spheres) || spheres.knowsPosterior();
             default -> true;
         };
         return known
