@@ -157,6 +157,11 @@ public sealed interface EvaluationSpec {
                 return Optional.of("must have alpha.to > 0, as layers are told apart by alpha > 0, got " + alpha);
             } else if (prompts.count(trial.data()) == 0) {
                 return Optional.of("must have prompts to measure on, got data." + prompts + " = 0");
+            } else if (prompts == Prompts.TRAIN
+                    && trial.training()
+                            .filter(training -> training.prompts() == EpochPrompts.FRESH)
+                            .isPresent()) {
+                return Optional.of("must have prompts: test or fresh, as every epoch trains on others, got train");
             }
             return Optional.empty();
         }

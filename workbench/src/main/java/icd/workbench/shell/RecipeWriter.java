@@ -4,8 +4,10 @@ import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.attention.Initialisation;
 import icd.attention.Potential;
+import icd.kernel.Precision;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
+import icd.task.Task;
 import icd.train.BatchOrder;
 import icd.train.Fit;
 import icd.train.TrainingOptions;
@@ -23,11 +25,9 @@ final class RecipeWriter {
     private RecipeWriter() {}
 
     static RecipeText of(Fit fit) {
-        PromptSet train = fit.trainer().train() instanceof TrainingPrompts.Fixed(PromptSet prompts)
-                ? prompts
-                : refuse("a fixed set of training prompts", fit.trainer().train());
+        Drawing train = drawing(fit.trainer().train());
         PromptSet test = fit.test();
-        PromptSet.Origin first = origin(train);
+        PromptSet.Origin first = train.origin();
         PromptSet.Origin second = origin(test);
         boolean same = train.task().equals(test.task())
                 && train.L() == test.L()
@@ -37,7 +37,7 @@ final class RecipeWriter {
         boolean together = first.purpose().equals("prompts")
                 && second.purpose().equals("prompts")
                 && second.from() == train.size();
-        boolean apart = first.purpose().equals("training prompts")
+        boolean apart = (train.fresh() || first.purpose().equals("training prompts"))
                 && second.purpose().equals("test prompts")
                 && second.from() == 0;
         if (!(same && (together || apart))) {
@@ -47,7 +47,7 @@ final class RecipeWriter {
                 ? s
                 : refuse("batches shuffled from a seed", fit.trainer().order());
         String yaml = "name: from-shell\n"
-                + "data: {n: " + train.n() + ", L: " + train.L() + ", train: " + train.size() + ", test: "
+                + "data: {n: " + test.n() + ", L: " + train.L() + ", train: " + train.size() + ", test: "
                 + test.size() + ", drawn: " + (together ? "together" : "separately") + ", fresh: 0, seed: "
                 + first.seed() + "}\n"
                 + "task: " + Frozen.text("task", train.task()) + "\n"
@@ -57,6 +57,19 @@ final class RecipeWriter {
                 + "figures:\n  - {name: loss, kind: training}\n  - {name: weights, kind: weights}\n";
         Recipe.parse("toRecipe", yaml, List.of()); // whatever else recipes refuse is said now
         return new RecipeText(yaml);
+    }
+
+    /** What it takes to draw the training prompts, or those of each epoch, again. */
+    private record Drawing(Task task, int size, int L, Precision precision, PromptSet.Origin origin, boolean fresh) {}
+
+    private static Drawing drawing(TrainingPrompts prompts) {
+        return switch (prompts) {
+            case TrainingPrompts.Fixed(PromptSet set) ->
+                new Drawing(set.task(), set.size(), set.L(), set.precision(), origin(set), false);
+            case TrainingPrompts.Fresh(Task task, int count, int L, Precision precision, long seed) ->
+                new Drawing(task, count, L, precision, new PromptSet.Origin(seed, "", 0), true);
+            default -> refuse("training prompts that are one set, or fresh for each epoch", prompts);
+        };
     }
 
     private static PromptSet.Origin origin(PromptSet prompts) {
@@ -90,13 +103,13 @@ final class RecipeWriter {
         return refuse("initial weights drawn from U[-1/sqrt n, 1/sqrt n], or one multiple of the identity", layer);
     }
 
-    private static String training(TrainingOptions options, PromptSet prompts, long seed) {
+    private static String training(TrainingOptions options, Drawing prompts, long seed) {
         String keep = options.keep().stream()
                 .filter(epoch -> epoch > 0)
                 .map(String::valueOf)
                 .collect(Collectors.joining(", ", "[", "]"));
         return "{epochs: " + options.epochs() + ", batch: " + Math.min(options.batch(), prompts.size())
-                + ", precision: " + prompts.precision() + ", optimiser: "
+                + (prompts.fresh() ? ", prompts: fresh" : "") + ", precision: " + prompts.precision() + ", optimiser: "
                 + Frozen.text("training.optimiser", options.optimiser())
                 + ", decay: "
                 + Frozen.text("training.decay", options.decay()) + ", seed: " + seed + ", keep: " + keep + "}";

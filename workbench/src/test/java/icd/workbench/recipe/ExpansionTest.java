@@ -46,7 +46,8 @@ class ExpansionTest {
                         new Subspaces(16, 8, 2, 1),
                         Optional.empty(),
                         Optional.of(new ModelSpec(Attention.LINEAR, Weights.FULL, new Initialisation.Uniform())),
-                        Optional.of(new TrainingSpec(100, 80, Precision.FLOAT32, adam, decay, 1, List.of())),
+                        Optional.of(new TrainingSpec(
+                                100, 80, EpochPrompts.FIXED, Precision.FLOAT32, adam, decay, 1, List.of())),
                         List.of(Baseline.ZERO, Baseline.BAYES),
                         List.of()));
         assertThat(recipe.trials().getLast().experiment())
@@ -55,7 +56,8 @@ class ExpansionTest {
                         new Mixtures(16, 8, 1, 0.02, 0.1),
                         Optional.empty(),
                         Optional.of(new ModelSpec(Attention.SOFTMAX, Weights.FULL, new Initialisation.Uniform())),
-                        Optional.of(new TrainingSpec(200, 80, Precision.FLOAT32, adam, decay, 6, List.of())),
+                        Optional.of(new TrainingSpec(
+                                200, 80, EpochPrompts.FIXED, Precision.FLOAT32, adam, decay, 6, List.of())),
                         List.of(Baseline.ZERO, Baseline.BAYES, Baseline.ZERO_VARIANCE),
                         List.of()));
         assertThat(recipe.figures()).containsExactly(new FigureSpec.Training("fig3a"), new FigureSpec.Weights("fig3b"));
