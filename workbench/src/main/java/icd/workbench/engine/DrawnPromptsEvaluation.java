@@ -37,10 +37,14 @@ record DrawnPromptsEvaluation(EvaluationSpec.DrawnPrompts spec) implements Evalu
                     continue; // is told already
                 }
                 Denoiser denoiser = Domain.baseline(
-                        baseline, fresh.task(), training ? subject.prompts().train() : null);
+                        baseline,
+                        subject.trial().promptTask().heldOut(),
+                        training ? subject.prompts().train() : null);
                 of.add(baseline.toString(), last, denoiser.estimate(prompt)::doubleValue);
             }
-            landmarks(prompt.instance(), of);
+            if (fresh.knowsTruth()) {
+                landmarks(prompt.instance(), of);
+            }
         }
         return new Table(spec.coordinates(), spec.values(), rows);
     }

@@ -24,7 +24,7 @@ record ShiftEvaluation(EvaluationSpec.Shift spec) implements Evaluation {
         for (int L : lengths) {
             for (int d : dimensions) {
                 PromptSet prompts = PromptSet.draw(
-                        trial.transformed(with(trial.task(), d)),
+                        trial.transformed(with(trial.task(), d)).heldOut(),
                         spec.prompts(),
                         L,
                         trial.precision(),

@@ -45,6 +45,22 @@ public enum Baseline {
         };
     }
 
+    /** Whether it knows the instance that a prompt was drawn from, which an imported prompt does not tell. */
+    private boolean isOracle() {
+        return switch (this) {
+            case BAYES, PROJECTION, PROJECTION_TO_SPHERE, ZERO_VARIANCE -> true;
+            default -> false;
+        };
+    }
+
+    /** Why it has no meaning for a trial, as the end of a message; empty where it has one. */
+    Optional<String> misfit(TrialSpec trial) {
+        return isOracle() && trial.data().prompts().isPresent()
+                ? Optional.of(
+                        "must not go with data.prompts, as it asks for instances that imported prompts do not tell")
+                : misfit(trial.task());
+    }
+
     /** Why it has no meaning for a task of a kind that it goes with, as the end of a message; empty where it has one. */
     public Optional<String> misfit(Task task) {
         boolean known = switch (this) {

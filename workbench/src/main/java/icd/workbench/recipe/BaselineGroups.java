@@ -18,8 +18,9 @@ public final class BaselineGroups {
 
         static Inputs of(TrialSpec trial) {
             DataSpec data = trial.data();
-            boolean alone = trial.baselines().stream()
-                    .noneMatch(baseline -> baseline.needsContext() || baseline == Baseline.LEAST_SQUARES);
+            boolean alone = data.prompts().isEmpty()
+                    && trial.baselines().stream()
+                            .noneMatch(baseline -> baseline.needsContext() || baseline == Baseline.LEAST_SQUARES);
             return new Inputs(
                     trial.label(),
                     trial.task(),

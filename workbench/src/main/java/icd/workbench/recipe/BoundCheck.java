@@ -48,6 +48,7 @@ final class BoundCheck {
         for (int i = 0; i < drafts.size(); i++) {
             TrialSpec trial = recipe.trials().get(i);
             new SizeCheck(trial, drafts.get(i).experiment(), problems).run();
+            contexts(trial, drafts.get(i).experiment());
             baselines(trial, drafts.get(i).experiment());
             evaluations(trial, drafts.get(i).experiment());
         }
@@ -90,13 +91,33 @@ final class BoundCheck {
         }
     }
 
+    /** Tokens that must all be different: there must be enough of them to train on, and to test on. */
+    private void contexts(TrialSpec trial, Mapping experiment) {
+        int most =
+                Math.min(trial.task().longestContext(), trial.task().heldOut().longestContext());
+        int L = trial.longestContext();
+        if (L > most) {
+            Node at = experiment.get(List.of("task", "file")) == null
+                    ? experiment.get("task")
+                    : experiment.get(List.of("task", "file"));
+            problems.add(
+                    at.at(),
+                    "task.file",
+                    "task.file must hold more than L tokens in each share, which are all different in a prompt, got "
+                            + (trial.task().longestContext() + 1L) + " to train on and "
+                            + (trial.task().heldOut().longestContext() + 1L) + " to test on where L is " + L
+                            + " (trial "
+                            + trial.id() + ")");
+        }
+    }
+
     private void baselines(TrialSpec trial, Mapping experiment) {
         for (int i = 0; i < trial.baselines().size(); i++) {
             Baseline baseline = trial.baselines().get(i);
             Node item = ((Sequence) experiment.get("baselines")).items().get(i);
             Position at =
                     item.at().equals(Defaults.POSITION) ? experiment.get("task").at() : item.at();
-            baseline.misfit(trial.task())
+            baseline.misfit(trial)
                     .ifPresent(says -> problems.add(
                             at, "baselines", "baselines: '" + baseline + "' " + says + " (trial " + trial.id() + ")"));
         }

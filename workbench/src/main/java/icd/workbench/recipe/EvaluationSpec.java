@@ -232,7 +232,7 @@ public sealed interface EvaluationSpec {
                     .or(() -> estimates.stream()
                             .flatMap(estimate ->
                                     estimate
-                                            .misfit(trial.task())
+                                            .misfit(trial)
                                             .map(says -> "estimates: '" + estimate + "' " + says)
                                             .stream())
                             .findFirst());

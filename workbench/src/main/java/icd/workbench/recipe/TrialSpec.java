@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * One trial of a recipe.
@@ -94,6 +95,14 @@ public record TrialSpec(
     /** How it is trained. */
     public Optional<TrainingSpec> training() {
         return experiment.training();
+    }
+
+    /** The length of its longest contexts: its own, or those of an evaluation. */
+    int longestContext() {
+        return evaluate().stream()
+                .flatMap(evaluation ->
+                        evaluation instanceof EvaluationSpec.Shift shift ? shift.L().stream() : Stream.empty())
+                .reduce(data().L(), Math::max);
     }
 
     /** What it measures besides its loss. */

@@ -29,7 +29,7 @@ final class RecipeWriter {
         PromptSet test = fit.test();
         PromptSet.Origin first = train.origin();
         PromptSet.Origin second = origin(test);
-        boolean same = train.task().equals(test.task())
+        boolean same = train.task().heldOut().equals(test.task())
                 && train.L() == test.L()
                 && train.precision() == test.precision()
                 && first.seed() == second.seed()
