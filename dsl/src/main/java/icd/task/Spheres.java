@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -177,13 +176,10 @@ public record Spheres(
         return Noises.ifIsotropic(noise, sigma -> 1 / sigma);
     }
 
-    /** The sphere; where each prompt draws its radius, the smallest and the largest that it can be. */
+    /** The sphere; none where each prompt draws its radius, which landmarks do not tell. */
     @Override
     public List<Outline> outline(Map<String, List<double[]>> landmarks) {
-        return DoubleStream.of(radii.least(), radii.most())
-                .distinct()
-                .mapToObj(radius -> Outline.of(new double[n], landmarks.get("basis"), radius))
-                .toList();
+        return radii.isFixed() ? List.of(Outline.of(new double[n], landmarks.get("basis"), radius())) : List.of();
     }
 
     @Override
