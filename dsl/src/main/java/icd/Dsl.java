@@ -25,11 +25,13 @@ import icd.task.Gaussians;
 import icd.task.Instance;
 import icd.task.Mixtures;
 import icd.task.Noise;
+import icd.task.OwnTokens;
 import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.task.Task;
+import icd.task.TokenTable;
 import icd.task.Transform;
 import icd.theory.LinearOptimum;
 import icd.train.Fit;
@@ -114,6 +116,41 @@ public final class Dsl extends DslEnergies {
      */
     public static Gaussians gaussians(double... eigenvalues) {
         return Gaussians.spectrum(eigenvalues);
+    }
+
+    /**
+     * Your own tokens, n x count, one a column: each prompt draws L of them and its target, all different.
+     *
+     * {@snippet :
+     *   tokens(matrix(row(1, 0, -1, 0), row(0, 1, 0, -1))).noiseVariance(0.1).prompts(10, 2, seed(0))
+     * }
+     */
+    public static OwnTokens tokens(MatrixStore<Double> tokens) {
+        return OwnTokens.of(TokenTable.of(tokens));
+    }
+
+    /**
+     * Your own tokens from a file; a share of them may be kept back, for the task to test on.
+     *
+     * {@snippet :
+     *   TokenTable.of(matrix(row(1, 0, -1, 0), row(0, 1, 0, -1))).write(directory.resolve("tokens.npz"));
+     *   tokens(readTokens(directory.resolve("tokens.npz").toString())).split(0.5).heldOut().prompts(10, 1, seed(0))
+     * }
+     */
+    public static OwnTokens tokens(TokenTable tokens) {
+        return OwnTokens.of(tokens);
+    }
+
+    /**
+     * Tokens from a CSV file with one token a row, with or without a header line, or from an npz file with an array tokens (count x n).
+     *
+     * {@snippet :
+     *   TokenTable.of(matrix(row(1, 0, -1), row(0, 1, 0))).write(directory.resolve("tokens.npz"));
+     *   readTokens(directory.resolve("tokens.npz").toString())
+     * }
+     */
+    public static TokenTable readTokens(String file) throws IOException {
+        return TokenTable.read(Path.of(file));
     }
 
     /**

@@ -82,6 +82,11 @@ public interface Baseline {
         return true;
     }
 
+    /** Whether it knows the instance that a prompt was drawn from, which an imported prompt does not tell. */
+    default boolean isOracle() {
+        return false;
+    }
+
     /** How many training prompts of dimension n it needs at least; 0 if it is fitted to none. */
     default int trainingPrompts(int n) {
         return 0;

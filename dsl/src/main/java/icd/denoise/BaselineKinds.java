@@ -77,6 +77,12 @@ final class BaselineKinds {
 
     @Describe("posterior mean given the instance: [3], [6] or [C.3, 7, 8]")
     record Bayes() implements WithoutContext {
+
+        @Override
+        public boolean isOracle() {
+            return true;
+        }
+
         @Override
         public Denoiser denoiser() {
             return Baselines.bayes();
@@ -85,7 +91,7 @@ final class BaselineKinds {
         @Override
         public Optional<String> misfit(Task task) {
             Task plain = Fits.plain(task);
-            return plain instanceof Spheres && plain.bayesLoss().isEmpty()
+            return plain instanceof Spheres spheres && !spheres.knowsPosterior()
                     ? Fits.isotropicNoise(task)
                     : Optional.empty();
         }
@@ -104,6 +110,11 @@ final class BaselineKinds {
             @Describe(value = "seed of the draws", byDefault = "0", min = 0)
             long seed)
             implements WithoutContext {
+
+        @Override
+        public boolean isOracle() {
+            return true;
+        }
 
         BayesBySampling {
             if (!(samples >= 1)) {
@@ -124,6 +135,12 @@ final class BaselineKinds {
 
     @Describe("projection of the query on the true subspace")
     record Projection() implements WithoutContext {
+
+        @Override
+        public boolean isOracle() {
+            return true;
+        }
+
         @Override
         public Denoiser denoiser() {
             return Baselines.projection();
@@ -148,6 +165,12 @@ final class BaselineKinds {
 
     @Describe("projection of the query on the sphere of the instance")
     record ProjectionToSphere() implements WithoutContext {
+
+        @Override
+        public boolean isOracle() {
+            return true;
+        }
+
         @Override
         public Denoiser denoiser() {
             return Baselines.projectionToSphere();
@@ -171,6 +194,12 @@ final class BaselineKinds {
 
     @Describe("posterior mean of a mixture whose components have variance 0 [8]")
     record ZeroVariance() implements WithoutContext {
+
+        @Override
+        public boolean isOracle() {
+            return true;
+        }
+
         @Override
         public Denoiser denoiser() {
             return Baselines.zeroVariance();

@@ -1,5 +1,6 @@
 package icd.describe;
 
+import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
 import icd.describe.Schema.Dictionary;
@@ -222,6 +223,8 @@ public final class Kinds {
             return new Real(says.min(), says.above(), says.below(), says.max());
         } else if (plain == boolean.class) {
             return new Truth();
+        } else if (plain == InputFile.class) {
+            return new Attachment();
         } else if (plain == String.class) {
             return says.pattern().isEmpty()
                     ? new Text(Pattern.compile("(?s).*"), "text")
@@ -231,7 +234,7 @@ public final class Kinds {
     }
 
     private static IllegalArgumentException noParameter(Type type) {
-        return new IllegalArgumentException("a parameter must be a number, truth, text, enum, described record or"
+        return new IllegalArgumentException("a parameter must be a number, truth, text, file, enum, described record or"
                 + " interface, a type with a short form, or a list of these, got " + type.getTypeName());
     }
 

@@ -82,6 +82,14 @@ public sealed interface Schema {
         }
     }
 
+    /** The name of a file, whose content the value is made from; see {@link InputFile}. */
+    record Attachment() implements Schema {
+        @Override
+        public String says() {
+            return "the name of a file";
+        }
+    }
+
     /** One of the constants of an enum, in lower case; names to descriptions. */
     record Choice(Class<?> type, Map<String, String> values) implements Schema {
         @Override

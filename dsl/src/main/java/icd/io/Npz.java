@@ -103,6 +103,12 @@ public final class Npz {
         return read(in, name, null);
     }
 
+    /** Reads the arrays of a stream whose names are asked for, as {@link #read(Path, Predicate)} does. */
+    public static SequencedMap<String, NpyArray> read(InputStream in, Predicate<String> asked, String name)
+            throws IOException {
+        return read(in, name, asked);
+    }
+
     /** A zip file is read from its end, so a stream goes to a file first. */
     private static SequencedMap<String, NpyArray> read(InputStream in, String name, Predicate<String> asked)
             throws IOException {

@@ -1,8 +1,10 @@
 package icd.math;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Gauss and Legendre's rule: integrates polynomials up to degree 2m - 1 exactly, and functions analytic on the interval to
@@ -69,6 +71,21 @@ public final class GaussLegendre {
      */
     public record Integral(double value, double error) {}
 
+    /**
+     * One node of the rule on an interval.
+     *
+     * @param at where
+     * @param share of it in a mean over the interval; those of all nodes sum to 1
+     */
+    public record Node(double at, double share) {}
+
+    /** The nodes on an interval, with which the mean of f over it is sum_i share_i f(at_i). */
+    public List<Node> nodes(double from, double to) {
+        return IntStream.range(0, nodes.length)
+                .mapToObj(i -> new Node(from + 0.5 * (to - from) * (1 + nodes[i]), 0.5 * weights[i]))
+                .toList();
+    }
+
     /** One interval, with the rule's value on it whole and on its halves. */
     private record Panel(double from, double to, double left, double right, double error) {}
 
@@ -77,11 +94,16 @@ public final class GaussLegendre {
      * the errors sum to 1e-14 of the integral, or there are 1000 panels.
      */
     public Integral integrateByPanels(double from, double to, DoubleUnaryOperator f) {
+        return integrateByPanels(from, to, 1e-14, f);
+    }
+
+    /** As {@link #integrateByPanels(double, double, DoubleUnaryOperator)}, until the errors sum to this share of the integral. */
+    public Integral integrateByPanels(double from, double to, double tolerance, DoubleUnaryOperator f) {
         PriorityQueue<Panel> panels =
                 new PriorityQueue<>(Comparator.comparingDouble(Panel::error).reversed());
         panels.add(panel(from, to, integrate(from, to, f), f));
         Integral sum = sum(panels);
-        while (sum.error > 1e-14 * Math.abs(sum.value) && panels.size() < MOST_PANELS) {
+        while (sum.error > tolerance * Math.abs(sum.value) && panels.size() < MOST_PANELS) {
             Panel worst = panels.remove();
             double middle = 0.5 * (worst.from + worst.to);
             panels.add(panel(worst.from, middle, worst.left, f));

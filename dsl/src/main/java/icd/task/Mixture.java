@@ -131,8 +131,8 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
     }
 
     /**
-     * Equation 8, the Bayes estimate if all variances were 0 and all centres of one norm:
-     * sum_a w_a exp(mu_a.x~ / noiseVariance) mu_a, normalised.
+     * Equation 8, the Bayes estimate if all variances were 0: sum_a w_a exp(mu_a.x~ / noiseVariance) mu_a, normalised. Where
+     * centres are of different norms, which equation 8 leaves out, mu_a.x~ - ||mu_a||^2/2 stands for mu_a.x~.
      */
     public void zeroVarianceMean(
             double[] query, int at, double noiseVariance, double[] estimate, int to, Scratch scratch) {
@@ -144,11 +144,35 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
             }
             r[a] = StrictMath.log(weights[a]) + overlap / noiseVariance;
         }
+        if (!centresAreOfOneNorm()) {
+            for (int a = 0; a < K(); a++) {
+                r[a] -= squareOfCentre(a) / (2 * noiseVariance);
+            }
+        }
         double total = scratch.exponentiate(r, K());
         for (int a = 0; a < K(); a++) {
             r[a] /= total;
         }
         combine(r, estimate, to);
+    }
+
+    private double squareOfCentre(int a) {
+        double square = 0;
+        for (int i = a * n; i < (a + 1) * n; i++) {
+            square = Math.fma(centres[i], centres[i], square);
+        }
+        return square;
+    }
+
+    /** To the rounding of centres that were scaled to one norm. */
+    private boolean centresAreOfOneNorm() {
+        double first = squareOfCentre(0);
+        for (int a = 1; a < K(); a++) {
+            if (!(Math.abs(squareOfCentre(a) - first) <= 1e-12 * first)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** estimate = sum_a r_a mu_a. */

@@ -12,12 +12,12 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Case 3 (section 2.2.3): K Gaussians whose centres are uniform on the sphere of this radius in R^n; of equal weight and
+ * Case 3 (section 2.2.3): K Gaussians whose centres are uniform on the sphere of radius R in R^n; of equal weight and
  * variance unless given.
  *
  * @param n ambient dimension
  * @param components K, at least 1; of a range, each prompt draws its own
- * @param radius R &gt; 0
+ * @param radii R; of an interval, each centre draws its own
  * @param weights w, K numbers &gt; 0 that sum to 1; none for 1/K each, which equal ones become
  * @param variances sigma_a^2 &gt;= 0, K numbers; or one, for all components, which equal ones become
  * @param noise on the query
@@ -29,8 +29,12 @@ public record Mixtures(
         @Describe(value = "number K of components; of a range, each prompt draws its own", key = "K", min = 1)
         Range components,
 
-        @Describe(value = "radius R of the sphere of the centres", above = 0, max = Task.MOST_LENGTH)
-        double radius,
+        @Describe(
+                value = "radius R of the sphere of the centres; of an interval, each centre draws its own",
+                key = "radius",
+                above = 0,
+                max = Task.MOST_LENGTH)
+        Radius radii,
 
         @Describe(
                 value = "weight of each component, K numbers that sum to 1; none for 1/K each",
@@ -62,7 +66,6 @@ public record Mixtures(
      */
     public Mixtures {
         Check.atLeastOne("Mixtures", "n", n);
-        Check.length("Mixtures", "radius", radius);
         weights = List.copyOf(weights);
         variances = List.copyOf(variances);
         if (!weights.isEmpty()) {
@@ -106,7 +109,7 @@ public record Mixtures(
         this(
                 n,
                 Range.only("Mixtures", "K", K),
-                radius,
+                Radius.only("Mixtures", radius),
                 List.of(),
                 List.of(variance),
                 Check.isotropic("Mixtures", noiseVariance));
@@ -119,22 +122,27 @@ public record Mixtures(
 
     /** A copy with this many components, of equal weights; variances must be one for all. */
     public Mixtures K(int K) {
-        return new Mixtures(n, Range.only("Mixtures", "K", K), radius, List.of(), variances, noise);
+        return new Mixtures(n, Range.only("Mixtures", "K", K), radii, List.of(), variances, noise);
     }
 
     /** A copy in which each prompt draws its K uniformly from least, ..., most. */
     public Mixtures K(int least, int most) {
-        return new Mixtures(n, new Range(least, most), radius, List.of(), variances, noise);
+        return new Mixtures(n, new Range(least, most), radii, List.of(), variances, noise);
     }
 
     /** A copy with this R. */
     public Mixtures radius(double radius) {
-        return new Mixtures(n, components, radius, weights, variances, noise);
+        return new Mixtures(n, components, Radius.only("Mixtures", radius), weights, variances, noise);
+    }
+
+    /** A copy in which each centre draws its R uniformly between least and most. */
+    public Mixtures radius(double least, double most) {
+        return new Mixtures(n, components, new Radius(least, most), weights, variances, noise);
     }
 
     /** A copy with these weights, one for each component. */
     public Mixtures weights(double... weights) {
-        return new Mixtures(n, components, radius, list(weights), variances, noise);
+        return new Mixtures(n, components, radii, list(weights), variances, noise);
     }
 
     /** A copy with this sigma_0^2 for all components. */
@@ -144,7 +152,7 @@ public record Mixtures(
 
     /** A copy with these sigma_a^2, one for each component. */
     public Mixtures variances(double... variances) {
-        return new Mixtures(n, components, radius, weights, list(variances), noise);
+        return new Mixtures(n, components, radii, weights, list(variances), noise);
     }
 
     /** sigma_a^2 of component a. */
@@ -159,7 +167,7 @@ public record Mixtures(
 
     /** A copy with this noise. */
     public Mixtures noise(Noise noise) {
-        return new Mixtures(n, components, radius, weights, variances, noise);
+        return new Mixtures(n, components, radii, weights, variances, noise);
     }
 
     private static List<Double> list(double... values) {
@@ -173,6 +181,15 @@ public record Mixtures(
      */
     public int K() {
         return components.only("Mixtures.K");
+    }
+
+    /**
+     * The radius R.
+     *
+     * @throws IllegalStateException if it is another for each centre
+     */
+    public double radius() {
+        return radii.only("Mixtures.radius");
     }
 
     @Override
@@ -202,7 +219,7 @@ public record Mixtures(
             for (int i = a * n; i < (a + 1) * n; i++) {
                 square = Math.fma(centres[i], centres[i], square);
             }
-            double scale = radius / Math.sqrt(square);
+            double scale = radii.draw(random) / Math.sqrt(square);
             for (int i = a * n; i < (a + 1) * n; i++) {
                 centres[i] *= scale;
             }
@@ -222,12 +239,12 @@ public record Mixtures(
                 .toArray();
     }
 
-    /** R^2 + n sum_a w_a sigma_a^2. */
+    /** E R^2 + n sum_a w_a sigma_a^2. */
     @Override
     public OptionalDouble secondMoment() {
         double[] w = weights(components.least());
         double[] s = variances(components.least());
-        return OptionalDouble.of(radius * radius
+        return OptionalDouble.of(radii.meanSquare()
                 + n * IntStream.range(0, w.length).mapToDouble(a -> w[a] * s[a]).sum());
     }
 
@@ -235,12 +252,13 @@ public record Mixtures(
     @Override
     public Optional<ContextMoments> contextMoments() {
         return Noises.moments(noise.meanVariance(), variance -> {
-            double square = radius * radius; // all in units of R, as R^6 overflows
+            double square = radii.most() * radii.most(); // all in units of the largest R, as R^6 overflows
+            double[] R = {radii.meanPower(1), radii.meanPower(2), radii.meanPower(3)};
             double[] mean = new double[5];
             for (int K = components.least(); K <= components.most(); K++) {
                 double[] s =
                         DoubleStream.of(variances(K)).map(each -> each / square).toArray();
-                double[] moments = MixtureMoments.of(n, weights(K), s);
+                double[] moments = MixtureMoments.of(n, R, weights(K), s);
                 for (int i = 0; i < mean.length; i++) {
                     mean[i] += moments[i] / (components.most() - components.least() + 1);
                 }
@@ -249,9 +267,10 @@ public record Mixtures(
         });
     }
 
+    /** None where each centre draws its radius, so that tokens are near no one sphere. */
     @Override
     public OptionalDouble idealSoftmaxBeta() {
-        return Noises.ifIsotropic(noise, sigma -> 1 / sigma);
+        return !radii.isFixed() ? OptionalDouble.empty() : Noises.ifIsotropic(noise, sigma -> 1 / sigma);
     }
 
     @Override
@@ -275,7 +294,8 @@ public record Mixtures(
     @Override
     public String toString() {
         return "mixtures(" + n + ", " + components.least() + ")"
-                + (components.isFixed() ? "" : ".K(" + components.arguments() + ")") + ".radius(" + radius + ")"
+                + (components.isFixed() ? "" : ".K(" + components.arguments() + ")") + ".radius(" + radii.arguments()
+                + ")"
                 + (weights.isEmpty() ? "" : ".weights(" + Noises.arguments(weights) + ")")
                 + (variances.size() == 1 ? ".variance(" : ".variances(") + Noises.arguments(variances) + ")"
                 + Words.noise(noise);

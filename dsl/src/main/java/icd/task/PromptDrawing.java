@@ -23,6 +23,10 @@ final class PromptDrawing {
         if (!(from >= 0)) {
             throw new IllegalArgumentException("PromptSet.draw: from must be >= 0, got " + from);
         }
+        if (!(L <= task.longestContext())) {
+            throw new IllegalArgumentException("PromptSet.draw: L must be at most " + task.longestContext()
+                    + ", as tokens and target of a prompt are all different, got " + L + " with " + task);
+        }
         int n = task.n();
         if ((long) count * n > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("PromptSet.draw: count x n must be below 2^31, got " + count + " x " + n

@@ -399,6 +399,34 @@ public final class PromptSet {
                 truth == null ? null : truth.slice(from, to));
     }
 
+    /** These prompts in a precision: rounded, or the same numbers in more bits; itself where it has that precision already. */
+    public PromptSet in(Precision precision) {
+        if (precision == this.precision) {
+            return this;
+        }
+        TokenStack<?> tokens = null;
+        if (contexts != null) {
+            tokens = TokenStack.allocate(precision, size, n, L);
+            double[] row = new double[L];
+            for (int k = 0; k < size; k++) {
+                Workers.poll();
+                for (int i = 0; i < n; i++) {
+                    for (int t = 0; t < L; t++) {
+                        row[t] = contexts.get(k, i, t);
+                    }
+                    tokens.setRow(k, i, row, 0);
+                }
+            }
+        }
+        return new PromptSet(n, L, precision, tokens, rounded(queries, precision), rounded(targets, precision), truth);
+    }
+
+    private static double[] rounded(double[] values, Precision precision) {
+        return Arrays.stream(values)
+                .map(value -> PromptDrawing.round(value, precision))
+                .toArray();
+    }
+
     /**
      * The first prompts for training, and the rest to test on.
      *

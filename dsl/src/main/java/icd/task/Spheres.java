@@ -14,12 +14,12 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Case 2 (section 2.2.2): x uniform on the sphere S^d of this radius in a Haar-random (d+1)-dimensional subspace of R^n.
+ * Case 2 (section 2.2.2): x uniform on the sphere S^d of radius R in a Haar-random (d+1)-dimensional subspace of R^n.
  * (The text says R^d where a d-sphere needs R^{d+1}.)
  *
  * @param n ambient dimension
  * @param dimensions d of the spheres, 1 to n - 1; of a range, each prompt draws its own
- * @param radius R &gt; 0
+ * @param radii R; of an interval, each prompt draws its own
  * @param noise on the query
  */
 @Describe("case 2: tokens uniform on a d-sphere in a Haar-random (d+1)-dimensional subspace, d + 1 <= n")
@@ -33,8 +33,12 @@ public record Spheres(
                 min = 1)
         Range dimensions,
 
-        @Describe(value = "radius R of the sphere", above = 0, max = Task.MOST_LENGTH)
-        double radius,
+        @Describe(
+                value = "radius R of the sphere; of an interval, each prompt draws its own",
+                key = "radius",
+                above = 0,
+                max = Task.MOST_LENGTH)
+        Radius radii,
 
         @Describe(
                 value = "the noise on the query; a number is sigma_Z^2 of each coordinate",
@@ -44,11 +48,10 @@ public record Spheres(
         Noise noise)
         implements Task {
 
-    /** @throws IllegalArgumentException if not 1 &lt;= d &lt; n, or the radius is not positive and finite */
+    /** @throws IllegalArgumentException if not 1 &lt;= d &lt; n */
     public Spheres {
         check(dimensions.least(), n);
         check(dimensions.most(), n);
-        Check.length("Spheres", "radius", radius);
         noise = Noises.in(n, noise);
     }
 
@@ -61,7 +64,7 @@ public record Spheres(
      */
     public Spheres(int n, int d, double radius, double noiseVariance) {
         check(d, n);
-        this(n, new Range(d, d), radius, Check.isotropic("Spheres", noiseVariance));
+        this(n, new Range(d, d), Radius.only("Spheres", radius), Check.isotropic("Spheres", noiseVariance));
     }
 
     /** With the radius and the noise of Figure 3, 1 and 0.1. */
@@ -79,17 +82,22 @@ public record Spheres(
     /** A copy with spheres of this dimension. */
     public Spheres d(int d) {
         check(d, n);
-        return new Spheres(n, new Range(d, d), radius, noise);
+        return new Spheres(n, new Range(d, d), radii, noise);
     }
 
     /** A copy in which each prompt draws its d uniformly from least, ..., most. */
     public Spheres d(int least, int most) {
-        return new Spheres(n, new Range(least, most), radius, noise);
+        return new Spheres(n, new Range(least, most), radii, noise);
     }
 
     /** A copy with this R. */
     public Spheres radius(double radius) {
-        return new Spheres(n, dimensions, radius, noise);
+        return new Spheres(n, dimensions, Radius.only("Spheres", radius), noise);
+    }
+
+    /** A copy in which each prompt draws its R uniformly between least and most. */
+    public Spheres radius(double least, double most) {
+        return new Spheres(n, dimensions, new Radius(least, most), noise);
     }
 
     /** A copy with isotropic noise of this sigma_Z^2. */
@@ -99,7 +107,7 @@ public record Spheres(
 
     /** A copy with this noise. */
     public Spheres noise(Noise noise) {
-        return new Spheres(n, dimensions, radius, noise);
+        return new Spheres(n, dimensions, radii, noise);
     }
 
     /**
@@ -109,6 +117,15 @@ public record Spheres(
      */
     public int d() {
         return dimensions.only("Spheres.d");
+    }
+
+    /**
+     * The radius R.
+     *
+     * @throws IllegalStateException if it is another for each prompt
+     */
+    public double radius() {
+        return radii.only("Spheres.radius");
     }
 
     @Override
@@ -128,7 +145,8 @@ public record Spheres(
 
     @Override
     public Sphere draw(RandomStream random) {
-        return new Sphere(Frame.random(n, dimensions.draw(random) + 1, random), radius);
+        Frame frame = Frame.random(n, dimensions.draw(random) + 1, random);
+        return new Sphere(frame, radii.draw(random));
     }
 
     /** d + 1. */
@@ -137,16 +155,18 @@ public record Spheres(
         return Optional.of(new Range(dimensions.least() + 1, dimensions.most() + 1));
     }
 
-    /** R^2. */
+    /** E R^2. */
     @Override
     public OptionalDouble secondMoment() {
-        return OptionalDouble.of(radius * radius);
+        return OptionalDouble.of(radii.meanSquare());
     }
 
-    /** R^2/(d+1); none where each prompt draws its d. */
+    /** R^2/(d+1); none where each prompt draws its d or R. */
     @Override
     public OptionalDouble tokenVariance() {
-        return dimensions.isFixed() ? OptionalDouble.of(radius * radius / (d() + 1)) : OptionalDouble.empty();
+        return dimensions.isFixed() && radii.isFixed()
+                ? OptionalDouble.of(radii.meanSquare() / (d() + 1))
+                : OptionalDouble.empty();
     }
 
     /** They are known for isotropic noise, orthogonal noise, and noise that has nothing to do with the subspace. */
@@ -156,7 +176,10 @@ public record Spheres(
         return Noises.moments(
                 Noises.within(noise),
                 within -> ContextMoments.of(IntStream.rangeClosed(dimensions.least(), dimensions.most())
-                        .mapToObj(d -> new ContextMoments.Axes((d + 1) / count, radius * radius / (d + 1), within, d))
+                        .boxed()
+                        .flatMap(d -> radii.nodes().stream()
+                                .map(R -> new ContextMoments.Axes(
+                                        R.share() * (d + 1) / count, R.at() * R.at() / (d + 1), within, d)))
                         .toList()));
     }
 
@@ -165,9 +188,10 @@ public record Spheres(
         return Noises.ifIsotropic(noise, sigma -> 1 / sigma);
     }
 
+    /** The sphere; none where each prompt draws its radius, which landmarks do not tell. */
     @Override
     public List<Outline> outline(Map<String, List<double[]>> landmarks) {
-        return List.of(Outline.of(new double[n], landmarks.get("basis"), radius));
+        return radii.isFixed() ? List.of(Outline.of(new double[n], landmarks.get("basis"), radius())) : List.of();
     }
 
     @Override
@@ -175,7 +199,12 @@ public record Spheres(
         return noise.isRotationInvariant();
     }
 
-    /** For isotropic noise by quadrature, see {@link #loss}; 0 for noise orthogonal to the subspace. */
+    /** Whether Bayes has a closed form: for isotropic noise, and for noise orthogonal to the subspace, which leaves the target. */
+    public boolean knowsPosterior() {
+        return noise.isIsotropic() || noise instanceof Noises.Orthogonal;
+    }
+
+    /** For isotropic noise by quadrature, see {@link #loss}, also over the radii; 0 for noise orthogonal to the subspace. */
     @Override
     public OptionalDouble bayesLoss() {
         if (noise instanceof Noises.Orthogonal) {
@@ -187,7 +216,8 @@ public record Spheres(
         double sum = 0;
         for (int d = dimensions.least(); d <= dimensions.most(); d++) {
             double order = (d - 1) / 2.0;
-            sum += d(d).loss(r -> Bessel.ratio(order, radius * r / noise.variance()));
+            Spheres fixed = d(d);
+            sum += radii.mean(R -> fixed.radius(R).loss(r -> Bessel.ratio(order, R * r / noise.variance())));
         }
         return OptionalDouble.of(sum / (dimensions.most() - dimensions.least() + 1));
     }
@@ -206,7 +236,7 @@ public record Spheres(
      * sigma_Z, and never worse than 8, also where it bends or jumps.
      *
      * @param rho called with r &gt; 0
-     * @throws IllegalStateException if d is another for each prompt, or the noise is not isotropic
+     * @throws IllegalStateException if d or R is another for each prompt, or the noise is not isotropic
      * @throws IllegalArgumentException if rho(r) is not finite
      * @throws ArithmeticException if rho varies too fast for eight digits
      */
@@ -215,13 +245,14 @@ public record Spheres(
         if (!noise.isIsotropic()) {
             throw new IllegalStateException("Spheres.loss: noise must be isotropic, got " + noise);
         }
-        return SphereLoss.of(d + 1, radius, noise.variance(), rho);
+        return SphereLoss.of(d + 1, radii.only("Spheres.loss"), noise.variance(), rho);
     }
 
     @Override
     public String toString() {
         return "spheres(" + n + ", " + dimensions.least() + ")"
-                + (dimensions.isFixed() ? "" : ".d(" + dimensions.arguments() + ")") + ".radius(" + radius + ")"
+                + (dimensions.isFixed() ? "" : ".d(" + dimensions.arguments() + ")") + ".radius(" + radii.arguments()
+                + ")"
                 + Words.noise(noise);
     }
 }

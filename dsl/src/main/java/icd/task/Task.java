@@ -20,7 +20,7 @@ import java.util.function.Function;
  * draw alike.
  */
 @Describe("the task: a distribution over token distributions p_X")
-@KnownKinds({Subspaces.class, Spheres.class, Mixtures.class, Gaussians.class})
+@KnownKinds({Subspaces.class, Spheres.class, Mixtures.class, Gaussians.class, OwnTokens.class})
 public interface Task {
 
     /** The largest variance that a recipe can ask for, so that sums of products of tokens stay finite in float32. */
@@ -49,6 +49,16 @@ public interface Task {
 
     /** Draws an instance p_X. */
     Instance draw(RandomStream random);
+
+    /** The task to test on: this one, unless it keeps something back for that, as a user's own tokens may. */
+    default Task heldOut() {
+        return this;
+    }
+
+    /** The longest context that a prompt can have; of tokens that must all be different there is one. */
+    default int longestContext() {
+        return Integer.MAX_VALUE;
+    }
 
     /** The change of coordinates that whole prompts undergo after they are drawn; none unless {@link Transformed}. */
     default Optional<Transform> transform() {

@@ -55,6 +55,16 @@ public record Transformed(Task task, Transform change) implements Task {
     }
 
     @Override
+    public Task heldOut() {
+        return new Transformed(task.heldOut(), change);
+    }
+
+    @Override
+    public int longestContext() {
+        return task.longestContext();
+    }
+
+    @Override
     public Optional<Transform> transform() {
         return Optional.of(change);
     }

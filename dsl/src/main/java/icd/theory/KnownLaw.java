@@ -163,7 +163,10 @@ public enum KnownLaw implements Law {
     }
 
     private static boolean isSoftmaxOnSpheres(Task task, Optional<? extends Attention> layer) {
-        return task instanceof Spheres spheres && spheres.dimensions().isFixed() && is(Potential.Softmax.class, layer);
+        return task instanceof Spheres spheres
+                && spheres.dimensions().isFixed()
+                && spheres.radii().isFixed()
+                && is(Potential.Softmax.class, layer);
     }
 
     private static Spheres spheres(Conditions asked) {

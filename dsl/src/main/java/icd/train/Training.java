@@ -99,7 +99,7 @@ public final class Training {
     public Training onFresh(Task task, int count, int L, Precision precision, long promptSeed) {
         return on(
                 TrainingPrompts.fresh(task, count, L, precision, promptSeed),
-                PromptSet.draw(task, count, L, precision, promptSeed, "test prompts", Workers.caller()));
+                PromptSet.draw(task.heldOut(), count, L, precision, promptSeed, "test prompts", Workers.caller()));
     }
 
     private Training with(TrainingOptions options) {

@@ -99,6 +99,15 @@ class LinearOptimumTest {
                 Arguments.of(new Mixtures(3, 4, 1.5, 0.2, 0.3), 4),
                 Arguments.of(new Mixtures(4, 3, 1, 0, 0.3).weights(.5, .3, .2).variances(.1, 0, .4), 3),
                 Arguments.of(new Mixtures(4, 2, 2, 0.1, 0.3).K(1, 5), 3),
+                Arguments.of(new Spheres(6, 2, 1, 0.1).d(1, 4).radius(0.5, 2), 4),
+                Arguments.of(new Spheres(3, 1, 1, 0.1).radius(0.1, 3).noise(Noise.gaussian(noise)), 4),
+                Arguments.of(new Mixtures(4, 3, 1, 0.2, 0.3).radius(0.5, 2).K(1, 4), 3),
+                Arguments.of(
+                        new Mixtures(3, 3, 1, 0, 0.3)
+                                .radius(0.2, 3)
+                                .weights(.5, .3, .2)
+                                .variances(.1, 0, .4),
+                        5),
                 Arguments.of(Gaussians.of(sigma), 10),
                 Arguments.of(Gaussians.of(sigma).noise(Noise.gaussian(noise)), 10),
                 Arguments.of(Gaussians.of(sigma).noise(Noise.spectrum(0, 1, 3)), 10),

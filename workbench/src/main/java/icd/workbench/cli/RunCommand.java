@@ -2,6 +2,7 @@ package icd.workbench.cli;
 
 import icd.claim.Claim;
 import icd.io.Visible;
+import icd.workbench.recipe.EpochPrompts;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
@@ -139,7 +140,8 @@ final class RunCommand implements Callable<Integer> {
         List<String> parts = new ArrayList<>();
         trial.training()
                 .ifPresent(training -> parts.add(training.epochs() + " epochs on "
-                        + trial.data().train() + " prompts of " + trial.data().L() + " tokens"));
+                        + trial.data().train() + (training.prompts() == EpochPrompts.FRESH ? " fresh" : "")
+                        + " prompts of " + trial.data().L() + " tokens"));
         trial.evaluate().forEach(evaluation -> parts.add(evaluation.name()));
         return parts.isEmpty() ? "baselines" : String.join(", ", parts);
     }

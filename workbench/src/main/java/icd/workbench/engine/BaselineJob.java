@@ -45,7 +45,12 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     }
 
     private boolean wantsContext() {
-        return baselines.stream().anyMatch(Baseline::needsContext);
+        return baselines.stream().anyMatch(this::isOfPrompts);
+    }
+
+    /** Whether a baseline is measured on the trial's prompts: all are on imported ones, beside which nothing is drawn. */
+    private boolean isOfPrompts(Baseline baseline) {
+        return baseline.needsContext() || trial.data().prompts().isPresent();
     }
 
     private boolean wantsTraining() {
@@ -82,7 +87,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     }
 
     private SequencedMap<String, BaselineResult> measure(PromptStore store) {
-        Task task = trial.promptTask();
+        Task task = trial.promptTask().heldOut();
         SequencedMap<Baseline, Denoiser> denoisers = new LinkedHashMap<>();
         baselines.forEach(baseline -> denoisers.put(
                 baseline, baseline.denoiser(task, trial.data().L(), () -> store.get(TrialPrompts.trainKey(trial)))));
@@ -90,7 +95,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
             String name = baseline.name();
-            if (baseline.needsContext()) {
+            if (isOfPrompts(baseline)) {
                 results.put(name, result(Score.of(denoiser, store.get(contextKey()), Workers.caller())));
             } else {
                 results.put(name, onDraws.get(name));
@@ -103,7 +108,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         SequencedMap<Denoiser, List<Score>> scores = new LinkedHashMap<>();
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
-            if (!baseline.needsContext()) {
+            if (!isOfPrompts(baseline)) {
                 scores.put(denoiser, new ArrayList<>());
             }
         });

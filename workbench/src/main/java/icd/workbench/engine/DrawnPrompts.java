@@ -92,7 +92,9 @@ public record DrawnPrompts(
         PromptSet fresh = subject.prompts().fresh();
         SequencedMap<String, Denoiser> denoisers = new LinkedHashMap<>();
         for (Baseline baseline : estimates) {
-            denoisers.put(baseline.name(), baseline.denoiser(fresh.task(), fresh.L(), subject.prompts()::train));
+            denoisers.put(
+                    baseline.name(),
+                    baseline.denoiser(subject.trial().promptTask().heldOut(), fresh.L(), subject.prompts()::train));
         }
         denoisers.remove("query"); // is told already
         List<Table.Row> rows = new ArrayList<>();
@@ -110,7 +112,9 @@ public record DrawnPrompts(
                 of.add("layer", last, subject.layer().estimate(prompt)::doubleValue);
             }
             denoisers.forEach((name, denoiser) -> of.add(name, last, denoiser.estimate(prompt)::doubleValue));
-            landmarks(prompt.instance(), of);
+            if (fresh.knowsTruth()) {
+                landmarks(prompt.instance(), of);
+            }
         }
         return new Table(coordinates(), values(), rows);
     }

@@ -7,6 +7,7 @@ import icd.attention.ScaleLandscape;
 import icd.attention.ScaleLandscape.Section;
 import icd.describe.Describe;
 import icd.task.Task;
+import icd.workbench.recipe.EpochPrompts;
 import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.RangeSpec;
 import icd.workbench.recipe.TrialSpec;
@@ -55,6 +56,11 @@ public record LossLandscape(
             return Optional.of("must have alpha.to > 0, as layers are told apart by alpha > 0, got " + alpha);
         } else if (prompts.count(trial.data()) == 0) {
             return Optional.of("must have prompts to measure on, got data." + prompts + " = 0");
+        } else if (prompts == Prompts.TRAIN
+                && trial.training()
+                        .filter(training -> training.prompts() == EpochPrompts.FRESH)
+                        .isPresent()) {
+            return Optional.of("must have prompts: test or fresh, as every epoch trains on others, got train");
         }
         return Fits.unlessSingle(trial)
                 .or(() -> trial.model()

@@ -2,10 +2,12 @@ package icd.workbench.engine;
 
 import icd.kernel.Precision;
 import icd.kernel.Workers;
+import icd.task.ImportedPrompts;
 import icd.task.PromptSet;
 import icd.task.Task;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The prompt sets that work items share: each is drawn when first asked for and let go when the last item that announced
@@ -14,10 +16,19 @@ import java.util.Map;
 final class PromptStore {
 
     /** All that determines a set of prompts. */
-    record Key(Task task, int from, int count, int L, Precision precision, long seed, String purpose) {
+    record Key(
+            Task task,
+            int from,
+            int count,
+            int L,
+            Precision precision,
+            long seed,
+            String purpose,
+            Optional<ImportedPrompts> imported) {
 
         PromptSet draw(Workers workers) {
-            return PromptSet.draw(task, from, count, L, precision, seed, purpose, workers);
+            return imported.map(file -> file.prompts().slice(from, from + count).in(precision))
+                    .orElseGet(() -> PromptSet.draw(task, from, count, L, precision, seed, purpose, workers));
         }
     }
 

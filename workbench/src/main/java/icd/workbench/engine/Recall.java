@@ -105,7 +105,7 @@ public record Recall(
         List<Table.Row> rows = new ArrayList<>();
         for (int count : memories(trial)) {
             PromptSet contexts = PromptSet.draw(
-                    trial.promptTask(),
+                    trial.promptTask().heldOut(),
                     prompts,
                     count,
                     trial.precision(),

@@ -180,7 +180,7 @@ public record Shift(
         TrialSpec trial = subject.trial();
         String rest = at.size() > 2 ? ", at " + at.subList(2, at.size()) : "";
         PromptSet fresh = PromptSet.draw(
-                trial.transformed(from),
+                trial.transformed(from).heldOut(),
                 prompts,
                 length,
                 trial.precision(),

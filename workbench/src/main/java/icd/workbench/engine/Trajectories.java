@@ -6,6 +6,7 @@ import icd.energy.Descent;
 import icd.energy.LayerEnergy;
 import icd.energy.Stop;
 import icd.energy.Trajectory;
+import icd.kernel.Precision;
 import icd.math.RandomStream;
 import icd.task.Prompt;
 import icd.task.PromptSet;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.R064Store;
 
 /** Descents on the energy of the layer, from queries of one context and from those of all fresh prompts. */
@@ -121,11 +123,37 @@ public record Trajectories(
     private static Prompt further(Prompt prompt, int q, Subject subject) {
         RandomStream random = RandomStream.of(
                 subject.trial().data().seed(), "further queries of fresh prompt " + (prompt.index() + 1), q);
-        double[] target = new double[prompt.n()];
-        prompt.instance().sample(random, 1, target);
+        double[] target = target(prompt, random);
         double[] query = target.clone();
         prompt.set().noise(prompt.index()).addDraw(random, query, 0, new Scratch());
         return Prompt.of(prompt.context(), R064Store.wrap(query), R064Store.wrap(target));
+    }
+
+    /** Of tokens that are all different in a prompt, one that is not in its context: the first such of a further prompt. */
+    private static double[] target(Prompt prompt, RandomStream random) {
+        int n = prompt.n();
+        int L = prompt.L();
+        int count = prompt.set().task().longestContext() == Integer.MAX_VALUE ? 1 : L + 1;
+        double[] tokens = new double[n * count];
+        prompt.instance().sample(random, count, tokens);
+        double[] target = new double[n];
+        for (int t = 0; t < count; t++) {
+            for (int i = 0; i < n; i++) {
+                target[i] = tokens[i * count + t];
+            }
+            if (count == 1 || !isIn(prompt, target)) {
+                return target;
+            }
+        }
+        return target;
+    }
+
+    private static boolean isIn(Prompt prompt, double[] token) {
+        Precision precision = prompt.set().precision();
+        return IntStream.range(0, prompt.L())
+                .anyMatch(t -> IntStream.range(0, token.length)
+                        .allMatch(i -> prompt.context().doubleValue(i, t)
+                                == (precision == Precision.FLOAT32 ? (float) token[i] : token[i])));
     }
 
     /** One descent; where it no longer moves it ends early, and stays where it is. */

@@ -8,6 +8,7 @@ import icd.kernel.Workers;
 import icd.train.BatchOrder;
 import icd.train.Fit;
 import icd.train.Trainer;
+import icd.train.TrainingPrompts;
 import icd.workbench.recipe.EvaluationSpec;
 import icd.workbench.recipe.TrainingSpec;
 import icd.workbench.recipe.TrialSpec;
@@ -49,7 +50,7 @@ final class TrialJob {
         Trainer trainer = new Trainer(
                 trial.id(),
                 Layers.initial(trial),
-                prompts.train(),
+                trainingPrompts(training),
                 prompts.test(),
                 training.options(),
                 BatchOrder.shuffled(training.seed()),
@@ -57,6 +58,19 @@ final class TrialJob {
                 workers);
         Fit fit = trainer.run(state -> listener.epoch(trial, state.epoch(), state.testLoss()[state.epoch()]));
         return evaluated(fit.model(), fit.initial().name(), fit.trainLoss(), fit.testLoss(), weights(fit), workers);
+    }
+
+    private TrainingPrompts trainingPrompts(TrainingSpec training) {
+        return switch (training.prompts()) {
+            case FIXED -> TrainingPrompts.fixed(prompts.train());
+            case FRESH ->
+                TrainingPrompts.fresh(
+                        trial.promptTask(),
+                        trial.data().train(),
+                        trial.data().L(),
+                        trial.precision(),
+                        trial.data().seed());
+        };
     }
 
     private TrialResult evaluated(

@@ -2,6 +2,7 @@ package icd.workbench.engine;
 
 import icd.kernel.Workers;
 import icd.task.PromptSet;
+import icd.task.Task;
 import icd.workbench.engine.PromptStore.Key;
 import icd.workbench.recipe.DataSpec;
 import icd.workbench.recipe.Drawn;
@@ -49,28 +50,41 @@ public final class TrialPrompts {
     }
 
     static Key trainKey(TrialSpec trial) {
-        return key(trial, 0, trial.data().train(), together(trial) ? TOGETHER : "training prompts");
+        return key(trial, trial.promptTask(), 0, trial.data().train(), together(trial) ? TOGETHER : "training prompts");
     }
 
     static Key testKey(TrialSpec trial) {
         DataSpec data = trial.data();
-        return together(trial)
-                ? key(trial, data.train(), data.test(), TOGETHER)
-                : key(trial, 0, data.test(), "test prompts");
+        return key(
+                trial,
+                trial.promptTask().heldOut(),
+                together(trial) || isImported(trial) ? data.train() : 0,
+                data.test(),
+                together(trial) ? TOGETHER : "test prompts");
     }
 
     static Key freshKey(TrialSpec trial) {
-        return key(trial, 0, trial.data().fresh(), "fresh prompts");
+        DataSpec data = trial.data();
+        return key(
+                trial,
+                trial.promptTask().heldOut(),
+                isImported(trial) ? data.train() + data.test() : 0,
+                data.fresh(),
+                "fresh prompts");
     }
 
     private static boolean together(TrialSpec trial) {
         return trial.data().drawn() == Drawn.TOGETHER;
     }
 
-    /** @param from number of the first prompt of the stream */
-    private static Key key(TrialSpec trial, int from, int count, String purpose) {
+    private static boolean isImported(TrialSpec trial) {
+        return trial.data().prompts().isPresent();
+    }
+
+    /** @param from number of the first prompt of the stream, or of the file */
+    private static Key key(TrialSpec trial, Task task, int from, int count, String purpose) {
         DataSpec data = trial.data();
-        return new Key(trial.promptTask(), from, count, data.L(), trial.precision(), data.seed(), purpose);
+        return new Key(task, from, count, data.L(), trial.precision(), data.seed(), purpose, data.prompts());
     }
 
     /** The prompts to train on. */

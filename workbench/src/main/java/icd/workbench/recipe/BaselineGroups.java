@@ -19,8 +19,9 @@ public final class BaselineGroups {
 
         static Inputs of(TrialSpec trial) {
             DataSpec data = trial.data();
-            boolean alone = trial.baselines().stream()
-                    .noneMatch(baseline -> baseline.needsContext() || baseline.trainingPrompts(data.n()) > 0);
+            boolean alone = data.prompts().isEmpty()
+                    && trial.baselines().stream()
+                            .noneMatch(baseline -> baseline.needsContext() || baseline.trainingPrompts(data.n()) > 0);
             return new Inputs(
                     trial.label(),
                     trial.task(),

@@ -3,6 +3,7 @@ package icd.workbench.recipe;
 import icd.describe.Kinds;
 import icd.describe.RefusedException;
 import icd.describe.Schema;
+import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
 import icd.describe.Schema.Dictionary;
@@ -26,11 +27,16 @@ import java.util.SequencedMap;
 final class Binder {
 
     private final Map<String, Object> surroundings;
+    private final Inputs inputs;
     private final Problems problems;
 
-    /** @param surroundings values of components that are no parameters: n of the prompts */
-    Binder(Map<String, Object> surroundings, Problems problems) {
+    /**
+     * @param surroundings values of components that are no parameters: n of the prompts
+     * @param inputs where files are read
+     */
+    Binder(Map<String, Object> surroundings, Inputs inputs, Problems problems) {
         this.surroundings = surroundings;
+        this.inputs = inputs;
         this.problems = problems;
     }
 
@@ -55,6 +61,7 @@ final class Binder {
             case Real _ -> Numbers.real(((Scalar) node).text());
             case Truth _ -> Boolean.valueOf(((Scalar) node).text());
             case Text _ -> ((Scalar) node).text();
+            case Attachment _ -> inputs.read((Scalar) node);
             case Choice choice -> constant(choice, ((Scalar) node).text());
             case Listing listing -> list(listing, (Sequence) node, path);
             case Dictionary _ -> {

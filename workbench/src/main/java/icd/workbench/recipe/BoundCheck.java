@@ -50,6 +50,7 @@ final class BoundCheck {
         for (int i = 0; i < drafts.size(); i++) {
             TrialSpec trial = recipe.trials().get(i);
             new SizeCheck(trial, drafts.get(i).experiment(), problems).run();
+            contexts(trial, drafts.get(i).experiment());
             baselines(trial, drafts.get(i).experiment());
             evaluations(trial, drafts.get(i).experiment());
         }
@@ -83,6 +84,26 @@ final class BoundCheck {
             check.lacks(Optional.of("must come with trials, this recipe has none"));
         } else {
             figure.check(check);
+        }
+    }
+
+    /** Tokens that must all be different: there must be enough of them to train on, and to test on. */
+    private void contexts(TrialSpec trial, Mapping experiment) {
+        int most =
+                Math.min(trial.task().longestContext(), trial.task().heldOut().longestContext());
+        int L = trial.longestContext();
+        if (L > most) {
+            Node at = experiment.get(List.of("task", "file")) == null
+                    ? experiment.get("task")
+                    : experiment.get(List.of("task", "file"));
+            problems.add(
+                    at.at(),
+                    "task.file",
+                    "task.file must hold more than L tokens in each share, which are all different in a prompt, got "
+                            + (trial.task().longestContext() + 1L) + " to train on and "
+                            + (trial.task().heldOut().longestContext() + 1L) + " to test on where L is " + L
+                            + " (trial "
+                            + trial.id() + ")");
         }
     }
 

@@ -1,6 +1,8 @@
 package icd.workbench.recipe;
 
 import icd.describe.Describe;
+import icd.task.ImportedPrompts;
+import java.util.Optional;
 
 /** The prompts of a trial: their shape, how many, and the seed they are drawn from. */
 @Describe("the prompts: shape, how many, seed")
@@ -39,7 +41,12 @@ public record DataSpec(
         int baselineDraws,
 
         @Describe(value = "seed of everything drawn for the prompts", min = 0, byDefault = "0")
-        long seed) {
+        long seed,
+
+        @Describe(
+                "npz file of prompts to use, relative to the recipe: its first train prompts to train on, the next test to test on, and"
+                        + " of the rest at most fresh; n and L are those of the file")
+        Optional<ImportedPrompts> prompts) {
 
     /** The most tokens of a context, and prompts of a set, that a recipe can ask for. What memory holds is often less. */
     static final double MOST = 1e9;

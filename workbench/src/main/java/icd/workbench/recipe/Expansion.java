@@ -127,8 +127,9 @@ final class Expansion {
             List<String> path = axis.paths().get(i);
             experiment = RecipeSchema.set(experiment, path, row.get(i));
             String name = leaves.get(path.getLast()) > 1 ? String.join("_", path) : path.getLast();
-            id.append(id.isEmpty() ? "" : "-").append(label(name, row.get(i)));
-            axes.put(String.join(".", path), coordinate(row.get(i)));
+            Node said = RecipeSchema.isFile(path) ? Inputs.nameAlone(row.get(i)) : row.get(i);
+            id.append(id.isEmpty() ? "" : "-").append(label(name, said).replaceFirst("(?<=.)\\.(csv|npz)$", ""));
+            axes.put(String.join(".", path), coordinate(said));
         }
         return new Draft(id.toString(), draft.caseName(), axes, experiment);
     }

@@ -1,7 +1,9 @@
 package icd.workbench.recipe;
 
+import icd.describe.InputFile;
 import icd.describe.Kinds;
 import icd.describe.Schema;
+import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
 import icd.describe.Schema.Dictionary;
@@ -22,6 +24,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Values as a recipe writes them, without what they would have by default: what {@link Binder} makes of a tree, made a tree
@@ -35,6 +38,17 @@ public final class Frozen {
     /** Default values, each made once: a recipe writes the same parameters for every trial. */
     private final Map<Parameter, Object> defaults = new IdentityHashMap<>();
 
+    private final Function<InputFile, String> naming;
+
+    private Frozen(Function<InputFile, String> naming) {
+        this.naming = naming;
+    }
+
+    /** As what determines a result says it: files by their content, whatever they are called. */
+    static Frozen determining() {
+        return new Frozen(file -> "sha256 " + file.sha256());
+    }
+
     /**
      * A value on one line.
      *
@@ -42,8 +56,8 @@ public final class Frozen {
      * @throws IllegalArgumentException if no kind makes it, or something in it; the message says what
      */
     public static String text(String path, Object value) {
-        return RecipeText.flow(
-                new Frozen().node(RecipeSchema.at(Expansion.path(path)).getFirst(), value));
+        return RecipeText.flow(new Frozen(InputFile::name)
+                .node(RecipeSchema.at(Expansion.path(path)).getFirst(), value));
     }
 
     Node node(Schema schema, Object value) {
@@ -52,6 +66,7 @@ public final class Frozen {
             case Real _ -> new Scalar(POSITION, Sort.NUMBER, Schema.number((Double) value));
             case Truth _ -> new Scalar(POSITION, Sort.BOOLEAN, value.toString());
             case Text _ -> new Scalar(POSITION, Sort.TEXT, (String) value);
+            case Attachment _ -> new Scalar(POSITION, Sort.TEXT, naming.apply((InputFile) value));
             case Choice _ -> new Scalar(POSITION, Sort.TEXT, Kinds.value((Enum<?>) value));
             case Listing listing ->
                 new Sequence(
@@ -71,9 +86,7 @@ public final class Frozen {
                 written.give()
                         .apply(value)
                         .map(form -> node(written.brief(), form))
-                        .orElseGet(() -> node(
-                                written.full().orElseThrow(() -> new IllegalStateException(value + ": no form")),
-                                value));
+                        .orElseGet(() -> node(written.full().orElseThrow(() -> noFile(value)), value));
             case Kind kind -> mapping(kind, value, new LinkedHashMap<>());
             case Family family -> {
                 Kind kind = family.of(value).orElseThrow(() -> noKind(family, value));
@@ -92,6 +105,11 @@ public final class Frozen {
                 + ", and for the described records of a KindProvider on the class path");
     }
 
+    private static IllegalArgumentException noFile(Object value) {
+        return new IllegalArgumentException("a recipe has no words for " + value
+                + " that were not read from a file; write them to one, and read them from there");
+    }
+
     private Mapping mapping(Kind kind, Object value, Map<String, Entry> entries) {
         Map<String, Object> arguments = kind.arguments(value);
         for (Parameter parameter : kind.parameters().values()) {
@@ -108,7 +126,7 @@ public final class Frozen {
     }
 
     private static Object byDefault(Parameter parameter) {
-        return new Binder(Map.of(), new Problems())
+        return new Binder(Map.of(), new Inputs(), new Problems())
                 .bind(parameter.schema(), Defaults.filled(parameter), parameter.name());
     }
 }

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.describe.Schema;
+import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
 import icd.describe.Schema.Dictionary;
@@ -217,6 +218,10 @@ final class JsonSchema {
                 if (!text.pattern().pattern().equals("(?s).*")) {
                     json.put("pattern", anchored(text.pattern().pattern()));
                 }
+            }
+            case Attachment _ -> {
+                json.put("type", "string");
+                json.put("minLength", 1);
             }
             case Choice choice -> {
                 json.put("enum", List.copyOf(choice.values().keySet()));

@@ -1,12 +1,15 @@
 package icd.workbench.recipe;
 
 import icd.describe.Describe;
+import icd.describe.InputFile;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A recipe, read, overridden, expanded and found valid.
@@ -19,7 +22,9 @@ import java.util.Map;
  * @param figures what a run draws; names differ
  * @param expect what a run should find
  * @param trials in the order of cases, sweep and zip; ids differ; none in a recipe that only checks claims
- * @param resolved the recipe as YAML with overrides merged in and defaults written out; reading it gives an equal recipe
+ * @param resolved the recipe as YAML with overrides merged in, defaults written out, and files named as in {@code inputs}; reading it
+ *     beside them gives an equal recipe
+ * @param inputs the files that trials name, by where they stand beside the resolved recipe: {@code inputs/<hash>/mine.csv}
  */
 @Describe("what to draw, train, evaluate and plot")
 public record Recipe(
@@ -49,7 +54,8 @@ public record Recipe(
         List<ExpectSpec> expect,
 
         List<TrialSpec> trials,
-        String resolved) {
+        String resolved,
+        Map<String, InputFile> inputs) {
 
     /** A name that is safe as a file name everywhere. */
     public static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
@@ -66,6 +72,7 @@ public record Recipe(
         figures = List.copyOf(figures);
         expect = List.copyOf(expect);
         trials = List.copyOf(trials);
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
     }
 
     /**
@@ -91,38 +98,40 @@ public record Recipe(
 
     /** Expands, checks and binds a recipe that is otherwise finished. */
     static Recipe of(Mapping root, Problems problems) {
+        Inputs inputs = new Inputs();
         List<Expansion.Draft> drafts = List.of();
         if (new StructureCheck(root, problems).run()) {
-            drafts = RecipeSchema.describesExperiment(root) ? expand(root) : List.of();
+            drafts = RecipeSchema.describesExperiment(root) ? expand(root, new Imports(inputs, problems)) : List.of();
             TrialCheck check = new TrialCheck(problems);
             drafts.forEach(check::run);
         }
         problems.throwIfAny();
-        Recipe recipe = bind(root, drafts, problems);
+        Recipe recipe = bind(root, drafts, inputs, problems);
         problems.throwIfAny();
         new BoundCheck(recipe, root, drafts, problems).run();
         problems.throwIfAny();
         return recipe;
     }
 
-    private static List<Expansion.Draft> expand(Mapping root) {
+    private static List<Expansion.Draft> expand(Mapping root, Imports imports) {
         String name = root.get("name") instanceof Scalar scalar ? scalar.text() : "trial";
         return new Expansion(root, Tree.only(root, RecipeSchema.EXPERIMENT))
                 .drafts(name).stream()
                         .map(draft -> draft.with(
-                                draft.id(), Defaults.fill(RecipeSchema.EXPERIMENT, draft.experiment(), null)))
+                                draft.id(),
+                                imports.completed(Defaults.fill(RecipeSchema.EXPERIMENT, draft.experiment(), null))))
                         .toList();
     }
 
-    private static Recipe bind(Mapping root, List<Expansion.Draft> drafts, Problems problems) {
-        Binder binder = new Binder(Map.of(), problems);
-        Frozen frozen = new Frozen();
+    private static Recipe bind(Mapping root, List<Expansion.Draft> drafts, Inputs inputs, Problems problems) {
+        Binder binder = new Binder(Map.of(), inputs, problems);
+        Frozen frozen = Frozen.determining();
         List<TrialSpec> trials = new ArrayList<>();
         for (Expansion.Draft draft : drafts) {
             int n = Math.toIntExact(Numbers.whole(((Scalar) draft.experiment().get(List.of("data", "n"))).text())
                     .orElseThrow());
             Object experiment =
-                    new Binder(Map.of("n", n), problems).bind(RecipeSchema.EXPERIMENT, draft.experiment(), "");
+                    new Binder(Map.of("n", n), inputs, problems).bind(RecipeSchema.EXPERIMENT, draft.experiment(), "");
             if (experiment != null) {
                 trials.add(new TrialSpec(
                         draft.id(),
@@ -142,7 +151,8 @@ public record Recipe(
                 list(binder, root, "figures", FigureSpec.class),
                 list(binder, root, "expect", ExpectSpec.class),
                 trials,
-                RecipeText.block(root));
+                RecipeText.block((Mapping) inputs.renamed(root)),
+                inputs.copies());
     }
 
     private static <T> List<T> list(Binder binder, Mapping root, String key, Class<T> element) {

@@ -2,6 +2,7 @@ package icd.workbench.recipe;
 
 import icd.describe.Kinds;
 import icd.describe.Schema;
+import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
 import icd.describe.Schema.Family;
@@ -139,6 +140,12 @@ public final class RecipeSchema {
             case Brief written -> written.full().map(full -> step(full, key)).orElse(List.of());
             default -> List.of();
         };
+    }
+
+    /** Whether what stands at a path of an experiment is the name of a file. */
+    static boolean isFile(List<String> path) {
+        return at(path).stream()
+                .anyMatch(schema -> schema instanceof Brief written && written.brief() instanceof Attachment);
     }
 
     static Choice kinds(Family union) {

@@ -170,6 +170,24 @@ final class StructureCheck {
                         item.at(), label, label + " must not repeat a value, got " + RecipeText.flow(item) + " twice");
             }
         }
+        if (RecipeSchema.isFile(keys)) {
+            namesDiffer(sequence, label);
+        }
+    }
+
+    private void namesDiffer(Sequence files, String label) {
+        Map<String, String> seen = new HashMap<>();
+        for (Node file : files.items()) {
+            String name = RecipeText.flow(Inputs.nameAlone(file));
+            String text = RecipeText.flow(file);
+            if (!seen.computeIfAbsent(name, _ -> text).equals(text)) {
+                problems.add(
+                        file.at(),
+                        label,
+                        label + " must be files of different names, as numbers are told apart by them, got " + name
+                                + " twice");
+            }
+        }
     }
 
     private void zipInStep() {

@@ -17,6 +17,9 @@ public record TrainingSpec(
         @Describe(value = "prompts in a mini-batch, at most data.train", min = 1)
         int batch,
 
+        @Describe(value = "which prompts each epoch visits", byDefault = "fixed")
+        EpochPrompts prompts,
+
         @Describe(value = "arithmetic of training", byDefault = "float32")
         Precision precision,
 

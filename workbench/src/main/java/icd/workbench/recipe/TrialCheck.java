@@ -29,6 +29,7 @@ final class TrialCheck {
                 draft.caseName().isEmpty() ? "" : "case '" + draft.caseName() + "'");
         dimensionFits(experiment);
         trainingFits(experiment);
+        drawnPromptsFit(experiment);
         atMost(experiment, "training.batch", "data.train");
         evaluationsFit(experiment);
         keptEpochsExist(experiment);
@@ -52,6 +53,39 @@ final class TrialCheck {
                         path,
                         path + (missing ? " is missing; it" : "") + " must be >= 1 where a layer is trained"
                                 + (missing ? "" : ", got " + count.getAsLong()));
+            }
+        }
+    }
+
+    /** What would be passed over in silence beside prompts that are imported. */
+    private void drawnPromptsFit(Mapping experiment) {
+        if (get(experiment, "data.prompts") == null) {
+            return;
+        }
+        if (experiment.get("transform") != null) {
+            problems.add(
+                    experiment.get("transform").at(),
+                    "transform",
+                    "transform must not stand beside data.prompts, whose prompts are taken as they are");
+        }
+        if (get(experiment, "training.prompts") instanceof Scalar each
+                && each.text().equals("fresh")) {
+            problems.add(
+                    each.at(),
+                    "training.prompts",
+                    "training.prompts must be fixed where data.prompts gives them, got 'fresh'");
+        }
+        if (get(experiment, "evaluate") instanceof Sequence list) {
+            for (Node item : list.items()) {
+                if (item instanceof Mapping evaluation
+                        && "trajectories".equals(evaluation.kind())
+                        && whole(evaluation.get("queries")).orElse(1) > 1) {
+                    problems.add(
+                            evaluation.at(),
+                            "evaluate.queries",
+                            "evaluate.queries must be 1 beside data.prompts, which do not tell from what others could be drawn, got "
+                                    + evaluation.get("queries").found());
+                }
             }
         }
     }

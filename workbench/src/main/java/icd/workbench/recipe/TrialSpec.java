@@ -98,6 +98,14 @@ public record TrialSpec(
         return experiment.training();
     }
 
+    /** The length of its longest contexts: its own, or those of an evaluation. */
+    int longestContext() {
+        return evaluate().stream()
+                .flatMap(evaluation -> evaluation.draws(this).stream())
+                .mapToInt(EvaluationSpec.Draws::L)
+                .reduce(data().L(), Math::max);
+    }
+
     /** What it measures besides its loss. */
     public List<EvaluationSpec> evaluate() {
         return experiment.evaluate();
@@ -111,6 +119,10 @@ public record TrialSpec(
     /** Why a baseline cannot be measured on its prompts, as the end of a message; empty where it can. */
     public Optional<String> misfit(Baseline baseline) {
         int needed = baseline.trainingPrompts(data().n());
+        if (baseline.isOracle() && data().prompts().isPresent()) {
+            return Optional.of(
+                    "must not go with data.prompts, as it asks for instances that imported prompts do not tell");
+        }
         return baseline.misfit(promptTask())
                 .or(() -> data().train() >= needed
                         ? Optional.empty()

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.describe.Schema;
+import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
 import icd.describe.Schema.Dictionary;
@@ -85,6 +86,13 @@ final class Validator {
                             && scalar.sort() != Sort.TEXT
                             && scalar.sort() != Sort.NOTHING;
                     wrong(path, text.says(), node, bare ? " (write it in quotes)" : "");
+                }
+            }
+            case Attachment file -> {
+                if (!(node instanceof Scalar scalar
+                        && scalar.sort() == Sort.TEXT
+                        && !scalar.text().isBlank())) {
+                    wrong(path, file.says(), node, node instanceof Scalar ? " (write it in quotes)" : "");
                 }
             }
             case Choice choice -> {

@@ -76,7 +76,8 @@ record LawConditions(RunResult run, List<Observation> observations, String x) {
 
     /** At a value of x, with the mean layer of the trials measured there, or of all where that is no value of a trial. */
     Conditions at(double value) {
-        return measuredAt(value).moved(value);
+        Conditions conditions = measuredAt(value).moved(value);
+        return conditions.task(conditions.task().heldOut()); // where losses are measured
     }
 
     private LawConditions measuredAt(double value) {

@@ -27,6 +27,7 @@ import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The first prompt of each case as points in the plane or in space, with the subspace, sphere or centres it came from. */
 final class PromptsDrawing {
@@ -91,7 +92,9 @@ final class PromptsDrawing {
             case Subspaces s -> "Subspaces, d = " + s.dimensions();
             case Spheres s -> "Spheres, d = " + s.dimensions();
             case Mixtures m -> "Mixtures, K = " + m.components();
-            default -> task.name();
+            default ->
+                task.name().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + task.name().substring(1);
         };
         return (says + ", n = " + prompt.n()).replace(" = ", "\u00a0=\u00a0");
     }

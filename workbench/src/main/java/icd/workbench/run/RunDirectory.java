@@ -1,6 +1,7 @@
 package icd.workbench.run;
 
 import icd.claim.Claim;
+import icd.describe.InputFile;
 import icd.io.WholeFile;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
@@ -16,8 +17,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -141,6 +144,14 @@ public final class RunDirectory implements AutoCloseable {
 
     private void writeRecipe(Recipe recipe) throws IOException {
         write("recipe.yaml", recipe.resolved());
+        for (Map.Entry<String, InputFile> input : recipe.inputs().entrySet()) {
+            Path copy = path.resolve(input.getKey());
+            byte[] bytes = input.getValue().bytes();
+            if (!Files.isRegularFile(copy) || !Arrays.equals(Files.readAllBytes(copy), bytes)) {
+                Files.createDirectories(copy.getParent());
+                write(copy.getParent(), copy.getFileName().toString(), bytes);
+            }
+        }
         Files.createDirectories(path.resolve("trials"));
     }
 

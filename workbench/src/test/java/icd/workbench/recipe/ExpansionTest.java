@@ -43,7 +43,7 @@ class ExpansionTest {
     @Test
     void figure3BindsToThePapersNumbers() {
         Recipe recipe = Recipes.readFig3();
-        DataSpec data = new DataSpec(16, 500, 800, 200, Drawn.SEPARATELY, 4000, 250_000, 1);
+        DataSpec data = new DataSpec(16, 500, 800, 200, Drawn.SEPARATELY, 4000, 250_000, 1, Optional.empty());
         Optimiser adam = new Optimiser.Adam(0.01, 0.9, 0.999, 1e-8);
         Decay decay = new Decay(0.1, List.of(0.8, 0.9));
         TrialSpec first = recipe.trials().getFirst();
@@ -54,7 +54,8 @@ class ExpansionTest {
                         new Subspaces(16, 8, 2, 1),
                         Optional.empty(),
                         Optional.of(Architecture.plain(new Potential.Linear())),
-                        Optional.of(new TrainingSpec(100, 80, Precision.FLOAT32, adam, decay, 1, List.of())),
+                        Optional.of(new TrainingSpec(
+                                100, 80, EpochPrompts.FIXED, Precision.FLOAT32, adam, decay, 1, List.of())),
                         baselines("zero", "bayes"),
                         List.of()));
         assertThat(recipe.trials().getLast().experiment())
@@ -63,7 +64,8 @@ class ExpansionTest {
                         new Mixtures(16, 8, 1, 0.02, 0.1),
                         Optional.empty(),
                         Optional.of(Architecture.plain(new Potential.Softmax())),
-                        Optional.of(new TrainingSpec(200, 80, Precision.FLOAT32, adam, decay, 6, List.of())),
+                        Optional.of(new TrainingSpec(
+                                200, 80, EpochPrompts.FIXED, Precision.FLOAT32, adam, decay, 6, List.of())),
                         baselines("zero", "bayes", "zero_variance"),
                         List.of()));
         assertThat(recipe.figures()).containsExactly(new TrainingFigure("fig3a"), new WeightsFigure("fig3b"));

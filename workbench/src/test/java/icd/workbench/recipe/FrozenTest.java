@@ -56,11 +56,15 @@ public class FrozenTest {
             case 0 ->
                 new Subspaces(N, from, draws.between(0.01d, 9d), 1).d(from, to).noise(noise);
             case 1 ->
-                new Spheres(N, from, draws.between(0.01d, 9d), 1).d(from, to).noise(noise);
+                new Spheres(N, from, 1, 1)
+                        .d(from, to)
+                        .radius(draws.between(0.01d, 1d), draws.between(1d, 9d))
+                        .noise(noise);
             case 2 ->
                 draws.between(0, 1) == 0
                         ? new Mixtures(N, from, draws.between(0.01d, 9d), draws.between(0d, 2d), 1)
                                 .K(from, to)
+                                .radius(0.5, draws.between(0.5d, 3d))
                                 .noise(noise)
                         : new Mixtures(N, 2)
                                 .weights(0.25, 0.75)
@@ -176,6 +180,9 @@ public class FrozenTest {
                 "{kind: gaussians, noise: 1} | task.eigenvalues must",
                 "{kind: gaussians, eigenvalues: [1, 2], noise: 1} | task.eigenvalues must hold n = 4 numbers, got 2",
                 "{kind: subspaces, d: {from: 2, to: 5}, variance: 1, noise: 1} | task.d must be between 1 and n, got 5",
+                "{kind: spheres, d: 2, radius: {from: 3, to: 2}, noise: 1} | task.radius.from must be at most the largest, 2.0, got 3.0",
+                "{kind: spheres, d: 2, radius: {from: 0, to: 2}, noise: 1} | task.radius.from must be a finite number > 0, got 0",
+                "{kind: mixtures, K: 2, radius: 0, variance: 1, noise: 1} | task.radius must be a finite number > 0",
                 "{kind: subspaces, d: {from: 3, to: 2}, variance: 1, noise: 1} | task.d.from must",
                 "{kind: mixtures, K: 2, radius: 1, variance: 1, weights: [0.2, 0.3], noise: 1} | task.weights must sum",
                 "{kind: subspaces, d: 2, variance: 1, noise: 1, noise_variance: 1} | noise_variance must not stand beside"

@@ -124,6 +124,7 @@ public final class Keys {
                         .toList();
             case Text _ ->
                 List.of("''", "x", "'x y'", "1", "X_1", "metrics", "trial", "'" + "x".repeat(200) + "'", "descent");
+            case Schema.Attachment _ -> List.of("''", "none.csv", "'..'", "/dev/zero", "'a\\0b'", "1", "pom.xml");
             case Dictionary _ ->
                 List.of(
                         "{case: x}",

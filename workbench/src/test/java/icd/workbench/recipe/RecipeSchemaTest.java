@@ -88,7 +88,7 @@ class RecipeSchemaTest {
         assertThat(axes.at("/task/items/oneOf/0/allOf/0/oneOf/1/required").toString())
                 .isEqualTo("[\"noise_variance\"]");
         assertThat(axes.at("/task.kind/items/enum").toString())
-                .isEqualTo("[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\"]");
+                .isEqualTo("[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\",\"tokens\"]");
     }
 
     @Test

@@ -53,6 +53,7 @@ class ResolvedTest {
                         training:
                           epochs: 10
                           batch: 8
+                          prompts: fixed
                           precision: float32
                           optimiser:
                             kind: adam

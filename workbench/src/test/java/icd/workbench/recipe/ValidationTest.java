@@ -29,15 +29,15 @@ class ValidationTest {
             epochs: 10      | epochs: {a: 1}  | 5:20: training.epochs must be a whole number >= 1, got a mapping
             epochs: 10      | epochs: 1e10    | 5:20: training.epochs must be a whole number >= 1 and <= 1000000000, got 1e10
             epochs: 10, b   | b               | 5:11: training.epochs is missing; it must be a whole number >= 1
-            epochs: 10      | epoch: 10       | 5:12: unknown key 'epoch' in training, did you mean 'epochs'? known keys: epochs, batch, precision, optimiser, decay, seed, keep
+            epochs: 10      | epoch: 10       | 5:12: unknown key 'epoch' in training, did you mean 'epochs'? known keys: epochs, batch, prompts, precision, optimiser, decay, seed, keep
             variance: 2     | variance: 0     | 3:41: task.variance must be a finite number > 0, got 0
             variance: 2     | variance: .inf  | 3:41: task.variance must be a finite number > 0 and <= 1e30, got .inf
             variance: 2     | variance: 1e999 | 3:41: task.variance must be a finite number > 0 and <= 1e30, got 1e999
             variance: 2     | variance: 1e40  | 3:41: task.variance must be a finite number > 0 and <= 1e30, got 1e40
             noise_variance: 1 | noise_variance: 1e-310 | 3:60: task.noise_variance must be a finite number >= 1e-30, got 1e-310
             variance: 2     | varianz: 2      | 3:31: unknown key 'varianz' in task of kind subspaces, did you mean 'variance'? known keys: d, variance, noise, noise_variance
-            kind: subspaces | kind: subspace  | 3:14: task.kind must be one of subspaces, spheres, mixtures, gaussians, got 'subspace', did you mean 'subspaces'?
-            kind: subspaces,| ``              | 3:7: task.kind is missing; it must be one of subspaces, spheres, mixtures, gaussians
+            kind: subspaces | kind: subspace  | 3:14: task.kind must be one of subspaces, spheres, mixtures, gaussians, tokens, got 'subspace', did you mean 'subspaces'?
+            kind: subspaces,| ``              | 3:7: task.kind is missing; it must be one of subspaces, spheres, mixtures, gaussians, tokens
             linear          | quadratic       | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, got 'quadratic'
             linear          | Linear          | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, got 'Linear', did you mean 'linear'?
             linear          | [linear]        | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, got a list
@@ -72,7 +72,7 @@ class ValidationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            optimizer: {kind: adam}                        | 6:3: unknown key 'optimizer' in training, did you mean 'optimiser'? known keys: epochs, batch, precision, optimiser, decay, seed, keep
+            optimizer: {kind: adam}                        | 6:3: unknown key 'optimizer' in training, did you mean 'optimiser'? known keys: epochs, batch, prompts, precision, optimiser, decay, seed, keep
             optimiser: {kind: adam, momentum: 0.9}         | 6:27: unknown key 'momentum' in training.optimiser of kind adam, which only sgd has; known keys: rate, beta1, beta2, epsilon
             optimiser: {kind: adam, beta1: 1}              | 6:34: training.optimiser.beta1 must be a finite number >= 0 and < 1, got 1
             optimiser: {kind: sgd}                         | 6:14: training.optimiser.rate is missing in training.optimiser of kind sgd; it must be a finite number > 0
@@ -86,8 +86,8 @@ class ValidationTest {
             decay: []                                      | 6:10: training.decay must be a mapping with factor, at, got a list
             keep: [5, 11]                                  | 6:13: training.keep must hold epochs <= training.epochs, got 11 where training.epochs is 10 (r.yaml:5:20)
             precision: double                              | 6:14: training.precision must be one of float32, float64, got 'double'
-            lr: 0.1                                        | 6:3: unknown key 'lr' in training; known keys: epochs, batch, precision, optimiser, decay, seed, keep
-            rate: 0.1                                      | 6:3: unknown key 'rate' in training, did you mean training.optimiser.rate? known keys: epochs, batch, precision, optimiser, decay, seed, keep
+            lr: 0.1                                        | 6:3: unknown key 'lr' in training; known keys: epochs, batch, prompts, precision, optimiser, decay, seed, keep
+            rate: 0.1                                      | 6:3: unknown key 'rate' in training, did you mean training.optimiser.rate? known keys: epochs, batch, prompts, precision, optimiser, decay, seed, keep
             """)
     void oneMoreTrainingKey(String line, String message) {
         String text =
@@ -104,7 +104,7 @@ class ValidationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sweep: {training.sed: [1]}          | 6:9: sweep: unknown key 'sed' in training, did you mean 'seed'? known keys: epochs, batch, precision, optimiser, decay, seed, keep
+            sweep: {training.sed: [1]}          | 6:9: sweep: unknown key 'sed' in training, did you mean 'seed'? known keys: epochs, batch, prompts, precision, optimiser, decay, seed, keep
             sweep: {training.seed: 1}           | 6:24: sweep.training.seed must be a list of one or more values, got 1
             sweep: {training.seed: []}          | 6:24: sweep.training.seed must be a list of one or more values, got an empty list
             sweep: {training: {seed: [1]}}      | 6:19: sweep.training must be a list of one or more values, got a mapping; join the keys by dots, as in training.seed: [1, 2]
@@ -157,7 +157,7 @@ class ValidationTest {
                                 noTask
                                         + "cases:\n  a: {}\n  b: {task: {kind: mixtures, K: 2, radius: 1, variance: 0, noise_variance: 1}}"))
                 .isEqualTo("r.yaml:7:6: task is missing in case 'a'; it must be a mapping whose kind is one of "
-                        + "subspaces, spheres, mixtures, gaussians");
+                        + "subspaces, spheres, mixtures, gaussians, tokens");
     }
 
     @Test
@@ -193,7 +193,7 @@ class ValidationTest {
                         r.yaml:7:13: task.noise is missing in task of kind spheres; it must be a finite number > 0, or a mapping whose kind is one of isotropic, orthogonal, spectrum, gaussian
                         r.yaml:9:1: unknown key 'typo' in the recipe; known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, claims, figures, expect, extends
                         --set data.test=0: data.test must be >= 1 where a layer is trained, got 0
-                        --set data.x=1: unknown key 'x' in data; known keys: n, L, train, test, drawn, fresh, baseline_draws, seed""");
+                        --set data.x=1: unknown key 'x' in data; known keys: n, L, train, test, drawn, fresh, baseline_draws, seed, prompts""");
         assertThat(e.problems()).hasSize(8);
         assertThat(e.problems().getFirst())
                 .isEqualTo(new Problem(

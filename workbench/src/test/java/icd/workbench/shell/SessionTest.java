@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import icd.kernel.Precision;
 import icd.task.Gaussians;
 import icd.task.Instance;
 import icd.task.Noise;
 import icd.task.Task;
 import icd.train.Fit;
+import icd.train.TrainingPrompts;
 import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.RecipeException;
@@ -93,18 +95,19 @@ class SessionTest {
                         .epochs(1)
                         .run()))
                 .withMessageContaining("unlike heads, linear and softmax");
+        TrainingPrompts own = TrainingPrompts.fresh(subspaces(4, 2), 10, 10, Precision.FLOAT32, 0);
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> toRecipe(training.onFresh(subspaces(4, 2), 10, 10).run()))
-                .withMessageContaining("a fixed set of training prompts");
+                .isThrownBy(() -> toRecipe(training.on(own, prompts).run()))
+                .withMessageContaining("two parts of one split");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> toRecipe(training.on(prompts, prompts.slice(0, 5)).run()))
                 .withMessageContaining("two parts of one split");
-        Task own = Task.of("own", 4, 1, random -> Instance.of(4, stream -> new double[] {stream.gaussian(), 0, 0, 0}));
+        Task unnamed =
+                Task.of("own", 4, 1, random -> Instance.of(4, stream -> new double[] {stream.gaussian(), 0, 0, 0}));
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        toRecipe(training.on(own.prompts(20, 10, 0).split(0.5)).run()))
+                .isThrownBy(() -> toRecipe(
+                        training.on(unnamed.prompts(20, 10, 0).split(0.5)).run()))
                 .withMessageContaining("no words for")
                 .withMessageContaining("subspaces, spheres, mixtures, gaussians");
     }
@@ -131,6 +134,21 @@ class SessionTest {
         Run read = show(again.path().toString());
         assertThat(read.trial(read.trials().getFirst().id()).model().theta())
                 .isEqualTo(fit.model().theta());
+    }
+
+    @Test
+    void aTrainingOnFreshPromptsIsRunAgainToTheBit() throws IOException {
+        Fit fit = train(linearAttention(4))
+                .onFresh(spheres(4, 2).radius(0.5, 2), 20, 10, Precision.FLOAT64, 7)
+                .epochs(3)
+                .batch(6)
+                .seed(2)
+                .run();
+        Run again = new Run(directory, run(toRecipe(fit).yaml()).result());
+        assertThat(again.trials().getFirst().trainLoss()).containsExactly(fit.trainLoss());
+        assertThat(again.trials().getFirst().testLoss()).containsExactly(fit.testLoss());
+        assertThat(again.trials().getFirst().model().theta())
+                .containsExactly(fit.model().theta());
     }
 
     @Test

@@ -1,0 +1,21 @@
+package icd.workbench.recipe;
+
+import icd.describe.Describe;
+import icd.describe.Kinds;
+
+/** Which prompts an epoch of a training visits. */
+@Describe("which prompts an epoch of a training visits")
+public enum EpochPrompts {
+    @Describe("the same data.train prompts in every epoch")
+    FIXED,
+    @Describe(
+            "data.train new prompts in every epoch, drawn from a stream of that epoch, so that none is seen twice; the training"
+                    + " loss of an epoch is that on the prompts of the next")
+    FRESH;
+
+    /** As recipes write it. */
+    @Override
+    public String toString() {
+        return Kinds.value(this);
+    }
+}
