@@ -84,8 +84,6 @@ class JarTest {
     private Ended java(List<String> options, String main, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
                 "-XX:TieredStopAtLevel=1",
                 "-Xlog:all=warning:stderr"));
         command.addAll(options);
@@ -111,7 +109,7 @@ class JarTest {
         return tried.code() != 0
                 ? tried
                 : java(
-                        List.of("-Dicd.jars=" + tried.out(), "-cp", ours + File.pathSeparator + tried.out()),
+                        List.of("--add-modules", "jdk.incubator.vector", "-Dicd.jars=" + tried.out(), "-cp", ours + File.pathSeparator + tried.out()),
                         "Main",
                         args);
     }
