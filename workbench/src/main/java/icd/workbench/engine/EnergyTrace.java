@@ -22,7 +22,7 @@ public record EnergyTrace(
         @Describe(value = "steps of descent", min = 1, max = 100_000, byDefault = "50")
         int steps,
 
-        @Describe(value = "step size gamma; one step of 1 is the layer", above = 0, byDefault = "1")
+        @Describe(value = "step size gamma; one step of 1 is the layer", above = 0, max = 1e15, byDefault = "1")
         double rate)
         implements Evaluation {
 

@@ -33,7 +33,11 @@ public record Recall(
         @Describe(value = "numbers of memories; none for data.L", min = 2, byDefault = "[]")
         List<Integer> memories,
 
-        @Describe(value = "values of beta, W_KQ = beta I; none for the layer's", byDefault = "[]")
+        @Describe(
+                value = "values of beta, W_KQ = beta I; none for the layer's",
+                min = -1e30,
+                max = 1e30,
+                byDefault = "[]")
         List<Double> beta,
 
         @Describe(value = "contexts for each combination, one memory recalled in each", min = 2, byDefault = "500")

@@ -38,6 +38,7 @@ public record Shift(
         @Describe(
                 value = "variances sigma_Z^2 of isotropic noise; none for the task's noise",
                 above = 0,
+                max = Task.MOST,
                 byDefault = "[]")
         List<Double> noiseVariance,
 
