@@ -9,12 +9,11 @@ import icd.workbench.recipe.RecipeException;
 import icd.workbench.recipe.Settings;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,28 +34,35 @@ import java.util.stream.Stream;
  */
 final class JarCheck {
 
+    /** By which the launcher asks for the jars of a command line. */
+    static final String FIRST = "--find-jars";
+
     private static final String OPTION = "--classpath";
 
     private JarCheck() {}
 
-    /** @param args the settings file, then the command line */
-    public static void main(String[] args) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    /**
+     * Prints the paths of the jars, as a class path has them, or what is wrong with one.
+     *
+     * @param args the settings file, then the command line
+     * @return the exit code
+     */
+    static int run(PrintWriter out, PrintWriter err, List<String> args) {
         try {
             SequencedMap<Path, String> jars = new LinkedHashMap<>();
-            option(List.of(args).subList(1, args.length)).forEach(jars::putIfAbsent);
-            Settings.read(Path.of(args[0])).classpath().forEach((path, place) -> absolute(path, place, jars));
+            option(args.subList(1, args.size())).forEach(jars::putIfAbsent);
+            Settings.read(Path.of(args.getFirst())).classpath().forEach((path, place) -> absolute(path, place, jars));
             jars.forEach(JarCheck::open);
             tryKinds(jars);
             out.print(jars.keySet().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+            out.flush();
+            return 0;
         } catch (RecipeException e) {
             err.println(e.getMessage());
-            System.exit(Main.BAD_USAGE);
         } catch (IllegalArgumentException e) {
             err.println("workbench: " + Visible.of(e.getMessage()));
-            System.exit(Main.BAD_USAGE);
         }
+        return Main.BAD_USAGE;
     }
 
     private static SequencedMap<Path, String> option(List<String> args) {

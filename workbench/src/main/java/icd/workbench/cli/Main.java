@@ -126,6 +126,10 @@ public final class Main implements Callable<Integer> {
         if (Boolean.getBoolean("icd.rehearse")) {
             Rehearsal.run();
         }
+        if (args.length > 1 && args[0].equals(JarCheck.FIRST)) {
+            int code = JarCheck.run(out, err, List.of(args).subList(1, args.length));
+            System.exit(standard.settle(code, err));
+        }
         if (args.length == 0) {
             openShell(); // without reading the command line: that takes as long as all else up to the first prompt
         }

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -47,17 +46,14 @@ public final class Jars {
         }
     }
 
-    /** A line for each jar that one of these classes came from: what they add to the identity of a trial. */
+    /**
+     * What jars add to the identity of a trial that is made of these classes: nothing where all are ours; else a line for each jar,
+     * as a kind may call what is in another.
+     */
     static String identity(Collection<Class<?>> types) {
-        if (LOADED.isEmpty()) {
-            return "";
-        }
-        return types.stream()
-                .flatMap(type -> of(type).stream())
-                .map(LOADED::get)
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
+        boolean some = !LOADED.isEmpty()
+                && types.stream().flatMap(type -> of(type).stream()).anyMatch(LOADED::containsKey);
+        return (some ? LOADED.values().stream() : Stream.<String>empty())
                 .map(hash -> "# jar sha256 " + hash + "\n")
                 .collect(Collectors.joining());
     }

@@ -31,7 +31,7 @@ class JarTest {
             figures: [{name: loss, kind: training}]
             sweep:
               model.attention: [cosh, linear]
-              task: [{kind: lines}, {kind: subspaces, d: 2}]
+              task: [{kind: lines}, {kind: subspaces, d: 2, variance: 1, noise: 0.1}]
               training.optimiser: [{kind: sign_descent}, {kind: adam}]
             """;
 
@@ -82,10 +82,8 @@ class JarTest {
     }
 
     private Ended java(List<String> options, String main, String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xlog:all=warning:stderr"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
         command.add("icd.workbench.cli." + main);
         command.addAll(List.of(args));
@@ -103,13 +101,19 @@ class JarTest {
     /** As bin/workbench does: the jars are tried, and then follow ours on the class path. */
     private Ended workbench(String... args) throws IOException, InterruptedException {
         String ours = System.getProperty("java.class.path");
-        String[] all = Stream.concat(Stream.of(folder.resolve("settings.yaml").toString()), Stream.of(args))
+        String[] all = Stream.concat(
+                        Stream.of("--find-jars", folder.resolve("settings.yaml").toString()), Stream.of(args))
                 .toArray(String[]::new);
-        Ended tried = java(List.of("-cp", ours), "JarCheck", all);
+        Ended tried = java(List.of("-cp", ours), "Main", all);
         return tried.code() != 0
                 ? tried
                 : java(
-                        List.of("--add-modules", "jdk.incubator.vector", "-Dicd.jars=" + tried.out(), "-cp", ours + File.pathSeparator + tried.out()),
+                        List.of(
+                                "--add-modules",
+                                "jdk.incubator.vector",
+                                "-Dicd.jars=" + tried.out(),
+                                "-cp",
+                                ours + File.pathSeparator + tried.out()),
                         "Main",
                         args);
     }
@@ -149,7 +153,7 @@ class JarTest {
     void settingsNameJarsAndTheSchemaAndTheShellKnowTheirKinds() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("settings.yaml"), "classpath: [mine.jar]\n");
         assertThat(workbench("schema").out()).contains("\"lines\"", "\"cosh\"", "\"sign_descent\"", "\"shrunk\"");
-        Ended said = workbench("exec", "-e", "println(new mine.Mine.Cosh().name())");
+        Ended said = workbench("exec", "-e", "print(new mine.Mine.Cosh().name())");
         assertThat(said.out()).as(said.err()).contains("cosh");
     }
 
