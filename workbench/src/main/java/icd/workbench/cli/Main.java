@@ -1,6 +1,7 @@
 package icd.workbench.cli;
 
 import icd.io.Visible;
+import icd.workbench.recipe.Jars;
 import icd.workbench.recipe.RecipeException;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.UnusablePathException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The {@code workbench} command: the one class that knows the process's streams and ends it. */
@@ -75,6 +77,24 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--no-startup", description = "Without a command: a shell that runs no startup file.")
     private boolean noStartup;
 
+    @Option(
+            names = "--classpath",
+            paramLabel = "JARS",
+            scope = ScopeType.INHERIT,
+            description = {
+                "Jars that add kinds of your own, A.jar:B.jar, beside those that",
+                "settings.yaml names (see recipes/README.md)."
+            })
+    void classpath(String jars) {
+        if (jars.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--classpath must name jars, got ''");
+        } else if (Jars.loaded().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--classpath must be given to bin/workbench, which puts jars on the class path of Java");
+        }
+    }
+
     private Main(InputStream in, PrintWriter out, PrintWriter err) {
         this.in = in;
         this.out = out;
@@ -105,6 +125,10 @@ public final class Main implements Callable<Integer> {
         System.setErr(LibraryOutput.err(System.err));
         if (Boolean.getBoolean("icd.rehearse")) {
             Rehearsal.run();
+        }
+        if (args.length > 1 && args[0].equals(JarCheck.FIRST)) {
+            int code = JarCheck.run(out, err, List.of(args).subList(1, args.length));
+            System.exit(standard.settle(code, err));
         }
         if (args.length == 0) {
             openShell(); // without reading the command line: that takes as long as all else up to the first prompt

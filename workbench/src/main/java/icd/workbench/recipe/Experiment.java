@@ -36,4 +36,9 @@ public record Experiment(
         baselines = List.copyOf(baselines);
         evaluate = List.copyOf(evaluate);
     }
+
+    /** What determines the layer and its losses. */
+    Experiment withoutBaselines() {
+        return new Experiment(data, task, transform, model, training, List.of(), evaluate);
+    }
 }

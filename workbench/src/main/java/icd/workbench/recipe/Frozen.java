@@ -22,8 +22,10 @@ import icd.workbench.recipe.Node.Sequence;
 import icd.workbench.recipe.Node.Sort;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,6 +41,8 @@ public final class Frozen {
     private final Map<Parameter, Object> defaults = new IdentityHashMap<>();
 
     private final Function<InputFile, String> naming;
+
+    private final Set<Class<?>> types = new LinkedHashSet<>();
 
     private Frozen(Function<InputFile, String> naming) {
         this.naming = naming;
@@ -58,6 +62,13 @@ public final class Frozen {
     public static String text(String path, Object value) {
         return RecipeText.flow(new Frozen(InputFile::name)
                 .node(RecipeSchema.at(Expansion.path(path)).getFirst(), value));
+    }
+
+    /** The kinds written since this was last asked. */
+    Set<Class<?>> takeTypes() {
+        Set<Class<?>> taken = Set.copyOf(types);
+        types.clear();
+        return taken;
     }
 
     Node node(Schema schema, Object value) {
@@ -111,6 +122,8 @@ public final class Frozen {
     }
 
     private Mapping mapping(Kind kind, Object value, Map<String, Entry> entries) {
+        types.add(kind.type());
+        kind.inside().ifPresent(inside -> types.add(inside.kind().type()));
         Map<String, Object> arguments = kind.arguments(value);
         for (Parameter parameter : kind.parameters().values()) {
             Object argument = arguments.get(parameter.name());

@@ -163,9 +163,11 @@ public record Recipe(
     }
 
     private static String determining(Frozen frozen, Experiment experiment) {
-        Mapping written = (Mapping) frozen.node(RecipeSchema.EXPERIMENT, experiment);
+        frozen.takeTypes();
+        Mapping written = (Mapping) frozen.node(RecipeSchema.EXPERIMENT, experiment.withoutBaselines());
         Mapping data = (Mapping) written.get("data");
-        return RecipeText.block(written.without("baselines").with("data", data.without("baseline_draws")));
+        return RecipeText.block(written.without("baselines").with("data", data.without("baseline_draws")))
+                + Jars.identity(frozen.takeTypes());
     }
 
     private static String text(Mapping root, String key) {

@@ -1,6 +1,7 @@
 package icd.workbench.run;
 
 import icd.kernel.Kernel;
+import icd.workbench.recipe.Jars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -70,6 +72,13 @@ public record Provenance(Properties build) {
         workbench.put("commit", property("commit"));
         workbench.put("dirty", property("dirty").equals("true"));
         workbench.put("numerics_version", Numerics.VERSION);
+        if (!Jars.loaded().isEmpty()) {
+            ArrayNode jars = json.putArray("jars");
+            Jars.loaded()
+                    .forEach((path, hash) -> jars.addObject()
+                            .put("name", path.getFileName().toString())
+                            .put("sha256", hash));
+        }
         ObjectNode recipe = json.putObject("recipe");
         recipe.put("name", run.recipe().name());
         recipe.put("hash", Numerics.hash(run.recipe().resolved()));

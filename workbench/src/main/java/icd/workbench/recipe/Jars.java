@@ -1,0 +1,78 @@
+package icd.workbench.recipe;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The user's own jars: those that the launcher put on the class path after our own, each with the SHA-256 of its content. */
+public final class Jars {
+
+    /** The system property in which the launcher names them, separated as a class path is. */
+    public static final String PROPERTY = "icd.jars";
+
+    /** Read once, so that all trials of a process are told apart by the jars that it began with. */
+    private static final SequencedMap<Path, String> LOADED = read();
+
+    private Jars() {}
+
+    /** Every jar of this process with its SHA-256, in the order of the class path; none without {@code --classpath} or settings. */
+    public static SequencedMap<Path, String> loaded() {
+        return LOADED;
+    }
+
+    /** The jar that a class came from; empty where it is one of ours. */
+    public static Optional<Path> of(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        try {
+            return source == null
+                    ? Optional.empty()
+                    : Optional.of(Path.of(source.getLocation().toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a class path must have the places of files", e);
+        }
+    }
+
+    /**
+     * What jars add to the identity of a trial that is made of these classes: nothing where all are ours; else a line for each jar,
+     * as a kind may call what is in another.
+     */
+    static String identity(Collection<Class<?>> types) {
+        boolean some = !LOADED.isEmpty()
+                && types.stream().flatMap(type -> of(type).stream()).anyMatch(LOADED::containsKey);
+        return (some ? LOADED.values().stream() : Stream.<String>empty())
+                .map(hash -> "# jar sha256 " + hash + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static SequencedMap<Path, String> read() {
+        SequencedMap<Path, String> hashes = new LinkedHashMap<>();
+        List<String> paths = Stream.of(System.getProperty(PROPERTY, "").split(File.pathSeparator))
+                .filter(path -> !path.isEmpty())
+                .toList();
+        for (String path : paths) {
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(path)));
+                hashes.put(Path.of(path), HexFormat.of().formatHex(digest));
+            } catch (IOException e) {
+                throw new UncheckedIOException(path, e);
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every JDK has SHA-256", e);
+            }
+        }
+        return hashes;
+    }
+}
