@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The workbench as a process of these classes, with the launcher's flags.
  *
- * <p>{@link #command} also asks for the quick compiler and the small collector, since a process of a few seconds spends
- * most of them in compiling itself; {@link #optimised} does not, for those who time what users get.
+ * <p>{@link #command} also asks for the quick compiler, since a process of a few seconds spends most of them in compiling itself;
+ * {@link #optimised} does not, for those who time what users get. The collector is the launcher's.
  */
 final class ShellProcess {
 
@@ -16,7 +16,7 @@ final class ShellProcess {
 
     static List<String> command(String... arguments) {
         List<String> command = optimised(arguments);
-        command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseG1GC"));
         return command;
     }
 
