@@ -307,12 +307,41 @@ public final class Kinds {
                 : name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
+    /** How records of a type are made and read, looked up once: a recipe makes the same kinds for every trial. */
+    private record Shape(List<String> names, List<Method> accessors, Constructor<?> constructor) {
+
+        private static final ClassValue<Shape> OF = new ClassValue<>() {
+            @Override
+            protected Shape computeValue(Class<?> type) {
+                RecordComponent[] components = type.getRecordComponents();
+                try {
+                    Constructor<?> constructor = type.getDeclaredConstructor(
+                            Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                    constructor.setAccessible(true);
+                    return new Shape(
+                            Stream.of(components).map(RecordComponent::getName).toList(),
+                            Stream.of(components)
+                                    .map(RecordComponent::getAccessor)
+                                    .toList(),
+                            constructor);
+                } catch (NoSuchMethodException e) {
+                    throw new IllegalStateException(type + " must be a record", e);
+                }
+            }
+        };
+
+        /** The value of a component of a record. */
+        Object get(Object value, int component) {
+            return call(accessors.get(component), value);
+        }
+    }
+
     static Object make(Kind kind, Map<String, Object> arguments, Map<String, Object> surroundings) {
         Map<String, Parameter> parameters = byComponent(kind);
-        RecordComponent[] components = kind.type().getRecordComponents();
-        Object[] values = new Object[components.length];
+        Shape shape = Shape.OF.get(kind.type());
+        Object[] values = new Object[shape.names().size()];
         for (int i = 0; i < values.length; i++) {
-            String name = components[i].getName();
+            String name = shape.names().get(i);
             Parameter parameter = parameters.get(name);
             Optional<Kind.Inside> inside = inside(kind, name);
             if (inside.isPresent()) {
@@ -328,11 +357,7 @@ public final class Kinds {
             }
         }
         try {
-            Constructor<?> constructor = kind.type()
-                    .getDeclaredConstructor(
-                            Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            return shape.constructor().newInstance(values);
         } catch (InvocationTargetException e) {
             throw rethrown(e);
         } catch (ReflectiveOperationException e) {
@@ -345,25 +370,24 @@ public final class Kinds {
     }
 
     static Object component(Object value, String name) {
-        return Stream.of(value.getClass().getRecordComponents())
-                .filter(component -> component.getName().equals(name))
-                .map(component -> call(component.getAccessor(), value))
-                .findFirst()
-                .orElseThrow();
+        Shape shape = Shape.OF.get(value.getClass());
+        return shape.get(value, shape.names().indexOf(name));
     }
 
     static SequencedMap<String, Object> arguments(Kind kind, Object value) {
         Map<String, Parameter> parameters = byComponent(kind);
+        Shape shape = Shape.OF.get(kind.type());
         SequencedMap<String, Object> arguments = new LinkedHashMap<>();
-        for (RecordComponent component : kind.type().getRecordComponents()) {
-            Optional<Kind.Inside> inside = inside(kind, component.getName());
+        for (int i = 0; i < shape.names().size(); i++) {
+            String component = shape.names().get(i);
+            Optional<Kind.Inside> inside = inside(kind, component);
             if (inside.isPresent()) {
-                arguments.putAll(arguments(inside.get().kind(), call(component.getAccessor(), value)));
+                arguments.putAll(arguments(inside.get().kind(), shape.get(value, i)));
                 continue;
             }
-            Parameter parameter = parameters.get(component.getName());
+            Parameter parameter = parameters.get(component);
             if (parameter != null) {
-                Object argument = call(component.getAccessor(), value);
+                Object argument = shape.get(value, i);
                 if (!parameter.optional()) {
                     arguments.put(parameter.name(), argument);
                 } else if (argument instanceof Optional<?> some && some.isPresent()) {
@@ -377,11 +401,12 @@ public final class Kinds {
     /** The values of components that are no parameters. */
     static Map<String, Object> surroundings(Kind kind, Object value) {
         Map<String, Parameter> parameters = byComponent(kind);
+        Shape shape = Shape.OF.get(kind.type());
         Map<String, Object> surroundings = new LinkedHashMap<>();
-        for (RecordComponent component : kind.type().getRecordComponents()) {
-            if (!parameters.containsKey(component.getName())
-                    && inside(kind, component.getName()).isEmpty()) {
-                surroundings.put(component.getName(), call(component.getAccessor(), value));
+        for (int i = 0; i < shape.names().size(); i++) {
+            String component = shape.names().get(i);
+            if (!parameters.containsKey(component) && inside(kind, component).isEmpty()) {
+                surroundings.put(component, shape.get(value, i));
             }
         }
         return surroundings;
