@@ -69,7 +69,7 @@ public interface Baseline {
         });
     }
 
-    /** What recipes, tables and figures call it, with the parameters that are not at their defaults: {@code pca_projection(d=3)}. */
+    /** The name in recipes, tables and figures, with the parameters that are not at their defaults: {@code pca_projection(d=3)}. */
     default String name() {
         return Kinds.text(this);
     }

@@ -65,12 +65,12 @@ public final class InputFile {
         }
     }
 
-    /** As it was given. */
+    /** The name, as it was given. */
     public String name() {
         return name;
     }
 
-    /** What it holds. Not to be modified. */
+    /** Its bytes. They must not be modified. */
     public byte[] bytes() {
         return bytes;
     }
@@ -80,7 +80,7 @@ public final class InputFile {
         return sha256;
     }
 
-    /** What is made of it, once for each type, however many trials name it. */
+    /** Makes a value of it; only the first call for a type does, however many trials name the file. */
     public <T> T as(Class<T> type, Function<InputFile, T> maker) {
         return type.cast(made.computeIfAbsent(type, _ -> maker.apply(this)));
     }

@@ -100,7 +100,7 @@ public final class Kinds {
         return new Family(type, description(type).value(), Family.KIND, kinds);
     }
 
-    /** What a record is: a kind, or the family of those that an inline component makes of it. */
+    /** Describes a record: as a kind, or as the family of kinds that its inline component makes of it. */
     static Schema ofRecord(Class<?> type) {
         Kind whole = of(type);
         for (RecordComponent component : type.getRecordComponents()) {

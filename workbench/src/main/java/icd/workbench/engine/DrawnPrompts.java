@@ -36,7 +36,7 @@ public record DrawnPrompts(
         List<Baseline> estimates)
         implements Evaluation {
 
-    /** What is told besides the estimates, but for the query, which is one of the baselines. */
+    /** The roles besides those of the estimates; the query is not among them, as it is one of the baselines. */
     private static final Set<String> ROLES = Set.of("context", "target", "layer", "basis", "centre");
 
     /** Copies the list. */

@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.InputFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -65,12 +63,11 @@ public final class Jars {
                 .toList();
         for (String path : paths) {
             try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(path)));
-                hashes.put(Path.of(path), HexFormat.of().formatHex(digest));
+                hashes.put(
+                        Path.of(path),
+                        InputFile.of(path, Files.readAllBytes(Path.of(path))).sha256());
             } catch (IOException e) {
                 throw new UncheckedIOException(path, e);
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("every JDK has SHA-256", e);
             }
         }
         return hashes;

@@ -54,10 +54,6 @@ public record ClaimsFigure(String name) implements RunFigure {
 
     @Override
     public Figure draw(RunResult run) {
-        return build(name, run);
-    }
-
-    private static Figure build(String name, RunResult run) {
         List<ClaimResult> claims = run.claims();
         if (claims.isEmpty()) {
             throw new IllegalArgumentException("there must be checked claims to draw, got none");

@@ -33,13 +33,8 @@ public record CurvesFigure(
         @Describe(value = "panels beside each other; 0 for all", min = 0, byDefault = "0")
         int columns,
 
-        @Describe(
-                value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
-                above = 40,
-                max = 2000,
-                byDefault = "171")
         double width)
-        implements RunFigure {
+        implements RunFigure, PrintedWidth {
 
     /** Copies the list. */
     public CurvesFigure {

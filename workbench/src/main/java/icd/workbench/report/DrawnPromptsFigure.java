@@ -21,13 +21,8 @@ public record DrawnPromptsFigure(
         @Describe(value = "panels in a row", min = 1, byDefault = "3")
         int columns,
 
-        @Describe(
-                value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
-                above = 40,
-                max = 2000,
-                byDefault = "171")
         double width)
-        implements RunFigure {
+        implements RunFigure, PrintedWidth {
 
     /** Copies the list. */
     public DrawnPromptsFigure {

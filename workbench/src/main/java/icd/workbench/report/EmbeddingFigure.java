@@ -24,13 +24,8 @@ public record EmbeddingFigure(
         @Describe(value = "which cases; none for all that have an evaluation of kind drawn_prompts", byDefault = "[]")
         List<String> cases,
 
-        @Describe(
-                value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
-                above = 40,
-                max = 2000,
-                byDefault = "171")
         double width)
-        implements RunFigure {
+        implements RunFigure, PrintedWidth {
 
     /** Copies the list. */
     public EmbeddingFigure {
@@ -57,17 +52,13 @@ public record EmbeddingFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        return build(this, run);
-    }
-
-    private static Figure build(EmbeddingFigure spec, RunResult run) {
-        List<Measured> trials = Measured.with(DrawnPrompts.class, spec.cases(), run);
+        List<Measured> trials = Measured.with(DrawnPrompts.class, cases(), run);
         List<String> estimates = new DrawnPrompt(trials.getFirst()).estimates();
         Figure figure = Figure.of(
-                        spec.name(),
+                        name(),
                         "A prompt as a matrix: a column for each clean token of the context and one for the corrupted query;"
                                 + " beside it the target and estimates of it")
-                .width(spec.width())
+                .width(width())
                 .heading("the prompt E = (X_{1:L}, query)", 2)
                 .heading("the answer", 1 + estimates.size())
                 .note("A column is a token, a square one of its n components.")

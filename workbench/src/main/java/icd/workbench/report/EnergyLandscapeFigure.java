@@ -41,13 +41,8 @@ public record EnergyLandscapeFigure(
         @Describe(value = "a panel for each: after how many steps", min = 1, byDefault = "[1, 50]")
         List<Integer> steps,
 
-        @Describe(
-                value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
-                above = 40,
-                max = 2000,
-                byDefault = "171")
         double width)
-        implements RunFigure {
+        implements RunFigure, PrintedWidth {
 
     private static final int LEVELS = 16;
     private static final Style TOKENS =
@@ -98,24 +93,20 @@ public record EnergyLandscapeFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        return build(this, run);
-    }
-
-    private static Figure build(EnergyLandscapeFigure spec, RunResult run) {
         Figure figure = Figure.of(
-                        spec.name(),
+                        name(),
                         "Contours of the energy that a layer descends, with its context tokens, and descents from queries after"
                                 + " one step and after many")
-                .width(spec.width())
+                .width(width())
                 .withLetters()
                 .share(SharedAxes.Y)
                 .colourBar(ColourBar.of("", ColourBar.Sharing.ROW))
                 .note(
                         "Open circles: queries; filled circles: where the steps end; stars: targets of the queries. Step size"
                                 + " γ = α: one step is the layer.");
-        for (Measured trial : Measured.with(EnergyLandscape.class, spec.cases(), run)) {
+        for (Measured trial : Measured.with(EnergyLandscape.class, cases(), run)) {
             List<Panel> row = new ArrayList<>();
-            for (int steps : spec.steps()) {
+            for (int steps : steps()) {
                 row.add(panel(trial, steps));
             }
             String title = String.format(

@@ -45,13 +45,8 @@ public record EstimatorsFigure(
         @Describe("the case whose baselines are measured: subspaces")
         String measured,
 
-        @Describe(
-                value = "width in mm: 171 is the text width of a two-column paper, 84 a column",
-                above = 40,
-                max = 2000,
-                byDefault = "171")
         double width)
-        implements RunFigure {
+        implements RunFigure, PrintedWidth {
 
     /** From this width on, in mm, the two panels stand beside each other. */
     private static final double BESIDE = 120;
@@ -107,22 +102,18 @@ public record EstimatorsFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        return build(this, run);
-    }
-
-    private static Figure build(EstimatorsFigure spec, RunResult run) {
-        Chart drawn = geometry(spec.drawn(), run);
-        Chart measured = losses(spec.measured(), run);
+        Chart drawn = geometry(drawn(), run);
+        Chart measured = losses(measured(), run);
         Figure figure = Figure.of(
-                        spec.name(),
+                        name(),
                         "A query, its projection on the subspace and the shrunk projection, which is the Bayes estimate; beside"
                                 + " them the losses of these and other baselines")
                 .withLetters()
-                .width(spec.width())
+                .width(width())
                 .aspect(0.6)
                 .note(
                         "MSE/n: mean squared error per coordinate, with its standard error where that is wider than the mark.");
-        return spec.width() < BESIDE ? figure.row(drawn).row(measured) : figure.row(drawn, measured);
+        return width() < BESIDE ? figure.row(drawn).row(measured) : figure.row(drawn, measured);
     }
 
     private static Chart geometry(String drawn, RunResult run) {

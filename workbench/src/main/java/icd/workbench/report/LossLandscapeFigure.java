@@ -65,30 +65,25 @@ public record LossLandscapeFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        return build(this, run);
-    }
-
-    private static Figure build(LossLandscapeFigure spec, RunResult run) {
         List<Panel> panels = new ArrayList<>();
         List<String> minima = new ArrayList<>();
         for (Map.Entry<String, List<TrialResult>> entry :
                 FigureBuilder.group(run.trials(), TrialResult::caseName).entrySet()) {
             Optional<TrialResult> first = entry.getValue().stream()
-                    .filter(trial -> trial.tables().containsKey(spec.evaluation()))
+                    .filter(trial -> trial.tables().containsKey(evaluation()))
                     .findFirst();
             first.ifPresent(trial -> {
-                Table table = trial.tables().get(spec.evaluation());
+                Table table = trial.tables().get(evaluation());
                 panels.add(panel(FigureBuilder.title(run, entry.getKey()), FigureBuilder.spec(run, trial), table));
                 double minimum = table.column("mse_per_dim")[table.at("point").indexOf(MINIMUM)];
                 minima.add(FigureBuilder.text(entry.getKey()) + String.format(Locale.ROOT, " %.4f", minimum));
             });
         }
         if (panels.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "evaluation must be one of a trial that finished, got " + spec.evaluation());
+            throw new IllegalArgumentException("evaluation must be one of a trial that finished, got " + evaluation());
         }
         return Figure.of(
-                        spec.name(),
+                        name(),
                         "Contours of the loss over the scales of key-query and projection-value weights, with the minimum,"
                                 + " the trained layer and the heuristic minimiser in one valley")
                 .withLetters()

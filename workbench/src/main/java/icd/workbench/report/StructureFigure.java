@@ -39,15 +39,11 @@ public record StructureFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        return build(this, run);
-    }
-
-    private static Figure build(StructureFigure spec, RunResult run) {
-        List<TrialResult> trials = trials(spec, run);
+        List<TrialResult> trials = trials(run);
         UndoingWeights undoing = UndoingWeights.of(FigureBuilder.spec(run, trials.getFirst()));
         boolean old = undoing.change().target() == Transform.Target.OLD;
         Figure figure = Figure.of(
-                        spec.name(),
+                        name(),
                         "Heat maps of a transform of the prompts, of the weights that undo it, and of learned weights, which"
                                 + " look alike")
                 .colourBar(ColourBar.of("", ColourBar.Sharing.PANEL))
@@ -65,7 +61,7 @@ public record StructureFigure(
             figure = figure.heading("(" + letter++ + ") " + name.replaceFirst(" attention$", ""), 1);
             Attention layer = Layers.of(FigureBuilder.spec(run, trial), trial, "final");
             double sign = undoing.sign(layer.projectionValue());
-            Table table = trial.tables().get(spec.evaluation());
+            Table table = trial.tables().get(evaluation());
             values.add(map("W_{PV}", layer.projectionValue().multiply(sign), fit("α", table, "W_PV")));
             keys.add(map("W_{KQ}", layer.keyQuery().multiply(sign), fit("β", table, "W_KQ")));
         }
@@ -76,13 +72,12 @@ public record StructureFigure(
     }
 
     /** The first trial of each model, as far as they undo the same transform. */
-    private static List<TrialResult> trials(StructureFigure spec, RunResult run) {
+    private List<TrialResult> trials(RunResult run) {
         List<TrialResult> evaluated = run.trials().stream()
-                .filter(trial -> trial.tables().containsKey(spec.evaluation()))
+                .filter(trial -> trial.tables().containsKey(evaluation()))
                 .toList();
         if (evaluated.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "evaluation must be one of a trial that finished, got " + spec.evaluation());
+            throw new IllegalArgumentException("evaluation must be one of a trial that finished, got " + evaluation());
         }
         TrialSpec first = FigureBuilder.spec(run, evaluated.getFirst());
         List<TrialResult> alike = evaluated.stream()

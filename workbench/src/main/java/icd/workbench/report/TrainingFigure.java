@@ -43,10 +43,6 @@ public record TrainingFigure(String name) implements RunFigure {
 
     @Override
     public Figure draw(RunResult run) {
-        return build(name, run);
-    }
-
-    private static Figure build(String name, RunResult run) {
         List<Panel> panels = new ArrayList<>();
         Map<String, Style> styles = styles(run);
         int seeds = 0;

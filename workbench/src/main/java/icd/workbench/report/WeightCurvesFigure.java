@@ -51,10 +51,6 @@ public record WeightCurvesFigure(String name) implements RunFigure {
 
     @Override
     public Figure draw(RunResult run) {
-        return build(name, run);
-    }
-
-    private static Figure build(String name, RunResult run) {
         List<TrialResult> trained =
                 run.trials().stream().filter(trial -> trial.epochs() > 0).toList();
         if (trained.isEmpty()) {

@@ -25,10 +25,6 @@ public record WeightsFigure(String name) implements RunFigure {
 
     @Override
     public Figure draw(RunResult run) {
-        return build(name, run);
-    }
-
-    private static Figure build(String name, RunResult run) {
         List<String> models =
                 run.trials().stream().map(TrialResult::series).distinct().toList();
         Figure figure = Figure.of(name, "Attention weights before and after training as heat maps");

@@ -76,17 +76,13 @@ public record WeightsOverTimeFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        return build(this, run);
-    }
-
-    private static Figure build(WeightsOverTimeFigure spec, RunResult run) {
-        List<TrialResult> shown = shown(spec, run);
+        List<TrialResult> shown = shown(run);
         SortedSet<Integer> epochs = new TreeSet<>();
         shown.forEach(trial -> epochs.addAll(trial.weightEpochs()));
-        if (!spec.epochs().isEmpty()) {
-            epochs.retainAll(spec.epochs());
+        if (!epochs().isEmpty()) {
+            epochs.retainAll(epochs());
         }
-        Figure figure = Figure.of(spec.name(), "Attention weights at chosen epochs of training as heat maps")
+        Figure figure = Figure.of(name(), "Attention weights at chosen epochs of training as heat maps")
                 .colourBar(ColourBar.of("", ColourBar.Sharing.ROW));
         for (int epoch : epochs) {
             figure = figure.heading(epoch == epochs.first() ? "epoch " + epoch : "" + epoch, 1);
@@ -106,16 +102,15 @@ public record WeightsOverTimeFigure(
     }
 
     /** The first trial of each case and model among those at the coordinates. */
-    private static List<TrialResult> shown(WeightsOverTimeFigure spec, RunResult run) {
+    private List<TrialResult> shown(RunResult run) {
         Map<String, TrialResult> first = new LinkedHashMap<>();
         for (TrialResult trial : run.trials()) {
-            if (trial.hasModel()
-                    && coordinates(run, trial).entrySet().containsAll(spec.at().entrySet())) {
+            if (trial.hasModel() && coordinates(run, trial).entrySet().containsAll(at().entrySet())) {
                 first.putIfAbsent(trial.caseName() + " " + trial.series(), trial);
             }
         }
         if (first.isEmpty()) {
-            throw new IllegalArgumentException("at must fit a trial with a model, got " + spec.at());
+            throw new IllegalArgumentException("at must fit a trial with a model, got " + at());
         }
         return List.copyOf(first.values());
     }
