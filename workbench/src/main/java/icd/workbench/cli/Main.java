@@ -2,11 +2,11 @@ package icd.workbench.cli;
 
 import icd.io.Visible;
 import icd.workbench.recipe.Jars;
-import icd.workbench.recipe.RecipeException;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.UnusablePathException;
 import icd.workbench.shell.LibraryOutput;
 import icd.workbench.shell.terminal.Rehearsal;
+import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -5,9 +5,13 @@ import icd.describe.Schema.Brief;
 import icd.describe.Schema.Family;
 import icd.describe.Schema.Kind;
 import icd.describe.Schema.Listing;
-import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Entry;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.TreeText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -33,7 +37,7 @@ final class BarePath {
             if (root.get(kind) instanceof Mapping axes) {
                 if (axes.get(dotted) != null) {
                     if (value instanceof Sequence
-                            && RecipeSchema.at(path).stream().noneMatch(Listing.class::isInstance)) {
+                            && RecipeSchema.PATHS.at(path).stream().noneMatch(Listing.class::isInstance)) {
                         problems.add(
                                 entry.keyAt(),
                                 dotted,
@@ -63,12 +67,14 @@ final class BarePath {
         if (root.get("cases") instanceof Mapping cases) {
             for (String name : cases.keys()) {
                 if (cases.get(name) instanceof Mapping overlay && overlay.get(path) != null) {
-                    changed = changed.with(List.of("cases", name), RecipeSchema.set(overlay, path, entry));
+                    changed = changed.with(List.of("cases", name), RecipeSchema.PATHS.set(overlay, path, entry));
                     inSome = true;
                 }
             }
         }
-        return !inSome || knows(RecipeSchema.EXPERIMENT, root, path) ? RecipeSchema.set(changed, path, entry) : changed;
+        return !inSome || knows(RecipeSchema.EXPERIMENT, root, path)
+                ? RecipeSchema.PATHS.set(changed, path, entry)
+                : changed;
     }
 
     private static Mapping holdSweep(Mapping axes, String held, Node value) {
@@ -90,7 +96,7 @@ final class BarePath {
         for (int row = 0; row < rows; row++) {
             int at = row;
             if (seen.add(columns.stream()
-                    .map(column -> RecipeText.flow(column.get(at)))
+                    .map(column -> TreeText.flow(column.get(at)))
                     .toList()
                     .toString())) {
                 kept.add(row);

@@ -3,6 +3,7 @@ package icd.workbench.recipe;
 import icd.denoise.Baseline;
 import icd.task.DrawnTransform;
 import icd.task.Task;
+import icd.workbench.schema.Inputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,9 +3,15 @@ package icd.workbench.recipe;
 import icd.claim.Claim;
 import icd.claim.Claims;
 import icd.denoise.Baseline;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.schema.Defaults;
+import icd.workbench.tree.Nearest;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.TreeText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -178,7 +184,7 @@ final class BoundCheck {
             coordinate(at.get(key), path, key);
             Set<String> values = Foreseen.values(foreseen, key);
             if (!values.isEmpty()) {
-                known(at.get(key), path, key, RecipeText.word((Scalar) at.get(key)), values);
+                known(at.get(key), path, key, TreeText.word((Scalar) at.get(key)), values);
             }
         }
     }

@@ -1,10 +1,14 @@
 package icd.workbench.recipe;
 
 import icd.describe.Schema;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Node.Sort;
+import icd.workbench.schema.Inputs;
+import icd.workbench.schema.Paths;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Node.Sort;
+import icd.workbench.tree.TreeText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -65,7 +69,7 @@ final class Expansion {
         List<Draft> drafts = new ArrayList<>();
         for (Case each : cases()) {
             Draft start = new Draft(
-                    each.name(), each.name(), new LinkedHashMap<>(), RecipeSchema.overlaid(top, each.overlay()));
+                    each.name(), each.name(), new LinkedHashMap<>(), RecipeSchema.PATHS.overlaid(top, each.overlay()));
             List<Draft> grown = List.of(start);
             for (Axis axis : axes) {
                 grown = grown.stream()
@@ -108,11 +112,9 @@ final class Expansion {
     }
 
     private static List<Node> values(String path, Node list) {
-        List<Schema> schemas = RecipeSchema.at(path(path));
+        List<Schema> schemas = RecipeSchema.PATHS.at(path(path));
         return ((Sequence) list)
-                .items().stream()
-                        .map(item -> RecipeSchema.spelled(schemas, item))
-                        .toList();
+                .items().stream().map(item -> Paths.spelled(schemas, item)).toList();
     }
 
     static List<String> path(String dotted) {
@@ -125,9 +127,9 @@ final class Expansion {
         SequencedMap<String, String> axes = new LinkedHashMap<>(draft.axes());
         for (int i = 0; i < row.size(); i++) {
             List<String> path = axis.paths().get(i);
-            experiment = RecipeSchema.set(experiment, path, row.get(i));
+            experiment = RecipeSchema.PATHS.set(experiment, path, row.get(i));
             String name = leaves.get(path.getLast()) > 1 ? String.join("_", path) : path.getLast();
-            Node said = RecipeSchema.isFile(path) ? Inputs.nameAlone(row.get(i)) : row.get(i);
+            Node said = RecipeSchema.PATHS.isFile(path) ? Inputs.nameAlone(row.get(i)) : row.get(i);
             id.append(id.isEmpty() ? "" : "-").append(label(name, said).replaceFirst("(?<=.)\\.(csv|npz)$", ""));
             axes.put(String.join(".", path), coordinate(said));
         }
@@ -137,9 +139,9 @@ final class Expansion {
     /** A value of an axis as an observation's coordinate: a scalar as it is, a mapping by its kind. */
     private static String coordinate(Node value) {
         return switch (value) {
-            case Scalar scalar -> RecipeText.word(scalar);
+            case Scalar scalar -> TreeText.word(scalar);
             case Mapping mapping when mapping.kind() != null -> mapping.kind();
-            default -> RecipeText.flow(value);
+            default -> TreeText.flow(value);
         };
     }
 
@@ -147,7 +149,7 @@ final class Expansion {
     private static String label(String name, Node value) {
         return switch (value) {
             case Scalar scalar when scalar.sort() == Sort.TEXT -> word(scalar.text());
-            case Scalar scalar -> name + RecipeText.flow(scalar);
+            case Scalar scalar -> name + TreeText.flow(scalar);
             case Mapping mapping when mapping.kind() != null -> mapping.kind();
             case Mapping mapping -> name;
             case Sequence sequence ->

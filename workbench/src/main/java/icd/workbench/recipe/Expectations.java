@@ -1,6 +1,8 @@
 package icd.workbench.recipe;
 
-import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.TreeText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +54,6 @@ final class Expectations {
         List<String> others = filled.keys().stream()
                 .filter(key -> RecipeSchema.HEAD.parameters().containsKey(key) && !key.equals("claims"))
                 .toList();
-        return RecipeText.block(filled.without(others.toArray(String[]::new)));
+        return TreeText.block(filled.without(others.toArray(String[]::new)));
     }
 }

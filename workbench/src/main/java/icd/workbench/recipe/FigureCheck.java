@@ -2,8 +2,10 @@ package icd.workbench.recipe;
 
 import icd.attention.Architecture;
 import icd.describe.Kinds;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

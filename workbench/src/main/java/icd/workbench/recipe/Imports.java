@@ -1,9 +1,12 @@
 package icd.workbench.recipe;
 
 import icd.task.ImportedPrompts;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sort;
+import icd.workbench.schema.Inputs;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sort;
+import icd.workbench.tree.Numbers;
+import icd.workbench.tree.Problems;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -2,10 +2,15 @@ package icd.workbench.recipe;
 
 import icd.describe.Schema.Family;
 import icd.describe.Schema.Kind;
-import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sort;
+import icd.workbench.schema.Defaults;
+import icd.workbench.tree.Nearest;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Entry;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sort;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,12 +114,13 @@ final class Layering {
             return changed;
         }
         return ownAxis(above, path)
-                ? RecipeSchema.set(laid, path, entry)
+                ? RecipeSchema.PATHS.set(laid, path, entry)
                 : new BarePath(problems).set(laid, path, entry);
     }
 
     private static boolean hasKeys(List<String> path) {
-        return RecipeSchema.at(path).stream().anyMatch(schema -> schema instanceof Kind || schema instanceof Family);
+        return RecipeSchema.PATHS.at(path).stream()
+                .anyMatch(schema -> schema instanceof Kind || schema instanceof Family);
     }
 
     private static boolean isAxis(Mapping root, List<String> path) {

@@ -1,7 +1,14 @@
 package icd.workbench.recipe;
 
-import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.schema.Paths;
+import icd.workbench.tree.Nearest;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Entry;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.RecipeException;
+import icd.workbench.tree.YamlReader;
 import java.util.List;
 
 /**
@@ -70,13 +77,13 @@ final class Overrides {
         if (path.size() == 1 && !RecipeSchema.EXPERIMENT.parameters().containsKey(first)) {
             return RecipeSchema.KEYS.contains(first)
                     ? root.with(first, setting.value())
-                    : unknown(root, setting, RecipeSchema.unknown(path, RecipeSchema.KEYS));
+                    : unknown(root, setting, RecipeSchema.PATHS.unknown(path, RecipeSchema.KEYS));
         }
         return switch (first) {
             case "cases" -> setCase(root, setting);
             case "sweep", "zip" -> {
                 List<String> axis = path.subList(1, path.size());
-                String unknown = RecipeSchema.unknown(
+                String unknown = RecipeSchema.PATHS.unknown(
                         axis, RecipeSchema.EXPERIMENT.parameters().keySet());
                 yield unknown == null
                         ? root.with(List.of(first, String.join(".", axis)), setting.value())
@@ -86,7 +93,7 @@ final class Overrides {
                 if (RecipeSchema.HEAD.parameters().containsKey(first)) {
                     yield unknown(root, setting, first + " has no keys, got '" + path.get(1) + "'; set it as a whole");
                 }
-                String unknown = RecipeSchema.unknown(path, RecipeSchema.KEYS);
+                String unknown = RecipeSchema.PATHS.unknown(path, RecipeSchema.KEYS);
                 yield unknown == null
                         ? new BarePath(problems)
                                 .set(
@@ -94,7 +101,7 @@ final class Overrides {
                                         path,
                                         new Entry(
                                                 Position.whole(setting.source()),
-                                                RecipeSchema.spelled(RecipeSchema.at(path), setting.value())))
+                                                Paths.spelled(RecipeSchema.PATHS.at(path), setting.value())))
                         : unknown(root, setting, unknown);
             }
         };
@@ -119,7 +126,7 @@ final class Overrides {
                                     + String.join(", ", known));
         }
         if (rest.isEmpty()) {
-            return root.with(setting.path(), RecipeSchema.spelled(List.of(RecipeSchema.EXPERIMENT), setting.value()));
+            return root.with(setting.path(), Paths.spelled(List.of(RecipeSchema.EXPERIMENT), setting.value()));
         }
         String dotted = String.join(".", rest);
         for (String kind : List.of("sweep", "zip")) {
@@ -132,12 +139,13 @@ final class Overrides {
                                 + "), whose values would replace it; set " + kind + "." + dotted + " instead");
             }
         }
-        String unknown =
-                RecipeSchema.unknown(rest, RecipeSchema.EXPERIMENT.parameters().keySet());
+        String unknown = RecipeSchema.PATHS.unknown(
+                rest, RecipeSchema.EXPERIMENT.parameters().keySet());
         return unknown == null
                 ? root.with(
                         List.of("cases", name),
-                        RecipeSchema.set(overlay, rest, RecipeSchema.spelled(RecipeSchema.at(rest), setting.value())))
+                        RecipeSchema.PATHS.set(
+                                overlay, rest, Paths.spelled(RecipeSchema.PATHS.at(rest), setting.value())))
                 : unknown(root, setting, unknown);
     }
 }

@@ -1,6 +1,9 @@
 package icd.workbench.recipe;
 
-import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.RecipeException;
+import icd.workbench.tree.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 

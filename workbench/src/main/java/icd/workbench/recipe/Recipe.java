@@ -2,8 +2,16 @@ package icd.workbench.recipe;
 
 import icd.describe.Describe;
 import icd.describe.InputFile;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
+import icd.workbench.schema.Binder;
+import icd.workbench.schema.Defaults;
+import icd.workbench.schema.Frozen;
+import icd.workbench.schema.Inputs;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Numbers;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.RecipeException;
+import icd.workbench.tree.TreeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -151,7 +159,7 @@ public record Recipe(
                 list(binder, root, "figures", FigureSpec.class),
                 list(binder, root, "expect", ExpectSpec.class),
                 trials,
-                RecipeText.block((Mapping) inputs.renamed(root)),
+                TreeText.block((Mapping) inputs.renamed(root)),
                 inputs.copies());
     }
 
@@ -166,7 +174,7 @@ public record Recipe(
         frozen.takeTypes();
         Mapping written = (Mapping) frozen.node(RecipeSchema.EXPERIMENT, experiment.withoutBaselines());
         Mapping data = (Mapping) written.get("data");
-        return RecipeText.block(written.without("baselines").with("data", data.without("baseline_draws")))
+        return TreeText.block(written.without("baselines").with("data", data.without("baseline_draws")))
                 + Jars.identity(frozen.takeTypes());
     }
 

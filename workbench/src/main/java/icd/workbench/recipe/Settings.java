@@ -1,10 +1,15 @@
 package icd.workbench.recipe;
 
-import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Node.Sort;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Entry;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Node.Sort;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.RecipeException;
+import icd.workbench.tree.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +55,7 @@ public record Settings(SequencedMap<Path, String> classpath) {
 
     private static void read(Path file, String key, Entry entry, Map<Path, String> jars, Problems problems) {
         if (!key.equals(CLASSPATH)) {
-            problems.add(entry.keyAt(), key, RecipeSchema.unknownKey(key, "the settings", List.of(CLASSPATH)));
+            problems.add(entry.keyAt(), key, RecipeSchema.PATHS.unknownKey(key, "the settings", List.of(CLASSPATH)));
         } else if (entry.value() instanceof Sequence list) {
             for (Node item : list.items()) {
                 if (item instanceof Scalar scalar && scalar.sort() == Sort.TEXT) {

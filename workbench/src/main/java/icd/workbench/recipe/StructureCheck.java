@@ -1,10 +1,16 @@
 package icd.workbench.recipe;
 
 import icd.describe.Schema;
-import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.schema.Inputs;
+import icd.workbench.schema.Validator;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Entry;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.TreeText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +30,16 @@ final class StructureCheck {
     StructureCheck(Mapping root, Problems problems) {
         this.root = root;
         this.problems = problems;
-        this.partial = new Validator(problems, true);
-        this.whole = new Validator(problems, false);
+        this.partial = new Validator(RecipeSchema.PATHS, problems, true);
+        this.whole = new Validator(RecipeSchema.PATHS, problems, false);
     }
 
     /** Reports what is wrong; returns whether the recipe can be expanded all the same. */
     boolean run() {
         root.entries().forEach((key, entry) -> {
             if (!RecipeSchema.KEYS.contains(key)) {
-                problems.add(entry.keyAt(), key, RecipeSchema.unknownKey(key, "the recipe", RecipeSchema.FILE_KEYS));
+                problems.add(
+                        entry.keyAt(), key, RecipeSchema.PATHS.unknownKey(key, "the recipe", RecipeSchema.FILE_KEYS));
             }
         });
         whole.checkFields(RecipeSchema.HEAD, Tree.only(root, RecipeSchema.HEAD), "", "");
@@ -136,8 +143,8 @@ final class StructureCheck {
     private void axis(String kind, String path, Entry entry) {
         String label = kind + "." + path;
         List<String> keys = Expansion.path(path);
-        String unknown =
-                RecipeSchema.unknown(keys, RecipeSchema.EXPERIMENT.parameters().keySet());
+        String unknown = RecipeSchema.PATHS.unknown(
+                keys, RecipeSchema.EXPERIMENT.parameters().keySet());
         if (unknown != null) {
             fail(entry.keyAt(), label, kind + ": " + unknown);
             return;
@@ -158,19 +165,19 @@ final class StructureCheck {
                             + (nested ? "; join the keys by dots, as in training.seed: [1, 2]" : ""));
             return;
         }
-        List<Schema> schemas = RecipeSchema.at(keys);
+        List<Schema> schemas = RecipeSchema.PATHS.at(keys);
         Map<String, Position> seen = new HashMap<>();
         for (Node item : sequence.items()) {
             if (schemas.size() == 1) {
                 whole.check(schemas.getFirst(), item, path);
             }
-            Position first = seen.putIfAbsent(RecipeText.flow(item), item.at());
+            Position first = seen.putIfAbsent(TreeText.flow(item), item.at());
             if (first != null && kind.equals("sweep")) {
                 problems.add(
-                        item.at(), label, label + " must not repeat a value, got " + RecipeText.flow(item) + " twice");
+                        item.at(), label, label + " must not repeat a value, got " + TreeText.flow(item) + " twice");
             }
         }
-        if (RecipeSchema.isFile(keys)) {
+        if (RecipeSchema.PATHS.isFile(keys)) {
             namesDiffer(sequence, label);
         }
     }
@@ -178,8 +185,8 @@ final class StructureCheck {
     private void namesDiffer(Sequence files, String label) {
         Map<String, String> seen = new HashMap<>();
         for (Node file : files.items()) {
-            String name = RecipeText.flow(Inputs.nameAlone(file));
-            String text = RecipeText.flow(file);
+            String name = TreeText.flow(Inputs.nameAlone(file));
+            String text = TreeText.flow(file);
             if (!seen.computeIfAbsent(name, _ -> text).equals(text)) {
                 problems.add(
                         file.at(),
@@ -226,8 +233,7 @@ final class StructureCheck {
                 row++) {
             int at = row;
             List<String> values = zip.keys().stream()
-                    .map(key ->
-                            RecipeText.flow(((Sequence) zip.get(key)).items().get(at)))
+                    .map(key -> TreeText.flow(((Sequence) zip.get(key)).items().get(at)))
                     .toList();
             Integer first = seen.putIfAbsent(values, row);
             if (first != null) {

@@ -1,8 +1,15 @@
 package icd.workbench.recipe;
 
 import icd.describe.Schema.Kind;
-import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Mapping;
+import icd.workbench.schema.Defaults;
+import icd.workbench.schema.Paths;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Entry;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.RecipeException;
+import icd.workbench.tree.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +40,10 @@ final class Tree {
         if (key.equals("cases") && value instanceof Mapping cases) {
             Map<String, Entry> spelled = new LinkedHashMap<>(cases.entries());
             spelled.replaceAll((_, entry) ->
-                    new Entry(entry.keyAt(), RecipeSchema.spelled(List.of(RecipeSchema.EXPERIMENT), entry.value())));
+                    new Entry(entry.keyAt(), Paths.spelled(List.of(RecipeSchema.EXPERIMENT), entry.value())));
             return new Mapping(cases.at(), spelled);
         }
-        return RecipeSchema.spelled(RecipeSchema.at(List.of(key)), value);
+        return Paths.spelled(RecipeSchema.PATHS.at(List.of(key)), value);
     }
 
     /** The entries that are fields of a record. */

@@ -1,10 +1,16 @@
 package icd.workbench.recipe;
 
 import icd.describe.Schema;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Node.Sort;
+import icd.workbench.schema.Defaults;
+import icd.workbench.schema.Validator;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Node.Sort;
+import icd.workbench.tree.Numbers;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +23,7 @@ final class TrialCheck {
 
     TrialCheck(Problems problems) {
         this.problems = problems;
-        this.validator = new Validator(problems, false);
+        this.validator = new Validator(RecipeSchema.PATHS, problems, false);
     }
 
     void run(Expansion.Draft draft) {

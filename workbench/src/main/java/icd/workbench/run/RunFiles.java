@@ -1,9 +1,9 @@
 package icd.workbench.run;
 
 import icd.claim.Claim;
-import icd.workbench.recipe.Nearest;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.tree.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

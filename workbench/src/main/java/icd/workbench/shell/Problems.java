@@ -1,6 +1,6 @@
 package icd.workbench.shell;
 
-import icd.workbench.recipe.Nearest;
+import icd.workbench.tree.Nearest;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;

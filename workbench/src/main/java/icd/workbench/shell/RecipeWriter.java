@@ -15,8 +15,8 @@ import icd.train.TrainingPrompts;
 import icd.workbench.recipe.DataSpec;
 import icd.workbench.recipe.Drawn;
 import icd.workbench.recipe.EpochPrompts;
-import icd.workbench.recipe.Frozen;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.recipe.RecipeSchema;
 import icd.workbench.recipe.TrainingSpec;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +85,7 @@ final class RecipeWriter {
     }
 
     private static String written(String key, Object value) {
-        return key + ": " + Frozen.text(key, value) + "\n";
+        return key + ": " + RecipeSchema.written(key, value) + "\n";
     }
 
     private static PromptSet.Origin origin(PromptSet prompts) {

@@ -53,7 +53,7 @@ public final class Session {
      *   run("recipes/fig3.yaml", set("training.epochs", 20))
      * }
      *
-     * @throws icd.workbench.recipe.RecipeException if it is not a valid recipe
+     * @throws icd.workbench.tree.RecipeException if it is not a valid recipe
      * @throws UnusablePathException if nothing can be written to {@code runs/}
      */
     public static Run run(String recipe, Setting... settings) {

@@ -2,8 +2,8 @@ package icd.workbench.shell;
 
 import icd.task.Task;
 import icd.train.Optimiser;
-import icd.workbench.recipe.Frozen;
-import icd.workbench.recipe.YamlText;
+import icd.workbench.recipe.RecipeSchema;
+import icd.workbench.tree.YamlText;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -69,7 +69,7 @@ final class SettingValue {
 
     private String frozen(String place, Object value) {
         try {
-            return Frozen.text(place, value);
+            return RecipeSchema.written(place, value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("set: the value of " + path + ": " + e.getMessage(), e);
         }

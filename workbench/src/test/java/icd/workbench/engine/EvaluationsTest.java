@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import icd.workbench.recipe.Recipe;
-import icd.workbench.recipe.RecipeException;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import icd.workbench.run.TrialResult;
+import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

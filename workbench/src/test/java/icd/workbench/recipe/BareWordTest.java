@@ -96,7 +96,8 @@ class BareWordTest {
     /** What recipes of today are hashed by stays: a kind whose parameters have defaults is not shortened. */
     @Test
     void canonicalTextIsAsItWas() {
-        assertThat(Frozen.text("training.optimiser", new Optimiser.Adam(0.01))).isEqualTo("{kind: adam}");
+        assertThat(RecipeSchema.written("training.optimiser", new Optimiser.Adam(0.01)))
+                .isEqualTo("{kind: adam}");
         assertThat(read(SMALL.replace("test: 20", "test: 20, fresh: 1") + "evaluate: [drawn_prompts]\n")
                         .trials()
                         .getFirst()

@@ -50,7 +50,7 @@ class BaselineRecipeTest {
     @Property(cases = 200)
     void eachIsReadAsItIsWritten(Draws draws) {
         Baseline baseline = drawn(draws);
-        String text = Frozen.text("baselines", List.of(baseline));
+        String text = RecipeSchema.written("baselines", List.of(baseline));
         String task = switch (baseline.name()) {
             case "zero_variance" -> "{kind: mixtures, K: 2, radius: 1, variance: 1, noise_variance: 1}";
             case "projection_to_sphere" -> "{kind: spheres, d: 2, radius: 1, noise_variance: 1}";

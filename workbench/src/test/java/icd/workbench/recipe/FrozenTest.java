@@ -38,7 +38,7 @@ public class FrozenTest {
     @Property(cases = 200)
     void tasksAndNoises(Draws draws) {
         Task task = task(draws, 1e9);
-        String text = Frozen.text("task", task);
+        String text = RecipeSchema.written("task", task);
         assertThat(readTask(text)).as(text).isEqualTo(task);
     }
 
@@ -117,14 +117,16 @@ public class FrozenTest {
     @ValueSource(strings = {"noise_variance: 0.5", "noise: 0.5", "noise: {kind: isotropic, variance: 0.5}"})
     void equalValuesAreWrittenAlike(String noise) {
         Task task = readTask("{kind: subspaces, d: {from: 2, to: 2}, variance: 1, " + noise + "}");
-        assertThat(Frozen.text("task", task)).isEqualTo("{kind: subspaces, d: 2, variance: 1, noise: 0.5}");
+        assertThat(RecipeSchema.written("task", task)).isEqualTo("{kind: subspaces, d: 2, variance: 1, noise: 0.5}");
     }
 
     @Test
     void defaultsAreLeftOut() {
-        assertThat(Frozen.text("training.optimiser", new Optimiser.Adam(0.01))).isEqualTo("{kind: adam}");
-        assertThat(Frozen.text("training.decay", new Decay(0.1, List.of()))).isEqualTo("{}");
-        assertThat(Frozen.text("training.optimiser", new Optimiser.Sgd(0.01, 0.5)))
+        assertThat(RecipeSchema.written("training.optimiser", new Optimiser.Adam(0.01)))
+                .isEqualTo("{kind: adam}");
+        assertThat(RecipeSchema.written("training.decay", new Decay(0.1, List.of())))
+                .isEqualTo("{}");
+        assertThat(RecipeSchema.written("training.optimiser", new Optimiser.Sgd(0.01, 0.5)))
                 .isEqualTo("{kind: sgd, rate: 0.01, momentum: 0.5}");
     }
 
@@ -150,7 +152,7 @@ public class FrozenTest {
     void aUsersOwnHasNoWords() {
         Task own = Task.of("own", N, 1, random -> Instance.of(N, stream -> new double[N]));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Frozen.text("task", own))
+                .isThrownBy(() -> RecipeSchema.written("task", own))
                 .withMessageContaining("no words for")
                 .withMessageContaining("subspaces, spheres, mixtures, gaussians")
                 .withMessageContaining("KindProvider");

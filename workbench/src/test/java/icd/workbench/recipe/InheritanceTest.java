@@ -10,6 +10,8 @@ import icd.task.Mixtures;
 import icd.task.Spheres;
 import icd.train.Decay;
 import icd.train.Optimiser;
+import icd.workbench.tree.RecipeException;
+import icd.workbench.tree.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import icd.workbench.engine.RunListener;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.UnusablePathException;
+import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -71,8 +71,8 @@ public final class Keys {
     /** Overrides {@code path=value} of every key of an experiment. */
     public static List<String> ofExperiment() {
         List<String> overrides = new ArrayList<>();
-        for (String path : RecipeSchema.paths()) {
-            for (Schema schema : RecipeSchema.at(Expansion.path(path))) {
+        for (String path : RecipeSchema.PATHS.all()) {
+            for (Schema schema : RecipeSchema.PATHS.at(Expansion.path(path))) {
                 values(schema).forEach(value -> overrides.add(path + "=" + value));
             }
         }

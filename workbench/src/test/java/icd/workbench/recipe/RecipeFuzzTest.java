@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.Draws;
 import icd.Property;
+import icd.workbench.tree.RecipeException;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ class RecipeFuzzTest {
             """;
 
     private static final List<String> ROOTS = List.of("", "cases.spheres.", "sweep.", "zip.", "cases.", "figures.");
-    private static final List<String> PATHS = List.copyOf(RecipeSchema.paths());
+    private static final List<String> PATHS = List.copyOf(RecipeSchema.PATHS.all());
     private static final List<String> VALUES = List.of(
             "3",
             "x",

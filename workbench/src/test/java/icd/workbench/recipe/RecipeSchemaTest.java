@@ -82,7 +82,7 @@ class RecipeSchemaTest {
         JsonNode axes = schema.at("/$defs/axes/properties");
         assertThat(axes.propertyNames())
                 .contains("data.L", "task", "task.d", "task.kind", "training.optimiser.momentum", "baselines")
-                .containsExactlyElementsOf(RecipeSchema.paths());
+                .containsExactlyElementsOf(RecipeSchema.PATHS.all());
         assertThat(axes.at("/training.seed/items/type").asString()).isEqualTo("integer");
         assertThat(axes.at("/task/items/oneOf/0/required").toString()).isEqualTo("[\"kind\",\"d\",\"variance\"]");
         assertThat(axes.at("/task/items/oneOf/0/allOf/0/oneOf/1/required").toString())

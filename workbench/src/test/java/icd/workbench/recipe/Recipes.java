@@ -2,6 +2,7 @@ package icd.workbench.recipe;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package icd.workbench.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import icd.workbench.tree.RecipeException;
+import icd.workbench.tree.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,9 @@ import static icd.workbench.recipe.Recipes.faultOfFig3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problem;
+import icd.workbench.tree.RecipeException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

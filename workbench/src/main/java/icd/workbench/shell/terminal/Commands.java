@@ -1,6 +1,6 @@
 package icd.workbench.shell.terminal;
 
-import icd.workbench.recipe.Nearest;
+import icd.workbench.tree.Nearest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;

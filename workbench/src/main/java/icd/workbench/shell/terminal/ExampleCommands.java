@@ -1,8 +1,8 @@
 package icd.workbench.shell.terminal;
 
-import icd.workbench.recipe.Nearest;
 import icd.workbench.shell.terminal.Theme.Role;
 import icd.workbench.shell.transcript.Transcript;
+import icd.workbench.tree.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package icd.workbench.shell.terminal;
 
-import icd.workbench.recipe.Nearest;
 import icd.workbench.shell.document.Documentation;
 import icd.workbench.shell.terminal.Theme.Role;
+import icd.workbench.tree.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

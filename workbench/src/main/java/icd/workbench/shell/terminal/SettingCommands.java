@@ -1,9 +1,9 @@
 package icd.workbench.shell.terminal;
 
-import icd.workbench.recipe.Nearest;
 import icd.workbench.shell.terminal.Settings.Feedback;
 import icd.workbench.shell.terminal.Settings.Keys;
 import icd.workbench.shell.terminal.Theme.Role;
+import icd.workbench.tree.Nearest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -84,7 +84,7 @@ final class ShellCompleter implements Completer {
     private List<Candidate> inQuotes(String line, Token string, int cursor) {
         String typed = line.substring(string.start() + 1, cursor);
         List<String> values = callBefore(line, string).equals("set")
-                ? RecipeSchema.paths().stream()
+                ? RecipeSchema.PATHS.all().stream()
                         .filter(path -> path.startsWith(typed))
                         .toList()
                 : Paths.candidates(typed);

@@ -1,6 +1,6 @@
 package icd.workbench.shell.transcript;
 
-import icd.workbench.recipe.Nearest;
+import icd.workbench.tree.Nearest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

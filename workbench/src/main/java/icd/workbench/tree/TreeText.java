@@ -1,17 +1,17 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A tree as YAML, one spelling for each value: equal values give equal bytes, whatever the user's layout was. */
-final class RecipeText {
-    private RecipeText() {}
+public final class TreeText {
+    private TreeText() {}
 
     /** Mappings as indented blocks, lists on one line, lists of mappings with one item a line. */
-    static String block(Mapping mapping) {
+    public static String block(Mapping mapping) {
         StringBuilder out = new StringBuilder();
         block(mapping, "", out);
         return out.toString();
@@ -38,12 +38,12 @@ final class RecipeText {
     }
 
     /** A scalar's value as text: a number in its one spelling, a word as it is. */
-    static String word(Scalar scalar) {
+    public static String word(Scalar scalar) {
         return scalar.sort() == Node.Sort.TEXT ? scalar.text() : flow(scalar);
     }
 
     /** A value on one line. */
-    static String flow(Node node) {
+    public static String flow(Node node) {
         return switch (node) {
             case Scalar scalar ->
                 switch (scalar.sort()) {
@@ -53,7 +53,7 @@ final class RecipeText {
                     case NOTHING -> "null";
                 };
             case Sequence sequence ->
-                sequence.items().stream().map(RecipeText::flow).collect(Collectors.joining(", ", "[", "]"));
+                sequence.items().stream().map(TreeText::flow).collect(Collectors.joining(", ", "[", "]"));
             case Mapping mapping ->
                 mapping.entries().entrySet().stream()
                         .map(entry -> YamlText.of(entry.getKey()) + ": "

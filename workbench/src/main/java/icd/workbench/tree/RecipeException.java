@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,16 +13,16 @@ public final class RecipeException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
-    RecipeException(List<Problem> problems) {
+    public RecipeException(List<Problem> problems) {
         super(message(problems));
         this.problems = List.copyOf(problems);
     }
 
-    RecipeException(Position at, String message) {
+    public RecipeException(Position at, String message) {
         this(at, message, null);
     }
 
-    RecipeException(Position at, String message, Throwable cause) {
+    public RecipeException(Position at, String message, Throwable cause) {
         this(List.of(new Problem(at, "", message)));
         if (cause != null) {
             initCause(cause);

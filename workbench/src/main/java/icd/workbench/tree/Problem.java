@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
 import icd.io.Visible;
 import java.util.Comparator;

@@ -1,12 +1,13 @@
-package icd.workbench.recipe;
+package icd.workbench.schema;
 
 import icd.describe.InputFile;
 import icd.io.Visible;
-import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Node.Sort;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Entry;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Node.Sort;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.Map;
  * text without a file to where the workbench was started. Each file is read once; a run keeps a copy under a name that its content
  * decides, so that no copy stands for another and none is written elsewhere.
  */
-final class Inputs {
+public final class Inputs {
 
     private static final String FOLDER = "inputs";
 
@@ -36,7 +37,7 @@ final class Inputs {
      *
      * @throws IllegalArgumentException if it cannot be read; the message is for what the recipe says there
      */
-    InputFile read(Scalar name) {
+    public InputFile read(Scalar name) {
         Path file = path(name);
         try {
             InputFile known = files.get(file);
@@ -62,7 +63,7 @@ final class Inputs {
     }
 
     /** The tree with every name of a file that was read replaced by that of its copy. */
-    Node renamed(Node node) {
+    public Node renamed(Node node) {
         return switch (node) {
             case Scalar scalar ->
                 named.containsKey(scalar)
@@ -82,7 +83,7 @@ final class Inputs {
     }
 
     /** The files by the names of their copies. */
-    Map<String, InputFile> copies() {
+    public Map<String, InputFile> copies() {
         Map<String, InputFile> copies = new LinkedHashMap<>();
         named.forEach((name, file) -> copies.put(copy(name, file), file));
         return copies;
@@ -93,7 +94,7 @@ final class Inputs {
     }
 
     /** The last part of a file's name, which a copy keeps: what axes and tables call the file. */
-    static Node nameAlone(Node name) {
+    public static Node nameAlone(Node name) {
         return name instanceof Scalar scalar && scalar.sort() == Sort.TEXT
                 ? new Scalar(scalar.at(), Sort.TEXT, last(scalar.text()))
                 : name;

@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects what is wrong. A value that many trials share is reported once: the first problem of a key at a position stands. */
-final class Problems {
+public final class Problems {
     private record Place(Position at, String path) {}
 
     private final List<Problem> found = new ArrayList<>();
     private final Set<Place> places = new HashSet<>();
 
-    void add(Position at, String path, String message) {
+    public void add(Position at, String path, String message) {
         if (places.add(new Place(at, path))) {
             found.add(new Problem(at, path, message));
         }
     }
 
-    void addAll(Problems others) {
+    public void addAll(Problems others) {
         others.found.forEach(problem -> add(problem.at(), problem.path(), problem.message()));
     }
 
-    int count() {
+    public int count() {
         return found.size();
     }
 
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new RecipeException(found.stream().sorted().toList());
         }

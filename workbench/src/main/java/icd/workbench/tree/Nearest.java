@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,7 +29,7 @@ public final class Nearest {
     }
 
     /** {@code ", did you mean 'x'?"}, or what stands instead. */
-    static String hint(String word, Collection<String> known, String otherwise) {
+    public static String hint(String word, Collection<String> known, String otherwise) {
         return to(word, known).map(near -> ", did you mean '" + near + "'?").orElse(otherwise);
     }
 
@@ -46,7 +46,7 @@ public final class Nearest {
     }
 
     /** Letters inserted, dropped, changed or swapped with their neighbour (optimal string alignment). */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];
         Arrays.setAll(last, j -> j);

@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.schema;
 
 import icd.describe.InputFile;
 import icd.describe.Kinds;
@@ -15,11 +15,15 @@ import icd.describe.Schema.Real;
 import icd.describe.Schema.Text;
 import icd.describe.Schema.Truth;
 import icd.describe.Schema.Whole;
-import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Node.Sort;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Entry;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Node.Sort;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.TreeText;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,29 +53,27 @@ public final class Frozen {
     }
 
     /** As what determines a result says it: files by their content, whatever they are called. */
-    static Frozen determining() {
+    public static Frozen determining() {
         return new Frozen(file -> "sha256 " + file.sha256());
     }
 
     /**
      * A value on one line.
      *
-     * @param path where an experiment has it: {@code task}, {@code training.optimiser}
      * @throws IllegalArgumentException if no kind makes it, or something in it; the message says what
      */
-    public static String text(String path, Object value) {
-        return RecipeText.flow(new Frozen(InputFile::name)
-                .node(RecipeSchema.at(Expansion.path(path)).getFirst(), value));
+    public static String text(Schema schema, Object value) {
+        return TreeText.flow(new Frozen(InputFile::name).node(schema, value));
     }
 
     /** The kinds written since this was last asked. */
-    Set<Class<?>> takeTypes() {
+    public Set<Class<?>> takeTypes() {
         Set<Class<?>> taken = Set.copyOf(types);
         types.clear();
         return taken;
     }
 
-    Node node(Schema schema, Object value) {
+    public Node node(Schema schema, Object value) {
         return switch (schema) {
             case Whole _ -> new Scalar(POSITION, Sort.NUMBER, value.toString());
             case Real _ -> new Scalar(POSITION, Sort.NUMBER, Schema.number((Double) value));

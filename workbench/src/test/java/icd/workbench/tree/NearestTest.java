@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

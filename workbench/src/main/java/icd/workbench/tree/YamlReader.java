@@ -1,10 +1,10 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
-import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Node.Sort;
+import icd.workbench.tree.Node.Entry;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Node.Sort;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,10 +21,10 @@ import tools.jackson.core.TokenStreamLocation;
  * Reads one YAML 1.2 document into a tree. {@code no}, {@code 12:30} and {@code 010} are text. Tags are refused, so that no
  * object is ever made from a file; aliases, depth and size are bounded.
  */
-final class YamlReader {
-    static final int MAX_DEPTH = 32;
-    static final int MAX_ALIASES = 100;
-    static final int MAX_NODES = 100_000;
+public final class YamlReader {
+    public static final int MAX_DEPTH = 32;
+    public static final int MAX_ALIASES = 100;
+    public static final int MAX_NODES = 100_000;
 
     /** An anchored value and how many nodes it holds, aliases counted in full. */
     private record Anchored(Node node, int size) {}
@@ -44,7 +44,7 @@ final class YamlReader {
     }
 
     /** Reads a file's text, whose positions are lines and columns. Null if it holds no document. */
-    static Node readFile(String source, String text, Problems problems) {
+    public static Node readFile(String source, String text, Problems problems) {
         return new YamlReader(source, true, problems).read(text);
     }
 
@@ -52,7 +52,7 @@ final class YamlReader {
      * Reads the value of an override, whose every position is the override itself. Null if it is empty. Nobody writes comments,
      * document marks or anchors without an alias there: a value with any of them, which YAML would leave out, is text as it stands.
      */
-    static Node readValue(String source, String text, Problems problems) {
+    public static Node readValue(String source, String text, Problems problems) {
         return EventParser.leavesOut(text)
                 ? new Scalar(Position.whole(source), Sort.TEXT, text.strip())
                 : new YamlReader(source, false, problems).read(text);

@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
 import icd.io.Visible;
 import java.util.ArrayList;
@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.Map;
 
 /** A parsed YAML value that remembers where it stood. Immutable; aliases share nodes. */
-sealed interface Node {
-    Position at();
+public sealed interface Node {
+    public Position at();
 
     /** What a message says was found. */
-    String found();
+    public String found();
 
     /** What a user wrote, on one line and not too long for a message. */
-    static String shown(String text) {
+    public static String shown(String text) {
         return Visible.cut(text, 60);
     }
 
     /** What YAML 1.2 (JSON schema) makes of a scalar; quoted scalars are always text. */
-    enum Sort {
+    public enum Sort {
         TEXT,
         NUMBER,
         BOOLEAN,
         NOTHING
     }
 
-    record Scalar(Position at, Sort sort, String text) implements Node {
+    public record Scalar(Position at, Sort sort, String text) implements Node {
         @Override
         public String found() {
             return switch (sort) {
@@ -38,7 +38,7 @@ sealed interface Node {
         }
     }
 
-    record Sequence(Position at, List<Node> items) implements Node {
+    public record Sequence(Position at, List<Node> items) implements Node {
         public Sequence {
             items = List.copyOf(items);
         }
@@ -50,9 +50,9 @@ sealed interface Node {
     }
 
     /** A value with the position of the key before it. */
-    record Entry(Position keyAt, Node value) {}
+    public record Entry(Position keyAt, Node value) {}
 
-    record Mapping(Position at, Map<String, Entry> entries) implements Node {
+    public record Mapping(Position at, Map<String, Entry> entries) implements Node {
         public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
@@ -63,13 +63,13 @@ sealed interface Node {
         }
 
         /** The value of a key, or null. */
-        Node get(String key) {
+        public Node get(String key) {
             Entry entry = entries.get(key);
             return entry == null ? null : entry.value();
         }
 
         /** The value at a path of keys, or null where a step is missing or is no mapping. */
-        Node get(List<String> path) {
+        public Node get(List<String> path) {
             Node node = this;
             for (String key : path) {
                 node = node instanceof Mapping mapping ? mapping.get(key) : null;
@@ -78,30 +78,30 @@ sealed interface Node {
         }
 
         /** The text of the key {@code kind}, or null. */
-        String kind() {
+        public String kind() {
             return text("kind");
         }
 
         /** The text of a key, or null if it has none. */
-        String text(String key) {
+        public String text(String key) {
             return get(key) instanceof Scalar scalar ? scalar.text() : null;
         }
 
-        Mapping with(String key, Node value) {
+        public Mapping with(String key, Node value) {
             var copy = new LinkedHashMap<>(entries);
             Entry old = entries.get(key);
             copy.put(key, new Entry(old == null ? value.at() : old.keyAt(), value));
             return new Mapping(at, copy);
         }
 
-        Mapping without(String... keys) {
+        public Mapping without(String... keys) {
             var copy = new LinkedHashMap<>(entries);
             List.of(keys).forEach(copy::remove);
             return new Mapping(at, copy);
         }
 
         /** Sets the value at a path, making the mappings on the way where there are none. */
-        Mapping with(List<String> path, Node value) {
+        public Mapping with(List<String> path, Node value) {
             String key = path.getFirst();
             if (path.size() == 1) {
                 return with(key, value);
@@ -111,7 +111,7 @@ sealed interface Node {
         }
 
         /** Sets the value at a path and where its key stands, making the mappings on the way where there are none. */
-        Mapping with(List<String> path, Entry entry) {
+        public Mapping with(List<String> path, Entry entry) {
             var copy = new LinkedHashMap<>(entries);
             String key = path.getFirst();
             if (path.size() == 1) {
@@ -125,11 +125,11 @@ sealed interface Node {
         }
 
         /** Whether laying this over the other leaves nothing of it: both say their kind, and differ. */
-        boolean replaces(Mapping below) {
+        public boolean replaces(Mapping below) {
             return kind() != null && below.kind() != null && !kind().equals(below.kind());
         }
 
-        List<String> keys() {
+        public List<String> keys() {
             return new ArrayList<>(entries.keySet());
         }
     }

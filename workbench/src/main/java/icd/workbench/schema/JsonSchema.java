@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.schema;
 
 import icd.describe.Schema;
 import icd.describe.Schema.Attachment;
@@ -13,91 +13,20 @@ import icd.describe.Schema.Real;
 import icd.describe.Schema.Text;
 import icd.describe.Schema.Truth;
 import icd.describe.Schema.Whole;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Numbers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Writes the schema as JSON Schema, draft 2020-12. The top level and the cases are partial, as they complete each other; the values
- * of axes are whole. Paths of axes are listed one by one, so that an editor completes them.
- */
-final class JsonSchema {
+/** Schemas as JSON Schema, draft 2020-12. A partial one lacks nothing, as others complete it. */
+public final class JsonSchema {
     private JsonSchema() {}
 
-    static String write() {
-        var indenter = new DefaultIndenter("  ", "\n");
-        var printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .defaultPrettyPrinter(printer)
-                        .build()
-                        .writeValueAsString(root())
-                + "\n";
-    }
-
-    private static Map<String, Object> root() {
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.put("title", "Recipe of the in-context denoising workbench");
-        root.put("description", "What to draw, train, evaluate and plot. Lists are values except under sweep and zip.");
-        root.put("type", "object");
-        root.put("required", required(RecipeSchema.HEAD));
-        root.put("additionalProperties", false);
-        root.put("properties", rootProperties());
-        Map<String, Object> definitions = new LinkedHashMap<>();
-        RecipeSchema.EXPERIMENT
-                .parameters()
-                .values()
-                .forEach(field -> definitions.put(field.name(), described(field, field.name(), true)));
-        definitions.put("case", closed("a partial experiment, laid over the top level", references()));
-        definitions.put("axes", axes());
-        root.put("$defs", definitions);
-        return root;
-    }
-
-    private static Map<String, Object> rootProperties() {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        Map<String, Object> references = references();
-        for (String key : RecipeSchema.FILE_KEYS) {
-            properties.put(
-                    key,
-                    switch (key) {
-                        case "cases" -> orNull(cases());
-                        case "sweep", "zip" -> orNull(reference("axes", RecipeSchema.STRUCTURE.get(key)));
-                        case RecipeSchema.EXTENDS -> extended();
-                        default ->
-                            references.containsKey(key)
-                                    ? references.get(key)
-                                    : property(
-                                            RecipeSchema.HEAD.parameters().get(key),
-                                            key,
-                                            !Layering.NOT_INHERITED.contains(key));
-                    });
-        }
-        return properties;
-    }
-
-    private static Map<String, Object> extended() {
-        Map<String, Object> extended = new LinkedHashMap<>();
-        extended.put("description", RecipeSchema.EXTENDS_MEANS);
-        Map<String, Object> name = Map.of("type", "string");
-        Map<String, Object> names = new LinkedHashMap<>();
-        names.put("type", "array");
-        names.put("minItems", 1);
-        names.put("items", name);
-        extended.put("anyOf", List.of(name, names));
-        return extended;
-    }
-
-    private static Map<String, Object> orNull(Map<String, Object> property) {
+    /** A property that may also be nothing. */
+    public static Map<String, Object> orNull(Map<String, Object> property) {
         Map<String, Object> either = new LinkedHashMap<>(property);
         if (property.get("enum") instanceof List<?> values) {
             either.put("enum", withLast(values, null));
@@ -122,68 +51,13 @@ final class JsonSchema {
         return longer;
     }
 
-    private static Map<String, Object> references() {
-        Map<String, Object> references = new LinkedHashMap<>();
-        RecipeSchema.EXPERIMENT
-                .parameters()
-                .values()
-                .forEach(field -> references.put(field.name(), orNull(reference(field.name(), field.description()))));
-        return references;
-    }
-
-    private static Map<String, Object> reference(String name, String description) {
-        Map<String, Object> reference = new LinkedHashMap<>();
-        reference.put("description", description);
-        reference.put("$ref", "#/$defs/" + name);
-        return reference;
-    }
-
-    private static Map<String, Object> cases() {
-        Map<String, Object> cases = new LinkedHashMap<>();
-        cases.put("description", RecipeSchema.STRUCTURE.get("cases"));
-        cases.put("type", "object");
-        cases.put("propertyNames", Map.of("pattern", anchored(RecipeSchema.CASE_NAME)));
-        cases.put("additionalProperties", orNull(Map.of("$ref", "#/$defs/case")));
-        return cases;
-    }
-
-    private static Map<String, Object> axes() {
-        Map<String, Object> axes = new LinkedHashMap<>();
-        for (String path : RecipeSchema.paths()) {
-            List<String> keys = Expansion.path(path);
-            List<Map<String, Object>> values = RecipeSchema.at(keys).stream()
-                    .map(schema -> schema(schema, false))
-                    .toList();
-            Map<String, Object> axis = new LinkedHashMap<>();
-            axis.put("description", "values of " + path + ": " + meaning(keys));
-            axis.put("type", "array");
-            axis.put("minItems", 1);
-            axis.put("items", values.size() == 1 ? values.getFirst() : Map.of("anyOf", values));
-            axes.put(path, orNull(axis));
-        }
-        return closed("paths to lists of values", axes);
-    }
-
-    private static String meaning(List<String> path) {
-        List<Schema> parents = RecipeSchema.at(path.subList(0, path.size() - 1));
-        return parents.stream()
-                .flatMap(parent -> switch (parent) {
-                    case Kind fields -> Stream.of(fields.parameter(path.getLast()));
-                    case Family union -> union.parameters(path.getLast()).stream();
-                    default -> List.<Parameter>of().stream();
-                })
-                .map(Parameter::description)
-                .distinct()
-                .collect(Collectors.collectingAndThen(
-                        Collectors.joining("; or "), text -> text.isEmpty() ? "which kind it is" : text));
-    }
-
     /** What may stand at a key of a mapping; of a partial one also nothing, as a recipe that extends another may take it away. */
-    private static Map<String, Object> property(Parameter field, String key, boolean partial) {
+    public static Map<String, Object> property(Parameter field, String key, boolean partial) {
         return partial ? orNull(described(field, key, true)) : described(field, key, false);
     }
 
-    private static Map<String, Object> described(Parameter field, String key, boolean partial) {
+    /** What may stand at a key of a mapping, with what it means and its default. */
+    public static Map<String, Object> described(Parameter field, String key, boolean partial) {
         Map<String, Object> property = new LinkedHashMap<>();
         property.put("description", field.description());
         schema(field.schema(key), partial).forEach(property::putIfAbsent);
@@ -193,7 +67,8 @@ final class JsonSchema {
         return property;
     }
 
-    private static Map<String, Object> schema(Schema schema, boolean partial) {
+    /** What may stand where a schema holds. */
+    public static Map<String, Object> schema(Schema schema, boolean partial) {
         Map<String, Object> json = new LinkedHashMap<>();
         switch (schema) {
             case Whole whole -> {
@@ -314,7 +189,8 @@ final class JsonSchema {
         }
     }
 
-    private static Map<String, Object> closed(String description, Map<String, Object> properties) {
+    /** A mapping of these keys and no others. */
+    public static Map<String, Object> closed(String description, Map<String, Object> properties) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("description", description);
         json.put("type", "object");
@@ -323,7 +199,8 @@ final class JsonSchema {
         return json;
     }
 
-    private static List<String> required(Kind fields) {
+    /** The keys without which a mapping is not whole. */
+    public static List<String> required(Kind fields) {
         return fields.parameters().values().stream()
                 .filter(field -> field.required() && field.alias().isEmpty())
                 .map(Parameter::name)
@@ -358,7 +235,8 @@ final class JsonSchema {
         };
     }
 
-    private static String anchored(String pattern) {
+    /** A pattern that the whole text must match. */
+    public static String anchored(String pattern) {
         return "^(?:" + pattern + ")$";
     }
 }

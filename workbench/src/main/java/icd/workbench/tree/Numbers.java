@@ -1,17 +1,17 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
 import icd.describe.Schema;
 import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Numbers of a recipe between text and value, with one canonical spelling each. */
-final class Numbers {
+public final class Numbers {
     private static final double EXACT = 0x1p53;
 
     private Numbers() {}
 
     /** The whole number that a YAML number stands for; {@code 1e6} and {@code 80.0} are whole too. Empty if it is none. */
-    static OptionalLong whole(String text) {
+    public static OptionalLong whole(String text) {
         try {
             return OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
@@ -23,7 +23,7 @@ final class Numbers {
     }
 
     /** The value of a YAML number; {@code .inf} and {@code .nan} come out as such. */
-    static double real(String text) {
+    public static double real(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case ".inf", "+.inf" -> Double.POSITIVE_INFINITY;
             case "-.inf" -> Double.NEGATIVE_INFINITY;
@@ -33,7 +33,7 @@ final class Numbers {
     }
 
     /** The shortest spelling that reads back as the same number: {@code 100}, {@code 0.01}, {@code 1e-8}. */
-    static String canonical(String text) {
+    public static String canonical(String text) {
         OptionalLong whole = whole(text);
         if (whole.isPresent()) {
             return Long.toString(whole.getAsLong());

@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
 import java.util.Comparator;
 
@@ -11,7 +11,7 @@ import java.util.Comparator;
  */
 public record Position(String source, int line, int column) implements Comparable<Position> {
 
-    static Position whole(String source) {
+    public static Position whole(String source) {
         return new Position(source, 0, 0);
     }
 

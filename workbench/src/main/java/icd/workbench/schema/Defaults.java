@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.schema;
 
 import icd.describe.Schema;
 import icd.describe.Schema.Brief;
@@ -6,23 +6,27 @@ import icd.describe.Schema.Family;
 import icd.describe.Schema.Kind;
 import icd.describe.Schema.Listing;
 import icd.describe.Schema.Parameter;
-import icd.workbench.recipe.Node.Entry;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Node.Sort;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Entry;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Node.Sort;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Writes out what was left out, and puts keys into the order of the schema. Wrong values pass untouched, for the validator to find. */
-final class Defaults {
-    static final Position POSITION = Position.whole("default");
+public final class Defaults {
+    public static final Position POSITION = Position.whole("default");
 
     private Defaults() {}
 
     /** Fills a mapping that is to be laid over {@code base}; only what it does not inherit is filled. Base is null for none. */
-    static Mapping fill(Kind fields, Mapping mapping, Mapping base) {
+    public static Mapping fill(Kind fields, Mapping mapping, Mapping base) {
         return fill(fields, mapping, base, base == null ? null : fields, new LinkedHashMap<>());
     }
 
@@ -50,7 +54,7 @@ final class Defaults {
             return fill(fields, mapping, base);
         } else if (schema instanceof Family union && node instanceof Scalar word) {
             Kind kind = word.sort() == Sort.TEXT ? union.named(word.text()) : null;
-            return kind != null && kind.hasDefaults() ? fill(kind, RecipeSchema.spelled(union, word), null) : node;
+            return kind != null && kind.hasDefaults() ? fill(kind, Paths.spelled(union, word), null) : node;
         } else if (schema instanceof Family union && node instanceof Mapping mapping) {
             Mapping inherited = base == null || mapping.replaces(base) ? null : base;
             String below = inherited == null ? null : inherited.text(union.key());
@@ -73,11 +77,11 @@ final class Defaults {
     }
 
     /** The value of a key left out, with what that leaves out. */
-    static Node filled(Parameter field) {
+    public static Node filled(Parameter field) {
         return fill(field.schema(), byDefault(field), null);
     }
 
-    static Node byDefault(Parameter field) {
+    public static Node byDefault(Parameter field) {
         return switch (field.byDefault()) {
             case "[]" -> new Sequence(POSITION, List.of());
             case "{}" -> new Mapping(POSITION, Map.of());

@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -28,7 +28,7 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Jackson's parser with the anchor and tag of every event: it reports neither of a scalar value nor of a mapping's first key. */
-final class EventParser extends YAMLParser {
+public final class EventParser extends YAMLParser {
 
     private EventParser(
             ObjectReadContext context,
@@ -41,12 +41,12 @@ final class EventParser extends YAMLParser {
         super(context, io, buffers, streamFeatures, yamlFeatures, settings, reader);
     }
 
-    static EventParser of(String text) {
+    public static EventParser of(String text) {
         return (EventParser) new Factory().createParser(ObjectReadContext.empty(), new WholeCharacters(text));
     }
 
     /** Whether something of a text would not be in its value: a comment, a mark, an anchor without alias, a line's end. */
-    static boolean leavesOut(String text) {
+    public static boolean leavesOut(String text) {
         Set<String> anchors = new HashSet<>();
         boolean more = false;
         for (Event event : events(text, false)) {
@@ -85,12 +85,12 @@ final class EventParser extends YAMLParser {
     }
 
     /** The anchor of the current token. */
-    Optional<String> anchor() {
+    public Optional<String> anchor() {
         return _lastEvent instanceof NodeEvent node ? node.getAnchor().map(Anchor::getValue) : Optional.empty();
     }
 
     /** The tag written before the current token. */
-    Optional<String> tag() {
+    public Optional<String> tag() {
         return switch (_lastEvent) {
             case ScalarEvent scalar -> scalar.getTag();
             case CollectionStartEvent collection -> collection.getTag();

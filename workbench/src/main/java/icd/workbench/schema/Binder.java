@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.schema;
 
 import icd.describe.Kinds;
 import icd.describe.RefusedException;
@@ -15,16 +15,21 @@ import icd.describe.Schema.Real;
 import icd.describe.Schema.Text;
 import icd.describe.Schema.Truth;
 import icd.describe.Schema.Whole;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Numbers;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
+import icd.workbench.tree.TreeText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
 /** Makes values of a tree that has passed the validator. What a kind refuses is reported where its parameter stands. */
-final class Binder {
+public final class Binder {
 
     private final Map<String, Object> surroundings;
     private final Inputs inputs;
@@ -34,14 +39,14 @@ final class Binder {
      * @param surroundings values of components that are no parameters: n of the prompts
      * @param inputs where files are read
      */
-    Binder(Map<String, Object> surroundings, Inputs inputs, Problems problems) {
+    public Binder(Map<String, Object> surroundings, Inputs inputs, Problems problems) {
         this.surroundings = surroundings;
         this.inputs = inputs;
         this.problems = problems;
     }
 
     /** The value of a tree that is valid for the schema; null where a kind refused it or something inside. */
-    Object bind(Schema schema, Node node, String path) {
+    public Object bind(Schema schema, Node node, String path) {
         try {
             return value(schema, node, path);
         } catch (RefusedException e) {
@@ -68,7 +73,7 @@ final class Binder {
                 SequencedMap<String, String> entries = new LinkedHashMap<>();
                 ((Mapping) node)
                         .entries()
-                        .forEach((key, entry) -> entries.put(key, RecipeText.word((Scalar) entry.value())));
+                        .forEach((key, entry) -> entries.put(key, TreeText.word((Scalar) entry.value())));
                 yield entries;
             }
             case Brief written -> {
@@ -80,7 +85,7 @@ final class Binder {
             }
             case Kind kind -> record(kind, (Mapping) node, path);
             case Family family -> {
-                Mapping mapping = node instanceof Scalar word ? RecipeSchema.spelled(family, word) : (Mapping) node;
+                Mapping mapping = node instanceof Scalar word ? Paths.spelled(family, word) : (Mapping) node;
                 yield record(family.named(mapping.text(family.key())), mapping, path);
             }
         };

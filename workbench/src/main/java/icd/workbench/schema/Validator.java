@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.schema;
 
 import icd.describe.Schema;
 import icd.describe.Schema.Attachment;
@@ -13,10 +13,15 @@ import icd.describe.Schema.Real;
 import icd.describe.Schema.Text;
 import icd.describe.Schema.Truth;
 import icd.describe.Schema.Whole;
-import icd.workbench.recipe.Node.Mapping;
-import icd.workbench.recipe.Node.Scalar;
-import icd.workbench.recipe.Node.Sequence;
-import icd.workbench.recipe.Node.Sort;
+import icd.workbench.tree.Nearest;
+import icd.workbench.tree.Node;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Scalar;
+import icd.workbench.tree.Node.Sequence;
+import icd.workbench.tree.Node.Sort;
+import icd.workbench.tree.Numbers;
+import icd.workbench.tree.Position;
+import icd.workbench.tree.Problems;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,24 +30,27 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Compares a tree with the schema. A partial tree, one that others complete, lacks nothing. */
-final class Validator {
+public final class Validator {
     private static final Pattern LIKE_A_NUMBER = Pattern.compile(
             "[-+]?(0[xob])?[0-9_]*[.,]?[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\\.(inf|nan)", Pattern.CASE_INSENSITIVE);
 
+    private final Paths paths;
     private final Problems problems;
     private final boolean partial;
 
-    Validator(Problems problems, boolean partial) {
+    /** @param paths where a key that is unknown in one place may stand */
+    public Validator(Paths paths, Problems problems, boolean partial) {
+        this.paths = paths;
         this.problems = problems;
         this.partial = partial;
     }
 
     /** Checks a mapping: {@code path} leads to it, empty at the top; {@code where} names it in messages. */
-    void checkFields(Kind fields, Mapping mapping, String path, String where) {
+    public void checkFields(Kind fields, Mapping mapping, String path, String where) {
         mapping.entries().forEach((key, entry) -> {
             Parameter field = fields.parameter(key);
             if (field == null) {
-                problems.add(entry.keyAt(), join(path, key), RecipeSchema.unknownKey(key, where, fields.names()));
+                problems.add(entry.keyAt(), join(path, key), paths.unknownKey(key, where, fields.names()));
             } else if (!field.name().equals(key) && mapping.get(field.name()) != null) {
                 problems.add(
                         entry.keyAt(),
@@ -56,7 +64,7 @@ final class Validator {
         requireAll(fields, mapping, path, where);
     }
 
-    void check(Schema schema, Node node, String path) {
+    public void check(Schema schema, Node node, String path) {
         switch (schema) {
             case Whole whole -> {
                 if (!(node instanceof Scalar scalar && scalar.sort() == Sort.NUMBER && allows(whole, scalar))) {
@@ -150,7 +158,7 @@ final class Validator {
     }
 
     /** The form that a node must have, where a schema has two. */
-    static Schema form(Schema schema, Node node) {
+    public static Schema form(Schema schema, Node node) {
         return schema instanceof Brief written ? form(written, node) : schema;
     }
 
@@ -158,7 +166,7 @@ final class Validator {
      * The form that a node of its sort must have: the short one for a scalar or where that is a list, but for the word of a kind;
      * null for none.
      */
-    static Schema form(Brief written, Node node) {
+    public static Schema form(Brief written, Node node) {
         if (written.full().orElse(null) instanceof Family family
                 && node instanceof Scalar word
                 && word.sort() == Sort.TEXT
@@ -177,9 +185,9 @@ final class Validator {
     /** A word that is no kind is told so; one of a kind that needs more is told what. */
     private void checkWord(Family union, Scalar word, String path) {
         if (union.named(word.text()) == null) {
-            check(RecipeSchema.kinds(union), word, path);
+            check(Paths.kinds(union), word, path);
         } else {
-            checkUnion(union, RecipeSchema.spelled(union, word), path);
+            checkUnion(union, Paths.spelled(union, word), path);
         }
     }
 
@@ -195,24 +203,24 @@ final class Validator {
             if (renamed.isPresent()) {
                 wrong(
                         join(path, key),
-                        RecipeSchema.kinds(union).says(),
+                        Paths.kinds(union).says(),
                         kind,
                         " (it is now " + key + ": " + renamed.get().name() + " with "
                                 + String.join(", ", renamed.get().names()) + ")");
             } else {
-                check(RecipeSchema.kinds(union), kind, join(path, key));
+                check(Paths.kinds(union), kind, join(path, key));
             }
             Kind fields = kind instanceof Scalar scalar ? union.named(scalar.text()) : null;
             if (fields != null) {
                 mapping.entries().forEach((name, entry) -> {
                     if (!name.equals(key) && fields.parameter(name) == null) {
-                        String message = RecipeSchema.unknownKey(union, mapping.text(key), name, path);
+                        String message = paths.unknownKey(union, mapping.text(key), name, path);
                         problems.add(entry.keyAt(), join(path, name), message);
                     }
                 });
                 Position at = mapping.at().equals(Defaults.POSITION) ? kind.at() : mapping.at();
                 Mapping keys = new Mapping(at, mapping.without(key).entries());
-                checkFields(fields, keys, path, RecipeSchema.where(union, mapping.text(key), path));
+                checkFields(fields, keys, path, Paths.where(union, mapping.text(key), path));
             }
         } else if (partial) {
             mapping.entries().forEach((name, entry) -> {
@@ -223,13 +231,13 @@ final class Validator {
                 if (schemas.isEmpty()) {
                     Set<String> known = new TreeSet<>(union.allParameters());
                     known.add(key);
-                    problems.add(entry.keyAt(), join(path, name), RecipeSchema.unknownKey(name, path, known));
+                    problems.add(entry.keyAt(), join(path, name), paths.unknownKey(name, path, known));
                 } else if (schemas.size() == 1) {
                     check(schemas.getFirst(), entry.value(), join(path, name));
                 } // where kinds differ, the trial that joins kind and value tells
             });
         } else {
-            missing(mapping.at(), join(path, key), RecipeSchema.kinds(union), "");
+            missing(mapping.at(), join(path, key), Paths.kinds(union), "");
         }
     }
 

@@ -1,4 +1,4 @@
-package icd.workbench.recipe;
+package icd.workbench.tree;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads the text of a recipe file, or says why it cannot be read. */
-final class SourceFile {
-    static final int MAX_BYTES = 1 << 20;
+public final class SourceFile {
+    public static final int MAX_BYTES = 1 << 20;
 
     private SourceFile() {}
 
-    static String read(Path file) {
+    public static String read(Path file) {
         Position at = Position.whole(file.toString());
         if (Files.isDirectory(file)) {
             throw new RecipeException(at, "must be a recipe file, got a directory" + hint(file, recipes(file)));
@@ -43,7 +43,7 @@ final class SourceFile {
         }
     }
 
-    static String decode(String source, byte[] bytes) {
+    public static String decode(String source, byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = StandardCharsets.UTF_8

@@ -1,0 +1,2 @@
+/** YAML as a tree that remembers where everything stands, and back as text of one spelling. Knows no schema. */
+package icd.workbench.tree;
