@@ -1,0 +1,104 @@
+package icd.math;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * A number that was measured or is known, with its error.
+ *
+ * @param value the number; NaN where nothing was measured
+ * @param error the standard error of a mean; 0 of what is known exactly, NaN where it is not known
+ * @param kind what the error is
+ * @param n how many numbers the mean is of; 1 for a number by itself, 0 for what was not drawn
+ */
+public record Estimate(double value, double error, Kind kind, long n) {
+
+    /** What stands where the error is. */
+    public enum Kind {
+        /** Known by a formula or quadrature: there is no error of drawing. */
+        EXACT,
+        /** The standard error of the mean. */
+        STANDARD_ERROR,
+        /** Not known, as of a single number. */
+        UNKNOWN
+    }
+
+    /** A number that theory gives. */
+    public static Estimate exact(double value) {
+        return new Estimate(value, 0, Kind.EXACT, 0);
+    }
+
+    /** A number by itself, whose error is not known. */
+    public static Estimate of(double value) {
+        return new Estimate(value, Double.NaN, Kind.UNKNOWN, 1);
+    }
+
+    /** A mean of {@code n} numbers with its standard error; a NaN for that where it is not known. */
+    public static Estimate of(double value, double error, long n) {
+        return new Estimate(value, error, Double.isNaN(error) ? Kind.UNKNOWN : Kind.STANDARD_ERROR, n);
+    }
+
+    /**
+     * The mean of some numbers, summed in their order, with its standard error. Of numbers whose squares overflow both are taken of
+     * the numbers scaled down.
+     */
+    public static Estimate mean(double[] values) {
+        Estimate plain = plain(values);
+        if (Double.isFinite(plain.value) && !Double.isInfinite(plain.error)) {
+            return plain;
+        }
+        Estimate scaled = plain(Arrays.stream(values).map(each -> each * 0x1p-600).toArray());
+        return of(scaled.value * 0x1p600, scaled.error * 0x1p600, values.length);
+    }
+
+    private static Estimate plain(double[] values) {
+        double sum = 0;
+        for (double each : values) {
+            sum += each;
+        }
+        double mean = sum / values.length;
+        double spread = 0;
+        for (double each : values) {
+            spread += (each - mean) * (each - mean);
+        }
+        return of(mean, Math.sqrt(spread / (values.length - 1) / values.length), values.length);
+    }
+
+    /** Standard deviation of the numbers whose mean it is: sqrt(n) times the standard error. */
+    public double standardDeviation() {
+        return error * Math.sqrt(n);
+    }
+
+    /**
+     * Half the width of the interval about the value that holds the mean at a level, by Student's t with n - 1 degrees of freedom; 0 of
+     * what is exact, NaN where the error is not known.
+     *
+     * @param level between 0 and 1, such as .95
+     */
+    public double halfWidth(double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("Estimate.halfWidth: level must be between 0 and 1, got " + level);
+        }
+        if (kind != Kind.STANDARD_ERROR) {
+            return error;
+        }
+        return n < 2 ? Double.NaN : error * -TDistribution.of(n - 1).inverseCumulativeProbability((1 - level) / 2);
+    }
+
+    /** The same in another unit: value and error times a factor. */
+    public Estimate times(double factor) {
+        return new Estimate(value * factor, error * Math.abs(factor), kind, n);
+    }
+
+    /** {@code 0.3294 ± 0.0012}, {@code 0.33333 exact}, {@code 0.25}. */
+    @Override
+    public String toString() {
+        String shown = String.format(Locale.ROOT, "%.5g", value);
+        return switch (kind) {
+            case EXACT -> shown + " exact";
+            case STANDARD_ERROR -> shown + String.format(Locale.ROOT, " ± %.2g", error);
+            case UNKNOWN -> shown;
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package icd.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class EstimateTest {
+
+    @Test
+    void meanOfOneTwoThree() {
+        Estimate mean = Estimate.mean(new double[] {1, 2, 3});
+
+        assertThat(mean.value()).isEqualTo(2);
+        assertThat(mean.error()).isEqualTo(1 / Math.sqrt(3), within(1e-15));
+        assertThat(mean.standardDeviation()).isEqualTo(1, within(1e-15));
+        assertThat(mean).hasToString("2.0000 ± 0.58");
+    }
+
+    /** With one degree of freedom Student's t is Cauchy's: the quantile at .975 is tan(.475 pi). */
+    @Test
+    void intervalOfTwoIsThatOfCauchy() {
+        Estimate mean = Estimate.mean(new double[] {0, 2});
+
+        assertThat(mean.halfWidth(0.95)).isEqualTo(Math.tan(0.475 * Math.PI), within(1e-9));
+        assertThat(Estimate.of(1, 0.5, 1_000_000_000).halfWidth(0.95)).isEqualTo(0.5 * 1.959963984540054, within(1e-8));
+    }
+
+    @Test
+    void oneNumberHasNoErrorAndWhatIsExactHasNone() {
+        assertThat(Estimate.mean(new double[] {4}).kind()).isEqualTo(Estimate.Kind.UNKNOWN);
+        assertThat(Estimate.mean(new double[] {4}).halfWidth(0.95)).isNaN();
+        assertThat(Estimate.exact(0.5).halfWidth(0.95)).isZero();
+        assertThat(Estimate.exact(0.5)).hasToString("0.50000 exact");
+        assertThatThrownBy(() -> Estimate.exact(0.5).halfWidth(1)).hasMessageContaining("between 0 and 1, got 1.0");
+    }
+
+    @Test
+    void squaresThatOverflowDoNot() {
+        Estimate mean = Estimate.mean(new double[] {1e200, 3e200});
+
+        assertThat(mean.value()).isEqualTo(2e200);
+        assertThat(mean.error()).isEqualTo(1e200, within(1e186));
+    }
+}
