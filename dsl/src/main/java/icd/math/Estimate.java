@@ -48,7 +48,8 @@ public record Estimate(double value, double error, Kind kind, long n) {
         if (Double.isFinite(plain.value) && !Double.isInfinite(plain.error)) {
             return plain;
         }
-        Estimate scaled = plain(Arrays.stream(values).map(each -> each * 0x1p-600).toArray());
+        Estimate scaled =
+                plain(Arrays.stream(values).map(each -> each * 0x1p-600).toArray());
         return of(scaled.value * 0x1p600, scaled.error * 0x1p600, values.length);
     }
 
