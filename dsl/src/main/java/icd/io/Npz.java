@@ -1,6 +1,7 @@
 package icd.io;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,17 @@ public final class Npz {
      */
     public static void write(Path file, SequencedMap<String, NpyArray> arrays) throws IOException {
         WholeFile.write(file, out -> write(out, arrays));
+    }
+
+    /** The bytes of a file with the arrays in the map's order. */
+    public static byte[] bytes(SequencedMap<String, NpyArray> arrays) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            write(out, arrays);
+        } catch (IOException e) {
+            throw new AssertionError("memory can be written to", e);
+        }
+        return out.toByteArray();
     }
 
     /** Writes the arrays in the map's order; the stream stays open. */

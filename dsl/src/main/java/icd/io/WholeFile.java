@@ -3,7 +3,10 @@ package icd.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,7 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes files that appear under their name whole or not at all: into a part file beside it, which is then renamed. Whoever has
- * the old file open keeps it; whoever is killed leaves a part file, whose name begins with a dot and ends in {@code .part}.
+ * the old file open keeps it; whoever is killed leaves a part file, whose name begins with a dot and ends in {@code .part}. The
+ * bytes are on the disk before the name is, and the name before the method returns, so that a power cut leaves either file whole.
  */
 public final class WholeFile {
 
@@ -91,9 +95,11 @@ public final class WholeFile {
         // A name that nobody can foresee, and a new file or none: no link that somebody laid there is ever followed.
         Path part = target.resolveSibling(
                 "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + PART);
-        try (OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+        try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file));
             content.writeTo(out);
+            out.flush();
+            file.force(true);
         } catch (Throwable e) {
             Files.deleteIfExists(part);
             throw e;
@@ -104,6 +110,16 @@ public final class WholeFile {
         } catch (Throwable e) {
             Files.deleteIfExists(part);
             throw e;
+        }
+        forceFolder(target.toAbsolutePath().getParent());
+    }
+
+    /** Brings to the disk which files a folder has: a name that has appeared in it is still there after a power cut. */
+    public static void forceFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (AccessDeniedException e) {
+            // Windows opens no folders, and needs no such thing.
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArrowsTest {
 
     private static final List<String> ORDER =
-            List.of("tree", "schema", "recipe", "run", "engine", "page", "report", "shell", "cli");
+            List.of("tree", "schema", "recipe", "piece", "run", "engine", "page", "report", "shell", "cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

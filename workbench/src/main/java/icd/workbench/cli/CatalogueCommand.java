@@ -1,10 +1,10 @@
 package icd.workbench.cli;
 
 import icd.io.WholeFile;
+import icd.workbench.piece.Numerics;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.Catalogue;
 import icd.workbench.run.ClaimResult;
-import icd.workbench.run.Numerics;
 import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunOrigin;

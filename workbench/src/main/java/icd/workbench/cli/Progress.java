@@ -1,16 +1,13 @@
 package icd.workbench.cli;
 
-import icd.claim.Claim;
-import icd.workbench.engine.Headway;
-import icd.workbench.engine.RunListener;
-import icd.workbench.recipe.Recipe;
-import icd.workbench.recipe.TrialSpec;
-import icd.workbench.run.ClaimResult;
-import icd.workbench.run.TrialResult;
+import icd.io.Visible;
+import icd.workbench.piece.Event;
+import icd.workbench.piece.Headway;
+import icd.workbench.piece.Piece;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * How a run gets on, on standard error: one line that redraws itself on a terminal, a line for each finished trial
@@ -19,89 +16,59 @@ import java.util.TreeMap;
  * <p>Our own sixty lines because the one maintained library for it is built on JLine 3, and this project's terminal is
  * JLine 4.
  */
-final class Progress implements RunListener, AutoCloseable {
+final class Progress implements Consumer<Event>, AutoCloseable {
 
     private static final int BAR = 16;
     private static final long REDRAW_NANOS = 100_000_000;
 
-    private final Recipe recipe;
+    private final String name;
     private final PrintWriter err;
     private final boolean redraw;
     private final Headway headway;
     private final long start = System.nanoTime();
-    private final SortedMap<String, Double> seconds = new TreeMap<>();
     private long drawn;
     private boolean closed;
 
-    private Progress(Recipe recipe, PrintWriter err, boolean redraw) {
-        this.recipe = recipe;
+    private Progress(String name, List<Piece> plan, PrintWriter err, boolean redraw) {
+        this.name = name;
         this.err = err;
         this.redraw = redraw;
-        this.headway = new Headway(recipe);
+        this.headway = new Headway(plan);
     }
 
     /** @param err where to; whether that is a terminal the launcher says, as Java cannot tell for standard error */
-    static Progress of(Recipe recipe, PrintWriter err) {
+    static Progress of(String name, List<Piece> plan, PrintWriter err) {
         boolean terminal = Boolean.getBoolean("icd.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
-        return new Progress(recipe, err, terminal);
-    }
-
-    /** Seconds that each trial run now took, and each claim checked now, by its place in the run directory. */
-    synchronized SortedMap<String, Double> seconds() {
-        return new TreeMap<>(seconds);
-    }
-
-    /** Trials and claims that an earlier run had finished. */
-    synchronized int reused() {
-        return headway.reused();
+        return new Progress(name, plan, err, terminal);
     }
 
     @Override
-    public synchronized void epoch(TrialSpec trial, int epoch, double testLoss) {
-        headway.epoch(trial);
-        if (redraw && !closed && System.nanoTime() - drawn > REDRAW_NANOS) {
-            draw(trial.id());
-        }
-    }
-
-    @Override
-    public synchronized void finished(TrialSpec trial, TrialResult result, double seconds) {
-        headway.finished(trial);
-        this.seconds.put("trials/" + trial.id(), seconds);
-        String came = result.epochs() > 0
-                ? String.format(Locale.ROOT, ", test MSE/n %.6g", result.testLoss()[result.epochs()])
-                : "";
-        String what = result.epochs() > 0 ? Words.count(result.epochs(), "epoch") : "evaluated";
-        say(trial.id(), what + " in " + Words.duration(seconds) + came);
-    }
-
-    @Override
-    public synchronized void checked(ClaimResult result, double seconds) {
-        String id = result.claim().id();
-        headway.finished(result.claim());
-        this.seconds.put("claims/" + id, seconds);
-        say(id, result.verdict().outcome() + " in " + Words.duration(seconds));
-    }
-
-    private void say(String id, String what) {
+    public synchronized void accept(Event event) {
+        headway.accept(event);
         if (closed) {
             return;
         }
-        if (redraw) {
-            draw(id);
-        } else {
-            err.println(recipe.name() + ": " + headway.done() + "/" + headway.all() + " " + id + ", " + what);
+        Piece piece = event.piece();
+        switch (event) {
+            case Event.Advanced _ -> {
+                if (redraw && System.nanoTime() - drawn > REDRAW_NANOS) {
+                    draw(piece.id());
+                }
+            }
+            case Event.Finished done -> {
+                if (redraw) {
+                    draw(piece.id());
+                } else if (piece.sort() != Piece.Sort.BASELINES) {
+                    err.println(name + ": " + headway.done() + "/" + headway.all() + " " + piece.id() + ", "
+                            + done.outcome() + " in " + Words.duration(done.seconds()));
+                }
+            }
+            case Event.Damaged damaged -> {
+                clear();
+                err.println("workbench: " + Visible.of(damaged.message()));
+            }
+            case Event.Reused _, Event.Failed _ -> {}
         }
-    }
-
-    @Override
-    public synchronized void reused(TrialSpec trial) {
-        headway.reused(trial);
-    }
-
-    @Override
-    public synchronized void reused(Claim claim) {
-        headway.reused(claim);
     }
 
     private void draw(String id) {
@@ -114,7 +81,7 @@ final class Progress implements RunListener, AutoCloseable {
         String line = String.format(
                 Locale.ROOT,
                 "%s [%s%s] %3.0f %%  %s%s  %s",
-                recipe.name(),
+                name,
                 "#".repeat(full),
                 ".".repeat(BAR - full),
                 100 * share,
@@ -128,10 +95,16 @@ final class Progress implements RunListener, AutoCloseable {
     /** Removes the line. */
     @Override
     public synchronized void close() {
-        if (redraw && drawn != 0 && !closed) {
+        if (!closed) {
+            clear();
+        }
+        closed = true;
+    }
+
+    private void clear() {
+        if (redraw && drawn != 0) {
             err.print("\r\u001b[K");
             err.flush();
         }
-        closed = true;
     }
 }

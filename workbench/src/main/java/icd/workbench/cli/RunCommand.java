@@ -2,6 +2,10 @@ package icd.workbench.cli;
 
 import icd.claim.Claim;
 import icd.io.Visible;
+import icd.workbench.engine.Plan;
+import icd.workbench.piece.Engine;
+import icd.workbench.piece.LocalEngine;
+import icd.workbench.piece.Store;
 import icd.workbench.recipe.EpochPrompts;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Reading;
@@ -11,10 +15,12 @@ import icd.workbench.report.RecipeRun;
 import icd.workbench.report.RunReport;
 import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunDirectory;
+import icd.workbench.run.RunFiles;
 import icd.workbench.run.Summary;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,6 +77,24 @@ final class RunCommand implements Callable<Integer> {
                             + " trials and claims are not run again.")
     private Path out;
 
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description =
+                    "Where finished trials, baselines and claims are kept, in DIR/pieces (here ${DEFAULT-VALUE}); what is"
+                            + " there is not run again.")
+    private Path store;
+
+    @Option(
+            names = "--fresh",
+            description =
+                    "Run everything, whatever the store has; where it has other bytes for the same, that is an error.")
+    private boolean fresh;
+
+    @Option(names = "--fail-fast", description = "Begin nothing more after the first failure.")
+    private boolean failFast;
+
     @Option(names = "--dry-run", description = "Say what would be run, and write nothing.")
     private boolean dryRun;
 
@@ -88,6 +112,7 @@ final class RunCommand implements Callable<Integer> {
         }
         List<Reading> readings = new ArrayList<>();
         for (Path file : files) {
+            RunFiles.verifyRecipe(file);
             readings.add(options.read(file)); // all, before any is run
         }
         int code = Main.DONE;
@@ -153,6 +178,14 @@ final class RunCommand implements Callable<Integer> {
         try (directory) {
             return run(recipe, directory, start);
         } catch (IOException e) {
+            if (!Files.isDirectory(directory.path())) {
+                spec.commandLine()
+                        .getErr()
+                        .println("workbench: run directory "
+                                + Visible.of(directory.path().toString())
+                                + " must stay while it is written, but was removed");
+                return Main.FAILED;
+            }
             throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
         }
     }
@@ -160,7 +193,8 @@ final class RunCommand implements Callable<Integer> {
     private int run(Recipe recipe, RunDirectory directory, Instant start) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         RecipeRun run;
-        Progress progress = Progress.of(recipe, ((Main) spec.root().userObject()).err());
+        Progress progress =
+                Progress.of(recipe.name(), Plan.of(recipe), ((Main) spec.root().userObject()).err());
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
             err.println(recipe.name() + ": interrupted; finished trials and claims are kept, complete them with --out "
@@ -169,14 +203,24 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(interrupted);
         try (progress) {
             run = RecipeRun.execute(
-                    recipe, options.overrides, directory, threads.count(), progress, start, progress::seconds);
+                    recipe,
+                    options.overrides,
+                    directory,
+                    new Store(store),
+                    new LocalEngine(threads.count()),
+                    new Engine.Options(fresh, failFast),
+                    threads.count(),
+                    progress,
+                    start);
         } finally {
             notInterrupted(interrupted);
         }
         err.println(recipe.name() + ": "
                 + count(run.result().trials().size(), run.result().claims().size()) + " in "
-                + Words.duration(run.seconds())
-                + (progress.reused() == 0 ? "" : ", " + progress.reused() + " of them finished by an earlier run"));
+                + Words.duration(run.seconds()));
+        if (!run.tally().reused().isEmpty()) {
+            err.println(run.tally().reusedOf());
+        }
         err.println(
                 "to look at: " + Visible.of(run.path().resolve(RunReport.NAME).toString()));
         report(run);

@@ -3,12 +3,13 @@ package icd.workbench.engine;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.Task;
-import icd.workbench.engine.PromptStore.Key;
+import icd.workbench.piece.SharedPrompts;
+import icd.workbench.piece.SharedPrompts.Key;
 import icd.workbench.recipe.DataSpec;
 import icd.workbench.recipe.Drawn;
 import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.TrialSpec;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The prompt sets of one trial, each drawn when it is first asked for. */
@@ -18,18 +19,17 @@ public final class TrialPrompts {
     private static final String TOGETHER = "prompts";
 
     private final TrialSpec trial;
-    private final PromptStore store;
-    private final List<Key> announced = new ArrayList<>();
+    private final SharedPrompts shared;
 
-    /** Announces what a trial may ask for. */
-    TrialPrompts(TrialSpec trial, PromptStore store) {
+    /** @param shared to which those of the trial are announced */
+    TrialPrompts(TrialSpec trial, SharedPrompts shared) {
         this.trial = trial;
-        this.store = store;
-        for (Prompts which : Prompts.values()) {
-            Key key = key(trial, which);
-            store.announce(key);
-            announced.add(key);
-        }
+        this.shared = shared;
+    }
+
+    /** All that a trial may ask for, those to train on first. */
+    static List<Key> keys(TrialSpec trial) {
+        return Arrays.stream(Prompts.values()).map(which -> key(trial, which)).toList();
     }
 
     private static Key key(TrialSpec trial, Prompts which) {
@@ -104,12 +104,6 @@ public final class TrialPrompts {
 
     /** Those of a name. */
     PromptSet of(Prompts which) {
-        return store.get(key(trial, which));
-    }
-
-    /** Lets go of them; once. */
-    void giveBack() {
-        announced.forEach(store::giveBack);
-        announced.clear();
+        return shared.get(key(trial, which));
     }
 }

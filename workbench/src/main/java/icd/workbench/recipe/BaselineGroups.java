@@ -20,9 +20,7 @@ public final class BaselineGroups {
 
         static Inputs of(TrialSpec trial) {
             DataSpec data = trial.data();
-            boolean alone = data.prompts().isEmpty()
-                    && trial.baselines().stream()
-                            .noneMatch(baseline -> baseline.needsContext() || baseline.trainingPrompts(data.n()) > 0);
+            boolean alone = areDrawnAlone(trial);
             return new Inputs(
                     trial.label(),
                     trial.task(),
@@ -33,6 +31,19 @@ public final class BaselineGroups {
     }
 
     private BaselineGroups() {}
+
+    /** Whether the baselines of a trial are all measured on draws without a context, which depend on no prompts. */
+    static boolean areDrawnAlone(TrialSpec trial) {
+        return trial.data().prompts().isEmpty()
+                && trial.baselines().stream()
+                        .noneMatch(baseline -> baseline.needsContext()
+                                || baseline.trainingPrompts(trial.data().n()) > 0);
+    }
+
+    /** Everything that determines the results of a group, as canonical text. */
+    public static String determining(List<TrialSpec> group) {
+        return new Determining().baselines(group.getFirst());
+    }
 
     /**
      * The groups by name, in the order of their first trials: the case's, or where a case has several, for all but the first of

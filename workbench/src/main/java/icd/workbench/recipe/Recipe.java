@@ -4,7 +4,6 @@ import icd.describe.Describe;
 import icd.describe.InputFile;
 import icd.workbench.schema.Binder;
 import icd.workbench.schema.Defaults;
-import icd.workbench.schema.Frozen;
 import icd.workbench.schema.Inputs;
 import icd.workbench.tree.Node.Mapping;
 import icd.workbench.tree.Node.Scalar;
@@ -133,7 +132,7 @@ public record Recipe(
 
     private static Recipe bind(Mapping root, List<Expansion.Draft> drafts, Inputs inputs, Problems problems) {
         Binder binder = new Binder(Map.of(), inputs, problems);
-        Frozen frozen = Frozen.determining();
+        Determining determining = new Determining();
         List<TrialSpec> trials = new ArrayList<>();
         for (Expansion.Draft draft : drafts) {
             int n = Math.toIntExact(Numbers.whole(((Scalar) draft.experiment().get(List.of("data", "n"))).text())
@@ -146,7 +145,7 @@ public record Recipe(
                         draft.caseName(),
                         draft.axes(),
                         (Experiment) experiment,
-                        determining(frozen, (Experiment) experiment)));
+                        determining.layer((Experiment) experiment)));
             }
         }
         problems.throwIfAny();
@@ -168,14 +167,6 @@ public record Recipe(
         return items == null
                 ? List.of()
                 : ((List<?>) items).stream().map(element::cast).toList();
-    }
-
-    private static String determining(Frozen frozen, Experiment experiment) {
-        frozen.takeTypes();
-        Mapping written = (Mapping) frozen.node(RecipeSchema.EXPERIMENT, experiment.withoutBaselines());
-        Mapping data = (Mapping) written.get("data");
-        return TreeText.block(written.without("baselines").with("data", data.without("baseline_draws")))
-                + Jars.identity(frozen.takeTypes());
     }
 
     private static String text(Mapping root, String key) {

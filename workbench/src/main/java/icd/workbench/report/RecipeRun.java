@@ -3,9 +3,12 @@ package icd.workbench.report;
 import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.kernel.Workers;
-import icd.workbench.engine.Engine;
-import icd.workbench.engine.RunListener;
+import icd.workbench.engine.Plan;
 import icd.workbench.page.Picture;
+import icd.workbench.piece.Engine;
+import icd.workbench.piece.Event;
+import icd.workbench.piece.Piece;
+import icd.workbench.piece.Store;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.ClaimResult;
@@ -13,8 +16,11 @@ import icd.workbench.run.ClaimTables;
 import icd.workbench.run.Expectation;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
+import icd.workbench.run.RunFiles;
+import icd.workbench.run.RunLog;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
+import icd.workbench.run.Tally;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,7 +33,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param summary the content of {@code summary.json}
  * @param expectations what the recipe expects, held against what was found
  * @param failures what went wrong, by trial, case or figure; empty where all is well
+ * @param tally how many pieces were made and how many were there already
  * @param seconds how long it took
  */
 public record RecipeRun(
@@ -46,6 +53,7 @@ public record RecipeRun(
         ObjectNode summary,
         List<Expectation> expectations,
         SortedMap<String, String> failures,
+        Tally tally,
         double seconds) {
 
     /** Copies the list. */
@@ -64,40 +72,77 @@ public record RecipeRun(
      * Executes a recipe.
      *
      * @param overrides what was set, for the provenance
+     * @param threads for drawing figures
+     * @param listener told what happens, from several threads at a time
      * @param start when it began
-     * @param seconds asked at the end, how long each trial and each claim took, by its place in the run directory
      */
     public static RecipeRun execute(
             Recipe recipe,
             List<String> overrides,
             RunDirectory directory,
+            Store store,
+            Engine engine,
+            Engine.Options options,
             int threads,
-            RunListener listener,
-            Instant start,
-            Supplier<SortedMap<String, Double>> seconds)
+            Consumer<Event> listener,
+            Instant start)
             throws IOException {
-        RunResult result = new Engine(threads, listener).run(recipe, directory);
-        SortedMap<String, String> failures = new TreeMap<>(result.failures());
-        List<Picture> pictures = draw(result, directory, threads, failures);
-        Instant end = Instant.now();
-        ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, seconds.get());
-        directory.write("provenance.json", Summary.text(provenance));
-        if (!result.claims().isEmpty()) {
-            directory.write("claims.csv", ClaimTables.claims(result.claims()));
-            directory.write("findings.csv", ClaimTables.findings(result.claims()));
+        List<Piece> plan = Plan.of(recipe);
+        try (RunLog log = RunLog.open(directory.path())) {
+            Map<String, String> failed = engine.execute(plan, store, options, log.andThen(listener));
+            link(plan, failed, directory, store, threads);
+            RunResult result = RunFiles.read(directory.path(), recipe, new TreeMap<>(failed));
+            SortedMap<String, String> failures = new TreeMap<>(failed);
+            List<Picture> pictures = draw(result, directory, threads, failures);
+            Instant end = Instant.now();
+            ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, log.tally());
+            directory.write(Provenance.NAME, Provenance.text(provenance));
+            if (!result.claims().isEmpty()) {
+                directory.write("claims.csv", ClaimTables.claims(result.claims()));
+                directory.write("findings.csv", ClaimTables.findings(result.claims()));
+            }
+            directory.write(
+                    RunReport.NAME,
+                    RunPage.of(result, provenance, failures.values(), pictures).html());
+            ObjectNode summary = Summary.of(result);
+            directory.finish(Summary.text(summary));
+            return new RecipeRun(
+                    result,
+                    directory.path(),
+                    summary,
+                    Expectation.of(result),
+                    failures,
+                    log.tally(),
+                    Duration.between(start, end).toMillis() / 1e3);
         }
-        directory.write(
-                RunReport.NAME,
-                RunPage.of(result, provenance, failures.values(), pictures).html());
-        ObjectNode summary = Summary.of(result);
-        directory.write("summary.json", Summary.text(summary)); // last: where it is, the run is whole
-        return new RecipeRun(
-                result,
-                directory.path(),
-                summary,
-                Expectation.of(result),
-                failures,
-                Duration.between(start, end).toMillis() / 1e3);
+    }
+
+    /** What of a recipe is finished in a store, where a run of it was interrupted; linked to the run's directory. */
+    public static RunResult soFar(Recipe recipe, RunDirectory directory, Store store) throws IOException {
+        for (Piece piece : Plan.of(recipe)) {
+            if (store.find(piece.hash()).contents().isPresent()) {
+                directory.link(piece, store);
+            }
+        }
+        return RunFiles.read(directory.path(), recipe, new TreeMap<>());
+    }
+
+    private static void link(
+            List<Piece> plan, Map<String, String> failed, RunDirectory directory, Store store, int threads)
+            throws IOException {
+        List<Piece> made =
+                plan.stream().filter(piece -> !failed.containsKey(piece.name())).toList();
+        try (Workers workers = Workers.of(threads)) {
+            workers.forEach(made.size(), (_, item) -> {
+                try {
+                    directory.link(made.get(item), store);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Draws what can be drawn, and adds what could not with the reason: results must not be lost for a picture. */

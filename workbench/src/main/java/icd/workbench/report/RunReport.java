@@ -3,18 +3,17 @@ package icd.workbench.report;
 import icd.workbench.page.Picture;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.run.ClaimResult;
+import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code report.html}, the page of a run. Like the provenance that it shows, it is no result file: it knows of times. */
 public final class RunReport {
@@ -38,7 +37,7 @@ public final class RunReport {
                 .findFirst()
                 .ifPresent(old -> refuse(directory, old));
         try {
-            JsonNode provenance = JsonMapper.shared().readTree(Files.readString(directory.resolve("provenance.json")));
+            JsonNode provenance = Provenance.read(directory);
             List<String> failures = new ArrayList<>(run.failures().values());
             String page = RunPage.of(run, provenance, failures, pictures(run, failures))
                     .html();

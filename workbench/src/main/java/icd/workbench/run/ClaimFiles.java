@@ -6,6 +6,10 @@ import icd.claim.Finding;
 import icd.claim.Outcome;
 import icd.claim.Relation;
 import icd.claim.Verdict;
+import icd.workbench.piece.Contents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,16 +18,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A checked claim as JSON: its entry in the summary, and with all that was measured the file that a run goes on from. */
-final class ClaimFiles {
+public final class ClaimFiles {
+
+    private static final String NAME = "claim.json";
 
     private ClaimFiles() {}
 
-    /** The text of the claim's file. */
-    static String write(ClaimResult result) {
+    /** What the claim's piece leaves on disk. */
+    public static Contents contents(ClaimResult result) {
         ObjectNode node = of(result);
         ArrayNode findings = node.putArray("findings");
         result.verdict().findings().forEach(finding -> findings.add(of(finding)));
-        return Summary.text(node);
+        return Contents.of(NAME, Summary.text(node));
     }
 
     /** What was found about a claim, with its main number alone. */
@@ -74,8 +80,18 @@ final class ClaimFiles {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The outcome alone, in words. */
+    public static String outcome(Contents contents) {
+        return Summary.MAPPER
+                .readTree(contents.text(NAME))
+                .get("outcome")
+                .asString()
+                .replace('_', ' ');
+    }
+
     /** Reads what was written about a claim. */
-    static ClaimResult read(Claim claim, JsonNode json) {
+    static ClaimResult read(Claim claim, Path file) throws IOException {
+        JsonNode json = Summary.MAPPER.readTree(Files.readString(file));
         List<Finding> findings = new ArrayList<>();
         for (JsonNode finding : json.get("findings")) {
             findings.add(new Finding(

@@ -4,6 +4,7 @@ import icd.claim.Claim;
 import icd.claim.Erratum;
 import icd.claim.Outcome;
 import icd.claim.Verdict;
+import icd.workbench.piece.Numerics;
 
 /**
  * A claim that a run has checked. It knows nothing of how long that took.
@@ -22,17 +23,22 @@ public record ClaimResult(String hash, Verdict verdict) {
         return new ClaimResult(hash(verdict.claim()), verdict);
     }
 
-    /** Of everything that is said about a claim: how it is measured belongs to the version of the numerics. */
+    /** Of what determines the verdict on a claim. */
     public static String hash(Claim claim) {
+        return Numerics.hash(determining(claim));
+    }
+
+    /** Everything that is said about a claim: how it is measured belongs to the version of the numerics. */
+    public static String determining(Claim claim) {
         Erratum erratum = claim.erratum().orElse(null);
-        return Numerics.hash(String.join(
+        return String.join(
                 "\n",
                 "claim " + claim.id(),
                 claim.source(),
                 claim.printed(),
                 erratum == null ? "" : erratum.toString(),
                 claim.kind().toString(),
-                claim.because()));
+                claim.because());
     }
 
     public Claim claim() {

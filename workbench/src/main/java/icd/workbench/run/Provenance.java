@@ -1,10 +1,13 @@
 package icd.workbench.run;
 
 import icd.kernel.Kernel;
+import icd.workbench.piece.Checksums;
+import icd.workbench.piece.Numerics;
 import icd.workbench.recipe.Jars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param build {@code version}, {@code commit} and {@code dirty} of this program
  */
 public record Provenance(Properties build) {
+
+    /** The name of the file. */
+    public static final String NAME = "provenance.json";
+
+    private static final String CHECKSUM = "checksum";
 
     private static final String BUILD = "/icd/workbench/build.properties";
 
@@ -56,16 +66,10 @@ public record Provenance(Properties build) {
      * The file's content.
      *
      * @param overrides as given to {@code --set}
-     * @param seconds of the trials run and the claims checked now, by their places in the run directory; those found finished
-     *     are left out
+     * @param tally of the pieces; the times of those found finished are left out
      */
     public ObjectNode json(
-            RunResult run,
-            List<String> overrides,
-            int threads,
-            Instant start,
-            Instant end,
-            SortedMap<String, Double> seconds) {
+            RunResult run, List<String> overrides, int threads, Instant start, Instant end, Tally tally) {
         ObjectNode json = Summary.MAPPER.createObjectNode();
         ObjectNode workbench = json.putObject("workbench");
         workbench.put("version", property("version"));
@@ -87,11 +91,47 @@ public record Provenance(Properties build) {
         json.put("started", start.truncatedTo(ChronoUnit.MILLIS).toString());
         json.put("finished", end.truncatedTo(ChronoUnit.MILLIS).toString());
         json.put("wall_seconds", Duration.between(start, end).toMillis() / 1e3);
+        ObjectNode reused = json.putObject("reused");
+        tally.reused().forEach((sort, count) -> reused.put(sort.folder(), count));
+        SortedMap<String, Double> seconds = tally.seconds();
         put(json, "trial_seconds", "trials/", seconds);
         if (!run.claims().isEmpty()) {
             put(json, "claim_seconds", "claims/", seconds);
         }
         return json;
+    }
+
+    /** The text of the file: with a checksum of the rest, as it is among no others', and what is damaged must not be shown. */
+    public static String text(ObjectNode json) {
+        ObjectNode all = json.deepCopy();
+        all.put(CHECKSUM, Checksums.of(Summary.text(json).getBytes(StandardCharsets.UTF_8)));
+        return Summary.text(all);
+    }
+
+    /**
+     * Reads the file of a run.
+     *
+     * @throws UnusablePathException if it is missing, cannot be read, or is not as it was written
+     */
+    public static ObjectNode read(Path directory) {
+        Path file = directory.resolve(NAME);
+        try {
+            if (Summary.MAPPER.readTree(Files.readString(file)) instanceof ObjectNode json
+                    && json.remove(CHECKSUM) instanceof JsonNode checksum
+                    && checksum.asString("")
+                            .equals(Checksums.of(Summary.text(json).getBytes(StandardCharsets.UTF_8)))) {
+                return json;
+            }
+        } catch (IOException e) {
+            throw new UnusablePathException(file.toString(), "be readable", e);
+        } catch (JacksonException e) {
+            // is told below
+        }
+        throw new UnusablePathException(
+                file.toString(),
+                "be as it was written, got a damaged one; the same command as before with --out " + directory
+                        + " writes it again",
+                null);
     }
 
     private static void put(ObjectNode json, String name, String folder, SortedMap<String, Double> seconds) {

@@ -1,10 +1,12 @@
 package icd.workbench.run;
 
-import icd.claim.Claim;
 import icd.describe.InputFile;
 import icd.io.WholeFile;
+import icd.workbench.piece.Checksums;
+import icd.workbench.piece.Numerics;
+import icd.workbench.piece.Piece;
+import icd.workbench.piece.Store;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.recipe.TrialSpec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,15 +20,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Where one run writes. Whatever appears in it under its own name is whole: files and trials are written under a name that
- * begins with a dot, and then renamed. While it is open, no other run can open it.
+ * Where one run writes: its recipe, links to its pieces in the store (or copies, where there can be no links), and views of them.
+ * Whatever appears in it under its own name is whole and on the disk. While it is open, no other run can open it.
  */
 public final class RunDirectory implements AutoCloseable {
 
@@ -39,13 +41,25 @@ public final class RunDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
 
-    /** Takes the lock of an existing directory. */
-    private RunDirectory(Path path) throws IOException {
+    private RunDirectory(Path path, FileChannel lock) {
         this.path = path;
-        this.lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!locked(lock)) {
-            lock.close();
-            throw new UnusablePathException("--out " + path, "not be in use, got one that another run writes to", null);
+        this.lock = lock;
+    }
+
+    /** Takes the lock of an existing directory. */
+    private static RunDirectory locked(Path path) throws IOException {
+        Path file = path.resolve(LOCK);
+        while (true) {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                channel.close();
+                throw new UnusablePathException(
+                        "--out " + path, "not be in use, got one that another run writes to", null);
+            }
+            if (isOurs(file, channel)) {
+                return new RunDirectory(path, channel);
+            }
+            channel.close(); // its owner has removed the file in between: what we have locked is no longer there
         }
     }
 
@@ -59,10 +73,20 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether the file of this name is the one that is open. */
+    private static boolean isOurs(Path file, FileChannel channel) throws IOException {
+        String mark = Long.toHexString(System.nanoTime()) + " "
+                + ProcessHandle.current().pid();
+        channel.truncate(0);
+        channel.write(StandardCharsets.UTF_8.encode(mark), 0);
+        return Files.exists(file) && Files.readString(file).equals(mark);
+    }
+
     @Override
     public void close() throws IOException {
-        lock.close();
-        Files.deleteIfExists(path.resolve(LOCK));
+        try (lock) {
+            Files.deleteIfExists(path.resolve(LOCK)); // while we have it, so that nobody else's is removed
+        }
     }
 
     public Path path() {
@@ -86,7 +110,8 @@ public final class RunDirectory implements AutoCloseable {
                 } catch (FileAlreadyExistsException e) {
                     continue;
                 }
-                RunDirectory directory = new RunDirectory(path);
+                WholeFile.forceFolder(runs);
+                RunDirectory directory = locked(path);
                 directory.writeRecipe(recipe);
                 return directory;
             }
@@ -106,10 +131,11 @@ public final class RunDirectory implements AutoCloseable {
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 throw new UnusablePathException("--out " + path, "be a directory, got a file", null);
             }
-            Path written = path.resolve("recipe.yaml");
+            Path written = path.resolve(RunFiles.RECIPE);
             if (Files.exists(path)) {
                 if (Files.exists(written)) {
-                    if (!Files.readString(written).equals(recipe.resolved())) {
+                    if (!Arrays.equals(
+                            Files.readAllBytes(written), recipe.resolved().getBytes(StandardCharsets.UTF_8))) {
                         throw new UnusablePathException(
                                 "--out " + path, EMPTY_OR_SAME + "a run whose recipe.yaml differs", null);
                     }
@@ -118,7 +144,7 @@ public final class RunDirectory implements AutoCloseable {
                 }
             }
             Files.createDirectories(path);
-            RunDirectory directory = new RunDirectory(path);
+            RunDirectory directory = locked(path);
             directory.sweepUp();
             directory.writeRecipe(recipe);
             return directory;
@@ -143,16 +169,22 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private void writeRecipe(Recipe recipe) throws IOException {
-        write("recipe.yaml", recipe.resolved());
+        Map<String, byte[]> sums = new TreeMap<>();
+        sums.put(RunFiles.RECIPE, recipe.resolved().getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, InputFile> input : recipe.inputs().entrySet()) {
             Path copy = path.resolve(input.getKey());
             byte[] bytes = input.getValue().bytes();
+            sums.put(input.getKey(), bytes);
             if (!Files.isRegularFile(copy) || !Arrays.equals(Files.readAllBytes(copy), bytes)) {
                 Files.createDirectories(copy.getParent());
                 write(copy.getParent(), copy.getFileName().toString(), bytes);
             }
         }
-        Files.createDirectories(path.resolve("trials"));
+        write(RunFiles.RECIPE, recipe.resolved());
+        if (!Files.exists(path.resolve(Checksums.NAME))) {
+            write(Checksums.NAME, Checksums.of(sums)); // so that a copy of the recipe that is damaged is known for one
+        }
+        Files.createDirectories(path.resolve(Piece.Sort.TRIAL.folder()));
     }
 
     /** Removes what a killed run left half-written. */
@@ -161,17 +193,7 @@ public final class RunDirectory implements AutoCloseable {
             List<Path> left = all.filter(file -> !file.equals(path) && WholeFile.isPart(file))
                     .toList();
             for (Path file : left) {
-                delete(file);
-            }
-        }
-    }
-
-    private static void delete(Path root) throws IOException {
-        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> all = Files.walk(root)) {
-                for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+                Store.delete(file);
             }
         }
     }
@@ -183,7 +205,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Writes a file among the figures, which appears whole. */
     public void writeFigure(String name, byte[] bytes) throws IOException {
-        Path figures = path.resolve("figures");
+        Path figures = path.resolve(RunFiles.FIGURES);
         Files.createDirectories(figures);
         write(figures, name, bytes);
     }
@@ -193,47 +215,70 @@ public final class RunDirectory implements AutoCloseable {
         WholeFile.writeInto(directory, name, bytes);
     }
 
-    /** Writes a trial's files; the trial's directory appears whole. */
-    public void write(TrialResult trial) throws IOException {
-        Path part = path.resolve("trials").resolve("." + trial.id() + ".part");
-        delete(part);
-        Files.createDirectory(part); // a new one, or none
-        TrialFiles.write(part, trial);
-        WholeFile.rename(part, path.resolve("trials").resolve(trial.id()));
+    /** Links what a piece left in the store. */
+    public void link(Piece piece, Store store) throws IOException {
+        List<Path> kept = store.files(piece.hash());
+        Path folder = path.resolve(piece.sort().folder());
+        if (piece.sort() == Piece.Sort.TRIAL) {
+            Path target = folder.resolve(piece.id());
+            if (!isLinked(kept, target)) {
+                Path part = folder.resolve("." + piece.id() + ".part");
+                Store.delete(part);
+                Files.createDirectories(part);
+                for (Path file : kept) {
+                    link(file, part.resolve(file.getFileName()));
+                }
+                Store.delete(target);
+                WholeFile.forceFolder(part);
+                WholeFile.rename(part, target);
+            }
+        } else {
+            Files.createDirectories(folder);
+            Path target = folder.resolve(piece.id() + ".json");
+            if (!isSame(kept.getFirst(), target)) {
+                Store.delete(target);
+                link(kept.getFirst(), target);
+            }
+        }
     }
 
-    /** Writes what was found about a claim, which appears whole. */
-    public void write(ClaimResult result) throws IOException {
-        Path claims = path.resolve("claims");
-        Files.createDirectories(claims);
-        write(claims, result.claim().id() + ".json", ClaimFiles.write(result).getBytes(StandardCharsets.UTF_8));
+    private static boolean isLinked(List<Path> kept, Path target) throws IOException {
+        if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        for (Path file : kept) {
+            if (!isSame(file, target.resolve(file.getFileName()))) {
+                return false;
+            }
+        }
+        try (Stream<Path> there = Files.list(target)) {
+            return there.count() == kept.size();
+        }
     }
 
-    /** What an earlier run found here about this claim; nothing if something else was claimed then. */
-    public Optional<ClaimResult> finished(Claim claim) throws IOException {
-        Path file = path.resolve("claims").resolve(claim.id() + ".json");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        ClaimResult result = ClaimFiles.read(claim, Summary.MAPPER.readTree(Files.readString(file)));
-        return Optional.of(result).filter(known -> known.hash().equals(ClaimResult.hash(claim)));
+    private static boolean isSame(Path kept, Path target) throws IOException {
+        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                && (Files.isSameFile(kept, target) || Files.mismatch(kept, target) < 0);
     }
 
-    /**
-     * The result of a trial that an earlier run finished here.
-     *
-     * @param hash what it must have been determined by; a trial of another hash is removed
-     */
-    public Optional<TrialResult> finished(TrialSpec trial, String hash) throws IOException {
-        Path directory = path.resolve("trials").resolve(trial.id());
-        if (!Files.exists(directory)) {
-            return Optional.empty();
+    private static void link(Path kept, Path target) throws IOException {
+        try {
+            Files.createLink(target, kept);
+        } catch (UnsupportedOperationException | IOException e) { // another file system, or one without links
+            write(target.getParent(), target.getFileName().toString(), Files.readAllBytes(kept));
         }
-        TrialResult result = TrialFiles.read(directory);
-        if (!result.hash().equals(hash)) {
-            delete(directory);
-            return Optional.empty();
+    }
+
+    /** Writes the checksums of all result files, and then the summary: where it is, the run is whole. */
+    public void finish(String summary) throws IOException {
+        for (Piece.Sort sort : Piece.Sort.values()) {
+            if (Files.isDirectory(path.resolve(sort.folder()))) {
+                WholeFile.forceFolder(path.resolve(sort.folder()));
+            }
         }
-        return Optional.of(result);
+        Map<String, byte[]> sums = new TreeMap<>();
+        sums.put(RunFiles.SUMMARY, summary.getBytes(StandardCharsets.UTF_8));
+        write(Checksums.NAME, Checksums.of(sums, path, RunFiles.results(path)));
+        write(RunFiles.SUMMARY, summary);
     }
 }

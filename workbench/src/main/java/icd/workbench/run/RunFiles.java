@@ -1,29 +1,97 @@
 package icd.workbench.run;
 
 import icd.claim.Claim;
+import icd.workbench.piece.Checksums;
+import icd.workbench.piece.DamagedException;
+import icd.workbench.piece.Numerics;
+import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.tree.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A finished run, read from where it was written. */
 public final class RunFiles {
+
+    static final String RECIPE = "recipe.yaml";
+    static final String SUMMARY = "summary.json";
+    static final String FIGURES = "figures";
+
+    /** What a run finds, and the folders that hold nothing else. */
+    private static final Set<String> RESULTS = Set.of(
+            RECIPE,
+            "observations.csv",
+            "claims.csv",
+            "findings.csv",
+            "inputs",
+            FIGURES,
+            "trials",
+            "baselines",
+            "claims");
 
     /** Ids in a message. */
     private static final int SHOWN = 8;
 
     private RunFiles() {}
 
+    /** The files of a run that hold what was found, but for the summary: all that know of no time and no machine. */
+    static List<Path> results(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(file -> RESULTS.contains(
+                                    directory.relativize(file).getName(0).toString())
+                            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        }
+    }
+
+    /**
+     * Verifies the recipe of a run, and the files that it names, where a recipe is one that a run has written.
+     *
+     * @throws UnusablePathException if it is not as it was written
+     */
+    public static void verifyRecipe(Path recipe) {
+        Path sums = recipe.resolveSibling(Checksums.NAME);
+        if (recipe.endsWith(RECIPE) && Files.exists(sums)) {
+            verify(recipe.toAbsolutePath().getParent(), name -> name.equals(RECIPE) || name.startsWith("inputs/"));
+        }
+    }
+
+    private static void verify(Path directory, Predicate<String> which) {
+        try {
+            for (Map.Entry<String, String> sum :
+                    Checksums.read(directory.resolve(Checksums.NAME)).entrySet()) {
+                if (which.test(sum.getKey())) {
+                    Checksums.verified(directory.resolve(sum.getKey()), sum.getValue());
+                }
+            }
+        } catch (DamagedException e) {
+            throw new UnusablePathException(
+                    "run " + directory,
+                    "be as it was written, but " + e.getMessage()
+                            + (e.file().endsWith(RECIPE)
+                                    ? "; a recipe that is to be changed must be copied out of its run first"
+                                    : "; the same command as before with --out " + directory + " makes it again"),
+                    null);
+        } catch (IOException e) {
+            throw new UnusablePathException("run " + directory, "be readable", e);
+        }
+    }
+
     /** Whether a directory holds a run that is whole. */
     static boolean isFinished(Path directory) {
-        return Files.exists(directory.resolve("summary.json"));
+        return Files.exists(directory.resolve(SUMMARY));
     }
 
     /**
@@ -34,7 +102,7 @@ public final class RunFiles {
      *     numerics ran it, so that what is drawn now would differ
      */
     public static TrialSpec trial(Path directory, String id) {
-        Path recipe = directory.resolve("recipe.yaml");
+        Path recipe = directory.resolve(RECIPE);
         if (!Files.exists(recipe)) {
             throw new UnusablePathException(
                     "run " + directory,
@@ -48,16 +116,19 @@ public final class RunFiles {
                 .findFirst()
                 .orElseThrow(() -> unknown(directory, id, trials));
         Path files = directory.resolve("trials").resolve(id);
-        try {
-            if (Files.exists(files) && !TrialFiles.read(files).hash().equals(Numerics.hash(trial.determining()))) {
-                throw new UnusablePathException(
-                        "trial " + files,
-                        "be a result of this version (numerics " + Numerics.VERSION
-                                + "), got one whose hash is another; see provenance.json for the version that made it",
-                        null);
+        if (Files.exists(files)) {
+            verify(directory, name -> name.startsWith("trials/" + id + "/"));
+            try {
+                if (!TrialFiles.read(trial, files).hash().equals(Numerics.hash(trial.determining()))) {
+                    throw new UnusablePathException(
+                            "trial " + files,
+                            "be a result of this version (numerics " + Numerics.VERSION
+                                    + "), got one whose hash is another; see provenance.json for the version that made it",
+                            null);
+                }
+            } catch (IOException e) {
+                throw new UnusablePathException("trial " + files, "be readable", e);
             }
-        } catch (IOException e) {
-            throw new UnusablePathException("trial " + files, "be readable", e);
         }
         return trial;
     }
@@ -83,46 +154,47 @@ public final class RunFiles {
             throw new UnusablePathException(
                     "run " + directory, "be a directory with a finished run, got one without summary.json", null);
         }
+        verify(directory, _ -> true);
         try {
-            Recipe recipe = Recipe.read(directory.resolve("recipe.yaml"), List.of());
-            JsonNode summary = Summary.MAPPER.readTree(Files.readString(directory.resolve("summary.json")));
-            SequencedMap<String, SequencedMap<String, BaselineResult>> baselines = new LinkedHashMap<>();
-            summary.get("baselines").properties().forEach(group -> {
-                SequencedMap<String, BaselineResult> ofCase = new LinkedHashMap<>();
-                group.getValue()
-                        .properties()
-                        .forEach(baseline -> ofCase.put(
-                                baseline.getKey(),
-                                new BaselineResult(
-                                        TrialFiles.number(baseline.getValue(), "mse_per_dim"),
-                                        TrialFiles.number(baseline.getValue(), "standard_error"),
-                                        baseline.getValue().get("draws").asInt())));
-                baselines.put(group.getKey(), ofCase);
-            });
-            List<TrialResult> trials = new ArrayList<>();
-            for (TrialSpec trial : recipe.trials()) {
-                Path files = directory.resolve("trials").resolve(trial.id());
-                if (Files.exists(files)) {
-                    trials.add(TrialFiles.read(files));
-                }
-            }
-            List<ClaimResult> claims = new ArrayList<>();
-            for (Claim claim : RecipeClaims.of(recipe)) {
-                Path file = directory.resolve("claims").resolve(claim.id() + ".json");
-                if (Files.exists(file)) {
-                    claims.add(ClaimFiles.read(claim, Summary.MAPPER.readTree(Files.readString(file))));
-                }
-            }
             SequencedMap<String, String> failures = new LinkedHashMap<>();
-            if (summary.has("failures")) {
-                summary.get("failures")
-                        .properties()
-                        .forEach(failure -> failures.put(
-                                failure.getKey(), failure.getValue().asString()));
-            }
-            return new RunResult(recipe, baselines, trials, claims, failures);
+            JsonNode summary = Summary.MAPPER.readTree(Files.readString(directory.resolve(SUMMARY)));
+            summary.path("failures")
+                    .properties()
+                    .forEach(failure ->
+                            failures.put(failure.getKey(), failure.getValue().asString()));
+            return read(directory, Recipe.read(directory.resolve(RECIPE), List.of()), failures);
         } catch (IOException e) {
             throw new UnusablePathException("run " + directory, "be readable", e);
         }
+    }
+
+    /** What of a recipe is finished in a directory. */
+    public static RunResult read(Path directory, Recipe recipe, SequencedMap<String, String> failures)
+            throws IOException {
+        List<TrialResult> trials = new ArrayList<>();
+        for (TrialSpec trial : recipe.trials()) {
+            Path files = directory.resolve("trials").resolve(trial.id());
+            if (Files.exists(files)) {
+                trials.add(TrialFiles.read(trial, files));
+            }
+        }
+        SequencedMap<String, SequencedMap<String, BaselineResult>> baselines = new LinkedHashMap<>();
+        for (Map.Entry<String, List<TrialSpec>> group :
+                BaselineGroups.of(recipe.trials()).entrySet()) {
+            Path file = directory
+                    .resolve("baselines")
+                    .resolve(group.getValue().getFirst().id() + ".json");
+            if (Files.exists(file)) {
+                baselines.put(group.getKey(), BaselineFiles.read(file));
+            }
+        }
+        List<ClaimResult> claims = new ArrayList<>();
+        for (Claim claim : RecipeClaims.of(recipe)) {
+            Path file = directory.resolve("claims").resolve(claim.id() + ".json");
+            if (Files.exists(file)) {
+                claims.add(ClaimFiles.read(claim, file));
+            }
+        }
+        return new RunResult(recipe, baselines, trials, claims, failures);
     }
 }

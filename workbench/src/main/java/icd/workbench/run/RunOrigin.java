@@ -1,7 +1,5 @@
 package icd.workbench.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
@@ -20,10 +18,10 @@ public record RunOrigin(int numerics, String machine, Instant finished, double s
     /**
      * Reads that of a run's directory.
      *
-     * @throws IOException if there is none, or it cannot be read
+     * @throws UnusablePathException if there is none, or it cannot be read
      */
-    public static RunOrigin read(Path directory) throws IOException {
-        JsonNode json = Summary.MAPPER.readTree(Files.readString(directory.resolve("provenance.json")));
+    public static RunOrigin read(Path directory) {
+        JsonNode json = Provenance.read(directory);
         JsonNode machine = json.path("machine");
         return new RunOrigin(
                 json.path("workbench").path("numerics_version").asInt(0),

@@ -1,37 +1,53 @@
 package icd.workbench.run;
 
 import icd.io.Npz;
+import icd.workbench.piece.Contents;
+import icd.workbench.recipe.TrialSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A trial on disk: {@code trial.json} (its entry in the summary); of a trained one {@code metrics.csv} (epoch, train MSE/n, test
- * MSE/n); of one with a layer {@code weights.npz}; and a CSV file for each of its evaluations.
+ * What a trial's piece leaves on disk: {@code trial.json} (its entry in the summary, without what a recipe calls it); of a trained one
+ * {@code metrics.csv} (epoch, train MSE/n, test MSE/n); of one with a layer {@code weights.npz}; and a CSV file for each of its
+ * evaluations.
  */
-final class TrialFiles {
+public final class TrialFiles {
 
+    static final String NAME = "trial.json";
+    private static final String METRICS = "metrics.csv";
+    private static final String WEIGHTS = "weights.npz";
     private static final String HEADER = "epoch,train_mse_per_dim,test_mse_per_dim";
 
     private TrialFiles() {}
 
-    static void write(Path directory, TrialResult trial) throws IOException {
+    /** The files of a trial. */
+    public static Contents contents(TrialResult trial) {
+        SequencedMap<String, byte[]> files = new TreeMap<>();
         if (trial.trainLoss().length > 0) {
-            Files.writeString(directory.resolve("metrics.csv"), losses(trial));
+            files.put(METRICS, bytes(losses(trial)));
         }
         if (trial.hasModel()) {
-            Npz.write(directory.resolve("weights.npz"), trial.weights());
+            files.put(WEIGHTS, Npz.bytes(trial.weights()));
         }
-        for (Map.Entry<String, Table> table : trial.tables().entrySet()) {
-            Files.writeString(
-                    directory.resolve(table.getKey() + ".csv"), table.getValue().csv());
-        }
-        Files.writeString(directory.resolve("trial.json"), Summary.text(Summary.of(trial)));
+        trial.tables().forEach((name, table) -> files.put(name + ".csv", bytes(table.csv())));
+        ObjectNode entry = Summary.of(trial);
+        entry.remove(List.of("id", "case"));
+        files.put(NAME, bytes(Summary.text(entry)));
+        return new Contents(files);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String losses(TrialResult trial) {
@@ -47,10 +63,24 @@ final class TrialFiles {
         return csv.toString();
     }
 
-    /** Reads a trial back; what was written reads equal. */
-    static TrialResult read(Path directory) throws IOException {
-        JsonNode json = Summary.MAPPER.readTree(Files.readString(directory.resolve("trial.json")));
-        Path metrics = directory.resolve("metrics.csv");
+    /** What came of a trial, in a few words. */
+    public static String outcome(Contents contents) {
+        JsonNode json = Summary.MAPPER.readTree(contents.text(NAME));
+        int epochs = json.get("epochs").asInt();
+        return epochs == 0
+                ? "evaluated"
+                : String.format(
+                        Locale.ROOT,
+                        "%d epoch%s, test MSE/n %.6g",
+                        epochs,
+                        epochs == 1 ? "" : "s",
+                        number(json, "test_mse_per_dim"));
+    }
+
+    /** Reads a trial back from its folder; what was written reads equal. */
+    static TrialResult read(TrialSpec spec, Path folder) throws IOException {
+        JsonNode json = Summary.MAPPER.readTree(Files.readString(folder.resolve(NAME)));
+        Path metrics = folder.resolve(METRICS);
         List<String> lines = Files.exists(metrics) ? Files.readAllLines(metrics) : List.of(HEADER);
         double[] train = new double[lines.size() - 1];
         double[] test = new double[lines.size() - 1];
@@ -66,14 +96,14 @@ final class TrialFiles {
                         table.getKey(),
                         Table.read(
                                 table.getValue().get("coordinates").size(),
-                                Files.readAllLines(directory.resolve(table.getKey() + ".csv"))));
+                                Files.readAllLines(folder.resolve(table.getKey() + ".csv"))));
             }
         }
         boolean hasModel = !json.get("model").asString().isEmpty();
         return new TrialResult(
-                json.get("id").asString(),
+                spec.id(),
                 json.get("hash").asString(),
-                json.get("case").asString(),
+                spec.label(),
                 json.get("task").asString(),
                 json.get("model").asString(),
                 json.get("weight_seed").asLong(),
@@ -82,7 +112,7 @@ final class TrialFiles {
                 test,
                 hasModel ? number(json, "fresh_mse_per_dim") : Double.NaN,
                 hasModel ? number(json, "fresh_standard_error") : Double.NaN,
-                hasModel ? Npz.read(directory.resolve("weights.npz")) : new LinkedHashMap<>(),
+                hasModel ? Npz.read(folder.resolve(WEIGHTS)) : new LinkedHashMap<>(),
                 tables);
     }
 

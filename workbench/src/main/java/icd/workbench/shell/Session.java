@@ -9,7 +9,10 @@ import icd.kernel.WorkObserver;
 import icd.task.Prompt;
 import icd.train.Fit;
 import icd.train.TrainingObserver;
-import icd.workbench.engine.Engine;
+import icd.workbench.engine.Plan;
+import icd.workbench.piece.Engine;
+import icd.workbench.piece.LocalEngine;
+import icd.workbench.piece.Store;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.RecipeRun;
 import icd.workbench.run.RunDirectory;
@@ -80,25 +83,31 @@ public final class Session {
 
     private static Run run(Recipe recipe, List<String> overrides, RunDirectory directory, Instant start) {
         ProgressDisplay display = ProgressDisplay.CURRENT.isBound() ? ProgressDisplay.CURRENT.get() : null;
-        RunProgress progress = new RunProgress(recipe, display);
+        RunProgress progress = new RunProgress(recipe.name(), Plan.of(recipe), display);
+        Store store = new Store(RUNS);
+        int threads = Runtime.getRuntime().availableProcessors();
         Job.keeping(1);
         try (directory) {
-            RecipeRun run = ScopedValue.where(WorkObserver.CURRENT, WorkObserver.NOBODY)
-                    .where(TrainingObserver.CURRENT, new TrainingProgress(null))
-                    .call(() -> RecipeRun.execute(
-                            recipe,
-                            overrides,
-                            directory,
-                            Runtime.getRuntime().availableProcessors(),
-                            progress,
-                            start,
-                            progress::seconds));
-            return new Run(run.path(), run.result(), overrides, false);
-        } catch (CancellationException e) {
-            if (!Thread.interrupted()) {
-                throw e;
+            try {
+                RecipeRun run = ScopedValue.where(WorkObserver.CURRENT, WorkObserver.NOBODY)
+                        .where(TrainingObserver.CURRENT, new TrainingProgress(null))
+                        .call(() -> RecipeRun.execute(
+                                recipe,
+                                overrides,
+                                directory,
+                                store,
+                                new LocalEngine(threads),
+                                Engine.Options.USUAL,
+                                threads,
+                                progress,
+                                start));
+                return new Run(run.path(), run.result(), overrides, false);
+            } catch (CancellationException e) {
+                if (!Thread.interrupted()) {
+                    throw e;
+                }
+                return new Run(directory.path(), RecipeRun.soFar(recipe, directory, store), overrides, true);
             }
-            return new Run(directory.path(), Engine.soFar(recipe, directory), overrides, true);
         } catch (IOException e) {
             throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
         } finally {

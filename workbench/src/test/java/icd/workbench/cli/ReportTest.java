@@ -126,7 +126,7 @@ class ReportTest {
         refused(scratch.resolve("tiny.yaml"), "must be a directory, got a file");
         refused(Path.of("nowhere"), "must be a directory, or a recipe with a finished run in runs, got neither");
         Files.copy(run.resolve("summary.json"), unfinished.resolve("summary.json"));
-        refused(unfinished, "provenance.json");
+        refused(unfinished, "SHA256SUMS is missing");
         try (Stream<Path> left = Files.list(unfinished)) {
             assertThat(left).as("nothing was written").hasSize(3);
         }

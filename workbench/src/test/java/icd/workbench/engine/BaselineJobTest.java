@@ -14,9 +14,9 @@ import icd.task.Subspaces;
 import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.report.TestRuns;
 import icd.workbench.run.BaselineResult;
 import icd.workbench.run.Observations;
-import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import java.io.IOException;
@@ -63,10 +63,7 @@ class BaselineJobTest {
     @Test
     void lossesAreTheLibrarys() throws IOException {
         Recipe recipe = Recipe.parse("r", RECIPE, List.of());
-        RunResult run;
-        try (RunDirectory directory = RunDirectory.open(scratch.resolve("run"), recipe)) {
-            run = new Engine(1, RunListener.SILENT).run(recipe, directory);
-        }
+        RunResult run = TestRuns.run(recipe, scratch.resolve("run"), 1).result();
         assertThat(run.failures()).isEmpty();
         TrialSpec trial = recipe.trials().getFirst();
         assertThat(trial.task()).isEqualTo(new Subspaces(5, 2, 2, 0.7));

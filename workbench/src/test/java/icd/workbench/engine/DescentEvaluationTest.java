@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import icd.workbench.recipe.Recipe;
+import icd.workbench.report.TestRuns;
 import icd.workbench.run.Observation;
 import icd.workbench.run.Observations;
-import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import java.io.IOException;
@@ -37,9 +37,7 @@ class DescentEvaluationTest {
 
     private RunResult run(int threads) throws IOException {
         Recipe recipe = Recipe.parse("descent", RECIPE, List.of());
-        try (RunDirectory directory = RunDirectory.open(scratch.resolve("run" + threads), recipe)) {
-            return new Engine(threads, RunListener.SILENT).run(recipe, directory);
-        }
+        return TestRuns.run(recipe, scratch.resolve("run" + threads), threads).result();
     }
 
     private static Observation at(RunResult run, String metric, String of, String rate, String steps) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.RunDirectory;
+import icd.workbench.report.TestRuns;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import icd.workbench.run.TrialResult;
@@ -34,11 +34,10 @@ class EvaluationsTest {
 
     private TrialResult run(String model, String evaluation) throws IOException {
         Recipe recipe = Recipe.parse("r", HEAD + "model: " + model + "\nevaluate: [" + evaluation + "]\n", List.of());
-        try (RunDirectory directory = RunDirectory.open(scratch.resolve("run" + runs++), recipe)) {
-            RunResult result = new Engine(2, RunListener.SILENT).run(recipe, directory);
-            assertThat(result.failures()).isEmpty();
-            return result.trials().getFirst();
-        }
+        RunResult result =
+                TestRuns.run(recipe, scratch.resolve("run" + runs++), 2).result();
+        assertThat(result.failures()).isEmpty();
+        return result.trials().getFirst();
     }
 
     private static String scalar(double beta) {

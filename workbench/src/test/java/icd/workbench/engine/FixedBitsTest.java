@@ -2,9 +2,9 @@ package icd.workbench.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.workbench.piece.Numerics;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.Numerics;
-import icd.workbench.run.RunDirectory;
+import icd.workbench.report.TestRuns;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
 import java.io.IOException;
@@ -43,14 +43,13 @@ class FixedBitsTest {
     void areTheOnesOfThisVersion(@TempDir Path scratch) throws IOException {
         assertThat(Numerics.VERSION).isEqualTo(1);
         Recipe recipe = Recipe.parse("bits", RECIPE, List.of());
-        RunDirectory directory = RunDirectory.open(scratch.resolve("run"), recipe);
-        RunResult result = new Engine(2, RunListener.SILENT).run(recipe, directory);
+        RunResult result = TestRuns.run(recipe, scratch.resolve("run"), 2).result();
         CRC32 crc = new CRC32();
         for (String id : result.trials().stream().map(trial -> trial.id()).toList()) {
             crc.update(Files.readAllBytes(
-                    directory.path().resolve("trials").resolve(id).resolve("metrics.csv")));
+                    scratch.resolve("run").resolve("trials").resolve(id).resolve("metrics.csv")));
             crc.update(Files.readAllBytes(
-                    directory.path().resolve("trials").resolve(id).resolve("weights.npz")));
+                    scratch.resolve("run").resolve("trials").resolve(id).resolve("weights.npz")));
         }
         // Without the trials' hashes, which change with the recipe's keys and not with the numbers.
         String summary = Summary.text(Summary.of(result)).replaceAll("\"hash\" : \"[0-9a-f]+\"", "");
@@ -91,8 +90,7 @@ class FixedBitsTest {
     @Test
     void tablesAndVerdictsAreTheOnesOfThisVersion(@TempDir Path scratch) throws IOException {
         Recipe recipe = Recipe.parse("tables", EVALUATIONS, List.of());
-        RunDirectory directory = RunDirectory.open(scratch.resolve("run"), recipe);
-        RunResult result = new Engine(2, RunListener.SILENT).run(recipe, directory);
+        RunResult result = TestRuns.run(recipe, scratch.resolve("run"), 2).result();
         CRC32 crc = new CRC32();
         result.trials()
                 .forEach(trial -> trial.tables()

@@ -17,9 +17,9 @@ import icd.train.Optimiser;
 import icd.train.Trainer;
 import icd.train.TrainingOptions;
 import icd.train.TrainingPrompts;
+import icd.workbench.piece.Numerics;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.Numerics;
-import icd.workbench.run.RunDirectory;
+import icd.workbench.report.TestRuns;
 import icd.workbench.run.TrialResult;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
@@ -45,12 +45,10 @@ class FreshPromptsTest {
 
     private TrialResult run(int threads, String... overrides) throws IOException {
         Recipe recipe = Recipe.parse("fresh", RECIPE, List.of(overrides));
-        try (RunDirectory directory = RunDirectory.open(scratch.resolve("run" + threads + overrides.length), recipe)) {
-            return new Engine(threads, RunListener.SILENT)
-                    .run(recipe, directory)
-                    .trials()
-                    .getFirst();
-        }
+        return TestRuns.run(recipe, scratch.resolve("run" + threads + overrides.length), threads)
+                .result()
+                .trials()
+                .getFirst();
     }
 
     /** By hand: prompts of one's own choice for each epoch, drawn from a stream that seed and epoch decide. */

@@ -20,7 +20,7 @@ import icd.train.Optimiser;
 import icd.train.Trainer;
 import icd.train.TrainingOptions;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.RunDirectory;
+import icd.workbench.report.TestRuns;
 import icd.workbench.run.RunResult;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
@@ -65,11 +65,9 @@ class ImportedPromptsTest {
     }
 
     private RunResult run(Recipe recipe, String name) throws IOException {
-        try (RunDirectory directory = RunDirectory.open(folder.resolve(name), recipe)) {
-            RunResult result = new Engine(1, RunListener.SILENT).run(recipe, directory);
-            assertThat(result.failures()).isEmpty();
-            return result;
-        }
+        RunResult result = TestRuns.run(recipe, folder.resolve(name), 1).result();
+        assertThat(result.failures()).isEmpty();
+        return result;
     }
 
     /** By hand: the first 20 train, the next 7 test, and the 13 that are left are fresh. */

@@ -12,9 +12,11 @@ import icd.workbench.recipe.Recipe;
 import icd.workbench.run.ClaimResult;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
+import icd.workbench.run.Tally;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,14 @@ class ClaimTableTest {
         Recipe recipe = Recipe.parse("r", "name: r\nclaims: [all]", List.of());
         RunResult result =
                 new RunResult(recipe, new LinkedHashMap<>(), List.of(), List.of(claims), new LinkedHashMap<>());
-        return new RecipeRun(result, Path.of("r"), Summary.of(result), List.of(), new TreeMap<>(), 1);
+        return new RecipeRun(
+                result,
+                Path.of("r"),
+                Summary.of(result),
+                List.of(),
+                new TreeMap<>(),
+                new Tally(new TreeMap<>(), Map.of(), Map.of()),
+                1);
     }
 
     @Test

@@ -13,18 +13,14 @@ import icd.figure.Mark;
 import icd.figure.Rule;
 import icd.task.Subspaces;
 import icd.theory.LinearOptimum;
-import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Observation;
 import icd.workbench.run.Observations;
-import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,12 +71,9 @@ class CurvesFigureTest {
     @BeforeAll
     static void runIt() throws IOException {
         Recipe recipe = Recipe.parse("given", RECIPE, List.of());
-        try (RunDirectory directory = RunDirectory.open(scratch.resolve("run"), recipe)) {
-            RecipeRun all =
-                    RecipeRun.execute(recipe, List.of(), directory, 2, RunListener.SILENT, Instant.now(), TreeMap::new);
-            assertThat(all.failures()).isEmpty();
-            run = all.result();
-        }
+        RecipeRun all = TestRuns.run(recipe, scratch.resolve("run"), 2);
+        assertThat(all.failures()).isEmpty();
+        run = all.result();
     }
 
     private static Figure figure(int number) {

@@ -8,12 +8,10 @@ import icd.figure.Chart;
 import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.figure.Points;
-import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Observation;
 import icd.workbench.run.Observations;
-import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.Table;
 import icd.workbench.run.TrialResult;
@@ -21,12 +19,10 @@ import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,10 +49,7 @@ class DrawnRecipesTest {
     private Path scratch;
 
     private RecipeRun run(Recipe recipe, String name, int threads) throws IOException {
-        try (RunDirectory directory = RunDirectory.open(scratch.resolve(name), recipe)) {
-            return RecipeRun.execute(
-                    recipe, List.of(), directory, threads, RunListener.SILENT, Instant.now(), TreeMap::new);
-        }
+        return TestRuns.run(recipe, scratch.resolve(name), threads);
     }
 
     private RecipeRun run(String text) throws IOException {

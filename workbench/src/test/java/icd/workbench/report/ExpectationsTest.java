@@ -6,21 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import icd.task.Subspaces;
 import icd.theory.LinearOptimum;
-import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Expectation;
 import icd.workbench.run.Observation;
 import icd.workbench.run.Observations;
-import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,9 +40,7 @@ class ExpectationsTest {
 
     private RecipeRun run(String expectations) throws IOException {
         Recipe recipe = Recipe.parse("given", GIVEN + expectations, List.of());
-        try (RunDirectory directory = RunDirectory.open(scratch.resolve("run"), recipe)) {
-            return RecipeRun.execute(recipe, List.of(), directory, 2, RunListener.SILENT, Instant.now(), TreeMap::new);
-        }
+        return TestRuns.run(recipe, scratch.resolve("run"), 2);
     }
 
     private static double loss(int d, int L) {

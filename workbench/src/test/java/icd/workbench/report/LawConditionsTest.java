@@ -12,16 +12,12 @@ import icd.task.Subspaces;
 import icd.theory.Conditions;
 import icd.theory.KnownLaw;
 import icd.theory.LinearOptimum;
-import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,12 +39,9 @@ class LawConditionsTest {
 
     private RunResult run(String recipe) throws IOException {
         Recipe read = Recipe.parse("swept", recipe, List.of());
-        try (RunDirectory directory = RunDirectory.open(scratch.resolve("run"), read)) {
-            RecipeRun all =
-                    RecipeRun.execute(read, List.of(), directory, 2, RunListener.SILENT, Instant.now(), TreeMap::new);
-            assertThat(all.failures()).isEmpty();
-            return all.result();
-        }
+        RecipeRun all = TestRuns.run(read, scratch.resolve("run"), 2);
+        assertThat(all.failures()).isEmpty();
+        return all.result();
     }
 
     private static Chart chart(RunResult run) {

@@ -15,21 +15,17 @@ import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.Spheres;
-import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Observation;
 import icd.workbench.run.Observations;
-import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.Table;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,9 +55,7 @@ class LossLandscapeTest {
     }
 
     private RecipeRun run(Recipe recipe) throws IOException {
-        try (RunDirectory directory = RunDirectory.open(scratch.resolve("run"), recipe)) {
-            return RecipeRun.execute(recipe, List.of(), directory, 2, RunListener.SILENT, Instant.now(), TreeMap::new);
-        }
+        return TestRuns.run(recipe, scratch.resolve("run"), 2);
     }
 
     @Test

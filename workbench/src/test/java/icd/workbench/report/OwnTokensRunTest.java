@@ -8,21 +8,17 @@ import icd.figure.Rule;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.theory.KnownLaw;
-import icd.workbench.engine.RunListener;
 import icd.workbench.engine.TrialPrompts;
 import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +55,9 @@ class OwnTokensRunTest {
     }
 
     private RunResult run(Recipe recipe) throws IOException {
-        try (RunDirectory directory = RunDirectory.open(folder.resolve("run"), recipe)) {
-            RecipeRun run =
-                    RecipeRun.execute(recipe, List.of(), directory, 2, RunListener.SILENT, Instant.EPOCH, TreeMap::new);
-            assertThat(run.failures()).isEmpty();
-            return run.result();
-        }
+        RecipeRun run = TestRuns.run(recipe, folder.resolve("run"), 2);
+        assertThat(run.failures()).isEmpty();
+        return run.result();
     }
 
     private static Set<Double> tokens(PromptSet prompts) {

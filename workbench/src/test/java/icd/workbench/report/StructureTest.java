@@ -10,19 +10,15 @@ import icd.figure.HeatMap;
 import icd.figure.Row;
 import icd.task.Subspaces;
 import icd.task.Task;
-import icd.workbench.engine.RunListener;
 import icd.workbench.engine.UndoingWeights;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.Table;
 import icd.workbench.run.TrialResult;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,9 +39,7 @@ class StructureTest {
     private Path scratch;
 
     private RecipeRun run(Recipe recipe) throws IOException {
-        try (RunDirectory directory = RunDirectory.open(scratch.resolve("run"), recipe)) {
-            return RecipeRun.execute(recipe, List.of(), directory, 2, RunListener.SILENT, Instant.now(), TreeMap::new);
-        }
+        return TestRuns.run(recipe, scratch.resolve("run"), 2);
     }
 
     private Table given(double condition, String target) throws IOException {

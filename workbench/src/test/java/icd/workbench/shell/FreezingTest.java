@@ -15,16 +15,12 @@ import icd.task.PromptSet;
 import icd.task.Task;
 import icd.train.Fit;
 import icd.train.Optimiser;
-import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.FrozenTest;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.report.RecipeRun;
-import icd.workbench.run.RunDirectory;
+import icd.workbench.report.TestRuns;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is trained in the shell is a recipe, and its run gives the losses and weights of the shell to the bit. */
@@ -55,17 +51,13 @@ class FreezingTest {
                 .run();
         String yaml = Session.toRecipe(fit).yaml();
         Recipe recipe = Recipe.parse("test", yaml, List.of("data.baseline_draws=10")); // which enter no layer
-        try (RunDirectory out = RunDirectory.open(directory.resolve("run" + draws.seed()), recipe)) {
-            var result = RecipeRun.execute(recipe, List.of(), out, 1, RunListener.SILENT, Instant.EPOCH, TreeMap::new)
-                    .result();
-            Trial trial = new Run(directory, result).trials().getFirst();
-            assertThat(trial.testLoss()).as(yaml).containsExactly(fit.testLoss());
-            assertThat(trial.trainLoss()).as(yaml).containsExactly(fit.trainLoss());
-            assertThat(trial.initial().theta()).as(yaml).containsExactly(layer.theta());
-            assertThat(trial.model().theta())
-                    .as(yaml)
-                    .containsExactly(fit.model().theta());
-        }
+        var result =
+                TestRuns.run(recipe, directory.resolve("run" + draws.seed()), 1).result();
+        Trial trial = new Run(directory, result).trials().getFirst();
+        assertThat(trial.testLoss()).as(yaml).containsExactly(fit.testLoss());
+        assertThat(trial.trainLoss()).as(yaml).containsExactly(fit.trainLoss());
+        assertThat(trial.initial().theta()).as(yaml).containsExactly(layer.theta());
+        assertThat(trial.model().theta()).as(yaml).containsExactly(fit.model().theta());
     }
 
     /** Small enough that deep stacks of high powers stay finite. */

@@ -16,18 +16,15 @@ import icd.task.Noise;
 import icd.task.Task;
 import icd.train.Fit;
 import icd.train.TrainingPrompts;
-import icd.workbench.engine.RunListener;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.RecipeRun;
-import icd.workbench.run.RunDirectory;
+import icd.workbench.report.TestRuns;
 import icd.workbench.run.UnusablePathException;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,9 +38,7 @@ class SessionTest {
     private RecipeRun run(String yaml) throws IOException {
         Recipe recipe = Recipe.parse("test", yaml, List.of());
         Path fresh = Files.createTempDirectory(directory, "run").resolve(recipe.name());
-        try (RunDirectory out = RunDirectory.open(fresh, recipe)) {
-            return RecipeRun.execute(recipe, List.of(), out, 2, RunListener.SILENT, Instant.EPOCH, TreeMap::new);
-        }
+        return TestRuns.run(recipe, fresh, 2);
     }
 
     /** What was typed gives a recipe, which gives the same bits: losses of every epoch, and the weights. */

@@ -1,4 +1,4 @@
-package icd.workbench.engine;
+package icd.workbench.piece;
 
 import icd.kernel.Precision;
 import icd.kernel.Workers;
@@ -13,10 +13,10 @@ import java.util.Optional;
  * The prompt sets that work items share: each is drawn when first asked for and let go when the last item that announced
  * it has given it back, so that memory is bounded by what runs side by side and not by the length of a sweep.
  */
-final class PromptStore {
+public final class SharedPrompts {
 
     /** All that determines a set of prompts. */
-    record Key(
+    public record Key(
             Task task,
             int from,
             int count,
@@ -26,7 +26,8 @@ final class PromptStore {
             String purpose,
             Optional<ImportedPrompts> imported) {
 
-        PromptSet draw(Workers workers) {
+        /** Draws them. */
+        public PromptSet draw(Workers workers) {
             return imported.map(file -> file.prompts().slice(from, from + count).in(precision))
                     .orElseGet(() -> PromptSet.draw(task, from, count, L, precision, seed, purpose, workers));
         }
@@ -51,7 +52,7 @@ final class PromptStore {
     private final Workers workers;
 
     /** @param workers for drawing */
-    PromptStore(Workers workers) {
+    SharedPrompts(Workers workers) {
         this.workers = workers;
     }
 
@@ -61,7 +62,7 @@ final class PromptStore {
     }
 
     /** The set; drawn now if nobody asked before. */
-    PromptSet get(Key key) {
+    public PromptSet get(Key key) {
         Slot slot;
         synchronized (this) {
             slot = slots.get(key);

@@ -7,10 +7,14 @@ import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.Task;
-import icd.workbench.engine.PromptStore.Key;
+import icd.workbench.piece.Contents;
+import icd.workbench.piece.Piece;
+import icd.workbench.piece.SharedPrompts;
+import icd.workbench.piece.SharedPrompts.Key;
 import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.DataSpec;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.BaselineFiles;
 import icd.workbench.run.BaselineResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,25 +22,71 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * The baselines of one case: those that need no context on many draws without one, the others on the fresh prompts (or, where
+ * The baselines of trials that share them: those that need no context on many draws without one, the others on the fresh prompts (or, where
  * there are none, the test prompts).
  *
- * @param trial any trial of the case
- * @param baselines which
+ * @param group what the trials that share them are called
+ * @param trial any of them
+ * @param determining what determines their losses
  */
-record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
+record BaselinePiece(String group, TrialSpec trial, String determining) implements Piece {
 
     /** Context-free draws held at a time. */
     private static final int CHUNK = 5_000;
 
-    /** One job for each group of trials that share their baselines, by the group's name. */
-    static SequencedMap<String, BaselineJob> of(List<TrialSpec> trials) {
-        SequencedMap<String, BaselineJob> jobs = new LinkedHashMap<>();
+    /** One for each group of trials that share their baselines. */
+    static List<Piece> of(List<TrialSpec> trials) {
+        List<Piece> pieces = new ArrayList<>();
         BaselineGroups.of(trials).forEach((name, group) -> {
-            TrialSpec first = group.getFirst();
-            jobs.put(name, new BaselineJob(first, first.baselines()));
+            if (!group.getFirst().baselines().isEmpty()) {
+                pieces.add(new BaselinePiece(name, group.getFirst(), BaselineGroups.determining(group)));
+            }
         });
-        return jobs;
+        return pieces;
+    }
+
+    @Override
+    public Sort sort() {
+        return Sort.BASELINES;
+    }
+
+    @Override
+    public String id() {
+        return trial.id();
+    }
+
+    @Override
+    public String name() {
+        return "baselines of " + group;
+    }
+
+    @Override
+    public double cost() {
+        DataSpec data = trial.data();
+        double perDenoiser = wantsContext() ? (double) data.fresh() * data.L() : data.baselineDraws();
+        return perDenoiser * data.n() * trial.baselines().size();
+    }
+
+    @Override
+    public List<Key> needs() {
+        List<Key> needs = new ArrayList<>();
+        if (wantsTraining()) {
+            needs.add(TrialPrompts.trainKey(trial));
+        }
+        if (wantsContext()) {
+            needs.add(contextKey());
+        }
+        return needs;
+    }
+
+    @Override
+    public Contents run(Work work) {
+        return BaselineFiles.contents(hash(), measure(work.prompts()));
+    }
+
+    @Override
+    public String outcome(Contents contents) {
+        return "measured";
     }
 
     private Key contextKey() {
@@ -45,7 +95,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     }
 
     private boolean wantsContext() {
-        return baselines.stream().anyMatch(this::isOfPrompts);
+        return trial.baselines().stream().anyMatch(this::isOfPrompts);
     }
 
     /** Whether a baseline is measured on the trial's prompts: all are on imported ones, beside which nothing is drawn. */
@@ -54,49 +104,23 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     }
 
     private boolean wantsTraining() {
-        return baselines.stream()
+        return trial.baselines().stream()
                 .anyMatch(baseline -> baseline.trainingPrompts(trial.data().n()) > 0);
     }
 
-    /** Whether it holds prompt sets of the trials on this data. */
-    boolean wantsPromptsOf(Key training) {
-        return (wantsContext() || wantsTraining())
-                && TrialPrompts.trainKey(trial).equals(training);
-    }
-
-    void announce(PromptStore store) {
-        if (wantsContext()) {
-            store.announce(contextKey());
-        }
-        if (wantsTraining()) {
-            store.announce(TrialPrompts.trainKey(trial));
-        }
-    }
-
-    SequencedMap<String, BaselineResult> run(PromptStore store) {
-        try {
-            return measure(store);
-        } finally {
-            if (wantsContext()) {
-                store.giveBack(contextKey());
-            }
-            if (wantsTraining()) {
-                store.giveBack(TrialPrompts.trainKey(trial));
-            }
-        }
-    }
-
-    private SequencedMap<String, BaselineResult> measure(PromptStore store) {
+    private SequencedMap<String, BaselineResult> measure(SharedPrompts prompts) {
         Task task = trial.promptTask().heldOut();
         SequencedMap<Baseline, Denoiser> denoisers = new LinkedHashMap<>();
-        baselines.forEach(baseline -> denoisers.put(
-                baseline, baseline.denoiser(task, trial.data().L(), () -> store.get(TrialPrompts.trainKey(trial)))));
+        trial.baselines()
+                .forEach(baseline -> denoisers.put(
+                        baseline,
+                        baseline.denoiser(task, trial.data().L(), () -> prompts.get(TrialPrompts.trainKey(trial)))));
         SequencedMap<String, BaselineResult> onDraws = onDraws(task, denoisers);
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
             String name = baseline.name();
             if (isOfPrompts(baseline)) {
-                results.put(name, result(Score.of(denoiser, store.get(contextKey()), Workers.caller())));
+                results.put(name, result(Score.of(denoiser, prompts.get(contextKey()), Workers.caller())));
             } else {
                 results.put(name, onDraws.get(name));
             }

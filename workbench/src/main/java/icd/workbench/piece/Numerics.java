@@ -1,4 +1,4 @@
-package icd.workbench.run;
+package icd.workbench.piece;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,0 +1,29 @@
+package icd.workbench.piece;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Executes pieces into a store. What is true of a piece is what the store holds; an engine remembers nothing. */
+public interface Engine {
+
+    /**
+     * How to.
+     *
+     * @param fresh no piece is taken from the store; where it has one already, its bytes must be those that are made now
+     * @param failFast after the first failure no other piece is begun
+     */
+    record Options(boolean fresh, boolean failFast) {
+
+        /** What is there is used, and a failure stops no other piece. */
+        public static final Options USUAL = new Options(false, false);
+    }
+
+    /**
+     * Makes what the store does not have yet. Pieces of one hash are made once. A failure does not stop the others.
+     *
+     * @param listener told what happens, from several threads at a time
+     * @return why pieces failed, by {@link Piece#name}; empty where the store has all of them now
+     */
+    Map<String, String> execute(List<Piece> plan, Store store, Options options, Consumer<Event> listener);
+}

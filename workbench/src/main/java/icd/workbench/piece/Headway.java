@@ -1,0 +1,90 @@
+package icd.workbench.piece;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How far a plan has come, told by its events; for one thread at a time. */
+public final class Headway {
+
+    private final List<Piece> plan;
+    private final double work;
+    private final Map<Piece, Double> shares = new IdentityHashMap<>();
+    private double done;
+    private double found;
+    private int finished;
+    private int reused;
+
+    /** Of a plan, not yet begun. */
+    public Headway(List<Piece> plan) {
+        this.plan = List.copyOf(plan);
+        this.work = plan.stream().mapToDouble(Headway::work).sum();
+    }
+
+    /** What takes no work that is known of is still something to do. */
+    private static double work(Piece piece) {
+        return piece.cost() + 1;
+    }
+
+    /** Something has happened. */
+    public void accept(Event event) {
+        Piece piece = event.piece();
+        switch (event) {
+            case Event.Advanced advanced -> advance(piece, advanced.share());
+            case Event.Finished _ -> {
+                advance(piece, 1);
+                finished += counted(piece);
+            }
+            case Event.Reused _ -> {
+                advance(piece, 1);
+                found = share();
+                reused += counted(piece);
+            }
+            case Event.Failed _ -> advance(piece, 1);
+            case Event.Damaged _ -> {}
+        }
+    }
+
+    private void advance(Piece piece, double share) {
+        Double before = shares.put(piece, share);
+        done += work(piece) * (share - (before == null ? 0 : before));
+    }
+
+    /** Baselines are not counted: nobody asks for so many sets of them. */
+    private static int counted(Piece piece) {
+        return piece.sort() == Piece.Sort.BASELINES ? 0 : 1;
+    }
+
+    /** How much of all there is to do is done, 0 to 1. */
+    public double share() {
+        return Math.clamp(done / Math.max(1, work), 0, 1);
+    }
+
+    /** Seconds to go if the rest goes on as what was done in this time; NaN if nothing was. */
+    public double secondsLeft(double elapsed) {
+        double now = share() - found;
+        return now > 0 ? elapsed * (1 - share()) / now : Double.NaN;
+    }
+
+    /** Trials and claims finished, now or by an earlier run. */
+    public int done() {
+        return finished + reused;
+    }
+
+    /** Trials and claims. */
+    public int all() {
+        return plan.stream().mapToInt(Headway::counted).sum();
+    }
+
+    /** {@code 3/36 trials}, {@code 1/4 trials and claims}. */
+    @Override
+    public String toString() {
+        return done() + "/" + all() + " "
+                + Arrays.stream(Piece.Sort.values())
+                        .filter(sort -> plan.stream().anyMatch(piece -> counted(piece) > 0 && piece.sort() == sort))
+                        .map(Piece.Sort::folder)
+                        .collect(Collectors.joining(" and "));
+    }
+}

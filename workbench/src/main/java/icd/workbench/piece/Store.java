@@ -1,0 +1,243 @@
+package icd.workbench.piece;
+
+import icd.io.WholeFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/**
+ * Finished pieces on disk, by their hashes: {@code pieces/ab/<hash>/} has what a piece left, what determined it in {@link
+ * #DETERMINING}, and the checksums of all of that in {@link Checksums#NAME}. A piece appears whole, and is on the disk when it does;
+ * its files are read-only, as runs link to them. What is read is verified: a damaged piece is set aside in {@code .damaged/}.
+ * Several processes may use one store at a time.
+ */
+public final class Store {
+
+    /** The name of the file with what determined a piece. */
+    static final String DETERMINING = "determining.yaml";
+
+    private static final String PIECES = "pieces";
+    private static final String DAMAGED = ".damaged";
+
+    private final Path folder;
+
+    /** @param folder where {@code pieces/} is, or will be once there is one */
+    public Store(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * What a store has of a piece.
+     *
+     * @param contents the piece's, whole; empty where it has none
+     * @param damage what was found damaged and has been set aside, as a message; empty where nothing was
+     */
+    public record Found(Optional<Contents> contents, String damage) {}
+
+    /** Where {@code pieces/} is. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Where a piece is kept. */
+    public Path folder(String hash) {
+        return folder.resolve(PIECES).resolve(hash.substring(0, 2)).resolve(hash);
+    }
+
+    /** The hashes of all pieces, sorted. */
+    public List<String> hashes() throws IOException {
+        Path pieces = folder.resolve(PIECES);
+        if (!Files.isDirectory(pieces)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.find(
+                pieces, 2, (path, _) -> path.getNameCount() == pieces.getNameCount() + 2 && !WholeFile.isPart(path))) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** What there is of a piece. */
+    public Found find(String hash) throws IOException {
+        Path kept = folder(hash);
+        if (!Files.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
+            return new Found(Optional.empty(), "");
+        }
+        try {
+            return new Found(Optional.of(read(kept, hash)), "");
+        } catch (DamagedException e) {
+            Path aside = setAside(kept);
+            return new Found(Optional.empty(), e.getMessage() + "; set aside as " + aside);
+        }
+    }
+
+    private static Contents read(Path kept, String hash) throws IOException, DamagedException {
+        if (!Files.isDirectory(kept, LinkOption.NOFOLLOW_LINKS)) {
+            throw new DamagedException(kept, "is no folder");
+        }
+        SequencedMap<String, byte[]> files = Checksums.verified(kept);
+        byte[] determining = files.remove(DETERMINING);
+        if (determining == null
+                || !Numerics.hash(new String(determining, StandardCharsets.UTF_8))
+                        .equals(hash)) {
+            throw new DamagedException(kept.resolve(DETERMINING), "does not have the hash of its folder");
+        }
+        return new Contents(files);
+    }
+
+    /** The files that a piece left, by their names. */
+    public List<Path> files(String hash) throws IOException {
+        try (Stream<Path> all = Files.list(folder(hash))) {
+            return all.filter(file -> !Set.of(DETERMINING, Checksums.NAME)
+                            .contains(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What determined a piece; empty where there is none. */
+    public Optional<String> determining(String hash) throws IOException {
+        try {
+            return Optional.of(Files.readString(folder(hash).resolve(DETERMINING)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path setAside(Path kept) throws IOException {
+        Path damaged = folder.resolve(DAMAGED);
+        Files.createDirectories(damaged);
+        for (int copy = 1; ; copy++) {
+            Path aside = damaged.resolve(kept.getFileName() + (copy == 1 ? "" : "-" + copy));
+            if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
+                try {
+                    WholeFile.rename(kept, aside);
+                } catch (NoSuchFileException e) {
+                    // Another process was faster.
+                }
+                return aside;
+            }
+        }
+    }
+
+    /**
+     * Keeps a piece. When this returns it is on the disk, under its hash.
+     *
+     * @return what the store had already where that differs; then it stays
+     */
+    public Optional<Contents> keep(Piece piece, Contents contents) throws IOException {
+        Path kept = folder(piece.hash());
+        Path shelf = kept.getParent();
+        createFolders(shelf);
+        Path part = shelf.resolve(
+                "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".part");
+        Files.createDirectory(part);
+        try {
+            SequencedMap<String, byte[]> files = new TreeMap<>(contents.files());
+            files.put(DETERMINING, piece.determining().getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                write(part.resolve(file.getKey()), file.getValue());
+            }
+            write(part.resolve(Checksums.NAME), Checksums.of(files).getBytes(StandardCharsets.UTF_8));
+            WholeFile.forceFolder(part);
+            return putUp(part, kept, contents);
+        } finally {
+            delete(part);
+        }
+    }
+
+    private Optional<Contents> putUp(Path part, Path kept, Contents contents) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                WholeFile.rename(part, kept);
+                WholeFile.forceFolder(kept.getParent());
+                return Optional.empty();
+            } catch (FileSystemException e) {
+                Found there = find(kept.getFileName().toString());
+                if (there.contents().isPresent()) {
+                    return there.contents().filter(other -> !other.equals(contents));
+                } else if (attempt > 1 || there.damage().isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void createFolders(Path shelf) throws IOException {
+        if (!Files.isDirectory(shelf)) {
+            Files.createDirectories(shelf);
+            WholeFile.forceFolder(shelf.getParent());
+            WholeFile.forceFolder(shelf.getParent().getParent());
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), readOnly(file))) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static FileAttribute<?>[] readOnly(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r--r--r--"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Removes a piece. */
+    public void remove(String hash) throws IOException {
+        delete(folder(hash));
+    }
+
+    /** Removes what killed processes left half-written. */
+    public void sweepUp() throws IOException {
+        Path pieces = folder.resolve(PIECES);
+        if (Files.isDirectory(pieces)) {
+            try (Stream<Path> parts = Files.find(pieces, 2, (path, _) -> WholeFile.isPart(path))) {
+                for (Path part : parts.toList()) {
+                    delete(part);
+                }
+            }
+        }
+    }
+
+    /** Removes a folder with all that is in it; links are removed, not followed. */
+    public static void delete(Path root) throws IOException {
+        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> all = Files.walk(root)) {
+                for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

@@ -1,0 +1,52 @@
+package icd.workbench.recipe;
+
+import icd.workbench.schema.Frozen;
+import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.TreeText;
+import java.util.List;
+import java.util.Optional;
+
+/** What determines a result, as canonical YAML without what is at its default: files by their content, kinds of jars by theirs. */
+final class Determining {
+
+    /** Of the data, what context-free draws depend on. */
+    private static final List<String> OF_DRAWS = List.of("n", "baseline_draws", "seed");
+
+    private final Frozen frozen = Frozen.determining();
+
+    /** That of a layer and all that is measured of it: the experiment without what only its baselines depend on. */
+    String layer(Experiment experiment) {
+        Mapping written = written(experiment.withoutBaselines());
+        Mapping data = (Mapping) written.get("data");
+        return text(written.without("baselines").with("data", data.without("baseline_draws")));
+    }
+
+    /** That of the baselines of a trial. */
+    String baselines(TrialSpec trial) {
+        Experiment all = trial.experiment();
+        Mapping written = written(new Experiment(
+                all.data(),
+                all.task(),
+                all.transform(),
+                Optional.empty(),
+                Optional.empty(),
+                all.baselines(),
+                List.of()));
+        if (BaselineGroups.areDrawnAlone(trial)) {
+            Mapping data = (Mapping) written.get("data");
+            String[] others =
+                    data.keys().stream().filter(key -> !OF_DRAWS.contains(key)).toArray(String[]::new);
+            return text(written.with("data", data.without(others)));
+        }
+        return text(written) + "precision: " + trial.precision() + "\n";
+    }
+
+    private Mapping written(Experiment experiment) {
+        frozen.takeTypes();
+        return (Mapping) frozen.node(RecipeSchema.EXPERIMENT, experiment);
+    }
+
+    private String text(Mapping written) {
+        return TreeText.block(written) + Jars.identity(frozen.takeTypes());
+    }
+}
