@@ -11,6 +11,7 @@ import icd.workbench.run.RunOrigin;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,11 +132,17 @@ final class CatalogueCommand implements Callable<Integer> {
         Map<String, Path> latest = new HashMap<>();
         Map<Path, RunOrigin> origins = new HashMap<>();
         for (Path run : directories) {
-            RunOrigin origin = RunOrigin.read(run);
+            RunOrigin origin;
+            try {
+                origin = RunOrigin.read(run);
+            } catch (UnusablePathException e) { // one bad run must not stand in the way of the others
+                spec.commandLine().getErr().println("workbench: passed over: " + e.getMessage());
+                continue;
+            }
             if (origin.numerics() == Numerics.VERSION) {
                 origins.put(run, origin);
                 latest.merge(
-                        Files.readString(run.resolve("recipe.yaml")),
+                        new String(Files.readAllBytes(run.resolve("recipe.yaml")), StandardCharsets.UTF_8),
                         run,
                         (a, b) ->
                                 origins.get(a).finished().isAfter(origins.get(b).finished()) ? a : b);

@@ -3,6 +3,7 @@ package icd.workbench.cli;
 import static icd.workbench.cli.CommandLineRunner.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.workbench.report.WrittenOtherwise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,10 +118,7 @@ class CatalogueTest {
     void withoutARunOfTheRecipeAsItStandsNothingIsWritten() throws IOException {
         run("other", "--set", "data.seed=7");
         run("older");
-        Path provenance = runs.resolve("older/provenance.json");
-        Files.writeString(
-                provenance,
-                Files.readString(provenance).replaceFirst("\"numerics_version\" : \\d+", "\"numerics_version\" : 0"));
+        WrittenOtherwise.provenance(runs.resolve("older"), "\"numerics_version\" : \\d+", "\"numerics_version\" : 0");
         CommandLineRunner said = catalogue();
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err()).contains("got none of ", "given.yaml; make them with: workbench run ");
@@ -152,9 +150,11 @@ class CatalogueTest {
         run("first");
         assertThat(catalogue().code()).isZero();
         assertThat(page).content().contains("| 1 claim |", "| 1 of 1 claims |", "| `hopfield-digits` | ");
-        Path claim = runs.resolve("first/claims/hopfield-digits.json");
-        Files.writeString(
-                claim, Files.readString(claim).replaceFirst("\"hash\" : \"[0-9a-f]{8}", "\"hash\" : \"00000000"));
+        WrittenOtherwise.result(
+                runs.resolve("first"),
+                "claims/hopfield-digits.json",
+                "\"hash\" : \"[0-9a-f]{8}",
+                "\"hash\" : \"00000000");
         assertThat(catalogue().err()).contains("got none of ", "given.yaml");
     }
 }

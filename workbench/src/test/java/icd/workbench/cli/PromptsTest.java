@@ -10,6 +10,7 @@ import icd.denoise.Score;
 import icd.io.Npz;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
+import icd.workbench.report.WrittenOtherwise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,9 +140,8 @@ class PromptsTest {
     /** Prompts drawn by other numerics than the run's would be others, and nobody would know. */
     @Test
     void aTrialOfOtherNumericsIsRefused() throws IOException {
-        Path file = run.resolve("trials/linear-test5/trial.json");
-        String text = Files.readString(file);
-        Files.writeString(file, text.replaceFirst("\"hash\" : \"[0-9a-f]{8}", "\"hash\" : \"00000000"));
+        WrittenOtherwise.result(
+                run, "trials/linear-test5/trial.json", "\"hash\" : \"[0-9a-f]{8}", "\"hash\" : \"00000000");
         CommandLineRunner said = workbench("prompts", run, "linear-test5", "--out", scratch.resolve("none"));
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err()).contains("must be a result of this version (numerics 1), got one whose hash is another");

@@ -4,9 +4,9 @@ import static icd.workbench.cli.CommandLineRunner.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.claim.Claims;
-import icd.workbench.piece.Checksums;
 import icd.workbench.piece.Store;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.report.WrittenOtherwise;
 import icd.workbench.run.ClaimResult;
 import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunFiles;
@@ -113,12 +113,7 @@ class RunClaimsTest {
     void aPageOfClaimsThatAreClaimedOtherwiseByNowIsRefused() throws IOException {
         Path old = scratch.resolve("old");
         assertThat(check(old, 1).code()).isZero();
-        Path claim = old.resolve("claims/lse-hessian.json");
-        String before = Checksums.of(Files.readAllBytes(claim));
-        Files.writeString(
-                claim, Files.readString(claim).replaceFirst("\"hash\" : \"[0-9a-f]{8}", "\"hash\" : \"00000000"));
-        Path sums = old.resolve(Checksums.NAME);
-        Files.writeString(sums, Files.readString(sums).replace(before, Checksums.of(Files.readAllBytes(claim))));
+        WrittenOtherwise.result(old, "claims/lse-hessian.json", "\"hash\" : \"[0-9a-f]{8}", "\"hash\" : \"00000000");
         CommandLineRunner report = workbench("report", old);
         assertThat(report.code()).isEqualTo(2);
         assertThat(report.err()).contains("claims as this version claims them, got an older 'lse-hessian'");
