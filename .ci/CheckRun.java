@@ -199,7 +199,7 @@ final class CheckRun {
         }
     }
 
-    /** All files but the provenance, the report that shows it, and logs: those alone may know of time and machine. */
+    /** All files but the provenance, the report that shows it, and the log: those alone may know of time and machine. */
     private static void same(Path first, Path second) throws IOException {
         Set<String> names = resultFiles(first);
         check(names.equals(resultFiles(second)), "%s and %s hold different files:%n%s%n%s", first, second, names, resultFiles(second));
@@ -215,7 +215,7 @@ final class CheckRun {
             Set<String> names = new TreeSet<>();
             files.filter(Files::isRegularFile)
                     .map(file -> run.relativize(file).toString())
-                    .filter(name -> !Set.of("provenance.json", "report.html").contains(name) && !name.endsWith(".log"))
+                    .filter(name -> !Set.of("provenance.json", "report.html", "log.txt").contains(name))
                     .forEach(names::add);
             check(names.size() > 2 * TRIALS, "%s must hold result files, got %s", run, names);
             return names;

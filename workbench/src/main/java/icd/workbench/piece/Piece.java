@@ -15,7 +15,7 @@ public interface Piece {
         /** A layer, trained or not, and what is measured of it. */
         TRIAL("trials", "trial"),
         /** The losses of baselines on the same prompts. */
-        BASELINES("baselines", "set of baselines"),
+        BASELINES("baselines", "baselines"),
         /** A statement with its verdict. */
         CLAIM("claims", "claim");
 
