@@ -38,9 +38,15 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             BenchCommand.class,
             ReportCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            RmCommand.class,
+            PruneCommand.class,
             ExecCommand.class,
             PromptsCommand.class,
-            CatalogueCommand.class
+            CatalogueCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

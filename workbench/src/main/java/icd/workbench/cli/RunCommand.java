@@ -1,7 +1,9 @@
 package icd.workbench.cli;
 
 import icd.claim.Claim;
+import icd.claim.Claims;
 import icd.io.Visible;
+import icd.workbench.engine.Forecast;
 import icd.workbench.engine.Plan;
 import icd.workbench.piece.Engine;
 import icd.workbench.piece.LocalEngine;
@@ -25,7 +27,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +68,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private RecipeOptions options;
 
-    @Parameters(arity = "1..*", paramLabel = "RECIPE", description = "YAML files.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RECIPE",
+            description =
+                    "YAML files; or runs, whose recipes are meant: their directories, or the beginnings of their names.")
     private List<Path> files;
 
     @Mixin
@@ -111,7 +120,8 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--json must go with one recipe, got " + files.size());
         }
         List<Reading> readings = new ArrayList<>();
-        for (Path file : files) {
+        for (Path named : files) {
+            Path file = RunFiles.recipeOf(named, store);
             RunFiles.verifyRecipe(file);
             readings.add(options.read(file)); // all, before any is run
         }
@@ -137,6 +147,13 @@ final class RunCommand implements Callable<Integer> {
             plan.put("recipe", recipe.name());
             recipe.trials().forEach(trial -> plan.withArray("trials").add(trial.id()));
             RecipeClaims.of(recipe).forEach(claim -> plan.withArray("claims").add(claim.id()));
+            Forecast.of(recipe, new Store(store), fresh)
+                    .forEach(each -> plan.withArray("pieces")
+                            .addObject()
+                            .put("sort", each.piece().sort().singular())
+                            .put("id", each.piece().id())
+                            .put("state", each.state().toString())
+                            .put("why", each.why()));
             recipe.figures().forEach(figure -> plan.withArray("figures").add(figure.name()));
             print.print(Summary.text(plan));
             return;
@@ -146,11 +163,15 @@ final class RunCommand implements Callable<Integer> {
         print.println(recipe.name() + ": " + count(recipe.trials().size(), claims.size()) + ", side by side on "
                 + Words.count(Math.min(threads.count(), all), "thread")
                 + Words.list("; extends ", reading.extended()));
-        for (TrialSpec trial : recipe.trials()) {
-            print.println("  " + trial.id() + ": " + plan(trial));
-        }
-        for (Claim claim : claims) {
-            print.println("  claim " + claim.id() + ": " + claim.source());
+        Map<String, TrialSpec> trials =
+                recipe.trials().stream().collect(Collectors.toMap(TrialSpec::id, Function.identity()));
+        for (Forecast each : Forecast.of(recipe, new Store(store), fresh)) {
+            String what = switch (each.piece().sort()) {
+                case TRIAL -> plan(trials.get(each.piece().id())) + "; ";
+                case CLAIM -> Claims.of(each.piece().id()).source() + "; ";
+                case BASELINES -> "";
+            };
+            print.println("  " + each.piece().name() + ": " + what + each);
         }
         for (FigureSpec figure : recipe.figures()) {
             print.println("  figure " + figure.name());

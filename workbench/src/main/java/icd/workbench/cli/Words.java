@@ -18,6 +18,21 @@ final class Words {
         return words.isEmpty() ? "" : before + String.join(", ", words);
     }
 
+    /** "512 B", "3.4 kB", "1.2 GB". */
+    static String bytes(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        double size = bytes;
+        int unit = -1;
+        while (size >= 999.5) {
+            size /= 1000;
+            unit++;
+        }
+        return String.format(
+                Locale.ROOT, size < 9.95 ? "%.1f %sB" : "%.0f %sB", size, "kMGTPE".substring(unit, unit + 1));
+    }
+
     /** "0.8 s", "12 s", "3 min 20 s", "2 h 5 min". */
     static String duration(double seconds) {
         if (seconds < 10) {

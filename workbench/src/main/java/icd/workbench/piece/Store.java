@@ -49,7 +49,7 @@ public final class Store {
      * What a store has of a piece.
      *
      * @param contents the piece's, whole; empty where it has none
-     * @param damage what was found damaged and has been set aside, as a message; empty where nothing was
+     * @param damage what was found damaged, as a message; empty where nothing was
      */
     public record Found(Optional<Contents> contents, String damage) {}
 
@@ -75,8 +75,16 @@ public final class Store {
         }
     }
 
-    /** What there is of a piece. */
+    /** What there is of a piece, verified; what is damaged is set aside. */
     public Found find(String hash) throws IOException {
+        Found found = look(hash);
+        return found.damage().isEmpty()
+                ? found
+                : new Found(Optional.empty(), found.damage() + "; set aside as " + setAside(folder(hash)));
+    }
+
+    /** What there is of a piece, verified; what is damaged stays. */
+    public Found look(String hash) throws IOException {
         Path kept = folder(hash);
         if (!Files.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
             return new Found(Optional.empty(), "");
@@ -84,8 +92,7 @@ public final class Store {
         try {
             return new Found(Optional.of(read(kept, hash)), "");
         } catch (DamagedException e) {
-            Path aside = setAside(kept);
-            return new Found(Optional.empty(), e.getMessage() + "; set aside as " + aside);
+            return new Found(Optional.empty(), e.getMessage());
         }
     }
 

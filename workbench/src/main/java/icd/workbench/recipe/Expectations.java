@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.workbench.tree.Node.Mapping;
+import icd.workbench.tree.Node.Sequence;
 import icd.workbench.tree.Problems;
 import icd.workbench.tree.TreeText;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ final class Expectations {
 
     /** Why the expectations of a recipe are not those of the overridden one, in a line; empty if they are, or there were none. */
     static String leftBehind(Mapping recipe, List<String> overrides, Mapping overridden) {
-        if (!Layering.said(recipe.get(KEY)) || overridden.get(KEY) != null) {
+        boolean none = recipe.get(KEY) instanceof Sequence said && said.items().isEmpty();
+        if (none || !Layering.said(recipe.get(KEY)) || overridden.get(KEY) != null) {
             return "";
         }
         List<String> changing = new ArrayList<>();

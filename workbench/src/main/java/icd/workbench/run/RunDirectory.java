@@ -54,7 +54,7 @@ public final class RunDirectory implements AutoCloseable {
             if (!locked(channel)) {
                 channel.close();
                 throw new UnusablePathException(
-                        "--out " + path, "not be in use, got one that another run writes to", null);
+                        "run directory " + path, "not be in use, got one that another run writes to", null);
             }
             if (isOurs(file, channel)) {
                 return new RunDirectory(path, channel);
@@ -150,6 +150,23 @@ public final class RunDirectory implements AutoCloseable {
             return directory;
         } catch (IOException e) {
             throw new UnusablePathException("--out " + path, "be writable", e);
+        }
+    }
+
+    /**
+     * Removes a run.
+     *
+     * @throws UnusablePathException if another process writes to it, or it cannot be removed
+     */
+    public static void remove(Path path) {
+        try {
+            RunDirectory directory = locked(path);
+            Files.deleteIfExists(
+                    path.resolve(RunFiles.SUMMARY)); // so that what is removed halfway is no run that is whole
+            Store.delete(path);
+            directory.lock.close();
+        } catch (IOException e) {
+            throw new UnusablePathException("run " + path, "be removable", e);
         }
     }
 

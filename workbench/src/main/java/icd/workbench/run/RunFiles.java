@@ -56,6 +56,19 @@ public final class RunFiles {
         }
     }
 
+    /** The file of a recipe that a user names: itself, or that of the run of this directory or the one whose name begins so. */
+    public static Path recipeOf(Path named, Path runs) {
+        if (RunEntry.isRun(named)) {
+            return named.resolve(RECIPE);
+        }
+        boolean isName = named.getNameCount() == 1 && !named.toString().matches(".*\\.ya?ml") && !Files.exists(named);
+        return isName
+                ? Runs.only(named.toString(), runs)
+                        .map(run -> run.resolve(RECIPE))
+                        .orElse(named)
+                : named;
+    }
+
     /**
      * Verifies the recipe of a run, and the files that it names, where a recipe is one that a run has written.
      *

@@ -28,6 +28,9 @@ public final class RunPath {
             }
             return path;
         }
+        if (RunEntry.isRun(runs.resolve(run))) {
+            return runs.resolve(run);
+        }
         try (Stream<Path> all = Files.isDirectory(runs) ? Files.list(runs) : Stream.empty()) {
             return all.filter(directory -> isFinishedRunOf(run, directory))
                     .max(Comparator.comparing(RunPath::time).thenComparing(RunPath::attempt))

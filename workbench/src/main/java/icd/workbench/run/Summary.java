@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -119,7 +120,7 @@ public final class Summary {
     }
 
     /** The object as text, with a line feed at its end. */
-    public static String text(ObjectNode node) {
+    public static String text(JsonNode node) {
         return MAPPER.writeValueAsString(node).replace("\r\n", "\n") + "\n";
     }
 }

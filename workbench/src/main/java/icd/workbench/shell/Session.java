@@ -16,7 +16,10 @@ import icd.workbench.piece.Store;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.RecipeRun;
 import icd.workbench.run.RunDirectory;
+import icd.workbench.run.RunEntry;
 import icd.workbench.run.RunFiles;
+import icd.workbench.run.RunPath;
+import icd.workbench.run.Runs;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +64,7 @@ public final class Session {
      */
     public static Run run(String recipe, Setting... settings) {
         List<String> overrides = Arrays.stream(settings).map(Setting::toString).toList();
-        return run(Recipe.read(Path.of(recipe), overrides), overrides);
+        return run(Recipe.read(RunFiles.recipeOf(Path.of(recipe), RUNS), overrides), overrides);
     }
 
     /** Runs a recipe that is not a file, such as what {@link #toRecipe} gives. */
@@ -119,7 +122,7 @@ public final class Session {
     }
 
     /**
-     * A finished run, from its directory.
+     * A finished run: of this directory, of this name in {@code runs/}, or the newest of the recipe of this name.
      *
      * {@snippet :
      *   show("runs/fig3-20260101T000000Z-01234567")
@@ -128,8 +131,19 @@ public final class Session {
      * @throws UnusablePathException if there is none
      */
     public static Run show(String directory) {
-        Path path = Path.of(directory);
+        Path path = RunPath.find(directory, RUNS);
         return new Run(path, RunFiles.read(path));
+    }
+
+    /**
+     * The runs in {@code runs/}, newest first, with how they stand.
+     *
+     * {@snippet :
+     *   runs()
+     * }
+     */
+    public static List<RunEntry> runs() {
+        return Runs.in(RUNS);
     }
 
     /**

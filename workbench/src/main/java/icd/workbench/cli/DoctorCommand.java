@@ -1,0 +1,127 @@
+package icd.workbench.cli;
+
+import icd.figure.Axis;
+import icd.figure.Chart;
+import icd.figure.Colour;
+import icd.figure.Figure;
+import icd.figure.Figures;
+import icd.figure.Line;
+import icd.figure.Style;
+import icd.io.Visible;
+import icd.io.WholeFile;
+import icd.kernel.Kernel;
+import icd.workbench.piece.Store;
+import icd.workbench.run.Provenance;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what this machine has of what the workbench uses. */
+@Command(
+        name = "doctor",
+        description = "Say what this machine has of what the workbench uses, and what is missing.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        footer = {
+            "",
+            "Ends with exit code 1 only if something is missing that the workbench itself needs. What is marked - is of use and not"
+                    + " needed."
+        })
+final class DoctorCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "The store to look at (here ${DEFAULT-VALUE}).")
+    private Path store;
+
+    private boolean missing;
+
+    private interface Check {
+        String run() throws IOException;
+    }
+
+    @Override
+    public Integer call() {
+        say("ok", "version", Provenance.ours().version());
+        say("ok", "java", Runtime.version() + ", " + System.getProperty("java.vendor"));
+        say("ok", "memory", Words.bytes(Runtime.getRuntime().maxMemory()) + " for Java");
+        String kernel = Kernel.chosen().description();
+        say(kernel.startsWith("simd") ? "ok" : "-", "kernel", kernel);
+        say("ok", "processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        needed("figures", DoctorCommand::figures);
+        needed("store", this::store);
+        useful(
+                "browser",
+                "to look at report.html",
+                List.of("chromium", "google-chrome", "firefox", "xdg-open", "open"));
+        useful("python3", "for recipes/python.md", List.of("python3"));
+        return missing ? Main.FAILED : Main.DONE;
+    }
+
+    private void needed(String name, Check check) {
+        try {
+            say("ok", name, check.run());
+        } catch (IOException | RuntimeException | LinkageError e) {
+            missing = true;
+            say("MISSING", name, String.valueOf(e));
+        }
+    }
+
+    private void useful(String name, String what, List<String> programs) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        String found = programs.stream()
+                .filter(program -> List.of(path.split(java.io.File.pathSeparator)).stream()
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))))
+                .findFirst()
+                .orElse("");
+        say(found.isEmpty() ? "-" : "ok", name, found.isEmpty() ? "none found; of use " + what : found);
+    }
+
+    private static String figures() throws IOException {
+        double[] numbers = {0, 1};
+        Chart chart = new Chart(
+                "", Axis.of("x"), Axis.of("y"), List.of(new Line("", numbers, numbers, Style.of(Colour.BLACK))));
+        return String.join(
+                ", ", Figures.render(Figure.of("doctor", "a line").row(chart)).keySet());
+    }
+
+    /** Whether files can be written, forced to the disk and linked where results are kept. */
+    private String store() throws IOException {
+        Path above = store.toAbsolutePath();
+        while (!Files.isDirectory(above)) {
+            above = above.getParent();
+        }
+        Path scratch = Files.createTempDirectory(above, ".doctor");
+        try {
+            Path file = WholeFile.write(scratch.resolve("file"), "x");
+            String links;
+            try {
+                Files.createLink(scratch.resolve("link"), file);
+                links = "runs link to pieces";
+            } catch (IOException | UnsupportedOperationException e) {
+                links = "no hard links: runs copy pieces";
+            }
+            return Visible.of(store.toString()) + ", " + links + ", "
+                    + Words.bytes(Files.getFileStore(above).getUsableSpace()) + " free";
+        } finally {
+            Store.delete(scratch);
+        }
+    }
+
+    private void say(String mark, String name, String what) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%-8s %-11s %s%n", mark, name, Visible.of(what));
+    }
+}

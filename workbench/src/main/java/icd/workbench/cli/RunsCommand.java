@@ -1,0 +1,119 @@
+package icd.workbench.cli;
+
+import icd.io.Visible;
+import icd.workbench.run.RunEntry;
+import icd.workbench.run.Runs;
+import icd.workbench.run.Summary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lists runs. */
+@Command(
+        name = "runs",
+        description = "List the runs of a folder, newest first, with how they stand.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        footer = {
+            "",
+            "Examples:",
+            "  workbench runs",
+            "  workbench runs --recipe fig3 --state finished --since 2026-11-01",
+            "  workbench runs --json | jq -r '.[].path'"
+        })
+final class RunsCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Where they are (here ${DEFAULT-VALUE}).")
+    private Path folder;
+
+    @Option(names = "--recipe", paramLabel = "NAME", description = "Those of the recipe of this name alone.")
+    private String recipe;
+
+    @Option(names = "--since", paramLabel = "DATE", description = "Those begun on this day or later, as 2026-11-28.")
+    private LocalDate since;
+
+    @Option(names = "--until", paramLabel = "DATE", description = "Those begun on this day or earlier.")
+    private LocalDate until;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Those that stand so alone: ${COMPLETION-CANDIDATES}.")
+    private RunEntry.State state;
+
+    @Option(names = "--json", description = "Print them as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        List<RunEntry> entries = Runs.in(folder).stream().filter(this::isAsked).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            ArrayNode all = Summary.empty().putArray("runs");
+            entries.forEach(entry -> all.add(json(entry)));
+            out.print(Summary.text(all));
+            return Main.DONE;
+        }
+        if (entries.isEmpty()) {
+            spec.commandLine().getErr().println("no such run in " + Visible.of(folder.toString()));
+            return Main.DONE;
+        }
+        int width =
+                entries.stream().mapToInt(entry -> name(entry).length()).max().orElse(0);
+        entries.forEach(entry -> out.printf(
+                "%-" + width + "s  %s  %-10s  %9s  %s%s%n",
+                name(entry),
+                TIME.format(entry.begun()),
+                entry.state(),
+                Words.bytes(entry.bytes()),
+                RunCommand.count(entry.trials(), entry.claims()),
+                entry.problem().isEmpty() ? "" : "; " + entry.problem()));
+        return Main.DONE;
+    }
+
+    private boolean isAsked(RunEntry entry) {
+        LocalDate day = LocalDate.ofInstant(entry.begun(), ZoneId.systemDefault());
+        return (recipe == null || recipe.equals(entry.recipe()))
+                && (since == null || !day.isBefore(since))
+                && (until == null || !day.isAfter(until))
+                && (state == null || state == entry.state());
+    }
+
+    private static String name(RunEntry entry) {
+        return Visible.of(entry.path().getFileName().toString());
+    }
+
+    private static ObjectNode json(RunEntry entry) {
+        ObjectNode node = Summary.empty();
+        node.put("path", entry.path().toString());
+        node.put("recipe", entry.recipe());
+        node.put("begun", entry.begun().toString());
+        node.put("state", entry.state().toString());
+        node.put("trials", entry.trials());
+        node.put("claims", entry.claims());
+        node.put("bytes", entry.bytes());
+        node.put("problem", entry.problem());
+        return node;
+    }
+}

@@ -1,0 +1,54 @@
+package icd.workbench.cli;
+
+import icd.workbench.report.RunView;
+import icd.workbench.run.RunFiles;
+import icd.workbench.run.RunPath;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.Summary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Prints what a finished run found. */
+@Command(
+        name = "show",
+        description = "Print what finished runs found, as when they were run.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        footer = {"", "Examples:", "  workbench show runs/small", "  workbench show fig3 --json | jq .trials[0].beta"})
+final class ShowCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "Directories of runs, or names of recipes, which mean their newest finished runs in runs/.")
+    private List<String> runs;
+
+    @Option(names = "--json", description = "Print the summary, with the run's path, as JSON: one object for each run.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        for (String name : runs) {
+            Path path = RunPath.find(name, Path.of("runs"));
+            RunResult run = RunFiles.read(path);
+            if (json) {
+                ObjectNode summary = Summary.of(run);
+                summary.put("path", path.toString());
+                spec.commandLine().getOut().print(Summary.text(summary));
+            } else {
+                spec.commandLine().getOut().println(RunView.of(run) + path);
+            }
+        }
+        return Main.DONE;
+    }
+}

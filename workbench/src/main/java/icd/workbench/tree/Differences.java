@@ -1,0 +1,55 @@
+package icd.workbench.tree;
+
+import icd.workbench.tree.Node.Mapping;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+
+/** In what two trees differ. */
+public final class Differences {
+
+    /**
+     * The value of a key in each of two trees.
+     *
+     * @param before on one line; empty where the first has no such key
+     * @param after likewise, of the second
+     */
+    public record Change(Optional<String> before, Optional<String> after) {
+
+        /** {@code 5 -> 6}, {@code none -> 0.1}. */
+        @Override
+        public String toString() {
+            return before.orElse("none") + " -> " + after.orElse("none");
+        }
+    }
+
+    private Differences() {}
+
+    /** The keys, by their dotted paths, whose values differ; the whole value where it is no mapping in both. */
+    public static SequencedMap<String, Change> of(Mapping first, Mapping second) {
+        SequencedMap<String, Change> changes = new LinkedHashMap<>();
+        collect("", first, second, changes);
+        return changes;
+    }
+
+    private static void collect(String prefix, Mapping first, Mapping second, Map<String, Change> changes) {
+        TreeSet<String> keys = new TreeSet<>(first.keys());
+        keys.addAll(second.keys());
+        for (String key : keys) {
+            Node before = first.get(key);
+            Node after = second.get(key);
+            if (before instanceof Mapping inner && after instanceof Mapping other) {
+                collect(prefix + key + ".", inner, other, changes);
+            } else {
+                Change change = new Change(
+                        Optional.ofNullable(before).map(TreeText::flow),
+                        Optional.ofNullable(after).map(TreeText::flow));
+                if (!change.before().equals(change.after())) {
+                    changes.put(prefix + key, change);
+                }
+            }
+        }
+    }
+}
