@@ -16,6 +16,7 @@ import icd.math.RandomStream;
  * Each entry makes a value whose own methods say what more can be chosen; nothing here holds state.
  *
  * <p>The entries stand in the superclasses, each of which holds one subject: a static import also takes what a class inherits.
+ * They are public for the shell, which completes no method of a class that it cannot see.
  */
 public final class Dsl extends DslFigures {
 

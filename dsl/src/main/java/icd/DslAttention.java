@@ -8,7 +8,7 @@ import icd.attention.LayerStack;
 import icd.attention.Potential;
 
 /** The part of {@link Dsl} about attention layers and the potentials that weigh their tokens. */
-abstract class DslAttention extends DslDenoisers {
+public abstract class DslAttention extends DslDenoisers {
 
     DslAttention() {}
 

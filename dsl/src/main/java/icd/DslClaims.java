@@ -7,7 +7,7 @@ import icd.kernel.Workers;
 import java.util.List;
 
 /** The part of {@link Dsl} about the claims of the paper and of the literature around it. */
-abstract class DslClaims extends DslTraining {
+public abstract class DslClaims extends DslTraining {
 
     DslClaims() {}
 

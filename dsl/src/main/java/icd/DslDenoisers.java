@@ -15,7 +15,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /** The part of {@link Dsl} about denoisers that learn nothing by gradient, and their comparison. */
-abstract class DslDenoisers extends DslTasks {
+public abstract class DslDenoisers extends DslTasks {
 
     DslDenoisers() {}
 

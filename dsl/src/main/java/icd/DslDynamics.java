@@ -10,7 +10,7 @@ import icd.energy.Landscape;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /** The part of {@link Dsl} that moves a state down an energy, and looks at the energy's shape. */
-abstract class DslDynamics extends DslEnergies {
+public abstract class DslDynamics extends DslEnergies {
 
     DslDynamics() {}
 

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /** The part of {@link Dsl} about energies of a state given memories, which are the context. */
-abstract class DslEnergies extends DslAttention {
+public abstract class DslEnergies extends DslAttention {
 
     DslEnergies() {}
 

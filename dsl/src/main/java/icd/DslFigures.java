@@ -9,7 +9,7 @@ import icd.train.Fit;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /** The part of {@link Dsl} that draws the library's values. */
-abstract class DslFigures extends DslClaims {
+public abstract class DslFigures extends DslClaims {
 
     DslFigures() {}
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /** The part of {@link Dsl} about tasks, their noise and their prompts. */
-abstract class DslTasks extends DslMatrices {
+public abstract class DslTasks extends DslMatrices {
 
     DslTasks() {}
 

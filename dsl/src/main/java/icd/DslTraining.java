@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The part of {@link Dsl} that finds a layer's weights: by training, from a file, or by theory. */
-abstract class DslTraining extends DslDynamics {
+public abstract class DslTraining extends DslDynamics {
 
     DslTraining() {}
 

@@ -33,7 +33,7 @@ final class DocumentationWriter {
     private final StringBuilder out = new StringBuilder();
     private DocTrees trees;
 
-    /** The public classes that hand on the methods of a class which is not public, by its name. */
+    /** The public classes that are not abstract and inherit from a class, by its name. */
     private final Map<String, Set<String>> heirs = new HashMap<>();
 
     private DocumentationWriter() {}
@@ -92,25 +92,28 @@ final class DocumentationWriter {
         for (Tree type : unit.getTypeDecls()) {
             if (type instanceof ClassTree tree && tree.getExtendsClause() != null) {
                 String name = tree.getSimpleName().toString();
-                Set<String> handedOnBy = tree.getModifiers().getFlags().contains(Modifier.PUBLIC)
-                        ? Set.of(name)
-                        : Set.copyOf(heirs.getOrDefault(name, Set.of()));
+                Set<String> further = standsAlone(tree) ? Set.of(name) : Set.copyOf(heirs.getOrDefault(name, Set.of()));
                 found |= heirs.computeIfAbsent(tree.getExtendsClause().toString(), _ -> new HashSet<>())
-                        .addAll(handedOnBy);
+                        .addAll(further);
             }
         }
         return found;
     }
 
+    /** Whether users meet the class itself, and not only one that extends it. */
+    private static boolean standsAlone(ClassTree type) {
+        Set<Modifier> modifiers = type.getModifiers().getFlags();
+        return modifiers.contains(Modifier.PUBLIC) && !modifiers.contains(Modifier.ABSTRACT);
+    }
+
     private void type(TreePath path, ClassTree type, String outer, boolean inInterface) {
-        boolean hidden = !visible(type.getModifiers().getFlags(), inInterface);
-        Set<String> handedOnBy = heirs.getOrDefault(type.getSimpleName().toString(), Set.of());
-        if (hidden && handedOnBy.isEmpty()) {
+        Set<String> itsHeirs = heirs.getOrDefault(type.getSimpleName().toString(), Set.of());
+        if (!visible(type.getModifiers().getFlags(), inInterface) && itsHeirs.isEmpty()) {
             return;
         }
         String name = outer + type.getSimpleName();
-        if (hidden && handedOnBy.size() == 1) {
-            inherited(path, type, name, handedOnBy.iterator().next());
+        if (!standsAlone(type) && itsHeirs.size() == 1) {
+            inherited(path, type, name, itsHeirs.iterator().next());
             return;
         }
         boolean isInterface = type.getKind() == Tree.Kind.INTERFACE || type.getKind() == Tree.Kind.ANNOTATION_TYPE;
@@ -139,7 +142,7 @@ final class DocumentationWriter {
         }
     }
 
-    /** One class alone hands these methods on, and users know them as its own. */
+    /** One class alone inherits these methods, and users know them as its own. */
     private void inherited(TreePath path, ClassTree type, String name, String heir) {
         for (Tree member : type.getMembers()) {
             if (member instanceof MethodTree method

@@ -120,7 +120,7 @@ class DocumentationTest {
         assertThat(entry.text()).contains("\n\n  subspaces(16, 8)");
     }
 
-    /** The parts of Dsl are not public: its entries are its own, in whatever part they stand. */
+    /** The entries of Dsl stand in its superclasses, and users know them as its own. */
     @Test
     void everyEntryOfTheLibraryIsKnownByItsImport() {
         DocumentationIndex ours = DocumentationIndex.ours();
@@ -149,11 +149,14 @@ class DocumentationTest {
         Files.writeString(folder.resolve("A.java"), "public class A extends Middle {}");
         Files.writeString(folder.resolve("B.java"), "public class B extends Base {}");
         Files.writeString(folder.resolve("C.java"), "class C extends Alone {}");
+        Files.writeString(folder.resolve("D.java"), "public class D extends Part {}");
+        Files.writeString(folder.resolve("Part.java"), "public abstract class Part { public void three() {} }");
         Files.writeString(folder.resolve("Alone.java"), "class Alone { public void nobody() {} }");
         DocumentationIndex index = DocumentationIndex.parse(DocumentationWriter.of(folder));
         assertThat(index.named("one")).extracting(Documentation::name).containsExactly("Base.one");
         assertThat(index.named("two")).extracting(Documentation::name).containsExactly("A.two");
         assertThat(index.ofSignature("void Middle.two()")).isPresent();
+        assertThat(index.named("three")).extracting(Documentation::name).containsExactly("D.three");
         assertThat(index.named("nobody")).isEmpty();
     }
 
