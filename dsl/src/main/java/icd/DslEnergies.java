@@ -3,27 +3,20 @@ package icd;
 import icd.attention.Attention;
 import icd.attention.Potential;
 import icd.denoise.Denoiser;
-import icd.energy.BinaryDynamics;
-import icd.energy.Census;
 import icd.energy.Conservativeness;
 import icd.energy.ContextEnergy;
-import icd.energy.Descent;
-import icd.energy.DescentDenoiser;
 import icd.energy.Energies;
 import icd.energy.Energy;
-import icd.energy.Landscape;
 import icd.energy.LayerEnergy;
 import icd.energy.MemoryEnergy;
 import icd.task.PromptSet;
 import java.util.function.ToDoubleFunction;
 import org.ojalgo.matrix.store.MatrixStore;
 
-/** The part of {@link Dsl} about energies of a state given memories, and what descends them. */
-abstract sealed class DslEnergies extends DslMatrices permits Dsl {
+/** The part of {@link Dsl} about energies of a state given memories, which are the context. */
+public abstract class DslEnergies extends DslAttention {
 
     DslEnergies() {}
-
-    // ------------------------------------------------------------ Energies of a state given memories (the context)
 
     /**
      * The energy of which softmax attention is a step: ||s||^2/(2 alpha) - (1/beta) log sum exp(beta x_t.s) (equation 16).
@@ -81,7 +74,7 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
     }
 
     /**
-     * The same with a weight for each memory: minus the log density of a mixture, times its variance 1/beta.
+     * The energy gaussianLse with a weight for each memory: minus the log density of a mixture, times its variance 1/beta.
      *
      * {@snippet :
      *   weightedGaussianLse(matrix(row(1, -1), row(0, 0)), row(0.3, 0.7), 10).value(vector(1, 0))
@@ -158,7 +151,7 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
     }
 
     /**
-     * The same of positive overlaps alone.
+     * Dense associative memory -sum (x_t.s)^k, with overlaps below 0 left out.
      *
      * {@snippet :
      *   rectifiedPolynomial(gaussianMatrix(3, 20, seed(0)), 3).value(vector(1, 0, 0))
@@ -235,50 +228,6 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
     }
 
     /**
-     * The potential of softmax attention, log sum exp z; its gradient are softmax's weights.
-     *
-     * {@snippet :
-     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, softmax())
-     * }
-     */
-    public static Potential softmax() {
-        return new Potential.Softmax();
-    }
-
-    /**
-     * The potential of sparsemax attention; its gradient is the Euclidean projection on the simplex.
-     *
-     * {@snippet :
-     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, sparsemax())
-     * }
-     */
-    public static Potential sparsemax() {
-        return new Potential.Sparsemax();
-    }
-
-    /**
-     * The potential of entmax attention, with a &gt; 1.
-     *
-     * {@snippet :
-     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, entmax(1.5))
-     * }
-     */
-    public static Potential entmax(double a) {
-        return new Potential.Entmax(a);
-    }
-
-    /**
-     * The potential of normmax attention, with a &gt; 1.
-     *
-     * {@snippet :
-     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, normmax(2))
-     * }
-     */
-    public static Potential normmax(double a) {
-        return new Potential.Normmax(a);
-    }
-
-    /**
      * Your own energy: a function of the state; gradient and Hessian by differences.
      *
      * {@snippet :
@@ -301,17 +250,6 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
     }
 
     /**
-     * The energy that a layer with this potential and these weights descends, where it has one.
-     *
-     * {@snippet :
-     *   layerEnergy(softmax(), identity(3), diagonal(2, 2, 2)).hasEnergy()
-     * }
-     */
-    public static LayerEnergy layerEnergy(Potential potential, MatrixStore<Double> kq, MatrixStore<Double> pv) {
-        return LayerEnergy.of(potential, kq, pv);
-    }
-
-    /**
      * How far a denoiser is from a gradient flow: ||J - J^T||/||J||, averaged over prompts.
      *
      * {@snippet :
@@ -320,95 +258,5 @@ abstract sealed class DslEnergies extends DslMatrices permits Dsl {
      */
     public static Conservativeness conservativeness(Denoiser denoiser, PromptSet prompts) {
         return Conservativeness.of(denoiser, prompts);
-    }
-
-    // ------------------------------------------------------------ Dynamics
-
-    /**
-     * Gradient descent on an energy from a start: choose rate and steps, then run().
-     *
-     * {@snippet :
-     *   descent(lse(gaussianMatrix(3, 20, seed(0)), 1, 10), vector(1, 0, 0)).rate(1).steps(50).run()
-     * }
-     */
-    public static Descent descent(Energy energy, MatrixStore<Double> start) {
-        return Descent.of(energy, start);
-    }
-
-    /**
-     * Descent from the query as a denoiser, so that one step and many can be compared.
-     *
-     * {@snippet :
-     *   compare(spheres(16, 8).prompts(10, 50, seed(0)), descent(lse(1, 10)).steps(1), descent(lse(1, 10)).steps(20))
-     * }
-     */
-    public static DescentDenoiser descent(ContextEnergy energy) {
-        return DescentDenoiser.of(energy);
-    }
-
-    /**
-     * The energy over a plane, on a grid: choose the plane, bounds and points, then run().
-     *
-     * {@snippet :
-     *   landscape(lse(gaussianMatrix(3, 20, seed(0)), 1, 10)).within(-2, 2, -2, 2).points(50, 50).run()
-     * }
-     */
-    public static Landscape landscape(Energy energy) {
-        return Landscape.of(energy);
-    }
-
-    /**
-     * The fixed points of an energy from many starts: choose starts, then run().
-     *
-     * {@snippet :
-     *   census(lse(gaussianMatrix(3, 20, seed(0)), 1, 10)).starts(50, seed(0)).run()
-     * }
-     */
-    public static Census census(Energy energy) {
-        return Census.of(energy);
-    }
-
-    /**
-     * Updates of states of -1 and 1 by Hebbian couplings; run(start) updates until nothing flips.
-     *
-     * {@snippet :
-     *   hopfieldDynamics(signMatrix(100, 5, seed(0))).run(signMatrix(100, 1, seed(1)))
-     * }
-     */
-    public static BinaryDynamics hopfieldDynamics(MatrixStore<Double> X) {
-        return BinaryDynamics.hopfield(X);
-    }
-
-    /**
-     * Updates of states of -1 and 1 by the energy -sum (x_t.s)^k.
-     *
-     * {@snippet :
-     *   polynomialDynamics(signMatrix(100, 5, seed(0)), 3).run(signMatrix(100, 1, seed(1)))
-     * }
-     */
-    public static BinaryDynamics polynomialDynamics(MatrixStore<Double> X, int k) {
-        return BinaryDynamics.polynomial(X, k);
-    }
-
-    /**
-     * The same with overlaps below 0 left out.
-     *
-     * {@snippet :
-     *   rectifiedPolynomialDynamics(signMatrix(100, 5, seed(0)), 3).synchronous().run(signMatrix(100, 1, seed(1)))
-     * }
-     */
-    public static BinaryDynamics rectifiedPolynomialDynamics(MatrixStore<Double> X, int k) {
-        return BinaryDynamics.rectifiedPolynomial(X, k);
-    }
-
-    /**
-     * Updates of states of -1 and 1 by the energy -sum exp(beta x_t.s).
-     *
-     * {@snippet :
-     *   exponentialDynamics(signMatrix(100, 5, seed(0)), 1).run(signMatrix(100, 1, seed(1)))
-     * }
-     */
-    public static BinaryDynamics exponentialDynamics(MatrixStore<Double> X, double beta) {
-        return BinaryDynamics.exponential(X, beta);
     }
 }

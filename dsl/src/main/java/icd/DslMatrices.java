@@ -12,7 +12,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /** The part of {@link Dsl} that makes matrices and vectors, as ojAlgo has them, and asks simple things of them. */
-abstract sealed class DslMatrices permits DslEnergies {
+public abstract class DslMatrices {
 
     DslMatrices() {}
 

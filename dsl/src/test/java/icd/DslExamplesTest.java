@@ -22,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,12 +40,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every entry of {@link Dsl} says in one line what it is, and gives an example that compiles and runs. */
 class DslExamplesTest {
 
-    private static final List<Path> SOURCES = Stream.of("Dsl", "DslEnergies", "DslMatrices")
-            .map(name -> Path.of("src/main/java/icd/" + name + ".java"))
+    /** {@link Dsl} and the classes whose entries it inherits. */
+    private static final List<Class<?>> PARTS = Stream.<Class<?>>iterate(
+                    Dsl.class, part -> part != Object.class, Class::getSuperclass)
             .toList();
 
     /** One public method: the first sentence of its Javadoc, and its example; empty where there is none. */
-    private record Entry(String signature, String sentence, String example) {}
+    private record Entry(String name, List<String> types, String signature, String sentence, String example) {}
 
     private static List<Entry> entries;
 
@@ -56,10 +55,11 @@ class DslExamplesTest {
 
     @BeforeAll
     static void readTheSource() throws IOException {
+        List<Path> sources = PARTS.stream().map(DslExamplesTest::source).toList();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask)
-                    compiler.getTask(null, files, null, List.of(), null, files.getJavaFileObjectsFromPaths(SOURCES));
+                    compiler.getTask(null, files, null, List.of(), null, files.getJavaFileObjectsFromPaths(sources));
             DocTrees docs = DocTrees.instance(task);
             entries = new ArrayList<>();
             new TreeScanner<Void, CompilationUnitTree>() {
@@ -78,14 +78,22 @@ class DslExamplesTest {
         }
     }
 
+    private static Path source(Class<?> part) {
+        return Path.of("src/main/java/" + part.getName().replace('.', '/') + ".java");
+    }
+
     private static Entry entry(DocTrees docs, TreePath path, MethodTree method) {
-        String signature = method.getName()
+        String name = method.getName().toString();
+        List<String> types = method.getParameters().stream()
+                .map(parameter -> parameter.getType().toString())
+                .toList();
+        String signature = name
                 + method.getParameters().stream()
                         .map(parameter -> parameter.getType() + " " + parameter.getName())
                         .collect(Collectors.joining(", ", "(", ")"));
         DocCommentTree comment = docs.getDocCommentTree(path);
         if (comment == null) {
-            return new Entry(signature, "", "");
+            return new Entry(name, types, signature, "", "");
         }
         String sentence =
                 comment.getFirstSentence().stream().map(DocTree::toString).collect(Collectors.joining());
@@ -93,12 +101,12 @@ class DslExamplesTest {
                 .filter(SnippetTree.class::isInstance)
                 .map(tree -> ((SnippetTree) tree).getBody().getBody())
                 .collect(Collectors.joining("\n"));
-        return new Entry(signature, sentence.strip(), example.strip());
+        return new Entry(name, types, signature, sentence.strip(), example.strip());
     }
 
     @Test
     void everyEntrySaysInOneLineWhatItIs() {
-        assertThat(entries).hasSizeGreaterThan(60);
+        assertThat(entries).hasSizeGreaterThan(90);
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.sentence()).as(entry.signature()).isNotEmpty().endsWith(".");
             assertThat(entry.sentence().lines().count())
@@ -112,19 +120,41 @@ class DslExamplesTest {
     @Test
     void examplesUseTheirEntry() {
         assertThat(entries)
-                .allSatisfy(entry -> assertThat(entry.example())
-                        .as(entry.signature())
-                        .contains(
-                                entry.signature().substring(0, entry.signature().indexOf('(') + 1)));
+                .allSatisfy(entry ->
+                        assertThat(entry.example()).as(entry.signature()).contains(entry.name() + "("));
     }
 
-    /** A name means one thing: overloads differ in what they take, not in what they are. */
+    /** A static method hides one of its superclass without a word: each part would lose entries to those after it. */
+    @Test
+    void noPartHidesAnEntryOfAnother() {
+        assertThat(entries).extracting(entry -> entry.name() + entry.types()).doesNotHaveDuplicates();
+    }
+
+    /** Overloads that take the same things in another order are one thing said twice. */
+    @Test
+    void overloadsDifferInMoreThanTheOrderOfParameters() {
+        assertThat(entries)
+                .extracting(
+                        entry -> entry.name() + entry.types().stream().sorted().toList())
+                .doesNotHaveDuplicates();
+    }
+
+    /** What is made of dimensions says n first. */
+    @Test
+    void theDimensionComesBeforeWhatIsChosen() {
+        List<Entry> ofDimensions = entries.stream()
+                .filter(entry -> entry.name().endsWith("Attention"))
+                .toList();
+        assertThat(ofDimensions).hasSizeGreaterThan(8);
+        assertThat(ofDimensions)
+                .allSatisfy(entry -> assertThat(entry.signature()).startsWith(entry.name() + "(int n"));
+    }
+
     @Test
     void namesOfObjectAreNotHidden() {
-        Set<String> names = entries.stream()
-                .map(entry -> entry.signature().substring(0, entry.signature().indexOf('(')))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(names).doesNotContain("equals", "toString", "getClass", "wait", "notify", "clone", "hashCode");
+        assertThat(entries)
+                .extracting(Entry::name)
+                .doesNotContain("equals", "toString", "getClass", "wait", "notify", "clone", "hashCode");
     }
 
     @TestFactory

@@ -12,6 +12,7 @@ import icd.denoise.Denoiser;
 import icd.denoise.Oracle;
 import icd.energy.ContextEnergy;
 import icd.energy.Energy;
+import icd.energy.LayerEnergy;
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
 import icd.kernel.Workers;
@@ -119,7 +120,7 @@ class NotFiniteTest {
                 () -> heads(softmaxAttention(2)).with("W_PV_head1", matrix),
                 () -> contextGaussian(matrix),
                 () -> empiricalPosterior(matrix),
-                () -> layerEnergy(softmax(), matrix, identity(2)),
+                () -> LayerEnergy.of(softmax(), matrix, identity(2)),
                 () -> lse(matrix, 1, 1),
                 () -> lse(X, 1, 1).value(vector),
                 () -> lse(X, 1, 1).gradient(vector),
@@ -351,8 +352,7 @@ class NotFiniteTest {
     void scalesThatDoNotMatter(double size) {
         R064Store kq = matrix(row(1, 2), row(0, 1));
         MatrixStore<Double> pv = kq.transpose().multiply(3);
-        var energy = layerEnergy(
-                softmax(), R064Store.FACTORY.copy(kq.multiply(size)), R064Store.FACTORY.copy(pv.multiply(size)));
+        var energy = layerEnergy(softmaxAttention(2).weights(kq.multiply(size), pv.multiply(size)));
         assertThat(energy.hasEnergy()).isTrue();
         assertThat(energy.c()).isCloseTo(3, within(1e-14));
         assertThat(energy.asymmetry()).isCloseTo(0, within(1e-14));

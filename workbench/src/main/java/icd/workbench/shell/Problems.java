@@ -101,7 +101,7 @@ final class Problems {
                 .orElse(problem);
     }
 
-    /** Those of {@code import static icd.Dsl.*}, which JShell does not complete. */
+    /** The methods of {@code import static icd.Dsl.*}, which JShell does not complete in the text of a whole program. */
     private static Stream<String> staticMethods(JShell shell) {
         return shell.imports()
                 .filter(each -> each.isStatic() && each.fullname().endsWith(".*"))

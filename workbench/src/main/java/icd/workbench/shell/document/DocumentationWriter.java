@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +32,9 @@ final class DocumentationWriter {
 
     private final StringBuilder out = new StringBuilder();
     private DocTrees trees;
-    private final Set<String> superclasses = new HashSet<>();
+
+    /** The public classes that are not abstract and inherit from a class, by its name. */
+    private final Map<String, Set<String>> heirs = new HashMap<>();
 
     private DocumentationWriter() {}
 
@@ -64,9 +68,11 @@ final class DocumentationWriter {
             trees = DocTrees.instance(task);
             List<CompilationUnitTree> units = new ArrayList<>();
             task.parse().forEach(units::add);
-            for (int before = -1; before < superclasses.size(); ) {
-                before = superclasses.size();
-                units.forEach(this::rememberSuperclasses);
+            for (boolean found = true; found; ) {
+                found = false;
+                for (CompilationUnitTree unit : units) {
+                    found |= rememberHeirs(unit);
+                }
             }
             for (CompilationUnitTree parsed : units) {
                 TreePath root = new TreePath(parsed);
@@ -80,24 +86,36 @@ final class DocumentationWriter {
         return out.toString();
     }
 
-    /** A class that is not public is documented where a public one hands its methods on. */
-    private void rememberSuperclasses(CompilationUnitTree unit) {
+    /** @return whether it found heirs that were not known before */
+    private boolean rememberHeirs(CompilationUnitTree unit) {
+        boolean found = false;
         for (Tree type : unit.getTypeDecls()) {
-            if (type instanceof ClassTree tree
-                    && tree.getExtendsClause() != null
-                    && (tree.getModifiers().getFlags().contains(Modifier.PUBLIC)
-                            || superclasses.contains(tree.getSimpleName().toString()))) {
-                superclasses.add(tree.getExtendsClause().toString());
+            if (type instanceof ClassTree tree && tree.getExtendsClause() != null) {
+                String name = tree.getSimpleName().toString();
+                Set<String> further = standsAlone(tree) ? Set.of(name) : Set.copyOf(heirs.getOrDefault(name, Set.of()));
+                found |= heirs.computeIfAbsent(tree.getExtendsClause().toString(), _ -> new HashSet<>())
+                        .addAll(further);
             }
         }
+        return found;
+    }
+
+    /** Whether users meet the class itself, and not only one that extends it. */
+    private static boolean standsAlone(ClassTree type) {
+        Set<Modifier> modifiers = type.getModifiers().getFlags();
+        return modifiers.contains(Modifier.PUBLIC) && !modifiers.contains(Modifier.ABSTRACT);
     }
 
     private void type(TreePath path, ClassTree type, String outer, boolean inInterface) {
-        boolean inherited = superclasses.contains(type.getSimpleName().toString());
-        if (!visible(type.getModifiers().getFlags(), inInterface) && !inherited) {
+        Set<String> itsHeirs = heirs.getOrDefault(type.getSimpleName().toString(), Set.of());
+        if (!visible(type.getModifiers().getFlags(), inInterface) && itsHeirs.isEmpty()) {
             return;
         }
         String name = outer + type.getSimpleName();
+        if (!standsAlone(type) && itsHeirs.size() == 1) {
+            inherited(path, type, name, itsHeirs.iterator().next());
+            return;
+        }
         boolean isInterface = type.getKind() == Tree.Kind.INTERFACE || type.getKind() == Tree.Kind.ANNOTATION_TYPE;
         DocCommentTree comment = trees.getDocCommentTree(path);
         String word = type.getKind().name().toLowerCase(java.util.Locale.ROOT).replace("annotation_type", "@interface");
@@ -111,7 +129,7 @@ final class DocumentationWriter {
             switch (member) {
                 case ClassTree nested -> type(inner, nested, name + ".", isInterface);
                 case MethodTree method
-                when visible(method.getModifiers().getFlags(), isInterface) -> method(inner, method, name);
+                when visible(method.getModifiers().getFlags(), isInterface) -> method(inner, method, name, name);
                 case VariableTree field
                 when visible(field.getModifiers().getFlags(), isInterface) || constant(type, field) ->
                     entry(
@@ -124,7 +142,21 @@ final class DocumentationWriter {
         }
     }
 
-    private void method(TreePath path, MethodTree method, String type) {
+    /** One class alone inherits these methods, and users know them as its own. */
+    private void inherited(TreePath path, ClassTree type, String name, String heir) {
+        for (Tree member : type.getMembers()) {
+            if (member instanceof MethodTree method
+                    && visible(method.getModifiers().getFlags(), false)) {
+                method(new TreePath(path, method), method, name, heir);
+            }
+        }
+    }
+
+    /**
+     * @param type as JShell names the class that declares it
+     * @param known as a user does
+     */
+    private void method(TreePath path, MethodTree method, String type, String known) {
         boolean constructor = method.getReturnType() == null;
         String name = constructor ? type : type + "." + method.getName();
         String parameters = parameters(method.getParameters());
@@ -133,7 +165,7 @@ final class DocumentationWriter {
         if (!method.getParameters().isEmpty() || !constructor || !text.isEmpty()) {
             entry(
                     DocumentationIndex.key(name + parameters),
-                    name,
+                    constructor ? known : known + "." + method.getName(),
                     returned + (constructor ? type : method.getName()) + parameters,
                     text);
         }

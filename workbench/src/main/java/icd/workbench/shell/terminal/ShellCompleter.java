@@ -144,7 +144,7 @@ final class ShellCompleter implements Completer {
         String name = open < 0 ? value : value.substring(0, open);
         return documentation.get().named(name).stream()
                 .filter(each ->
-                        each.name().equals(name) || each.name().matches("(Dsl\\w*|Session)\\." + Pattern.quote(name)))
+                        each.name().equals(name) || each.name().matches("(Dsl|Session)\\." + Pattern.quote(name)))
                 .map(Documentation::summary)
                 .filter(summary -> !summary.isEmpty())
                 .findFirst()

@@ -2,9 +2,14 @@ package icd.workbench.shell.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.Dsl;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,13 +115,49 @@ class DocumentationTest {
                         .orElseThrow()
                         .text())
                 .contains("context length");
-        Documentation entry =
-                ours.ofSignature("Subspaces icd.Dsl.subspaces(int n, int d)").orElseThrow();
+        Documentation entry = ours.named("Dsl.subspaces").getFirst();
         assertThat(entry.summary()).isEqualTo("Case 1: Gaussian tokens in a random d-dimensional subspace of R^n.");
         assertThat(entry.text()).contains("\n\n  subspaces(16, 8)");
-        assertThat(ours.named("DslEnergies.lse"))
-                .as("of a class that is not public")
-                .isNotEmpty();
+    }
+
+    /** The entries of Dsl stand in its superclasses, and users know them as its own. */
+    @Test
+    void everyEntryOfTheLibraryIsKnownByItsImport() {
+        DocumentationIndex ours = DocumentationIndex.ours();
+        Method[] entries = Dsl.class.getMethods();
+        assertThat(entries).hasSizeGreaterThan(80);
+        for (Method entry : entries) {
+            if (Modifier.isStatic(entry.getModifiers())) {
+                String types = Arrays.stream(entry.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(",", "(", ")"));
+                String signature = entry.isVarArgs() ? types.replace("[])", "...)") : types;
+                String declared = entry.getDeclaringClass().getSimpleName() + "." + entry.getName() + signature;
+                Documentation found = ours.ofSignature(declared).orElseThrow(() -> new AssertionError(declared));
+                assertThat(found.name()).isEqualTo("Dsl." + entry.getName());
+                assertThat(found.text()).as(declared).isNotEmpty();
+            }
+        }
+        assertThat(ours.names()).noneMatch(name -> name.matches("Dsl\\w+.*"));
+    }
+
+    /** Several classes hand on the methods of one that is not public: no single name is theirs. */
+    @Test
+    void whatHasSeveralHeirsKeepsItsName(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("Base.java"), "abstract class Base { /** One. */ public void one() {} }");
+        Files.writeString(folder.resolve("Middle.java"), "class Middle extends Base { public void two() {} }");
+        Files.writeString(folder.resolve("A.java"), "public class A extends Middle {}");
+        Files.writeString(folder.resolve("B.java"), "public class B extends Base {}");
+        Files.writeString(folder.resolve("C.java"), "class C extends Alone {}");
+        Files.writeString(folder.resolve("D.java"), "public class D extends Part {}");
+        Files.writeString(folder.resolve("Part.java"), "public abstract class Part { public void three() {} }");
+        Files.writeString(folder.resolve("Alone.java"), "class Alone { public void nobody() {} }");
+        DocumentationIndex index = DocumentationIndex.parse(DocumentationWriter.of(folder));
+        assertThat(index.named("one")).extracting(Documentation::name).containsExactly("Base.one");
+        assertThat(index.named("two")).extracting(Documentation::name).containsExactly("A.two");
+        assertThat(index.ofSignature("void Middle.two()")).isPresent();
+        assertThat(index.named("three")).extracting(Documentation::name).containsExactly("D.three");
+        assertThat(index.named("nobody")).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-// 5:39 cannot find symbol | method subspace(int,int)
+// 5:39 cannot find symbol | method subspace(int,int) | did you mean 'subspaces'?
 import static icd.Dsl.*;
 class Program {
     public static void main(String[] args) {

@@ -20,7 +20,7 @@ import org.ojalgo.matrix.store.R064Store;
  * A prompt as points: its context, its query and, where known, its target; in the plane, in space, or, in more dimensions,
  * along the three leading principal components of the context.
  */
-final class PromptDrawing {
+final class PromptFigure {
 
     private static final Style QUERY = Style.of(Colour.VERMILION).marker(Marker.DIAMOND);
     private static final Style TARGET = Style.of(Colour.BLUE).marker(Marker.STAR);
@@ -30,7 +30,7 @@ final class PromptDrawing {
     private final double[] axes; // one a row
     private final int shown;
 
-    private PromptDrawing(Prompt prompt) {
+    private PromptFigure(Prompt prompt) {
         this.prompt = prompt;
         this.n = prompt.n();
         this.shown = Math.min(3, n);
@@ -38,7 +38,7 @@ final class PromptDrawing {
     }
 
     static Figure of(Prompt prompt) {
-        return new PromptDrawing(prompt).figure();
+        return new PromptFigure(prompt).figure();
     }
 
     private Figure figure() {

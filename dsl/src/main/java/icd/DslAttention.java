@@ -1,0 +1,212 @@
+package icd;
+
+import icd.attention.Attention;
+import icd.attention.AttentionLayer;
+import icd.attention.Formula;
+import icd.attention.Heads;
+import icd.attention.LayerStack;
+import icd.attention.Potential;
+
+/** The part of {@link Dsl} about attention layers and the potentials that weigh their tokens. */
+public abstract class DslAttention extends DslDenoisers {
+
+    DslAttention() {}
+
+    /**
+     * Linear attention with merged weights (equation 11).
+     *
+     * {@snippet :
+     *   linearAttention(16).identity(1, 1 / 3.0)
+     * }
+     */
+    public static AttentionLayer linearAttention(int n) {
+        return AttentionLayer.linear(n);
+    }
+
+    /**
+     * Softmax attention with merged weights (equation 12).
+     *
+     * {@snippet :
+     *   softmaxAttention(16).full().residual()
+     * }
+     */
+    public static AttentionLayer softmaxAttention(int n) {
+        return AttentionLayer.softmax(n);
+    }
+
+    /**
+     * Gaussian-kernel attention (equation 14).
+     *
+     * {@snippet :
+     *   gaussianAttention(16).identity(1, 10)
+     * }
+     */
+    public static AttentionLayer gaussianAttention(int n) {
+        return AttentionLayer.gaussian(n);
+    }
+
+    /**
+     * Attention with sparsemax weights, exactly zero for tokens far from the best.
+     *
+     * {@snippet :
+     *   sparsemaxAttention(16).scalar()
+     * }
+     */
+    public static AttentionLayer sparsemaxAttention(int n) {
+        return AttentionLayer.sparsemax(n);
+    }
+
+    /**
+     * Attention with entmax weights, between softmax (a to 1) and sparsemax (a = 2).
+     *
+     * {@snippet :
+     *   entmaxAttention(16, 1.5)
+     * }
+     */
+    public static AttentionLayer entmaxAttention(int n, double a) {
+        return AttentionLayer.entmax(n, a);
+    }
+
+    /**
+     * Attention with normmax weights, a &gt; 1: zero for tokens far from the best, nearly even among the others.
+     *
+     * {@snippet :
+     *   normmaxAttention(16, 2)
+     * }
+     */
+    public static AttentionLayer normmaxAttention(int n, double a) {
+        return AttentionLayer.normmax(n, a);
+    }
+
+    /**
+     * Polynomial attention: tokens weigh the (k-1)-th power of their score over L; k = 2 is linear.
+     *
+     * {@snippet :
+     *   polynomialAttention(16, 3).identity(1, 0.2)
+     * }
+     */
+    public static AttentionLayer polynomialAttention(int n, int k) {
+        return AttentionLayer.polynomial(n, k);
+    }
+
+    /**
+     * Polynomial attention in which tokens of negative score have no weight.
+     *
+     * {@snippet :
+     *   rectifiedPolynomialAttention(16, 3).identity(1, 0.2)
+     * }
+     */
+    public static AttentionLayer rectifiedPolynomialAttention(int n, int k) {
+        return AttentionLayer.rectifiedPolynomial(n, k);
+    }
+
+    /**
+     * Exponential attention: softmax without its denominator, over L.
+     *
+     * {@snippet :
+     *   exponentialAttention(16).identity(1, 0.2)
+     * }
+     */
+    public static AttentionLayer exponentialAttention(int n) {
+        return AttentionLayer.exponential(n);
+    }
+
+    /**
+     * Attention whose tokens weigh the gradient of a potential of your own.
+     *
+     * {@snippet :
+     *   potentialAttention(16, entmax(1.3)).scalar()
+     * }
+     */
+    public static AttentionLayer potentialAttention(int n, Potential potential) {
+        return AttentionLayer.of(potential, n);
+    }
+
+    /**
+     * Several heads side by side, their outputs added.
+     *
+     * {@snippet :
+     *   heads(softmaxAttention(16).unmerged(4), softmaxAttention(16).unmerged(4)).uniform(randomStream(1))
+     * }
+     */
+    public static Heads heads(Attention... heads) {
+        return Heads.of(heads);
+    }
+
+    /**
+     * Layers one after another, each with weights of its own; the context stays, the query's state moves.
+     *
+     * {@snippet :
+     *   stack(softmaxAttention(16), linearAttention(16))
+     * }
+     */
+    public static LayerStack stack(Attention... layers) {
+        return LayerStack.of(layers);
+    }
+
+    /**
+     * One layer so many times, with the same weights each time.
+     *
+     * {@snippet :
+     *   tied(softmaxAttention(16).scalar(), 5)
+     * }
+     */
+    public static LayerStack tied(Attention layer, int count) {
+        return LayerStack.tied(layer, count);
+    }
+
+    /**
+     * Your own layer, trained by finite differences: a function of its numbers, context and query.
+     *
+     * {@snippet :
+     *   attention("mine", 16, new double[] {0.3}, (theta, x, q) -> x.multiply(x.transpose()).multiply(q).multiply(theta[0] / x.getColDim()))
+     * }
+     */
+    public static Attention attention(String name, int n, double[] theta, Formula formula) {
+        return Attention.of(name, n, theta, formula);
+    }
+
+    /**
+     * The potential of softmax attention, log sum exp z; its gradient are softmax's weights.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, softmax())
+     * }
+     */
+    public static Potential softmax() {
+        return new Potential.Softmax();
+    }
+
+    /**
+     * The potential of sparsemax attention; its gradient is the Euclidean projection on the simplex.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, sparsemax())
+     * }
+     */
+    public static Potential sparsemax() {
+        return new Potential.Sparsemax();
+    }
+
+    /**
+     * The potential of entmax attention, with a &gt; 1.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, entmax(1.5))
+     * }
+     */
+    public static Potential entmax(double a) {
+        return new Potential.Entmax(a);
+    }
+
+    /**
+     * The potential of normmax attention, with a &gt; 1.
+     *
+     * {@snippet :
+     *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, normmax(2))
+     * }
+     */
+    public static Potential normmax(double a) {
+        return new Potential.Normmax(a);
+    }
+}

@@ -1,0 +1,205 @@
+package icd;
+
+import icd.math.RandomStream;
+import icd.task.Gaussians;
+import icd.task.Instance;
+import icd.task.Mixtures;
+import icd.task.Noise;
+import icd.task.OwnTokens;
+import icd.task.Prompt;
+import icd.task.PromptSet;
+import icd.task.Spheres;
+import icd.task.Subspaces;
+import icd.task.Task;
+import icd.task.TokenTable;
+import icd.task.Transform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.ojalgo.matrix.store.MatrixStore;
+
+/** The part of {@link Dsl} about tasks, their noise and their prompts. */
+public abstract class DslTasks extends DslMatrices {
+
+    DslTasks() {}
+
+    /**
+     * Case 1: Gaussian tokens in a random d-dimensional subspace of R^n.
+     *
+     * {@snippet :
+     *   subspaces(16, 8).variance(2).noiseVariance(1).prompts(10, 50, seed(0))
+     * }
+     */
+    public static Subspaces subspaces(int n, int d) {
+        return new Subspaces(n, d);
+    }
+
+    /**
+     * Case 2: tokens uniform on a d-sphere in a random (d+1)-dimensional subspace of R^n.
+     *
+     * {@snippet :
+     *   spheres(16, 8).radius(1).noiseVariance(0.1).prompt(20, seed(3))
+     * }
+     */
+    public static Spheres spheres(int n, int d) {
+        return new Spheres(n, d);
+    }
+
+    /**
+     * Case 3: tokens of K Gaussians whose centres lie on a sphere of R^n.
+     *
+     * {@snippet :
+     *   mixtures(16, 8).variance(0.02).noiseVariance(0.1).prompts(10, 50, seed(0))
+     * }
+     */
+    public static Mixtures mixtures(int n, int K) {
+        return new Mixtures(n, K);
+    }
+
+    /**
+     * Tokens Gaussian with this covariance, for which the Bayes denoiser is linear.
+     *
+     * {@snippet :
+     *   gaussians(diagonal(4, 1, 0)).prompts(10, 50, seed(0))
+     * }
+     */
+    public static Gaussians gaussians(MatrixStore<Double> covariance) {
+        return Gaussians.of(covariance);
+    }
+
+    /**
+     * Tokens Gaussian with a covariance of these eigenvalues, along axes drawn for each prompt.
+     *
+     * {@snippet :
+     *   gaussians(4, 1, 0).prompts(10, 50, seed(0))
+     * }
+     */
+    public static Gaussians gaussians(double... eigenvalues) {
+        return Gaussians.spectrum(eigenvalues);
+    }
+
+    /**
+     * Your own tokens, n x count, one a column: each prompt draws L of them and its target, all different.
+     *
+     * {@snippet :
+     *   tokens(matrix(row(1, 0, -1, 0), row(0, 1, 0, -1))).noiseVariance(0.1).prompts(10, 2, seed(0))
+     * }
+     */
+    public static OwnTokens tokens(MatrixStore<Double> tokens) {
+        return OwnTokens.of(TokenTable.of(tokens));
+    }
+
+    /**
+     * Your own tokens from a file; a share of them may be kept back, for the task to test on.
+     *
+     * {@snippet :
+     *   TokenTable.of(matrix(row(1, 0, -1, 0), row(0, 1, 0, -1))).write(directory.resolve("tokens.npz"));
+     *   tokens(readTokens(directory.resolve("tokens.npz").toString())).split(0.5).heldOut().prompts(10, 1, seed(0))
+     * }
+     */
+    public static OwnTokens tokens(TokenTable tokens) {
+        return OwnTokens.of(tokens);
+    }
+
+    /**
+     * Tokens from a CSV file with one token a row, with or without a header line, or from an npz file with an array tokens (count x n).
+     *
+     * {@snippet :
+     *   TokenTable.of(matrix(row(1, 0, -1), row(0, 1, 0))).write(directory.resolve("tokens.npz"));
+     *   readTokens(directory.resolve("tokens.npz").toString())
+     * }
+     */
+    public static TokenTable readTokens(String file) throws IOException {
+        return TokenTable.read(Path.of(file));
+    }
+
+    /**
+     * Your own task: how to draw an instance, from which tokens are drawn.
+     *
+     * {@snippet :
+     *   task("coins", 2, 0.1, r -> Instance.of(2, s -> new double[] {s.below(2), s.below(2)})).prompt(10, seed(0))
+     * }
+     */
+    public static Task task(String name, int n, double noiseVariance, Function<RandomStream, Instance> draw) {
+        return Task.of(name, n, noiseVariance, draw);
+    }
+
+    /**
+     * A task whose whole prompt is mapped by A, the target kept in the old coordinates (appendix H).
+     * {@link Task#transformed} also takes one that maps the target to the new coordinates.
+     *
+     * {@snippet :
+     *   transformed(subspaces(2, 1), matrix(row(2, 1), row(0, 1))).prompt(10, seed(0))
+     * }
+     */
+    public static Task transformed(Task task, MatrixStore<Double> A) {
+        return task.transformed(Transform.of(A, Transform.Target.OLD));
+    }
+
+    /**
+     * Noise of one variance in every direction, as the tasks have it.
+     *
+     * {@snippet :
+     *   subspaces(16, 8).noise(isotropicNoise(0.5))
+     * }
+     */
+    public static Noise isotropicNoise(double variance) {
+        return Noise.isotropic(variance);
+    }
+
+    /**
+     * Gaussian noise of a given covariance.
+     *
+     * {@snippet :
+     *   subspaces(2, 1).noise(gaussianNoise(matrix(row(1, 0.5), row(0.5, 1))))
+     * }
+     */
+    public static Noise gaussianNoise(MatrixStore<Double> covariance) {
+        return Noise.gaussian(covariance);
+    }
+
+    /**
+     * Gaussian noise whose covariance has these eigenvalues, along axes drawn for each prompt.
+     *
+     * {@snippet :
+     *   subspaces(3, 1).noise(spectrumNoise(2, 1, 0.1))
+     * }
+     */
+    public static Noise spectrumNoise(double... eigenvalues) {
+        return Noise.spectrum(eigenvalues);
+    }
+
+    /**
+     * Noise orthogonal to the subspace that the tokens span.
+     *
+     * {@snippet :
+     *   subspaces(16, 8).noise(orthogonalNoise(1))
+     * }
+     */
+    public static Noise orthogonalNoise(double variance) {
+        return Noise.orthogonal(variance);
+    }
+
+    /**
+     * A prompt of your own: context, one token a column, and query.
+     *
+     * {@snippet :
+     *   promptOf(matrix(row(1, 0, -1), row(0, 1, 0)), vector(0.8, 0.1))
+     * }
+     */
+    public static Prompt promptOf(MatrixStore<Double> context, MatrixStore<Double> query) {
+        return Prompt.of(context, query);
+    }
+
+    /**
+     * Prompts from an npz file with the arrays X, query and target.
+     *
+     * {@snippet :
+     *   subspaces(4, 2).prompts(5, 10, seed(0)).write(directory.resolve("prompts.npz"));
+     *   readPrompts(directory.resolve("prompts.npz").toString())
+     * }
+     */
+    public static PromptSet readPrompts(String npz) throws IOException {
+        return PromptSet.read(Path.of(npz));
+    }
+}

@@ -1,0 +1,49 @@
+package icd;
+
+import icd.attention.Attention;
+import icd.task.Task;
+import icd.theory.LinearOptimum;
+import icd.train.Training;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The part of {@link Dsl} that finds a layer's weights: by training, from a file, or by theory. */
+public abstract class DslTraining extends DslDynamics {
+
+    DslTraining() {}
+
+    /**
+     * Trains a layer, its weights drawn anew unless ownWeights(): say on what, and how, then run().
+     *
+     * {@snippet :
+     *   train(linearAttention(16)).on(subspaces(16, 8).prompts(100, 50, seed(0)).split(0.8)).epochs(5).batch(20).adam(0.01).seed(1).run()
+     * }
+     */
+    public static Training train(Attention layer) {
+        return Training.of(layer);
+    }
+
+    /**
+     * The weights of an old run, or of any npz file, in a layer of the same kind.
+     *
+     * {@snippet :
+     *   var npz = directory.resolve("weights.npz");
+     *   Npz.write(npz, softmaxAttention(4).arrays("_final"));
+     *   load(softmaxAttention(4), npz.toString())
+     * }
+     */
+    public static Attention load(Attention layer, String npz) throws IOException {
+        return layer.read(Path.of(npz), "_final");
+    }
+
+    /**
+     * The best linear layer over scaled identities at a finite context length, for a task whose moments are known.
+     *
+     * {@snippet :
+     *   linearOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 500).product()
+     * }
+     */
+    public static LinearOptimum linearOptimum(Task task, int L) {
+        return LinearOptimum.of(task, L);
+    }
+}
