@@ -3,16 +3,24 @@ package icd.workbench.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.workbench.piece.Numerics;
+import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.TestRuns;
+import icd.workbench.run.BaselineResult;
 import icd.workbench.run.RunResult;
-import icd.workbench.run.Summary;
+import icd.workbench.run.TrialResult;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,23 +50,85 @@ class FixedBitsTest {
     @Test
     void areTheOnesOfThisVersion(@TempDir Path scratch) throws IOException {
         assertThat(Numerics.VERSION).isEqualTo(1);
-        Recipe recipe = Recipe.parse("bits", RECIPE, List.of());
-        RunResult result = TestRuns.run(recipe, scratch.resolve("run"), 2).result();
-        CRC32 crc = new CRC32();
-        for (String id : result.trials().stream().map(trial -> trial.id()).toList()) {
-            crc.update(Files.readAllBytes(
-                    scratch.resolve("run").resolve("trials").resolve(id).resolve("metrics.csv")));
-            crc.update(Files.readAllBytes(
-                    scratch.resolve("run").resolve("trials").resolve(id).resolve("weights.npz")));
+        RunResult result = TestRuns.run(Recipe.parse("bits", RECIPE, List.of()), scratch.resolve("run"), 2)
+                .result();
+        assertThat(result.failures()).isEmpty();
+        assertThat(digests(result)).isEqualTo("""
+                subspaces-linear-float32-full 727cf6a3
+                subspaces-linear-float32-scalar eb71d61a
+                subspaces-linear-float64-full 052d576d
+                subspaces-linear-float64-scalar c3525fd0
+                subspaces-softmax-float32-full f3bd96be
+                subspaces-softmax-float32-scalar 2814355d
+                subspaces-softmax-float64-full ffdb7703
+                subspaces-softmax-float64-scalar 5d28140f
+                spheres-linear-float32-full 58a5bd3b
+                spheres-linear-float32-scalar 8fde0411
+                spheres-linear-float64-full 9090fe32
+                spheres-linear-float64-scalar 49a0cd2a
+                spheres-softmax-float32-full 89535206
+                spheres-softmax-float32-scalar a6f933b5
+                spheres-softmax-float64-full 4f934126
+                spheres-softmax-float64-scalar d830fcc7
+                mixtures-linear-float32-full 3fc7bfbd
+                mixtures-linear-float32-scalar 58dc2329
+                mixtures-linear-float64-full 97f0c18e
+                mixtures-linear-float64-scalar bd1d557a
+                mixtures-softmax-float32-full 16ffa240
+                mixtures-softmax-float32-scalar dcf3433a
+                mixtures-softmax-float64-full ffa64ada
+                mixtures-softmax-float64-scalar 5a6b996f
+                """);
+    }
+
+    /** A line for each trial: its id, and a checksum of the bits of every number that was found, whatever the files look like. */
+    private static String digests(RunResult result) {
+        Map<String, SequencedMap<String, BaselineResult>> baselines = new HashMap<>();
+        BaselineGroups.of(result.recipe().trials())
+                .forEach((name, group) -> group.forEach(trial -> baselines
+                        .computeIfAbsent(trial.id(), _ -> new LinkedHashMap<>())
+                        .putAll(result.baselines().getOrDefault(name, new LinkedHashMap<>()))));
+        return result.trials().stream()
+                .map(trial -> trial.id() + " " + digest(trial, baselines.get(trial.id())) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String digest(TrialResult trial, Map<String, BaselineResult> baselines) {
+        Bits bits = new Bits();
+        bits.add(trial.trainLoss());
+        bits.add(trial.testLoss());
+        bits.add(trial.fresh(), trial.freshStandardError());
+        new TreeMap<>(trial.weights()).forEach((name, array) -> bits.add(name).add(array.doubles()));
+        trial.tables().forEach((name, table) -> {
+            bits.add(name);
+            table.rows().forEach(row -> bits.add(row.at().toString()).add(row.values()));
+        });
+        new TreeMap<>(baselines)
+                .forEach((name, loss) -> bits.add(name).add(loss.msePerDim(), loss.standardError(), loss.draws()));
+        return bits.toString();
+    }
+
+    private static final class Bits {
+        private final CRC32 crc = new CRC32();
+
+        Bits add(double... numbers) {
+            ByteBuffer buffer = ByteBuffer.allocate(8 * numbers.length);
+            for (double number : numbers) {
+                buffer.putLong(Double.doubleToRawLongBits(number));
+            }
+            crc.update(buffer.array());
+            return this;
         }
-        // Without the trials' hashes, which change with the recipe's keys and not with the numbers.
-        String summary = Summary.text(Summary.of(result)).replaceAll("\"hash\" : \"[0-9a-f]+\"", "");
-        assertThat(summary).doesNotContain("hash");
-        crc.update(summary.getBytes(StandardCharsets.UTF_8));
-        assertThat(result.trials()).hasSize(24);
-        assertThat(HexFormat.of().toHexDigits((int) crc.getValue()))
-                .as("bits of 24 trials: %s", result.trials().getFirst().testLoss()[3])
-                .isEqualTo("763939be");
+
+        Bits add(String word) {
+            crc.update(word.getBytes(StandardCharsets.UTF_8));
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return HexFormat.of().toHexDigits((int) crc.getValue());
+        }
     }
 
     private static final String EVALUATIONS = """
@@ -89,21 +159,24 @@ class FixedBitsTest {
 
     @Test
     void tablesAndVerdictsAreTheOnesOfThisVersion(@TempDir Path scratch) throws IOException {
-        Recipe recipe = Recipe.parse("tables", EVALUATIONS, List.of());
-        RunResult result = TestRuns.run(recipe, scratch.resolve("run"), 2).result();
-        CRC32 crc = new CRC32();
-        result.trials()
-                .forEach(trial -> trial.tables()
-                        .forEach((name, table) -> crc.update((name + table).getBytes(StandardCharsets.UTF_8))));
-        result.claims()
-                .forEach(claim ->
-                        crc.update(claim.verdict().findings().toString().getBytes(StandardCharsets.UTF_8)));
+        RunResult result = TestRuns.run(Recipe.parse("tables", EVALUATIONS, List.of()), scratch.resolve("run"), 2)
+                .result();
         assertThat(result.failures()).isEmpty();
         assertThat(result.trials().stream()
                         .mapToInt(trial -> trial.tables().size())
                         .sum())
                 .isEqualTo(7);
+        assertThat(digests(result)).isEqualTo("""
+                plane 471fd87e
+                landscape f4df0074
+                transformed 3a42c374
+                """);
+        Bits verdicts = new Bits();
+        result.claims().stream()
+                .flatMap(claim -> claim.verdict().findings().stream())
+                .forEach(finding ->
+                        verdicts.add(finding.measured(), finding.error(), finding.expected(), finding.allowed()));
         assertThat(result.claims()).hasSize(2);
-        assertThat(HexFormat.of().toHexDigits((int) crc.getValue())).isEqualTo("597a3653");
+        assertThat(verdicts).hasToString("b697c42e");
     }
 }
