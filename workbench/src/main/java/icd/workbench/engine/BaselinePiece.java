@@ -25,24 +25,23 @@ import java.util.SequencedMap;
  * The baselines of trials that share them: those that need no context on many draws without one, the others on the fresh prompts (or, where
  * there are none, the test prompts).
  *
- * @param group what the trials that share them are called
- * @param trial any of them
+ * @param group those that are measured, and the trials that share them
  * @param determining what determines their losses
  */
-record BaselinePiece(String group, TrialSpec trial, String determining) implements Piece {
+record BaselinePiece(BaselineGroups.Group group, String determining) implements Piece {
 
     /** Context-free draws held at a time. */
     private static final int CHUNK = 5_000;
 
-    /** One for each group of trials that share their baselines. */
+    /** One for each group of trials that share baselines. */
     static List<Piece> of(List<TrialSpec> trials) {
         List<Piece> pieces = new ArrayList<>();
-        BaselineGroups.of(trials).forEach((name, group) -> {
-            if (!group.getFirst().baselines().isEmpty()) {
-                pieces.add(new BaselinePiece(name, group.getFirst(), BaselineGroups.determining(group)));
-            }
-        });
+        BaselineGroups.of(trials).forEach(group -> pieces.add(new BaselinePiece(group, group.determining())));
         return pieces;
+    }
+
+    private TrialSpec trial() {
+        return group.first();
     }
 
     @Override
@@ -52,26 +51,26 @@ record BaselinePiece(String group, TrialSpec trial, String determining) implemen
 
     @Override
     public String id() {
-        return trial.id();
+        return group.id();
     }
 
     @Override
     public String name() {
-        return "baselines of " + group;
+        return "baselines of " + group.name();
     }
 
     @Override
     public double cost() {
-        DataSpec data = trial.data();
+        DataSpec data = trial().data();
         double perDenoiser = wantsContext() ? (double) data.fresh() * data.L() : data.baselineDraws();
-        return perDenoiser * data.n() * trial.baselines().size();
+        return perDenoiser * data.n() * group.baselines().size();
     }
 
     @Override
     public List<Key> needs() {
         List<Key> needs = new ArrayList<>();
         if (wantsTraining()) {
-            needs.add(TrialPrompts.trainKey(trial));
+            needs.add(TrialPrompts.trainKey(trial()));
         }
         if (wantsContext()) {
             needs.add(contextKey());
@@ -90,31 +89,32 @@ record BaselinePiece(String group, TrialSpec trial, String determining) implemen
     }
 
     private Key contextKey() {
-        DataSpec data = trial.data();
-        return data.fresh() > 0 ? TrialPrompts.freshKey(trial) : TrialPrompts.testKey(trial);
+        DataSpec data = trial().data();
+        return data.fresh() > 0 ? TrialPrompts.freshKey(trial()) : TrialPrompts.testKey(trial());
     }
 
     private boolean wantsContext() {
-        return trial.baselines().stream().anyMatch(this::isOfPrompts);
+        return group.baselines().stream().anyMatch(this::isOfPrompts);
     }
 
     /** Whether a baseline is measured on the trial's prompts: all are on imported ones, beside which nothing is drawn. */
     private boolean isOfPrompts(Baseline baseline) {
-        return baseline.needsContext() || trial.data().prompts().isPresent();
+        return baseline.needsContext() || trial().data().prompts().isPresent();
     }
 
     private boolean wantsTraining() {
-        return trial.baselines().stream()
-                .anyMatch(baseline -> baseline.trainingPrompts(trial.data().n()) > 0);
+        return group.baselines().stream()
+                .anyMatch(baseline -> baseline.trainingPrompts(trial().data().n()) > 0);
     }
 
     private SequencedMap<String, BaselineResult> measure(SharedPrompts prompts) {
-        Task task = trial.promptTask().heldOut();
+        Task task = trial().promptTask().heldOut();
         SequencedMap<Baseline, Denoiser> denoisers = new LinkedHashMap<>();
-        trial.baselines()
+        group.baselines()
                 .forEach(baseline -> denoisers.put(
                         baseline,
-                        baseline.denoiser(task, trial.data().L(), () -> prompts.get(TrialPrompts.trainKey(trial)))));
+                        baseline.denoiser(
+                                task, trial().data().L(), () -> prompts.get(TrialPrompts.trainKey(trial())))));
         SequencedMap<String, BaselineResult> onDraws = onDraws(task, denoisers);
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
@@ -136,14 +136,14 @@ record BaselinePiece(String group, TrialSpec trial, String determining) implemen
                 scores.put(denoiser, new ArrayList<>());
             }
         });
-        int draws = trial.data().baselineDraws();
+        int draws = trial().data().baselineDraws();
         for (int from = 0; from < draws && !scores.isEmpty(); from += CHUNK) {
             PromptSet chunk = PromptSet.draw(
                     task,
                     Math.min(CHUNK, draws - from),
                     0,
                     Precision.FLOAT64,
-                    trial.data().seed(),
+                    trial().data().seed(),
                     "baseline draws from " + from,
                     Workers.caller());
             scores.forEach((denoiser, parts) -> parts.add(Score.of(denoiser, chunk, Workers.caller())));

@@ -3,72 +3,140 @@ package icd.workbench.recipe;
 import icd.denoise.Baseline;
 import icd.task.DrawnTransform;
 import icd.task.Task;
-import icd.workbench.schema.Inputs;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 
-/** Which trials share their baselines: those in which nothing differs that a baseline depends on. */
+/** Which trials share which baselines: a baseline is measured once for all trials in which nothing differs that it depends on. */
 public final class BaselineGroups {
 
-    /** All that baselines depend on; of the prompts only what those without a context are drawn from, where all are such. */
-    private record Inputs(
-            String label, Task task, Optional<DrawnTransform> transform, Object data, List<Baseline> baselines) {
+    /** Of the data, what draws without a context depend on. */
+    static final List<String> OF_DRAWS = List.of("n", "baseline_draws", "seed");
 
-        static Inputs of(TrialSpec trial) {
+    /** Axes of which no baseline depends. */
+    private static final List<String> OF_LAYERS = List.of("model.", "evaluate.");
+
+    /**
+     * Baselines of trials that share them.
+     *
+     * @param name the case's, or where a case has several, for all but the first of them the case's with the first trial's id behind a
+     *     slash
+     * @param trials at least one
+     * @param baselines at least one, each of which all of the trials have
+     */
+    public record Group(String name, List<TrialSpec> trials, List<Baseline> baselines) {
+
+        /** Copies the lists. */
+        public Group {
+            trials = List.copyOf(trials);
+            baselines = List.copyOf(baselines);
+        }
+
+        /** The first of its trials. */
+        public TrialSpec first() {
+            return trials.getFirst();
+        }
+
+        /** Its name as a file name. */
+        public String id() {
+            return name.replace('/', '-');
+        }
+
+        /** Whether all are measured on draws without a context, which depend on no prompts. */
+        boolean areDrawnAlone() {
+            return baselines.stream().allMatch(baseline -> isDrawnAlone(baseline, first()));
+        }
+
+        /** Everything that determines the results, as canonical text. */
+        public String determining() {
+            return new Determining().baselines(this);
+        }
+
+        /**
+         * The axis values on which a baseline depends: those that no two of the trials differ in, but for axes of layers and, of what is
+         * measured without a context, of prompts.
+         *
+         * @param baseline its name
+         */
+        public SequencedMap<String, String> coordinates(String baseline) {
+            SequencedMap<String, String> shared = new LinkedHashMap<>(first().axes());
+            trials.forEach(
+                    trial -> shared.entrySet().retainAll(Set.copyOf(trial.axes().entrySet())));
+            boolean alone = baselines.stream()
+                    .filter(each -> each.name().equals(baseline))
+                    .allMatch(each -> isDrawnAlone(each, first()));
+            shared.keySet().removeIf(axis -> alone ? !isOfDraws(axis) : !isOfPrompts(axis));
+            return shared;
+        }
+    }
+
+    /** All that a baseline depends on. */
+    private record Inputs(String label, Task task, Optional<DrawnTransform> transform, Object data, Baseline baseline) {
+
+        static Inputs of(Baseline baseline, TrialSpec trial) {
             DataSpec data = trial.data();
-            boolean alone = areDrawnAlone(trial);
             return new Inputs(
                     trial.label(),
                     trial.task(),
                     trial.transform(),
-                    alone ? List.of(data.n(), data.baselineDraws(), data.seed()) : List.of(data, trial.precision()),
-                    trial.baselines());
+                    isDrawnAlone(baseline, trial)
+                            ? List.of(data.n(), data.baselineDraws(), data.seed())
+                            : List.of(data, trial.precision()),
+                    baseline);
         }
     }
 
     private BaselineGroups() {}
 
-    /** Whether the baselines of a trial are all measured on draws without a context, which depend on no prompts. */
-    static boolean areDrawnAlone(TrialSpec trial) {
+    private static boolean isDrawnAlone(Baseline baseline, TrialSpec trial) {
         return trial.data().prompts().isEmpty()
-                && trial.baselines().stream()
-                        .noneMatch(baseline -> baseline.needsContext()
-                                || baseline.trainingPrompts(trial.data().n()) > 0);
+                && !baseline.needsContext()
+                && baseline.trainingPrompts(trial.data().n()) == 0;
     }
 
-    /** Everything that determines the results of a group, as canonical text. */
-    public static String determining(List<TrialSpec> group) {
-        return new Determining().baselines(group.getFirst());
+    private static boolean isOfPrompts(String axis) {
+        return OF_LAYERS.stream().noneMatch(axis::startsWith)
+                && (!axis.startsWith("training.") || axis.equals("training.precision"));
     }
 
-    /**
-     * The groups by name, in the order of their first trials: the case's, or where a case has several, for all but the first of
-     * them the case's with the first trial's id behind a slash.
-     */
-    public static SequencedMap<String, List<TrialSpec>> of(List<TrialSpec> trials) {
+    private static boolean isOfDraws(String axis) {
+        return isOfPrompts(axis)
+                && !axis.startsWith("training.")
+                && (!axis.startsWith("data.") || OF_DRAWS.contains(axis.substring("data.".length())));
+    }
+
+    /** The groups, in the order of their first trials. */
+    public static List<Group> of(List<TrialSpec> trials) {
         SequencedMap<Inputs, List<TrialSpec>> byInputs = new LinkedHashMap<>();
         for (TrialSpec trial : trials) {
-            byInputs.computeIfAbsent(Inputs.of(trial), _ -> new ArrayList<>()).add(trial);
+            for (Baseline baseline : new LinkedHashSet<>(trial.baselines())) {
+                byInputs.computeIfAbsent(Inputs.of(baseline, trial), _ -> new ArrayList<>())
+                        .add(trial);
+            }
         }
-        SequencedMap<String, List<TrialSpec>> groups = new LinkedHashMap<>();
-        for (List<TrialSpec> group : byInputs.values()) {
-            TrialSpec first = group.getFirst();
-            String label = first.label();
-            groups.put(groups.containsKey(label) ? label + "/" + first.id() : label, group);
+        SequencedMap<SequencedSet<String>, List<Inputs>> alike = new LinkedHashMap<>();
+        byInputs.forEach((inputs, of) -> {
+            SequencedSet<String> ids = new LinkedHashSet<>();
+            of.forEach(trial -> ids.add(trial.id()));
+            alike.computeIfAbsent(ids, _ -> new ArrayList<>()).add(inputs);
+        });
+        List<Group> groups = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Map.Entry<SequencedSet<String>, List<Inputs>> each : alike.entrySet()) {
+            List<TrialSpec> of = byInputs.get(each.getValue().getFirst());
+            String label = of.getFirst().label();
+            groups.add(new Group(
+                    names.add(label) ? label : label + "/" + of.getFirst().id(),
+                    of,
+                    each.getValue().stream().map(Inputs::baseline).toList()));
         }
         return groups;
-    }
-
-    /** The coordinates that a group's baselines have: the axis values that no two of its trials differ in. */
-    public static SequencedMap<String, String> coordinates(List<TrialSpec> group) {
-        SequencedMap<String, String> shared =
-                new LinkedHashMap<>(group.getFirst().axes());
-        group.forEach(
-                trial -> shared.entrySet().retainAll(Set.copyOf(trial.axes().entrySet())));
-        return shared;
     }
 }

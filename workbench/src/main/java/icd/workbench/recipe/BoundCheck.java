@@ -15,6 +15,7 @@ import icd.workbench.tree.TreeText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,7 @@ final class BoundCheck {
             evaluations(trial, drafts.get(i).experiment());
         }
         claims();
+        repeats();
         for (int i = 0; i < recipe.expect().size(); i++) {
             expectation(recipe.expect().get(i), item("expect", i));
         }
@@ -148,6 +150,23 @@ final class BoundCheck {
         return rows <= MOST_ROWS
                 ? Optional.empty()
                 : Optional.of("must give a table of at most " + MOST_ROWS + " rows, got " + rows);
+    }
+
+    private void repeats() {
+        Set<String> axes = recipe.trials().stream()
+                .flatMap(trial -> trial.axes().keySet().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        for (int i = 0; i < recipe.repeats().size(); i++) {
+            String axis = recipe.repeats().get(i);
+            if (!axes.contains(axis)) {
+                problems.add(
+                        root.get("repeats").at(),
+                        "repeats",
+                        "repeats must name axes of sweep or zip, "
+                                + (axes.isEmpty() ? "of which there are none" : "which are " + String.join(", ", axes))
+                                + ", got '" + axis + "'" + Nearest.hint(axis, axes));
+            }
+        }
     }
 
     private void claims() {

@@ -9,9 +9,6 @@ import java.util.Optional;
 /** What determines a result, as canonical YAML without what is at its default: files by their content, kinds of jars by theirs. */
 final class Determining {
 
-    /** Of the data, what context-free draws depend on. */
-    private static final List<String> OF_DRAWS = List.of("n", "baseline_draws", "seed");
-
     private final Frozen frozen = Frozen.determining();
 
     /** That of a layer and all that is measured of it: the experiment without what only its baselines depend on. */
@@ -21,24 +18,25 @@ final class Determining {
         return text(written.without("baselines").with("data", data.without("baseline_draws")));
     }
 
-    /** That of the baselines of a trial. */
-    String baselines(TrialSpec trial) {
-        Experiment all = trial.experiment();
+    /** That of the baselines of a group. */
+    String baselines(BaselineGroups.Group group) {
+        Experiment all = group.first().experiment();
         Mapping written = written(new Experiment(
                 all.data(),
                 all.task(),
                 all.transform(),
                 Optional.empty(),
                 Optional.empty(),
-                all.baselines(),
+                group.baselines(),
                 List.of()));
-        if (BaselineGroups.areDrawnAlone(trial)) {
+        if (group.areDrawnAlone()) {
             Mapping data = (Mapping) written.get("data");
-            String[] others =
-                    data.keys().stream().filter(key -> !OF_DRAWS.contains(key)).toArray(String[]::new);
+            String[] others = data.keys().stream()
+                    .filter(key -> !BaselineGroups.OF_DRAWS.contains(key))
+                    .toArray(String[]::new);
             return text(written.with("data", data.without(others)));
         }
-        return text(written) + "precision: " + trial.precision() + "\n";
+        return text(written) + "precision: " + group.first().precision() + "\n";
     }
 
     private Mapping written(Experiment experiment) {

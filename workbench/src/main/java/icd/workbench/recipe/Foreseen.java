@@ -1,6 +1,5 @@
 package icd.workbench.recipe;
 
-import icd.denoise.Baseline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,9 +24,8 @@ record Foreseen(Map<String, Set<String>> at, Set<String> metrics) {
     static List<Foreseen> of(List<TrialSpec> trials) {
         List<Foreseen> all = new ArrayList<>();
         trials.forEach(trial -> all.add(new Foreseen(place(trial), Metrics.of(trial))));
-        BaselineGroups.of(trials).values().stream()
-                .filter(group -> !group.getFirst().baselines().isEmpty())
-                .forEach(group -> all.add(baselines(group)));
+        BaselineGroups.of(trials)
+                .forEach(group -> group.baselines().forEach(baseline -> all.add(baseline(group, baseline.name()))));
         for (TrialSpec trial : trials) {
             for (EvaluationSpec evaluation : trial.evaluate()) {
                 Map<String, Set<String>> at = place(trial);
@@ -49,12 +47,11 @@ record Foreseen(Map<String, Set<String>> at, Set<String> metrics) {
         return at;
     }
 
-    private static Foreseen baselines(List<TrialSpec> group) {
-        TrialSpec first = group.getFirst();
+    private static Foreseen baseline(BaselineGroups.Group group, String baseline) {
         Map<String, Set<String>> at = new LinkedHashMap<>();
-        at.put("case", Set.of(first.label()));
-        at.put("model", first.baselines().stream().map(Baseline::name).collect(Collectors.toSet()));
-        BaselineGroups.coordinates(group).forEach((axis, value) -> at.put(axis, Set.of(value)));
+        at.put("case", Set.of(group.first().label()));
+        at.put("model", Set.of(baseline));
+        group.coordinates(baseline).forEach((axis, value) -> at.put(axis, Set.of(value)));
         return new Foreseen(at, Set.of(Metrics.BASELINE));
     }
 

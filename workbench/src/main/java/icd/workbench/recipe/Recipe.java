@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param reproduces the published figure or claim it reproduces; empty if none
  * @param differs in what it differs from what it reproduces
  * @param claims ids of claims to check, or the one word all
+ * @param repeats axes over which results are averaged, besides {@link #SEEDS}
  * @param figures what a run draws; names differ
  * @param expect what a run should find
  * @param trials in the order of cases, sweep and zip; ids differ; none in a recipe that only checks claims
@@ -54,6 +55,14 @@ public record Recipe(
                 byDefault = "[]")
         List<String> claims,
 
+        @Describe(
+                value =
+                        "axes whose trials are repeats, over which results are averaged as over training.seed and data.seed",
+                pattern = "[A-Za-z_][A-Za-z0-9_.]*",
+                patternSays = "the path of an axis of sweep or zip",
+                byDefault = "[]")
+        List<String> repeats,
+
         @Describe(value = "figures to draw", byDefault = "[]")
         List<FigureSpec> figures,
 
@@ -67,6 +76,9 @@ public record Recipe(
     /** A name that is safe as a file name everywhere. */
     public static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
 
+    /** Axes over which results are always averaged. */
+    public static final List<String> SEEDS = List.of("training.seed", "data.seed");
+
     /** The word for every claim there is. */
     public static final String ALL_CLAIMS = "all";
 
@@ -76,6 +88,7 @@ public record Recipe(
     public Recipe {
         differs = List.copyOf(differs);
         claims = List.copyOf(claims);
+        repeats = List.copyOf(repeats);
         figures = List.copyOf(figures);
         expect = List.copyOf(expect);
         trials = List.copyOf(trials);
@@ -155,6 +168,7 @@ public record Recipe(
                 text(root, "reproduces"),
                 list(binder, root, "differs", String.class),
                 list(binder, root, "claims", String.class),
+                list(binder, root, "repeats", String.class),
                 list(binder, root, "figures", FigureSpec.class),
                 list(binder, root, "expect", ExpectSpec.class),
                 trials,
@@ -167,6 +181,11 @@ public record Recipe(
         return items == null
                 ? List.of()
                 : ((List<?>) items).stream().map(element::cast).toList();
+    }
+
+    /** Whether trials that differ in an axis alone are repeats of each other. */
+    public boolean isRepeat(String axis) {
+        return SEEDS.contains(axis) || repeats.contains(axis);
     }
 
     private static String text(Mapping root, String key) {

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.describe.Kinds;
+import icd.describe.Schema;
 import icd.describe.Schema.Kind;
 import icd.workbench.schema.Frozen;
 import icd.workbench.schema.Paths;
@@ -57,6 +58,13 @@ public final class RecipeSchema {
         return Frozen.text(PATHS.at(Expansion.path(path)).getFirst(), value);
     }
 
+    /** Whether an axis takes numbers alone. */
+    public static boolean isNumeric(String axis) {
+        List<Schema> schemas = PATHS.at(Expansion.path(axis));
+        return !schemas.isEmpty()
+                && schemas.stream().allMatch(schema -> schema instanceof Schema.Whole || schema instanceof Schema.Real);
+    }
+
     private static Map<String, String> structure() {
         Map<String, String> structure = new LinkedHashMap<>();
         structure.put("cases", "named variations: each a partial experiment laid over the top level, key by key");
@@ -68,7 +76,7 @@ public final class RecipeSchema {
 
     private static List<String> keys() {
         List<String> keys = new ArrayList<>(HEAD.parameters().keySet());
-        List<String> last = List.of("claims", "figures", "expect");
+        List<String> last = List.of("repeats", "claims", "figures", "expect");
         keys.removeAll(last);
         keys.addAll(EXPERIMENT.parameters().keySet());
         keys.addAll(STRUCTURE.keySet());

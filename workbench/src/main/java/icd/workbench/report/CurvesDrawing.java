@@ -11,10 +11,11 @@ import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Panel;
 import icd.figure.Rule;
+import icd.figure.Style;
 import icd.workbench.recipe.CurveAxis;
 import icd.workbench.recipe.CurvePanel;
 import icd.workbench.recipe.Metrics;
-import icd.workbench.run.Observation;
+import icd.workbench.run.Measured;
 import icd.workbench.run.Observations;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Metrics against a coordinate, a line for each series: the mean over what remains and its range, with baselines and theory. */
@@ -35,8 +37,9 @@ final class CurvesDrawing {
 
     private final CurvesFigure spec;
     private final RunResult run;
-    private final List<Observation> all;
+    private final List<Measured> all;
     private int most;
+    private final SequencedSet<String> varied = new LinkedHashSet<>();
     private boolean errors;
     private final SequencedSet<String> dashed = new LinkedHashSet<>();
 
@@ -51,13 +54,15 @@ final class CurvesDrawing {
     }
 
     private Figure build() {
-        List<List<Observation>> found = spec.panels().stream().map(this::drawn).toList();
+        List<List<Measured>> found = spec.panels().stream().map(this::drawn).toList();
         SeriesLooks looks = SeriesLooks.of(
                 found.stream()
                         .flatMap(List::stream)
                         .map(observation -> observation.at().get(spec.series()))
                         .toList(),
-                spec.seriesLabel().isEmpty() ? FigureBuilder.text(lastWord(spec.series())) : spec.seriesLabel());
+                spec.seriesLabel().isEmpty()
+                        ? FigureBuilder.text(FigureBuilder.lastWord(spec.series()))
+                        : spec.seriesLabel());
         List<Panel> panels = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             panels.add(panel(spec.panels().get(i), found.get(i), looks));
@@ -78,8 +83,8 @@ final class CurvesDrawing {
     }
 
     /** What a panel shows: of trials, not of baselines. */
-    private List<Observation> drawn(CurvePanel panel) {
-        List<Observation> found = all.stream()
+    private List<Measured> drawn(CurvePanel panel) {
+        List<Measured> found = all.stream()
                 .filter(observation -> observation.metric().equals(panel.y().of())
                         && observation.at().containsKey("trial")
                         && observation.at().containsKey(spec.series())
@@ -94,11 +99,11 @@ final class CurvesDrawing {
         return found;
     }
 
-    private Chart panel(CurvePanel panel, List<Observation> found, SeriesLooks looks) {
+    private Chart panel(CurvePanel panel, List<Measured> found, SeriesLooks looks) {
         List<Mark> marks = new ArrayList<>();
-        SequencedMap<String, List<Observation>> series = new LinkedHashMap<>();
+        SequencedMap<String, List<Measured>> series = new LinkedHashMap<>();
         for (String value : looks.values()) {
-            List<Observation> of = found.stream()
+            List<Measured> of = found.stream()
                     .filter(observation -> observation.at().get(spec.series()).equals(value))
                     .sorted(Comparator.comparingDouble(
                             observation -> observation.number(spec.x().of())))
@@ -116,17 +121,17 @@ final class CurvesDrawing {
     }
 
     /** Mean, with the range of several or one standard error of one. */
-    private void line(List<Observation> of, String label, SeriesLooks looks, String value, List<Mark> marks) {
-        Map<Double, List<Observation>> byX = FigureBuilder.group(
+    private void line(List<Measured> of, String label, SeriesLooks looks, String value, List<Mark> marks) {
+        Map<Double, List<Measured>> byX = FigureBuilder.group(
                 of, observation -> observation.number(spec.x().of()));
         double[] x = new double[byX.size()];
         double[] mean = new double[x.length];
         double[] low = new double[x.length];
         double[] high = new double[x.length];
         int i = 0;
-        for (Map.Entry<Double, List<Observation>> entry : byX.entrySet()) {
-            List<Observation> here = entry.getValue();
-            var values = here.stream().mapToDouble(Observation::value).summaryStatistics();
+        for (Map.Entry<Double, List<Measured>> entry : byX.entrySet()) {
+            List<Measured> here = entry.getValue();
+            var values = here.stream().mapToDouble(Measured::value).summaryStatistics();
             double error = here.size() == 1 ? here.getFirst().standardError() : 0;
             x[i] = entry.getKey();
             mean[i] = values.getAverage();
@@ -134,6 +139,7 @@ final class CurvesDrawing {
             high[i] = values.getMax() + error;
             i++;
             most = Math.max(most, here.size());
+            varied.addAll(varied(here));
             errors |= error > 0;
         }
         marks.add(
@@ -144,9 +150,25 @@ final class CurvesDrawing {
         marks.add(new Line(label, x, mean, looks.style(value)));
     }
 
+    /** The coordinates in which numbers differ over which a mean is taken. */
+    private static SequencedSet<String> varied(List<Measured> here) {
+        SequencedSet<String> varied = new LinkedHashSet<>();
+        for (Measured each : here) {
+            each.at().forEach((coordinate, value) -> {
+                if (!coordinate.equals("trial")
+                        && here.stream()
+                                .anyMatch(other -> !value.equals(other.at().get(coordinate)))) {
+                    varied.add(coordinate);
+                }
+            });
+        }
+        return varied;
+    }
+
+    /** A line through its losses where they depend on x, else a level one. */
     private void baseline(Baseline baseline, CurvePanel panel, List<Mark> marks) {
         String name = baseline.name();
-        all.stream()
+        List<Measured> losses = all.stream()
                 .filter(observation -> observation.metric().equals(Metrics.BASELINE)
                         && !observation.at().containsKey("trial")
                         && observation.at().get("model").equals(name)
@@ -155,10 +177,28 @@ final class CurvesDrawing {
                                         .at()
                                         .getOrDefault(entry.getKey(), entry.getValue())
                                         .equals(entry.getValue())))
-                .mapToDouble(Observation::value)
-                .average()
-                .ifPresent(loss ->
-                        marks.add(new Rule(FigureBuilder.label(name), loss, FigureBuilder.baselineStyle(name))));
+                .toList();
+        Map<Double, List<Measured>> byX =
+                FigureBuilder.group(losses, measured -> measured.number(spec.x().of()));
+        double[] means = byX.values().stream()
+                .mapToDouble(here ->
+                        here.stream().mapToDouble(Measured::value).average().orElseThrow())
+                .toArray();
+        byX.values().forEach(here -> varied.addAll(varied(here)));
+        Style style = FigureBuilder.baselineStyle(name);
+        if (byX.keySet().stream().noneMatch(x -> Double.isNaN(x)) && byX.size() > 1) {
+            List<Double> order = byX.keySet().stream().sorted().toList();
+            List<Double> found = List.copyOf(byX.keySet());
+            marks.add(new Line(
+                    FigureBuilder.label(name),
+                    order.stream().mapToDouble(Double::doubleValue).toArray(),
+                    order.stream().mapToDouble(x -> means[found.indexOf(x)]).toArray(),
+                    style));
+        } else {
+            for (double mean : means) {
+                marks.add(new Rule(FigureBuilder.label(name), mean, style));
+            }
+        }
     }
 
     private static Axis axis(CurveAxis spec) {
@@ -169,20 +209,25 @@ final class CurvesDrawing {
         return spec.scale() == CurveAxis.Scale.LOG ? ranged.log() : ranged;
     }
 
-    /** {@code L} of {@code data.L}. */
-    private static String lastWord(String coordinate) {
-        return coordinate.substring(coordinate.lastIndexOf('.') + 1);
-    }
-
     private static String label(CurveAxis axis) {
         return axis.label().isEmpty() ? FigureBuilder.text(axis.of()) : axis.label();
+    }
+
+    /** What means are over: seeds by their number, anything else by its name too. */
+    private String over() {
+        if (varied.equals(Set.of("training.seed"))) {
+            return most + " weight seeds";
+        }
+        boolean ofTrials = varied.stream().allMatch(coordinate -> coordinate.contains("."));
+        String names = varied.stream().map(FigureBuilder::text).collect(Collectors.joining(", "));
+        return most + (ofTrials ? " trials" : " numbers") + (names.isEmpty() ? "" : " (" + names + ")");
     }
 
     private String note(String spread) {
         List<String> says = new ArrayList<>();
         dashed.forEach(theory -> says.add("Dashed: " + theory + "."));
         if (most > 1) {
-            says.add("Lines: mean over " + most + " trials; " + spread + ": their range.");
+            says.add("Lines: mean over " + over() + "; " + spread + ": their range.");
         } else if (errors) {
             says.add("Lines: one trial; " + spread + ": one standard error.");
         }

@@ -32,11 +32,11 @@ final class DrawnPrompt {
     private final int n;
 
     /** The first prompt of a trial's table. */
-    DrawnPrompt(Measured trial) {
+    DrawnPrompt(EvaluatedTrial trial) {
         this(trial, 1);
     }
 
-    DrawnPrompt(Measured trial, int prompt) {
+    DrawnPrompt(EvaluatedTrial trial, int prompt) {
         n = trial.spec().data().n();
         Table table = trial.table(DrawnPrompts.class);
         for (Table.Row row : table.rows()) {

@@ -52,7 +52,7 @@ public record EmbeddingFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        List<Measured> trials = Measured.with(DrawnPrompts.class, cases(), run);
+        List<EvaluatedTrial> trials = EvaluatedTrial.with(DrawnPrompts.class, cases(), run);
         List<String> estimates = new DrawnPrompt(trials.getFirst()).estimates();
         Figure figure = Figure.of(
                         name(),
@@ -63,7 +63,7 @@ public record EmbeddingFigure(
                 .heading("the answer", 1 + estimates.size())
                 .note("A column is a token, a square one of its n components.")
                 .colourBar(ColourBar.of("", ColourBar.Sharing.FIGURE));
-        for (Measured trial : trials) {
+        for (EvaluatedTrial trial : trials) {
             DrawnPrompt prompt = new DrawnPrompt(trial);
             int L = prompt.tokens("context").size();
             List<Panel> row = new ArrayList<>();

@@ -104,7 +104,7 @@ public record EnergyLandscapeFigure(
                 .note(
                         "Open circles: queries; filled circles: where the steps end; stars: targets of the queries. Step size"
                                 + " γ = α: one step is the layer.");
-        for (Measured trial : Measured.with(EnergyLandscape.class, cases(), run)) {
+        for (EvaluatedTrial trial : EvaluatedTrial.with(EnergyLandscape.class, cases(), run)) {
             List<Panel> row = new ArrayList<>();
             for (int steps : steps()) {
                 row.add(panel(trial, steps));
@@ -119,7 +119,7 @@ public record EnergyLandscapeFigure(
         return figure;
     }
 
-    private static Chart panel(Measured trial, int steps) {
+    private static Chart panel(EvaluatedTrial trial, int steps) {
         List<Mark> marks = new ArrayList<>();
         marks.add(contours(trial.table(EnergyLandscape.class)));
         DrawnPrompt prompt =

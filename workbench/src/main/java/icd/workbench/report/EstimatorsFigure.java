@@ -14,7 +14,6 @@ import icd.figure.Points;
 import icd.figure.Style;
 import icd.task.Subspaces;
 import icd.workbench.engine.DrawnPrompts;
-import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.BaselineResult;
@@ -22,7 +21,6 @@ import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,9 +83,10 @@ public record EstimatorsFigure(
                 return Optional.of("must have projection among the estimates of the case drawn, got "
                         + estimates.stream().map(Baseline::name).toList());
             }
-            return BaselineGroups.of(recipe.trials()).getOrDefault(measured, List.of()).stream()
-                            .anyMatch(other ->
-                                    isPlain(other) && !other.baselines().isEmpty())
+            return recipe.trials().stream()
+                            .anyMatch(other -> other.label().equals(measured)
+                                    && isPlain(other)
+                                    && !other.baselines().isEmpty())
                     ? Optional.empty()
                     : Optional.of(
                             "must measure baselines on subspaces of one d with isotropic noise, got case " + measured);
@@ -117,7 +116,8 @@ public record EstimatorsFigure(
     }
 
     private static Chart geometry(String drawn, RunResult run) {
-        Measured trial = Measured.with(DrawnPrompts.class, List.of(drawn), run).getFirst();
+        EvaluatedTrial trial =
+                EvaluatedTrial.with(DrawnPrompts.class, List.of(drawn), run).getFirst();
         DrawnPrompt prompt = new DrawnPrompt(trial);
         if (!(trial.spec().task() instanceof Subspaces && prompt.n() == 2)) {
             throw new IllegalArgumentException("case " + drawn + ": it must be subspaces with n = 2 to be drawn, got "
@@ -158,11 +158,9 @@ public record EstimatorsFigure(
                 .filter(spec -> spec.label().equals(measured))
                 .findFirst()
                 .orElseThrow();
-        List<Map.Entry<String, BaselineResult>> baselines =
-                run.baselines().getOrDefault(measured, new LinkedHashMap<>()).entrySet().stream()
-                        .sorted(Comparator.comparingDouble(
-                                entry -> -entry.getValue().msePerDim()))
-                        .toList();
+        List<Map.Entry<String, BaselineResult>> baselines = run.baselinesOf(trial).entrySet().stream()
+                .sorted(Comparator.comparingDouble(entry -> -entry.getValue().msePerDim()))
+                .toList();
         if (!(trial.task() instanceof Subspaces task) || baselines.isEmpty()) {
             throw new IllegalArgumentException("case " + measured + ": it must be subspaces with baselines, got "
                     + trial.task() + " with " + baselines.size());

@@ -10,6 +10,7 @@ import icd.theory.LinearOptimum;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +101,19 @@ public final class FigureBuilder {
                         "softmax", "softmax attention",
                         "softmax_scalar", "softmax attention, α and β trained alone")
                 .getOrDefault(name, text(name.replace('_', ' ')));
+    }
+
+    /** How the trials of a series are called in legends: by their model, and the values of axes. */
+    static String label(Series series) {
+        return label(series.model())
+                + series.at().entrySet().stream()
+                        .map(axis -> ", " + text(lastWord(axis.getKey())) + " = " + text(axis.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    /** {@code L} of {@code data.L}. */
+    static String lastWord(String coordinate) {
+        return coordinate.substring(coordinate.lastIndexOf('.') + 1);
     }
 
     /** With a capital letter. */

@@ -5,7 +5,7 @@ import icd.attention.AttentionLayer;
 import icd.task.Task;
 import icd.theory.Conditions;
 import icd.workbench.recipe.TrialSpec;
-import icd.workbench.run.Observation;
+import icd.workbench.run.Measured;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param observations at least one
  * @param x the coordinate along which they are drawn
  */
-record LawConditions(RunResult run, List<Observation> observations, String x) {
+record LawConditions(RunResult run, List<Measured> observations, String x) {
 
     /**
      * Whether a law can be asked between the values of x that were measured: if x alone leads from each of them to the others.
@@ -81,14 +81,14 @@ record LawConditions(RunResult run, List<Observation> observations, String x) {
     }
 
     private LawConditions measuredAt(double value) {
-        List<Observation> there =
+        List<Measured> there =
                 observations.stream().filter(each -> each.number(x) == value).toList();
         boolean own = spec().axes().containsKey(x) && !there.isEmpty();
         return own ? new LawConditions(run, there, x) : this;
     }
 
     private Conditions moved(double value) {
-        Observation first = observations.getFirst();
+        Measured first = observations.getFirst();
         Conditions conditions = ofTrials();
         for (String name : first.at().keySet()) {
             if (!spec().axes().containsKey(name) && !name.equals(x)) {

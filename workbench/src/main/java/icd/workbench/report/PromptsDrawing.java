@@ -60,7 +60,7 @@ final class PromptsDrawing {
                 .width(spec.width())
                 .withLetters();
         List<Panel> panels = new ArrayList<>();
-        for (Measured trial : Measured.with(DrawnPrompts.class, spec.cases(), run)) {
+        for (EvaluatedTrial trial : EvaluatedTrial.with(DrawnPrompts.class, spec.cases(), run)) {
             panels.add(panel(trial));
         }
         int columns = Math.min(spec.columns(), panels.size());
@@ -73,7 +73,7 @@ final class PromptsDrawing {
         return figure;
     }
 
-    private static Panel panel(Measured trial) {
+    private static Panel panel(EvaluatedTrial trial) {
         DrawnPrompt prompt = new DrawnPrompt(trial);
         TrialSpec spec = trial.spec();
         return switch (prompt.n()) {

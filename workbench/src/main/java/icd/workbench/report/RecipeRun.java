@@ -14,6 +14,7 @@ import icd.workbench.recipe.Recipe;
 import icd.workbench.run.ClaimResult;
 import icd.workbench.run.ClaimTables;
 import icd.workbench.run.Expectation;
+import icd.workbench.run.Observations;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
@@ -101,6 +102,7 @@ public record RecipeRun(
                 directory.write("claims.csv", ClaimTables.claims(result.claims()));
                 directory.write("findings.csv", ClaimTables.findings(result.claims()));
             }
+            directory.write("observations.csv", Observations.csv(result));
             directory.write(
                     RunReport.NAME,
                     RunPage.of(result, provenance, failures.values(), pictures).html());
@@ -182,6 +184,6 @@ public record RecipeRun(
     /** Its results as a table, what became of claims, what was expected, and where it wrote. */
     @Override
     public String toString() {
-        return ResultTable.of(result) + ClaimTable.of(result.claims()) + ExpectationTable.of(expectations) + path;
+        return RunView.of(result) + path;
     }
 }

@@ -2,12 +2,17 @@ package icd.workbench.report;
 
 import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
+import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -27,8 +32,8 @@ final class RunTables {
     }
 
     private static final List<Quantity> QUANTITIES = List.of(
-            new Quantity("train", "MSE/n", trial -> last(trial.trainLoss())),
-            new Quantity("test", "MSE/n", trial -> last(trial.testLoss())),
+            new Quantity("train", "MSE/n", trial -> ResultTable.last(trial.trainLoss())),
+            new Quantity("test", "MSE/n", trial -> ResultTable.last(trial.testLoss())),
             new Quantity("fresh", "MSE/n", TrialResult::fresh),
             new Quantity("α", "", TrialResult::alpha),
             new Quantity("β", "", TrialResult::beta),
@@ -41,7 +46,7 @@ final class RunTables {
                 run.trials().stream().filter(TrialResult::hasModel).toList();
         List<PageTable> evaluations = EvaluationTables.of(run);
         return Stream.of(
-                        Stream.of(series(layers), baselines(run)),
+                        Stream.of(series(run, layers), baselines(run)),
                         evaluations.stream(),
                         Stream.of(trials(layers).fold()))
                 .flatMap(tables -> tables)
@@ -56,39 +61,46 @@ final class RunTables {
                 .toList();
     }
 
-    private static PageTable series(List<TrialResult> layers) {
+    private static PageTable series(RunResult run, List<TrialResult> layers) {
+        SequencedMap<Series, List<TrialResult>> all = Series.of(run, layers);
+        SequencedSet<String> axes = Series.axes(all.keySet());
         List<Quantity> quantities = measured(layers);
-        List<Column> columns =
-                new ArrayList<>(List.of(Column.words("case"), Column.words("model"), Column.numbers("trials", "")));
+        List<Column> columns = new ArrayList<>(List.of(Column.words("case"), Column.words("model")));
+        axes.forEach(axis -> columns.add(Column.numbers(axis, "")));
+        columns.add(Column.numbers("trials", ""));
         quantities.forEach(quantity -> columns.add(quantity.column()));
         List<List<String>> rows = new ArrayList<>();
-        FigureBuilder.group(layers, trial -> List.of(trial.caseName(), trial.series()))
-                .forEach((name, trials) -> {
-                    List<String> row = new ArrayList<>(name);
-                    row.add(Integer.toString(trials.size()));
-                    quantities.forEach(quantity -> row.add(mean(trials, quantity.value())));
-                    rows.add(row);
-                });
+        all.forEach((series, trials) -> {
+            List<String> row = new ArrayList<>(List.of(series.caseName(), series.model()));
+            axes.forEach(axis -> row.add(series.at().getOrDefault(axis, "")));
+            row.add(Integer.toString(trials.size()));
+            quantities.forEach(quantity -> row.add(mean(trials, quantity.value())));
+            rows.add(row);
+        });
         String caption = "Layers: mean ± standard deviation over their trials. MSE/n is the mean squared error per"
                 + " coordinate; α and β are the mean diagonals of W_PV and W_KQ.";
         return new PageTable(caption, columns, rows, false);
     }
 
     private static PageTable baselines(RunResult run) {
-        List<Column> columns = List.of(
-                Column.words("case"),
-                Column.words("baseline"),
-                Column.numbers("loss", "MSE/n"),
-                Column.numbers("± s.e.", "MSE/n"),
-                Column.numbers("draws", ""));
+        List<BaselineGroups.Group> groups = BaselineGroups.of(run.recipe().trials());
+        SequencedSet<String> axes = ResultTable.axes(List.of(), groups);
+        List<Column> columns = new ArrayList<>(List.of(Column.words("case"), Column.words("baseline")));
+        axes.forEach(axis -> columns.add(Column.numbers(axis, "")));
+        columns.addAll(List.of(
+                Column.numbers("loss", "MSE/n"), Column.numbers("± s.e.", "MSE/n"), Column.numbers("draws", "")));
         List<List<String>> rows = new ArrayList<>();
-        run.baselines()
-                .forEach((group, baselines) -> baselines.forEach((name, result) -> rows.add(List.of(
-                        group,
-                        name.replace('_', ' '),
+        for (BaselineGroups.Group group : groups) {
+            run.baselines().getOrDefault(group.name(), new LinkedHashMap<>()).forEach((name, result) -> {
+                List<String> row = new ArrayList<>(List.of(group.first().label(), name.replace('_', ' ')));
+                axes.forEach(axis -> row.add(group.coordinates(name).getOrDefault(axis, "")));
+                row.addAll(List.of(
                         Digits.of(result.msePerDim()),
                         Digits.error(result.standardError()),
-                        String.format(Locale.ROOT, "%,d", result.draws())))));
+                        String.format(Locale.ROOT, "%,d", result.draws())));
+                rows.add(row);
+            });
+        }
         String caption = "Baselines: mean squared error per coordinate, and its standard error";
         return new PageTable(caption, columns, rows, false);
     }
@@ -112,10 +124,6 @@ final class RunTables {
             rows.add(row);
         }
         return new PageTable("Every layer (" + rows.size() + ")", columns, rows, false);
-    }
-
-    private static double last(double[] losses) {
-        return losses.length == 0 ? Double.NaN : losses[losses.length - 1];
     }
 
     private static String mean(List<TrialResult> trials, ToDoubleFunction<TrialResult> value) {

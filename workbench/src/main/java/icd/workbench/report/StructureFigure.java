@@ -14,11 +14,15 @@ import icd.workbench.engine.UndoingWeights;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Series;
 import icd.workbench.run.Table;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /** A transform, the weights that undo it, and those that each model learned (its first trial), as heat maps. */
@@ -39,8 +43,9 @@ public record StructureFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        List<TrialResult> trials = trials(run);
-        UndoingWeights undoing = UndoingWeights.of(FigureBuilder.spec(run, trials.getFirst()));
+        SequencedMap<Series, TrialResult> trials = trials(run);
+        UndoingWeights undoing =
+                UndoingWeights.of(FigureBuilder.spec(run, trials.firstEntry().getValue()));
         boolean old = undoing.change().target() == Transform.Target.OLD;
         Figure figure = Figure.of(
                         name(),
@@ -56,8 +61,9 @@ public record StructureFigure(
         values.add(map(old ? "A^{−1}" : "I", undoing.projectionValue(), ""));
         keys.add(map("(AA^T)^{−1}", undoing.keyQuery(), ""));
         char letter = 'c';
-        for (TrialResult trial : trials) {
-            String name = FigureBuilder.sentence(FigureBuilder.label(trial.series()));
+        for (Map.Entry<Series, TrialResult> each : trials.entrySet()) {
+            TrialResult trial = each.getValue();
+            String name = FigureBuilder.sentence(FigureBuilder.label(each.getKey()));
             figure = figure.heading("(" + letter++ + ") " + name.replaceFirst(" attention$", ""), 1);
             Attention layer = Layers.of(FigureBuilder.spec(run, trial), trial, "final");
             double sign = undoing.sign(layer.projectionValue());
@@ -71,8 +77,8 @@ public record StructureFigure(
                         "α, β: best-fitting multiples of the structure. A pair with negative α is shown with both signs turned.");
     }
 
-    /** The first trial of each model, as far as they undo the same transform. */
-    private List<TrialResult> trials(RunResult run) {
+    /** The first trial of each series, as far as they undo the same transform. */
+    private SequencedMap<Series, TrialResult> trials(RunResult run) {
         List<TrialResult> evaluated = run.trials().stream()
                 .filter(trial -> trial.tables().containsKey(evaluation()))
                 .toList();
@@ -87,9 +93,14 @@ public record StructureFigure(
                             && other.data().n() == first.data().n();
                 })
                 .toList();
-        return FigureBuilder.group(alike, TrialResult::series).values().stream()
-                .map(List::getFirst)
-                .toList();
+        SequencedMap<Series, TrialResult> shown = new LinkedHashMap<>();
+        Series.of(run, alike).forEach((series, trials) -> {
+            if (shown.keySet().stream()
+                    .noneMatch(other -> FigureBuilder.label(other).equals(FigureBuilder.label(series)))) {
+                shown.put(series, trials.getFirst());
+            }
+        });
+        return shown;
     }
 
     private static String fit(String scale, Table table, String matrix) {

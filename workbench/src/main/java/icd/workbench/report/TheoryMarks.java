@@ -12,7 +12,7 @@ import icd.theory.KnownLaw;
 import icd.theory.Quantity;
 import icd.workbench.recipe.CurveAxis;
 import icd.workbench.recipe.CurvePanel;
-import icd.workbench.run.Observation;
+import icd.workbench.run.Measured;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ final class TheoryMarks {
     TheoryMarks(
             CurveAxis x,
             CurvePanel panel,
-            SequencedMap<String, List<Observation>> series,
+            SequencedMap<String, List<Measured>> series,
             SeriesLooks looks,
             RunResult run) {
         this.x = x;
@@ -119,7 +119,7 @@ final class TheoryMarks {
      * Over the range of all series: every whole number of what is whole, else many points, evenly on the axis' scale; or where
      * it was measured, if the law is known there alone.
      */
-    private double[] abscissae(KnownLaw law, Collection<List<Observation>> series) {
+    private double[] abscissae(KnownLaw law, Collection<List<Measured>> series) {
         LawConditions first = conditions.firstEntry().getValue();
         DoubleStream measured =
                 series.stream().flatMap(List::stream).mapToDouble(observation -> observation.number(x.of()));

@@ -13,15 +13,19 @@ import icd.figure.Marker;
 import icd.figure.Panel;
 import icd.figure.Rule;
 import icd.figure.Style;
+import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.FigureCheck;
-import icd.workbench.run.BaselineResult;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Test loss against epoch, a panel for each case: the mean over seeds as a line, their range as a band, and the baselines. */
@@ -44,48 +48,45 @@ public record TrainingFigure(String name) implements RunFigure {
     @Override
     public Figure draw(RunResult run) {
         List<Panel> panels = new ArrayList<>();
-        Map<String, Style> styles = styles(run);
-        int seeds = 0;
-        for (Map.Entry<String, List<TrialResult>> entry :
-                FigureBuilder.group(run.trials(), TrialResult::caseName).entrySet()) {
+        SequencedMap<Series, List<TrialResult>> all = Series.of(run);
+        Map<Series, Style> styles = styles(all.keySet());
+        FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).forEach((caseName, several) -> {
             List<Mark> marks = new ArrayList<>();
-            baselines(run, entry.getKey(), marks);
-            for (List<TrialResult> trials :
-                    FigureBuilder.group(entry.getValue(), TrialResult::series).values()) {
-                seeds = Math.max(seeds, trials.size());
-                curves(trials, styles.get(trials.getFirst().series()), marks);
-            }
-            panels.add(new Chart(
-                    FigureBuilder.title(run, entry.getKey()), Axis.of("Epoch"), Axis.of("Test MSE/n"), marks));
-        }
+            baselines(run, caseName, marks);
+            several.forEach(series -> curves(all.get(series), FigureBuilder.label(series), styles.get(series), marks));
+            panels.add(new Chart(FigureBuilder.title(run, caseName), Axis.of("Epoch"), Axis.of("Test MSE/n"), marks));
+        });
+        String repeats = Series.repeats(run.recipe(), all.values());
         return Figure.of(name, "Test loss of trained attention against epoch, with the losses of baselines")
                 .row(panels.toArray(Panel[]::new))
-                .note(
-                        seeds == 1
-                                ? "MSE/n: mean squared error per coordinate. One seed each."
-                                : "MSE/n: mean squared error per coordinate. Lines: mean over " + seeds
-                                        + " weight seeds; bands: their range.");
+                .note("MSE/n: mean squared error per coordinate. "
+                        + (repeats.isEmpty()
+                                ? "One seed each."
+                                : "Lines: mean over " + repeats + "; bands: their range."));
     }
 
     /** Linear and softmax attention as in the paper; what a recipe varies besides takes further colours. */
-    static Map<String, Style> styles(RunResult run) {
-        Map<String, Style> styles = new LinkedHashMap<>();
-        for (TrialResult trial : run.trials()) {
-            boolean linear = trial.model().startsWith("linear");
+    static Map<Series, Style> styles(Collection<Series> all) {
+        Map<String, Style> styles = new LinkedHashMap<>(); // of one look in all cases
+        Map<Series, Style> of = new HashMap<>();
+        for (Series series : all) {
+            boolean linear = series.model().startsWith("linear");
             boolean first = styles.values().stream().noneMatch((linear ? LINEAR : SOFTMAX)::equals);
             Colour next = FURTHER.get(styles.size() % FURTHER.size());
-            styles.computeIfAbsent(
-                    trial.series(),
-                    _ -> first
-                            ? linear ? LINEAR : SOFTMAX
-                            : Style.of(next)
-                                    .dash(linear ? Dash.DASHED : Dash.SOLID)
-                                    .marker(linear ? Marker.TRIANGLE : Marker.CIRCLE));
+            of.put(
+                    series,
+                    styles.computeIfAbsent(
+                            series.model() + series.at(),
+                            _ -> first
+                                    ? linear ? LINEAR : SOFTMAX
+                                    : Style.of(next)
+                                            .dash(linear ? Dash.DASHED : Dash.SOLID)
+                                            .marker(linear ? Marker.TRIANGLE : Marker.CIRCLE)));
         }
-        return styles;
+        return of;
     }
 
-    private static void curves(List<TrialResult> trials, Style style, List<Mark> marks) {
+    private static void curves(List<TrialResult> trials, String label, Style style, List<Mark> marks) {
         int epochs = trials.stream().mapToInt(TrialResult::epochs).min().orElseThrow();
         double[] x = IntStream.rangeClosed(0, epochs).asDoubleStream().toArray();
         double[] mean = new double[epochs + 1];
@@ -99,19 +100,36 @@ public record TrainingFigure(String name) implements RunFigure {
             low[epoch] = losses.getMin();
             high[epoch] = losses.getMax();
         }
-        String series = trials.getFirst().series();
         if (trials.size() > 1) {
-            marks.add(new Band(FigureBuilder.label(series), x, low, high, style));
+            marks.add(new Band(label, x, low, high, style));
         }
-        marks.add(new Line(FigureBuilder.label(series), x, mean, style));
+        marks.add(new Line(label, x, mean, style));
     }
 
     private static void baselines(RunResult run, String caseName, List<Mark> marks) {
-        SequencedMap<String, BaselineResult> baselines = run.baselines().get(caseName);
-        boolean several = run.baselines().keySet().stream().anyMatch(group -> group.startsWith(caseName + "/"));
-        if (baselines != null && !several) { // else the trials of the panel do not share them
-            baselines.forEach((name, result) -> marks.add(
-                    new Rule(FigureBuilder.label(name), result.msePerDim(), FigureBuilder.baselineStyle(name))));
+        List<BaselineGroups.Group> groups = BaselineGroups.of(run.recipe().trials()).stream()
+                .filter(group -> group.first().label().equals(caseName))
+                .toList();
+        for (BaselineGroups.Group group : groups) {
+            run.baselines().getOrDefault(group.name(), new LinkedHashMap<>()).forEach((name, result) -> {
+                boolean alone = groups.stream()
+                                .filter(other -> other.baselines().stream()
+                                        .anyMatch(baseline -> baseline.name().equals(name)))
+                                .count()
+                        == 1;
+                marks.add(new Rule(
+                        FigureBuilder.label(name) + (alone ? "" : where(run, group.coordinates(name))),
+                        result.msePerDim(),
+                        FigureBuilder.baselineStyle(name)));
+            });
         }
+    }
+
+    private static String where(RunResult run, Map<String, String> at) {
+        return at.entrySet().stream()
+                .filter(axis -> !run.recipe().isRepeat(axis.getKey()))
+                .map(axis -> ", " + FigureBuilder.text(FigureBuilder.lastWord(axis.getKey())) + " = "
+                        + FigureBuilder.text(axis.getValue()))
+                .collect(Collectors.joining());
     }
 }

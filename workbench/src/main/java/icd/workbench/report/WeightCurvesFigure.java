@@ -15,12 +15,14 @@ import icd.figure.Style;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -56,22 +58,19 @@ public record WeightCurvesFigure(String name) implements RunFigure {
         if (trained.isEmpty()) {
             throw new IllegalArgumentException("a recipe with weight_curves must train a layer, got none");
         }
-        Map<String, Style> styles = TrainingFigure.styles(run);
+        SequencedMap<Series, List<TrialResult>> all = Series.of(run, trained);
+        Map<Series, Style> styles = TrainingFigure.styles(Series.of(run).keySet());
         Figure figure = Figure.of(name, "Diagonals and off-diagonal weights, and alpha beta, against epoch");
-        int seeds = 0;
-        for (Map.Entry<String, List<TrialResult>> entry :
-                FigureBuilder.group(trained, TrialResult::caseName).entrySet()) {
+        for (Map.Entry<String, List<Series>> entry :
+                FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).entrySet()) {
             List<Mark> keyQuery = new ArrayList<>();
             List<Mark> projectionValue = new ArrayList<>();
             List<Mark> product = new ArrayList<>();
             linearOptimum(run, entry.getKey())
                     .ifPresent(
                             best -> product.add(new Rule("best scaled identities of linear attention", best, OPTIMUM)));
-            for (List<TrialResult> trials :
-                    FigureBuilder.group(entry.getValue(), TrialResult::series).values()) {
-                seeds = Math.max(seeds, trials.size());
-                String series = trials.getFirst().series();
-                Curves curves = Curves.of(trials, FigureBuilder.label(series), styles.get(series));
+            for (Series series : entry.getValue()) {
+                Curves curves = Curves.of(all.get(series), FigureBuilder.label(series), styles.get(series));
                 keyQuery.addAll(curves.diagonal((trial, epoch) -> sign(trial) * diagonal(trial, "W_KQ", epoch)));
                 keyQuery.add(curves.rest((trial, epoch) -> rest(trial, "W_KQ", epoch)));
                 projectionValue.addAll(curves.diagonal((trial, epoch) -> sign(trial) * diagonal(trial, "W_PV", epoch)));
@@ -85,8 +84,9 @@ public record WeightCurvesFigure(String name) implements RunFigure {
                     chart("α, mean diagonal of W_{PV}", projectionValue),
                     chart("α β", product));
         }
+        String repeats = Series.repeats(run.recipe(), all.values());
         return figure.note("The signs of α and β are such that α ends positive. "
-                + (seeds == 1 ? "One seed each." : "Lines: mean over " + seeds + " weight seeds; bands: their range."));
+                + (repeats.isEmpty() ? "One seed each." : "Lines: mean over " + repeats + "; bands: their range."));
     }
 
     /** Weights begin around 0, some of them just below: an axis that ends on ticks would give a third of its height to that. */
@@ -133,7 +133,7 @@ public record WeightCurvesFigure(String name) implements RunFigure {
     }
 
     /**
-     * Curves of trials that differ in their weight seed.
+     * Curves of trials that are repeats of each other.
      *
      * @param epochs of which all of them have weights
      */

@@ -8,11 +8,13 @@ import icd.figure.HeatMap;
 import icd.figure.Panel;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** W_KQ and W_PV before and after training as heat maps: a row for each case, a block for each model, the first seed of each. */
 @Describe(value = "initial and final weight matrices as heat maps", key = "weights")
@@ -25,21 +27,22 @@ public record WeightsFigure(String name) implements RunFigure {
 
     @Override
     public Figure draw(RunResult run) {
+        SequencedMap<Series, List<TrialResult>> all = Series.of(run);
         List<String> models =
-                run.trials().stream().map(TrialResult::series).distinct().toList();
+                all.keySet().stream().map(FigureBuilder::label).distinct().toList();
         Figure figure = Figure.of(name, "Attention weights before and after training as heat maps");
         for (String model : models) {
-            figure = figure.heading(FigureBuilder.sentence(FigureBuilder.label(model)), 4);
+            figure = figure.heading(FigureBuilder.sentence(model), 4);
         }
         figure = figure.colourBar(ColourBar.of("", ColourBar.Sharing.BLOCK));
-        for (Map.Entry<String, List<TrialResult>> entry :
-                FigureBuilder.group(run.trials(), TrialResult::caseName).entrySet()) {
+        for (Map.Entry<String, List<Series>> entry :
+                FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).entrySet()) {
             List<Panel> row = new ArrayList<>();
             for (String model : models) {
                 entry.getValue().stream()
-                        .filter(trial -> trial.series().equals(model))
+                        .filter(series -> FigureBuilder.label(series).equals(model))
                         .findFirst()
-                        .ifPresentOrElse(trial -> maps(trial, row), () -> {
+                        .ifPresentOrElse(series -> maps(all.get(series).getFirst(), row), () -> {
                             for (int i = 0; i < 4; i++) {
                                 row.add(new Blank());
                             }

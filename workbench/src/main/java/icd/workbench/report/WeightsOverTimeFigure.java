@@ -9,6 +9,7 @@ import icd.figure.Panel;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,9 +77,9 @@ public record WeightsOverTimeFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        List<TrialResult> shown = shown(run);
+        SequencedMap<Series, TrialResult> shown = shown(run);
         SortedSet<Integer> epochs = new TreeSet<>();
-        shown.forEach(trial -> epochs.addAll(trial.weightEpochs()));
+        shown.values().forEach(trial -> epochs.addAll(trial.weightEpochs()));
         if (!epochs().isEmpty()) {
             epochs.retainAll(epochs());
         }
@@ -87,32 +88,35 @@ public record WeightsOverTimeFigure(
         for (int epoch : epochs) {
             figure = figure.heading(epoch == epochs.first() ? "epoch " + epoch : "" + epoch, 1);
         }
-        long models = shown.stream().map(TrialResult::series).distinct().count();
-        for (TrialResult trial : shown) {
-            String title = FigureBuilder.text(trial.caseName())
-                    + (models > 1 ? ", " + FigureBuilder.text(trial.series()) : "");
-            figure = figure.titledRow(title + " W_{KQ}", row(trial, "W_KQ", epochs));
-            figure = figure.titledRow(title + " W_{PV}", row(trial, "W_PV", epochs));
+        long models = shown.keySet().stream()
+                .map(series -> series.model() + series.at())
+                .distinct()
+                .count();
+        for (Map.Entry<Series, TrialResult> each : shown.entrySet()) {
+            String title = FigureBuilder.text(each.getKey().caseName())
+                    + (models > 1 ? ", " + FigureBuilder.label(each.getKey()) : "");
+            figure = figure.titledRow(title + " W_{KQ}", row(each.getValue(), "W_KQ", epochs));
+            figure = figure.titledRow(title + " W_{PV}", row(each.getValue(), "W_PV", epochs));
         }
         String only = models > 1
                 ? ""
-                : FigureBuilder.sentence(FigureBuilder.label(shown.getFirst().series())) + ". ";
+                : FigureBuilder.sentence(FigureBuilder.label(shown.firstEntry().getKey())) + ". ";
         return figure.note(only
                 + "Under each matrix: mean of its diagonal. Weights of the first seed; a row shares one colour scale.");
     }
 
-    /** The first trial of each case and model among those at the coordinates. */
-    private List<TrialResult> shown(RunResult run) {
-        Map<String, TrialResult> first = new LinkedHashMap<>();
-        for (TrialResult trial : run.trials()) {
-            if (trial.hasModel() && coordinates(run, trial).entrySet().containsAll(at().entrySet())) {
-                first.putIfAbsent(trial.caseName() + " " + trial.series(), trial);
-            }
-        }
+    /** The first trial of each series among those at the coordinates. */
+    private SequencedMap<Series, TrialResult> shown(RunResult run) {
+        SequencedMap<Series, TrialResult> first = new LinkedHashMap<>();
+        List<TrialResult> there = run.trials().stream()
+                .filter(trial ->
+                        trial.hasModel() && coordinates(run, trial).entrySet().containsAll(at().entrySet()))
+                .toList();
+        Series.of(run, there).forEach((series, trials) -> first.put(series, trials.getFirst()));
         if (first.isEmpty()) {
             throw new IllegalArgumentException("at must fit a trial with a model, got " + at());
         }
-        return List.copyOf(first.values());
+        return first;
     }
 
     private static Map<String, String> coordinates(RunResult run, TrialResult trial) {

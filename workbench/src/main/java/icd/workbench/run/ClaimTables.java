@@ -3,20 +3,26 @@ package icd.workbench.run;
 import icd.claim.Claim;
 import icd.claim.Erratum;
 import icd.claim.Finding;
+import icd.io.Csv;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checked claims as CSV: {@code claims.csv} with a row for each, {@code findings.csv} with a row for each measured number. */
 public final class ClaimTables {
 
-    private static final String MEASURED = "what,measured,standard_error,relation,expected,allowed";
+    private static final List<String> MEASURED =
+            List.of("what", "measured", "standard_error", "relation", "expected", "allowed");
 
     private ClaimTables() {}
 
     /** A row for each claim, with its main number. */
     public static String claims(List<ClaimResult> results) {
-        StringBuilder csv = new StringBuilder(
-                "claim,source,printed,holds,reason,outcome," + MEASURED + ",findings,tolerance,because,explanation\n");
+        Csv csv = new Csv();
+        line(
+                csv,
+                List.of("claim", "source", "printed", "holds", "reason", "outcome"),
+                MEASURED,
+                List.of("findings", "tolerance", "because", "explanation"));
         for (ClaimResult result : results) {
             Claim claim = result.claim();
             line(
@@ -38,7 +44,8 @@ public final class ClaimTables {
 
     /** A row for each number, in the order of claims. */
     public static String findings(List<ClaimResult> results) {
-        StringBuilder csv = new StringBuilder("claim," + MEASURED + ",as_printed,passes\n");
+        Csv csv = new Csv();
+        line(csv, "claim", MEASURED, "as_printed", "passes");
         for (ClaimResult result : results) {
             for (Finding finding : result.verdict().findings()) {
                 line(
@@ -55,27 +62,18 @@ public final class ClaimTables {
     private static List<String> cells(Finding finding) {
         return List.of(
                 finding.what(),
-                cell(finding.measured()),
-                cell(finding.error()),
+                Csv.cell(finding.measured()),
+                Csv.cell(finding.error()),
                 ClaimFiles.word(finding.relation()),
-                cell(finding.expected()),
-                cell(finding.allowed()));
-    }
-
-    private static String cell(double value) {
-        return Double.isNaN(value) ? "" : Double.toString(value);
+                Csv.cell(finding.expected()),
+                Csv.cell(finding.allowed()));
     }
 
     /** @param cells strings and lists of strings */
-    private static void line(StringBuilder csv, Object... cells) {
-        csv.append(List.of(cells).stream()
-                        .flatMap(cell -> cell instanceof List<?> list ? list.stream() : List.of(cell).stream())
-                        .map(cell -> quoted(cell.toString()))
-                        .collect(Collectors.joining(",")))
-                .append('\n');
-    }
-
-    private static String quoted(String cell) {
-        return cell.matches("(?s).*[,\"\\n\\r].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell;
+    private static void line(Csv csv, Object... cells) {
+        csv.row(List.of(cells).stream()
+                .flatMap(cell -> cell instanceof List<?> list ? list.stream() : Stream.of(cell))
+                .map(Object::toString)
+                .toList());
     }
 }

@@ -24,22 +24,22 @@ public record Expectation(
 
     /** Holds the expectations of a run's recipe against what it found, in their order. */
     public static List<Expectation> of(RunResult run) {
-        List<Observation> all = Observations.of(run);
+        List<Measured> all = Observations.of(run);
         return run.recipe().expect().stream().map(spec -> of(spec, all)).toList();
     }
 
-    private static Expectation of(ExpectSpec spec, List<Observation> all) {
-        List<Observation> at = all.stream()
+    private static Expectation of(ExpectSpec spec, List<Measured> all) {
+        List<Measured> at = all.stream()
                 .filter(observation -> observation.metric().equals(spec.metric()) && observation.isAt(spec.at()))
                 .toList();
-        var values = at.stream().mapToDouble(Observation::value).summaryStatistics();
+        var values = at.stream().mapToDouble(Measured::value).summaryStatistics();
         int count = at.size();
         if (count == 0) {
             return new Expectation(spec, Double.NaN, Double.NaN, "", 0, Double.NaN, Double.NaN);
         }
         if (spec.take() != ExpectSpec.Take.MEAN) {
-            Comparator<Observation> byValue = Comparator.comparingDouble(Observation::value);
-            Observation extreme =
+            Comparator<Measured> byValue = Comparator.comparingDouble(Measured::value);
+            Measured extreme =
                     spec.take() == ExpectSpec.Take.LEAST ? Collections.min(at, byValue) : Collections.max(at, byValue);
             return new Expectation(
                     spec,
@@ -58,7 +58,7 @@ public record Expectation(
         return new Expectation(spec, mean, error, "", count, values.getMin(), values.getMax());
     }
 
-    private static String place(ExpectSpec spec, Observation extreme) {
+    private static String place(ExpectSpec spec, Measured extreme) {
         return extreme.at().entrySet().stream()
                 .filter(entry -> !Metrics.COORDINATES.contains(entry.getKey())
                         && !spec.at().containsKey(entry.getKey()))

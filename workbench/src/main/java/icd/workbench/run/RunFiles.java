@@ -192,13 +192,10 @@ public final class RunFiles {
             }
         }
         SequencedMap<String, SequencedMap<String, BaselineResult>> baselines = new LinkedHashMap<>();
-        for (Map.Entry<String, List<TrialSpec>> group :
-                BaselineGroups.of(recipe.trials()).entrySet()) {
-            Path file = directory
-                    .resolve("baselines")
-                    .resolve(group.getValue().getFirst().id() + ".json");
+        for (BaselineGroups.Group group : BaselineGroups.of(recipe.trials())) {
+            Path file = directory.resolve("baselines").resolve(group.id() + ".json");
             if (Files.exists(file)) {
-                baselines.put(group.getKey(), BaselineFiles.read(file));
+                baselines.put(group.name(), BaselineFiles.read(file));
             }
         }
         List<ClaimResult> claims = new ArrayList<>();

@@ -1,6 +1,9 @@
 package icd.workbench.run;
 
+import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.recipe.TrialSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -23,5 +26,14 @@ public record RunResult(
     public RunResult {
         trials = List.copyOf(trials);
         claims = List.copyOf(claims);
+    }
+
+    /** What baselines did on the prompts of a trial. */
+    public SequencedMap<String, BaselineResult> baselinesOf(TrialSpec trial) {
+        SequencedMap<String, BaselineResult> of = new LinkedHashMap<>();
+        BaselineGroups.of(recipe.trials()).stream()
+                .filter(group -> group.trials().contains(trial))
+                .forEach(group -> of.putAll(baselines.getOrDefault(group.name(), new LinkedHashMap<>())));
+        return of;
     }
 }

@@ -1,9 +1,13 @@
 package icd.workbench.run;
 
+import icd.workbench.recipe.BaselineGroups;
+import icd.workbench.recipe.RecipeSchema;
+import icd.workbench.recipe.TrialSpec;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,19 +27,22 @@ public final class Summary {
         ObjectNode summary = MAPPER.createObjectNode();
         summary.put("recipe", run.recipe().name());
         ObjectNode baselines = summary.putObject("baselines");
-        for (Map.Entry<String, SequencedMap<String, BaselineResult>> entry :
-                run.baselines().entrySet()) {
-            ObjectNode ofCase = baselines.putObject(entry.getKey());
-            entry.getValue().forEach((name, result) -> {
-                ObjectNode baseline = ofCase.putObject(name);
+        for (BaselineGroups.Group group : BaselineGroups.of(run.recipe().trials())) {
+            run.baselines().getOrDefault(group.name(), new LinkedHashMap<>()).forEach((name, result) -> {
+                ObjectNode baseline = baselines.withObjectProperty(group.name()).putObject(name);
                 put(baseline, "mse_per_dim", result.msePerDim());
                 put(baseline, "standard_error", result.standardError());
                 baseline.put("draws", result.draws());
+                place(baseline, group.first().label(), group.coordinates(name));
             });
         }
+        Map<String, TrialSpec> specs = new HashMap<>();
+        run.recipe().trials().forEach(spec -> specs.put(spec.id(), spec));
         ArrayNode trials = summary.putArray("trials");
         for (TrialResult trial : run.trials()) {
-            trials.add(of(trial));
+            ObjectNode entry = of(trial);
+            place(entry, trial.caseName(), specs.get(trial.id()).axes());
+            trials.add(entry);
         }
         if (!run.claims().isEmpty()) {
             ArrayNode claims = summary.putArray("claims");
@@ -50,6 +57,19 @@ public final class Summary {
             run.failures().forEach(summary.putObject("failures")::put);
         }
         return summary;
+    }
+
+    /** Where something was measured: its coordinates, numbers as numbers. */
+    private static void place(ObjectNode node, String caseName, Map<String, String> axes) {
+        ObjectNode at = node.putObject("at");
+        at.put("case", caseName);
+        axes.forEach((axis, value) -> {
+            if (RecipeSchema.isNumeric(axis)) {
+                at.set(axis, MAPPER.readTree(value));
+            } else {
+                at.put(axis, value);
+            }
+        });
     }
 
     private static ObjectNode of(Expectation expectation) {

@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.io.Csv;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,14 +78,12 @@ public record Table(List<String> coordinates, List<String> values, List<Row> row
     String csv() {
         List<String> names = new ArrayList<>(coordinates);
         names.addAll(values);
-        StringBuilder csv = new StringBuilder(String.join(",", names)).append('\n');
+        Csv csv = new Csv();
+        csv.row(names);
         for (Row row : rows) {
-            csv.append(String.join(",", row.at()));
-            for (int i = 0; i < row.values().length; i++) {
-                csv.append(i == 0 && row.at().isEmpty() ? "" : ",")
-                        .append(Double.isNaN(row.values()[i]) ? "" : Double.toString(row.values()[i]));
-            }
-            csv.append('\n');
+            List<String> cells = new ArrayList<>(row.at());
+            Arrays.stream(row.values()).mapToObj(Csv::cell).forEach(cells::add);
+            csv.row(cells);
         }
         return csv.toString();
     }

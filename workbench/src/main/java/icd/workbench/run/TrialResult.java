@@ -49,21 +49,6 @@ public record TrialResult(
         return !model.isEmpty();
     }
 
-    /**
-     * What the trial shares with those that differ from it in their seeds alone: the model, and the values of other axes where
-     * a recipe has them.
-     */
-    public String series() {
-        String rest = id.startsWith(caseName + "-") ? id.substring(caseName.length() + 1) : id;
-        rest = rest.replaceFirst("(^|-)(training_)?seed" + weightSeed + "(?=-|$)", "");
-        rest = rest.replaceFirst("(^|-)(data_)?seed" + dataSeed + "(?=-|$)", "");
-        String similarity = model.replaceFirst("_scalar$", "");
-        if (rest.isEmpty() || rest.equals(similarity) || rest.equals(id)) {
-            return model;
-        }
-        return rest.contains(similarity) ? rest : model + "-" + rest;
-    }
-
     /** Epochs trained. */
     public int epochs() {
         return Math.max(0, trainLoss.length - 1);

@@ -175,7 +175,7 @@ class RunClaimsTest {
         CommandLineRunner dry = workbench("run", RECIPE, "--set", "claims=" + IDS, "--dry-run");
         assertThat(dry.out())
                 .contains("claims: 4 claims, side by side on ")
-                .contains("  claim lse-hessian: derived from equation 16\n");
+                .contains("  claim lse-hessian: derived from equation 16; new\n");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.TestRuns;
-import icd.workbench.run.Observation;
+import icd.workbench.run.Measured;
 import icd.workbench.run.Observations;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
@@ -40,7 +40,7 @@ class DescentEvaluationTest {
         return TestRuns.run(recipe, scratch.resolve("run" + threads), threads).result();
     }
 
-    private static Observation at(RunResult run, String metric, String of, String rate, String steps) {
+    private static Measured at(RunResult run, String metric, String of, String rate, String steps) {
         return Observations.of(run).stream()
                 .filter(o -> o.metric().equals(metric)
                         && o.isAt(Map.of("case", of, "rate", rate, "steps", steps, "evaluation", "descent")))
@@ -54,7 +54,7 @@ class DescentEvaluationTest {
         assertThat(run.failures()).isEmpty();
         for (String of : List.of("subspaces", "spheres")) {
             double noise = of.equals("subspaces") ? 1 : 0.1;
-            Observation query = at(run, "mse_per_dim", of, "0.5", "0");
+            Measured query = at(run, "mse_per_dim", of, "0.5", "0");
             assertThat(query.value()).isCloseTo(noise, within(4 * query.standardError()));
             double fresh = Observations.of(run).stream()
                     .filter(o -> o.metric().equals("fresh_mse_per_dim") && o.isAt(Map.of("case", of)))
@@ -62,20 +62,20 @@ class DescentEvaluationTest {
                     .orElseThrow()
                     .value();
             assertThat(at(run, "mse_per_dim", of, "1", "1").value()).isCloseTo(fresh, within(1e-12));
-            Observation one = at(run, "over_one_step", of, "1", "1");
+            Measured one = at(run, "over_one_step", of, "1", "1");
             assertThat(one.value()).isCloseTo(1, within(1e-12));
             assertThat(one.standardError()).isCloseTo(0, within(1e-12));
-            Observation four = at(run, "over_one_step", of, "1", "4");
+            Measured four = at(run, "over_one_step", of, "1", "4");
             assertThat(four.value())
                     .isCloseTo(at(run, "mse_per_dim", of, "1", "4").value() / fresh, within(1e-12));
             assertThat(four.value()).isGreaterThan(1 + 4 * four.standardError());
         }
         // Four full steps leave (2/3)^4 of the query in the subspace, where its norm is sqrt 3 times 1.5958; 1 % for
         // 4,000 tokens.
-        Observation norm = at(run, "norm", "subspaces", "1", "4");
+        Measured norm = at(run, "norm", "subspaces", "1", "4");
         assertThat(norm.value())
                 .isCloseTo(Math.pow(2 / 3.0, 4) * Math.sqrt(3) * 1.5958, within(4 * norm.standardError() + 0.016));
-        Observation loss = at(run, "mse_per_dim", "subspaces", "1", "4");
+        Measured loss = at(run, "mse_per_dim", "subspaces", "1", "4");
         double left = Math.pow(2 / 3.0, 4);
         assertThat(loss.value())
                 .isCloseTo(3 * (2 * (1 - left) * (1 - left) + left * left) / 6, within(4 * loss.standardError()));

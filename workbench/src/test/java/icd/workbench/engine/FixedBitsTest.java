@@ -85,9 +85,10 @@ class FixedBitsTest {
     private static String digests(RunResult result) {
         Map<String, SequencedMap<String, BaselineResult>> baselines = new HashMap<>();
         BaselineGroups.of(result.recipe().trials())
-                .forEach((name, group) -> group.forEach(trial -> baselines
-                        .computeIfAbsent(trial.id(), _ -> new LinkedHashMap<>())
-                        .putAll(result.baselines().getOrDefault(name, new LinkedHashMap<>()))));
+                .forEach(group -> group.trials()
+                        .forEach(trial -> baselines
+                                .computeIfAbsent(trial.id(), _ -> new LinkedHashMap<>())
+                                .putAll(result.baselines().getOrDefault(group.name(), new LinkedHashMap<>()))));
         return result.trials().stream()
                 .map(trial -> trial.id() + " " + digest(trial, baselines.get(trial.id())) + "\n")
                 .collect(Collectors.joining());

@@ -4,6 +4,7 @@ import static icd.workbench.recipe.Recipes.SMALL;
 import static icd.workbench.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.denoise.Baseline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +15,27 @@ class BaselineGroupsTest {
     private static Map<String, List<String>> groups(String axes) {
         Map<String, List<String>> ids = new LinkedHashMap<>();
         BaselineGroups.of(read(SMALL + axes).trials())
-                .forEach((name, group) ->
-                        ids.put(name, group.stream().map(TrialSpec::id).toList()));
+                .forEach(group -> ids.put(
+                        group.name() + " "
+                                + group.baselines().stream().map(Baseline::name).toList(),
+                        group.trials().stream().map(TrialSpec::id).toList()));
         return ids;
     }
 
     @Test
     void baselinesWithoutContextAreSharedByAllContextLengthsAndSeeds() {
-        assertThat(groups("sweep: {data.L: [20, 40], training.seed: [1, 2]}\n")).containsOnlyKeys("subspaces");
+        assertThat(groups("sweep: {data.L: [20, 40], training.seed: [1, 2]}\n"))
+                .containsOnlyKeys("subspaces [zero, bayes]");
     }
 
+    /** Those without one are shared all the same, though they stand in one list. */
     @Test
     void thoseWithContextAreNot() {
         assertThat(groups("baselines: [zero, context_mean]\nsweep: {data.L: [20, 40], training.seed: [1, 2]}\n"))
                 .containsExactly(
-                        Map.entry("subspaces", List.of("L20-seed1", "L20-seed2")),
-                        Map.entry("subspaces/L40-seed1", List.of("L40-seed1", "L40-seed2")));
+                        Map.entry("subspaces [zero]", List.of("L20-seed1", "L20-seed2", "L40-seed1", "L40-seed2")),
+                        Map.entry("subspaces/L20-seed1 [context_mean]", List.of("L20-seed1", "L20-seed2")),
+                        Map.entry("subspaces/L40-seed1 [context_mean]", List.of("L40-seed1", "L40-seed2")));
     }
 
     @Test
@@ -37,10 +43,17 @@ class BaselineGroupsTest {
         String axes = "sweep: {task.d: [4, 8], training.seed: [1, 2]}\n";
         assertThat(groups(axes).values())
                 .containsExactly(List.of("d4-seed1", "d4-seed2"), List.of("d8-seed1", "d8-seed2"));
-        assertThat(BaselineGroups.coordinates(
-                        BaselineGroups.of(read(SMALL + axes).trials())
-                                .lastEntry()
-                                .getValue()))
+        assertThat(BaselineGroups.of(read(SMALL + axes).trials()).getLast().coordinates("bayes"))
                 .isEqualTo(Map.of("task.d", "8"));
+    }
+
+    /** A baseline has no coordinate of an axis on which it does not depend, even where that has one value. */
+    @Test
+    void coordinatesAreThoseThatItDependsOn() {
+        String axes = "baselines: [zero, context_mean]\nsweep: {data.L: [20], model.attention: [linear]}\n";
+        BaselineGroups.Group only =
+                BaselineGroups.of(read(SMALL + axes).trials()).getFirst();
+        assertThat(only.coordinates("zero")).isEmpty();
+        assertThat(only.coordinates("context_mean")).isEqualTo(Map.of("data.L", "20"));
     }
 }

@@ -154,8 +154,8 @@ class OverridesTest {
             =6                              | must be path=value, as in training.epochs=6
             training.epochs=                | there must be a value after '='; '' is the empty text
             training..epochs=6              | a path must be keys joined by dots, got 'training..epochs'
-            trainng.epochs=6                | unknown key 'trainng' in the recipe, did you mean 'training'? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, claims, figures, expect
-            epochs=6                        | unknown key 'epochs' in the recipe, did you mean training.epochs? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, claims, figures, expect
+            trainng.epochs=6                | unknown key 'trainng' in the recipe, did you mean 'training'? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect
+            epochs=6                        | unknown key 'epochs' in the recipe, did you mean training.epochs? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect
             training.epoch=6                | unknown key 'epoch' in training, did you mean 'epochs'? known keys: epochs, batch, prompts, precision, optimiser, decay, seed, keep
             training.optimiser.momentum=0.9 | unknown key 'momentum' in training.optimiser of kind adam, which only sgd has; known keys: rate, beta1, beta2, epsilon
             data.n.x=6                      | data.n has no keys, got 'x'; set it as a whole

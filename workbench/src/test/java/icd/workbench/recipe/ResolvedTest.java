@@ -68,6 +68,7 @@ class ResolvedTest {
                           keep: [1, 2]
                         baselines: [zero, bayes]
                         evaluate: []
+                        repeats: []
                         claims: []
                         figures: []
                         expect: []

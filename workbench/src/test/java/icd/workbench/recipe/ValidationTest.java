@@ -49,7 +49,7 @@ class ValidationTest {
             d: 8            | d: 20           | 3:28: task.d must be <= data.n, got 20 where data.n is 16 (r.yaml:2:11)
             batch: 8        | batch: 81       | 5:31: training.batch must be <= data.train, got 81 where data.train is 80 (r.yaml:2:29)
             test: 20        | test: 0         | 2:39: data.test must be >= 1 where a layer is trained, got 0
-            model:          | modle:          | 4:1: unknown key 'modle' in the recipe, did you mean 'model'? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, claims, figures, expect, extends
+            model:          | modle:          | 4:1: unknown key 'modle' in the recipe, did you mean 'model'? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect, extends
             """)
     void oneWrongValue(String right, String wrong, String message) {
         assertThat(SMALL).contains(right);
@@ -194,7 +194,7 @@ class ValidationTest {
                         r.yaml:6:34: task.d must be <= data.n, got 17 where data.n is 16 (r.yaml:2:11)
                         r.yaml:6:48: task.variance must be a finite number > 0, got -1
                         r.yaml:7:13: task.noise is missing in task of kind spheres; it must be a finite number > 0, or a mapping whose kind is one of isotropic, orthogonal, spectrum, gaussian
-                        r.yaml:9:1: unknown key 'typo' in the recipe; known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, claims, figures, expect, extends
+                        r.yaml:9:1: unknown key 'typo' in the recipe; known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect, extends
                         --set data.test=0: data.test must be >= 1 where a layer is trained, got 0
                         --set data.x=1: unknown key 'x' in data; known keys: n, L, train, test, drawn, fresh, baseline_draws, seed, prompts""");
         assertThat(e.problems()).hasSize(8);

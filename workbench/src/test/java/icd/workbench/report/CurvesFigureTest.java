@@ -14,7 +14,7 @@ import icd.figure.Rule;
 import icd.task.Subspaces;
 import icd.theory.LinearOptimum;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.Observation;
+import icd.workbench.run.Measured;
 import icd.workbench.run.Observations;
 import icd.workbench.run.RunResult;
 import java.io.IOException;
@@ -95,7 +95,7 @@ class CurvesFigureTest {
     private static double[] found(String metric, Map<String, String> at) {
         return Observations.of(run).stream()
                 .filter(observation -> observation.metric().equals(metric) && observation.isAt(at))
-                .mapToDouble(Observation::value)
+                .mapToDouble(Measured::value)
                 .toArray();
     }
 
@@ -116,14 +116,14 @@ class CurvesFigureTest {
         assertThat(loss.x().label()).isEqualTo("length");
         assertThat(loss.y().high()).isEqualTo(2);
         assertThat(loss.y().label()).isEqualTo("fresh\\_mse\\_per\\_dim");
-        assertThat(figure(0).note()).isEqualTo("Lines: mean over 2 trials; bands: their range.");
+        assertThat(figure(0).note()).isEqualTo("Lines: mean over 2 trials (data.seed); bands: their range.");
     }
 
     @Test
     void aSingleObservationHasItsStandardError() {
         Chart one = chart(0, 1, 0);
         Band band = mark(one, Band.class, "linear attention, α and β trained alone");
-        Observation last = Observations.of(run).stream()
+        Measured last = Observations.of(run).stream()
                 .filter(o -> o.metric().equals("fresh_mse_per_dim") && o.isAt(Map.of("data.L", "40", "data.seed", "2")))
                 .findFirst()
                 .orElseThrow();

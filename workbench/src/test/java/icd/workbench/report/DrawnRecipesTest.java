@@ -10,7 +10,7 @@ import icd.figure.Figures;
 import icd.figure.Points;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.Observation;
+import icd.workbench.run.Measured;
 import icd.workbench.run.Observations;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.Table;
@@ -218,7 +218,7 @@ class DrawnRecipesTest {
 
     @Test
     void overAllPromptsTheFirstStepIsTheLayerAndNoneRaisesTheEnergy() throws IOException {
-        List<Observation> all = Observations.of(run(LANDSCAPE).result());
+        List<Measured> all = Observations.of(run(LANDSCAPE).result());
         assertThat(at(all, "layer_distance", "1").value()).isBetween(0.0, 1e-14);
         assertThat(at(all, "rise", "6").value()).isZero();
         assertThat(at(all, "energy", "6").value())
@@ -226,7 +226,7 @@ class DrawnRecipesTest {
                 .isGreaterThan(-0.695); // s^2/2 - |s| - ln(7)/10 where all tokens are at the state, |s| = 1
     }
 
-    private static Observation at(List<Observation> all, String metric, String step) {
+    private static Measured at(List<Measured> all, String metric, String step) {
         return all.stream()
                 .filter(o -> o.metric().equals(metric) && o.isAt(Map.of("query", "all", "step", step)))
                 .findFirst()

@@ -8,7 +8,7 @@ import icd.task.Subspaces;
 import icd.theory.LinearOptimum;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Expectation;
-import icd.workbench.run.Observation;
+import icd.workbench.run.Measured;
 import icd.workbench.run.Observations;
 import icd.workbench.run.RunFiles;
 import icd.workbench.tree.RecipeException;
@@ -63,10 +63,10 @@ class ExpectationsTest {
 
     @Test
     void itsLossesAreThoseOfTheFormulaAtEveryShift() throws IOException {
-        List<Observation> all = Observations.of(run("  []\n").result());
+        List<Measured> all = Observations.of(run("  []\n").result());
         for (int d : new int[] {2, 4}) {
             for (int L : new int[] {50, 200}) {
-                Observation found = all.stream()
+                Measured found = all.stream()
                         .filter(o -> o.metric().equals("mse_per_d") && o.isAt(Map.of("d", "" + d, "L", "" + L)))
                         .findFirst()
                         .orElseThrow();

@@ -16,7 +16,7 @@ import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.Spheres;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.Observation;
+import icd.workbench.run.Measured;
 import icd.workbench.run.Observations;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.Table;
@@ -81,7 +81,7 @@ class LossLandscapeTest {
         }
         assertThat(table.at("beta").subList(4, 9)).containsExactly("-4", "0", "4", "8", "12");
         assertThat(table.rows().get(3).at()).containsExactly("heuristic", "10", "1");
-        List<Observation> layer = Observations.of(run.result()).stream()
+        List<Measured> layer = Observations.of(run.result()).stream()
                 .filter(o -> o.metric().equals("over_minimum") && o.isAt(Map.of("case", "spheres", "point", "layer")))
                 .toList();
         assertThat(layer).hasSize(1);

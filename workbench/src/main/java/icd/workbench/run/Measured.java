@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.math.Estimate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,14 +12,23 @@ import java.util.SequencedMap;
  * @param at where: {@code case}, {@code model}, {@code trial}, the values of axes by their paths, the name and the
  *     coordinates of an {@code evaluation}
  * @param metric what
- * @param value how much
- * @param standardError of that; NaN where it is not known
+ * @param estimate how much, and how far from it the truth may be
  */
-public record Observation(SequencedMap<String, String> at, String metric, double value, double standardError) {
+public record Measured(SequencedMap<String, String> at, String metric, Estimate estimate) {
 
     /** Copies the map, in its order. */
-    public Observation {
+    public Measured {
         at = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(at));
+    }
+
+    /** How much. */
+    public double value() {
+        return estimate.value();
+    }
+
+    /** The standard error of that; NaN where it is not known. */
+    public double standardError() {
+        return estimate.error();
     }
 
     /** Whether it has these coordinates. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A finished trial with what it was asked for. */
-record Measured(TrialSpec spec, TrialResult result) {
+record EvaluatedTrial(TrialSpec spec, TrialResult result) {
 
     /**
      * The trials of some cases that have an evaluation of a kind.
@@ -19,11 +19,11 @@ record Measured(TrialSpec spec, TrialResult result) {
      * @param cases none for all
      * @throws IllegalArgumentException if there are none
      */
-    static List<Measured> with(Class<? extends EvaluationSpec> kind, List<String> cases, RunResult run) {
+    static List<EvaluatedTrial> with(Class<? extends EvaluationSpec> kind, List<String> cases, RunResult run) {
         Map<String, TrialSpec> specs = new LinkedHashMap<>();
         run.recipe().trials().forEach(spec -> specs.put(spec.id(), spec));
-        List<Measured> found = run.trials().stream()
-                .map(result -> new Measured(specs.get(result.id()), result))
+        List<EvaluatedTrial> found = run.trials().stream()
+                .map(result -> new EvaluatedTrial(specs.get(result.id()), result))
                 .filter(trial -> cases.isEmpty() || cases.contains(trial.result.caseName()))
                 .filter(trial -> trial.spec.evaluation(kind).isPresent())
                 .toList();
