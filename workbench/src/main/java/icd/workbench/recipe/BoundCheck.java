@@ -1,8 +1,10 @@
 package icd.workbench.recipe;
 
+import icd.attention.Initialisation;
 import icd.claim.Claim;
 import icd.claim.Claims;
 import icd.denoise.Baseline;
+import icd.math.RandomStream;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
@@ -49,7 +51,11 @@ final class BoundCheck {
     void run() {
         for (int i = 0; i < drafts.size(); i++) {
             TrialSpec trial = recipe.trials().get(i);
+            int before = problems.count();
             new SizeCheck(trial, drafts.get(i).experiment(), problems).run();
+            if (problems.count() == before) {
+                weights(trial, drafts.get(i).experiment());
+            }
             contexts(trial, drafts.get(i).experiment());
             baselines(trial, drafts.get(i).experiment());
             evaluations(trial, drafts.get(i).experiment());
@@ -104,6 +110,25 @@ final class BoundCheck {
                             + (trial.task().heldOut().longestContext() + 1L) + " to test on where L is " + L
                             + " (trial "
                             + trial.id() + ")");
+        }
+    }
+
+    /** Weights of a file must be those of the layer. */
+    private void weights(TrialSpec trial, Mapping experiment) {
+        if (trial.model()
+                .filter(model -> model.init() instanceof Initialisation.FromFile)
+                .isEmpty()) {
+            return;
+        }
+        try {
+            trial.model().get().layer(trial.data().n(), RandomStream.of(0, "weights"));
+        } catch (IllegalArgumentException e) {
+            Mapping init = (Mapping) experiment.get(List.of("model", "init"));
+            String key = init.get("npz") == null ? "run" : "npz";
+            problems.add(
+                    init.get(key).at(),
+                    "model.init." + key,
+                    "model.init." + key + ": " + e.getMessage() + " (trial " + trial.id() + ")");
         }
     }
 

@@ -145,7 +145,8 @@ public final class RecipeSchema {
     /** Whether what stands at a path of an experiment is the name of a file. */
     static boolean isFile(List<String> path) {
         return at(path).stream()
-                .anyMatch(schema -> schema instanceof Brief written && written.brief() instanceof Attachment);
+                .anyMatch(schema -> schema instanceof Attachment
+                        || schema instanceof Brief written && written.brief() instanceof Attachment);
     }
 
     static Choice kinds(Family union) {
