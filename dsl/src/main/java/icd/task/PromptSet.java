@@ -454,6 +454,11 @@ public final class PromptSet {
         PromptFiles.write(this, npz);
     }
 
+    /** The arrays of a file that {@link #read} reads: {@code X}, {@code query} and {@code target}, in the set's precision. */
+    public SequencedMap<String, NpyArray> arrays() {
+        return PromptFiles.arrays(this);
+    }
+
     /**
      * Reads prompts from {@code X} (N, n, L), {@code query} and {@code target} (N, n), and nothing else, whatever else the file holds; the
      * type of {@code X} decides the precision, to which the others are rounded: float32 for floats of 16 and 32 bits, else float64.

@@ -60,8 +60,17 @@ public final class Frozen {
      * @throws IllegalArgumentException if no kind makes it, or something in it; the message says what
      */
     public static String text(String path, Object value) {
-        return RecipeText.flow(new Frozen(InputFile::name)
-                .node(RecipeSchema.at(Expansion.path(path)).getFirst(), value));
+        return text(path, value, InputFile::name);
+    }
+
+    /**
+     * As {@link #text(String, Object)}.
+     *
+     * @param naming what each file that the value is made from is called there
+     */
+    public static String text(String path, Object value, Function<InputFile, String> naming) {
+        return RecipeText.flow(
+                new Frozen(naming).node(RecipeSchema.at(Expansion.path(path)).getFirst(), value));
     }
 
     /** The kinds written since this was last asked. */

@@ -60,6 +60,12 @@ final class TrialCheck {
     /** What would be passed over in silence beside prompts that are imported. */
     private void drawnPromptsFit(Mapping experiment) {
         if (get(experiment, "data.prompts") == null) {
+            if (experiment.get("task") instanceof Mapping task && "unknown".equals(task.kind())) {
+                problems.add(
+                        task.at(),
+                        "task.kind",
+                        "task.kind must be one that prompts can be drawn from where data.prompts gives none, got 'unknown'");
+            }
             return;
         }
         if (experiment.get("transform") != null) {

@@ -64,7 +64,7 @@ public final class Session {
     /** Runs a recipe that is not a file, such as what {@link #toRecipe} gives. */
     public static Run run(RecipeText recipe, Setting... settings) {
         List<String> overrides = Arrays.stream(settings).map(Setting::toString).toList();
-        return run(Recipe.parse("recipe", recipe.yaml(), overrides), overrides);
+        return run(Recipe.parse("recipe", recipe.yaml(), overrides, recipe.files()), overrides);
     }
 
     private static Run run(Recipe recipe, List<String> overrides) {
