@@ -45,12 +45,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
     }
 
     private boolean wantsContext() {
-        return baselines.stream().anyMatch(this::isOfPrompts);
-    }
-
-    /** Whether a baseline is measured on the trial's prompts: all are on imported ones, beside which nothing is drawn. */
-    private boolean isOfPrompts(Baseline baseline) {
-        return baseline.needsContext() || trial.data().prompts().isPresent();
+        return baselines.stream().anyMatch(trial::isOfPrompts);
     }
 
     private boolean wantsTraining() {
@@ -95,7 +90,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
             String name = baseline.name();
-            if (isOfPrompts(baseline)) {
+            if (trial.isOfPrompts(baseline)) {
                 results.put(name, result(Score.of(denoiser, store.get(contextKey()), Workers.caller())));
             } else {
                 results.put(name, onDraws.get(name));
@@ -108,7 +103,7 @@ record BaselineJob(TrialSpec trial, List<Baseline> baselines) {
         SequencedMap<Denoiser, List<Score>> scores = new LinkedHashMap<>();
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
-            if (!isOfPrompts(baseline)) {
+            if (!trial.isOfPrompts(baseline)) {
                 scores.put(denoiser, new ArrayList<>());
             }
         });

@@ -1,7 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.denoise.Baseline;
-import icd.task.DrawnTransform;
+import icd.task.FixedTransform;
 import icd.task.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,13 +15,12 @@ public final class BaselineGroups {
 
     /** All that baselines depend on; of the prompts only what those without a context are drawn from, where all are such. */
     private record Inputs(
-            String label, Task task, Optional<DrawnTransform> transform, Object data, List<Baseline> baselines) {
+            String label, Task task, Optional<FixedTransform> transform, Object data, List<Baseline> baselines) {
 
         static Inputs of(TrialSpec trial) {
             DataSpec data = trial.data();
-            boolean alone = data.prompts().isEmpty()
-                    && trial.baselines().stream()
-                            .noneMatch(baseline -> baseline.needsContext() || baseline.trainingPrompts(data.n()) > 0);
+            boolean alone = trial.baselines().stream()
+                    .noneMatch(baseline -> trial.isOfPrompts(baseline) || baseline.trainingPrompts(data.n()) > 0);
             return new Inputs(
                     trial.label(),
                     trial.task(),

@@ -44,6 +44,12 @@ final class TrialCheck {
         if (experiment.get("model") == null && problems.count() == 0) { // else the key may be there, mistyped
             problems.add(training.at(), "training", "training must come with a model, got none");
         }
+        if (get(experiment, "data.precision") != null) {
+            problems.add(
+                    at(experiment, "data.precision"),
+                    "data.precision",
+                    "data.precision must be left out where a layer is trained, whose prompts have training.precision");
+        }
         for (String path : List.of("data.train", "data.test")) {
             OptionalLong count = whole(experiment, path);
             if (count.isPresent() && count.getAsLong() < 1) {

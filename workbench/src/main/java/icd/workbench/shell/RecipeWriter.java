@@ -3,15 +3,14 @@ package icd.workbench.shell;
 import icd.attention.Architecture;
 import icd.attention.Initialisation;
 import icd.denoise.Baseline;
+import icd.denoise.Comparison;
 import icd.describe.InputFile;
 import icd.io.NpyArray;
 import icd.kernel.Precision;
 import icd.math.RandomStream;
-import icd.task.ImportedPrompts;
 import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.task.Task;
-import icd.task.UnknownTask;
 import icd.train.BatchOrder;
 import icd.train.Fit;
 import icd.train.TrainingOptions;
@@ -31,7 +30,18 @@ final class RecipeWriter {
 
     private RecipeWriter() {}
 
-    static RecipeText of(Fit fit) {
+    /** The recipe of whatever the shell can freeze; throws {@link IllegalArgumentException} if it cannot. */
+    static RecipeText of(Object value) {
+        return switch (value) {
+            case Fit fit -> of(fit);
+            case Comparison comparison -> FrozenComparison.of(comparison);
+            default ->
+                throw new IllegalArgumentException("toRecipe: there must be a fit or a comparison to write, got a "
+                        + value.getClass().getSimpleName());
+        };
+    }
+
+    private static RecipeText of(Fit fit) {
         Drawing train = drawing(fit.trainer().train());
         long seed = fit.trainer().order() instanceof BatchOrder.Shuffled(long s)
                 ? s
@@ -46,16 +56,14 @@ final class RecipeWriter {
             arrays.putAll(fit.initial().arrays(""));
         }
         InputFile file = WrittenRecipe.npz("", arrays);
-        Task task = train.task();
+        Task task = drawn.isPresent() ? train.task() : FrozenPrompts.plain(train.task());
         Architecture model = Architecture.of(fit.initial(), init.orElseGet(() -> Initialisation.FromFile.of(file)));
         WrittenRecipe recipe = new WrittenRecipe()
                 .add(
                         "data",
-                        drawn.orElseGet(
-                                () -> imported(file, train.size(), fit.test().size())))
-                .add("task", task)
-                .add("model", model)
-                .add("training", training(fit.options(), train, seed));
+                        drawn.orElseGet(() -> FrozenPrompts.imported(
+                                file, train.size(), fit.test().size(), 0, Optional.empty())));
+        FrozenPrompts.addTask(recipe, task).add("model", model).add("training", training(fit.options(), train, seed));
         boolean bayes = drawn.isPresent() && Baseline.BAYES.misfit(task).isEmpty();
         recipe.line("baselines: " + (bayes ? "[zero, bayes]" : "[zero]"))
                 .line("figures:")
@@ -80,7 +88,14 @@ final class RecipeWriter {
     private static Drawing drawing(TrainingPrompts prompts) {
         return switch (prompts) {
             case TrainingPrompts.Fixed(PromptSet set) ->
-                new Drawing(task(set), set.size(), set.n(), set.L(), set.precision(), set.origin(), Optional.of(set));
+                new Drawing(
+                        FrozenPrompts.task(set),
+                        set.size(),
+                        set.n(),
+                        set.L(),
+                        set.precision(),
+                        set.origin(),
+                        Optional.of(set));
             case TrainingPrompts.Fresh(Task task, int count, int L, Precision precision, long seed) ->
                 new Drawing(
                         task,
@@ -92,10 +107,6 @@ final class RecipeWriter {
                         Optional.empty());
             default -> refuse("training prompts that are one set, or fresh for each epoch", prompts);
         };
-    }
-
-    private static Task task(PromptSet prompts) {
-        return prompts.knowsTruth() ? prompts.task() : new UnknownTask(prompts.n());
     }
 
     /** The prompts of a recipe that draws these again, to the bit; empty where none does. */
@@ -110,13 +121,16 @@ final class RecipeWriter {
                 && train.precision() == test.precision()
                 && first.seed() == second.seed()
                 && first.from() == 0;
-        boolean together = first.purpose().equals("prompts")
-                && second.purpose().equals("prompts")
+        boolean together = first.purpose().equals(FrozenPrompts.PROMPTS)
+                && second.purpose().equals(FrozenPrompts.PROMPTS)
                 && second.from() == train.size();
         boolean apart = (train.prompts().isEmpty() || first.purpose().equals("training prompts"))
                 && second.purpose().equals("test prompts")
                 && second.from() == 0;
-        return same && (together || apart)
+        return same
+                        && (together || apart)
+                        && FrozenPrompts.isDrawn(test, second)
+                        && train.prompts().stream().allMatch(set -> FrozenPrompts.isDrawn(set, first))
                 ? Optional.of(new DataSpec(
                         test.n(),
                         train.L(),
@@ -126,6 +140,7 @@ final class RecipeWriter {
                         0,
                         DataSpec.DRAWS,
                         first.seed(),
+                        Optional.empty(),
                         Optional.empty()))
                 : Optional.empty();
     }
@@ -144,12 +159,6 @@ final class RecipeWriter {
 
     private static Stream<Prompt> prompts(PromptSet set) {
         return IntStream.range(0, set.size()).mapToObj(set::prompt);
-    }
-
-    private static DataSpec imported(InputFile file, int train, int test) {
-        ImportedPrompts prompts = ImportedPrompts.of(file);
-        return new DataSpec(
-                prompts.n(), prompts.L(), train, test, Drawn.SEPARATELY, 0, DataSpec.DRAWS, 0, Optional.of(prompts));
     }
 
     private static TrainingSpec training(TrainingOptions options, Drawing prompts, long seed) {

@@ -197,7 +197,7 @@ public final class Session {
      *
      * @throws IllegalArgumentException if a recipe cannot say how it was made; the message says what
      */
-    public static RecipeText toRecipe(Fit fit) {
-        return RecipeWriter.of(fit);
+    public static RecipeText toRecipe(Object value) {
+        return RecipeWriter.of(value);
     }
 }
