@@ -278,7 +278,7 @@ public final class PromptSet {
      * {@link CheckedMatrix}.
      */
     public MatrixStore<Double> context(int k) {
-        return CheckedMatrix.of(new ContextView(contexts(), check(k)));
+        return CheckedMatrix.of(new ContextView(this, contexts(), check(k)));
     }
 
     /** The query of prompt k, n x 1 (a copy). */

@@ -1,5 +1,6 @@
 package icd.workbench.shell;
 
+import icd.denoise.Baseline;
 import icd.describe.InputFile;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
@@ -46,6 +47,33 @@ record FrozenPrompts(Task task, DataSpec data) {
                                 Optional.empty())))
                 .orElseGet(() -> new FrozenPrompts(
                         plain(task), imported(WrittenRecipe.npz("", set.arrays()), 0, 0, set.size(), precision)));
+    }
+
+    /** Fresh prompts of a task, of a size that is usual. */
+    static FrozenPrompts fresh(Task task) {
+        int L = (int) Math.min(
+                4L * task.n(), Math.min(task.longestContext(), task.heldOut().longestContext()));
+        return new FrozenPrompts(
+                task,
+                new DataSpec(
+                        task.n(),
+                        L,
+                        0,
+                        0,
+                        Drawn.SEPARATELY,
+                        1000,
+                        DataSpec.DRAWS,
+                        0,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    /** The recipe that measures the zero predictor on them, and the Bayes denoiser where it is known. */
+    RecipeText measured() {
+        boolean bayes = data.prompts().isEmpty() && Baseline.BAYES.misfit(task).isEmpty();
+        return addTo(new WrittenRecipe())
+                .line("baselines: " + (bayes ? "[zero, bayes]" : "[zero]"))
+                .text();
     }
 
     /** Prompts of a file: so many to train and to test on, and so many fresh ones. */

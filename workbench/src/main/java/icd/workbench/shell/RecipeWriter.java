@@ -5,6 +5,9 @@ import icd.attention.Initialisation;
 import icd.denoise.Baseline;
 import icd.denoise.Comparison;
 import icd.describe.InputFile;
+import icd.energy.Census;
+import icd.energy.Descent;
+import icd.energy.Landscape;
 import icd.io.NpyArray;
 import icd.kernel.Precision;
 import icd.math.RandomStream;
@@ -35,9 +38,19 @@ final class RecipeWriter {
         return switch (value) {
             case Fit fit -> of(fit);
             case Comparison comparison -> FrozenComparison.of(comparison);
+            case Landscape landscape -> FrozenEnergy.of(landscape);
+            case Descent descent -> FrozenEnergy.of(descent);
+            case Census census -> FrozenEnergy.of(census);
+            case Task task -> FrozenPrompts.fresh(task).measured();
+            case PromptSet prompts -> FrozenPrompts.fresh(prompts).measured();
+            case Prompt prompt ->
+                FrozenPrompts.fresh(prompt.set().slice(prompt.index(), prompt.index() + 1))
+                        .measured();
             default ->
-                throw new IllegalArgumentException("toRecipe: there must be a fit or a comparison to write, got a "
-                        + value.getClass().getSimpleName());
+                throw new IllegalArgumentException(
+                        "toRecipe: there must be a fit, a comparison, a task, prompts, or a landscape, a descent or a census"
+                                + " before its run() to write, got a "
+                                + value.getClass().getSimpleName());
         };
     }
 

@@ -206,7 +206,7 @@ class FreezingComparisonTest {
                 .withMessageContaining("shrunk_pca_projection");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> toRecipe("text"))
-                .withMessageContaining("a fit or a comparison")
+                .withMessageContaining("a fit, a comparison, a task")
                 .withMessageContaining("got a String");
     }
 }
