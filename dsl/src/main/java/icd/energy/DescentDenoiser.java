@@ -44,6 +44,17 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
         return new DescentDenoiser(energy, rate, steps, name);
     }
 
+    /**
+     * The step size gamma: that given, or the energy's own.
+     *
+     * @throws IllegalArgumentException if there is neither
+     */
+    public double gamma() {
+        return Double.isNaN(rate) && energy instanceof ScoreEnergy form
+                ? Descent.ownRate(form.name(), form.rate())
+                : rate;
+    }
+
     /** The same at this step size gamma, and a name that says so. */
     public DescentDenoiser rate(double gamma) {
         return named(energy, Check.positive("descent", "rate", gamma), steps);

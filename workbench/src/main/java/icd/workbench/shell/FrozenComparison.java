@@ -6,10 +6,15 @@ import icd.attention.Initialisation;
 import icd.denoise.Baseline;
 import icd.denoise.Comparison;
 import icd.denoise.Denoiser;
+import icd.energy.DescentDenoiser;
 import icd.math.RandomStream;
+import icd.workbench.engine.Descent;
+import icd.workbench.recipe.EvaluationSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
@@ -22,6 +27,7 @@ final class FrozenComparison {
     private final FrozenPrompts prompts;
     private final SequencedSet<Baseline> baselines = new LinkedHashSet<>();
     private final SequencedMap<String, Architecture> layers = new LinkedHashMap<>();
+    private final List<EvaluationSpec> descents = new ArrayList<>();
 
     private FrozenComparison(FrozenPrompts prompts) {
         this.prompts = prompts;
@@ -53,6 +59,14 @@ final class FrozenComparison {
                 free = name + "_" + number;
             }
             layers.put(free, architecture(layer, free));
+            return;
+        }
+        if (denoiser instanceof DescentDenoiser descent) {
+            descents.add(new Descent(
+                    "descent_" + (descents.size() + 1),
+                    List.of(descent.gamma()),
+                    List.of(descent.steps()),
+                    Optional.of(descent.energy().kind().orElse(descent.energy()))));
             return;
         }
         Baseline baseline = denoiser.baseline()
@@ -87,6 +101,9 @@ final class FrozenComparison {
                     (name, layer) -> recipe.line("  " + name + ": {model: " + recipe.words("model", layer) + "}"));
         }
         recipe.add("baselines", List.copyOf(baselines));
+        if (!descents.isEmpty()) {
+            recipe.add("evaluate", descents);
+        }
         return recipe.line(comments.stripTrailing()).text();
     }
 }

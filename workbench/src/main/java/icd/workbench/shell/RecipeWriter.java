@@ -28,7 +28,7 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Turns a fit into the recipe that gives it again; says what a recipe has no words for. */
+/** Turns what the shell has made into the recipe that gives it again; says what a recipe has no words for. */
 final class RecipeWriter {
 
     private RecipeWriter() {}

@@ -126,6 +126,27 @@ class FreezingComparisonTest {
         isMeasuredAgain(0, compare(fit.test(), zero()));
     }
 
+    /** One step against many, each an evaluation. */
+    @Test
+    void descentsOnAnEnergy() throws IOException {
+        PromptSet prompts = spheres(4, 2).noiseVariance(0.2).prompts(8, 6, seed(1));
+        Comparison shell = compare(
+                prompts,
+                descent(lse(0.8, 5)),
+                descent(lse(0.8, 5)).steps(7).rate(0.3),
+                descent(gaussianLse(4)).steps(2));
+        var tables = run(toRecipe(shell)).result().trials().getFirst().tables();
+        for (int i = 0; i < 3; i++) {
+            assertThat(tables.get("descent_" + (i + 1)).rows().getFirst().values()[0])
+                    .isCloseTo(shell.rows().get(i).msePerDim(), org.assertj.core.data.Offset.offset(1e-15));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        toRecipe(compare(prompts, descent(X -> lse(X, 1, 1)).rate(1))))
+                .withMessageContaining("a recipe has no words for")
+                .withMessageContaining("lse, weighted_lse");
+    }
+
     /** In float32 a layer's numbers are others than in float64. */
     @Test
     void theirPrecisionStays() throws IOException {
