@@ -1,10 +1,10 @@
 package icd.workbench.recipe;
 
+import icd.attention.Architecture;
 import icd.attention.Initialisation;
 import icd.claim.Claim;
 import icd.claim.Claims;
 import icd.denoise.Baseline;
-import icd.math.RandomStream;
 import icd.workbench.recipe.Node.Mapping;
 import icd.workbench.recipe.Node.Scalar;
 import icd.workbench.recipe.Node.Sequence;
@@ -115,13 +115,12 @@ final class BoundCheck {
 
     /** Weights of a file must be those of the layer. */
     private void weights(TrialSpec trial, Mapping experiment) {
-        if (trial.model()
-                .filter(model -> model.init() instanceof Initialisation.FromFile)
-                .isEmpty()) {
+        Architecture model = trial.model().orElse(null);
+        if (model == null || !(model.init() instanceof Initialisation.FromFile file)) {
             return;
         }
         try {
-            trial.model().get().layer(trial.data().n(), RandomStream.of(0, "weights"));
+            model.form(trial.data().n()).initialised(file, null); // which draws nothing
         } catch (IllegalArgumentException e) {
             Mapping init = (Mapping) experiment.get(List.of("model", "init"));
             String key = init.get("npz") == null ? "run" : "npz";
