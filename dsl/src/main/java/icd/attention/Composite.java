@@ -112,7 +112,9 @@ abstract class Composite extends GradientByFormula {
 
     @Override
     public final Attention initialised(Initialisation how, RandomStream random) {
-        return of(parts.stream().map(part -> part.initialised(how, random)).toList());
+        return how instanceof Initialisation.FromFile
+                ? with(how.draw(parameters(), n(), random)) // which has the parts' weights under the names of the whole
+                : of(parts.stream().map(part -> part.initialised(how, random)).toList());
     }
 
     @Override

@@ -1,13 +1,20 @@
 package icd.attention;
 
 import icd.describe.Describe;
+import icd.describe.InputFile;
 import icd.describe.RefusedException;
+import icd.io.NpyArray;
+import icd.io.Npz;
 import icd.math.RandomStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -148,6 +155,94 @@ public sealed interface Initialisation {
                 at += parameter.size();
             }
             return theta;
+        }
+    }
+
+    /**
+     * The weights of a file: an npz with an array for each parameter under its name, as {@link Attention#arrays} names them, or with
+     * {@code _final} behind the name, as a run writes those after training.
+     *
+     * @param npz the file
+     * @param run that of a finished trial, which then stands as {@code npz} too
+     * @param trial its id, which the file's name says already
+     */
+    @Describe(value = "the weights of a file, or those of a finished trial after its training", key = "file")
+    record FromFile(
+            @Describe(
+                    "npz file, relative to the recipe, with an array for each of the layer's weights: W_KQ and W_PV, or W_KQ_final and"
+                            + " W_PV_final as a run writes them")
+            Optional<InputFile> npz,
+
+            @Describe(
+                    value = "instead of npz: the folder of a run, of which one trial's weights are taken",
+                    inside = "trials/{trial}/weights.npz")
+            Optional<InputFile> run,
+
+            @Describe(
+                    value = "id of the trial of that run",
+                    pattern = "[A-Za-z0-9_-][A-Za-z0-9._-]*",
+                    patternSays = "the id of a trial")
+            Optional<String> trial)
+            implements Initialisation {
+
+        /** What a run puts behind the names of trained weights. */
+        private static final String TRAINED = "_final";
+
+        /** @throws RefusedException if both or neither of npz and run are given, or a trial without a run */
+        public FromFile {
+            if (npz.isPresent() == run.isPresent()) {
+                throw new RefusedException(
+                        "FromFile",
+                        "npz",
+                        "be given, or run with trial in its place",
+                        npz.isPresent() ? "both" : "neither");
+            }
+            if (trial.isPresent() && run.isEmpty()) {
+                throw new RefusedException("FromFile", "trial", "come with run", trial.get() + " beside npz");
+            }
+            npz = npz.isPresent() ? npz : run;
+            run = Optional.empty(); // the file says all, so that equal weights are equal values
+            trial = Optional.empty();
+        }
+
+        /** Those of this file. */
+        public static FromFile of(InputFile npz) {
+            return new FromFile(Optional.of(npz), Optional.empty(), Optional.empty());
+        }
+
+        /** The arrays of a file, read once however many layers begin with them. */
+        private record Arrays(SequencedMap<String, NpyArray> byName) {
+
+            static Arrays of(InputFile file) {
+                try {
+                    return new Arrays(Npz.read(new ByteArrayInputStream(file.bytes()), file.name()));
+                } catch (IOException e) {
+                    throw new IllegalArgumentException(e.getMessage(), e);
+                }
+            }
+        }
+
+        /**
+         * {@inheritDoc}
+         *
+         * @throws IllegalArgumentException if an array is missing, of another shape or not finite; the message says what is needed
+         *     and what is there
+         */
+        @Override
+        public double[] draw(List<Parameter> parameters, int n, RandomStream unused) {
+            InputFile file = npz.orElseThrow();
+            SequencedMap<String, NpyArray> arrays =
+                    file.as(Arrays.class, Arrays::of).byName();
+            for (String suffix : List.of("", TRAINED)) {
+                if (parameters.stream()
+                        .allMatch(parameter -> parameter.with(suffix).isIn(arrays))) {
+                    return new NamedWeights(file.name(), n, parameters, new double[size(parameters)])
+                            .from(arrays, suffix);
+                }
+            }
+            throw new IllegalArgumentException(file + ": it must hold "
+                    + parameters.stream().map(Parameter::toString).collect(Collectors.joining(", "))
+                    + ", or these with " + TRAINED + " behind their names, got " + NamedWeights.described(arrays));
         }
     }
 

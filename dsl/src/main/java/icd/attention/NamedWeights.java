@@ -147,7 +147,7 @@ record NamedWeights(String layer, int n, List<Parameter> parameters, double[] th
         return read;
     }
 
-    private static String described(SequencedMap<String, NpyArray> arrays) {
+    static String described(SequencedMap<String, NpyArray> arrays) {
         return arrays.entrySet().stream()
                 .map((Map.Entry<String, NpyArray> entry) ->
                         new Parameter(entry.getKey(), entry.getValue().shape()).toString())

@@ -1,6 +1,8 @@
 package icd.attention;
 
+import icd.io.NpyArray;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,12 @@ public record Parameter(String name, int... shape) {
     /** The same array under a longer name. */
     Parameter with(String suffix) {
         return new Parameter(name + suffix, shape);
+    }
+
+    /** Whether there is an array of this name and shape. */
+    boolean isIn(Map<String, NpyArray> arrays) {
+        NpyArray array = arrays.get(name);
+        return array != null && Arrays.equals(array.shape(), shape);
     }
 
     @Override

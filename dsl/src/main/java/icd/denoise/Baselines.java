@@ -10,6 +10,7 @@ import icd.task.Scratch;
 import icd.task.SpannedInstance;
 import icd.task.Sphere;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The denoisers that learn nothing by gradient: the Bayes estimate, what bounds it from above, and heuristics. */
 public final class Baselines {
@@ -19,14 +20,14 @@ public final class Baselines {
     /** Estimates 0 for every target. Its loss is E||X||^2. */
     public static Denoiser zero() {
         return new Named(
-                "zero",
+                new BaselineKinds.Zero(),
                 (prompts, from, to, estimates) -> Arrays.fill(estimates, from * prompts.n(), to * prompts.n(), 0));
     }
 
     /** Returns the query as it is. Its loss is n sigma_Z^2. */
     public static Denoiser query() {
         return new Named(
-                "query",
+                new BaselineKinds.Query(),
                 (prompts, from, to, estimates) -> System.arraycopy(
                         prompts.queries(),
                         from * prompts.n(),
@@ -37,7 +38,7 @@ public final class Baselines {
 
     /** The mean of the context's tokens, whatever the query. */
     public static Denoiser contextMean() {
-        return new Named("context_mean", (prompts, from, to, estimates) -> {
+        return new Named(new BaselineKinds.ContextMean(), (prompts, from, to, estimates) -> {
             TokenStack<?> x = prompts.contexts();
             for (int k = from; k < to; k++) {
                 for (int i = 0; i < prompts.n(); i++) {
@@ -56,7 +57,7 @@ public final class Baselines {
      * memory is at its best, and the limit of {@link #empiricalPosterior(double)} as the noise vanishes.
      */
     public static Denoiser nearestToken() {
-        return new Named("nearest_token", (prompts, from, to, estimates) -> {
+        return new Named(new BaselineKinds.NearestToken(), (prompts, from, to, estimates) -> {
             int n = prompts.n();
             TokenStack<?> x = prompts.contexts();
             int L = prompts.L();
@@ -91,7 +92,7 @@ public final class Baselines {
     /** The posterior mean E[X | X~], best of all denoisers (Proposition 1). */
     public static Oracle bayes() {
         return new NamedOracle(
-                "bayes",
+                new BaselineKinds.Bayes(),
                 (instance, noise, query, at, estimate, to, scratch) ->
                         instance.posterior(query, at, noise, estimate, to, scratch));
     }
@@ -122,7 +123,7 @@ public final class Baselines {
 
     /** P x~, the query projected on the instance's subspace. Its loss is dim(subspace) sigma_Z^2. */
     public static Oracle projection() {
-        return new NamedOracle("projection", (instance, noise, query, at, estimate, to, scratch) -> {
+        return new NamedOracle(new BaselineKinds.Projection(), (instance, noise, query, at, estimate, to, scratch) -> {
             if (!(instance instanceof SpannedInstance spanned)) {
                 throw noFormula("projection", "in a subspace (subspaces, spheres)", instance);
             }
@@ -132,22 +133,24 @@ public final class Baselines {
 
     /** R P x~ / ||P x~||, the point of the instance's sphere nearest to the query. */
     public static Oracle projectionToSphere() {
-        return new NamedOracle("projection_to_sphere", (instance, noise, query, at, estimate, to, scratch) -> {
-            if (!(instance instanceof Sphere sphere)) {
-                throw noFormula("projection_to_sphere", "on a sphere (spheres)", instance);
-            }
-            sphere.projectOnto(query, at, estimate, to);
-        });
+        return new NamedOracle(
+                new BaselineKinds.ProjectionToSphere(), (instance, noise, query, at, estimate, to, scratch) -> {
+                    if (!(instance instanceof Sphere sphere)) {
+                        throw noFormula("projection_to_sphere", "on a sphere (spheres)", instance);
+                    }
+                    sphere.projectOnto(query, at, estimate, to);
+                });
     }
 
     /** The Bayes estimate of a mixture under isotropic noise if its variances were 0 (equation 8). */
     public static Oracle zeroVariance() {
-        return new NamedOracle("zero_variance", (instance, noise, query, at, estimate, to, scratch) -> {
-            if (!(instance instanceof Mixture mixture)) {
-                throw noFormula("zero_variance", "a mixture (mixtures)", instance);
-            }
-            mixture.zeroVarianceMean(query, at, noise.variance(), estimate, to, scratch);
-        });
+        return new NamedOracle(
+                new BaselineKinds.ZeroVariance(), (instance, noise, query, at, estimate, to, scratch) -> {
+                    if (!(instance instanceof Mixture mixture)) {
+                        throw noFormula("zero_variance", "a mixture (mixtures)", instance);
+                    }
+                    mixture.zeroVarianceMean(query, at, noise.variance(), estimate, to, scratch);
+                });
     }
 
     private static UnsupportedOperationException noFormula(String name, String wanted, Instance instance) {
@@ -257,7 +260,17 @@ public final class Baselines {
         void of(PromptSet prompts, int from, int to, double[] estimates);
     }
 
-    private record Named(String name, Estimate rule) implements Denoiser {
+    private record Named(Baseline kind, Estimate rule) implements Denoiser {
+
+        @Override
+        public String name() {
+            return kind.name();
+        }
+
+        @Override
+        public Optional<Baseline> baseline() {
+            return Optional.of(kind);
+        }
 
         @Override
         public void estimate(PromptSet prompts, int from, int to, double[] estimates) {
@@ -266,7 +279,7 @@ public final class Baselines {
 
         @Override
         public String toString() {
-            return name;
+            return name();
         }
     }
 
@@ -282,7 +295,17 @@ public final class Baselines {
                 Scratch scratch);
     }
 
-    private record NamedOracle(String name, OracleEstimate rule) implements Oracle {
+    private record NamedOracle(Baseline kind, OracleEstimate rule) implements Oracle {
+
+        @Override
+        public String name() {
+            return kind.name();
+        }
+
+        @Override
+        public Optional<Baseline> baseline() {
+            return Optional.of(kind);
+        }
 
         @Override
         public void estimate(
@@ -298,7 +321,7 @@ public final class Baselines {
 
         @Override
         public String toString() {
-            return name;
+            return name();
         }
     }
 }

@@ -14,10 +14,10 @@ import java.util.concurrent.CancellationException;
  * Denoisers side by side on the same prompts: a table of losses, and of how far each is above the best, prompt by prompt.
  *
  * @param rows one for each denoiser, as given
- * @param prompts how many
- * @param n ambient dimension
+ * @param on the prompts that all were measured on
+ * @param denoisers of the rows, in their order
  */
-public record Comparison(List<Row> rows, int prompts, int n) {
+public record Comparison(List<Row> rows, PromptSet on, List<Denoiser> denoisers) {
 
     /**
      * One denoiser.
@@ -42,6 +42,17 @@ public record Comparison(List<Row> rows, int prompts, int n) {
 
     public Comparison {
         rows = List.copyOf(rows);
+        denoisers = List.copyOf(denoisers);
+    }
+
+    /** How many prompts there are. */
+    public int prompts() {
+        return on.size();
+    }
+
+    /** Ambient dimension. */
+    public int n() {
+        return on.n();
     }
 
     /** Compares on all processors. */
@@ -97,7 +108,7 @@ public record Comparison(List<Row> rows, int prompts, int n) {
             int alike = named.merge(name, 1, Integer::sum);
             rows.add(row(alike == 1 ? name : name + " #" + alike, n, errors.get(d), best, notes.get(d)));
         }
-        return new Comparison(rows, prompts.size(), n);
+        return new Comparison(rows, prompts, List.of(denoisers));
     }
 
     private static Row row(String name, int n, double[] squares, double[] best, String note) {
@@ -191,8 +202,8 @@ public record Comparison(List<Row> rows, int prompts, int n) {
                             ? "best"
                             : String.format(Locale.ROOT, "%.3g ± %.2g", row.aboveBest, row.aboveBestError)));
         }
-        return text.append(
-                        String.format(Locale.ROOT, "%nover %d prompt%s in R^%d", prompts, prompts == 1 ? "" : "s", n))
+        return text.append(String.format(
+                        Locale.ROOT, "%nover %d prompt%s in R^%d", prompts(), prompts() == 1 ? "" : "s", n()))
                 .toString();
     }
 }

@@ -6,9 +6,16 @@ import icd.kernel.TokenStack;
 import icd.task.Covariance;
 import icd.task.PromptSet;
 import icd.task.Scratch;
+import java.util.Optional;
 
 /** Linear-Gaussian Bayes with the second moments of the context: see {@link Baselines#contextGaussian}. */
 record ContextGaussian(Covariance noise) implements Denoiser {
+
+    @Override
+    public Optional<Baseline> baseline() {
+        return Optional.of(new ContextKinds.ContextGaussian(
+                noise.isIsotropic() ? Optional.of(noise.variance()) : Optional.empty()));
+    }
 
     @Override
     public String name() {

@@ -2,6 +2,7 @@ package icd.denoise;
 
 import icd.task.Prompt;
 import icd.task.PromptSet;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -18,6 +19,14 @@ public interface Denoiser {
      * what was fitted to data.
      */
     String name();
+
+    /**
+     * The kind that makes it, under whose name a recipe compares with it; empty where none does, as of functions and layers. A
+     * described record that is a denoiser and a {@link Baseline} is its own.
+     */
+    default Optional<Baseline> baseline() {
+        return this instanceof Baseline kind ? Optional.of(kind) : Optional.empty();
+    }
 
     /**
      * Estimates the targets of prompts from (inclusive) to (exclusive).

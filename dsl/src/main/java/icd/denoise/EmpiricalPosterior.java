@@ -6,6 +6,7 @@ import icd.task.Covariance;
 import icd.task.PromptSet;
 import icd.task.Scratch;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The posterior mean whose prior is the context: see {@link Baselines#empiricalPosterior}.
@@ -28,6 +29,13 @@ record EmpiricalPosterior(double noiseVariance, Covariance noise) implements Den
             throw new IllegalArgumentException("Baselines.empiricalPosterior: noise must be invertible, got " + noise);
         }
         return new EmpiricalPosterior(Double.NaN, noise);
+    }
+
+    @Override
+    public Optional<Baseline> baseline() {
+        boolean isotropic = noise == null || noise.isIsotropic();
+        return Optional.of(new ContextKinds.EmpiricalPosterior(
+                isotropic ? Optional.of(noise == null ? noiseVariance : noise.variance()) : Optional.empty()));
     }
 
     @Override

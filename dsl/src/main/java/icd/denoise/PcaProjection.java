@@ -5,6 +5,7 @@ import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
 import icd.math.SymmetricEigen;
 import icd.task.PromptSet;
+import java.util.Optional;
 
 /**
  * Projection on the subspace that the context's principal components span, shrunk where a noise variance is given.
@@ -22,6 +23,15 @@ record PcaProjection(int k, double share, double noiseVariance) implements Denoi
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("Baselines.pcaExplaining: share must be in (0, 1], got " + share);
         }
+    }
+
+    @Override
+    public Optional<Baseline> baseline() {
+        Optional<Integer> d = k > 0 ? Optional.of(k) : Optional.empty();
+        if (!Double.isNaN(noiseVariance)) {
+            return Optional.of(new ContextKinds.ShrunkPcaProjection(d, Optional.of(noiseVariance)));
+        }
+        return Optional.of(k > 0 ? new ContextKinds.PcaProjection(d) : new ContextKinds.PcaExplaining(share));
     }
 
     @Override

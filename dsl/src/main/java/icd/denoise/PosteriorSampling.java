@@ -7,6 +7,7 @@ import icd.task.Instance;
 import icd.task.PromptSet;
 import icd.task.Scratch;
 import icd.task.Transform;
+import java.util.Optional;
 
 /**
  * The posterior mean by self-normalised importance sampling: see {@link Baselines#bayesBySampling}.
@@ -20,6 +21,11 @@ record PosteriorSampling(int samples, long seed) implements Denoiser {
         if (!(samples > 0)) {
             throw new IllegalArgumentException("Baselines.bayesBySampling: samples must be > 0, got " + samples);
         }
+    }
+
+    @Override
+    public Optional<Baseline> baseline() {
+        return Optional.of(new BaselineKinds.BayesBySampling(samples, seed));
     }
 
     @Override

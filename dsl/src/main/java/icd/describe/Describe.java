@@ -55,6 +55,12 @@ public @interface Describe {
     /** The value must be less than this. */
     double below() default Double.POSITIVE_INFINITY;
 
+    /**
+     * Of an {@link InputFile} that is written as the folder it is in: where it is there, with other parameters of the kind in
+     * braces, as in {@code trials/{trial}/weights.npz}. Empty where the file itself is named.
+     */
+    String inside() default "";
+
     /** What a text must match, whole; empty for any text. */
     String pattern() default "";
 

@@ -224,7 +224,7 @@ public final class Kinds {
         } else if (plain == boolean.class) {
             return new Truth();
         } else if (plain == InputFile.class) {
-            return new Attachment();
+            return new Attachment(says.inside());
         } else if (plain == String.class) {
             return says.pattern().isEmpty()
                     ? new Text(Pattern.compile("(?s).*"), "text")

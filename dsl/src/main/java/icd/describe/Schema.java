@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,11 +83,31 @@ public sealed interface Schema {
         }
     }
 
-    /** The name of a file, whose content the value is made from; see {@link InputFile}. */
-    record Attachment() implements Schema {
+    /**
+     * The name of a file, whose content the value is made from; see {@link InputFile}.
+     *
+     * @param inside where the file is in the folder that is named, with parameters in braces; empty where the file is named
+     */
+    record Attachment(String inside) implements Schema {
+
+        private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
         @Override
         public String says() {
-            return "the name of a file";
+            return inside.isEmpty() ? "the name of a file" : "the name of a folder";
+        }
+
+        /**
+         * Where the file is in its folder.
+         *
+         * @param values of the other parameters, by their names
+         * @throws IllegalArgumentException if one that is needed has none
+         */
+        public String inside(Function<String, Optional<String>> values) {
+            return PARAMETER
+                    .matcher(inside)
+                    .replaceAll(found -> Matcher.quoteReplacement(values.apply(found.group(1))
+                            .orElseThrow(() -> new IllegalArgumentException("it must come with " + found.group(1)))));
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -38,11 +40,13 @@ public final class Census {
 
     private final Energy energy;
     private final double[][] starts;
+    private final OptionalLong seed; // empty where the starts were given
     private final double rate;
     private final int steps;
     private final double nearZero;
 
-    private Census(Energy energy, double[][] starts, double rate, int steps, double nearZero) {
+    private Census(Energy energy, double[][] starts, OptionalLong seed, double rate, int steps, double nearZero) {
+        this.seed = seed;
         this.energy = energy;
         this.starts = starts;
         this.rate = rate;
@@ -52,7 +56,7 @@ public final class Census {
 
     /** The census of an energy. */
     public static Census of(Energy energy) {
-        return new Census(energy, drawn(energy, 500, 0), Double.NaN, 2000, 1e-4);
+        return new Census(energy, drawn(energy, 500, 0), OptionalLong.of(0), Double.NaN, 2000, 1e-4);
     }
 
     private static double[][] drawn(Energy energy, int count, long seed) {
@@ -108,7 +112,7 @@ public final class Census {
     /** The same from this many starts, drawn as by default with this seed. */
     public Census starts(int count, long seed) {
         Check.atLeast("census", "starts", 1, count);
-        return new Census(energy, drawn(energy, count, seed), rate, steps, nearZero);
+        return new Census(energy, drawn(energy, count, seed), OptionalLong.of(seed), rate, steps, nearZero);
     }
 
     /**
@@ -125,22 +129,52 @@ public final class Census {
                 given[k][i] = all[i * count + k];
             }
         }
-        return new Census(energy, given, rate, steps, nearZero);
+        return new Census(energy, given, OptionalLong.empty(), rate, steps, nearZero);
     }
 
     /** The same with this step size. */
     public Census rate(double gamma) {
-        return new Census(energy, starts, Check.positive("census", "rate", gamma), steps, nearZero);
+        return new Census(energy, starts, seed, Check.positive("census", "rate", gamma), steps, nearZero);
     }
 
     /** The same with at most this many steps of descent before Newton's method. */
     public Census steps(int most) {
-        return new Census(energy, starts, rate, Check.atLeast("census", "steps", 0, most), nearZero);
+        return new Census(energy, starts, seed, rate, Check.atLeast("census", "steps", 0, most), nearZero);
     }
 
     /** The same with eigenvalues taken for zero below this share of the largest. */
     public Census nearZero(double share) {
-        return new Census(energy, starts, rate, steps, Check.notNegative("census", "nearZero", share));
+        return new Census(energy, starts, seed, rate, steps, Check.notNegative("census", "nearZero", share));
+    }
+
+    /** The energy. */
+    public Energy energy() {
+        return energy;
+    }
+
+    /** How many starts there are. */
+    public int starts() {
+        return starts.length;
+    }
+
+    /** The seed that the starts are drawn from; empty where they were given. */
+    public OptionalLong seed() {
+        return seed;
+    }
+
+    /** The step size; empty where it is the energy's own. */
+    public OptionalDouble rate() {
+        return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
+    }
+
+    /** How many steps of descent there are at most. */
+    public int steps() {
+        return steps;
+    }
+
+    /** The share of the largest eigenvalue below which others are taken for zero. */
+    public double nearZero() {
+        return nearZero;
     }
 
     /** Makes it on all processors. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
 
 /**
  * Gradient descent, equation 17: s &lt;- s - gamma P grad E(s), where P is the energy's own preconditioner (the identity for
@@ -115,6 +116,31 @@ public final class Descent {
     /** The energy of the last steps. */
     public Energy energy() {
         return energyAt(Integer.MAX_VALUE);
+    }
+
+    /** The state it starts from, n x 1 (a copy). */
+    public R064Store start() {
+        return R064Store.wrap(start.clone());
+    }
+
+    /** The step size of each step, of which the last one stays; of one that was not given, the energy's own (a copy). */
+    public double[] rates() {
+        return rates.length > 0 ? rates.clone() : new double[] {ownRate(energy.name(), energy.rate())};
+    }
+
+    /** How many steps there are at most. */
+    public int steps() {
+        return steps;
+    }
+
+    /** The tolerance. */
+    public double tolerance() {
+        return tolerance;
+    }
+
+    /** Whether its energy changes from step to step. */
+    public boolean isAnnealed() {
+        return family != null;
     }
 
     private Energy energyAt(int step) {

@@ -28,6 +28,7 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
             Check.positive("descent", "rate", rate);
         }
         Check.atLeast("descent", "steps", 0, steps);
+        energy = energy instanceof EnergyKinds.BuiltIn kind ? kind.form() : energy;
     }
 
     /** One step at the energy's own rate: for {@link Energies#lse(double, double)}, attention. */
@@ -37,9 +38,21 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
 
     /** With a name that says all there is to say: {@code descent_lse(1.0, 10.0)_50_rate0.5}. */
     private static DescentDenoiser named(ContextEnergy energy, double rate, int steps) {
-        String of = energy instanceof ScoreEnergy form ? form.name() + form.arguments() : "energy";
+        ContextEnergy evaluated = energy instanceof EnergyKinds.BuiltIn kind ? kind.form() : energy;
+        String of = evaluated instanceof ScoreEnergy form ? form.name() + form.arguments() : "energy";
         String name = "descent_" + of + "_" + steps + (Double.isNaN(rate) ? "" : "_rate" + rate);
         return new DescentDenoiser(energy, rate, steps, name);
+    }
+
+    /**
+     * The step size gamma: that given, or the energy's own.
+     *
+     * @throws IllegalArgumentException if there is neither
+     */
+    public double gamma() {
+        return Double.isNaN(rate) && energy instanceof ScoreEnergy form
+                ? Descent.ownRate(form.name(), form.rate())
+                : rate;
     }
 
     /** The same at this step size gamma, and a name that says so. */

@@ -2,8 +2,6 @@ package icd.energy;
 
 import icd.attention.Potential;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
@@ -14,8 +12,6 @@ import org.ojalgo.matrix.store.MatrixStore;
  * and finite. Otherwise {@link IllegalArgumentException}.
  */
 public final class Energies {
-
-    private static final ScoreEnergy.Metric PLAIN = ScoreEnergy.Metric.PLAIN;
 
     private Energies() {}
 
@@ -34,10 +30,7 @@ public final class Energies {
 
     /** See {@link #lse(MatrixStore, double, double)}. */
     public static ContextEnergy lse(double alpha, double beta) {
-        Check.positive("lse", "alpha", alpha);
-        Check.positive("lse", "beta", beta);
-        return PotentialEnergy.step(
-                "lse", new Potential.Softmax(), alpha, beta, null, PLAIN, numbers("alpha", alpha, "beta", beta));
+        return new EnergyKinds.Lse(alpha, beta).form();
     }
 
     /**
@@ -47,12 +40,7 @@ public final class Energies {
      * @param weights w, L numbers &gt;= 0, at least one &gt; 0; a common factor shifts the energy
      */
     public static MemoryEnergy weightedLse(MatrixStore<Double> X, double[] weights, double alpha, double beta) {
-        Check.positive("weightedLse", "alpha", alpha);
-        Check.positive("weightedLse", "beta", beta);
-        double[] logs = logs("weightedLse", X, weights);
-        SequencedMap<String, Double> numbers = numbers("alpha", alpha, "beta", beta);
-        return over(
-                PotentialEnergy.step("weighted_lse", new Potential.Softmax(), alpha, beta, logs, PLAIN, numbers), X);
+        return new EnergyKinds.WeightedLse(Arrays.stream(weights).boxed().toList(), alpha, beta).over(X);
     }
 
     /**
@@ -67,9 +55,7 @@ public final class Energies {
 
     /** See {@link #gaussianLse(MatrixStore, double)}. */
     public static ContextEnergy gaussianLse(double beta) {
-        Check.positive("gaussianLse", "beta", beta);
-        return PotentialEnergy.step(
-                "gaussian_lse", new Potential.Gaussian(), 1, beta, null, PLAIN, numbers("beta", beta));
+        return new EnergyKinds.GaussianLse(beta).form();
     }
 
     /**
@@ -79,12 +65,9 @@ public final class Energies {
      * @param weights as in {@link #weightedLse}
      */
     public static MemoryEnergy weightedGaussianLse(MatrixStore<Double> X, double[] weights, double beta) {
-        Check.positive("weightedGaussianLse", "beta", beta);
-        double[] logs = logs("weightedGaussianLse", X, weights);
-        SequencedMap<String, Double> numbers = numbers("beta", beta);
-        return over(
-                PotentialEnergy.step("weighted_gaussian_lse", new Potential.Gaussian(), 1, beta, logs, PLAIN, numbers),
-                X);
+        return new EnergyKinds.WeightedGaussianLse(
+                        Arrays.stream(weights).boxed().toList(), beta)
+                .over(X);
     }
 
     /**
@@ -98,9 +81,7 @@ public final class Energies {
 
     /** See {@link #sphericalHopfield(MatrixStore, double)}. */
     public static ContextEnergy sphericalHopfield(double gamma) {
-        Check.positive("sphericalHopfield", "gamma", gamma);
-        return PotentialEnergy.step(
-                "spherical_hopfield", new Potential.Linear(), gamma, 1, null, PLAIN, numbers("gamma", gamma));
+        return new EnergyKinds.SphericalHopfield(gamma).form();
     }
 
     /**
@@ -119,10 +100,7 @@ public final class Energies {
 
     /** See {@link #warpedSphericalHopfield(MatrixStore, MatrixStore, double)}. */
     public static ContextEnergy warpedSphericalHopfield(MatrixStore<Double> A, double gamma) {
-        Check.positive("warpedSphericalHopfield", "gamma", gamma);
-        SequencedMap<String, Double> numbers = numbers("gamma", gamma);
-        return PotentialEnergy.step(
-                "warped_spherical_hopfield", new Potential.Linear(), gamma, 1, null, Warp.metric(A), numbers);
+        return new EnergyKinds.WarpedSphericalHopfield(EnergyKinds.rows(A), gamma).form();
     }
 
     /**
@@ -135,7 +113,7 @@ public final class Energies {
 
     /** See {@link #hopfield(MatrixStore)}. */
     public static ContextEnergy hopfield() {
-        return PotentialEnergy.alone("hopfield", new Potential.Linear(), 1, 1, false, numbers());
+        return new EnergyKinds.Hopfield().form();
     }
 
     /**
@@ -150,8 +128,7 @@ public final class Energies {
 
     /** See {@link #polynomial(MatrixStore, int)}. */
     public static ContextEnergy polynomial(int k) {
-        Check.atLeast("polynomial", "k", 2, k);
-        return PotentialEnergy.alone("polynomial_" + k, new Potential.Polynomial(k, false), 1, k, true, numbers());
+        return new EnergyKinds.Polynomial(k).form();
     }
 
     /**
@@ -166,9 +143,7 @@ public final class Energies {
 
     /** See {@link #rectifiedPolynomial(MatrixStore, int)}. */
     public static ContextEnergy rectifiedPolynomial(int k) {
-        Check.atLeast("rectifiedPolynomial", "k", 2, k);
-        return PotentialEnergy.alone(
-                "rectified_polynomial_" + k, new Potential.Polynomial(k, true), 1, k, true, numbers());
+        return new EnergyKinds.RectifiedPolynomial(k).form();
     }
 
     /**
@@ -181,9 +156,7 @@ public final class Energies {
 
     /** See {@link #exponential(MatrixStore, double)}. */
     public static ContextEnergy exponential(double beta) {
-        Check.positive("exponential", "beta", beta);
-        return PotentialEnergy.alone(
-                "exponential", new Potential.Exponential(), beta, beta, true, numbers("beta", beta));
+        return new EnergyKinds.Exponential(beta).form();
     }
 
     /** -(1/beta) log sum_t exp(beta x_t.s), a falling function of minus {@link #exponential}: the same order, no overflow. */
@@ -193,8 +166,7 @@ public final class Energies {
 
     /** See {@link #logExponential(MatrixStore, double)}. */
     public static ContextEnergy logExponential(double beta) {
-        Check.positive("logExponential", "beta", beta);
-        return PotentialEnergy.alone("log_exponential", new Potential.Softmax(), beta, 1, false, numbers("beta", beta));
+        return new EnergyKinds.LogExponential(beta).form();
     }
 
     /**
@@ -212,8 +184,7 @@ public final class Energies {
 
     /** See {@link #epanechnikov(MatrixStore, double, double)}. */
     public static ContextEnergy epanechnikov(double beta, double eps) {
-        Check.positive("epanechnikov", "beta", beta);
-        return new Epanechnikov(beta, Check.notNegative("epanechnikov", "eps", eps));
+        return new EnergyKinds.EpanechnikovKernel(beta, eps).form();
     }
 
     /**
@@ -231,40 +202,10 @@ public final class Energies {
 
     /** See {@link #hopfieldFenchelYoung(MatrixStore, double, Potential)}. */
     public static ContextEnergy hopfieldFenchelYoung(double beta, Potential potential) {
-        Check.positive("hopfieldFenchelYoung", "beta", beta);
-        String name = "hopfield_fenchel_young_" + potential.label();
-        return PotentialEnergy.step(name, potential, 1, beta, null, PLAIN, numbers("beta", beta));
-    }
-
-    private static SequencedMap<String, Double> numbers() {
-        return new LinkedHashMap<>();
-    }
-
-    private static SequencedMap<String, Double> numbers(String name, double number) {
-        SequencedMap<String, Double> numbers = numbers();
-        numbers.put(name, number);
-        return numbers;
-    }
-
-    private static SequencedMap<String, Double> numbers(String name, double number, String other, double second) {
-        SequencedMap<String, Double> numbers = numbers(name, number);
-        numbers.put(other, second);
-        return numbers;
+        return new EnergyKinds.HopfieldFenchelYoung(beta, potential).form();
     }
 
     private static MemoryEnergy over(ContextEnergy energy, MatrixStore<Double> X) {
         return ((ScoreEnergy) energy).over(X);
-    }
-
-    private static double[] logs(String where, MatrixStore<Double> X, double[] weights) {
-        if (weights.length != X.getColDim()) {
-            throw new IllegalArgumentException(where + ": weights must be one for each of L = " + X.getColDim()
-                    + " memories, got " + weights.length);
-        }
-        for (double weight : weights) {
-            Check.notNegative(where, "weights", weight);
-        }
-        Check.positive(where, "the sum of the weights", Arrays.stream(weights).sum());
-        return Arrays.stream(weights).map(StrictMath::log).toArray();
     }
 }

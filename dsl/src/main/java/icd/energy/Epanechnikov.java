@@ -16,10 +16,10 @@ final class Epanechnikov extends ScoreEnergy {
     private final double beta;
     private final double eps;
 
-    Epanechnikov(double beta, double eps) {
-        super("epanechnikov", beta, 0, 1, Metric.PLAIN);
-        this.beta = beta;
-        this.eps = eps;
+    Epanechnikov(EnergyKinds.EpanechnikovKernel kind) {
+        super(kind, "epanechnikov", kind.beta(), 0, 1, Metric.PLAIN);
+        this.beta = kind.beta();
+        this.eps = kind.eps();
     }
 
     /** A token's part of U is 1 plus its score. */
@@ -85,11 +85,6 @@ final class Epanechnikov extends ScoreEnergy {
         for (int i = 0; i < g.length; i++) {
             g[i] = pull > 0 ? g[i] / pull : 0;
         }
-    }
-
-    @Override
-    String arguments() {
-        return "(" + beta + ", " + eps + ")";
     }
 
     @Override

@@ -28,8 +28,8 @@ final class GaussianLayer extends PotentialEnergy {
         }
     }
 
-    GaussianLayer(String name, double c, double norm, Metric metric, Keys keys) {
-        super(name, new Potential.Gaussian(), c, norm, metric);
+    GaussianLayer(ContextEnergy kind, String name, double c, double norm, Metric metric, Keys keys) {
+        super(kind, name, new Potential.Gaussian(), c, norm, metric);
         this.keys = keys;
     }
 

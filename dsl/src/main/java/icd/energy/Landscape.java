@@ -85,9 +85,20 @@ public final class Landscape {
         return plane;
     }
 
-    private double[] bounds() {
+    /** How many points there are along x. */
+    public int columns() {
+        return columns;
+    }
+
+    /** How many points there are along y. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Where x begins and ends, and then y: four numbers (a copy). */
+    public double[] bounds() {
         if (bounds != null) {
-            return bounds;
+            return bounds.clone();
         }
         if (!(energy instanceof MemoryEnergy memories)) {
             return new double[] {-2, 2, -2, 2};

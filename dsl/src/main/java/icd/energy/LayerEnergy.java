@@ -49,9 +49,17 @@ public final class LayerEnergy {
     private final double[] unitPv;
     private final double c;
     private final double misfit;
+    private final Attention layer; // or null
 
     private LayerEnergy(
-            Potential potential, GaussianLayer.Keys keys, boolean residual, int n, double[] kq, double[] pv) {
+            Potential potential,
+            GaussianLayer.Keys keys,
+            boolean residual,
+            int n,
+            double[] kq,
+            double[] pv,
+            Attention layer) {
+        this.layer = layer;
         this.potential = potential;
         this.keys = keys;
         this.residual = residual;
@@ -122,7 +130,8 @@ public final class LayerEnergy {
                 residual,
                 n,
                 Check.matrix("LayerEnergy", "W_KQ", kq, n, n),
-                Check.matrix("LayerEnergy", "W_PV", pv, n, n));
+                Check.matrix("LayerEnergy", "W_PV", pv, n, n),
+                null);
     }
 
     /**
@@ -132,7 +141,21 @@ public final class LayerEnergy {
      * @throws IllegalArgumentException if it has no energy of this form, whatever its weights; the message says why
      */
     public static LayerEnergy of(Attention layer) {
-        return of(layer, layer, false);
+        LayerEnergy found = of(layer, layer, false);
+        return new LayerEnergy(found.potential, found.keys, found.residual, found.n, found.kq, found.pv, layer);
+    }
+
+    /**
+     * The energy of which a unit step is this layer, as {@link #step()} gives it.
+     *
+     * @param layer one that has it
+     */
+    public record Step(Attention layer) implements ContextEnergy {
+
+        @Override
+        public MemoryEnergy over(MatrixStore<Double> X) {
+            return LayerEnergy.of(layer).step(X);
+        }
     }
 
     private static LayerEnergy of(Attention layer, Attention whole, boolean residual) {
@@ -183,9 +206,10 @@ public final class LayerEnergy {
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += head.pv[i];
             }
-            first = new LayerEnergy(first.potential, first.keys, false, first.n, first.kq, sum);
+            first = new LayerEnergy(first.potential, first.keys, false, first.n, first.kq, sum, null);
         }
-        return new LayerEnergy(first.potential, first.keys, residual || first.residual, first.n, first.kq, first.pv);
+        return new LayerEnergy(
+                first.potential, first.keys, residual || first.residual, first.n, first.kq, first.pv, null);
     }
 
     private static RefusedException none(Attention layer, String why) {
@@ -287,7 +311,7 @@ public final class LayerEnergy {
      */
     public R064Store jacobian(MatrixStore<Double> X, MatrixStore<Double> s) {
         double[] state = Check.vector("LayerEnergy.jacobian", "state", s, n);
-        ScoreEnergy form = form(1, 0);
+        ScoreEnergy form = form(null, 1, 0);
         Tokens t = form.over(X).tokens();
         form.score(t, state);
         double[] y = new double[n * n];
@@ -319,7 +343,7 @@ public final class LayerEnergy {
      * @throws IllegalArgumentException if W_PV is no multiple of W_KQ^T; {@link #nearest} has one that is
      */
     public MemoryEnergy flow(MatrixStore<Double> X) {
-        return own(0).over(X);
+        return own(0, layer == null || residual ? layer : layer.residual()).over(X);
     }
 
     /**
@@ -327,15 +351,16 @@ public final class LayerEnergy {
      * layer has a residual stream.
      */
     public MemoryEnergy step(MatrixStore<Double> X) {
-        return own(residual ? 0 : 1).over(X);
+        return own(residual ? 0 : 1, layer).over(X);
     }
 
     /** {@link #step} with the context yet to be given. */
     public ContextEnergy step() {
-        return own(residual ? 0 : 1);
+        return own(residual ? 0 : 1, layer);
     }
 
-    private ScoreEnergy own(double norm) {
+    /** @param stepping the layer that it is the energy of, or null */
+    private ScoreEnergy own(double norm, Attention stepping) {
         if (!hasEnergy()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
@@ -344,15 +369,15 @@ public final class LayerEnergy {
                     misfit,
                     c));
         }
-        return form(c, norm);
+        return form(stepping == null ? null : new Step(stepping), c, norm);
     }
 
-    private ScoreEnergy form(double c, double norm) {
+    private ScoreEnergy form(ContextEnergy kind, double c, double norm) {
         ScoreEnergy.Metric metric = new ScoreEnergy.Metric(n, null, kq, null);
         String name = potential.label() + "_layer";
         return keys == null
-                ? new PotentialEnergy(name, potential, c, norm, metric)
-                : new GaussianLayer(name, c, norm, metric, keys);
+                ? new PotentialEnergy(kind, name, potential, c, norm, metric)
+                : new GaussianLayer(kind, name, c, norm, metric, keys);
     }
 
     /** The layer with W_PV replaced by c W_KQ^T, which has an energy. */
@@ -363,7 +388,7 @@ public final class LayerEnergy {
                 multiple[i * n + j] = c * kq[j * n + i];
             }
         }
-        return new LayerEnergy(potential, keys, residual, n, kq, multiple);
+        return new LayerEnergy(potential, keys, residual, n, kq, multiple, null);
     }
 
     @Override

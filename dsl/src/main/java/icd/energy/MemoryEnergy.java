@@ -3,6 +3,7 @@ package icd.energy;
 import icd.kernel.Kernel;
 import icd.kernel.TokenStack;
 import icd.math.Finite;
+import icd.task.Prompt;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
@@ -20,8 +21,11 @@ public final class MemoryEnergy implements Energy {
     private final ScoreEnergy form;
     private final TokenStack<double[]> memories;
     private final double[] prior;
+    private final Prompt prompt;
 
-    MemoryEnergy(ScoreEnergy form, TokenStack<double[]> memories) {
+    /** @param prompt whose context the memories are, or null */
+    MemoryEnergy(ScoreEnergy form, TokenStack<double[]> memories, Prompt prompt) {
+        this.prompt = prompt;
         this.form = form;
         this.memories = memories;
         if (form.hasPrior()) {
@@ -61,6 +65,16 @@ public final class MemoryEnergy implements Energy {
     /** Coordinate i of memory t. */
     public double memory(int i, int t) {
         return memories.get(0, i, t);
+    }
+
+    /** The same energy before its memories were given, by its kind; empty where none makes it. */
+    public Optional<ContextEnergy> kind() {
+        return form.kind();
+    }
+
+    /** The prompt whose context its memories are; empty where they were given otherwise. */
+    public Optional<Prompt> prompt() {
+        return Optional.ofNullable(prompt);
     }
 
     /** Buffers for one thread. */

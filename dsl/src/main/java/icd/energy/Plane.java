@@ -1,6 +1,7 @@
 package icd.energy;
 
 import icd.math.Norm;
+import java.util.Arrays;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -32,6 +33,12 @@ public final class Plane {
         u[0] = 1;
         v[1] = 1;
         return new Plane(new double[n], u, v);
+    }
+
+    /** Whether it is {@link #ofFirstTwo}. */
+    public boolean isOfFirstTwo() {
+        Plane first = ofFirstTwo(n());
+        return Arrays.equals(origin, first.origin) && Arrays.equals(u, first.u) && Arrays.equals(v, first.v);
     }
 
     /**

@@ -3,10 +3,8 @@ package icd.energy;
 import icd.attention.Potential;
 import icd.attention.Scoring;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.R064Store;
@@ -27,15 +25,15 @@ class PotentialEnergy extends ScoreEnergy {
     private final double weight;
     private final boolean summed;
     private final double[] logWeights;
-    private final SequencedMap<String, Double> numbers;
 
     /**
      * @param weight of F
      * @param summed whether the weight is multiplied by L, which turns potentials that are means over tokens into sums
      * @param logWeights a, or null
-     * @param numbers what it is told from others of its name by
+     * @param kind what makes it, whose numbers tell it from others of its name; or null
      */
     private PotentialEnergy(
+            ContextEnergy kind,
             String name,
             Potential potential,
             double scale,
@@ -44,42 +42,35 @@ class PotentialEnergy extends ScoreEnergy {
             double norm,
             double rate,
             double[] logWeights,
-            Metric metric,
-            SequencedMap<String, Double> numbers) {
-        super(name, scale, norm, rate, metric);
+            Metric metric) {
+        super(kind, name, scale, norm, rate, metric);
         this.potential = potential;
         this.weight = weight;
         this.summed = summed;
         this.logWeights = logWeights;
-        this.numbers = numbers;
     }
 
     /** (norm/2) ||s||^2 - c F(z), z = X^T W_KQ s: the energy of a layer, known by its unit step. */
-    PotentialEnergy(String name, Potential potential, double c, double norm, Metric keyQuery) {
-        this(name, potential, 1, c, false, norm, 1, null, keyQuery, new LinkedHashMap<>());
+    PotentialEnergy(ContextEnergy kind, String name, Potential potential, double c, double norm, Metric keyQuery) {
+        this(kind, name, potential, 1, c, false, norm, 1, null, keyQuery);
     }
 
     /** ||s||^2/(2 alpha) - (1/beta) F(z), whose step alpha goes to alpha X grad F(z). */
     static PotentialEnergy step(
+            ContextEnergy kind,
             String name,
             Potential potential,
             double alpha,
             double beta,
             double[] logWeights,
-            Metric metric,
-            SequencedMap<String, Double> numbers) {
-        return new PotentialEnergy(name, potential, beta, 1, false, 1 / alpha, alpha, logWeights, metric, numbers);
+            Metric metric) {
+        return new PotentialEnergy(kind, name, potential, beta, 1, false, 1 / alpha, alpha, logWeights, metric);
     }
 
     /** -(weight/beta) F(z), or L times that: no quadratic, and no step that it is known by. */
     static PotentialEnergy alone(
-            String name,
-            Potential potential,
-            double beta,
-            double weight,
-            boolean summed,
-            SequencedMap<String, Double> numbers) {
-        return new PotentialEnergy(name, potential, beta, weight, summed, 0, Double.NaN, null, Metric.PLAIN, numbers);
+            ContextEnergy kind, String name, Potential potential, double beta, double weight, boolean summed) {
+        return new PotentialEnergy(kind, name, potential, beta, weight, summed, 0, Double.NaN, null, Metric.PLAIN);
     }
 
     final double weight() {
@@ -270,17 +261,10 @@ class PotentialEnergy extends ScoreEnergy {
     }
 
     @Override
-    final String arguments() {
-        return numbers.isEmpty()
-                ? ""
-                : numbers.values().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    @Override
     public String toString() {
         return isLayer()
                 ? name() + ", W_PV = " + weight + " W_KQ^T"
-                : numbers.entrySet().stream()
+                : numbers().entrySet().stream()
                         .map(number -> ", " + number.getKey() + " = " + number.getValue())
                         .collect(Collectors.joining("", name(), ""));
     }

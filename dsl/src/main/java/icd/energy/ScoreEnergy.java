@@ -1,10 +1,13 @@
 package icd.energy;
 
+import icd.describe.Kinds;
+import icd.task.Prompt;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
@@ -28,6 +31,7 @@ import org.ojalgo.matrix.store.MatrixStore;
  */
 abstract class ScoreEnergy implements ContextEnergy {
 
+    private final ContextEnergy kind;
     private final String name;
     private final double scale;
     private final double norm;
@@ -35,10 +39,12 @@ abstract class ScoreEnergy implements ContextEnergy {
     private final Metric metric;
 
     /**
+     * @param kind what makes it, or null
      * @param norm Q's multiple of the identity, and of {@code metric.form()}
      * @param rate the step of the update it is known by, or NaN
      */
-    ScoreEnergy(String name, double scale, double norm, double rate, Metric metric) {
+    ScoreEnergy(ContextEnergy kind, String name, double scale, double norm, double rate, Metric metric) {
+        this.kind = kind;
         this.name = name;
         this.scale = scale;
         this.norm = norm;
@@ -62,9 +68,29 @@ abstract class ScoreEnergy implements ContextEnergy {
         return name;
     }
 
+    @Override
+    public final Optional<ContextEnergy> kind() {
+        return Optional.ofNullable(kind);
+    }
+
+    /** The numbers of its kind that are not in its name. */
+    final SequencedMap<String, Double> numbers() {
+        SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+        if (kind != null && !isLayer()) {
+            Kinds.of(kind.getClass()).arguments(kind).forEach((name, value) -> {
+                if (value instanceof Double number) {
+                    numbers.put(name, number);
+                }
+            });
+        }
+        return numbers;
+    }
+
     /** Its numbers as the arguments of a call, empty where it has none. */
-    String arguments() {
-        return "";
+    final String arguments() {
+        return numbers().isEmpty()
+                ? ""
+                : numbers().values().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
     }
 
     final OptionalDouble rate() {
@@ -130,7 +156,8 @@ abstract class ScoreEnergy implements ContextEnergy {
             throw new IllegalArgumentException(name + ": memories must be n x L with n = " + metric.n() + " as its"
                     + " matrices have it, got " + X.getRowDim() + " x " + X.getColDim());
         }
-        return new MemoryEnergy(this, Check.memories(name, X));
+        return new MemoryEnergy(
+                this, Check.memories(name, X), Prompt.ofContext(X).orElse(null));
     }
 
     /** A dimension that this energy can only have, or 0 for any. */

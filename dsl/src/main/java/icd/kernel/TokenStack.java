@@ -245,6 +245,34 @@ public final class TokenStack<A> {
         return packed;
     }
 
+    /** Whether another stack has the same shape, and the same bits as numbers. */
+    public boolean hasNumbersOf(TokenStack<?> other) {
+        if (precision() != other.precision() || count != other.count || n != other.n || L != other.L) {
+            return false;
+        }
+        for (int k = 0; k < count; k++) {
+            int length = n * stride(); // with the zeros behind each row
+            boolean same = switch (data(k)) {
+                case float[] numbers ->
+                    Arrays.equals(
+                            numbers, at(k), at(k) + length, (float[]) other.data(k), other.at(k), other.at(k) + length);
+                case double[] numbers ->
+                    Arrays.equals(
+                            numbers,
+                            at(k),
+                            at(k) + length,
+                            (double[]) other.data(k),
+                            other.at(k),
+                            other.at(k) + length);
+                default -> throw new IllegalStateException("TokenStack: numbers must be float or double");
+            };
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The stack of these numbers (copied).
      *

@@ -41,7 +41,7 @@ public final class CheckedMatrix implements MatrixStore<Double> {
     }
 
     /** ojAlgo is faster on its own matrices. */
-    private static MatrixStore<Double> bare(MatrixStore<Double> matrix) {
+    public static MatrixStore<Double> bare(MatrixStore<Double> matrix) {
         return matrix instanceof CheckedMatrix checked ? checked.base : matrix;
     }
 

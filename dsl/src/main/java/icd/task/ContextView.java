@@ -7,7 +7,7 @@ import org.ojalgo.matrix.store.PhysicalStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /** One context of a set seen as an ojAlgo matrix, n x L. */
-record ContextView(TokenStack<?> contexts, int k) implements MatrixStore<Double> {
+record ContextView(PromptSet set, TokenStack<?> contexts, int k) implements MatrixStore<Double> {
 
     @Override
     public double doubleValue(int row, int column) {

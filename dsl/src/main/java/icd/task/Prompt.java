@@ -2,9 +2,11 @@ package icd.task;
 
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
+import icd.math.CheckedMatrix;
 import icd.math.Finite;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -39,6 +41,13 @@ public record Prompt(PromptSet set, int index) {
      */
     public static Prompt of(MatrixStore<Double> context, MatrixStore<Double> query, MatrixStore<Double> target) {
         return of(context, query, column("target", target, context.getRowDim()));
+    }
+
+    /** The prompt whose {@link #context} a matrix is, as that gave it; empty for every other matrix. */
+    public static Optional<Prompt> ofContext(MatrixStore<Double> X) {
+        return CheckedMatrix.bare(X) instanceof ContextView view
+                ? Optional.of(new Prompt(view.set(), view.k()))
+                : Optional.empty();
     }
 
     private static Prompt of(MatrixStore<Double> context, MatrixStore<Double> query, double[] target) {

@@ -21,6 +21,13 @@ final class PromptFiles {
     private PromptFiles() {}
 
     static void write(PromptSet prompts, Path npz) throws IOException {
+        SequencedMap<String, NpyArray> arrays = arrays(prompts);
+        prompts.truth().map(TruthArrays::of).ifPresent(arrays::putAll);
+        Npz.write(npz, arrays);
+    }
+
+    /** What is read. */
+    static SequencedMap<String, NpyArray> arrays(PromptSet prompts) {
         int size = prompts.size();
         int n = prompts.n();
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -30,8 +37,7 @@ final class PromptFiles {
                         new int[] {size, n, prompts.L()}, prompts.contexts().packed()));
         arrays.put("query", numbers(prompts.queries(), prompts.precision(), size, n));
         arrays.put("target", numbers(prompts.targets(), prompts.precision(), size, n));
-        prompts.truth().map(TruthArrays::of).ifPresent(arrays::putAll);
-        Npz.write(npz, arrays);
+        return arrays;
     }
 
     private static NpyArray numbers(double[] values, Precision precision, int size, int n) {

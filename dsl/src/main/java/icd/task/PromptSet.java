@@ -278,7 +278,7 @@ public final class PromptSet {
      * {@link CheckedMatrix}.
      */
     public MatrixStore<Double> context(int k) {
-        return CheckedMatrix.of(new ContextView(contexts(), check(k)));
+        return CheckedMatrix.of(new ContextView(this, contexts(), check(k)));
     }
 
     /** The query of prompt k, n x 1 (a copy). */
@@ -452,6 +452,11 @@ public final class PromptSet {
      */
     public void write(Path npz) throws IOException {
         PromptFiles.write(this, npz);
+    }
+
+    /** The arrays of a file that {@link #read} reads: {@code X}, {@code query} and {@code target}, in the set's precision. */
+    public SequencedMap<String, NpyArray> arrays() {
+        return PromptFiles.arrays(this);
     }
 
     /**

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * draw alike.
  */
 @Describe("the task: a distribution over token distributions p_X")
-@KnownKinds({Subspaces.class, Spheres.class, Mixtures.class, Gaussians.class, OwnTokens.class})
+@KnownKinds({Subspaces.class, Spheres.class, Mixtures.class, Gaussians.class, OwnTokens.class, UnknownTask.class})
 public interface Task {
 
     /** The largest variance that a recipe can ask for, so that sums of products of tokens stay finite in float32. */

@@ -100,7 +100,7 @@ class ArchitectureTest {
             }
         }
         assertThat(Kinds.family(Initialisation.class).kinds().keySet())
-                .containsExactly("uniform", "normal", "identity");
+                .containsExactly("uniform", "normal", "identity", "file");
     }
 
     /** The paper's layers draw their weights as they always have. */

@@ -94,12 +94,7 @@ record BaselinePiece(BaselineGroups.Group group, String determining) implements 
     }
 
     private boolean wantsContext() {
-        return group.baselines().stream().anyMatch(this::isOfPrompts);
-    }
-
-    /** Whether a baseline is measured on the trial's prompts: all are on imported ones, beside which nothing is drawn. */
-    private boolean isOfPrompts(Baseline baseline) {
-        return baseline.needsContext() || trial().data().prompts().isPresent();
+        return group.baselines().stream().anyMatch(trial()::isOfPrompts);
     }
 
     private boolean wantsTraining() {
@@ -119,7 +114,7 @@ record BaselinePiece(BaselineGroups.Group group, String determining) implements 
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
             String name = baseline.name();
-            if (isOfPrompts(baseline)) {
+            if (trial().isOfPrompts(baseline)) {
                 results.put(name, result(Score.of(denoiser, prompts.get(contextKey()), Workers.caller())));
             } else {
                 results.put(name, onDraws.get(name));
@@ -132,7 +127,7 @@ record BaselinePiece(BaselineGroups.Group group, String determining) implements 
         SequencedMap<Denoiser, List<Score>> scores = new LinkedHashMap<>();
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         denoisers.forEach((baseline, denoiser) -> {
-            if (!isOfPrompts(baseline)) {
+            if (!trial().isOfPrompts(baseline)) {
                 scores.put(denoiser, new ArrayList<>());
             }
         });

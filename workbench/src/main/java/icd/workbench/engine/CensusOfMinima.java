@@ -2,9 +2,10 @@ package icd.workbench.engine;
 
 import icd.describe.Describe;
 import icd.energy.Census;
+import icd.energy.ContextEnergy;
+import icd.energy.Energy;
 import icd.energy.FixedPoint;
 import icd.energy.FixedPoints;
-import icd.energy.LayerEnergy;
 import icd.energy.MemoryEnergy;
 import icd.task.PromptSet;
 import icd.workbench.recipe.TrialSpec;
@@ -33,12 +34,36 @@ public record CensusOfMinima(
                 above = 0,
                 max = 1,
                 byDefault = "0.1")
-        double within)
+        double within,
+
+        @Describe(value = "step size of the descents; left out, the energy's own", above = 0, max = 1e15)
+        Optional<Double> rate,
+
+        @Describe(value = "steps of descent at most, before Newton's method", min = 0, max = 1e6, byDefault = "2000")
+        int steps,
+
+        @Describe(
+                value = "eigenvalues of the Hessian are taken for zero below this share of the largest",
+                min = 0,
+                max = 1,
+                byDefault = "0.0001")
+        double nearZero,
+
+        @Describe(value = "seed of the starts; left out, data.seed", min = 0)
+        Optional<Long> seed,
+
+        @Describe("the energy, over the context as memories; left out, that of which the layer is a step")
+        Optional<ContextEnergy> energy)
         implements Evaluation {
 
     @Override
     public Optional<String> misfit(TrialSpec trial) {
-        return Fits.tooFew(trial, prompts).or(() -> Fits.unlessEnergy(trial));
+        return Fits.tooFew(trial, prompts).or(() -> Fits.unlessEnergy(energy, trial));
+    }
+
+    @Override
+    public boolean needsModel() {
+        return energy.isEmpty();
     }
 
     /** {@code prompt} counts from 1. */
@@ -65,19 +90,21 @@ public record CensusOfMinima(
     @Override
     public Table run(Subject subject) {
         PromptSet fresh = subject.prompts().fresh();
-        LayerEnergy energy = LayerEnergy.of(subject.layer());
+        ContextEnergy form = Fits.energy(energy, subject);
         List<Table.Row> rows = new ArrayList<>();
         for (int k = 0; k < prompts; k++) {
-            MemoryEnergy over = energy.step(fresh.context(k));
-            FixedPoints found = Census.of(over)
-                    .starts(starts, subject.trial().data().seed())
-                    .run(subject.workers());
+            Energy over = form.over(fresh.context(k));
+            Census census = Census.of(over)
+                    .starts(starts, seed.orElse(subject.trial().data().seed()))
+                    .steps(steps)
+                    .nearZero(nearZero);
+            FixedPoints found = rate.map(census::rate).orElse(census).run(subject.workers());
             rows.add(new Table.Row(List.of(String.valueOf(k + 1)), row(over, found)));
         }
         return new Table(coordinates(), values(), rows);
     }
 
-    private double[] row(MemoryEnergy energy, FixedPoints found) {
+    private double[] row(Energy energy, FixedPoints found) {
         List<FixedPoint> minima = found.of(FixedPoint.Kind.MINIMUM);
         List<FixedPoint> memories =
                 minima.stream().filter(point -> isMemory(energy, point)).toList();
@@ -97,7 +124,9 @@ public record CensusOfMinima(
         return points.stream().mapToDouble(FixedPoint::share).sum();
     }
 
-    private boolean isMemory(MemoryEnergy energy, FixedPoint point) {
-        return point.memory() >= 0 && point.memoryDistance() <= within * Recall.apart(energy, point.memory());
+    private boolean isMemory(Energy energy, FixedPoint point) {
+        return energy instanceof MemoryEnergy memories
+                && point.memory() >= 0
+                && point.memoryDistance() <= within * Recall.apart(memories, point.memory());
     }
 }

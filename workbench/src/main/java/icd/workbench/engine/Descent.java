@@ -1,8 +1,8 @@
 package icd.workbench.engine;
 
 import icd.describe.Describe;
+import icd.energy.ContextEnergy;
 import icd.energy.DescentDenoiser;
-import icd.energy.LayerEnergy;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.workbench.recipe.TrialSpec;
@@ -20,19 +20,27 @@ public record Descent(
         String name,
 
         @Describe(
-                value = "step sizes in units of the layer's own: gamma/alpha, so that one step at 1 is the layer",
+                value = "step sizes; for a layer in units of its own, gamma/alpha, so that one step at 1 is the layer",
                 above = 0,
                 byDefault = "[1]")
         List<Double> rate,
 
         @Describe(value = "numbers of steps after which to measure, rising", min = 0)
-        List<Integer> steps)
+        List<Integer> steps,
+
+        @Describe("the energy, over the context as memories; left out, that of which the layer is a step")
+        Optional<ContextEnergy> energy)
         implements Evaluation {
 
     /** Copies the lists. */
     public Descent {
         rate = List.copyOf(rate);
         steps = List.copyOf(steps);
+    }
+
+    @Override
+    public boolean needsModel() {
+        return energy.isEmpty();
     }
 
     @Override
@@ -45,7 +53,7 @@ public record Descent(
             return Optional.of("must have a rate and rising numbers of steps, got " + rate + " and " + steps);
         }
         int fresh = trial.data().fresh();
-        return Fits.unlessEnergy(trial)
+        return Fits.unlessEnergy(energy, trial)
                 .or(() -> fresh >= 2
                         ? Optional.empty()
                         : Optional.of("must have data.fresh >= 2 prompts to descend from, got " + fresh));
@@ -90,7 +98,7 @@ public record Descent(
     @Override
     public Table run(Subject subject) {
         DescentDenoiser descent =
-                DescentDenoiser.of(LayerEnergy.of(subject.layer()).step()).steps(steps().getLast());
+                DescentDenoiser.of(Fits.energy(energy, subject)).steps(steps().getLast());
         PromptSet prompts = subject.prompts().fresh();
         int n = prompts.n();
         int[] after = steps().stream().mapToInt(Integer::intValue).toArray();

@@ -1,9 +1,10 @@
 package icd.workbench.engine;
 
 import icd.describe.Describe;
+import icd.energy.ContextEnergy;
 import icd.energy.Landscape;
-import icd.energy.LayerEnergy;
 import icd.energy.Surface;
+import icd.workbench.recipe.RangeSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -20,15 +21,42 @@ public record EnergyLandscape(
         int prompt,
 
         @Describe(value = "half the side of the square about the origin", above = 0, max = 1e30)
-        double reach,
+        Optional<Double> reach,
 
         @Describe(value = "points along a side", min = 2, byDefault = "81")
-        int points)
+        int points,
+
+        @Describe("instead of reach and points: the first coordinates of the points")
+        Optional<RangeSpec> x,
+
+        @Describe("their second coordinates") Optional<RangeSpec> y,
+
+        @Describe("the energy, over the context as memories; left out, that of which the layer is a step")
+        Optional<ContextEnergy> energy)
         implements Evaluation {
 
     @Override
+    public boolean needsModel() {
+        return energy.isEmpty();
+    }
+
+    @Override
     public Optional<String> misfit(TrialSpec trial) {
-        return Fits.tooFew(trial, prompt).or(() -> Fits.unlessPlane(trial)).or(() -> Fits.unlessEnergy(trial));
+        if (reach.isPresent() == x.isPresent() || x.isPresent() != y.isPresent()) {
+            return Optional.of("must have reach, or x and y in its place, got "
+                    + (reach.isPresent()
+                            ? "reach with x or y"
+                            : x.or(() -> y).isPresent() ? "only one of x and y" : "none"));
+        }
+        if (x.isPresent() && !(along(x).from() < along(x).to() && along(y).from() < along(y).to())) {
+            return Optional.of("must have each from below its to, got " + x.get() + " and " + y.get());
+        }
+        return Fits.tooFew(trial, prompt).or(() -> Fits.unlessPlane(trial)).or(() -> Fits.unlessEnergy(energy, trial));
+    }
+
+    /** A range that is given, or the square's. */
+    private RangeSpec along(Optional<RangeSpec> given) {
+        return given.orElseGet(() -> new RangeSpec(-reach.orElseThrow(), reach.orElseThrow(), points));
     }
 
     /** The states' coordinates. */
@@ -39,7 +67,7 @@ public record EnergyLandscape(
 
     @Override
     public long rows(TrialSpec trial) {
-        return (long) points * points;
+        return (long) along(x).points() * along(y).points();
     }
 
     @Override
@@ -49,19 +77,21 @@ public record EnergyLandscape(
 
     @Override
     public Table run(Subject subject) {
-        double reach = reach();
-        Surface surface = Landscape.of(LayerEnergy.of(subject.layer())
-                        .step(subject.prompts().fresh().context(prompt() - 1)))
-                .within(-reach, reach, -reach, reach)
-                .points(points(), points())
+        RangeSpec first = along(x);
+        RangeSpec second = along(y);
+        Surface surface = Landscape.of(Fits.energy(energy, subject)
+                        .over(subject.prompts().fresh().context(prompt() - 1)))
+                .within(first.from(), first.to(), second.from(), second.to())
+                .points(first.points(), second.points())
                 .run(subject.workers());
-        double[] x = surface.x();
-        double[] y = surface.y();
+        double[] across = surface.x();
+        double[] up = surface.y();
         List<Table.Row> rows = new ArrayList<>();
-        for (int j = 0; j < y.length; j++) {
-            for (int i = 0; i < x.length; i++) {
+        for (int j = 0; j < up.length; j++) {
+            for (int i = 0; i < across.length; i++) {
                 rows.add(new Table.Row(
-                        List.of(Table.coordinate(x[i]), Table.coordinate(y[j])), new double[] {surface.value(i, j)}));
+                        List.of(Table.coordinate(across[i]), Table.coordinate(up[j])),
+                        new double[] {surface.value(i, j)}));
             }
         }
         return new Table(coordinates(), values(), rows);

@@ -1,8 +1,8 @@
 package icd.workbench.engine;
 
 import icd.describe.Describe;
+import icd.energy.ContextEnergy;
 import icd.energy.Descent;
-import icd.energy.LayerEnergy;
 import icd.energy.Trajectory;
 import icd.task.Prompt;
 import icd.task.PromptSet;
@@ -22,13 +22,42 @@ public record EnergyTrace(
         @Describe(value = "steps of descent", min = 1, max = 100_000, byDefault = "50")
         int steps,
 
-        @Describe(value = "step size gamma; one step of 1 is the layer", above = 0, max = 1e15, byDefault = "1")
-        double rate)
+        @Describe(
+                value =
+                        "step size gamma, or a list with one for each step, of which the last stays; one step of 1 is the layer",
+                above = 0,
+                max = 1e15,
+                byDefault = "1",
+                orOne = true)
+        List<Double> rate,
+
+        @Describe(
+                value =
+                        "descent ends once a step is no longer than this share of the largest state; with 0, once nothing moves",
+                min = 0,
+                max = 1,
+                byDefault = "0")
+        double tolerance,
+
+        @Describe("the energy, over the context as memories; left out, that of which the layer is a step")
+        Optional<ContextEnergy> energy)
         implements Evaluation {
+
+    /** Copies the list. */
+    public EnergyTrace {
+        rate = List.copyOf(rate);
+    }
+
+    @Override
+    public boolean needsModel() {
+        return energy.isEmpty();
+    }
 
     @Override
     public Optional<String> misfit(TrialSpec trial) {
-        return Fits.tooFew(trial, 2).or(() -> Fits.unlessEnergy(trial));
+        return rate.isEmpty()
+                ? Optional.of("must have a rate, got none")
+                : Fits.tooFew(trial, 1).or(() -> Fits.unlessEnergy(energy, trial));
     }
 
     @Override
@@ -49,15 +78,16 @@ public record EnergyTrace(
     @Override
     public Table run(Subject subject) {
         PromptSet prompts = subject.prompts().fresh();
-        LayerEnergy energy = LayerEnergy.of(subject.layer());
+        ContextEnergy form = Fits.energy(energy, subject);
+        double[] gammas = rate.stream().mapToDouble(Double::doubleValue).toArray();
         double[][] energies = new double[steps + 1][prompts.size()];
         double[][] errors = new double[steps + 1][prompts.size()];
         subject.workers().forEach(prompts.size(), (_, k) -> {
             Prompt prompt = prompts.prompt(k);
-            Trajectory path = Descent.of(energy.step(prompt.context()), prompt.query())
-                    .rate(rate)
+            Trajectory path = Descent.of(form.over(prompt.context()), prompt.query())
+                    .rates(gammas)
                     .steps(steps)
-                    .tolerance(0)
+                    .tolerance(tolerance)
                     .run();
             double[] found = path.energies();
             for (int step = 0; step <= steps; step++) {

@@ -4,6 +4,7 @@ import icd.attention.Architecture;
 import icd.attention.Initialisation;
 import icd.describe.Kinds;
 import icd.describe.RefusedException;
+import icd.energy.ContextEnergy;
 import icd.energy.LayerEnergy;
 import icd.workbench.recipe.TrialSpec;
 import java.util.List;
@@ -36,18 +37,33 @@ final class Fits {
         return n == 2 ? Optional.empty() : Optional.of("must come with data.n 2, got " + n);
     }
 
+    /** An energy that is given needs no layer. */
+    static Optional<String> unlessEnergy(Optional<ContextEnergy> given, TrialSpec trial) {
+        return given.isPresent() ? Optional.empty() : unlessEnergy(trial);
+    }
+
+    /** That which is given, or else the one of which the trial's layer is a step. */
+    static ContextEnergy energy(Optional<ContextEnergy> given, Evaluation.Subject subject) {
+        return given.orElseGet(() -> LayerEnergy.of(subject.layer()).step());
+    }
+
     /** A layer that never has another W_PV than a multiple of W_KQ^T, and is a step on an energy then. */
     static Optional<String> unlessEnergy(TrialSpec trial) {
         return trial.model().flatMap(model -> {
             boolean scaled = model.weights() == Architecture.Weights.SCALAR
                     || trial.training().isEmpty() && model.init() instanceof Initialisation.Identity;
-            if (!scaled) {
+            boolean fromFile = trial.training().isEmpty() && model.init() instanceof Initialisation.FromFile;
+            if (!scaled && !fromFile) {
                 return Optional.of("must come with model.weights scalar, so that the layer is a step on an energy, got "
                         + Kinds.value(model.weights()));
             }
             try {
-                LayerEnergy.of(model.form(1));
-                return Optional.empty();
+                LayerEnergy energy = LayerEnergy.of(fromFile ? Layers.initial(trial) : model.form(1));
+                return scaled || energy.hasEnergy()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "must come with a layer whose W_PV is a multiple of W_KQ^T, got a relative misfit of "
+                                        + energy.misfit());
             } catch (RefusedException e) {
                 return Optional.of("must come with a layer that is a step on an energy: it " + e.complaint());
             }

@@ -68,13 +68,17 @@ public final class TrialPrompts {
         return key(
                 trial,
                 trial.promptTask().heldOut(),
-                isImported(trial) ? data.train() + data.test() : 0,
+                isImported(trial) || throughout(trial) ? data.train() + data.test() : 0,
                 data.fresh(),
-                "fresh prompts");
+                throughout(trial) ? TOGETHER : "fresh prompts");
     }
 
     private static boolean together(TrialSpec trial) {
-        return trial.data().drawn() == Drawn.TOGETHER;
+        return trial.data().drawn() != Drawn.SEPARATELY;
+    }
+
+    private static boolean throughout(TrialSpec trial) {
+        return trial.data().drawn() == Drawn.ALL_TOGETHER;
     }
 
     private static boolean isImported(TrialSpec trial) {

@@ -1,7 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.denoise.Baseline;
-import icd.task.DrawnTransform;
+import icd.task.FixedTransform;
 import icd.task.Task;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,7 +78,7 @@ public final class BaselineGroups {
     }
 
     /** All that a baseline depends on. */
-    private record Inputs(String label, Task task, Optional<DrawnTransform> transform, Object data, Baseline baseline) {
+    private record Inputs(String label, Task task, Optional<FixedTransform> transform, Object data, Baseline baseline) {
 
         static Inputs of(Baseline baseline, TrialSpec trial) {
             DataSpec data = trial.data();
@@ -96,8 +96,7 @@ public final class BaselineGroups {
     private BaselineGroups() {}
 
     private static boolean isDrawnAlone(Baseline baseline, TrialSpec trial) {
-        return trial.data().prompts().isEmpty()
-                && !baseline.needsContext()
+        return !trial.isOfPrompts(baseline)
                 && baseline.trainingPrompts(trial.data().n()) == 0;
     }
 

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.attention.Architecture;
+import icd.attention.Initialisation;
 import icd.claim.Claim;
 import icd.claim.Claims;
 import icd.denoise.Baseline;
@@ -56,7 +58,11 @@ final class BoundCheck {
     void run() {
         for (int i = 0; i < drafts.size(); i++) {
             TrialSpec trial = recipe.trials().get(i);
+            int before = problems.count();
             new SizeCheck(trial, drafts.get(i).experiment(), problems).run();
+            if (problems.count() == before) {
+                weights(trial, drafts.get(i).experiment());
+            }
             contexts(trial, drafts.get(i).experiment());
             baselines(trial, drafts.get(i).experiment());
             evaluations(trial, drafts.get(i).experiment());
@@ -112,6 +118,24 @@ final class BoundCheck {
                             + (trial.task().heldOut().longestContext() + 1L) + " to test on where L is " + L
                             + " (trial "
                             + trial.id() + ")");
+        }
+    }
+
+    /** Weights of a file must be those of the layer. */
+    private void weights(TrialSpec trial, Mapping experiment) {
+        Architecture model = trial.model().orElse(null);
+        if (model == null || !(model.init() instanceof Initialisation.FromFile file)) {
+            return;
+        }
+        try {
+            model.form(trial.data().n()).initialised(file, null); // which draws nothing
+        } catch (IllegalArgumentException e) {
+            Mapping init = (Mapping) experiment.get(List.of("model", "init"));
+            String key = init.get("npz") == null ? "run" : "npz";
+            problems.add(
+                    init.get(key).at(),
+                    "model.init." + key,
+                    "model.init." + key + ": " + e.getMessage() + " (trial " + trial.id() + ")");
         }
     }
 

@@ -1,6 +1,7 @@
 package icd.workbench.recipe;
 
 import icd.describe.Describe;
+import icd.kernel.Precision;
 import icd.task.ImportedPrompts;
 import java.util.Optional;
 
@@ -34,14 +35,19 @@ public record DataSpec(
         int fresh,
 
         @Describe(
-                value = "draws of instance, target and query for baselines that need no context",
-                min = 1,
+                value =
+                        "draws of instance, target and query for baselines that need no context; with 0 they are measured on the prompts,"
+                                + " as others are",
+                min = 0,
                 max = DataSpec.MOST,
                 byDefault = "" + DataSpec.DRAWS)
         int baselineDraws,
 
         @Describe(value = "seed of everything drawn for the prompts", min = 0, byDefault = "0")
         long seed,
+
+        @Describe("arithmetic of prompts and layer where nothing is trained; left out, float64")
+        Optional<Precision> precision,
 
         @Describe(
                 "npz file of prompts to use, relative to the recipe: its first train prompts to train on, the next test to test on, and"

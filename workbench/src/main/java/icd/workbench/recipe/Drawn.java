@@ -8,5 +8,7 @@ public enum Drawn {
     @Describe("test prompts come from a stream of their own, so that their number changes no training prompt")
     SEPARATELY,
     @Describe("one set is drawn, the first prompts for training and the last for testing, as the library's split does")
-    TOGETHER
+    TOGETHER,
+    @Describe("as together, and the fresh prompts are the next ones of that set")
+    ALL_TOGETHER
 }

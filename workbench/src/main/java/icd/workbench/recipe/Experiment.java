@@ -3,7 +3,7 @@ package icd.workbench.recipe;
 import icd.attention.Architecture;
 import icd.denoise.Baseline;
 import icd.describe.Describe;
-import icd.task.DrawnTransform;
+import icd.task.FixedTransform;
 import icd.task.Task;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public record Experiment(
         Task task,
 
         @Describe("a fixed map of all prompts; without it there is none")
-        Optional<DrawnTransform> transform,
+        Optional<FixedTransform> transform,
 
         @Describe("the layer; without it baselines and evaluations alone are measured")
         Optional<Architecture> model,

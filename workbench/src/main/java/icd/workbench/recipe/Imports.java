@@ -35,7 +35,7 @@ final class Imports {
         }
         ImportedPrompts prompts;
         try {
-            prompts = ImportedPrompts.of(inputs.read(name));
+            prompts = ImportedPrompts.of(inputs.read(name, ""));
         } catch (IllegalArgumentException e) {
             problems.add(name.at(), PROMPTS, PROMPTS + ": " + e.getMessage());
             problems.throwIfAny(); // what is left out cannot be known

@@ -1,11 +1,14 @@
 package icd.workbench.recipe;
 
+import icd.describe.InputFile;
+import icd.workbench.schema.Inputs;
 import icd.workbench.tree.Node.Mapping;
 import icd.workbench.tree.Problems;
 import icd.workbench.tree.RecipeException;
 import icd.workbench.tree.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A recipe and what reading it took.
@@ -29,11 +32,14 @@ public record Reading(Recipe recipe, List<String> extended, String unchecked) {
      * @throws RecipeException if a file cannot be read, or it is not a valid recipe; holds every problem found
      */
     public static Reading of(Path file, List<String> overrides) {
-        return of(file.toString(), SourceFile.read(file), file, overrides);
+        return of(file.toString(), SourceFile.read(file), file, overrides, Map.of());
     }
 
-    /** @param file where the text stands, or null */
-    static Reading of(String source, String text, Path file, List<String> overrides) {
+    /**
+     * @param file where the text stands, or null
+     * @param files see {@link Recipe#parse(String, String, List, Map)}
+     */
+    static Reading of(String source, String text, Path file, List<String> overrides, Map<String, InputFile> files) {
         Problems problems = new Problems();
         Inheritance inheritance = new Inheritance(problems);
         Mapping whole = inheritance.resolve(file, Tree.parse(source, text, problems));
@@ -43,7 +49,7 @@ public record Reading(Recipe recipe, List<String> extended, String unchecked) {
             overridden = Expectations.inherited(List.of(filled), overridden);
         }
         Mapping root = Tree.withoutShadowedDefaults(Tree.filled(overridden));
-        Recipe recipe = Recipe.of(root, problems);
+        Recipe recipe = Recipe.of(root, new Inputs(files), problems);
         return new Reading(recipe, inheritance.extended(), Expectations.leftBehind(filled, overrides, overridden));
     }
 }

@@ -113,12 +113,20 @@ public record Recipe(
      * @throws RecipeException if it is not a valid recipe, or extends one, which only a file can; holds every problem found
      */
     public static Recipe parse(String source, String text, List<String> overrides) {
-        return Reading.of(source, text, null, overrides).recipe();
+        return parse(source, text, overrides, Map.of());
+    }
+
+    /**
+     * As {@link #parse(String, String, List)}.
+     *
+     * @param files that the text names, by their names there; any other is read from where it is
+     */
+    public static Recipe parse(String source, String text, List<String> overrides, Map<String, InputFile> files) {
+        return Reading.of(source, text, null, overrides, files).recipe();
     }
 
     /** Expands, checks and binds a recipe that is otherwise finished. */
-    static Recipe of(Mapping root, Problems problems) {
-        Inputs inputs = new Inputs();
+    static Recipe of(Mapping root, Inputs inputs, Problems problems) {
         List<Expansion.Draft> drafts = List.of();
         if (new StructureCheck(root, problems).run()) {
             drafts = RecipeSchema.describesExperiment(root) ? expand(root, new Imports(inputs, problems)) : List.of();

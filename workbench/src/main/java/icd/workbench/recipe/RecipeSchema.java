@@ -1,5 +1,6 @@
 package icd.workbench.recipe;
 
+import icd.describe.InputFile;
 import icd.describe.Kinds;
 import icd.describe.Schema;
 import icd.describe.Schema.Kind;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What a recipe may say, derived once from {@link Recipe} and {@link Experiment}. */
@@ -55,7 +57,16 @@ public final class RecipeSchema {
      * @throws IllegalArgumentException if no kind makes it, or something in it; the message says what
      */
     public static String written(String path, Object value) {
-        return Frozen.text(PATHS.at(Expansion.path(path)).getFirst(), value);
+        return written(path, value, InputFile::name);
+    }
+
+    /**
+     * As {@link #written(String, Object)}.
+     *
+     * @param naming what each file that the value is made from is called there
+     */
+    public static String written(String path, Object value, Function<InputFile, String> naming) {
+        return Frozen.text(PATHS.at(Expansion.path(path)).getFirst(), value, naming);
     }
 
     /** Whether an axis takes numbers alone. */

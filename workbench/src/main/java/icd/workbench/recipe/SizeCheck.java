@@ -79,7 +79,7 @@ final class SizeCheck {
         DataSpec data = trial.data();
         List<Baseline> baselines = trial.baselines();
         boolean trained = trial.training().isPresent();
-        boolean contexts = baselines.stream().anyMatch(Baseline::needsContext);
+        boolean contexts = baselines.stream().anyMatch(trial::isOfPrompts);
         Map<String, Integer> sets = new LinkedHashMap<>();
         if (trained || baselines.stream().anyMatch(baseline -> baseline.trainingPrompts(data.n()) > 0)) {
             sets.put("data.train", data.train());

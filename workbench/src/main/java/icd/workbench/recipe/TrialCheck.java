@@ -50,6 +50,12 @@ final class TrialCheck {
         if (experiment.get("model") == null && problems.count() == 0) { // else the key may be there, mistyped
             problems.add(training.at(), "training", "training must come with a model, got none");
         }
+        if (get(experiment, "data.precision") != null) {
+            problems.add(
+                    at(experiment, "data.precision"),
+                    "data.precision",
+                    "data.precision must be left out where a layer is trained, whose prompts have training.precision");
+        }
         for (String path : List.of("data.train", "data.test")) {
             OptionalLong count = whole(experiment, path);
             if (count.isPresent() && count.getAsLong() < 1) {
@@ -66,6 +72,12 @@ final class TrialCheck {
     /** What would be passed over in silence beside prompts that are imported. */
     private void drawnPromptsFit(Mapping experiment) {
         if (get(experiment, "data.prompts") == null) {
+            if (experiment.get("task") instanceof Mapping task && "unknown".equals(task.kind())) {
+                problems.add(
+                        task.at(),
+                        "task.kind",
+                        "task.kind must be one that prompts can be drawn from where data.prompts gives none, got 'unknown'");
+            }
             return;
         }
         if (experiment.get("transform") != null) {

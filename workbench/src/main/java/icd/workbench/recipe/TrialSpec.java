@@ -3,7 +3,7 @@ package icd.workbench.recipe;
 import icd.attention.Architecture;
 import icd.denoise.Baseline;
 import icd.kernel.Precision;
-import icd.task.DrawnTransform;
+import icd.task.FixedTransform;
 import icd.task.Task;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,9 +53,14 @@ public record TrialSpec(
         return training().map(TrainingSpec::epochs).orElse(0);
     }
 
-    /** The arithmetic of the prompts and the layer; double where nothing is trained. */
+    /** The arithmetic of the prompts and the layer; double where nothing is trained and nothing is said. */
     public Precision precision() {
-        return training().map(TrainingSpec::precision).orElse(Precision.FLOAT64);
+        return training().map(TrainingSpec::precision).or(data()::precision).orElse(Precision.FLOAT64);
+    }
+
+    /** Whether a baseline is measured on its prompts, and not on draws without a context: all are on imported ones. */
+    public boolean isOfPrompts(Baseline baseline) {
+        return baseline.needsContext() || data().prompts().isPresent() || data().baselineDraws() == 0;
     }
 
     /** Seed of initial weights and batch order; 0 without a training. */
@@ -84,7 +89,7 @@ public record TrialSpec(
     }
 
     /** The map of its prompts. */
-    public Optional<DrawnTransform> transform() {
+    public Optional<FixedTransform> transform() {
         return experiment.transform();
     }
 
@@ -122,6 +127,9 @@ public record TrialSpec(
         if (baseline.isOracle() && data().prompts().isPresent()) {
             return Optional.of(
                     "must not go with data.prompts, as it asks for instances that imported prompts do not tell");
+        }
+        if (isOfPrompts(baseline) && data().fresh() + data().test() == 0) {
+            return Optional.of("must have prompts to be measured on: data.fresh or data.test must be >= 1, got none");
         }
         return baseline.misfit(promptTask())
                 .or(() -> data().train() >= needed

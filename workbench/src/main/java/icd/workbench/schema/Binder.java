@@ -26,6 +26,7 @@ import icd.workbench.tree.TreeText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Makes values of a tree that has passed the validator. What a kind refuses is reported where its parameter stands. */
@@ -66,7 +67,7 @@ public final class Binder {
             case Real _ -> Numbers.real(((Scalar) node).text());
             case Truth _ -> Boolean.valueOf(((Scalar) node).text());
             case Text _ -> ((Scalar) node).text();
-            case Attachment _ -> inputs.read((Scalar) node);
+            case Attachment _ -> inputs.read((Scalar) node, "");
             case Choice choice -> constant(choice, ((Scalar) node).text());
             case Listing listing -> list(listing, (Sequence) node, path);
             case Dictionary _ -> {
@@ -114,7 +115,9 @@ public final class Binder {
             String key = key(parameter, mapping);
             Node node = mapping.get(key);
             if (node != null) {
-                Object value = bind(parameter.schema(key), node, join(path, key));
+                Object value = parameter.schema(key) instanceof Attachment file
+                        ? file(file, (Scalar) node, mapping, join(path, key))
+                        : bind(parameter.schema(key), node, join(path, key));
                 if (value == null) {
                     return null;
                 }
@@ -137,6 +140,19 @@ public final class Binder {
             Node node = mapping.get(key);
             Position at = node == null || node.at().equals(Defaults.POSITION) ? mapping.at() : node.at();
             problems.add(at, join(path, key), join(path, key) + " " + e.complaint());
+            return null;
+        }
+    }
+
+    /** A file that may be named by other parameters of its kind too; null where it cannot be read. */
+    private Object file(Attachment file, Scalar node, Mapping kind, String path) {
+        try {
+            return inputs.read(
+                    node,
+                    file.inside(
+                            name -> Optional.ofNullable(kind.get(name)).map(value -> TreeText.word((Scalar) value))));
+        } catch (IllegalArgumentException e) {
+            problems.add(node.at(), path, path + ": " + e.getMessage());
             return null;
         }
     }

@@ -60,10 +60,11 @@ public final class Frozen {
     /**
      * A value on one line.
      *
+     * @param naming what each file that the value is made from is called there
      * @throws IllegalArgumentException if no kind makes it, or something in it; the message says what
      */
-    public static String text(Schema schema, Object value) {
-        return TreeText.flow(new Frozen(InputFile::name).node(schema, value));
+    public static String text(Schema schema, Object value, Function<InputFile, String> naming) {
+        return TreeText.flow(new Frozen(naming).node(schema, value));
     }
 
     /** The kinds written since this was last asked. */

@@ -2,6 +2,7 @@ package icd.workbench.schema;
 
 import icd.describe.InputFile;
 import icd.io.Visible;
+import icd.workbench.tree.Nearest;
 import icd.workbench.tree.Node;
 import icd.workbench.tree.Node.Entry;
 import icd.workbench.tree.Node.Mapping;
@@ -9,11 +10,18 @@ import icd.workbench.tree.Node.Scalar;
 import icd.workbench.tree.Node.Sequence;
 import icd.workbench.tree.Node.Sort;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The files that a recipe names besides recipes. A name is relative to the recipe in which it stands, or after {@code --set} and in a
@@ -29,26 +37,67 @@ public final class Inputs {
 
     private static final int LONGEST_NAME = 100;
 
+    /** The most names that a message lists. */
+    private static final int MOST_LISTED = 10;
+
+    private final Map<String, InputFile> given;
     private final Map<Path, InputFile> files = new HashMap<>();
-    private final Map<Scalar, InputFile> named = new HashMap<>();
+    private final Map<Scalar, SortedMap<String, InputFile>> named = new LinkedHashMap<>();
+
+    /** Those of a file system. */
+    public Inputs() {
+        this(Map.of());
+    }
+
+    /** @param given files that need not be in the file system, by the names under which the recipe has them */
+    public Inputs(Map<String, InputFile> given) {
+        this.given = given;
+    }
 
     /**
      * The file of a name.
      *
+     * @param inside where it is in the folder of that name; empty where the name is the file's
      * @throws IllegalArgumentException if it cannot be read; the message is for what the recipe says there
      */
-    public InputFile read(Scalar name) {
-        Path file = path(name);
-        try {
-            InputFile known = files.get(file);
-            if (known == null) {
-                known = InputFile.read(file, name.text());
-                files.put(file, known);
+    public InputFile read(Scalar name, String inside) {
+        InputFile read = inside.isEmpty() ? given.get(name.text()) : null;
+        if (read == null) {
+            Path file = path(name).resolve(inside);
+            try {
+                read = files.get(file);
+                if (read == null) {
+                    read = InputFile.read(file, inside.isEmpty() ? name.text() : name.text() + "/" + inside);
+                    files.put(file, read);
+                }
+            } catch (IOException e) {
+                throw new IllegalArgumentException(
+                        Visible.of(file + ": " + e.getMessage() + (inside.isEmpty() ? "" : beside(file))), e);
             }
-            named.put(name, known);
-            return known;
+        }
+        named.computeIfAbsent(name, _ -> new TreeMap<>()).put(inside, read);
+        return read;
+    }
+
+    /** What there is in the innermost folder of a file's name that there is. */
+    private static String beside(Path file) {
+        Path missing = file;
+        while (missing.getParent() != null && !Files.isDirectory(missing.getParent())) {
+            missing = missing.getParent();
+        }
+        Path folder = missing.getParent() == null ? Path.of("") : missing.getParent();
+        try (Stream<Path> all = Files.list(folder)) {
+            List<String> names = all.map(each -> each.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+            String shown = names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
+            return Nearest.hint(missing.getFileName().toString(), names, ";") + " in "
+                    + (folder.toString().isEmpty() ? "the folder of the workbench" : folder) + " there "
+                    + (names.isEmpty() ? "is nothing" : "is " + shown)
+                    + (names.size() > MOST_LISTED ? " and " + (names.size() - MOST_LISTED) + " more" : "");
         } catch (IOException e) {
-            throw new IllegalArgumentException(Visible.of(file + ": " + e.getMessage()), e);
+            return ""; // the first message says enough
         }
     }
 
@@ -85,12 +134,23 @@ public final class Inputs {
     /** The files by the names of their copies. */
     public Map<String, InputFile> copies() {
         Map<String, InputFile> copies = new LinkedHashMap<>();
-        named.forEach((name, file) -> copies.put(copy(name, file), file));
+        named.forEach((name, read) -> read.forEach((inside, file) ->
+                copies.put(inside.isEmpty() ? copy(name, read) : copy(name, read) + "/" + inside, file)));
         return copies;
     }
 
-    private static String copy(Scalar name, InputFile file) {
-        return FOLDER + "/" + file.sha256().substring(0, DIGITS) + "/" + last(name.text());
+    /** A file is called by its content, a folder by that of all files that were read in it. */
+    private static String copy(Scalar name, SortedMap<String, InputFile> read) {
+        String hash = read.firstKey().isEmpty()
+                ? read.get("").sha256()
+                : InputFile.of(
+                                name.text(),
+                                read.entrySet().stream()
+                                        .map(each -> each.getValue().sha256() + " " + each.getKey() + "\n")
+                                        .collect(Collectors.joining())
+                                        .getBytes(StandardCharsets.UTF_8))
+                        .sha256();
+        return FOLDER + "/" + hash.substring(0, DIGITS) + "/" + last(name.text());
     }
 
     /** The last part of a file's name, which a copy keeps: what axes and tables call the file. */
@@ -104,7 +164,7 @@ public final class Inputs {
     private static String last(String name) {
         String last;
         try {
-            last = Path.of(name).normalize().getFileName().toString();
+            last = Path.of(name).toAbsolutePath().normalize().getFileName().toString();
         } catch (InvalidPathException e) {
             last = name; // reading it says so
         }

@@ -92,7 +92,8 @@ public record Paths(Kind root) {
     /** Whether what stands at a path is the name of a file. */
     public boolean isFile(List<String> path) {
         return at(path).stream()
-                .anyMatch(schema -> schema instanceof Brief written && written.brief() instanceof Attachment);
+                .anyMatch(schema -> schema instanceof Attachment
+                        || schema instanceof Brief written && written.brief() instanceof Attachment);
     }
 
     /** The words of a family's kinds, with what each means. */

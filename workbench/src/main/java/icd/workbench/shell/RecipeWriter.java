@@ -1,11 +1,17 @@
 package icd.workbench.shell;
 
 import icd.attention.Architecture;
-import icd.attention.Attention;
 import icd.attention.Initialisation;
 import icd.denoise.Baseline;
+import icd.denoise.Comparison;
+import icd.describe.InputFile;
+import icd.energy.Census;
+import icd.energy.Descent;
+import icd.energy.Landscape;
+import icd.io.NpyArray;
 import icd.kernel.Precision;
 import icd.math.RandomStream;
+import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.task.Task;
 import icd.train.BatchOrder;
@@ -15,95 +21,164 @@ import icd.train.TrainingPrompts;
 import icd.workbench.recipe.DataSpec;
 import icd.workbench.recipe.Drawn;
 import icd.workbench.recipe.EpochPrompts;
-import icd.workbench.recipe.Recipe;
-import icd.workbench.recipe.RecipeSchema;
 import icd.workbench.recipe.TrainingSpec;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Turns a fit into the recipe that gives it again; says what a recipe has no words for. */
+/** Turns what the shell has made into the recipe that gives it again; says what a recipe has no words for. */
 final class RecipeWriter {
 
     private RecipeWriter() {}
 
-    static RecipeText of(Fit fit) {
+    /** The recipe of whatever the shell can freeze; throws {@link IllegalArgumentException} if it cannot. */
+    static RecipeText of(Object value) {
+        return switch (value) {
+            case Fit fit -> of(fit);
+            case Comparison comparison -> FrozenComparison.of(comparison);
+            case Landscape landscape -> FrozenEnergy.of(landscape);
+            case Descent descent -> FrozenEnergy.of(descent);
+            case Census census -> FrozenEnergy.of(census);
+            case Task task -> FrozenPrompts.fresh(task).measured();
+            case PromptSet prompts -> FrozenPrompts.fresh(prompts).measured();
+            case Prompt prompt ->
+                FrozenPrompts.fresh(prompt.set().slice(prompt.index(), prompt.index() + 1))
+                        .measured();
+            default ->
+                throw new IllegalArgumentException(
+                        "toRecipe: there must be a fit, a comparison, a task, prompts, or a landscape, a descent or a census"
+                                + " before its run() to write, got a "
+                                + value.getClass().getSimpleName());
+        };
+    }
+
+    private static RecipeText of(Fit fit) {
         Drawing train = drawing(fit.trainer().train());
-        PromptSet test = fit.test();
-        PromptSet.Origin first = train.origin();
-        PromptSet.Origin second = origin(test);
+        long seed = fit.trainer().order() instanceof BatchOrder.Shuffled(long s)
+                ? s
+                : refuse("batches shuffled from a seed", fit.trainer().order());
+        Optional<DataSpec> drawn = drawn(train, fit.test());
+        Optional<Initialisation> init = Initialisation.of(fit.initial(), () -> RandomStream.of(seed, "weights"));
+        SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
+        if (drawn.isEmpty()) {
+            arrays.putAll(together(train, fit.test()).arrays());
+        }
+        if (init.isEmpty()) {
+            arrays.putAll(fit.initial().arrays(""));
+        }
+        InputFile file = WrittenRecipe.npz("", arrays);
+        Task task = drawn.isPresent() ? train.task() : FrozenPrompts.plain(train.task());
+        Architecture model = Architecture.of(fit.initial(), init.orElseGet(() -> Initialisation.FromFile.of(file)));
+        WrittenRecipe recipe = new WrittenRecipe()
+                .add(
+                        "data",
+                        drawn.orElseGet(() -> FrozenPrompts.imported(
+                                file, train.size(), fit.test().size(), 0, Optional.empty())));
+        FrozenPrompts.addTask(recipe, task).add("model", model).add("training", training(fit.options(), train, seed));
+        boolean bayes = drawn.isPresent() && Baseline.BAYES.misfit(task).isEmpty();
+        recipe.line("baselines: " + (bayes ? "[zero, bayes]" : "[zero]"))
+                .line("figures:")
+                .line("  - {name: loss, kind: training}");
+        return (model.isSingle() ? recipe.line("  - {name: weights, kind: weights}") : recipe).text();
+    }
+
+    /**
+     * The training prompts, or what it takes to draw those of each epoch again.
+     *
+     * @param prompts empty where each epoch draws its own
+     */
+    private record Drawing(
+            Task task,
+            int size,
+            int n,
+            int L,
+            Precision precision,
+            Optional<PromptSet.Origin> origin,
+            Optional<PromptSet> prompts) {}
+
+    private static Drawing drawing(TrainingPrompts prompts) {
+        return switch (prompts) {
+            case TrainingPrompts.Fixed(PromptSet set) ->
+                new Drawing(
+                        FrozenPrompts.task(set),
+                        set.size(),
+                        set.n(),
+                        set.L(),
+                        set.precision(),
+                        set.origin(),
+                        Optional.of(set));
+            case TrainingPrompts.Fresh(Task task, int count, int L, Precision precision, long seed) ->
+                new Drawing(
+                        task,
+                        count,
+                        task.n(),
+                        L,
+                        precision,
+                        Optional.of(new PromptSet.Origin(seed, "", 0)),
+                        Optional.empty());
+            default -> refuse("training prompts that are one set, or fresh for each epoch", prompts);
+        };
+    }
+
+    /** The prompts of a recipe that draws these again, to the bit; empty where none does. */
+    private static Optional<DataSpec> drawn(Drawing train, PromptSet test) {
+        if (train.origin().isEmpty() || test.origin().isEmpty()) {
+            return Optional.empty();
+        }
+        PromptSet.Origin first = train.origin().get();
+        PromptSet.Origin second = test.origin().get();
         boolean same = train.task().heldOut().equals(test.task())
                 && train.L() == test.L()
                 && train.precision() == test.precision()
                 && first.seed() == second.seed()
                 && first.from() == 0;
-        boolean together = first.purpose().equals("prompts")
-                && second.purpose().equals("prompts")
+        boolean together = first.purpose().equals(FrozenPrompts.PROMPTS)
+                && second.purpose().equals(FrozenPrompts.PROMPTS)
                 && second.from() == train.size();
-        boolean apart = (train.fresh() || first.purpose().equals("training prompts"))
+        boolean apart = (train.prompts().isEmpty() || first.purpose().equals("training prompts"))
                 && second.purpose().equals("test prompts")
                 && second.from() == 0;
-        if (!(same && (together || apart))) {
-            refuse("training and test prompts that are the two parts of one split", first + " and " + second);
+        return same
+                        && (together || apart)
+                        && FrozenPrompts.isDrawn(test, second)
+                        && train.prompts().stream().allMatch(set -> FrozenPrompts.isDrawn(set, first))
+                ? Optional.of(new DataSpec(
+                        test.n(),
+                        train.L(),
+                        train.size(),
+                        test.size(),
+                        together ? Drawn.TOGETHER : Drawn.SEPARATELY,
+                        0,
+                        DataSpec.DRAWS,
+                        first.seed(),
+                        Optional.empty(),
+                        Optional.empty()))
+                : Optional.empty();
+    }
+
+    /** Training and test prompts as one set, for a file. */
+    private static PromptSet together(Drawing train, PromptSet test) {
+        PromptSet first = train.prompts()
+                .orElseGet(() -> refuse(
+                        "test prompts of the stream that its fresh training prompts go with, as onFresh(task, count, L) draws them",
+                        test));
+        if (first.L() != test.L() || first.precision() != test.precision()) {
+            refuse("training and test prompts of one length and precision", first + " and " + test);
         }
-        long seed = fit.trainer().order() instanceof BatchOrder.Shuffled(long s)
-                ? s
-                : refuse("batches shuffled from a seed", fit.trainer().order());
-        DataSpec data = new DataSpec(
-                test.n(),
-                train.L(),
-                train.size(),
-                test.size(),
-                together ? Drawn.TOGETHER : Drawn.SEPARATELY,
-                0,
-                DataSpec.DRAWS,
-                first.seed(),
-                Optional.empty());
-        Architecture model = model(fit.initial(), seed);
-        String yaml = "name: from-shell\n"
-                + written("data", data)
-                + written("task", train.task())
-                + written("model", model)
-                + written("training", training(fit.options(), train, seed))
-                + "baselines: " + (Baseline.BAYES.misfit(train.task()).isEmpty() ? "[zero, bayes]" : "[zero]") + "\n"
-                + "figures:\n  - {name: loss, kind: training}\n"
-                + (model.isSingle() ? "  - {name: weights, kind: weights}\n" : "");
-        Recipe.parse("toRecipe", yaml, List.of()); // whatever else recipes refuse is said now
-        return new RecipeText(yaml);
+        return PromptSet.of(Stream.concat(prompts(first), prompts(test)).toList());
     }
 
-    /** What it takes to draw the training prompts, or those of each epoch, again. */
-    private record Drawing(Task task, int size, int L, Precision precision, PromptSet.Origin origin, boolean fresh) {}
-
-    private static Drawing drawing(TrainingPrompts prompts) {
-        return switch (prompts) {
-            case TrainingPrompts.Fixed(PromptSet set) ->
-                new Drawing(set.task(), set.size(), set.L(), set.precision(), origin(set), false);
-            case TrainingPrompts.Fresh(Task task, int count, int L, Precision precision, long seed) ->
-                new Drawing(task, count, L, precision, new PromptSet.Origin(seed, "", 0), true);
-            default -> refuse("training prompts that are one set, or fresh for each epoch", prompts);
-        };
-    }
-
-    private static String written(String key, Object value) {
-        return key + ": " + RecipeSchema.written(key, value) + "\n";
-    }
-
-    private static PromptSet.Origin origin(PromptSet prompts) {
-        return prompts.origin().orElseGet(() -> refuse("prompts drawn from a task", prompts));
-    }
-
-    private static Architecture model(Attention layer, long seed) {
-        Initialisation init = Initialisation.of(layer, () -> RandomStream.of(seed, "weights"))
-                .orElseGet(() ->
-                        refuse("initial weights that are drawn from its seed, or multiples of the identity", layer));
-        return Architecture.of(layer, init);
+    private static Stream<Prompt> prompts(PromptSet set) {
+        return IntStream.range(0, set.size()).mapToObj(set::prompt);
     }
 
     private static TrainingSpec training(TrainingOptions options, Drawing prompts, long seed) {
         return new TrainingSpec(
                 options.epochs(),
                 Math.min(options.batch(), prompts.size()),
-                prompts.fresh() ? EpochPrompts.FRESH : EpochPrompts.FIXED,
+                prompts.prompts().isEmpty() ? EpochPrompts.FRESH : EpochPrompts.FIXED,
                 prompts.precision(),
                 options.optimiser(),
                 options.decay(),

@@ -70,7 +70,7 @@ public final class Session {
     /** Runs a recipe that is not a file, such as what {@link #toRecipe} gives. */
     public static Run run(RecipeText recipe, Setting... settings) {
         List<String> overrides = Arrays.stream(settings).map(Setting::toString).toList();
-        return run(Recipe.parse("recipe", recipe.yaml(), overrides), overrides);
+        return run(Recipe.parse("recipe", recipe.yaml(), overrides, recipe.files()), overrides);
     }
 
     private static Run run(Recipe recipe, List<String> overrides) {
@@ -211,16 +211,21 @@ public final class Session {
     }
 
     /**
-     * The recipe with which {@code workbench run} gives a fit again, to the bit.
+     * The recipe with which {@code workbench run} finds the numbers of a value again: the losses and weights of a fit to the bit, the
+     * losses of a comparison, the energies of a landscape or a descent, the minima of a census; of a task or prompts it is a
+     * beginning. Weights and prompts that cannot be drawn again are in files, which {@link RecipeText#save} writes beside it.
      *
      * {@snippet :
      *   var prompts = subspaces(4, 2).prompts(50, 20, seed(0));
      *   toRecipe(train(linearAttention(4)).on(prompts.split(0.8)).epochs(3).batch(10).run())
+     *   toRecipe(compare(prompts, bayes(), projection(), equation13(4, 1)))
+     *   toRecipe(landscape(lse(spheres(2, 1).prompt(20, seed(3)).context(), 1, 10)).points(20, 20))
      * }
      *
-     * @throws IllegalArgumentException if a recipe cannot say how it was made; the message says what
+     * @param value a fit, a comparison, a landscape, a descent or a census before its run(), a task, or prompts
+     * @throws IllegalArgumentException if a recipe has no words for it; the message says for which part, and what would give it some
      */
-    public static RecipeText toRecipe(Fit fit) {
-        return RecipeWriter.of(fit);
+    public static RecipeText toRecipe(Object value) {
+        return RecipeWriter.of(value);
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Baselines of a recipe have, to the bit, the losses of the library's denoisers on the same prompts. */
-class BaselineJobTest {
+class BaselinePieceTest {
 
     private static final String RECIPE = """
             name: baselines

@@ -43,7 +43,8 @@ class ExpansionTest {
     @Test
     void figure3BindsToThePapersNumbers() {
         Recipe recipe = Recipes.readFig3();
-        DataSpec data = new DataSpec(16, 500, 800, 200, Drawn.SEPARATELY, 4000, 250_000, 1, Optional.empty());
+        DataSpec data =
+                new DataSpec(16, 500, 800, 200, Drawn.SEPARATELY, 4000, 250_000, 1, Optional.empty(), Optional.empty());
         Optimiser adam = new Optimiser.Adam(0.01, 0.9, 0.999, 1e-8);
         Decay decay = new Decay(0.1, List.of(0.8, 0.9));
         TrialSpec first = recipe.trials().getFirst();

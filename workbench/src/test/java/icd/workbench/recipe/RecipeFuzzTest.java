@@ -6,6 +6,7 @@ import icd.Draws;
 import icd.Property;
 import icd.workbench.tree.RecipeException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
@@ -71,7 +72,7 @@ class RecipeFuzzTest {
     @Property(cases = 300)
     void mutationsOfAVariantNeverEscape(Draws draws) {
         String text = mutated(VARIANT, draws);
-        check(() -> Reading.of("variant.yaml", text, Recipes.FIG3.resolveSibling("variant.yaml"), List.of())
+        check(() -> Reading.of("variant.yaml", text, Recipes.FIG3.resolveSibling("variant.yaml"), List.of(), Map.of())
                 .recipe());
     }
 

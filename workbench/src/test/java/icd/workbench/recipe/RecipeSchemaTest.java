@@ -84,11 +84,11 @@ class RecipeSchemaTest {
                 .contains("data.L", "task", "task.d", "task.kind", "training.optimiser.momentum", "baselines")
                 .containsExactlyElementsOf(RecipeSchema.PATHS.all());
         assertThat(axes.at("/training.seed/items/type").asString()).isEqualTo("integer");
-        assertThat(axes.at("/task/items/oneOf/0/required").toString()).isEqualTo("[\"kind\",\"d\",\"variance\"]");
-        assertThat(axes.at("/task/items/oneOf/0/allOf/0/oneOf/1/required").toString())
+        assertThat(axes.at("/task/items/oneOf/1/required").toString()).isEqualTo("[\"kind\",\"d\",\"variance\"]");
+        assertThat(axes.at("/task/items/oneOf/1/allOf/0/oneOf/1/required").toString())
                 .isEqualTo("[\"noise_variance\"]");
         assertThat(axes.at("/task.kind/items/enum").toString())
-                .isEqualTo("[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\",\"tokens\"]");
+                .isEqualTo("[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\",\"tokens\",\"unknown\"]");
     }
 
     @Test

@@ -93,11 +93,7 @@ class SessionTest {
         TrainingPrompts own = TrainingPrompts.fresh(subspaces(4, 2), 10, 10, Precision.FLOAT32, 0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> toRecipe(training.on(own, prompts).run()))
-                .withMessageContaining("two parts of one split");
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> toRecipe(training.on(prompts, prompts.slice(0, 5)).run()))
-                .withMessageContaining("two parts of one split");
+                .withMessageContaining("test prompts of the stream that its fresh training prompts go with");
         Task unnamed =
                 Task.of("own", 4, 1, random -> Instance.of(4, stream -> new double[] {stream.gaussian(), 0, 0, 0}));
         assertThatIllegalArgumentException()

@@ -1,0 +1,57 @@
+package icd.task;
+
+import icd.describe.Describe;
+import icd.math.RandomStream;
+
+/**
+ * The task of prompts that came from elsewhere: all that is known of it is its dimension, and nothing can be drawn from it.
+ *
+ * @param n ambient dimension
+ */
+@Describe(value = "of prompts of a file: nothing is known of where they come from", key = "unknown")
+public record UnknownTask(int n) implements Task {
+
+    private static final Noise UNKNOWN = new Noise() {
+        @Override
+        public Covariance covariance(Instance instance, RandomStream random) {
+            throw new UnknownInstanceException("noise");
+        }
+
+        @Override
+        public boolean hasDensity() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "unknown noise";
+        }
+    };
+
+    @Override
+    public String name() {
+        return "unknown";
+    }
+
+    @Override
+    public Noise noise() {
+        return UNKNOWN;
+    }
+
+    /** @throws UnsupportedOperationException always */
+    @Override
+    public double noiseVariance() {
+        return UNKNOWN.variance();
+    }
+
+    /** @throws UnknownInstanceException always */
+    @Override
+    public Instance draw(RandomStream random) {
+        throw new UnknownInstanceException("instance");
+    }
+
+    @Override
+    public String toString() {
+        return "an unknown task in R^" + n;
+    }
+}

@@ -1,0 +1,133 @@
+package icd.workbench.shell;
+
+import icd.denoise.Baseline;
+import icd.describe.InputFile;
+import icd.kernel.Precision;
+import icd.kernel.Workers;
+import icd.task.FixedTransform;
+import icd.task.ImportedPrompts;
+import icd.task.PromptSet;
+import icd.task.Task;
+import icd.task.Transformed;
+import icd.task.UnknownTask;
+import icd.workbench.recipe.DataSpec;
+import icd.workbench.recipe.Drawn;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The prompts of a recipe: drawn again where it has words for that, else those of a file.
+ *
+ * @param task where they come from
+ * @param data how many there are, and which
+ */
+record FrozenPrompts(Task task, DataSpec data) {
+
+    /** The stream of {@link Task#prompts}. */
+    static final String PROMPTS = "prompts";
+
+    /** These prompts as the fresh ones of a trial, on which all is measured. */
+    static FrozenPrompts fresh(PromptSet set) {
+        Task task = task(set);
+        Optional<PromptSet.Origin> origin = set.origin()
+                .filter(from -> from.purpose().equals(PROMPTS) && task.heldOut().equals(task) && isDrawn(set, from));
+        Optional<Precision> precision = Optional.of(set.precision()).filter(Precision.FLOAT32::equals);
+        return origin.map(from -> new FrozenPrompts(
+                        task,
+                        new DataSpec(
+                                set.n(),
+                                set.L(),
+                                from.from(),
+                                0,
+                                Drawn.ALL_TOGETHER,
+                                set.size(),
+                                0,
+                                from.seed(),
+                                precision,
+                                Optional.empty())))
+                .orElseGet(() -> new FrozenPrompts(
+                        plain(task), imported(WrittenRecipe.npz("", set.arrays()), 0, 0, set.size(), precision)));
+    }
+
+    /** Fresh prompts of a task, of a size that is usual. */
+    static FrozenPrompts fresh(Task task) {
+        int L = (int) Math.min(
+                4L * task.n(), Math.min(task.longestContext(), task.heldOut().longestContext()));
+        return new FrozenPrompts(
+                task,
+                new DataSpec(
+                        task.n(),
+                        L,
+                        0,
+                        0,
+                        Drawn.SEPARATELY,
+                        1000,
+                        DataSpec.DRAWS,
+                        0,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    /** The recipe that measures the zero predictor on them, and the Bayes denoiser where it is known. */
+    RecipeText measured() {
+        boolean bayes = data.prompts().isEmpty() && Baseline.BAYES.misfit(task).isEmpty();
+        return addTo(new WrittenRecipe())
+                .line("baselines: " + (bayes ? "[zero, bayes]" : "[zero]"))
+                .text();
+    }
+
+    /** Prompts of a file: so many to train and to test on, and so many fresh ones. */
+    static DataSpec imported(InputFile file, int train, int test, int fresh, Optional<Precision> precision) {
+        ImportedPrompts prompts = ImportedPrompts.of(file);
+        return new DataSpec(
+                prompts.n(),
+                prompts.L(),
+                train,
+                test,
+                Drawn.SEPARATELY,
+                fresh,
+                DataSpec.DRAWS,
+                0,
+                precision,
+                Optional.of(prompts));
+    }
+
+    /** Where prompts come from, as far as it is known. */
+    static Task task(PromptSet prompts) {
+        return prompts.knowsTruth() ? prompts.task() : new UnknownTask(prompts.n());
+    }
+
+    /** What a recipe can say of prompts in a file, which are transformed already. */
+    static Task plain(Task task) {
+        return task.transform().isPresent() ? new UnknownTask(task.n()) : task;
+    }
+
+    /** Whether drawing from the origin gives these numbers: other queries or another precision may have taken their place. */
+    static boolean isDrawn(PromptSet set, PromptSet.Origin origin) {
+        PromptSet again = PromptSet.draw(
+                set.task(),
+                origin.from(),
+                set.size(),
+                set.L(),
+                set.precision(),
+                origin.seed(),
+                origin.purpose(),
+                Workers.caller());
+        return Arrays.equals(again.queries(), set.queries())
+                && Arrays.equals(again.targets(), set.targets())
+                && (set.L() == 0 || again.contexts().hasNumbersOf(set.contexts()));
+    }
+
+    /** Adds the keys {@code data}, {@code task} and {@code transform}. */
+    WrittenRecipe addTo(WrittenRecipe recipe) {
+        recipe.add("data", data);
+        return addTask(recipe, task);
+    }
+
+    /** Adds the keys {@code task} and {@code transform}. */
+    static WrittenRecipe addTask(WrittenRecipe recipe, Task task) {
+        return task instanceof Transformed(Task inner, var change)
+                ? recipe.add("task", inner).add("transform", FixedTransform.of(change))
+                : recipe.add("task", task);
+    }
+}
