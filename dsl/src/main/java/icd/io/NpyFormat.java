@@ -91,7 +91,7 @@ final class NpyFormat {
     }
 
     static NpyArray decode(byte[] bytes, String where) throws IOException {
-        NpyArray array = decode(new ByteArrayInputStream(bytes), bytes.length, where);
+        NpyArray array = decode(new ByteArrayInputStream(bytes), bytes.length, false, where);
         if (array.data() instanceof NpyArray.Unread unread) {
             throw new IOException(unread.why());
         }
@@ -102,8 +102,9 @@ final class NpyFormat {
      * Reads an array; one whose type is none of numbers comes without its numbers.
      *
      * @param size how many bytes there are
+     * @param exact whether whole numbers are refused that no double equals
      */
-    static NpyArray decode(InputStream in, long size, String where) throws IOException {
+    static NpyArray decode(InputStream in, long size, boolean exact, String where) throws IOException {
         Head head = head(in, size, where);
         NpyHeader header = head.header();
         NumberType type = NumberType.of(header.type());
@@ -124,6 +125,13 @@ final class NpyFormat {
                     + (long) length * type.widthRead() + " bytes of " + header);
         }
         Object data = numbers(in, type, header, length, where);
+        int inexact = exact ? type.firstInexact(data) : -1;
+        if (inexact >= 0) {
+            throw new IOException(
+                    where + ": must hold whole numbers that a double can equal, as all up to 2^53 are, got "
+                            + type.text(((long[]) data)[inexact]) + " as number " + inexact + " in the file");
+        }
+        data = type.whole(data);
         return new NpyArray(header.shape(), header.fortran() ? toCOrder(data, header.shape()) : data);
     }
 
@@ -180,7 +188,7 @@ final class NpyFormat {
             type.get(chunk, data, from, count);
             from += count;
         }
-        return type.whole(data);
+        return data;
     }
 
     /** Column-major order, which NumPy keeps for arrays that came from a transpose. */

@@ -97,9 +97,10 @@ public final class Npz {
 
     /**
      * Reads the arrays whose names are asked for, which must be of numbers: floats of 16, 32 or 64 bits, whole numbers with or
-     * without a sign, or bool. The others are there without numbers.
+     * without a sign, or bool. Whole numbers must be such that a double can equal them, as all up to 2^53 are. The others are there
+     * without numbers.
      *
-     * @throws IOException if the file cannot be read, is cut short, what is asked for is no array of numbers, or unpacks to more
+     * @throws IOException if the file cannot be read, is cut short, what is asked for is no array of such numbers, or unpacks to more
      *     than the limit; the message names the file, and the array where one is to blame
      */
     public static SequencedMap<String, NpyArray> read(Path file, Predicate<String> asked) throws IOException {
@@ -171,7 +172,7 @@ public final class Npz {
                     if (unpacked > limit()) {
                         throw tooLarge(where, unpacked + " bytes with " + skip(zip, entry, where));
                     }
-                    read = decode(zip, entry, where);
+                    read = decode(zip, entry, asked != null, where);
                     if (asked != null && read.data() instanceof NpyArray.Unread unread) {
                         throw new IOException(unread.why());
                     }
@@ -209,10 +210,10 @@ public final class Npz {
         }
     }
 
-    private static NpyArray decode(ZipFile zip, ZipEntry entry, String where) throws IOException {
+    private static NpyArray decode(ZipFile zip, ZipEntry entry, boolean exact, String where) throws IOException {
         Seen seen = new Seen();
         try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), seen)) {
-            NpyArray array = NpyFormat.decode(in, entry.getSize(), where);
+            NpyArray array = NpyFormat.decode(in, entry.getSize(), exact, where);
             byte[] rest = new byte[1 << 13];
             while (seen.bytes <= entry.getSize() && in.read(rest) >= 0) {}
             if (seen.bytes != entry.getSize()) {

@@ -2,6 +2,7 @@ package icd.io;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The types of NumPy whose values are numbers that Java can hold, and how each is read. */
 enum NumberType {
@@ -86,6 +87,26 @@ enum NumberType {
             case BOOL -> chunk.get(at) == 0 ? 0 : 1;
             default -> throw new AssertionError(this);
         };
+    }
+
+    /** The index of the first whole number, as {@link #get} leaves it, that no double equals; -1 if there is none. */
+    int firstInexact(Object data) {
+        return data instanceof long[] l
+                ? IntStream.range(0, l.length)
+                        .filter(i -> significantBits(this == UINT64 ? l[i] : Math.abs(l[i])) > 53)
+                        .findFirst()
+                        .orElse(-1)
+                : -1;
+    }
+
+    /** Of a number without a sign, from its first bit that is set to its last. */
+    private static int significantBits(long value) {
+        return 64 - Long.numberOfLeadingZeros(value) - Long.numberOfTrailingZeros(value);
+    }
+
+    /** A whole number, as {@link #get} leaves it, in full. */
+    String text(long value) {
+        return this == UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
     }
 
     /** What was read, once it is whole: unsigned numbers of 2^63 and more, which no long holds, become the nearest doubles. */

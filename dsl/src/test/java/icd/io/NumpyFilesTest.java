@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import icd.kernel.Precision;
 import icd.task.PromptSet;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -127,6 +129,41 @@ class NumpyFilesTest {
         if (!type.contains("f") && new java.math.BigInteger(value).bitLength() < 64) {
             assertThat(array.longs()).containsExactly(Long.parseLong(value));
         }
+    }
+
+    /** Asked for by name, a whole number is read as it is or not at all; exact decimal arithmetic says which. */
+    @ParameterizedTest
+    @CsvSource({
+        ">i8, 0020000000000000, 9007199254740992",
+        ">i8, 0020000000000001, 9007199254740993",
+        ">i8, FFDFFFFFFFFFFFFF, -9007199254740993",
+        ">i8, 0020000000000002, 9007199254740994",
+        ">i8, 7FFFFFFFFFFFFFFF, 9223372036854775807",
+        ">i8, 8000000000000000, -9223372036854775808",
+        ">i8, 0000000000000000, 0",
+        ">u8, 8000000000000400, 9223372036854776832",
+        ">u8, 8000000000000800, 9223372036854777856",
+        ">u8, FFFFFFFFFFFFFFFF, 18446744073709551615",
+    })
+    void wholeNumbersAreNotRounded(String type, String hex, String value) throws IOException {
+        byte[] body = java.util.HexFormat.of().parseHex("0000000000000001" + hex);
+        byte[] npz = NpyBytes.packed(Map.of("X.npy", NpyBytes.of("'" + type + "'", "False", "2,", body)));
+        double nearest = Double.parseDouble(value);
+        if (new BigDecimal(nearest).compareTo(new BigDecimal(value)) == 0) {
+            assertThat(Npz.read(new ByteArrayInputStream(npz), "X"::equals, "test")
+                            .get("X")
+                            .doubles())
+                    .containsExactly(1, nearest);
+        } else {
+            assertThatIOException()
+                    .isThrownBy(() -> Npz.read(new ByteArrayInputStream(npz), "X"::equals, "test"))
+                    .withMessage("test: X: must hold whole numbers that a double can equal, as all up to 2^53 are, got "
+                            + value + " as number 1 in the file");
+        }
+        assertThat(Npz.read(new ByteArrayInputStream(npz), "Y"::equals, "test")
+                        .get("X")
+                        .shape())
+                .containsExactly(2);
     }
 
     @ParameterizedTest

@@ -18,6 +18,11 @@ final class Evaluator implements AutoCloseable {
 
     static final Ending.Halt INTERRUPTED = new Ending.Halt(Outcome.Reason.INTERRUPTED, "interrupted");
 
+    /** Made beforehand: when it is wanted there may be no memory for it. */
+    private static final Ending.Halt FULL = new Ending.Halt(
+            Outcome.Reason.HEAP,
+            "the heap is full; let values go with /drop, or start with WORKBENCH_JAVA_OPTS=-Xmx...");
+
     private final SnippetLoader loader;
     private final StopSignal signal;
     private final HeapGuard guard;
@@ -58,8 +63,12 @@ final class Evaluator implements AutoCloseable {
         guard.begin();
         on.accept(job);
         job.await(() -> {
-            guard.poll();
-            watch.run();
+            try {
+                guard.poll();
+                watch.run();
+            } catch (OutOfMemoryError e) { // the job has left none for us; our caller is to find some again
+                end(FULL);
+            }
         });
         guard.end();
         synchronized (this) {

@@ -68,6 +68,16 @@ class ExecMistakesTest {
         assertThat(wrong.err()).contains("f.jsh:2:18: error: cannot find symbol", "method g()");
     }
 
+    @Test
+    void aCommandThatIsToFailOrNotToBeExecutedMayBeUnknown() throws IOException {
+        Path page = Files.writeString(
+                folder.resolve("page.md"),
+                "```java fails\n/nosuch\n```\n```java skip\n/nosuch\n```\n```java\nprint(42)\n```\n");
+        CommandLineRunner said = workbench("exec", page);
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out().lines()).containsExactly("42");
+    }
+
     /** Nothing that would run well is refused. The last value of each is 42. */
     @ParameterizedTest
     @ValueSource(
@@ -88,6 +98,7 @@ class ExecMistakesTest {
                 // commands between lines of Java
                 "int x = 1\n/vars\nx++\n/drop x\nString x = \"\"\n/reset\nint x = 42\nx",
                 "int x = 42\n/reload\nx",
+                "record P(int a) {}\nvar p = new P(1)\n/dr p\nrecord P(String a) {}\nnew P(\"x\").a().length() + 41",
                 "int x = 42\n/drop x\n/reload\nx",
                 "print(7)\nint x = 42\n/drop 1\nx",
                 // methods that nobody calls may refer to what is nowhere

@@ -46,8 +46,7 @@ class LauncherTest {
             "sleep",
             "sort",
             "stat",
-            "tail",
-            "uname");
+            "tail");
 
     /** Answers like a JVM where the script looks, writes its arguments down, and ends as {@code exit N} asks. */
     private static final String FAKE_JAVA = """

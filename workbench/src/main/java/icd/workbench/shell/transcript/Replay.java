@@ -91,12 +91,20 @@ public final class Replay implements AutoCloseable {
     private record Place(String name, Block block) {}
 
     /**
-     * Compiles all inputs before the first is executed, and says where one of them cannot succeed. Inputs that are to fail, are
+     * Compiles all inputs before the first is executed, and says where one of them cannot succeed, or is a command that the
+     * shell does not have. Inputs that are to fail, are
      * not to be executed, or are recorded with an error do not count, nor does what only execution can find.
      *
      * @return whether nothing was found
      */
     public boolean proofread(List<Item> items) {
+        for (Item item : items) {
+            for (Block block : item.transcript().blocks()) {
+                if (block.kind() == Block.Kind.RUN && !knowsCommands(item.name(), block)) {
+                    return false;
+                }
+            }
+        }
         List<Block> blocks = items.stream()
                 .flatMap(item -> item.transcript().blocks().stream())
                 .toList();
@@ -117,6 +125,26 @@ public final class Replay implements AutoCloseable {
         }
     }
 
+    private boolean knowsCommands(String name, Block block) {
+        return Part.of(block.code()).stream()
+                .filter(part -> !part.isJava())
+                .noneMatch(part -> command(name, block, part).isEmpty());
+    }
+
+    /** A command with its whole name; where there is none of that name, that is said. */
+    private Optional<String> command(String name, Block block, Part part) {
+        try {
+            return Optional.of(CommandNames.whole(part.command()));
+        } catch (IllegalArgumentException e) {
+            err.println(place(name, block, part) + "error: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String place(String name, Block block, Part part) {
+        return name + ":" + (block.line() + part.line() - 1) + ": ";
+    }
+
     private boolean found(Proofreader.Mistake<Place> mistake) {
         FailureText.lines(mistake.input().name(), mistake.input().block().line(), mistake.what())
                 .forEach(err::println);
@@ -132,6 +160,9 @@ public final class Replay implements AutoCloseable {
         boolean fails = block.kind() == Block.Kind.FAILS
                 || block.output() != null && ERROR.matcher(block.output()).find();
         for (Part part : Part.of(block.code())) {
+            String command = part.isJava() || block.kind() == Block.Kind.FAILS
+                    ? part.command() // which may be none that is known
+                    : CommandNames.whole(part.command());
             if (part.isJava() && fails) {
                 reader.doubt(part.code());
             } else if (part.isJava()) {
@@ -139,12 +170,12 @@ public final class Replay implements AutoCloseable {
                 if (mistake.isPresent()) {
                     return mistake;
                 }
-            } else if (part.command().equals(RESET)) {
+            } else if (command.equals(RESET)) {
                 reader.reset();
-            } else if (part.command().equals(RELOAD)) {
+            } else if (command.equals(RELOAD)) {
                 reader.reload();
-            } else if (part.command().startsWith(DROP)) {
-                reader.drop(part.command().substring(DROP.length()));
+            } else if (command.startsWith(DROP)) {
+                reader.drop(command.substring(DROP.length()));
             }
         }
         return Optional.empty();
@@ -331,8 +362,9 @@ public final class Replay implements AutoCloseable {
         Outcome failure = null;
         for (Part part : Part.of(block.code())) {
             if (!part.isJava()) {
-                if (!carryOut(name, block, part, told)) {
-                    return FAILURE;
+                Optional<String> command = command(name, block, part);
+                if (command.isEmpty() || !carryOut(command.get(), place(name, block, part), block, told)) {
+                    return block.kind() == Block.Kind.FAILS ? Optional.empty() : FAILURE;
                 }
                 continue;
             }
@@ -398,9 +430,7 @@ public final class Replay implements AutoCloseable {
      *
      * @return whether the page can go on
      */
-    private boolean carryOut(String name, Block block, Part part, Told told) {
-        String command = part.command();
-        String place = name + ":" + (block.line() + part.line() - 1) + ": ";
+    private boolean carryOut(String command, String place, Block block, Told told) {
         if (command.equals(RESET)) {
             interpreter.reset();
             evaluated.clear();

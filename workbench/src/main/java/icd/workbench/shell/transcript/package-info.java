@@ -1,2 +1,2 @@
-/** Sessions as documents: recorded as they go, read, replayed and compared. Imports {@code icd.workbench.shell}. */
+/** Sessions as documents: recorded as they go, read, replayed and compared. Imports {@code icd.workbench.shell} and {@code icd.workbench.tree}. */
 package icd.workbench.shell.transcript;
