@@ -6,6 +6,9 @@ import icd.denoise.BayesLoss;
 import icd.denoise.Comparison;
 import icd.denoise.Denoiser;
 import icd.denoise.Oracle;
+import icd.denoise.Paired;
+import icd.denoise.Score;
+import icd.kernel.Workers;
 import icd.math.Finite;
 import icd.task.Covariance;
 import icd.task.PromptSet;
@@ -254,5 +257,27 @@ public abstract class DslDenoisers extends DslTasks {
      */
     public static Comparison compare(PromptSet prompts, Denoiser... denoisers) {
         return Comparison.of(prompts, denoisers);
+    }
+
+    /**
+     * The squared error of a denoiser on every prompt: ||x^ - x||^2, summed over coordinates.
+     *
+     * {@snippet :
+     *   errors(subspaces(16, 8).prompts(5, 50, seed(0)), bayes())
+     * }
+     */
+    public static double[] errors(PromptSet prompts, Denoiser denoiser) {
+        return Score.squaredErrors(denoiser, prompts, Workers.caller());
+    }
+
+    /**
+     * How much more the first of two denoisers errs on the same prompts: the mean of the differences, with its standard error and interval.
+     *
+     * {@snippet :
+     *   paired(subspaces(16, 8).prompts(100, 50, seed(0)), projection(), bayes())
+     * }
+     */
+    public static Paired paired(PromptSet prompts, Denoiser first, Denoiser second) {
+        return Paired.of(prompts, first, second);
     }
 }

@@ -3,6 +3,7 @@ package icd.denoise;
 import icd.kernel.Precision;
 import icd.kernel.WorkObserver;
 import icd.kernel.Workers;
+import icd.math.Estimate;
 import icd.math.Finite;
 import icd.task.PromptSet;
 import icd.task.Scratch;
@@ -145,15 +146,15 @@ public record BayesLoss(
         for (int k = 0; k < differences.length; k++) {
             differences[k] = squares[k] - traces[k];
         }
-        Mean trace = Mean.of(traces);
-        Mean mse = Mean.of(squares);
-        Mean difference = Mean.of(differences);
+        Estimate trace = Estimate.mean(traces);
+        Estimate mse = Estimate.mean(squares);
+        Estimate difference = Estimate.mean(differences);
         return new BayesLoss(
-                trace.mean(),
+                trace.value(),
                 trace.error(),
-                mse.mean(),
+                mse.value(),
                 mse.error(),
-                difference.mean(),
+                difference.value(),
                 difference.error(),
                 formula,
                 n,

@@ -1,6 +1,7 @@
 package icd.denoise;
 
 import icd.kernel.Workers;
+import icd.math.Estimate;
 import icd.task.PromptSet;
 import icd.task.UnknownInstanceException;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public record Comparison(List<Row> rows, PromptSet on, List<Denoiser> denoisers)
             String note = "";
             try {
                 squares = Score.squaredErrors(denoiser, prompts, workers);
-                double mean = Mean.of(squares).mean();
+                double mean = Estimate.mean(squares).value();
                 if (mean < least) {
                     least = mean;
                     best = squares;
@@ -115,18 +116,18 @@ public record Comparison(List<Row> rows, PromptSet on, List<Denoiser> denoisers)
         if (squares == null) {
             return new Row(name, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, note);
         }
-        Mean mean = Mean.of(squares);
+        Estimate mean = Estimate.mean(squares);
         double[] above = squares.clone();
         for (int k = 0; best != null && k < above.length; k++) {
             above[k] -= best[k];
         }
-        Mean difference = Mean.of(above);
+        Estimate difference = Estimate.mean(above);
         return new Row(
                 name,
-                mean.mean(),
-                mean.mean() / n,
+                mean.value(),
+                mean.value() / n,
                 mean.error() / n,
-                difference.mean() / n,
+                difference.value() / n,
                 difference.error() / n,
                 note);
     }

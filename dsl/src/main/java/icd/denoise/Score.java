@@ -1,6 +1,7 @@
 package icd.denoise;
 
 import icd.kernel.Workers;
+import icd.math.Estimate;
 import icd.task.PromptSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +26,18 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
      * @throws ArithmeticException if an estimate, or the square of its error, is not finite
      */
     public static Score of(Denoiser denoiser, PromptSet prompts, Workers workers) {
-        Mean mean = Mean.of(squaredErrors(denoiser, prompts, workers));
+        Estimate mean = Estimate.mean(squaredErrors(denoiser, prompts, workers));
         int n = prompts.n();
-        return new Score(denoiser.name(), mean.mean(), mean.mean() / n, mean.error() / n, prompts.size());
+        return new Score(denoiser.name(), mean.value(), mean.value() / n, mean.error() / n, prompts.size());
     }
 
-    /** ||x^ - x||^2 of every prompt. */
-    static double[] squaredErrors(Denoiser denoiser, PromptSet prompts, Workers workers) {
+    /**
+     * ||x^ - x||^2 of every prompt.
+     *
+     * @throws IllegalArgumentException if a prompt has no target
+     * @throws ArithmeticException if an estimate, or the square of its error, is not finite
+     */
+    public static double[] squaredErrors(Denoiser denoiser, PromptSet prompts, Workers workers) {
         int n = prompts.n();
         int size = prompts.size();
         for (int k = 0; k < size; k++) {

@@ -87,6 +87,42 @@ public record Estimate(double value, double error, Kind kind, long n) {
         return n < 2 ? Double.NaN : error * -TDistribution.of(n - 1).inverseCumulativeProbability((1 - level) / 2);
     }
 
+    /**
+     * The interval that holds the mean at a level, by the bootstrap: between the quantiles of the means of numbers drawn again from these,
+     * with replacement. It asks for no normal distribution.
+     *
+     * @param level between 0 and 1, such as .95
+     * @param resamples how many means are drawn
+     * @param stream where the draws come from
+     * @return its lower and upper end
+     */
+    public static double[] bootstrap(double[] values, double level, int resamples, RandomStream stream) {
+        if (!(level > 0 && level < 1) || resamples < 1 || values.length == 0) {
+            throw new IllegalArgumentException(
+                    "Estimate.bootstrap: level must be between 0 and 1, and there must be values and"
+                            + " resamples, got level " + level + ", " + values.length + " values, " + resamples
+                            + " resamples");
+        }
+        double[] means = new double[resamples];
+        for (int b = 0; b < resamples; b++) {
+            double sum = 0;
+            for (int i = 0; i < values.length; i++) {
+                sum += values[stream.below(values.length)];
+            }
+            means[b] = sum / values.length;
+        }
+        Arrays.sort(means);
+        return new double[] {quantile(means, (1 - level) / 2), quantile(means, (1 + level) / 2)};
+    }
+
+    /** Between order statistics a straight line. */
+    private static double quantile(double[] sorted, double share) {
+        double at = share * (sorted.length - 1);
+        int below = (int) Math.floor(at);
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+
     /** The same in another unit: value and error times a factor. */
     public Estimate times(double factor) {
         return new Estimate(value * factor, error * Math.abs(factor), kind, n);

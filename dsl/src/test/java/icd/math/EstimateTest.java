@@ -43,4 +43,15 @@ class EstimateTest {
         assertThat(mean.value()).isEqualTo(2e200);
         assertThat(mean.error()).isEqualTo(1e200, within(1e186));
     }
+
+    /** Means of two numbers drawn from {0, 1} are 0, 1/2 and 1 with chances 1/4, 1/2 and 1/4: the middle half is 0.5, all is 0 to 1. */
+    @Test
+    void bootstrapOfTwoNumbers() {
+        double[] values = {0, 1};
+        RandomStream stream = RandomStream.of(1, "test");
+
+        assertThat(Estimate.bootstrap(values, 0.4, 10_000, stream)).containsExactly(0.5, 0.5);
+        assertThat(Estimate.bootstrap(values, 0.9, 10_000, stream)).containsExactly(0, 1);
+        assertThatThrownBy(() -> Estimate.bootstrap(values, 2, 10, stream)).hasMessageContaining("got level 2.0");
+    }
 }

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            CompareCommand.class,
             RmCommand.class,
             PruneCommand.class,
             ExecCommand.class,

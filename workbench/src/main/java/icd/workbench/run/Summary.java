@@ -126,7 +126,7 @@ public final class Summary {
     }
 
     /** JSON has no NaN: what was not measured is null. */
-    static void put(ObjectNode node, String name, double value) {
+    public static void put(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
         } else {

@@ -10,6 +10,7 @@ import icd.task.Prompt;
 import icd.train.Fit;
 import icd.train.TrainingObserver;
 import icd.workbench.engine.Plan;
+import icd.workbench.engine.RunComparison;
 import icd.workbench.piece.Engine;
 import icd.workbench.piece.LocalEngine;
 import icd.workbench.piece.Store;
@@ -133,6 +134,19 @@ public final class Session {
     public static Run show(String directory) {
         Path path = RunPath.find(directory, RUNS);
         return new Run(path, RunFiles.read(path));
+    }
+
+    /**
+     * In what two runs differ: recipe keys, what made them, numbers, weights; nothing where they are runs of the same.
+     *
+     * {@snippet :
+     *   compare(show("runs/small"), show("runs/large"))
+     * }
+     *
+     * @throws UnusablePathException if one is damaged
+     */
+    public static RunComparison compare(Run first, Run second) {
+        return RunComparison.of(first.path(), second.path());
     }
 
     /**

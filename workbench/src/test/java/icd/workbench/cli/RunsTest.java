@@ -2,8 +2,19 @@ package icd.workbench.cli;
 
 import static icd.workbench.cli.CommandLineRunner.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import icd.attention.Attention;
+import icd.kernel.Workers;
+import icd.task.Prompt;
+import icd.task.PromptSet;
+import icd.workbench.engine.Layers;
+import icd.workbench.engine.TrialPrompts;
 import icd.workbench.piece.Store;
+import icd.workbench.recipe.Prompts;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.RunFiles;
+import icd.workbench.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,5 +159,67 @@ class RunsTest {
         assertThat(doctor.code()).as(doctor.out()).isZero();
         assertThat(doctor.out()).contains("ok       figures", "ok       store");
         assertThat(workbench("completion").out()).contains("complete", "prune", "--fail-fast");
+    }
+
+    /** The paired error agrees with one computed here: prompts drawn anew, both layers asked, the differences taken by hand. */
+    @Test
+    void comparingSaysWhatDiffersAndNothingElse() throws IOException {
+        run("linear");
+        run("softmax", "--set", "model.attention=softmax");
+        CommandLineRunner same = workbench("compare", runs.resolve("linear"), runs.resolve("linear"));
+        assertThat(same.code()).isZero();
+        assertThat(same.out()).isEmpty();
+
+        CommandLineRunner said = workbench("compare", runs.resolve("linear"), runs.resolve("softmax"));
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out())
+                .contains("model.attention: linear -> softmax")
+                .contains(" fresh_mse_per_dim ", " best_test_mse_per_dim ", " paired", "W_KQ_final", "cosine")
+                .doesNotContain("training.epochs", "started");
+
+        JsonNode json = JsonMapper.shared()
+                .readTree(workbench("compare", runs.resolve("linear"), runs.resolve("softmax"), "--json")
+                        .out());
+        JsonNode fresh = json.get("metrics")
+                .valueStream()
+                .filter(metric -> metric.get("metric").asString().equals("fresh_mse_per_dim"))
+                .findFirst()
+                .orElseThrow();
+        double[] linear = errors("linear");
+        double[] softmax = errors("softmax");
+        int count = linear.length;
+        double mean = 0;
+        for (int k = 0; k < count; k++) {
+            mean += (softmax[k] - linear[k]) / 4 / count;
+        }
+        double squares = 0;
+        for (int k = 0; k < count; k++) {
+            double off = (softmax[k] - linear[k]) / 4 - mean;
+            squares += off * off;
+        }
+        assertThat(fresh.get("paired").asBoolean()).isTrue();
+        assertThat(fresh.get("difference").asDouble()).isCloseTo(mean, within(1e-12));
+        double error = Math.sqrt(squares / (count - 1) / count);
+        assertThat(fresh.get("standard_error").asDouble()).isCloseTo(error, within(1e-12));
+        double t = 2.262157162740992; // the quantile at .975 of Student's t with nine degrees of freedom
+        assertThat(fresh.get("interval_95_half_width").asDouble()).isCloseTo(t * error, within(1e-9));
+        assertThat(workbench("compare", runs.resolve("linear")).code()).isEqualTo(2);
+    }
+
+    private double[] errors(String run) {
+        RunResult result = RunFiles.read(runs.resolve(run));
+        TrialSpec spec = result.recipe().trials().getFirst();
+        PromptSet prompts = TrialPrompts.draw(spec, Prompts.FRESH, Workers.caller());
+        Attention layer = Layers.of(spec, result.trials().getFirst(), "final");
+        double[] errors = new double[prompts.size()];
+        for (int k = 0; k < errors.length; k++) {
+            Prompt prompt = prompts.prompt(k);
+            for (int i = 0; i < 4; i++) {
+                double off =
+                        layer.estimate(prompt).doubleValue(i) - prompt.target().doubleValue(i);
+                errors[k] += off * off;
+            }
+        }
+        return errors;
     }
 }

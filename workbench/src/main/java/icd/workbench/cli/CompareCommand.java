@@ -1,0 +1,106 @@
+package icd.workbench.cli;
+
+import icd.math.Estimate;
+import icd.workbench.engine.RunComparison;
+import icd.workbench.run.RunPath;
+import icd.workbench.run.Summary;
+import icd.workbench.tree.Differences.Change;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Says in what runs differ. */
+@Command(
+        name = "compare",
+        description =
+                "Say in what runs differ from the first: recipe keys, what made them, numbers, weights. What is alike is not said.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        footer = {
+            "",
+            "Trials of one id are compared, or where the runs have none in common, those in the same place. Where both were"
+                    + " measured on the same fresh prompts, the error of the difference is that of the differences prompt by prompt.",
+            "",
+            "Ends with exit code 0 whether they differ or not.",
+            "",
+            "Examples:",
+            "  workbench compare runs/small runs/large",
+            "  workbench compare fig3-20261127 fig3-20261128 --json"
+        })
+final class CompareCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "2..*",
+            paramLabel = "RUN",
+            description =
+                    "Directories of runs, their names in runs/, or names of recipes, which mean their newest finished runs.")
+    private List<String> runs;
+
+    @Option(names = "--json", description = "Print what differs as JSON: one object for each run but the first.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (runs.size() < 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "compare must be given two runs or more, got " + runs.size());
+        }
+        List<Path> found =
+                runs.stream().map(run -> RunPath.find(run, Path.of("runs"))).toList();
+        for (Path other : found.subList(1, found.size())) {
+            RunComparison comparison = RunComparison.of(found.getFirst(), other);
+            if (json) {
+                spec.commandLine().getOut().print(Summary.text(json(comparison)));
+            } else if (!comparison.isEmpty()) {
+                spec.commandLine().getOut().println(comparison.first() + " | " + comparison.second());
+                spec.commandLine().getOut().print(comparison);
+            }
+        }
+        return Main.DONE;
+    }
+
+    private static ObjectNode json(RunComparison comparison) {
+        ObjectNode node = Summary.empty();
+        node.put("first", comparison.first().toString());
+        node.put("second", comparison.second().toString());
+        put(node.putObject("recipe"), comparison.recipe());
+        put(node.putObject("provenance"), comparison.provenance());
+        comparison.metrics().forEach(metric -> {
+            Estimate difference = metric.difference();
+            ObjectNode each = node.withArray("metrics").addObject();
+            each.put("trial", metric.trials());
+            each.put("metric", metric.metric());
+            Summary.put(each, "first", metric.before().value());
+            Summary.put(each, "second", metric.after().value());
+            Summary.put(each, "difference", difference.value());
+            Summary.put(each, "standard_error", difference.error());
+            Summary.put(each, "interval_95_half_width", difference.halfWidth(0.95));
+            each.put("paired", metric.shared());
+        });
+        comparison.weights().forEach(weights -> {
+            ObjectNode each = node.withArray("weights").addObject();
+            each.put("trial", weights.trials());
+            each.put("name", weights.name());
+            Summary.put(each, "cosine", weights.cosine());
+            Summary.put(each, "distance", weights.distance());
+        });
+        return node;
+    }
+
+    private static void put(ObjectNode node, Map<String, Change> changes) {
+        changes.forEach((key, change) -> node.putObject(key)
+                .put("first", change.before().orElse(null))
+                .put("second", change.after().orElse(null)));
+    }
+}
