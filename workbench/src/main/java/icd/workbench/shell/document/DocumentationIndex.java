@@ -28,8 +28,17 @@ public final class DocumentationIndex {
         this.bySignature = bySignature;
     }
 
-    /** The one that the build put into the jar; empty if it did not. */
+    /** Read when it is first asked for. */
+    private static final class Ours {
+        static final DocumentationIndex INDEX = read();
+    }
+
+    /** The one that the build put into the jar; empty if it did not. The first to ask waits until it is read. */
     public static DocumentationIndex ours() {
+        return Ours.INDEX;
+    }
+
+    private static DocumentationIndex read() {
         try (InputStream in = DocumentationIndex.class.getResourceAsStream(RESOURCE)) {
             return parse(in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

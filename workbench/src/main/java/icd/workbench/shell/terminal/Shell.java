@@ -44,7 +44,6 @@ public final class Shell implements Desk {
     private final OutcomePrinter printer;
     private final LineEditor editor;
     private final Commands commands;
-    private final CompletableFuture<DocumentationIndex> documentation;
     private final CompletableFuture<Void> started;
     private final List<Input> inputs = new ArrayList<>();
     private volatile PrintStyle style; // of what is being evaluated
@@ -60,7 +59,6 @@ public final class Shell implements Desk {
         interpreter = newInterpreter();
         running = interpreter;
         printer = new OutcomePrinter(console, settings);
-        documentation = new CompletableFuture<>();
         List<Command> all = new ArrayList<>();
         commands = makeCommands(all);
         console.measure(options.environment());
@@ -72,14 +70,16 @@ public final class Shell implements Desk {
                 new LineEditor.Parts(
                         new ShellParser(this::isWhole),
                         new JavaHighlighter(settings::theme),
-                        new ShellCompleter(() -> interpreter, () -> commands, documentation::join),
-                        new Documenter(() -> interpreter, documentation::join)),
+                        new ShellCompleter(() -> interpreter, () -> commands, DocumentationIndex::ours),
+                        new Documenter(() -> interpreter, DocumentationIndex::ours)),
                 noHistory.isEmpty() ? history : null,
                 options.environment());
         console.reader(editor.reader());
         started = CompletableFuture.runAsync(
                 this::startUp,
                 task -> Thread.ofPlatform().daemon().name("startup files").start(task));
+        // Read beforehand, but only now: neither the prompt nor the first answer is to wait for it.
+        started.thenRun(DocumentationIndex::ours);
         console.quiet();
         noHistory.ifPresent(why -> console.line(Role.WARNING, "what is typed is not kept: ", why));
         terminal.handle(Signal.INT, signal -> running.interrupt());
@@ -185,9 +185,6 @@ public final class Shell implements Desk {
 
     private void startUp() {
         interpreter.awaitReady();
-        if (!documentation.isDone()) {
-            documentation.complete(DocumentationIndex.ours()); // only now: nothing is to stand in the way of the prompt
-        }
         for (Path file : options.startup()) {
             try {
                 open(file, false);
@@ -217,7 +214,7 @@ public final class Shell implements Desk {
 
     @Override
     public DocumentationIndex documentation() {
-        return documentation.join();
+        return DocumentationIndex.ours();
     }
 
     @Override
