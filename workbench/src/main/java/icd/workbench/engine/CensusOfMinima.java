@@ -7,6 +7,7 @@ import icd.energy.FixedPoints;
 import icd.energy.LayerEnergy;
 import icd.energy.MemoryEnergy;
 import icd.task.PromptSet;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public record CensusOfMinima(
             FixedPoints found = Census.of(over)
                     .starts(starts, subject.trial().data().seed())
                     .run(subject.workers());
-            rows.add(new Table.Row(List.of(String.valueOf(k + 1)), row(over, found)));
+            rows.add(new Table.Row(List.of(Coordinate.of(k + 1)), row(over, found)));
         }
         return new Table(coordinates(), values(), rows);
     }

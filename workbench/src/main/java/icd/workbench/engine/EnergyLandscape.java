@@ -4,6 +4,7 @@ import icd.describe.Describe;
 import icd.energy.Landscape;
 import icd.energy.LayerEnergy;
 import icd.energy.Surface;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public record EnergyLandscape(
         for (int j = 0; j < y.length; j++) {
             for (int i = 0; i < x.length; i++) {
                 rows.add(new Table.Row(
-                        List.of(Table.coordinate(x[i]), Table.coordinate(y[j])), new double[] {surface.value(i, j)}));
+                        List.of(Coordinate.of(x[i]), Coordinate.of(y[j])), new double[] {surface.value(i, j)}));
             }
         }
         return new Table(coordinates(), values(), rows);

@@ -1,7 +1,6 @@
 package icd.workbench.recipe;
 
 import icd.describe.Kinds;
-import icd.describe.Schema;
 import icd.describe.Schema.Kind;
 import icd.workbench.schema.Frozen;
 import icd.workbench.schema.Paths;
@@ -56,13 +55,6 @@ public final class RecipeSchema {
      */
     public static String written(String path, Object value) {
         return Frozen.text(PATHS.at(Expansion.path(path)).getFirst(), value);
-    }
-
-    /** Whether an axis takes numbers alone. */
-    public static boolean isNumeric(String axis) {
-        List<Schema> schemas = PATHS.at(Expansion.path(axis));
-        return !schemas.isEmpty()
-                && schemas.stream().allMatch(schema -> schema instanceof Schema.Whole || schema instanceof Schema.Real);
     }
 
     private static Map<String, String> structure() {

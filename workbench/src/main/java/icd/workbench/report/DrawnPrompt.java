@@ -40,9 +40,9 @@ final class DrawnPrompt {
         n = trial.spec().data().n();
         Table table = trial.table(DrawnPrompts.class);
         for (Table.Row row : table.rows()) {
-            if (row.at().getFirst().equals(String.valueOf(prompt))) {
-                List<double[]> tokens = roles.computeIfAbsent(row.at().get(1), _ -> new ArrayList<>());
-                int component = Integer.parseInt(row.at().get(3)) - 1;
+            if (row.at().getFirst().number() == prompt) {
+                List<double[]> tokens = roles.computeIfAbsent(row.at().get(1).toString(), _ -> new ArrayList<>());
+                int component = (int) row.at().get(3).number() - 1;
                 if (component == 0) {
                     tokens.add(new double[n]);
                 }

@@ -6,9 +6,7 @@ import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import icd.workbench.run.TrialResult;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A finished trial with what it was asked for. */
 record EvaluatedTrial(TrialSpec spec, TrialResult result) {
@@ -20,10 +18,8 @@ record EvaluatedTrial(TrialSpec spec, TrialResult result) {
      * @throws IllegalArgumentException if there are none
      */
     static List<EvaluatedTrial> with(Class<? extends EvaluationSpec> kind, List<String> cases, RunResult run) {
-        Map<String, TrialSpec> specs = new LinkedHashMap<>();
-        run.recipe().trials().forEach(spec -> specs.put(spec.id(), spec));
-        List<EvaluatedTrial> found = run.trials().stream()
-                .map(result -> new EvaluatedTrial(specs.get(result.id()), result))
+        List<EvaluatedTrial> found = run.finished().stream()
+                .map(trial -> new EvaluatedTrial(trial.spec(), trial.result()))
                 .filter(trial -> cases.isEmpty() || cases.contains(trial.result.caseName()))
                 .filter(trial -> trial.spec.evaluation(kind).isPresent())
                 .toList();

@@ -7,6 +7,7 @@ import icd.figure.Style;
 import icd.task.Task;
 import icd.theory.KnownLaw;
 import icd.theory.LinearOptimum;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunResult;
@@ -56,14 +57,6 @@ public final class FigureBuilder {
                 : name;
     }
 
-    /** What a trial of a run was asked to do. */
-    static TrialSpec spec(RunResult run, TrialResult trial) {
-        return run.recipe().trials().stream()
-                .filter(spec -> spec.id().equals(trial.id()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /**
      * The best alpha beta of linear attention; empty where it is not known, or scaled identities are not known to be the best
      * weights, as for tokens of more variances than one.
@@ -103,12 +96,22 @@ public final class FigureBuilder {
                 .getOrDefault(name, text(name.replace('_', ' ')));
     }
 
-    /** How the trials of a series are called in legends: by their model, and the values of axes. */
+    /** How the trials of a series, or a baseline there, are called in legends: by their model, and the values of axes. */
     static String label(Series series) {
-        return label(series.model())
-                + series.at().entrySet().stream()
-                        .map(axis -> ", " + text(lastWord(axis.getKey())) + " = " + text(axis.getValue()))
-                        .collect(Collectors.joining());
+        return label(series.model()) + where(series.at());
+    }
+
+    /** Coordinates behind a name in a legend: {@code , L = 10}; a case or a model speaks for itself. */
+    static String where(Map<String, Coordinate> at) {
+        return at.entrySet().stream()
+                .map(each -> ", "
+                        + switch (each.getKey()) {
+                            case "case", "model" -> label(each.getValue().toString());
+                            default ->
+                                text(lastWord(each.getKey())) + " = "
+                                        + text(each.getValue().toString());
+                        })
+                .collect(Collectors.joining());
     }
 
     /** {@code L} of {@code data.L}. */

@@ -22,9 +22,9 @@ import icd.figure.Style;
 import icd.workbench.engine.LossLandscape;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
-import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,14 +67,15 @@ public record LossLandscapeFigure(
     public Figure draw(RunResult run) {
         List<Panel> panels = new ArrayList<>();
         List<String> minima = new ArrayList<>();
-        for (Map.Entry<String, List<TrialResult>> entry :
-                FigureBuilder.group(run.trials(), TrialResult::caseName).entrySet()) {
-            Optional<TrialResult> first = entry.getValue().stream()
-                    .filter(trial -> trial.tables().containsKey(evaluation()))
+        for (Map.Entry<String, List<FinishedTrial>> entry : FigureBuilder.group(
+                        run.finished(), trial -> trial.spec().label())
+                .entrySet()) {
+            Optional<FinishedTrial> first = entry.getValue().stream()
+                    .filter(trial -> trial.result().tables().containsKey(evaluation()))
                     .findFirst();
             first.ifPresent(trial -> {
-                Table table = trial.tables().get(evaluation());
-                panels.add(panel(FigureBuilder.title(run, entry.getKey()), FigureBuilder.spec(run, trial), table));
+                Table table = trial.result().tables().get(evaluation());
+                panels.add(panel(FigureBuilder.title(run, entry.getKey()), trial.spec(), table));
                 double minimum = table.column("mse_per_dim")[table.at("point").indexOf(MINIMUM)];
                 minima.add(FigureBuilder.text(entry.getKey()) + String.format(Locale.ROOT, " %.4f", minimum));
             });
@@ -93,8 +94,8 @@ public record LossLandscapeFigure(
 
     private static Panel panel(String title, TrialSpec trial, Table table) {
         List<String> points = table.at("point");
-        double[] beta = numbers(table, "beta");
-        double[] alpha = numbers(table, "alpha");
+        double[] beta = table.numbers("beta");
+        double[] alpha = table.numbers("alpha");
         double[] loss = table.column("over_minimum");
         int[] grid = IntStream.range(0, loss.length)
                 .filter(i -> points.get(i).equals(GRID))
@@ -135,10 +136,6 @@ public record LossLandscapeFigure(
             case LAYER -> trial.training().isPresent() ? "trained layer (mean diagonals)" : "layer as given";
             default -> "minimum";
         };
-    }
-
-    private static double[] numbers(Table table, String coordinate) {
-        return table.at(coordinate).stream().mapToDouble(Double::parseDouble).toArray();
     }
 
     /** Where the best linear attention is, whose loss depends on alpha beta alone. */

@@ -96,6 +96,7 @@ public final class TrialFiles {
                         table.getKey(),
                         Table.read(
                                 table.getValue().get("coordinates").size(),
+                                spec.words(table.getKey()),
                                 Files.readAllLines(folder.resolve(table.getKey() + ".csv"))));
             }
         }
