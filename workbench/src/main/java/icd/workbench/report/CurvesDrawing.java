@@ -35,7 +35,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Metrics against a coordinate, a line for each series: the mean over what remains and its range, with baselines and theory. */
+/**
+ * Metrics against a coordinate. A line holds one value of the series and no trials but repeats of each other; it is their mean at each x,
+ * with their range, beside baselines and theory.
+ */
 final class CurvesDrawing {
 
     /** Of more series than these the bands would hide each other. */
@@ -188,11 +191,21 @@ final class CurvesDrawing {
                 .toList();
         SequencedSet<String> apart = varied(losses);
         apart.retainAll(ofTrials);
+        SequencedMap<String, SortedMap<Double, Double>> lines = new LinkedHashMap<>();
+        FigureBuilder.group(losses, each -> only(each.at(), apart))
+                .forEach((where, there) -> lines.put(
+                        FigureBuilder.where(where),
+                        there.stream()
+                                .collect(Collectors.groupingBy(
+                                        this::x, TreeMap::new, Collectors.averagingDouble(Measured::value)))));
+        if (lines.values().stream().distinct().count() == 1) { // as of cases with one task
+            SortedMap<Double, Double> only = lines.firstEntry().getValue();
+            lines.clear();
+            lines.put("", only);
+        }
         Style style = FigureBuilder.baselineStyle(baseline.name());
-        FigureBuilder.group(losses, each -> only(each.at(), apart)).forEach((where, there) -> {
-            String label = FigureBuilder.label(baseline.name()) + FigureBuilder.where(where);
-            SortedMap<Double, Double> means = there.stream()
-                    .collect(Collectors.groupingBy(this::x, TreeMap::new, Collectors.averagingDouble(Measured::value)));
+        lines.forEach((where, means) -> {
+            String label = FigureBuilder.label(baseline.name()) + where;
             marks.add(
                     means.size() == 1
                             ? new Rule(label, means.firstEntry().getValue(), style)

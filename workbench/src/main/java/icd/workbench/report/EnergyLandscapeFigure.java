@@ -21,6 +21,7 @@ import icd.workbench.engine.Trajectories;
 import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ public record EnergyLandscapeFigure(
                 .note(
                         "Open circles: queries; filled circles: where the steps end; stars: targets of the queries. Step size"
                                 + " γ = α: one step is the layer.");
-        for (EvaluatedTrial trial : EvaluatedTrial.with(EnergyLandscape.class, cases(), run)) {
+        for (FinishedTrial trial : FinishedTrial.with(EnergyLandscape.class, cases(), run)) {
             List<Panel> row = new ArrayList<>();
             for (int steps : steps()) {
                 row.add(panel(trial, steps));
@@ -121,7 +122,7 @@ public record EnergyLandscapeFigure(
         return figure;
     }
 
-    private static Chart panel(EvaluatedTrial trial, int steps) {
+    private static Chart panel(FinishedTrial trial, int steps) {
         List<Mark> marks = new ArrayList<>();
         marks.add(contours(trial.table(EnergyLandscape.class)));
         DrawnPrompt prompt =

@@ -10,15 +10,20 @@ import icd.theory.LinearOptimum;
 import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -66,6 +71,28 @@ public final class FigureBuilder {
         return task.tokenVariance().isPresent() && KnownLaw.FINITE_CONTEXT_PRODUCT.appliesTo(task, Optional.empty())
                 ? OptionalDouble.of(LinearOptimum.of(task, trial.data().L()).product())
                 : OptionalDouble.empty();
+    }
+
+    /**
+     * Which trials a figure shows that has no place for all: the first of those that differ in more than repeats. Empty where they do
+     * not.
+     *
+     * @param all by what the figure has places for
+     */
+    static String shown(RunResult run, Collection<List<FinishedTrial>> all) {
+        SequencedSet<String> apart = new LinkedHashSet<>();
+        List<String> first = new ArrayList<>();
+        for (List<FinishedTrial> trials : all) {
+            SequencedSet<String> varied =
+                    Series.varied(trials.stream().map(FinishedTrial::at).toList());
+            varied.removeIf(run.recipe()::isRepeat);
+            apart.addAll(varied);
+            first.add(text(trials.getFirst().spec().id()));
+        }
+        return apart.isEmpty()
+                ? ""
+                : " Of trials that differ in " + text(String.join(", ", apart)) + " the first is shown: "
+                        + String.join(", ", first) + ".";
     }
 
     /** A label without markup: names of users may hold underscores. */

@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /** The loss over beta and alpha as contours, a panel for each case (its first trial), with marks in the paper's colours. */
@@ -67,19 +68,18 @@ public record LossLandscapeFigure(
     public Figure draw(RunResult run) {
         List<Panel> panels = new ArrayList<>();
         List<String> minima = new ArrayList<>();
-        for (Map.Entry<String, List<FinishedTrial>> entry : FigureBuilder.group(
-                        run.finished(), trial -> trial.spec().label())
-                .entrySet()) {
-            Optional<FinishedTrial> first = entry.getValue().stream()
-                    .filter(trial -> trial.result().tables().containsKey(evaluation()))
-                    .findFirst();
-            first.ifPresent(trial -> {
-                Table table = trial.result().tables().get(evaluation());
-                panels.add(panel(FigureBuilder.title(run, entry.getKey()), trial.spec(), table));
-                double minimum = table.column("mse_per_dim")[table.at("point").indexOf(MINIMUM)];
-                minima.add(FigureBuilder.text(entry.getKey()) + String.format(Locale.ROOT, " %.4f", minimum));
-            });
-        }
+        SequencedMap<String, List<FinishedTrial>> cases = FigureBuilder.group(
+                run.finished().stream()
+                        .filter(trial -> trial.result().tables().containsKey(evaluation()))
+                        .toList(),
+                trial -> trial.spec().label());
+        cases.forEach((name, trials) -> {
+            FinishedTrial trial = trials.getFirst();
+            Table table = trial.result().tables().get(evaluation());
+            panels.add(panel(FigureBuilder.title(run, name), trial.spec(), table));
+            double minimum = table.column("mse_per_dim")[table.at("point").indexOf(MINIMUM)];
+            minima.add(FigureBuilder.text(name) + String.format(Locale.ROOT, " %.4f", minimum));
+        });
         if (panels.isEmpty()) {
             throw new IllegalArgumentException("evaluation must be one of a trial that finished, got " + evaluation());
         }
@@ -89,7 +89,8 @@ public record LossLandscapeFigure(
                                 + " the trained layer and the heuristic minimiser in one valley")
                 .withLetters()
                 .row(panels.toArray(Panel[]::new))
-                .note("Loss of W_{PV} = α I, W_{KQ} = β I. Least MSE/n: " + String.join(", ", minima) + ".");
+                .note("Loss of W_{PV} = α I, W_{KQ} = β I. Least MSE/n: " + String.join(", ", minima) + "."
+                        + FigureBuilder.shown(run, cases.values()));
     }
 
     private static Panel panel(String title, TrialSpec trial, Table table) {

@@ -83,7 +83,7 @@ public final class ResultTable {
     }
 
     private static Map<Metric, Estimate> numbers(FinishedTrial trial) {
-        return Metric.of(trial.spec()).stream().collect(Collectors.toMap(metric -> metric, metric -> metric.of(trial)));
+        return Metric.shown().stream().collect(Collectors.toMap(metric -> metric, metric -> metric.of(trial)));
     }
 
     private static String digits(String format, double value) {

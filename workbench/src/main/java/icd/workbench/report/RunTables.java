@@ -3,12 +3,14 @@ package icd.workbench.report;
 import icd.math.Estimate;
 import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Metric;
 import icd.workbench.run.BaselineResult;
 import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Series;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
@@ -40,7 +42,7 @@ final class RunTables {
     private static PageTable series(RunResult run, List<FinishedTrial> layers, List<Metric> shown) {
         SequencedMap<Series, List<FinishedTrial>> all = Series.of(run, layers);
         SequencedSet<String> axes = Series.axes(all.keySet());
-        List<Column> columns = columns("model", axes);
+        List<Column> columns = columns("model", axes, all.keySet());
         columns.add(Column.numbers("trials", ""));
         shown.forEach(metric -> columns.add(Column.numbers(metric.label(), metric.unit())));
         List<List<String>> rows = new ArrayList<>();
@@ -61,7 +63,7 @@ final class RunTables {
     private static PageTable baselines(RunResult run) {
         SequencedMap<Series, List<BaselineResult>> all = Series.ofBaselines(run);
         SequencedSet<String> axes = Series.axes(all.keySet());
-        List<Column> columns = columns("baseline", axes);
+        List<Column> columns = columns("baseline", axes, all.keySet());
         columns.addAll(List.of(
                 Column.numbers("loss", "MSE/n"), Column.numbers("± s.e.", "MSE/n"), Column.numbers("draws", "")));
         List<List<String>> rows = new ArrayList<>();
@@ -85,9 +87,12 @@ final class RunTables {
         return new PageTable(caption, columns, rows, false);
     }
 
-    private static List<Column> columns(String model, SequencedSet<String> axes) {
+    private static List<Column> columns(String model, SequencedSet<String> axes, Collection<Series> all) {
         List<Column> columns = new ArrayList<>(List.of(Column.words("case"), Column.words(model)));
-        axes.forEach(axis -> columns.add(Column.numbers(axis, "")));
+        for (String axis : axes) {
+            boolean words = all.stream().anyMatch(series -> series.at().get(axis) instanceof Coordinate.Word);
+            columns.add(words ? Column.words(axis) : Column.numbers(axis, ""));
+        }
         return columns;
     }
 

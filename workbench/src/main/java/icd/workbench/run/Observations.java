@@ -40,7 +40,9 @@ public final class Observations {
     }
 
     private void trial(FinishedTrial trial) {
-        Metric.of(trial.spec()).forEach(metric -> add(trial.at(), metric.named(), metric.of(trial)));
+        for (Metric metric : Metric.values()) {
+            add(trial.at(), metric.named(), metric.of(trial));
+        }
         trial.result().tables().forEach((name, table) -> {
             SequencedMap<String, Coordinate> of = new LinkedHashMap<>(trial.at());
             of.put("evaluation", Coordinate.of(name));

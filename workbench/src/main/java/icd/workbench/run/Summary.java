@@ -37,9 +37,10 @@ public final class Summary {
         ArrayNode trials = summary.putArray("trials");
         for (FinishedTrial trial : run.finished()) {
             ObjectNode entry = of(trial.result());
-            for (Metric metric : Metric.of(trial.spec())) {
-                if (!entry.has(metric.named())) {
-                    put(entry, metric.named(), metric.of(trial).value());
+            for (Metric metric : Metric.values()) {
+                double value = metric.of(trial).value();
+                if (!entry.has(metric.named()) && !Double.isNaN(value)) {
+                    put(entry, metric.named(), value);
                 }
             }
             place(entry, trial.at());

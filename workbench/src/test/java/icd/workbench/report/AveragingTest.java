@@ -233,6 +233,41 @@ class AveragingTest {
                 .containsExactly("beta = 1e-4", "beta = 0.5", "beta = 2");
     }
 
+    /** Cases of one task have one Bayes loss, and one mark of it. */
+    @Test
+    void equalBaselinesOfSeveralCasesAreOne() throws IOException {
+        RunResult run = run("""
+                baselines: [bayes]
+                cases: {a: {model: {weights: full}}, b: {model: {weights: scalar}}}
+                sweep: {data.L: [5, 40]}
+                figures:
+                  - name: c
+                    kind: curves
+                    x: {of: data.L}
+                    panels: [{y: {of: fresh_mse_per_dim}, baselines: [bayes]}]
+                """);
+        assertThat(chart(run, 0).marks())
+                .filteredOn(Rule.class::isInstance)
+                .extracting(Mark::label)
+                .containsExactly("Bayes");
+    }
+
+    /** A figure with no place for all of them. */
+    @Test
+    void theFirstOfSeveralTrialsIsNamed() throws IOException {
+        String figure = """
+                evaluate: [{kind: loss_landscape, beta: {from: -1, to: 1, points: 3}, alpha: {from: -1, to: 1, points: 3}}]
+                figures: [{name: l, kind: loss_landscape}]
+                """;
+        RunResult several = run("sweep: {data.L: [5, 40], training.seed: [1, 2]}\n" + figure);
+        assertThat(FigureBuilder.build(several.recipe().figures().getFirst(), several)
+                        .note())
+                .contains("Of trials that differ in data.L the first is shown: L5-seed1.");
+        RunResult one = run("sweep: {training.seed: [1, 2]}\n" + figure);
+        assertThat(FigureBuilder.build(one.recipe().figures().getFirst(), one).note())
+                .doesNotContain("differ");
+    }
+
     /** Several data sets are repeats of a baseline's measurement too. */
     @Test
     void baselinesAreAveragedOverRepeatsAlone() throws IOException {
