@@ -1,5 +1,6 @@
 package icd.denoise;
 
+import icd.io.Csv;
 import icd.kernel.Workers;
 import icd.math.Estimate;
 import icd.task.PromptSet;
@@ -158,21 +159,19 @@ public record Comparison(List<Row> rows, PromptSet on, List<Denoiser> denoisers)
      * note}, all digits.
      */
     public String csv() {
-        StringBuilder csv =
-                new StringBuilder("denoiser,mse,mse_per_dim,standard_error,above_best,above_best_error,note\n");
+        Csv csv = new Csv();
+        csv.row(List.of("denoiser", "mse", "mse_per_dim", "standard_error", "above_best", "above_best_error", "note"));
         for (Row row : rows) {
-            csv.append(quoted(row.denoiser));
-            for (double number :
-                    new double[] {row.mse, row.msePerDim, row.standardError, row.aboveBest, row.aboveBestError}) {
-                csv.append(',').append(Double.isNaN(number) ? "" : Double.toString(number));
-            }
-            csv.append(',').append(quoted(row.note)).append('\n');
+            csv.row(List.of(
+                    row.denoiser,
+                    Csv.cell(row.mse),
+                    Csv.cell(row.msePerDim),
+                    Csv.cell(row.standardError),
+                    Csv.cell(row.aboveBest),
+                    Csv.cell(row.aboveBestError),
+                    row.note));
         }
         return csv.toString();
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^,\"\n\r]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     @Override

@@ -1,14 +1,15 @@
 package icd.figure;
 
+import icd.io.Csv;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * What a figure shows as one long table, RFC 4180 but with line feeds: numbers as Double.toString gives them, so that
+ * What a figure shows as one long table: numbers as Double.toString gives them, so that
  * reading them back gives the same bits. A column that no panel of the figure needs is left out.
  */
 final class CsvRenderer {
@@ -31,11 +32,11 @@ final class CsvRenderer {
     private static final Set<Column> CHART =
             EnumSet.of(Column.SERIES, Column.KIND, Column.X, Column.Y, Column.LOW, Column.HIGH);
 
-    private final StringBuilder out = new StringBuilder(1 << 16);
+    private final Csv csv = new Csv();
     private final Figure figure;
     private final Set<Column> columns = EnumSet.noneOf(Column.class);
     private final String[] cells = new String[Column.values().length];
-    private String panel = "";
+    private List<String> panel = List.of();
 
     private CsvRenderer(Figure figure) {
         this.figure = figure;
@@ -45,7 +46,7 @@ final class CsvRenderer {
     static String render(Figure figure) {
         CsvRenderer renderer = new CsvRenderer(figure);
         renderer.table();
-        return renderer.out.toString();
+        return renderer.csv.toString();
     }
 
     private void need(Panel shown) {
@@ -69,9 +70,9 @@ final class CsvRenderer {
     }
 
     private void table() {
-        out.append("panel,row_title,heading,title");
-        columns.forEach(column -> out.append(',').append(column.name().toLowerCase(Locale.ROOT)));
-        out.append('\n');
+        List<String> header = new ArrayList<>(List.of("panel", "row_title", "heading", "title"));
+        columns.forEach(column -> header.add(column.name().toLowerCase(Locale.ROOT)));
+        csv.row(header);
         ColourScales scales = new ColourScales(figure);
         int number = 0;
         for (int r = 0; r < figure.rows().size(); r++) {
@@ -79,9 +80,7 @@ final class CsvRenderer {
             for (int c = 0; c < row.panels().size(); c++) {
                 number++;
                 Panel shown = row.panels().get(c);
-                panel = List.of(Integer.toString(number), row.title(), figure.headingOver(c), shown.title()).stream()
-                        .map(CsvRenderer::quoted)
-                        .collect(Collectors.joining(","));
+                panel = List.of(Integer.toString(number), row.title(), figure.headingOver(c), shown.title());
                 switch (shown) {
                     case Chart chart -> {
                         chart.marks().forEach(this::mark);
@@ -96,7 +95,7 @@ final class CsvRenderer {
     }
 
     private void mark(Mark mark) {
-        set(Column.SERIES, quoted(mark.label()));
+        set(Column.SERIES, mark.label());
         switch (mark) {
             case Line line -> points("line", line.x(), line.y());
             case Points points -> points("points", points.x(), points.y());
@@ -107,7 +106,7 @@ final class CsvRenderer {
             case Rule rule -> row("rule", Column.Y, rule.y());
             case VerticalRule rule -> row("vertical_rule", Column.X, rule.x());
             case Note note -> {
-                set(Column.SERIES, quoted(note.text()));
+                set(Column.SERIES, note.text());
                 set(Column.X, note.x());
                 row("note", Column.Y, note.y());
             }
@@ -121,7 +120,7 @@ final class CsvRenderer {
         double[] z = mark.z();
         double[] x = mark.x();
         double[] y = mark.y();
-        set(Column.SERIES, quoted(mark.label()));
+        set(Column.SERIES, mark.label());
         String kind = switch (mark) {
             case Points3d _ -> "points";
             case Line3d _ -> "line";
@@ -210,16 +209,11 @@ final class CsvRenderer {
     }
 
     private void end() {
-        out.append(panel);
+        List<String> row = new ArrayList<>(panel);
         for (Column column : columns) {
             String cell = cells[column.ordinal()];
-            out.append(',').append(cell == null ? "" : cell);
+            row.add(cell == null ? "" : cell);
         }
-        out.append('\n');
-    }
-
-    private static String quoted(String field) {
-        boolean special = field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return special ? '"' + field.replace("\"", "\"\"") + '"' : field;
+        csv.row(row);
     }
 }

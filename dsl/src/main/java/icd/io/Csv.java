@@ -1,7 +1,6 @@
 package icd.io;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Rows of comma-separated values as RFC 4180 has them, with line feeds. */
 public final class Csv {
@@ -10,8 +9,10 @@ public final class Csv {
 
     /** Adds a row; cells that hold a comma, a quote or a line break are quoted. */
     public void row(List<String> cells) {
-        text.append(cells.stream().map(Csv::quoted).collect(Collectors.joining(",")))
-                .append('\n');
+        for (int i = 0; i < cells.size(); i++) {
+            text.append(i == 0 ? "" : ",").append(quoted(cells.get(i)));
+        }
+        text.append('\n');
     }
 
     /** A number in its shortest spelling that reads back equal; an empty cell for NaN. */
@@ -20,7 +21,8 @@ public final class Csv {
     }
 
     private static String quoted(String cell) {
-        return cell.matches("(?s).*[,\"\\n\\r].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell;
+        boolean special = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return special ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 
     /** All rows, a line feed behind each. */

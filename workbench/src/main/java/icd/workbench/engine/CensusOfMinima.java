@@ -8,6 +8,7 @@ import icd.energy.FixedPoint;
 import icd.energy.FixedPoints;
 import icd.energy.MemoryEnergy;
 import icd.task.PromptSet;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public record CensusOfMinima(
                     .steps(steps)
                     .nearZero(nearZero);
             FixedPoints found = rate.map(census::rate).orElse(census).run(subject.workers());
-            rows.add(new Table.Row(List.of(String.valueOf(k + 1)), row(over, found)));
+            rows.add(new Table.Row(List.of(Coordinate.of(k + 1)), row(over, found)));
         }
         return new Table(coordinates(), values(), rows);
     }

@@ -5,6 +5,7 @@ import icd.energy.ContextEnergy;
 import icd.energy.DescentDenoiser;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -65,8 +66,8 @@ public record Descent(
     }
 
     @Override
-    public Map<String, Set<String>> places() {
-        return Map.of("steps", Fits.texts(steps));
+    public Map<String, Set<Coordinate>> places() {
+        return Map.of("rate", Fits.places(rate), "steps", Fits.places(steps));
     }
 
     @Override
@@ -112,7 +113,7 @@ public record Descent(
                 double[] square = found.get(i).square();
                 double[] norm = found.get(i).norm();
                 double ratio = Mean.of(square).value() / Mean.of(one).value();
-                rows.add(new Table.Row(List.of(Table.coordinate(rate), String.valueOf(after[i])), new double[] {
+                rows.add(new Table.Row(List.of(Coordinate.of(rate), Coordinate.of(after[i])), new double[] {
                     Mean.of(square).value() / n,
                     Mean.of(square).error() / n,
                     ratio,

@@ -6,6 +6,7 @@ import icd.describe.Describe;
 import icd.task.Instance;
 import icd.task.Prompt;
 import icd.task.PromptSet;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
@@ -83,6 +84,11 @@ public record DrawnPrompts(
     }
 
     @Override
+    public Set<String> words() {
+        return Set.of("role");
+    }
+
+    @Override
     public List<String> values() {
         return List.of("value");
     }
@@ -134,7 +140,7 @@ public record DrawnPrompts(
         void add(String role, int token, IntToDoubleFunction component) {
             for (int i = 0; i < n; i++) {
                 rows.add(new Table.Row(
-                        List.of(String.valueOf(prompt), role, String.valueOf(token), String.valueOf(i + 1)),
+                        List.of(Coordinate.of(prompt), Coordinate.of(role), Coordinate.of(token), Coordinate.of(i + 1)),
                         new double[] {component.applyAsDouble(i)}));
             }
         }

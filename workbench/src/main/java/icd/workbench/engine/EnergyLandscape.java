@@ -4,6 +4,7 @@ import icd.describe.Describe;
 import icd.energy.ContextEnergy;
 import icd.energy.Landscape;
 import icd.energy.Surface;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.RangeSpec;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
@@ -90,8 +91,7 @@ public record EnergyLandscape(
         for (int j = 0; j < up.length; j++) {
             for (int i = 0; i < across.length; i++) {
                 rows.add(new Table.Row(
-                        List.of(Table.coordinate(across[i]), Table.coordinate(up[j])),
-                        new double[] {surface.value(i, j)}));
+                        List.of(Coordinate.of(across[i]), Coordinate.of(up[j])), new double[] {surface.value(i, j)}));
             }
         }
         return new Table(coordinates(), values(), rows);

@@ -6,6 +6,7 @@ import icd.energy.Descent;
 import icd.energy.Trajectory;
 import icd.task.Prompt;
 import icd.task.PromptSet;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public record EnergyTrace(
             Mean of = Mean.of(energies[step]);
             Mean loss = Mean.of(errors[step]);
             rows.add(new Table.Row(
-                    List.of(String.valueOf(step)), new double[] {of.value(), of.error(), loss.value(), loss.error()}));
+                    List.of(Coordinate.of(step)), new double[] {of.value(), of.error(), loss.value(), loss.error()}));
         }
         return new Table(coordinates(), values(), rows);
     }

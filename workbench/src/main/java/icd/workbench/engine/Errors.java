@@ -2,6 +2,7 @@ package icd.workbench.engine;
 
 import icd.describe.Describe;
 import icd.task.PromptSet;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public record Errors(String name) implements Evaluation {
                 error = Math.fma(difference, difference, error);
                 square = Math.fma(estimates[i], estimates[i], square);
             }
-            rows.add(new Table.Row(List.of(String.valueOf(k + 1)), new double[] {error / n, square / n}));
+            rows.add(new Table.Row(List.of(Coordinate.of(k + 1)), new double[] {error / n, square / n}));
         }
         return new Table(coordinates(), values(), rows);
     }

@@ -6,6 +6,7 @@ import icd.describe.Kinds;
 import icd.describe.RefusedException;
 import icd.energy.ContextEnergy;
 import icd.energy.LayerEnergy;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,8 @@ final class Fits {
 
     private Fits() {}
 
-    static Set<String> texts(List<Integer> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.toSet());
+    static Set<Coordinate> places(List<? extends Number> numbers) {
+        return numbers.stream().map(each -> Coordinate.of(each.doubleValue())).collect(Collectors.toSet());
     }
 
     static Optional<String> tooFew(TrialSpec trial, int prompts) {

@@ -7,6 +7,7 @@ import icd.attention.ScaleLandscape;
 import icd.attention.ScaleLandscape.Section;
 import icd.describe.Describe;
 import icd.task.Task;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.EpochPrompts;
 import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.RangeSpec;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The loss of scaled identities over beta and alpha. */
 @Describe("the loss of scaled identities W_PV = alpha I, W_KQ = beta I over a grid, with its minimum and marked points")
@@ -75,13 +78,22 @@ public record LossLandscape(
     }
 
     @Override
-    public Map<String, Set<String>> places() {
-        return Map.of("point", Set.of(GRID, MINIMUM, MIRROR, LAYER, HEURISTIC));
+    public Map<String, Set<Coordinate>> places() {
+        return Map.of(
+                "point",
+                Stream.of(GRID, MINIMUM, MIRROR, LAYER, HEURISTIC)
+                        .map(Coordinate::of)
+                        .collect(Collectors.toSet()));
     }
 
     @Override
     public long rows(TrialSpec trial) {
         return (long) beta.points() * alpha.points();
+    }
+
+    @Override
+    public Set<String> words() {
+        return Set.of("point");
     }
 
     @Override
@@ -120,7 +132,7 @@ public record LossLandscape(
     private static Table.Row row(String point, Section section, double alpha, double minimum) {
         double loss = section.msePerDim(alpha);
         return new Table.Row(
-                List.of(point, Table.coordinate(section.beta()), Table.coordinate(alpha)),
+                List.of(Coordinate.of(point), Coordinate.of(section.beta()), Coordinate.of(alpha)),
                 new double[] {loss, loss / minimum});
     }
 

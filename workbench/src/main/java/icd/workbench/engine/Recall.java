@@ -12,6 +12,7 @@ import icd.math.RandomStream;
 import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.task.Scratch;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -78,8 +79,8 @@ public record Recall(
     }
 
     @Override
-    public Map<String, Set<String>> places() {
-        return Map.of("memories", Fits.texts(memories));
+    public Map<String, Set<Coordinate>> places() {
+        return Map.of("memories", Fits.places(memories));
     }
 
     @Override
@@ -121,7 +122,7 @@ public record Recall(
                         ? subject.layer()
                         : subject.layer().with("beta", R064Store.wrap(new double[] {scale}));
                 rows.add(new Table.Row(
-                        List.of(String.valueOf(count), Table.coordinate(scale)),
+                        List.of(Coordinate.of(count), Coordinate.of(scale)),
                         row(LayerEnergy.of(layer), contexts, subject)));
             }
         }

@@ -6,6 +6,7 @@ import icd.io.NpyArray;
 import icd.kernel.Workers;
 import icd.math.Estimate;
 import icd.task.PromptSet;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Measured;
@@ -171,7 +172,8 @@ public record RunComparison(
         private static Map<String, Estimate> numbers(RunResult run, TrialResult trial) {
             Map<String, Estimate> numbers = new LinkedHashMap<>();
             for (Measured each : Observations.of(run)) {
-                if (trial.id().equals(each.at().get("trial")) && !each.at().containsKey("evaluation")) {
+                if (Coordinate.of(trial.id()).equals(each.at().get("trial"))
+                        && !each.at().containsKey("evaluation")) {
                     numbers.put(each.metric(), each.estimate());
                 }
             }

@@ -7,6 +7,7 @@ import icd.describe.RefusedException;
 import icd.describe.Schema.Kind;
 import icd.task.PromptSet;
 import icd.task.Task;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -92,17 +93,17 @@ public record Shift(
     }
 
     /** Coordinates of what is stated. */
-    private SequencedMap<String, Set<String>> further() {
-        SequencedMap<String, Set<String>> further = new LinkedHashMap<>();
+    private SequencedMap<String, Set<Coordinate>> further() {
+        SequencedMap<String, Set<Coordinate>> further = new LinkedHashMap<>();
         if (!noiseVariance.isEmpty()) {
-            further.put(
-                    "noise_variance",
-                    noiseVariance.stream().map(Table::coordinate).collect(Collectors.toSet()));
+            further.put("noise_variance", Fits.places(noiseVariance));
         }
         if (!task.isEmpty()) {
             further.put(
                     "task",
-                    IntStream.range(0, task.size()).mapToObj(this::label).collect(Collectors.toSet()));
+                    IntStream.range(0, task.size())
+                            .mapToObj(i -> Coordinate.of(label(i)))
+                            .collect(Collectors.toSet()));
         }
         return further;
     }
@@ -114,10 +115,10 @@ public record Shift(
     }
 
     @Override
-    public Map<String, Set<String>> places() {
-        Map<String, Set<String>> places = new LinkedHashMap<>(further());
-        places.put("d", Fits.texts(d));
-        places.put("L", Fits.texts(L));
+    public Map<String, Set<Coordinate>> places() {
+        Map<String, Set<Coordinate>> places = new LinkedHashMap<>(further());
+        places.put("d", Fits.places(d));
+        places.put("L", Fits.places(L));
         return places;
     }
 
@@ -137,6 +138,11 @@ public record Shift(
     }
 
     @Override
+    public Set<String> words() {
+        return Set.of("task");
+    }
+
+    @Override
     public List<String> values() {
         return List.of("mse_per_dim", "mse_per_dim_error", "mse_per_d", "mse_per_d_error");
     }
@@ -151,10 +157,10 @@ public record Shift(
                 Task base = noise.isEmpty() ? tasks.get(i) : noisy(tasks.get(i), noise.getAsDouble());
                 for (int length : L.isEmpty() ? List.of(trial.data().L()) : L) {
                     for (int dimension : d.isEmpty() ? List.of(base.dimension().getAsInt()) : d) {
-                        List<String> at = new ArrayList<>(List.of(String.valueOf(dimension), String.valueOf(length)));
-                        noise.ifPresent(variance -> at.add(Table.coordinate(variance)));
+                        List<Coordinate> at = new ArrayList<>(List.of(Coordinate.of(dimension), Coordinate.of(length)));
+                        noise.ifPresent(variance -> at.add(Coordinate.of(variance)));
                         if (!task.isEmpty()) {
-                            at.add(label(i));
+                            at.add(Coordinate.of(label(i)));
                         }
                         Task from = d.isEmpty()
                                 ? base
@@ -177,9 +183,11 @@ public record Shift(
         return (Task) Kinds.of(task.getClass()).with(task, "noise", variance);
     }
 
-    private double[] measured(Task from, int dimension, int length, List<String> at, Subject subject) {
+    private double[] measured(Task from, int dimension, int length, List<Coordinate> at, Subject subject) {
         TrialSpec trial = subject.trial();
-        String rest = at.size() > 2 ? ", at " + at.subList(2, at.size()) : "";
+        String rest = at.size() > 2
+                ? ", at " + at.subList(2, at.size()).stream().map(Table::cell).toList()
+                : "";
         PromptSet fresh = PromptSet.draw(
                 trial.transformed(from).heldOut(),
                 prompts,

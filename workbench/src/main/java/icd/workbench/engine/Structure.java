@@ -5,6 +5,7 @@ import static icd.workbench.engine.UndoingWeights.inner;
 import icd.attention.Attention;
 import icd.describe.Describe;
 import icd.task.Transform;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.Arrays;
@@ -32,13 +33,18 @@ public record Structure(String name) implements Evaluation {
     }
 
     @Override
-    public Map<String, Set<String>> places() {
-        return Map.of("matrix", Set.of("W_PV", "W_KQ", "product"));
+    public Map<String, Set<Coordinate>> places() {
+        return Map.of("matrix", Set.of(Coordinate.of("W_PV"), Coordinate.of("W_KQ"), Coordinate.of("product")));
     }
 
     @Override
     public long rows(TrialSpec trial) {
         return 3;
+    }
+
+    @Override
+    public Set<String> words() {
+        return Set.of("matrix");
     }
 
     @Override
@@ -68,9 +74,9 @@ public record Structure(String name) implements Evaluation {
                 coordinates(),
                 values(),
                 List.of(
-                        new Table.Row(List.of("W_PV"), value),
-                        new Table.Row(List.of("W_KQ"), key),
-                        new Table.Row(List.of("product"), product)));
+                        new Table.Row(List.of(Coordinate.of("W_PV")), value),
+                        new Table.Row(List.of(Coordinate.of("W_KQ")), key),
+                        new Table.Row(List.of(Coordinate.of("product")), product)));
     }
 
     private static double[] row(

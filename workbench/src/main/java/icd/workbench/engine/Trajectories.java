@@ -11,11 +11,13 @@ import icd.math.RandomStream;
 import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.task.Scratch;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.R064Store;
@@ -55,6 +57,11 @@ public record Trajectories(
         return (queries + 1L) * (steps + 1L);
     }
 
+    @Override
+    public Set<String> words() {
+        return Set.of("query");
+    }
+
     /**
      * State and target (neither for {@code all}), energy, whether the step is the first to raise it by more than rounding (0
      * or 1; the share of prompts for {@code all}), and how far the first step is from the layer's output (at most, for
@@ -86,7 +93,7 @@ public record Trajectories(
     }
 
     private static Table.Row row(String query, int step, R064Store s, R064Store x, List<Path> paths) {
-        return new Table.Row(List.of(query, String.valueOf(step)), new double[] {
+        return new Table.Row(List.of(Coordinate.of(query), Coordinate.of(step)), new double[] {
             s.doubleValue(0),
             s.doubleValue(1),
             x.doubleValue(0),

@@ -137,7 +137,9 @@ record TrialPiece(TrialSpec trial) implements Piece {
             for (EvaluationSpec evaluation : trial.evaluate()) {
                 tables.put(
                         evaluation.name(),
-                        ((Evaluation) evaluation).run(new Evaluation.Subject(trial, layer, prompts, workers)));
+                        ((Evaluation) evaluation)
+                                .run(new Evaluation.Subject(trial, layer, prompts, workers))
+                                .withWords(evaluation.words()));
             }
             return new TrialResult(
                     trial.id(),

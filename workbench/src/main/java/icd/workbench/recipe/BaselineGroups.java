@@ -59,14 +59,23 @@ public final class BaselineGroups {
             return new Determining().baselines(this);
         }
 
+        /** The coordinates of a baseline: the case, its name, and the axis values on which it depends. */
+        public SequencedMap<String, Coordinate> at(String baseline) {
+            SequencedMap<String, Coordinate> at = new LinkedHashMap<>();
+            at.put("case", Coordinate.of(first().label()));
+            at.put("model", Coordinate.of(baseline));
+            at.putAll(coordinates(baseline));
+            return at;
+        }
+
         /**
          * The axis values on which a baseline depends: those that no two of the trials differ in, but for axes of layers and, of what is
          * measured without a context, of prompts.
          *
          * @param baseline its name
          */
-        public SequencedMap<String, String> coordinates(String baseline) {
-            SequencedMap<String, String> shared = new LinkedHashMap<>(first().axes());
+        public SequencedMap<String, Coordinate> coordinates(String baseline) {
+            SequencedMap<String, Coordinate> shared = new LinkedHashMap<>(first().axes());
             trials.forEach(
                     trial -> shared.entrySet().retainAll(Set.copyOf(trial.axes().entrySet())));
             boolean alone = baselines.stream()

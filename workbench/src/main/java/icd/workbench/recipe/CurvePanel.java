@@ -15,7 +15,7 @@ import java.util.SequencedMap;
  * @param y what is measured
  * @param at only observations whose coordinates have these values are drawn
  * @param theory laws of theory, with the parameters of the trials drawn
- * @param baselines losses of baselines, as level lines
+ * @param baselines losses of baselines, as lines where they depend on x and as level ones elsewhere
  */
 @Describe("one panel: what is measured, where, and what it is compared with")
 public record CurvePanel(
@@ -30,7 +30,9 @@ public record CurvePanel(
         @Describe(value = "laws of theory, with the parameters of the trials drawn", byDefault = "[]")
         List<KnownLaw> theory,
 
-        @Describe(value = "baselines whose loss is drawn as a level line", byDefault = "[]")
+        @Describe(
+                value = "baselines whose loss is drawn: a line where it depends on x, else a level one",
+                byDefault = "[]")
         List<Baseline> baselines) {
 
     /** Copies lists and map, in their order. */

@@ -27,11 +27,16 @@ public interface EvaluationSpec {
     /** The coordinates of its table, in order. */
     List<String> coordinates();
 
+    /** Those of its coordinates whose values are words; all others have numbers. */
+    default Set<String> words() {
+        return Set.of();
+    }
+
     /** The columns of values. */
     List<String> values();
 
     /** The values of coordinates that are known before a run. */
-    default Map<String, Set<String>> places() {
+    default Map<String, Set<Coordinate>> places() {
         return Map.of();
     }
 

@@ -29,7 +29,7 @@ final class Expansion {
     private static final int MAX_ID = 150;
 
     /** A trial before it is bound. */
-    record Draft(String id, String caseName, SequencedMap<String, String> axes, Mapping experiment) {
+    record Draft(String id, String caseName, SequencedMap<String, Coordinate> axes, Mapping experiment) {
 
         Draft with(String otherId, Mapping otherExperiment) {
             return new Draft(otherId, caseName, axes, otherExperiment);
@@ -124,25 +124,16 @@ final class Expansion {
     private static Draft grow(Draft draft, Axis axis, List<Node> row, Map<String, Long> leaves) {
         Mapping experiment = draft.experiment();
         StringBuilder id = new StringBuilder(draft.id());
-        SequencedMap<String, String> axes = new LinkedHashMap<>(draft.axes());
+        SequencedMap<String, Coordinate> axes = new LinkedHashMap<>(draft.axes());
         for (int i = 0; i < row.size(); i++) {
             List<String> path = axis.paths().get(i);
             experiment = RecipeSchema.PATHS.set(experiment, path, row.get(i));
             String name = leaves.get(path.getLast()) > 1 ? String.join("_", path) : path.getLast();
             Node said = RecipeSchema.PATHS.isFile(path) ? Inputs.nameAlone(row.get(i)) : row.get(i);
             id.append(id.isEmpty() ? "" : "-").append(label(name, said).replaceFirst("(?<=.)\\.(csv|npz)$", ""));
-            axes.put(String.join(".", path), coordinate(said));
+            axes.put(String.join(".", path), Coordinate.of(said));
         }
         return new Draft(id.toString(), draft.caseName(), axes, experiment);
-    }
-
-    /** A value of an axis as an observation's coordinate: a scalar as it is, a mapping by its kind. */
-    private static String coordinate(Node value) {
-        return switch (value) {
-            case Scalar scalar -> TreeText.word(scalar);
-            case Mapping mapping when mapping.kind() != null -> mapping.kind();
-            default -> TreeText.flow(value);
-        };
     }
 
     /** Words speak for themselves, numbers need their key: {@code linear}, {@code seed1}. */

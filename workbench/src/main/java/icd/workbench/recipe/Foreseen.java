@@ -14,45 +14,38 @@ import java.util.stream.Stream;
  * that trials share.
  *
  * @param at where: coordinates, each with the values it can have; none where only the run can tell
+ * @param words the coordinates that only the run can tell and that will be words
  * @param metrics what is found there
  */
-record Foreseen(Map<String, Set<String>> at, Set<String> metrics) {
-
-    private static final String TRIAL = "trial";
+record Foreseen(Map<String, Set<Coordinate>> at, Set<String> words, Set<String> metrics) {
 
     /** All that a run of these trials will find. */
     static List<Foreseen> of(List<TrialSpec> trials) {
         List<Foreseen> all = new ArrayList<>();
-        trials.forEach(trial -> all.add(new Foreseen(place(trial), Metrics.of(trial))));
+        trials.forEach(trial -> all.add(new Foreseen(
+                only(trial.at()),
+                Set.of(),
+                Metric.of(trial).stream().map(Metric::named).collect(Collectors.toCollection(LinkedHashSet::new)))));
         BaselineGroups.of(trials)
-                .forEach(group -> group.baselines().forEach(baseline -> all.add(baseline(group, baseline.name()))));
+                .forEach(group -> group.baselines()
+                        .forEach(baseline -> all.add(
+                                new Foreseen(only(group.at(baseline.name())), Set.of(), Set.of(Metric.BASELINE)))));
         for (TrialSpec trial : trials) {
             for (EvaluationSpec evaluation : trial.evaluate()) {
-                Map<String, Set<String>> at = place(trial);
-                at.put("evaluation", Set.of(evaluation.name()));
+                Map<String, Set<Coordinate>> at = only(trial.at());
+                at.put("evaluation", Set.of(Coordinate.of(evaluation.name())));
                 evaluation.coordinates().forEach(coordinate -> at.put(coordinate, Set.of()));
                 at.putAll(evaluation.places());
-                all.add(new Foreseen(at, metrics(evaluation)));
+                all.add(new Foreseen(at, evaluation.words(), metrics(evaluation)));
             }
         }
         return all;
     }
 
-    private static Map<String, Set<String>> place(TrialSpec trial) {
-        Map<String, Set<String>> at = new LinkedHashMap<>();
-        at.put("case", Set.of(trial.label()));
-        at.put("model", Set.of(Metrics.model(trial)));
-        at.put(TRIAL, Set.of(trial.id()));
-        trial.axes().forEach((axis, value) -> at.put(axis, Set.of(value)));
+    private static Map<String, Set<Coordinate>> only(Map<String, Coordinate> place) {
+        Map<String, Set<Coordinate>> at = new LinkedHashMap<>();
+        place.forEach((coordinate, value) -> at.put(coordinate, Set.of(value)));
         return at;
-    }
-
-    private static Foreseen baseline(BaselineGroups.Group group, String baseline) {
-        Map<String, Set<String>> at = new LinkedHashMap<>();
-        at.put("case", Set.of(group.first().label()));
-        at.put("model", Set.of(baseline));
-        group.coordinates(baseline).forEach((axis, value) -> at.put(axis, Set.of(value)));
-        return new Foreseen(at, Set.of(Metrics.BASELINE));
     }
 
     /** Standard errors are no metrics: they stay with their values. */
@@ -64,40 +57,38 @@ record Foreseen(Map<String, Set<String>> at, Set<String> metrics) {
 
     /** Whether it is of a trial, not of baselines. */
     boolean ofTrial() {
-        return at.containsKey(TRIAL);
+        return at.containsKey("trial");
     }
 
     /** Whether it can be at these coordinates. */
     boolean canBeAt(Map<String, String> place) {
         return place.entrySet().stream().allMatch(entry -> {
-            Set<String> values = at.get(entry.getKey());
-            return values != null && (values.isEmpty() || values.contains(entry.getValue()));
+            Set<Coordinate> values = at.get(entry.getKey());
+            return values != null
+                    && (values.isEmpty()
+                            || values.stream()
+                                    .anyMatch(value -> value.toString().equals(entry.getValue())));
         });
     }
 
     /** Whether it has a coordinate that can be a number. */
     boolean hasNumber(String coordinate) {
-        Set<String> values = at.get(coordinate);
-        return values != null && (values.isEmpty() || values.stream().anyMatch(Foreseen::isNumber));
-    }
-
-    private static boolean isNumber(String text) {
-        try {
-            return !Double.isNaN(Double.parseDouble(text));
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        Set<Coordinate> values = at.get(coordinate);
+        return values != null
+                && (values.isEmpty()
+                        ? !words.contains(coordinate)
+                        : values.stream().anyMatch(Coordinate.Numeric.class::isInstance));
     }
 
     /** The values that a coordinate can have; none where only the run can tell. */
     static Set<String> values(List<Foreseen> all, String coordinate) {
-        List<Set<String>> known = all.stream()
+        List<Set<Coordinate>> known = all.stream()
                 .filter(each -> each.at().containsKey(coordinate))
                 .map(each -> each.at().get(coordinate))
                 .toList();
         return known.stream().anyMatch(Set::isEmpty)
                 ? Set.of()
-                : known.stream().flatMap(Set::stream).collect(Collectors.toSet());
+                : known.stream().flatMap(Set::stream).map(Coordinate::toString).collect(Collectors.toSet());
     }
 
     /** The names of what is found. */

@@ -2,7 +2,6 @@ package icd.workbench.recipe;
 
 import icd.describe.InputFile;
 import icd.describe.Kinds;
-import icd.describe.Schema;
 import icd.describe.Schema.Kind;
 import icd.workbench.schema.Frozen;
 import icd.workbench.schema.Paths;
@@ -67,13 +66,6 @@ public final class RecipeSchema {
      */
     public static String written(String path, Object value, Function<InputFile, String> naming) {
         return Frozen.text(PATHS.at(Expansion.path(path)).getFirst(), value, naming);
-    }
-
-    /** Whether an axis takes numbers alone. */
-    public static boolean isNumeric(String axis) {
-        List<Schema> schemas = PATHS.at(Expansion.path(axis));
-        return !schemas.isEmpty()
-                && schemas.stream().allMatch(schema -> schema instanceof Schema.Whole || schema instanceof Schema.Real);
     }
 
     private static Map<String, String> structure() {

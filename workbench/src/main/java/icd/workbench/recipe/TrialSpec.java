@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * One trial of a recipe.
@@ -22,7 +23,7 @@ import java.util.SequencedMap;
  *     experiment without what only its baselines depend on
  */
 public record TrialSpec(
-        String id, String caseName, SequencedMap<String, String> axes, Experiment experiment, String determining) {
+        String id, String caseName, SequencedMap<String, Coordinate> axes, Experiment experiment, String determining) {
 
     /** Copies the map, in its order. */
     public TrialSpec {
@@ -51,6 +52,25 @@ public record TrialSpec(
     /** Epochs to train; none without a training. */
     public int epochs() {
         return training().map(TrainingSpec::epochs).orElse(0);
+    }
+
+    /** Its coordinates: the case, the model, its id, and its values of axes. */
+    public SequencedMap<String, Coordinate> at() {
+        SequencedMap<String, Coordinate> at = new LinkedHashMap<>();
+        at.put("case", Coordinate.of(label()));
+        at.put("model", Coordinate.of(model().map(Architecture::name).orElse("")));
+        at.put("trial", Coordinate.of(id));
+        at.putAll(axes);
+        return at;
+    }
+
+    /** The coordinates of one of its evaluations that are words. */
+    public Set<String> words(String evaluation) {
+        return evaluate().stream()
+                .filter(each -> each.name().equals(evaluation))
+                .findFirst()
+                .map(EvaluationSpec::words)
+                .orElse(Set.of());
     }
 
     /** The arithmetic of the prompts and the layer; double where nothing is trained and nothing is said. */

@@ -3,7 +3,7 @@ package icd.workbench.report;
 import icd.claim.Finding;
 import icd.io.Visible;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.recipe.Metrics;
+import icd.workbench.recipe.Metric;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Expectation;
@@ -149,7 +149,7 @@ public record Catalogue(List<Entry> entries) {
                 .append(".\n\n");
         item(text, "reproduces", plain(recipe.reproduces()));
         recipe.differs().forEach(difference -> item(text, "differs", plain(difference)));
-        item(text, "measures", code(Metrics.of(recipe.trials())));
+        item(text, "measures", code(Metric.names(recipe.trials())));
         item(text, "draws", code(recipe.figures().stream().map(FigureSpec::name).toList()));
         List<Expectation> all = Expectation.of(entry.result());
         if (!all.isEmpty()) {

@@ -12,13 +12,17 @@ import icd.figure.Mark;
 import icd.figure.Panel;
 import icd.figure.Rule;
 import icd.figure.Style;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.CurveAxis;
 import icd.workbench.recipe.CurvePanel;
-import icd.workbench.recipe.Metrics;
+import icd.workbench.recipe.Metric;
+import icd.workbench.report.SeriesLooks.Key;
 import icd.workbench.run.Measured;
 import icd.workbench.run.Observations;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Series;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,9 +31,14 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Metrics against a coordinate, a line for each series: the mean over what remains and its range, with baselines and theory. */
+/**
+ * Metrics against a coordinate. A line holds one value of the series and no trials but repeats of each other; it is their mean at each x,
+ * with their range, beside baselines and theory.
+ */
 final class CurvesDrawing {
 
     /** Of more series than these the bands would hide each other. */
@@ -38,6 +47,10 @@ final class CurvesDrawing {
     private final CurvesFigure spec;
     private final RunResult run;
     private final List<Measured> all;
+
+    /** Coordinates of trials of which each value has a line of its own, if those of the series hold several. */
+    private final Set<String> ofTrials = new LinkedHashSet<>();
+
     private int most;
     private final SequencedSet<String> varied = new LinkedHashSet<>();
     private boolean errors;
@@ -47,6 +60,9 @@ final class CurvesDrawing {
         this.spec = spec;
         this.run = run;
         this.all = Observations.of(run);
+        run.finished().forEach(trial -> ofTrials.addAll(trial.at().keySet()));
+        ofTrials.removeIf(run.recipe()::isRepeat);
+        ofTrials.removeAll(Set.of("trial", spec.x().of()));
     }
 
     static Figure build(CurvesFigure spec, RunResult run) {
@@ -54,12 +70,10 @@ final class CurvesDrawing {
     }
 
     private Figure build() {
-        List<List<Measured>> found = spec.panels().stream().map(this::drawn).toList();
+        List<SequencedMap<Key, List<Measured>>> found =
+                spec.panels().stream().map(this::lines).toList();
         SeriesLooks looks = SeriesLooks.of(
-                found.stream()
-                        .flatMap(List::stream)
-                        .map(observation -> observation.at().get(spec.series()))
-                        .toList(),
+                found.stream().flatMap(lines -> lines.keySet().stream()).toList(),
                 spec.seriesLabel().isEmpty()
                         ? FigureBuilder.text(FigureBuilder.lastWord(spec.series()))
                         : spec.seriesLabel());
@@ -78,39 +92,56 @@ final class CurvesDrawing {
         for (int from = 0; from < panels.size(); from += columns) {
             figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
         }
-        figure = figure.note(note(looks.values().size() > MOST_BANDS ? "bars" : "bands"));
+        figure = figure.note(note(looks.lines().size() > MOST_BANDS ? "bars" : "bands"));
         return spec.panels().size() > 1 ? figure.withLetters() : figure;
     }
 
-    /** What a panel shows: of trials, not of baselines. */
-    private List<Measured> drawn(CurvePanel panel) {
+    /** What a panel shows, of trials and not of baselines, by its lines. */
+    private SequencedMap<Key, List<Measured>> lines(CurvePanel panel) {
         List<Measured> found = all.stream()
                 .filter(observation -> observation.metric().equals(panel.y().of())
                         && observation.at().containsKey("trial")
                         && observation.at().containsKey(spec.series())
                         && observation.isAt(panel.at())
-                        && !Double.isNaN(observation.number(spec.x().of())))
+                        && !Double.isNaN(x(observation)))
                 .toList();
         if (found.isEmpty()) {
             throw new IllegalArgumentException("the panel '" + panel.title() + "' must have something to show, got no "
                     + panel.y().of() + " at " + panel.at() + " with numbers for "
                     + spec.x().of() + " and " + spec.series());
         }
-        return found;
+        SequencedSet<String> apart = new LinkedHashSet<>();
+        FigureBuilder.group(found, each -> List.of(each.at().get(spec.series()), x(each)))
+                .values()
+                .forEach(here -> apart.addAll(varied(here)));
+        apart.retainAll(ofTrials);
+        return FigureBuilder.group(found, each -> new Key(each.at().get(spec.series()), only(each.at(), apart)));
     }
 
-    private Chart panel(CurvePanel panel, List<Measured> found, SeriesLooks looks) {
+    private double x(Measured observation) {
+        return observation.number(spec.x().of());
+    }
+
+    private static SequencedMap<String, Coordinate> only(Map<String, Coordinate> at, Set<String> names) {
+        SequencedMap<String, Coordinate> only = new LinkedHashMap<>(at);
+        only.keySet().retainAll(names);
+        return only;
+    }
+
+    private static SequencedSet<String> varied(List<Measured> here) {
+        return Series.varied(here.stream().map(Measured::at).toList());
+    }
+
+    private Chart panel(CurvePanel panel, SequencedMap<Key, List<Measured>> found, SeriesLooks looks) {
         List<Mark> marks = new ArrayList<>();
-        SequencedMap<String, List<Measured>> series = new LinkedHashMap<>();
-        for (String value : looks.values()) {
-            List<Measured> of = found.stream()
-                    .filter(observation -> observation.at().get(spec.series()).equals(value))
-                    .sorted(Comparator.comparingDouble(
-                            observation -> observation.number(spec.x().of())))
-                    .toList();
-            if (!of.isEmpty()) {
-                series.put(value, of);
-                line(of, looks.label(value), looks, value, marks);
+        SequencedMap<Key, List<Measured>> series = new LinkedHashMap<>();
+        for (Key key : looks.lines()) {
+            if (found.containsKey(key)) {
+                List<Measured> of = found.get(key).stream()
+                        .sorted(Comparator.comparingDouble(this::x))
+                        .toList();
+                series.put(key, of);
+                line(of, key, looks, marks);
             }
         }
         panel.baselines().forEach(baseline -> baseline(baseline, panel, marks));
@@ -121,9 +152,9 @@ final class CurvesDrawing {
     }
 
     /** Mean, with the range of several or one standard error of one. */
-    private void line(List<Measured> of, String label, SeriesLooks looks, String value, List<Mark> marks) {
-        Map<Double, List<Measured>> byX = FigureBuilder.group(
-                of, observation -> observation.number(spec.x().of()));
+    private void line(List<Measured> of, Key key, SeriesLooks looks, List<Mark> marks) {
+        String label = looks.label(key);
+        Map<Double, List<Measured>> byX = FigureBuilder.group(of, this::x);
         double[] x = new double[byX.size()];
         double[] mean = new double[x.length];
         double[] low = new double[x.length];
@@ -143,62 +174,55 @@ final class CurvesDrawing {
             errors |= error > 0;
         }
         marks.add(
-                looks.values().size() > MOST_BANDS
+                looks.lines().size() > MOST_BANDS
                         ? new ErrorBars(
-                                label, x, mean, low, high, looks.style(value).width(0.5))
-                        : new Band(label, x, low, high, looks.style(value)));
-        marks.add(new Line(label, x, mean, looks.style(value)));
+                                label, x, mean, low, high, looks.style(key).width(0.5))
+                        : new Band(label, x, low, high, looks.style(key)));
+        marks.add(new Line(label, x, mean, looks.style(key)));
     }
 
-    /** The coordinates in which numbers differ over which a mean is taken. */
-    private static SequencedSet<String> varied(List<Measured> here) {
-        SequencedSet<String> varied = new LinkedHashSet<>();
-        for (Measured each : here) {
-            each.at().forEach((coordinate, value) -> {
-                if (!coordinate.equals("trial")
-                        && here.stream()
-                                .anyMatch(other -> !value.equals(other.at().get(coordinate)))) {
-                    varied.add(coordinate);
-                }
-            });
-        }
-        return varied;
-    }
-
-    /** A line through its losses where they depend on x, else a level one. */
+    /** Through its losses where they depend on x, else level; a line for each of the other coordinates on which they depend. */
     private void baseline(Baseline baseline, CurvePanel panel, List<Mark> marks) {
-        String name = baseline.name();
         List<Measured> losses = all.stream()
-                .filter(observation -> observation.metric().equals(Metrics.BASELINE)
-                        && !observation.at().containsKey("trial")
-                        && observation.at().get("model").equals(name)
-                        && panel.at().entrySet().stream()
-                                .allMatch(entry -> observation
-                                        .at()
-                                        .getOrDefault(entry.getKey(), entry.getValue())
-                                        .equals(entry.getValue())))
+                .filter(each -> each.metric().equals(Metric.BASELINE)
+                        && !each.at().containsKey("trial")
+                        && each.at().get("model").equals(Coordinate.of(baseline.name()))
+                        && each.isAt(asFarAsKnown(panel.at(), each)))
                 .toList();
-        Map<Double, List<Measured>> byX =
-                FigureBuilder.group(losses, measured -> measured.number(spec.x().of()));
-        double[] means = byX.values().stream()
-                .mapToDouble(here ->
-                        here.stream().mapToDouble(Measured::value).average().orElseThrow())
-                .toArray();
-        byX.values().forEach(here -> varied.addAll(varied(here)));
-        Style style = FigureBuilder.baselineStyle(name);
-        if (byX.keySet().stream().noneMatch(x -> Double.isNaN(x)) && byX.size() > 1) {
-            List<Double> order = byX.keySet().stream().sorted().toList();
-            List<Double> found = List.copyOf(byX.keySet());
-            marks.add(new Line(
-                    FigureBuilder.label(name),
-                    order.stream().mapToDouble(Double::doubleValue).toArray(),
-                    order.stream().mapToDouble(x -> means[found.indexOf(x)]).toArray(),
-                    style));
-        } else {
-            for (double mean : means) {
-                marks.add(new Rule(FigureBuilder.label(name), mean, style));
-            }
+        SequencedSet<String> apart = varied(losses);
+        apart.retainAll(ofTrials);
+        SequencedMap<String, SortedMap<Double, Double>> lines = new LinkedHashMap<>();
+        FigureBuilder.group(losses, each -> only(each.at(), apart))
+                .forEach((where, there) -> lines.put(
+                        FigureBuilder.where(where),
+                        there.stream()
+                                .collect(Collectors.groupingBy(
+                                        this::x, TreeMap::new, Collectors.averagingDouble(Measured::value)))));
+        if (lines.values().stream().distinct().count() == 1) { // as of cases with one task
+            SortedMap<Double, Double> only = lines.firstEntry().getValue();
+            lines.clear();
+            lines.put("", only);
         }
+        Style style = FigureBuilder.baselineStyle(baseline.name());
+        lines.forEach((where, means) -> {
+            String label = FigureBuilder.label(baseline.name()) + where;
+            marks.add(
+                    means.size() == 1
+                            ? new Rule(label, means.firstEntry().getValue(), style)
+                            : new Line(label, array(means.keySet()), array(means.values()), style));
+        });
+    }
+
+    /** A baseline is at every place that it does not depend on, and beside every layer. */
+    private static Map<String, String> asFarAsKnown(Map<String, String> place, Measured baseline) {
+        Map<String, String> known = new LinkedHashMap<>(place);
+        known.keySet().retainAll(baseline.at().keySet());
+        known.remove("model");
+        return known;
+    }
+
+    private static double[] array(Collection<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static Axis axis(CurveAxis spec) {

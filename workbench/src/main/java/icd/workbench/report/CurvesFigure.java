@@ -8,7 +8,7 @@ import icd.workbench.recipe.FigureCheck;
 import icd.workbench.run.RunResult;
 import java.util.List;
 
-/** Metrics against a coordinate, a line for each series: the mean over what remains and its range, with baselines and theory. */
+/** Metrics against a coordinate, a line for each series: the mean over repeats and its range, with baselines and theory. */
 @Describe(
         value = "measured values against a coordinate: a line for each series, mean and range, with what theory says",
         key = "curves")
@@ -19,7 +19,9 @@ public record CurvesFigure(
         CurveAxis x,
 
         @Describe(
-                value = "the coordinate of which each value is a line of its own",
+                value =
+                        "the coordinate of which each value is a line of its own; trials that differ otherwise, and are no"
+                                + " repeats, have further lines",
                 pattern = "[A-Za-z][A-Za-z0-9_.]*",
                 patternSays = "the name of a coordinate",
                 byDefault = "model")

@@ -6,6 +6,7 @@ import icd.figure.Style;
 import icd.task.Outline;
 import icd.task.Task;
 import icd.workbench.engine.DrawnPrompts;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,17 +33,17 @@ final class DrawnPrompt {
     private final int n;
 
     /** The first prompt of a trial's table. */
-    DrawnPrompt(EvaluatedTrial trial) {
+    DrawnPrompt(FinishedTrial trial) {
         this(trial, 1);
     }
 
-    DrawnPrompt(EvaluatedTrial trial, int prompt) {
+    DrawnPrompt(FinishedTrial trial, int prompt) {
         n = trial.spec().data().n();
         Table table = trial.table(DrawnPrompts.class);
         for (Table.Row row : table.rows()) {
-            if (row.at().getFirst().equals(String.valueOf(prompt))) {
-                List<double[]> tokens = roles.computeIfAbsent(row.at().get(1), _ -> new ArrayList<>());
-                int component = Integer.parseInt(row.at().get(3)) - 1;
+            if (row.at().getFirst().number() == prompt) {
+                List<double[]> tokens = roles.computeIfAbsent(row.at().get(1).toString(), _ -> new ArrayList<>());
+                int component = (int) row.at().get(3).number() - 1;
                 if (component == 0) {
                     tokens.add(new double[n]);
                 }

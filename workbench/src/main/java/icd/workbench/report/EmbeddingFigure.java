@@ -9,6 +9,7 @@ import icd.figure.Panel;
 import icd.workbench.engine.DrawnPrompts;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public record EmbeddingFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        List<EvaluatedTrial> trials = EvaluatedTrial.with(DrawnPrompts.class, cases(), run);
+        List<FinishedTrial> trials = FinishedTrial.with(DrawnPrompts.class, cases(), run);
         List<String> estimates = new DrawnPrompt(trials.getFirst()).estimates();
         Figure figure = Figure.of(
                         name(),
@@ -63,7 +64,7 @@ public record EmbeddingFigure(
                 .heading("the answer", 1 + estimates.size())
                 .note("A column is a token, a square one of its n components.")
                 .colourBar(ColourBar.of("", ColourBar.Sharing.FIGURE));
-        for (EvaluatedTrial trial : trials) {
+        for (FinishedTrial trial : trials) {
             DrawnPrompt prompt = new DrawnPrompt(trial);
             int L = prompt.tokens("context").size();
             List<Panel> row = new ArrayList<>();

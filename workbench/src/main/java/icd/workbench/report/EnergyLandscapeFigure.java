@@ -18,11 +18,14 @@ import icd.figure.Trajectory;
 import icd.workbench.engine.DrawnPrompts;
 import icd.workbench.engine.EnergyLandscape;
 import icd.workbench.engine.Trajectories;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,7 +107,7 @@ public record EnergyLandscapeFigure(
                 .note(
                         "Open circles: queries; filled circles: where the steps end; stars: targets of the queries. Step size"
                                 + " γ = α: one step is the layer.");
-        for (EvaluatedTrial trial : EvaluatedTrial.with(EnergyLandscape.class, cases(), run)) {
+        for (FinishedTrial trial : FinishedTrial.with(EnergyLandscape.class, cases(), run)) {
             List<Panel> row = new ArrayList<>();
             for (int steps : steps()) {
                 row.add(panel(trial, steps));
@@ -119,7 +122,7 @@ public record EnergyLandscapeFigure(
         return figure;
     }
 
-    private static Chart panel(EvaluatedTrial trial, int steps) {
+    private static Chart panel(FinishedTrial trial, int steps) {
         List<Mark> marks = new ArrayList<>();
         marks.add(contours(trial.table(EnergyLandscape.class)));
         DrawnPrompt prompt =
@@ -139,19 +142,19 @@ public record EnergyLandscapeFigure(
     }
 
     private static Contours contours(Table table) {
-        List<Double> x = table.at("s1").stream().distinct().map(Double::valueOf).toList();
-        List<Double> y = table.at("s2").stream().distinct().map(Double::valueOf).toList();
+        double[] x = Arrays.stream(table.numbers("s1")).distinct().toArray();
+        double[] y = Arrays.stream(table.numbers("s2")).distinct().toArray();
         double[] energy = table.column("energy");
-        double[][] values = new double[y.size()][x.size()];
+        double[][] values = new double[y.length][x.length];
         for (int k = 0; k < energy.length; k++) {
-            values[k / x.size()][k % x.size()] = energy[k];
+            values[k / x.length][k % x.length] = energy[k];
         }
-        return Contours.of("", array(x), array(y), values).levels(Levels.quantiles("energy E(X, s)", LEVELS));
+        return Contours.of("", x, y, values).levels(Levels.quantiles("energy E(X, s)", LEVELS));
     }
 
     private static List<Mark> descent(Table table, String query, int steps, Style style) {
         List<Table.Row> path = table.rows().stream()
-                .filter(row -> row.at().getFirst().equals(query))
+                .filter(row -> row.at().getFirst().equals(Coordinate.of(query)))
                 .limit(steps + 1L)
                 .toList();
         Table states = new Table(table.coordinates(), table.values(), path);
@@ -168,9 +171,5 @@ public record EnergyLandscapeFigure(
                         states.column("x1")[0],
                         states.column("x2")[0],
                         style.marker(Marker.STAR).size(2.7).filled()));
-    }
-
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

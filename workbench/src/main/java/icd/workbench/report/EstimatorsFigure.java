@@ -17,6 +17,7 @@ import icd.workbench.engine.DrawnPrompts;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.BaselineResult;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
 import java.util.ArrayList;
@@ -111,13 +112,23 @@ public record EstimatorsFigure(
                 .width(width())
                 .aspect(0.6)
                 .note(
-                        "MSE/n: mean squared error per coordinate, with its standard error where that is wider than the mark.");
+                        "MSE/n: mean squared error per coordinate, with its standard error where that is wider than the mark."
+                                + FigureBuilder.shown(
+                                        run,
+                                        FigureBuilder.group(
+                                                        run.finished(),
+                                                        trial -> trial.spec().label())
+                                                .sequencedEntrySet()
+                                                .stream()
+                                                .filter(entry -> cases().contains(entry.getKey()))
+                                                .map(Map.Entry::getValue)
+                                                .toList()));
         return width() < BESIDE ? figure.row(drawn).row(measured) : figure.row(drawn, measured);
     }
 
     private static Chart geometry(String drawn, RunResult run) {
-        EvaluatedTrial trial =
-                EvaluatedTrial.with(DrawnPrompts.class, List.of(drawn), run).getFirst();
+        FinishedTrial trial =
+                FinishedTrial.with(DrawnPrompts.class, List.of(drawn), run).getFirst();
         DrawnPrompt prompt = new DrawnPrompt(trial);
         if (!(trial.spec().task() instanceof Subspaces && prompt.n() == 2)) {
             throw new IllegalArgumentException("case " + drawn + ": it must be subspaces with n = 2 to be drawn, got "

@@ -49,7 +49,7 @@ final class EvaluationTables {
             Table table = trial.tables().get(name);
             for (Table.Row row : table.rows()) {
                 List<String> cells = new ArrayList<>(List.of(trial.id()));
-                cells.addAll(row.at());
+                row.at().forEach(coordinate -> cells.add(coordinate.toString()));
                 shown.forEach(value -> cells.add(cell(value, table, row)));
                 rows.add(cells);
             }

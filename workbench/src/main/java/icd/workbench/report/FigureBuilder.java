@@ -7,17 +7,23 @@ import icd.figure.Style;
 import icd.task.Task;
 import icd.theory.KnownLaw;
 import icd.theory.LinearOptimum;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,14 +62,6 @@ public final class FigureBuilder {
                 : name;
     }
 
-    /** What a trial of a run was asked to do. */
-    static TrialSpec spec(RunResult run, TrialResult trial) {
-        return run.recipe().trials().stream()
-                .filter(spec -> spec.id().equals(trial.id()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /**
      * The best alpha beta of linear attention; empty where it is not known, or scaled identities are not known to be the best
      * weights, as for tokens of more variances than one.
@@ -73,6 +71,28 @@ public final class FigureBuilder {
         return task.tokenVariance().isPresent() && KnownLaw.FINITE_CONTEXT_PRODUCT.appliesTo(task, Optional.empty())
                 ? OptionalDouble.of(LinearOptimum.of(task, trial.data().L()).product())
                 : OptionalDouble.empty();
+    }
+
+    /**
+     * Which trials a figure shows that has no place for all: the first of those that differ in more than repeats. Empty where they do
+     * not.
+     *
+     * @param all by what the figure has places for
+     */
+    static String shown(RunResult run, Collection<List<FinishedTrial>> all) {
+        SequencedSet<String> apart = new LinkedHashSet<>();
+        List<String> first = new ArrayList<>();
+        for (List<FinishedTrial> trials : all) {
+            SequencedSet<String> varied =
+                    Series.varied(trials.stream().map(FinishedTrial::at).toList());
+            varied.removeIf(run.recipe()::isRepeat);
+            apart.addAll(varied);
+            first.add(text(trials.getFirst().spec().id()));
+        }
+        return apart.isEmpty()
+                ? ""
+                : " Of trials that differ in " + text(String.join(", ", apart)) + " the first is shown: "
+                        + String.join(", ", first) + ".";
     }
 
     /** A label without markup: names of users may hold underscores. */
@@ -103,12 +123,22 @@ public final class FigureBuilder {
                 .getOrDefault(name, text(name.replace('_', ' ')));
     }
 
-    /** How the trials of a series are called in legends: by their model, and the values of axes. */
+    /** How the trials of a series, or a baseline there, are called in legends: by their model, and the values of axes. */
     static String label(Series series) {
-        return label(series.model())
-                + series.at().entrySet().stream()
-                        .map(axis -> ", " + text(lastWord(axis.getKey())) + " = " + text(axis.getValue()))
-                        .collect(Collectors.joining());
+        return label(series.model()) + where(series.at());
+    }
+
+    /** Coordinates behind a name in a legend: {@code , L = 10}; a case or a model speaks for itself. */
+    static String where(Map<String, Coordinate> at) {
+        return at.entrySet().stream()
+                .map(each -> ", "
+                        + switch (each.getKey()) {
+                            case "case", "model" -> label(each.getValue().toString());
+                            default ->
+                                text(lastWord(each.getKey())) + " = "
+                                        + text(each.getValue().toString());
+                        })
+                .collect(Collectors.joining());
     }
 
     /** {@code L} of {@code data.L}. */

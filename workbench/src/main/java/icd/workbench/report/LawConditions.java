@@ -110,7 +110,8 @@ record LawConditions(RunResult run, List<Measured> observations, String x) {
 
     private TrialSpec spec() {
         return run.recipe().trials().stream()
-                .filter(each -> each.id().equals(observations.getFirst().at().get("trial")))
+                .filter(each -> each.id()
+                        .equals(observations.getFirst().at().get("trial").toString()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -122,7 +123,7 @@ record LawConditions(RunResult run, List<Measured> observations, String x) {
     /** Those of the first trial, with a layer whose alpha and product alpha beta are the means over all trials. */
     private Conditions ofTrials() {
         Set<String> ids = observations.stream()
-                .map(observation -> observation.at().get("trial"))
+                .map(observation -> observation.at().get("trial").toString())
                 .collect(Collectors.toSet());
         List<TrialResult> trials =
                 run.trials().stream().filter(trial -> ids.contains(trial.id())).toList();

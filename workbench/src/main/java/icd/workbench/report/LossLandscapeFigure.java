@@ -22,15 +22,16 @@ import icd.figure.Style;
 import icd.workbench.engine.LossLandscape;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Table;
-import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /** The loss over beta and alpha as contours, a panel for each case (its first trial), with marks in the paper's colours. */
@@ -67,18 +68,18 @@ public record LossLandscapeFigure(
     public Figure draw(RunResult run) {
         List<Panel> panels = new ArrayList<>();
         List<String> minima = new ArrayList<>();
-        for (Map.Entry<String, List<TrialResult>> entry :
-                FigureBuilder.group(run.trials(), TrialResult::caseName).entrySet()) {
-            Optional<TrialResult> first = entry.getValue().stream()
-                    .filter(trial -> trial.tables().containsKey(evaluation()))
-                    .findFirst();
-            first.ifPresent(trial -> {
-                Table table = trial.tables().get(evaluation());
-                panels.add(panel(FigureBuilder.title(run, entry.getKey()), FigureBuilder.spec(run, trial), table));
-                double minimum = table.column("mse_per_dim")[table.at("point").indexOf(MINIMUM)];
-                minima.add(FigureBuilder.text(entry.getKey()) + String.format(Locale.ROOT, " %.4f", minimum));
-            });
-        }
+        SequencedMap<String, List<FinishedTrial>> cases = FigureBuilder.group(
+                run.finished().stream()
+                        .filter(trial -> trial.result().tables().containsKey(evaluation()))
+                        .toList(),
+                trial -> trial.spec().label());
+        cases.forEach((name, trials) -> {
+            FinishedTrial trial = trials.getFirst();
+            Table table = trial.result().tables().get(evaluation());
+            panels.add(panel(FigureBuilder.title(run, name), trial.spec(), table));
+            double minimum = table.column("mse_per_dim")[table.at("point").indexOf(MINIMUM)];
+            minima.add(FigureBuilder.text(name) + String.format(Locale.ROOT, " %.4f", minimum));
+        });
         if (panels.isEmpty()) {
             throw new IllegalArgumentException("evaluation must be one of a trial that finished, got " + evaluation());
         }
@@ -88,13 +89,14 @@ public record LossLandscapeFigure(
                                 + " the trained layer and the heuristic minimiser in one valley")
                 .withLetters()
                 .row(panels.toArray(Panel[]::new))
-                .note("Loss of W_{PV} = α I, W_{KQ} = β I. Least MSE/n: " + String.join(", ", minima) + ".");
+                .note("Loss of W_{PV} = α I, W_{KQ} = β I. Least MSE/n: " + String.join(", ", minima) + "."
+                        + FigureBuilder.shown(run, cases.values()));
     }
 
     private static Panel panel(String title, TrialSpec trial, Table table) {
         List<String> points = table.at("point");
-        double[] beta = numbers(table, "beta");
-        double[] alpha = numbers(table, "alpha");
+        double[] beta = table.numbers("beta");
+        double[] alpha = table.numbers("alpha");
         double[] loss = table.column("over_minimum");
         int[] grid = IntStream.range(0, loss.length)
                 .filter(i -> points.get(i).equals(GRID))
@@ -135,10 +137,6 @@ public record LossLandscapeFigure(
             case LAYER -> trial.training().isPresent() ? "trained layer (mean diagonals)" : "layer as given";
             default -> "minimum";
         };
-    }
-
-    private static double[] numbers(Table table, String coordinate) {
-        return table.at(coordinate).stream().mapToDouble(Double::parseDouble).toArray();
     }
 
     /** Where the best linear attention is, whose loss depends on alpha beta alone. */

@@ -24,6 +24,7 @@ import icd.task.Subspaces;
 import icd.task.Task;
 import icd.workbench.engine.DrawnPrompts;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ final class PromptsDrawing {
                 .width(spec.width())
                 .withLetters();
         List<Panel> panels = new ArrayList<>();
-        for (EvaluatedTrial trial : EvaluatedTrial.with(DrawnPrompts.class, spec.cases(), run)) {
+        for (FinishedTrial trial : FinishedTrial.with(DrawnPrompts.class, spec.cases(), run)) {
             panels.add(panel(trial));
         }
         int columns = Math.min(spec.columns(), panels.size());
@@ -73,7 +74,7 @@ final class PromptsDrawing {
         return figure;
     }
 
-    private static Panel panel(EvaluatedTrial trial) {
+    private static Panel panel(FinishedTrial trial) {
         DrawnPrompt prompt = new DrawnPrompt(trial);
         TrialSpec spec = trial.spec();
         return switch (prompt.n()) {

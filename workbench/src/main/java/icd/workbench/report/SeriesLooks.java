@@ -3,16 +3,24 @@ package icd.workbench.report;
 import icd.figure.Colour;
 import icd.figure.Marker;
 import icd.figure.Style;
+import icd.workbench.recipe.Coordinate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
- * How the lines of a figure look, by the values that tell them apart: numbers by rising lightness, words by hue, both by their
- * markers too.
+ * How the lines of a figure look, by what tells them apart: numbers by rising lightness, words by hue, both by their markers too.
  *
- * @param values in the order of the legend
+ * @param lines in the order of the legend
  * @param label what the legend calls numbers; words stand for themselves
  */
-record SeriesLooks(List<String> values, String label) {
+record SeriesLooks(List<Key> lines, String label) {
+
+    /**
+     * What is on a line: a value of the series, and of further coordinates where the values of that hold trials that are no repeats of
+     * each other.
+     */
+    record Key(Coordinate value, SequencedMap<String, Coordinate> further) {}
 
     private static final List<Marker> MARKERS = List.of(
             Marker.TRIANGLE,
@@ -29,35 +37,39 @@ record SeriesLooks(List<String> values, String label) {
     /** The lightest shade of viridis that is seen well on white paper. */
     private static final double LIGHTEST = 0.87;
 
-    /** The values in order: numbers rising, words as they come. */
-    static SeriesLooks of(List<String> values, String label) {
-        List<String> distinct = values.stream().distinct().toList();
+    /** The lines in order: numbers rising, words as they come. */
+    static SeriesLooks of(List<Key> lines, String label) {
+        List<Key> distinct = lines.stream().distinct().toList();
         return new SeriesLooks(
-                numeric(distinct)
+                areNumbers(distinct)
                         ? distinct.stream()
-                                .sorted((a, b) -> Double.compare(Double.parseDouble(a), Double.parseDouble(b)))
+                                .sorted(Comparator.comparingDouble(
+                                        line -> line.value().number()))
                                 .toList()
                         : distinct,
                 label);
     }
 
-    private static boolean numeric(List<String> values) {
-        return values.stream().allMatch(value -> value.matches("-?[0-9.]+(E-?[0-9]+)?"));
+    private static boolean areNumbers(List<Key> lines) {
+        return lines.stream().allMatch(line -> line.value() instanceof Coordinate.Numeric);
     }
 
-    /** What the legend says of a value. */
-    String label(String value) {
-        return numeric(values) ? label + " = " + value : FigureBuilder.label(value);
+    /** What the legend says of a line. */
+    String label(Key line) {
+        String value = line.value().toString();
+        return (areNumbers(lines) ? label + " = " + value : FigureBuilder.label(value))
+                + FigureBuilder.where(line.further());
     }
 
-    /** The line of a value, a marker on each point. */
-    Style style(String value) {
-        int index = values.indexOf(value);
-        int turn = index + (values.getFirst().startsWith("linear") ? 0 : 1); // linear attention as in Figure 3
-        boolean ramp = numeric(values) && values.size() > 1;
+    /** How a line looks, with a marker on each point. */
+    Style style(Key line) {
+        int index = lines.indexOf(line);
+        boolean linear = lines.getFirst().value().toString().startsWith("linear"); // as in Figure 3
+        int turn = index + (linear ? 0 : 1);
+        boolean ramp = areNumbers(lines) && lines.size() > 1;
         return Style.of(
                         ramp
-                                ? Colour.viridis(LIGHTEST * index / (values.size() - 1))
+                                ? Colour.viridis(LIGHTEST * index / (lines.size() - 1))
                                 : COLOURS.get(turn % COLOURS.size()))
                 .marker(MARKERS.get(turn % MARKERS.size()))
                 .every(1)

@@ -13,10 +13,10 @@ import icd.workbench.engine.Structure;
 import icd.workbench.engine.UndoingWeights;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Series;
 import icd.workbench.run.Table;
-import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +43,9 @@ public record StructureFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        SequencedMap<Series, TrialResult> trials = trials(run);
+        SequencedMap<Series, FinishedTrial> trials = trials(run);
         UndoingWeights undoing =
-                UndoingWeights.of(FigureBuilder.spec(run, trials.firstEntry().getValue()));
+                UndoingWeights.of(trials.firstEntry().getValue().spec());
         boolean old = undoing.change().target() == Transform.Target.OLD;
         Figure figure = Figure.of(
                         name(),
@@ -61,13 +61,13 @@ public record StructureFigure(
         values.add(map(old ? "A^{−1}" : "I", undoing.projectionValue(), ""));
         keys.add(map("(AA^T)^{−1}", undoing.keyQuery(), ""));
         char letter = 'c';
-        for (Map.Entry<Series, TrialResult> each : trials.entrySet()) {
-            TrialResult trial = each.getValue();
+        for (Map.Entry<Series, FinishedTrial> each : trials.entrySet()) {
+            FinishedTrial trial = each.getValue();
             String name = FigureBuilder.sentence(FigureBuilder.label(each.getKey()));
             figure = figure.heading("(" + letter++ + ") " + name.replaceFirst(" attention$", ""), 1);
-            Attention layer = Layers.of(FigureBuilder.spec(run, trial), trial, "final");
+            Attention layer = Layers.of(trial.spec(), trial.result(), "final");
             double sign = undoing.sign(layer.projectionValue());
-            Table table = trial.tables().get(evaluation());
+            Table table = trial.result().tables().get(evaluation());
             values.add(map("W_{PV}", layer.projectionValue().multiply(sign), fit("α", table, "W_PV")));
             keys.add(map("W_{KQ}", layer.keyQuery().multiply(sign), fit("β", table, "W_KQ")));
         }
@@ -78,22 +78,19 @@ public record StructureFigure(
     }
 
     /** The first trial of each series, as far as they undo the same transform. */
-    private SequencedMap<Series, TrialResult> trials(RunResult run) {
-        List<TrialResult> evaluated = run.trials().stream()
-                .filter(trial -> trial.tables().containsKey(evaluation()))
+    private SequencedMap<Series, FinishedTrial> trials(RunResult run) {
+        List<FinishedTrial> evaluated = run.finished().stream()
+                .filter(trial -> trial.result().tables().containsKey(evaluation()))
                 .toList();
         if (evaluated.isEmpty()) {
             throw new IllegalArgumentException("evaluation must be one of a trial that finished, got " + evaluation());
         }
-        TrialSpec first = FigureBuilder.spec(run, evaluated.getFirst());
-        List<TrialResult> alike = evaluated.stream()
-                .filter(trial -> {
-                    TrialSpec other = FigureBuilder.spec(run, trial);
-                    return other.transform().equals(first.transform())
-                            && other.data().n() == first.data().n();
-                })
+        TrialSpec first = evaluated.getFirst().spec();
+        List<FinishedTrial> alike = evaluated.stream()
+                .filter(trial -> trial.spec().transform().equals(first.transform())
+                        && trial.spec().data().n() == first.data().n())
                 .toList();
-        SequencedMap<Series, TrialResult> shown = new LinkedHashMap<>();
+        SequencedMap<Series, FinishedTrial> shown = new LinkedHashMap<>();
         Series.of(run, alike).forEach((series, trials) -> {
             if (shown.keySet().stream()
                     .noneMatch(other -> FigureBuilder.label(other).equals(FigureBuilder.label(series)))) {

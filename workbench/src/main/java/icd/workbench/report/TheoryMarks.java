@@ -12,6 +12,7 @@ import icd.theory.KnownLaw;
 import icd.theory.Quantity;
 import icd.workbench.recipe.CurveAxis;
 import icd.workbench.recipe.CurvePanel;
+import icd.workbench.report.SeriesLooks.Key;
 import icd.workbench.run.Measured;
 import icd.workbench.run.RunResult;
 import java.util.ArrayList;
@@ -37,17 +38,13 @@ final class TheoryMarks {
     private final CurveAxis x;
     private final CurvePanel panel;
     private final SeriesLooks looks;
-    private final SequencedMap<String, LawConditions> conditions = new LinkedHashMap<>();
+    private final SequencedMap<Key, LawConditions> conditions = new LinkedHashMap<>();
     private final List<Mark> marks = new ArrayList<>();
     private final SequencedSet<String> dashed = new LinkedHashSet<>();
 
     /** @param series what was measured, by the values of the series */
     TheoryMarks(
-            CurveAxis x,
-            CurvePanel panel,
-            SequencedMap<String, List<Measured>> series,
-            SeriesLooks looks,
-            RunResult run) {
+            CurveAxis x, CurvePanel panel, SequencedMap<Key, List<Measured>> series, SeriesLooks looks, RunResult run) {
         this.x = x;
         this.panel = panel;
         this.looks = looks;
@@ -74,7 +71,7 @@ final class TheoryMarks {
     }
 
     private void draw(KnownLaw law, double[] xs) {
-        SequencedMap<String, double[]> curves = new LinkedHashMap<>();
+        SequencedMap<Key, double[]> curves = new LinkedHashMap<>();
         conditions.forEach((value, of) -> curves.put(value, curve(law, of, xs)));
         double[] first = curves.firstEntry().getValue();
         if (curves.values().stream().allMatch(other -> near(first, other))) {

@@ -13,11 +13,11 @@ import icd.figure.Marker;
 import icd.figure.Panel;
 import icd.figure.Rule;
 import icd.figure.Style;
-import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.FigureCheck;
+import icd.workbench.run.BaselineResult;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Series;
-import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Test loss against epoch, a panel for each case: the mean over seeds as a line, their range as a band, and the baselines. */
@@ -48,7 +47,7 @@ public record TrainingFigure(String name) implements RunFigure {
     @Override
     public Figure draw(RunResult run) {
         List<Panel> panels = new ArrayList<>();
-        SequencedMap<Series, List<TrialResult>> all = Series.of(run);
+        SequencedMap<Series, List<FinishedTrial>> all = Series.of(run);
         Map<Series, Style> styles = styles(all.keySet());
         FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).forEach((caseName, several) -> {
             List<Mark> marks = new ArrayList<>();
@@ -86,8 +85,9 @@ public record TrainingFigure(String name) implements RunFigure {
         return of;
     }
 
-    private static void curves(List<TrialResult> trials, String label, Style style, List<Mark> marks) {
-        int epochs = trials.stream().mapToInt(TrialResult::epochs).min().orElseThrow();
+    private static void curves(List<FinishedTrial> trials, String label, Style style, List<Mark> marks) {
+        int epochs =
+                trials.stream().mapToInt(trial -> trial.result().epochs()).min().orElseThrow();
         double[] x = IntStream.rangeClosed(0, epochs).asDoubleStream().toArray();
         double[] mean = new double[epochs + 1];
         double[] low = new double[epochs + 1];
@@ -107,29 +107,18 @@ public record TrainingFigure(String name) implements RunFigure {
     }
 
     private static void baselines(RunResult run, String caseName, List<Mark> marks) {
-        List<BaselineGroups.Group> groups = BaselineGroups.of(run.recipe().trials()).stream()
-                .filter(group -> group.first().label().equals(caseName))
-                .toList();
-        for (BaselineGroups.Group group : groups) {
-            run.baselines().getOrDefault(group.name(), new LinkedHashMap<>()).forEach((name, result) -> {
-                boolean alone = groups.stream()
-                                .filter(other -> other.baselines().stream()
-                                        .anyMatch(baseline -> baseline.name().equals(name)))
-                                .count()
-                        == 1;
-                marks.add(new Rule(
-                        FigureBuilder.label(name) + (alone ? "" : where(run, group.coordinates(name))),
-                        result.msePerDim(),
-                        FigureBuilder.baselineStyle(name)));
-            });
-        }
-    }
-
-    private static String where(RunResult run, Map<String, String> at) {
-        return at.entrySet().stream()
-                .filter(axis -> !run.recipe().isRepeat(axis.getKey()))
-                .map(axis -> ", " + FigureBuilder.text(FigureBuilder.lastWord(axis.getKey())) + " = "
-                        + FigureBuilder.text(axis.getValue()))
-                .collect(Collectors.joining());
+        SequencedMap<Series, List<BaselineResult>> losses = Series.ofBaselines(run);
+        losses.keySet().removeIf(series -> !series.caseName().equals(caseName));
+        losses.forEach((series, results) -> {
+            boolean alone = losses.keySet().stream()
+                            .filter(other -> other.model().equals(series.model()))
+                            .count()
+                    == 1;
+            marks.add(new Rule(
+                    alone ? FigureBuilder.label(series.model()) : FigureBuilder.label(series),
+                    Series.mean(results.stream().map(BaselineResult::estimate).toList())
+                            .value(),
+                    FigureBuilder.baselineStyle(series.model())));
+        });
     }
 }

@@ -14,6 +14,7 @@ import icd.figure.Rule;
 import icd.figure.Style;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
@@ -53,12 +54,13 @@ public record WeightCurvesFigure(String name) implements RunFigure {
 
     @Override
     public Figure draw(RunResult run) {
-        List<TrialResult> trained =
-                run.trials().stream().filter(trial -> trial.epochs() > 0).toList();
+        List<FinishedTrial> trained = run.finished().stream()
+                .filter(trial -> trial.result().epochs() > 0)
+                .toList();
         if (trained.isEmpty()) {
             throw new IllegalArgumentException("a recipe with weight_curves must train a layer, got none");
         }
-        SequencedMap<Series, List<TrialResult>> all = Series.of(run, trained);
+        SequencedMap<Series, List<FinishedTrial>> all = Series.of(run, trained);
         Map<Series, Style> styles = TrainingFigure.styles(Series.of(run).keySet());
         Figure figure = Figure.of(name, "Diagonals and off-diagonal weights, and alpha beta, against epoch");
         for (Map.Entry<String, List<Series>> entry :
@@ -70,7 +72,10 @@ public record WeightCurvesFigure(String name) implements RunFigure {
                     .ifPresent(
                             best -> product.add(new Rule("best scaled identities of linear attention", best, OPTIMUM)));
             for (Series series : entry.getValue()) {
-                Curves curves = Curves.of(all.get(series), FigureBuilder.label(series), styles.get(series));
+                Curves curves = Curves.of(
+                        all.get(series).stream().map(FinishedTrial::result).toList(),
+                        FigureBuilder.label(series),
+                        styles.get(series));
                 keyQuery.addAll(curves.diagonal((trial, epoch) -> sign(trial) * diagonal(trial, "W_KQ", epoch)));
                 keyQuery.add(curves.rest((trial, epoch) -> rest(trial, "W_KQ", epoch)));
                 projectionValue.addAll(curves.diagonal((trial, epoch) -> sign(trial) * diagonal(trial, "W_PV", epoch)));

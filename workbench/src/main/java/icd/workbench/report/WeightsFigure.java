@@ -7,6 +7,7 @@ import icd.figure.Figure;
 import icd.figure.HeatMap;
 import icd.figure.Panel;
 import icd.workbench.recipe.FigureCheck;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
@@ -27,7 +28,7 @@ public record WeightsFigure(String name) implements RunFigure {
 
     @Override
     public Figure draw(RunResult run) {
-        SequencedMap<Series, List<TrialResult>> all = Series.of(run);
+        SequencedMap<Series, List<FinishedTrial>> all = Series.of(run);
         List<String> models =
                 all.keySet().stream().map(FigureBuilder::label).distinct().toList();
         Figure figure = Figure.of(name, "Attention weights before and after training as heat maps");
@@ -42,11 +43,12 @@ public record WeightsFigure(String name) implements RunFigure {
                 entry.getValue().stream()
                         .filter(series -> FigureBuilder.label(series).equals(model))
                         .findFirst()
-                        .ifPresentOrElse(series -> maps(all.get(series).getFirst(), row), () -> {
-                            for (int i = 0; i < 4; i++) {
-                                row.add(new Blank());
-                            }
-                        });
+                        .ifPresentOrElse(
+                                series -> maps(all.get(series).getFirst().result(), row), () -> {
+                                    for (int i = 0; i < 4; i++) {
+                                        row.add(new Blank());
+                                    }
+                                });
             }
             figure = figure.titledRow(FigureBuilder.title(run, entry.getKey()), row.toArray(Panel[]::new));
         }

@@ -6,8 +6,10 @@ import icd.figure.ColourBar;
 import icd.figure.Figure;
 import icd.figure.HeatMap;
 import icd.figure.Panel;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
@@ -107,29 +109,16 @@ public record WeightsOverTimeFigure(
 
     /** The first trial of each series among those at the coordinates. */
     private SequencedMap<Series, TrialResult> shown(RunResult run) {
-        SequencedMap<Series, TrialResult> first = new LinkedHashMap<>();
-        List<TrialResult> there = run.trials().stream()
-                .filter(trial ->
-                        trial.hasModel() && coordinates(run, trial).entrySet().containsAll(at().entrySet()))
+        List<FinishedTrial> there = run.finished().stream()
+                .filter(trial -> trial.result().hasModel() && Coordinate.areAt(trial.at(), at()))
                 .toList();
-        Series.of(run, there).forEach((series, trials) -> first.put(series, trials.getFirst()));
-        if (first.isEmpty()) {
+        if (there.isEmpty()) {
             throw new IllegalArgumentException("at must fit a trial with a model, got " + at());
         }
+        SequencedMap<Series, TrialResult> first = new LinkedHashMap<>();
+        Series.of(run, there)
+                .forEach((series, trials) -> first.put(series, trials.getFirst().result()));
         return first;
-    }
-
-    private static Map<String, String> coordinates(RunResult run, TrialResult trial) {
-        Map<String, String> at = new LinkedHashMap<>();
-        for (TrialSpec spec : run.recipe().trials()) {
-            if (spec.id().equals(trial.id())) {
-                at.putAll(spec.axes());
-            }
-        }
-        at.put("case", trial.caseName());
-        at.put("model", trial.model());
-        at.put("trial", trial.id());
-        return at;
     }
 
     private static Panel[] row(TrialResult trial, String matrix, SortedSet<Integer> epochs) {

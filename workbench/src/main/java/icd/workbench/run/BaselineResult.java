@@ -1,5 +1,7 @@
 package icd.workbench.run;
 
+import icd.math.Estimate;
+
 /**
  * How a baseline did.
  *
@@ -7,4 +9,10 @@ package icd.workbench.run;
  * @param standardError of that; NaN for a single draw
  * @param draws prompts or context-free draws it was measured on
  */
-public record BaselineResult(double msePerDim, double standardError, int draws) {}
+public record BaselineResult(double msePerDim, double standardError, int draws) {
+
+    /** MSE/n with its standard error. */
+    public Estimate estimate() {
+        return Estimate.of(msePerDim, standardError, draws);
+    }
+}

@@ -1,11 +1,14 @@
 package icd.workbench.run;
 
+import icd.math.Estimate;
 import icd.workbench.recipe.ExpectSpec;
-import icd.workbench.recipe.Metrics;
+import icd.workbench.recipe.Metric;
+import icd.workbench.recipe.Recipe;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedSet;
 import java.util.stream.Collectors;
 
 /**
@@ -15,27 +18,42 @@ import java.util.stream.Collectors;
  * @param measured the mean of the observations it names, or their least or greatest; NaN if there are none
  * @param error standard error of that mean: from the spread of several, or the one's own; NaN where it is not known
  * @param place where the least or greatest is, by the coordinates that the expectation leaves open; empty for a mean
+ * @param over the coordinates besides repeats over which a mean is; empty for the least or greatest
  * @param observations how many
  * @param low the least of them
  * @param high the greatest
  */
 public record Expectation(
-        ExpectSpec spec, double measured, double error, String place, int observations, double low, double high) {
+        ExpectSpec spec,
+        double measured,
+        double error,
+        String place,
+        List<String> over,
+        int observations,
+        double low,
+        double high) {
+
+    /** Copies the list. */
+    public Expectation {
+        over = List.copyOf(over);
+    }
 
     /** Holds the expectations of a run's recipe against what it found, in their order. */
     public static List<Expectation> of(RunResult run) {
         List<Measured> all = Observations.of(run);
-        return run.recipe().expect().stream().map(spec -> of(spec, all)).toList();
+        return run.recipe().expect().stream()
+                .map(spec -> of(spec, all, run.recipe()))
+                .toList();
     }
 
-    private static Expectation of(ExpectSpec spec, List<Measured> all) {
+    private static Expectation of(ExpectSpec spec, List<Measured> all, Recipe recipe) {
         List<Measured> at = all.stream()
                 .filter(observation -> observation.metric().equals(spec.metric()) && observation.isAt(spec.at()))
                 .toList();
         var values = at.stream().mapToDouble(Measured::value).summaryStatistics();
         int count = at.size();
         if (count == 0) {
-            return new Expectation(spec, Double.NaN, Double.NaN, "", 0, Double.NaN, Double.NaN);
+            return new Expectation(spec, Double.NaN, Double.NaN, "", List.of(), 0, Double.NaN, Double.NaN);
         }
         if (spec.take() != ExpectSpec.Take.MEAN) {
             Comparator<Measured> byValue = Comparator.comparingDouble(Measured::value);
@@ -46,21 +64,21 @@ public record Expectation(
                     extreme.value(),
                     extreme.standardError(),
                     place(spec, extreme),
+                    List.of(),
                     count,
                     values.getMin(),
                     values.getMax());
         }
-        double mean = values.getAverage();
-        double spread = at.stream()
-                .mapToDouble(observation -> (observation.value() - mean) * (observation.value() - mean))
-                .sum();
-        double error = count == 1 ? at.getFirst().standardError() : Math.sqrt(spread / (count - 1) / count);
-        return new Expectation(spec, mean, error, "", count, values.getMin(), values.getMax());
+        SequencedSet<String> over = Series.varied(at.stream().map(Measured::at).toList());
+        over.removeIf(recipe::isRepeat);
+        Estimate mean = Series.mean(at.stream().map(Measured::estimate).toList());
+        return new Expectation(
+                spec, mean.value(), mean.error(), "", List.copyOf(over), count, values.getMin(), values.getMax());
     }
 
     private static String place(ExpectSpec spec, Measured extreme) {
         return extreme.at().entrySet().stream()
-                .filter(entry -> !Metrics.COORDINATES.contains(entry.getKey())
+                .filter(entry -> !Metric.COORDINATES.contains(entry.getKey())
                         && !spec.at().containsKey(entry.getKey()))
                 .map(entry -> entry.getKey() + " = " + entry.getValue())
                 .collect(Collectors.joining(", "));
@@ -101,7 +119,8 @@ public record Expectation(
                 ? "nothing"
                 : number(measured)
                         + (Double.isFinite(error) ? String.format(Locale.ROOT, " ± %.2g", error) : "")
-                        + (place.isEmpty() ? "" : " at " + place);
+                        + (place.isEmpty() ? "" : " at " + place)
+                        + (over.isEmpty() ? "" : ", mean over " + String.join(", ", over));
     }
 
     private static String number(double value) {

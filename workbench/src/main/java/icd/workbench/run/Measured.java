@@ -1,6 +1,7 @@
 package icd.workbench.run;
 
 import icd.math.Estimate;
+import icd.workbench.recipe.Coordinate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.SequencedMap;
  * @param metric what
  * @param estimate how much, and how far from it the truth may be
  */
-public record Measured(SequencedMap<String, String> at, String metric, Estimate estimate) {
+public record Measured(SequencedMap<String, Coordinate> at, String metric, Estimate estimate) {
 
     /** Copies the map, in its order. */
     public Measured {
@@ -31,17 +32,13 @@ public record Measured(SequencedMap<String, String> at, String metric, Estimate 
         return estimate.error();
     }
 
-    /** Whether it has these coordinates. */
-    public boolean isAt(Map<String, String> coordinates) {
-        return at.entrySet().containsAll(coordinates.entrySet());
+    /** Whether it is where a recipe says. */
+    public boolean isAt(Map<String, String> said) {
+        return Coordinate.areAt(at, said);
     }
 
     /** A coordinate as a number; NaN where it has none or that is a word. */
     public double number(String coordinate) {
-        try {
-            return at.containsKey(coordinate) ? Double.parseDouble(at.get(coordinate)) : Double.NaN;
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return at.containsKey(coordinate) ? at.get(coordinate).number() : Double.NaN;
     }
 }

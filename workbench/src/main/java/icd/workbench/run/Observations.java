@@ -3,16 +3,13 @@ package icd.workbench.run;
 import icd.io.Csv;
 import icd.math.Estimate;
 import icd.workbench.recipe.BaselineGroups;
-import icd.workbench.recipe.Metrics;
-import icd.workbench.recipe.TrialSpec;
+import icd.workbench.recipe.Coordinate;
+import icd.workbench.recipe.Metric;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
@@ -21,88 +18,41 @@ public final class Observations {
 
     private static final String ERROR = "_error";
 
-    private final RunResult run;
     private final List<Measured> found = new ArrayList<>();
-    private final Map<String, BaselineResult> bayesOf = new HashMap<>();
 
-    private Observations(RunResult run) {
-        this.run = run;
-    }
+    private Observations() {}
 
     /** Those of a run: of baselines, then of each trial and its evaluations. */
     public static List<Measured> of(RunResult run) {
-        Observations observations = new Observations(run);
-        BaselineGroups.of(run.recipe().trials()).forEach(observations::baselines);
-        Map<String, TrialSpec> specs = new LinkedHashMap<>();
-        run.recipe().trials().forEach(spec -> specs.put(spec.id(), spec));
-        for (TrialResult trial : run.trials()) {
-            observations.trial(specs.get(trial.id()), trial);
+        Observations observations = new Observations();
+        for (BaselineGroups.Group group : BaselineGroups.of(run.recipe().trials())) {
+            run.baselinesOf(group)
+                    .forEach((name, result) -> observations.add(group.at(name), Metric.BASELINE, result.estimate()));
         }
+        run.finished().forEach(observations::trial);
         return List.copyOf(observations.found);
     }
 
-    private void add(SequencedMap<String, String> at, String metric, Estimate estimate) {
+    private void add(SequencedMap<String, Coordinate> at, String metric, Estimate estimate) {
         if (!Double.isNaN(estimate.value())) { // what is infinite must not make a mean look better
             found.add(new Measured(at, metric, estimate));
         }
     }
 
-    private void add(SequencedMap<String, String> at, String metric, double value) {
-        add(at, metric, Estimate.of(value));
-    }
-
-    private void baselines(BaselineGroups.Group group) {
-        SequencedMap<String, BaselineResult> results =
-                run.baselines().getOrDefault(group.name(), new LinkedHashMap<>());
-        group.trials()
-                .forEach(trial ->
-                        Optional.ofNullable(results.get("bayes")).ifPresent(bayes -> bayesOf.put(trial.id(), bayes)));
-        results.forEach((baseline, result) -> {
-            SequencedMap<String, String> at = new LinkedHashMap<>();
-            at.put("case", group.first().label());
-            at.put("model", baseline);
-            at.putAll(group.coordinates(baseline));
-            add(at, Metrics.BASELINE, Estimate.of(result.msePerDim(), result.standardError(), result.draws()));
-        });
-    }
-
-    private void trial(TrialSpec spec, TrialResult trial) {
-        SequencedMap<String, String> at = new LinkedHashMap<>();
-        at.put("case", trial.caseName());
-        at.put("model", trial.model());
-        at.put("trial", trial.id());
-        at.putAll(spec.axes());
-        if (trial.epochs() > 0) {
-            add(at, "train_mse_per_dim", trial.trainLoss()[trial.epochs()]);
-            add(at, "test_mse_per_dim", trial.testLoss()[trial.epochs()]);
+    private void trial(FinishedTrial trial) {
+        for (Metric metric : Metric.values()) {
+            add(trial.at(), metric.named(), metric.of(trial));
         }
-        if (trial.hasModel()) {
-            Estimate fresh = Estimate.of(
-                    trial.fresh(), trial.freshStandardError(), spec.data().fresh());
-            add(at, Metrics.FRESH, fresh);
-            Optional.ofNullable(bayesOf.get(trial.id())).ifPresent(bayes -> {
-                double ratio = trial.fresh() / bayes.msePerDim();
-                double error = Math.hypot(
-                                trial.freshStandardError() / trial.fresh(), bayes.standardError() / bayes.msePerDim())
-                        * ratio;
-                add(at, Metrics.OVER_BAYES, Estimate.of(ratio, error, fresh.n()));
-            });
-            add(at, "alpha", trial.alpha());
-            add(at, "beta", trial.beta());
-            add(at, "alpha_beta", trial.alpha() * trial.beta());
-            add(at, "W_PV_off_diagonal_rms", trial.weight("W_PV", "final").offDiagonalRms());
-            add(at, "W_KQ_off_diagonal_rms", trial.weight("W_KQ", "final").offDiagonalRms());
-        }
-        trial.tables().forEach((name, table) -> {
-            SequencedMap<String, String> of = new LinkedHashMap<>(at);
-            of.put("evaluation", name);
+        trial.result().tables().forEach((name, table) -> {
+            SequencedMap<String, Coordinate> of = new LinkedHashMap<>(trial.at());
+            of.put("evaluation", Coordinate.of(name));
             table(of, table);
         });
     }
 
-    private void table(SequencedMap<String, String> trial, Table table) {
+    private void table(SequencedMap<String, Coordinate> trial, Table table) {
         for (Table.Row row : table.rows()) {
-            SequencedMap<String, String> at = new LinkedHashMap<>(trial);
+            SequencedMap<String, Coordinate> at = new LinkedHashMap<>(trial);
             for (int i = 0; i < table.coordinates().size(); i++) {
                 at.put(table.coordinates().get(i), row.at().get(i));
             }
@@ -137,13 +87,16 @@ public final class Observations {
             Estimate estimate = each.estimate();
             List<String> row = new ArrayList<>(List.of(
                     each.metric(),
-                    Double.toString(estimate.value()),
-                    Double.isNaN(estimate.error()) ? "" : Double.toString(estimate.error()),
+                    Csv.cell(estimate.value()),
+                    Csv.cell(estimate.error()),
                     estimate.kind() == Estimate.Kind.UNKNOWN
                             ? ""
                             : estimate.kind().name().toLowerCase(Locale.ROOT),
                     estimate.n() == 0 ? "" : Long.toString(estimate.n())));
-            coordinates.forEach(coordinate -> row.add(each.at().getOrDefault(coordinate, "")));
+            coordinates.forEach(coordinate -> row.add(
+                    each.at().containsKey(coordinate)
+                            ? each.at().get(coordinate).toString()
+                            : ""));
             csv.row(row);
         }
         return csv.toString();

@@ -1,8 +1,11 @@
 package icd.workbench.run;
 
+import icd.math.Estimate;
+import icd.workbench.recipe.BaselineGroups;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.recipe.TrialSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,13 +18,13 @@ import java.util.Set;
 
 /**
  * Where trials stand that are repeats of each other: all their coordinates but those of repeats. Results are averaged over the trials
- * of one series, and over nothing else.
+ * of one series, and over nothing else; so are those of a baseline.
  *
  * @param caseName the case
- * @param model the layer; empty where there is none
+ * @param model the layer, or the baseline; empty where there is none
  * @param at the values of axes, but for repeats and for what the model's name says already
  */
-public record Series(String caseName, String model, SequencedMap<String, String> at) {
+public record Series(String caseName, String model, SequencedMap<String, Coordinate> at) {
 
     /** Copies the map, in its order. */
     public Series {
@@ -29,37 +32,57 @@ public record Series(String caseName, String model, SequencedMap<String, String>
     }
 
     /** The trials of a run by their series, in the order of their first trials. */
-    public static SequencedMap<Series, List<TrialResult>> of(RunResult run) {
-        return of(run, run.trials());
+    public static SequencedMap<Series, List<FinishedTrial>> of(RunResult run) {
+        return of(run, run.finished());
     }
 
     /** Some of a run's trials by their series. */
-    public static SequencedMap<Series, List<TrialResult>> of(RunResult run, List<TrialResult> some) {
-        Map<String, TrialSpec> specs = new HashMap<>();
-        run.recipe().trials().forEach(spec -> specs.put(spec.id(), spec));
-        Set<String> said = saidByModel(run, specs);
-        SequencedMap<Series, List<TrialResult>> series = new LinkedHashMap<>();
-        for (TrialResult trial : some) {
-            SequencedMap<String, String> at =
-                    new LinkedHashMap<>(specs.get(trial.id()).axes());
+    public static SequencedMap<Series, List<FinishedTrial>> of(RunResult run, List<FinishedTrial> some) {
+        Set<String> said = saidByModel(run.finished());
+        SequencedMap<Series, List<FinishedTrial>> series = new LinkedHashMap<>();
+        for (FinishedTrial trial : some) {
+            SequencedMap<String, Coordinate> at =
+                    new LinkedHashMap<>(trial.spec().axes());
             at.keySet().removeIf(axis -> run.recipe().isRepeat(axis) || said.contains(axis));
-            series.computeIfAbsent(new Series(trial.caseName(), trial.model(), at), _ -> new ArrayList<>())
+            series.computeIfAbsent(
+                            new Series(trial.result().caseName(), trial.result().model(), at), _ -> new ArrayList<>())
                     .add(trial);
         }
         return series;
     }
 
+    /** The losses of a run's baselines by their series, MSE/n: several where they were measured with several data seeds. */
+    public static SequencedMap<Series, List<BaselineResult>> ofBaselines(RunResult run) {
+        SequencedMap<Series, List<BaselineResult>> series = new LinkedHashMap<>();
+        for (BaselineGroups.Group group : BaselineGroups.of(run.recipe().trials())) {
+            run.baselinesOf(group).forEach((name, result) -> {
+                SequencedMap<String, Coordinate> at = new LinkedHashMap<>(group.coordinates(name));
+                at.keySet().removeIf(run.recipe()::isRepeat);
+                series.computeIfAbsent(new Series(group.first().label(), name, at), _ -> new ArrayList<>())
+                        .add(result);
+            });
+        }
+        return series;
+    }
+
+    /** The mean over repeats, with its error: of several from their spread, else the one's own. */
+    public static Estimate mean(Collection<Estimate> repeats) {
+        return repeats.size() == 1
+                ? repeats.iterator().next()
+                : Estimate.mean(repeats.stream().mapToDouble(Estimate::value).toArray());
+    }
+
     /** The axes of the model in which no two trials with layers of one name differ. */
-    private static Set<String> saidByModel(RunResult run, Map<String, TrialSpec> specs) {
-        Map<String, Map<String, String>> values = new HashMap<>();
+    private static Set<String> saidByModel(List<FinishedTrial> trials) {
+        Map<String, Map<String, Coordinate>> values = new HashMap<>();
         Set<String> said = new LinkedHashSet<>();
         Set<String> unsaid = new LinkedHashSet<>();
-        for (TrialResult trial : run.trials()) {
-            specs.get(trial.id()).axes().forEach((axis, value) -> {
-                if (axis.startsWith("model.") && trial.hasModel()) {
+        for (FinishedTrial trial : trials) {
+            trial.spec().axes().forEach((axis, value) -> {
+                if (axis.startsWith("model.") && trial.result().hasModel()) {
                     said.add(axis);
-                    String before =
-                            values.computeIfAbsent(axis, _ -> new HashMap<>()).putIfAbsent(trial.model(), value);
+                    Coordinate before = values.computeIfAbsent(axis, _ -> new HashMap<>())
+                            .putIfAbsent(trial.result().model(), value);
                     if (before != null && !before.equals(value)) {
                         unsaid.add(axis);
                     }
@@ -77,32 +100,48 @@ public record Series(String caseName, String model, SequencedMap<String, String>
         return axes;
     }
 
+    /** Its values of some axes, as cells of a table: empty where it has none. */
+    public List<String> cells(Collection<String> axes) {
+        return axes.stream()
+                .map(axis -> at.containsKey(axis) ? at.get(axis).toString() : "")
+                .toList();
+    }
+
     /**
      * What the trials of series differ in, for a sentence about their means: {@code 3 weight seeds}, {@code 6 trials (training.seed,
      * data.seed)}; empty where each has one trial.
      */
-    public static String repeats(Recipe recipe, Iterable<List<TrialResult>> all) {
+    public static String repeats(Recipe recipe, Iterable<List<FinishedTrial>> all) {
         SequencedSet<String> varied = new LinkedHashSet<>();
         int most = 1;
-        for (List<TrialResult> trials : all) {
+        for (List<FinishedTrial> trials : all) {
             most = Math.max(most, trials.size());
-            Set<String> ids = new LinkedHashSet<>();
-            trials.forEach(trial -> ids.add(trial.id()));
-            List<TrialSpec> specs = recipe.trials().stream()
-                    .filter(spec -> ids.contains(spec.id()))
-                    .toList();
-            specs.forEach(spec -> spec.axes().forEach((axis, value) -> {
-                if (specs.stream().anyMatch(other -> !value.equals(other.axes().get(axis)))) {
-                    varied.add(axis);
-                }
-            }));
+            varied.addAll(varied(trials.stream().map(FinishedTrial::at).toList()));
         }
-        return most == 1
-                ? ""
-                : varied.equals(Set.of("training.seed"))
-                        ? most + " weight seeds"
-                        : varied.equals(Set.of("data.seed"))
-                                ? most + " data seeds"
-                                : most + " trials (" + String.join(", ", varied) + ")";
+        return most == 1 ? "" : repeats(most, varied);
+    }
+
+    /** How many numbers a mean is over, and what tells them apart: {@code 3 weight seeds}, {@code 2 trials (training.batch)}. */
+    private static String repeats(int most, Set<String> varied) {
+        return varied.equals(Set.of("training.seed"))
+                ? most + " weight seeds"
+                : varied.equals(Set.of("data.seed"))
+                        ? most + " data seeds"
+                        : most + " trials (" + String.join(", ", varied) + ")";
+    }
+
+    /** The coordinates in which places differ, but for the trial's id. */
+    public static SequencedSet<String> varied(Collection<? extends Map<String, Coordinate>> places) {
+        SequencedMap<String, Set<Coordinate>> values = new LinkedHashMap<>();
+        places.forEach(place -> place.forEach((name, value) ->
+                values.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(value)));
+        values.remove("trial");
+        SequencedSet<String> varied = new LinkedHashSet<>();
+        values.forEach((name, of) -> {
+            if (of.size() > 1) {
+                varied.add(name);
+            }
+        });
+        return varied;
     }
 }

@@ -1,10 +1,8 @@
 package icd.workbench.run;
 
 import icd.workbench.recipe.BaselineGroups;
-import icd.workbench.recipe.RecipeSchema;
-import icd.workbench.recipe.TrialSpec;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import icd.workbench.recipe.Coordinate;
+import icd.workbench.recipe.Metric;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,20 +26,24 @@ public final class Summary {
         summary.put("recipe", run.recipe().name());
         ObjectNode baselines = summary.putObject("baselines");
         for (BaselineGroups.Group group : BaselineGroups.of(run.recipe().trials())) {
-            run.baselines().getOrDefault(group.name(), new LinkedHashMap<>()).forEach((name, result) -> {
+            run.baselinesOf(group).forEach((name, result) -> {
                 ObjectNode baseline = baselines.withObjectProperty(group.name()).putObject(name);
-                put(baseline, "mse_per_dim", result.msePerDim());
+                put(baseline, Metric.BASELINE, result.msePerDim());
                 put(baseline, "standard_error", result.standardError());
                 baseline.put("draws", result.draws());
-                place(baseline, group.first().label(), group.coordinates(name));
+                place(baseline, group.at(name));
             });
         }
-        Map<String, TrialSpec> specs = new HashMap<>();
-        run.recipe().trials().forEach(spec -> specs.put(spec.id(), spec));
         ArrayNode trials = summary.putArray("trials");
-        for (TrialResult trial : run.trials()) {
-            ObjectNode entry = of(trial);
-            place(entry, trial.caseName(), specs.get(trial.id()).axes());
+        for (FinishedTrial trial : run.finished()) {
+            ObjectNode entry = of(trial.result());
+            for (Metric metric : Metric.values()) {
+                double value = metric.of(trial).value();
+                if (!entry.has(metric.named()) && !Double.isNaN(value)) {
+                    put(entry, metric.named(), value);
+                }
+            }
+            place(entry, trial.at());
             trials.add(entry);
         }
         if (!run.claims().isEmpty()) {
@@ -60,14 +62,12 @@ public final class Summary {
     }
 
     /** Where something was measured: its coordinates, numbers as numbers. */
-    private static void place(ObjectNode node, String caseName, Map<String, String> axes) {
+    private static void place(ObjectNode node, Map<String, Coordinate> coordinates) {
         ObjectNode at = node.putObject("at");
-        at.put("case", caseName);
-        axes.forEach((axis, value) -> {
-            if (RecipeSchema.isNumeric(axis)) {
-                at.set(axis, MAPPER.readTree(value));
-            } else {
-                at.put(axis, value);
+        coordinates.forEach((name, value) -> {
+            switch (value) {
+                case Coordinate.Word word -> at.put(name, word.text());
+                case Coordinate.Numeric number -> at.set(name, MAPPER.readTree(number.text()));
             }
         });
     }
@@ -86,6 +86,9 @@ public final class Summary {
         put(node, "standard_error", expectation.error());
         if (!expectation.place().isEmpty()) {
             node.put("place", expectation.place());
+        }
+        if (!expectation.over().isEmpty()) {
+            expectation.over().forEach(node.putArray("mean_over")::add);
         }
         node.put("observations", expectation.observations());
         node.put("met", expectation.met());

@@ -1,12 +1,15 @@
 package icd.workbench.run;
 
 import icd.io.Csv;
+import icd.workbench.recipe.Coordinate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Measured numbers, each row at a place: coordinates are words or numbers in their shortest spelling, values are finite or NaN.
+ * Measured numbers, each row at a place: values are finite or NaN.
  *
  * <p>A column of values named {@code x_error} is the standard error of the column {@code x}.
  *
@@ -17,7 +20,7 @@ import java.util.List;
 public record Table(List<String> coordinates, List<String> values, List<Row> rows) {
 
     /** One row; the arrays' owner leaves them alone. */
-    public record Row(List<String> at, double[] values) {
+    public record Row(List<Coordinate> at, double[] values) {
 
         /** Copies the list. */
         public Row {
@@ -40,18 +43,23 @@ public record Table(List<String> coordinates, List<String> values, List<Row> row
                 throw new IllegalArgumentException(
                         "Table: every row must have " + coordinates + " and " + values + ", got " + row);
             }
-            if (row.at().stream().anyMatch(cell -> cell.matches("(?s).*[,\"\\n\\r].*"))) {
+            if (row.at().stream().anyMatch(cell -> cell.toString().matches("(?s).*[,\"\\n\\r].*"))) {
                 throw new IllegalArgumentException(
                         "Table: a coordinate must hold no comma, quote or line break, got " + row.at());
             }
         }
     }
 
-    /** A number as a coordinate: {@code 8}, {@code 0.1}. */
+    /** A number in few characters: {@code 8}, {@code 0.1}. */
     public static String coordinate(double value) {
         return value == Math.rint(value) && Math.abs(value) < 0x1p53
                 ? Long.toString((long) value)
                 : Double.toString(value);
+    }
+
+    /** A coordinate as tables have it on disk, and as the names of random streams have it. */
+    public static String cell(Coordinate at) {
+        return at instanceof Coordinate.Numeric number ? coordinate(number.value()) : at.toString();
     }
 
     /** A column of values, by name. */
@@ -60,10 +68,38 @@ public record Table(List<String> coordinates, List<String> values, List<Row> row
         return rows.stream().mapToDouble(row -> row.values()[column]).toArray();
     }
 
-    /** A column of coordinates, by name. */
+    /** A column of coordinates as text, by name. */
     public List<String> at(String name) {
         int column = index(coordinates, name);
-        return rows.stream().map(row -> row.at().get(column)).toList();
+        return rows.stream().map(row -> row.at().get(column).toString()).toList();
+    }
+
+    /** A column of coordinates as numbers, by name; NaN for words. */
+    public double[] numbers(String name) {
+        int column = index(coordinates, name);
+        return rows.stream().mapToDouble(row -> row.at().get(column).number()).toArray();
+    }
+
+    /**
+     * The same table, checked: what is written down is read back by the names of the coordinates that are words.
+     *
+     * @throws IllegalArgumentException if another coordinate has a word, or one of these a number
+     */
+    public Table withWords(Set<String> words) {
+        for (int i = 0; i < coordinates.size(); i++) {
+            int column = i;
+            boolean isWord = words.contains(coordinates.get(i));
+            rows.stream()
+                    .map(row -> row.at().get(column))
+                    .filter(cell -> cell instanceof Coordinate.Word != isWord)
+                    .findFirst()
+                    .ifPresent(cell -> {
+                        throw new IllegalArgumentException("Table: coordinate " + coordinates.get(column) + " must be "
+                                + (isWord ? "a word" : "a number, as it is none of the words " + words) + ", got "
+                                + cell);
+                    });
+        }
+        return this;
     }
 
     private static int index(List<String> names, String name) {
@@ -81,21 +117,26 @@ public record Table(List<String> coordinates, List<String> values, List<Row> row
         Csv csv = new Csv();
         csv.row(names);
         for (Row row : rows) {
-            List<String> cells = new ArrayList<>(row.at());
+            List<String> cells =
+                    new ArrayList<>(row.at().stream().map(Table::cell).toList());
             Arrays.stream(row.values()).mapToObj(Csv::cell).forEach(cells::add);
             csv.row(cells);
         }
         return csv.toString();
     }
 
-    /** Reads what {@link #csv} wrote; the first columns are coordinates. */
-    static Table read(int coordinates, List<String> lines) {
+    /** Reads what {@link #csv} wrote; the first columns are coordinates, those of these names words. */
+    static Table read(int coordinates, Set<String> words, List<String> lines) {
         List<String> names = List.of(lines.getFirst().split(","));
         List<Row> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             List<String> cells = List.of(line.split(",", -1));
             rows.add(new Row(
-                    cells.subList(0, coordinates),
+                    IntStream.range(0, coordinates)
+                            .mapToObj(i -> words.contains(names.get(i))
+                                    ? Coordinate.of(cells.get(i))
+                                    : Coordinate.of(Double.parseDouble(cells.get(i))))
+                            .toList(),
                     cells.subList(coordinates, cells.size()).stream()
                             .mapToDouble(cell -> cell.isEmpty() ? Double.NaN : Double.parseDouble(cell))
                             .toArray()));

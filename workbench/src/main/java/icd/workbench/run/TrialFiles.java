@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.io.Csv;
 import icd.io.Npz;
 import icd.workbench.piece.Contents;
 import icd.workbench.recipe.TrialSpec;
@@ -51,14 +52,13 @@ public final class TrialFiles {
     }
 
     private static String losses(TrialResult trial) {
-        StringBuilder csv = new StringBuilder(HEADER).append('\n');
+        Csv csv = new Csv();
+        csv.row(List.of(HEADER.split(",")));
         for (int epoch = 0; epoch <= trial.epochs(); epoch++) {
-            csv.append(epoch)
-                    .append(',')
-                    .append(trial.trainLoss()[epoch])
-                    .append(',')
-                    .append(trial.testLoss()[epoch])
-                    .append('\n');
+            csv.row(List.of(
+                    Integer.toString(epoch),
+                    Double.toString(trial.trainLoss()[epoch]),
+                    Double.toString(trial.testLoss()[epoch])));
         }
         return csv.toString();
     }
@@ -96,6 +96,7 @@ public final class TrialFiles {
                         table.getKey(),
                         Table.read(
                                 table.getValue().get("coordinates").size(),
+                                spec.words(table.getKey()),
                                 Files.readAllLines(folder.resolve(table.getKey() + ".csv"))));
             }
         }

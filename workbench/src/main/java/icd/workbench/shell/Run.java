@@ -4,7 +4,6 @@ import icd.claim.Verdict;
 import icd.figure.Figure;
 import icd.io.Visible;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.recipe.TrialSpec;
 import icd.workbench.report.ClaimTable;
 import icd.workbench.report.ExpectationTable;
 import icd.workbench.report.FigureBuilder;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -52,9 +50,8 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
 
     /** All trials, in the recipe's order. */
     public List<Trial> trials() {
-        var specs = result.recipe().trials().stream().collect(Collectors.toMap(TrialSpec::id, Function.identity()));
-        return result.trials().stream()
-                .map(trial -> new Trial(specs.get(trial.id()), trial))
+        return result.finished().stream()
+                .map(trial -> new Trial(trial.spec(), trial.result()))
                 .toList();
     }
 

@@ -158,7 +158,8 @@ class MistakesTest {
                 """);
         CommandLineRunner said = workbench("run", recipe, "--out", scratch.resolve("run"));
         assertThat(said.code()).as(said.err()).isZero();
-        assertThat(said.out()).containsPattern("\nslow +bayes ")
+        assertThat(said.out())
+                .containsPattern("\nslow +bayes ")
                 .containsPattern("\nfast +bayes ")
                 .containsPattern("\nslow +linear +5 ")
                 .containsPattern("\nfast +linear +10 ");

@@ -162,7 +162,7 @@ class ValidateAsRunTest {
                 "data: {n: 2, L: 3, train: 1000000001} | 27 | data.train must be a whole number >= 0 and <= 1000000000",
                 "data: {n: 2, L: 3, test: 1000000001} | 26 | data.test must be a whole number >= 0 and <= 1000000000",
                 "data: {n: 2, L: 3, fresh: 1000000001} | 27 | data.fresh must be a whole number >= 0 and <= 1000000000",
-                "data: {n: 2, L: 3, baseline_draws: 1000000001} | 36 | data.baseline_draws must be a whole number >= 1 and"
+                "data: {n: 2, L: 3, baseline_draws: 1000000001} | 36 | data.baseline_draws must be a whole number >= 0 and"
                         + " <= 1000000000",
                 "data: {n: 65536, L: 3, fresh: 1} | 11 | data.n: an n x n matrix must be at most 2147483639 numbers, got 4294967296",
                 "data: {n: 2, L: 3, fresh: 1000000000} | 27 | data.fresh: 1000000000 prompts of n x L tokens must be at most"

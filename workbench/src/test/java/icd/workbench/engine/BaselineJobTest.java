@@ -11,6 +11,7 @@ import icd.kernel.Workers;
 import icd.task.Covariance;
 import icd.task.PromptSet;
 import icd.task.Subspaces;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
@@ -93,13 +94,13 @@ class BaselinePieceTest {
                 .hasSize(2 * 5);
         PromptSet fresh = prompts(trial, Prompts.FRESH);
         double[] first = drawn.rows().stream()
-                .filter(row ->
-                        row.at().getFirst().equals("2") && row.at().get(1).equals("least_squares"))
+                .filter(row -> row.at().getFirst().equals(Coordinate.of(2))
+                        && row.at().get(1).equals(Coordinate.of("least_squares")))
                 .mapToDouble(row -> row.values()[0])
                 .toArray();
         assertThat(first).isEqualTo(leastSquares.estimate(fresh.prompt(1)).toRawCopy1D());
         assertThat(Observations.of(run))
-                .extracting(observation -> observation.at().get("model"))
+                .extracting(observation -> observation.at().get("model").toString())
                 .contains("shrunk_pca_projection(d=3; noise_variance=2)");
     }
 

@@ -19,6 +19,7 @@ import icd.train.Fit;
 import icd.train.Optimiser;
 import icd.train.Trainer;
 import icd.train.TrainingOptions;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.TestRuns;
 import icd.workbench.run.RunResult;
@@ -189,7 +190,7 @@ class ImportedPromptsTest {
                         .tables()
                         .get("prompts")
                         .rows())
-                .noneMatch(row -> row.at().contains("basis"))
-                .anyMatch(row -> row.at().contains("target"));
+                .noneMatch(row -> row.at().contains(Coordinate.of("basis")))
+                .anyMatch(row -> row.at().contains(Coordinate.of("target")));
     }
 }

@@ -44,7 +44,7 @@ class BaselineGroupsTest {
         assertThat(groups(axes).values())
                 .containsExactly(List.of("d4-seed1", "d4-seed2"), List.of("d8-seed1", "d8-seed2"));
         assertThat(BaselineGroups.of(read(SMALL + axes).trials()).getLast().coordinates("bayes"))
-                .isEqualTo(Map.of("task.d", "8"));
+                .isEqualTo(Map.of("task.d", Coordinate.of(8)));
     }
 
     /** A baseline has no coordinate of an axis on which it does not depend, even where that has one value. */
@@ -54,6 +54,6 @@ class BaselineGroupsTest {
         BaselineGroups.Group only =
                 BaselineGroups.of(read(SMALL + axes).trials()).getFirst();
         assertThat(only.coordinates("zero")).isEmpty();
-        assertThat(only.coordinates("context_mean")).isEqualTo(Map.of("data.L", "20"));
+        assertThat(only.coordinates("context_mean")).isEqualTo(Map.of("data.L", Coordinate.of(20)));
     }
 }

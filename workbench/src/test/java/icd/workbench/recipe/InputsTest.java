@@ -155,7 +155,7 @@ class InputsTest {
         Path file = write("own.yaml", RECIPE + "sweep: {task.file: [a/one.csv, b/two.csv]}\n");
         Recipe recipe = read(file);
         assertThat(recipe.trials()).extracting(TrialSpec::id).containsExactly("one", "two");
-        assertThat(recipe.trials().getLast().axes()).containsEntry("task.file", "two.csv");
+        assertThat(recipe.trials().getLast().axes()).containsEntry("task.file", Coordinate.of("two.csv"));
         run(recipe, folder.resolve("run"));
         assertThat(read(folder.resolve("run/recipe.yaml"))).isEqualTo(recipe);
         write("b/one.csv", TOKENS);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import icd.figure.Chart;
 import icd.figure.Figure;
 import icd.figure.Line;
+import icd.figure.Mark;
 import icd.figure.Rule;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.run.Expectation;
 import icd.workbench.run.Measured;
 import icd.workbench.run.Observations;
 import icd.workbench.run.RunResult;
@@ -20,11 +22,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -48,8 +54,15 @@ class AveragingTest {
 
     private int runs;
 
+    /** What a recipe says again takes the place of what the head says; null takes it away. */
     private RunResult run(String more) throws IOException {
-        RunResult result = TestRuns.run(Recipe.parse("r", HEAD + more, List.of()), scratch.resolve("run" + runs++), 2)
+        String head = HEAD.lines()
+                .filter(line -> more.lines().noneMatch(other -> other.startsWith(line.split(":")[0] + ":")))
+                .collect(Collectors.joining("\n", "", "\n"));
+        RunResult result = TestRuns.run(
+                        Recipe.parse("r", head + more.replace("training: null\n", ""), List.of()),
+                        scratch.resolve("run" + runs++),
+                        2)
                 .result();
         assertThat(result.failures()).isEmpty();
         return result;
@@ -68,8 +81,10 @@ class AveragingTest {
         assertThat(rows(run))
                 .filteredOn(row -> row.contains(" linear "))
                 .satisfiesExactly(
-                        row -> assertThat(row.split(" {2,}")).contains("5", "1", String.format("%.5f", fresh[0])),
-                        row -> assertThat(row.split(" {2,}")).contains("40", "1", String.format("%.5f", fresh[1])));
+                        row -> assertThat(row.split(" {2,}"))
+                                .contains("5", "1", String.format(Locale.ROOT, "%.5f", fresh[0])),
+                        row -> assertThat(row.split(" {2,}"))
+                                .contains("40", "1", String.format(Locale.ROOT, "%.5f", fresh[1])));
     }
 
     /** Within an instance the context mean errs by the variance of a token and that of a mean of L of them. */
@@ -117,14 +132,182 @@ class AveragingTest {
     }
 
     @Test
-    void aMeanOverAnAxisSaysSo() throws IOException {
+    void anAxisBesideThatOfTheFigureHasItsOwnLines() throws IOException {
         RunResult run = run("""
-                sweep: {data.L: [5, 40], training.batch: [6, 12]}
+                sweep: {data.L: [5, 40], training.batch: [6, 12], training.seed: [1, 2]}
                 figures:
                   - {name: c, kind: curves, x: {of: data.L}, panels: [{y: {of: fresh_mse_per_dim}}]}
                 """);
+        Chart chart = chart(run, 0);
+        for (int batch : new int[] {6, 12}) {
+            double[] means = {mean(run, "L5-batch" + batch), mean(run, "L40-batch" + batch)};
+            assertThat(lines(chart, "linear attention, batch = " + batch))
+                    .singleElement()
+                    .satisfies(line -> {
+                        assertThat(line.x()).containsExactly(5, 40);
+                        assertThat(line.y()).containsExactly(means, within(1e-15));
+                    });
+        }
+        assertThat(chart.marks()).filteredOn(Line.class::isInstance).hasSize(2);
         assertThat(FigureBuilder.build(run.recipe().figures().getFirst(), run).note())
-                .contains("mean over 2 trials (training.batch)");
+                .contains("mean over 2 weight seeds");
+    }
+
+    /** Of the trials whose ids begin so. */
+    private static double mean(RunResult run, String begin) {
+        return run.trials().stream()
+                .filter(trial -> trial.id().startsWith(begin + "-"))
+                .mapToDouble(TrialResult::fresh)
+                .average()
+                .orElseThrow();
+    }
+
+    private static Chart chart(RunResult run, int figure) {
+        return (Chart) FigureBuilder.build(run.recipe().figures().get(figure), run)
+                .rows()
+                .getFirst()
+                .panels()
+                .getFirst();
+    }
+
+    private static List<Line> lines(Chart chart, String label) {
+        return chart.marks().stream()
+                .filter(Line.class::isInstance)
+                .map(Line.class::cast)
+                .filter(line -> line.label().equals(label))
+                .toList();
+    }
+
+    /** The law differs between tasks; with one line for both it was drawn for the first of them alone. */
+    @Test
+    void theoryIsThatOfEachLine() throws IOException {
+        RunResult run = run("""
+                model: {attention: linear, weights: scalar, init: {kind: identity, alpha: 1, beta: 0.3}}
+                training: null
+                sweep: {data.L: [5, 40], task.variance: [1, 2]}
+                figures:
+                  - {name: c, kind: curves, x: {of: data.L}, panels: [{y: {of: fresh_mse_per_dim}, theory: [bayes_loss]}]}
+                """);
+        for (int variance : new int[] {1, 2}) { // [4]: d sigma_0^2 sigma_Z^2 / (sigma_0^2 + sigma_Z^2), over n
+            double bayes = 2.0 * variance / (variance + 1) / 4;
+            assertThat(chart(run, 0).marks())
+                    .filteredOn(mark -> mark instanceof Line line
+                            && line.label().contains("Bayes")
+                            && line.label().contains("variance = " + variance))
+                    .singleElement()
+                    .satisfies(mark -> assertThat(((Line) mark).y()).contains(new double[] {bayes}, within(1e-12)));
+        }
+    }
+
+    /** Beside an x on which it does not depend a baseline is level: at a level of its own for each L. */
+    @Test
+    void aBaselineIsNotAveragedOverAnAxisThatIsNotDrawn() throws IOException {
+        RunResult run = run("""
+                model: {attention: softmax, weights: scalar, init: {kind: identity, alpha: 1, beta: 1}}
+                training: null
+                sweep: {data.L: [1, 40], model.init.beta: [2, 1.0e-4, 0.5]}
+                figures:
+                  - name: c
+                    kind: curves
+                    x: {of: model.init.beta}
+                    series: data.L
+                    panels: [{y: {of: fresh_mse_per_dim}, at: {model: softmax_scalar}, baselines: [zero, context_mean]}]
+                  - {name: b, kind: curves, x: {of: data.L}, series: model.init.beta, panels: [{y: {of: fresh_mse_per_dim}}]}
+                """);
+        List<Mark> rules =
+                chart(run, 0).marks().stream().filter(Rule.class::isInstance).toList();
+        assertThat(rules)
+                .extracting(Mark::label)
+                .containsExactly("zero predictor", "context mean, L = 1", "context mean, L = 40");
+        assertThat(rules.subList(1, 3))
+                .extracting(mark -> ((Rule) mark).y())
+                .containsExactlyElementsOf(Observations.of(run).stream()
+                        .filter(each ->
+                                each.metric().equals("mse_per_dim") && each.isAt(Map.of("model", "context_mean")))
+                        .map(Measured::value)
+                        .toList());
+        assertThat(chart(run, 1).marks())
+                .as("numbers rise, however small")
+                .filteredOn(Line.class::isInstance)
+                .extracting(Mark::label)
+                .containsExactly("beta = 1e-4", "beta = 0.5", "beta = 2");
+    }
+
+    /** Cases of one task have one Bayes loss, and one mark of it. */
+    @Test
+    void equalBaselinesOfSeveralCasesAreOne() throws IOException {
+        RunResult run = run("""
+                baselines: [bayes]
+                cases: {a: {model: {weights: full}}, b: {model: {weights: scalar}}}
+                sweep: {data.L: [5, 40]}
+                figures:
+                  - name: c
+                    kind: curves
+                    x: {of: data.L}
+                    panels: [{y: {of: fresh_mse_per_dim}, baselines: [bayes]}]
+                """);
+        assertThat(chart(run, 0).marks())
+                .filteredOn(Rule.class::isInstance)
+                .extracting(Mark::label)
+                .containsExactly("Bayes");
+    }
+
+    /** A figure with no place for all of them. */
+    @Test
+    void theFirstOfSeveralTrialsIsNamed() throws IOException {
+        String figure = """
+                evaluate: [{kind: loss_landscape, beta: {from: -1, to: 1, points: 3}, alpha: {from: -1, to: 1, points: 3}}]
+                figures: [{name: l, kind: loss_landscape}]
+                """;
+        RunResult several = run("sweep: {data.L: [5, 40], training.seed: [1, 2]}\n" + figure);
+        assertThat(FigureBuilder.build(several.recipe().figures().getFirst(), several)
+                        .note())
+                .contains("Of trials that differ in data.L the first is shown: L5-seed1.");
+        RunResult one = run("sweep: {training.seed: [1, 2]}\n" + figure);
+        assertThat(FigureBuilder.build(one.recipe().figures().getFirst(), one).note())
+                .doesNotContain("differ");
+    }
+
+    /** Several data sets are repeats of a baseline's measurement too. */
+    @Test
+    void baselinesAreAveragedOverRepeatsAlone() throws IOException {
+        RunResult run = run("sweep: {data.L: [5, 40], data.seed: [1, 2, 3]}\nfigures: [{name: t, kind: training}]\n");
+        assertThat(rows(run).getFirst()).contains("data.L").doesNotContain("data.seed");
+        for (String L : List.of("5", "40")) {
+            double mean = Observations.of(run).stream()
+                    .filter(each -> each.isAt(Map.of("model", "context_mean", "data.L", L)))
+                    .mapToDouble(Measured::value)
+                    .average()
+                    .orElseThrow();
+            assertThat(rows(run))
+                    .filteredOn(row -> row.matches(".* context_mean +" + L + " .*"))
+                    .singleElement()
+                    .satisfies(row ->
+                            assertThat(row.split(" {2,}")).contains("3", String.format(Locale.ROOT, "%.5f", mean)));
+            assertThat(chart(run, 0).marks())
+                    .filteredOn(mark -> mark.label().equals("context mean, L = " + L))
+                    .singleElement()
+                    .satisfies(mark -> assertThat(((Rule) mark).y()).isCloseTo(mean, within(1e-15)));
+            assertThat(RunTables.of(run).get(1).rows())
+                    .filteredOn(row ->
+                            row.get(1).equals("context mean") && row.get(2).equals(L))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row).contains(Digits.of(mean), "3 × 20"));
+        }
+    }
+
+    @Test
+    void anExpectedMeanSaysOverWhatItIs() throws IOException {
+        RunResult run = run("""
+                sweep: {data.L: [5, 40], training.seed: [1, 2]}
+                expect:
+                  - {metric: fresh_mse_per_dim, value: 1, tolerance: 10}
+                  - {metric: fresh_mse_per_dim, at: {data.L: 5}, value: 1, tolerance: 10}
+                """);
+        List<Expectation> found = Expectation.of(run);
+        assertThat(found.get(0).found()).endsWith(", mean over data.L");
+        assertThat(found.get(1).found()).doesNotContain("mean over");
+        assertThat(found.get(1).measured()).isCloseTo(mean(run, "L5"), within(1e-15));
     }
 
     @Test
@@ -165,72 +348,130 @@ class AveragingTest {
         assertThat(lines).filteredOn(line -> line.startsWith("mse_per_dim,")).hasSize(3);
     }
 
-    /** Random sweeps: two trials are in one mean if, and only if, nothing but repeats tells them apart. */
+    /**
+     * Random sweeps: the means in the table, on the page and in a figure are those of trials grouped here by all of their coordinates
+     * that no one calls repeats.
+     */
     @Test
     void everyMeanIsOverExactlyTheRepeats() throws IOException {
         SplittableRandom draws = new SplittableRandom(3);
-        Map<String, List<String>> axes = Map.of(
+        Map<String, List<String>> axes = new TreeMap<>(Map.of(
                 "data.L", List.of("3", "5", "9"),
                 "training.seed", List.of("1", "2", "3"),
                 "data.seed", List.of("4", "5"),
                 "training.batch", List.of("3", "6"),
+                "training.epochs", List.of("1", "2"),
                 "task.d", List.of("1", "2"),
                 "model.attention", List.of("linear", "softmax"),
-                "model.weights", List.of("full", "scalar"));
-        for (int i = 0; i < 12; i++) {
-            List<String> names = new ArrayList<>(axes.keySet().stream().sorted().toList());
-            while (names.size() > 3) {
+                "model.weights", List.of("full", "scalar")));
+        for (int i = 0; i < 16; i++) {
+            List<String> names = new ArrayList<>(axes.keySet());
+            while (names.size() > 4) {
                 names.remove(draws.nextInt(names.size()));
             }
-            String repeat = names.get(draws.nextInt(names.size()));
+            List<String> repeats = names.stream()
+                    .filter(name -> !name.startsWith("model.") && draws.nextInt(3) == 0)
+                    .toList();
+            int zipped = draws.nextBoolean() ? 2 : 0;
+            String x = names.stream()
+                    .filter(name -> !name.startsWith("model."))
+                    .findFirst()
+                    .orElseThrow();
             StringBuilder more = new StringBuilder(draws.nextBoolean() ? "cases: {a: {}, b: {}}\n" : "");
-            more.append(draws.nextBoolean() ? "repeats: [" + repeat + "]\n" : "")
-                    .append("sweep:\n");
-            names.forEach(name -> more.append("  ")
-                    .append(name)
-                    .append(": ")
-                    .append(axes.get(name))
-                    .append('\n'));
+            more.append("repeats: ").append(repeats).append("\nsweep:\n");
+            names.subList(zipped, 4).forEach(name -> axis(more, name, axes.get(name)));
+            more.append("zip:").append(zipped == 0 ? " {}\n" : "\n");
+            names.subList(0, zipped)
+                    .forEach(name -> axis(more, name, axes.get(name).subList(0, 2)));
+            more.append("figures: [{name: c, kind: curves, x: {of: ")
+                    .append(x)
+                    .append("}, panels: [{y: {of: fresh_mse_per_dim}}]}]\n");
             RunResult run = run(more.toString());
-            Map<String, Series> seriesOf = new HashMap<>();
-            Series.of(run).forEach((series, trials) -> trials.forEach(trial -> seriesOf.put(trial.id(), series)));
-            for (TrialSpec one : run.recipe().trials()) {
-                for (TrialSpec other : run.recipe().trials()) {
-                    Map<String, String> told = new LinkedHashMap<>(one.axes());
-                    told.entrySet().removeAll(other.axes().entrySet());
-                    told.keySet().removeAll(List.of("training.seed", "data.seed"));
-                    told.keySet().removeAll(run.recipe().repeats());
-                    boolean repeats = one.caseName().equals(other.caseName())
-                            && told.isEmpty()
-                            && one.model()
-                                    .orElseThrow()
-                                    .name()
-                                    .equals(other.model().orElseThrow().name());
-                    assertThat(seriesOf.get(one.id()).equals(seriesOf.get(other.id())))
-                            .as("%s and %s of %s", one.id(), other.id(), more)
-                            .isEqualTo(repeats);
-                }
-            }
-            Series.of(run).forEach((series, trials) -> {
-                double mean = trials.stream()
-                        .mapToDouble(TrialResult::fresh)
-                        .average()
-                        .orElseThrow();
-                assertThat(rows(run))
-                        .as("%s of %s", series, more)
-                        .anySatisfy(row -> assertThat(row.split(" {2,}"))
-                                .contains(series.caseName(), series.model(), String.format("%.5f", mean))
-                                .satisfies(cells -> assertThat(List.of(cells))
-                                        .containsAll(series.at().values()))
-                                .contains(Integer.toString(trials.size())));
-            });
-            assertThat(rows(run).stream().filter(row -> row.matches(".* (linear|softmax)\\S* .*")))
-                    .hasSize(Series.of(run).size());
-            assertThat(Observations.of(run).stream()
-                            .filter(each -> each.metric().equals("fresh_mse_per_dim"))
-                            .map(Measured::value)
-                            .collect(Collectors.toList()))
-                    .hasSize(run.trials().size());
+            Set<String> averaged = new HashSet<>(repeats);
+            averaged.addAll(List.of("training.seed", "data.seed"));
+            tables(run, averaged, more);
+            averaged.remove(x);
+            figure(run, x, averaged, more);
+        }
+    }
+
+    private static void axis(StringBuilder recipe, String name, List<String> values) {
+        recipe.append("  ").append(name).append(": ").append(values).append('\n');
+    }
+
+    /** The losses of trials that do not differ in what is left of their coordinates. */
+    private static Map<Map<String, String>, List<Double>> groups(RunResult run, Set<String> averaged) {
+        Map<Map<String, String>, List<Double>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < run.trials().size(); i++) {
+            TrialSpec spec = run.recipe().trials().get(i);
+            assertThat(run.trials().get(i).id()).isEqualTo(spec.id());
+            Map<String, String> at = new TreeMap<>();
+            spec.axes().forEach((axis, value) -> at.put(axis, value.toString()));
+            at.keySet().removeAll(averaged);
+            at.put("MSE/n", spec.label());
+            at.put("model", spec.model().orElseThrow().name());
+            groups.computeIfAbsent(at, _ -> new ArrayList<>())
+                    .add(run.trials().get(i).fresh());
+        }
+        return groups;
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    private static void tables(RunResult run, Set<String> averaged, Object recipe) {
+        Map<Map<String, String>, List<Double>> groups = groups(run, averaged);
+        List<String> header = List.of(rows(run).getFirst().split(" {2,}"));
+        List<List<String>> layers = rows(run).stream()
+                .filter(row -> row.matches(".* (linear|softmax)\\S* .*"))
+                .map(row -> List.of(row.split(" {2,}")))
+                .toList();
+        assertThat(layers).as("%s", recipe).hasSize(groups.size());
+        List<List<String>> onPage = RunTables.of(run).getFirst().rows();
+        assertThat(onPage).as("page of %s", recipe).hasSize(groups.size());
+        groups.forEach((at, losses) -> {
+            List<List<String>> here = layers.stream()
+                    .filter(row -> at.entrySet().stream()
+                            .allMatch(each -> !header.contains(each.getKey())
+                                    || row.get(header.indexOf(each.getKey())).equals(each.getValue())))
+                    .toList();
+            assertThat(here).as("%s of %s", at, recipe).hasSize(1);
+            assertThat(here.getFirst().get(header.indexOf("trials"))).isEqualTo(Integer.toString(losses.size()));
+            assertThat(Double.parseDouble(here.getFirst().get(header.indexOf("fresh"))))
+                    .as("%s of %s", at, recipe)
+                    .isCloseTo(mean(losses), within(0.51e-5));
+            assertThat(onPage)
+                    .anySatisfy(row -> assertThat(row)
+                            .contains(at.get("MSE/n"), at.get("model"), Integer.toString(losses.size())));
+        });
+    }
+
+    /** Every point of every line. */
+    private static void figure(RunResult run, String x, Set<String> averaged, Object recipe) {
+        List<List<Double>> expected = new ArrayList<>();
+        groups(run, averaged).forEach((at, losses) -> expected.add(List.of(Double.valueOf(at.get(x)), mean(losses))));
+        List<List<Double>> found = new ArrayList<>();
+        chart(run, 0).marks().stream()
+                .filter(Line.class::isInstance)
+                .map(Line.class::cast)
+                .forEach(line -> {
+                    for (int i = 0; i < line.x().length; i++) {
+                        found.add(List.of(line.x()[i], line.y()[i]));
+                    }
+                });
+        Comparator<List<Double>> order =
+                Comparator.comparingDouble(List<Double>::getFirst).thenComparingDouble(List::getLast);
+        expected.sort(order);
+        found.sort(order);
+        assertThat(found).as("%s", recipe).hasSize(expected.size());
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i).getFirst()).isEqualTo(expected.get(i).getFirst());
+            assertThat(found.get(i).getLast())
+                    .as("%s", recipe)
+                    .isCloseTo(
+                            expected.get(i).getLast(),
+                            within(1e-13 * expected.get(i).getLast()));
         }
     }
 }

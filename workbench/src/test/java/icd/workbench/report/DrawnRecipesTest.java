@@ -8,6 +8,7 @@ import icd.figure.Chart;
 import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.figure.Points;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Measured;
@@ -70,7 +71,8 @@ class DrawnRecipesTest {
         List<double[]> tokens = new ArrayList<>();
         double[] values = table.column("value");
         for (int i = 0; i < values.length; i++) {
-            List<String> at = table.rows().get(i).at();
+            List<String> at =
+                    table.rows().get(i).at().stream().map(Coordinate::toString).toList();
             if (at.get(0).equals(prompt) && at.get(1).equals(role)) {
                 int component = Integer.parseInt(at.get(3));
                 if (component == 1) {
@@ -163,10 +165,10 @@ class DrawnRecipesTest {
         Table landscape = table(run, "small", "energy_landscape");
         assertThat(landscape.rows()).hasSize(49);
         for (Table.Row row : landscape.rows()) {
-            double[] s = row.at().stream().mapToDouble(Double::parseDouble).toArray();
+            double[] s = row.at().stream().mapToDouble(Coordinate::number).toArray();
             assertThat(row.values()[0]).isCloseTo(energy(context, s), within(1e-12));
         }
-        assertThat(landscape.rows().get(1).at()).containsExactly("-1", "-1.5");
+        assertThat(landscape.rows().get(1).at()).containsExactly(Coordinate.of(-1), Coordinate.of(-1.5));
         Table paths = table(run, "small", "trajectories");
         assertThat(paths.rows()).hasSize(3 * 7);
         double[] query = tokens(table(run, "small", "prompts"), "2", "query").getFirst();

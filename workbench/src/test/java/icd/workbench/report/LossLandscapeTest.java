@@ -15,6 +15,7 @@ import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.Spheres;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.Measured;
 import icd.workbench.run.Observations;
@@ -68,8 +69,8 @@ class LossLandscapeTest {
         PromptSet training = PromptSet.draw(
                 new Spheres(6, 3, 1, 0.1), 60, 30, Precision.FLOAT64, 1, "training prompts", Workers.caller());
         for (int row = 0; row < table.rows().size(); row++) {
-            double alpha = Double.parseDouble(table.at("alpha").get(row));
-            double beta = Double.parseDouble(table.at("beta").get(row));
+            double alpha = table.numbers("alpha")[row];
+            double beta = table.numbers("beta")[row];
             double loss = Score.of(AttentionLayer.softmax(6).identity(alpha, beta), training, Workers.caller())
                     .msePerDim();
             assertThat(table.column("mse_per_dim")[row])
@@ -80,7 +81,8 @@ class LossLandscapeTest {
             }
         }
         assertThat(table.at("beta").subList(4, 9)).containsExactly("-4", "0", "4", "8", "12");
-        assertThat(table.rows().get(3).at()).containsExactly("heuristic", "10", "1");
+        assertThat(table.rows().get(3).at())
+                .containsExactly(Coordinate.of("heuristic"), Coordinate.of(10), Coordinate.of(1));
         List<Measured> layer = Observations.of(run.result()).stream()
                 .filter(o -> o.metric().equals("over_minimum") && o.isAt(Map.of("case", "spheres", "point", "layer")))
                 .toList();

@@ -9,6 +9,7 @@ import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.theory.KnownLaw;
 import icd.workbench.engine.TrialPrompts;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.RunResult;
@@ -116,7 +117,7 @@ class OwnTokensRunTest {
         int x1 = table.values().indexOf("x1");
         Set<Double> targets = new HashSet<>();
         for (Table.Row row : table.rows()) {
-            if (!row.at().getFirst().equals("all")) {
+            if (!row.at().getFirst().equals(Coordinate.of("all"))) {
                 targets.add(row.values()[x1]);
             }
         }

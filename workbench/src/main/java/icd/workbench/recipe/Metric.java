@@ -1,0 +1,145 @@
+package icd.workbench.recipe;
+
+import icd.denoise.Baseline;
+import icd.math.Estimate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A number that trials have besides what their evaluations find. A new one is a line here: what recipes may name, observations, the
+ * summary and the tables all follow.
+ */
+public enum Metric {
+    TRAIN("train_mse_per_dim", "train", "MSE/n", Metric::isTrained, trial -> last(trial.trainLoss())),
+    TEST("test_mse_per_dim", "test", "MSE/n", Metric::isTrained, trial -> last(trial.testLoss())),
+    FRESH("fresh_mse_per_dim", "fresh", "MSE/n", Metric::isFresh, Found::fresh),
+    OVER_BAYES("over_bayes", "", "", Metric::isBesideBayes, Metric::overBayes),
+    ALPHA("alpha", "alpha", "", Metric::hasMatrices, trial -> Estimate.of(trial.alpha())),
+    BETA("beta", "beta", "", Metric::hasMatrices, trial -> Estimate.of(trial.beta())),
+    ALPHA_BETA("alpha_beta", "alpha*beta", "", Metric::hasMatrices, trial -> Estimate.of(trial.alpha() * trial.beta())),
+    PV_REST("W_PV_off_diagonal_rms", "", "", Metric::hasMatrices, trial -> Estimate.of(trial.offDiagonalRms("W_PV"))),
+    KQ_REST("W_KQ_off_diagonal_rms", "", "", Metric::hasMatrices, trial -> Estimate.of(trial.offDiagonalRms("W_KQ")));
+
+    /** What is measured of a baseline, whose name is the coordinate {@code model}: MSE/n. */
+    public static final String BASELINE = "mse_per_dim";
+
+    /** Coordinates of everything: the case, the trial's id, and the model or baseline; of what an evaluation found, its name. */
+    public static final List<String> COORDINATES = List.of("case", "trial", "model", "evaluation");
+
+    /** A finished trial, as far as metrics ask. Losses are MSE/n. */
+    public interface Found {
+
+        /** Over the training set, before training and after each epoch. */
+        double[] trainLoss();
+
+        /** Over the test set, likewise. */
+        double[] testLoss();
+
+        /** On prompts never seen. */
+        Estimate fresh();
+
+        /** What the Bayes denoiser loses on such prompts; empty where it is no baseline, or failed. */
+        Optional<Estimate> bayes();
+
+        /** Mean diagonal of W_PV after training. */
+        double alpha();
+
+        /** Mean diagonal of W_KQ after training. */
+        double beta();
+
+        /** Root mean square off the diagonal of {@code W_PV} or {@code W_KQ} after training. */
+        double offDiagonalRms(String matrix);
+    }
+
+    private final String named;
+    private final String label;
+    private final String unit;
+    private final Predicate<TrialSpec> isOf;
+    private final Function<Found, Estimate> of;
+
+    /**
+     * @param named in recipes and files
+     * @param label the head of its column; empty where tables leave it out
+     * @param isOf which trials have it
+     * @param of how it is got; NaN where it is not to be had
+     */
+    Metric(String named, String label, String unit, Predicate<TrialSpec> isOf, Function<Found, Estimate> of) {
+        this.named = named;
+        this.label = label;
+        this.unit = unit;
+        this.isOf = isOf;
+        this.of = of;
+    }
+
+    /** Its name in recipes and files. */
+    public String named() {
+        return named;
+    }
+
+    /** The head of its column. */
+    public String label() {
+        return label;
+    }
+
+    /** Its unit; empty where it has none. */
+    public String unit() {
+        return unit;
+    }
+
+    /** How much it is of a trial; NaN where it is not to be had. */
+    public Estimate of(Found trial) {
+        return of.apply(trial);
+    }
+
+    /** Those of a trial itself. */
+    public static List<Metric> of(TrialSpec trial) {
+        return Arrays.stream(values()).filter(metric -> metric.isOf.test(trial)).toList();
+    }
+
+    /** Those that tables show. */
+    public static List<Metric> shown() {
+        return Arrays.stream(values()).filter(metric -> !metric.label.isEmpty()).toList();
+    }
+
+    /** The names of all that a run of these trials finds. */
+    public static Set<String> names(Collection<TrialSpec> trials) {
+        return Foreseen.metrics(Foreseen.of(List.copyOf(trials)));
+    }
+
+    private static boolean isTrained(TrialSpec trial) {
+        return trial.training().isPresent();
+    }
+
+    private static boolean isFresh(TrialSpec trial) {
+        return trial.model().isPresent() && trial.data().fresh() > 0;
+    }
+
+    private static boolean isBesideBayes(TrialSpec trial) {
+        return isFresh(trial) && trial.baselines().contains(Baseline.BAYES);
+    }
+
+    private static boolean hasMatrices(TrialSpec trial) {
+        return trial.model().stream().anyMatch(model -> model.isSingle());
+    }
+
+    private static Estimate last(double[] losses) {
+        return Estimate.of(losses.length == 0 ? Double.NaN : losses[losses.length - 1]);
+    }
+
+    private static Estimate overBayes(Found trial) {
+        return trial.bayes()
+                .map(bayes -> {
+                    double ratio = trial.fresh().value() / bayes.value();
+                    double error =
+                            Math.hypot(trial.fresh().error() / trial.fresh().value(), bayes.error() / bayes.value())
+                                    * ratio;
+                    return Estimate.of(ratio, error, trial.fresh().n());
+                })
+                .orElse(Estimate.of(Double.NaN));
+    }
+}
