@@ -10,6 +10,7 @@ import icd.workbench.tree.Node.Sequence;
 import icd.workbench.tree.Node.Sort;
 import icd.workbench.tree.TreeText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +37,42 @@ final class Expansion {
         }
     }
 
-    /** Paths that move together: one of the sweep, or all of the zip. Each row has one value for each path. */
-    private record Axis(List<List<String>> paths, List<List<Node>> rows) {}
+    /**
+     * Paths that move together: one of the sweep, or all of the zip.
+     *
+     * @param rows each with one value for each path
+     * @param places for each path the coordinates of its values, by their text
+     */
+    private record Axis(List<List<String>> paths, List<List<Node>> rows, List<Map<String, Coordinate>> places) {
+
+        static Axis of(List<List<String>> paths, List<List<Node>> rows) {
+            List<Map<String, Coordinate>> places = new ArrayList<>();
+            for (int i = 0; i < paths.size(); i++) {
+                int column = i;
+                places.add(places(
+                        paths.get(i), rows.stream().map(row -> row.get(column)).toList()));
+            }
+            return new Axis(paths, rows, places);
+        }
+
+        Coordinate place(int path, Node value) {
+            return places.get(path).get(TreeText.flow(value));
+        }
+
+        /** A mapping goes by its kind, unless several are of one kind: these are other places, and written out. */
+        private static Map<String, Coordinate> places(List<String> path, List<Node> values) {
+            Map<String, Coordinate> places = new LinkedHashMap<>();
+            Map<Coordinate, Integer> shared = new HashMap<>();
+            for (Node value : values) {
+                Coordinate place = Coordinate.of(said(path, value));
+                if (places.putIfAbsent(TreeText.flow(value), place) == null) {
+                    shared.merge(place, 1, Integer::sum);
+                }
+            }
+            places.replaceAll((text, place) -> shared.get(place) == 1 ? place : Coordinate.of(text));
+            return places;
+        }
+    }
 
     private record Case(String name, Mapping overlay) {}
 
@@ -94,7 +129,7 @@ final class Expansion {
         List<Axis> axes = new ArrayList<>();
         if (root.get("sweep") instanceof Mapping sweep) {
             sweep.entries()
-                    .forEach((path, entry) -> axes.add(new Axis(
+                    .forEach((path, entry) -> axes.add(Axis.of(
                             List.of(path(path)),
                             values(path, entry.value()).stream().map(List::of).toList())));
         }
@@ -106,7 +141,7 @@ final class Expansion {
                 int at = row;
                 rows.add(columns.stream().map(column -> column.get(at)).toList());
             }
-            axes.add(new Axis(zip.keys().stream().map(Expansion::path).toList(), rows));
+            axes.add(Axis.of(zip.keys().stream().map(Expansion::path).toList(), rows));
         }
         return axes;
     }
@@ -129,11 +164,16 @@ final class Expansion {
             List<String> path = axis.paths().get(i);
             experiment = RecipeSchema.PATHS.set(experiment, path, row.get(i));
             String name = leaves.get(path.getLast()) > 1 ? String.join("_", path) : path.getLast();
-            Node said = RecipeSchema.PATHS.isFile(path) ? Inputs.nameAlone(row.get(i)) : row.get(i);
+            Node said = said(path, row.get(i));
             id.append(id.isEmpty() ? "" : "-").append(label(name, said).replaceFirst("(?<=.)\\.(csv|npz)$", ""));
-            axes.put(String.join(".", path), Coordinate.of(said));
+            axes.put(String.join(".", path), axis.place(i, row.get(i)));
         }
         return new Draft(id.toString(), draft.caseName(), axes, experiment);
+    }
+
+    /** A value as ids and coordinates say it: files by their names without folders. */
+    private static Node said(List<String> path, Node value) {
+        return RecipeSchema.PATHS.isFile(path) ? Inputs.nameAlone(value) : value;
     }
 
     /** Words speak for themselves, numbers need their key: {@code linear}, {@code seed1}. */

@@ -268,6 +268,29 @@ class AveragingTest {
                 .doesNotContain("differ");
     }
 
+    /** Two of one kind are no repeats of each other; one that stands twice in a zip is. */
+    @Test
+    void valuesOfOneKindAreNotFolded() throws IOException {
+        RunResult run = run("""
+                zip:
+                  training.optimiser: [{kind: sgd, rate: 0.1}, {kind: sgd, rate: 0.001}, {kind: sgd, rate: 1.0e-1}, {kind: adam, rate: 0.01}]
+                  training.seed: [1, 1, 2, 1]
+                """);
+        assertThat(run.finished())
+                .extracting(trial -> trial.at().get("training.optimiser").toString())
+                .containsExactly(
+                        "{kind: sgd, rate: 0.1}", "{kind: sgd, rate: 0.001}", "{kind: sgd, rate: 0.1}", "adam");
+        double[] fresh = run.trials().stream().mapToDouble(TrialResult::fresh).toArray();
+        double[] means = {(fresh[0] + fresh[2]) / 2, fresh[1], fresh[3]};
+        List<String> layers =
+                rows(run).stream().filter(row -> row.contains(" linear ")).toList();
+        assertThat(layers).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(layers.get(i).split(" {2,}")).contains(String.format(Locale.ROOT, "%.5f", means[i]));
+        }
+        assertThat(Recipe.parse("r", run.recipe().resolved(), List.of())).isEqualTo(run.recipe());
+    }
+
     /** Several data sets are repeats of a baseline's measurement too. */
     @Test
     void baselinesAreAveragedOverRepeatsAlone() throws IOException {
