@@ -6,10 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -31,7 +28,7 @@ public final class InputFile {
     private InputFile(String name, byte[] bytes) {
         this.name = name;
         this.bytes = bytes;
-        this.sha256 = sha256(bytes);
+        this.sha256 = Sha256.digits(bytes);
     }
 
     /** These bytes under a name; not copied. */
@@ -83,14 +80,6 @@ public final class InputFile {
     /** Makes a value of it; only the first call for a type does, however many trials name the file. */
     public <T> T as(Class<T> type, Function<InputFile, T> maker) {
         return type.cast(made.computeIfAbsent(type, _ -> maker.apply(this)));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 
     @Override

@@ -82,6 +82,12 @@ public final class WholeFile {
         return name.startsWith(".") && name.endsWith(PART);
     }
 
+    /** A name beside a file or folder for what it will be once it is whole: one that nobody can foresee. */
+    public static Path partOf(Path target) {
+        return target.resolveSibling(
+                "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + PART);
+    }
+
     /** Renames, in one step where the file system can. */
     public static void rename(Path from, Path to) throws IOException {
         try {
@@ -93,8 +99,7 @@ public final class WholeFile {
 
     private static void replace(Path target, Content content) throws IOException {
         // A name that nobody can foresee, and a new file or none: no link that somebody laid there is ever followed.
-        Path part = target.resolveSibling(
-                "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + PART);
+        Path part = partOf(target);
         try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file));
             content.writeTo(out);

@@ -14,7 +14,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public record Estimate(double value, double error, Kind kind, long n) {
 
-    /** What stands where the error is. */
+    /** What the error of an estimate means. */
     public enum Kind {
         /** Known by a formula or quadrature: there is no error of drawing. */
         EXACT,

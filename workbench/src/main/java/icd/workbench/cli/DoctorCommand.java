@@ -12,6 +12,7 @@ import icd.io.WholeFile;
 import icd.kernel.Kernel;
 import icd.workbench.piece.Store;
 import icd.workbench.run.Provenance;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void useful(String name, String what, List<String> programs) {
         String path = System.getenv().getOrDefault("PATH", "");
         String found = programs.stream()
-                .filter(program -> List.of(path.split(java.io.File.pathSeparator)).stream()
+                .filter(program -> List.of(path.split(File.pathSeparator)).stream()
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))))
                 .findFirst()
                 .orElse("");

@@ -16,11 +16,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * What a run would do about a piece.
+ * A piece of a recipe, and whether a run would have to make it.
  *
  * @param piece which
  * @param state what the store has of it
@@ -40,11 +41,11 @@ public record Forecast(Piece piece, State state, String why) {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** That of every piece of a recipe; nothing is written. */
+    /** Says so of every piece of a recipe; nothing is written. */
     public static List<Forecast> of(Recipe recipe, Store store, boolean fresh) {
         List<Piece> last = last(recipe, store);
         List<Forecast> all = new ArrayList<>();

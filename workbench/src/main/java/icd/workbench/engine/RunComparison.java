@@ -6,16 +6,14 @@ import icd.io.NpyArray;
 import icd.kernel.Workers;
 import icd.math.Estimate;
 import icd.task.PromptSet;
-import icd.workbench.recipe.Coordinate;
+import icd.workbench.recipe.Metric;
 import icd.workbench.recipe.Prompts;
-import icd.workbench.recipe.TrialSpec;
-import icd.workbench.run.Measured;
-import icd.workbench.run.Observations;
+import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Summary;
 import icd.workbench.run.TextTable;
-import icd.workbench.run.TrialResult;
 import icd.workbench.tree.Differences;
 import icd.workbench.tree.Differences.Change;
 import icd.workbench.tree.Node.Mapping;
@@ -25,12 +23,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * In what two runs differ; empty where they are runs of the same.
@@ -47,7 +44,7 @@ public record RunComparison(
         Path second,
         SequencedMap<String, Change> recipe,
         SequencedMap<String, Change> provenance,
-        List<Metric> metrics,
+        List<Difference> metrics,
         List<Weights> weights) {
 
     /** Of the provenance, what may change numbers or how they came about. */
@@ -60,7 +57,7 @@ public record RunComparison(
      * @param difference the second less the first; its error is that of the differences prompt by prompt where the prompts are shared
      * @param shared whether they are
      */
-    public record Metric(
+    public record Difference(
             String trials, String metric, Estimate before, Estimate after, Estimate difference, boolean shared) {}
 
     /** A weight of both runs: the cosine of the angle between them, and their distance over the length of the first. */
@@ -80,124 +77,115 @@ public record RunComparison(
     public static RunComparison of(Path first, Path second) {
         RunResult one = RunFiles.read(first);
         RunResult other = RunFiles.read(second);
-        List<Metric> metrics = new ArrayList<>();
+        List<Difference> metrics = new ArrayList<>();
         List<Weights> weights = new ArrayList<>();
         try (Workers workers = Workers.ofAllProcessors()) {
             for (Pair pair : pairs(one, other)) {
-                pair.metrics(one, other, workers, metrics);
+                pair.metrics(workers, metrics);
                 pair.weights(weights);
             }
         }
         return new RunComparison(
-                first, second, Differences.of(tree(one), tree(other)), provenance(first, second), metrics, weights);
+                first,
+                second,
+                Differences.of(tree(one), tree(other)),
+                Differences.of(madeBy(first), madeBy(second)),
+                metrics,
+                weights);
     }
 
     private static Mapping tree(RunResult run) {
-        return (Mapping) YamlReader.readFile("recipe.yaml", run.recipe().resolved(), new Problems());
+        return mapping("recipe.yaml", run.recipe().resolved());
     }
 
-    private static SequencedMap<String, Change> provenance(Path first, Path second) {
-        SequencedMap<String, Change> changes = new LinkedHashMap<>();
-        Map<String, String> one = facts(first);
-        Map<String, String> other = facts(second);
-        one.forEach((fact, value) -> {
-            if (!value.equals(other.get(fact))) {
-                changes.put(fact, new Change(Optional.of(value), Optional.ofNullable(other.get(fact))));
-            }
-        });
-        other.forEach((fact, value) -> {
-            if (!one.containsKey(fact)) {
-                changes.put(fact, new Change(Optional.empty(), Optional.of(value)));
-            }
-        });
-        return changes;
+    /** What made the results, which JSON says as YAML would. */
+    private static Mapping madeBy(Path run) {
+        ObjectNode provenance = Provenance.read(run);
+        provenance.retain(MADE_BY);
+        return mapping(Provenance.NAME, Summary.text(provenance));
     }
 
-    private static Map<String, String> facts(Path run) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        MADE_BY.forEach(part -> Provenance.read(run)
-                .path(part)
-                .properties()
-                .forEach(fact ->
-                        facts.put(part + "." + fact.getKey(), fact.getValue().toString())));
-        return facts;
+    private static Mapping mapping(String name, String text) {
+        return (Mapping) YamlReader.readFile(name, text, new Problems());
     }
 
     /** Trials of one id, or where the runs have none in common and as many, those in the same place. */
     private static List<Pair> pairs(RunResult one, RunResult other) {
-        Map<String, TrialResult> byId = new HashMap<>();
-        other.trials().forEach(trial -> byId.put(trial.id(), trial));
+        List<FinishedTrial> first = one.finished();
+        List<FinishedTrial> second = other.finished();
+        Map<String, FinishedTrial> byId = new HashMap<>();
+        second.forEach(trial -> byId.put(trial.spec().id(), trial));
         List<Pair> pairs = new ArrayList<>();
-        for (TrialResult trial : one.trials()) {
-            if (byId.get(trial.id()) instanceof TrialResult same) {
-                pairs.add(new Pair(spec(one, trial), trial, spec(other, same), same));
+        for (FinishedTrial trial : first) {
+            if (byId.get(trial.spec().id()) instanceof FinishedTrial same) {
+                pairs.add(new Pair(trial, same));
             }
         }
-        if (pairs.isEmpty() && one.trials().size() == other.trials().size()) {
-            for (int i = 0; i < one.trials().size(); i++) {
-                TrialResult a = one.trials().get(i);
-                TrialResult b = other.trials().get(i);
-                pairs.add(new Pair(spec(one, a), a, spec(other, b), b));
+        if (pairs.isEmpty() && first.size() == second.size()) {
+            for (int i = 0; i < first.size(); i++) {
+                pairs.add(new Pair(first.get(i), second.get(i)));
             }
         }
         return pairs;
     }
 
-    private static TrialSpec spec(RunResult run, TrialResult trial) {
-        return run.recipe().trials().stream()
-                .filter(spec -> spec.id().equals(trial.id()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private record Pair(TrialSpec spec, TrialResult result, TrialSpec otherSpec, TrialResult other) {
+    private record Pair(FinishedTrial one, FinishedTrial other) {
 
         private String name() {
-            return result.id().equals(other.id()) ? result.id() : result.id() + " | " + other.id();
+            String id = one.spec().id();
+            return id.equals(other.spec().id()) ? id : id + " | " + other.spec().id();
         }
 
-        void metrics(RunResult one, RunResult two, Workers workers, List<Metric> metrics) {
-            Map<String, Estimate> before = numbers(one, result);
-            Map<String, Estimate> after = numbers(two, other);
-            before.forEach((metric, value) -> {
-                Estimate now = after.get(metric);
-                if (now != null && now.value() != value.value()) {
-                    boolean shared = metric.equals("fresh_mse_per_dim") && samePrompts();
-                    Estimate difference = shared ? paired(workers) : unpaired(value, now);
-                    metrics.add(new Metric(name(), metric, value, now, difference, shared));
+        void metrics(Workers workers, List<Difference> differences) {
+            for (Metric metric : Metric.values()) {
+                Estimate before = metric.of(one);
+                Estimate after = metric.of(other);
+                if (differ(before, after)) {
+                    boolean shared = metric == Metric.FRESH && samePrompts();
+                    differences.add(new Difference(
+                            name(),
+                            metric.named(),
+                            before,
+                            after,
+                            shared ? paired(workers) : unpaired(before, after),
+                            shared));
                 }
-            });
+            }
+            Estimate before = best(one);
+            Estimate after = best(other);
+            if (differ(before, after)) {
+                differences.add(
+                        new Difference(name(), "best_test_mse_per_dim", before, after, unpaired(before, after), false));
+            }
         }
 
-        private static Map<String, Estimate> numbers(RunResult run, TrialResult trial) {
-            Map<String, Estimate> numbers = new LinkedHashMap<>();
-            for (Measured each : Observations.of(run)) {
-                if (Coordinate.of(trial.id()).equals(each.at().get("trial"))
-                        && !each.at().containsKey("evaluation")) {
-                    numbers.put(each.metric(), each.estimate());
-                }
-            }
-            if (trial.epochs() > 0) {
-                numbers.put(
-                        "best_test_mse_per_dim",
-                        Estimate.of(Arrays.stream(trial.testLoss()).min().orElseThrow()));
-            }
-            return numbers;
+        /** Whether both were measured, and are not the same. */
+        private static boolean differ(Estimate before, Estimate after) {
+            return before.value() < after.value() || before.value() > after.value();
+        }
+
+        private static Estimate best(FinishedTrial trial) {
+            return Estimate.of(Arrays.stream(trial.testLoss()).min().orElse(Double.NaN));
         }
 
         private boolean samePrompts() {
-            return spec.data().fresh() > 0 && TrialPrompts.freshKey(spec).equals(TrialPrompts.freshKey(otherSpec));
+            return one.spec().data().fresh() > 0
+                    && TrialPrompts.freshKey(one.spec()).equals(TrialPrompts.freshKey(other.spec()));
         }
 
         private Estimate paired(Workers workers) {
-            PromptSet prompts = TrialPrompts.draw(spec, Prompts.FRESH, workers);
+            PromptSet prompts = TrialPrompts.draw(one.spec(), Prompts.FRESH, workers);
             return Paired.of(
-                            other.id(),
-                            Score.squaredErrors(Layers.of(otherSpec, other, "final"), prompts, workers),
-                            result.id(),
-                            Score.squaredErrors(Layers.of(spec, result, "final"), prompts, workers),
+                            other.spec().id(),
+                            errors(other, prompts, workers),
+                            one.spec().id(),
+                            errors(one, prompts, workers),
                             prompts.n())
                     .mean();
+        }
+
+        private static double[] errors(FinishedTrial trial, PromptSet prompts, Workers workers) {
+            return Score.squaredErrors(Layers.of(trial.spec(), trial.result(), "final"), prompts, workers);
         }
 
         private static Estimate unpaired(Estimate before, Estimate after) {
@@ -208,8 +196,8 @@ public record RunComparison(
         }
 
         void weights(List<Weights> weights) {
-            result.weights().forEach((name, array) -> {
-                NpyArray now = other.weights().get(name);
+            one.result().weights().forEach((name, array) -> {
+                NpyArray now = other.result().weights().get(name);
                 if (name.endsWith("_final")
                         && now != null
                         && Arrays.equals(array.shape(), now.shape())
@@ -249,7 +237,7 @@ public record RunComparison(
         if (!metrics.isEmpty()) {
             TextTable table =
                     new TextTable(List.of("trial", "metric", "first", "second", "difference", "± s.e.", "95 %"), 2);
-            for (Metric each : metrics) {
+            for (Difference each : metrics) {
                 Estimate difference = each.difference();
                 double half = difference.halfWidth(0.95);
                 boolean known = Double.isFinite(half);

@@ -1,14 +1,12 @@
 package icd.workbench.piece;
 
+import icd.describe.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -33,7 +31,7 @@ public final class Checksums {
     /** The text of the file. */
     public static String of(Map<String, byte[]> files) {
         Map<String, String> sums = new TreeMap<>();
-        files.forEach((name, bytes) -> sums.put(name, of(bytes)));
+        files.forEach((name, bytes) -> sums.put(name, Sha256.digits(bytes)));
         return text(sums);
     }
 
@@ -47,9 +45,9 @@ public final class Checksums {
         Map<String, String> sums = new TreeMap<>();
         for (Path other : others) {
             String name = folder.relativize(other).toString().replace('\\', '/');
-            sums.put(name, of(Files.readAllBytes(other)));
+            sums.put(name, Sha256.digits(Files.readAllBytes(other)));
         }
-        files.forEach((name, bytes) -> sums.put(name, of(bytes)));
+        files.forEach((name, bytes) -> sums.put(name, Sha256.digits(bytes)));
         return text(sums);
     }
 
@@ -57,15 +55,6 @@ public final class Checksums {
         return sums.entrySet().stream()
                 .map(sum -> sum.getValue() + "  " + sum.getKey() + "\n")
                 .collect(Collectors.joining());
-    }
-
-    /** That of some bytes, 64 hexadecimal digits. */
-    public static String of(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 
     /**
@@ -130,7 +119,7 @@ public final class Checksums {
                     file, Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "is no file" : "is missing");
         }
         byte[] bytes = Files.readAllBytes(file);
-        if (!of(bytes).equals(sum)) {
+        if (!Sha256.digits(bytes).equals(sum)) {
             throw new DamagedException(file, "is damaged: its checksum is not the one that was written");
         }
         return bytes;

@@ -15,7 +15,7 @@ public final class DamagedException extends Exception {
         this.file = file;
     }
 
-    /** Which. */
+    /** The file that is damaged. */
     public Path file() {
         return file;
     }

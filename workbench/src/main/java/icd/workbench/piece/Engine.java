@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 public interface Engine {
 
     /**
-     * How to.
+     * How a plan is to be executed.
      *
      * @param fresh no piece is taken from the store; where it has one already, its bytes must be those that are made now
      * @param failFast after the first failure no other piece is begun

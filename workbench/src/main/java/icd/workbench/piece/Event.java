@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Something that happened to a piece while a plan was executed. */
 public sealed interface Event {
 
-    /** To which. */
+    /** The piece that it happened to. */
     Piece piece();
 
     /** A share of its work is done, from 0 to 1. */

@@ -1,6 +1,5 @@
 package icd.workbench.piece;
 
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,8 @@ import java.util.stream.Collectors;
 /** How far a plan has come, told by its events; for one thread at a time. */
 public final class Headway {
 
-    private final List<Piece> plan;
+    private final int all;
+    private final String units;
     private final double work;
     private final Map<Piece, Double> shares = new IdentityHashMap<>();
     private double done;
@@ -19,7 +19,14 @@ public final class Headway {
 
     /** Of a plan, not yet begun. */
     public Headway(List<Piece> plan) {
-        this.plan = List.copyOf(plan);
+        this.all = plan.stream().mapToInt(Headway::counted).sum();
+        this.units = plan.stream()
+                .filter(piece -> counted(piece) > 0)
+                .map(Piece::sort)
+                .distinct()
+                .sorted()
+                .map(Piece.Sort::folder)
+                .collect(Collectors.joining(" and "));
         this.work = plan.stream().mapToDouble(Headway::work).sum();
     }
 
@@ -75,16 +82,12 @@ public final class Headway {
 
     /** Trials and claims. */
     public int all() {
-        return plan.stream().mapToInt(Headway::counted).sum();
+        return all;
     }
 
     /** {@code 3/36 trials}, {@code 1/4 trials and claims}. */
     @Override
     public String toString() {
-        return done() + "/" + all() + " "
-                + Arrays.stream(Piece.Sort.values())
-                        .filter(sort -> plan.stream().anyMatch(piece -> counted(piece) > 0 && piece.sort() == sort))
-                        .map(Piece.Sort::folder)
-                        .collect(Collectors.joining(" and "));
+        return done() + "/" + all + " " + units;
     }
 }

@@ -14,14 +14,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -154,8 +152,7 @@ public final class Store {
         Path kept = folder(piece.hash());
         Path shelf = kept.getParent();
         createFolders(shelf);
-        Path part = shelf.resolve(
-                "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".part");
+        Path part = WholeFile.partOf(kept);
         Files.createDirectory(part);
         try {
             SequencedMap<String, byte[]> files = new TreeMap<>(contents.files());

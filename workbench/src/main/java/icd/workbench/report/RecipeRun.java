@@ -184,6 +184,6 @@ public record RecipeRun(
     /** Its results as a table, what became of claims, what was expected, and where it wrote. */
     @Override
     public String toString() {
-        return RunView.of(result) + path;
+        return RunView.of(result, expectations) + path;
     }
 }

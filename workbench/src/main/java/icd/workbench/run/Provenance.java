@@ -1,7 +1,7 @@
 package icd.workbench.run;
 
+import icd.describe.Sha256;
 import icd.kernel.Kernel;
-import icd.workbench.piece.Checksums;
 import icd.workbench.piece.Numerics;
 import icd.workbench.recipe.Jars;
 import java.io.IOException;
@@ -104,7 +104,7 @@ public record Provenance(Properties build) {
     /** The text of the file: with a checksum of the rest, as it is among no others', and what is damaged must not be shown. */
     public static String text(ObjectNode json) {
         ObjectNode all = json.deepCopy();
-        all.put(CHECKSUM, Checksums.of(Summary.text(json).getBytes(StandardCharsets.UTF_8)));
+        all.put(CHECKSUM, Sha256.digits(Summary.text(json).getBytes(StandardCharsets.UTF_8)));
         return Summary.text(all);
     }
 
@@ -119,7 +119,7 @@ public record Provenance(Properties build) {
             if (Summary.MAPPER.readTree(Files.readString(file)) instanceof ObjectNode json
                     && json.remove(CHECKSUM) instanceof JsonNode checksum
                     && checksum.asString("")
-                            .equals(Checksums.of(Summary.text(json).getBytes(StandardCharsets.UTF_8)))) {
+                            .equals(Sha256.digits(Summary.text(json).getBytes(StandardCharsets.UTF_8)))) {
                 return json;
             }
         } catch (IOException e) {

@@ -239,8 +239,7 @@ public final class RunDirectory implements AutoCloseable {
         if (piece.sort() == Piece.Sort.TRIAL) {
             Path target = folder.resolve(piece.id());
             if (!isLinked(kept, target)) {
-                Path part = folder.resolve("." + piece.id() + ".part");
-                Store.delete(part);
+                Path part = WholeFile.partOf(target);
                 Files.createDirectories(part);
                 for (Path file : kept) {
                     link(file, part.resolve(file.getFileName()));

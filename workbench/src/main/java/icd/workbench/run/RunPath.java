@@ -15,7 +15,8 @@ public final class RunPath {
     private RunPath() {}
 
     /**
-     * The directory of a run: that of this path, or else the newest finished run of the recipe of this name.
+     * The directory of a run: that of this path or name, or else the newest finished run of the recipe of this name, or the only run whose
+     * name begins so.
      *
      * @param runs where runs without {@code --out} are
      * @throws UnusablePathException if there is neither
@@ -34,6 +35,7 @@ public final class RunPath {
         try (Stream<Path> all = Files.isDirectory(runs) ? Files.list(runs) : Stream.empty()) {
             return all.filter(directory -> isFinishedRunOf(run, directory))
                     .max(Comparator.comparing(RunPath::time).thenComparing(RunPath::attempt))
+                    .or(() -> Runs.only(run, runs))
                     .orElseThrow(() -> new UnusablePathException(
                             "run " + run,
                             "be a directory, or a recipe with a finished run in " + runs + ", got neither",

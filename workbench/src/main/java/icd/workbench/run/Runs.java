@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The runs of a folder. */
@@ -46,8 +47,8 @@ public final class Runs {
     }
 
     /**
-     * The directory of the one run that is meant: that of this path, or of this name in the folder, or the only run there of the recipe of
-     * this name, or whose directory's name begins so.
+     * The directory of the one run that is meant: that of this path, or of this name in the folder, or the only run there whose name
+     * begins so.
      *
      * @throws UnusablePathException if there is none, or more than one
      */
@@ -72,7 +73,7 @@ public final class Runs {
                                     + found.stream()
                                             .limit(8)
                                             .map(path -> path.getFileName().toString())
-                                            .collect(java.util.stream.Collectors.joining(", ")),
+                                            .collect(Collectors.joining(", ")),
                     null);
         } catch (IOException e) {
             throw new UnusablePathException("directory " + folder, "be readable", e);

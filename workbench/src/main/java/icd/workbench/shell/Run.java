@@ -5,9 +5,9 @@ import icd.figure.Figure;
 import icd.io.Visible;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.report.ClaimTable;
-import icd.workbench.report.ExpectationTable;
 import icd.workbench.report.FigureBuilder;
 import icd.workbench.report.ResultTable;
+import icd.workbench.report.RunView;
 import icd.workbench.run.BaselineResult;
 import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Expectation;
@@ -119,9 +119,7 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
         if (interrupted) {
             return soFar();
         }
-        StringBuilder text = new StringBuilder(ResultTable.of(result))
-                .append(ClaimTable.of(result.claims()))
-                .append(ExpectationTable.of(expectations()));
+        StringBuilder text = new StringBuilder(RunView.of(result));
         result.failures()
                 .values()
                 .forEach(failure -> text.append("failed: ").append(failure).append('\n'));

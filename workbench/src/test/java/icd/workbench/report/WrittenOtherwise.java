@@ -1,5 +1,6 @@
 package icd.workbench.report;
 
+import icd.describe.Sha256;
 import icd.workbench.piece.Checksums;
 import icd.workbench.run.Provenance;
 import java.io.IOException;
@@ -16,12 +17,12 @@ public final class WrittenOtherwise {
     /** Replaces in a file what first matches, and the file's checksum with it. */
     public static void result(Path run, String name, String regex, String replacement) throws IOException {
         Path file = run.resolve(name);
-        String before = Checksums.of(Files.readAllBytes(file));
+        String before = Sha256.digits(Files.readAllBytes(file));
         String text = Files.readString(file).replaceFirst(regex, replacement);
         Files.delete(file); // the store has the same file
         Files.writeString(file, text);
         Path sums = run.resolve(Checksums.NAME);
-        Files.writeString(sums, Files.readString(sums).replace(before, Checksums.of(Files.readAllBytes(file))));
+        Files.writeString(sums, Files.readString(sums).replace(before, Sha256.digits(Files.readAllBytes(file))));
     }
 
     /** Replaces in the provenance what first matches. */

@@ -36,6 +36,21 @@ class RunPathTest {
     }
 
     @Test
+    void theBeginningOfANameIsEnoughWhereItIsOneRunS() throws IOException {
+        Path first = run("fig3-20260101T000000Z-00000000");
+        run("fig3-20260301T120000Z-aaaaaaaa");
+        assertThat(RunPath.find("fig3-202601", runs)).isEqualTo(first);
+        assertThat(RunPath.find(first.getFileName().toString(), runs)).isEqualTo(first);
+        assertThatThrownBy(() -> RunPath.find("fig3-2026", runs)).hasMessageContaining("got neither");
+    }
+
+    private Path run(String name) throws IOException {
+        Path directory = directory(name, true);
+        Files.writeString(directory.resolve("recipe.yaml"), "name: fig3\n");
+        return directory;
+    }
+
+    @Test
     void whatIsNeitherIsRefused() {
         assertThatThrownBy(() -> RunPath.find("fig3", runs))
                 .isInstanceOf(UnusablePathException.class)
