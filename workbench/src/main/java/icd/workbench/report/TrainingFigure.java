@@ -38,6 +38,8 @@ public record TrainingFigure(String name) implements RunFigure {
     private static final Style SOFTMAX = Style.of(Colour.BLUE).marker(Marker.CIRCLE);
     private static final List<Colour> FURTHER =
             List.of(Colour.GREEN, Colour.ORANGE, Colour.SKY_BLUE, Colour.BLACK, Colour.BLUE, Colour.VERMILION);
+    private static final List<Marker> MARKERS = List.of(
+            Marker.TRIANGLE, Marker.SQUARE, Marker.DIAMOND, Marker.INVERTED, Marker.STAR, Marker.PLUS, Marker.CROSS);
 
     @Override
     public void check(FigureCheck recipe) {
@@ -71,18 +73,27 @@ public record TrainingFigure(String name) implements RunFigure {
         for (Series series : all) {
             boolean linear = series.model().startsWith("linear");
             boolean first = styles.values().stream().noneMatch((linear ? LINEAR : SOFTMAX)::equals);
-            Colour next = FURTHER.get(styles.size() % FURTHER.size());
             of.put(
                     series,
                     styles.computeIfAbsent(
                             series.model() + series.at(),
-                            _ -> first
-                                    ? linear ? LINEAR : SOFTMAX
-                                    : Style.of(next)
-                                            .dash(linear ? Dash.DASHED : Dash.SOLID)
-                                            .marker(linear ? Marker.TRIANGLE : Marker.CIRCLE)));
+                            _ -> first ? linear ? LINEAR : SOFTMAX : further(linear, List.copyOf(styles.values()))));
         }
         return of;
+    }
+
+    /** A look that no other line has, while there is one: another colour, and where all of these are taken another marker. */
+    private static Style further(boolean linear, List<Style> taken) {
+        return IntStream.range(0, FURTHER.size() * MARKERS.size())
+                .mapToObj(i -> Style.of(FURTHER.get((taken.size() + i) % FURTHER.size()))
+                        .dash(linear ? Dash.DASHED : Dash.SOLID)
+                        .marker(
+                                i < FURTHER.size()
+                                        ? linear ? Marker.TRIANGLE : Marker.CIRCLE
+                                        : MARKERS.get(i / FURTHER.size())))
+                .filter(style -> !taken.contains(style))
+                .findFirst()
+                .orElse(taken.getLast());
     }
 
     private static void curves(List<FinishedTrial> trials, String label, Style style, List<Mark> marks) {

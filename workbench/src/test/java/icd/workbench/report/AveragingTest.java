@@ -347,6 +347,21 @@ class AveragingTest {
         assertThat(figure.note()).contains("mean over 3 weight seeds");
     }
 
+    /** More lines than there are colours still look different. */
+    @Test
+    void noTwoLinesOfAFigureLookAlike() throws IOException {
+        RunResult run = run("""
+                sweep: {data.L: [2, 3, 4, 5, 6], training.batch: [6, 12], model.attention: [linear, softmax]}
+                figures: [{name: t, kind: training}]
+                """);
+        Figure figure = FigureBuilder.build(run.recipe().figures().getFirst(), run);
+        assertThat(((Chart) figure.rows().getFirst().panels().getFirst()).marks())
+                .filteredOn(Line.class::isInstance)
+                .extracting(mark -> ((Line) mark).style())
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void repeatsAreWhatTheAuthorCallsSo() throws IOException {
         RunResult run = run("sweep: {training.batch: [6, 12], data.L: [5, 40]}\nrepeats: [training.batch]\n");
