@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Which trials share which baselines: a baseline is measured once for all trials in which nothing differs that it depends on. */
 public final class BaselineGroups {
@@ -26,8 +28,8 @@ public final class BaselineGroups {
     /**
      * Baselines of trials that share them.
      *
-     * @param name the case's, or where a case has several, for all but the first of them the case's with the first trial's id behind a
-     *     slash
+     * @param name the case's; where a case has several, for all but the first of them the case's, a slash and the first trial's id, and
+     *     where that is taken too another slash and a number
      * @param trials at least one
      * @param baselines at least one, each of which all of the trials have
      */
@@ -46,7 +48,7 @@ public final class BaselineGroups {
 
         /** Its name as a file name. */
         public String id() {
-            return name.replace('/', '-');
+            return fileName(name);
         }
 
         /** Whether all are measured on draws without a context, which depend on no prompts. */
@@ -136,15 +138,24 @@ public final class BaselineGroups {
             alike.computeIfAbsent(ids, _ -> new ArrayList<>()).add(inputs);
         });
         List<Group> groups = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        Set<String> files = new HashSet<>();
         for (Map.Entry<SequencedSet<String>, List<Inputs>> each : alike.entrySet()) {
             List<TrialSpec> of = byInputs.get(each.getValue().getFirst());
             String label = of.getFirst().label();
+            String numbered = label + "/" + of.getFirst().id();
+            String name = Stream.concat(
+                            Stream.of(label, numbered),
+                            IntStream.iterate(2, i -> i + 1).mapToObj(i -> numbered + "/" + i))
+                    .filter(candidate -> files.add(fileName(candidate)))
+                    .findFirst()
+                    .orElseThrow();
             groups.add(new Group(
-                    names.add(label) ? label : label + "/" + of.getFirst().id(),
-                    of,
-                    each.getValue().stream().map(Inputs::baseline).toList()));
+                    name, of, each.getValue().stream().map(Inputs::baseline).toList()));
         }
         return groups;
+    }
+
+    private static String fileName(String name) {
+        return name.replace('/', '-');
     }
 }

@@ -47,6 +47,20 @@ class BaselineGroupsTest {
                 .isEqualTo(Map.of("task.d", Coordinate.of(8)));
     }
 
+    /** One trial is the first of several groups, where a baseline depends on the prompts and another on the draws of a seed alone. */
+    @Test
+    void noTwoHaveOneFile() {
+        List<BaselineGroups.Group> groups = BaselineGroups.of(
+                read(SMALL + "baselines: [zero, context_mean]\nsweep: {data.L: [20, 40], data.seed: [1, 2, 3]}\n")
+                        .trials());
+        assertThat(groups).hasSize(3 + 6);
+        assertThat(groups)
+                .extracting(BaselineGroups.Group::id)
+                .doesNotHaveDuplicates()
+                .contains("subspaces-L20-seed2", "subspaces-L20-seed2-2");
+        assertThat(groups).extracting(BaselineGroups.Group::name).doesNotHaveDuplicates();
+    }
+
     /** A baseline has no coordinate of an axis on which it does not depend, even where that has one value. */
     @Test
     void coordinatesAreThoseThatItDependsOn() {

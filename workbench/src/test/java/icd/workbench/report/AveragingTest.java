@@ -296,6 +296,10 @@ class AveragingTest {
     void baselinesAreAveragedOverRepeatsAlone() throws IOException {
         RunResult run = run("sweep: {data.L: [5, 40], data.seed: [1, 2, 3]}\nfigures: [{name: t, kind: training}]\n");
         assertThat(rows(run).getFirst()).contains("data.L").doesNotContain("data.seed");
+        assertThat(rows(run))
+                .filteredOn(row -> row.contains(" zero "))
+                .singleElement()
+                .satisfies(row -> assertThat(row.split(" {2,}")).contains("3"));
         for (String L : List.of("5", "40")) {
             double mean = Observations.of(run).stream()
                     .filter(each -> each.isAt(Map.of("model", "context_mean", "data.L", L)))
