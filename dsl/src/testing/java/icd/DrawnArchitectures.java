@@ -4,7 +4,10 @@ import icd.attention.Architecture;
 import icd.attention.Architecture.Normalisation;
 import icd.attention.Architecture.Query;
 import icd.attention.Architecture.Weights;
+import icd.attention.Attention;
+import icd.attention.Heads;
 import icd.attention.Initialisation;
+import icd.attention.LayerStack;
 import icd.attention.Potential;
 import java.util.Optional;
 
@@ -28,13 +31,31 @@ public final class DrawnArchitectures {
         };
     }
 
-    /** Any that the words can say, of built-in potentials. */
-    public static Architecture of(Draws draws, Potential potential, Initialisation init) {
+    /** Any layer that can be put together of built-in ones, heads and layers unlike: its numbers are yet to be set. */
+    public static Attention composed(Draws draws, int n, int depth) {
+        Attention[] parts = new Attention[draws.between(1, 3)];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = depth > 0 && draws.between(0, 2) == 0
+                    ? composed(draws, n, depth - 1)
+                    : of(draws, potential(draws), new Initialisation.Uniform()).form(n);
+        }
+        Attention layer = switch (draws.between(0, 3)) {
+            case 0 -> Heads.of(parts);
+            case 1 -> LayerStack.of(parts).step(draws.between(0, 1) == 1 ? 1 : draws.between(-20, 30) / 10.0);
+            case 2 -> LayerStack.tied(Heads.of(parts), draws.between(1, 3));
+            default -> LayerStack.of(Heads.of(parts), draws.between(1, 2));
+        };
+        layer = draws.between(0, 2) == 0 ? layer.normalised() : layer;
+        return draws.between(0, 2) == 0 ? layer.residual() : layer;
+    }
+
+    /** Any that the words can say at one level, of built-in potentials. */
+    public static Architecture.Alike of(Draws draws, Potential potential, Initialisation init) {
         Weights weights = Weights.values()[draws.between(0, 2)];
         Optional<Integer> width = weights == Weights.QKV && draws.between(0, 1) == 1
                 ? Optional.of(draws.between(1, 6))
                 : Optional.empty();
-        return new Architecture(
+        return new Architecture.Alike(
                 potential,
                 weights,
                 width,

@@ -3,57 +3,21 @@ package icd.attention;
 import icd.describe.Describe;
 import icd.describe.RefusedException;
 import icd.math.RandomStream;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A layer in a recipe's words, all at one level: from these {@link #layer} makes a layer for prompts of any dimension, and
- * {@link #of} says a layer in them.
- *
- * <p>From the inside: a head of its potential and weights; {@code heads} such heads side by side, their outputs added; the norm
- * before them; the residual stream around both; and {@code layers} of these one after another, each a step s + lambda (f(s) - s).
- * Heads and layers are alike, but for their weights. Other layers are composed of {@link Heads} and {@link LayerStack} by hand.
- *
- * @param width rows of W_Q, W_K and W_V, with a W_O behind them; where absent they are n x n, without a W_O
- * @param tied whether all layers share their weights; of a single layer it changes no number
+ * A layer in a recipe's words: from these {@link #layer} makes a layer for prompts of any dimension, and {@link #of} says a layer in
+ * them. {@link Alike} says most layers, all at one level; {@link OfHeads} and {@link OfLayers} are made of others.
  */
-@Describe("a layer of attention, or several alike")
-public record Architecture(
-        @Describe(value = "how tokens are weighed by their scores", inline = true)
-        Potential attention,
+@Describe("a layer of attention, or several")
+public sealed interface Architecture {
 
-        @Describe(value = "what of W_KQ and W_PV is trained", byDefault = "full")
-        Weights weights,
-
-        @Describe(
-                value = "rows h of W_Q, W_K and W_V, with W_O behind them; absent: n, without W_O",
-                min = 1,
-                max = 65_536)
-        Optional<Integer> width,
-
-        @Describe(value = "whether the query is a token too", byDefault = "masked")
-        Query query,
-
-        @Describe(value = "whether each layer adds its query to its output", byDefault = "false")
-        boolean residual,
-
-        @Describe(value = "what tokens and query go through before each layer", byDefault = "none")
-        Normalisation norm,
-
-        @Describe(value = "number of heads, whose outputs are added", min = 1, max = 4096, byDefault = "1")
-        int heads,
-
-        @Describe(value = "number of layers, one after another", min = 1, max = 4096, byDefault = "1")
-        int layers,
-
-        @Describe(value = "whether all layers share their weights", byDefault = "false")
-        boolean tied,
-
-        @Describe(value = "step lambda of each layer, s + lambda (f(s) - s); 1 goes to f(s)", byDefault = "1")
-        double step,
-
-        @Describe(value = "weights before the first step", byDefault = "{kind: uniform}")
-        Initialisation init) {
+    /** Layers and heads in all: a name and a pass go through each of them. */
+    int MOST = 65_536;
 
     /** What of W_KQ and W_PV is trained. */
     public enum Weights {
@@ -89,51 +53,323 @@ public record Architecture(
     }
 
     /**
-     * Checks what goes together.
+     * One layer, or several whose heads and layers are alike but for their weights.
      *
-     * @throws RefusedException if width is given without weights that have it or is not positive, heads or layers are not positive,
-     *     the step is not finite, or the initialisation does not exist for these weights
+     * <p>From the inside: a head of its potential and weights; {@code heads} such heads side by side, their outputs added; the norm
+     * before them; the residual stream around both; and {@code layers} of these one after another, each a step s + lambda (f(s) - s).
+     *
+     * @param width rows of W_Q, W_K and W_V, with a W_O behind them; where absent they are n x n, without a W_O
+     * @param tied whether all layers share their weights; of a single layer it changes no number
      */
-    public Architecture {
-        if (width.isPresent() && weights != Weights.QKV) {
-            throw refused("width", "be left out unless weights are qkv", width.get() + " with weights " + weights);
+    @Describe("a layer of attention, or several alike")
+    record Alike(
+            @Describe(value = "how tokens are weighed by their scores", inline = true)
+            Potential attention,
+
+            @Describe(value = "what of W_KQ and W_PV is trained", byDefault = "full")
+            Weights weights,
+
+            @Describe(
+                    value = "rows h of W_Q, W_K and W_V, with W_O behind them; absent: n, without W_O",
+                    min = 1,
+                    max = 65_536)
+            Optional<Integer> width,
+
+            @Describe(value = "whether the query is a token too", byDefault = "masked")
+            Query query,
+
+            @Describe(value = "whether each layer adds its query to its output", byDefault = "false")
+            boolean residual,
+
+            @Describe(value = "what tokens and query go through before each layer", byDefault = "none")
+            Normalisation norm,
+
+            @Describe(value = "number of heads, whose outputs are added", min = 1, max = 4096, byDefault = "1")
+            int heads,
+
+            @Describe(value = "number of layers, one after another", min = 1, max = 4096, byDefault = "1")
+            int layers,
+
+            @Describe(value = "whether all layers share their weights", byDefault = "false")
+            boolean tied,
+
+            @Describe(value = "step lambda of each layer, s + lambda (f(s) - s); 1 goes to f(s)", byDefault = "1")
+            double step,
+
+            @Describe(value = "weights before the first step", byDefault = "{kind: uniform}")
+            Initialisation init)
+            implements Architecture {
+
+        /**
+         * Checks what goes together.
+         *
+         * @throws RefusedException if width is given without weights that have it or is not positive, heads or layers are not
+         *     positive, the step is not finite, or the initialisation does not exist for these weights
+         */
+        public Alike {
+            if (width.isPresent() && weights != Weights.QKV) {
+                throw refused("width", "be left out unless weights are qkv", width.get() + " with weights " + weights);
+            }
+            if (width.isPresent() && !(width.get() > 0)) {
+                throw refused("width", "be > 0", width.get());
+            }
+            if (!(heads > 0)) {
+                throw refused("heads", "be > 0", heads);
+            }
+            checkLayers(layers, step);
+            if (init instanceof Initialisation.Identity(double _, double beta)
+                    && !head(attention, weights, width, query, 1).hasIdentity(beta)) {
+                throw refused("init", "have beta >= 0, as the square of W_K = W_Q", "beta = " + beta);
+            }
         }
-        if (width.isPresent() && !(width.get() > 0)) {
-            throw refused("width", "be > 0", width.get());
+
+        @Override
+        public Attention form(int n) {
+            Attention layer = head(attention, weights, width, query, n);
+            return repeated(around(heads == 1 ? layer : Heads.of(layer, heads), norm, residual), layers, tied, step);
         }
-        if (!(heads > 0)) {
-            throw refused("heads", "be > 0", heads);
+
+        @Override
+        public Stream<Initialisation> inits() {
+            return Stream.of(init);
         }
-        if (!(layers > 0)) {
-            throw refused("layers", "be > 0", layers);
+
+        @Override
+        public double[] theta(int n, RandomStream random) {
+            return form(n).initialised(init, random).theta();
         }
-        if (!Double.isFinite(step)) {
-            throw refused("step", "be finite", step);
+
+        @Override
+        public Optional<Alike> single() {
+            return heads == 1 && !isStack() ? Optional.of(this) : Optional.empty();
         }
-        if (init instanceof Initialisation.Identity(double _, double beta)
-                && !head(attention, weights, width, query, 1).hasIdentity(beta)) {
-            throw refused("init", "have beta >= 0, as the square of W_K = W_Q", "beta = " + beta);
+
+        @Override
+        public double work(int n, int L) {
+            return (double) heads * layers * n * (readsMoments() ? n : L);
+        }
+
+        @Override
+        public double size(int n) {
+            return 4.0 * heads * layers * n * Math.max(n, width.orElse(0));
+        }
+
+        @Override
+        public long parts() {
+            return (long) heads * layers;
+        }
+
+        @Override
+        public boolean readsMoments() {
+            return attention instanceof Potential.Linear && query == Query.MASKED;
+        }
+
+        private boolean isStack() {
+            return isRepeated(layers, tied, step);
+        }
+
+        private static AttentionLayer head(
+                Potential attention, Weights weights, Optional<Integer> width, Query query, int n) {
+            AttentionLayer merged = AttentionLayer.of(attention, n);
+            AttentionLayer layer = switch (weights) {
+                case FULL -> merged;
+                case SCALAR -> merged.scalar();
+                case QKV -> width.map(merged::unmerged).orElseGet(merged::unmerged);
+            };
+            return query == Query.INCLUDED ? layer.full() : layer;
+        }
+
+        private static Alike of(AttentionLayer layer) {
+            return new Alike(
+                    layer.potential(),
+                    layer.weights(),
+                    layer.width(),
+                    layer.isFull() ? Query.INCLUDED : Query.MASKED,
+                    layer.isResidual(),
+                    Normalisation.NONE,
+                    1,
+                    1,
+                    false,
+                    1,
+                    new Initialisation.Uniform());
+        }
+
+        /** Whether a norm and a residual stream can still be put around its heads. */
+        private boolean isBare() {
+            return !residual && !isStack();
+        }
+
+        private Alike with(Normalisation before, boolean stream, int count) {
+            return new Alike(attention, weights, width, query, stream, before, count, layers, tied, step, init);
+        }
+
+        private Alike stacked(int count, boolean shared, double lambda) {
+            return new Alike(attention, weights, width, query, residual, norm, heads, count, shared, lambda, init);
+        }
+    }
+
+    /** What is made of others. */
+    sealed interface Composed extends Architecture permits OfHeads, OfLayers {
+
+        /** The others. */
+        List<Architecture> of();
+
+        /** How all weights are drawn, in the order of theta; empty where each of the others has its own. */
+        Optional<Initialisation> init();
+
+        /** How often weights of all the others follow each other in theta. */
+        int copies();
+
+        @Override
+        default double[] theta(int n, RandomStream random) {
+            return init().isPresent()
+                    ? form(n).initialised(init().get(), random).theta()
+                    : Collections.nCopies(copies(), of()).stream()
+                            .flatMap(List::stream)
+                            .flatMapToDouble(each -> Arrays.stream(each.theta(n, random)))
+                            .toArray();
+        }
+
+        @Override
+        default Stream<Initialisation> inits() {
+            return init().map(Stream::of).orElseGet(() -> of().stream().flatMap(Architecture::inits));
+        }
+
+        @Override
+        default double work(int n, int L) {
+            return layers() * of().stream().mapToDouble(each -> each.work(n, L)).sum();
+        }
+
+        @Override
+        default double size(int n) {
+            return copies() * of().stream().mapToDouble(each -> each.size(n)).sum();
+        }
+
+        @Override
+        default long parts() {
+            return layers() * of().stream().mapToLong(Architecture::parts).sum();
+        }
+
+        @Override
+        default boolean readsMoments() {
+            return of().stream().anyMatch(Architecture::readsMoments);
+        }
+
+        /** How often all this stands one after another. */
+        default int layers() {
+            return 1;
+        }
+    }
+
+    /**
+     * Layers side by side, their outputs added, each in words of its own; of one, that layer. Norm, residual stream and layers go
+     * around the sum as they go around the heads of {@link Alike}.
+     *
+     * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
+     */
+    @Describe(value = "layers in words of their own side by side, whose outputs are added", key = "heads")
+    record OfHeads(
+            @Describe("the layers: one or more models") List<Architecture> of,
+
+            @Describe(value = "whether the query is added to the sum", byDefault = "false")
+            boolean residual,
+
+            @Describe(value = "what tokens and query go through before each of them", byDefault = "none")
+            Normalisation norm,
+
+            @Describe(value = "how often all this stands one after another", min = 1, max = 4096, byDefault = "1")
+            int layers,
+
+            @Describe(value = "whether these share their weights", byDefault = "false")
+            boolean tied,
+
+            @Describe(value = "step lambda of each of these, s + lambda (f(s) - s)", byDefault = "1")
+            double step,
+
+            @Describe("weights of them all before the first step; absent: as each of them says")
+            Optional<Initialisation> init)
+            implements Composed {
+
+        /**
+         * Copies the list.
+         *
+         * @throws RefusedException if it is empty, layers are not positive, the step is not finite, or it is too much
+         */
+        public OfHeads {
+            of = List.copyOf(of);
+            checkLayers(layers, step);
+            checkParts(of, layers);
+        }
+
+        @Override
+        public Attention form(int n) {
+            Attention[] heads = of.stream().map(each -> each.form(n)).toArray(Attention[]::new);
+            return repeated(around(Heads.of(heads), norm, residual), layers, tied, step);
+        }
+
+        @Override
+        public int copies() {
+            return tied ? 1 : layers;
+        }
+
+        private boolean isStack() {
+            return isRepeated(layers, tied, step);
+        }
+
+        private boolean isBare() {
+            return !residual && !isStack();
+        }
+    }
+
+    /**
+     * Layers one after another, each in words of its own: s_{i+1} = s_i + lambda (f_{i+1}(s_i) - s_i).
+     *
+     * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
+     */
+    @Describe(value = "layers in words of their own, one after another", key = "stack")
+    record OfLayers(
+            @Describe("the layers, the first first: one or more models")
+            List<Architecture> of,
+
+            @Describe(value = "whether the query is added to the output of the last", byDefault = "false")
+            boolean residual,
+
+            @Describe(value = "what tokens and query go through before the first", byDefault = "none")
+            Normalisation norm,
+
+            @Describe(value = "step lambda of each layer, s + lambda (f(s) - s); 1 goes to f(s)", byDefault = "1")
+            double step,
+
+            @Describe("weights of them all before the first step; absent: as each of them says")
+            Optional<Initialisation> init)
+            implements Composed {
+
+        /**
+         * Copies the list.
+         *
+         * @throws RefusedException if it is empty, the step is not finite, or it is too much
+         */
+        public OfLayers {
+            of = List.copyOf(of);
+            checkLayers(1, step);
+            checkParts(of, 1);
+        }
+
+        @Override
+        public Attention form(int n) {
+            Attention[] layers = of.stream().map(each -> each.form(n)).toArray(Attention[]::new);
+            return around(LayerStack.of(layers).step(step), norm, residual);
+        }
+
+        @Override
+        public int copies() {
+            return 1;
         }
     }
 
     /** One layer with merged weights, the query masked, and uniform initial weights: the paper's, with this potential. */
-    public static Architecture plain(Potential attention) {
-        return new Architecture(
-                attention,
-                Weights.FULL,
-                Optional.empty(),
-                Query.MASKED,
-                false,
-                Normalisation.NONE,
-                1,
-                1,
-                false,
-                1,
-                new Initialisation.Uniform());
-    }
-
-    private static RefusedException refused(String parameter, String must, Object got) {
-        return new RefusedException("Architecture", parameter, must, got);
+    static Alike plain(Potential attention) {
+        return Alike.of(AttentionLayer.of(attention, 1));
     }
 
     /**
@@ -141,10 +377,10 @@ public record Architecture(
      *
      * @param n ambient dimension
      * @param random consumed in the order of theta; not used by {@link Initialisation.Identity}
-     * @throws IllegalArgumentException if n is not positive
+     * @throws IllegalArgumentException if n is not positive, or a file does not have its weights
      */
-    public Attention layer(int n, RandomStream random) {
-        return form(n).initialised(init, random);
+    default Attention layer(int n, RandomStream random) {
+        return form(n).with(theta(n, random));
     }
 
     /**
@@ -153,167 +389,158 @@ public record Architecture(
      * @param n ambient dimension
      * @throws IllegalArgumentException if n is not positive
      */
-    public Attention form(int n) {
-        Attention layer = head(attention, weights, width, query, n);
-        layer = heads == 1 ? layer : Heads.of(layer, heads);
-        layer = norm == Normalisation.NONE ? layer : layer.normalised();
-        layer = residual ? layer.residual() : layer;
-        if (layers > 1 || tied || step != 1) {
-            layer = (tied ? LayerStack.tied(layer, layers) : LayerStack.of(layer, layers)).step(step);
-        }
-        return layer;
-    }
+    Attention form(int n);
+
+    /** Its initial weights, one after another; see {@link #layer}. */
+    double[] theta(int n, RandomStream random);
+
+    /** How its weights are drawn: in one way, or in one for each part. */
+    Stream<Initialisation> inits();
 
     /** The name of its layers, which their dimension does not enter: {@code softmax_scalar}. */
-    public String name() {
+    default String name() {
         return form(1).name();
     }
 
-    /** Whether it is one head in one layer, which has a W_KQ and a W_PV; in whatever form they are trained. */
-    public boolean isSingle() {
-        return heads == 1 && !isStack();
+    /** One head in one layer, which has a W_KQ and a W_PV, in whatever form they are trained; empty where it is more. */
+    default Optional<Alike> single() {
+        return Optional.empty();
     }
 
     /** Multiplications of a pass over one prompt, up to a factor that is about the same for all architectures. */
-    public double work(int n, int L) {
-        return (double) heads * layers * n * (readsMoments() ? n : L);
-    }
+    double work(int n, int L);
 
-    /** Whether it needs no more of a context than its second moments, n x n, which are then held beside the prompts. */
-    public boolean readsMoments() {
-        return attention instanceof Potential.Linear && query == Query.MASKED;
-    }
+    /** Numbers in all weights, at most. */
+    double size(int n);
 
-    private static AttentionLayer head(
-            Potential attention, Weights weights, Optional<Integer> width, Query query, int n) {
-        AttentionLayer merged = AttentionLayer.of(attention, n);
-        AttentionLayer layer = switch (weights) {
-            case FULL -> merged;
-            case SCALAR -> merged.scalar();
-            case QKV -> width.map(merged::unmerged).orElseGet(merged::unmerged);
-        };
-        return query == Query.INCLUDED ? layer.full() : layer;
-    }
+    /** Heads of all layers. */
+    long parts();
+
+    /** Whether something in it needs no more of a context than its second moments, n x n, which are then held beside the prompts. */
+    boolean readsMoments();
 
     /**
      * What makes a layer of this kind; its numbers matter only as far as {@code init} gives them again.
      *
      * @param init what its weights are, or were before training: see {@link Initialisation#of}
-     * @throws IllegalArgumentException if these words cannot say it; the message says which part they cannot
+     * @throws IllegalArgumentException if a part is a layer of the user's own, which no words say
      */
-    public static Architecture of(Attention layer, Initialisation init) {
-        Architecture said = said(layer, layer);
-        return new Architecture(
-                said.attention,
-                said.weights,
-                said.width,
-                said.query,
-                said.residual,
-                said.norm,
-                said.heads,
-                said.layers,
-                said.tied,
-                said.step,
-                init);
+    static Architecture of(Attention layer, Initialisation init) {
+        return switch (said(layer, layer)) {
+            case Alike a ->
+                new Alike(
+                        a.attention,
+                        a.weights,
+                        a.width,
+                        a.query,
+                        a.residual,
+                        a.norm,
+                        a.heads,
+                        a.layers,
+                        a.tied,
+                        a.step,
+                        init);
+            case OfHeads h -> new OfHeads(h.of, h.residual, h.norm, h.layers, h.tied, h.step, Optional.of(init));
+            case OfLayers l -> new OfLayers(l.of, l.residual, l.norm, l.step, Optional.of(init));
+        };
     }
 
     private static Architecture said(Attention layer, Attention whole) {
         return switch (layer) {
-            case AttentionLayer one -> of(one);
-            case RmsNorm norm -> {
-                Architecture inside = said(norm.layer(), whole);
-                if (inside.residual || inside.norm != Normalisation.NONE || inside.isStack()) {
-                    throw unsaid(
-                            whole, "a norm around " + norm.layer().name() + ", where it stands before a layer alone");
-                }
-                yield inside.with(false, Normalisation.RMS, inside.heads);
-            }
-            case Residual stream -> {
-                Architecture inside = said(stream.layer(), whole);
-                if (inside.residual || inside.isStack()) {
-                    throw unsaid(
-                            whole,
-                            "a residual stream around " + stream.layer().name()
-                                    + ", where it goes around each layer alone");
-                }
-                yield inside.with(true, inside.norm, inside.heads);
-            }
+            case AttentionLayer one -> Alike.of(one);
+            case RmsNorm norm -> wrapped(said(norm.layer(), whole), Normalisation.RMS, false);
+            case Residual stream -> wrapped(said(stream.layer(), whole), Normalisation.NONE, true);
             case Heads heads -> {
-                Architecture head = alike("heads", heads.heads(), whole);
-                if (head.heads > 1
-                        || head.residual
-                        || head.isStack()
-                        || heads.heads().size() == 1) {
-                    throw unsaid(
-                            whole,
-                            heads.heads().size() + " heads of "
-                                    + heads.heads().getFirst().name()
-                                    + ", where heads are 2 or more single layers without a stream of their own");
-                }
-                yield head.with(false, head.norm, heads.heads().size());
+                List<Architecture> parts = said(heads.heads(), whole);
+                yield areAlike(parts) && parts.getFirst() instanceof Alike head && head.isBare() && head.heads == 1
+                        ? head.with(head.norm, false, parts.size())
+                        : parts.size() == 1
+                                ? parts.getFirst()
+                                : new OfHeads(parts, false, Normalisation.NONE, 1, false, 1, Optional.empty());
             }
             case LayerStack stack -> {
-                Architecture one = alike("layers", stack.layers(), whole);
-                int count = stack.layers().size();
-                if (one.isStack() || count == 1 && !stack.isTied() && stack.step() == 1) {
-                    throw unsaid(
-                            whole,
-                            "a stack of " + count + " of "
-                                    + stack.layers().getFirst().name()
-                                    + ", where its layers are no stacks, and one alone is not in a stack");
-                }
-                yield new Architecture(
-                        one.attention,
-                        one.weights,
-                        one.width,
-                        one.query,
-                        one.residual,
-                        one.norm,
-                        one.heads,
-                        count,
-                        stack.isTied(),
-                        stack.step(),
-                        one.init);
+                List<Architecture> parts = said(stack.layers(), whole);
+                yield areAlike(parts)
+                        ? stacked(parts.getFirst(), parts.size(), stack.isTied(), stack.step())
+                        : new OfLayers(parts, false, Normalisation.NONE, stack.step(), Optional.empty());
             }
-            default -> throw unsaid(whole, layer.name() + ", which is a layer of the user's own");
+            default ->
+                throw new IllegalArgumentException(
+                        "Architecture.of: layer must be made of layers of the library, got " + whole.name()
+                                + (layer == whole ? "" : " with " + layer.name())
+                                + ", which is a layer of the user's own");
         };
     }
 
-    private static Architecture of(AttentionLayer layer) {
-        return new Architecture(
-                layer.potential(),
-                layer.weights(),
-                layer.width(),
-                layer.isFull() ? Query.INCLUDED : Query.MASKED,
-                layer.isResidual(),
-                Normalisation.NONE,
-                1,
-                1,
-                false,
-                1,
-                new Initialisation.Uniform());
+    private static List<Architecture> said(List<Attention> parts, Attention whole) {
+        return parts.stream().map(part -> said(part, whole)).toList();
     }
 
-    private static Architecture alike(String what, List<Attention> parts, Attention whole) {
-        Architecture first = said(parts.getFirst(), whole);
-        for (Attention part : parts) {
-            if (!said(part, whole).equals(first)) {
-                throw unsaid(whole, "unlike " + what + ", " + parts.getFirst().name() + " and " + part.name());
-            }
-        }
-        return first;
+    private static boolean areAlike(List<Architecture> parts) {
+        return parts.stream().distinct().count() == 1;
     }
 
-    private static IllegalArgumentException unsaid(Attention layer, String part) {
-        return new IllegalArgumentException("Architecture.of: layer must be one layer, or several that are alike, got "
-                + layer.name() + " with " + part);
+    /** A norm or a residual stream around something, said at its own level where that has room for it. */
+    private static Architecture wrapped(Architecture inside, Normalisation norm, boolean residual) {
+        boolean stays = norm == Normalisation.NONE;
+        return switch (inside) {
+            case Alike a
+            when a.isBare() && (stays || a.norm == Normalisation.NONE) ->
+                a.with(stays ? a.norm : norm, residual, a.heads);
+            case OfHeads h
+            when h.isBare() && (stays || h.norm == Normalisation.NONE) ->
+                new OfHeads(h.of, residual, stays ? h.norm : norm, 1, false, 1, h.init);
+            case OfLayers l
+            when !l.residual && (stays || l.norm == Normalisation.NONE) ->
+                new OfLayers(l.of, residual, stays ? l.norm : norm, l.step, l.init);
+            default -> new OfHeads(List.of(inside), residual, norm, 1, false, 1, Optional.empty());
+        };
     }
 
-    private boolean isStack() {
+    private static Architecture stacked(Architecture inside, int layers, boolean tied, double step) {
+        return !isRepeated(layers, tied, step)
+                ? inside
+                : switch (inside) {
+                    case Alike a when !a.isStack() -> a.stacked(layers, tied, step);
+                    case OfHeads h
+                    when !h.isStack() -> new OfHeads(h.of, h.residual, h.norm, layers, tied, step, h.init);
+                    default ->
+                        new OfHeads(List.of(inside), false, Normalisation.NONE, layers, tied, step, Optional.empty());
+                };
+    }
+
+    private static Attention around(Attention layer, Normalisation norm, boolean residual) {
+        Attention normalised = norm == Normalisation.NONE ? layer : layer.normalised();
+        return residual ? normalised.residual() : normalised;
+    }
+
+    private static boolean isRepeated(int layers, boolean tied, double step) {
         return layers > 1 || tied || step != 1;
     }
 
-    private Architecture with(boolean residual, Normalisation norm, int heads) {
-        return new Architecture(attention, weights, width, query, residual, norm, heads, layers, tied, step, init);
+    private static Attention repeated(Attention layer, int layers, boolean tied, double step) {
+        return isRepeated(layers, tied, step)
+                ? (tied ? LayerStack.tied(layer, layers) : LayerStack.of(layer, layers)).step(step)
+                : layer;
+    }
+
+    private static void checkLayers(int layers, double step) {
+        if (!(layers > 0)) {
+            throw refused("layers", "be > 0", layers);
+        }
+        if (!Double.isFinite(step)) {
+            throw refused("step", "be finite", step);
+        }
+    }
+
+    private static void checkParts(List<Architecture> of, int layers) {
+        double parts = layers * of.stream().mapToDouble(Architecture::parts).sum();
+        if (!(parts > 0 && parts <= MOST)) {
+            throw refused("of", "come to between 1 and " + MOST + " heads in all layers", (long) parts);
+        }
+    }
+
+    private static RefusedException refused(String parameter, String must, Object got) {
+        return new RefusedException("Architecture", parameter, must, got);
     }
 }

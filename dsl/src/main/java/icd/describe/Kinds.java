@@ -1,5 +1,6 @@
 package icd.describe;
 
+import icd.describe.Schema.Again;
 import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
@@ -64,7 +65,7 @@ public final class Kinds {
         return new Parameter(
                 says.key().isEmpty() ? key(component.getName()) : says.key(),
                 component.getName(),
-                schema(optional ? ((ParameterizedType) generic).getActualTypeArguments()[0] : generic, says),
+                schema(optional ? ((ParameterizedType) generic).getActualTypeArguments()[0] : generic, says, type),
                 says.value(),
                 says.alias(),
                 says.formerly(),
@@ -74,13 +75,13 @@ public final class Kinds {
 
     /**
      * The family of an interface: of a sealed one all its records; of an open one those that it names, and those that jars
-     * provide.
+     * provide. A record that is itself a family, by its inline component, adds its kinds and gives the key.
      */
     public static Family family(Class<?> type) {
         SequencedSet<Class<?>> members = new LinkedHashSet<>();
         KnownKinds known = type.getAnnotation(KnownKinds.class);
         if (type.isSealed()) {
-            members.addAll(List.of(type.getPermittedSubclasses()));
+            members.addAll(records(type));
         }
         if (known != null) {
             members.addAll(List.of(known.value()));
@@ -88,16 +89,28 @@ public final class Kinds {
                 provider.kinds().stream().filter(type::isAssignableFrom).forEach(members::add);
             }
         }
+        String key = Family.KIND;
         SequencedMap<String, Kind> kinds = new LinkedHashMap<>();
         for (Class<?> member : members) {
-            Kind kind = of(member);
-            Kind other = kinds.putIfAbsent(kind.name(), kind);
-            if (other != null) {
-                throw new IllegalArgumentException("kinds of " + type.getName() + " must have different names, got "
-                        + kind.name() + " for " + other.type().getName() + " and " + member.getName());
+            Schema schema = ofRecord(member);
+            key = schema instanceof Family inner ? inner.key() : key;
+            for (Kind kind : schema instanceof Family inner ? inner.kinds().values() : List.of((Kind) schema)) {
+                Kind other = kinds.putIfAbsent(kind.name(), kind);
+                if (other != null) {
+                    throw new IllegalArgumentException("kinds of " + type.getName() + " must have different names, got "
+                            + kind.name() + " for " + other.type().getName() + " and " + member.getName());
+                }
             }
         }
-        return new Family(type, description(type).value(), Family.KIND, kinds);
+        return new Family(type, description(type).value(), key, kinds);
+    }
+
+    private static List<Class<?>> records(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses())
+                        .flatMap(each -> records(each).stream())
+                        .toList()
+                : List.of(type);
     }
 
     /** Describes a record: as a kind, or as the family of kinds that its inline component makes of it. */
@@ -182,7 +195,7 @@ public final class Kinds {
                         .map(form -> word(written.brief(), form))
                         .orElseGet(() ->
                                 written.full().map(full -> word(full, value)).orElseGet(value::toString));
-            case Kind _, Family _ -> text(value);
+            case Kind _, Family _, Again _ -> text(value);
             default -> value.toString().replaceAll("[\\s,\"']+", "_");
         };
     }
@@ -206,16 +219,18 @@ public final class Kinds {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Schema schema(Type type, Describe says) {
+    private static Schema schema(Type type, Describe says, Class<?> owner) {
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            Schema element = schema(list.getActualTypeArguments()[0], says);
+            Schema element = schema(list.getActualTypeArguments()[0], says, owner);
             Listing whole = new Listing(element);
             return says.orOne() && element instanceof Real ? orOne(whole) : whole;
         } else if (type instanceof ParameterizedType map && map.getRawType() == SequencedMap.class) {
             return new Dictionary();
         }
         Class<?> plain = (Class<?>) type;
-        if (plain == int.class || plain == long.class || plain == Integer.class || plain == Long.class) {
+        if (plain.isInterface() && plain.isAssignableFrom(owner)) {
+            return new Again(plain);
+        } else if (plain == int.class || plain == long.class || plain == Integer.class || plain == Long.class) {
             boolean isInt = plain == int.class || plain == Integer.class;
             long most = (long) Math.min(says.max(), isInt ? Integer.MAX_VALUE : Long.MAX_VALUE);
             return new Whole(isInt ? int.class : long.class, (long) says.min(), most);
@@ -258,7 +273,7 @@ public final class Kinds {
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .findFirst();
         return make.map(factory -> new Brief(
-                schema(factory.getGenericParameterTypes()[0], says),
+                schema(factory.getGenericParameterTypes()[0], says, type),
                 full(type),
                 form -> call(factory, null, form),
                 value -> some(call(give.orElseThrow(), value))));

@@ -296,6 +296,31 @@ public sealed interface Schema {
     }
 
     /**
+     * A family inside one of its own kinds, as a layer that is made of layers.
+     *
+     * @param type the interface
+     */
+    record Again(Class<?> type) implements Schema {
+
+        private static final ClassValue<Family> FAMILIES = new ClassValue<>() {
+            @Override
+            protected Family computeValue(Class<?> type) {
+                return Kinds.family(type);
+            }
+        };
+
+        /** The family. */
+        public Family family() {
+            return FAMILIES.get(type);
+        }
+
+        @Override
+        public String says() {
+            return family().says();
+        }
+    }
+
+    /**
      * An interface, and the kinds that implement it; or a record that is of a kind by what is inside.
      *
      * @param key under which the kind's name stands

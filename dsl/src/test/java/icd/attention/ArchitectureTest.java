@@ -17,6 +17,7 @@ import icd.describe.Schema;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
 import icd.task.Subspaces;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** From a recipe's words to a layer, and back. */
 class ArchitectureTest {
 
-    private static final Architecture PLAIN = Architecture.plain(new Potential.Softmax());
+    private static final Architecture.Alike PLAIN = Architecture.plain(new Potential.Softmax());
 
     private static Supplier<RandomStream> stream(long seed) {
         return () -> RandomStream.of(seed, "weights");
@@ -68,7 +69,7 @@ class ArchitectureTest {
     @Property(cases = 100)
     void theDescriptionMakesItAndGivesItBack(Draws draws) {
         Architecture architecture = DrawnArchitectures.of(draws, DrawnArchitectures.potential(draws), init(draws));
-        Schema.Kind kind = Kinds.of(Architecture.class);
+        Schema.Kind kind = Kinds.of(Architecture.Alike.class);
         SequencedMap<String, Object> arguments = kind.arguments(architecture);
         assertThat(kind.make(arguments, Map.of())).isEqualTo(architecture);
         assertThat(kind.parameters().keySet())
@@ -119,7 +120,7 @@ class ArchitectureTest {
     /** s <- s + lambda (f(s) - s), f being heads of normalised tokens plus the raw state. */
     @Test
     void theOrderOfItsParts() {
-        Architecture architecture = new Architecture(
+        Architecture architecture = new Architecture.Alike(
                 new Potential.Softmax(),
                 Weights.QKV,
                 Optional.of(2),
@@ -171,40 +172,101 @@ class ArchitectureTest {
         assertThat(Initialisation.of(mine.uniform(stream(1).get()), stream(1))).contains(new Initialisation.Uniform());
     }
 
+    /** Heads and layers unlike, norms, streams and stacks around each other: all is said, and gives the layer again to the bit. */
+    @Property(cases = 200)
+    void whatIsMadeOfOthersIsSaidOfIt(Draws draws) {
+        int n = draws.between(2, 4);
+        int seed = draws.between(0, 100_000);
+        Attention layer = DrawnArchitectures.composed(draws, n, 2)
+                .normal(1e-3, stream(seed).get());
+        Initialisation how = Initialisation.of(layer, stream(seed)).orElseThrow();
+        Architecture said = Architecture.of(layer, how);
+        Attention again = said.layer(n, stream(seed).get());
+        assertThat(again.theta()).containsExactly(layer.theta());
+        PromptSet prompts = new Subspaces(n, 1, 2, 1).prompts(2, 5, seed);
+        assertThat(again.estimate(prompts)).as("%s", said).containsExactly(layer.estimate(prompts));
+        assertThat(Architecture.of(again, how)).isEqualTo(said);
+        Schema.Family family = Kinds.family(Architecture.class);
+        Schema.Kind kind = family.of(said).orElseThrow();
+        assertThat(kind.make(kind.arguments(said), Map.of())).isEqualTo(said);
+    }
+
+    @Test
+    void theKindsAreThoseOfPotentialsAndOfWhatIsMadeOfOthers() {
+        Schema.Family family = Kinds.family(Architecture.class);
+        assertThat(family.key()).isEqualTo("attention");
+        assertThat(family.kinds().keySet())
+                .containsExactly(
+                        "linear",
+                        "softmax",
+                        "gaussian",
+                        "sparsemax",
+                        "entmax",
+                        "normmax",
+                        "polynomial",
+                        "exponential",
+                        "heads",
+                        "stack");
+    }
+
+    /** Each part draws from where the one before ended, and a copy of the whole from where the first ended. */
+    @Test
+    void partsHaveInitialWeightsOfTheirOwn() {
+        Architecture.Alike linear = Architecture.plain(new Potential.Linear());
+        Architecture identity = new Architecture.Alike(
+                new Potential.Softmax(),
+                Weights.SCALAR,
+                Optional.empty(),
+                Query.MASKED,
+                false,
+                Normalisation.NONE,
+                1,
+                1,
+                false,
+                1,
+                new Initialisation.Identity(2, 3));
+        Architecture heads = new Architecture.OfHeads(
+                List.of(linear, identity), false, Normalisation.NONE, 2, false, 1, Optional.empty());
+        RandomStream random = stream(7).get();
+        double[] first = linear.layer(3, random).theta();
+        double[] second = linear.layer(3, random).theta();
+        double[] theta = heads.layer(3, stream(7).get()).theta();
+        assertThat(theta).startsWith(first).hasSize(2 * (first.length + 2));
+        assertThat(Arrays.copyOfRange(theta, first.length, first.length + 2)).containsExactlyInAnyOrder(2, 3);
+        assertThat(Arrays.copyOfRange(theta, first.length + 2, theta.length - 2))
+                .containsExactly(second);
+        assertThat(heads.inits()).containsExactly(new Initialisation.Uniform(), new Initialisation.Identity(2, 3));
+        assertThat(heads.parts()).isEqualTo(4);
+    }
+
+    @Test
+    void partsAreOneOrMoreAndNotTooMany() {
+        refuses(
+                "of",
+                () -> new Architecture.OfHeads(List.of(), false, Normalisation.NONE, 1, false, 1, Optional.empty()));
+        refuses("of", () -> new Architecture.OfLayers(List.of(), false, Normalisation.NONE, 1, Optional.empty()));
+        Architecture many =
+                new Architecture.OfHeads(List.of(PLAIN), false, Normalisation.NONE, 4096, false, 1, Optional.empty());
+        refuses(
+                "of",
+                () -> new Architecture.OfHeads(
+                        List.of(many), false, Normalisation.NONE, 4096, false, 1, Optional.empty()));
+    }
+
     @Test
     void whatTheWordsCannotSay() {
-        AttentionLayer softmax = AttentionLayer.softmax(3);
-        AttentionLayer linear = AttentionLayer.linear(3);
-        Map<Attention, String> parts = Map.of(
-                Heads.of(softmax, linear),
-                "unlike heads, softmax and linear",
-                LayerStack.of(softmax, linear),
-                "unlike layers, softmax and linear",
-                LayerStack.of(softmax),
-                "a stack of 1 of softmax",
-                Heads.of(softmax),
-                "1 heads of softmax",
-                Heads.of(softmax.residual(), 2),
-                "2 heads of softmax_residual",
-                LayerStack.of(softmax, 2).residual(),
-                "a residual stream around softmax_layers2",
-                LayerStack.of(softmax, 2).normalised(),
-                "a norm around softmax_layers2",
-                LayerStack.of(LayerStack.tied(softmax, 2), 2),
-                "where its layers are no stacks",
-                Heads.of(Heads.of(softmax, 2), 2),
-                "2 heads of softmax_heads2",
-                Attention.of("mine", 3, new double[1], (theta, x, q) -> q),
-                "mine, which is a layer of the user's own");
-        parts.forEach((layer, part) -> assertThatIllegalArgumentException()
-                .isThrownBy(() -> Architecture.of(layer, new Initialisation.Uniform()))
-                .withMessageStartingWith("Architecture.of: layer must be one layer, or several that are alike, got "
-                        + layer.name() + " with ")
-                .withMessageContaining(part));
+        Attention mine = Attention.of("mine", 3, new double[1], (theta, x, q) -> q);
+        for (Attention layer : List.of(mine, Heads.of(AttentionLayer.softmax(3), mine), LayerStack.of(mine, 2))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Architecture.of(layer, new Initialisation.Uniform()))
+                    .withMessageStartingWith(
+                            "Architecture.of: layer must be made of layers of the library, got " + layer.name())
+                    .withMessageContaining("mine, which is a layer of the user's own");
+        }
     }
 
     private static Architecture with(Weights weights, Optional<Integer> width, int heads, int layers, double step) {
-        return new Architecture(
+        return new Architecture.Alike(
                 PLAIN.attention(),
                 weights,
                 width,
@@ -227,7 +289,7 @@ class ArchitectureTest {
         refuses("step", () -> with(Weights.FULL, Optional.empty(), 1, 1, Double.NaN));
         refuses(
                 "init",
-                () -> new Architecture(
+                () -> new Architecture.Alike(
                         new Potential.Gaussian(),
                         Weights.FULL,
                         Optional.empty(),

@@ -51,12 +51,13 @@ final class Fits {
     /** A layer that never has another W_PV than a multiple of W_KQ^T, and is a step on an energy then. */
     static Optional<String> unlessEnergy(TrialSpec trial) {
         return trial.model().flatMap(model -> {
-            boolean scaled = model.weights() == Architecture.Weights.SCALAR
-                    || trial.training().isEmpty() && model.init() instanceof Initialisation.Identity;
-            boolean fromFile = trial.training().isEmpty() && model.init() instanceof Initialisation.FromFile;
+            boolean untrained = trial.training().isEmpty();
+            boolean fromFile = untrained && model.inits().allMatch(Initialisation.FromFile.class::isInstance);
+            boolean scaled = model.single().stream().allMatch(one -> one.weights() == Architecture.Weights.SCALAR)
+                    || untrained && model.inits().allMatch(Initialisation.Identity.class::isInstance);
             if (!scaled && !fromFile) {
                 return Optional.of("must come with model.weights scalar, so that the layer is a step on an energy, got "
-                        + Kinds.value(model.weights()));
+                        + Kinds.value(model.single().orElseThrow().weights()));
             }
             try {
                 LayerEnergy energy = LayerEnergy.of(fromFile ? Layers.initial(trial) : model.form(1));
@@ -73,13 +74,14 @@ final class Fits {
 
     static Optional<String> unlessSingle(TrialSpec trial) {
         return trial.model()
-                .filter(model -> !model.isSingle())
+                .filter(model -> model.single().isEmpty())
                 .map(model -> "must come with one layer of one head, which has a W_PV and a W_KQ, got " + model.name());
     }
 
     static Optional<String> unlessPlain(TrialSpec trial) {
         return unlessSingle(trial)
                 .or(() -> trial.model()
+                        .flatMap(Architecture::single)
                         .filter(model -> model.norm() != Architecture.Normalisation.NONE)
                         .map(model -> "must come with a layer without a norm, got " + model.name()));
     }

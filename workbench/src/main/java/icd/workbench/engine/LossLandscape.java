@@ -67,6 +67,7 @@ public record LossLandscape(
         }
         return Fits.unlessSingle(trial)
                 .or(() -> trial.model()
+                        .flatMap(Architecture::single)
                         .filter(model -> model.residual() || model.norm() != Architecture.Normalisation.NONE)
                         .map(model -> "must come with a layer that alpha scales whole, without norm and residual, got "
                                 + model.name()));
@@ -145,7 +146,10 @@ public record LossLandscape(
     /** Equations 13 and 10: what the posterior mean suggests at alpha = 1; empty where the paper has none. */
     private static Optional<Point> heuristic(TrialSpec trial) {
         Task task = trial.promptTask();
-        OptionalDouble beta = switch (trial.model().orElseThrow().attention()) {
+        OptionalDouble beta = switch (trial.model()
+                .flatMap(Architecture::single)
+                .orElseThrow()
+                .attention()) {
             case Potential.Linear _ -> task.idealLinearBeta();
             case Potential.Softmax _ -> task.idealSoftmaxBeta();
             default -> OptionalDouble.empty();

@@ -63,7 +63,9 @@ public record Recall(
 
     @Override
     public Optional<String> misfit(TrialSpec trial) {
-        boolean scalar = trial.model().stream().allMatch(model -> model.weights() == Architecture.Weights.SCALAR);
+        boolean scalar = trial.model().stream()
+                .allMatch(model ->
+                        model instanceof Architecture.Alike alike && alike.weights() == Architecture.Weights.SCALAR);
         if (!beta.isEmpty() && !scalar) {
             return Optional.of("must come with model.weights scalar, of which beta is set, got others");
         }

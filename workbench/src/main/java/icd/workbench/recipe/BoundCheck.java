@@ -5,6 +5,7 @@ import icd.attention.Initialisation;
 import icd.claim.Claim;
 import icd.claim.Claims;
 import icd.denoise.Baseline;
+import icd.math.RandomStream;
 import icd.workbench.schema.Defaults;
 import icd.workbench.tree.Nearest;
 import icd.workbench.tree.Node;
@@ -124,18 +125,17 @@ final class BoundCheck {
     /** Weights of a file must be those of the layer. */
     private void weights(TrialSpec trial, Mapping experiment) {
         Architecture model = trial.model().orElse(null);
-        if (model == null || !(model.init() instanceof Initialisation.FromFile file)) {
+        if (model == null || model.inits().noneMatch(Initialisation.FromFile.class::isInstance)) {
             return;
         }
         try {
-            model.form(trial.data().n()).initialised(file, null); // which draws nothing
+            model.theta(trial.data().n(), RandomStream.of(0, "weights"));
         } catch (IllegalArgumentException e) {
-            Mapping init = (Mapping) experiment.get(List.of("model", "init"));
-            String key = init.get("npz") == null ? "run" : "npz";
-            problems.add(
-                    init.get(key).at(),
-                    "model.init." + key,
-                    "model.init." + key + ": " + e.getMessage() + " (trial " + trial.id() + ")");
+            boolean ofAll = experiment.get(List.of("model", "init")) instanceof Mapping;
+            Mapping init = (Mapping) experiment.get(ofAll ? List.of("model", "init") : List.of("model"));
+            String key = !ofAll ? "of" : init.get("npz") == null ? "run" : "npz";
+            String path = ofAll ? "model.init." + key : "model.of";
+            problems.add(init.get(key).at(), path, path + ": " + e.getMessage() + " (trial " + trial.id() + ")");
         }
     }
 

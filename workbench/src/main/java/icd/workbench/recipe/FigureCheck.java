@@ -107,7 +107,7 @@ public final class FigureCheck {
     public Optional<String> unlessMatrices() {
         return unlessAll(
                 "a model of one head and one layer",
-                trial -> trial.model().filter(Architecture::isSingle).isPresent());
+                trial -> trial.model().flatMap(Architecture::single).isPresent());
     }
 
     private Optional<String> unlessAll(String what, Predicate<TrialSpec> has) {

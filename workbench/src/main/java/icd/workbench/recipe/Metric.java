@@ -124,7 +124,7 @@ public enum Metric {
     }
 
     private static boolean hasMatrices(TrialSpec trial) {
-        return trial.model().stream().anyMatch(model -> model.isSingle());
+        return trial.model().stream().anyMatch(model -> model.single().isPresent());
     }
 
     private static Estimate last(double[] losses) {

@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  * whole. Paths of axes are listed one by one, so that an editor completes them.
  */
 final class RecipeJson {
+
+    private final JsonSchema json = new JsonSchema();
+
     private RecipeJson() {}
 
     static String write() {
@@ -29,11 +32,11 @@ final class RecipeJson {
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .defaultPrettyPrinter(printer)
                         .build()
-                        .writeValueAsString(root())
+                        .writeValueAsString(new RecipeJson().root())
                 + "\n";
     }
 
-    private static Map<String, Object> root() {
+    private Map<String, Object> root() {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("title", "Recipe of the in-context denoising workbench");
@@ -46,14 +49,15 @@ final class RecipeJson {
         RecipeSchema.EXPERIMENT
                 .parameters()
                 .values()
-                .forEach(field -> definitions.put(field.name(), JsonSchema.described(field, field.name(), true)));
+                .forEach(field -> definitions.put(field.name(), json.described(field, field.name(), true)));
         definitions.put("case", JsonSchema.closed("a partial experiment, laid over the top level", references()));
         definitions.put("axes", axes());
+        definitions.putAll(json.definitions());
         root.put("$defs", definitions);
         return root;
     }
 
-    private static Map<String, Object> rootProperties() {
+    private Map<String, Object> rootProperties() {
         Map<String, Object> properties = new LinkedHashMap<>();
         Map<String, Object> references = references();
         for (String key : RecipeSchema.FILE_KEYS) {
@@ -66,7 +70,7 @@ final class RecipeJson {
                         default ->
                             references.containsKey(key)
                                     ? references.get(key)
-                                    : JsonSchema.property(
+                                    : json.property(
                                             RecipeSchema.HEAD.parameters().get(key),
                                             key,
                                             !Layering.NOT_INHERITED.contains(key));
@@ -100,7 +104,7 @@ final class RecipeJson {
     private static Map<String, Object> reference(String name, String description) {
         Map<String, Object> reference = new LinkedHashMap<>();
         reference.put("description", description);
-        reference.put("$ref", "#/$defs/" + name);
+        reference.putAll(JsonSchema.reference(name));
         return reference;
     }
 
@@ -109,16 +113,16 @@ final class RecipeJson {
         cases.put("description", RecipeSchema.STRUCTURE.get("cases"));
         cases.put("type", "object");
         cases.put("propertyNames", Map.of("pattern", JsonSchema.anchored(RecipeSchema.CASE_NAME)));
-        cases.put("additionalProperties", JsonSchema.orNull(Map.of("$ref", "#/$defs/case")));
+        cases.put("additionalProperties", JsonSchema.orNull(JsonSchema.reference("case")));
         return cases;
     }
 
-    private static Map<String, Object> axes() {
+    private Map<String, Object> axes() {
         Map<String, Object> axes = new LinkedHashMap<>();
         for (String path : RecipeSchema.PATHS.all()) {
             List<String> keys = Expansion.path(path);
             List<Map<String, Object>> values = RecipeSchema.PATHS.at(keys).stream()
-                    .map(schema -> JsonSchema.schema(schema, false))
+                    .map(schema -> json.schema(schema, false))
                     .toList();
             Map<String, Object> axis = new LinkedHashMap<>();
             axis.put("description", "values of " + path + ": " + meaning(keys));

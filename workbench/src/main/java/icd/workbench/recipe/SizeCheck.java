@@ -54,13 +54,9 @@ final class SizeCheck {
         }
         trial.model()
                 .ifPresent(model -> fits(
-                        model.layers() > model.heads() ? "model.layers" : "model.heads",
+                        "model",
                         "the weights of all heads and layers",
-                        4.0
-                                * model.heads()
-                                * model.layers()
-                                * n
-                                * Math.max(n, model.width().orElse(0))));
+                        model.size(trial.data().n())));
         switch (trial.task()) {
             case Subspaces s ->
                 fits("task.d", "a basis of d vectors in R^n", s.dimensions().most() * n);

@@ -126,7 +126,9 @@ public record WeightCurvesFigure(String name) implements RunFigure {
     private static OptionalDouble linearOptimum(RunResult run, String caseName) {
         Set<Double> best = run.recipe().trials().stream()
                 .filter(trial -> trial.label().equals(caseName)
-                        && trial.model().stream().anyMatch(model -> model.attention() instanceof Potential.Linear))
+                        && trial.model().stream()
+                                .anyMatch(model -> model.single().isPresent()
+                                        && model.single().get().attention() instanceof Potential.Linear))
                 .map(WeightCurvesFigure::linearOptimum)
                 .collect(Collectors.toSet());
         double only = best.size() == 1 ? best.iterator().next() : Double.NaN;

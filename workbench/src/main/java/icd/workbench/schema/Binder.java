@@ -3,6 +3,7 @@ package icd.workbench.schema;
 import icd.describe.Kinds;
 import icd.describe.RefusedException;
 import icd.describe.Schema;
+import icd.describe.Schema.Again;
 import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
@@ -84,6 +85,7 @@ public final class Binder {
                         ? value
                         : written.make().apply(value);
             }
+            case Again again -> value(again.family(), node, path);
             case Kind kind -> record(kind, (Mapping) node, path);
             case Family family -> {
                 Mapping mapping = node instanceof Scalar word ? Paths.spelled(family, word) : (Mapping) node;

@@ -1,6 +1,7 @@
 package icd.workbench.schema;
 
 import icd.describe.Schema;
+import icd.describe.Schema.Again;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Family;
 import icd.describe.Schema.Kind;
@@ -48,7 +49,9 @@ public final class Defaults {
 
     private static Node fill(Schema schema, Node node, Node under) {
         Mapping base = under instanceof Mapping mapping ? mapping : null;
-        if (schema instanceof Brief written && Validator.form(written, node) instanceof Schema form) {
+        if (schema instanceof Again again) {
+            return fill(again.family(), node, under);
+        } else if (schema instanceof Brief written && Validator.form(written, node) instanceof Schema form) {
             return fill(form, node, under);
         } else if (schema instanceof Kind fields && node instanceof Mapping mapping) {
             return fill(fields, mapping, base);

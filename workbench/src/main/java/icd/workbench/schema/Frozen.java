@@ -3,6 +3,7 @@ package icd.workbench.schema;
 import icd.describe.InputFile;
 import icd.describe.Kinds;
 import icd.describe.Schema;
+import icd.describe.Schema.Again;
 import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
@@ -101,6 +102,7 @@ public final class Frozen {
                         .apply(value)
                         .map(form -> node(written.brief(), form))
                         .orElseGet(() -> node(written.full().orElseThrow(() -> noFile(value)), value));
+            case Again again -> node(again.family(), value);
             case Kind kind -> mapping(kind, value, new LinkedHashMap<>());
             case Family family -> {
                 Kind kind = family.of(value).orElseThrow(() -> noKind(family, value));

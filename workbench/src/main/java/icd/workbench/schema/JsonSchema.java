@@ -1,6 +1,8 @@
 package icd.workbench.schema;
 
+import icd.describe.Kinds;
 import icd.describe.Schema;
+import icd.describe.Schema.Again;
 import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
@@ -17,13 +19,58 @@ import icd.workbench.tree.Node;
 import icd.workbench.tree.Numbers;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Schemas as JSON Schema, draft 2020-12. A partial one lacks nothing, as others complete it. */
+/**
+ * Schemas as JSON Schema, draft 2020-12. A partial one lacks nothing, as others complete it. A family stands once, in {@link
+ * #definitions}, and wherever it is needed by reference: it may have itself inside.
+ */
 public final class JsonSchema {
-    private JsonSchema() {}
+
+    private final Map<String, Object> definitions = new TreeMap<>();
+    private final Map<Class<?>, String> names = new HashMap<>();
+
+    /** The families that were needed so far, by the names under which references look for them in {@code $defs}. */
+    public Map<String, Object> definitions() {
+        return definitions;
+    }
+
+    /** A reference to the definition of a name. */
+    public static Map<String, Object> reference(String name) {
+        return Map.of("$ref", "#/$defs/" + name);
+    }
+
+    private Map<String, Object> family(Family family, boolean partial) {
+        String plain = names.computeIfAbsent(family.type(), type -> {
+            String name = Kinds.key(type.getSimpleName()) + "_kinds";
+            return names.containsValue(name) ? Kinds.key(type.getCanonicalName()) + "_kinds" : name;
+        });
+        String name = plain + (partial ? "_in_part" : "");
+        if (!definitions.containsKey(name)) {
+            definitions.put(name, Map.of()); // so that one that has itself inside comes to an end
+            definitions.put(name, kinds(family, partial));
+        }
+        return reference(name);
+    }
+
+    private Map<String, Object> kinds(Family union, boolean partial) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("description", union.description());
+        List<Object> kinds = new ArrayList<>();
+        Collection<Kind> words = partial ? union.kinds().values() : union.words();
+        if (words.isEmpty()) {
+            json.put("type", "object");
+        } else {
+            kinds.add(words(words));
+        }
+        union.kinds().forEach((kind, fields) -> kinds.add(kind(union.key(), kind, fields, partial)));
+        json.put(partial ? "anyOf" : "oneOf", kinds);
+        return json;
+    }
 
     /** A property that may also be nothing. */
     public static Map<String, Object> orNull(Map<String, Object> property) {
@@ -52,12 +99,12 @@ public final class JsonSchema {
     }
 
     /** What may stand at a key of a mapping; of a partial one also nothing, as a recipe that extends another may take it away. */
-    public static Map<String, Object> property(Parameter field, String key, boolean partial) {
+    public Map<String, Object> property(Parameter field, String key, boolean partial) {
         return partial ? orNull(described(field, key, true)) : described(field, key, false);
     }
 
     /** What may stand at a key of a mapping, with what it means and its default. */
-    public static Map<String, Object> described(Parameter field, String key, boolean partial) {
+    public Map<String, Object> described(Parameter field, String key, boolean partial) {
         Map<String, Object> property = new LinkedHashMap<>();
         property.put("description", field.description());
         schema(field.schema(key), partial).forEach(property::putIfAbsent);
@@ -68,7 +115,7 @@ public final class JsonSchema {
     }
 
     /** What may stand where a schema holds. */
-    public static Map<String, Object> schema(Schema schema, boolean partial) {
+    public Map<String, Object> schema(Schema schema, boolean partial) {
         Map<String, Object> json = new LinkedHashMap<>();
         switch (schema) {
             case Whole whole -> {
@@ -118,18 +165,8 @@ public final class JsonSchema {
                                 () -> json.putAll(brief));
             }
             case Kind fields -> json.putAll(fields(fields, partial));
-            case Family union -> {
-                json.put("description", union.description());
-                List<Object> kinds = new ArrayList<>();
-                Collection<Kind> words = partial ? union.kinds().values() : union.words();
-                if (words.isEmpty()) {
-                    json.put("type", "object");
-                } else {
-                    kinds.add(words(words));
-                }
-                union.kinds().forEach((kind, fields) -> kinds.add(kind(union.key(), kind, fields, partial)));
-                json.put(partial ? "anyOf" : "oneOf", kinds);
-            }
+            case Family union -> json.putAll(family(union, partial));
+            case Again again -> json.putAll(family(again.family(), partial));
         }
         return json;
     }
@@ -141,7 +178,7 @@ public final class JsonSchema {
         return words;
     }
 
-    private static Map<String, Object> fields(Kind fields, boolean partial) {
+    private Map<String, Object> fields(Kind fields, boolean partial) {
         Map<String, Object> json = closed(fields.description(), properties(fields, partial));
         List<String> required = required(fields);
         if (!partial) {
@@ -153,13 +190,13 @@ public final class JsonSchema {
         return json;
     }
 
-    private static Map<String, Object> properties(Kind fields, boolean partial) {
+    private Map<String, Object> properties(Kind fields, boolean partial) {
         Map<String, Object> properties = new LinkedHashMap<>();
         fields.names().forEach(key -> properties.put(key, property(fields.parameter(key), key, partial)));
         return properties;
     }
 
-    private static Map<String, Object> kind(String key, String kind, Kind fields, boolean partial) {
+    private Map<String, Object> kind(String key, String kind, Kind fields, boolean partial) {
         Map<String, Object> constant = new LinkedHashMap<>();
         constant.put("description", fields.description());
         constant.put("const", kind);

@@ -1,6 +1,7 @@
 package icd.workbench.schema;
 
 import icd.describe.Schema;
+import icd.describe.Schema.Again;
 import icd.describe.Schema.Attachment;
 import icd.describe.Schema.Brief;
 import icd.describe.Schema.Choice;
@@ -138,6 +139,7 @@ public final class Validator {
                     wrong(path, written.says(), node, "");
                 }
             }
+            case Again again -> check(again.family(), node, path);
             case Kind fields -> {
                 if (node instanceof Mapping mapping) {
                     checkFields(fields, mapping, path, path);

@@ -88,7 +88,8 @@ final class FrozenComparison {
         return Architecture.of(
                 layer,
                 Initialisation.of(layer, () -> RandomStream.of(0, "weights"))
-                        .orElseGet(() -> Initialisation.FromFile.of(WrittenRecipe.npz("-" + name, layer.arrays("")))));
+                        .orElseGet(() -> Initialisation.FromFile.of(
+                                WrittenRecipe.npz("-" + name, RecipeWriter.weights(layer)))));
     }
 
     private RecipeText text(String comments) {

@@ -105,7 +105,8 @@ final class FrozenEnergy {
         FrozenPrompts.fresh(one).addTo(recipe);
         if (kind instanceof LayerEnergy.Step(Attention layer)) {
             Initialisation init = Initialisation.of(layer, () -> RandomStream.of(0, "weights"))
-                    .orElseGet(() -> Initialisation.FromFile.of(WrittenRecipe.npz("-layer", layer.arrays(""))));
+                    .orElseGet(
+                            () -> Initialisation.FromFile.of(WrittenRecipe.npz("-layer", RecipeWriter.weights(layer))));
             recipe.add("model", Architecture.of(layer, init));
         }
         Optional<ContextEnergy> named = Optional.of(kind).filter(each -> !(each instanceof LayerEnergy.Step));

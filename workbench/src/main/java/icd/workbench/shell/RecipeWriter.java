@@ -1,6 +1,7 @@
 package icd.workbench.shell;
 
 import icd.attention.Architecture;
+import icd.attention.Attention;
 import icd.attention.Initialisation;
 import icd.denoise.Baseline;
 import icd.denoise.Comparison;
@@ -66,7 +67,7 @@ final class RecipeWriter {
             arrays.putAll(together(train, fit.test()).arrays());
         }
         if (init.isEmpty()) {
-            arrays.putAll(fit.initial().arrays(""));
+            arrays.putAll(weights(fit.initial()));
         }
         InputFile file = WrittenRecipe.npz("", arrays);
         Task task = drawn.isPresent() ? train.task() : FrozenPrompts.plain(train.task());
@@ -81,7 +82,13 @@ final class RecipeWriter {
         recipe.line("baselines: " + (bayes ? "[zero, bayes]" : "[zero]"))
                 .line("figures:")
                 .line("  - {name: loss, kind: training}");
-        return (model.isSingle() ? recipe.line("  - {name: weights, kind: weights}") : recipe).text();
+        return (model.single().isPresent() ? recipe.line("  - {name: weights, kind: weights}") : recipe).text();
+    }
+
+    /** The numbers of a layer, under the names that they have in the layer which a recipe's words make: in those one head has no number. */
+    static SequencedMap<String, NpyArray> weights(Attention layer) {
+        Attention said = Architecture.of(layer, new Initialisation.Uniform()).form(layer.n());
+        return said.with(layer.theta()).arrays("");
     }
 
     /**

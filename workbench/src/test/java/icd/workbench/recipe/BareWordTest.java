@@ -68,7 +68,14 @@ class BareWordTest {
                         "training.optimiser.beta1=0.5")))
                 .isEqualTo(new Optimiser.Adam(0.01, 0.5, 0.999, 1e-8));
         Recipe given = read(SMALL + "cases: {a: {}}\n", "cases.a.model.init=identity", "cases.a.model.init.beta=3");
-        assertThat(given.trials().getFirst().model().orElseThrow().init()).isEqualTo(new Initialisation.Identity(1, 3));
+        assertThat(given.trials()
+                        .getFirst()
+                        .model()
+                        .orElseThrow()
+                        .inits()
+                        .findFirst()
+                        .orElseThrow())
+                .isEqualTo(new Initialisation.Identity(1, 3));
         assertThat(read(SMALL, "baselines=[bayes]").trials().getFirst().baselines())
                 .isEqualTo(List.of(Baseline.BAYES));
     }

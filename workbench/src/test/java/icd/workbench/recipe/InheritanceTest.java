@@ -133,7 +133,13 @@ class InheritanceTest {
         Recipe variant = read(HEAD + "training: {seed: 9}\nsweep: {training.seed: [7, 8], model.attention: null}\n");
         assertThat(perTrial(variant, trial -> trial.training().orElseThrow().seed()))
                 .containsExactly(7L, 8L);
-        assertThat(perTrial(variant, trial -> trial.model().orElseThrow().attention()))
+        assertThat(perTrial(
+                        variant,
+                        trial -> trial.model()
+                                .orElseThrow()
+                                .single()
+                                .orElseThrow()
+                                .attention()))
                 .containsExactly(new Potential.Softmax());
         variant = read(HEAD + "training: {seed: 9}\nsweep: {training.seed: null}\n");
         assertThat(perTrial(variant, trial -> trial.training().orElseThrow().seed()))

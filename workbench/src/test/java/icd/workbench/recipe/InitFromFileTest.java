@@ -105,7 +105,14 @@ class InitFromFileTest {
         assertThat(initial(recipe, run(recipe, "deep"), 0).theta()).containsExactly(layer.theta());
         assertThat(LayerStack.of(Heads.of(AttentionLayer.softmax(3), 2), 2)
                         .initialised(
-                                recipe.trials().getFirst().model().orElseThrow().init(), null)
+                                recipe.trials()
+                                        .getFirst()
+                                        .model()
+                                        .orElseThrow()
+                                        .inits()
+                                        .findFirst()
+                                        .orElseThrow(),
+                                null)
                         .theta())
                 .containsExactly(layer.theta());
     }

@@ -122,6 +122,13 @@ public final class Keys {
             case Choice choice ->
                 Stream.concat(choice.values().keySet().stream(), Stream.of("x", "1"))
                         .toList();
+            case Schema.Again _ ->
+                List.of(
+                        "x",
+                        "{}",
+                        "{attention: softmax}",
+                        "{attention: heads, of: []}",
+                        "{attention: stack, of: [linear]}");
             case Text _ ->
                 List.of("''", "x", "'x y'", "1", "X_1", "metrics", "trial", "'" + "x".repeat(200) + "'", "descent");
             case Schema.Attachment _ -> List.of("''", "none.csv", "'..'", "/dev/zero", "'a\\0b'", "1", "pom.xml");

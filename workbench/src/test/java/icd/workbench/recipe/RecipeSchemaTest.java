@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,12 +70,27 @@ class RecipeSchemaTest {
         assertThat(training.at("/decay/anyOf/0/properties/at/items/exclusiveMaximum")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(training.at("/optimiser/anyOf/0/anyOf/2/properties/kind/const")
-                        .asString())
-                .isEqualTo("sgd");
-        assertThat(training.at("/optimiser/anyOf/0/anyOf/1/properties/epsilon/default")
-                        .asDouble())
+        JsonNode optimiser = referred(training.at("/optimiser/anyOf/0"));
+        assertThat(optimiser.at("/anyOf/2/properties/kind/const").asString()).isEqualTo("sgd");
+        assertThat(optimiser.at("/anyOf/1/properties/epsilon/default").asDouble())
                 .isEqualTo(1e-8);
+    }
+
+    /** What a node refers to. */
+    private JsonNode referred(JsonNode node) {
+        return schema.at(node.get("$ref").asString().substring(1));
+    }
+
+    /** Whatever is referred to is there, whole and in part; a layer made of layers refers to itself. */
+    @Test
+    void referencesLeadSomewhere() {
+        List<String> references = schema.findValuesAsString("$ref");
+        assertThat(references).contains("#/$defs/architecture_kinds", "#/$defs/architecture_kinds_in_part");
+        assertThat(references)
+                .allSatisfy(each -> assertThat(schema.at(each.substring(1)).isMissingNode())
+                        .as(each)
+                        .isFalse());
+        assertThat(schema.at("/$defs/architecture_kinds").toString()).contains("#/$defs/architecture_kinds\"");
     }
 
     @Test
@@ -84,9 +100,9 @@ class RecipeSchemaTest {
                 .contains("data.L", "task", "task.d", "task.kind", "training.optimiser.momentum", "baselines")
                 .containsExactlyElementsOf(RecipeSchema.PATHS.all());
         assertThat(axes.at("/training.seed/items/type").asString()).isEqualTo("integer");
-        assertThat(axes.at("/task/items/oneOf/1/required").toString()).isEqualTo("[\"kind\",\"d\",\"variance\"]");
-        assertThat(axes.at("/task/items/oneOf/1/allOf/0/oneOf/1/required").toString())
-                .isEqualTo("[\"noise_variance\"]");
+        JsonNode task = referred(axes.at("/task/items"));
+        assertThat(task.at("/oneOf/1/required").toString()).isEqualTo("[\"kind\",\"d\",\"variance\"]");
+        assertThat(task.at("/oneOf/1/allOf/0/oneOf/1/required").toString()).isEqualTo("[\"noise_variance\"]");
         assertThat(axes.at("/task.kind/items/enum").toString())
                 .isEqualTo("[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\",\"tokens\",\"unknown\"]");
     }

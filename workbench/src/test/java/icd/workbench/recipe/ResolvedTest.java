@@ -106,7 +106,13 @@ class ResolvedTest {
     @Test
     void minusNoughtIsNought() {
         Recipe recipe = read(SMALL, "model.init={kind: identity, alpha: -0.0, beta: -0.0}");
-        assertThat(recipe.trials().getFirst().model().orElseThrow().init())
+        assertThat(recipe.trials()
+                        .getFirst()
+                        .model()
+                        .orElseThrow()
+                        .inits()
+                        .findFirst()
+                        .orElseThrow())
                 .isEqualTo(new Initialisation.Identity(0.0, 0.0));
         roundTrips(recipe);
     }

@@ -41,9 +41,9 @@ class ValidationTest {
             variance: 2     | varianz: 2      | 3:31: unknown key 'varianz' in task of kind subspaces, did you mean 'variance'? known keys: d, variance, noise, noise_variance
             kind: subspaces | kind: subspace  | 3:14: task.kind must be one of subspaces, spheres, mixtures, gaussians, tokens, unknown, got 'subspace', did you mean 'subspaces'?
             kind: subspaces,| ``              | 3:7: task.kind is missing; it must be one of subspaces, spheres, mixtures, gaussians, tokens, unknown
-            linear          | quadratic       | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, got 'quadratic'
-            linear          | Linear          | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, got 'Linear', did you mean 'linear'?
-            linear          | [linear]        | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, got a list
+            linear          | quadratic       | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, heads, stack, got 'quadratic'
+            linear          | Linear          | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, heads, stack, got 'Linear', did you mean 'linear'?
+            linear          | [linear]        | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, heads, stack, got a list
             name: small     | name: a/b       | 1:7: name must be at most 64 letters, digits, _ and -, beginning with a letter or digit, got 'a/b'
             name: small     | name: 3         | 1:7: name must be at most 64 letters, digits, _ and -, beginning with a letter or digit, got 3 (write it in quotes)
             d: 8            | d: 20           | 3:28: task.d must be <= data.n, got 20 where data.n is 16 (r.yaml:2:11)
@@ -191,7 +191,7 @@ class ValidationTest {
                 catchThrowableOfType(RecipeException.class, () -> Recipes.read(text, "data.test=0", "data.x=1"));
         assertThat(e.getMessage()).isEqualTo("""
                         r.yaml:3:20: training.epochs must be a whole number >= 1, got 'abc'
-                        r.yaml:4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, got 'sofmax', did you mean 'softmax'?
+                        r.yaml:4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, heads, stack, got 'sofmax', did you mean 'softmax'?
                         r.yaml:6:34: task.d must be <= data.n, got 17 where data.n is 16 (r.yaml:2:11)
                         r.yaml:6:48: task.variance must be a finite number > 0, got -1
                         r.yaml:7:13: task.noise is missing in task of kind spheres; it must be a finite number > 0, or a mapping whose kind is one of isotropic, orthogonal, spectrum, gaussian
