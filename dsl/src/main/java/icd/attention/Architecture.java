@@ -140,6 +140,11 @@ public sealed interface Architecture {
         }
 
         @Override
+        public void checkFiles(int n) {
+            checkFile(this, init, n);
+        }
+
+        @Override
         public Optional<Alike> single() {
             return heads == 1 && !isStack() ? Optional.of(this) : Optional.empty();
         }
@@ -233,6 +238,11 @@ public sealed interface Architecture {
         @Override
         default Stream<Initialisation> inits() {
             return init().map(Stream::of).orElseGet(() -> of().stream().flatMap(Architecture::inits));
+        }
+
+        @Override
+        default void checkFiles(int n) {
+            init().ifPresentOrElse(how -> checkFile(this, how, n), () -> of().forEach(part -> part.checkFiles(n)));
         }
 
         @Override
@@ -393,6 +403,19 @@ public sealed interface Architecture {
 
     /** Its initial weights, one after another; see {@link #layer}. */
     double[] theta(int n, RandomStream random);
+
+    /**
+     * Reads the weights that files have for it.
+     *
+     * @throws IllegalArgumentException if a file does not have them; the message says what it lacks
+     */
+    void checkFiles(int n);
+
+    private static void checkFile(Architecture whole, Initialisation init, int n) {
+        if (init instanceof Initialisation.FromFile) {
+            whole.form(n).initialised(init, null); // which draws nothing
+        }
+    }
 
     /** How its weights are drawn: in one way, or in one for each part. */
     Stream<Initialisation> inits();

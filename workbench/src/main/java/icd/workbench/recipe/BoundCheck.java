@@ -5,7 +5,6 @@ import icd.attention.Initialisation;
 import icd.claim.Claim;
 import icd.claim.Claims;
 import icd.denoise.Baseline;
-import icd.math.RandomStream;
 import icd.workbench.schema.Defaults;
 import icd.workbench.tree.Nearest;
 import icd.workbench.tree.Node;
@@ -129,7 +128,7 @@ final class BoundCheck {
             return;
         }
         try {
-            model.theta(trial.data().n(), RandomStream.of(0, "weights"));
+            model.checkFiles(trial.data().n());
         } catch (IllegalArgumentException e) {
             boolean ofAll = experiment.get(List.of("model", "init")) instanceof Mapping;
             Mapping init = (Mapping) experiment.get(ofAll ? List.of("model", "init") : List.of("model"));
