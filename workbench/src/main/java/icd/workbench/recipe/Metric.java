@@ -108,7 +108,8 @@ public enum Metric {
 
     /** The names of all that a run of these trials finds. */
     public static Set<String> names(Collection<TrialSpec> trials) {
-        return Foreseen.metrics(Foreseen.of(List.copyOf(trials)));
+        List<TrialSpec> all = List.copyOf(trials);
+        return Foreseen.metrics(Foreseen.of(all, BaselineGroups.of(all)));
     }
 
     private static boolean isTrained(TrialSpec trial) {

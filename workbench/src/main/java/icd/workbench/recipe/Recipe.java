@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param figures what a run draws; names differ
  * @param expect what a run should find
  * @param trials in the order of cases, sweep and zip; ids differ; none in a recipe that only checks claims
+ * @param baselineGroups which of the trials share which baselines
  * @param resolved the recipe as YAML with overrides merged in, defaults written out, and files named as in {@code inputs}; reading it
  *     beside them gives an equal recipe
  * @param inputs the files that trials name, by where they stand beside the resolved recipe: {@code inputs/<hash>/mine.csv}
@@ -70,6 +71,7 @@ public record Recipe(
         List<ExpectSpec> expect,
 
         List<TrialSpec> trials,
+        List<BaselineGroups.Group> baselineGroups,
         String resolved,
         Map<String, InputFile> inputs) {
 
@@ -92,6 +94,7 @@ public record Recipe(
         figures = List.copyOf(figures);
         expect = List.copyOf(expect);
         trials = List.copyOf(trials);
+        baselineGroups = List.copyOf(baselineGroups);
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
     }
 
@@ -180,6 +183,7 @@ public record Recipe(
                 list(binder, root, "figures", FigureSpec.class),
                 list(binder, root, "expect", ExpectSpec.class),
                 trials,
+                BaselineGroups.of(trials),
                 TreeText.block((Mapping) inputs.renamed(root)),
                 inputs.copies());
     }

@@ -41,8 +41,9 @@ public record RunResult(
     /** What baselines did on the prompts of a trial. */
     public SequencedMap<String, BaselineResult> baselinesOf(TrialSpec trial) {
         SequencedMap<String, BaselineResult> of = new LinkedHashMap<>();
-        BaselineGroups.of(recipe.trials()).stream()
-                .filter(group -> group.trials().contains(trial))
+        recipe.baselineGroups().stream()
+                .filter(group ->
+                        group.trials().stream().anyMatch(each -> each.id().equals(trial.id())))
                 .forEach(group -> of.putAll(baselinesOf(group)));
         return of;
     }
@@ -52,7 +53,7 @@ public record RunResult(
         Map<String, TrialSpec> specs = new HashMap<>();
         recipe.trials().forEach(spec -> specs.put(spec.id(), spec));
         Map<String, Estimate> bayes = new HashMap<>();
-        for (BaselineGroups.Group group : BaselineGroups.of(recipe.trials())) {
+        for (BaselineGroups.Group group : recipe.baselineGroups()) {
             Optional.ofNullable(baselinesOf(group).get(Baseline.BAYES.name()))
                     .ifPresent(found -> group.trials().forEach(trial -> bayes.put(trial.id(), found.estimate())));
         }

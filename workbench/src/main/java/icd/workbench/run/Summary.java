@@ -25,7 +25,7 @@ public final class Summary {
         ObjectNode summary = MAPPER.createObjectNode();
         summary.put("recipe", run.recipe().name());
         ObjectNode baselines = summary.putObject("baselines");
-        for (BaselineGroups.Group group : BaselineGroups.of(run.recipe().trials())) {
+        for (BaselineGroups.Group group : run.recipe().baselineGroups()) {
             run.baselinesOf(group).forEach((name, result) -> {
                 ObjectNode baseline = baselines.withObjectProperty(group.name()).putObject(name);
                 put(baseline, Metric.BASELINE, result.msePerDim());
