@@ -155,7 +155,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
                                 .run(new Evaluation.Subject(trial, layer, prompts, work.workers()))
                                 .withWords(evaluation.words()));
             }
-            return new TrialResult(
+            return TrialResult.of(
                     trial.id(),
                     Numerics.hash(trial.determining()),
                     trial.label(),

@@ -57,6 +57,9 @@ public record RecipeRun(
         Tally tally,
         double seconds) {
 
+    /** Folders that are brought to the disk at a time, which takes little more time than one. */
+    private static final int AT_ONCE = 8;
+
     /** Copies the list. */
     public RecipeRun {
         expectations = List.copyOf(expectations);
@@ -136,7 +139,7 @@ public record RecipeRun(
         List<Piece> made = pieces.stream()
                 .filter(piece -> !failed.containsKey(piece.name()))
                 .toList();
-        try (Workers workers = Workers.of(threads)) {
+        try (Workers workers = Workers.of(Math.max(threads, AT_ONCE))) {
             workers.forEach(made.size(), (_, item) -> {
                 try {
                     directory.link(made.get(item), store);

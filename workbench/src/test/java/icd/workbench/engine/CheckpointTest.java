@@ -39,6 +39,8 @@ class CheckpointTest {
             baselines: []
             """;
 
+    private static final int DAMAGES = 10 * Integer.getInteger("icd.tenths", 1);
+
     private static final Engine.Options EVERY_EPOCH = new Engine.Options(false, false, Duration.ZERO);
     private static final Engine.Options NEVER = new Engine.Options(false, false, Duration.ofDays(1));
 
@@ -170,7 +172,7 @@ class CheckpointTest {
         byte[] others = Files.readAllBytes(store.checkpointFile(other.hash()));
         Contents whole = whole(trial());
         SplittableRandom draws = new SplittableRandom(3);
-        for (int damage = 0; damage < 60; damage++) {
+        for (int damage = 0; damage < DAMAGES; damage++) {
             store = new Store(scratch.resolve("store" + damage));
             trainUntil(4, trial(), EVERY_EPOCH, CheckpointTest::kill);
             Path file = store.checkpointFile(trial().hash());
