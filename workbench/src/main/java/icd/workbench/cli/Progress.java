@@ -63,9 +63,13 @@ final class Progress implements Consumer<Event>, AutoCloseable {
                             + done.outcome() + " in " + Words.duration(done.seconds()));
                 }
             }
-            case Event.Damaged damaged -> {
+            case Event.Resumed resumed -> {
                 clear();
-                err.println("workbench: " + Visible.of(damaged.message()));
+                err.println(name + ": " + piece.id() + " goes on from its checkpoint, " + resumed.from());
+            }
+            case Event.Warned warned -> {
+                clear();
+                err.println("workbench: " + Visible.of(warned.message()));
             }
             case Event.Reused _, Event.Failed _ -> {}
         }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         footer = {
             "",
-            "Runs that --out wrote elsewhere keep their files; but their pieces go, unless a run in runs/ names them too.",
+            "Runs that --out wrote elsewhere keep their files; but their pieces go, unless a run in runs/ names them too,"
+                    + " or the run is still alive.",
             "",
             "Example:",
             "  workbench prune --dry-run"
@@ -54,7 +55,11 @@ final class PruneCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println((dryRun ? "would remove " : "removed ")
-                        + Words.count(pruning.hashes().size(), "piece") + ", " + Words.bytes(pruning.bytes())
+                        + Words.count(pruning.hashes().size(), "piece")
+                        + (pruning.checkpoints().isEmpty()
+                                ? ""
+                                : " and " + Words.count(pruning.checkpoints().size(), "checkpoint"))
+                        + ", " + Words.bytes(pruning.bytes())
                         + "; " + Words.count(pruning.kept(), "piece") + " kept");
         return Main.DONE;
     }

@@ -214,8 +214,9 @@ final class RunCommand implements Callable<Integer> {
     private int run(Recipe recipe, RunDirectory directory, Instant start) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         RecipeRun run;
+        Plan plan = Plan.of(recipe);
         Progress progress =
-                Progress.of(recipe.name(), Plan.of(recipe), ((Main) spec.root().userObject()).err());
+                Progress.of(recipe.name(), plan.pieces(), ((Main) spec.root().userObject()).err());
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
             err.println(recipe.name() + ": interrupted; finished trials and claims are kept, complete them with --out "
@@ -224,7 +225,7 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(interrupted);
         try (progress) {
             run = RecipeRun.execute(
-                    recipe,
+                    plan,
                     options.overrides,
                     directory,
                     new Store(store),

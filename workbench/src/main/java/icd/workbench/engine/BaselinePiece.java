@@ -33,13 +33,6 @@ record BaselinePiece(BaselineGroups.Group group, String determining) implements 
     /** Context-free draws held at a time. */
     private static final int CHUNK = 5_000;
 
-    /** One for each group of trials that share baselines. */
-    static List<Piece> of(List<TrialSpec> trials) {
-        List<Piece> pieces = new ArrayList<>();
-        BaselineGroups.of(trials).forEach(group -> pieces.add(new BaselinePiece(group, group.determining())));
-        return pieces;
-    }
-
     private TrialSpec trial() {
         return group.first();
     }

@@ -49,7 +49,7 @@ public record Forecast(Piece piece, State state, String why) {
     public static List<Forecast> of(Recipe recipe, Store store, boolean fresh) {
         List<Piece> last = last(recipe, store);
         List<Forecast> all = new ArrayList<>();
-        for (Piece piece : Plan.of(recipe)) {
+        for (Piece piece : Plan.of(recipe).pieces()) {
             try {
                 Store.Found found = store.look(piece.hash());
                 if (!found.damage().isEmpty()) {
@@ -71,7 +71,8 @@ public record Forecast(Piece piece, State state, String why) {
         for (RunEntry run : Runs.in(store.folder())) {
             if (run.recipe().equals(recipe.name()) && run.state() != RunEntry.State.DAMAGED) {
                 try {
-                    return Plan.of(Recipe.read(run.path().resolve("recipe.yaml"), List.of()));
+                    return Plan.of(Recipe.read(run.path().resolve("recipe.yaml"), List.of()))
+                            .pieces();
                 } catch (RecipeException e) {
                     // Another version's; an older run may be of this one.
                 }

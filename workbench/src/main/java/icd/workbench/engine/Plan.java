@@ -4,19 +4,49 @@ import icd.workbench.piece.Piece;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.RecipeClaims;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** The pieces of a recipe. */
-public final class Plan {
+/**
+ * The pieces of a recipe.
+ *
+ * @param recipe whose they are
+ * @param pieces its trials, the baselines that they share, and its claims
+ */
+public record Plan(Recipe recipe, List<Piece> pieces) {
 
-    private Plan() {}
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalStateException if two pieces would write one file of a run, of which one would be lost
+     */
+    public Plan {
+        pieces = List.copyOf(pieces);
+        Map<String, Piece> files = new HashMap<>();
+        for (Piece piece : pieces) {
+            String file = piece.sort().folder() + "/" + piece.id();
+            Piece other = files.put(file.toLowerCase(Locale.ROOT), piece); // for file systems that make no difference
+            if (other != null) {
+                throw new IllegalStateException("Plan: pieces of one sort must have different ids, got " + file
+                        + " of both " + other.name() + " and " + piece.name());
+            }
+        }
+    }
 
-    /** Its trials, the baselines that they share, and its claims. */
-    public static List<Piece> of(Recipe recipe) {
+    /** That of a recipe. */
+    public static Plan of(Recipe recipe) {
         List<Piece> pieces = new ArrayList<>();
         recipe.trials().forEach(trial -> pieces.add(new TrialPiece(trial)));
-        pieces.addAll(BaselinePiece.of(recipe.trials()));
+        recipe.baselineGroups().forEach(group -> pieces.add(new BaselinePiece(group, group.determining())));
         RecipeClaims.of(recipe).forEach(claim -> pieces.add(new ClaimPiece(claim)));
-        return pieces;
+        return new Plan(recipe, pieces);
+    }
+
+    /** What it is called, and how many pieces it has. */
+    @Override
+    public String toString() {
+        return recipe.name() + ": " + pieces.size() + " pieces";
     }
 }

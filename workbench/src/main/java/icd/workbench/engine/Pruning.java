@@ -14,20 +14,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Pieces of a store that no run names.
+ * Pieces of a store that no run names, and checkpoints that nobody will go on from.
  *
- * @param hashes theirs
+ * @param hashes of the pieces
+ * @param checkpoints of pieces that are finished, or that no run names
  * @param bytes of all their files
  * @param kept how many pieces runs name
  */
-public record Pruning(Store store, List<String> hashes, long bytes, int kept) {
+public record Pruning(Store store, List<String> hashes, List<String> checkpoints, long bytes, int kept) {
+
+    /** Copies the lists. */
+    public Pruning {
+        hashes = List.copyOf(hashes);
+        checkpoints = List.copyOf(checkpoints);
+    }
 
     /**
-     * Those that no run of a folder names, whether it is finished or not.
+     * Those that no run of a folder names, whether it is finished or not, nor any that is alive, wherever it writes.
      *
      * @throws UnusablePathException if the recipe of a run cannot be read, which might name any piece
      */
@@ -36,7 +45,7 @@ public record Pruning(Store store, List<String> hashes, long bytes, int kept) {
         for (RunEntry run : Runs.in(runs)) {
             try {
                 RunFiles.verifyRecipe(run.path().resolve("recipe.yaml"));
-                Plan.of(Recipe.read(run.path().resolve("recipe.yaml"), List.of())).stream()
+                Plan.of(Recipe.read(run.path().resolve("recipe.yaml"), List.of())).pieces().stream()
                         .map(Piece::hash)
                         .forEach(named::add);
             } catch (RecipeException e) {
@@ -49,14 +58,22 @@ public record Pruning(Store store, List<String> hashes, long bytes, int kept) {
             }
         }
         try {
+            store.inUse().ifPresent(named::addAll);
             List<String> all = store.hashes();
             List<String> hashes =
                     all.stream().filter(hash -> !named.contains(hash)).toList();
+            Set<String> finished = Set.copyOf(all);
+            List<String> checkpoints = store.checkpoints().stream()
+                    .filter(hash -> finished.contains(hash) || !named.contains(hash))
+                    .toList();
             long bytes = 0;
             for (String hash : hashes) {
                 bytes += size(store.folder(hash));
             }
-            return new Pruning(store, hashes, bytes, all.size() - hashes.size());
+            for (String hash : checkpoints) {
+                bytes += size(store.checkpointFile(hash));
+            }
+            return new Pruning(store, hashes, checkpoints, bytes, all.size() - hashes.size());
         } catch (IOException e) {
             throw new UnusablePathException("store " + store, "be readable", e);
         }
@@ -81,10 +98,17 @@ public record Pruning(Store store, List<String> hashes, long bytes, int kept) {
      */
     public void run() {
         try {
-            for (String hash : hashes) {
+            Optional<Set<String>> inUse = store.inUse(); // again, as a run may have begun meanwhile
+            Predicate<String> isFree = hash -> !inUse.orElse(Set.of()).contains(hash);
+            for (String hash : hashes.stream().filter(isFree).toList()) {
                 store.remove(hash);
             }
-            store.sweepUp();
+            for (String hash : checkpoints.stream().filter(isFree).toList()) {
+                store.removeCheckpoint(hash);
+            }
+            if (inUse.isEmpty()) {
+                store.sweepUp();
+            }
         } catch (IOException e) {
             throw new UnusablePathException("store " + store, "be writable", e);
         }

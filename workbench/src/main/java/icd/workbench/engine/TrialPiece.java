@@ -3,12 +3,13 @@ package icd.workbench.engine;
 import icd.attention.Attention;
 import icd.denoise.Score;
 import icd.io.NpyArray;
+import icd.io.Npz;
 import icd.kernel.Kernel;
-import icd.kernel.Workers;
 import icd.train.BatchOrder;
 import icd.train.Fit;
 import icd.train.Trainer;
 import icd.train.TrainingPrompts;
+import icd.train.TrainingState;
 import icd.workbench.piece.Contents;
 import icd.workbench.piece.Numerics;
 import icd.workbench.piece.Piece;
@@ -19,10 +20,10 @@ import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.Table;
 import icd.workbench.run.TrialFiles;
 import icd.workbench.run.TrialResult;
+import java.io.ByteArrayInputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.DoubleConsumer;
 import org.ojalgo.matrix.store.R064Store;
 
 /** One trial: its prompts, its training, and its evaluation on fresh prompts. */
@@ -60,9 +61,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
 
     @Override
     public Contents run(Work work) {
-        return TrialFiles.contents(
-                new Execution(trial, new TrialPrompts(trial, work.prompts()), work.workers(), work.progress())
-                        .result());
+        return TrialFiles.contents(new Execution(trial, new TrialPrompts(trial, work.prompts()), work).result());
     }
 
     @Override
@@ -70,7 +69,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
         return TrialFiles.outcome(contents);
     }
 
-    private record Execution(TrialSpec trial, TrialPrompts prompts, Workers workers, DoubleConsumer progress) {
+    private record Execution(TrialSpec trial, TrialPrompts prompts, Work work) {
 
         TrialResult result() {
             if (trial.model().isEmpty()) {
@@ -91,9 +90,24 @@ record TrialPiece(TrialSpec trial) implements Piece {
                     training.options(),
                     BatchOrder.shuffled(training.seed()),
                     Kernel.chosen(),
-                    workers);
-            Fit fit = trainer.run(state -> progress.accept((double) state.epoch() / Math.max(1, trial.epochs())));
+                    work.workers());
+            Fit fit = work.checkpoint()
+                    .find(saved -> TrainingState.of(Npz.read(new ByteArrayInputStream(saved), "checkpoint")))
+                    .map(state -> {
+                        advance(state);
+                        return trainer.resume(state, this::trained);
+                    })
+                    .orElseGet(() -> trainer.run(this::trained));
             return evaluated(fit.model(), fit.initial().name(), fit.trainLoss(), fit.testLoss(), weights(fit));
+        }
+
+        private void trained(TrainingState state) {
+            work.checkpoint().offer(() -> Npz.bytes(state.arrays()));
+            advance(state);
+        }
+
+        private void advance(TrainingState state) {
+            work.progress().accept((double) state.epoch() / Math.max(1, trial.epochs()));
         }
 
         private TrainingPrompts trainingPrompts(TrainingSpec training) {
@@ -115,7 +129,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
                 double[] trainLoss,
                 double[] testLoss,
                 SequencedMap<String, NpyArray> weights) {
-            Score fresh = trial.data().fresh() > 0 ? Score.of(layer, prompts.fresh(), workers) : null;
+            Score fresh = trial.data().fresh() > 0 ? Score.of(layer, prompts.fresh(), work.workers()) : null;
             return result(name, trainLoss, testLoss, layer, fresh, weights);
         }
 
@@ -138,10 +152,10 @@ record TrialPiece(TrialSpec trial) implements Piece {
                 tables.put(
                         evaluation.name(),
                         ((Evaluation) evaluation)
-                                .run(new Evaluation.Subject(trial, layer, prompts, workers))
+                                .run(new Evaluation.Subject(trial, layer, prompts, work.workers()))
                                 .withWords(evaluation.words()));
             }
-            return new TrialResult(
+            return TrialResult.of(
                     trial.id(),
                     Numerics.hash(trial.determining()),
                     trial.label(),

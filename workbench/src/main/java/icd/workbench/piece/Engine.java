@@ -1,5 +1,6 @@
 package icd.workbench.piece;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -10,10 +11,19 @@ public interface Engine {
     /**
      * How a plan is to be executed.
      *
-     * @param fresh no piece is taken from the store; where it has one already, its bytes must be those that are made now
+     * @param fresh no piece is taken from the store, and no checkpoint; where it has one already, its bytes must be those that are made now
      * @param failFast after the first failure no other piece is begun
+     * @param checkpoints how often a piece that takes long saves how far it has come
      */
-    record Options(boolean fresh, boolean failFast) {
+    record Options(boolean fresh, boolean failFast, Duration checkpoints) {
+
+        /** A run that is killed loses no more of a piece than this, and an epoch of its training. */
+        private static final Duration USUAL_CHECKPOINTS = Duration.ofSeconds(20);
+
+        /** With the usual checkpoints. */
+        public Options(boolean fresh, boolean failFast) {
+            this(fresh, failFast, USUAL_CHECKPOINTS);
+        }
 
         /** What is there is used, and a failure stops no other piece. */
         public static final Options USUAL = new Options(false, false);

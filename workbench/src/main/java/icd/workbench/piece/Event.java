@@ -17,8 +17,11 @@ public sealed interface Event {
     /** It was found in the store. */
     record Reused(Piece piece) implements Event {}
 
-    /** What the store had of it was damaged and has been set aside; it will be made again. */
-    record Damaged(Piece piece, String message) implements Event {}
+    /** An earlier run had begun it, and it goes on from the state of this checkpoint. */
+    record Resumed(Piece piece, String from) implements Event {}
+
+    /** What the store had of it was damaged, has been set aside and is made again; or no checkpoint can be written. */
+    record Warned(Piece piece, String message) implements Event {}
 
     /**
      * It could not be done.

@@ -1,8 +1,10 @@
 package icd.workbench.piece;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How far a plan has come, told by its events; for one thread at a time. */
@@ -12,6 +14,7 @@ public final class Headway {
     private final String units;
     private final double work;
     private final Map<Piece, Double> shares = new IdentityHashMap<>();
+    private final Set<Piece> resumed = Collections.newSetFromMap(new IdentityHashMap<>());
     private double done;
     private double found;
     private int finished;
@@ -50,13 +53,18 @@ public final class Headway {
                 reused += counted(piece);
             }
             case Event.Failed _ -> advance(piece, 1);
-            case Event.Damaged _ -> {}
+            case Event.Resumed _ -> resumed.add(piece);
+            case Event.Warned _ -> {}
         }
     }
 
     private void advance(Piece piece, double share) {
         Double before = shares.put(piece, share);
-        done += work(piece) * (share - (before == null ? 0 : before));
+        double more = work(piece) * (share - (before == null ? 0 : before));
+        done += more;
+        if (resumed.remove(piece)) {
+            found += more / Math.max(1, work); // what an earlier run has done says nothing of the speed of this one
+        }
     }
 
     /** Baselines are not counted: nobody asks for so many sets of them. */

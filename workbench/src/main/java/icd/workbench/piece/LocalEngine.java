@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Executes pieces in this process: side by side, each on one thread, while there are as many as threads, else each on several. Which
@@ -31,8 +33,16 @@ public final class LocalEngine implements Engine {
     @Override
     public Map<String, String> execute(List<Piece> plan, Store store, Options options, Consumer<Event> listener) {
         Execution execution = new Execution(store, options, listener);
+        Thread ending = Thread.ofPlatform().unstarted(() -> execution.working.forEach(Checkpoint::flush));
+        Runtime.getRuntime().addShutdownHook(ending);
         try (Workers workers = Workers.of(threads)) {
             execution.run(plan, workers);
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(ending);
+            } catch (IllegalStateException shuttingDown) {
+                // The hook is running, as it should.
+            }
         }
         return new TreeMap<>(execution.failures);
     }
@@ -42,6 +52,7 @@ public final class LocalEngine implements Engine {
         private final Options options;
         private final Consumer<Event> listener;
         private final Map<String, String> failures = new ConcurrentHashMap<>();
+        private final Set<Checkpoint> working = ConcurrentHashMap.newKeySet();
 
         Execution(Store store, Options options, Consumer<Event> listener) {
             this.store = store;
@@ -80,11 +91,11 @@ public final class LocalEngine implements Engine {
                         ? new Store.Found(Optional.empty(), "")
                         : store.find(alike.getFirst().hash());
                 if (!found.damage().isEmpty()) {
-                    listener.accept(new Event.Damaged(alike.getFirst(), found.damage()));
+                    listener.accept(new Event.Warned(alike.getFirst(), found.damage()));
                 }
                 open[0] = found.contents().isEmpty();
                 if (!open[0]) {
-                    alike.forEach(piece -> listener.accept(new Event.Reused(piece)));
+                    tell(alike, Event.Reused::new);
                 }
             });
             return open[0] && !failures.containsKey(alike.getFirst().name());
@@ -100,10 +111,7 @@ public final class LocalEngine implements Engine {
                 }
                 attempt(alike, () -> {
                     try (Workers workers = Workers.of(share)) {
-                        Contents contents = piece.run(new Piece.Work(
-                                workers,
-                                prompts,
-                                done -> alike.forEach(each -> listener.accept(new Event.Advanced(each, done)))));
+                        Contents contents = run(alike, workers, prompts);
                         double seconds = (System.nanoTime() - start) / 1e9;
                         committer.submit(() -> attempt(alike, () -> keep(alike, contents, seconds)));
                     }
@@ -113,6 +121,36 @@ public final class LocalEngine implements Engine {
             }
         }
 
+        private Contents run(List<Piece> alike, Workers workers, SharedPrompts prompts) {
+            Checkpoint checkpoint = new Checkpoint(
+                    store,
+                    alike.getFirst().hash(),
+                    options.checkpoints(),
+                    options.fresh(),
+                    from -> tell(alike, piece -> new Event.Resumed(piece, from)),
+                    message -> listener.accept(new Event.Warned(alike.getFirst(), message)));
+            working.add(checkpoint);
+            try {
+                Contents contents = alike.getFirst()
+                        .run(new Piece.Work(
+                                workers,
+                                prompts,
+                                done -> tell(alike, piece -> new Event.Advanced(piece, done)),
+                                checkpoint));
+                checkpoint.end();
+                return contents;
+            } catch (CancellationException e) {
+                checkpoint.flush();
+                throw e;
+            } finally {
+                working.remove(checkpoint);
+            }
+        }
+
+        private void tell(List<Piece> alike, Function<Piece, Event> event) {
+            alike.forEach(piece -> listener.accept(event.apply(piece)));
+        }
+
         private void keep(List<Piece> alike, Contents contents, double seconds) throws IOException {
             Piece piece = alike.getFirst();
             Optional<Contents> other = store.keep(piece, contents);
@@ -120,7 +158,7 @@ public final class LocalEngine implements Engine {
                 throw new IllegalStateException("the same work must give the same bytes, but "
                         + difference(contents, other.get()) + " from what " + store.folder(piece.hash()) + " has");
             }
-            alike.forEach(each -> listener.accept(new Event.Finished(each, seconds, each.outcome(contents))));
+            tell(alike, each -> new Event.Finished(each, seconds, each.outcome(contents)));
         }
 
         private static String difference(Contents made, Contents kept) {

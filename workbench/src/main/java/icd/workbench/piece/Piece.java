@@ -44,8 +44,9 @@ public interface Piece {
      * @param workers the threads; no bit of a result depends on their number
      * @param prompts those that the piece {@link #needs}
      * @param progress told the share that is done, rising from 0 to 1
+     * @param checkpoint where work that takes long leaves how far it has come, and finds how far it had come before
      */
-    record Work(Workers workers, SharedPrompts prompts, DoubleConsumer progress) {}
+    record Work(Workers workers, SharedPrompts prompts, DoubleConsumer progress, Checkpoint checkpoint) {}
 
     Sort sort();
 

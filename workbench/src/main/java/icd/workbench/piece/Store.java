@@ -1,6 +1,8 @@
 package icd.workbench.piece;
 
+import icd.describe.Sha256;
 import icd.io.WholeFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +29,9 @@ import java.util.stream.Stream;
 /**
  * Finished pieces on disk, by their hashes: {@code pieces/ab/<hash>/} has what a piece left, what determined it in {@link
  * #DETERMINING}, and the checksums of all of that in {@link Checksums#NAME}. A piece appears whole, and is on the disk when it does;
- * its files are read-only, as runs link to them. What is read is verified: a damaged piece is set aside in {@code .damaged/}.
+ * its files are read-only, as runs link to them. {@code checkpoints/<hash>} has how far a piece has come that is not done yet: a line
+ * with the checksum of the rest, a line with the hash, and the bytes of the state. What is read is verified: what is damaged is set
+ * aside in {@code .damaged/}.
  * Several processes may use one store at a time.
  */
 public final class Store {
@@ -34,6 +40,8 @@ public final class Store {
     static final String DETERMINING = "determining.yaml";
 
     private static final String PIECES = "pieces";
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String LEASES = ".leases";
     private static final String DAMAGED = ".damaged";
 
     private final Path folder;
@@ -162,7 +170,9 @@ public final class Store {
             }
             write(part.resolve(Checksums.NAME), Checksums.of(files).getBytes(StandardCharsets.UTF_8));
             WholeFile.forceFolder(part);
-            return putUp(part, kept, contents);
+            Optional<Contents> other = putUp(part, kept, contents);
+            removeCheckpoint(piece.hash());
+            return other;
         } finally {
             delete(part);
         }
@@ -183,6 +193,90 @@ public final class Store {
                 }
             }
         }
+    }
+
+    /**
+     * Says that pieces are in use until it is closed. Where nothing can be written there is nothing to say, as nobody can prune there
+     * either.
+     */
+    public Closeable lease(Collection<String> hashes) {
+        try {
+            return Lease.take(folder.resolve(LEASES), hashes);
+        } catch (IOException e) {
+            return () -> {}; // whoever has to write into the store will say so
+        }
+    }
+
+    /** The hashes of pieces that living runs use, found or not; empty where no run is alive. */
+    public Optional<Set<String>> inUse() throws IOException {
+        return Lease.living(folder.resolve(LEASES));
+    }
+
+    /** Where the checkpoint of a piece is. */
+    public Path checkpointFile(String hash) {
+        return folder.resolve(CHECKPOINTS).resolve(hash);
+    }
+
+    /** The hashes of all pieces that have a checkpoint, sorted. */
+    public List<String> checkpoints() throws IOException {
+        Path checkpoints = folder.resolve(CHECKPOINTS);
+        if (!Files.isDirectory(checkpoints)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(checkpoints)) {
+            return all.filter(file -> !WholeFile.isPart(file))
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Saves how far a piece has come, in place of what was saved before. When this returns it is on the disk. */
+    void saveCheckpoint(String hash, byte[] state) throws IOException {
+        Path checkpoints = folder.resolve(CHECKPOINTS);
+        if (!Files.isDirectory(checkpoints)) {
+            Files.createDirectories(checkpoints);
+            WholeFile.forceFolder(folder);
+        }
+        byte[] rest = concatenated(hash + "\n", state);
+        WholeFile.writeInto(checkpoints, hash, concatenated(Sha256.digits(rest) + "\n", rest));
+    }
+
+    private static byte[] concatenated(String line, byte[] bytes) {
+        byte[] first = line.getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(first, first.length + bytes.length);
+        System.arraycopy(bytes, 0, all, first.length, bytes.length);
+        return all;
+    }
+
+    /**
+     * How far a piece has come; empty where nothing was saved.
+     *
+     * @throws DamagedException if it is not as it was saved
+     */
+    Optional<byte[]> checkpoint(String hash) throws IOException, DamagedException {
+        Path file = checkpointFile(hash);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        byte[] saved = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readAllBytes(file) : new byte[0];
+        int line = hash.length() + 1; // as long as a checksum with its line feed
+        byte[] rest = saved.length > 2 * line ? Arrays.copyOfRange(saved, line, saved.length) : new byte[0];
+        byte[] head = (Sha256.digits(rest) + "\n" + hash + "\n").getBytes(StandardCharsets.UTF_8);
+        if (!Arrays.equals(head, Arrays.copyOf(saved, head.length))) {
+            throw new DamagedException(file, "is damaged: its checksum is not the one that was written");
+        }
+        return Optional.of(Arrays.copyOfRange(saved, head.length, saved.length));
+    }
+
+    /** Sets a damaged checkpoint aside and returns where it is now. */
+    Path setAsideCheckpoint(String hash) throws IOException {
+        return setAside(checkpointFile(hash));
+    }
+
+    /** Removes a checkpoint, if there is one. */
+    public void removeCheckpoint(String hash) throws IOException {
+        delete(checkpointFile(hash));
     }
 
     private static void createFolders(Path shelf) throws IOException {
@@ -212,18 +306,26 @@ public final class Store {
                 : new FileAttribute<?>[0];
     }
 
-    /** Removes a piece. */
+    /** Removes a piece, which is gone at once: nobody finds half of it. */
     public void remove(String hash) throws IOException {
-        delete(folder(hash));
+        Path part = WholeFile.partOf(folder(hash));
+        try {
+            WholeFile.rename(folder(hash), part);
+        } catch (NoSuchFileException e) {
+            return; // another process was faster
+        }
+        delete(part);
     }
 
-    /** Removes what killed processes left half-written. */
+    /** Removes what killed processes left half-written. While runs are alive it may be theirs, and not ready yet. */
     public void sweepUp() throws IOException {
-        Path pieces = folder.resolve(PIECES);
-        if (Files.isDirectory(pieces)) {
-            try (Stream<Path> parts = Files.find(pieces, 2, (path, _) -> WholeFile.isPart(path))) {
-                for (Path part : parts.toList()) {
-                    delete(part);
+        for (String each : List.of(PIECES, CHECKPOINTS, LEASES)) {
+            Path below = folder.resolve(each);
+            if (Files.isDirectory(below)) {
+                try (Stream<Path> parts = Files.find(below, 2, (path, _) -> WholeFile.isPart(path))) {
+                    for (Path part : parts.toList()) {
+                        delete(part);
+                    }
                 }
             }
         }

@@ -4,10 +4,12 @@ import icd.denoise.Baseline;
 import icd.task.FixedTransform;
 import icd.task.Task;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -32,13 +34,24 @@ public final class BaselineGroups {
      *     where that is taken too another slash and a number
      * @param trials at least one
      * @param baselines at least one, each of which all of the trials have
+     * @param shared the axis values in which no two of the trials differ
      */
-    public record Group(String name, List<TrialSpec> trials, List<Baseline> baselines) {
+    public record Group(
+            String name, List<TrialSpec> trials, List<Baseline> baselines, SequencedMap<String, Coordinate> shared) {
 
-        /** Copies the lists. */
+        /** Copies the lists and the map. */
         public Group {
             trials = List.copyOf(trials);
             baselines = List.copyOf(baselines);
+            shared = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(shared));
+        }
+
+        static Group of(String name, List<TrialSpec> trials, List<Baseline> baselines) {
+            SequencedMap<String, Coordinate> shared =
+                    new LinkedHashMap<>(trials.getFirst().axes());
+            trials.forEach(trial -> shared.entrySet()
+                    .removeIf(axis -> !axis.getValue().equals(trial.axes().get(axis.getKey()))));
+            return new Group(name, trials, baselines, shared);
         }
 
         /** The first of its trials. */
@@ -77,14 +90,12 @@ public final class BaselineGroups {
          * @param baseline its name
          */
         public SequencedMap<String, Coordinate> coordinates(String baseline) {
-            SequencedMap<String, Coordinate> shared = new LinkedHashMap<>(first().axes());
-            trials.forEach(
-                    trial -> shared.entrySet().retainAll(Set.copyOf(trial.axes().entrySet())));
             boolean alone = baselines.stream()
                     .filter(each -> each.name().equals(baseline))
                     .allMatch(each -> isDrawnAlone(each, first()));
-            shared.keySet().removeIf(axis -> alone ? !isOfDraws(axis) : !isOfPrompts(axis));
-            return shared;
+            SequencedMap<String, Coordinate> at = new LinkedHashMap<>(shared);
+            at.keySet().removeIf(axis -> alone ? !isOfDraws(axis) : !isOfPrompts(axis));
+            return at;
         }
     }
 
@@ -146,10 +157,10 @@ public final class BaselineGroups {
             String name = Stream.concat(
                             Stream.of(label, numbered),
                             IntStream.iterate(2, i -> i + 1).mapToObj(i -> numbered + "/" + i))
-                    .filter(candidate -> files.add(fileName(candidate)))
+                    .filter(candidate -> files.add(fileName(candidate).toLowerCase(Locale.ROOT)))
                     .findFirst()
                     .orElseThrow();
-            groups.add(new Group(
+            groups.add(Group.of(
                     name, of, each.getValue().stream().map(Inputs::baseline).toList()));
         }
         return groups;

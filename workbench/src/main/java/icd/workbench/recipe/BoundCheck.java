@@ -49,7 +49,7 @@ final class BoundCheck {
         this.root = root;
         this.drafts = drafts;
         this.problems = problems;
-        this.foreseen = Foreseen.of(recipe.trials());
+        this.foreseen = Foreseen.of(recipe.trials(), recipe.baselineGroups());
         this.metrics = Foreseen.metrics(foreseen);
         this.coordinates = Foreseen.coordinates(foreseen);
         this.cases = recipe.trials().stream().map(TrialSpec::label).collect(Collectors.toSet());

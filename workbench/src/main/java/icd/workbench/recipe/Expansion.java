@@ -8,6 +8,7 @@ import icd.workbench.tree.Node.Mapping;
 import icd.workbench.tree.Node.Scalar;
 import icd.workbench.tree.Node.Sequence;
 import icd.workbench.tree.Node.Sort;
+import icd.workbench.tree.SharedNodes;
 import icd.workbench.tree.TreeText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,6 +79,7 @@ final class Expansion {
 
     private final Mapping root;
     private final Mapping top;
+    private final SharedNodes shared = new SharedNodes();
 
     /** A recipe whose axes and cases {@link StructureCheck} has passed. */
     Expansion(Mapping root, Mapping top) {
@@ -156,7 +158,7 @@ final class Expansion {
         return List.of(dotted.split("\\.", -1));
     }
 
-    private static Draft grow(Draft draft, Axis axis, List<Node> row, Map<String, Long> leaves) {
+    private Draft grow(Draft draft, Axis axis, List<Node> row, Map<String, Long> leaves) {
         Mapping experiment = draft.experiment();
         StringBuilder id = new StringBuilder(draft.id());
         SequencedMap<String, Coordinate> axes = new LinkedHashMap<>(draft.axes());
@@ -168,7 +170,7 @@ final class Expansion {
             id.append(id.isEmpty() ? "" : "-").append(label(name, said).replaceFirst("(?<=.)\\.(csv|npz)$", ""));
             axes.put(String.join(".", path), axis.place(i, row.get(i)));
         }
-        return new Draft(id.toString(), draft.caseName(), axes, experiment);
+        return new Draft(id.toString(), draft.caseName(), axes, shared.in(experiment));
     }
 
     /** A value as ids and coordinates say it: files by their names without folders. */

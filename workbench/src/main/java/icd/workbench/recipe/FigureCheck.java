@@ -139,7 +139,8 @@ public final class FigureCheck {
     /** The trials that can be at these coordinates. */
     public List<TrialSpec> at(Map<String, String> place) {
         return trials().stream()
-                .filter(trial -> Foreseen.of(List.of(trial)).getFirst().canBeAt(place))
+                .filter(trial ->
+                        Foreseen.of(List.of(trial), List.of()).getFirst().canBeAt(place))
                 .toList();
     }
 

@@ -19,17 +19,16 @@ import java.util.stream.Stream;
  */
 record Foreseen(Map<String, Set<Coordinate>> at, Set<String> words, Set<String> metrics) {
 
-    /** All that a run of these trials will find. */
-    static List<Foreseen> of(List<TrialSpec> trials) {
+    /** All that a run of these trials will find, and of the baselines that they share. */
+    static List<Foreseen> of(List<TrialSpec> trials, List<BaselineGroups.Group> groups) {
         List<Foreseen> all = new ArrayList<>();
         trials.forEach(trial -> all.add(new Foreseen(
                 only(trial.at()),
                 Set.of(),
                 Metric.of(trial).stream().map(Metric::named).collect(Collectors.toCollection(LinkedHashSet::new)))));
-        BaselineGroups.of(trials)
-                .forEach(group -> group.baselines()
-                        .forEach(baseline -> all.add(
-                                new Foreseen(only(group.at(baseline.name())), Set.of(), Set.of(Metric.BASELINE)))));
+        groups.forEach(group -> group.baselines()
+                .forEach(baseline ->
+                        all.add(new Foreseen(only(group.at(baseline.name())), Set.of(), Set.of(Metric.BASELINE)))));
         for (TrialSpec trial : trials) {
             for (EvaluationSpec evaluation : trial.evaluate()) {
                 Map<String, Set<Coordinate>> at = only(trial.at());

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
  * summary and the tables all follow.
  */
 public enum Metric {
-    TRAIN("train_mse_per_dim", "train", "MSE/n", Metric::isTrained, trial -> last(trial.trainLoss())),
-    TEST("test_mse_per_dim", "test", "MSE/n", Metric::isTrained, trial -> last(trial.testLoss())),
+    TRAIN("train_mse_per_dim", "train", "MSE/n", Metric::isTrained, trial -> Estimate.of(trial.lastTrainLoss())),
+    TEST("test_mse_per_dim", "test", "MSE/n", Metric::isTrained, trial -> Estimate.of(trial.lastTestLoss())),
     FRESH("fresh_mse_per_dim", "fresh", "MSE/n", Metric::isFresh, Found::fresh),
     OVER_BAYES("over_bayes", "", "", Metric::isBesideBayes, Metric::overBayes),
     ALPHA("alpha", "alpha", "", Metric::hasMatrices, trial -> Estimate.of(trial.alpha())),
@@ -33,6 +33,12 @@ public enum Metric {
 
     /** A finished trial, as far as metrics ask. Losses are MSE/n. */
     public interface Found {
+
+        /** Over the training set after training; NaN where nothing is trained. */
+        double lastTrainLoss();
+
+        /** Over the test set, likewise. */
+        double lastTestLoss();
 
         /** Over the training set, before training and after each epoch. */
         double[] trainLoss();
@@ -108,7 +114,8 @@ public enum Metric {
 
     /** The names of all that a run of these trials finds. */
     public static Set<String> names(Collection<TrialSpec> trials) {
-        return Foreseen.metrics(Foreseen.of(List.copyOf(trials)));
+        List<TrialSpec> all = List.copyOf(trials);
+        return Foreseen.metrics(Foreseen.of(all, BaselineGroups.of(all)));
     }
 
     private static boolean isTrained(TrialSpec trial) {
@@ -125,10 +132,6 @@ public enum Metric {
 
     private static boolean hasMatrices(TrialSpec trial) {
         return trial.model().stream().anyMatch(model -> model.single().isPresent());
-    }
-
-    private static Estimate last(double[] losses) {
-        return Estimate.of(losses.length == 0 ? Double.NaN : losses[losses.length - 1]);
     }
 
     private static Estimate overBayes(Found trial) {

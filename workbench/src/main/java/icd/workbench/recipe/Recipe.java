@@ -10,10 +10,12 @@ import icd.workbench.tree.Node.Scalar;
 import icd.workbench.tree.Numbers;
 import icd.workbench.tree.Problems;
 import icd.workbench.tree.RecipeException;
+import icd.workbench.tree.SharedNodes;
 import icd.workbench.tree.TreeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +32,7 @@ import java.util.TreeMap;
  * @param figures what a run draws; names differ
  * @param expect what a run should find
  * @param trials in the order of cases, sweep and zip; ids differ; none in a recipe that only checks claims
+ * @param baselineGroups which of the trials share which baselines
  * @param resolved the recipe as YAML with overrides merged in, defaults written out, and files named as in {@code inputs}; reading it
  *     beside them gives an equal recipe
  * @param inputs the files that trials name, by where they stand beside the resolved recipe: {@code inputs/<hash>/mine.csv}
@@ -70,6 +73,7 @@ public record Recipe(
         List<ExpectSpec> expect,
 
         List<TrialSpec> trials,
+        List<BaselineGroups.Group> baselineGroups,
         String resolved,
         Map<String, InputFile> inputs) {
 
@@ -92,6 +96,7 @@ public record Recipe(
         figures = List.copyOf(figures);
         expect = List.copyOf(expect);
         trials = List.copyOf(trials);
+        baselineGroups = List.copyOf(baselineGroups);
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
     }
 
@@ -143,23 +148,26 @@ public record Recipe(
 
     private static List<Expansion.Draft> expand(Mapping root, Imports imports) {
         String name = root.get("name") instanceof Scalar scalar ? scalar.text() : "trial";
+        SharedNodes shared = new SharedNodes();
         return new Expansion(root, Tree.only(root, RecipeSchema.EXPERIMENT))
                 .drafts(name).stream()
                         .map(draft -> draft.with(
                                 draft.id(),
-                                imports.completed(Defaults.fill(RecipeSchema.EXPERIMENT, draft.experiment(), null))))
+                                shared.in(imports.completed(
+                                        Defaults.fill(RecipeSchema.EXPERIMENT, draft.experiment(), null)))))
                         .toList();
     }
 
     private static Recipe bind(Mapping root, List<Expansion.Draft> drafts, Inputs inputs, Problems problems) {
         Binder binder = new Binder(Map.of(), inputs, problems);
         Determining determining = new Determining();
+        Map<Integer, Binder> ofSize = new HashMap<>();
         List<TrialSpec> trials = new ArrayList<>();
         for (Expansion.Draft draft : drafts) {
             int n = Math.toIntExact(Numbers.whole(((Scalar) draft.experiment().get(List.of("data", "n"))).text())
                     .orElseThrow());
-            Object experiment =
-                    new Binder(Map.of("n", n), inputs, problems).bind(RecipeSchema.EXPERIMENT, draft.experiment(), "");
+            Object experiment = ofSize.computeIfAbsent(n, _ -> new Binder(Map.of("n", n), inputs, problems))
+                    .bind(RecipeSchema.EXPERIMENT, draft.experiment(), "");
             if (experiment != null) {
                 trials.add(new TrialSpec(
                         draft.id(),
@@ -180,6 +188,7 @@ public record Recipe(
                 list(binder, root, "figures", FigureSpec.class),
                 list(binder, root, "expect", ExpectSpec.class),
                 trials,
+                BaselineGroups.of(trials),
                 TreeText.block((Mapping) inputs.renamed(root)),
                 inputs.copies());
     }

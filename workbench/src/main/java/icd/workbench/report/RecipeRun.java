@@ -10,7 +10,6 @@ import icd.workbench.piece.Event;
 import icd.workbench.piece.Piece;
 import icd.workbench.piece.Store;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.recipe.Recipe;
 import icd.workbench.run.ClaimResult;
 import icd.workbench.run.ClaimTables;
 import icd.workbench.run.Expectation;
@@ -22,6 +21,7 @@ import icd.workbench.run.RunLog;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
 import icd.workbench.run.Tally;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -57,6 +57,9 @@ public record RecipeRun(
         Tally tally,
         double seconds) {
 
+    /** Folders that are brought to the disk at a time, which takes little more time than one. */
+    private static final int AT_ONCE = 8;
+
     /** Copies the list. */
     public RecipeRun {
         expectations = List.copyOf(expectations);
@@ -70,7 +73,7 @@ public record RecipeRun(
     }
 
     /**
-     * Executes a recipe.
+     * Executes the plan of a recipe.
      *
      * @param overrides what was set, for the provenance
      * @param threads for drawing figures
@@ -78,7 +81,7 @@ public record RecipeRun(
      * @param start when it began
      */
     public static RecipeRun execute(
-            Recipe recipe,
+            Plan plan,
             List<String> overrides,
             RunDirectory directory,
             Store store,
@@ -88,11 +91,12 @@ public record RecipeRun(
             Consumer<Event> listener,
             Instant start)
             throws IOException {
-        List<Piece> plan = Plan.of(recipe);
-        try (RunLog log = RunLog.open(directory.path())) {
-            Map<String, String> failed = engine.execute(plan, store, options, log.andThen(listener));
-            link(plan, failed, directory, store, threads);
-            RunResult result = RunFiles.read(directory.path(), recipe, new TreeMap<>(failed));
+        List<Piece> pieces = plan.pieces();
+        try (RunLog log = RunLog.open(directory.path());
+                Closeable _ = store.lease(pieces.stream().map(Piece::hash).toList())) {
+            Map<String, String> failed = engine.execute(pieces, store, options, log.andThen(listener));
+            link(pieces, failed, directory, store, threads);
+            RunResult result = RunFiles.read(directory.path(), plan.recipe(), new TreeMap<>(failed));
             SortedMap<String, String> failures = new TreeMap<>(failed);
             List<Picture> pictures = draw(result, directory, threads, failures);
             Instant end = Instant.now();
@@ -120,21 +124,22 @@ public record RecipeRun(
     }
 
     /** What of a recipe is finished in a store, where a run of it was interrupted; linked to the run's directory. */
-    public static RunResult soFar(Recipe recipe, RunDirectory directory, Store store) throws IOException {
-        for (Piece piece : Plan.of(recipe)) {
+    public static RunResult soFar(Plan plan, RunDirectory directory, Store store) throws IOException {
+        for (Piece piece : plan.pieces()) {
             if (store.find(piece.hash()).contents().isPresent()) {
                 directory.link(piece, store);
             }
         }
-        return RunFiles.read(directory.path(), recipe, new TreeMap<>());
+        return RunFiles.read(directory.path(), plan.recipe(), new TreeMap<>());
     }
 
     private static void link(
-            List<Piece> plan, Map<String, String> failed, RunDirectory directory, Store store, int threads)
+            List<Piece> pieces, Map<String, String> failed, RunDirectory directory, Store store, int threads)
             throws IOException {
-        List<Piece> made =
-                plan.stream().filter(piece -> !failed.containsKey(piece.name())).toList();
-        try (Workers workers = Workers.of(threads)) {
+        List<Piece> made = pieces.stream()
+                .filter(piece -> !failed.containsKey(piece.name()))
+                .toList();
+        try (Workers workers = Workers.of(Math.max(threads, AT_ONCE))) {
             workers.forEach(made.size(), (_, item) -> {
                 try {
                     directory.link(made.get(item), store);

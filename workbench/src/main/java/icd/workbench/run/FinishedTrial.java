@@ -14,10 +14,13 @@ import java.util.SequencedMap;
  * A finished trial of a run.
  *
  * @param spec what it was asked for
+ * @param at its coordinates
  * @param result what it found
  * @param bayes what the Bayes denoiser loses on its prompts, MSE/n; empty where it is no baseline
  */
-public record FinishedTrial(TrialSpec spec, TrialResult result, Optional<Estimate> bayes) implements Metric.Found {
+public record FinishedTrial(
+        TrialSpec spec, SequencedMap<String, Coordinate> at, TrialResult result, Optional<Estimate> bayes)
+        implements Metric.Found {
 
     /**
      * The trials of some cases that have an evaluation of a kind.
@@ -57,9 +60,14 @@ public record FinishedTrial(TrialSpec spec, TrialResult result, Optional<Estimat
                         + ": it must have an evaluation of kind " + Kinds.name(kind) + ", got none"));
     }
 
-    /** Its coordinates. */
-    public SequencedMap<String, Coordinate> at() {
-        return spec.at();
+    @Override
+    public double lastTrainLoss() {
+        return result.last().train();
+    }
+
+    @Override
+    public double lastTestLoss() {
+        return result.last().test();
     }
 
     @Override
@@ -90,6 +98,6 @@ public record FinishedTrial(TrialSpec spec, TrialResult result, Optional<Estimat
 
     @Override
     public double offDiagonalRms(String matrix) {
-        return result.weight(matrix, "final").offDiagonalRms();
+        return matrix.equals("W_PV") ? result.last().pvRest() : result.last().kqRest();
     }
 }

@@ -3,7 +3,6 @@ package icd.workbench.run;
 import icd.math.Estimate;
 import icd.workbench.recipe.Coordinate;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -17,9 +16,9 @@ import java.util.SequencedMap;
  */
 public record Measured(SequencedMap<String, Coordinate> at, String metric, Estimate estimate) {
 
-    /** Copies the map, in its order. */
+    /** Does not copy the map, which all numbers of a trial share; its owner leaves it alone. */
     public Measured {
-        at = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(at));
+        at = Collections.unmodifiableSequencedMap(at);
     }
 
     /** How much. */

@@ -24,8 +24,12 @@ public final class Observations {
 
     /** Those of a run: of baselines, then of each trial and its evaluations. */
     public static List<Measured> of(RunResult run) {
+        return run.observations();
+    }
+
+    static List<Measured> measured(RunResult run) {
         Observations observations = new Observations();
-        for (BaselineGroups.Group group : BaselineGroups.of(run.recipe().trials())) {
+        for (BaselineGroups.Group group : run.recipe().baselineGroups()) {
             run.baselinesOf(group)
                     .forEach((name, result) -> observations.add(group.at(name), Metric.BASELINE, result.estimate()));
         }

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -50,16 +52,17 @@ public final class RunDirectory implements AutoCloseable {
     private static RunDirectory locked(Path path) throws IOException {
         Path file = path.resolve(LOCK);
         while (true) {
+            Optional<Object> before = identity(file);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
                 throw new UnusablePathException(
                         "run directory " + path, "not be in use, got one that another run writes to", null);
             }
-            if (isOurs(file, channel)) {
+            if (before.isPresent() && identity(file).equals(before)) {
                 return new RunDirectory(path, channel);
             }
-            channel.close(); // its owner has removed the file in between: what we have locked is no longer there
+            channel.close(); // it is new, or its owner has removed it in between, and what we have locked is not there
         }
     }
 
@@ -73,13 +76,14 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Whether the file of this name is the one that is open. */
-    private static boolean isOurs(Path file, FileChannel channel) throws IOException {
-        String mark = Long.toHexString(System.nanoTime()) + " "
-                + ProcessHandle.current().pid();
-        channel.truncate(0);
-        channel.write(StandardCharsets.UTF_8.encode(mark), 0);
-        return Files.exists(file) && Files.readString(file).equals(mark);
+    /** Which file has this name; empty for none. To open and close it to find out would take the lock away that we have on it. */
+    private static Optional<Object> identity(Path file) throws IOException {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return Optional.of(key == null ? file : key); // Windows has no keys, and removes no file that is open
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

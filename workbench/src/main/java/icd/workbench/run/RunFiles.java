@@ -192,7 +192,7 @@ public final class RunFiles {
             }
         }
         SequencedMap<String, SequencedMap<String, BaselineResult>> baselines = new LinkedHashMap<>();
-        for (BaselineGroups.Group group : BaselineGroups.of(recipe.trials())) {
+        for (BaselineGroups.Group group : recipe.baselineGroups()) {
             Path file = directory.resolve("baselines").resolve(group.id() + ".json");
             if (Files.exists(file)) {
                 baselines.put(group.name(), BaselineFiles.read(file));

@@ -55,7 +55,8 @@ public final class RunLog implements Consumer<Event>, AutoCloseable {
             case Event.Finished done ->
                 say(String.format(Locale.ROOT, "%s: %s in %.3f s", name, done.outcome(), done.seconds()));
             case Event.Reused _ -> say(name + ": reused " + piece.hash());
-            case Event.Damaged damaged -> say(name + ": " + damaged.message());
+            case Event.Resumed resumed -> say(name + ": goes on from its checkpoint, " + resumed.from());
+            case Event.Warned warned -> say(name + ": " + warned.message());
             case Event.Failed failed -> {
                 synchronized (this) {
                     say("failed: " + failed.message());

@@ -12,25 +12,62 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/**
- * All that a run found.
- *
- * @param recipe what was run
- * @param baselines by case and name
- * @param trials those finished, in the recipe's order
- * @param claims those checked, in the order of the list of claims
- * @param failures what went wrong, by trial (or case, of its baselines); empty where all is well
- */
-public record RunResult(
-        Recipe recipe,
-        SequencedMap<String, SequencedMap<String, BaselineResult>> baselines,
-        List<TrialResult> trials,
-        List<ClaimResult> claims,
-        SequencedMap<String, String> failures) {
+/** All that a run found. What several views ask for is computed once. */
+public final class RunResult {
 
-    public RunResult {
-        trials = List.copyOf(trials);
-        claims = List.copyOf(claims);
+    private final Recipe recipe;
+    private final SequencedMap<String, SequencedMap<String, BaselineResult>> baselines;
+    private final List<TrialResult> trials;
+    private final List<ClaimResult> claims;
+    private final SequencedMap<String, String> failures;
+    private List<FinishedTrial> finished;
+    private List<Measured> observations;
+
+    /**
+     * The result of a run.
+     *
+     * @param recipe what was run
+     * @param baselines by case and name
+     * @param trials those finished, in the recipe's order
+     * @param claims those checked, in the order of the list of claims
+     * @param failures what went wrong, by trial (or case, of its baselines); empty where all is well
+     */
+    public RunResult(
+            Recipe recipe,
+            SequencedMap<String, SequencedMap<String, BaselineResult>> baselines,
+            List<TrialResult> trials,
+            List<ClaimResult> claims,
+            SequencedMap<String, String> failures) {
+        this.recipe = recipe;
+        this.baselines = baselines;
+        this.trials = List.copyOf(trials);
+        this.claims = List.copyOf(claims);
+        this.failures = failures;
+    }
+
+    /** What was run. */
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /** What baselines did, by case and name. */
+    public SequencedMap<String, SequencedMap<String, BaselineResult>> baselines() {
+        return baselines;
+    }
+
+    /** The trials that are finished, in the recipe's order. */
+    public List<TrialResult> trials() {
+        return trials;
+    }
+
+    /** The claims that were checked, in the order of the list of claims. */
+    public List<ClaimResult> claims() {
+        return claims;
+    }
+
+    /** What went wrong, by trial (or case, of its baselines); empty where all is well. */
+    public SequencedMap<String, String> failures() {
+        return failures;
     }
 
     /** What the baselines of a group did; none where they failed. */
@@ -41,24 +78,44 @@ public record RunResult(
     /** What baselines did on the prompts of a trial. */
     public SequencedMap<String, BaselineResult> baselinesOf(TrialSpec trial) {
         SequencedMap<String, BaselineResult> of = new LinkedHashMap<>();
-        BaselineGroups.of(recipe.trials()).stream()
-                .filter(group -> group.trials().contains(trial))
+        recipe.baselineGroups().stream()
+                .filter(group ->
+                        group.trials().stream().anyMatch(each -> each.id().equals(trial.id())))
                 .forEach(group -> of.putAll(baselinesOf(group)));
         return of;
     }
 
     /** The trials with what they were asked for, in the recipe's order. */
-    public List<FinishedTrial> finished() {
-        Map<String, TrialSpec> specs = new HashMap<>();
-        recipe.trials().forEach(spec -> specs.put(spec.id(), spec));
-        Map<String, Estimate> bayes = new HashMap<>();
-        for (BaselineGroups.Group group : BaselineGroups.of(recipe.trials())) {
-            Optional.ofNullable(baselinesOf(group).get(Baseline.BAYES.name()))
-                    .ifPresent(found -> group.trials().forEach(trial -> bayes.put(trial.id(), found.estimate())));
+    public synchronized List<FinishedTrial> finished() {
+        if (finished == null) {
+            Map<String, TrialSpec> specs = new HashMap<>();
+            recipe.trials().forEach(spec -> specs.put(spec.id(), spec));
+            Map<String, Estimate> bayes = new HashMap<>();
+            for (BaselineGroups.Group group : recipe.baselineGroups()) {
+                Optional.ofNullable(baselinesOf(group).get(Baseline.BAYES.name()))
+                        .ifPresent(found -> group.trials().forEach(trial -> bayes.put(trial.id(), found.estimate())));
+            }
+            finished = trials.stream()
+                    .map(trial -> new FinishedTrial(
+                            specs.get(trial.id()),
+                            specs.get(trial.id()).at(),
+                            trial,
+                            Optional.ofNullable(bayes.get(trial.id()))))
+                    .toList();
         }
-        return trials.stream()
-                .map(trial ->
-                        new FinishedTrial(specs.get(trial.id()), trial, Optional.ofNullable(bayes.get(trial.id()))))
-                .toList();
+        return finished;
+    }
+
+    /** All numbers with their coordinates. */
+    synchronized List<Measured> observations() {
+        if (observations == null) {
+            observations = Observations.measured(this);
+        }
+        return observations;
+    }
+
+    @Override
+    public String toString() {
+        return recipe.name() + ": " + trials.size() + " trials, " + claims.size() + " claims";
     }
 }

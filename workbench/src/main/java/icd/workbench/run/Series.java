@@ -54,7 +54,7 @@ public record Series(String caseName, String model, SequencedMap<String, Coordin
     /** The losses of a run's baselines by their series, MSE/n: several where they were measured with several data seeds. */
     public static SequencedMap<Series, List<BaselineResult>> ofBaselines(RunResult run) {
         SequencedMap<Series, List<BaselineResult>> series = new LinkedHashMap<>();
-        for (BaselineGroups.Group group : BaselineGroups.of(run.recipe().trials())) {
+        for (BaselineGroups.Group group : run.recipe().baselineGroups()) {
             run.baselinesOf(group).forEach((name, result) -> {
                 SequencedMap<String, Coordinate> at = new LinkedHashMap<>(group.coordinates(name));
                 at.keySet().removeIf(run.recipe()::isRepeat);

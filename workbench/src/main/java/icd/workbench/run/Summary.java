@@ -25,7 +25,7 @@ public final class Summary {
         ObjectNode summary = MAPPER.createObjectNode();
         summary.put("recipe", run.recipe().name());
         ObjectNode baselines = summary.putObject("baselines");
-        for (BaselineGroups.Group group : BaselineGroups.of(run.recipe().trials())) {
+        for (BaselineGroups.Group group : run.recipe().baselineGroups()) {
             run.baselinesOf(group).forEach((name, result) -> {
                 ObjectNode baseline = baselines.withObjectProperty(group.name()).putObject(name);
                 put(baseline, Metric.BASELINE, result.msePerDim());
@@ -104,17 +104,17 @@ public final class Summary {
         node.put("weight_seed", trial.weightSeed());
         node.put("data_seed", trial.dataSeed());
         node.put("epochs", trial.epochs());
-        if (trial.trainLoss().length > 0) {
-            put(node, "train_mse_per_dim", trial.trainLoss()[trial.epochs()]);
-            put(node, "test_mse_per_dim", trial.testLoss()[trial.epochs()]);
+        if (!Double.isNaN(trial.last().train())) {
+            put(node, "train_mse_per_dim", trial.last().train());
+            put(node, "test_mse_per_dim", trial.last().test());
         }
         if (trial.hasModel()) {
             put(node, "fresh_mse_per_dim", trial.fresh());
             put(node, "fresh_standard_error", trial.freshStandardError());
             put(node, "alpha", trial.alpha());
             put(node, "beta", trial.beta());
-            put(node, "W_PV_off_diagonal_rms", trial.weight("W_PV", "final").offDiagonalRms());
-            put(node, "W_KQ_off_diagonal_rms", trial.weight("W_KQ", "final").offDiagonalRms());
+            put(node, "W_PV_off_diagonal_rms", trial.last().pvRest());
+            put(node, "W_KQ_off_diagonal_rms", trial.last().kqRest());
         }
         if (!trial.tables().isEmpty()) {
             ObjectNode tables = node.putObject("tables");

@@ -43,7 +43,7 @@ public record Tally(SortedMap<String, Double> seconds, Map<Piece.Sort, Integer> 
                     reused.merge(piece.sort(), 1, Integer::sum);
                     all.merge(piece.sort(), 1, Integer::sum);
                 }
-                case Event.Advanced _, Event.Damaged _, Event.Failed _ -> {}
+                case Event.Advanced _, Event.Resumed _, Event.Warned _, Event.Failed _ -> {}
             }
         }
 

@@ -80,15 +80,6 @@ public final class TrialFiles {
     /** Reads a trial back from its folder; what was written reads equal. */
     static TrialResult read(TrialSpec spec, Path folder) throws IOException {
         JsonNode json = Summary.MAPPER.readTree(Files.readString(folder.resolve(NAME)));
-        Path metrics = folder.resolve(METRICS);
-        List<String> lines = Files.exists(metrics) ? Files.readAllLines(metrics) : List.of(HEADER);
-        double[] train = new double[lines.size() - 1];
-        double[] test = new double[lines.size() - 1];
-        for (int epoch = 0; epoch < train.length; epoch++) {
-            String[] cells = lines.get(epoch + 1).split(",");
-            train[epoch] = Double.parseDouble(cells[1]);
-            test[epoch] = Double.parseDouble(cells[2]);
-        }
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
         if (json.has("tables")) {
             for (Map.Entry<String, JsonNode> table : json.get("tables").properties()) {
@@ -109,16 +100,35 @@ public final class TrialFiles {
                 json.get("model").asString(),
                 json.get("weight_seed").asLong(),
                 json.get("data_seed").asLong(),
-                train,
-                test,
-                hasModel ? number(json, "fresh_mse_per_dim") : Double.NaN,
-                hasModel ? number(json, "fresh_standard_error") : Double.NaN,
-                hasModel ? Npz.read(folder.resolve(WEIGHTS)) : new LinkedHashMap<>(),
+                json.get("epochs").asInt(),
+                new TrialResult.Last(
+                        number(json, "train_mse_per_dim"),
+                        number(json, "test_mse_per_dim"),
+                        number(json, "alpha"),
+                        number(json, "beta"),
+                        number(json, "W_PV_off_diagonal_rms"),
+                        number(json, "W_KQ_off_diagonal_rms")),
+                number(json, "fresh_mse_per_dim"),
+                number(json, "fresh_standard_error"),
+                new OnDemand<>(folder.resolve(METRICS), TrialFiles::losses),
+                new OnDemand<>(folder.resolve(WEIGHTS), file -> hasModel ? Npz.read(file) : new LinkedHashMap<>()),
                 tables);
     }
 
-    /** A number of the summary; NaN where it has null. */
+    private static TrialResult.Losses losses(Path file) throws IOException {
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of(HEADER);
+        double[] train = new double[lines.size() - 1];
+        double[] test = new double[lines.size() - 1];
+        for (int epoch = 0; epoch < train.length; epoch++) {
+            String[] cells = lines.get(epoch + 1).split(",");
+            train[epoch] = Double.parseDouble(cells[1]);
+            test[epoch] = Double.parseDouble(cells[2]);
+        }
+        return new TrialResult.Losses(train, test);
+    }
+
+    /** A number of the summary; NaN where it has null, or no such number. */
     static double number(JsonNode json, String name) {
-        return json.get(name).isNull() ? Double.NaN : json.get(name).asDouble();
+        return json.path(name).isNumber() ? json.get(name).asDouble() : Double.NaN;
     }
 }

@@ -1,10 +1,13 @@
 package icd.workbench.run;
 
 import icd.io.NpyArray;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a finished trial found. Losses are MSE/n.
@@ -16,11 +19,12 @@ import java.util.TreeSet;
  * @param model the layer's name, such as {@code softmax_scalar}; empty without one
  * @param weightSeed of initial weights and batch order
  * @param dataSeed of the prompts
- * @param trainLoss over the whole training set, before training and after each epoch; empty where nothing is trained
- * @param testLoss over the whole test set, likewise
+ * @param epochs trained
+ * @param last what is left after training
  * @param fresh MSE/n on prompts never seen; NaN if none were drawn
  * @param freshStandardError of that
- * @param weights {@code W_KQ_init}, {@code W_PV_init}, {@code W_KQ_final}, {@code W_PV_final} (or the layer's other parameters,
+ * @param losses of all epochs; of a trial that was read from disk they are read when they are asked for
+ * @param arrays its weights, likewise: {@code W_KQ_init}, {@code W_PV_init}, {@code W_KQ_final}, {@code W_PV_final} (or the layer's other parameters,
  *     {@code beta_...} and {@code alpha_...}), and {@code ..._epoch<N>} where kept; {@code A} where it transforms the prompts;
  *     none without a model
  * @param tables what its evaluations found, by their names
@@ -33,12 +37,40 @@ public record TrialResult(
         String model,
         long weightSeed,
         long dataSeed,
-        double[] trainLoss,
-        double[] testLoss,
+        int epochs,
+        Last last,
         double fresh,
         double freshStandardError,
-        SequencedMap<String, NpyArray> weights,
+        Supplier<Losses> losses,
+        Supplier<SequencedMap<String, NpyArray>> arrays,
         SequencedMap<String, Table> tables) {
+
+    /**
+     * Losses MSE/n, before training and after each epoch; empty where nothing is trained.
+     *
+     * @param train over the whole training set
+     * @param test over the whole test set
+     */
+    public record Losses(double[] train, double[] test) {
+
+        @Override
+        public String toString() {
+            return "losses of " + Math.max(0, train.length - 1) + " epochs";
+        }
+    }
+
+    /**
+     * Numbers of the layer after training; NaN where there is none.
+     *
+     * @param train MSE/n over the training set
+     * @param test MSE/n over the test set
+     * @param alpha mean diagonal of W_PV, with its sign chosen positive: (alpha, beta) and (-alpha, -beta) are one layer; NaN for
+     *     several heads or layers
+     * @param beta mean diagonal of W_KQ, times the sign that makes alpha positive
+     * @param pvRest root mean square off the diagonal of W_PV
+     * @param kqRest the same of W_KQ
+     */
+    public record Last(double train, double test, double alpha, double beta, double pvRest, double kqRest) {}
 
     private static final String INIT = "_init";
     private static final String FINAL = "_final";
@@ -49,9 +81,71 @@ public record TrialResult(
         return !model.isEmpty();
     }
 
-    /** Epochs trained. */
-    public int epochs() {
-        return Math.max(0, trainLoss.length - 1);
+    /** The result of work that is done just now; its arguments are those of the record, or what these are computed from. */
+    public static TrialResult of(
+            String id,
+            String hash,
+            String caseName,
+            String task,
+            String model,
+            long weightSeed,
+            long dataSeed,
+            double[] trainLoss,
+            double[] testLoss,
+            double fresh,
+            double freshStandardError,
+            SequencedMap<String, NpyArray> weights,
+            SequencedMap<String, Table> tables) {
+        Weight pv = weight(weights, "W_PV", "final");
+        Weight kq = weight(weights, "W_KQ", "final");
+        Last last = new Last(
+                trainLoss.length == 0 ? Double.NaN : trainLoss[trainLoss.length - 1],
+                testLoss.length == 0 ? Double.NaN : testLoss[testLoss.length - 1],
+                Math.abs(pv.meanDiagonal()),
+                Math.copySign(1, pv.meanDiagonal()) * kq.meanDiagonal(),
+                pv.offDiagonalRms(),
+                kq.offDiagonalRms());
+        Losses losses = new Losses(trainLoss, testLoss);
+        return new TrialResult(
+                id,
+                hash,
+                caseName,
+                task,
+                model,
+                weightSeed,
+                dataSeed,
+                Math.max(0, trainLoss.length - 1),
+                last,
+                fresh,
+                freshStandardError,
+                () -> losses,
+                () -> weights,
+                tables);
+    }
+
+    /** MSE/n over the whole training set, before training and after each epoch; empty where nothing is trained. */
+    public double[] trainLoss() {
+        return losses.get().train();
+    }
+
+    /** The same over the whole test set. */
+    public double[] testLoss() {
+        return losses.get().test();
+    }
+
+    /** {@link Last#alpha}. */
+    public double alpha() {
+        return last.alpha();
+    }
+
+    /** {@link Last#beta}. */
+    public double beta() {
+        return last.beta();
+    }
+
+    /** Its weights by their names. */
+    public SequencedMap<String, NpyArray> weights() {
+        return arrays.get();
     }
 
     /**
@@ -61,19 +155,20 @@ public record TrialResult(
      * @param when {@code init}, {@code final}, {@code epoch40}
      */
     public Weight weight(String name, String when) {
+        return weight(weights(), name, when);
+    }
+
+    private static Weight weight(Map<String, NpyArray> all, String name, String when) {
+        Function<String, Optional<NpyArray>> array = of -> Optional.ofNullable(all.get(of + "_" + when));
         boolean keyQuery = name.equals("W_KQ");
-        Optional<NpyArray> scale = array(keyQuery ? "beta" : "alpha", when);
-        Optional<NpyArray> matrix = array(name, when)
+        Optional<NpyArray> scale = array.apply(keyQuery ? "beta" : "alpha");
+        Optional<NpyArray> matrix = array.apply(name)
                 .or(() -> keyQuery
-                        ? product(array("W_K", when).map(TrialResult::transposed), array("W_Q", when))
-                        : product(array("W_O", when), array("W_V", when)));
+                        ? product(array.apply("W_K").map(TrialResult::transposed), array.apply("W_Q"))
+                        : product(array.apply("W_O"), array.apply("W_V")));
         return matrix.map(merged -> new Weight(merged.doubles(), merged.shape()[0]))
                 .orElseGet(() ->
                         new Weight(new double[] {scale.map(NpyArray::value).orElse(Double.NaN)}, 1));
-    }
-
-    private Optional<NpyArray> array(String name, String when) {
-        return Optional.ofNullable(weights.get(name + "_" + when));
     }
 
     /** Without the left factor, which is then the identity, the right one. */
@@ -111,7 +206,7 @@ public record TrialResult(
     /** Epochs of which there are weights: 0 is before training, the last after it. Empty without a model. */
     public SortedSet<Integer> weightEpochs() {
         SortedSet<Integer> epochs = new TreeSet<>();
-        for (String name : weights.keySet()) {
+        for (String name : weights().keySet()) {
             if (name.endsWith(INIT)) {
                 epochs.add(0);
             } else if (name.endsWith(FINAL)) {
@@ -129,20 +224,6 @@ public record TrialResult(
             return weight(name, "init");
         }
         return weight(name, epoch == epochs() ? "final" : "epoch" + epoch);
-    }
-
-    /**
-     * Mean diagonal of W_PV after training, with its sign chosen positive: (alpha, beta) and (-alpha, -beta) are one layer. NaN
-     * for several heads or layers.
-     */
-    public double alpha() {
-        return Math.abs(weight("W_PV", "final").meanDiagonal());
-    }
-
-    /** Mean diagonal of W_KQ after training, times the sign that makes {@link #alpha} positive. */
-    public double beta() {
-        return Math.copySign(1, weight("W_PV", "final").meanDiagonal())
-                * weight("W_KQ", "final").meanDiagonal();
     }
 
     /**

@@ -24,6 +24,7 @@ import icd.workbench.tree.Numbers;
 import icd.workbench.tree.Position;
 import icd.workbench.tree.Problems;
 import icd.workbench.tree.TreeText;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Binder {
     private final Map<String, Object> surroundings;
     private final Inputs inputs;
     private final Problems problems;
+    private final Map<Kind, Map<Mapping, Object>> bound = new IdentityHashMap<>();
 
     /**
      * @param surroundings values of components that are no parameters: n of the prompts
@@ -111,7 +113,18 @@ public final class Binder {
                 choice.type().getSimpleName() + " must be " + choice.says() + ", got " + name);
     }
 
+    /** What trials share is bound once. */
     private Object record(Kind kind, Mapping mapping, String path) {
+        Map<Mapping, Object> ofKind = bound.computeIfAbsent(kind, _ -> new IdentityHashMap<>());
+        Object before = ofKind.get(mapping);
+        if (before == null) {
+            before = made(kind, mapping, path);
+            ofKind.put(mapping, before);
+        }
+        return before;
+    }
+
+    private Object made(Kind kind, Mapping mapping, String path) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         for (Parameter parameter : kind.parameters().values()) {
             String key = key(parameter, mapping);

@@ -87,7 +87,8 @@ public final class Session {
 
     private static Run run(Recipe recipe, List<String> overrides, RunDirectory directory, Instant start) {
         ProgressDisplay display = ProgressDisplay.CURRENT.isBound() ? ProgressDisplay.CURRENT.get() : null;
-        RunProgress progress = new RunProgress(recipe.name(), Plan.of(recipe), display);
+        Plan plan = Plan.of(recipe);
+        RunProgress progress = new RunProgress(recipe.name(), plan.pieces(), display);
         Store store = new Store(RUNS);
         int threads = Runtime.getRuntime().availableProcessors();
         Job.keeping(1);
@@ -96,7 +97,7 @@ public final class Session {
                 RecipeRun run = ScopedValue.where(WorkObserver.CURRENT, WorkObserver.NOBODY)
                         .where(TrainingObserver.CURRENT, new TrainingProgress(null))
                         .call(() -> RecipeRun.execute(
-                                recipe,
+                                plan,
                                 overrides,
                                 directory,
                                 store,
@@ -110,7 +111,7 @@ public final class Session {
                 if (!Thread.interrupted()) {
                     throw e;
                 }
-                return new Run(directory.path(), RecipeRun.soFar(recipe, directory, store), overrides, true);
+                return new Run(directory.path(), RecipeRun.soFar(plan, directory, store), overrides, true);
             }
         } catch (IOException e) {
             throw new UnusablePathException("run directory " + directory.path(), "be writable", e);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever becomes of whatever file of a run: it is named, or it was none that anything is read from. */
 class DamagedRunTest {
 
-    private static final int DAMAGES = 160;
+    private static final int DAMAGES = 60 * Integer.getInteger("icd.tenths", 1);
 
     /** They are written anew, or for people alone. */
     private static final Set<String> NOT_READ = Set.of("report.html", "log.txt");

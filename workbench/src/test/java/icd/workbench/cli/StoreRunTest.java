@@ -3,13 +3,25 @@ package icd.workbench.cli;
 import static icd.workbench.cli.CommandLineRunner.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.describe.Sha256;
 import icd.workbench.piece.Checksums;
 import icd.workbench.piece.Store;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.run.RunDirectory;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +62,135 @@ class StoreRunTest {
 
     @Test
     void aSweepThatGrowsRunsWhatIsNew() {
-        assertThat(run("two").err()).contains("small: 2/2 ").doesNotContain("reused");
-        CommandLineRunner three = run("three", "--set", "sweep.training.seed=[1, 2, 3]");
-        assertThat(three.code()).as(three.err()).isZero();
-        assertThat(three.err())
-                .contains("small: 3/3 seed3, ", "2 of 3 trials reused, 1 of 1 baselines reused")
-                .doesNotContain(" seed1, ", " seed2, ");
+        String sixty =
+                "sweep.training.seed=" + IntStream.rangeClosed(1, 60).boxed().toList();
+        assertThat(run("sixty", "--set", sixty).err()).contains("small: 60/60 ").doesNotContain("reused");
+        String ninety =
+                "sweep.training.seed=" + IntStream.rangeClosed(1, 90).boxed().toList();
+        CommandLineRunner grown = run("ninety", "--set", ninety);
+        assertThat(grown.code()).as(grown.err()).isZero();
+        assertThat(grown.err()).contains("60 of 90 trials reused, 1 of 1 baselines reused");
+        assertThat(grown.err().lines().filter(line -> line.matches("small: \\d+/90 seed\\d+, .*")))
+                .hasSize(30)
+                .allMatch(line -> Integer.parseInt(line.replaceFirst(".* seed(\\d+), .*", "$1")) > 60);
+    }
+
+    /** Two runs at once that share half of their trials write what each would have written alone. */
+    @Test
+    void overlappingSweepsAtOnceEqualOneAfterTheOther() throws Exception {
+        List<String> sweeps = List.of("[1, 2, 3, 4, 5, 6, 7, 8]", "[5, 6, 7, 8, 9, 10, 11, 12]");
+        for (int i = 0; i < 2; i++) {
+            run("after" + i, "--set", "sweep.training.seed=" + sweeps.get(i));
+        }
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            List<Callable<CommandLineRunner>> runs = IntStream.range(0, 2)
+                    .<Callable<CommandLineRunner>>mapToObj(i -> () -> workbench(
+                            "run",
+                            recipe,
+                            "--out",
+                            scratch.resolve("atonce" + i),
+                            "--store",
+                            scratch.resolve("shared"),
+                            "--set",
+                            "sweep.training.seed=" + sweeps.get(i)))
+                    .toList();
+            for (Future<CommandLineRunner> run : both.invokeAll(runs)) {
+                assertThat(run.get().code()).as(run.get().err()).isZero();
+            }
+        }
+        assertThat(new Store(scratch.resolve("shared")).hashes()).hasSize(13);
+        for (int i = 0; i < 2; i++) {
+            assertThat(results(scratch.resolve("atonce" + i))).isEqualTo(results(scratch.resolve("after" + i)));
+        }
+    }
+
+    /** The result files of a run, by their names, with their checksums. */
+    static Map<String, String> results(Path run) throws IOException {
+        Map<String, String> results = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(run)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String name = run.relativize(file).toString();
+                if (!Set.of("provenance.json", "report.html", "log.txt", ".lock")
+                        .contains(name)) {
+                    results.put(name, Sha256.digits(Files.readAllBytes(file)));
+                }
+            }
+        }
+        assertThat(results).hasSizeGreaterThan(10);
+        return results;
+    }
+
+    /** What another process is using is neither written to nor pruned; once it is killed, both may be. */
+    @Test
+    void aLivingProcessKeepsItsRunAndItsPieces() throws Exception {
+        Path store = scratch.resolve("store");
+        run("elsewhere");
+        Store pieces = new Store(store);
+        List<String> kept = pieces.hashes();
+        Path part = Files.createDirectory(pieces.folder(kept.getFirst()).resolveSibling(".0123456789abcdef.part"));
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Using.class.getName(),
+                        scratch.resolve("elsewhere").toString(),
+                        store.toString(),
+                        kept.getFirst())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("ready");
+            CommandLineRunner busy = run("elsewhere");
+            assertThat(busy.code())
+                    .as("one process at a time writes to a directory")
+                    .isEqualTo(2);
+            assertThat(busy.err()).contains("not be in use, got one that another run writes to");
+            assertThat(workbench("prune", "--store", store, "--runs", scratch.resolve("none"))
+                            .out())
+                    .startsWith("removed 2 pieces, ")
+                    .contains("; 1 piece kept");
+            assertThat(pieces.hashes()).containsExactly(kept.getFirst());
+            assertThat(part).exists();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(workbench("prune", "--store", store, "--runs", scratch.resolve("none"))
+                        .out())
+                .startsWith("removed 1 piece, ");
+        assertThat(part).doesNotExist();
+        assertThat(run("elsewhere").code()).isZero();
+        try (Stream<Path> leases = Files.list(store.resolve(".leases"))) {
+            assertThat(leases).isEmpty();
+        }
+    }
+
+    /** A process that has a run open, and uses a piece. */
+    static final class Using {
+        public static void main(String[] args) throws IOException {
+            Path run = Path.of(args[0]);
+            try (RunDirectory _ = RunDirectory.open(run, Recipe.read(run.resolve("recipe.yaml"), List.of()));
+                    Closeable _ = new Store(Path.of(args[1])).lease(List.of(args[2]))) {
+                System.out.println("ready");
+                System.in.read();
+            }
+        }
+    }
+
+    @Test
+    void pruningTakesCheckpointsThatNobodyGoesOnFrom() throws IOException {
+        run("here");
+        Store pieces = new Store(scratch.resolve("store"));
+        Path checkpoints = Files.createDirectory(scratch.resolve("store/checkpoints"));
+        String finished = pieces.hashes().getFirst();
+        String unfinished = pieces.hashes().getLast();
+        pieces.remove(unfinished);
+        for (String hash : List.of(finished, unfinished, "0".repeat(64))) {
+            Files.writeString(checkpoints.resolve(hash), "so far");
+        }
+        assertThat(workbench("prune", "--store", scratch.resolve("store"), "--runs", scratch)
+                        .out())
+                .startsWith("removed 0 pieces and 2 checkpoints, 12 B; 2 pieces kept");
+        assertThat(pieces.checkpoints()).containsExactly(unfinished);
     }
 
     @Test

@@ -20,7 +20,7 @@ class HeadwayTest {
             """;
 
     private static List<Piece> plan(String recipe) {
-        return Plan.of(Recipe.parse("r", recipe, List.of()));
+        return Plan.of(Recipe.parse("r", recipe, List.of())).pieces();
     }
 
     /** A thorough claim takes about ten times as long as a quick one. */

@@ -114,11 +114,13 @@ class StoreTest {
         }
     }
 
+    private static final int DAMAGES = 80 * Integer.getInteger("icd.tenths", 1);
+
     /** Flips, cuts, deletions, swaps, additions, whatever file it is: found, named, set aside, and made again. */
     @Test
     void noDamageIsTakenForAResult() throws IOException {
         RandomGenerator draws = new java.util.SplittableRandom(1);
-        for (int damage = 0; damage < 400; damage++) {
+        for (int damage = 0; damage < DAMAGES; damage++) {
             Store store = new Store(folder.resolve("store" + damage));
             store.keep(PIECE, contents());
             Path kept = store.folder(PIECE.hash());

@@ -1,5 +1,6 @@
 package icd.workbench.report;
 
+import icd.workbench.engine.Plan;
 import icd.workbench.piece.Engine;
 import icd.workbench.piece.LocalEngine;
 import icd.workbench.piece.Store;
@@ -19,7 +20,7 @@ public final class TestRuns {
     public static RecipeRun run(Recipe recipe, Path out, int threads) throws IOException {
         try (RunDirectory directory = RunDirectory.open(out, recipe)) {
             return RecipeRun.execute(
-                    recipe,
+                    Plan.of(recipe),
                     List.of(),
                     directory,
                     new Store(storeOf(out)),

@@ -58,7 +58,7 @@ class WeightsOverTimeTest {
         training.keep().forEach(epoch -> put(weights, trial, "epoch" + epoch, epoch));
         put(weights, trial, "final", training.epochs());
         double[] losses = new double[training.epochs() + 1];
-        return new TrialResult(
+        return TrialResult.of(
                 trial.id(),
                 "",
                 trial.label(),

@@ -1,0 +1,111 @@
+package icd.workbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import icd.workbench.engine.Plan;
+import icd.workbench.piece.Engine;
+import icd.workbench.piece.LocalEngine;
+import icd.workbench.piece.Store;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.report.RecipeRun;
+import icd.workbench.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that are killed, at whatever moment, lose nothing: the next one completes the run to the bytes of one never killed. */
+class KilledRunsTest {
+
+    private static final int KILLS = 5 * Integer.getInteger("icd.tenths", 1);
+
+    private static final String RECIPE = """
+            name: killed
+            data: {n: 8, L: 60, train: 100, test: 20, fresh: 100, baseline_draws: 2000}
+            task: {kind: subspaces, d: 4, variance: 2, noise_variance: 1}
+            model: {attention: softmax}
+            training: {epochs: 40, batch: 20, seed: 1}
+            sweep: {training.seed: [1, 2, 3, 4]}
+            evaluate: [{kind: shift, d: [1, 2], L: [5], prompts: 10}]
+            claims: [lse-hessian]
+            figures: [{name: f, kind: training}]
+            """;
+
+    @TempDir
+    private Path scratch;
+
+    /** A run in a process of its own, with checkpoints all the time. */
+    static final class Running {
+        public static void main(String[] args) throws IOException {
+            execute(Path.of(args[0]));
+        }
+
+        static RecipeRun execute(Path folder) throws IOException {
+            Recipe recipe = Recipe.parse("killed", RECIPE, List.of());
+            try (RunDirectory directory = RunDirectory.open(folder.resolve("run"), recipe)) {
+                return RecipeRun.execute(
+                        Plan.of(recipe),
+                        List.of(),
+                        directory,
+                        new Store(folder.resolve("store")),
+                        new LocalEngine(2),
+                        new Engine.Options(false, false, Duration.ofMillis(5)),
+                        2,
+                        _ -> {},
+                        Instant.EPOCH);
+            }
+        }
+    }
+
+    private static Process start(Path folder) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Running.class.getName(),
+                folder.toString()));
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    @Test
+    void areCompleted() throws Exception {
+        Path whole = Files.createDirectory(scratch.resolve("whole"));
+        long began = System.nanoTime();
+        assertThat(start(whole).waitFor()).isZero();
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        Map<String, String> expected = StoreRunTest.results(whole.resolve("run"));
+        SplittableRandom draws = new SplittableRandom(11);
+        for (int kill = 0; kill < KILLS; kill++) {
+            Path folder = Files.createDirectory(scratch.resolve("kill" + kill));
+            Process process = start(folder);
+            // Later the more often: the first part of the time Java starts, and there is nothing to lose yet.
+            long moment = (long) (millis * (0.3 + 0.7 * draws.nextDouble()));
+            process.waitFor(moment, TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+            RecipeRun completed = Running.execute(folder);
+            assertThat(completed.failures())
+                    .as("kill %d at %d ms", kill, moment)
+                    .isEmpty();
+            assertThat(StoreRunTest.results(folder.resolve("run")))
+                    .as("kill %d at %d ms", kill, moment)
+                    .isEqualTo(expected);
+            assertThat(new Store(folder.resolve("store")).checkpoints())
+                    .as("kill %d at %d ms", kill, moment)
+                    .isEmpty();
+        }
+    }
+}
