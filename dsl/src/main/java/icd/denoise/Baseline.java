@@ -6,7 +6,7 @@ import icd.describe.KnownKinds;
 import icd.task.PromptSet;
 import icd.task.Task;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -97,8 +97,11 @@ public interface Baseline {
         return Optional.empty();
     }
 
-    /** Its exact loss E||x^ - x||^2 where a formula gives it. */
-    default OptionalDouble loss(Task task, int L) {
-        return OptionalDouble.empty();
+    /**
+     * Its exact loss E||x^ - x||^2, where a formula or quadrature gives it: what then needs no draws. It is computed when it is asked for,
+     * as a quadrature takes time.
+     */
+    default Optional<DoubleSupplier> exactLoss(Task task, int L) {
+        return Optional.empty();
     }
 }

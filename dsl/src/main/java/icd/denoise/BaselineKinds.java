@@ -2,15 +2,12 @@ package icd.denoise;
 
 import icd.describe.Describe;
 import icd.describe.RefusedException;
-import icd.task.Gaussians;
 import icd.task.Mixtures;
 import icd.task.PromptSet;
-import icd.task.Range;
 import icd.task.Spheres;
-import icd.task.Subspaces;
 import icd.task.Task;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /** The baselines of {@link Baselines} that know the instance, or nothing. */
@@ -27,8 +24,8 @@ final class BaselineKinds {
 
         /** E||x||^2. */
         @Override
-        public OptionalDouble loss(Task task, int L) {
-            return task.secondMoment();
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
+            return LinearLosses.zero(task);
         }
     }
 
@@ -39,13 +36,10 @@ final class BaselineKinds {
             return Baselines.query();
         }
 
-        /** E Tr Sigma_Z; where context and query are transformed, the query is no estimate of a known loss. */
+        /** See {@link LinearLosses}. */
         @Override
-        public OptionalDouble loss(Task task, int L) {
-            OptionalDouble variance = task.noise().meanVariance();
-            return variance.isPresent() && task.transform().isEmpty()
-                    ? OptionalDouble.of(task.n() * variance.getAsDouble())
-                    : OptionalDouble.empty();
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
+            return LinearLosses.query(task);
         }
     }
 
@@ -56,14 +50,10 @@ final class BaselineKinds {
             return Baselines.contextMean();
         }
 
-        /** E||x||^2 (1 + 1/L) where the tokens of every instance have mean 0. */
+        /** See {@link LinearLosses}. */
         @Override
-        public OptionalDouble loss(Task task, int L) {
-            boolean centred = task instanceof Subspaces || task instanceof Spheres || task instanceof Gaussians;
-            OptionalDouble square = task.secondMoment();
-            return centred && square.isPresent()
-                    ? OptionalDouble.of(square.getAsDouble() * (1 + 1.0 / L))
-                    : OptionalDouble.empty();
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
+            return LinearLosses.contextMean(task, L);
         }
     }
 
@@ -97,8 +87,11 @@ final class BaselineKinds {
         }
 
         @Override
-        public OptionalDouble loss(Task task, int L) {
-            return task.bayesLoss();
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
+            return Fits.loss(task, Task::bayesError)
+                    .or(() -> task.bayesLoss().stream()
+                            .mapToObj(known -> (DoubleSupplier) () -> known)
+                            .findFirst());
         }
     }
 
@@ -151,15 +144,10 @@ final class BaselineKinds {
             return Fits.subspace(task);
         }
 
-        /** E m sigma_Z^2, with m the dimension of the subspace. */
+        /** E tr P Sigma_Z: m sigma_Z^2 of isotropic noise, with m the dimension of the subspace. */
         @Override
-        public OptionalDouble loss(Task task, int L) {
-            Optional<Range> m = task.spanned();
-            return m.isPresent()
-                            && task.noise().isIsotropic()
-                            && task.transform().isEmpty()
-                    ? OptionalDouble.of((m.get().least() + m.get().most()) / 2.0 * task.noiseVariance())
-                    : OptionalDouble.empty();
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
+            return Fits.loss(task, Task::projectionError);
         }
     }
 
@@ -183,12 +171,9 @@ final class BaselineKinds {
 
         /** See {@link Spheres#loss}. */
         @Override
-        public OptionalDouble loss(Task task, int L) {
-            return task instanceof Spheres spheres
-                            && spheres.dimensions().isFixed()
-                            && spheres.noise().isIsotropic()
-                    ? OptionalDouble.of(spheres.loss(r -> 1))
-                    : OptionalDouble.empty();
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
+            return Fits.loss(
+                    task, plain -> plain instanceof Spheres spheres ? spheres.nearestPointError() : Optional.empty());
         }
     }
 
@@ -208,6 +193,14 @@ final class BaselineKinds {
         @Override
         public Optional<String> misfit(Task task) {
             return Fits.task(Mixtures.class, "mixtures", task).or(() -> Fits.isotropicNoise(task));
+        }
+
+        /** Known of one component alone. */
+        @Override
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
+            return misfit(task).isPresent()
+                    ? Optional.empty()
+                    : Fits.loss(task, plain -> ((Mixtures) plain).zeroVarianceError());
         }
     }
 

@@ -4,11 +4,12 @@ import icd.describe.Describe;
 import icd.describe.RefusedException;
 import icd.task.Covariance;
 import icd.task.PromptSet;
-import icd.task.Subspaces;
+import icd.task.Range;
 import icd.task.Task;
+import icd.task.Transform;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /** The baselines of {@link Baselines} that estimate from the context what the Bayes denoiser knows. */
@@ -42,8 +43,8 @@ final class ContextKinds {
 
         /** That of the projection: clean tokens span their subspace as soon as there are as many as its dimension. */
         @Override
-        public OptionalDouble loss(Task task, int L) {
-            return isFound(d, task, L) ? PROJECTION.loss(task, L) : OptionalDouble.empty();
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
+            return isFound(d, task, L) ? PROJECTION.exactLoss(task, L) : Optional.empty();
         }
     }
 
@@ -74,16 +75,12 @@ final class ContextKinds {
             return pcaMisfit(d, task).or(() -> unlessKnown(noiseVariance, task));
         }
 
-        /** On subspaces of one d, with the noise of the task. */
+        /** See {@link ShrunkLoss}. */
         @Override
-        public OptionalDouble loss(Task task, int L) {
-            return task instanceof Subspaces subspaces
-                            && subspaces.noise().isIsotropic()
-                            && isFound(d, task, L)
-                            && noiseVariance.orElse(subspaces.noiseVariance()) == subspaces.noiseVariance()
-                    ? OptionalDouble.of(
-                            ShrunkLoss.of(subspaces.d(), L, subspaces.variance(), subspaces.noiseVariance()))
-                    : OptionalDouble.empty();
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
+            return task.transform().isEmpty() && misfit(task).isEmpty() && isFound(d, task, L)
+                    ? ShrunkLoss.of(task, L, noiseVariance.orElseGet(task::noiseVariance))
+                    : Optional.empty();
         }
     }
 
@@ -193,9 +190,23 @@ final class ContextKinds {
         return noiseVariance.isPresent() ? Optional.empty() : Fits.isotropicNoise(task);
     }
 
-    /** Whether the components are the instance's subspace. */
+    /**
+     * Whether the components are the instance's subspace, and prompts that are moved are turned and stretched alike: clean tokens span
+     * their subspace as soon as there are as many as its dimension m. Where m is to be found out, eigenvalues below 1e-5 of the largest
+     * count as none, and the context must be so long that there is none. For X of normal numbers the least singular value is below
+     * sqrt(L) - sqrt(m) - 8 with a chance of 1e-14; tokens on a sphere are these over lengths of at most sqrt(m) + 9.
+     */
     private static boolean isFound(Optional<Integer> d, Task task, int L) {
-        OptionalInt spanned = Fits.spanned(task);
-        return spanned.isPresent() && L >= spanned.getAsInt() && d.orElse(spanned.getAsInt()) == spanned.getAsInt();
+        boolean stretched = task.transform().stream()
+                .allMatch(change -> change.target() == Transform.Target.NEW && !Double.isNaN(change.stretch()));
+        if (!stretched || task.spanned().isEmpty()) {
+            return false;
+        }
+        Range m = task.spanned().get();
+        if (m.isFixed()) {
+            return L >= m.least() && d.orElse(m.least()) == m.least();
+        }
+        double root = Math.sqrt(m.most());
+        return d.isEmpty() && 1 - (root + 8) / Math.sqrt(L) >= Math.sqrt(1e-5) * (root + 9);
     }
 }

@@ -1,10 +1,14 @@
 package icd.denoise;
 
 import icd.task.Range;
+import icd.task.SecondMoment;
 import icd.task.Task;
+import icd.task.Transform;
 import icd.task.Transformed;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /** Why a baseline does not go with a task, as the end of a message. */
 final class Fits {
@@ -41,6 +45,15 @@ final class Fits {
                 kind.isInstance(plain(task)),
                 "go with the task " + name,
                 plain(task).name());
+    }
+
+    /** The loss of an estimate that undoes the transform first, from the second moment of its error in the old coordinates. */
+    static Optional<DoubleSupplier> loss(Task task, Function<Task, Optional<SecondMoment>> error) {
+        return error.apply(plain(task))
+                .map(moment -> task.transform()
+                        .filter(change -> change.target() == Transform.Target.NEW)
+                        .map(change -> (DoubleSupplier) () -> moment.through(change))
+                        .orElse(moment::trace));
     }
 
     /** The task without its transform. */

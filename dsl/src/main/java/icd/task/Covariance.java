@@ -270,6 +270,11 @@ public final class Covariance {
         return rank;
     }
 
+    /** Sigma, n x n, row-major. Not to be modified; null where it is isotropic. */
+    double[] entries() {
+        return matrix;
+    }
+
     /** Sigma, n x n (a copy). */
     public R064Store matrix() {
         R064Store copy = R064Store.FACTORY.make(n, n);

@@ -6,6 +6,7 @@ import icd.math.RandomStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -125,10 +126,15 @@ public record Gaussians(
         return given.filter(Covariance::isIsotropic).isPresent();
     }
 
-    /** Tr Sigma_X. */
+    /** Sigma_X, or a multiple of the identity of the same trace where its axes are random. */
     @Override
-    public OptionalDouble secondMoment() {
-        return OptionalDouble.of(DoubleStream.of(eigenvalues()).sum());
+    public Optional<TokenMoments> tokenMoments() {
+        DoubleSupplier trace = () -> DoubleStream.of(eigenvalues()).sum();
+        return Optional.of(TokenMoments.centred(
+                n,
+                given.isPresent() && !isIsotropic()
+                        ? SecondMoment.of(n, trace, given.get()::entries)
+                        : SecondMoment.isotropic(n, trace)));
     }
 
     /** sigma^2 where Sigma_X = sigma^2 I. */
@@ -178,20 +184,39 @@ public record Gaussians(
 
     @Override
     public boolean isRotationInvariant() {
-        return (given.isEmpty() || isIsotropic()) && noise.isRotationInvariant();
+        return given.isEmpty() || isIsotropic();
     }
 
-    /** sum_j lambda_j sigma_Z^2 / (lambda_j + sigma_Z^2) for isotropic noise, with lambda the eigenvalues of Sigma_X. */
+    /**
+     * Sigma_X (Sigma_X + Sigma_Z)^+ Sigma_Z where both are one for all prompts, or one of them is a multiple of the identity: for
+     * isotropic noise of trace sum_j lambda_j sigma_Z^2 / (lambda_j + sigma_Z^2), with lambda the eigenvalues of Sigma_X.
+     */
     @Override
-    public OptionalDouble bayesLoss() {
-        if (!noise.isIsotropic()) {
-            return OptionalDouble.empty();
+    public Optional<SecondMoment> bayesError() {
+        if (isIsotropic()) {
+            return LinearGaussian.error(n, given.orElseThrow().variance(), noise);
         }
-        double loss = 0;
-        for (double lambda : eigenvalues()) {
-            loss += lambda / (lambda + noise.variance()) * noise.variance();
+        if (given.isEmpty()) {
+            return noise.isIsotropic() ? Optional.of(SecondMoment.isotropic(n, this::isotropicLoss)) : Optional.empty();
         }
-        return OptionalDouble.of(loss);
+        GaussianTokens tokens = new GaussianTokens(given.get());
+        return noise.common(n)
+                .map(sigma -> SecondMoment.of(
+                        n,
+                        () -> noise.isIsotropic()
+                                ? isotropicLoss()
+                                : tokens.posterior(new double[n], 0, sigma, new double[n], 0, new Scratch()),
+                        () -> {
+                            double[] covariance = new double[n * n];
+                            tokens.posteriorCovariance(new double[n], 0, sigma, covariance, new Scratch());
+                            return covariance;
+                        }));
+    }
+
+    private double isotropicLoss() {
+        return DoubleStream.of(eigenvalues())
+                .map(lambda -> LinearGaussian.error(lambda, noise.variance()))
+                .sum();
     }
 
     @Override

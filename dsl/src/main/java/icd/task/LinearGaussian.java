@@ -1,11 +1,52 @@
 package icd.task;
 
 import icd.math.SymmetricEigen;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 
 /** Bayes where tokens and noise are Gaussian: E[X | X~ = x~] = Sigma_X (Sigma_X + Sigma_Z)^+ x~, for X of mean zero. */
 final class LinearGaussian {
 
     private LinearGaussian() {}
+
+    /** What remains uncertain of one coordinate of variance lambda under noise of variance z: lambda z / (lambda + z). */
+    static double error(double lambda, double z) {
+        return lambda == 0 || z == 0 ? 0 : lambda / (lambda + z) * z;
+    }
+
+    /** E Cov(X | X~) of tokens of covariance variance I, for noise of one covariance or of one spectrum. */
+    static Optional<SecondMoment> error(int n, double variance, Noise noise) {
+        if (noise instanceof Noises.OfSpectrum spectrum) {
+            return Optional.of(SecondMoment.isotropic(
+                    n,
+                    () -> spectrum.eigenvalues().stream()
+                            .mapToDouble(z -> error(variance, z))
+                            .sum()));
+        }
+        return noise.common(n).map(sigma -> {
+            DoubleSupplier trace = () -> DoubleStream.of(sigma.spectrum().values())
+                    .map(z -> error(variance, z))
+                    .sum();
+            return sigma.isIsotropic()
+                    ? SecondMoment.isotropic(n, trace)
+                    : SecondMoment.of(n, trace, () -> inEigenbasis(n, sigma.spectrum(), variance));
+        });
+    }
+
+    private static double[] inEigenbasis(int n, Covariance.Spectrum noise, double variance) {
+        double[] matrix = new double[n * n];
+        for (int j = 0; j < n; j++) {
+            double value = error(variance, noise.values()[j]);
+            for (int i = 0; i < n; i++) {
+                for (int l = 0; l < n; l++) {
+                    matrix[i * n + l] =
+                            Math.fma(value * noise.axes()[j * n + i], noise.axes()[j * n + l], matrix[i * n + l]);
+                }
+            }
+        }
+        return matrix;
+    }
 
     /**
      * The general case, singular matrices among them: the sum is inverted on its range, and what of x~ is off it, where no

@@ -239,13 +239,37 @@ public record Mixtures(
                 .toArray();
     }
 
-    /** E R^2 + n sum_a w_a sigma_a^2. */
+    /**
+     * In all directions alike: E ||mean||^2 = E R^2 E sum_a w_a^2, as centres are independent, and a token varies about the mean by
+     * E R^2 (1 - E sum_a w_a^2) + n sum_a w_a sigma_a^2.
+     */
     @Override
-    public OptionalDouble secondMoment() {
+    public Optional<TokenMoments> tokenMoments() {
         double[] w = weights(components.least());
         double[] s = variances(components.least());
-        return OptionalDouble.of(radii.meanSquare()
-                + n * IntStream.range(0, w.length).mapToDouble(a -> w[a] * s[a]).sum());
+        double own =
+                n * IntStream.range(0, w.length).mapToDouble(a -> w[a] * s[a]).sum();
+        double square = radii.meanSquare();
+        double alike = components.mean(
+                K -> DoubleStream.of(weights((int) K)).map(each -> each * each).sum());
+        double apart = isOneComponent() ? 0 : square * (1 - alike);
+        return Optional.of(new TokenMoments(
+                SecondMoment.isotropic(n, () -> apart + own), SecondMoment.isotropic(n, () -> square * alike)));
+    }
+
+    /** Of one component, which is a Gaussian about a known centre; none of several. */
+    @Override
+    public Optional<SecondMoment> bayesError() {
+        return isOneComponent() ? LinearGaussian.error(n, varianceOf(0), noise) : Optional.empty();
+    }
+
+    /** E (x - mu)(x - mu)^T, the error of the estimate of equation 8, of one component; none of several. */
+    public Optional<SecondMoment> zeroVarianceError() {
+        return isOneComponent() ? Optional.of(SecondMoment.isotropic(n, () -> n * varianceOf(0))) : Optional.empty();
+    }
+
+    private boolean isOneComponent() {
+        return components.most() == 1;
     }
 
     /** They are known for noise that has nothing to do with the centres. */
@@ -288,7 +312,7 @@ public record Mixtures(
 
     @Override
     public boolean isRotationInvariant() {
-        return noise.isRotationInvariant();
+        return true;
     }
 
     @Override

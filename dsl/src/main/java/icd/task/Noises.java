@@ -198,6 +198,63 @@ final class Noises {
         return noise instanceof Orthogonal ? OptionalDouble.of(0) : noise.meanVariance();
     }
 
+    /** E z z^T over the prompts of a task: of noise of one covariance or spectrum, and beside subspaces that may lie anywhere. */
+    static Optional<SecondMoment> moment(Task task) {
+        int n = task.n();
+        return switch (task.noise()) {
+            case OfSpectrum spectrum -> Optional.of(SecondMoment.isotropic(n, () -> trace(spectrum)));
+            case Orthogonal beside
+            when task.isRotationInvariant() ->
+                task.spanned()
+                        .map(m -> SecondMoment.isotropic(n, () -> beside.offSubspace * (n - m.mean(each -> each))));
+            case Noise noise -> noise.common(n).map(SecondMoment::of);
+        };
+    }
+
+    private static double trace(OfSpectrum spectrum) {
+        return spectrum.eigenvalues.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /**
+     * E P z z^T P where P projects on the subspace of an instance, which may lie anywhere. Of one Sigma_Z that is
+     *
+     * <pre>
+     *   (x + y) Sigma_Z + y tr(Sigma_Z) I,   y = m(n-m) / [n(n+2)(n-1)],   x = m^2/n^2 - 2y/n,
+     * </pre>
+     *
+     * averaged over the dimensions m of subspaces.
+     */
+    static Optional<SecondMoment> projected(Task task, Range dimensions) {
+        int n = task.n();
+        double m = dimensions.mean(each -> each);
+        if (!task.isRotationInvariant()) {
+            return Optional.empty();
+        }
+        return switch (task.noise()) {
+            case Orthogonal _ -> Optional.of(SecondMoment.zero(n));
+            case OfSpectrum spectrum -> Optional.of(SecondMoment.isotropic(n, () -> m * trace(spectrum) / n));
+            case Noise noise ->
+                noise.common(n)
+                        .map(sigma -> sigma.isIsotropic()
+                                ? SecondMoment.isotropic(n, () -> m * sigma.variance())
+                                : SecondMoment.of(n, () -> m * sigma.trace() / n, () -> projected(sigma, dimensions)));
+        };
+    }
+
+    private static double[] projected(Covariance sigma, Range dimensions) {
+        int n = sigma.n();
+        DoubleUnaryOperator y = m -> n == 1 ? 0 : m * (n - m) / (n * (n + 2.0) * (n - 1));
+        double ofTrace = dimensions.mean(y);
+        double ofSigma = dimensions.mean(m -> m * m / n / n + (1 - 2.0 / n) * y.applyAsDouble(m));
+        double[] matrix = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int l = 0; l < n; l++) {
+                matrix[i * n + l] = ofSigma * sigma.get(i, l) + (i == l ? ofTrace * sigma.trace() : 0);
+            }
+        }
+        return matrix;
+    }
+
     /** A fact that is known for isotropic noise alone. */
     static OptionalDouble ifIsotropic(Noise noise, DoubleUnaryOperator fact) {
         return noise.isIsotropic() ? OptionalDouble.of(fact.applyAsDouble(noise.variance())) : OptionalDouble.empty();

@@ -4,7 +4,7 @@ import icd.describe.Describe;
 import icd.describe.RefusedException;
 import icd.math.RandomStream;
 import icd.math.Share;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * The user's own tokens: each prompt draws L of them and its target uniformly, all different rows of the table. A share of the rows
@@ -108,15 +108,10 @@ public record OwnTokens(
         return table.training(split).uniform();
     }
 
-    /** The mean of ||x||^2 over the tokens that are drawn from. */
+    /** Those of tokens that are drawn uniformly and all different. */
     @Override
-    public OptionalDouble secondMoment() {
-        TokenTable drawn = table.training(split);
-        double mean = 0;
-        for (double number : drawn.tokens()) {
-            mean = Math.fma(number, number / drawn.count(), mean);
-        }
-        return OptionalDouble.of(mean);
+    public Optional<TokenMoments> tokenMoments() {
+        return Optional.of(table.training(split).moments());
     }
 
     @Override

@@ -83,7 +83,7 @@ public record Radius(
 
     /** E (R/b)^{2k} with b the largest radius, for k up to 3; in these units, as R^6 overflows. */
     double meanPower(int k) {
-        return isFixed() ? 1 : MOMENTS.integrate(least / most, 1, r -> Math.pow(r, 2 * k)) / (1 - least / most);
+        return isFixed() ? 1 : MOMENTS.integrate(least / most, 1, r -> StrictMath.pow(r, 2 * k)) / (1 - least / most);
     }
 
     /** Radii and shares that give the mean of any polynomial of degree 7 in R exactly. */
@@ -92,7 +92,7 @@ public record Radius(
     }
 
     /** The mean of a loss that is a smooth function of R, by quadrature to eight digits. */
-    double mean(DoubleUnaryOperator loss) {
+    public double mean(DoubleUnaryOperator loss) {
         return isFixed()
                 ? loss.applyAsDouble(least)
                 : LOSSES.integrateByPanels(0, 1, TOLERANCE, share -> loss.applyAsDouble(least + share * (most - least)))

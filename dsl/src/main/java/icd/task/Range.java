@@ -66,7 +66,7 @@ public record Range(
     }
 
     /** The mean of a function of the number. */
-    double mean(DoubleUnaryOperator of) {
+    public double mean(DoubleUnaryOperator of) {
         return IntStream.rangeClosed(least, most)
                 .mapToDouble(of::applyAsDouble)
                 .average()

@@ -155,10 +155,10 @@ public record Spheres(
         return Optional.of(new Range(dimensions.least() + 1, dimensions.most() + 1));
     }
 
-    /** E R^2. */
+    /** E R^2 of a token, in all directions alike. */
     @Override
-    public OptionalDouble secondMoment() {
-        return OptionalDouble.of(radii.meanSquare());
+    public Optional<TokenMoments> tokenMoments() {
+        return Optional.of(TokenMoments.centred(n, SecondMoment.isotropic(n, radii::meanSquare)));
     }
 
     /** R^2/(d+1); none where each prompt draws its d or R. */
@@ -196,7 +196,7 @@ public record Spheres(
 
     @Override
     public boolean isRotationInvariant() {
-        return noise.isRotationInvariant();
+        return true;
     }
 
     /** Whether Bayes has a closed form: for isotropic noise, and for noise orthogonal to the subspace, which leaves the target. */
@@ -206,20 +206,36 @@ public record Spheres(
 
     /** For isotropic noise by quadrature, see {@link #loss}, also over the radii; 0 for noise orthogonal to the subspace. */
     @Override
-    public OptionalDouble bayesLoss() {
+    public Optional<SecondMoment> bayesError() {
+        return errorAlong((d, R) -> r -> Bessel.ratio((d - 1) / 2.0, R * r / noise.variance()));
+    }
+
+    /** Likewise of the point of the sphere that is nearest to the query. */
+    public Optional<SecondMoment> nearestPointError() {
+        return errorAlong((_, _) -> _ -> 1);
+    }
+
+    @FunctionalInterface
+    private interface Length {
+        /** rho of {@link #loss}. */
+        DoubleUnaryOperator on(int d, double radius);
+    }
+
+    private Optional<SecondMoment> errorAlong(Length rho) {
         if (noise instanceof Noises.Orthogonal) {
-            return OptionalDouble.of(0);
+            return Optional.of(SecondMoment.zero(n));
         }
         if (!noise.isIsotropic()) {
-            return OptionalDouble.empty();
+            return Optional.empty();
         }
-        double sum = 0;
-        for (int d = dimensions.least(); d <= dimensions.most(); d++) {
-            double order = (d - 1) / 2.0;
-            Spheres fixed = d(d);
-            sum += radii.mean(R -> fixed.radius(R).loss(r -> Bessel.ratio(order, R * r / noise.variance())));
-        }
-        return OptionalDouble.of(sum / (dimensions.most() - dimensions.least() + 1));
+        return Optional.of(SecondMoment.isotropic(n, () -> {
+            double sum = 0;
+            for (int d = dimensions.least(); d <= dimensions.most(); d++) {
+                Spheres fixed = d(d);
+                sum += radii.mean(R -> fixed.radius(R).loss(rho.on(fixed.d(), R)));
+            }
+            return sum / (dimensions.most() - dimensions.least() + 1);
+        }));
     }
 
     /**

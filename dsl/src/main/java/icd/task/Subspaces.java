@@ -127,10 +127,11 @@ public record Subspaces(
         return Optional.of(dimensions);
     }
 
-    /** E d sigma_0^2. */
+    /** E d sigma_0^2 of a token, in all directions alike. */
     @Override
-    public OptionalDouble secondMoment() {
-        return OptionalDouble.of(dimensions.mean(d -> d) * variance);
+    public Optional<TokenMoments> tokenMoments() {
+        return Optional.of(TokenMoments.centred(
+                n, SecondMoment.isotropic(n, () -> dimensions.mean(d -> d) * variance)));
     }
 
     /** sigma_0^2. */
@@ -161,22 +162,29 @@ public record Subspaces(
 
     @Override
     public boolean isRotationInvariant() {
-        return noise.isRotationInvariant();
+        return true;
     }
 
-    /** E d sigma_0^2 sigma_Z^2 / (sigma_0^2 + sigma_Z^2), for isotropic noise; 0 for noise orthogonal to the subspace. */
+    /**
+     * E d sigma_0^2 sigma_Z^2 / (sigma_0^2 + sigma_Z^2), for isotropic noise; 0 for noise orthogonal to the subspace; for other noise
+     * where the subspace is all of R^n.
+     */
     @Override
-    public OptionalDouble bayesLoss() {
+    public Optional<SecondMoment> bayesError() {
         if (noise instanceof Noises.Orthogonal) {
-            return OptionalDouble.of(0);
+            return Optional.of(SecondMoment.zero(n));
         }
-        if (!noise.isIsotropic()) {
-            return OptionalDouble.empty();
+        if (noise.isIsotropic()) {
+            return Optional.of(SecondMoment.isotropic(n, this::isotropicLoss));
         }
+        return dimensions.least() == n ? LinearGaussian.error(n, variance, noise) : Optional.empty();
+    }
+
+    private double isotropicLoss() {
         double d = dimensions.mean(each -> each);
         double loss = d * variance * noise.variance() / (variance + noise.variance());
         double shrink = variance / (variance + noise.variance()); // the product of two large variances overflows
-        return OptionalDouble.of(Double.isFinite(loss) ? loss : d * shrink * noise.variance());
+        return Double.isFinite(loss) ? loss : d * shrink * noise.variance();
     }
 
     @Override

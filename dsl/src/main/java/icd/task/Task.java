@@ -65,9 +65,19 @@ public interface Task {
         return Optional.empty();
     }
 
+    /** The second moments of its tokens, in the coordinates that they are drawn in; empty where they are not known. */
+    default Optional<TokenMoments> tokenMoments() {
+        return Optional.empty();
+    }
+
+    /** E z z^T of the noise z on a query, over all instances, likewise. */
+    default Optional<SecondMoment> noiseMoment() {
+        return Noises.moment(this);
+    }
+
     /** E||x||^2 of a target, the loss of the zero predictor; empty where it is not known. */
     default OptionalDouble secondMoment() {
-        return OptionalDouble.empty();
+        return tokenMoments().stream().mapToDouble(TokenMoments::square).findFirst();
     }
 
     /**
@@ -112,7 +122,7 @@ public interface Task {
         return OptionalDouble.empty();
     }
 
-    /** Whether R^n may be turned without a change: instances, and the noise upon them, are as likely as the same turned. */
+    /** Whether R^n may be turned without a change: instances are as likely as the same turned. Of the noise {@link #noise} tells. */
     default boolean isRotationInvariant() {
         return false;
     }
@@ -127,9 +137,19 @@ public interface Task {
         return List.of();
     }
 
+    /** E Cov(X | X~), the second moment of the error of the Bayes estimate, where a formula or quadrature gives it. */
+    default Optional<SecondMoment> bayesError() {
+        return Optional.empty();
+    }
+
     /** The Bayes loss E Tr Cov(X | X~) where a formula gives it. */
     default OptionalDouble bayesLoss() {
-        return OptionalDouble.empty();
+        return bayesError().stream().mapToDouble(SecondMoment::trace).findFirst();
+    }
+
+    /** E P z z^T P, the second moment of the error of the projection on an instance's subspace; empty where it is not known. */
+    default Optional<SecondMoment> projectionError() {
+        return spanned().flatMap(m -> Noises.projected(this, m));
     }
 
     /**

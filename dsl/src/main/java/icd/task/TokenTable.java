@@ -37,6 +37,7 @@ public final class TokenTable {
     private final Map<Double, Shares> shares = new ConcurrentHashMap<>();
     private final int hash;
     private volatile TokenDraws uniform; // computed when first asked for
+    private volatile TokenMoments moments; // likewise
 
     /** Two parts of a table, of which the second may be empty. */
     private record Shares(TokenTable training, TokenTable heldOut) {}
@@ -197,6 +198,14 @@ public final class TokenTable {
             uniform = new TokenDraws(this);
         }
         return uniform;
+    }
+
+    /** The second moments of tokens that are drawn uniformly, no two the same. */
+    TokenMoments moments() {
+        if (moments == null) {
+            moments = DrawnTokens.moments(n, tokens);
+        }
+        return moments;
     }
 
     @Override

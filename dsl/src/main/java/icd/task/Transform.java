@@ -195,21 +195,43 @@ public final class Transform {
 
     /** Tr(A C A^T), the trace of a covariance in the new coordinates. */
     public double trace(double[] covariance) {
+        return trace(a, covariance);
+    }
+
+    /** Tr((A - I) C (A - I)^T): by how much the transform moves what has these second moments. */
+    double traceOfMove(double[] moment) {
+        return trace(move(), moment);
+    }
+
+    /** ||A - I||_F^2. */
+    double squaredMove() {
+        return square(move());
+    }
+
+    private double[] move() {
+        double[] move = a.clone();
+        for (int i = 0; i < n; i++) {
+            move[i * n + i] -= 1;
+        }
+        return move;
+    }
+
+    private double trace(double[] map, double[] covariance) {
         double trace = 0;
         for (int i = 0; i < n; i++) {
             for (int l = 0; l < n; l++) {
                 double sum = 0;
                 for (int m = 0; m < n; m++) {
-                    sum = Math.fma(covariance[l * n + m], a[i * n + m], sum);
+                    sum = Math.fma(covariance[l * n + m], map[i * n + m], sum);
                 }
-                trace = Math.fma(a[i * n + l], sum, trace);
+                trace = Math.fma(map[i * n + l], sum, trace);
             }
         }
         return trace;
     }
 
     /** c^2 where A^T A = c^2 I to 1e-12 of it, so that A turns and stretches everything alike; NaN elsewhere. */
-    double stretch() {
+    public double stretch() {
         double stretch = squaredNorm() / n;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
@@ -227,8 +249,12 @@ public final class Transform {
 
     /** ||A||_F^2. */
     double squaredNorm() {
+        return square(a);
+    }
+
+    private static double square(double[] rows) {
         double square = 0;
-        for (double entry : a) {
+        for (double entry : rows) {
             square = Math.fma(entry, entry, square);
         }
         return square;

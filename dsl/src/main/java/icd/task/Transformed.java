@@ -69,22 +69,21 @@ public record Transformed(Task task, Transform change) implements Task {
         return Optional.of(change);
     }
 
-    /**
-     * That of the task where the target is in the old coordinates. In the new ones E Tr A Cov A^T, which is c^2 times the old
-     * loss where A^T A = c^2 I; and where the task is rotation invariant, so that E Cov is a multiple of I, the old loss times
-     * ||A||_F^2 / n.
-     */
+    /** That of the task where the target is in the old coordinates; in the new ones E Tr A Cov A^T. */
     @Override
     public OptionalDouble bayesLoss() {
-        OptionalDouble old = task.bayesLoss();
-        return change.target() == Transform.Target.OLD ? old : stretched(old);
+        return change.target() == Transform.Target.OLD
+                ? task.bayesLoss()
+                : task.bayesError().isPresent()
+                        ? OptionalDouble.of(task.bayesError().get().through(change))
+                        : stretched(task.bayesLoss());
     }
 
+    /** A loss in the new coordinates, where A turns and stretches all alike, A^T A = c^2 I. */
     private OptionalDouble stretched(OptionalDouble old) {
-        double stretch = task.isRotationInvariant() ? change.squaredNorm() / n() : change.stretch();
-        return old.isEmpty() || Double.isNaN(stretch)
+        return old.isEmpty() || Double.isNaN(change.stretch())
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(old.getAsDouble() * stretch);
+                : OptionalDouble.of(old.getAsDouble() * change.stretch());
     }
 
     /** The map is invertible, so that transformed tokens span as much. */
@@ -104,7 +103,11 @@ public record Transformed(Task task, Transform change) implements Task {
     /** E||x||^2 of the target, in its coordinates. */
     @Override
     public OptionalDouble secondMoment() {
-        return change.target() == Transform.Target.OLD ? task.secondMoment() : stretched(task.secondMoment());
+        return change.target() == Transform.Target.OLD
+                ? task.secondMoment()
+                : task.tokenMoments().isPresent()
+                        ? OptionalDouble.of(task.tokenMoments().get().through(change))
+                        : stretched(task.secondMoment());
     }
 
     /** They are known where the target is in the new coordinates and A turns and stretches all alike, A^T A = c^2 I. */

@@ -10,7 +10,7 @@ import icd.task.PromptSet;
 import icd.task.Task;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /** Attention whose weights theory gives, as baselines. */
@@ -74,11 +74,11 @@ public final class IdealLayers implements KindProvider {
         }
 
         @Override
-        public OptionalDouble loss(Task task, int L) {
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
             return task.contextMoments().isPresent() && task.idealLinearBeta().isPresent()
-                    ? OptionalDouble.of(LinearOptimum.of(task, L)
+                    ? Optional.of(() -> LinearOptimum.of(task, L)
                             .loss(task.idealLinearBeta().getAsDouble()))
-                    : OptionalDouble.empty();
+                    : Optional.empty();
         }
     }
 
@@ -101,10 +101,10 @@ public final class IdealLayers implements KindProvider {
         }
 
         @Override
-        public OptionalDouble loss(Task task, int L) {
+        public Optional<DoubleSupplier> exactLoss(Task task, int L) {
             return task.contextMoments().isPresent()
-                    ? OptionalDouble.of(LinearOptimum.of(task, L).loss())
-                    : OptionalDouble.empty();
+                    ? Optional.of(() -> LinearOptimum.of(task, L).loss())
+                    : Optional.empty();
         }
     }
 }

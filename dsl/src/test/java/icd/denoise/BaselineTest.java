@@ -34,7 +34,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class BaselineTest {
                 assertThat(thrown).as("%s on %s", baseline, task).isNull();
             } else {
                 assertThat(baseline.misfit(task).get()).startsWith("must ").contains(", got ");
-                assertThat(baseline.loss(task, L))
+                assertThat(baseline.exactLoss(task, L))
                         .as("%s on %s", baseline, task)
                         .isEmpty();
             }
@@ -171,13 +172,13 @@ class BaselineTest {
     void exactLosses(Task task) {
         PromptSet prompts = prompts(task, 20_000, L, 7);
         for (Baseline baseline : all()) {
-            OptionalDouble loss = baseline.loss(task, L);
+            Optional<DoubleSupplier> loss = baseline.exactLoss(task, L);
             if (loss.isPresent() && baseline.misfit(task).isEmpty()) {
                 Score score = Score.of(baseline.denoiser(task, L), prompts, Workers.caller());
                 double slack = 1e-9 * prompts.task().secondMoment().orElseThrow();
                 assertThat(score.mse())
                         .as("%s on %s", baseline, task)
-                        .isCloseTo(loss.getAsDouble(), within(4.5 * N * score.standardError() + slack));
+                        .isCloseTo(loss.get().getAsDouble(), within(4.5 * N * score.standardError() + slack));
             }
         }
     }
@@ -199,13 +200,14 @@ class BaselineTest {
                 0.5,
                 "context_mean",
                 1.05);
-        expected.forEach(
-                (name, loss) -> assertThat(baseline(name).loss(task, 20).orElseThrow() / 16)
-                        .as(name)
-                        .isCloseTo(loss, within(1e-15)));
-        assertThat(baseline("pca_projection").loss(task, 7)).isEmpty();
-        assertThat(baseline("pca_projection", Map.of("d", 7)).loss(task, 20)).isEmpty();
-        assertThat(baseline("ideal_layer").loss(task, 20)).isEmpty();
+        expected.forEach((name, loss) -> assertThat(
+                        baseline(name).exactLoss(task, 20).orElseThrow().getAsDouble() / 16)
+                .as(name)
+                .isCloseTo(loss, within(1e-15)));
+        assertThat(baseline("pca_projection").exactLoss(task, 7)).isEmpty();
+        assertThat(baseline("pca_projection", Map.of("d", 7)).exactLoss(task, 20))
+                .isEmpty();
+        assertThat(baseline("ideal_layer").exactLoss(task, 20)).isEmpty();
     }
 
     /** As the context grows the estimated variance has deviation sigma_0^2 sqrt(2/dL), which costs its square times d c'^2. */
@@ -213,16 +215,18 @@ class BaselineTest {
     void whatAnEstimatedShrinkageCosts() {
         for (int length : new int[] {2_000, 2_000_000}) {
             double excess = baseline("shrunk_pca_projection")
-                            .loss(new Subspaces(16, 8, 2, 1), length)
+                            .exactLoss(new Subspaces(16, 8, 2, 1), length)
                             .orElseThrow()
+                            .getAsDouble()
                     - 16 / 3.0;
             double slope = 1 / 9.0; // of v / (v + 1) at v = 2
             double expected = 8 * 3 * slope * slope * 4 * 2 / (8.0 * length);
             assertThat(excess).isCloseTo(expected, within(3 * expected / length + 1e-13));
         }
         double steep = baseline("shrunk_pca_projection")
-                .loss(new Subspaces(2, 1, 1, 1e-12), 1)
-                .orElseThrow();
+                .exactLoss(new Subspaces(2, 1, 1, 1e-12), 1)
+                .orElseThrow()
+                .getAsDouble();
         double chance =
                 1e-6 * Math.sqrt(Math.PI / 8); // of v near 1e-12, with density 1/sqrt(2 pi v), times what is lost
         assertThat(steep).isCloseTo(chance, within(1e-5 * chance));

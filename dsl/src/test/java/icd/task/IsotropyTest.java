@@ -153,6 +153,13 @@ class IsotropyTest {
         assertThat(spheres.transformed(unequal).bayesLoss().orElseThrow())
                 .isCloseTo(2.5 * spheres.bayesLoss().orElseThrow(), within(1e-15));
         R064Store sigma = R064Store.FACTORY.rows(new double[][] {{2, 0}, {0, 1}});
-        assertThat(Gaussians.of(sigma).transformed(unequal).bayesLoss()).isEmpty();
+        assertThat(Gaussians.of(sigma).transformed(unequal).bayesLoss().orElseThrow())
+                .as("2^2 times 2/3 of one axis, and 1/2 of the other")
+                .isCloseTo(4 * 2 / 3.0 + 1 / 2.0, within(1e-11));
+        assertThat(Gaussians.of(sigma)
+                        .noise(Noise.spectrum(1, 2))
+                        .transformed(unequal)
+                        .bayesLoss())
+                .isEmpty();
     }
 }

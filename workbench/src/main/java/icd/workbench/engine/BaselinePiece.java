@@ -19,11 +19,13 @@ import icd.workbench.run.BaselineResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.DoubleSupplier;
 
 /**
- * The baselines of trials that share them: those that need no context on many draws without one, the others on the fresh prompts (or, where
- * there are none, the test prompts).
+ * The baselines of trials that share them: those whose loss theory knows by that, of the others those that need no context on many draws
+ * without one, and the rest on the fresh prompts (or, where there are none, the test prompts).
  *
  * @param group those that are measured, and the trials that share them
  * @param determining what determines their losses
@@ -56,7 +58,7 @@ record BaselinePiece(BaselineGroups.Group group, String determining) implements 
     public double cost() {
         DataSpec data = trial().data();
         double perDenoiser = wantsContext() ? (double) data.fresh() * data.L() : data.baselineDraws();
-        return perDenoiser * data.n() * group.baselines().size();
+        return 1 + perDenoiser * data.n() * drawn().size();
     }
 
     @Override
@@ -90,25 +92,33 @@ record BaselinePiece(BaselineGroups.Group group, String determining) implements 
         return group.baselines().stream().anyMatch(trial()::isOfPrompts);
     }
 
-    private boolean wantsTraining() {
+    private List<Baseline> drawn() {
         return group.baselines().stream()
+                .filter(baseline -> !trial().isExact(baseline))
+                .toList();
+    }
+
+    private boolean wantsTraining() {
+        return drawn().stream()
                 .anyMatch(baseline -> baseline.trainingPrompts(trial().data().n()) > 0);
     }
 
     private SequencedMap<String, BaselineResult> measure(SharedPrompts prompts) {
         Task task = trial().promptTask().heldOut();
         SequencedMap<Baseline, Denoiser> denoisers = new LinkedHashMap<>();
-        group.baselines()
-                .forEach(baseline -> denoisers.put(
-                        baseline,
-                        baseline.denoiser(
-                                task, trial().data().L(), () -> prompts.get(TrialPrompts.trainKey(trial())))));
+        drawn().forEach(baseline -> denoisers.put(
+                baseline,
+                baseline.denoiser(task, trial().data().L(), () -> prompts.get(TrialPrompts.trainKey(trial())))));
         SequencedMap<String, BaselineResult> onDraws = onDraws(task, denoisers);
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
-        denoisers.forEach((baseline, denoiser) -> {
+        group.baselines().forEach(baseline -> {
             String name = baseline.name();
-            if (trial().isOfPrompts(baseline)) {
-                results.put(name, result(Score.of(denoiser, prompts.get(contextKey()), Workers.caller())));
+            Optional<DoubleSupplier> exact = trial().exactLoss(baseline);
+            if (exact.isPresent()) {
+                results.put(name, BaselineResult.exact(exact.get().getAsDouble()));
+            } else if (trial().isOfPrompts(baseline)) {
+                PromptSet on = prompts.get(contextKey());
+                results.put(name, result(Score.of(denoisers.get(baseline), on, Workers.caller())));
             } else {
                 results.put(name, onDraws.get(name));
             }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class BaselineGroups {
 
     /** Of the data, what draws without a context depend on. */
-    static final List<String> OF_DRAWS = List.of("n", "baseline_draws", "seed");
+    private static final List<String> OF_DRAWS = List.of("n", "baseline_draws", "seed");
 
     /** Axes of which no baseline depends. */
     private static final List<String> OF_LAYERS = List.of("model.", "evaluate.");
@@ -64,9 +64,17 @@ public final class BaselineGroups {
             return fileName(name);
         }
 
-        /** Whether all are measured on draws without a context, which depend on no prompts. */
-        boolean areDrawnAlone() {
-            return baselines.stream().allMatch(baseline -> isDrawnAlone(baseline, first()));
+        /** Of the data, what they depend on; empty where one is measured on prompts, which depend on everything. */
+        Optional<Set<String>> dataKeys() {
+            Set<String> keys = new LinkedHashSet<>();
+            for (Baseline baseline : baselines) {
+                Optional<List<String>> own = BaselineGroups.dataKeys(baseline, first());
+                if (own.isEmpty()) {
+                    return Optional.empty();
+                }
+                keys.addAll(own.get());
+            }
+            return Optional.of(keys);
         }
 
         /** Everything that determines the results, as canonical text. */
@@ -85,16 +93,17 @@ public final class BaselineGroups {
 
         /**
          * The axis values on which a baseline depends: those that no two of the trials differ in, but for axes of layers and, of what is
-         * measured without a context, of prompts.
+         * known or measured without a context, of prompts.
          *
          * @param baseline its name
          */
         public SequencedMap<String, Coordinate> coordinates(String baseline) {
-            boolean alone = baselines.stream()
+            Optional<List<String>> keys = baselines.stream()
                     .filter(each -> each.name().equals(baseline))
-                    .allMatch(each -> isDrawnAlone(each, first()));
+                    .findFirst()
+                    .flatMap(each -> BaselineGroups.dataKeys(each, first()));
             SequencedMap<String, Coordinate> at = new LinkedHashMap<>(shared);
-            at.keySet().removeIf(axis -> alone ? !isOfDraws(axis) : !isOfPrompts(axis));
+            at.keySet().removeIf(axis -> !isOfPrompts(axis) || keys.isPresent() && !isOf(keys.get(), axis));
             return at;
         }
     }
@@ -108,18 +117,30 @@ public final class BaselineGroups {
                     trial.label(),
                     trial.task(),
                     trial.transform(),
-                    isDrawnAlone(baseline, trial)
-                            ? List.of(data.n(), data.baselineDraws(), data.seed())
-                            : List.of(data, trial.precision()),
+                    dataKeys(baseline, trial)
+                            .<Object>map(keys -> keys.stream()
+                                    .map(key -> switch (key) {
+                                        case "n" -> data.n();
+                                        case "L" -> data.L();
+                                        case "seed" -> data.seed();
+                                        default -> data.baselineDraws();
+                                    })
+                                    .toList())
+                            .orElse(List.of(data, trial.precision())),
                     baseline);
         }
     }
 
     private BaselineGroups() {}
 
-    private static boolean isDrawnAlone(Baseline baseline, TrialSpec trial) {
-        return !trial.isOfPrompts(baseline)
+    /** Of the data, what a baseline depends on; empty where that is everything. */
+    private static Optional<List<String>> dataKeys(Baseline baseline, TrialSpec trial) {
+        if (trial.isExact(baseline)) {
+            return Optional.of(baseline.needsContext() ? List.of("n", "L") : List.of("n"));
+        }
+        boolean alone = !trial.isOfPrompts(baseline)
                 && baseline.trainingPrompts(trial.data().n()) == 0;
+        return alone ? Optional.of(OF_DRAWS) : Optional.empty();
     }
 
     private static boolean isOfPrompts(String axis) {
@@ -127,10 +148,9 @@ public final class BaselineGroups {
                 && (!axis.startsWith("training.") || axis.equals("training.precision"));
     }
 
-    private static boolean isOfDraws(String axis) {
-        return isOfPrompts(axis)
-                && !axis.startsWith("training.")
-                && (!axis.startsWith("data.") || OF_DRAWS.contains(axis.substring("data.".length())));
+    private static boolean isOf(List<String> dataKeys, String axis) {
+        return !axis.startsWith("training.")
+                && (!axis.startsWith("data.") || dataKeys.contains(axis.substring("data.".length())));
     }
 
     /** The groups, in the order of their first trials. */

@@ -36,8 +36,8 @@ public record DataSpec(
 
         @Describe(
                 value =
-                        "draws of instance, target and query for baselines that need no context; with 0 they are measured on the prompts,"
-                                + " as others are",
+                        "draws of instance, target and query for baselines whose loss no theory knows and that need no context; with 0 all"
+                                + " baselines are measured on the prompts, and none is stated",
                 min = 0,
                 max = DataSpec.MOST,
                 byDefault = "" + DataSpec.DRAWS)

@@ -5,6 +5,7 @@ import icd.workbench.tree.Node.Mapping;
 import icd.workbench.tree.TreeText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What determines a result, as canonical YAML without what is at its default: files by their content, kinds of jars by theirs. */
 final class Determining {
@@ -29,10 +30,11 @@ final class Determining {
                 Optional.empty(),
                 group.baselines(),
                 List.of()));
-        if (group.areDrawnAlone()) {
+        Optional<Set<String>> keys = group.dataKeys();
+        if (keys.isPresent()) {
             Mapping data = (Mapping) written.get("data");
             String[] others = data.keys().stream()
-                    .filter(key -> !BaselineGroups.OF_DRAWS.contains(key))
+                    .filter(key -> !keys.get().contains(key))
                     .toArray(String[]::new);
             return text(written.with("data", data.without(others)));
         }

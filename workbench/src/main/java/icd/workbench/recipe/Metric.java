@@ -136,6 +136,7 @@ public enum Metric {
 
     private static Estimate overBayes(Found trial) {
         return trial.bayes()
+                .filter(bayes -> bayes.value() > 0) // as it is but for noise that leaves the target as it was
                 .map(bayes -> {
                     double ratio = trial.fresh().value() / bayes.value();
                     double error =

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /**
  * One trial of a recipe.
@@ -78,9 +79,26 @@ public record TrialSpec(
         return training().map(TrainingSpec::precision).or(data()::precision).orElse(Precision.FLOAT64);
     }
 
-    /** Whether a baseline is measured on its prompts, and not on draws without a context: all are on imported ones. */
+    /**
+     * The loss of a baseline where theory knows it, so that nothing need be drawn, MSE/n. None where a recipe asks for what baselines lose
+     * on the prompts: on imported ones, and with {@code baseline_draws: 0}.
+     */
+    public Optional<DoubleSupplier> exactLoss(Baseline baseline) {
+        return data().prompts().isPresent() || data().baselineDraws() == 0
+                ? Optional.empty()
+                : baseline.exactLoss(promptTask().heldOut(), data().L())
+                        .map(total -> () -> total.getAsDouble() / data().n());
+    }
+
+    /** Whether theory knows the loss of a baseline. */
+    public boolean isExact(Baseline baseline) {
+        return exactLoss(baseline).isPresent();
+    }
+
+    /** Whether a baseline is measured on its prompts, and neither known nor measured on draws without a context. */
     public boolean isOfPrompts(Baseline baseline) {
-        return baseline.needsContext() || data().prompts().isPresent() || data().baselineDraws() == 0;
+        boolean wanted = baseline.needsContext() || data().prompts().isPresent() || data().baselineDraws() == 0;
+        return wanted && !isExact(baseline);
     }
 
     /** Seed of initial weights and batch order; 0 without a training. */

@@ -25,7 +25,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Where the baselines put a query in the plane, and, in the same colours, what that costs in more dimensions, with the losses
@@ -184,10 +183,9 @@ public record EstimatorsFigure(
             Style style = STYLES.getOrDefault(name, OTHER);
             trial.baselines().stream()
                     .filter(baseline -> baseline.name().equals(name))
-                    .map(baseline ->
-                            baseline.loss(trial.promptTask(), trial.data().L()))
-                    .flatMapToDouble(OptionalDouble::stream)
-                    .map(total -> total / trial.data().n())
+                    .flatMap(baseline ->
+                            baseline.exactLoss(trial.promptTask(), trial.data().L()).stream())
+                    .mapToDouble(total -> total.getAsDouble() / trial.data().n())
                     .forEach(expected -> marks.add(new Line(
                             "theory", new double[] {expected, expected}, new double[] {y - 0.32, y + 0.32}, THEORY)));
             marks.add(new Line(

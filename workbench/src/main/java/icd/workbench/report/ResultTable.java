@@ -26,6 +26,8 @@ public final class ResultTable {
     private static final String SEVERAL = "trials: how many a mean is over, with the standard error from their spread;"
             + " of one trial, or one baseline, that over prompts";
 
+    private static final String EXACT = "; exact: known by theory";
+
     private ResultTable() {}
 
     /** The table, a line break behind each line; empty where nothing was measured. */
@@ -74,16 +76,24 @@ public final class ResultTable {
                         .map(numbers -> numbers.getOrDefault(metric, Estimate.of(Double.NaN)))
                         .toList());
                 cells.add(digits("%.5f", mean.value()));
-                cells.add(withError.contains(metric) ? digits("%.1g", mean.error()) : "");
+                cells.add(withError.contains(metric) ? error(mean) : "");
             }
             table.add(cells);
             several |= repeats.size() > 1;
         }
-        return table + (several ? SEVERAL : "± s.e.: standard error over prompts") + System.lineSeparator();
+        boolean exact = baselines.values().stream().flatMap(List::stream).anyMatch(BaselineResult::isExact);
+        return table
+                + (several ? SEVERAL : "± s.e.: standard error over prompts")
+                + (exact ? EXACT : "")
+                + System.lineSeparator();
     }
 
     private static Map<Metric, Estimate> numbers(FinishedTrial trial) {
         return Metric.shown().stream().collect(Collectors.toMap(metric -> metric, metric -> metric.of(trial)));
+    }
+
+    private static String error(Estimate mean) {
+        return mean.kind() == Estimate.Kind.EXACT ? "exact" : digits("%.1g", mean.error());
     }
 
     private static String digits(String format, double value) {

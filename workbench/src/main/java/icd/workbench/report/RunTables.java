@@ -73,18 +73,23 @@ final class RunTables {
             List<String> row = row(series, series.model().replace('_', ' '), axes);
             row.addAll(List.of(
                     Digits.of(mean.value()),
-                    Digits.error(mean.error()),
-                    (results.size() > 1 ? results.size() + " × " : "")
-                            + String.format(
-                                    Locale.ROOT, "%,d", results.getFirst().draws())));
+                    mean.kind() == Estimate.Kind.EXACT ? "exact" : Digits.error(mean.error()),
+                    mean.kind() == Estimate.Kind.EXACT ? "" : draws(results)));
             rows.add(row);
         });
         boolean several = all.values().stream().anyMatch(results -> results.size() > 1);
+        boolean exact = all.values().stream().flatMap(List::stream).anyMatch(BaselineResult::isExact);
         String caption = "Baselines: mean squared error per coordinate, and its standard error"
+                + (exact ? ", or that theory knows it exactly" : "")
                 + (several
                         ? "; of several data sets, the mean over them and the standard error from their spread"
                         : "");
         return new PageTable(caption, columns, rows, false);
+    }
+
+    private static String draws(List<BaselineResult> results) {
+        return (results.size() > 1 ? results.size() + " × " : "")
+                + String.format(Locale.ROOT, "%,d", results.getFirst().draws());
     }
 
     private static List<Column> columns(String model, SequencedSet<String> axes, Collection<Series> all) {

@@ -1,6 +1,7 @@
 package icd.workbench.run;
 
 import icd.workbench.piece.Contents;
+import icd.workbench.recipe.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +21,30 @@ public final class BaselineFiles {
     public static Contents contents(String hash, SequencedMap<String, BaselineResult> results) {
         ObjectNode node = Summary.empty();
         ObjectNode baselines = node.putObject("baselines");
-        results.forEach((name, result) -> {
-            ObjectNode baseline = baselines.putObject(name);
-            Summary.put(baseline, "mse_per_dim", result.msePerDim());
-            Summary.put(baseline, "standard_error", result.standardError());
-            baseline.put("draws", result.draws());
-        });
+        results.forEach((name, result) -> put(baselines.putObject(name), result));
         node.put("hash", hash);
         return Contents.of(NAME, Summary.text(node));
+    }
+
+    /** Its loss, and either that it is exact or its standard error and of how many draws it is the mean. */
+    static void put(ObjectNode baseline, BaselineResult result) {
+        Summary.put(baseline, Metric.BASELINE, result.msePerDim());
+        if (result.isExact()) {
+            baseline.put("exact", true);
+        } else {
+            Summary.put(baseline, "standard_error", result.standardError());
+            baseline.put("draws", result.draws());
+        }
+    }
+
+    private static BaselineResult result(JsonNode baseline) {
+        double loss = TrialFiles.number(baseline, Metric.BASELINE);
+        return baseline.has("exact")
+                ? BaselineResult.exact(loss)
+                : new BaselineResult(
+                        loss,
+                        TrialFiles.number(baseline, "standard_error"),
+                        baseline.get("draws").asInt());
     }
 
     /** Reads what was written. */
@@ -36,12 +53,7 @@ public final class BaselineFiles {
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();
         json.get("baselines")
                 .properties()
-                .forEach(baseline -> results.put(
-                        baseline.getKey(),
-                        new BaselineResult(
-                                TrialFiles.number(baseline.getValue(), "mse_per_dim"),
-                                TrialFiles.number(baseline.getValue(), "standard_error"),
-                                baseline.getValue().get("draws").asInt())));
+                .forEach(baseline -> results.put(baseline.getKey(), result(baseline.getValue())));
         return results;
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  * An expectation of a recipe, held against what its run found.
  *
  * @param spec what was expected
- * @param measured the mean of the observations it names, or their least or greatest; NaN if there are none
- * @param error standard error of that mean: from the spread of several, or the one's own; NaN where it is not known
+ * @param estimate the mean of the observations it names, or their least or greatest, with the standard error: of a mean from the spread of
+ *     several, or the one's own; NaN if there are none
  * @param place where the least or greatest is, by the coordinates that the expectation leaves open; empty for a mean
  * @param over the coordinates besides repeats over which a mean is; empty for the least or greatest
  * @param observations how many
@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
  */
 public record Expectation(
         ExpectSpec spec,
-        double measured,
-        double error,
+        Estimate estimate,
         String place,
         List<String> over,
         int observations,
@@ -53,27 +52,19 @@ public record Expectation(
         var values = at.stream().mapToDouble(Measured::value).summaryStatistics();
         int count = at.size();
         if (count == 0) {
-            return new Expectation(spec, Double.NaN, Double.NaN, "", List.of(), 0, Double.NaN, Double.NaN);
+            return new Expectation(spec, Estimate.of(Double.NaN), "", List.of(), 0, Double.NaN, Double.NaN);
         }
         if (spec.take() != ExpectSpec.Take.MEAN) {
             Comparator<Measured> byValue = Comparator.comparingDouble(Measured::value);
             Measured extreme =
                     spec.take() == ExpectSpec.Take.LEAST ? Collections.min(at, byValue) : Collections.max(at, byValue);
             return new Expectation(
-                    spec,
-                    extreme.value(),
-                    extreme.standardError(),
-                    place(spec, extreme),
-                    List.of(),
-                    count,
-                    values.getMin(),
-                    values.getMax());
+                    spec, extreme.estimate(), place(spec, extreme), List.of(), count, values.getMin(), values.getMax());
         }
         SequencedSet<String> over = Series.varied(at.stream().map(Measured::at).toList());
         over.removeIf(recipe::isRepeat);
         Estimate mean = Series.mean(at.stream().map(Measured::estimate).toList());
-        return new Expectation(
-                spec, mean.value(), mean.error(), "", List.copyOf(over), count, values.getMin(), values.getMax());
+        return new Expectation(spec, mean, "", List.copyOf(over), count, values.getMin(), values.getMax());
     }
 
     private static String place(ExpectSpec spec, Measured extreme) {
@@ -84,9 +75,19 @@ public record Expectation(
                 .collect(Collectors.joining(", "));
     }
 
+    /** How much was found. */
+    public double measured() {
+        return estimate.value();
+    }
+
+    /** Whether theory knows what was found, and nothing was drawn. */
+    public boolean isExact() {
+        return estimate.kind() == Estimate.Kind.EXACT;
+    }
+
     /** Whether the run found what was expected; not if it found nothing. */
     public boolean met() {
-        return spec.relation().holds(measured, spec.value(), spec.tolerance());
+        return spec.relation().holds(measured(), spec.value(), spec.tolerance());
     }
 
     /** What is measured and where: {@code alpha_beta of subspaces linear}. */
@@ -117,8 +118,12 @@ public record Expectation(
     public String found() {
         return observations == 0
                 ? "nothing"
-                : number(measured)
-                        + (Double.isFinite(error) ? String.format(Locale.ROOT, " ± %.2g", error) : "")
+                : number(measured())
+                        + (isExact()
+                                ? " exact"
+                                : Double.isFinite(estimate.error())
+                                        ? String.format(Locale.ROOT, " ± %.2g", estimate.error())
+                                        : "")
                         + (place.isEmpty() ? "" : " at " + place)
                         + (over.isEmpty() ? "" : ", mean over " + String.join(", ", over));
     }

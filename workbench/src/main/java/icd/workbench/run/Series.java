@@ -65,11 +65,16 @@ public record Series(String caseName, String model, SequencedMap<String, Coordin
         return series;
     }
 
-    /** The mean over repeats, with its error: of several from their spread, else the one's own. */
+    /** The mean over repeats, with its error: of several from their spread, else the one's own; none where all are exact. */
     public static Estimate mean(Collection<Estimate> repeats) {
-        return repeats.size() == 1
-                ? repeats.iterator().next()
-                : Estimate.mean(repeats.stream().mapToDouble(Estimate::value).toArray());
+        if (repeats.size() == 1) {
+            return repeats.iterator().next();
+        }
+        Estimate mean =
+                Estimate.mean(repeats.stream().mapToDouble(Estimate::value).toArray());
+        return repeats.stream().allMatch(each -> each.kind() == Estimate.Kind.EXACT)
+                ? Estimate.exact(mean.value())
+                : mean;
     }
 
     /** The axes of the model in which no two trials with layers of one name differ. */

@@ -28,9 +28,7 @@ public final class Summary {
         for (BaselineGroups.Group group : run.recipe().baselineGroups()) {
             run.baselinesOf(group).forEach((name, result) -> {
                 ObjectNode baseline = baselines.withObjectProperty(group.name()).putObject(name);
-                put(baseline, Metric.BASELINE, result.msePerDim());
-                put(baseline, "standard_error", result.standardError());
-                baseline.put("draws", result.draws());
+                BaselineFiles.put(baseline, result);
                 place(baseline, group.at(name));
             });
         }
@@ -83,7 +81,11 @@ public final class Summary {
         put(node, "tolerance", expectation.spec().tolerance());
         node.put("source", expectation.spec().source());
         put(node, "measured", expectation.measured());
-        put(node, "standard_error", expectation.error());
+        if (expectation.isExact()) {
+            node.put("exact", true);
+        } else {
+            put(node, "standard_error", expectation.estimate().error());
+        }
         if (!expectation.place().isEmpty()) {
             node.put("place", expectation.place());
         }

@@ -50,8 +50,9 @@ class BaselineGroupsTest {
     /** One trial is the first of several groups, where a baseline depends on the prompts and another on the draws of a seed alone. */
     @Test
     void noTwoHaveOneFile() {
-        List<BaselineGroups.Group> groups = BaselineGroups.of(
-                read(SMALL + "baselines: [zero, context_mean]\nsweep: {data.L: [20, 40], data.seed: [1, 2, 3]}\n")
+        List<BaselineGroups.Group> groups =
+                BaselineGroups.of(read(SMALL + "baselines: [{kind: bayes_by_sampling, samples: 9}, nearest_token]\n"
+                                + "sweep: {data.L: [20, 40], data.seed: [1, 2, 3]}\n")
                         .trials());
         assertThat(groups).hasSize(3 + 6);
         assertThat(groups)
@@ -59,6 +60,22 @@ class BaselineGroupsTest {
                 .doesNotHaveDuplicates()
                 .contains("subspaces-L20-seed2", "subspaces-L20-seed2-2");
         assertThat(groups).extracting(BaselineGroups.Group::name).doesNotHaveDuplicates();
+    }
+
+    /** What theory knows depends on no draws: it is one number for all seeds, and has no coordinate of theirs. */
+    @Test
+    void whatIsKnownIsSharedByAllDraws() {
+        String axes = "baselines: [zero, context_mean]\nsweep: {data.L: [20, 40], data.seed: [1, 2, 3]}\n";
+        List<TrialSpec> trials = read(SMALL + axes).trials();
+        assertThat(groups(axes).keySet())
+                .containsExactly(
+                        "subspaces [zero]", "subspaces/L20-seed1 [context_mean]", "subspaces/L40-seed1 [context_mean]");
+        assertThat(BaselineGroups.of(trials).getLast().coordinates("context_mean"))
+                .isEqualTo(Map.of("data.L", Coordinate.of(40)));
+        assertThat(BaselineGroups.of(trials).getFirst().determining()).doesNotContain("seed", "draws", "L:");
+        assertThat(BaselineGroups.of(read(SMALL + axes, "data.baseline_draws=0").trials()))
+                .as("asked for on the prompts, they are measured")
+                .hasSize(6);
     }
 
     /** A baseline has no coordinate of an axis on which it does not depend, even where that has one value. */

@@ -112,8 +112,7 @@ class AveragingTest {
         double variance = 2 * 2 / 4.0; // d sigma_0^2 / n
         for (JsonNode entry : entries) {
             double exact = variance * (1 + 1.0 / entry.get("at").get("data.L").asInt());
-            assertThat(entry.get("mse_per_dim").asDouble())
-                    .isCloseTo(exact, within(4 * entry.get("standard_error").asDouble()));
+            assertThat(entry.get("mse_per_dim").asDouble()).isCloseTo(exact, within(1e-15 * exact));
         }
         Figure figure = FigureBuilder.build(run.recipe().figures().getFirst(), run);
         Chart chart = (Chart) figure.rows().getFirst().panels().getFirst();
@@ -294,30 +293,34 @@ class AveragingTest {
     /** Several data sets are repeats of a baseline's measurement too. */
     @Test
     void baselinesAreAveragedOverRepeatsAlone() throws IOException {
-        RunResult run = run("sweep: {data.L: [5, 40], data.seed: [1, 2, 3]}\nfigures: [{name: t, kind: training}]\n");
+        RunResult run = run("""
+                baselines: [{kind: bayes_by_sampling, samples: 9}, nearest_token]
+                sweep: {data.L: [5, 40], data.seed: [1, 2, 3]}
+                figures: [{name: t, kind: training}]
+                """);
         assertThat(rows(run).getFirst()).contains("data.L").doesNotContain("data.seed");
         assertThat(rows(run))
-                .filteredOn(row -> row.contains(" zero "))
+                .filteredOn(row -> row.contains(" bayes_by_sampling"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.split(" {2,}")).contains("3"));
         for (String L : List.of("5", "40")) {
             double mean = Observations.of(run).stream()
-                    .filter(each -> each.isAt(Map.of("model", "context_mean", "data.L", L)))
+                    .filter(each -> each.isAt(Map.of("model", "nearest_token", "data.L", L)))
                     .mapToDouble(Measured::value)
                     .average()
                     .orElseThrow();
             assertThat(rows(run))
-                    .filteredOn(row -> row.matches(".* context_mean +" + L + " .*"))
+                    .filteredOn(row -> row.matches(".* nearest_token +" + L + " .*"))
                     .singleElement()
                     .satisfies(row ->
                             assertThat(row.split(" {2,}")).contains("3", String.format(Locale.ROOT, "%.5f", mean)));
             assertThat(chart(run, 0).marks())
-                    .filteredOn(mark -> mark.label().equals("context mean, L = " + L))
+                    .filteredOn(mark -> mark.label().equals("nearest token, L = " + L))
                     .singleElement()
                     .satisfies(mark -> assertThat(((Rule) mark).y()).isCloseTo(mean, within(1e-15)));
             assertThat(RunTables.of(run).get(1).rows())
                     .filteredOn(row ->
-                            row.get(1).equals("context mean") && row.get(2).equals(L))
+                            row.get(1).equals("nearest token") && row.get(2).equals(L))
                     .singleElement()
                     .satisfies(row -> assertThat(row).contains(Digits.of(mean), "3 × 20"));
         }

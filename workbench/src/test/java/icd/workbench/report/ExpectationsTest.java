@@ -102,7 +102,7 @@ class ExpectationsTest {
                 .getFirst();
         assertThat(both.observations()).isEqualTo(2);
         assertThat(both.measured()).isEqualTo((both.low() + both.high()) / 2, within(1e-12));
-        assertThat(both.error()).isEqualTo((both.high() - both.low()) / 2, within(1e-12));
+        assertThat(both.estimate().error()).isEqualTo((both.high() - both.low()) / 2, within(1e-12));
     }
 
     @Test
@@ -114,7 +114,7 @@ class ExpectationsTest {
         Expectation least = run.expectations().getFirst();
         Expectation greatest = run.expectations().get(1);
         assertThat(least.measured()).isEqualTo(least.low()).isLessThan(least.high());
-        assertThat(least.error()).isBetween(1e-3, 0.05);
+        assertThat(least.estimate().error()).isBetween(1e-3, 0.05);
         assertThat(least.toString())
                 .startsWith("least mse_per_d of L = 50: expected 0.72 ± 0.1, found 0.")
                 .endsWith(" at d = 2");

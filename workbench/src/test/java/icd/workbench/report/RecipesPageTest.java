@@ -61,8 +61,8 @@ class RecipesPageTest {
             String anchor = name.replaceFirst("\\.yaml$", "");
             overview.add(List.of("[`" + name + "`](#" + anchor + ")", Catalogue.what(recipe), Catalogue.size(recipe)));
             List<List<String>> expected = recipe.expect().stream()
-                    .map(spec ->
-                            new Expectation(spec, Double.NaN, Double.NaN, "", List.of(), 0, Double.NaN, Double.NaN))
+                    .map(spec -> new Expectation(
+                            spec, icd.math.Estimate.of(Double.NaN), "", List.of(), 0, Double.NaN, Double.NaN))
                     .map(e -> Stream.of(e.what(), e.expected(), e.spec().source())
                             .map(Catalogue::plain)
                             .toList())

@@ -1,0 +1,63 @@
+package icd.task;
+
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/**
+ * E v v^T of a random vector v of R^n: what the mean of ||B v||^2 is made of, for any n x n matrix B. The error x^ - x of a denoiser has
+ * one too, whose trace is its loss.
+ *
+ * <p>Its numbers are computed when they are asked for, since some take a quadrature.
+ */
+public final class SecondMoment {
+
+    private final int n;
+    private final DoubleSupplier trace;
+    private final Supplier<double[]> matrix; // null for a multiple of the identity
+
+    private SecondMoment(int n, DoubleSupplier trace, Supplier<double[]> matrix) {
+        this.n = n;
+        this.trace = trace;
+        this.matrix = matrix;
+    }
+
+    /** A multiple of the identity: that of a vector which may point anywhere. */
+    static SecondMoment isotropic(int n, DoubleSupplier trace) {
+        return new SecondMoment(n, trace, null);
+    }
+
+    /** That of v = 0. */
+    static SecondMoment zero(int n) {
+        return isotropic(n, () -> 0);
+    }
+
+    /** @param matrix makes n x n numbers, row-major, of this trace */
+    static SecondMoment of(int n, DoubleSupplier trace, Supplier<double[]> matrix) {
+        return new SecondMoment(n, trace, matrix);
+    }
+
+    /** That of v ~ N(0, Sigma). */
+    static SecondMoment of(Covariance sigma) {
+        return sigma.isIsotropic() ? isotropic(sigma.n(), sigma::trace) : of(sigma.n(), sigma::trace, sigma::entries);
+    }
+
+    /** E||v||^2. */
+    public double trace() {
+        return trace.getAsDouble();
+    }
+
+    /** E||A v||^2. */
+    public double through(Transform change) {
+        return matrix == null ? trace() / n * change.squaredNorm() : change.trace(matrix.get());
+    }
+
+    /** E||A v - v||^2. */
+    public double movedBy(Transform change) {
+        return matrix == null ? trace() / n * change.squaredMove() : change.traceOfMove(matrix.get());
+    }
+
+    @Override
+    public String toString() {
+        return "second moment in R^" + n + " of trace " + trace();
+    }
+}

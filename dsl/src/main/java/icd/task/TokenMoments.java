@@ -1,0 +1,25 @@
+package icd.task;
+
+/**
+ * The second moments of tokens, averaged over instances: what the loss of an estimate that is linear in them is made of.
+ *
+ * @param within E (x - x')(x - x')^T / 2 of two tokens x and x' of a prompt: how tokens vary about the mean of their instance
+ * @param between E x x'^T of the same, which is 0 where every instance has mean 0
+ */
+public record TokenMoments(SecondMoment within, SecondMoment between) {
+
+    /** Those of instances of mean 0, E x x^T. */
+    static TokenMoments centred(int n, SecondMoment tokens) {
+        return new TokenMoments(tokens, SecondMoment.zero(n));
+    }
+
+    /** E||A x||^2. */
+    double through(Transform change) {
+        return within.through(change) + between.through(change);
+    }
+
+    /** E||x||^2. */
+    public double square() {
+        return within.trace() + between.trace();
+    }
+}
