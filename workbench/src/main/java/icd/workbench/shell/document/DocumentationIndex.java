@@ -30,10 +30,13 @@ public final class DocumentationIndex {
 
     /** Read when it is first asked for. */
     private static final class Ours {
-        static final DocumentationIndex INDEX = read();
+        static final DocumentationIndex INDEX = read().with(KindDocumentation.all());
     }
 
-    /** The one that the build put into the jar; empty if it did not. The first to ask waits until it is read. */
+    /**
+     * The one that the build put into the jar, if it did, and beside it what the kinds of the user's own jars say of themselves. The first
+     * to ask waits until it is read.
+     */
     public static DocumentationIndex ours() {
         return Ours.INDEX;
     }
@@ -59,6 +62,13 @@ public final class DocumentationIndex {
                             cells[1], cells[2], entry.substring(head + 1).strip()));
             at = next;
         }
+        return new DocumentationIndex(entries);
+    }
+
+    /** With more, which replace nothing. */
+    DocumentationIndex with(List<Documentation> more) {
+        Map<String, Documentation> entries = new LinkedHashMap<>(bySignature);
+        more.forEach(each -> entries.putIfAbsent(key(each.signature()), each));
         return new DocumentationIndex(entries);
     }
 

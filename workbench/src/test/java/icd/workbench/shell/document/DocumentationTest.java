@@ -3,6 +3,8 @@ package icd.workbench.shell.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.Dsl;
+import icd.describe.Kinds;
+import icd.workbench.engine.Recall;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -167,5 +169,17 @@ class DocumentationTest {
         assertThat(DocumentationIndex.key("<T> T Foo.bar(java.util.function.Function<T,List<T>> f, long... more)"))
                 .isEqualTo("Foo.bar(Function,long...)");
         assertThat(DocumentationIndex.key("icd.task.Subspaces")).isEqualTo("Subspaces");
+    }
+
+    /** Kinds that a jar adds have no Javadoc here: they say themselves what they are, and what their parameters may be. */
+    @Test
+    void kindsOfProvidersSayWhatTheyAre() {
+        DocumentationIndex index = DocumentationIndex.parse("").with(KindDocumentation.all());
+        Documentation recall = index.named("Recall").getFirst();
+        assertThat(recall.text())
+                .contains(Kinds.of(Recall.class).description().substring(1))
+                .contains("Recipes call it `recall`.", "`beta`: ", "a list, each item a finite number");
+        assertThat(index.ofSignature("icd.workbench.engine.Errors(String name)"))
+                .hasValueSatisfying(errors -> assertThat(errors.signature()).isEqualTo("new Errors(String name)"));
     }
 }
