@@ -15,6 +15,20 @@ package icd.attention;
  */
 final class DeformedSoftmax {
 
+    /** Every so many tokens are asked for a first guess, where there are enough of them. */
+    private static final int SAMPLED = 8;
+
+    private static final int ENOUGH = 256 * SAMPLED;
+
+    /** Up to here powers bend so little where a token enters that Halley's steps are better than Newton's. */
+    private static final double SMOOTH = 0.5;
+
+    /** Up to here a token enters without a jump that the last digit of l decides. */
+    private static final double GENTLE = 4;
+
+    /** A step as small as this changes no digit of a probability where k &lt;= 1; below a thousand of these steps are rounding errors. */
+    private static final double NOTHING = 0x1p-50;
+
     private DeformedSoftmax() {}
 
     /**
@@ -27,11 +41,8 @@ final class DeformedSoftmax {
         double exponent = 1 / k;
         double l = exponent == 1 || exponent == 1.5 || exponent == 2 || exponent == 3
                 ? byPowers(d, s, k, exponent)
-                : byLogarithms(d, s, k);
-        double total = 0;
-        for (double p : d) {
-            total += p;
-        }
+                : k <= GENTLE ? onVectors(d, s, k) : byLogarithms(d, s, k, -StrictMath.log(exponentials(d, s / k)));
+        double total = Vectors.sum(d);
         for (int t = 0; t < d.length; t++) {
             d[t] /= total;
         }
@@ -73,15 +84,129 @@ final class DeformedSoftmax {
         return e == 0 ? 1 : e == 0.5 ? Math.sqrt(x) : e == 1 ? x : x * x;
     }
 
-    /** By Newton's method for l within an interval that halves where a step would leave it. */
-    private static double byLogarithms(double[] d, double s, double k) {
+    /**
+     * By Halley's method for l within an interval that halves where a step would leave it, all powers of a step at once. With q_t = 1 + s d_t
+     * e^(-k l) and r_t = q_t^(1/k),
+     *
+     * <pre>
+     *   sum p = e^l sum r,   d/dl = e^l sum r/q,   d^2/dl^2 = e^l sum [(1 - k) r/q^2 + k r/q].
+     * </pre>
+     */
+    private static double onVectors(double[] d, double s, double k) {
+        int m = d.length;
+        double low = -StrictMath.log(m) - 0x1p-50;
+        double high = 0;
+        int largest = 0;
+        while (d[largest] != 0) {
+            largest++;
+        }
+        d[largest] = Double.NEGATIVE_INFINITY; // its own r is 1, and added apart: next to it nothing is too little
+        double l = Math.clamp(guess(d, s, k), low, 0);
+        Room room = Room.ours();
+        double[] r = room.numbers(0, m);
+        double[] sums = room.sums;
+        double before = Double.POSITIVE_INFINITY; // the last step
+        for (int i = 0; i < 200; i++) {
+            along(d, s, k, l, r, room);
+            double p = StrictMath.exp(l);
+            double rest = p * sums[0];
+            double missing = StrictMath.expm1(l) + rest;
+            double slope = p * (1 + sums[1]);
+            if (missing < 0) {
+                low = l;
+            } else {
+                high = l;
+            }
+            double step = step(missing, slope, p, 1, k, sums);
+            if (isSettled(k, l, missing, rest, Math.abs(step), Math.abs(before))) {
+                for (int t = 0; t < m; t++) {
+                    d[t] = p * r[t];
+                }
+                d[largest] = p;
+                return l;
+            }
+            double middle = low + 0.5 * (high - low);
+            if (!(middle > low && middle < high)) {
+                break;
+            }
+            double next = l - step;
+            before = step;
+            l = next >= low && next <= high && i < 50 ? next : middle;
+        }
+        d[largest] = 0;
+        return byLogarithms(d, s, k, l);
+    }
+
+    /** Halley's step or, where powers bend too much for it, Newton's; each token that is asked stands for {@code weight} of them. */
+    private static double step(double missing, double slope, double p, double weight, double k, double[] sums) {
+        double newton = missing / slope;
+        double bend = p * (1 + weight * ((1 - k) * sums[2] + k * sums[1]));
+        return k <= SMOOTH ? newton / Math.max(0.5, 1 - 0.5 * newton * bend / slope) : newton;
+    }
+
+    /** l, as a part of the tokens has it: softmax's own, which is the right one in the limit, and two steps from there. */
+    private static double guess(double[] d, double s, double k) {
+        int each = d.length < ENOUGH ? 1 : SAMPLED;
+        Room room = Room.ours();
+        double[] part = room.numbers(1, (d.length + each - 1) / each);
+        for (int t = 0; t < part.length; t++) {
+            part[t] = d[each * t];
+        }
+        double weight = (double) d.length / part.length;
+        double l = -StrictMath.log1p(weight * exponentials(part, s / k));
+        if (each > 1) {
+            double[] r = room.numbers(2, part.length);
+            double[] sums = room.sums;
+            for (int i = 0; i < 2; i++) {
+                along(part, s, k, l, r, room);
+                double p = StrictMath.exp(l);
+                double missing = StrictMath.expm1(l) + weight * p * sums[0];
+                l -= step(missing, p * (1 + weight * sums[1]), p, weight, k, sums);
+                l = Math.clamp(l, -StrictMath.log(d.length), 0);
+            }
+        }
+        return l;
+    }
+
+    /** sum_t exp(scale d_t). */
+    private static double exponentials(double[] d, double scale) {
+        Room room = Room.ours();
+        double[] scaled = room.numbers(3, (d.length + 15) / 16 * 16);
+        for (int t = 0; t < d.length; t++) {
+            scaled[t] = scale * d[t];
+        }
+        double most = room.kernel.max(scaled, d.length);
+        return most == Double.NEGATIVE_INFINITY
+                ? 0
+                : StrictMath.exp(most) * room.kernel.exponentiate(scaled, d.length, scaled.length);
+    }
+
+    /** Where k &gt; 1 the probabilities of tokens about to enter hang on the last digit of l. */
+    private static boolean isSettled(double k, double l, double missing, double rest, double step, double before) {
+        if (k > 1) {
+            return Math.abs(missing) <= 1e-13 * rest && step <= 0x1p-51 * Math.abs(l);
+        }
+        return step <= NOTHING || step <= 1000 * NOTHING && step >= 0.5 * before;
+    }
+
+    private static void along(double[] d, double s, double k, double l, double[] r, Room room) {
+        double inverse = StrictMath.exp(-k * l);
+        double shift = k * l < -1 ? Double.NaN : StrictMath.expm1(k * l);
+        room.powers.along(d, s * inverse, s, shift, inverse, 1 / k, r, room.sums);
+    }
+
+    /**
+     * By Newton's method number by number, from a start, to the last digit where k &gt; 1: then a token may enter with a jump, and e^(-k l)
+     * be infinite.
+     */
+    private static double byLogarithms(double[] d, double s, double k, double start) {
         int largest = 0;
         while (d[largest] != 0) {
             largest++;
         }
         double low = -StrictMath.log(d.length) - 0x1p-50;
         double high = 0;
-        double l = start(d, s / k, low);
+        double l = Math.clamp(start, low, high);
         for (int i = 0; i < 200; i++) {
             double rest = 0; // of all but the largest
             double slope = StrictMath.exp(l);
@@ -116,15 +241,6 @@ final class DeformedSoftmax {
             l = next > low && next < high && i < 50 ? next : middle;
         }
         return between(d, s, k, low, high);
-    }
-
-    /** Softmax's own l, which is the right one in the limit. */
-    private static double start(double[] d, double scale, double low) {
-        double sum = 0;
-        for (double score : d) {
-            sum += score == 0 ? 1 : StrictMath.exp(scale * score);
-        }
-        return Math.clamp(-StrictMath.log(sum), low, 0);
     }
 
     /** q = 1 + s d e^(-k l); not above 0 outside the support. */

@@ -88,10 +88,11 @@ final class PotentialRetrieval<A> implements Retrieval {
     }
 
     private static boolean finite(double[] values) {
-        double sum = 0;
         for (double value : values) {
-            sum += value * 0; // NaN and infinities leave NaN
+            if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+                return false;
+            }
         }
-        return sum == 0;
+        return true;
     }
 }

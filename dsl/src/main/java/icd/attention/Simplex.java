@@ -46,13 +46,22 @@ interface Simplex extends Potential {
     static double entmax(double a, double[] z, double[] y) {
         double max = shift(z, y);
         double l = DeformedSoftmax.map(y, a - 1, a - 1);
-        double dot = 0;
-        for (int t = 0; t < y.length; t++) {
-            dot += y[t] > 0 ? y[t] * (z[t] - max) : 0;
-        }
+        double dot = overlap(y, z, max);
         // On the support (y^(a-1) - 1)/(a-1) = z - max + expm1((a-1) l)/(a-1), which turns Omega into y.z without a
         // difference of powers next to 1.
         return max + ((a - 1) * dot - StrictMath.expm1((a - 1) * l) / (a - 1)) / a;
+    }
+
+    /** y . (z - max), in two chains; what has no probability counts nothing, however far below. */
+    private static double overlap(double[] y, double[] z, double max) {
+        double even = 0;
+        double odd = 0;
+        int t = 0;
+        for (; t + 2 <= y.length; t += 2) {
+            even += y[t] > 0 ? y[t] * (z[t] - max) : 0;
+            odd += y[t + 1] > 0 ? y[t + 1] * (z[t + 1] - max) : 0;
+        }
+        return even + odd + (t < y.length && y[t] > 0 ? y[t] * (z[t] - max) : 0);
     }
 
     /** See {@link Potential.Normmax}. */
@@ -83,16 +92,21 @@ interface Simplex extends Potential {
     static void hessian(double[] y, double e, double[] v, double[] hv) {
         // Relative to the token of the largest sensitivity, as its own v - mean is nothing but rounding where it
         // prevails.
+        if (e == 0) {
+            centre(y, v, hv);
+            return;
+        }
+        double[] sensitivities = sensitivities(y, e);
         int most = mostSensitive(y, e);
         double vMost = v[most];
-        double sMost = sensitivity(y[most], e);
+        double sMost = sensitivities[most];
         double others = 0;
         double mean = 0;
         double moved = 0;
         for (int t = 0; t < y.length; t++) {
-            double s = t == most ? 0 : sensitivity(y[t], e);
+            double s = t == most ? 0 : sensitivities[t];
             if (s > 0) {
-                double ratio = sMost < Double.POSITIVE_INFINITY ? s / sMost : sensitivity(y[t] / y[most], e);
+                double ratio = sMost < Double.POSITIVE_INFINITY ? s / sMost : power(y[t] / y[most], e);
                 others += ratio;
                 mean = Math.fma(ratio, v[t] - vMost, mean);
                 moved += times(s, v[t] - vMost);
@@ -100,13 +114,42 @@ interface Simplex extends Potential {
         }
         mean /= 1 + others;
         for (int t = 0; t < y.length; t++) {
-            hv[t] = times(sensitivity(y[t], e), v[t] - vMost - mean);
+            hv[t] = times(sensitivities[t], v[t] - vMost - mean);
         }
         hv[most] = -moved / (1 + others) + 0 * y[most]; // NaN where y is
     }
 
-    private static double sensitivity(double y, double e) {
-        return y > 0 ? power(y, e) : 0;
+    /** As above where all sensitivities of the support are 1: v less its mean there. */
+    private static void centre(double[] y, double[] v, double[] hv) {
+        int most = largest(y);
+        double vMost = v[most];
+        double count = 0;
+        double sum = 0;
+        for (int t = 0; t < y.length; t++) {
+            count += y[t] > 0 ? 1 : 0;
+            sum += y[t] > 0 ? v[t] - vMost : 0;
+        }
+        double mean = vMost + sum / count;
+        for (int t = 0; t < y.length; t++) {
+            hv[t] = y[t] > 0 ? v[t] - mean : 0 * y[t]; // NaN where y is
+        }
+    }
+
+    /** y^e, and 0 where y is. */
+    private static double[] sensitivities(double[] y, double e) {
+        if (e == 1) {
+            return y;
+        }
+        Room room = Room.ours();
+        double[] s = room.numbers(0, y.length);
+        if (e > 0 && e != 0.5) {
+            room.powers.of(y, e, s);
+            return s;
+        }
+        for (int t = 0; t < y.length; t++) {
+            s[t] = y[t] > 0 ? power(y[t], e) : 0;
+        }
+        return s;
     }
 
     private static int mostSensitive(double[] y, double e) {
@@ -118,9 +161,10 @@ interface Simplex extends Potential {
     }
 
     private static int largest(double[] y) {
+        double most = Vectors.max(y);
         int largest = 0;
-        for (int t = 1; t < y.length; t++) {
-            largest = y[t] > y[largest] ? t : largest;
+        while (largest < y.length - 1 && y[largest] < most) {
+            largest++;
         }
         return largest;
     }
@@ -173,17 +217,15 @@ interface Simplex extends Potential {
     }
 
     private static double max(double[] z) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (double score : z) {
-            if (!Double.isFinite(score)) {
-                throw new IllegalArgumentException("Potential.weigh: scores must be finite, got " + score);
-            }
-            max = Math.max(max, score);
-        }
         if (z.length == 0) {
             throw new IllegalArgumentException("Potential.weigh: there must be at least one score, got none");
         }
-        return max;
+        for (double score : z) {
+            if (!(Math.abs(score) <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException("Potential.weigh: scores must be finite, got " + score);
+            }
+        }
+        return Vectors.max(z);
     }
 
     /** x^e for x &gt;= 0; the usual exponents directly, as {@code StrictMath.pow} makes objects for most that are fractions. */

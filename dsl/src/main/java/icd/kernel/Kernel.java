@@ -9,6 +9,7 @@ import java.util.function.Supplier;
  * @param float32 makes a token kernel for one thread
  * @param float64 likewise
  * @param dense for any number of threads
+ * @param powers makes powers for one thread
  * @param description for provenance and banners, such as {@code simd, 512 bits}
  */
 public record Kernel(
@@ -16,13 +17,14 @@ public record Kernel(
         String description,
         Supplier<TokenKernel<float[]>> float32,
         Supplier<TokenKernel<double[]>> float64,
-        DenseKernel dense) {
+        DenseKernel dense,
+        Supplier<Powers> powers) {
 
     /** The system property that forces a kernel: {@code simd} or {@code scalar}. */
     public static final String PROPERTY = "icd.kernel";
 
-    private static final Kernel SCALAR =
-            new Kernel("scalar", "scalar", ScalarKernel32::new, ScalarKernel64::new, new ScalarDense());
+    private static final Kernel SCALAR = new Kernel(
+            "scalar", "scalar", ScalarKernel32::new, ScalarKernel64::new, new ScalarDense(), ScalarPowers::new);
 
     /** The plain Java implementation: the reference; takes rows of any length. */
     public static Kernel scalar() {

@@ -24,6 +24,7 @@ final class VectorProvider {
                 "simd, " + WIDEST_32.vectorBitSize() + " bits",
                 VectorKernel32::new,
                 VectorKernel64::new,
-                new VectorDense());
+                new VectorDense(),
+                VectorPowers::new);
     }
 }
