@@ -219,7 +219,8 @@ final class RunCommand implements Callable<Integer> {
                 Progress.of(recipe.name(), plan.pieces(), ((Main) spec.root().userObject()).err());
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
-            err.println(recipe.name() + ": interrupted; finished trials and claims are kept, complete them with --out "
+            err.println(recipe.name()
+                    + ": interrupted; what is finished is kept, and how far trainings have come; complete them with --out "
                     + Visible.of(directory.path().toString()));
         });
         Runtime.getRuntime().addShutdownHook(interrupted);

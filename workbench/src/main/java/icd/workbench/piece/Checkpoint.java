@@ -104,12 +104,17 @@ public final class Checkpoint {
         if (unsaved == null || ended) {
             return;
         }
+        boolean interrupted = Thread.interrupted(); // on an interrupted thread no file can be written
         try {
             store.saveCheckpoint(hash, unsaved.get());
         } catch (IOException e) {
             ended = true; // the work goes on, and may well be kept in the end
             warned.accept(store.checkpointFile(hash) + " must be writable, got " + e
                     + "; the work goes on, but would begin anew if it were broken off");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         unsaved = null;
         last = System.nanoTime();

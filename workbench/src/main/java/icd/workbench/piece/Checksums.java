@@ -40,12 +40,14 @@ public final class Checksums {
      *
      * @param files those that are not written yet
      * @param others below the folder, as they are
+     * @param known checksums of some of the others, which are taken for what these should be
      */
-    public static String of(Map<String, byte[]> files, Path folder, List<Path> others) throws IOException {
+    public static String of(Map<String, byte[]> files, Path folder, List<Path> others, Map<String, String> known)
+            throws IOException {
         Map<String, String> sums = new TreeMap<>();
         for (Path other : others) {
             String name = folder.relativize(other).toString().replace('\\', '/');
-            sums.put(name, Sha256.digits(Files.readAllBytes(other)));
+            sums.put(name, known.containsKey(name) ? known.get(name) : Sha256.digits(Files.readAllBytes(other)));
         }
         files.forEach((name, bytes) -> sums.put(name, Sha256.digits(bytes)));
         return text(sums);

@@ -126,6 +126,13 @@ public final class Store {
         }
     }
 
+    /** The checksums of the files that a piece left, by their names. */
+    public SequencedMap<String, String> checksums(String hash) throws IOException, DamagedException {
+        SequencedMap<String, String> sums = Checksums.read(folder(hash).resolve(Checksums.NAME));
+        sums.remove(DETERMINING);
+        return sums;
+    }
+
     /** What determined a piece; empty where there is none. */
     public Optional<String> determining(String hash) throws IOException {
         try {

@@ -3,6 +3,7 @@ package icd.workbench.run;
 import icd.describe.InputFile;
 import icd.io.WholeFile;
 import icd.workbench.piece.Checksums;
+import icd.workbench.piece.DamagedException;
 import icd.workbench.piece.Numerics;
 import icd.workbench.piece.Piece;
 import icd.workbench.piece.Store;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,9 @@ public final class RunDirectory implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lock;
+
+    /** Checksums of linked files, by their names here: the store's, so that they are not read again, whatever became of them since. */
+    private final Map<String, String> linked = new ConcurrentHashMap<>();
 
     private RunDirectory(Path path, FileChannel lock) {
         this.path = path;
@@ -240,6 +245,14 @@ public final class RunDirectory implements AutoCloseable {
     public void link(Piece piece, Store store) throws IOException {
         List<Path> kept = store.files(piece.hash());
         Path folder = path.resolve(piece.sort().folder());
+        try {
+            String name = piece.sort().folder() + "/" + piece.id();
+            store.checksums(piece.hash())
+                    .forEach((file, sum) ->
+                            linked.put(piece.sort() == Piece.Sort.TRIAL ? name + "/" + file : name + ".json", sum));
+        } catch (DamagedException e) {
+            // Then they are computed, and the next run finds the damage.
+        }
         if (piece.sort() == Piece.Sort.TRIAL) {
             Path target = folder.resolve(piece.id());
             if (!isLinked(kept, target)) {
@@ -298,7 +311,7 @@ public final class RunDirectory implements AutoCloseable {
         }
         Map<String, byte[]> sums = new TreeMap<>();
         sums.put(RunFiles.SUMMARY, summary.getBytes(StandardCharsets.UTF_8));
-        write(Checksums.NAME, Checksums.of(sums, path, RunFiles.results(path)));
+        write(Checksums.NAME, Checksums.of(sums, path, RunFiles.results(path), linked));
         write(RunFiles.SUMMARY, summary);
     }
 }

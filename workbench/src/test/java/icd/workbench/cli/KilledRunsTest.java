@@ -1,10 +1,13 @@
 package icd.workbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import icd.workbench.engine.Plan;
 import icd.workbench.piece.Engine;
+import icd.workbench.piece.Event;
 import icd.workbench.piece.LocalEngine;
+import icd.workbench.piece.Piece;
 import icd.workbench.piece.Store;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.RecipeRun;
@@ -18,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,11 +37,10 @@ class KilledRunsTest {
             data: {n: 8, L: 60, train: 100, test: 20, fresh: 100, baseline_draws: 2000}
             task: {kind: subspaces, d: 4, variance: 2, noise_variance: 1}
             model: {attention: softmax}
-            training: {epochs: 40, batch: 20, seed: 1}
+            training: {epochs: 30, batch: 20, seed: 1}
             sweep: {training.seed: [1, 2, 3, 4]}
             evaluate: [{kind: shift, d: [1, 2], L: [5], prompts: 10}]
             claims: [lse-hessian]
-            figures: [{name: f, kind: training}]
             """;
 
     @TempDir
@@ -65,7 +69,46 @@ class KilledRunsTest {
         }
     }
 
-    private static Process start(Path folder) throws IOException {
+    /** A training that is not done for days, in a process of its own, which says when an epoch is. */
+    static final class Endless {
+        public static void main(String[] args) {
+            train(Path.of(args[0]), event -> System.out.println(event.getClass().getSimpleName()));
+        }
+
+        static Piece piece() {
+            return Plan.of(Recipe.parse("killed", RECIPE, List.of("training.epochs=1000000")))
+                    .pieces()
+                    .getFirst();
+        }
+
+        static void train(Path folder, Consumer<Event> listener) {
+            new LocalEngine(1).execute(List.of(piece()), new Store(folder), Engine.Options.USUAL, listener);
+        }
+    }
+
+    /** As by Ctrl-C, or by a cluster whose time is over. */
+    @Test
+    void aProcessThatIsAskedToEndSavesWhereItsTrainingIs() throws Exception {
+        Process process = start(Endless.class, scratch);
+        assertThat(process.inputReader().readLine()).isEqualTo("Advanced");
+        process.destroy();
+        process.waitFor();
+        assertThat(new Store(scratch).checkpoints())
+                .containsExactly(Endless.piece().hash());
+        List<Event> events = new ArrayList<>();
+        assertThatThrownBy(() -> Endless.train(scratch, event -> {
+                    events.add(event);
+                    if (events.size() > 2) {
+                        throw new CancellationException();
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+        assertThat(events.getFirst())
+                .isInstanceOfSatisfying(
+                        Event.Resumed.class, event -> assertThat(event.from()).startsWith("after epoch "));
+    }
+
+    private static Process start(Class<?> program, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
@@ -73,10 +116,9 @@ class KilledRunsTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Running.class.getName(),
+                program.getName(),
                 folder.toString()));
         return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
@@ -85,13 +127,13 @@ class KilledRunsTest {
     void areCompleted() throws Exception {
         Path whole = Files.createDirectory(scratch.resolve("whole"));
         long began = System.nanoTime();
-        assertThat(start(whole).waitFor()).isZero();
+        assertThat(start(Running.class, whole).waitFor()).isZero();
         long millis = (System.nanoTime() - began) / 1_000_000;
         Map<String, String> expected = StoreRunTest.results(whole.resolve("run"));
         SplittableRandom draws = new SplittableRandom(11);
         for (int kill = 0; kill < KILLS; kill++) {
             Path folder = Files.createDirectory(scratch.resolve("kill" + kill));
-            Process process = start(folder);
+            Process process = start(Running.class, folder);
             // Later the more often: the first part of the time Java starts, and there is nothing to lose yet.
             long moment = (long) (millis * (0.3 + 0.7 * draws.nextDouble()));
             process.waitFor(moment, TimeUnit.MILLISECONDS);

@@ -77,8 +77,8 @@ class CheckpointTest {
         return other.find(piece.hash()).contents().orElseThrow();
     }
 
-    /** Trains until so many epochs are done, and not on. */
-    private void trainUntil(int epoch, Piece piece, Engine.Options options, Runnable ending) {
+    /** Trains until so many epochs are done, and not on. Returns whether the thread was left interrupted. */
+    private boolean trainUntil(int epoch, Piece piece, Engine.Options options, Runnable ending) {
         Consumer<Event> listener = event -> {
             if (event instanceof Event.Advanced advanced && advanced.share() >= epoch / 8.0) {
                 ending.run();
@@ -86,13 +86,16 @@ class CheckpointTest {
         };
         assertThatThrownBy(() -> new LocalEngine(1).execute(List.of(piece), store, options, listener))
                 .isInstanceOfAny(Killed.class, CancellationException.class);
+        return Thread.interrupted();
     }
 
     private static void kill() {
         throw new Killed();
     }
 
+    /** As {@link icd.kernel.Workers#poll} answers an interrupt: the thread remains interrupted. */
     private static void interrupt() {
+        Thread.currentThread().interrupt();
         throw new CancellationException();
     }
 
@@ -138,7 +141,7 @@ class CheckpointTest {
     void anInterruptSavesWhereItIsAndAKillInBetweenDoesNot() throws IOException {
         trainUntil(4, trial(), NEVER, CheckpointTest::kill);
         assertThat(store.checkpoints()).isEmpty();
-        trainUntil(4, trial(), NEVER, CheckpointTest::interrupt);
+        assertThat(trainUntil(4, trial(), NEVER, CheckpointTest::interrupt)).isTrue();
         assertThat(complete(trial(), NEVER)).isEqualTo(whole(trial()));
         assertThat(told(Event.Resumed.class))
                 .hasSize(1)
