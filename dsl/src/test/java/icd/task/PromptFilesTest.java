@@ -150,7 +150,7 @@ class PromptFilesTest {
     void missingArray() {
         SequencedMap<String, NpyArray> arrays = good();
         arrays.remove("query");
-        refused(arrays, "p.npz: must hold the arrays X, query and target, got [X, target]");
+        refused(arrays, "p.npz: must hold the arrays X, query and, where it is known, target, got [X, target]");
     }
 
     @Test

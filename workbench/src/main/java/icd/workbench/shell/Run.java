@@ -2,6 +2,8 @@ package icd.workbench.shell;
 
 import icd.claim.Verdict;
 import icd.figure.Figure;
+import icd.figure.Plots;
+import icd.figure.Series;
 import icd.io.Visible;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.report.ClaimTable;
@@ -96,6 +98,32 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
                                 .map(FigureSpec::name)
                                 .collect(Collectors.joining(", "))
                         + ", got " + name));
+    }
+
+    /** @see Session#plot(Run) */
+    public Figure plot() {
+        List<FigureSpec> specs = result.recipe().figures();
+        if (!specs.isEmpty()) {
+            Figure first = FigureBuilder.build(specs.getFirst(), result);
+            String others = specs.stream()
+                    .skip(1)
+                    .map(spec -> "figure(\"" + Plots.text(spec.name()) + "\")")
+                    .collect(Collectors.joining(", "));
+            return others.isEmpty()
+                    ? first
+                    : first.note(
+                            (first.note() + " The first of " + specs.size() + " figures; the others: " + others + ".")
+                                    .strip());
+        }
+        List<Series> losses = trials().stream()
+                .filter(trial -> trial.testLoss().length > 0)
+                .map(trial -> Series.of(trial.id(), trial.testLoss()))
+                .toList();
+        if (losses.isEmpty()) {
+            throw new IllegalArgumentException("plot: a run must have figures or trainings to be drawn, got one of "
+                    + result.recipe().name() + " with neither");
+        }
+        return Plots.curves("Epoch", "MSE/n", losses);
     }
 
     /** The verdicts on the recipe's claims. */
