@@ -106,6 +106,12 @@ final class Console {
         return columns > 0 ? columns : COLUMNS;
     }
 
+    /** Lines; 24 where the terminal does not say. */
+    int height() {
+        int rows = terminal.getSize().getRows();
+        return rows > 0 ? rows : ROWS;
+    }
+
     /** Takes what snippets write. */
     PrintStream stream() {
         return stream;
