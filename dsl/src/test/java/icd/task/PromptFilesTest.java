@@ -153,6 +153,18 @@ class PromptFilesTest {
         refused(arrays, "p.npz: must hold the arrays X, query and, where it is known, target, got [X, target]");
     }
 
+    /** Prompts of which nobody knows the answer can be denoised all the same; they are written and read as they are. */
+    @Test
+    void targetsThatAreNotKnown() throws IOException {
+        SequencedMap<String, NpyArray> arrays = good();
+        arrays.remove("target");
+        PromptSet prompts = PromptSet.of(arrays, "p.npz");
+        assertThat(prompts.prompt(0).knowsTarget()).isFalse();
+        assertThat(prompts.queries()).containsExactly(PromptSet.of(good(), "p").queries());
+        PromptSet again = PromptSet.of(prompts.arrays(), "p.npz");
+        assertThat(again.prompt(0).knowsTarget()).isFalse();
+    }
+
     @Test
     void shapesThatDoNotFit() {
         SequencedMap<String, NpyArray> arrays = good();

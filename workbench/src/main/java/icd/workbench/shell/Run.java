@@ -15,11 +15,13 @@ import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Expectation;
 import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run, to be explored: its trials, their weights and losses, the baselines, the verdicts on claims and the figures.
@@ -141,7 +143,7 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
         return result.failures();
     }
 
-    /** Its results as a table, and where it is: in ‹ ›, as that differs from run to run. */
+    /** Its results as a table, and where it is, with its page and figures: in ‹ ›, as that differs from run to run. */
     @Override
     public String toString() {
         if (interrupted) {
@@ -151,7 +153,20 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
         result.failures()
                 .values()
                 .forEach(failure -> text.append("failed: ").append(failure).append('\n'));
-        return Visible.lines(text.append('‹').append(path).append('›').toString());
+        return Visible.lines(
+                text.append('‹').append(path).append('›').append(files()).toString());
+    }
+
+    /** The page and the figures that are there to be opened. */
+    private String files() {
+        List<String> files = Stream.concat(
+                        Stream.of("report.html"),
+                        result.recipe().figures().stream().map(spec -> "figures/" + spec.name() + ".svg"))
+                .filter(file -> Files.exists(path.resolve(file)))
+                .toList();
+        int most = 5;
+        String more = files.size() > most ? " and " + (files.size() - most) + " more" : "";
+        return files.isEmpty() ? "" : ": " + String.join(", ", files.subList(0, Math.min(most, files.size()))) + more;
     }
 
     private String soFar() {

@@ -151,7 +151,10 @@ class SessionTest {
         RecipeRun written = run(toRecipe(fit).yaml());
         Run read = show(written.path().toString());
         assertThat(read.result().trials()).hasSize(1);
-        assertThat(read.toString()).startsWith("MSE/n").contains("bayes").endsWith("from-shell›");
+        assertThat(read.toString())
+                .startsWith("MSE/n")
+                .contains("bayes")
+                .endsWith("from-shell›: report.html, figures/loss.svg, figures/weights.svg");
         assertThat(read.trial(read.trials().getFirst().id()).model().alpha())
                 .isEqualTo(fit.model().alpha());
         assertThat(read.baselines()).isEqualTo(written.result().baselines());
