@@ -123,7 +123,7 @@ final class Console {
     }
 
     void line(AttributedString text) {
-        write(text.toAnsi(terminal) + "\n");
+        write(BoxLines.ansi(text, terminal) + "\n");
     }
 
     /** A styled line; whatever in its text would drive the terminal is escaped. */

@@ -18,10 +18,6 @@ public final class SystemTerminal {
 
     private static final String PROVIDER = TerminalBuilder.PROP_PROVIDER_JNI;
 
-    static { // lines of the alternate character set are copied from tmux as letters: mwqqqqqw
-        System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
-    }
-
     private SystemTerminal() {}
 
     /** Empty where standard input or output is a file or a pipe. The caller closes it. */

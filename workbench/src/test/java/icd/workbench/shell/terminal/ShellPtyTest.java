@@ -138,7 +138,10 @@ class ShellPtyTest {
             terminal.enter("plot(new double[] {1, 2, 4})");
             terminal.await("└");
             terminal.awaitLast("icd>");
-            assertThat(terminal.everything()).contains("\u001b[38;2;").doesNotContain("\u001b(0").doesNotContain("\u000e");
+            assertThat(terminal.everything())
+                    .contains("\u001b[38;2;")
+                    .doesNotContain("\u001b(0")
+                    .doesNotContain("\u000e");
             assertThat(terminal.screen().lines().count()).as("lines of it").isLessThanOrEqualTo(24);
             assertThat(terminal.screen()).as("what was typed is still there").contains("plot(new double[]");
         }
