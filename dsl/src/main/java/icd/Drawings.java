@@ -1,37 +1,37 @@
 package icd;
 
 import icd.attention.Attention;
+import icd.claim.Finding;
+import icd.claim.Verdict;
 import icd.energy.Descent;
 import icd.energy.Landscape;
 import icd.energy.MemoryEnergy;
 import icd.energy.Plane;
 import icd.energy.Surface;
 import icd.figure.Axis;
+import icd.figure.Band;
 import icd.figure.Chart;
 import icd.figure.Colour;
 import icd.figure.ColourBar;
 import icd.figure.Contours;
-import icd.figure.Dash;
 import icd.figure.Figure;
 import icd.figure.HeatMap;
-import icd.figure.Histogram;
 import icd.figure.Levels;
-import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Marker;
 import icd.figure.Panel;
+import icd.figure.Plots;
 import icd.figure.Points;
 import icd.figure.Style;
 import icd.figure.Trajectory;
-import icd.math.Finite;
-import icd.train.Fit;
+import icd.task.PromptSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
 
-/** How the library's values are drawn: what {@link Dsl}'s {@code figure(...)} makes of each. */
+/** How the library's values are drawn: what {@link Dsl}'s {@code plot(...)} makes of each. */
 final class Drawings {
 
     /** The context's tokens, wherever they are drawn. */
@@ -40,34 +40,20 @@ final class Drawings {
     private static final List<Colour> PATHS =
             List.of(Colour.VERMILION, Colour.ORANGE, Colour.SKY_BLUE, Colour.PURPLE, Colour.YELLOW, Colour.BLACK);
 
+    private static final Style AS_IT_SHOULD_BE =
+            Style.of(Colour.BLUE).marker(Marker.CIRCLE).filled();
+    private static final Style OUT =
+            Style.of(Colour.VERMILION).marker(Marker.SQUARE).size(2.6);
+
+    /** How far out of what is allowed a finding is shown. */
+    private static final double EDGE = 2.5;
+
+    private static final int MOST_PROMPTS = 3;
+
     /** More tokens than these hide each other. */
     static final int MOST_TOKENS = 500;
 
     private Drawings() {}
-
-    /** The loss on both sets against the epoch. */
-    static Figure of(Fit fit) {
-        double[] epochs =
-                IntStream.range(0, fit.testLoss().length).asDoubleStream().toArray();
-        Chart chart = new Chart(
-                fit.initial().name(),
-                Axis.of("Epoch"),
-                Axis.of("MSE/n"),
-                new Line(
-                        "training prompts",
-                        epochs,
-                        fit.trainLoss(),
-                        Style.of(Colour.VERMILION).dash(Dash.DASHED).marker(Marker.TRIANGLE)),
-                new Line(
-                        "test prompts",
-                        epochs,
-                        fit.testLoss(),
-                        Style.of(Colour.BLUE).marker(Marker.CIRCLE)));
-        return Figure.of("training", "Loss on training and test prompts against epoch")
-                .width(120)
-                .row(chart)
-                .note("MSE/n: mean squared error per coordinate.");
-    }
 
     /** The maps of a layer, or its parameters as they are where it has no such maps. */
     static Figure of(Attention layer) {
@@ -110,22 +96,59 @@ final class Drawings {
         return new HeatMap(title, rows, note);
     }
 
-    /** A matrix as coloured cells. */
-    static Figure of(MatrixStore<Double> matrix) {
-        return Figure.of(
-                        "matrix",
-                        "A matrix of " + matrix.getRowDim() + " x " + matrix.getColDim() + " as coloured cells")
-                .width(85)
-                .row(heatMap("", matrix));
+    /** Each measured number in units of what it may be out by: an equality holds from -1 to 1, an order left of 1. */
+    static Figure of(Verdict verdict) {
+        List<Finding> claimed = verdict.findings().stream()
+                .filter(finding -> Double.isFinite(finding.position()))
+                .toList();
+        if (claimed.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "plot: a verdict must have a finding with an expected number to be drawn, got "
+                            + verdict.claim().id() + " with none of "
+                            + verdict.findings().size());
+        }
+        List<String> names = new ArrayList<>();
+        List<Mark> marks = new ArrayList<>();
+        double[] sides = {-1, 1};
+        double rows = claimed.size();
+        marks.add(new Band(
+                "what is allowed",
+                sides,
+                new double[] {-0.5, -0.5},
+                new double[] {rows - 0.5, rows - 0.5},
+                Style.of(Colour.GREY)));
+        for (Finding finding : claimed.reversed()) { // an axis of names goes upwards
+            double at = names.size();
+            double shown = Math.clamp(finding.position(), -EDGE, EDGE);
+            boolean passes = finding.passes();
+            marks.add(Points.at(passes ? "as it should be" : "out", shown, at, passes ? AS_IT_SHOULD_BE : OUT));
+            names.add(Plots.text(finding.what()));
+        }
+        return Figure.of("verdict", "The findings of " + verdict.claim().id() + " in units of what is allowed")
+                .width(140)
+                .aspect(Math.clamp(0.06 * rows, 0.15, 2))
+                .row(new Chart(
+                        Plots.text(verdict.claim().id() + ": " + verdict.outcome()),
+                        Axis.of("out by / allowed").range(-EDGE, EDGE),
+                        Axis.of("", names),
+                        marks))
+                .note(
+                        "Equalities hold between -1 and 1 (shaded), orders left of 1; beyond the edges they stand at them. A"
+                                + " printed form that is refuted is out of what is allowed, as it should be.");
     }
 
-    /** How often values occur. */
-    static Figure of(double... values) {
-        Finite.numbers("figure", "values", values);
-        Histogram histogram = Histogram.counts("", values, Style.of(Colour.BLUE));
-        return Figure.of("histogram", "A histogram of " + values.length + " values")
-                .width(85)
-                .row(new Chart("", Axis.of("value"), Axis.of("count"), histogram));
+    /** The first prompts of a set, side by side. */
+    static Figure of(PromptSet prompts) {
+        int shown = Math.min(prompts.size(), MOST_PROMPTS);
+        Figure figure = Figure.beside(IntStream.range(0, shown)
+                .mapToObj(k -> PromptFigure.of(prompts.prompt(k)).title("prompt " + k))
+                .toList());
+        return figure.width(Math.min(171, figure.width()))
+                .note(
+                        shown == prompts.size()
+                                ? figure.note()
+                                : (figure.note() + " The first " + shown + " of " + prompts.size() + " prompts.")
+                                        .strip());
     }
 
     /** Filled contours of an energy over its plane, its memories as dots, and descents, projected on the plane. */
@@ -144,7 +167,7 @@ final class Drawings {
             Style style = Style.of(PATHS.get(k % PATHS.size())).width(1.4);
             marks.add(new Trajectory(descents.length == 1 ? "descent" : "descent " + (k + 1), xy[0], xy[1], style));
         }
-        Chart chart = new Chart(landscape.energy().name().replace('_', ' '), Axis.of("s_1"), Axis.of("s_2"), marks);
+        Chart chart = new Chart(Plots.text(landscape.energy().name()), Axis.of("s_1"), Axis.of("s_2"), marks);
         return Figure.of(
                         "landscape",
                         "Contours of the energy " + landscape.energy().name() + " over a plane")

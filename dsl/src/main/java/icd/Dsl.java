@@ -18,7 +18,7 @@ import icd.math.RandomStream;
  * <p>The entries stand in the superclasses, each of which holds one subject: a static import also takes what a class inherits.
  * They are public for the shell, which completes no method of a class that it cannot see.
  */
-public final class Dsl extends DslFigures {
+public final class Dsl extends DslPlots {
 
     private Dsl() {}
 

@@ -6,6 +6,14 @@ import icd.attention.Formula;
 import icd.attention.Heads;
 import icd.attention.LayerStack;
 import icd.attention.Potential;
+import icd.attention.TokenWeights;
+import icd.table.Column;
+import icd.table.Table;
+import icd.task.Prompt;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
 
 /** The part of {@link Dsl} about attention layers and the potentials that weigh their tokens. */
 public abstract class DslAttention extends DslDenoisers {
@@ -208,5 +216,60 @@ public abstract class DslAttention extends DslDenoisers {
      */
     public static Potential normmax(double a) {
         return new Potential.Normmax(a);
+    }
+
+    /**
+     * How much each token of a prompt weighs in a layer: tokens down, heads across, the query last where it is among the keys.
+     *
+     * {@snippet :
+     *   attentionWeights(softmaxAttention(2).identity(1, 10), spheres(2, 1).prompt(20, seed(3)))
+     * }
+     */
+    public static R064Store attentionWeights(Attention model, Prompt prompt) {
+        return TokenWeights.of(model, prompt);
+    }
+
+    /**
+     * The largest weights with their tokens, counted from 0; of several heads, so many of each.
+     *
+     * {@snippet :
+     *   top(attentionWeights(softmaxAttention(2).identity(1, 10), spheres(2, 1).prompt(20, seed(3))), 5)
+     * }
+     */
+    public static Table top(MatrixStore<Double> weights, int count) {
+        if (!(count >= 1)) {
+            throw new IllegalArgumentException("top: count must be >= 1, got " + count);
+        }
+        int rows = weights.getRowDim();
+        int shown = Math.min(count, rows);
+        int heads = weights.getColDim();
+        double[][] columns = new double[3][shown * heads];
+        for (int h = 0; h < heads; h++) {
+            int head = h;
+            int[] order = IntStream.range(0, rows)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(t -> -weights.doubleValue(t, head)))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (int i = 0; i < shown; i++) {
+                columns[0][h * shown + i] = h;
+                columns[1][h * shown + i] = order[i];
+                columns[2][h * shown + i] = weights.doubleValue(order[i], h);
+            }
+        }
+        Column token = Column.of("token", columns[1]);
+        Column weight = Column.of("weight", columns[2]);
+        return heads == 1 ? Table.of(token, weight) : Table.of(Column.of("head", columns[0]), token, weight);
+    }
+
+    /**
+     * The largest numbers with where they stand, counted from 0.
+     *
+     * {@snippet :
+     *   top(row(0.1, 0.7, 0.2), 2)
+     * }
+     */
+    public static Table top(double[] weights, int count) {
+        return top(R064Store.FACTORY.column(weights), count);
     }
 }

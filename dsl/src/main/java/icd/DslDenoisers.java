@@ -263,10 +263,10 @@ public abstract class DslDenoisers extends DslTasks {
      * The squared error of a denoiser on every prompt: ||x^ - x||^2, summed over coordinates.
      *
      * {@snippet :
-     *   errors(subspaces(16, 8).prompts(5, 50, seed(0)), bayes())
+     *   errors(bayes(), subspaces(16, 8).prompts(5, 50, seed(0)))
      * }
      */
-    public static double[] errors(PromptSet prompts, Denoiser denoiser) {
+    public static double[] errors(Denoiser denoiser, PromptSet prompts) {
         return Score.squaredErrors(denoiser, prompts, Workers.caller());
     }
 

@@ -12,7 +12,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /** The part of {@link Dsl} that makes matrices and vectors, as ojAlgo has them, and asks simple things of them. */
-public abstract class DslMatrices {
+public abstract class DslMatrices extends DslNumbers {
 
     DslMatrices() {}
 

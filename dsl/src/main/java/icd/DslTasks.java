@@ -1,5 +1,8 @@
 package icd;
 
+import icd.io.Npy;
+import icd.io.NpyArray;
+import icd.io.Npz;
 import icd.math.RandomStream;
 import icd.task.Gaussians;
 import icd.task.Instance;
@@ -15,8 +18,11 @@ import icd.task.TokenTable;
 import icd.task.Transform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
 
 /** The part of {@link Dsl} about tasks, their noise and their prompts. */
 public abstract class DslTasks extends DslMatrices {
@@ -114,6 +120,55 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
+     * The tokens of a CSV file with one token a row, as a matrix with the tokens as its columns.
+     *
+     * {@snippet :
+     *   java.nio.file.Files.writeString(directory.resolve("tokens.csv"), "1,0\n0,1\n-1,0\n");
+     *   readCsv(directory.resolve("tokens.csv").toString())
+     * }
+     */
+    public static R064Store readCsv(String file) throws IOException {
+        return TokenTable.read(Path.of(file)).matrix();
+    }
+
+    /**
+     * The numbers of an npy file as a matrix, one axis as a column.
+     *
+     * {@snippet :
+     *   Npy.write(directory.resolve("a.npy"), NpyArray.of(row(1, 2, 3, 4), 2, 2));
+     *   readNpy(directory.resolve("a.npy").toString())
+     * }
+     */
+    public static R064Store readNpy(String file) throws IOException {
+        NpyArray array = Npy.read(Path.of(file));
+        int[] shape = array.shape();
+        if (shape.length > 2) {
+            throw new IOException(
+                    file + ": must be an array of one or two axes to be a matrix, got " + Arrays.toString(shape));
+        }
+        double[] numbers = array.doubles();
+        int rows = shape.length == 0 ? 1 : shape[0];
+        int columns = shape.length < 2 ? 1 : shape[1];
+        R064Store matrix = R064Store.FACTORY.make(rows, columns);
+        for (int i = 0; i < numbers.length; i++) {
+            matrix.set(i / columns, i % columns, numbers[i]);
+        }
+        return matrix;
+    }
+
+    /**
+     * All arrays of an npz file by their names, of any number of axes.
+     *
+     * {@snippet :
+     *   subspaces(4, 2).prompts(5, 10, seed(0)).write(directory.resolve("prompts.npz"));
+     *   readNpz(directory.resolve("prompts.npz").toString()).get("query").shape()
+     * }
+     */
+    public static SequencedMap<String, NpyArray> readNpz(String file) throws IOException {
+        return Npz.read(Path.of(file));
+    }
+
+    /**
      * Your own task: how to draw an instance, from which tokens are drawn.
      *
      * {@snippet :
@@ -192,7 +247,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Prompts from an npz file with the arrays X, query and target.
+     * Prompts from an npz file with the arrays X, query and, where they are known, target.
      *
      * {@snippet :
      *   subspaces(4, 2).prompts(5, 10, seed(0)).write(directory.resolve("prompts.npz"));

@@ -1,6 +1,8 @@
 package icd;
 
 import icd.attention.Attention;
+import icd.io.Npz;
+import icd.io.SaveObserver;
 import icd.task.Task;
 import icd.theory.LinearOptimum;
 import icd.train.Training;
@@ -34,6 +36,22 @@ public abstract class DslTraining extends DslDynamics {
      */
     public static Attention load(Attention layer, String npz) throws IOException {
         return layer.read(Path.of(npz), "_final");
+    }
+
+    /**
+     * Writes the weights of a layer to an npz file, from which they are loaded again; the shell prints the file's path.
+     *
+     * {@snippet :
+     *   var npz = directory.resolve("saved.npz").toString();
+     *   save(softmaxAttention(4).identity(1, 2), npz);
+     *   load(softmaxAttention(4), npz).beta()
+     * }
+     */
+    public static Attention save(Attention layer, String npz) throws IOException {
+        Path path = Path.of(npz).toAbsolutePath().normalize();
+        Npz.write(path, layer.arrays("_final"));
+        SaveObserver.tell(path);
+        return layer;
     }
 
     /**

@@ -9,10 +9,13 @@ import icd.figure.Marker;
 import icd.figure.Points;
 import icd.figure.Points3d;
 import icd.figure.Style;
+import icd.math.Finite;
 import icd.math.SymmetricEigen;
 import icd.task.Prompt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -22,6 +25,11 @@ import org.ojalgo.matrix.store.R064Store;
  */
 final class PromptFigure {
 
+    /** Radii of the lightest and of the heaviest token in points. */
+    private static final double LEAST = 0.6;
+
+    private static final double LARGEST = 5;
+
     private static final Style QUERY = Style.of(Colour.VERMILION).marker(Marker.DIAMOND);
     private static final Style TARGET = Style.of(Colour.BLUE).marker(Marker.STAR);
 
@@ -29,29 +37,51 @@ final class PromptFigure {
     private final int n;
     private final double[] axes; // one a row
     private final int shown;
+    private final double[] weights; // null where tokens have none
 
-    private PromptFigure(Prompt prompt) {
+    private PromptFigure(Prompt prompt, double[] weights) {
         this.prompt = prompt;
+        this.weights = weights;
         this.n = prompt.n();
         this.shown = Math.min(3, n);
         this.axes = n <= 3 ? unitVectors(n) : principal(prompt.context());
     }
 
     static Figure of(Prompt prompt) {
-        return new PromptFigure(prompt).figure();
+        return new PromptFigure(prompt, null).figure();
+    }
+
+    /**
+     * The same, the area of each token proportional to its weight's magnitude.
+     *
+     * @param weights one for each token, and the query's behind them where it is among the keys
+     */
+    static Figure of(Prompt prompt, double[] weights) {
+        Finite.numbers("plot", "weights", weights);
+        if (weights.length != prompt.L() && weights.length != prompt.L() + 1) {
+            throw new IllegalArgumentException("plot: weights must be " + prompt.L()
+                    + ", one for each token, or one more for the query, got " + weights.length);
+        }
+        return new PromptFigure(prompt, weights).figure();
     }
 
     private Figure figure() {
         if (n == 1) {
-            throw new IllegalArgumentException("figure: a prompt must have n >= 2 to be drawn, got n = 1");
+            throw new IllegalArgumentException("plot: a prompt must have n >= 2 to be drawn, got n = 1");
         }
         MatrixStore<Double> context = prompt.context().limits(n, Math.min(prompt.L(), Drawings.MOST_TOKENS));
         Figure figure = Figure.of("prompt", "The tokens of a prompt, its query and its target")
                 .width(100)
-                .aspect(1);
+                .aspect(1)
+                .note(note(context.getColDim()));
         if (shown == 2) {
             List<Points> marks = new ArrayList<>();
-            marks.add(flat("context", context, Drawings.TOKENS));
+            if (weights == null) {
+                marks.add(flat("context", context, Drawings.TOKENS));
+            }
+            for (int t = 0; weights != null && t < context.getColDim(); t++) {
+                marks.add(flat(weight(t), context.column(t), sized(t)));
+            }
             marks.add(flat("query", prompt.query(), QUERY));
             if (prompt.knowsTarget()) {
                 marks.add(flat("target", prompt.target(), TARGET));
@@ -60,7 +90,12 @@ final class PromptFigure {
                     new Chart("", Axis.of("x_1"), Axis.of("x_2"), marks.toArray(Points[]::new)).withEqualUnits());
         }
         List<Points3d> marks = new ArrayList<>();
-        marks.add(deep("context", context, Drawings.TOKENS));
+        if (weights == null) {
+            marks.add(deep("context", context, Drawings.TOKENS));
+        }
+        for (int t = 0; weights != null && t < context.getColDim(); t++) {
+            marks.add(deep(weight(t), context.column(t), sized(t)));
+        }
         marks.add(deep("query", prompt.query(), QUERY));
         if (prompt.knowsTarget()) {
             marks.add(deep("target", prompt.target(), TARGET));
@@ -68,8 +103,46 @@ final class PromptFigure {
         String axis = n == 3 ? "x_" : "axis ";
         Chart3d chart = new Chart3d(
                 "", Axis.of(axis + 1), Axis.of(axis + 2), Axis.of(axis + 3), marks.toArray(Points3d[]::new));
-        return figure.row(chart.withEqualUnits())
-                .note(n == 3 ? "" : "Axes: the three leading principal components of the context.");
+        String axes = n == 3 ? "" : "Axes: the three leading principal components of the context. ";
+        return figure.row(chart.withEqualUnits()).note((axes + note(context.getColDim())).strip());
+    }
+
+    /** What is left out, and what the sizes are. */
+    private String note(int drawn) {
+        String left = drawn < prompt.L() ? "The first " + drawn + " of " + prompt.L() + " tokens. " : "";
+        if (weights == null) {
+            return left.strip();
+        }
+        boolean signed = Arrays.stream(weights).anyMatch(weight -> weight < 0);
+        String own = weights.length > prompt.L()
+                ? String.format(Locale.ROOT, "; the query's own weight is %.3g", weights[prompt.L()])
+                : "";
+        return left
+                + String.format(
+                        Locale.ROOT,
+                        "Area of a token: its weight%s, the largest %.3g%s.",
+                        signed ? ", hollow where negative" : "",
+                        largest(),
+                        own);
+    }
+
+    private double largest() {
+        return Arrays.stream(weights).map(Math::abs).max().orElse(0);
+    }
+
+    /** Names the mark in the CSV, and keeps it out of the legend. */
+    private String weight(int t) {
+        return "(weight " + weights[t] + ")";
+    }
+
+    /** A token of a weight too small to be seen stays a small grey dot. */
+    private Style sized(int t) {
+        double share = largest() == 0 ? 0 : Math.abs(weights[t]) / largest();
+        double size = Math.max(LEAST, LARGEST * Math.sqrt(share));
+        Style style = Style.of(size > LEAST ? Colour.BLUE : Colour.GREY)
+                .marker(Marker.CIRCLE)
+                .size(size);
+        return weights[t] < 0 ? style : style.filled();
     }
 
     private Points flat(String label, MatrixStore<Double> columns, Style style) {

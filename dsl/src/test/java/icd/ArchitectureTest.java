@@ -22,11 +22,13 @@ import org.junit.jupiter.api.Test;
 /** The arrows between packages, and what no class may do. */
 class ArchitectureTest {
 
-    /** Each imports only those before it. {@code icd.figure} imports {@code icd.io} alone; {@code icd} itself holds Dsl. */
+    /** Each imports only those before it; {@code icd} itself holds Dsl. */
     private static final List<String> PACKAGES = List.of(
             "icd.describe",
             "icd.math",
             "icd.io",
+            "icd.figure",
+            "icd.table",
             "icd.kernel",
             "icd.task",
             "icd.denoise",
@@ -64,8 +66,8 @@ class ArchitectureTest {
 
     @Test
     void everyPackageHasItsPlace() {
-        String[] known = Stream.concat(Stream.of(FIGURE, "icd"), Stream.of(within(PACKAGES)))
-                .toArray(String[]::new);
+        String[] known =
+                Stream.concat(Stream.of("icd"), Stream.of(within(PACKAGES))).toArray(String[]::new);
         check(classes().should().resideInAnyPackage(known));
     }
 
@@ -78,7 +80,7 @@ class ArchitectureTest {
                     .resideInAPackage(PACKAGES.get(i) + "..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(Stream.concat(Stream.of(FIGURE, "icd"), Stream.of(within(below)))
+                    .resideInAnyPackage(Stream.concat(Stream.of("icd"), Stream.of(within(below)))
                             .toArray(String[]::new)));
         }
     }

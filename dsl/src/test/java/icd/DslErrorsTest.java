@@ -78,4 +78,30 @@ class DslErrorsTest {
                 .isThrownBy(() -> Dsl.softmaxAttention(4).identity(Double.NaN, 1))
                 .withMessage("Identity: alpha and beta must be finite, got NaN and 1.0");
     }
+
+    @Test
+    void numbers() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dsl.logspace(-2, 2, 5))
+                .withMessageContaining("logspace: from and to must be > 0")
+                .withMessageContaining("not their exponents, got -2.0 and 2.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dsl.linspace(0, 1, 0))
+                .withMessageContaining("linspace: count must be between 1 and");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dsl.range(0))
+                .withMessageContaining("range: there must be between 1 and");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dsl.std(1))
+                .withMessage("std: values must be two or more, got 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dsl.mean(1, Double.NaN))
+                .withMessage("mean: values must hold finite numbers, got NaN as number 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dsl.quantile(Dsl.row(1, 2), 50))
+                .withMessage("quantile: share must be between 0 and 1, got 50.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dsl.times(Dsl.identity(2), Dsl.identity(3)))
+                .withMessage("times: A must have as many columns as B has rows, got 2 x 2 and 3 x 3");
+    }
 }

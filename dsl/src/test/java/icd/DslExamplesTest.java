@@ -185,7 +185,7 @@ class DslExamplesTest {
 
     private static boolean compile(StringWriter problems) throws IOException {
         StringBuilder source = new StringBuilder("import static icd.Dsl.*;\n"
-                + "import java.nio.file.Path;\nimport icd.denoise.*;\nimport icd.attention.*;\nimport icd.energy.*;\n"
+                + "import java.nio.file.Path;\nimport java.util.List;\nimport icd.denoise.*;\nimport icd.attention.*;\nimport icd.energy.*;\n"
                 + "import icd.task.*;\nimport icd.train.*;\nimport icd.io.*;\nimport icd.figure.*;\n"
                 + "public class Examples {\n");
         for (int i = 0; i < entries.size(); i++) {

@@ -343,7 +343,7 @@ class NotFiniteTest {
                 .isThrownBy(() -> spheres(2, 1).radius(1e200))
                 .withMessage("Spheres: radius must have a finite square, got 1.0E200");
         assertThatIllegalArgumentException().isThrownBy(() -> mixtures(2, 1).radius(1e200));
-        assertThatIllegalArgumentException().isThrownBy(() -> figure(1, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> hist(1, Double.NaN));
     }
 
     /** A layer's energy and the least-squares map are the same at any scale. */

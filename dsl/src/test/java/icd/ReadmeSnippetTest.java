@@ -32,7 +32,7 @@ class ReadmeSnippetTest {
 
         var p = spheres(2, 1).prompt(20, seed(3));
         var e = lse(p.context(), 1, 10); // alpha = 1, beta = 10: the energy of which softmax attention is one step
-        var picture = figure(landscape(e), descent(e, p.query()).rate(1).steps(50));
+        var picture = plot(landscape(e), descent(e, p.query()).rate(1).steps(50));
 
         var verdict = check("attention-is-one-step"); // one of the claims(); the errata are among them
         // end

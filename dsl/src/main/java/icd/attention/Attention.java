@@ -66,6 +66,19 @@ public interface Attention extends Denoiser {
         return new FormulaAttention(name, n, List.copyOf(parameters), theta.clone(), formula);
     }
 
+    /**
+     * One of several heads, counted from 0; a layer alone is its own head 0.
+     *
+     * @throws IllegalArgumentException if there is no such head; the message says how many there are
+     */
+    default Attention head(int index) {
+        if (index != 0) {
+            throw new IllegalArgumentException(
+                    "Attention.head: index must be 0, as " + name() + " is one head, got " + index);
+        }
+        return this;
+    }
+
     /** Whether {@link #pass} has a gradient by formula; without one it is by central differences. Goes with {@link #pass}. */
     default boolean hasGradient() {
         return false;

@@ -33,6 +33,15 @@ public final class Heads extends Composite {
     }
 
     @Override
+    public Attention head(int index) {
+        if (!(index >= 0 && index < parts().size())) {
+            throw new IllegalArgumentException(
+                    "Heads.head: index must be 0 to " + (parts().size() - 1) + ", got " + index);
+        }
+        return parts().get(index);
+    }
+
+    @Override
     public String name() {
         return name("_heads", "+");
     }

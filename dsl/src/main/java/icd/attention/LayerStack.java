@@ -89,6 +89,16 @@ public final class LayerStack extends Composite {
         return tied ? Collections.nCopies(count, parts().getFirst()) : parts();
     }
 
+    /** @throws UnsupportedOperationException if there are several layers, each of which has heads of its own */
+    @Override
+    public Attention head(int index) {
+        if (count > 1) {
+            throw new UnsupportedOperationException("LayerStack.head: a stack must be of one layer to have heads, got "
+                    + count + "; layers().get(0).head(" + index + ") is one of its first layer");
+        }
+        return parts().getFirst().head(index);
+    }
+
     @Override
     public String name() {
         String layers = tied ? enclosed(parts().getFirst()) + "_tied" + count : name("_layers", ">");

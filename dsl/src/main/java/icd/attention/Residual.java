@@ -14,6 +14,12 @@ public final class Residual extends Composite {
         return parts().getFirst();
     }
 
+    /** A head of the layer within; the residual stream goes around all of them. */
+    @Override
+    public Attention head(int index) {
+        return layer().head(index);
+    }
+
     @Override
     public String name() {
         return enclosed(parts().getFirst()) + "_residual";

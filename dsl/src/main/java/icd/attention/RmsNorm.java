@@ -24,6 +24,12 @@ public final class RmsNorm extends Composite {
         return parts().getFirst();
     }
 
+    /** A head of the layer within, behind the same norm. */
+    @Override
+    public Attention head(int index) {
+        return layer().head(index).normalised();
+    }
+
     @Override
     public String name() {
         return layer() instanceof Composite ? "rms_(" + layer().name() + ")" : "rms_" + layer().name();

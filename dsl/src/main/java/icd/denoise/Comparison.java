@@ -1,8 +1,19 @@
 package icd.denoise;
 
-import icd.io.Csv;
+import icd.figure.Axis;
+import icd.figure.Chart;
+import icd.figure.Colour;
+import icd.figure.Figure;
+import icd.figure.Line;
+import icd.figure.Mark;
+import icd.figure.Marker;
+import icd.figure.Plots;
+import icd.figure.Points;
+import icd.figure.Style;
 import icd.kernel.Workers;
 import icd.math.Estimate;
+import icd.table.Column;
+import icd.table.Table;
 import icd.task.PromptSet;
 import icd.task.UnknownInstanceException;
 import java.util.ArrayList;
@@ -11,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Denoisers side by side on the same prompts: a table of losses, and of how far each is above the best, prompt by prompt.
@@ -154,24 +166,71 @@ public record Comparison(List<Row> rows, PromptSet on, List<Denoiser> denoisers)
         return found.getFirst();
     }
 
-    /**
-     * The table as CSV: a header, then {@code denoiser, mse, mse_per_dim, standard_error, above_best, above_best_error,
-     * note}, all digits.
-     */
-    public String csv() {
-        Csv csv = new Csv();
-        csv.row(List.of("denoiser", "mse", "mse_per_dim", "standard_error", "above_best", "above_best_error", "note"));
-        for (Row row : rows) {
-            csv.row(List.of(
-                    row.denoiser,
-                    Csv.cell(row.mse),
-                    Csv.cell(row.msePerDim),
-                    Csv.cell(row.standardError),
-                    Csv.cell(row.aboveBest),
-                    Csv.cell(row.aboveBestError),
-                    row.note));
+    /** The numbers as columns: {@code mse}, {@code mse_per_dim} and {@code above_best}, each with its {@code _error}. */
+    public Table table() {
+        return Table.of(
+                Column.of("denoiser", rows.stream().map(Row::denoiser).toList()),
+                column("mse", Row::mse),
+                column("mse_error", row -> row.standardError * n()),
+                column("mse_per_dim", Row::msePerDim),
+                column("mse_per_dim_error", Row::standardError),
+                column("above_best", Row::aboveBest),
+                column("above_best_error", Row::aboveBestError));
+    }
+
+    private Column column(String name, ToDoubleFunction<Row> number) {
+        return Column.of(name, rows.stream().mapToDouble(number).toArray());
+    }
+
+    /** A column of {@link #table()}, a number for each denoiser. */
+    public double[] column(String name) {
+        return table().column(name);
+    }
+
+    /** The losses beside each other, with their standard errors. */
+    public Figure plot() {
+        List<String> names = new ArrayList<>();
+        List<Mark> marks = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        Style style = Style.of(Colour.BLUE).marker(Marker.CIRCLE).filled();
+        for (Row row : rows.reversed()) { // an axis of names goes upwards
+            if (!Double.isFinite(row.msePerDim)) {
+                without.add(Plots.text(row.denoiser));
+                continue;
+            }
+            double at = names.size();
+            double error = Double.isNaN(row.standardError) ? 0 : row.standardError;
+            String label = "(" + Plots.text(row.denoiser) + ")";
+            marks.add(new Line(
+                    label,
+                    new double[] {row.msePerDim - error, row.msePerDim + error},
+                    new double[] {at, at},
+                    Style.of(Colour.BLUE)));
+            marks.add(Points.at(label, row.msePerDim, at, style));
+            names.add(Plots.text(row.denoiser));
         }
-        return csv.toString();
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Comparison.plot: a denoiser must have a finite loss, got none of " + without);
+        }
+        return Figure.of("comparison", "The losses of " + String.join(", ", names) + " on the same prompts")
+                .width(120)
+                .aspect(Math.clamp(0.12 * names.size(), 0.25, 1.2))
+                .row(new Chart("", Axis.of("MSE/n"), Axis.of("", names), marks))
+                .note("Bars: one standard error over prompts."
+                        + (without.isEmpty() ? "" : " Without a finite loss: " + String.join(", ", without) + "."));
+    }
+
+    /** {@link #table()} as CSV, with a column {@code note} that says why a denoiser has no numbers. */
+    public String csv() {
+        List<Column> columns = new ArrayList<>(table().columns());
+        columns.add(Column.of("note", rows.stream().map(Row::note).toList()));
+        return new Table(columns).csv();
+    }
+
+    /** {@link #table()} as LaTeX. */
+    public String latex() {
+        return table().latex();
     }
 
     @Override

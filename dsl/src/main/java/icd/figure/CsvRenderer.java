@@ -80,7 +80,11 @@ final class CsvRenderer {
             for (int c = 0; c < row.panels().size(); c++) {
                 number++;
                 Panel shown = row.panels().get(c);
-                panel = List.of(Integer.toString(number), row.title(), figure.headingOver(c), shown.title());
+                panel = List.of(
+                        Integer.toString(number),
+                        Markup.unescaped(row.title()),
+                        Markup.unescaped(figure.headingOver(c)),
+                        Markup.unescaped(shown.title()));
                 switch (shown) {
                     case Chart chart -> {
                         chart.marks().forEach(this::mark);
@@ -95,7 +99,7 @@ final class CsvRenderer {
     }
 
     private void mark(Mark mark) {
-        set(Column.SERIES, mark.label());
+        set(Column.SERIES, Markup.unescaped(mark.label()));
         switch (mark) {
             case Line line -> points("line", line.x(), line.y());
             case Points points -> points("points", points.x(), points.y());
@@ -120,7 +124,7 @@ final class CsvRenderer {
         double[] z = mark.z();
         double[] x = mark.x();
         double[] y = mark.y();
-        set(Column.SERIES, mark.label());
+        set(Column.SERIES, Markup.unescaped(mark.label()));
         String kind = switch (mark) {
             case Points3d _ -> "points";
             case Line3d _ -> "line";

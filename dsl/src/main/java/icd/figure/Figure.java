@@ -1,7 +1,15 @@
 package icd.figure;
 
+import icd.io.SaveObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -113,6 +121,121 @@ public record Figure(
     /** This figure, its panels called (a), (b) and so on. */
     public Figure withLetters() {
         return new Figure(name, width, aspect, rows, headings, colourBar, shared, true, note, alternative);
+    }
+
+    /** This figure with a title above its only panel, or above all of them. */
+    public Figure title(String text) {
+        String title = Plots.text(Check.given("Figure.title", "text", text));
+        if (rows.size() == 1 && columns() == 1) {
+            return panels(panel -> Changes.titled(panel, title));
+        }
+        List<Heading> over = List.of(new Heading(title, Math.max(1, columns())));
+        return new Figure(name, width, aspect, rows, over, colourBar, shared, lettered, note, alternative);
+    }
+
+    /**
+     * This figure with other words along the axes of its charts.
+     *
+     * @throws IllegalArgumentException if none of its panels has axes
+     */
+    public Figure label(String x, String y) {
+        Check.given("Figure.label", "x", x);
+        Check.given("Figure.label", "y", y);
+        if (rows.stream()
+                .flatMap(row -> row.panels().stream())
+                .noneMatch(p -> p instanceof Chart || p instanceof Chart3d)) {
+            throw Check.error("Figure.label", "a panel", "have axes", "coloured cells");
+        }
+        return panels(panel -> Changes.labelled(panel, x, y));
+    }
+
+    /**
+     * This figure with logarithmic y axes; of coloured cells, with logarithmic colours. What is not positive has no place
+     * there, and the note says how much that is.
+     *
+     * @throws IllegalArgumentException if a panel has nothing positive to show, or is in three dimensions
+     */
+    public Figure log() {
+        return panels(Changes::log);
+    }
+
+    /** This figure with logarithmic x axes; as {@link #log}. */
+    public Figure logx() {
+        return panels(Changes::logx);
+    }
+
+    /**
+     * This figure with other names for its series, in the order in which the legend has them.
+     *
+     * @throws IllegalArgumentException if there are not as many names as series; the message lists the series
+     */
+    public Figure legend(String... names) {
+        List<String> series = List.copyOf(Changes.series(rows));
+        if (names.length != series.size() || new HashSet<>(List.of(names)).size() < names.length) {
+            throw Check.error(
+                    "Figure.legend",
+                    "names",
+                    "differ and be one for each of the " + series.size() + " series " + series,
+                    List.of(names));
+        }
+        Map<String, String> renamed = new HashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            renamed.put(series.get(i), Plots.text(names[i]));
+        }
+        return panels(panel -> Changes.marks(
+                panel, look -> new Changes.Look(renamed.getOrDefault(look.label(), look.label()), look.style())));
+    }
+
+    /**
+     * Writes this figure to a file, SVG, PNG, PDF or CSV by how its name ends; missing folders are made. The file is whole when
+     * this returns, and the shell prints its path.
+     *
+     * @return this figure
+     * @throws IllegalArgumentException if the name ends otherwise
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public Figure save(String file) {
+        Path path = Path.of(file).toAbsolutePath().normalize();
+        try {
+            Figures.writeOne(this, path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Figure.save: " + path + " cannot be written: " + e, e);
+        }
+        SaveObserver.tell(path);
+        return this;
+    }
+
+    /** This figure, each of its panels changed. */
+    Figure panels(UnaryOperator<Panel> change) {
+        return new Figure(
+                name,
+                width,
+                aspect,
+                Changes.panels(rows, change),
+                headings,
+                colourBar,
+                shared,
+                lettered,
+                note,
+                alternative);
+    }
+
+    /**
+     * Figures side by side as one.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Figure beside(List<Figure> figures) {
+        if (figures.isEmpty()) {
+            throw Check.error("grid", "figures", "be one or more", "none");
+        }
+        return Changes.beside(figures);
+    }
+
+    /** One line: a shell draws figures, but lists and records that hold one say what it shows. */
+    @Override
+    public String toString() {
+        return "figure " + name + ", " + width + " mm: " + alternative;
     }
 
     /** What stands above a panel: its letter, where panels have one, and its title. */

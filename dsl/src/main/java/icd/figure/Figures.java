@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,6 +20,8 @@ public final class Figures {
 
     /** Resolution of PNG files. */
     public static final int DOTS_PER_INCH = 300;
+
+    private static final List<String> FORMATS = List.of("svg", "png", "pdf", "csv");
 
     private Figures() {}
 
@@ -51,12 +54,41 @@ public final class Figures {
         try (Typeface face = Typeface.load()) {
             Scene scene = Layout.of(figure, face);
             Map<String, byte[]> files = new LinkedHashMap<>();
-            files.put("svg", SvgRenderer.render(scene).getBytes(StandardCharsets.UTF_8));
-            files.put("png", PngRenderer.render(scene, DOTS_PER_INCH, face));
-            files.put("pdf", PdfRenderer.render(scene, face));
-            files.put("csv", CsvRenderer.render(figure).getBytes(StandardCharsets.UTF_8));
+            FORMATS.forEach(format -> files.put(format, render(figure, scene, face, format)));
             return files;
         }
+    }
+
+    /**
+     * Writes one file, in the format that its name ends in, replacing what is there.
+     *
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if the name ends otherwise, and as {@link #write(Figure, Path)} does
+     */
+    static void writeOne(Figure figure, Path file) throws IOException {
+        String name = file.getFileName().toString();
+        String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (!FORMATS.contains(format) || name.indexOf('.') < 0) {
+            throw Check.error("Figure.save", "file", "end in .svg, .png, .pdf or .csv", name);
+        }
+        byte[] bytes;
+        try (Typeface face = Typeface.load()) {
+            bytes = render(figure, Layout.of(figure, face), face, format);
+        }
+        if (file.getParent() != null) {
+            Files.createDirectories(file.getParent());
+        }
+        WholeFile.write(file, bytes);
+    }
+
+    private static byte[] render(Figure figure, Scene scene, Typeface face, String format) {
+        return switch (format) {
+            case "svg" -> SvgRenderer.render(scene).getBytes(StandardCharsets.UTF_8);
+            case "png" -> PngRenderer.render(scene, DOTS_PER_INCH, face);
+            case "pdf" -> PdfRenderer.render(scene, face);
+            case "csv" -> CsvRenderer.render(figure).getBytes(StandardCharsets.UTF_8);
+            default -> throw new AssertionError(format);
+        };
     }
 
     /** The figure as SVG. */

@@ -95,7 +95,7 @@ final class LogTicks implements Ticks {
         List<List<BigDecimal>> candidates = new ArrayList<>();
         int first = decade(low);
         int last = decade(high) + 1;
-        if (high < 2 * low) {
+        if (high < 2.5 * low) { // 1, 2 and 5 would be two labels at most
             candidates.add(LinearTicks.within(low, high, wanted, t -> true).values());
         }
         if (high < 99 * low) {

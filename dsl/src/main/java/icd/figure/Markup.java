@@ -90,6 +90,11 @@ final class Markup {
         return plain.replaceAll("[\\\\_^]", "\\\\$0");
     }
 
+    /** Markup for people who read data: characters that stand for themselves without their backslash, {@code W_{KQ}} as it is. */
+    static String unescaped(String text) {
+        return text.replaceAll("\\\\(.)", "$1");
+    }
+
     private static int closing(int[] c, int from) {
         for (int i = from; i < c.length; i++) {
             if (c[i] == '}') {

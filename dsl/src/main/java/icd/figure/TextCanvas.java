@@ -10,7 +10,7 @@ final class TextCanvas {
     private static final int BLANK = ' ';
     private static final int HALF_BLOCK = '▀';
     private static final int SECOND_HALF = 0; // of the wide character on the left
-    private static final int DARK = 80;
+    private static final int DARK = 70;
     private static final int APART = 110;
 
     private final int width;
@@ -147,15 +147,19 @@ final class TextCanvas {
         out.append('m');
     }
 
-    /** Dark ink on the terminal's own ground, whose colour is unknown, is left to the terminal. */
-    private static int visible(int ink, int ground) {
+    /** On the terminal's own ground, which may be dark or light, black is left to the terminal. */
+    private int visible(int ink, int ground) {
         if (ink == NONE) {
             return ground == NONE ? NONE : luminance(ground) > 128 ? 0 : 0xFFFFFF;
         }
         if (ground == NONE) {
-            return luminance(ink) < DARK ? NONE : ink;
+            return !style.coloured() || isBlack(ink) ? NONE : TerminalColours.readable(ink, style.colours());
         }
         return distance(ink, ground) >= APART * APART ? ink : luminance(ground) > 128 ? 0 : 0xFFFFFF;
+    }
+
+    private static boolean isBlack(int rgb) {
+        return (rgb >> 16) <= DARK && (rgb >> 8 & 255) <= DARK && (rgb & 255) <= DARK;
     }
 
     private static int mean(int a, int b) {

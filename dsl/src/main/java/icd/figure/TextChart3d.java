@@ -123,7 +123,8 @@ final class TextChart3d implements TextPanel {
             if (length < SHORTEST) {
                 continue;
             }
-            String name = TextWords.cut(TextWords.plain(axis(axis).label(), canvas.style()), 4, canvas.style());
+            String label = TextWords.plain(axis(axis).label(), canvas.style());
+            String name = TextWords.cut(label, Math.max(4, width / 3), canvas.style());
             double beyond = 1 + BEYOND / length;
             double px = middleX + scale * (edge[0][0] + beyond * across);
             double py = middleY - scale * (edge[0][1] + beyond * up);

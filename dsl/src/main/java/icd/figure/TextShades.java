@@ -29,8 +29,8 @@ final class TextShades {
             canvas.put(x, y, character(upper), TextCanvas.NONE);
             return;
         }
-        int above = scale.rgb(upper);
-        int below = scale.rgb(lower);
+        int above = TerminalColours.of(upper, scale, ticks, style.colours());
+        int below = TerminalColours.of(lower, scale, ticks, style.colours());
         if (above == below) {
             canvas.ground(x, y, above);
             canvas.put(x, y, ' ', TextCanvas.NONE);

@@ -16,10 +16,17 @@ public final class ImportedPrompts {
         this.file = file;
         try {
             this.prompts = PromptSet.of(
-                    Npz.read(new ByteArrayInputStream(file.bytes()), PromptFiles.NEEDED::contains, file.name()),
+                    Npz.read(new ByteArrayInputStream(file.bytes()), PromptFiles.READ::contains, file.name()),
                     file.name());
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        for (int k = 0; k < prompts.size(); k++) {
+            if (!prompts.prompt(k).knowsTarget()) {
+                throw new IllegalArgumentException(file.name()
+                        + ": must hold the arrays X, query and target, a target for each prompt, got none for prompt "
+                        + k);
+            }
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.SequencedMap;
 /** Prompt sets as npz files. */
 final class PromptFiles {
 
-    /** The arrays that are read. */
-    static final List<String> NEEDED = List.of("X", "query", "target");
+    /** The arrays that are read; a file may lack the target. */
+    static final List<String> READ = List.of("X", "query", "target");
 
     private PromptFiles() {}
 
@@ -52,11 +52,9 @@ final class PromptFiles {
     }
 
     static PromptSet of(SequencedMap<String, NpyArray> arrays, String name) throws IOException {
-        for (String needed : NEEDED) {
-            if (!arrays.containsKey(needed)) {
-                throw new IOException(name + ": must hold the arrays X, query and target, got "
-                        + Visible.of(arrays.sequencedKeySet().toString()));
-            }
+        if (!(arrays.containsKey("X") && arrays.containsKey("query"))) {
+            throw new IOException(name + ": must hold the arrays X, query and, where it is known, target, got "
+                    + Visible.of(arrays.sequencedKeySet().toString()));
         }
         int[] shape = arrays.get("X").shape();
         if (shape.length != 3 || Arrays.stream(shape).anyMatch(length -> length == 0)) {
@@ -64,6 +62,12 @@ final class PromptFiles {
                     name + ": X must be of shape (N, n, L), none of them 0, got " + Arrays.toString(shape));
         }
         int[] flat = {shape[0], shape[1]};
+        if (!arrays.containsKey("target")) {
+            double[] unknown = new double[shape[0] * shape[1]];
+            Arrays.fill(unknown, Double.NaN);
+            arrays = new LinkedHashMap<>(arrays);
+            arrays.put("target", NpyArray.of(unknown, flat));
+        }
         for (String array : new String[] {"query", "target"}) {
             if (!Arrays.equals(arrays.get(array).shape(), flat)) {
                 throw new IOException(name + ": " + array + " must be of shape " + Arrays.toString(flat)
@@ -71,10 +75,11 @@ final class PromptFiles {
                         + Arrays.toString(arrays.get(array).shape()));
             }
         }
-        for (String array : NEEDED) {
+        for (String array : READ) {
             double[] values = arrays.get(array).doubles();
             for (int i = 0; i < values.length; i++) {
-                if (!Double.isFinite(values[i])) {
+                boolean unknown = array.equals("target") && isUnknown(values, i / shape[1], shape[1]);
+                if (!(Double.isFinite(values[i]) || unknown)) {
                     throw new IOException(
                             name + ": " + array + " must hold finite numbers, got " + values[i] + " as number " + i);
                 }
@@ -89,6 +94,11 @@ final class PromptFiles {
                 contexts,
                 rounded(arrays.get("query"), contexts.precision()),
                 rounded(arrays.get("target"), contexts.precision()));
+    }
+
+    /** Whether a target has no number at all: an unknown one is written as NaN. */
+    private static boolean isUnknown(double[] targets, int prompt, int n) {
+        return Arrays.stream(targets, prompt * n, (prompt + 1) * n).allMatch(Double::isNaN);
     }
 
     private static double[] rounded(NpyArray array, Precision precision) {

@@ -460,14 +460,14 @@ public final class PromptSet {
     }
 
     /**
-     * Reads prompts from {@code X} (N, n, L), {@code query} and {@code target} (N, n), and nothing else, whatever else the file holds; the
+     * Reads prompts from {@code X} (N, n, L), {@code query} and, where it is known, {@code target} (N, n), and nothing else, whatever else the file holds; the
      * type of {@code X} decides the precision, to which the others are rounded: float32 for floats of 16 and 32 bits, else float64.
      *
      * @throws IOException if the file cannot be read, an array is missing, the shapes do not fit, or there are no prompts
      *     or numbers that are not finite
      */
     public static PromptSet read(Path npz) throws IOException {
-        return of(Npz.read(npz, PromptFiles.NEEDED::contains), npz.toString());
+        return of(Npz.read(npz, PromptFiles.READ::contains), npz.toString());
     }
 
     /** As {@link #read}, from arrays already read; {@code name} is what messages call them. */

@@ -1,8 +1,10 @@
 package icd.train;
 
 import icd.attention.Attention;
+import icd.figure.Figure;
 import icd.task.PromptSet;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,6 +55,20 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
     /** MSE/n over the whole test set, before training and after each epoch. */
     public double[] testLoss() {
         return state.testLoss().clone();
+    }
+
+    /** The losses against the epoch, beside those of Bayes and of an estimate of 0 on the test prompts. */
+    public Figure plot() {
+        return plot(List.of(this));
+    }
+
+    /**
+     * The test losses of several trainings against the epoch; of one alone, as {@link #plot()}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Figure plot(List<Fit> fits) {
+        return FitFigure.of(fits);
     }
 
     /** Trains on to the last epoch, on as many threads as before: to the same bits as if never stopped. */

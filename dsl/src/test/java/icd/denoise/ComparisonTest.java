@@ -183,10 +183,10 @@ class ComparisonTest {
                                 + " imported ones; oracles such as bayes and projection need prompts drawn from a task",
                         "over 2 prompts in R^5"));
         assertThat(table.csv()).isEqualTo("""
-                        denoiser,mse,mse_per_dim,standard_error,above_best,above_best_error,note
-                        zero,5.0,1.0,0.8,0.0,0.0,
-                        "first, of ""two""\",5.0,1.0,1.0,0.0,1.8,
-                        bayes,,,,,,"PromptSet.task: the prompts must know the instance they were drawn from, got imported ones; oracles such as bayes and projection need prompts drawn from a task"
+                        denoiser,mse,mse_error,mse_per_dim,mse_per_dim_error,above_best,above_best_error,note
+                        zero,5.0,4.0,1.0,0.8,0.0,0.0,
+                        "first, of ""two""\",5.0,5.0,1.0,1.0,0.0,1.8,
+                        bayes,,,,,,,"PromptSet.task: the prompts must know the instance they were drawn from, got imported ones; oracles such as bayes and projection need prompts drawn from a task"
                         """);
     }
 

@@ -33,7 +33,7 @@ class PairedTest {
     @Test
     void errorsAreThoseOfTheScore() {
         PromptSet prompts = subspaces(8, 4).variance(2).noiseVariance(1).prompts(50, 1, seed(0));
-        double[] errors = errors(prompts, bayes());
+        double[] errors = errors(bayes(), prompts);
 
         assertThat(java.util.Arrays.stream(errors).average().orElseThrow() / 8)
                 .isCloseTo(

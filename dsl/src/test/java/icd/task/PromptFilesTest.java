@@ -150,7 +150,19 @@ class PromptFilesTest {
     void missingArray() {
         SequencedMap<String, NpyArray> arrays = good();
         arrays.remove("query");
-        refused(arrays, "p.npz: must hold the arrays X, query and target, got [X, target]");
+        refused(arrays, "p.npz: must hold the arrays X, query and, where it is known, target, got [X, target]");
+    }
+
+    /** Prompts of which nobody knows the answer can be denoised all the same; they are written and read as they are. */
+    @Test
+    void targetsThatAreNotKnown() throws IOException {
+        SequencedMap<String, NpyArray> arrays = good();
+        arrays.remove("target");
+        PromptSet prompts = PromptSet.of(arrays, "p.npz");
+        assertThat(prompts.prompt(0).knowsTarget()).isFalse();
+        assertThat(prompts.queries()).containsExactly(PromptSet.of(good(), "p").queries());
+        PromptSet again = PromptSet.of(prompts.arrays(), "p.npz");
+        assertThat(again.prompt(0).knowsTarget()).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package icd.workbench.shell;
 
+import icd.io.SaveObserver;
 import icd.kernel.WorkObserver;
 import icd.train.TrainingObserver;
 import java.lang.classfile.ClassModel;
@@ -163,7 +164,8 @@ final class InProcessControl implements ExecutionControl {
         } catch (NoSuchMethodException e) {
             throw new InternalException(e.toString());
         }
-        Job job = run(() -> call(method));
+        Timing timing = Timing.CURRENT.isBound() ? Timing.CURRENT.get() : null;
+        Job job = run(timing == null ? () -> call(method) : () -> timing.repeat(() -> call(method)));
         jobs.add(job);
         if (job.thrown() == null) {
             if (job.abandoned()) {
@@ -184,7 +186,8 @@ final class InProcessControl implements ExecutionControl {
 
     private Object watched(Callable<?> code, WorkProgress progress) throws Exception {
         ProgressDisplay display = loader.options().progress();
-        ScopedValue.Carrier scope = ScopedValue.where(TrainingObserver.CURRENT, new TrainingProgress(display));
+        ScopedValue.Carrier scope = ScopedValue.where(TrainingObserver.CURRENT, new TrainingProgress(display))
+                .where(SaveObserver.CURRENT, file -> loader.options().out().println("saved ‹" + file + "›"));
         return (display == null
                         ? scope
                         : scope.where(ProgressDisplay.CURRENT, display).where(WorkObserver.CURRENT, progress))

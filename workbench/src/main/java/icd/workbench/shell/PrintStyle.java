@@ -1,22 +1,28 @@
 package icd.workbench.shell;
 
+import icd.figure.TextStyle;
+import java.util.Map;
+import java.util.Set;
+
 /**
  * How values are printed.
  *
  * @param width columns of the page, at least 20
  * @param digits significant digits of a number, 1 to 17
  * @param rows lines of a matrix, list or table before its middle is left out, at least 4
- * @param colour whether to style with ANSI escapes
+ * @param height lines of a picture, at least 8
+ * @param colours how colours are asked for, if at all
  */
-public record PrintStyle(int width, int digits, int rows, boolean colour) {
+public record PrintStyle(int width, int digits, int rows, int height, TextStyle.Colours colours) {
 
-    /** For transcripts and pipes: 100 columns, 6 digits, 20 rows, no colour. */
-    public static final PrintStyle PLAIN = new PrintStyle(100, 6, 20, false);
+    /** For transcripts and pipes: 100 columns, 6 digits, 20 rows, pictures of 28 lines, no colour. */
+    public static final PrintStyle PLAIN = new PrintStyle(100, 6, 20, 28, TextStyle.Colours.NONE);
 
     public PrintStyle {
         check("width", width, 20, 10_000);
         check("digits", digits, 1, 17);
         check("rows", rows, 4, 100_000);
+        check("height", height, 8, 10_000);
     }
 
     private static void check(String name, int value, int least, int most) {
@@ -27,18 +33,30 @@ public record PrintStyle(int width, int digits, int rows, boolean colour) {
     }
 
     public PrintStyle width(int columns) {
-        return new PrintStyle(columns, digits, rows, colour);
+        return new PrintStyle(columns, digits, rows, height, colours);
     }
 
     public PrintStyle digits(int significant) {
-        return new PrintStyle(width, significant, rows, colour);
+        return new PrintStyle(width, significant, rows, height, colours);
     }
 
     public PrintStyle rows(int lines) {
-        return new PrintStyle(width, digits, lines, colour);
+        return new PrintStyle(width, digits, lines, height, colours);
     }
 
+    /** Whether {@code COLORTERM} says 24 bits, as terminals that have them set it and multiplexers pass it on. */
+    public static boolean hasTrueColour(Map<String, String> environment) {
+        return Set.of("truecolor", "24bit").contains(environment.getOrDefault("COLORTERM", ""));
+    }
+
+    /** Whether to style with ANSI escapes. */
+    public boolean colour() {
+        return colours != TextStyle.Colours.NONE;
+    }
+
+    /** With the colours there are, or without any. */
     public PrintStyle colour(boolean on) {
-        return new PrintStyle(width, digits, rows, on);
+        TextStyle.Colours asked = on ? colour() ? colours : TextStyle.Colours.ANSI_256 : TextStyle.Colours.NONE;
+        return new PrintStyle(width, digits, rows, height, asked);
     }
 }

@@ -2,6 +2,8 @@ package icd.workbench.shell;
 
 import icd.claim.Verdict;
 import icd.figure.Figure;
+import icd.figure.Plots;
+import icd.figure.Series;
 import icd.io.Visible;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.report.ClaimTable;
@@ -13,11 +15,13 @@ import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Expectation;
 import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run, to be explored: its trials, their weights and losses, the baselines, the verdicts on claims and the figures.
@@ -98,6 +102,32 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
                         + ", got " + name));
     }
 
+    /** @see Session#plot(Run) */
+    public Figure plot() {
+        List<FigureSpec> specs = result.recipe().figures();
+        if (!specs.isEmpty()) {
+            Figure first = FigureBuilder.build(specs.getFirst(), result);
+            String others = specs.stream()
+                    .skip(1)
+                    .map(spec -> "figure(\"" + Plots.text(spec.name()) + "\")")
+                    .collect(Collectors.joining(", "));
+            return others.isEmpty()
+                    ? first
+                    : first.note(
+                            (first.note() + " The first of " + specs.size() + " figures; the others: " + others + ".")
+                                    .strip());
+        }
+        List<Series> losses = trials().stream()
+                .filter(trial -> trial.testLoss().length > 0)
+                .map(trial -> Series.of(trial.id(), trial.testLoss()))
+                .toList();
+        if (losses.isEmpty()) {
+            throw new IllegalArgumentException("plot: a run must have figures or trainings to be drawn, got one of "
+                    + result.recipe().name() + " with neither");
+        }
+        return Plots.curves("Epoch", "MSE/n", losses);
+    }
+
     /** The verdicts on the recipe's claims. */
     public List<Verdict> verdicts() {
         return result.claims().stream().map(ClaimResult::verdict).toList();
@@ -113,7 +143,7 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
         return result.failures();
     }
 
-    /** Its results as a table, and where it is: in ‹ ›, as that differs from run to run. */
+    /** Its results as a table, and where it is, with its page and figures: in ‹ ›, as that differs from run to run. */
     @Override
     public String toString() {
         if (interrupted) {
@@ -123,7 +153,20 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
         result.failures()
                 .values()
                 .forEach(failure -> text.append("failed: ").append(failure).append('\n'));
-        return Visible.lines(text.append('‹').append(path).append('›').toString());
+        return Visible.lines(
+                text.append('‹').append(path).append('›').append(files()).toString());
+    }
+
+    /** The page and the figures that are there to be opened. */
+    private String files() {
+        List<String> files = Stream.concat(
+                        Stream.of("report.html"),
+                        result.recipe().figures().stream().map(spec -> "figures/" + spec.name() + ".svg"))
+                .filter(file -> Files.exists(path.resolve(file)))
+                .toList();
+        int most = 5;
+        String more = files.size() > most ? " and " + (files.size() - most) + " more" : "";
+        return files.isEmpty() ? "" : ": " + String.join(", ", files.subList(0, Math.min(most, files.size()))) + more;
     }
 
     private String soFar() {

@@ -1,13 +1,8 @@
 package icd.workbench.shell;
 
-import icd.Dsl;
-import icd.attention.Attention;
-import icd.energy.Descent;
-import icd.energy.Landscape;
 import icd.figure.Figure;
+import icd.figure.Figures;
 import icd.kernel.WorkObserver;
-import icd.task.Prompt;
-import icd.train.Fit;
 import icd.train.TrainingObserver;
 import icd.workbench.engine.Plan;
 import icd.workbench.engine.RunComparison;
@@ -23,12 +18,12 @@ import icd.workbench.run.RunPath;
 import icd.workbench.run.Runs;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.ojalgo.matrix.store.MatrixStore;
 
 /** What a session can do beside the library: run recipes, look at runs, draw, and turn what was typed into a recipe. */
 public final class Session {
@@ -178,51 +173,39 @@ public final class Session {
     }
 
     /**
-     * A figure of a value: a fit, a layer, a landscape with descents, a prompt, a matrix, numbers.
+     * The first of a run's figures, its note naming the others; the test losses of its trials where the recipe asks for none.
      *
      * {@snippet :
-     *   plot(landscape(lse(gaussianMatrix(2, 20, seed(0)), 1, 10)))
+     *   plot(show("runs/fig3-20260101T000000Z-01234567"))
      * }
      *
-     * @param over what is drawn over it: descents over a landscape
-     * @throws IllegalArgumentException if there is no figure of such a value; the message says of what there is
+     * @throws IllegalArgumentException if it has neither figures nor trainings
      */
-    public static Figure plot(Object what, Object... over) {
-        if (what instanceof Landscape landscape) {
-            if (!Arrays.stream(over).allMatch(Descent.class::isInstance)) {
-                throw cannot("over a landscape", "descents", over);
-            }
-            return Dsl.figure(landscape, Arrays.copyOf(over, over.length, Descent[].class));
-        }
-        if (over.length > 0) {
-            throw cannot("over a " + what.getClass().getSimpleName(), "nothing", over);
-        }
-        return switch (what) {
-            case Figure figure -> figure;
-            case Fit fit -> Dsl.figure(fit);
-            case Attention layer -> Dsl.figure(layer);
-            case Prompt prompt -> Dsl.figure(prompt);
-            case double[] values -> Dsl.figure(values);
-            case MatrixStore<?> matrix -> Dsl.figure(numbers(matrix));
-            default ->
-                throw cannot(
-                        "", "a fit, a layer, a landscape with descents, a prompt, a matrix, numbers or a figure", what);
-        };
+    public static Figure plot(Run run) {
+        return run.plot();
     }
 
-    @SuppressWarnings("unchecked") // every store of ours is of doubles
-    private static MatrixStore<Double> numbers(MatrixStore<?> matrix) {
-        return (MatrixStore<Double>) matrix;
-    }
-
-    private static IllegalArgumentException cannot(String where, String what, Object... got) {
-        return new IllegalArgumentException("plot: there must be " + what + " to draw" + (where.isEmpty() ? "" : " ")
-                + where + ", got "
-                + String.join(
-                        ", ",
-                        Arrays.stream(got)
-                                .map(g -> g.getClass().getSimpleName())
-                                .toList()));
+    /**
+     * Opens a figure in the browser, and says where its file is: one that goes when the session ends, unlike what
+     * {@code save} writes.
+     *
+     * {@snippet :
+     *   show(plot(x -> x * x, -1, 1))
+     * }
+     *
+     * @return the figure's file
+     */
+    public static Path show(Figure figure) throws IOException {
+        Path folder = Files.createTempDirectory("workbench-figure");
+        Path file = folder.resolve(figure.name() + ".svg");
+        folder.toFile().deleteOnExit();
+        file.toFile().deleteOnExit();
+        Files.writeString(file, Figures.svg(figure));
+        if (!Browser.open(file)) {
+            InterpreterOptions options = SnippetLoader.current().options();
+            options.out().println("no browser was found (the variable BROWSER may name one): open the file yourself");
+        }
+        return file;
     }
 
     /**

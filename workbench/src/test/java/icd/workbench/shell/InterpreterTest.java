@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the shell makes of what is typed; one interpreter for all, reset between them. */
 @Timeout(60)
@@ -82,6 +84,43 @@ class InterpreterTest {
     @Test
     void theDomainIsAtHand() {
         assertThat(value("new Subspaces(16, 8, 2, 1)")).isEqualTo(new Subspaces(16, 8, 2, 1));
+    }
+
+    /** A name that is imported on demand gives way to one's own, whatever its parameters. */
+    @Test
+    void onesOwnNamesWinOverTheLibrarys() {
+        assertThat(value("mean(new double[] {1, 2})")).isEqualTo(1.5);
+        last("double mean(double[] x) { return -1; }");
+        assertThat(value("mean(new double[] {1, 2})")).isEqualTo(-1.0);
+        last("double range(int k) { return 7 * k; }");
+        assertThat(value("range(2)")).isEqualTo(14.0);
+        last("double PI = 3");
+        assertThat(value("PI")).isEqualTo(3.0);
+        last("int log = 5");
+        assertThat(value("log + 1")).isEqualTo(6);
+    }
+
+    @Test
+    void aSavedFigureSaysWhereItIs(@TempDir Path folder) {
+        Path file = folder.resolve("loss.svg");
+        last("plot(linspace(0, 1, 5)).save(\"" + file + "\");");
+        assertThat(file).exists();
+        assertThat(printed()).isEqualTo("saved ‹" + file.toAbsolutePath() + "›\n");
+    }
+
+    /** As often as asked, and the shell's own time is not counted. */
+    @Test
+    void snippetsAreTimedWithoutTheShell() throws Exception {
+        last("int counter = 0;");
+        Timing three = new Timing(3);
+        three.during(() -> last("counter += 10;"));
+        assertThat(value("counter")).isEqualTo(30);
+        assertThat(three.rounds()).hasSize(3);
+        assertThat(three.toString()).contains("at best, median").endsWith("of 3");
+        Timing many = new Timing(0);
+        many.during(() -> last("counter++"));
+        assertThat((int) value("counter")).isGreaterThan(1000);
+        assertThat(many.toString()).contains("rounds of ");
     }
 
     @Test

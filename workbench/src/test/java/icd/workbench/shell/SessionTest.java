@@ -1,7 +1,6 @@
 package icd.workbench.shell;
 
 import static icd.Dsl.*;
-import static icd.workbench.shell.Session.plot;
 import static icd.workbench.shell.Session.set;
 import static icd.workbench.shell.Session.show;
 import static icd.workbench.shell.Session.toRecipe;
@@ -152,7 +151,10 @@ class SessionTest {
         RecipeRun written = run(toRecipe(fit).yaml());
         Run read = show(written.path().toString());
         assertThat(read.result().trials()).hasSize(1);
-        assertThat(read.toString()).startsWith("MSE/n").contains("bayes").endsWith("from-shell›");
+        assertThat(read.toString())
+                .startsWith("MSE/n")
+                .contains("bayes")
+                .endsWith("from-shell›: report.html, figures/loss.svg, figures/weights.svg");
         assertThat(read.trial(read.trials().getFirst().id()).model().alpha())
                 .isEqualTo(fit.model().alpha());
         assertThat(read.baselines()).isEqualTo(written.result().baselines());
@@ -167,26 +169,6 @@ class SessionTest {
         assertThatExceptionOfType(UnusablePathException.class)
                 .isThrownBy(() -> show("nowhere"))
                 .withMessageContaining("nowhere", "without summary.json");
-    }
-
-    @Test
-    void valuesAreDrawnAndOthersRefused() {
-        var p = spheres(2, 1).prompt(20, seed(3));
-        var e = lse(p.context(), 1, 10);
-        assertThat(plot(landscape(e).points(10, 10), descent(e, p.query()).steps(5))
-                        .name())
-                .isEqualTo("landscape");
-        assertThat(plot(p).name()).isEqualTo("prompt");
-        assertThat(plot(softmaxAttention(4)).name()).isEqualTo("weights");
-        assertThat(plot(identity(3)).name()).isEqualTo("matrix");
-        assertThat(plot(new double[] {1, 2, 3}).name()).isEqualTo("histogram");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> plot("text"))
-                .withMessageContaining("a landscape with descents")
-                .withMessageContaining("got String");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> plot(landscape(e), p))
-                .withMessageContaining("got Prompt");
     }
 
     @Test

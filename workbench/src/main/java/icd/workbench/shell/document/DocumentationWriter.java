@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,10 +39,10 @@ final class DocumentationWriter {
 
     private DocumentationWriter() {}
 
-    /** @param args a folder of sources, and the file to write */
+    /** @param args the file to write, then folders of sources or single ones */
     public static void main(String[] args) throws IOException {
-        Path sources = Path.of(args[0]);
-        Path index = Path.of(args[1]);
+        Path index = Path.of(args[0]);
+        List<Path> sources = Arrays.stream(args).skip(1).map(Path::of).toList();
         String text = new DocumentationWriter().index(sources);
         if (!Files.exists(index) || !Files.readString(index).equals(text)) {
             Files.createDirectories(index.getParent());
@@ -51,15 +52,15 @@ final class DocumentationWriter {
 
     /** The index of every public type below a folder. */
     static String of(Path sources) throws IOException {
-        return new DocumentationWriter().index(sources);
+        return new DocumentationWriter().index(List.of(sources));
     }
 
-    private String index(Path sources) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(sources)) {
-            files = walk.filter(file -> file.toString().endsWith(".java"))
-                    .sorted()
-                    .toList();
+    private String index(List<Path> sources) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path source : sources) {
+            try (Stream<Path> walk = Files.walk(source)) {
+                walk.filter(file -> file.toString().endsWith(".java")).sorted().forEach(files::add);
+            }
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {

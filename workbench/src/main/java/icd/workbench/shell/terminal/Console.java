@@ -106,6 +106,12 @@ final class Console {
         return columns > 0 ? columns : COLUMNS;
     }
 
+    /** Lines; 24 where the terminal does not say. */
+    int height() {
+        int rows = terminal.getSize().getRows();
+        return rows > 0 ? rows : ROWS;
+    }
+
     /** Takes what snippets write. */
     PrintStream stream() {
         return stream;
@@ -117,7 +123,7 @@ final class Console {
     }
 
     void line(AttributedString text) {
-        write(text.toAnsi(terminal) + "\n");
+        write(BoxLines.ansi(text, terminal) + "\n");
     }
 
     /** A styled line; whatever in its text would drive the terminal is escaped. */

@@ -1,13 +1,29 @@
 package icd.workbench.shell.terminal;
 
+import icd.DslAttention;
+import icd.DslClaims;
+import icd.DslDenoisers;
+import icd.DslDynamics;
+import icd.DslEnergies;
+import icd.DslMatrices;
+import icd.DslNumbers;
+import icd.DslPlots;
+import icd.DslTasks;
+import icd.DslTraining;
+import icd.workbench.shell.Session;
 import icd.workbench.shell.document.Documentation;
 import icd.workbench.shell.terminal.Theme.Role;
 import icd.workbench.tree.Nearest;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
@@ -15,6 +31,9 @@ import org.jline.utils.AttributedStringBuilder;
 final class HelpCommands {
 
     private static final Map<String, String> TOPICS = topics();
+
+    /** Where the words of each subject are declared. */
+    private static final Map<String, List<Class<?>>> SUBJECTS = subjects();
 
     private final Desk desk;
     private final Supplier<Commands> commands;
@@ -34,10 +53,10 @@ final class HelpCommands {
                         "this list, or a page about a command or topic",
                         """
                         Without a topic, lists commands and topics. A topic is a command's name, or one of those named
-                        at the end of the list.
+                        at the end of the list; of a subject, such as figures or data, it lists the words.
 
                           icd> /help drop
-                          icd> /help keys""",
+                          icd> /help figures""",
                         typed -> group.helpNames(),
                         group::help),
                 Command.of(
@@ -70,6 +89,7 @@ final class HelpCommands {
         List<String> names =
                 new ArrayList<>(commands.get().all().stream().map(Command::name).toList());
         names.addAll(TOPICS.keySet());
+        names.addAll(SUBJECTS.keySet());
         return names;
     }
 
@@ -81,6 +101,10 @@ final class HelpCommands {
         String word = topic.startsWith("/") ? topic.substring(1) : topic;
         if (TOPICS.containsKey(word)) {
             show(word, TOPICS.get(word));
+            return;
+        }
+        if (SUBJECTS.containsKey(word)) {
+            words(word);
             return;
         }
         List<String> known = helpNames();
@@ -110,9 +134,57 @@ final class HelpCommands {
         lines.add(new AttributedStringBuilder()
                 .append("Topics: ")
                 .styled(desk.console().style(Role.COMMAND), String.join(", ", TOPICS.keySet()))
+                .append("; words for ")
+                .styled(desk.console().style(Role.COMMAND), String.join(", ", SUBJECTS.keySet()))
                 .append("  (/help TOPIC)")
                 .toAttributedString());
         desk.console().page(lines);
+    }
+
+    /** The words of a subject, each with what it is. */
+    private void words(String subject) {
+        Set<String> declared = SUBJECTS.get(subject).stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers()))
+                .map(Method::getName)
+                .collect(Collectors.toSet());
+        Columns table = new Columns(2);
+        desk.documentation().names().stream()
+                .filter(name -> name.startsWith("Dsl.") || name.startsWith("Session."))
+                .map(name -> name.substring(name.indexOf('.') + 1))
+                .distinct()
+                .filter(declared::contains)
+                .forEach(name -> table.row("  " + name, ofSubject(subject, name).summary()));
+        List<AttributedString> lines = new ArrayList<>();
+        lines.add(new AttributedString(
+                "Words for " + subject + " (/doc WORD):", desk.console().style(Role.HEADING)));
+        lines.addAll(
+                table.lines(desk.console().style(Role.COMMAND), desk.console().width()));
+        desk.console().page(lines);
+    }
+
+    /** A word that two classes have, such as compare, means in each subject another thing. */
+    private Documentation ofSubject(String subject, String name) {
+        String owner = SUBJECTS.get(subject).contains(Session.class) ? "Session." : "Dsl.";
+        List<Documentation> found = desk.documentation().named(name);
+        return found.stream()
+                .filter(each -> each.name().equals(owner + name))
+                .findFirst()
+                .orElse(found.getFirst());
+    }
+
+    private static Map<String, List<Class<?>>> subjects() {
+        Map<String, List<Class<?>>> subjects = new LinkedHashMap<>();
+        subjects.put("figures", List.of(DslPlots.class));
+        subjects.put("numbers", List.of(DslNumbers.class, DslMatrices.class));
+        subjects.put("data", List.of(DslTasks.class));
+        subjects.put("denoisers", List.of(DslDenoisers.class));
+        subjects.put("attention", List.of(DslAttention.class));
+        subjects.put("energies", List.of(DslEnergies.class, DslDynamics.class));
+        subjects.put("training", List.of(DslTraining.class));
+        subjects.put("claims", List.of(DslClaims.class));
+        subjects.put("recipes", List.of(Session.class));
+        return subjects;
     }
 
     private void show(String title, String text) {

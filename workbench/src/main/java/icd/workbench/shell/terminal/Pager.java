@@ -40,7 +40,7 @@ final class Pager {
                         .toList()
                 : lines;
         if (!pages || wrapped.size() < rows) {
-            wrapped.forEach(line -> line.println(terminal));
+            wrapped.forEach(line -> terminal.writer().println(BoxLines.ansi(line, terminal)));
             terminal.flush();
             return;
         }
@@ -60,7 +60,7 @@ final class Pager {
         int upTo = page;
         while (true) {
             for (; shown < Math.min(upTo, lines.size()); shown++) {
-                lines.get(shown).print(terminal);
+                terminal.writer().print(BoxLines.ansi(lines.get(shown), terminal));
                 terminal.writer().print("\r\n"); // raw mode: the terminal adds no return
             }
             if (shown == lines.size()) {

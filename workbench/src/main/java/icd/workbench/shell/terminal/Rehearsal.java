@@ -135,7 +135,7 @@ public final class Rehearsal {
     /** The way to a terminal as far as it can be gone without one. */
     private static void terminal() throws IOException {
         SystemTerminal.guard(new AtomicReference<>());
-        SystemTerminal.describe(TYPE);
+        SystemTerminal.describe(TYPE, false);
         TerminalBuilder.builder()
                 .system(true)
                 .provider(TerminalBuilder.PROP_PROVIDER_JNI)

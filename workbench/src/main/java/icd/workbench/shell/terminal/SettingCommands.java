@@ -1,5 +1,6 @@
 package icd.workbench.shell.terminal;
 
+import icd.workbench.shell.Timing;
 import icd.workbench.shell.terminal.Settings.Feedback;
 import icd.workbench.shell.terminal.Settings.Keys;
 import icd.workbench.shell.terminal.Theme.Role;
@@ -74,8 +75,9 @@ final class SettingCommands {
                         group::candidates,
                         group::set),
                 Command.of("time", "[N] CODE", "run code and say how long it took", """
-                        Runs the code and says how long it took, compiling not counted twice: with N, runs it N times and
-                        says the shortest and the median. Only the last result is printed.
+                        Says how long the code takes, compiling and printing left out: the shortest, the median and the
+                        longest of N runs. Without N, what takes little is run in loops, seven rounds of them or two
+                        seconds, so that code with consequences has them that often. Only the last result is shown.
 
                           icd> /time 5 Math.sqrt(2)""", group::time));
     }
@@ -139,34 +141,17 @@ final class SettingCommands {
         }
         String[] words = arguments.split("\\s+", 2);
         boolean counted = words.length == 2 && words[0].matches("[1-9]\\d{0,5}");
-        int times = counted ? Integer.parseInt(words[0]) : 1;
+        int times = counted ? Integer.parseInt(words[0]) : 0;
         String code = counted ? words[1] : arguments;
-        double[] seconds = new double[times];
-        for (int i = 0; i < times; i++) {
-            long start = System.nanoTime();
-            boolean fine = i == times - 1
-                    ? desk.evaluate(code)
-                    : desk.interpreter().evaluate(code).stream().allMatch(outcome -> outcome.succeeded());
-            seconds[i] = (System.nanoTime() - start) / 1e9;
-            if (!fine) {
-                return;
+        Timing timing = new Timing(times);
+        try {
+            if (timing.during(() -> desk.evaluate(code)) && !timing.isEmpty()) {
+                desk.console().line(Role.DETAIL, timing.toString());
             }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("evaluation throws nothing that is checked", e);
         }
-        Arrays.sort(seconds);
-        desk.console()
-                .line(
-                        Role.DETAIL,
-                        times == 1
-                                ? duration(seconds[0])
-                                : duration(seconds[0]) + " at best, median " + duration(seconds[times / 2]) + " of "
-                                        + times);
-    }
-
-    private static String duration(double seconds) {
-        return seconds < 1
-                ? String.format(Locale.ROOT, "%.3g ms", seconds * 1e3)
-                : seconds < 100
-                        ? String.format(Locale.ROOT, "%.3g s", seconds)
-                        : String.format(Locale.ROOT, "%d min %d s", (long) seconds / 60, (long) seconds % 60);
     }
 }

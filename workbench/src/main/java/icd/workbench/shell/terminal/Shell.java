@@ -1,5 +1,6 @@
 package icd.workbench.shell.terminal;
 
+import icd.figure.TextStyle;
 import icd.workbench.shell.Dropped;
 import icd.workbench.shell.Interpreter;
 import icd.workbench.shell.InterpreterOptions;
@@ -35,6 +36,12 @@ import org.jline.terminal.Terminal.Signal;
 
 /** A session: reads, evaluates, prints, until its user has had enough. */
 public final class Shell implements Desk {
+
+    /** Lines that a picture leaves for its name, for what was typed and for the next prompt. */
+    private static final int AROUND_A_PICTURE = 3;
+
+    /** A picture taller than this leaves too little room for what was typed. */
+    private static final int TALLEST_PICTURE = 28;
 
     private final ShellOptions options;
     private final Settings settings;
@@ -178,7 +185,17 @@ public final class Shell implements Desk {
 
     private PrintStyle printStyle() {
         return new PrintStyle(
-                Math.max(20, console.width()), settings.digits(), settings.rows(), settings.theme() != Theme.NONE);
+                Math.max(20, console.width()),
+                settings.digits(),
+                settings.rows(),
+                Math.clamp(console.height() - AROUND_A_PICTURE, 8, TALLEST_PICTURE),
+                settings.theme() == Theme.NONE ? TextStyle.Colours.NONE : colours());
+    }
+
+    private TextStyle.Colours colours() {
+        return PrintStyle.hasTrueColour(options.environment())
+                ? TextStyle.Colours.TRUE_COLOUR
+                : TextStyle.Colours.ANSI_256;
     }
 
     // ------------------------------------------------------------------------------------------------ startup

@@ -1,5 +1,6 @@
 package icd.workbench.shell.terminal;
 
+import icd.workbench.shell.PrintStyle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class SystemTerminal {
     private static Terminal build() throws IOException {
         AtomicReference<Terminal> opened = new AtomicReference<>();
         guard(opened);
-        describe(System.getenv().getOrDefault("TERM", ""));
+        describe(System.getenv().getOrDefault("TERM", ""), PrintStyle.hasTrueColour(System.getenv()));
         opened.set(TerminalBuilder.builder()
                 .system(true)
                 .provider(PROVIDER)
@@ -45,12 +46,16 @@ public final class SystemTerminal {
         return opened.get();
     }
 
-    /** Of the terminals it knows, JLine asks another program all the same, which takes longer than all else here. */
-    static void describe(String type) {
+    /**
+     * Of the terminals it knows, JLine asks another program all the same, which takes longer than all else here. That a
+     * terminal has 24 bits of colour stands in none of these descriptions.
+     */
+    static void describe(String type, boolean trueColour) {
         String like = type.startsWith("tmux") ? "screen-256color" : type;
         String known = InfoCmp.getDefaultInfoCmp(like);
         if (known != null) {
-            InfoCmp.setLoadedInfoCmp(type, known);
+            InfoCmp.setLoadedInfoCmp(
+                    type, trueColour ? known.replaceFirst("colors#[0-9a-zA-Z]+", "colors#16777216") : known);
         }
     }
 

@@ -129,6 +129,24 @@ class ShellPtyTest {
         terminal.awaitLast("icd>");
     }
 
+    /** Lines of the alternate character set would be copied from tmux as letters. */
+    @Test
+    void picturesInTrueColourWithUnicodeLinesThatFitTheTerminal() throws Exception {
+        try (PseudoTerminal terminal = start(Map.of("COLORTERM", "truecolor"))) {
+            terminal.await("icd>");
+            terminal.resize(80, 24);
+            terminal.enter("plot(new double[] {1, 2, 4})");
+            terminal.await("└");
+            terminal.awaitLast("icd>");
+            assertThat(terminal.everything())
+                    .contains("\u001b[38;2;")
+                    .doesNotContain("\u001b(0")
+                    .doesNotContain("\u000e");
+            assertThat(terminal.screen().lines().count()).as("lines of it").isLessThanOrEqualTo(24);
+            assertThat(terminal.screen()).as("what was typed is still there").contains("plot(new double[]");
+        }
+    }
+
     @Test
     void withoutColourAndOnADumbTerminal() throws Exception {
         try (PseudoTerminal terminal = start(Map.of("NO_COLOR", "1"))) {

@@ -215,6 +215,15 @@ class ShellTest {
     }
 
     @Test
+    void wordsBySubject() throws Exception {
+        assertThat(shell.answer("/help training"))
+                .contains("Words for training", "  train ", "Trains a layer", "  save ");
+        assertThat(shell.answer("/help recipes")).contains("  toRecipe ", "  set ", "In what two runs differ");
+        assertThat(shell.answer("/doc toRecipe"))
+                .startsWith("RecipeText toRecipe(Object value)\n  The recipe with which");
+    }
+
+    @Test
     void documentationByName() throws Exception {
         assertThat(shell.answer("/doc subspaces"))
                 .startsWith("Subspaces subspaces(int n, int d)\n  Case 1: Gaussian tokens");

@@ -1,0 +1,272 @@
+package icd;
+
+import icd.math.Finite;
+import icd.math.Sample;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064Store;
+
+/** The part of {@link Dsl} about numbers: where to look, what they come to, and the functions one writes formulas with. */
+public abstract class DslNumbers {
+
+    /** The circumference of a circle over its diameter. */
+    public static final double PI = Math.PI;
+
+    private static final int MOST = 10_000_000;
+
+    DslNumbers() {}
+
+    /**
+     * Numbers at equal distances, both ends among them.
+     *
+     * {@snippet :
+     *   linspace(0, 1, 5)
+     * }
+     */
+    public static double[] linspace(double from, double to, int count) {
+        Finite.number("linspace", "from", from);
+        Finite.number("linspace", "to", to);
+        double[] numbers = new double[count("linspace", count)];
+        double span = to - from;
+        for (int i = 0; i < count; i++) {
+            double part = (double) i / Math.max(1, count - 1);
+            double at = Double.isFinite(span * i)
+                    ? from + span * i / Math.max(1, count - 1)
+                    : (1 - part) * from + part * to;
+            numbers[i] = i > 0 && i == count - 1 ? to : at;
+        }
+        return numbers;
+    }
+
+    /**
+     * Numbers at equal ratios, both ends among them: the ends themselves are given, and not their exponents.
+     *
+     * {@snippet :
+     *   logspace(0.01, 100, 5)
+     * }
+     */
+    public static double[] logspace(double from, double to, int count) {
+        if (!(from > 0 && to > 0 && from < Double.POSITIVE_INFINITY && to < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "logspace: from and to must be > 0 and finite, as the ends themselves and not their exponents, got "
+                            + from + " and " + to);
+        }
+        double[] numbers = linspace(StrictMath.log10(from), StrictMath.log10(to), count("logspace", count));
+        for (int i = 0; i < count; i++) {
+            numbers[i] = i == 0 ? from : i == count - 1 ? to : StrictMath.pow(10, numbers[i]);
+        }
+        return numbers;
+    }
+
+    private static int count(String where, int count) {
+        if (!(count >= 1 && count <= MOST)) {
+            throw new IllegalArgumentException(where + ": count must be between 1 and " + MOST + ", got " + count);
+        }
+        return count;
+    }
+
+    /**
+     * The whole numbers from 0 to the one before the end.
+     *
+     * {@snippet :
+     *   range(5)
+     * }
+     */
+    public static double[] range(int end) {
+        return range(0, end, 1);
+    }
+
+    /**
+     * The numbers from the first, one apart, to the last before the end.
+     *
+     * {@snippet :
+     *   range(1, 5)
+     * }
+     */
+    public static double[] range(double from, double end) {
+        return range(from, end, 1);
+    }
+
+    /**
+     * The numbers from the first, a step apart, to the last before the end.
+     *
+     * {@snippet :
+     *   range(0, 1, 0.1)
+     * }
+     */
+    public static double[] range(double from, double end, double step) {
+        if (!(step != 0 && Double.isFinite(step) && Double.isFinite(from) && Double.isFinite((end - from) / step))) {
+            throw new IllegalArgumentException("range: from, end and step must be finite, and step not 0, got " + from
+                    + ", " + end + " and " + step);
+        }
+        double steps = (end - from) / step;
+        double whole = Math.rint(steps); // 1.1 / 0.1 is a little more than 11
+        double count = Math.abs(steps - whole) <= 1e-9 * Math.abs(steps) ? whole : Math.ceil(steps);
+        if (!(count >= 1 && count <= MOST)) {
+            throw new IllegalArgumentException("range: there must be between 1 and " + MOST
+                    + " numbers before the end, got " + (long) Math.max(0, count) + " from " + from + " to " + end
+                    + " by " + step);
+        }
+        double[] numbers = new double[(int) count];
+        Arrays.setAll(numbers, i -> from + i * step);
+        return numbers;
+    }
+
+    /**
+     * The arithmetic mean of numbers.
+     *
+     * {@snippet :
+     *   mean(1, 2, 6)
+     * }
+     */
+    public static double mean(double... values) {
+        return Sample.mean(values);
+    }
+
+    /**
+     * The arithmetic mean of all entries of a matrix.
+     *
+     * {@snippet :
+     *   mean(gaussianMatrix(3, 20, seed(0)))
+     * }
+     */
+    public static double mean(MatrixStore<Double> values) {
+        return Sample.mean(entries(values));
+    }
+
+    /**
+     * The standard deviation of a sample: the squared distances from the mean, summed, over N - 1, and the root of that.
+     *
+     * {@snippet :
+     *   std(1, 2, 6)
+     * }
+     */
+    public static double std(double... values) {
+        return Sample.deviation(values);
+    }
+
+    /**
+     * The standard deviation of all entries of a matrix, with N - 1 below.
+     *
+     * {@snippet :
+     *   std(gaussianMatrix(3, 20, seed(0)))
+     * }
+     */
+    public static double std(MatrixStore<Double> values) {
+        return Sample.deviation(entries(values));
+    }
+
+    /**
+     * The value below which a share of the numbers lies, linear between neighbours; 0.5 is the median.
+     *
+     * {@snippet :
+     *   quantile(row(1, 2, 6), 0.5)
+     * }
+     */
+    public static double quantile(double[] values, double share) {
+        return Sample.quantile(values, share);
+    }
+
+    /**
+     * The value below which a share of the entries of a matrix lies.
+     *
+     * {@snippet :
+     *   quantile(gaussianMatrix(3, 20, seed(0)), 0.9)
+     * }
+     */
+    public static double quantile(MatrixStore<Double> values, double share) {
+        return Sample.quantile(entries(values), share);
+    }
+
+    /**
+     * The square root; NaN below 0.
+     *
+     * {@snippet :
+     *   sqrt(2)
+     * }
+     */
+    public static double sqrt(double x) {
+        return Math.sqrt(x);
+    }
+
+    /**
+     * The square root of each number.
+     *
+     * {@snippet :
+     *   sqrt(range(5))
+     * }
+     */
+    public static double[] sqrt(double[] x) {
+        return each(x, Math::sqrt);
+    }
+
+    /**
+     * The exponential function.
+     *
+     * {@snippet :
+     *   exp(1)
+     * }
+     */
+    public static double exp(double x) {
+        return StrictMath.exp(x);
+    }
+
+    /**
+     * The exponential function of each number.
+     *
+     * {@snippet :
+     *   exp(range(5))
+     * }
+     */
+    public static double[] exp(double[] x) {
+        return each(x, StrictMath::exp);
+    }
+
+    /**
+     * The natural logarithm; minus infinity at 0, NaN below.
+     *
+     * {@snippet :
+     *   log(10)
+     * }
+     */
+    public static double log(double x) {
+        return StrictMath.log(x);
+    }
+
+    /**
+     * The natural logarithm of each number.
+     *
+     * {@snippet :
+     *   log(logspace(1, 100, 3))
+     * }
+     */
+    public static double[] log(double[] x) {
+        return each(x, StrictMath::log);
+    }
+
+    private static double[] each(double[] x, DoubleUnaryOperator f) {
+        return Arrays.stream(x).map(f).toArray();
+    }
+
+    /**
+     * The product of two matrices.
+     *
+     * {@snippet :
+     *   times(matrix(row(1, 2), row(3, 4)), vector(1, 1))
+     * }
+     */
+    public static R064Store times(MatrixStore<Double> A, MatrixStore<Double> B) {
+        if (A.getColDim() != B.getRowDim()) {
+            throw new IllegalArgumentException("times: A must have as many columns as B has rows, got " + A.getRowDim()
+                    + " x " + A.getColDim() + " and " + B.getRowDim() + " x " + B.getColDim());
+        }
+        return R064Store.FACTORY.copy(A.multiply(B));
+    }
+
+    static double[] entries(MatrixStore<Double> matrix) {
+        double[] entries = new double[Math.toIntExact(matrix.count())];
+        Arrays.setAll(entries, i -> matrix.doubleValue(i));
+        return entries;
+    }
+}

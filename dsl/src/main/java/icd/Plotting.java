@@ -1,0 +1,174 @@
+package icd;
+
+import icd.attention.Attention;
+import icd.claim.Verdict;
+import icd.denoise.Comparison;
+import icd.energy.Descent;
+import icd.energy.Landscape;
+import icd.figure.Figure;
+import icd.figure.Plots;
+import icd.figure.Series;
+import icd.table.Table;
+import icd.task.Prompt;
+import icd.task.PromptSet;
+import icd.train.Fit;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.structure.Access2D;
+
+/** Finds out what somebody gave to {@code plot}, where the types alone do not say it. */
+final class Plotting {
+
+    private static final String CAN =
+            "ys; xs, ys; xs, ys, errors; \"name\", xs, ys, \"other\", xs2, ys2; x -> f(x), from, to;"
+                    + " fits; a layer; a landscape with descents; a prompt, with weights or without; prompts; a verdict; a"
+                    + " comparison; a table; a run; a matrix or a figure";
+
+    private Plotting() {}
+
+    static Figure of(Object first, Object... more) {
+        List<Object> given = new ArrayList<>();
+        given.add(first);
+        given.addAll(Arrays.asList(more == null ? new Object[] {null} : more));
+        if (given.stream().allMatch(Fit.class::isInstance)) {
+            return Fit.plot(given.stream().map(Fit.class::cast).toList());
+        }
+        if (first instanceof Landscape landscape && Stream.of(more).allMatch(Descent.class::isInstance)) {
+            return Drawings.of(landscape, Arrays.copyOf(more, more.length, Descent[].class));
+        }
+        if (first instanceof String) {
+            return named(given);
+        }
+        if (given.stream().allMatch(Number.class::isInstance)) {
+            return curve(numbers(given));
+        }
+        if (given.size() == 1) {
+            return one(first);
+        }
+        if (first instanceof Prompt prompt && given.size() == 2 && isNumbers(more[0])) {
+            return PromptFigure.of(prompt, numbers(more[0]));
+        }
+        if (given.size() <= 3 && given.stream().allMatch(Plotting::isNumbers)) {
+            return curve(new Series(
+                    "", numbers(first), numbers(more[0]), given.size() == 3 ? numbers(more[1]) : new double[0]));
+        }
+        throw cannot(given);
+    }
+
+    private static Figure one(Object what) {
+        return switch (what) {
+            case Figure figure -> figure;
+            case Attention layer -> Drawings.of(layer);
+            case Prompt prompt -> PromptFigure.of(prompt);
+            case PromptSet prompts -> Drawings.of(prompts);
+            case Verdict verdict -> Drawings.of(verdict);
+            case Comparison comparison -> comparison.plot();
+            case Table table -> table.plot();
+            case Collection<?> fits
+            when !fits.isEmpty() && fits.stream().allMatch(Fit.class::isInstance) ->
+                Fit.plot(fits.stream().map(Fit.class::cast).toList());
+            case double[][] rows -> Plots.cells(rows);
+            case Access2D<?> matrix when matrix.countRows() != 1 && matrix.countColumns() != 1 -> cells(matrix);
+            case Object numbers when isNumbers(numbers) -> curve(numbers(numbers));
+            case null, default -> throw cannot(Arrays.asList(what));
+        };
+    }
+
+    static Figure curve(double... ys) {
+        return Plots.curves("", "", List.of(Series.of("", ys)));
+    }
+
+    static Figure curve(Series series) {
+        return Plots.curves("x", "y", List.of(series));
+    }
+
+    /** "name", xs, ys, with errors or without, again and again; or "name", ys. */
+    private static Figure named(List<Object> given) {
+        List<Series> all = new ArrayList<>();
+        int at = 0;
+        while (at < given.size()) {
+            int next = at + 1;
+            while (next < given.size() && !(given.get(next) instanceof String)) {
+                next++;
+            }
+            List<Object> numbers = given.subList(at + 1, next);
+            if (numbers.isEmpty() || numbers.size() > 3 || !numbers.stream().allMatch(Plotting::isNumbers)) {
+                throw cannot(given);
+            }
+            String name = (String) given.get(at);
+            all.add(
+                    numbers.size() == 1
+                            ? Series.of(name, numbers(numbers.getFirst()))
+                            : new Series(
+                                    name,
+                                    numbers(numbers.get(0)),
+                                    numbers(numbers.get(1)),
+                                    numbers.size() == 3 ? numbers(numbers.get(2)) : new double[0]));
+            at = next;
+        }
+        if (all.stream().map(Series::name).distinct().count() < all.size()) {
+            throw new IllegalArgumentException("plot: names must differ, got "
+                    + all.stream().map(Series::name).toList());
+        }
+        return Plots.curves("x", "y", all);
+    }
+
+    /** A matrix as coloured cells. */
+    static Figure cells(Access2D<?> matrix) {
+        double[][] rows = new double[Math.toIntExact(matrix.countRows())][Math.toIntExact(matrix.countColumns())];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                rows[i][j] = matrix.doubleValue(i, j);
+            }
+        }
+        return Plots.cells(rows);
+    }
+
+    private static boolean isNumbers(Object what) {
+        return switch (what) {
+            case null -> false;
+            case Collection<?> all -> !all.isEmpty() && all.stream().allMatch(Number.class::isInstance);
+            case MatrixStore<?> matrix -> matrix.countRows() == 1 || matrix.countColumns() == 1;
+            default -> {
+                Class<?> element = what.getClass().getComponentType();
+                yield element != null
+                        && (element.isPrimitive() && element != boolean.class && element != char.class
+                                || Number.class.isAssignableFrom(element));
+            }
+        };
+    }
+
+    private static double[] numbers(Object what) {
+        return switch (what) {
+            case double[] numbers -> numbers;
+            case Collection<?> all ->
+                all.stream()
+                        .mapToDouble(number -> ((Number) number).doubleValue())
+                        .toArray();
+            case MatrixStore<?> matrix ->
+                IntStream.range(0, Math.toIntExact(matrix.count()))
+                        .mapToDouble(matrix::doubleValue)
+                        .toArray();
+            default ->
+                IntStream.range(0, Array.getLength(what))
+                        .mapToDouble(i -> ((Number) Array.get(what, i)).doubleValue())
+                        .toArray();
+        };
+    }
+
+    private static IllegalArgumentException cannot(List<?> given) {
+        return new IllegalArgumentException("plot: what is drawn must be " + CAN + ", got "
+                + String.join(
+                        ", ",
+                        given.stream()
+                                .map(each ->
+                                        each == null ? "null" : each.getClass().getSimpleName())
+                                .toList()));
+    }
+}

@@ -1,0 +1,177 @@
+package icd.figure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Figures of bare numbers, in one call: curves, scatters, bars, histograms and cells. Their texts are plain, see {@link #text}. */
+public final class Plots {
+
+    /** The width of one column of a paper in mm. */
+    static final double COLUMN = 85;
+
+    /** At how many places a function is asked. */
+    private static final int PLACES = 400;
+
+    private Plots() {}
+
+    /**
+     * A text of a user's as markup that shows it as it is, with underscores: only {@code _} or {@code ^} before a brace is
+     * markup, as in {@code W_{KQ}}.
+     */
+    public static String text(String plain) {
+        return plain.replaceAll("\\\\|[_^](?!\\{)", "\\\\$0");
+    }
+
+    /**
+     * Lines, each with its errors where it has some, over one pair of axes.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Figure curves(String x, String y, List<Series> all) {
+        if (all.isEmpty()) {
+            throw Check.error("plot", "series", "be one or more", "none");
+        }
+        List<Mark> marks = new ArrayList<>();
+        for (int k = 0; k < all.size(); k++) {
+            Series series = all.get(k);
+            Style style = Looks.line(k, series.size());
+            String label = text(series.name());
+            if (series.hasErrors()) {
+                marks.add(ErrorBars.of(label, series.x(), series.y(), series.errors(), style));
+            }
+            marks.add(new Line(label, series.x(), series.y(), style));
+        }
+        String shown = all.stream()
+                .map(Series::name)
+                .filter(name -> !name.isEmpty())
+                .toList()
+                .toString();
+        return Figure.of(
+                        "plot",
+                        "A plot of " + all.size() + (all.size() == 1 ? " series" : " series " + shown) + " of "
+                                + all.stream().mapToInt(Series::size).sum() + " points")
+                .width(COLUMN)
+                .row(new Chart("", Axis.of(text(x)), Axis.of(text(y)), marks))
+                .note(notes(all));
+    }
+
+    private static String notes(List<Series> all) {
+        int missing = all.stream().mapToInt(Series::missing).sum();
+        int points = all.stream().mapToInt(Series::size).sum();
+        boolean errors = all.stream().anyMatch(Series::hasErrors);
+        String bars = errors ? "Bars: one standard error." : "";
+        String left = missing == 0 ? "" : "Not finite, and left out: " + missing + " of " + points + " points.";
+        return (bars + " " + left).strip();
+    }
+
+    /**
+     * A function over an interval, asked at 400 places.
+     *
+     * @throws IllegalArgumentException if the interval is not of two finite numbers in rising order, or the function is finite
+     *     nowhere
+     */
+    public static Figure function(DoubleUnaryOperator f, double from, double to) {
+        if (!(from < to && Double.isFinite(to - from))) {
+            throw Check.error("plot", "from and to", "be finite numbers in rising order", from + " and " + to);
+        }
+        double[] x = IntStream.range(0, PLACES)
+                .mapToDouble(i -> i == PLACES - 1 ? to : from + (to - from) * i / (PLACES - 1))
+                .toArray();
+        Figure curve = curves(
+                "x", "f(x)", List.of(Series.of("", x, Arrays.stream(x).map(f).toArray())));
+        return curve.panels(panel -> Changes.marks(
+                panel, look -> new Changes.Look(look.label(), look.style().marker(Marker.NONE))));
+    }
+
+    /** Points without lines. */
+    public static Figure scatter(String x, String y, List<Series> all) {
+        List<Mark> marks = new ArrayList<>();
+        for (int k = 0; k < all.size(); k++) {
+            Series series = all.get(k);
+            marks.add(new Points(text(series.name()), series.x(), series.y(), Looks.points(k)));
+        }
+        return Figure.of(
+                        "scatter",
+                        "A scatter of " + all.stream().mapToInt(Series::size).sum() + " points")
+                .width(COLUMN)
+                .row(new Chart("", Axis.of(text(x)), Axis.of(text(y)), marks))
+                .note(notes(all));
+    }
+
+    /**
+     * A bar from 0 to each value, under its name.
+     *
+     * @throws IllegalArgumentException if there are not as many names as values, there is none, or a value is not finite
+     */
+    public static Figure bars(List<String> names, double... values) {
+        if (names.size() != values.length || names.isEmpty()) {
+            throw Check.error(
+                    "bar", "names", "be as many as values (" + values.length + "), one or more", names.size());
+        }
+        finite("bar", values);
+        List<Mark> marks = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            marks.add(new Histogram(
+                    "(" + text(names.get(i)) + ")",
+                    new double[] {i - 0.35, i + 0.35},
+                    new double[] {values[i]},
+                    Style.of(Colour.BLUE)));
+        }
+        return Figure.of("bars", "A bar for each of " + names)
+                .width(COLUMN)
+                .row(new Chart("", Axis.of("", names.stream().map(Plots::text).toList()), Axis.of("value"), marks));
+    }
+
+    /**
+     * How often values occur.
+     *
+     * @throws IllegalArgumentException if there is none, or one is not finite
+     */
+    public static Figure histogram(double... values) {
+        if (values.length == 0) {
+            throw Check.error("hist", "values", "be one or more", "none");
+        }
+        finite("hist", values);
+        return Figure.of("histogram", "A histogram of " + values.length + " values")
+                .width(COLUMN)
+                .row(new Chart(
+                        "", Axis.of("value"), Axis.of("count"), Histogram.counts("", values, Style.of(Colour.BLUE))));
+    }
+
+    /**
+     * A matrix as coloured cells, row 0 at the top: about zero where it has both signs, else from the least to the largest.
+     *
+     * @throws IllegalArgumentException if there is no cell, rows differ in length, or no value is finite
+     */
+    public static Figure cells(double[][] rows) {
+        double[] all = Arrays.stream(rows)
+                .flatMapToDouble(Arrays::stream)
+                .filter(Double::isFinite)
+                .toArray();
+        HeatMap map = new HeatMap("", rows, rows.length + " x " + (rows.length == 0 ? 0 : rows[0].length));
+        if (all.length == 0) {
+            throw Check.error("heat", "values", "hold a finite number", rows[0][0]);
+        }
+        boolean signed = DoubleStream.of(all).anyMatch(value -> value < 0);
+        long missing = (long) rows.length * rows[0].length - all.length;
+        return Figure.of("matrix", "A matrix of " + map.note() + " as coloured cells")
+                .width(COLUMN)
+                .row(signed ? map : new HeatMap("", rows, map.note(), Shades.linear("")))
+                .note(
+                        missing == 0
+                                ? ""
+                                : "Grey: " + missing + " of " + (missing + all.length) + " values, not finite.");
+    }
+
+    private static void finite(String where, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw Check.error(where, "values", "hold finite numbers", values[i] + " as number " + i);
+            }
+        }
+    }
+}
