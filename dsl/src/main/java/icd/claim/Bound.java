@@ -1,5 +1,6 @@
 package icd.claim;
 
+import icd.math.Digits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public record Bound(double standardErrors, Measure<List<Coverage>> measure) impl
 
     @Override
     public String tolerance() {
-        return "coverage of at least 1 - delta, to " + Estimate.plain(standardErrors, 3) + " standard errors";
+        return "coverage of at least 1 - delta, to " + Digits.plain(standardErrors, 3) + " standard errors";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package icd.claim;
 
+import icd.math.Digits;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,7 +35,7 @@ public record Equality(double relative, double standardErrors, Measure<List<Expe
     @Override
     public String tolerance() {
         String rounding = String.format(Locale.ROOT, "%.1g relative", relative);
-        String errors = Estimate.plain(standardErrors, 3) + " standard errors";
+        String errors = Digits.plain(standardErrors, 3) + " standard errors";
         return standardErrors == 0 ? rounding : relative > 1e-6 ? errors + " + " + rounding : errors;
     }
 

@@ -1,8 +1,6 @@
 package icd.claim;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.Locale;
+import icd.math.Digits;
 
 /**
  * A measured number.
@@ -14,19 +12,6 @@ public record Estimate(double value, double error) {
 
     @Override
     public String toString() {
-        return error == 0 ? plain(value, 6) : plain(value, 6) + " ± " + plain(error, 2);
-    }
-
-    /** So many significant digits, without zeros at the end. */
-    public static String plain(double value, int digits) {
-        if (!Double.isFinite(value) || value == 0) {
-            return value == 0 ? "0" : Double.toString(value);
-        }
-        BigDecimal rounded =
-                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
-        double size = Math.abs(value);
-        return size < 1e-4 || size >= 1e7
-                ? String.format(Locale.ROOT, "%." + (rounded.precision() - 1) + "e", rounded)
-                : rounded.toPlainString();
+        return error == 0 ? Digits.plain(value, 6) : Digits.plain(value, 6) + " ± " + Digits.plain(error, 2);
     }
 }

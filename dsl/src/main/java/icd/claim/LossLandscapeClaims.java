@@ -1,6 +1,7 @@
 package icd.claim;
 
 import icd.denoise.Baselines;
+import icd.math.Digits;
 import icd.task.Mixtures;
 import icd.task.PromptSet;
 import icd.task.Spheres;
@@ -49,7 +50,7 @@ final class LossLandscapeClaims {
 
         @Override
         public String toString() {
-            return "(" + Estimate.plain(alpha, 4) + ", " + Estimate.plain(beta, 4) + ")";
+            return "(" + Digits.plain(alpha, 4) + ", " + Digits.plain(beta, 4) + ")";
         }
     }
 

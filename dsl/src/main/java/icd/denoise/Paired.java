@@ -1,10 +1,11 @@
 package icd.denoise;
 
 import icd.kernel.Workers;
+import icd.math.Digits;
 import icd.math.Estimate;
+import icd.math.Interval;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
-import java.util.Locale;
 
 /**
  * How much more one denoiser errs than another on the same prompts. What is hard for one is hard for the other, so that the error of
@@ -59,7 +60,7 @@ public record Paired(String first, String second, double[] differences) {
     }
 
     /** The interval of the mean at a level by the bootstrap, drawn from a stream of its own. */
-    public double[] bootstrap(double level, long seed) {
+    public Interval bootstrap(double level, long seed) {
         return Estimate.bootstrap(differences, level, RESAMPLES, RandomStream.of(seed, "bootstrap"));
     }
 
@@ -67,16 +68,10 @@ public record Paired(String first, String second, double[] differences) {
     @Override
     public String toString() {
         Estimate mean = mean();
-        double half = mean.halfWidth(0.95);
-        return String.format(
-                Locale.ROOT,
-                "%s less %s: MSE/n %+.5g ± %.2g, 95 %% interval (t) %+.5g to %+.5g over %d prompts",
-                first,
-                second,
-                mean.value(),
-                mean.error(),
-                mean.value() - half,
-                mean.value() + half,
-                differences.length);
+        Interval interval = mean.interval(0.95);
+        return first + " less " + second + ": MSE/n " + Digits.signed(mean.value(), 5) + " ± "
+                + Digits.of(mean.error(), 2) + " (standard error), 95 % interval (t) "
+                + Digits.signed(interval.low(), 5)
+                + " to " + Digits.signed(interval.high(), 5) + " over " + differences.length + " prompts";
     }
 }

@@ -77,6 +77,11 @@ public record Figure(
         return new Figure(name, 171, 0.68, List.of(), List.of(), bar, SharedAxes.NONE, false, "", alternative);
     }
 
+    /** This figure under another name, which its files and the ids in its SVG have. */
+    public Figure named(String other) {
+        return new Figure(other, width, aspect, rows, headings, colourBar, shared, lettered, note, alternative);
+    }
+
     /** This figure with one more row of panels below. */
     public Figure row(Panel... panels) {
         return titledRow("", panels);

@@ -88,15 +88,24 @@ public record Estimate(double value, double error, Kind kind, long n) {
     }
 
     /**
+     * The interval about the value that holds the mean at a level, by Student's t: {@link #halfWidth} to either side.
+     *
+     * @param level between 0 and 1, such as .95
+     */
+    public Interval interval(double level) {
+        double half = halfWidth(level);
+        return new Interval(value - half, value + half);
+    }
+
+    /**
      * The interval that holds the mean at a level, by the bootstrap: between the quantiles of the means of numbers drawn again from these,
      * with replacement. It asks for no normal distribution.
      *
      * @param level between 0 and 1, such as .95
      * @param resamples how many means are drawn
      * @param stream where the draws come from
-     * @return its lower and upper end
      */
-    public static double[] bootstrap(double[] values, double level, int resamples, RandomStream stream) {
+    public static Interval bootstrap(double[] values, double level, int resamples, RandomStream stream) {
         if (!(level > 0 && level < 1) || resamples < 1 || values.length == 0) {
             throw new IllegalArgumentException(
                     "Estimate.bootstrap: level must be between 0 and 1, and there must be values and"
@@ -112,7 +121,7 @@ public record Estimate(double value, double error, Kind kind, long n) {
             means[b] = sum / values.length;
         }
         Arrays.sort(means);
-        return new double[] {quantile(means, (1 - level) / 2), quantile(means, (1 + level) / 2)};
+        return new Interval(quantile(means, (1 - level) / 2), quantile(means, (1 + level) / 2));
     }
 
     /** Between order statistics a straight line. */
@@ -131,7 +140,7 @@ public record Estimate(double value, double error, Kind kind, long n) {
     /** {@code 0.3294 ± 0.0012}, {@code 0.33333 exact}, {@code 0.25}. */
     @Override
     public String toString() {
-        String shown = String.format(Locale.ROOT, "%.5g", value);
+        String shown = Digits.of(value, 5);
         return switch (kind) {
             case EXACT -> shown + " exact";
             case STANDARD_ERROR -> shown + String.format(Locale.ROOT, " ± %.2g", error);

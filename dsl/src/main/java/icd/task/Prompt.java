@@ -3,9 +3,9 @@ package icd.task;
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
 import icd.math.CheckedMatrix;
+import icd.math.Digits;
 import icd.math.Finite;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -141,7 +141,7 @@ public record Prompt(PromptSet set, int index) {
 
     private String numbers(double[] of) {
         return IntStream.range(0, Math.min(n(), SHOWN))
-                .mapToObj(i -> String.format(Locale.ROOT, "%.4g", of[index * n() + i]))
+                .mapToObj(i -> Digits.of(of[index * n() + i], 4))
                 .collect(Collectors.joining(", ", "(", n() > SHOWN ? ", ...)" : ")"));
     }
 }

@@ -24,8 +24,8 @@ class PairedTest {
 
         assertThat(difference.mean().value())
                 .isCloseTo(exact, within(4 * difference.mean().error()));
-        assertThat(difference.bootstrap(0.9999, 1)[0]).isLessThan(exact);
-        assertThat(difference.bootstrap(0.9999, 1)[1]).isGreaterThan(exact);
+        assertThat(difference.bootstrap(0.9999, 1).low()).isLessThan(exact);
+        assertThat(difference.bootstrap(0.9999, 1).high()).isGreaterThan(exact);
         assertThat(difference.bootstrap(0.95, 1)).isEqualTo(difference.bootstrap(0.95, 1));
         assertThat(difference.toString()).contains("projection less bayes: MSE/n +", "95 % interval (t)");
     }

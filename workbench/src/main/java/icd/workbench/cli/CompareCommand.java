@@ -2,6 +2,7 @@ package icd.workbench.cli;
 
 import icd.math.Estimate;
 import icd.workbench.engine.RunComparison;
+import icd.workbench.report.ComparisonPage;
 import icd.workbench.run.RunPath;
 import icd.workbench.run.Summary;
 import icd.workbench.tree.Differences.Change;
@@ -27,13 +28,15 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "Trials of one id are compared, or where the runs have none in common, those in the same place. Where both were"
-                    + " measured on the same fresh prompts, the error of the difference is that of the differences prompt by prompt.",
+                    + " measured on the same prompts (fresh ones, and test prompts after the last and the best epoch), the error"
+                    + " of the difference is that of the differences prompt by prompt.",
             "",
             "Ends with exit code 0 whether they differ or not.",
             "",
             "Examples:",
             "  workbench compare runs/small runs/large",
-            "  workbench compare fig3-20261127 fig3-20261128 --json"
+            "  workbench compare fig3-20261127 fig3-20261128 --json",
+            "  workbench compare runs/small runs/large --html compared.html"
         })
 final class CompareCommand implements Callable<Integer> {
 
@@ -50,6 +53,12 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print what differs as JSON: one object for each run but the first.")
     private boolean json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write what differs as a page that needs no network, with the figures side by side.")
+    private Path html;
+
     @Override
     public Integer call() {
         if (runs.size() < 2) {
@@ -58,8 +67,14 @@ final class CompareCommand implements Callable<Integer> {
         }
         List<Path> found =
                 runs.stream().map(run -> RunPath.find(run, Path.of("runs"))).toList();
-        for (Path other : found.subList(1, found.size())) {
-            RunComparison comparison = RunComparison.of(found.getFirst(), other);
+        List<RunComparison> comparisons = found.stream()
+                .skip(1)
+                .map(other -> RunComparison.of(found.getFirst(), other))
+                .toList();
+        if (html != null) {
+            ComparisonPage.write(html, ComparisonPage.html(comparisons));
+        }
+        for (RunComparison comparison : comparisons) {
             if (json) {
                 spec.commandLine().getOut().print(Summary.text(json(comparison)));
             } else if (!comparison.isEmpty()) {
@@ -76,17 +91,25 @@ final class CompareCommand implements Callable<Integer> {
         node.put("second", comparison.second().toString());
         put(node.putObject("recipe"), comparison.recipe());
         put(node.putObject("provenance"), comparison.provenance());
+        comparison.onlyFirst().forEach(node.putArray("only_first")::add);
+        comparison.onlySecond().forEach(node.putArray("only_second")::add);
         comparison.metrics().forEach(metric -> {
             Estimate difference = metric.difference();
             ObjectNode each = node.withArray("metrics").addObject();
-            each.put("trial", metric.trials());
+            each.put("trial", metric.where());
             each.put("metric", metric.metric());
             Summary.put(each, "first", metric.before().value());
             Summary.put(each, "second", metric.after().value());
             Summary.put(each, "difference", difference.value());
             Summary.put(each, "standard_error", difference.error());
             Summary.put(each, "interval_95_half_width", difference.halfWidth(0.95));
-            each.put("paired", metric.shared());
+            if (metric.bootstrap().isKnown()) {
+                each.putArray("bootstrap_95")
+                        .add(metric.bootstrap().low())
+                        .add(metric.bootstrap().high());
+            }
+            each.put("paired", metric.pairs() > 0);
+            each.put("pairs", metric.pairs());
         });
         comparison.weights().forEach(weights -> {
             ObjectNode each = node.withArray("weights").addObject();

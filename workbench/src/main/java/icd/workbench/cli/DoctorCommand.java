@@ -10,6 +10,7 @@ import icd.figure.Style;
 import icd.io.Visible;
 import icd.io.WholeFile;
 import icd.kernel.Kernel;
+import icd.math.Digits;
 import icd.workbench.piece.Store;
 import icd.workbench.run.Provenance;
 import java.io.File;
@@ -57,7 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         say("ok", "version", Provenance.ours().version());
         say("ok", "java", Runtime.version() + ", " + System.getProperty("java.vendor"));
-        say("ok", "memory", Words.bytes(Runtime.getRuntime().maxMemory()) + " for Java");
+        say("ok", "memory", Digits.bytes(Runtime.getRuntime().maxMemory()) + " for Java");
         String kernel = Kernel.chosen().description();
         say(kernel.startsWith("simd") ? "ok" : "-", "kernel", kernel);
         say("ok", "processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
@@ -115,7 +116,7 @@ final class DoctorCommand implements Callable<Integer> {
                 links = "no hard links: runs copy pieces";
             }
             return Visible.of(store.toString()) + ", " + links + ", "
-                    + Words.bytes(Files.getFileStore(above).getUsableSpace()) + " free";
+                    + Digits.bytes(Files.getFileStore(above).getUsableSpace()) + " free";
         } finally {
             Store.delete(scratch);
         }

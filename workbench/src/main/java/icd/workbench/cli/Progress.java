@@ -1,114 +1,60 @@
 package icd.workbench.cli;
 
 import icd.io.Visible;
+import icd.math.Digits;
 import icd.workbench.piece.Event;
-import icd.workbench.piece.Headway;
 import icd.workbench.piece.Piece;
+import icd.workbench.shell.LineDisplay;
+import icd.workbench.shell.RunProgress;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * How a run gets on, on standard error: one line that redraws itself on a terminal, a line for each finished trial
- * or claim elsewhere.
+ * How a run gets on, on standard error: one line that redraws itself on a terminal, a line for each finished trial or claim elsewhere.
  *
- * <p>Our own sixty lines because the one maintained library for it is built on JLine 3, and this project's terminal is
- * JLine 4.
+ * @param line shows nothing where there is no display
+ * @param display null where standard error is no terminal
  */
-final class Progress implements Consumer<Event>, AutoCloseable {
-
-    private static final int BAR = 16;
-    private static final long REDRAW_NANOS = 100_000_000;
-
-    private final String name;
-    private final PrintWriter err;
-    private final boolean redraw;
-    private final Headway headway;
-    private final long start = System.nanoTime();
-    private long drawn;
-    private boolean closed;
-
-    private Progress(String name, List<Piece> plan, PrintWriter err, boolean redraw) {
-        this.name = name;
-        this.err = err;
-        this.redraw = redraw;
-        this.headway = new Headway(plan);
-    }
+record Progress(String name, RunProgress line, LineDisplay display, PrintWriter err)
+        implements Consumer<Event>, AutoCloseable {
 
     /** @param err where to; whether that is a terminal the launcher says, as Java cannot tell for standard error */
     static Progress of(String name, List<Piece> plan, PrintWriter err) {
         boolean terminal = Boolean.getBoolean("icd.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
-        return new Progress(name, plan, err, terminal);
+        LineDisplay display = terminal ? new LineDisplay(err) : null;
+        return new Progress(name, new RunProgress(name, plan, display), display, err);
     }
 
     @Override
     public synchronized void accept(Event event) {
-        headway.accept(event);
-        if (closed) {
-            return;
-        }
-        Piece piece = event.piece();
+        line.accept(event);
         switch (event) {
-            case Event.Advanced _ -> {
-                if (redraw && System.nanoTime() - drawn > REDRAW_NANOS) {
-                    draw(piece.id());
-                }
-            }
-            case Event.Finished done -> {
-                if (redraw) {
-                    draw(piece.id());
-                } else if (piece.sort() != Piece.Sort.BASELINES) {
-                    err.println(name + ": " + headway.done() + "/" + headway.all() + " " + piece.id() + ", "
-                            + done.outcome() + " in " + Words.duration(done.seconds()));
-                }
-            }
+            case Event.Finished done
+            when display == null && done.piece().sort() != Piece.Sort.BASELINES ->
+                err.println(name + ": " + line.standing() + " " + done.piece().id() + ", " + done.outcome() + " in "
+                        + Digits.duration(done.seconds()));
             case Event.Resumed resumed -> {
                 clear();
-                err.println(name + ": " + piece.id() + " goes on from its checkpoint, " + resumed.from());
+                err.println(name + ": " + resumed.piece().id() + " goes on from its checkpoint, " + resumed.from());
             }
             case Event.Warned warned -> {
                 clear();
                 err.println("workbench: " + Visible.of(warned.message()));
             }
-            case Event.Reused _, Event.Failed _ -> {}
+            case Event.Finished _, Event.Advanced _, Event.Reused _, Event.Failed _ -> {}
         }
-    }
-
-    private void draw(String id) {
-        drawn = System.nanoTime();
-        double share = headway.share();
-        int full = (int) Math.round(share * BAR);
-        double elapsed = (drawn - start) / 1e9;
-        double toGo = headway.secondsLeft(elapsed);
-        String left = toGo >= 0 && elapsed > 0.5 ? ", " + Words.duration(toGo) + " left" : "";
-        String line = String.format(
-                Locale.ROOT,
-                "%s [%s%s] %3.0f %%  %s%s  %s",
-                name,
-                "#".repeat(full),
-                ".".repeat(BAR - full),
-                100 * share,
-                headway,
-                left,
-                id);
-        err.print("\r\u001b[K" + line.substring(0, Math.min(79, line.length())));
-        err.flush();
     }
 
     /** Removes the line. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            clear();
-        }
-        closed = true;
+    public void close() {
+        line.close();
     }
 
     private void clear() {
-        if (redraw && drawn != 0) {
-            err.print("\r\u001b[K");
-            err.flush();
+        if (display != null) {
+            display.clear();
         }
     }
 }

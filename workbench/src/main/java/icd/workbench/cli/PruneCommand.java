@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import icd.math.Digits;
 import icd.workbench.engine.Pruning;
 import icd.workbench.piece.Store;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class PruneCommand implements Callable<Integer> {
                         + (pruning.checkpoints().isEmpty()
                                 ? ""
                                 : " and " + Words.count(pruning.checkpoints().size(), "checkpoint"))
-                        + ", " + Words.bytes(pruning.bytes())
+                        + ", " + Digits.bytes(pruning.bytes())
                         + "; " + Words.count(pruning.kept(), "piece") + " kept");
         return Main.DONE;
     }

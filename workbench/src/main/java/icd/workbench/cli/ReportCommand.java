@@ -1,12 +1,14 @@
 package icd.workbench.cli;
 
 import icd.workbench.report.RunReport;
+import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunPath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  workbench report runs/small",
-            "  workbench report fig3      the newest finished run of that recipe in runs/"
+            "  workbench report fig3      the newest finished run of that recipe in runs/",
+            "  workbench report fig3 --figures my-figures.yaml"
         })
 final class ReportCommand implements Callable<Integer> {
 
@@ -37,12 +40,24 @@ final class ReportCommand implements Callable<Integer> {
             description = "Directories of runs, or names of recipes, which mean their newest finished runs in runs/.")
     private List<String> runs;
 
+    @Option(
+            names = "--figures",
+            paramLabel = "RECIPE",
+            description = {
+                "Draw the figures of this recipe instead of the run's own, without computing anything. They and their page",
+                "are written into restyled/ in the run; its own files stay as they are."
+            })
+    private Path figures;
+
     @Override
     public Integer call() {
         List<Path> found =
                 runs.stream().map(run -> RunPath.find(run, Path.of("runs"))).toList(); // all, before any is written
         for (Path run : found) {
-            spec.commandLine().getOut().println(RunReport.rebuild(run));
+            Path page = figures == null
+                    ? RunReport.rebuild(run)
+                    : RunReport.restyle(run, RunFiles.recipeOf(figures, Path.of("runs")));
+            spec.commandLine().getOut().println(page);
         }
         return Main.DONE;
     }

@@ -3,6 +3,7 @@ package icd.workbench.cli;
 import icd.claim.Claim;
 import icd.claim.Claims;
 import icd.io.Visible;
+import icd.math.Digits;
 import icd.workbench.engine.Forecast;
 import icd.workbench.engine.Plan;
 import icd.workbench.piece.Engine;
@@ -18,6 +19,7 @@ import icd.workbench.report.RunReport;
 import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
+import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
 import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
@@ -160,9 +162,10 @@ final class RunCommand implements Callable<Integer> {
         }
         List<Claim> claims = RecipeClaims.of(recipe);
         int all = recipe.trials().size() + claims.size();
-        print.println(recipe.name() + ": " + count(recipe.trials().size(), claims.size()) + ", side by side on "
-                + Words.count(Math.min(threads.count(), all), "thread")
-                + Words.list("; extends ", reading.extended()));
+        print.println(
+                recipe.name() + ": " + RunResult.count(recipe.trials().size(), claims.size()) + ", side by side on "
+                        + Words.count(Math.min(threads.count(), all), "thread")
+                        + Words.list("; extends ", reading.extended()));
         Map<String, TrialSpec> trials =
                 recipe.trials().stream().collect(Collectors.toMap(TrialSpec::id, Function.identity()));
         for (Forecast each : Forecast.of(recipe, new Store(store), fresh)) {
@@ -239,8 +242,9 @@ final class RunCommand implements Callable<Integer> {
             notInterrupted(interrupted);
         }
         err.println(recipe.name() + ": "
-                + count(run.result().trials().size(), run.result().claims().size()) + " in "
-                + Words.duration(run.seconds()));
+                + RunResult.count(
+                        run.result().trials().size(), run.result().claims().size()) + " in "
+                + Digits.duration(run.seconds()));
         if (!run.tally().reused().isEmpty()) {
             err.println(run.tally().reusedOf());
         }
@@ -258,13 +262,6 @@ final class RunCommand implements Callable<Integer> {
                             + claim.claim().id() + " fails: " + claim.verdict().explanation()));
         }
         return run.succeeded() ? Main.DONE : Main.FAILED;
-    }
-
-    /** "36 trials", "109 claims", "3 trials and 1 claim". */
-    static String count(int trials, int claims) {
-        String ofTrials = Words.count(trials, "trial");
-        String ofClaims = Words.count(claims, "claim");
-        return claims == 0 ? ofTrials : trials == 0 ? ofClaims : ofTrials + " and " + ofClaims;
     }
 
     private static void notInterrupted(Thread hook) {

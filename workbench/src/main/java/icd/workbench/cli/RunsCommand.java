@@ -1,6 +1,8 @@
 package icd.workbench.cli;
 
 import icd.io.Visible;
+import icd.math.Digits;
+import icd.workbench.report.RunsPage;
 import icd.workbench.run.RunEntry;
 import icd.workbench.run.Runs;
 import icd.workbench.run.Summary;
@@ -8,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,12 +31,10 @@ import tools.jackson.databind.node.ObjectNode;
             "Examples:",
             "  workbench runs",
             "  workbench runs --recipe fig3 --state finished --since 2026-11-01",
-            "  workbench runs --json | jq -r '.[].path'"
+            "  workbench runs --json | jq -r '.[].path'",
+            "  workbench runs --html runs/index.html"
         })
 final class RunsCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
     @Spec
     private CommandSpec spec;
@@ -65,9 +64,15 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print them as JSON.")
     private boolean json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Write them as a page with links to their reports.")
+    private Path html;
+
     @Override
     public Integer call() {
         List<RunEntry> entries = Runs.in(folder).stream().filter(this::isAsked).toList();
+        if (html != null) {
+            RunsPage.write(html, folder, entries);
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ArrayNode all = Summary.empty().putArray("runs");
@@ -84,10 +89,10 @@ final class RunsCommand implements Callable<Integer> {
         entries.forEach(entry -> out.printf(
                 "%-" + width + "s  %s  %-10s  %9s  %s%s%n",
                 name(entry),
-                TIME.format(entry.begun()),
+                RunsPage.TIME.format(entry.begun()),
                 entry.state(),
-                Words.bytes(entry.bytes()),
-                RunCommand.count(entry.trials(), entry.claims()),
+                Digits.bytes(entry.bytes()),
+                entry.size(),
                 entry.problem().isEmpty() ? "" : "; " + entry.problem()));
         return Main.DONE;
     }
@@ -113,6 +118,7 @@ final class RunsCommand implements Callable<Integer> {
         node.put("trials", entry.trials());
         node.put("claims", entry.claims());
         node.put("bytes", entry.bytes());
+        node.put("verdicts", entry.verdicts());
         node.put("problem", entry.problem());
         return node;
     }

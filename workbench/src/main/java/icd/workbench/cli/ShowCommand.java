@@ -21,7 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Print what finished runs found, as when they were run.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        footer = {"", "Examples:", "  workbench show runs/small", "  workbench show fig3 --json | jq .trials[0].beta"})
+        footer = {
+            "",
+            "Examples:",
+            "  workbench show runs/small",
+            "  workbench show fig3 --json | jq .trials[0].beta",
+            "  workbench show fig3 --statistics"
+        })
 final class ShowCommand implements Callable<Integer> {
 
     @Spec
@@ -36,6 +42,11 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the summary, with the run's path, as JSON: one object for each run.")
     private boolean json;
 
+    @Option(
+            names = "--statistics",
+            description = "Print the means with their standard errors, standard deviations and 95 % intervals.")
+    private boolean statistics;
+
     @Override
     public Integer call() {
         for (String name : runs) {
@@ -45,6 +56,8 @@ final class ShowCommand implements Callable<Integer> {
                 ObjectNode summary = Summary.of(run);
                 summary.put("path", path.toString());
                 spec.commandLine().getOut().print(Summary.text(summary));
+            } else if (statistics) {
+                spec.commandLine().getOut().print(RunView.statistics(run));
             } else {
                 spec.commandLine().getOut().println(RunView.of(run) + path);
             }

@@ -4,6 +4,7 @@ import icd.io.Visible;
 import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.RecipeClaims;
+import icd.workbench.run.RunResult;
 import icd.workbench.tree.RecipeException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,7 @@ final class ValidateCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getOut()
                         .println(Visible.of(file.toString()) + ": valid, "
-                                + RunCommand.count(
+                                + RunResult.count(
                                         recipe.trials().size(),
                                         RecipeClaims.of(recipe).size()) + ", "
                                 + Words.count(recipe.figures().size(), "figure")

@@ -1,19 +1,21 @@
 package icd.workbench.engine;
 
-import icd.denoise.Paired;
-import icd.denoise.Score;
-import icd.io.NpyArray;
+import icd.claim.Finding;
 import icd.kernel.Workers;
+import icd.math.Digits;
 import icd.math.Estimate;
-import icd.task.PromptSet;
-import icd.workbench.recipe.Metric;
-import icd.workbench.recipe.Prompts;
+import icd.math.Interval;
+import icd.workbench.recipe.Coordinate;
+import icd.workbench.run.ClaimResult;
 import icd.workbench.run.FinishedTrial;
+import icd.workbench.run.Measured;
+import icd.workbench.run.Observations;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Summary;
 import icd.workbench.run.TextTable;
+import icd.workbench.run.TrialResult;
 import icd.workbench.tree.Differences;
 import icd.workbench.tree.Differences.Change;
 import icd.workbench.tree.Node.Mapping;
@@ -21,12 +23,15 @@ import icd.workbench.tree.Problems;
 import icd.workbench.tree.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,6 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param second the directory of the other
  * @param recipe keys of the resolved recipes
  * @param provenance what made the results, but for times
+ * @param onlyFirst ids of trials that the first has alone
+ * @param onlySecond ids of trials that the second has alone
  * @param metrics numbers that both have
  * @param weights layers that both have
  */
@@ -44,54 +51,113 @@ public record RunComparison(
         Path second,
         SequencedMap<String, Change> recipe,
         SequencedMap<String, Change> provenance,
+        List<String> onlyFirst,
+        List<String> onlySecond,
         List<Difference> metrics,
         List<Weights> weights) {
 
-    /** Of the provenance, what may change numbers or how they came about. */
+    /** Heads of the columns of {@link #numbers}. */
+    public static final List<String> NUMBERS = List.of(
+            "where",
+            "metric",
+            "first",
+            "second",
+            "difference",
+            "± s.e.",
+            "95 % (t)",
+            "95 % (bootstrap)",
+            "paired prompts");
+
+    /** Heads of the columns of {@link #layers}. */
+    public static final List<String> LAYERS = List.of("where", "weights", "cosine", "distance");
+
+    static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
+
+    /** Facts of the provenance that may change numbers or how they came about. */
     private static final List<String> MADE_BY = List.of("workbench", "machine", "jars");
+
+    /** Most numbers in the text for people; the page and JSON have all. */
+    private static final int SHOWN = 200;
+
+    private static final int NAMED = 8;
 
     /**
      * A number in both runs.
      *
-     * @param trials the trials, of the first and of the second
-     * @param difference the second less the first; its error is that of the differences prompt by prompt where the prompts are shared
-     * @param shared whether they are
+     * @param where the trial, or the baseline and the coordinates, at which both have it
+     * @param difference the second less the first. Where the prompts are shared it is the mean of the differences prompt by prompt, with
+     *     the standard error of that; elsewhere its error is that of two independent numbers, where both are known
+     * @param pairs over how many prompts that both were measured on; 0 where none are shared
+     * @param bootstrap the interval of a paired difference at 95 % by the bootstrap; not known of another
      */
     public record Difference(
-            String trials, String metric, Estimate before, Estimate after, Estimate difference, boolean shared) {}
+            String where,
+            String metric,
+            Estimate before,
+            Estimate after,
+            Estimate difference,
+            long pairs,
+            Interval bootstrap) {}
 
     /** A weight of both runs: the cosine of the angle between them, and their distance over the length of the first. */
     public record Weights(String trials, String name, double cosine, double distance) {}
 
     /** Copies the lists. */
     public RunComparison {
+        onlyFirst = List.copyOf(onlyFirst);
+        onlySecond = List.copyOf(onlySecond);
         metrics = List.copyOf(metrics);
         weights = List.copyOf(weights);
     }
 
     /**
-     * Compares two finished runs.
+     * Compares two finished runs. Trials of one id are compared, or where the runs have none in common and as many, those in the same
+     * place.
      *
      * @throws icd.workbench.run.UnusablePathException if one is damaged or no run
      */
     public static RunComparison of(Path first, Path second) {
         RunResult one = RunFiles.read(first);
         RunResult other = RunFiles.read(second);
+        List<TrialPair> pairs = pairs(one.finished(), other.finished());
         List<Difference> metrics = new ArrayList<>();
         List<Weights> weights = new ArrayList<>();
+        Map<String, String> names = new HashMap<>();
         try (Workers workers = Workers.ofAllProcessors()) {
-            for (Pair pair : pairs(one, other)) {
-                pair.metrics(workers, metrics);
+            TrialPair.Drawn drawn = new TrialPair.Drawn(workers);
+            for (TrialPair pair : pairs) {
+                pair.metrics(drawn, metrics);
                 pair.weights(weights);
+                names.put(pair.other().spec().id(), pair.one().spec().id());
             }
         }
+        SequencedMap<String, Estimate> after = others(other, names);
+        others(one, Map.of()).forEach((name, before) -> {
+            Estimate now = after.get(name);
+            if (now != null && differ(before, now)) {
+                int end = name.lastIndexOf('\n');
+                metrics.add(unpaired(name.substring(0, end), name.substring(end + 1), before, now));
+            }
+        });
+        Set<String> leftBehind = ids(one);
+        Set<String> added = ids(other);
+        pairs.forEach(pair -> {
+            leftBehind.remove(pair.one().spec().id());
+            added.remove(pair.other().spec().id());
+        });
         return new RunComparison(
                 first,
                 second,
                 Differences.of(tree(one), tree(other)),
                 Differences.of(madeBy(first), madeBy(second)),
+                List.copyOf(leftBehind),
+                List.copyOf(added),
                 metrics,
                 weights);
+    }
+
+    private static Set<String> ids(RunResult run) {
+        return run.trials().stream().map(TrialResult::id).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Mapping tree(RunResult run) {
@@ -109,120 +175,122 @@ public record RunComparison(
         return (Mapping) YamlReader.readFile(name, text, new Problems());
     }
 
-    /** Trials of one id, or where the runs have none in common and as many, those in the same place. */
-    private static List<Pair> pairs(RunResult one, RunResult other) {
-        List<FinishedTrial> first = one.finished();
-        List<FinishedTrial> second = other.finished();
+    private static List<TrialPair> pairs(List<FinishedTrial> first, List<FinishedTrial> second) {
         Map<String, FinishedTrial> byId = new HashMap<>();
         second.forEach(trial -> byId.put(trial.spec().id(), trial));
-        List<Pair> pairs = new ArrayList<>();
-        for (FinishedTrial trial : first) {
-            if (byId.get(trial.spec().id()) instanceof FinishedTrial same) {
-                pairs.add(new Pair(trial, same));
-            }
-        }
-        if (pairs.isEmpty() && first.size() == second.size()) {
-            for (int i = 0; i < first.size(); i++) {
-                pairs.add(new Pair(first.get(i), second.get(i)));
-            }
-        }
-        return pairs;
+        List<TrialPair> pairs = first.stream()
+                .filter(trial -> byId.containsKey(trial.spec().id()))
+                .map(trial -> new TrialPair(trial, byId.get(trial.spec().id())))
+                .toList();
+        return pairs.isEmpty() && first.size() == second.size()
+                ? IntStream.range(0, first.size())
+                        .mapToObj(i -> new TrialPair(first.get(i), second.get(i)))
+                        .toList()
+                : pairs;
     }
 
-    private record Pair(FinishedTrial one, FinishedTrial other) {
-
-        private String name() {
-            String id = one.spec().id();
-            return id.equals(other.spec().id()) ? id : id + " | " + other.spec().id();
-        }
-
-        void metrics(Workers workers, List<Difference> differences) {
-            for (Metric metric : Metric.values()) {
-                Estimate before = metric.of(one);
-                Estimate after = metric.of(other);
-                if (differ(before, after)) {
-                    boolean shared = metric == Metric.FRESH && samePrompts();
-                    differences.add(new Difference(
-                            name(),
-                            metric.named(),
-                            before,
-                            after,
-                            shared ? paired(workers) : unpaired(before, after),
-                            shared));
+    /**
+     * The numbers that are not of trials themselves, by where they are and what they are, with a line break between: of baselines,
+     * evaluations and claims.
+     *
+     * @param names of trials that are compared with one of another id, and that
+     */
+    private static SequencedMap<String, Estimate> others(RunResult run, Map<String, String> names) {
+        SequencedMap<String, Estimate> others = new LinkedHashMap<>();
+        Map<String, Set<String>> own = new HashMap<>();
+        run.finished().forEach(trial -> own.put(trial.spec().id(), trial.at().keySet()));
+        for (Measured each : Observations.of(run)) {
+            Map<String, Coordinate> at = new LinkedHashMap<>(each.at());
+            String where = "";
+            if (at.remove("trial") instanceof Coordinate trial) {
+                if (!at.containsKey("evaluation")) {
+                    continue;
                 }
+                at.keySet().removeAll(own.get(trial.toString()));
+                where = names.getOrDefault(trial.toString(), trial.toString()) + ", ";
             }
-            Estimate before = best(one);
-            Estimate after = best(other);
-            if (differ(before, after)) {
-                differences.add(
-                        new Difference(name(), "best_test_mse_per_dim", before, after, unpaired(before, after), false));
+            put(
+                    others,
+                    where
+                            + at.entrySet().stream()
+                                    .map(entry -> entry.getKey() + " " + entry.getValue())
+                                    .collect(Collectors.joining(", ")),
+                    each.metric(),
+                    each.estimate());
+        }
+        for (ClaimResult claim : run.claims()) {
+            for (Finding finding : claim.verdict().findings()) {
+                Estimate found = Estimate.of(finding.measured(), finding.error(), 0);
+                put(others, "claim " + claim.claim().id(), finding.what(), found);
             }
         }
+        return others;
+    }
 
-        /** Whether both were measured, and are not the same. */
-        private static boolean differ(Estimate before, Estimate after) {
-            return before.value() < after.value() || before.value() > after.value();
+    /** What is in one place more than once is told apart by its number there. */
+    private static void put(Map<String, Estimate> all, String where, String metric, Estimate estimate) {
+        String place = where;
+        for (int i = 2; all.putIfAbsent(place + '\n' + metric, estimate) != null; i++) {
+            place = where + " #" + i;
         }
+    }
 
-        private static Estimate best(FinishedTrial trial) {
-            return Estimate.of(Arrays.stream(trial.testLoss()).min().orElse(Double.NaN));
-        }
+    /** Whether both were measured, and are not the same. */
+    static boolean differ(Estimate before, Estimate after) {
+        return before.value() < after.value() || before.value() > after.value();
+    }
 
-        private boolean samePrompts() {
-            return one.spec().data().fresh() > 0
-                    && TrialPrompts.freshKey(one.spec()).equals(TrialPrompts.freshKey(other.spec()));
-        }
-
-        private Estimate paired(Workers workers) {
-            PromptSet prompts = TrialPrompts.draw(one.spec(), Prompts.FRESH, workers);
-            return Paired.of(
-                            other.spec().id(),
-                            errors(other, prompts, workers),
-                            one.spec().id(),
-                            errors(one, prompts, workers),
-                            prompts.n())
-                    .mean();
-        }
-
-        private static double[] errors(FinishedTrial trial, PromptSet prompts, Workers workers) {
-            return Score.squaredErrors(Layers.of(trial.spec(), trial.result(), "final"), prompts, workers);
-        }
-
-        private static Estimate unpaired(Estimate before, Estimate after) {
-            return Estimate.of(
-                    after.value() - before.value(),
-                    Math.hypot(after.error(), before.error()),
-                    Math.min(before.n(), after.n()));
-        }
-
-        void weights(List<Weights> weights) {
-            one.result().weights().forEach((name, array) -> {
-                NpyArray now = other.result().weights().get(name);
-                if (name.endsWith("_final")
-                        && now != null
-                        && Arrays.equals(array.shape(), now.shape())
-                        && !Arrays.equals(array.doubles(), now.doubles())) {
-                    double[] a = array.doubles();
-                    double[] b = now.doubles();
-                    double dot = 0;
-                    double ofA = 0;
-                    double ofB = 0;
-                    double apart = 0;
-                    for (int i = 0; i < a.length; i++) {
-                        dot += a[i] * b[i];
-                        ofA += a[i] * a[i];
-                        ofB += b[i] * b[i];
-                        apart += (a[i] - b[i]) * (a[i] - b[i]);
-                    }
-                    weights.add(new Weights(name(), name, dot / Math.sqrt(ofA * ofB), Math.sqrt(apart / ofA)));
-                }
-            });
-        }
+    /** The difference of two numbers that know nothing of each other. */
+    static Difference unpaired(String where, String metric, Estimate before, Estimate after) {
+        double error = Math.hypot(after.error(), before.error());
+        long n = Math.min(before.n(), after.n());
+        return new Difference(
+                where, metric, before, after, Estimate.of(after.value() - before.value(), error, n), 0, UNKNOWN);
     }
 
     /** Whether they do not differ in anything that is compared. */
     public boolean isEmpty() {
-        return recipe.isEmpty() && provenance.isEmpty() && metrics.isEmpty() && weights.isEmpty();
+        return recipe.isEmpty()
+                && provenance.isEmpty()
+                && onlyFirst.isEmpty()
+                && onlySecond.isEmpty()
+                && metrics.isEmpty()
+                && weights.isEmpty();
+    }
+
+    /** The cells of {@link #NUMBERS} for each number. */
+    public List<List<String>> numbers() {
+        return metrics.stream().map(RunComparison::cells).toList();
+    }
+
+    private static List<String> cells(Difference each) {
+        Estimate difference = each.difference();
+        double half = difference.halfWidth(0.95);
+        boolean known = Double.isFinite(half);
+        return List.of(
+                each.where(),
+                each.metric(),
+                Digits.of(each.before().value(), 5),
+                Digits.of(each.after().value(), 5),
+                Digits.signed(difference.value(), 4),
+                Double.isFinite(difference.error()) ? Digits.of(difference.error(), 2) : "",
+                known
+                        ? Digits.signed(difference.value() - half, 4) + " to "
+                                + Digits.signed(difference.value() + half, 4)
+                        : "",
+                each.bootstrap().isKnown()
+                        ? Digits.signed(each.bootstrap().low(), 4) + " to "
+                                + Digits.signed(each.bootstrap().high(), 4)
+                        : "",
+                each.pairs() == 0 ? "" : Long.toString(each.pairs()));
+    }
+
+    /** The cells of {@link #LAYERS} for each weight. */
+    public List<List<String>> layers() {
+        return weights.stream()
+                .map(each ->
+                        List.of(each.trials(), each.name(), Digits.of(each.cosine(), 5), Digits.of(each.distance(), 5)))
+                .toList();
     }
 
     /** What differs, for people; nothing where nothing does. */
@@ -234,41 +302,34 @@ public record RunComparison(
                 (key, change) -> text.append(key).append(": ").append(change).append(line));
         provenance.forEach(
                 (fact, change) -> text.append(fact).append(": ").append(change).append(line));
-        if (!metrics.isEmpty()) {
-            TextTable table =
-                    new TextTable(List.of("trial", "metric", "first", "second", "difference", "± s.e.", "95 %"), 2);
-            for (Difference each : metrics) {
-                Estimate difference = each.difference();
-                double half = difference.halfWidth(0.95);
-                boolean known = Double.isFinite(half);
-                table.add(List.of(
-                        each.trials(),
-                        each.metric(),
-                        number(each.before().value()),
-                        number(each.after().value()),
-                        signed(difference.value()),
-                        known
-                                ? String.format(
-                                        Locale.ROOT, "%.2g%s", difference.error(), each.shared() ? " paired" : "")
-                                : "",
-                        known ? signed(difference.value() - half) + " to " + signed(difference.value() + half) : ""));
-            }
-            text.append(table);
+        if (!onlyFirst.isEmpty()) {
+            text.append("only in the first: ").append(some(onlyFirst)).append(line);
         }
-        if (!weights.isEmpty()) {
-            TextTable table = new TextTable(List.of("trial", "weights", "cosine", "distance"), 2);
-            weights.forEach(each ->
-                    table.add(List.of(each.trials(), each.name(), number(each.cosine()), number(each.distance()))));
-            text.append(table);
+        if (!onlySecond.isEmpty()) {
+            text.append("only in the second: ").append(some(onlySecond)).append(line);
         }
+        table(text, NUMBERS, numbers());
+        table(text, LAYERS, layers());
         return text.toString();
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.5g", value);
+    private static void table(StringBuilder text, List<String> header, List<List<String>> rows) {
+        if (!rows.isEmpty()) {
+            TextTable table = new TextTable(header, 2);
+            rows.stream().limit(SHOWN).forEach(table::add);
+            text.append(table);
+            if (rows.size() > SHOWN) {
+                text.append("and ")
+                        .append(rows.size() - SHOWN)
+                        .append(" more, which --html and --json show")
+                        .append(System.lineSeparator());
+            }
+        }
     }
 
-    private static String signed(double value) {
-        return String.format(Locale.ROOT, "%+.4g", value);
+    /** Names in a line, the first of many. */
+    public static String some(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(names.size(), NAMED)))
+                + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
     }
 }

@@ -32,7 +32,7 @@ public final class TrialPrompts {
         return Arrays.stream(Prompts.values()).map(which -> key(trial, which)).toList();
     }
 
-    private static Key key(TrialSpec trial, Prompts which) {
+    static Key key(TrialSpec trial, Prompts which) {
         return switch (which) {
             case TRAIN -> trainKey(trial);
             case TEST -> testKey(trial);

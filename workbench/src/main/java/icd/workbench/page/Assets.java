@@ -32,7 +32,7 @@ record Assets(String style, String script) {
 
     static Assets load() {
         String style = join("page.css", "figures.css", "print.css");
-        String script = join("labels.js", "panel.js", "values.js", "view.js", "full-size.js", "start.js");
+        String script = join("labels.js", "panel.js", "values.js", "view.js", "full-size.js", "pager.js", "start.js");
         return new Assets(hidden(style), hidden("(() => {\n'use strict';\n" + script + "})();\n"));
     }
 
@@ -45,7 +45,8 @@ record Assets(String style, String script) {
     /** A path as a link: what has a meaning in URLs is escaped. */
     static String href(String path) {
         try {
-            return new URI(null, null, path, null).toASCIIString();
+            String plain = path.contains(":") ? "./" + path : path; // what stands before a colon would be a scheme
+            return new URI(null, null, plain, null).toASCIIString();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("FileLink: path must be a path, got \"" + path + "\"", e);
         }

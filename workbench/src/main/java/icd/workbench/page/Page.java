@@ -3,7 +3,7 @@ package icd.workbench.page;
 import java.util.List;
 
 /**
- * What a page shows of a run. All texts are plain; whatever is in them is shown, never interpreted.
+ * What a page shows of a run, or of several. All texts are plain; whatever is in them is shown, never interpreted.
  *
  * @param title what was run
  * @param reproduces the published figure or claim; may be empty
@@ -12,7 +12,7 @@ import java.util.List;
  * @param figures drawn in the page; their names differ
  * @param differences to what is published, a paragraph each
  * @param failures what went wrong, a paragraph each; empty where all is well
- * @param recipe the resolved recipe
+ * @param recipe the resolved recipe; empty where the page is not of one run
  * @param files what else the run holds
  */
 public record Page(
@@ -37,6 +37,11 @@ public record Page(
         failures = List.copyOf(failures);
         provenance = List.copyOf(provenance);
         files = List.copyOf(files);
+    }
+
+    /** A page of tables and figures alone. */
+    public Page(String title, String made, List<PageTable> tables, List<Picture> figures, List<String> failures) {
+        this(title, "", made, List.of(), figures, tables, List.of(), failures, "", List.of(), List.of());
     }
 
     /** The page as HTML, which is well-formed XML too. The same page gives the same text. */

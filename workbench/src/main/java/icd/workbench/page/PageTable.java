@@ -8,30 +8,44 @@ import java.util.List;
  * @param caption what the table shows, and in what unit
  * @param rows each with a cell for each column
  * @param folded whether it is closed until asked for; in print it is open
+ * @param links where the first cell of each row leads, relative to the page; empty where it leads nowhere, or where no row has a link
+ * @param all where all rows are, of a table too long for print and for pages without scripts; may be empty
  * @throws IllegalArgumentException if a row has more or fewer cells than there are columns
  */
-public record PageTable(String caption, List<Column> columns, List<List<String>> rows, boolean folded) {
+public record PageTable(
+        String caption, List<Column> columns, List<List<String>> rows, boolean folded, List<String> links, String all) {
 
     /**
      * A column.
      *
      * @param unit below the header; may be empty
-     * @param numeric whether its cells are numbers, to be aligned at the right
      */
-    public record Column(String header, String unit, boolean numeric) {
+    public record Column(String header, String unit, Content content) {
+
+        /** What cells hold: numbers are aligned at the right; a picture is a PNG in base64, or nothing. */
+        public enum Content {
+            WORDS,
+            NUMBERS,
+            PICTURES
+        }
 
         public static Column words(String header) {
-            return new Column(header, "", false);
+            return new Column(header, "", Content.WORDS);
         }
 
         public static Column numbers(String header, String unit) {
-            return new Column(header, unit, true);
+            return new Column(header, unit, Content.NUMBERS);
+        }
+
+        public static Column pictures(String header) {
+            return new Column(header, "", Content.PICTURES);
         }
     }
 
     public PageTable {
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
+        links = List.copyOf(links);
         for (List<String> row : rows) {
             if (row.size() != columns.size()) {
                 throw new IllegalArgumentException("PageTable \"" + caption + "\": every row must have "
@@ -40,8 +54,18 @@ public record PageTable(String caption, List<Column> columns, List<List<String>>
         }
     }
 
+    /** A table that is open and leads nowhere. */
+    public PageTable(String caption, List<Column> columns, List<List<String>> rows) {
+        this(caption, columns, rows, false, List.of(), "");
+    }
+
     /** The same table, closed until asked for. */
     public PageTable fold() {
-        return new PageTable(caption, columns, rows, true);
+        return new PageTable(caption, columns, rows, true, links, all);
+    }
+
+    /** The same table, of which the page says where all rows are. */
+    public PageTable allIn(String file) {
+        return new PageTable(caption, columns, rows, folded, links, file);
     }
 }

@@ -72,7 +72,7 @@ final class PageWriter {
         });
         section(body, "Results", page.tables(), this::table);
         section(body, "Differences to the paper", page.differences(), this::paragraph);
-        ifAny(body, "Recipe", List.of(page.recipe()), () -> recipe(body));
+        ifAny(body, "Recipe", page.recipe().lines().toList(), () -> recipe(body));
         ifAny(body, "Provenance", page.provenance(), () -> provenance(body));
         ifAny(body, "Files", page.files(), () -> files(body));
         return body;
@@ -100,18 +100,23 @@ final class PageWriter {
     }
 
     private void figure(Html body, Picture figure) {
-        body.open("figure", "id", figure.name(), "class", "figure");
+        boolean alone = figure.of().isEmpty();
+        body.open("figure", "id", figure.name(), "class", alone ? "figure" : "figure beside");
         String width = "--points: " + Math.round(figure.drawn().width());
         body.open("div", "class", "frame");
         body.open("div", "class", "view", "data-figure", figure.name(), "style", width);
         body.markup("\n" + figure.drawn().svg()).close("div").close("div");
-        body.open("figcaption").element("strong", figure.name());
-        body.text(figure.alternative() + " ").open("span", "class", "formats");
-        for (String format : FORMATS) {
-            String path = "figures/" + figure.name() + "." + format;
-            body.element("a", format.toUpperCase(Locale.ROOT), "href", path);
+        body.open("figcaption").element("strong", alone ? figure.name() : figure.of());
+        body.text(figure.alternative() + " ");
+        if (alone) {
+            body.open("span", "class", "formats");
+            for (String format : FORMATS) {
+                String path = "figures/" + figure.name() + "." + format;
+                body.element("a", format.toUpperCase(Locale.ROOT), "href", path);
+            }
+            body.close("span");
         }
-        body.close("span").close("figcaption");
+        body.close("figcaption");
         body.open("script", "type", "application/json")
                 .markup(figure.drawn().values())
                 .close("script");

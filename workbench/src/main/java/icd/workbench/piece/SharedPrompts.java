@@ -26,6 +26,11 @@ public final class SharedPrompts {
             String purpose,
             Optional<ImportedPrompts> imported) {
 
+        /** The first so many of them. */
+        public Key first(int some) {
+            return new Key(task, from, some, L, precision, seed, purpose, imported);
+        }
+
         /** Draws them. */
         public PromptSet draw(Workers workers) {
             return imported.map(file -> file.prompts().slice(from, from + count).in(precision))

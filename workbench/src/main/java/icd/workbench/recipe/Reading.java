@@ -2,6 +2,7 @@ package icd.workbench.recipe;
 
 import icd.describe.InputFile;
 import icd.workbench.schema.Inputs;
+import icd.workbench.tree.Node;
 import icd.workbench.tree.Node.Mapping;
 import icd.workbench.tree.Problems;
 import icd.workbench.tree.RecipeException;
@@ -51,5 +52,25 @@ public record Reading(Recipe recipe, List<String> extended, String unchecked) {
         Mapping root = Tree.withoutShadowedDefaults(Tree.filled(overridden));
         Recipe recipe = Recipe.of(root, new Inputs(files), problems);
         return new Reading(recipe, inheritance.extended(), Expectations.leftBehind(filled, overrides, overridden));
+    }
+
+    /**
+     * A recipe with the figures of another file in place of its own.
+     *
+     * @param file a recipe, or only its {@code figures}; whatever else it says is passed over
+     * @throws RecipeException if the file cannot be read, has no figures, or one that the recipe finds nothing for
+     */
+    public static Recipe redrawn(Recipe recipe, Path file) {
+        Problems problems = new Problems();
+        Mapping other =
+                new Inheritance(problems).resolve(file, Tree.parse(file.toString(), SourceFile.read(file), problems));
+        problems.throwIfAny();
+        Node figures = other.get("figures");
+        if (figures == null) {
+            throw new RecipeException(other.at(), "figures must be given, to be drawn in place of the run's, got none");
+        }
+        Mapping own = Tree.parse("recipe.yaml", recipe.resolved(), problems);
+        Mapping root = Tree.filled(own.with(List.of("figures"), figures));
+        return Recipe.of(Tree.withoutShadowedDefaults(root), new Inputs(recipe.inputs()), problems);
     }
 }

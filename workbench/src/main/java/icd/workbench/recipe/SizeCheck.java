@@ -4,6 +4,7 @@ import icd.attention.Architecture;
 import icd.denoise.Baseline;
 import icd.describe.Schema;
 import icd.kernel.Precision;
+import icd.math.Digits;
 import icd.task.Mixtures;
 import icd.task.Spheres;
 import icd.task.Subspaces;
@@ -14,7 +15,6 @@ import icd.workbench.tree.Position;
 import icd.workbench.tree.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Checks that what a trial holds at a time fits into arrays, and into the memory of this JVM. */
@@ -135,13 +135,9 @@ final class SizeCheck {
         if (bytes > most) {
             problem(
                     key,
-                    what + " must fit in memory, got " + gigabytes(bytes) + " where Java has " + gigabytes(most)
+                    what + " must fit in memory, got " + Digits.bytes(bytes) + " where Java has " + Digits.bytes(most)
                             + "; WORKBENCH_JAVA_OPTS=-Xmx... gives it more");
         }
-    }
-
-    private static String gigabytes(double bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
     /** At the key, or where it is left out at the keys that its size goes with. */

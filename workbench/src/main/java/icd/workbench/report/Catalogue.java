@@ -2,6 +2,7 @@ package icd.workbench.report;
 
 import icd.claim.Finding;
 import icd.io.Visible;
+import icd.math.Digits;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Metric;
 import icd.workbench.recipe.Recipe;
@@ -13,7 +14,6 @@ import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -86,7 +86,7 @@ public record Catalogue(List<Entry> entries) {
                     "[`" + entry.file() + "`](#" + anchor(entry) + ")",
                     what(entry.recipe()),
                     size(entry.recipe()),
-                    entry.isWhole() ? seconds(entry.origin().seconds()) : "-",
+                    entry.isWhole() ? Digits.duration(entry.origin().seconds()) : "-",
                     verdict(entry));
         }
         List<String> machines = entries.stream()
@@ -96,7 +96,7 @@ public record Catalogue(List<Entry> entries) {
         text.append("\nTimes are of whole runs, figures and all, on ").append(String.join("; ", machines));
         if (entries.stream().allMatch(Entry::isWhole)) {
             text.append("; together ")
-                    .append(seconds(entries.stream()
+                    .append(Digits.duration(entries.stream()
                             .mapToDouble(entry -> entry.origin().seconds())
                             .sum()));
         }
@@ -106,10 +106,6 @@ public record Catalogue(List<Entry> entries) {
     /** A recipe in the table of all. */
     static String what(Recipe recipe) {
         return plain(recipe.title().isEmpty() ? recipe.reproduces() : recipe.title());
-    }
-
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
     /** How much a recipe is. */

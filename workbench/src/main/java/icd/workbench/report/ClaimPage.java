@@ -1,11 +1,11 @@
 package icd.workbench.report;
 
 import icd.claim.Erratum;
-import icd.claim.Estimate;
 import icd.claim.Finding;
 import icd.claim.Outcome;
 import icd.claim.Part;
 import icd.claim.Relation;
+import icd.math.Digits;
 import icd.workbench.page.Judged;
 import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
@@ -47,7 +47,7 @@ final class ClaimPage {
                     .map(ClaimPage::claim)
                     .toList();
             if (!rows.isEmpty()) {
-                tables.add(new PageTable(ClaimTable.heading(part), CLAIMS, rows, false));
+                tables.add(new PageTable(ClaimTable.heading(part), CLAIMS, rows));
             }
         }
         tables.add(findings(results).fold());
@@ -87,7 +87,7 @@ final class ClaimPage {
         for (ClaimResult result : results) {
             result.verdict().findings().forEach(finding -> rows.add(finding(result, finding)));
         }
-        return new PageTable("Every number that was measured (" + rows.size() + ")", FINDINGS, rows, false);
+        return new PageTable("Every number that was measured (" + rows.size() + ")", FINDINGS, rows);
     }
 
     private static List<String> finding(ClaimResult result, Finding finding) {
@@ -98,7 +98,7 @@ final class ClaimPage {
                 finding.what(),
                 ClaimTable.measured(finding),
                 ClaimTable.expected(finding),
-                reported || Double.isNaN(finding.allowed()) ? "" : Estimate.plain(finding.allowed(), 2),
+                reported || Double.isNaN(finding.allowed()) ? "" : Digits.plain(finding.allowed(), 2),
                 reported ? "reported" : finding.passes() ? Judged.GOOD + verdict : Judged.BAD + "fails");
     }
 }

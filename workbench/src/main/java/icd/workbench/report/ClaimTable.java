@@ -2,10 +2,10 @@ package icd.workbench.report;
 
 import icd.claim.Claim;
 import icd.claim.Erratum;
-import icd.claim.Estimate;
 import icd.claim.Finding;
 import icd.claim.Outcome;
 import icd.claim.Part;
+import icd.math.Digits;
 import icd.workbench.run.ClaimResult;
 import java.util.List;
 import java.util.Locale;
@@ -75,13 +75,13 @@ public final class ClaimTable {
     }
 
     static String measured(Finding finding) {
-        return Estimate.plain(finding.measured(), 5)
-                + (finding.error() == 0 ? "" : " ± " + Estimate.plain(finding.error(), 2));
+        return Digits.plain(finding.measured(), 5)
+                + (finding.error() == 0 ? "" : " ± " + Digits.plain(finding.error(), 2));
     }
 
     /** {@code = 0.327}, {@code ≥ 0.95}. */
     static String expected(Finding finding) {
-        String number = Estimate.plain(finding.expected(), 5);
+        String number = Digits.plain(finding.expected(), 5);
         return switch (finding.relation()) {
             case EQUAL -> "= " + number;
             case AT_LEAST -> "≥ " + number;

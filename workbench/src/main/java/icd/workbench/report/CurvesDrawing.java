@@ -41,6 +41,9 @@ import java.util.stream.Collectors;
  */
 final class CurvesDrawing {
 
+    /** Points beyond which each has no bar and no marker of its own. */
+    private static final int MOST_POINTS = 2_000;
+
     /** Of more series than these the bands would hide each other. */
     private static final int MOST_BANDS = 5;
 
@@ -51,6 +54,7 @@ final class CurvesDrawing {
     /** Coordinates of trials of which each value has a line of its own, if those of the series hold several. */
     private final Set<String> ofTrials = new LinkedHashSet<>();
 
+    private int points;
     private int most;
     private final SequencedSet<String> varied = new LinkedHashSet<>();
     private boolean errors;
@@ -72,11 +76,21 @@ final class CurvesDrawing {
     private Figure build() {
         List<SequencedMap<Key, List<Measured>>> found =
                 spec.panels().stream().map(this::lines).toList();
+        List<Key> lines = found.stream()
+                .flatMap(panel -> panel.keySet().stream())
+                .distinct()
+                .toList();
+        List<Key> shown = lines.subList(0, Math.min(lines.size(), FigureBuilder.MOST_LINES));
         SeriesLooks looks = SeriesLooks.of(
-                found.stream().flatMap(lines -> lines.keySet().stream()).toList(),
+                shown,
                 spec.seriesLabel().isEmpty()
                         ? FigureBuilder.text(FigureBuilder.lastWord(spec.series()))
                         : spec.seriesLabel());
+        points = found.stream()
+                .flatMap(panel -> panel.entrySet().stream())
+                .filter(line -> shown.contains(line.getKey()))
+                .mapToInt(line -> line.getValue().size())
+                .sum();
         List<Panel> panels = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             panels.add(panel(spec.panels().get(i), found.get(i), looks));
@@ -92,7 +106,8 @@ final class CurvesDrawing {
         for (int from = 0; from < panels.size(); from += columns) {
             figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
         }
-        figure = figure.note(note(looks.lines().size() > MOST_BANDS ? "bars" : "bands"));
+        String spread = isOfBars(looks, points) ? "bars" : "bands";
+        figure = figure.note((note(spread) + FigureBuilder.leftOut(shown.size(), lines.size())).strip());
         return spec.panels().size() > 1 ? figure.withLetters() : figure;
     }
 
@@ -173,12 +188,16 @@ final class CurvesDrawing {
             varied.addAll(varied(here));
             errors |= error > 0;
         }
+        Style style = points > MOST_POINTS ? looks.style(key).every(Math.max(1, x.length / 8)) : looks.style(key);
         marks.add(
-                looks.lines().size() > MOST_BANDS
-                        ? new ErrorBars(
-                                label, x, mean, low, high, looks.style(key).width(0.5))
-                        : new Band(label, x, low, high, looks.style(key)));
-        marks.add(new Line(label, x, mean, looks.style(key)));
+                isOfBars(looks, points)
+                        ? new ErrorBars(label, x, mean, low, high, style.width(0.5))
+                        : new Band(label, x, low, high, style));
+        marks.add(new Line(label, x, mean, style));
+    }
+
+    private static boolean isOfBars(SeriesLooks looks, int points) {
+        return looks.lines().size() > MOST_BANDS && points <= MOST_POINTS;
     }
 
     /** Through its losses where they depend on x, else level; a line for each of the other coordinates on which they depend. */
@@ -204,7 +223,9 @@ final class CurvesDrawing {
             lines.put("", only);
         }
         Style style = FigureBuilder.baselineStyle(baseline.name());
-        lines.forEach((where, means) -> {
+        lines.entrySet().stream().limit(FigureBuilder.MOST_LINES).forEach(line -> {
+            String where = line.getKey();
+            SortedMap<Double, Double> means = line.getValue();
             String label = FigureBuilder.label(baseline.name()) + where;
             marks.add(
                     means.size() == 1

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** What the evaluations of trials found, a table for each evaluation; a long one is for figures and programs, and left out. */
+/** What the evaluations of trials found, a table for each evaluation; of a very long one the first rows. */
 final class EvaluationTables {
 
-    private static final int MOST_ROWS = 200;
+    private static final int MOST_ROWS = 2_000;
     private static final int MOST_OPEN = 24;
     private static final String ERROR = "_error";
 
@@ -30,9 +30,7 @@ final class EvaluationTables {
         List<PageTable> tables = new ArrayList<>();
         for (Map.Entry<String, List<TrialResult>> entry : trials.entrySet()) {
             PageTable table = table(entry.getKey(), entry.getValue());
-            if (table.rows().size() <= MOST_ROWS) {
-                tables.add(table.rows().size() <= MOST_OPEN ? table : table.fold());
-            }
+            tables.add(table.rows().size() <= MOST_OPEN ? table : table.fold());
         }
         return tables;
     }
@@ -45,16 +43,20 @@ final class EvaluationTables {
                 first.values().stream().filter(value -> !isError(value, first)).toList();
         shown.forEach(value -> columns.add(Column.numbers(value, "")));
         List<List<String>> rows = new ArrayList<>();
+        int all = 0;
         for (TrialResult trial : trials) {
             Table table = trial.tables().get(name);
-            for (Table.Row row : table.rows()) {
+            all += table.rows().size();
+            for (Table.Row row : table.rows().subList(0, Math.min(table.rows().size(), MOST_ROWS - rows.size()))) {
                 List<String> cells = new ArrayList<>(List.of(trial.id()));
                 row.at().forEach(coordinate -> cells.add(coordinate.toString()));
                 shown.forEach(value -> cells.add(cell(value, table, row)));
                 rows.add(cells);
             }
         }
-        return new PageTable("Evaluation " + name + ": values ± standard errors", columns, rows, false);
+        String some = all > rows.size() ? ", the first " + rows.size() + " of " + all + " rows" : "";
+        return new PageTable("Evaluation " + name + ": values ± standard errors" + some, columns, rows)
+                .allIn("observations.csv");
     }
 
     private static boolean isError(String value, Table table) {
@@ -64,6 +66,6 @@ final class EvaluationTables {
     private static String cell(String value, Table table, Table.Row row) {
         int error = table.values().indexOf(value + ERROR);
         double number = row.values()[table.values().indexOf(value)];
-        return error < 0 ? Digits.of(number) : Digits.of(number, row.values()[error]);
+        return error < 0 ? PageNumbers.of(number) : PageNumbers.of(number, row.values()[error]);
     }
 }

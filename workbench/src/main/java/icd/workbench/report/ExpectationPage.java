@@ -32,10 +32,7 @@ final class ExpectationPage {
         int all = expectations.size();
         String summary = met + " of " + all + (all == 1 ? " expectation is met" : " expectations are met");
         PageTable table = new PageTable(
-                "What the recipe expects of its results; ± beside what was found is a standard error",
-                COLUMNS,
-                rows,
-                false);
+                "What the recipe expects of its results; ± beside what was found is a standard error", COLUMNS, rows);
         return Stream.of(new Judged("Expectations", summary, met == all, List.of(table)));
     }
 

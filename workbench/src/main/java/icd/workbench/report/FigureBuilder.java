@@ -16,6 +16,7 @@ import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +25,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The figures that recipes can ask for. */
 public final class FigureBuilder {
+
+    /** Most lines of one panel. */
+    static final int MOST_LINES = 24;
+
+    /** Most blocks of weights. */
+    static final int MOST_BLOCKS = 12;
 
     private FigureBuilder() {}
 
@@ -93,6 +101,31 @@ public final class FigureBuilder {
                 ? ""
                 : " Of trials that differ in " + text(String.join(", ", apart)) + " the first is shown: "
                         + String.join(", ", first) + ".";
+    }
+
+    /**
+     * The series of the first so many combinations of model and axes, in all cases: no eye tells more apart, and no page holds the curves
+     * of ten thousand.
+     */
+    static <T> SequencedMap<Series, T> few(SequencedMap<Series, T> all, int most) {
+        Set<List<Object>> shown = all.keySet().stream()
+                .map(FigureBuilder::look)
+                .distinct()
+                .limit(most)
+                .collect(Collectors.toSet());
+        SequencedMap<Series, T> few = new LinkedHashMap<>(all);
+        few.keySet().removeIf(series -> !shown.contains(look(series)));
+        return few;
+    }
+
+    /** What is alike in all cases. */
+    private static List<Object> look(Series series) {
+        return List.of(series.model(), series.at());
+    }
+
+    /** How the note of a figure says that it leaves something out; empty where it does not. */
+    static String leftOut(int shown, int all) {
+        return shown == all ? "" : " Of " + all + " lines the first " + shown + " are shown.";
     }
 
     /** A label without markup: names of users may hold underscores. */

@@ -1,11 +1,11 @@
 package icd.workbench.report;
 
+import icd.math.Digits;
 import icd.workbench.page.Fact;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -57,8 +57,8 @@ final class ProvenanceFacts {
     }
 
     private static String wallTime(JsonNode provenance) {
-        return String.format(
-                Locale.ROOT, "%.1f s", provenance.path("wall_seconds").asDouble(Double.NaN));
+        double seconds = provenance.path("wall_seconds").asDouble(Double.NaN);
+        return Double.isFinite(seconds) ? Digits.duration(seconds) : "?";
     }
 
     private static String version(JsonNode provenance) {

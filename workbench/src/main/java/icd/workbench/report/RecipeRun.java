@@ -109,7 +109,8 @@ public record RecipeRun(
             directory.write("observations.csv", Observations.csv(result));
             directory.write(
                     RunReport.NAME,
-                    RunPage.of(result, provenance, failures.values(), pictures).html());
+                    RunPage.of(result, provenance, failures.values(), pictures, "")
+                            .html());
             ObjectNode summary = Summary.of(result);
             directory.finish(Summary.text(summary));
             return new RecipeRun(

@@ -21,8 +21,9 @@ final class RunPage {
      * @param provenance the content of {@code provenance.json}
      * @param failures what went wrong
      * @param figures those that could be drawn
+     * @param up the way from the page to the run's directory: empty, or {@code ../../}
      */
-    static Page of(RunResult run, JsonNode provenance, Collection<String> failures, List<Picture> figures) {
+    static Page of(RunResult run, JsonNode provenance, Collection<String> failures, List<Picture> figures, String up) {
         String title = run.recipe().title();
         return new Page(
                 title.isEmpty() ? run.recipe().name() : title,
@@ -36,22 +37,23 @@ final class RunPage {
                 List.copyOf(failures),
                 run.recipe().resolved(),
                 ProvenanceFacts.of(run, provenance),
-                files(run, !figures.isEmpty()));
+                files(run, !figures.isEmpty(), up));
     }
 
-    private static List<FileLink> files(RunResult run, boolean figures) {
+    private static List<FileLink> files(RunResult run, boolean figures, String up) {
         List<FileLink> files = new ArrayList<>(List.of(
                 new FileLink("recipe.yaml", "what was run"),
-                new FileLink("summary.json", "what was found, for programs"),
-                new FileLink("provenance.json", "by what it was found, and when")));
+                new FileLink(up + "summary.json", "what was found, for programs"),
+                new FileLink(up + "observations.csv", "every number that was measured, with its coordinates"),
+                new FileLink(up + "provenance.json", "by what it was found, and when")));
         if (!run.claims().isEmpty()) {
-            files.add(new FileLink("claims.csv", "what became of each claim"));
-            files.add(new FileLink("findings.csv", "every number that was measured for them"));
+            files.add(new FileLink(up + "claims.csv", "what became of each claim"));
+            files.add(new FileLink(up + "findings.csv", "every number that was measured for them"));
         }
         if (!run.trials().isEmpty()) {
             files.add(
                     new FileLink(
-                            "trials/",
+                            up + "trials/",
                             "for each trial its losses by epoch (metrics.csv), its weights (weights.npz), its evaluations (CSV)"));
         }
         if (figures) {

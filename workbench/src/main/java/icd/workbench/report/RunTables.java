@@ -9,6 +9,7 @@ import icd.workbench.run.BaselineResult;
 import icd.workbench.run.FinishedTrial;
 import icd.workbench.run.RunResult;
 import icd.workbench.run.Series;
+import icd.workbench.run.Statistic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 
 /** The tables of a run's page: means over repeats, baselines, evaluations, and every trial. */
 final class RunTables {
+
+    private static final int MOST_SERIES = 500;
 
     private RunTables() {}
 
@@ -33,7 +36,7 @@ final class RunTables {
         return Stream.of(
                         Stream.of(series(run, layers, shown), baselines(run)),
                         EvaluationTables.of(run).stream(),
-                        Stream.of(trials(layers, shown).fold()))
+                        Stream.of(statistics(run).fold(), trials(layers, shown).fold()))
                 .flatMap(tables -> tables)
                 .filter(table -> !table.rows().isEmpty())
                 .toList();
@@ -51,13 +54,14 @@ final class RunTables {
             row.add(Integer.toString(trials.size()));
             shown.forEach(metric -> {
                 Estimate mean = Series.mean(trials.stream().map(metric::of).toList());
-                row.add(Digits.of(mean.value(), trials.size() < 2 ? Double.NaN : mean.standardDeviation()));
+                row.add(PageNumbers.of(mean.value(), trials.size() < 2 ? Double.NaN : mean.standardDeviation()));
             });
             rows.add(row);
         });
-        String caption = "Layers: mean ± standard deviation over their trials. MSE/n is the mean squared error per"
-                + " coordinate; alpha and beta are the mean diagonals of W_PV and W_KQ.";
-        return new PageTable(caption, columns, rows, false);
+        String caption =
+                "Layers: mean ± standard deviation over their trials; standard errors and intervals stand below. MSE/n is the mean squared error per"
+                        + " coordinate; alpha and beta are the mean diagonals of W_PV and W_KQ.";
+        return new PageTable(caption, columns, rows);
     }
 
     private static PageTable baselines(RunResult run) {
@@ -72,8 +76,8 @@ final class RunTables {
                     Series.mean(results.stream().map(BaselineResult::estimate).toList());
             List<String> row = row(series, series.model().replace('_', ' '), axes);
             row.addAll(List.of(
-                    Digits.of(mean.value()),
-                    mean.kind() == Estimate.Kind.EXACT ? "exact" : Digits.error(mean.error()),
+                    PageNumbers.of(mean.value()),
+                    mean.kind() == Estimate.Kind.EXACT ? "exact" : PageNumbers.error(mean.error()),
                     mean.kind() == Estimate.Kind.EXACT ? "" : draws(results)));
             rows.add(row);
         });
@@ -84,7 +88,24 @@ final class RunTables {
                 + (several
                         ? "; of several data sets, the mean over them and the standard error from their spread"
                         : "");
-        return new PageTable(caption, columns, rows, false);
+        return new PageTable(caption, columns, rows);
+    }
+
+    /** None where there are more than a reader would look up. */
+    private static PageTable statistics(RunResult run) {
+        List<Statistic> all = Series.of(run).size() > MOST_SERIES ? List.of() : Statistic.of(run);
+        SequencedSet<String> axes =
+                Series.axes(all.stream().map(Statistic::series).toList());
+        List<String> header = Statistic.header(axes);
+        int words = 2 + axes.size() + 2;
+        List<Column> columns = new ArrayList<>();
+        for (String head : header) {
+            columns.add(columns.size() < words ? Column.words(head) : Column.numbers(head, ""));
+        }
+        String caption =
+                "Means: standard error, standard deviation, and intervals at 95 % by Student's t and by the bootstrap";
+        return new PageTable(
+                caption, columns, all.stream().map(each -> each.cells(axes)).toList());
     }
 
     private static String draws(List<BaselineResult> results) {
@@ -121,9 +142,9 @@ final class RunTables {
                     Long.toString(trial.result().weightSeed()),
                     Long.toString(trial.result().dataSeed()),
                     Integer.toString(trial.result().epochs())));
-            shown.forEach(metric -> row.add(Digits.of(metric.of(trial).value())));
+            shown.forEach(metric -> row.add(PageNumbers.of(metric.of(trial).value())));
             rows.add(row);
         }
-        return new PageTable("Every layer (" + rows.size() + ")", columns, rows, false);
+        return new PageTable("Every layer (" + rows.size() + ")", columns, rows).allIn("observations.csv");
     }
 }

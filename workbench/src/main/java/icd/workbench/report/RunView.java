@@ -2,7 +2,11 @@ package icd.workbench.report;
 
 import icd.workbench.run.Expectation;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Series;
+import icd.workbench.run.Statistic;
+import icd.workbench.run.TextTable;
 import java.util.List;
+import java.util.SequencedSet;
 
 /** What a run found, for people: its results as a table, what became of claims, and what was expected. */
 public final class RunView {
@@ -12,6 +16,16 @@ public final class RunView {
     /** The tables, a line break behind each line. */
     public static String of(RunResult run) {
         return of(run, Expectation.of(run));
+    }
+
+    /** Its means with their standard errors, standard deviations and intervals, as a table. */
+    public static String statistics(RunResult run) {
+        List<Statistic> all = Statistic.of(run);
+        SequencedSet<String> axes =
+                Series.axes(all.stream().map(Statistic::series).toList());
+        TextTable table = new TextTable(Statistic.header(axes), 4 + axes.size());
+        all.forEach(each -> table.add(each.cells(axes)));
+        return all.isEmpty() ? "" : table.toString();
     }
 
     /** The same, where its expectations have been held against it already. */

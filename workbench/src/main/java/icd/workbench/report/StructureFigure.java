@@ -74,7 +74,10 @@ public record StructureFigure(
         return figure.titledRow("Projection-value", values.toArray(Panel[]::new))
                 .titledRow("Key-query", keys.toArray(Panel[]::new))
                 .note(
-                        "α, β: best-fitting multiples of the structure. A pair with negative α is shown with both signs turned.");
+                        "α, β: best-fitting multiples of the structure. A pair with negative α is shown with both signs turned."
+                                + (trials.size() < FigureBuilder.MOST_BLOCKS
+                                        ? ""
+                                        : " At most " + FigureBuilder.MOST_BLOCKS + " layers are shown."));
     }
 
     /** The first trial of each series, as far as they undo the same transform. */
@@ -91,7 +94,7 @@ public record StructureFigure(
                         && trial.spec().data().n() == first.data().n())
                 .toList();
         SequencedMap<Series, FinishedTrial> shown = new LinkedHashMap<>();
-        Series.of(run, alike).forEach((series, trials) -> {
+        FigureBuilder.few(Series.of(run, alike), FigureBuilder.MOST_BLOCKS).forEach((series, trials) -> {
             if (shown.keySet().stream()
                     .noneMatch(other -> FigureBuilder.label(other).equals(FigureBuilder.label(series)))) {
                 shown.put(series, trials.getFirst());

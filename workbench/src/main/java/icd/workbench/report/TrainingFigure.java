@@ -49,11 +49,12 @@ public record TrainingFigure(String name) implements RunFigure {
     @Override
     public Figure draw(RunResult run) {
         List<Panel> panels = new ArrayList<>();
-        SequencedMap<Series, List<FinishedTrial>> all = Series.of(run);
+        SequencedMap<Series, List<FinishedTrial>> found = Series.of(run);
+        SequencedMap<Series, List<FinishedTrial>> all = FigureBuilder.few(found, FigureBuilder.MOST_LINES);
         Map<Series, Style> styles = styles(all.keySet());
         FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).forEach((caseName, several) -> {
             List<Mark> marks = new ArrayList<>();
-            baselines(run, caseName, marks);
+            baselines(run, caseName, several, marks);
             several.forEach(series -> curves(all.get(series), FigureBuilder.label(series), styles.get(series), marks));
             panels.add(new Chart(FigureBuilder.title(run, caseName), Axis.of("Epoch"), Axis.of("Test MSE/n"), marks));
         });
@@ -63,7 +64,8 @@ public record TrainingFigure(String name) implements RunFigure {
                 .note("MSE/n: mean squared error per coordinate. "
                         + (repeats.isEmpty()
                                 ? "One seed each."
-                                : "Lines: mean over " + repeats + "; bands: their range."));
+                                : "Lines: mean over " + repeats + "; bands: their range.")
+                        + FigureBuilder.leftOut(all.size(), found.size()));
     }
 
     /** Linear and softmax attention as in the paper; what a recipe varies besides takes further colours. */
@@ -117,10 +119,13 @@ public record TrainingFigure(String name) implements RunFigure {
         marks.add(new Line(label, x, mean, style));
     }
 
-    private static void baselines(RunResult run, String caseName, List<Mark> marks) {
+    /** Those beside any of the series that are shown. */
+    private static void baselines(RunResult run, String caseName, List<Series> shown, List<Mark> marks) {
         SequencedMap<Series, List<BaselineResult>> losses = Series.ofBaselines(run);
-        losses.keySet().removeIf(series -> !series.caseName().equals(caseName));
-        losses.forEach((series, results) -> {
+        losses.keySet()
+                .removeIf(baseline -> !baseline.caseName().equals(caseName)
+                        || shown.stream().noneMatch(series -> isBeside(baseline, series)));
+        FigureBuilder.few(losses, FigureBuilder.MOST_LINES).forEach((series, results) -> {
             boolean alone = losses.keySet().stream()
                             .filter(other -> other.model().equals(series.model()))
                             .count()
@@ -131,5 +136,11 @@ public record TrainingFigure(String name) implements RunFigure {
                             .value(),
                     FigureBuilder.baselineStyle(series.model())));
         });
+    }
+
+    /** Whether a layer that stands there was given the same prompts as a baseline that stands here, as far as their axes say. */
+    private static boolean isBeside(Series baseline, Series series) {
+        return baseline.at().entrySet().stream()
+                .allMatch(each -> each.getValue().equals(series.at().getOrDefault(each.getKey(), each.getValue())));
     }
 }

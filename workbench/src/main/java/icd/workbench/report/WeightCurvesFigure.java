@@ -20,10 +20,12 @@ import icd.workbench.run.Series;
 import icd.workbench.run.TrialResult;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -60,8 +62,13 @@ public record WeightCurvesFigure(String name) implements RunFigure {
         if (trained.isEmpty()) {
             throw new IllegalArgumentException("a recipe with weight_curves must train a layer, got none");
         }
-        SequencedMap<Series, List<FinishedTrial>> all = Series.of(run, trained);
-        Map<Series, Style> styles = TrainingFigure.styles(Series.of(run).keySet());
+        SequencedMap<Series, List<FinishedTrial>> found = Series.of(run, trained);
+        SequencedMap<Series, List<FinishedTrial>> all = FigureBuilder.few(found, FigureBuilder.MOST_LINES);
+        SequencedSet<Series> looks = // as in the training figure
+                new LinkedHashSet<>(FigureBuilder.few(Series.of(run), FigureBuilder.MOST_LINES)
+                        .keySet());
+        looks.addAll(all.keySet());
+        Map<Series, Style> styles = TrainingFigure.styles(looks);
         Figure figure = Figure.of(name, "Diagonals and off-diagonal weights, and alpha beta, against epoch");
         for (Map.Entry<String, List<Series>> entry :
                 FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).entrySet()) {
@@ -91,7 +98,8 @@ public record WeightCurvesFigure(String name) implements RunFigure {
         }
         String repeats = Series.repeats(run.recipe(), all.values());
         return figure.note("The signs of α and β are such that α ends positive. "
-                + (repeats.isEmpty() ? "One seed each." : "Lines: mean over " + repeats + "; bands: their range."));
+                + (repeats.isEmpty() ? "One seed each." : "Lines: mean over " + repeats + "; bands: their range.")
+                + FigureBuilder.leftOut(all.size(), found.size()));
     }
 
     /** Weights begin around 0, some of them just below: an axis that ends on ticks would give a third of its height to that. */

@@ -21,6 +21,9 @@ import java.util.SequencedMap;
 @Describe(value = "initial and final weight matrices as heat maps", key = "weights")
 public record WeightsFigure(String name) implements RunFigure {
 
+    /** Blocks of four matrices for which a figure has room. */
+    private static final int MOST = 3;
+
     @Override
     public void check(FigureCheck recipe) {
         recipe.lacks(recipe.unlessMatrices());
@@ -28,7 +31,8 @@ public record WeightsFigure(String name) implements RunFigure {
 
     @Override
     public Figure draw(RunResult run) {
-        SequencedMap<Series, List<FinishedTrial>> all = Series.of(run);
+        SequencedMap<Series, List<FinishedTrial>> found = Series.of(run);
+        SequencedMap<Series, List<FinishedTrial>> all = FigureBuilder.few(found, MOST);
         List<String> models =
                 all.keySet().stream().map(FigureBuilder::label).distinct().toList();
         Figure figure = Figure.of(name, "Attention weights before and after training as heat maps");
@@ -54,7 +58,8 @@ public record WeightsFigure(String name) implements RunFigure {
         }
         return figure.note(
                 "Under each matrix: mean of its diagonal. Weights of the first seed; the four of a case and model share"
-                        + " one colour scale.");
+                        + " one colour scale."
+                        + FigureBuilder.leftOut(all.size(), found.size()));
     }
 
     private static void maps(TrialResult trial, List<Panel> row) {

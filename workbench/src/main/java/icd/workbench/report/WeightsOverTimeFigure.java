@@ -79,7 +79,8 @@ public record WeightsOverTimeFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        SequencedMap<Series, TrialResult> shown = shown(run);
+        SequencedMap<Series, TrialResult> found = shown(run);
+        SequencedMap<Series, TrialResult> shown = FigureBuilder.few(found, FigureBuilder.MOST_BLOCKS);
         SortedSet<Integer> epochs = new TreeSet<>();
         shown.values().forEach(trial -> epochs.addAll(trial.weightEpochs()));
         if (!epochs().isEmpty()) {
@@ -104,7 +105,8 @@ public record WeightsOverTimeFigure(
                 ? ""
                 : FigureBuilder.sentence(FigureBuilder.label(shown.firstEntry().getKey())) + ". ";
         return figure.note(only
-                + "Under each matrix: mean of its diagonal. Weights of the first seed; a row shares one colour scale.");
+                + "Under each matrix: mean of its diagonal. Weights of the first seed; a row shares one colour scale."
+                + FigureBuilder.leftOut(shown.size(), found.size()));
     }
 
     /** The first trial of each series among those at the coordinates. */

@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.math.Digits;
 import icd.math.Estimate;
 import icd.workbench.recipe.ExpectSpec;
 import icd.workbench.recipe.Metric;
@@ -108,9 +109,9 @@ public record Expectation(
     /** What is expected: {@code 0.327 ± 0.01}, {@code at most 1.25}. */
     public String expected() {
         return switch (spec.relation()) {
-            case EQUAL -> number(spec.value()) + " ± " + number(spec.tolerance());
-            case AT_MOST -> "at most " + number(spec.value() + spec.tolerance());
-            case AT_LEAST -> "at least " + number(spec.value() - spec.tolerance());
+            case EQUAL -> Digits.plain(spec.value(), 5) + " ± " + Digits.plain(spec.tolerance(), 5);
+            case AT_MOST -> "at most " + Digits.plain(spec.value() + spec.tolerance(), 5);
+            case AT_LEAST -> "at least " + Digits.plain(spec.value() - spec.tolerance(), 5);
         };
     }
 
@@ -118,7 +119,7 @@ public record Expectation(
     public String found() {
         return observations == 0
                 ? "nothing"
-                : number(measured())
+                : Digits.plain(measured(), 5)
                         + (isExact()
                                 ? " exact"
                                 : Double.isFinite(estimate.error())
@@ -126,12 +127,6 @@ public record Expectation(
                                         : "")
                         + (place.isEmpty() ? "" : " at " + place)
                         + (over.isEmpty() ? "" : ", mean over " + String.join(", ", over));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.5g", value)
-                .replaceFirst("(\\.\\d*?)0+$", "$1")
-                .replaceFirst("\\.$", "");
     }
 
     @Override

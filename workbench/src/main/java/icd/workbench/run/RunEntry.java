@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,10 +30,19 @@ import tools.jackson.databind.JsonNode;
  * @param trials how many are finished
  * @param claims how many are checked
  * @param bytes of all its files, those that it shares with the store included
+ * @param verdicts how many of what it checked are as they should be: {@code 3 of 3 expectations}; empty where it checked nothing
  * @param problem what is wrong with it, in a line; empty where nothing is
  */
 public record RunEntry(
-        Path path, String recipe, Instant begun, State state, int trials, int claims, long bytes, String problem) {
+        Path path,
+        String recipe,
+        Instant begun,
+        State state,
+        int trials,
+        int claims,
+        long bytes,
+        String verdicts,
+        String problem) {
 
     /** How a run stands. */
     public enum State {
@@ -74,6 +84,7 @@ public record RunEntry(
                         trials,
                         count(directory.resolve("claims")),
                         bytes,
+                        "",
                         "");
             }
             Map<String, String> sums = Checksums.read(directory.resolve(Checksums.NAME));
@@ -90,6 +101,7 @@ public record RunEntry(
                     summary.path("trials").size(),
                     summary.path("claims").size(),
                     bytes,
+                    verdicts(summary),
                     problem);
         } catch (DamagedException | RecipeException | JacksonException e) {
             String message = e instanceof JacksonException ? RunFiles.SUMMARY + " is no JSON" : e.getMessage();
@@ -101,7 +113,8 @@ public record RunEntry(
                     0,
                     0,
                     bytes,
-                    Visible.of(message.lines().findFirst().orElse("")));
+                    "",
+                    Visible.of(message.lines().findFirst().orElse("").replace(directory + "/", "")));
         }
     }
 
@@ -117,17 +130,35 @@ public record RunEntry(
 
     private static String problem(JsonNode summary) {
         int failures = summary.path("failures").size();
-        long unmet = summary.path("expectations")
-                .valueStream()
-                .filter(expectation -> !expectation.path("met").asBoolean(true))
-                .count();
-        long failing = summary.path("claims")
-                .valueStream()
-                .filter(claim -> claim.path("outcome").asString("").equals("fails"))
-                .count();
+        long failing = summary.path("claims").size() - holding(summary);
+        long unmet = summary.path("expectations").size() - met(summary);
         return failures > 0
                 ? failures + " failed"
                 : failing > 0 ? failing + " claims fail" : unmet > 0 ? unmet + " expectations not met" : "";
+    }
+
+    private static String verdicts(JsonNode summary) {
+        int claims = summary.path("claims").size();
+        int expectations = summary.path("expectations").size();
+        return Stream.of(
+                        claims == 0 ? "" : holding(summary) + " of " + claims + " claims",
+                        expectations == 0 ? "" : met(summary) + " of " + expectations + " expectations")
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static long holding(JsonNode summary) {
+        return summary.path("claims")
+                .valueStream()
+                .filter(claim -> !claim.path("outcome").asString("").equals("fails"))
+                .count();
+    }
+
+    private static long met(JsonNode summary) {
+        return summary.path("expectations")
+                .valueStream()
+                .filter(expectation -> expectation.path("met").asBoolean(true))
+                .count();
     }
 
     private static int count(Path folder) throws IOException {
@@ -154,6 +185,11 @@ public record RunEntry(
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** {@code 36 trials}, {@code 3 trials and 1 claim}. */
+    public String size() {
+        return RunResult.count(trials, claims);
     }
 
     @Override

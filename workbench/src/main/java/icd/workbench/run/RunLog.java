@@ -1,6 +1,7 @@
 package icd.workbench.run;
 
 import icd.io.Visible;
+import icd.math.Digits;
 import icd.workbench.piece.Event;
 import icd.workbench.piece.Piece;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** {@code log.txt} of a run: what happened when, and where what failed came from. A run that goes on writes below what is there. */
@@ -52,8 +52,7 @@ public final class RunLog implements Consumer<Event>, AutoCloseable {
         String name = piece.name();
         switch (event) {
             case Event.Advanced _ -> {}
-            case Event.Finished done ->
-                say(String.format(Locale.ROOT, "%s: %s in %.3f s", name, done.outcome(), done.seconds()));
+            case Event.Finished done -> say(name + ": " + done.outcome() + " in " + Digits.duration(done.seconds()));
             case Event.Reused _ -> say(name + ": reused " + piece.hash());
             case Event.Resumed resumed -> say(name + ": goes on from its checkpoint, " + resumed.from());
             case Event.Warned warned -> say(name + ": " + warned.message());

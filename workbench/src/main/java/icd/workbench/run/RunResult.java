@@ -3,8 +3,10 @@ package icd.workbench.run;
 import icd.denoise.Baseline;
 import icd.math.Estimate;
 import icd.workbench.recipe.BaselineGroups;
+import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +70,23 @@ public final class RunResult {
     /** What went wrong, by trial (or case, of its baselines); empty where all is well. */
     public SequencedMap<String, String> failures() {
         return failures;
+    }
+
+    /** {@code 36 trials}, {@code 109 claims}, {@code 3 trials and 1 claim}. */
+    public static String count(int trials, int claims) {
+        String ofTrials = trials + (trials == 1 ? " trial" : " trials");
+        String ofClaims = claims + (claims == 1 ? " claim" : " claims");
+        return claims == 0 ? ofTrials : trials == 0 ? ofClaims : ofTrials + " and " + ofClaims;
+    }
+
+    /**
+     * The same with the figures of another recipe in place of its own.
+     *
+     * @param file a recipe, or only its {@code figures}
+     * @throws icd.workbench.tree.RecipeException if it has none, or one that the run has found nothing for
+     */
+    public RunResult redrawn(Path file) {
+        return new RunResult(Reading.redrawn(recipe, file), baselines, trials, claims, failures);
     }
 
     /** What the baselines of a group did; none where they failed. */

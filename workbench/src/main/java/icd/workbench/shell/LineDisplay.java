@@ -1,18 +1,32 @@
 package icd.workbench.shell;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.function.Supplier;
 
-/** Shows progress in a line of a terminal that redraws itself. */
-final class LineDisplay implements ProgressDisplay {
+/**
+ * Shows progress in a line of a terminal that redraws itself. The terminal does not break it over lines, however narrow it is or becomes:
+ * that would leave a line behind at each redraw.
+ */
+public final class LineDisplay implements ProgressDisplay {
 
-    private static final String ERASE = "\r\033[K";
+    private static final String BEGIN = "\r\033[?7l"; // at the end of the line what follows is lost
+    private static final String END = "\033[K\033[?7h";
 
-    private final PrintStream terminal;
+    private final PrintWriter terminal;
     private final Supplier<PrintStyle> style;
     private boolean shown;
 
+    /** On a terminal whose width is not known. */
+    public LineDisplay(PrintWriter terminal) {
+        this(terminal, () -> PrintStyle.PLAIN.width(200));
+    }
+
     LineDisplay(PrintStream terminal, Supplier<PrintStyle> style) {
+        this(new PrintWriter(terminal), style);
+    }
+
+    private LineDisplay(PrintWriter terminal, Supplier<PrintStyle> style) {
         this.terminal = terminal;
         this.style = style;
     }
@@ -20,7 +34,7 @@ final class LineDisplay implements ProgressDisplay {
     @Override
     public synchronized void show(String line) {
         terminal.print(
-                ERASE + line.substring(0, Math.min(line.length(), style.get().width() - 1)));
+                BEGIN + line.substring(0, Math.min(line.length(), style.get().width() - 1)) + END);
         terminal.flush();
         shown = true;
     }
@@ -28,7 +42,7 @@ final class LineDisplay implements ProgressDisplay {
     @Override
     public synchronized void clear() {
         if (shown) {
-            terminal.print(ERASE);
+            terminal.print("\r" + END);
             terminal.flush();
             shown = false;
         }

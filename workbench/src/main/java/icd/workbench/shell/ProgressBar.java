@@ -1,20 +1,42 @@
 package icd.workbench.shell;
 
+import icd.math.Digits;
 import java.util.Locale;
 
-/** A share of work done as text: a bar, a percentage, and the time that is left at the pace so far. */
+/** A share of work done as text: a bar, a percentage, and the time that is left; and when it is time to show that again. */
 final class ProgressBar {
 
-    private static final int WIDTH = 20;
+    private static final int WIDTH = 16;
+    private static final long REDRAW_NANOS = 100_000_000;
 
     private final long start = System.nanoTime();
+    private long shown = start;
 
-    /** @param share between 0 and 1 */
+    /** Whether what is shown is a tenth of a second old; it counts as shown now then. */
+    boolean isDue() {
+        long now = System.nanoTime();
+        if (now - shown < REDRAW_NANOS) {
+            return false;
+        }
+        shown = now;
+        return true;
+    }
+
+    /** As {@link #of(double, double)}, at the pace so far. */
     String of(double share) {
+        return of(share, elapsed() * (1 - share) / share);
+    }
+
+    /**
+     * @param share between 0 and 1
+     * @param secondsLeft not said where it is not known, or too early to tell
+     */
+    String of(double share, double secondsLeft) {
         double done = Math.clamp(share, 0, 1);
         int full = (int) Math.round(done * WIDTH);
-        double elapsed = (System.nanoTime() - start) / 1e9;
-        String left = done > 0 && elapsed > 0.5 ? ", " + duration(elapsed * (1 - done) / done) + " left" : "";
+        String left = Double.isFinite(secondsLeft) && secondsLeft >= 0 && elapsed() > 0.5
+                ? ", " + Digits.duration(Math.ceil(secondsLeft)) + " left"
+                : "";
         return String.format(
                 Locale.ROOT, "[%s%s] %3.0f %%%s", "#".repeat(full), ".".repeat(WIDTH - full), 100 * done, left);
     }
@@ -22,12 +44,5 @@ final class ProgressBar {
     /** Seconds since it began. */
     double elapsed() {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static String duration(double seconds) {
-        long s = Math.round(Math.ceil(seconds));
-        return s < 60
-                ? s + " s"
-                : s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
     }
 }

@@ -15,6 +15,7 @@ import icd.workbench.run.ClaimResult;
 import icd.workbench.run.Expectation;
 import icd.workbench.run.RecipeClaims;
 import icd.workbench.run.RunResult;
+import icd.workbench.run.Statistic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,6 +87,16 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
     }
 
     /**
+     * The same run with the figures of another recipe in place of its own; nothing is computed or written.
+     *
+     * @param recipe a recipe's file, or one with nothing but {@code figures}
+     * @throws icd.workbench.tree.RecipeException if it has no figures, or one that the run has found nothing for
+     */
+    public Run restyled(String recipe) {
+        return new Run(path, result.redrawn(Path.of(recipe)), overrides, interrupted);
+    }
+
+    /**
      * One of the recipe's figures.
      *
      * @throws IllegalArgumentException if there is none of this name; the message lists those there are
@@ -126,6 +137,11 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
                     + result.recipe().name() + " with neither");
         }
         return Plots.curves("Epoch", "MSE/n", losses);
+    }
+
+    /** Its means, each with its standard error, standard deviation and 95 % intervals. */
+    public List<Statistic> statistics() {
+        return Statistic.of(result);
     }
 
     /** The verdicts on the recipe's claims. */

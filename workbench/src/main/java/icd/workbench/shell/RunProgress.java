@@ -7,18 +7,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Shows how a run gets on, where there is a display. */
-final class RunProgress implements Consumer<Event> {
-
-    private static final long REDRAW_NANOS = 100_000_000;
+public final class RunProgress implements Consumer<Event>, AutoCloseable {
 
     private final String name;
     private final ProgressDisplay display;
     private final Headway headway;
     private final ProgressBar bar = new ProgressBar();
-    private long shown;
+    private boolean closed;
 
     /** @param display null where there is none */
-    RunProgress(String name, List<Piece> plan, ProgressDisplay display) {
+    public RunProgress(String name, List<Piece> plan, ProgressDisplay display) {
         this.name = name;
         this.display = display;
         this.headway = new Headway(plan);
@@ -27,10 +25,24 @@ final class RunProgress implements Consumer<Event> {
     @Override
     public synchronized void accept(Event event) {
         headway.accept(event);
-        if (display != null && System.nanoTime() - shown > REDRAW_NANOS) {
-            shown = System.nanoTime();
-            display.show(name + " " + bar.of(headway.share()) + "  " + headway + "  "
-                    + event.piece().id());
+        if (display != null && !closed && bar.isDue()) {
+            String share = bar.of(headway.share(), headway.secondsLeft(bar.elapsed()));
+            display.show(
+                    name + " " + share + "  " + headway + "  " + event.piece().id());
+        }
+    }
+
+    /** How many trials and claims are done, and of how many: {@code 3/36}. */
+    public synchronized String standing() {
+        return headway.done() + "/" + headway.all();
+    }
+
+    /** Takes the line away, for good. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (display != null) {
+            display.clear();
         }
     }
 }

@@ -87,7 +87,8 @@ public final class Session {
         Store store = new Store(RUNS);
         int threads = Runtime.getRuntime().availableProcessors();
         Job.keeping(1);
-        try (directory) {
+        try (directory;
+                progress) {
             try {
                 RecipeRun run = ScopedValue.where(WorkObserver.CURRENT, WorkObserver.NOBODY)
                         .where(TrainingObserver.CURRENT, new TrainingProgress(null))
@@ -112,9 +113,6 @@ public final class Session {
             throw new UnusablePathException("run directory " + directory.path(), "be writable", e);
         } finally {
             Job.keeping(-1);
-            if (display != null) {
-                display.clear();
-            }
         }
     }
 

@@ -8,12 +8,9 @@ import java.util.Locale;
 /** Shows how a training gets on: epoch, loss, epochs a second, time left. */
 final class TrainingProgress implements TrainingObserver {
 
-    private static final long REDRAW_NANOS = 100_000_000;
-
     private final ProgressDisplay display;
     private ProgressBar bar;
     private int from;
-    private long shown;
 
     /** @param display null where nobody looks */
     TrainingProgress(ProgressDisplay display) {
@@ -25,16 +22,14 @@ final class TrainingProgress implements TrainingObserver {
         Job.keeping(1);
         bar = new ProgressBar();
         from = -1;
-        shown = System.nanoTime();
     }
 
     @Override
     public void epoch(Trainer trainer, TrainingState state) {
         from = from < 0 ? state.epoch() - 1 : from;
-        if (display == null || System.nanoTime() - shown < REDRAW_NANOS) {
+        if (display == null || !bar.isDue()) {
             return;
         }
-        shown = System.nanoTime();
         int epochs = trainer.options().epochs();
         display.show(String.format(
                 Locale.ROOT,

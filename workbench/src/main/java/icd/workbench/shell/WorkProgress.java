@@ -6,7 +6,6 @@ import icd.kernel.WorkObserver;
 final class WorkProgress implements WorkObserver {
 
     private static final long PATIENCE_NANOS = 1_000_000_000;
-    private static final long REDRAW_NANOS = 100_000_000;
 
     /** Work that follows the same work this soon is taken for more of it. */
     private static final long PAUSE_NANOS = 200_000_000;
@@ -17,7 +16,6 @@ final class WorkProgress implements WorkObserver {
     private long items;
     private long began;
     private long left = System.nanoTime() - PAUSE_NANOS;
-    private long shown;
     private int depth;
     private boolean visible;
     private boolean closed;
@@ -61,8 +59,7 @@ final class WorkProgress implements WorkObserver {
     /** Called now and then by the thread that waits for what is evaluated. */
     synchronized void tick() {
         long now = System.nanoTime();
-        if (display != null && !closed && depth > 0 && now - began > PATIENCE_NANOS && now - shown > REDRAW_NANOS) {
-            shown = now;
+        if (display != null && !closed && depth > 0 && now - began > PATIENCE_NANOS && bar.isDue()) {
             visible = true;
             display.show(what + " " + bar.of(done / (double) items));
         }

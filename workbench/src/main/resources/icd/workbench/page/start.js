@@ -5,6 +5,7 @@ document.addEventListener('pointerdown', (event) =>
   views.forEach((view) => view.at && !view.view.contains(event.target) && view.leave()),
 );
 const views = [...document.querySelectorAll('.figure')].map((figure) => new View(figure, full));
+document.querySelectorAll('.paged').forEach((box) => new Pager(box));
 document.querySelectorAll('.hint').forEach((hint) => {
   hint.hidden = false;
 });

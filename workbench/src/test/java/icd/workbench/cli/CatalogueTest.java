@@ -77,9 +77,9 @@ class CatalogueTest {
                 <!-- catalogue overview: written by workbench catalogue -->
                 \\| recipe \\| what \\| trials \\| time \\| as expected \\|
                 \\|---\\|---\\|---\\|---\\|---\\|
-                \\| \\[`given.yaml`]\\(#given\\) \\| A layer given \\| 2 \\| \\d+\\.\\d s \\| 1 of 2 \\|
+                \\| \\[`given.yaml`]\\(#given\\) \\| A layer given \\| 2 \\| [\\d.]+ m?s \\| 1 of 2 \\|
 
-                Times are of whole runs, figures and all, on \\d+ threads, .*, Java 2.*; together \\d+\\.\\d s\\.
+                Times are of whole runs, figures and all, on \\d+ threads, .*, Java 2.*; together [\\d.]+ m?s\\.
                 <!-- end of catalogue overview -->
                 between
                 <!-- catalogue results: written by workbench catalogue -->

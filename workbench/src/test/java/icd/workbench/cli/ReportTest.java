@@ -134,6 +134,40 @@ class ReportTest {
         assertThat(workbench("report", "--help").out()).contains("Write report.html of finished runs anew");
     }
 
+    @Test
+    void aRunIsRestyledWithTheFiguresOfAnotherRecipe() throws IOException {
+        Path other = Files.writeString(scratch.resolve("other.yaml"), """
+                figures: [{name: again, kind: weights}, {name: losses, kind: training}]
+                """);
+        Map<String, String> before = files();
+        CommandLineRunner said = workbench("report", run, "--figures", other);
+        assertThat(said.code()).as(said.err()).isZero();
+        Path restyled = run.resolve("restyled/other");
+        assertThat(said.out()).isEqualTo(restyled.resolve("report.html") + System.lineSeparator());
+        Map<String, String> after = files();
+        assertThat(after).containsAllEntriesOf(before);
+        assertThat(Files.readAllBytes(restyled.resolve("figures/again.svg")))
+                .as("the figure that the run drew under another name")
+                .isNotEmpty();
+        assertThat(Files.readString(restyled.resolve("figures/again.csv")))
+                .isEqualTo(Files.readString(run.resolve("figures/maps.csv")));
+        String html = Files.readString(restyled.resolve("report.html"));
+        assertThat(html).contains("id=\"again\"", "id=\"losses\"", "href=\"../../summary.json\"");
+        assertThat(html).doesNotContain("id=\"curves\"");
+        assertThat(Files.readString(restyled.resolve("recipe.yaml"))).contains("again");
+        assertThat(workbench("report", run).code()).as("the run is as it was").isZero();
+
+        Path bad = Files.writeString(scratch.resolve("bad.yaml"), "figures: [{name: a, kind: loss_landscape}]\n");
+        CommandLineRunner refused = workbench("report", run, "--figures", bad);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("bad.yaml:1:11: figures: a must show an evaluation of kind loss_landscape")
+                .hasLineCount(1);
+        assertThat(run.resolve("restyled/bad")).doesNotExist();
+        Path none = Files.writeString(scratch.resolve("none.yaml"), "title: nothing\n");
+        assertThat(workbench("report", run, "--figures", none).err()).contains("none.yaml:1:1: figures must be given");
+    }
+
     private static void refused(Path run, String because) {
         CommandLineRunner said = workbench("report", run);
         assertThat(said.code()).isEqualTo(2);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,29 @@ class RunsTest {
         assertThat(json.get(0).get("begun").asString())
                 .isGreaterThanOrEqualTo(json.get(2).get("begun").asString());
         assertThat(workbench("runs", runs, "--state", "lost").err()).contains("FINISHED");
+    }
+
+    @Test
+    void aPageListsThemWithLinksToTheirReports() throws IOException {
+        run("one", "--set", "figures=[{name: curves, kind: training}]");
+        run("two", "--set", "expect=[{metric: alpha, value: 0, tolerance: 9, source: hope}]");
+        run("three");
+        Files.delete(runs.resolve("three/summary.json"));
+        Files.delete(runs.resolve("three/report.html"));
+        Files.writeString(runs.resolve("two/recipe.yaml"), "<b>");
+        Path page = Files.createDirectory(runs.resolve("pages")).resolve("index.html");
+        CommandLineRunner said = workbench("runs", runs, "--html", page);
+        assertThat(said.code()).as(said.err()).isZero();
+        String html = Files.readString(page);
+        assertThat(html)
+                .contains("<a href=\"../one/report.html\">one</a>", "<a href=\"../two/report.html\">two</a>")
+                .contains("✓ finished", "✗ damaged", "unfinished", "data:image/png;base64,")
+                .doesNotContain("three/report.html", runs.toString());
+        assertThat(html.split("data:image/png", -1)).as("one run has a figure").hasSize(2);
+        assertThat(workbench("runs", runs, "--json").out()).contains("\"verdicts\"");
+        assertThat(workbench("runs", runs, "--html", runs.resolve("no/such/folder.html"))
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test
@@ -180,13 +204,22 @@ class RunsTest {
         JsonNode json = JsonMapper.shared()
                 .readTree(workbench("compare", runs.resolve("linear"), runs.resolve("softmax"), "--json")
                         .out());
-        JsonNode fresh = json.get("metrics")
+        double ofNine = 2.262157162740992; // quantiles at .975 of Student's t, from tables
+        double ofFour = 2.7764451051977987;
+        agrees(json, "fresh_mse_per_dim", Prompts.FRESH, ofNine);
+        agrees(json, "test_mse_per_dim", Prompts.TEST, ofFour);
+        assertThat(workbench("compare", runs.resolve("linear")).code()).isEqualTo(2);
+    }
+
+    private void agrees(JsonNode comparison, String metric, Prompts which, double t) {
+        JsonNode found = comparison
+                .get("metrics")
                 .valueStream()
-                .filter(metric -> metric.get("metric").asString().equals("fresh_mse_per_dim"))
+                .filter(each -> each.get("metric").asString().equals(metric))
                 .findFirst()
                 .orElseThrow();
-        double[] linear = errors("linear");
-        double[] softmax = errors("softmax");
+        double[] linear = errors("linear", which);
+        double[] softmax = errors("softmax", which);
         int count = linear.length;
         double mean = 0;
         for (int k = 0; k < count; k++) {
@@ -197,19 +230,130 @@ class RunsTest {
             double off = (softmax[k] - linear[k]) / 4 - mean;
             squares += off * off;
         }
-        assertThat(fresh.get("paired").asBoolean()).isTrue();
-        assertThat(fresh.get("difference").asDouble()).isCloseTo(mean, within(1e-12));
         double error = Math.sqrt(squares / (count - 1) / count);
-        assertThat(fresh.get("standard_error").asDouble()).isCloseTo(error, within(1e-12));
-        double t = 2.262157162740992; // the quantile at .975 of Student's t with nine degrees of freedom
-        assertThat(fresh.get("interval_95_half_width").asDouble()).isCloseTo(t * error, within(1e-9));
-        assertThat(workbench("compare", runs.resolve("linear")).code()).isEqualTo(2);
+        assertThat(found.get("pairs").asInt()).isEqualTo(count);
+        assertThat(found.get("difference").asDouble()).isCloseTo(mean, within(1e-12));
+        assertThat(found.get("standard_error").asDouble()).isCloseTo(error, within(1e-12));
+        assertThat(found.get("interval_95_half_width").asDouble()).isCloseTo(t * error, within(1e-9));
+        JsonNode bootstrap = found.get("bootstrap_95");
+        double width = bootstrap.get(1).asDouble() - bootstrap.get(0).asDouble();
+        assertThat(bootstrap.get(0).asDouble()).isLessThan(mean);
+        assertThat(bootstrap.get(1).asDouble()).isGreaterThan(mean);
+        double normal = 2 * 1.96 * error * Math.sqrt((count - 1.0) / count);
+        assertThat(width).as("nearly that of a normal distribution").isBetween(0.6 * normal, 1.3 * normal);
+        assertThat(found.get("second").asDouble() - found.get("first").asDouble())
+                .as("what was measured in the runs, in their precision")
+                .isCloseTo(mean, within(1e-6));
     }
 
-    private double[] errors(String run) {
+    /** Fewer fresh prompts are the first of more; the one Bayes loss beside both is no reason for them to differ. */
+    @Test
+    void whatIsSharedIsPairedAndNothingElse() throws IOException {
+        run("ten", "--set", "baselines=[bayes]");
+        run("six", "--set", "baselines=[bayes]", "--set", "data.fresh=6", "--set", "training.seed=2");
+        run("other", "--set", "baselines=[bayes]", "--set", "data.seed=3");
+        JsonNode six = compared("ten", "six");
+        assertThat(pairs(six, "fresh_mse_per_dim")).isEqualTo(6);
+        assertThat(pairs(six, "over_bayes")).isEqualTo(6);
+        assertThat(pairs(six, "test_mse_per_dim")).isEqualTo(5);
+        assertThat(pairs(six, "alpha")).isZero();
+        JsonNode other = compared("ten", "other");
+        assertThat(pairs(other, "fresh_mse_per_dim")).isZero();
+        assertThat(other.toString()).contains("mse_per_dim", "model bayes"); // the baseline has other draws
+        run("seeds", "--set", "sweep={training.seed: [1, 2]}", "--set", "baselines=[bayes]");
+        run("more", "--set", "sweep={training.seed: [1, 2, 3]}", "--set", "baselines=[bayes]");
+        JsonNode more = compared("seeds", "more");
+        assertThat(more.get("only_second")).hasSize(1);
+        assertThat(more.get("only_first")).isEmpty();
+        assertThat(more.has("metrics")).isFalse();
+    }
+
+    /** Of three weight seeds, by formula: the mean, its standard error, and t with two degrees of freedom. */
+    @Test
+    void meansHaveTheirErrorsAndSayWhich() throws IOException {
+        run("seeds", "--set", "sweep={training.seed: [1, 2, 3]}", "--set", "baselines=[bayes]");
+        double[] losses = new double[3];
+        JsonNode trials = JsonMapper.shared()
+                .readTree(Files.readString(runs.resolve("seeds/summary.json")))
+                .get("trials");
+        for (int i = 0; i < 3; i++) {
+            losses[i] = trials.get(i).get("test_mse_per_dim").asDouble();
+        }
+        double mean = (losses[0] + losses[1] + losses[2]) / 3;
+        double squares = 0;
+        for (double loss : losses) {
+            squares += (loss - mean) * (loss - mean);
+        }
+        double deviation = Math.sqrt(squares / 2);
+        double half = 0.95 * Math.sqrt(2 / (1 - 0.95 * 0.95)) * deviation / Math.sqrt(3);
+        CommandLineRunner said = workbench("show", runs.resolve("seeds"), "--statistics");
+        assertThat(said.code()).as(said.err()).isZero();
+        String line = said.out()
+                .lines()
+                .filter(each -> each.contains("test_mse_per_dim"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.replaceAll(" +", " "))
+                .contains("test_mse_per_dim 3 trials " + digits(mean, 5) + " " + digits(deviation / Math.sqrt(3), 2)
+                        + " " + digits(deviation, 2) + " " + digits(mean - half, 4) + " to " + digits(mean + half, 4));
+        assertThat(said.out())
+                .contains("standard error", "standard deviation", "95 % interval (t)", "95 % interval (bootstrap)")
+                .containsPattern("bayes +mse_per_dim +\\d+ prompts");
+        String page = Files.readString(runs.resolve("seeds/report.html"));
+        assertThat(page)
+                .contains("95 % interval (bootstrap)", digits(mean - half, 4) + " to " + digits(mean + half, 4));
+    }
+
+    private static String digits(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "g", value);
+    }
+
+    private JsonNode compared(String one, String other) {
+        CommandLineRunner said = workbench("compare", runs.resolve(one), runs.resolve(other), "--json");
+        assertThat(said.code()).as(said.err()).isZero();
+        return JsonMapper.shared().readTree(said.out());
+    }
+
+    private static int pairs(JsonNode comparison, String metric) {
+        return comparison
+                .get("metrics")
+                .valueStream()
+                .filter(each -> each.get("metric").asString().equals(metric))
+                .mapToInt(each -> each.get("pairs").asInt())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aPageOfAComparisonShowsWhatDiffersAndNeedsNothingElse() throws IOException {
+        String figures = "figures=[{name: curves, kind: training}, {name: maps, kind: weights}]";
+        run("linear", "--set", figures);
+        run("softmax", "--set", figures, "--set", "model.attention=softmax");
+        Path page = runs.resolve("page.html");
+        CommandLineRunner said = workbench("compare", runs.resolve("linear"), runs.resolve("softmax"), "--html", page);
+        assertThat(said.code()).as(said.err()).isZero();
+        String html = Files.readString(page);
+        assertThat(html)
+                .contains("<h1>linear | softmax</h1>", "model.attention", "curves of linear", "curves of softmax")
+                .contains("id=\"maps-of-1\"", "id=\"maps-of-2\"", "fresh_mse_per_dim", "W_KQ_final")
+                .doesNotContain("href=\"figures/", runs.toString());
+        String same = Files.readString(page(runs.resolve("linear"), runs.resolve("linear")));
+        assertThat(same).contains("They differ in nothing.").doesNotContain("<table", "<figure");
+        assertThat(workbench("compare", runs.resolve("linear"), runs.resolve("softmax"), "--html", runs)
+                        .code())
+                .isEqualTo(2);
+    }
+
+    private Path page(Path one, Path other) {
+        Path page = runs.resolve("same.html");
+        assertThat(workbench("compare", one, other, "--html", page).code()).isZero();
+        return page;
+    }
+
+    private double[] errors(String run, Prompts which) {
         RunResult result = RunFiles.read(runs.resolve(run));
         TrialSpec spec = result.recipe().trials().getFirst();
-        PromptSet prompts = TrialPrompts.draw(spec, Prompts.FRESH, Workers.caller());
+        PromptSet prompts = TrialPrompts.draw(spec, which, Workers.caller());
         Attention layer = Layers.of(spec, result.trials().getFirst(), "final");
         double[] errors = new double[prompts.size()];
         for (int k = 0; k < errors.length; k++) {

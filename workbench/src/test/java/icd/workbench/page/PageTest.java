@@ -141,6 +141,50 @@ class PageTest {
         assertThat(html.replace("http://www.w3.org/", "")).doesNotContain("http:", "https:", "url(http", "@import");
     }
 
+    /** Every row is there once: the first hundred as HTML, the others as data that says the same. */
+    @Test
+    void aLongTableShowsItsFirstRowsAndHoldsTheOthersAsData() throws Exception {
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            rows.add(List.of("trial " + i, HOSTILE, i % 2 == 0 ? "✓ met" : Integer.toString(i)));
+        }
+        PageTable table = new PageTable(
+                        "Long",
+                        List.of(
+                                PageTable.Column.words("trial"),
+                                PageTable.Column.words("words"),
+                                PageTable.Column.numbers("number", "")),
+                        rows)
+                .allIn("observations.csv");
+        Page page = new Page("Long", "", List.of(table), List.of(), List.of());
+        Document document = parsed(page);
+        Element body = elements(document, "tbody").getFirst();
+        assertThat(body.getElementsByTagName("tr").getLength()).isEqualTo(100);
+        assertThat(texts(document, "p")).contains("Rows 1 to 100 of 10000. All of them are in observations.csv.");
+        Element data = elements(document, "script").getFirst();
+        JsonNode rest = JsonMapper.shared().readTree(data.getTextContent());
+        assertThat(rest).hasSize(9_900);
+        assertThat(rest.get(0).get(1).asString()).isEqualTo("trial 100");
+        assertThat(rest.get(9_899).get(3).asString()).isEqualTo("9999");
+        assertThat(rest.get(7).get(2).asString())
+                .as("as in the rows that are shown")
+                .isEqualTo(((Element) body.getElementsByTagName("td").item(0)).getTextContent());
+        assertThat(page.html().split("<script", -1)).hasSize(3);
+        assertThat(page.html()).contains("new Pager(box)");
+    }
+
+    @Test
+    void aTableOfAHundredRowsIsThereWhole() throws Exception {
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            rows.add(List.of("trial " + i));
+        }
+        PageTable table = new PageTable("Short", List.of(PageTable.Column.words("trial")), rows);
+        Document document = parsed(new Page("Short", "", List.of(table), List.of(), List.of()));
+        assertThat(elements(document, "tr")).hasSize(101);
+        assertThat(elements(document, "script")).hasSize(1);
+    }
+
     @Test
     void linksWithinThePageArriveAndIdsAreUnique() throws Exception {
         Document document = parsed(Pages.small());
@@ -184,8 +228,7 @@ class PageTest {
     @Test
     void partsThatCannotBeAreRefused() {
         assertThatThrownBy(() -> new FileLink("http://elsewhere", "")).hasMessageContaining("relative to the page");
-        assertThatThrownBy(() ->
-                        new PageTable("t", List.of(PageTable.Column.words("a")), List.of(List.of("1", "2")), false))
+        assertThatThrownBy(() -> new PageTable("t", List.of(PageTable.Column.words("a")), List.of(List.of("1", "2"))))
                 .hasMessageContaining("must have 1 cells, got 2");
     }
 

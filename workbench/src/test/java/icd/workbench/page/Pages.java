@@ -42,8 +42,7 @@ final class Pages {
                         new PageTable(
                                         "Trials",
                                         List.of(PageTable.Column.words("trial"), PageTable.Column.numbers("beta", "")),
-                                        List.of(List.of("spheres-softmax-seed1", "3.22")),
-                                        false)
+                                        List.of(List.of("spheres-softmax-seed1", "3.22")))
                                 .fold()),
                 List.of("The paper draws Bayes at 0.03022, which is not the Bayes loss."),
                 List.of("spheres-linear-seed2: the loss became infinite"),
@@ -60,8 +59,7 @@ final class Pages {
         return new PageTable(
                 "What was expected",
                 List.of(PageTable.Column.words("quantity"), PageTable.Column.words("verdict")),
-                List.of(List.of("alpha beta of case 1", "✓ met"), List.of("fresh loss", "✗ not met")),
-                false);
+                List.of(List.of("alpha beta of case 1", "✓ met"), List.of("fresh loss", "✗ not met")));
     }
 
     static PageTable results() {
@@ -73,8 +71,7 @@ final class Pages {
                         PageTable.Column.numbers("fresh", "MSE/n")),
                 List.of(
                         List.of("subspaces linear", "0.3551", "0.3612"),
-                        List.of("subspaces softmax", "0.3871", "0.3980")),
-                false);
+                        List.of("subspaces softmax", "0.3871", "0.3980")));
     }
 
     static Figure curves(String name) {
@@ -203,7 +200,10 @@ final class Pages {
                                 Axis.of(text),
                                 new Line(text, new double[] {0, 1}, new double[] {1, 2}, STYLE))))),
                 List.of(new PageTable(
-                        text, List.of(new PageTable.Column(text, text, true)), List.of(List.of(text)), true)),
+                                text,
+                                List.of(new PageTable.Column(text, text, PageTable.Column.Content.NUMBERS)),
+                                List.of(List.of(text)))
+                        .fold()),
                 List.of(text),
                 List.of(text),
                 text,

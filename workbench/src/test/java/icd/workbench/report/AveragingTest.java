@@ -322,7 +322,7 @@ class AveragingTest {
                     .filteredOn(row ->
                             row.get(1).equals("nearest token") && row.get(2).equals(L))
                     .singleElement()
-                    .satisfies(row -> assertThat(row).contains(Digits.of(mean), "3 × 20"));
+                    .satisfies(row -> assertThat(row).contains(PageNumbers.of(mean), "3 × 20"));
         }
     }
 

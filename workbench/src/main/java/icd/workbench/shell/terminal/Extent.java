@@ -1,9 +1,9 @@
 package icd.workbench.shell.terminal;
 
+import icd.math.Digits;
 import icd.task.PromptSet;
 import java.lang.reflect.Array;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import org.ojalgo.structure.Structure1D;
 import org.ojalgo.structure.Structure2D;
@@ -35,16 +35,7 @@ final class Extent {
     /** {@code 62.5 kB}: what the numbers in it take; empty for what holds none that can be counted. */
     static String size(Object value) {
         long bytes = bytes(value);
-        if (bytes <= 0) {
-            return "";
-        }
-        return bytes < 1000
-                ? bytes + " B"
-                : bytes < 1_000_000
-                        ? String.format(Locale.ROOT, "%.3g kB", bytes / 1e3)
-                        : bytes < 1_000_000_000
-                                ? String.format(Locale.ROOT, "%.3g MB", bytes / 1e6)
-                                : String.format(Locale.ROOT, "%.3g GB", bytes / 1e9);
+        return bytes <= 0 ? "" : Digits.bytes(bytes);
     }
 
     private static long bytes(Object value) {

@@ -164,11 +164,11 @@ class ShellTest {
     @Test
     void variablesAreListedWithTheirShapes() throws Exception {
         shell.answer("var grid = new double[20][30];");
-        assertThat(shell.answer("/vars grid")).isEqualTo("grid  double[][]  20 x 30  4.80 kB");
+        assertThat(shell.answer("/vars grid")).isEqualTo("grid  double[][]  20 x 30  4.8 kB");
         shell.answer("var some = subspaces(4, 2).prompts(10, 48, seed(0));");
         assertThat(shell.answer("/vars some"))
                 .as("8 bytes of 10 x 4 x 50")
-                .isEqualTo("some  PromptSet  10 x 4 x 48  16.0 kB");
+                .isEqualTo("some  PromptSet  10 x 4 x 48  16 kB");
         assertThat(shell.answer("/drop grid")).isEqualTo("dropped variable grid");
         assertThat(shell.answer("/vars grid")).isEqualTo("error: there is no variable grid");
     }

@@ -1,0 +1,80 @@
+package icd.math;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers, durations and sizes as people read them: the one place that decides how many digits are shown. */
+public final class Digits {
+
+    private static final int MOST_DECIMALS = 7;
+
+    private Digits() {}
+
+    /** So many significant digits, zeros at the end among them; {@code NaN} and {@code Infinity} by these words. */
+    public static String of(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "g", value);
+    }
+
+    /** As {@link #of}, with the sign of a number that is positive too: for differences. */
+    public static String signed(double value, int digits) {
+        return String.format(Locale.ROOT, "%+." + digits + "g", value);
+    }
+
+    /** So many significant digits, without zeros at the end. */
+    public static String plain(double value, int digits) {
+        if (!Double.isFinite(value) || value == 0) {
+            return value == 0 ? "0" : Double.toString(value);
+        }
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        double size = Math.abs(value);
+        return size < 1e-4 || size >= 1e7
+                ? String.format(Locale.ROOT, "%." + (rounded.precision() - 1) + "e", rounded)
+                : rounded.toPlainString();
+    }
+
+    /**
+     * A number and its error: the error to one digit (two after a leading 1), the number as far as that says. The number alone, to four
+     * digits, where the error is 0 or not known.
+     */
+    public static String withError(double value, double error) {
+        if (!(Double.isFinite(value) && Double.isFinite(error) && error > 0)) {
+            return of(value, 4);
+        }
+        BigDecimal one = new BigDecimal(error).round(new MathContext(1));
+        BigDecimal rounded =
+                one.unscaledValue().intValue() == 1 ? new BigDecimal(error).round(new MathContext(2)) : one;
+        int decimals = Math.max(0, rounded.scale());
+        return decimals <= MOST_DECIMALS
+                ? new BigDecimal(value)
+                                .setScale(decimals, RoundingMode.HALF_EVEN)
+                                .toPlainString() + " ± "
+                        + rounded.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString()
+                : of(value, 4) + " ± " + of(error, 1);
+    }
+
+    /** {@code 0.35 ms}, {@code 812 ms}, {@code 3.2 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    public static String duration(double seconds) {
+        if (seconds < 0.9995) {
+            return plain(seconds * 1e3, 3) + " ms";
+        }
+        if (seconds < 59.95) {
+            return plain(seconds, 3) + " s";
+        }
+        long s = Math.round(seconds);
+        return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
+    }
+
+    /** {@code 512 B}, {@code 3.4 kB}, {@code 1.2 GB}. */
+    public static String bytes(double bytes) {
+        double size = bytes;
+        int unit = 0;
+        while (size >= 999.5 && unit < 6) {
+            size /= 1000;
+            unit++;
+        }
+        return plain(size, 3) + " " + " kMGTPE".substring(unit, unit + 1).strip() + "B";
+    }
+}

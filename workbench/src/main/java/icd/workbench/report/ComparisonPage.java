@@ -1,0 +1,158 @@
+package icd.workbench.report;
+
+import icd.figure.Figure;
+import icd.figure.Figures;
+import icd.io.WholeFile;
+import icd.workbench.engine.RunComparison;
+import icd.workbench.page.Page;
+import icd.workbench.page.PageTable;
+import icd.workbench.page.PageTable.Column;
+import icd.workbench.page.Picture;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.run.RunFiles;
+import icd.workbench.run.RunResult;
+import icd.workbench.run.UnusablePathException;
+import icd.workbench.tree.Differences.Change;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** In what runs differ, as a page: figures side by side, then tables. */
+public final class ComparisonPage {
+
+    private static final String NUMBERS =
+            "numbers. Over paired prompts, the difference is the mean of the differences prompt by prompt, on prompts that both were"
+                    + " measured on, and ± s.e. the standard error of that; elsewhere ± s.e. takes the two for independent."
+                    + " Intervals are Student's t, and by the bootstrap.";
+
+    private ComparisonPage() {}
+
+    /**
+     * The page.
+     *
+     * @param comparisons each of the first run with another
+     */
+    public static String html(List<RunComparison> comparisons) {
+        List<Path> runs = Stream.concat(
+                        Stream.of(comparisons.getFirst().first()),
+                        comparisons.stream().map(RunComparison::second))
+                .distinct()
+                .toList();
+        List<PageTable> tables = new ArrayList<>();
+        comparisons.forEach(comparison -> tables(comparison, tables));
+        List<String> failures = new ArrayList<>();
+        List<Picture> pictures = pictures(runs, failures);
+        String title = runs.stream().map(ComparisonPage::name).collect(Collectors.joining(" | "));
+        String made = tables.isEmpty() && pictures.isEmpty() ? "They differ in nothing." : "In what these runs differ.";
+        return new Page(title, made, tables, pictures, failures).html();
+    }
+
+    /**
+     * Writes a page into a file, which appears whole.
+     *
+     * @throws UnusablePathException if it cannot be written
+     */
+    public static void write(Path file, String html) {
+        try {
+            WholeFile.write(file, html.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UnusablePathException("--html " + file, "be writable", e);
+        }
+    }
+
+    /** What a page calls a run: absolute paths are nobody's business but their owner's. */
+    private static String name(Path run) {
+        return run.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    private static void tables(RunComparison comparison, List<PageTable> tables) {
+        String runs = name(comparison.first()) + " | " + name(comparison.second()) + ": ";
+        changes(runs + "keys of the recipe", comparison, comparison.recipe(), tables);
+        changes(runs + "what made the results", comparison, comparison.provenance(), tables);
+        add(tables, runs + "trials that one of them has alone", List.of("only in", "trials"), 2, alone(comparison));
+        add(tables, runs + NUMBERS, RunComparison.NUMBERS, 2, comparison.numbers());
+        add(
+                tables,
+                runs + "weights: the cosine of the angle between them, and their distance over the length of the first",
+                RunComparison.LAYERS,
+                2,
+                comparison.layers());
+    }
+
+    private static List<List<String>> alone(RunComparison comparison) {
+        List<List<String>> rows = new ArrayList<>();
+        if (!comparison.onlyFirst().isEmpty()) {
+            rows.add(List.of(name(comparison.first()), RunComparison.some(comparison.onlyFirst())));
+        }
+        if (!comparison.onlySecond().isEmpty()) {
+            rows.add(List.of(name(comparison.second()), RunComparison.some(comparison.onlySecond())));
+        }
+        return rows;
+    }
+
+    private static void changes(
+            String caption, RunComparison comparison, Map<String, Change> changes, List<PageTable> tables) {
+        List<String> header = List.of("key", name(comparison.first()), name(comparison.second()));
+        List<List<String>> rows = changes.entrySet().stream()
+                .map(each -> List.of(
+                        each.getKey(),
+                        each.getValue().before().orElse("none"),
+                        each.getValue().after().orElse("none")))
+                .toList();
+        add(tables, caption, header, 3, rows);
+    }
+
+    /** @param words how many columns, from the left, hold words */
+    private static void add(
+            List<PageTable> tables, String caption, List<String> header, int words, List<List<String>> rows) {
+        List<Column> columns = new ArrayList<>();
+        for (String head : header) {
+            columns.add(columns.size() < words ? Column.words(head) : Column.numbers(head, ""));
+        }
+        if (!rows.isEmpty()) {
+            tables.add(new PageTable(caption, columns, rows));
+        }
+    }
+
+    /** The figures of each name, those of all runs after one another, unless all look the same. */
+    private static List<Picture> pictures(List<Path> runs, List<String> failures) {
+        List<Map<String, Figure>> drawn =
+                runs.stream().map(run -> figures(run, failures)).toList();
+        Set<String> names = new LinkedHashSet<>();
+        drawn.forEach(figures -> names.addAll(figures.keySet()));
+        List<Picture> pictures = new ArrayList<>();
+        for (String name : names) {
+            Set<String> looks = drawn.stream()
+                    .map(figures -> figures.containsKey(name) ? Figures.svg(figures.get(name)) : "")
+                    .collect(Collectors.toCollection(TreeSet::new));
+            for (int i = 0; looks.size() > 1 && i < runs.size(); i++) {
+                if (drawn.get(i).containsKey(name)) {
+                    pictures.add(Picture.of(drawn.get(i).get(name), name(runs.get(i)), i + 1));
+                }
+            }
+        }
+        return pictures;
+    }
+
+    private static Map<String, Figure> figures(Path path, List<String> failures) {
+        RunResult run = RunFiles.read(path);
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        for (FigureSpec spec : FigureBuilder.drawn(run)) {
+            try {
+                figures.put(spec.name(), FigureBuilder.build(spec, run));
+            } catch (IllegalArgumentException e) {
+                failures.add(name(path) + ": figure " + spec.name() + ": " + e.getMessage());
+            }
+        }
+        return figures;
+    }
+}
