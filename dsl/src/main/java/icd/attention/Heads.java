@@ -64,7 +64,9 @@ public final class Heads extends Composite {
     @Override
     Pass pass(PassMaker maker) {
         List<Pass> passes = parts().stream().map(part -> maker.of(part, false)).toList();
-        return new SumPass(n(), passes, parts());
+        return passes.size() == 1
+                ? passes.getFirst()
+                : new SumPass(n(), passes, parts()); // alone, it adds up as it would without
     }
 
     private static final class SumPass extends CompositePass {

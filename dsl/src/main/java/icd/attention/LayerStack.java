@@ -134,7 +134,7 @@ public final class LayerStack extends Composite {
     Pass pass(PassMaker maker) {
         List<Pass> passes =
                 layers().stream().map(layer -> maker.of(layer, false)).toList();
-        return new StackPass(n(), passes, parts(), step);
+        return count == 1 && step == 1 ? passes.getFirst() : new StackPass(n(), passes, parts(), step);
     }
 
     @Override

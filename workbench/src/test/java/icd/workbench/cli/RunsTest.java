@@ -249,9 +249,9 @@ class RunsTest {
     /** Fewer fresh prompts are the first of more; the one Bayes loss beside both is no reason for them to differ. */
     @Test
     void whatIsSharedIsPairedAndNothingElse() throws IOException {
-        run("ten", "--set", "baselines=[bayes]");
-        run("six", "--set", "baselines=[bayes]", "--set", "data.fresh=6", "--set", "training.seed=2");
-        run("other", "--set", "baselines=[bayes]", "--set", "data.seed=3");
+        run("ten", "--set", "baselines=[bayes, nearest_token]");
+        run("six", "--set", "baselines=[bayes, nearest_token]", "--set", "data.fresh=6", "--set", "training.seed=2");
+        run("other", "--set", "baselines=[bayes, nearest_token]", "--set", "data.seed=3");
         JsonNode six = compared("ten", "six");
         assertThat(pairs(six, "fresh_mse_per_dim")).isEqualTo(6);
         assertThat(pairs(six, "over_bayes")).isEqualTo(6);
@@ -259,9 +259,9 @@ class RunsTest {
         assertThat(pairs(six, "alpha")).isZero();
         JsonNode other = compared("ten", "other");
         assertThat(pairs(other, "fresh_mse_per_dim")).isZero();
-        assertThat(other.toString()).contains("mse_per_dim", "model bayes"); // the baseline has other draws
-        run("seeds", "--set", "sweep={training.seed: [1, 2]}", "--set", "baselines=[bayes]");
-        run("more", "--set", "sweep={training.seed: [1, 2, 3]}", "--set", "baselines=[bayes]");
+        assertThat(other.toString()).contains("mse_per_dim", "model nearest_token"); // the baseline has other draws
+        run("seeds", "--set", "sweep={training.seed: [1, 2]}", "--set", "baselines=[bayes, nearest_token]");
+        run("more", "--set", "sweep={training.seed: [1, 2, 3]}", "--set", "baselines=[bayes, nearest_token]");
         JsonNode more = compared("seeds", "more");
         assertThat(more.get("only_second")).hasSize(1);
         assertThat(more.get("only_first")).isEmpty();
@@ -271,7 +271,7 @@ class RunsTest {
     /** Of three weight seeds, by formula: the mean, its standard error, and t with two degrees of freedom. */
     @Test
     void meansHaveTheirErrorsAndSayWhich() throws IOException {
-        run("seeds", "--set", "sweep={training.seed: [1, 2, 3]}", "--set", "baselines=[bayes]");
+        run("seeds", "--set", "sweep={training.seed: [1, 2, 3]}", "--set", "baselines=[bayes, nearest_token]");
         double[] losses = new double[3];
         JsonNode trials = JsonMapper.shared()
                 .readTree(Files.readString(runs.resolve("seeds/summary.json")))
@@ -298,7 +298,7 @@ class RunsTest {
                         + " " + digits(deviation, 2) + " " + digits(mean - half, 4) + " to " + digits(mean + half, 4));
         assertThat(said.out())
                 .contains("standard error", "standard deviation", "95 % interval (t)", "95 % interval (bootstrap)")
-                .containsPattern("bayes +mse_per_dim +\\d+ prompts");
+                .containsPattern("nearest_token +mse_per_dim +\\d+ prompts");
         String page = Files.readString(runs.resolve("seeds/report.html"));
         assertThat(page)
                 .contains("95 % interval (bootstrap)", digits(mean - half, 4) + " to " + digits(mean + half, 4));

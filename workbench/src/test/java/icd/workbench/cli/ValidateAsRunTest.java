@@ -203,7 +203,7 @@ class ValidateAsRunTest {
         CommandLineRunner said = workbench("validate", recipe, "--set", "data.train=" + count);
         assertThat(count * 32 * Float.BYTES).isGreaterThan(heap);
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.err()).contains("data.train: its prompts must fit in memory, got 8.6 GB where Java has ");
+        assertThat(said.err()).contains("data.train: its prompts must fit in memory, got 8.59 GB where Java has ");
     }
 
     @Test

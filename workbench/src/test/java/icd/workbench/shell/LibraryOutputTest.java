@@ -67,6 +67,6 @@ public class LibraryOutputTest {
         display.show("longer than the terminal is wide");
         display.clear();
         assertThat(terminal.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\r\033[Kshort\r\033[Klonger than the ter\r\033[K");
+                .isEqualTo("\r\033[?7lshort\033[K\033[?7h\r\033[?7llonger than the ter\033[K\033[?7h\r\033[K\033[?7h");
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import icd.attention.Attention;
 import icd.kernel.Precision;
 import icd.task.Gaussians;
 import icd.task.Instance;
@@ -84,11 +85,13 @@ class SessionTest {
         var training =
                 train(linearAttention(4)).on(prompts.split(0.5)).epochs(1).batch(5);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> toRecipe(train(heads(linearAttention(4), softmaxAttention(4)))
+                .isThrownBy(() -> toRecipe(train(heads(
+                                linearAttention(4),
+                                Attention.of("mine", 4, new double[] {1}, (theta, x, q) -> q.multiply(theta[0]))))
                         .on(prompts.split(0.5))
                         .epochs(1)
                         .run()))
-                .withMessageContaining("unlike heads, linear and softmax");
+                .withMessageContaining("linear+mine with mine, which is a layer of the user's own");
         TrainingPrompts own = TrainingPrompts.fresh(subspaces(4, 2), 10, 10, Precision.FLOAT32, 0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> toRecipe(training.on(own, prompts).run()))
