@@ -111,7 +111,7 @@ public record EstimatorsFigure(
                 .width(width())
                 .aspect(0.6)
                 .note(
-                        "MSE/n: mean squared error per coordinate, with its standard error where that is wider than the mark."
+                        "MSE/n: mean squared error per coordinate; where it is measured, with its standard error if that is wider than the mark."
                                 + FigureBuilder.shown(
                                         run,
                                         FigureBuilder.group(

@@ -138,9 +138,12 @@ public record Paths(Kind root) {
 
     /** A key that other kinds of the union have is told so; one that stands elsewhere is told where. */
     String unknownKey(Family union, String kind, String key, String path) {
-        String others = union.kinds().keySet().stream()
+        List<String> having = union.kinds().keySet().stream()
                 .filter(other -> union.named(other).parameter(key) != null)
-                .collect(Collectors.joining(" and "));
+                .toList();
+        String others = having.size() < 2
+                ? String.join("", having)
+                : String.join(", ", having.subList(0, having.size() - 1)) + " and " + having.getLast();
         Collection<String> known = union.named(kind).names();
         String where = where(union, kind, path);
         String now = union.named(kind).parameters().values().stream()
@@ -149,7 +152,8 @@ public record Paths(Kind root) {
                 .collect(Collectors.joining(" and "));
         return others.isEmpty()
                 ? unknownKey(key, where, known) + (now.isEmpty() ? "" : " (it is now " + now + ")")
-                : "unknown key '" + Node.shown(key) + "' in " + where + ", which only " + others + " has; known keys: "
+                : "unknown key '" + Node.shown(key) + "' in " + where + ", which only " + others
+                        + (having.size() < 2 ? " has" : " have") + "; known keys: "
                         + String.join(", ", known);
     }
 
