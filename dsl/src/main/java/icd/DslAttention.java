@@ -241,6 +241,11 @@ public abstract class DslAttention extends DslDenoisers {
             throw new IllegalArgumentException("top: count must be >= 1, got " + count);
         }
         int rows = weights.getRowDim();
+        for (long i = 0; i < weights.count(); i++) {
+            if (Double.isNaN(weights.doubleValue(i))) {
+                throw new IllegalArgumentException("top: weights must be numbers, got NaN as number " + i);
+            }
+        }
         int shown = Math.min(count, rows);
         int heads = weights.getColDim();
         double[][] columns = new double[3][shown * heads];

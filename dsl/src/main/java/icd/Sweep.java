@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
@@ -26,7 +29,7 @@ final class Sweep {
         }
         List<Object> found = new ArrayList<>();
         for (double value : values) {
-            found.add(at.apply(value));
+            found.add(at(coordinate, value, at));
             Object last = found.getLast();
             if (last == null || kind(last) != kind(found.getFirst())) {
                 throw new IllegalArgumentException("sweep: what is found must be of one kind at every value, got "
@@ -40,6 +43,18 @@ final class Sweep {
                         values,
                         found.stream().map(Comparison.class::cast).toList())
                 : numbers(coordinate, values, found.stream().map(Sweep::numbers).toList());
+    }
+
+    private static Object at(String coordinate, double value, DoubleFunction<?> at) {
+        try {
+            return at.apply(value);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "sweep: at " + coordinate + " = " + value + ": " + (e.getMessage() == null ? e : e.getMessage()),
+                    e);
+        }
     }
 
     private static Class<?> kind(Object found) {
@@ -57,13 +72,14 @@ final class Sweep {
             case Number number -> numbers.put("value", number.doubleValue());
             case Estimate estimate -> put(numbers, "value", estimate);
             case Paired paired -> put(numbers, "difference", paired.mean());
-            case double[] sample -> put(numbers, "mean", Estimate.mean(sample));
+            case double[] sample when sample.length > 0 -> put(numbers, "mean", Estimate.mean(sample));
+            case double[] _ -> throw cannot("no numbers");
             case Fit fit -> {
                 double[] losses = fit.testLoss();
                 numbers.put("test_mse_per_dim", losses[losses.length - 1]);
             }
             case Map<?, ?> map ->
-                map.forEach((name, number) -> {
+                (map instanceof SequencedMap ? map : new TreeMap<>(map)).forEach((name, number) -> {
                     if (!(number instanceof Number)) {
                         throw cannot("a map from " + name + " to " + name(number));
                     }
@@ -99,7 +115,9 @@ final class Sweep {
         return new Table(columns);
     }
 
-    private static Table comparisons(String coordinate, double[] values, List<Comparison> found) {
+    private static Table comparisons(String coordinate, double[] values, List<Comparison> all) {
+        List<Comparison> found =
+                all.stream().map(each -> asIn(all.getFirst(), each)).toList();
         int size = found.getFirst().rows().size();
         if (found.stream().anyMatch(comparison -> comparison.rows().size() != size)) {
             throw new IllegalArgumentException("sweep: comparisons must be of as many denoisers at every value, got "
@@ -128,6 +146,22 @@ final class Sweep {
                             .toArray()));
         }
         return new Table(columns);
+    }
+
+    /** A comparison of the same denoisers in the order of another; one of others as it is. */
+    private static Comparison asIn(Comparison first, Comparison other) {
+        List<String> names = first.rows().stream().map(Comparison.Row::denoiser).toList();
+        List<String> own = other.rows().stream().map(Comparison.Row::denoiser).toList();
+        if (names.equals(own)
+                || names.size() != own.size()
+                || !Set.copyOf(names).equals(Set.copyOf(own))) {
+            return other;
+        }
+        List<Integer> order = names.stream().map(own::indexOf).toList();
+        return new Comparison(
+                order.stream().map(other.rows()::get).toList(),
+                other.on(),
+                order.stream().map(other.denoisers()::get).toList());
     }
 
     /** The name of a denoiser over the sweep: without the parameters in parentheses, where they change with the value. */

@@ -34,7 +34,7 @@ final class DivergingMap implements ColourScale {
 
     @Override
     public int rgb(double value) {
-        if (Double.isNaN(value)) {
+        if (!Double.isFinite(value)) {
             return MISSING;
         }
         double t = Math.clamp(value / limit, -1, 1);

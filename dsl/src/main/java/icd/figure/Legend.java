@@ -94,9 +94,16 @@ final class Legend {
         }
     }
 
-    /** Whether a label stands in the legend: not if it is empty or in round brackets. */
+    /** Whether a label stands in the legend: not if it is empty or in one pair of round brackets. */
     static boolean isEntry(String label) {
-        return !label.isBlank() && !(label.startsWith("(") && label.endsWith(")"));
+        int open = 0;
+        for (int i = 0; i < label.length() && label.startsWith("("); i++) {
+            open += label.charAt(i) == '(' ? 1 : label.charAt(i) == ')' ? -1 : 0;
+            if (open == 0) {
+                return i < label.length() - 1;
+            }
+        }
+        return !label.isBlank();
     }
 
     private static void collect(Figure figure, String label, Class<?> mark, Style style, Map<String, Entry> entries) {

@@ -20,10 +20,10 @@ public final class Plots {
 
     /**
      * A text of a user's as markup that shows it as it is, with underscores: only {@code _} or {@code ^} before a brace is
-     * markup, as in {@code W_{KQ}}.
+     * markup, as in {@code W_{KQ}}. One in round brackets stands in the legend all the same.
      */
     public static String text(String plain) {
-        return plain.replaceAll("\\\\|[_^](?!\\{)", "\\\\$0");
+        return plain.replaceAll("\\\\|[_^](?!\\{)|^\\((?=.*\\)$)", "\\\\$0");
     }
 
     /**
@@ -69,7 +69,8 @@ public final class Plots {
     }
 
     /**
-     * A function over an interval, asked at 400 places.
+     * A function over an interval, asked at 400 places; of positive numbers at 400 more, each a like multiple of the one before, so that
+     * a logarithmic axis shows it as well.
      *
      * @throws IllegalArgumentException if the interval is not of two finite numbers in rising order, or the function is finite
      *     nowhere
@@ -78,13 +79,24 @@ public final class Plots {
         if (!(from < to && Double.isFinite(to - from))) {
             throw Check.error("plot", "from and to", "be finite numbers in rising order", from + " and " + to);
         }
-        double[] x = IntStream.range(0, PLACES)
-                .mapToDouble(i -> i == PLACES - 1 ? to : from + (to - from) * i / (PLACES - 1))
+        DoubleStream even = places(share -> from + (to - from) * share);
+        double ratio = to / from;
+        DoubleStream alike = from > 0 && Double.isFinite(ratio)
+                ? places(share -> from * Math.pow(ratio, share))
+                : DoubleStream.empty();
+        double[] x = DoubleStream.concat(DoubleStream.concat(even, alike), DoubleStream.of(from, to))
+                .filter(place -> place >= from && place <= to)
+                .sorted()
+                .distinct()
                 .toArray();
         Figure curve = curves(
                 "x", "f(x)", List.of(Series.of("", x, Arrays.stream(x).map(f).toArray())));
         return curve.panels(panel -> Changes.marks(
                 panel, look -> new Changes.Look(look.label(), look.style().marker(Marker.NONE))));
+    }
+
+    private static DoubleStream places(DoubleUnaryOperator of) {
+        return IntStream.range(0, PLACES).mapToDouble(i -> of.applyAsDouble(i / (PLACES - 1.0)));
     }
 
     /** Points without lines. */

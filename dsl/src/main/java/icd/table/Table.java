@@ -208,10 +208,18 @@ public record Table(List<Column> columns) {
     }
 
     private static String escaped(String text) {
-        return text.replace("\\", "\\textbackslash ")
-                .replaceAll("[_&%#$]", "\\\\$0")
-                .replace("~", "\\textasciitilde ")
-                .replace("^", "\\textasciicircum ");
+        StringBuilder escaped = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            escaped.append(
+                    switch (c) {
+                        case '\\' -> "\\textbackslash{}";
+                        case '~' -> "\\textasciitilde{}";
+                        case '^' -> "\\textasciicircum{}";
+                        case '_', '&', '%', '#', '$', '{', '}' -> "\\" + c;
+                        default -> String.valueOf(c);
+                    });
+        }
+        return escaped.toString();
     }
 
     /** Names over their columns, words at the left, numbers at the right. */

@@ -248,7 +248,7 @@ class ReportInBrowser {
         assertThat(browser.driver().findElements(By.tagName("button"))).isEmpty();
         assertThat(svg("fig3a").isDisplayed()).isTrue();
         assertThat(browser.driver().findElement(By.id("hint")).isDisplayed()).isFalse();
-        browser.driver().findElement(By.tagName("summary")).click();
+        browser.driver().findElements(By.tagName("summary")).forEach(WebElement::click);
         assertThat(browser.driver().findElement(By.tagName("main")).getText()).contains("mixtures-softmax-seed2");
         browser.picture("no-script", true);
         browser.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", false));

@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import icd.io.Visible;
 import icd.workbench.report.RunView;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunPath;
@@ -60,6 +61,11 @@ final class ShowCommand implements Callable<Integer> {
                 spec.commandLine().getOut().print(RunView.statistics(run));
             } else {
                 spec.commandLine().getOut().println(RunView.of(run) + path);
+            }
+            if (!json) {
+                run.failures()
+                        .values()
+                        .forEach(reason -> spec.commandLine().getErr().println("workbench: " + Visible.of(reason)));
             }
         }
         return Main.DONE;

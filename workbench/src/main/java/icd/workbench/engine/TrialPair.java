@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** Two trials that are compared: what both were measured on is drawn again, and both layers are asked about it. */
 record TrialPair(FinishedTrial one, FinishedTrial other) {
@@ -109,6 +110,11 @@ record TrialPair(FinishedTrial one, FinishedTrial other) {
         return trial.result().weights().keySet().stream().anyMatch(name -> name.endsWith("_" + when)) ? when : "";
     }
 
+    /** The loss on the prompts that both share, where a run has more. */
+    private static Estimate mean(double[] errors, int n) {
+        return Estimate.mean(DoubleStream.of(errors).map(error -> error / n).toArray());
+    }
+
     private Difference difference(
             String metric, Estimate before, Estimate after, Drawn drawn, Prompts which, String from, String to) {
         Key first = TrialPrompts.key(one.spec(), which);
@@ -124,8 +130,16 @@ record TrialPair(FinishedTrial one, FinishedTrial other) {
             try {
                 double[] errors = drawn.errors(one, from, first.first(shared));
                 double[] others = drawn.errors(other, to, first.first(shared));
-                Paired paired = Paired.of(to, others, from, errors, first.task().n());
-                return new Difference(name(), metric, before, after, paired.mean(), shared, paired.bootstrap(0.95, 0));
+                int n = first.task().n();
+                Paired paired = Paired.of(to, others, from, errors, n);
+                return new Difference(
+                        name(),
+                        metric,
+                        shared == first.count() ? before : mean(errors, n),
+                        shared == second.count() ? after : mean(others, n),
+                        paired.mean(),
+                        shared,
+                        paired.bootstrap(0.95, 0));
             } catch (ArithmeticException e) {
                 // an error is infinite, and so is the difference
             }

@@ -55,13 +55,22 @@ final class Layering {
         }
         for (String key : above.keys()) {
             if (RecipeSchema.EXPERIMENT.parameters().containsKey(key)) {
-                laid = everywhere(laid, above, List.of(key), above.entries().get(key));
+                Entry entry = above.entries().get(key);
+                if (laid.get(key) == null && entry.value() instanceof Mapping && addsCases(laid, above)) {
+                    laid = laid.with(List.of(key), entry); // which only cases had: the new ones have it from the top
+                }
+                laid = everywhere(laid, above, List.of(key), entry);
             } else if (!AXES.contains(key) && !key.equals("cases")) {
                 laid = layKey(laid, above, key);
             }
         }
         laid = layKey(laid, above, "cases");
         return new Mapping(above.at(), laid.entries());
+    }
+
+    private static boolean addsCases(Mapping below, Mapping above) {
+        return above.get("cases") instanceof Mapping cases
+                && cases.keys().stream().anyMatch(name -> below.get(List.of("cases", name)) == null);
     }
 
     private Mapping layKey(Mapping below, Mapping above, String key) {

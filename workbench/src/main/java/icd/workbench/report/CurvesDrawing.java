@@ -97,8 +97,8 @@ final class CurvesDrawing {
         }
         String what =
                 spec.panels().stream().map(panel -> label(panel.y())).distinct().collect(Collectors.joining(" and "));
-        Figure figure =
-                Figure.of(spec.name(), what + " against " + label(spec.x())).width(spec.width());
+        Figure figure = Figure.of(spec.name(), (what + " against " + label(spec.x())).replace("\\_", "_"))
+                .width(spec.width());
         int columns = spec.columns() == 0 ? panels.size() : Math.min(spec.columns(), panels.size());
         while (panels.size() % columns > 0) {
             panels.add(new Blank());

@@ -65,16 +65,14 @@ public record Series(String caseName, String model, SequencedMap<String, Coordin
         return series;
     }
 
-    /** The mean over repeats, with its error: of several from their spread, else the one's own; none where all are exact. */
+    /** The mean over repeats, with its error: of several from their spread, else the one's own; exact where all are and are the same. */
     public static Estimate mean(Collection<Estimate> repeats) {
-        if (repeats.size() == 1) {
-            return repeats.iterator().next();
-        }
-        Estimate mean =
-                Estimate.mean(repeats.stream().mapToDouble(Estimate::value).toArray());
-        return repeats.stream().allMatch(each -> each.kind() == Estimate.Kind.EXACT)
-                ? Estimate.exact(mean.value())
-                : mean;
+        Estimate first = repeats.iterator().next();
+        return repeats.size() == 1
+                        || first.kind() == Estimate.Kind.EXACT
+                                && repeats.stream().allMatch(first::equals)
+                ? first
+                : Estimate.mean(repeats.stream().mapToDouble(Estimate::value).toArray());
     }
 
     /** The axes of the model in which no two trials with layers of one name differ. */

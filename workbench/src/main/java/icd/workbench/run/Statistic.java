@@ -40,7 +40,7 @@ public record Statistic(Series series, String metric, Estimate mean, String over
                         all,
                         series,
                         Metric.BASELINE,
-                        "data sets",
+                        "measurements",
                         results.stream().map(BaselineResult::estimate)));
         return List.copyOf(all);
     }
