@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import icd.denoise.Denoiser;
+import icd.figure.Chart;
 import icd.figure.Figure;
 import icd.figure.Figures;
+import icd.figure.Line;
 import icd.figure.TextStyle;
 import icd.io.SaveObserver;
 import icd.table.Table;
@@ -49,6 +51,45 @@ class DslPlotsTest {
     void functionsAreAskedAtBothEnds() {
         String csv = Figures.csv(plot(x -> x * x, -2, 3));
         assertThat(csv).contains(",line,-2.0,4.0,", ",line,3.0,9.0,").hasLineCount(401);
+    }
+
+    /** A logarithmic axis shows a function of positive numbers everywhere: no two places are farther apart than 2 % of six decades. */
+    @Test
+    void aFunctionIsAskedForALogarithmicAxisToo() {
+        double[] x = ((Line) ((Chart) plot(u -> 1 / (1 + u), 0.001, 1000)
+                                .logx()
+                                .rows()
+                                .getFirst()
+                                .panels()
+                                .getFirst())
+                        .marks()
+                        .getFirst())
+                .x();
+        assertThat(x[0]).isEqualTo(0.001);
+        assertThat(x[x.length - 1]).isEqualTo(1000);
+        for (int i = 1; i < x.length; i++) {
+            assertThat(Math.log10(x[i] / x[i - 1])).isBetween(0.0, 0.12);
+        }
+    }
+
+    @Test
+    void sweepsSayWhereTheyFailedAndJoinByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sweep(row(1, 2), b -> {
+                    if (b > 1) {
+                        throw new IllegalArgumentException("mine");
+                    }
+                    return b;
+                }))
+                .withMessage("sweep: at x = 2.0: mine");
+        assertThat(sweep(row(1, 2), b -> Map.of("w", 1.0, "beta", b, "loss", 3)).csv())
+                .startsWith("x,beta,loss,w\n");
+        var prompts = subspaces(4, 2).prompts(20, 5, seed(0));
+        Table turned =
+                sweep(row(1, 2), b -> b == 1 ? compare(prompts, zero(), bayes()) : compare(prompts, bayes(), zero()));
+        double[] mse = turned.column("mse");
+        assertThat(mse[0]).isEqualTo(mse[2]);
+        assertThat(mse[1]).isEqualTo(mse[3]).isLessThan(mse[0]);
     }
 
     @Test

@@ -127,6 +127,24 @@ class InheritanceTest {
                 .hasSize(3);
     }
 
+    /** Cases that a variant adds have its top level, where only cases had such a key before. */
+    @Test
+    void newCasesHaveWhatStandsAtTheTop() throws IOException {
+        Files.writeString(
+                folder.resolve("cases-alone.yaml"),
+                "name: base\ntask: {kind: subspaces, d: 2, variance: 2, noise: 1}\ndata: {n: 4, L: 5, train: 4, test: 4}\n"
+                        + "training: {epochs: 1, batch: 2, seed: 1}\ncases: {x: {model: {attention: softmax}}}\n");
+        Recipe variant = Recipe.read(
+                Files.writeString(
+                        folder.resolve("more-cases.yaml"),
+                        "extends: cases-alone.yaml\nname: more\nmodel: {attention: linear, weights: scalar}\ncases: {a: {data: {L: 7}}}\n"),
+                List.of());
+        assertThat(variant.trials()).extracting(TrialSpec::label).containsExactly("x", "a");
+        assertThat(variant.trials())
+                .extracting(trial -> trial.model().orElseThrow().name())
+                .containsExactly("linear_scalar", "linear_scalar");
+    }
+
     /** Its own axis, said or taken away, is no inherited one: the value beside it stands below it as in any recipe. */
     @Test
     void aValueBesideAnAxisOfItsOwn() throws IOException {
