@@ -162,7 +162,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * What measuring a claim found, in units of what is allowed.
+     * Draws what measuring a claim found, in units of what is allowed.
      *
      * {@snippet :
      *   plot(check("attention-is-one-step"))
@@ -294,7 +294,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * What something comes to at each value of x: a number, numbers of which to take the mean, a comparison, a fit and more.
+     * Makes a table of what a function gives at each value of x: a number, numbers of which to take the mean, a comparison, a fit and more.
      *
      * {@snippet :
      *   sweep(logspace(1, 100, 3), beta -> compare(spheres(4, 2).prompts(10, 50, seed(0)), bayes(), softmaxAttention(4).identity(1, beta)))
@@ -305,7 +305,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * What something comes to at each value of a coordinate of this name.
+     * Makes a table of what a function gives at each value of a coordinate of this name.
      *
      * {@snippet :
      *   sweep("L", row(10, 20, 40), L -> errors(contextMean(), subspaces(4, 2).prompts(20, (int) L, seed(0)))).plot().log()

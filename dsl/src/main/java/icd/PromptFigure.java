@@ -107,7 +107,7 @@ final class PromptFigure {
         return figure.row(chart.withEqualUnits()).note((axes + note(context.getColDim())).strip());
     }
 
-    /** What is left out, and what the sizes are. */
+    /** Says how many tokens are left out, and what the sizes of the others mean. */
     private String note(int drawn) {
         String left = drawn < prompt.L() ? "The first " + drawn + " of " + prompt.L() + " tokens. " : "";
         if (weights == null) {

@@ -18,7 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
-/** What something comes to at each of several values, in one table: a row for each value, or for each denoiser at it. */
+/** Makes one table of what a function gives at several values, with a row for each value, or for each denoiser at it. */
 final class Sweep {
 
     private Sweep() {}

@@ -20,7 +20,7 @@ public sealed interface Architecture {
     int MOST = 65_536;
 
     /** What of W_KQ and W_PV is trained. */
-    public enum Weights {
+    enum Weights {
         /** W_KQ and W_PV; W_K, W_Q and W_PV where scores are by distance. */
         @Describe("the merged matrices W_KQ and W_PV (gaussian: W_K, W_Q and W_PV)")
         FULL,
@@ -33,7 +33,7 @@ public sealed interface Architecture {
     }
 
     /** Whether the query is a token too. */
-    public enum Query {
+    enum Query {
         /** The paper's form. */
         @Describe("the query is neither key nor value, as in the paper")
         MASKED,
@@ -43,7 +43,7 @@ public sealed interface Architecture {
     }
 
     /** What tokens and query go through before each layer. */
-    public enum Normalisation {
+    enum Normalisation {
         /** Nothing. */
         @Describe("nothing")
         NONE,
@@ -169,7 +169,7 @@ public sealed interface Architecture {
             return attention instanceof Potential.Linear && query == Query.MASKED;
         }
 
-        private boolean isStack() {
+        boolean isStack() {
             return isRepeated(layers, tied, step);
         }
 
@@ -184,7 +184,7 @@ public sealed interface Architecture {
             return query == Query.INCLUDED ? layer.full() : layer;
         }
 
-        private static Alike of(AttentionLayer layer) {
+        static Alike of(AttentionLayer layer) {
             return new Alike(
                     layer.potential(),
                     layer.weights(),
@@ -200,20 +200,20 @@ public sealed interface Architecture {
         }
 
         /** Whether a norm and a residual stream can still be put around its heads. */
-        private boolean isBare() {
+        boolean isBare() {
             return !residual && !isStack();
         }
 
-        private Alike with(Normalisation before, boolean stream, int count) {
+        Alike with(Normalisation before, boolean stream, int count) {
             return new Alike(attention, weights, width, query, stream, before, count, layers, tied, step, init);
         }
 
-        private Alike stacked(int count, boolean shared, double lambda) {
+        Alike stacked(int count, boolean shared, double lambda) {
             return new Alike(attention, weights, width, query, residual, norm, heads, count, shared, lambda, init);
         }
     }
 
-    /** What is made of others. */
+    /** A layer that is made of others, each in words of its own. */
     sealed interface Composed extends Architecture permits OfHeads, OfLayers {
 
         /** The others. */
@@ -322,11 +322,11 @@ public sealed interface Architecture {
             return tied ? 1 : layers;
         }
 
-        private boolean isStack() {
+        boolean isStack() {
             return isRepeated(layers, tied, step);
         }
 
-        private boolean isBare() {
+        boolean isBare() {
             return !residual && !isStack();
         }
     }
@@ -449,87 +449,7 @@ public sealed interface Architecture {
      * @throws IllegalArgumentException if a part is a layer of the user's own, which no words say
      */
     static Architecture of(Attention layer, Initialisation init) {
-        return switch (said(layer, layer)) {
-            case Alike a ->
-                new Alike(
-                        a.attention,
-                        a.weights,
-                        a.width,
-                        a.query,
-                        a.residual,
-                        a.norm,
-                        a.heads,
-                        a.layers,
-                        a.tied,
-                        a.step,
-                        init);
-            case OfHeads h -> new OfHeads(h.of, h.residual, h.norm, h.layers, h.tied, h.step, Optional.of(init));
-            case OfLayers l -> new OfLayers(l.of, l.residual, l.norm, l.step, Optional.of(init));
-        };
-    }
-
-    private static Architecture said(Attention layer, Attention whole) {
-        return switch (layer) {
-            case AttentionLayer one -> Alike.of(one);
-            case RmsNorm norm -> wrapped(said(norm.layer(), whole), Normalisation.RMS, false);
-            case Residual stream -> wrapped(said(stream.layer(), whole), Normalisation.NONE, true);
-            case Heads heads -> {
-                List<Architecture> parts = said(heads.heads(), whole);
-                yield areAlike(parts) && parts.getFirst() instanceof Alike head && head.isBare() && head.heads == 1
-                        ? head.with(head.norm, false, parts.size())
-                        : parts.size() == 1
-                                ? parts.getFirst()
-                                : new OfHeads(parts, false, Normalisation.NONE, 1, false, 1, Optional.empty());
-            }
-            case LayerStack stack -> {
-                List<Architecture> parts = said(stack.layers(), whole);
-                yield areAlike(parts)
-                        ? stacked(parts.getFirst(), parts.size(), stack.isTied(), stack.step())
-                        : new OfLayers(parts, false, Normalisation.NONE, stack.step(), Optional.empty());
-            }
-            default ->
-                throw new IllegalArgumentException(
-                        "Architecture.of: layer must be made of layers of the library, got " + whole.name()
-                                + (layer == whole ? "" : " with " + layer.name())
-                                + ", which is a layer of the user's own");
-        };
-    }
-
-    private static List<Architecture> said(List<Attention> parts, Attention whole) {
-        return parts.stream().map(part -> said(part, whole)).toList();
-    }
-
-    private static boolean areAlike(List<Architecture> parts) {
-        return parts.stream().distinct().count() == 1;
-    }
-
-    /** A norm or a residual stream around something, said at its own level where that has room for it. */
-    private static Architecture wrapped(Architecture inside, Normalisation norm, boolean residual) {
-        boolean stays = norm == Normalisation.NONE;
-        return switch (inside) {
-            case Alike a
-            when a.isBare() && (stays || a.norm == Normalisation.NONE) ->
-                a.with(stays ? a.norm : norm, residual, a.heads);
-            case OfHeads h
-            when h.isBare() && (stays || h.norm == Normalisation.NONE) ->
-                new OfHeads(h.of, residual, stays ? h.norm : norm, 1, false, 1, h.init);
-            case OfLayers l
-            when !l.residual && (stays || l.norm == Normalisation.NONE) ->
-                new OfLayers(l.of, residual, stays ? l.norm : norm, l.step, l.init);
-            default -> new OfHeads(List.of(inside), residual, norm, 1, false, 1, Optional.empty());
-        };
-    }
-
-    private static Architecture stacked(Architecture inside, int layers, boolean tied, double step) {
-        return !isRepeated(layers, tied, step)
-                ? inside
-                : switch (inside) {
-                    case Alike a when !a.isStack() -> a.stacked(layers, tied, step);
-                    case OfHeads h
-                    when !h.isStack() -> new OfHeads(h.of, h.residual, h.norm, layers, tied, step, h.init);
-                    default ->
-                        new OfHeads(List.of(inside), false, Normalisation.NONE, layers, tied, step, Optional.empty());
-                };
+        return LayerInWords.of(layer, init);
     }
 
     private static Attention around(Attention layer, Normalisation norm, boolean residual) {

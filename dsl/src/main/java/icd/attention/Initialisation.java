@@ -185,7 +185,7 @@ public sealed interface Initialisation {
             Optional<String> trial)
             implements Initialisation {
 
-        /** What a run puts behind the names of trained weights. */
+        /** A run puts this behind the names of trained weights. */
         private static final String TRAINED = "_final";
 
         /** @throws RefusedException if both or neither of npz and run are given, or a trial without a run */
@@ -205,7 +205,7 @@ public sealed interface Initialisation {
             trial = Optional.empty();
         }
 
-        /** Those of this file. */
+        /** Takes the weights from this file. */
         public static FromFile of(InputFile npz) {
             return new FromFile(Optional.of(npz), Optional.empty(), Optional.empty());
         }

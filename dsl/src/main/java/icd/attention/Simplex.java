@@ -119,7 +119,7 @@ interface Simplex extends Potential {
         hv[most] = -moved / (1 + others) + 0 * y[most]; // NaN where y is
     }
 
-    /** As above where all sensitivities of the support are 1: v less its mean there. */
+    /** Does the same where all sensitivities of the support are 1: it takes its mean there from v. */
     private static void centre(double[] y, double[] v, double[] hv) {
         int most = largest(y);
         double vMost = v[most];

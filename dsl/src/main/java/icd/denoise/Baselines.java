@@ -255,22 +255,28 @@ public final class Baselines {
         return LeastSquares.fit(training);
     }
 
+    /** A denoiser that is called by its kind. */
+    private interface OfKind extends Denoiser {
+
+        Baseline kind();
+
+        @Override
+        default String name() {
+            return kind().name();
+        }
+
+        @Override
+        default Optional<Baseline> baseline() {
+            return Optional.of(kind());
+        }
+    }
+
     @FunctionalInterface
     private interface Estimate {
         void of(PromptSet prompts, int from, int to, double[] estimates);
     }
 
-    private record Named(Baseline kind, Estimate rule) implements Denoiser {
-
-        @Override
-        public String name() {
-            return kind.name();
-        }
-
-        @Override
-        public Optional<Baseline> baseline() {
-            return Optional.of(kind);
-        }
+    private record Named(Baseline kind, Estimate rule) implements OfKind {
 
         @Override
         public void estimate(PromptSet prompts, int from, int to, double[] estimates) {
@@ -295,17 +301,7 @@ public final class Baselines {
                 Scratch scratch);
     }
 
-    private record NamedOracle(Baseline kind, OracleEstimate rule) implements Oracle {
-
-        @Override
-        public String name() {
-            return kind.name();
-        }
-
-        @Override
-        public Optional<Baseline> baseline() {
-            return Optional.of(kind);
-        }
+    private record NamedOracle(Baseline kind, OracleEstimate rule) implements OfKind, Oracle {
 
         @Override
         public void estimate(

@@ -56,8 +56,7 @@ public @interface Describe {
     double below() default Double.POSITIVE_INFINITY;
 
     /**
-     * Of an {@link InputFile} that is written as the folder it is in: where it is there, with other parameters of the kind in
-     * braces, as in {@code trials/{trial}/weights.npz}. Empty where the file itself is named.
+     * An {@link InputFile} can be written as a folder: this is where the file is in it, with other parameters of the kind in braces, as in {@code trials/{trial}/weights.npz}. Empty where the file itself is named.
      */
     String inside() default "";
 

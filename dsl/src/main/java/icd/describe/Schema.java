@@ -267,7 +267,7 @@ public sealed interface Schema {
          * @throws IllegalArgumentException as the record's constructor does
          */
         public Object make(Map<String, Object> arguments, Map<String, Object> surroundings) {
-            return Kinds.make(this, arguments, surroundings);
+            return RecordValues.make(this, arguments, surroundings);
         }
 
         /**
@@ -280,18 +280,19 @@ public sealed interface Schema {
             Schema schema = parameters.get(parameter).schema();
             arguments.put(
                     parameter, schema instanceof Brief written ? written.make().apply(form) : form);
-            return make(arguments, Kinds.surroundings(this, value));
+            return make(arguments, RecordValues.surroundings(this, value));
         }
 
         /** Whether a value is of this kind. */
         boolean makes(Object value) {
             return type == value.getClass()
-                    && inside.stream().allMatch(each -> each.kind().makes(Kinds.component(value, each.component())));
+                    && inside.stream()
+                            .allMatch(each -> each.kind().makes(RecordValues.component(value, each.component())));
         }
 
         /** The arguments that make a value. Optional parameters that it has no value of are left out. */
         public SequencedMap<String, Object> arguments(Object value) {
-            return Kinds.arguments(this, value);
+            return RecordValues.arguments(this, value);
         }
     }
 

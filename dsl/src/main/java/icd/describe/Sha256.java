@@ -18,7 +18,7 @@ public final class Sha256 {
         }
     }
 
-    /** The same as 64 hexadecimal digits. */
+    /** Gives the hash as 64 hexadecimal digits. */
     public static String digits(byte[] bytes) {
         return HexFormat.of().formatHex(of(bytes));
     }

@@ -18,7 +18,7 @@ final class EnergyKinds {
     /** One that is the same form over all memories. */
     interface BuiltIn extends ContextEnergy {
 
-        /** What is evaluated. */
+        /** The energy that is evaluated, without the context. */
         ScoreEnergy form();
 
         @Override

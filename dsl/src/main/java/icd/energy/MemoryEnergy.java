@@ -67,7 +67,7 @@ public final class MemoryEnergy implements Energy {
         return memories.get(0, i, t);
     }
 
-    /** The same energy before its memories were given, by its kind; empty where none makes it. */
+    /** The kind that makes this energy of its memories; empty where none does. */
     public Optional<ContextEnergy> kind() {
         return form.kind();
     }

@@ -132,7 +132,7 @@ final class Changes {
         return labels;
     }
 
-    /** What a mark is called and how it looks. */
+    /** The name of a mark, and how it looks. */
     record Look(String label, Style style) {}
 
     /** The panel, each of its marks called and drawn otherwise. */

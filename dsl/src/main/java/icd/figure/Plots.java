@@ -26,6 +26,11 @@ public final class Plots {
         return plain.replaceAll("\\\\|[_^](?!\\{)|^\\((?=.*\\)$)", "\\\\$0");
     }
 
+    /** A text of a figure for people who read plain characters: escaped ones stand for themselves, other markup stays as it is. */
+    public static String plain(String text) {
+        return Markup.unescaped(text);
+    }
+
     /**
      * Lines, each with its errors where it has some, over one pair of axes.
      *

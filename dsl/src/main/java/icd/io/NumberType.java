@@ -99,7 +99,7 @@ enum NumberType {
                 : -1;
     }
 
-    /** Of a number without a sign, from its first bit that is set to its last. */
+    /** Counts the bits of a number without a sign, from the first that is set to the last. */
     private static int significantBits(long value) {
         return 64 - Long.numberOfLeadingZeros(value) - Long.numberOfTrailingZeros(value);
     }

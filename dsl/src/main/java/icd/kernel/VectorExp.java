@@ -57,29 +57,34 @@ final class VectorExp {
         for (int t = part; t < whole; t += ScalarKernel64.LANES) {
             DoubleVector x = DoubleVector.fromArray(DOUBLES, s, t).sub(max);
             x = x.blend(lowest, x.compare(VectorOperators.LT, lowest));
-            DoubleVector shifted = x.fma(Exp64.LOG2E, Exp64.ROUND);
-            DoubleVector k = shifted.sub(Exp64.ROUND);
-            DoubleVector r = k.fma(DoubleVector.broadcast(DOUBLES, -Exp64.LN2_HIGH), x);
-            r = k.fma(DoubleVector.broadcast(DOUBLES, -Exp64.LN2_LOW), r);
-            DoubleVector p = r.fma(Exp64.C13, Exp64.C12);
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C11));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C10));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C9));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C8));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C7));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C6));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C5));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C4));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C3));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C2));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
-            p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
-            DoubleVector e = p.mul(shifted.reinterpretAsLongs()
-                    .lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS)
-                    .reinterpretAsDoubles());
+            DoubleVector e = of(x);
             e.intoArray(s, t);
             sum = sum.add(e);
         }
         sum.intoArray(sums, part);
+    }
+
+    /** exp x of lanes that are at least {@link Exp64#LOWEST}. */
+    static DoubleVector of(DoubleVector x) {
+        DoubleVector shifted = x.fma(Exp64.LOG2E, Exp64.ROUND);
+        DoubleVector k = shifted.sub(Exp64.ROUND);
+        DoubleVector r = k.fma(DoubleVector.broadcast(DOUBLES, -Exp64.LN2_HIGH), x);
+        r = k.fma(DoubleVector.broadcast(DOUBLES, -Exp64.LN2_LOW), r);
+        DoubleVector p = r.fma(Exp64.C13, Exp64.C12);
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C11));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C10));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C9));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C8));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C7));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C6));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C5));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C4));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C3));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C2));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
+        p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
+        return p.mul(shifted.reinterpretAsLongs()
+                .lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS)
+                .reinterpretAsDoubles());
     }
 }

@@ -132,26 +132,7 @@ final class VectorPowers implements Powers {
             DoubleVector x = DoubleVector.fromArray(SPECIES, logs, t);
             VectorMask<Double> something = x.compare(VectorOperators.GE, lowest);
             x = lowest.blend(x, something);
-            DoubleVector shifted = x.fma(Exp64.LOG2E, Exp64.ROUND);
-            DoubleVector k = shifted.sub(Exp64.ROUND);
-            DoubleVector y = k.fma(DoubleVector.broadcast(SPECIES, -Exp64.LN2_HIGH), x);
-            y = k.fma(DoubleVector.broadcast(SPECIES, -Exp64.LN2_LOW), y);
-            DoubleVector p = y.fma(Exp64.C13, Exp64.C12);
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, Exp64.C11));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, Exp64.C10));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, Exp64.C9));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, Exp64.C8));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, Exp64.C7));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, Exp64.C6));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, Exp64.C5));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, Exp64.C4));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, Exp64.C3));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, Exp64.C2));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, 1));
-            p = p.fma(y, DoubleVector.broadcast(SPECIES, 1));
-            DoubleVector power = p.mul(shifted.reinterpretAsLongs()
-                    .lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS)
-                    .reinterpretAsDoubles());
+            DoubleVector power = VectorExp.of(x);
             VectorMask<Double> positive = DoubleVector.fromArray(SPECIES, q, t).compare(VectorOperators.GT, 0);
             zero.blend(power, positive.and(something)).intoArray(r, from + t);
         }

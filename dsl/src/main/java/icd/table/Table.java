@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 public record Table(List<Column> columns) {
 
-    /** Of longer tables the first rows are shown. */
+    /** Text for people shows so many rows at most, the first. */
     private static final int MOST_ROWS = 60;
 
     private static final String ERROR = "_error";

@@ -10,7 +10,7 @@ final class LinearGaussian {
 
     private LinearGaussian() {}
 
-    /** What remains uncertain of one coordinate of variance lambda under noise of variance z: lambda z / (lambda + z). */
+    /** The posterior variance of one coordinate of variance lambda under noise of variance z: lambda z / (lambda + z). */
     static double error(double lambda, double z) {
         return lambda == 0 || z == 0 ? 0 : lambda / (lambda + z) * z;
     }

@@ -257,7 +257,7 @@ public record Mixtures(
                 SecondMoment.isotropic(n, () -> apart + own), SecondMoment.isotropic(n, () -> square * alike)));
     }
 
-    /** Of one component, which is a Gaussian about a known centre; none of several. */
+    /** The error is known for one component, which is a Gaussian about a known centre, and for no more. */
     @Override
     public Optional<SecondMoment> bayesError() {
         return isOneComponent() ? LinearGaussian.error(n, varianceOf(0), noise) : Optional.empty();

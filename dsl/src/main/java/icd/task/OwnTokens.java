@@ -108,7 +108,7 @@ public record OwnTokens(
         return table.training(split).uniform();
     }
 
-    /** Those of tokens that are drawn uniformly and all different. */
+    /** The moments of tokens that are drawn uniformly and all different. */
     @Override
     public Optional<TokenMoments> tokenMoments() {
         return Optional.of(table.training(split).moments());

@@ -26,7 +26,7 @@ final class PromptFiles {
         Npz.write(npz, arrays);
     }
 
-    /** What is read. */
+    /** The arrays of a file that holds these prompts, by their names. */
     static SequencedMap<String, NpyArray> arrays(PromptSet prompts) {
         int size = prompts.size();
         int n = prompts.n();

@@ -26,7 +26,7 @@ public final class SecondMoment {
         return new SecondMoment(n, trace, null);
     }
 
-    /** That of v = 0. */
+    /** The second moment of v = 0. */
     static SecondMoment zero(int n) {
         return isotropic(n, () -> 0);
     }
@@ -36,7 +36,7 @@ public final class SecondMoment {
         return new SecondMoment(n, trace, matrix);
     }
 
-    /** That of v ~ N(0, Sigma). */
+    /** The second moment of v ~ N(0, Sigma). */
     static SecondMoment of(Covariance sigma) {
         return sigma.isIsotropic() ? isotropic(sigma.n(), sigma::trace) : of(sigma.n(), sigma::trace, sigma::entries);
     }

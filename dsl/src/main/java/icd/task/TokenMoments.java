@@ -8,7 +8,7 @@ package icd.task;
  */
 public record TokenMoments(SecondMoment within, SecondMoment between) {
 
-    /** Those of instances of mean 0, E x x^T. */
+    /** The moments of tokens whose instances have mean 0: only E x x^T. */
     static TokenMoments centred(int n, SecondMoment tokens) {
         return new TokenMoments(tokens, SecondMoment.zero(n));
     }

@@ -69,7 +69,7 @@ public record Transformed(Task task, Transform change) implements Task {
         return Optional.of(change);
     }
 
-    /** That of the task where the target is in the old coordinates; in the new ones E Tr A Cov A^T. */
+    /** The loss is the task's own where the target is in the old coordinates; in the new ones it is E Tr A Cov A^T. */
     @Override
     public OptionalDouble bayesLoss() {
         return change.target() == Transform.Target.OLD

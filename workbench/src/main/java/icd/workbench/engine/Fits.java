@@ -43,7 +43,7 @@ final class Fits {
         return given.isPresent() ? Optional.empty() : unlessEnergy(trial);
     }
 
-    /** That which is given, or else the one of which the trial's layer is a step. */
+    /** The energy that is given, or else the one of which the trial's layer is a step. */
     static ContextEnergy energy(Optional<ContextEnergy> given, Evaluation.Subject subject) {
         return given.orElseGet(() -> LayerEnergy.of(subject.layer()).step());
     }

@@ -35,7 +35,7 @@ public record Plan(Recipe recipe, List<Piece> pieces) {
         }
     }
 
-    /** That of a recipe. */
+    /** Makes the plan of a recipe. */
     public static Plan of(Recipe recipe) {
         List<Piece> pieces = new ArrayList<>();
         recipe.trials().forEach(trial -> pieces.add(new TrialPiece(trial)));
@@ -44,7 +44,7 @@ public record Plan(Recipe recipe, List<Piece> pieces) {
         return new Plan(recipe, pieces);
     }
 
-    /** What it is called, and how many pieces it has. */
+    /** The recipe's name, and the number of pieces. */
     @Override
     public String toString() {
         return recipe.name() + ": " + pieces.size() + " pieces";

@@ -36,7 +36,7 @@ public record Pruning(Store store, List<String> hashes, List<String> checkpoints
     }
 
     /**
-     * Those that no run of a folder names, whether it is finished or not, nor any that is alive, wherever it writes.
+     * Finds the pieces that no run of a folder names, whether it is finished or not, nor any that is alive, wherever it writes.
      *
      * @throws UnusablePathException if the recipe of a run cannot be read, which might name any piece
      */

@@ -164,7 +164,7 @@ public record RunComparison(
         return mapping("recipe.yaml", run.recipe().resolved());
     }
 
-    /** What made the results, which JSON says as YAML would. */
+    /** Reads the facts of what made the results; JSON is YAML too. */
     private static Mapping madeBy(Path run) {
         ObjectNode provenance = Provenance.read(run);
         provenance.retain(MADE_BY);
@@ -227,7 +227,7 @@ public record RunComparison(
         return others;
     }
 
-    /** What is in one place more than once is told apart by its number there. */
+    /** Adds an estimate; the second in one place has {@code #2} behind the place, and so on. */
     private static void put(Map<String, Estimate> all, String where, String metric, Estimate estimate) {
         String place = where;
         for (int i = 2; all.putIfAbsent(place + '\n' + metric, estimate) != null; i++) {
@@ -293,7 +293,7 @@ public record RunComparison(
                 .toList();
     }
 
-    /** What differs, for people; nothing where nothing does. */
+    /** All differences, for people; empty where there are none. */
     @Override
     public String toString() {
         String line = System.lineSeparator();

@@ -87,7 +87,13 @@ record TrialPair(FinishedTrial one, FinishedTrial other) {
             double error = Math.hypot(fresh.difference().error(), ratio * bayes.error()) / bayes.value();
             Estimate difference = Estimate.of(ratio, error, fresh.difference().n());
             return new Difference(
-                    name(), Metric.OVER_BAYES.named(), before, after, difference, fresh.pairs(), RunComparison.UNKNOWN);
+                    name(),
+                    Metric.OVER_BAYES.named(),
+                    Metric.overBayes(fresh.before(), bayes),
+                    Metric.overBayes(fresh.after(), bayes),
+                    difference,
+                    fresh.pairs(),
+                    RunComparison.UNKNOWN);
         }
         return RunComparison.unpaired(name(), Metric.OVER_BAYES.named(), before, after);
     }

@@ -22,7 +22,7 @@ public record PageTable(
      */
     public record Column(String header, String unit, Content content) {
 
-        /** What cells hold: numbers are aligned at the right; a picture is a PNG in base64, or nothing. */
+        /** The content of cells: numbers are aligned at the right; a picture is a PNG in base64, or nothing. */
         public enum Content {
             WORDS,
             NUMBERS,

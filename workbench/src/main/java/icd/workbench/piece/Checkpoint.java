@@ -32,7 +32,7 @@ public final class Checkpoint {
     private boolean ended;
 
     /**
-     * That of a piece.
+     * The checkpoint of a piece.
      *
      * @param interval at least so much time passes between one state and the next that is saved
      * @param fresh whether nothing is to be found

@@ -64,7 +64,7 @@ public final class BaselineGroups {
             return fileName(name);
         }
 
-        /** Of the data, what they depend on; empty where one is measured on prompts, which depend on everything. */
+        /** The keys of the data on which they depend; empty where one is measured on prompts, which depend on all keys. */
         Optional<Set<String>> dataKeys() {
             Set<String> keys = new LinkedHashSet<>();
             for (Baseline baseline : baselines) {
@@ -133,7 +133,7 @@ public final class BaselineGroups {
 
     private BaselineGroups() {}
 
-    /** Of the data, what a baseline depends on; empty where that is everything. */
+    /** The keys of the data on which a baseline depends; empty where it depends on all. */
     private static Optional<List<String>> dataKeys(Baseline baseline, TrialSpec trial) {
         if (trial.isExact(baseline)) {
             return Optional.of(baseline.needsContext() ? List.of("n", "L") : List.of("n"));

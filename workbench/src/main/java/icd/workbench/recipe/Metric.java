@@ -137,13 +137,14 @@ public enum Metric {
     private static Estimate overBayes(Found trial) {
         return trial.bayes()
                 .filter(bayes -> bayes.value() > 0) // as it is but for noise that leaves the target as it was
-                .map(bayes -> {
-                    double ratio = trial.fresh().value() / bayes.value();
-                    double error =
-                            Math.hypot(trial.fresh().error() / trial.fresh().value(), bayes.error() / bayes.value())
-                                    * ratio;
-                    return Estimate.of(ratio, error, trial.fresh().n());
-                })
+                .map(bayes -> overBayes(trial.fresh(), bayes))
                 .orElse(Estimate.of(Double.NaN));
+    }
+
+    /** The ratio of a loss to that of Bayes, with the error of two numbers that were measured apart. */
+    public static Estimate overBayes(Estimate loss, Estimate bayes) {
+        double ratio = loss.value() / bayes.value();
+        double error = Math.hypot(loss.error() / loss.value(), bayes.error() / bayes.value()) * ratio;
+        return Estimate.of(ratio, error, loss.n());
     }
 }

@@ -13,6 +13,7 @@ import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Marker;
 import icd.figure.Panel;
+import icd.figure.Plots;
 import icd.figure.Points;
 import icd.figure.Style;
 import icd.workbench.recipe.FigureCheck;
@@ -81,7 +82,7 @@ public record ClaimsFigure(String name) implements RunFigure {
             names.add(
                     i > claims.size()
                             ? ""
-                            : FigureBuilder.text(claims.get(i - 1).claim().id()));
+                            : Plots.text(claims.get(i - 1).claim().id()));
         }
         List<Mark> marks = new ArrayList<>();
         double[] sides = {-1, 1};

@@ -69,7 +69,7 @@ public final class ComparisonPage {
         }
     }
 
-    /** What a page calls a run: absolute paths are nobody's business but their owner's. */
+    /** The name of a run on a page, without its absolute path, which a page that is sent away must not give away. */
     private static String name(Path run) {
         return run.toAbsolutePath().normalize().getFileName().toString();
     }

@@ -10,6 +10,7 @@ import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Panel;
+import icd.figure.Plots;
 import icd.figure.Rule;
 import icd.figure.Style;
 import icd.workbench.recipe.Coordinate;
@@ -83,9 +84,7 @@ final class CurvesDrawing {
         List<Key> shown = lines.subList(0, Math.min(lines.size(), FigureBuilder.MOST_LINES));
         SeriesLooks looks = SeriesLooks.of(
                 shown,
-                spec.seriesLabel().isEmpty()
-                        ? FigureBuilder.text(FigureBuilder.lastWord(spec.series()))
-                        : spec.seriesLabel());
+                spec.seriesLabel().isEmpty() ? Plots.text(FigureBuilder.lastWord(spec.series())) : spec.seriesLabel());
         points = found.stream()
                 .flatMap(panel -> panel.entrySet().stream())
                 .filter(line -> shown.contains(line.getKey()))
@@ -97,7 +96,7 @@ final class CurvesDrawing {
         }
         String what =
                 spec.panels().stream().map(panel -> label(panel.y())).distinct().collect(Collectors.joining(" and "));
-        Figure figure = Figure.of(spec.name(), (what + " against " + label(spec.x())).replace("\\_", "_"))
+        Figure figure = Figure.of(spec.name(), Plots.plain(what + " against " + label(spec.x())))
                 .width(spec.width());
         int columns = spec.columns() == 0 ? panels.size() : Math.min(spec.columns(), panels.size());
         while (panels.size() % columns > 0) {
@@ -255,7 +254,7 @@ final class CurvesDrawing {
     }
 
     private static String label(CurveAxis axis) {
-        return axis.label().isEmpty() ? FigureBuilder.text(axis.of()) : axis.label();
+        return axis.label().isEmpty() ? Plots.text(axis.of()) : axis.label();
     }
 
     /** What means are over: seeds by their number, anything else by its name too. */
@@ -264,7 +263,7 @@ final class CurvesDrawing {
             return most + " weight seeds";
         }
         boolean ofTrials = varied.stream().allMatch(coordinate -> coordinate.contains("."));
-        String names = varied.stream().map(FigureBuilder::text).collect(Collectors.joining(", "));
+        String names = varied.stream().map(Plots::text).collect(Collectors.joining(", "));
         return most + (ofTrials ? " trials" : " numbers") + (names.isEmpty() ? "" : " (" + names + ")");
     }
 

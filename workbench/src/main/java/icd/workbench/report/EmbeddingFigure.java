@@ -6,6 +6,7 @@ import icd.figure.ColourBar;
 import icd.figure.Figure;
 import icd.figure.HeatMap;
 import icd.figure.Panel;
+import icd.figure.Plots;
 import icd.workbench.engine.DrawnPrompts;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
@@ -75,8 +76,7 @@ public record EmbeddingFigure(
                 prompt.token(estimate);
                 row.add(new HeatMap(FigureBuilder.label(estimate), prompt.matrix(estimate), ""));
             }
-            String title =
-                    trials.size() == 1 ? "" : FigureBuilder.text(trial.result().caseName());
+            String title = trials.size() == 1 ? "" : Plots.text(trial.result().caseName());
             figure = figure.titledRow(title, row.toArray(Panel[]::new));
         }
         return figure;

@@ -3,6 +3,7 @@ package icd.workbench.report;
 import icd.figure.Colour;
 import icd.figure.Dash;
 import icd.figure.Figure;
+import icd.figure.Plots;
 import icd.figure.Style;
 import icd.task.Task;
 import icd.theory.KnownLaw;
@@ -58,7 +59,7 @@ public final class FigureBuilder {
 
     /** "Case 2: spheres", as the paper counts its tasks; the bare name of any other case, or where there is one case only. */
     static String title(RunResult run, String caseName) {
-        String name = text(caseName);
+        String name = Plots.text(caseName);
         int number = 1 + List.of("subspaces", "spheres", "mixtures").indexOf(caseName);
         return number > 0
                         && run.trials().stream()
@@ -95,11 +96,11 @@ public final class FigureBuilder {
                     Series.varied(trials.stream().map(FinishedTrial::at).toList());
             varied.removeIf(run.recipe()::isRepeat);
             apart.addAll(varied);
-            first.add(text(trials.getFirst().spec().id()));
+            first.add(Plots.text(trials.getFirst().spec().id()));
         }
         return apart.isEmpty()
                 ? ""
-                : " Of trials that differ in " + text(String.join(", ", apart)) + " the first is shown: "
+                : " Of trials that differ in " + Plots.text(String.join(", ", apart)) + " the first is shown: "
                         + String.join(", ", first) + ".";
     }
 
@@ -118,7 +119,7 @@ public final class FigureBuilder {
         return few;
     }
 
-    /** What is alike in all cases. */
+    /** Series that agree in these look alike in all cases. */
     private static List<Object> look(Series series) {
         return List.of(series.model(), series.at());
     }
@@ -126,11 +127,6 @@ public final class FigureBuilder {
     /** How the note of a figure says that it leaves something out; empty where it does not. */
     static String leftOut(int shown, int all) {
         return shown == all ? "" : " Of " + all + " lines the first " + shown + " are shown.";
-    }
-
-    /** A label without markup: names of users may hold underscores. */
-    static String text(String name) {
-        return name.replace("_", "\\_");
     }
 
     /** How baselines look, the same in every figure. */
@@ -153,7 +149,7 @@ public final class FigureBuilder {
                         "linear_scalar", "linear attention, α and β trained alone",
                         "softmax", "softmax attention",
                         "softmax_scalar", "softmax attention, α and β trained alone")
-                .getOrDefault(name, text(name.replace('_', ' ')));
+                .getOrDefault(name, Plots.text(name.replace('_', ' ')));
     }
 
     /** How the trials of a series, or a baseline there, are called in legends: by their model, and the values of axes. */
@@ -168,8 +164,8 @@ public final class FigureBuilder {
                         + switch (each.getKey()) {
                             case "case", "model" -> label(each.getValue().toString());
                             default ->
-                                text(lastWord(each.getKey())) + " = "
-                                        + text(each.getValue().toString());
+                                Plots.text(lastWord(each.getKey())) + " = "
+                                        + Plots.text(each.getValue().toString());
                         })
                 .collect(Collectors.joining());
     }

@@ -17,6 +17,7 @@ import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Marker;
 import icd.figure.Panel;
+import icd.figure.Plots;
 import icd.figure.Points;
 import icd.figure.Style;
 import icd.workbench.engine.LossLandscape;
@@ -78,7 +79,7 @@ public record LossLandscapeFigure(
             Table table = trial.result().tables().get(evaluation());
             panels.add(panel(FigureBuilder.title(run, name), trial.spec(), table));
             double minimum = table.column("mse_per_dim")[table.at("point").indexOf(MINIMUM)];
-            minima.add(FigureBuilder.text(name) + String.format(Locale.ROOT, " %.4f", minimum));
+            minima.add(Plots.text(name) + String.format(Locale.ROOT, " %.4f", minimum));
         });
         if (panels.isEmpty()) {
             throw new IllegalArgumentException("evaluation must be one of a trial that finished, got " + evaluation());

@@ -119,7 +119,7 @@ public record TrainingFigure(String name) implements RunFigure {
         marks.add(new Line(label, x, mean, style));
     }
 
-    /** Those beside any of the series that are shown. */
+    /** Draws the baselines that belong to a series which is shown. */
     private static void baselines(RunResult run, String caseName, List<Series> shown, List<Mark> marks) {
         SequencedMap<Series, List<BaselineResult>> losses = Series.ofBaselines(run);
         losses.keySet()

@@ -6,6 +6,7 @@ import icd.figure.ColourBar;
 import icd.figure.Figure;
 import icd.figure.HeatMap;
 import icd.figure.Panel;
+import icd.figure.Plots;
 import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
@@ -96,7 +97,7 @@ public record WeightsOverTimeFigure(
                 .distinct()
                 .count();
         for (Map.Entry<Series, TrialResult> each : shown.entrySet()) {
-            String title = FigureBuilder.text(each.getKey().caseName())
+            String title = Plots.text(each.getKey().caseName())
                     + (models > 1 ? ", " + FigureBuilder.label(each.getKey()) : "");
             figure = figure.titledRow(title + " W_{KQ}", row(each.getValue(), "W_KQ", epochs));
             figure = figure.titledRow(title + " W_{PV}", row(each.getValue(), "W_PV", epochs));

@@ -47,12 +47,12 @@ public final class RunResult {
         this.failures = failures;
     }
 
-    /** What was run. */
+    /** The recipe that was run. */
     public Recipe recipe() {
         return recipe;
     }
 
-    /** What baselines did, by case and name. */
+    /** The losses of baselines, by case and name. */
     public SequencedMap<String, SequencedMap<String, BaselineResult>> baselines() {
         return baselines;
     }
@@ -67,7 +67,7 @@ public final class RunResult {
         return claims;
     }
 
-    /** What went wrong, by trial (or case, of its baselines); empty where all is well. */
+    /** The failures, by trial (or case, of its baselines); empty where all is well. */
     public SequencedMap<String, String> failures() {
         return failures;
     }
@@ -80,7 +80,7 @@ public final class RunResult {
     }
 
     /**
-     * The same with the figures of another recipe in place of its own.
+     * This run with the figures of another recipe in place of its own.
      *
      * @param file a recipe, or only its {@code figures}
      * @throws icd.workbench.tree.RecipeException if it has none, or one that the run has found nothing for

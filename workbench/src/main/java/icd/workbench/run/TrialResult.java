@@ -128,7 +128,7 @@ public record TrialResult(
         return losses.get().train();
     }
 
-    /** The same over the whole test set. */
+    /** MSE/n over the whole test set, likewise. */
     public double[] testLoss() {
         return losses.get().test();
     }

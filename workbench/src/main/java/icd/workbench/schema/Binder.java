@@ -113,7 +113,7 @@ public final class Binder {
                 choice.type().getSimpleName() + " must be " + choice.says() + ", got " + name);
     }
 
-    /** What trials share is bound once. */
+    /** Values that trials share, which are bound once. */
     private Object record(Kind kind, Mapping mapping, String path) {
         Map<Mapping, Object> ofKind = bound.computeIfAbsent(kind, _ -> new IdentityHashMap<>());
         Object before = ofKind.get(mapping);

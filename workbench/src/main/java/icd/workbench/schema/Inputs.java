@@ -44,7 +44,7 @@ public final class Inputs {
     private final Map<Path, InputFile> files = new HashMap<>();
     private final Map<Scalar, SortedMap<String, InputFile>> named = new LinkedHashMap<>();
 
-    /** Those of a file system. */
+    /** Reads files from the file system alone. */
     public Inputs() {
         this(Map.of());
     }
@@ -79,7 +79,7 @@ public final class Inputs {
         return read;
     }
 
-    /** What there is in the innermost folder of a file's name that there is. */
+    /** Lists what is in the innermost existing folder of a file's name. */
     private static String beside(Path file) {
         Path missing = file;
         while (missing.getParent() != null && !Files.isDirectory(missing.getParent())) {

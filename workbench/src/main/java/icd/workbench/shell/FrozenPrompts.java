@@ -97,7 +97,7 @@ record FrozenPrompts(Task task, DataSpec data) {
         return prompts.knowsTruth() ? prompts.task() : new UnknownTask(prompts.n());
     }
 
-    /** What a recipe can say of prompts in a file, which are transformed already. */
+    /** The task as a recipe can say it beside a file of prompts, which are transformed already. */
     static Task plain(Task task) {
         return task.transform().isPresent() ? new UnknownTask(task.n()) : task;
     }

@@ -87,7 +87,7 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
     }
 
     /**
-     * The same run with the figures of another recipe in place of its own; nothing is computed or written.
+     * This run with the figures of another recipe in place of its own; nothing is computed or written.
      *
      * @param recipe a recipe's file, or one with nothing but {@code figures}
      * @throws icd.workbench.tree.RecipeException if it has no figures, or one that the run has found nothing for

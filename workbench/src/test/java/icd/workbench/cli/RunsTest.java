@@ -257,6 +257,13 @@ class RunsTest {
         assertThat(pairs(six, "over_bayes")).isEqualTo(6);
         assertThat(pairs(six, "test_mse_per_dim")).isEqualTo(5);
         assertThat(pairs(six, "alpha")).isZero();
+        assertThat(six.get("metrics"))
+                .allSatisfy(each -> assertThat(each.get("difference").asDouble())
+                        .as("of the two numbers beside it: %s", each)
+                        .isCloseTo(
+                                each.get("second").asDouble()
+                                        - each.get("first").asDouble(),
+                                within(1e-6)));
         JsonNode other = compared("ten", "other");
         assertThat(pairs(other, "fresh_mse_per_dim")).isZero();
         assertThat(other.toString()).contains("mse_per_dim", "model nearest_token"); // the baseline has other draws

@@ -16,7 +16,7 @@ final class KindDocumentation {
 
     private KindDocumentation() {}
 
-    /** That of all kinds that providers list. */
+    /** Documents all kinds that providers list. */
     static List<Documentation> all() {
         List<Documentation> all = new ArrayList<>();
         for (KindProvider provider : ServiceLoader.load(KindProvider.class)) {

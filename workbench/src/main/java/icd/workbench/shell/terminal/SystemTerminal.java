@@ -47,8 +47,8 @@ public final class SystemTerminal {
     }
 
     /**
-     * Of the terminals it knows, JLine asks another program all the same, which takes longer than all else here. That a
-     * terminal has 24 bits of colour stands in none of these descriptions.
+     * JLine asks another program even about terminals that it knows, which takes longer than all else here. None of these
+     * descriptions says that a terminal has 24 bits of colour.
      */
     static void describe(String type, boolean trueColour) {
         String like = type.startsWith("tmux") ? "screen-256color" : type;
