@@ -17,8 +17,8 @@ import icd.figure.Contours;
 import icd.figure.Figure;
 import icd.figure.HeatMap;
 import icd.figure.Levels;
+import icd.figure.Looks;
 import icd.figure.Mark;
-import icd.figure.Marker;
 import icd.figure.Panel;
 import icd.figure.Plots;
 import icd.figure.Points;
@@ -33,17 +33,6 @@ import org.ojalgo.matrix.store.MatrixStore;
 
 /** How the library's values are drawn: what {@link Dsl}'s {@code plot(...)} makes of each. */
 final class Drawings {
-
-    /** The context's tokens, wherever they are drawn. */
-    static final Style TOKENS = Style.of(Colour.GREY).marker(Marker.CIRCLE);
-
-    private static final List<Colour> PATHS =
-            List.of(Colour.VERMILION, Colour.ORANGE, Colour.SKY_BLUE, Colour.PURPLE, Colour.YELLOW, Colour.BLACK);
-
-    private static final Style AS_IT_SHOULD_BE =
-            Style.of(Colour.BLUE).marker(Marker.CIRCLE).filled();
-    private static final Style OUT =
-            Style.of(Colour.VERMILION).marker(Marker.SQUARE).size(2.6);
 
     /** How far out of what is allowed a finding is shown. */
     private static final double EDGE = 2.5;
@@ -121,7 +110,7 @@ final class Drawings {
             double at = names.size();
             double shown = Math.clamp(finding.position(), -EDGE, EDGE);
             boolean passes = finding.passes();
-            marks.add(Points.at(passes ? "as it should be" : "out", shown, at, passes ? AS_IT_SHOULD_BE : OUT));
+            marks.add(Points.at(passes ? "as it should be" : "out", shown, at, passes ? Looks.HOLDS : Looks.FAILS));
             names.add(Plots.text(finding.what()));
         }
         return Figure.of("verdict", "The findings of " + verdict.claim().id() + " in units of what is allowed")
@@ -143,7 +132,7 @@ final class Drawings {
         Figure figure = Figure.beside(IntStream.range(0, shown)
                 .mapToObj(k -> PromptFigure.of(prompts.prompt(k)).title("prompt " + k))
                 .toList());
-        return figure.width(Math.min(171, figure.width()))
+        return figure.width(Math.min(Looks.PAGE, figure.width()))
                 .note(
                         shown == prompts.size()
                                 ? figure.note()
@@ -160,11 +149,11 @@ final class Drawings {
                 .levels(Levels.quantiles("energy", 16)));
         if (landscape.energy() instanceof MemoryEnergy memories && memories.L() <= MOST_TOKENS) {
             double[][] xy = plane.projectAll(memories.memories());
-            marks.add(new Points("memories", xy[0], xy[1], TOKENS));
+            marks.add(new Points("memories", xy[0], xy[1], Looks.TOKENS));
         }
         for (int k = 0; k < descents.length; k++) {
             double[][] xy = plane.project(descents[k].run());
-            Style style = Style.of(PATHS.get(k % PATHS.size())).width(1.4);
+            Style style = Looks.path(k);
             marks.add(new Trajectory(descents.length == 1 ? "descent" : "descent " + (k + 1), xy[0], xy[1], style));
         }
         Chart chart = new Chart(Plots.text(landscape.energy().name()), Axis.of("s_1"), Axis.of("s_2"), marks);

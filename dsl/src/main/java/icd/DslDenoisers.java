@@ -78,6 +78,17 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
+     * The posterior mean of a state space given all of the prompt: a Kalman filter over the context, corrected by the query.
+     *
+     * {@snippet :
+     *   compare(stateSpace(16, 8).contextNoise(1).prompts(10, 50, seed(0)), kalman(), bayes())
+     * }
+     */
+    public static Denoiser kalman() {
+        return Baselines.kalman();
+    }
+
+    /**
      * The posterior mean by importance sampling, where there is no closed form.
      *
      * {@snippet :

@@ -12,13 +12,14 @@ import icd.task.OwnTokens;
 import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.task.Spheres;
+import icd.task.StateSpace;
 import icd.task.Subspaces;
 import icd.task.Task;
 import icd.task.TokenTable;
 import icd.task.Transform;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -30,10 +31,11 @@ public abstract class DslTasks extends DslMatrices {
     DslTasks() {}
 
     /**
-     * Case 1: Gaussian tokens in a random d-dimensional subspace of R^n.
+     * Case 1: Gaussian tokens in a random d-dimensional subspace of R^n. With a drift the subspace turns from token to token.
      *
      * {@snippet :
-     *   subspaces(16, 8).variance(2).noiseVariance(1).prompts(10, 50, seed(0))
+     *   subspaces(16, 8).variance(2).noiseVariance(1).prompts(10, 50, seed(0));
+     *   subspaces(16, 8).drift(0.02).prompt(50, seed(0))
      * }
      */
     public static Subspaces subspaces(int n, int d) {
@@ -60,6 +62,17 @@ public abstract class DslTasks extends DslMatrices {
      */
     public static Mixtures mixtures(int n, int K) {
         return new Mixtures(n, K);
+    }
+
+    /**
+     * Tokens in a random d-dimensional subspace of R^n, each rho times the one before and a draw of its own.
+     *
+     * {@snippet :
+     *   stateSpace(16, 8).variance(2).rho(0.9).contextNoise(1).noiseVariance(1).kalmanLoss(100)
+     * }
+     */
+    public static StateSpace stateSpace(int n, int d) {
+        return new StateSpace(n, d);
     }
 
     /**
@@ -116,7 +129,7 @@ public abstract class DslTasks extends DslMatrices {
      * }
      */
     public static TokenTable readTokens(String file) throws IOException {
-        return TokenTable.read(Path.of(file));
+        return Holding.read(file, List.of(Holding.TOKENS, Holding.TABLE), TokenTable::read);
     }
 
     /**
@@ -128,7 +141,7 @@ public abstract class DslTasks extends DslMatrices {
      * }
      */
     public static R064Store readCsv(String file) throws IOException {
-        return TokenTable.read(Path.of(file)).matrix();
+        return readTokens(file).matrix();
     }
 
     /**
@@ -140,7 +153,7 @@ public abstract class DslTasks extends DslMatrices {
      * }
      */
     public static R064Store readNpy(String file) throws IOException {
-        NpyArray array = Npy.read(Path.of(file));
+        NpyArray array = Holding.read(file, List.of(Holding.ARRAY), Npy::read);
         int[] shape = array.shape();
         if (shape.length > 2) {
             throw new IOException(
@@ -165,7 +178,7 @@ public abstract class DslTasks extends DslMatrices {
      * }
      */
     public static SequencedMap<String, NpyArray> readNpz(String file) throws IOException {
-        return Npz.read(Path.of(file));
+        return Holding.read(file, List.of(Holding.ARRAYS), Npz::read);
     }
 
     /**
@@ -255,6 +268,6 @@ public abstract class DslTasks extends DslMatrices {
      * }
      */
     public static PromptSet readPrompts(String npz) throws IOException {
-        return PromptSet.read(Path.of(npz));
+        return Holding.read(npz, List.of(Holding.PROMPTS), PromptSet::read);
     }
 }

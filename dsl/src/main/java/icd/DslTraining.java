@@ -8,6 +8,7 @@ import icd.theory.LinearOptimum;
 import icd.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The part of {@link Dsl} that finds a layer's weights: by training, from a file, or by theory. */
 public abstract class DslTraining extends DslDynamics {
@@ -35,7 +36,7 @@ public abstract class DslTraining extends DslDynamics {
      * }
      */
     public static Attention load(Attention layer, String npz) throws IOException {
-        return layer.read(Path.of(npz), "_final");
+        return Holding.read(npz, List.of(Holding.WEIGHTS), file -> layer.read(file, "_final"));
     }
 
     /**
@@ -55,13 +56,27 @@ public abstract class DslTraining extends DslDynamics {
     }
 
     /**
-     * The best linear layer over scaled identities at a finite context length, for a task whose moments are known.
+     * The best linear layer at a finite context length, for a task whose moments are known.
+     * It is over all weights where their optimum is known, as for gaussians and for noise of fixed axes, else over scaled identities.
      *
      * {@snippet :
-     *   linearOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 500).product()
+     *   linearOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 500).product();
+     *   linearOptimum(gaussians(diagonal(4, 2, 1)).noise(gaussianNoise(diagonal(0.5, 1, 2))), 10).meanMap()
      * }
      */
     public static LinearOptimum linearOptimum(Task task, int L) {
         return LinearOptimum.of(task, L);
+    }
+
+    /**
+     * The best scaled identities of a linear layer whose tokens count e^(-decay k), k steps before the query, at the best decay.
+     * The decay is 0 unless the axes of the tokens turn.
+     *
+     * {@snippet :
+     *   linearOptimumWithDecay(subspaces(16, 8).drift(0.02), 100).decay()
+     * }
+     */
+    public static LinearOptimum linearOptimumWithDecay(Task task, int L) {
+        return LinearOptimum.ofBestDecay(task, L);
     }
 }

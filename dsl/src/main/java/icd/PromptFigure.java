@@ -5,6 +5,7 @@ import icd.figure.Chart;
 import icd.figure.Chart3d;
 import icd.figure.Colour;
 import icd.figure.Figure;
+import icd.figure.Looks;
 import icd.figure.Marker;
 import icd.figure.Points;
 import icd.figure.Points3d;
@@ -29,9 +30,6 @@ final class PromptFigure {
     private static final double LEAST = 0.6;
 
     private static final double LARGEST = 5;
-
-    private static final Style QUERY = Style.of(Colour.VERMILION).marker(Marker.DIAMOND);
-    private static final Style TARGET = Style.of(Colour.BLUE).marker(Marker.STAR);
 
     private final Prompt prompt;
     private final int n;
@@ -77,28 +75,28 @@ final class PromptFigure {
         if (shown == 2) {
             List<Points> marks = new ArrayList<>();
             if (weights == null) {
-                marks.add(flat("context", context, Drawings.TOKENS));
+                marks.add(flat("context", context, Looks.TOKENS));
             }
             for (int t = 0; weights != null && t < context.getColDim(); t++) {
                 marks.add(flat(weight(t), context.column(t), sized(t)));
             }
-            marks.add(flat("query", prompt.query(), QUERY));
+            marks.add(flat("query", prompt.query(), Looks.QUERY));
             if (prompt.knowsTarget()) {
-                marks.add(flat("target", prompt.target(), TARGET));
+                marks.add(flat("target", prompt.target(), Looks.TARGET));
             }
             return figure.row(
                     new Chart("", Axis.of("x_1"), Axis.of("x_2"), marks.toArray(Points[]::new)).withEqualUnits());
         }
         List<Points3d> marks = new ArrayList<>();
         if (weights == null) {
-            marks.add(deep("context", context, Drawings.TOKENS));
+            marks.add(deep("context", context, Looks.TOKENS));
         }
         for (int t = 0; weights != null && t < context.getColDim(); t++) {
             marks.add(deep(weight(t), context.column(t), sized(t)));
         }
-        marks.add(deep("query", prompt.query(), QUERY));
+        marks.add(deep("query", prompt.query(), Looks.QUERY));
         if (prompt.knowsTarget()) {
-            marks.add(deep("target", prompt.target(), TARGET));
+            marks.add(deep("target", prompt.target(), Looks.TARGET));
         }
         String axis = n == 3 ? "x_" : "axis ";
         Chart3d chart = new Chart3d(

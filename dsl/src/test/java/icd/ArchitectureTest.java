@@ -2,6 +2,7 @@ package icd;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,10 +10,13 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import icd.figure.Figures;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,11 +29,11 @@ class ArchitectureTest {
     /** Each imports only those before it; {@code icd} itself holds Dsl. */
     private static final List<String> PACKAGES = List.of(
             "icd.describe",
+            "icd.kernel",
             "icd.math",
             "icd.io",
             "icd.figure",
             "icd.table",
-            "icd.kernel",
             "icd.task",
             "icd.denoise",
             "icd.attention",
@@ -104,8 +108,29 @@ class ArchitectureTest {
                 .resideInAPackage(FIGURE)
                 .should()
                 .dependOnClassesThat(resideInAPackage("icd..")
-                        .and(com.tngtech.archunit.base.DescribedPredicate.not(
-                                resideInAnyPackage(FIGURE, "icd.io.."))))); // how files are written
+                        .and(DescribedPredicate.not(resideInAnyPackage(FIGURE, "icd.io.."))))); // how files are written
+    }
+
+    /** Figures is the door from the records to those who draw them; nobody behind it comes back through it. */
+    @Test
+    void theRoomsOfFiguresPointOneWay() {
+        DescribedPredicate<JavaClass> records =
+                resideInAPackage("icd.figure").and(DescribedPredicate.not(type(Figures.class)));
+        DescribedPredicate<JavaClass> layout = resideInAPackage("icd.figure.layout");
+        DescribedPredicate<JavaClass> render = resideInAPackage("icd.figure.render");
+        DescribedPredicate<JavaClass> text = resideInAPackage("icd.figure.text");
+        DescribedPredicate<JavaClass> drawers = layout.or(render).or(text);
+        List.of(layout, render, text)
+                .forEach(room -> assertThat(CLASSES.stream().filter(room)).hasSizeGreaterThan(8));
+        assertThatExceptionOfType(AssertionError.class)
+                .as("the door leads somewhere")
+                .isThrownBy(() ->
+                        check(noClasses().that(type(Figures.class)).should().dependOnClassesThat(drawers)));
+        check(noClasses().that(records).should().dependOnClassesThat(drawers));
+        check(noClasses().that(drawers).should().dependOnClassesThat(type(Figures.class)));
+        check(noClasses().that(layout).should().dependOnClassesThat(render.or(text)));
+        check(noClasses().that(render).should().dependOnClassesThat(text));
+        check(noClasses().that(text).should().dependOnClassesThat(render));
     }
 
     @Test

@@ -64,7 +64,8 @@ class DslPlotsTest {
                                 .getFirst())
                         .marks()
                         .getFirst())
-                .x();
+                .x()
+                .toArray();
         assertThat(x[0]).isEqualTo(0.001);
         assertThat(x[x.length - 1]).isEqualTo(1000);
         for (int i = 1; i < x.length; i++) {
@@ -146,6 +147,19 @@ class DslPlotsTest {
         assertThat(Figures.text(plot(row(1)), 60, 20, TextStyle.plain())).containsOnlyOnce("○");
         assertThat(Figures.text(plot(row(Double.NaN, 1)), 60, 20, TextStyle.plain()))
                 .contains("o");
+    }
+
+    /** A histogram of few values: no half of a value lies in a bin. */
+    @Test
+    void countsAreWholeNumbers() {
+        for (double[] values : new double[][] {{5}, {1, 1, 2}, {1, 2, 3, 3, 4}, {1, 1, 1, 1, 1, 1, 1, 2}}) {
+            String[] labels = Figures.text(hist(values), 80, 24, TextStyle.plain())
+                    .lines()
+                    .filter(line -> line.matches("\\s*[\\d.]+┤.*"))
+                    .map(line -> line.substring(0, line.indexOf('┤')).strip())
+                    .toArray(String[]::new);
+            assertThat(labels).hasSizeGreaterThan(1).allMatch(label -> label.matches("\\d+"));
+        }
     }
 
     @Test

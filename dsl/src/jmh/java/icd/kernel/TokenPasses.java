@@ -29,14 +29,18 @@ public class TokenPasses {
     @Param({"FLOAT32", "FLOAT64"})
     public Precision precision;
 
-    @Param({"simd", "scalar"})
+    @Param({"simd", "scalar", "ojalgo"})
     public String kernel;
 
     private Passes<?> passes;
 
     @Setup
     public void draw() {
-        Kernel chosen = kernel.equals("simd") ? Kernel.simd() : Kernel.scalar();
+        Kernel chosen = switch (kernel) {
+            case "simd" -> Kernel.simd();
+            case "scalar" -> Kernel.scalar();
+            default -> Kernel.ojalgo();
+        };
         TokenStack<?> tokens = TokenStack.allocate(precision, 1, N, L);
         RandomStream random = RandomStream.of(1, "benchmark");
         double[] row = new double[L];

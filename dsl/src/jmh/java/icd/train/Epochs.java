@@ -41,7 +41,7 @@ public class Epochs {
     @Param({"FLOAT32", "FLOAT64"})
     public Precision precision;
 
-    @Param({"simd", "scalar"})
+    @Param({"simd", "scalar", "ojalgo"})
     public String kernel;
 
     private Kernel chosen;
@@ -54,7 +54,11 @@ public class Epochs {
 
     @Setup
     public void draw() {
-        chosen = kernel.equals("simd") ? Kernel.simd() : Kernel.scalar();
+        chosen = switch (kernel) {
+            case "simd" -> Kernel.simd();
+            case "scalar" -> Kernel.scalar();
+            default -> Kernel.ojalgo();
+        };
         prompts = PromptSet.draw(new Subspaces(N, 8, 2, 1), PROMPTS, 500, precision, 0, "benchmark", Workers.caller());
         order = RandomStream.of(1, "benchmark").permutation(PROMPTS);
         Attention layer = AttentionLayer.softmax(N).uniform(RandomStream.of(1, "weights"));

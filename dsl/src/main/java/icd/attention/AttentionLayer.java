@@ -3,11 +3,11 @@ package icd.attention;
 import icd.kernel.Kernel;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
+import icd.math.Digits;
 import icd.math.RandomStream;
 import icd.task.Prompt;
 import icd.task.PromptSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -296,7 +296,7 @@ public final class AttentionLayer extends GradientByFormula {
         return potential;
     }
 
-    /** What tokens are scored by. */
+    /** The way in which tokens are scored. */
     public Scoring scoring() {
         return Scoring.of(potential);
     }
@@ -393,13 +393,8 @@ public final class AttentionLayer extends GradientByFormula {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
+        return Digits.text(
                 "%s attention, n = %d, %salpha = %.4g and beta = %.4g",
-                name(),
-                n,
-                form.cue instanceof LinearMap.Scaled ? "" : "mean diagonals ",
-                alpha(),
-                beta());
+                name(), n, form.cue instanceof LinearMap.Scaled ? "" : "mean diagonals ", alpha(), beta());
     }
 }

@@ -51,21 +51,28 @@ final class DeformedSoftmax {
 
     /**
      * By Newton's method for e^(k l), where powers are cheap. The sum is convex there, so from below every step falls short of
-     * the root, until rounding ends them: some eight in all.
+     * the root, until rounding ends them: some eight in all. A token that one of them leaves without probability never has any again,
+     * so that each step asks those alone that the step before found in the support.
      */
     private static double byPowers(double[] d, double s, double k, double exponent) {
         double root = 1; // e^(k l), at which the largest alone gives 1
+        double[] support = Room.ours().numbers(0, d.length);
+        System.arraycopy(d, 0, support, 0, d.length);
+        int count = d.length;
         for (int i = 0; i < 200; i++) {
             double sum = 0;
             double slope = 0;
-            for (double score : d) {
-                double w = s * score + root;
+            int kept = 0;
+            for (int t = 0; t < count; t++) {
+                double w = s * support[t] + root;
                 if (w > 0) {
+                    support[kept++] = support[t];
                     double lower = power(w, exponent - 1);
                     sum += w * lower;
                     slope += exponent * lower;
                 }
             }
+            count = kept;
             double next = root - (sum - 1) / slope;
             if (!(next < root)) {
                 break;

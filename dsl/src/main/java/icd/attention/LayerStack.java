@@ -1,8 +1,8 @@
 package icd.attention;
 
+import icd.math.Digits;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Layers one after another: from the query s_0 = x~,
@@ -139,8 +139,7 @@ public final class LayerStack extends Composite {
 
     @Override
     public String toString() {
-        return super.toString()
-                + String.format(Locale.ROOT, "\n  %d %s layers, step %.4g", count, tied ? "tied" : "separate", step);
+        return super.toString() + Digits.text("\n  %d %s layers, step %.4g", count, tied ? "tied" : "separate", step);
     }
 
     private static final class StackPass extends CompositePass {

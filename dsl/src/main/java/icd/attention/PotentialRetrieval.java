@@ -21,6 +21,7 @@ final class PotentialRetrieval<A> implements Retrieval {
     private final double[] scores;
     private final double[] weights;
     private final double[] changes;
+    private boolean finite; // all scores
     private double[] u;
     private double[] query;
     private int at;
@@ -43,7 +44,8 @@ final class PotentialRetrieval<A> implements Retrieval {
         this.query = query;
         this.at = at;
         overlaps(k, u, scores);
-        if (finite(scores)) {
+        finite = finite(scores);
+        if (finite) {
             potential.weigh(scores, weights);
         } else {
             Arrays.fill(weights, Double.NaN);
@@ -53,7 +55,7 @@ final class PotentialRetrieval<A> implements Retrieval {
 
     @Override
     public void pullBack(int k, double[] m, double[] g, double[] du, double[] gradient, double[] queryGradient) {
-        if (finite(scores)) {
+        if (finite) {
             overlaps(k, g, changes);
             potential.hessian(scores, weights, changes, changes);
         } else {

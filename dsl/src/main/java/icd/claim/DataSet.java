@@ -18,7 +18,7 @@ import org.ojalgo.matrix.store.MatrixStore;
  *
  * @param train to train on
  * @param fresh not seen in training
- * @param seed of the first weights and the order of batches
+ * @param seed of the prompts, the first weights and the order of batches
  */
 record DataSet(PromptSet train, PromptSet fresh, long seed) {
 

@@ -37,7 +37,7 @@ final class FiniteContextClaims {
     }
 
     /** E m.x, E|m|^2 and E|x|^2 with m = X X^T x~ / L: the loss at c is E|x|^2 - 2 c E m.x + c^2 E|m|^2. */
-    private static Estimates moments(Laboratory lab, Task task, int count, int L) {
+    static Estimates moments(Laboratory lab, Task task, int count, int L) {
         int n = task.n();
         AttentionLayer layer = Layers.linear(n, 1, 1);
         return lab.average("L = " + L, count, 3, (random, out) -> {

@@ -71,6 +71,15 @@ final class Vectors {
         return product;
     }
 
+    /** The sum of the diagonal. */
+    static double trace(MatrixStore<Double> M) {
+        double sum = 0;
+        for (int i = 0; i < M.getRowDim(); i++) {
+            sum += M.doubleValue(i, i);
+        }
+        return sum;
+    }
+
     /** Column j. */
     static double[] column(MatrixStore<Double> M, int j) {
         double[] column = new double[M.getRowDim()];

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
     BaselineKinds.NearestToken.class,
     BaselineKinds.Bayes.class,
     BaselineKinds.BayesBySampling.class,
+    Kalman.class,
     BaselineKinds.Projection.class,
     BaselineKinds.ProjectionToSphere.class,
     BaselineKinds.ZeroVariance.class,
@@ -45,6 +46,12 @@ public interface Baseline {
 
     /** {@link Baselines#bayes}. */
     Baseline BAYES = new BaselineKinds.Bayes();
+
+    /** {@link Baselines#zero}. */
+    Baseline ZERO = new BaselineKinds.Zero();
+
+    /** {@link Baselines#query}. */
+    Baseline QUERY = new BaselineKinds.Query();
 
     /** {@link Baselines#projection}. */
     Baseline PROJECTION = new BaselineKinds.Projection();

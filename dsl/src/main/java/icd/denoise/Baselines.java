@@ -121,6 +121,14 @@ public final class Baselines {
         return new PosteriorSampling(samples, seed);
     }
 
+    /**
+     * The posterior mean of a state space given the instance and all of the prompt: a Kalman filter over the context, corrected by the query.
+     * Asked about another task's prompts it throws {@link UnsupportedOperationException}.
+     */
+    public static Denoiser kalman() {
+        return new Kalman();
+    }
+
     /** P x~, the query projected on the instance's subspace. Its loss is dim(subspace) sigma_Z^2. */
     public static Oracle projection() {
         return new NamedOracle(new BaselineKinds.Projection(), (instance, noise, query, at, estimate, to, scratch) -> {

@@ -3,13 +3,13 @@ package icd.denoise;
 import icd.kernel.Precision;
 import icd.kernel.WorkObserver;
 import icd.kernel.Workers;
+import icd.math.Digits;
 import icd.math.Estimate;
 import icd.math.Finite;
 import icd.task.PromptSet;
 import icd.task.Scratch;
 import icd.task.Task;
 import icd.task.Transform;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -168,8 +168,7 @@ public record BayesLoss(
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
+        return Digits.text(
                 "Bayes loss over %d queries: Tr Cov(X|X~) %.6g ± %.2g, MSE %.6g ± %.2g, difference %.2g ± %.2g%s; MSE/n"
                         + " %.6g",
                 queries,
@@ -179,7 +178,7 @@ public record BayesLoss(
                 mseError,
                 difference,
                 differenceError,
-                formula.isPresent() ? String.format(Locale.ROOT, ", by formula %.6g", formula.getAsDouble()) : "",
+                formula.isPresent() ? Digits.text(", by formula %.6g", formula.getAsDouble()) : "",
                 msePerDim());
     }
 }

@@ -11,6 +11,7 @@ import icd.figure.Plots;
 import icd.figure.Points;
 import icd.figure.Style;
 import icd.kernel.Workers;
+import icd.math.Digits;
 import icd.math.Estimate;
 import icd.table.Column;
 import icd.table.Table;
@@ -237,9 +238,11 @@ public record Comparison(List<Row> rows, PromptSet on, List<Denoiser> denoisers)
     public String toString() {
         int width = rows.stream().mapToInt(row -> row.denoiser.length()).max().orElse(0);
         width = Math.max(width, "denoiser".length());
+        int number = Digits.width(10, 5);
+        int difference = Digits.width(24, 3);
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-" + width + "s  %10s  %10s  %9s  %24s",
+                "%-" + width + "s  %" + number + "s  %" + number + "s  %9s  %" + difference + "s",
                 "denoiser",
                 "MSE",
                 "MSE/n",
@@ -251,15 +254,14 @@ public record Comparison(List<Row> rows, PromptSet on, List<Denoiser> denoisers)
                 text.append("none: ").append(row.note);
                 continue;
             }
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%10.5g  %10.5g  %9.2g  %24s",
+            text.append(Digits.text(
+                    "%10.5g  %10.5g  %9.2g  %" + difference + "s",
                     row.mse,
                     row.msePerDim,
                     row.standardError,
                     row.aboveBest == 0 && !(row.aboveBestError > 0)
                             ? "best"
-                            : String.format(Locale.ROOT, "%.3g ± %.2g", row.aboveBest, row.aboveBestError)));
+                            : Digits.text("%.3g ± %.2g", row.aboveBest, row.aboveBestError)));
         }
         return text.append(String.format(
                         Locale.ROOT, "%nover %d prompt%s in R^%d", prompts(), prompts() == 1 ? "" : "s", n()))

@@ -199,7 +199,7 @@ final class ContextKinds {
     private static boolean isFound(Optional<Integer> d, Task task, int L) {
         boolean stretched = task.transform().stream()
                 .allMatch(change -> change.target() == Transform.Target.NEW && !Double.isNaN(change.stretch()));
-        if (!stretched || task.spanned().isEmpty()) {
+        if (!stretched || task.spanned().isEmpty() || task.isOrdered()) {
             return false;
         }
         Range m = task.spanned().get();

@@ -1,10 +1,10 @@
 package icd.denoise;
 
 import icd.kernel.Workers;
+import icd.math.Digits;
 import icd.math.Estimate;
 import icd.task.PromptSet;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How well a denoiser does on a set of prompts.
@@ -96,13 +96,7 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s: MSE %.6g, MSE/n %.6g ± %.2g over %d prompts",
-                denoiser,
-                mse,
-                msePerDim,
-                standardError,
-                prompts);
+        return Digits.text(
+                "%s: MSE %.6g, MSE/n %.6g ± %.2g over %d prompts", denoiser, mse, msePerDim, standardError, prompts);
     }
 }

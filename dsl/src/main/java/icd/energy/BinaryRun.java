@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.math.Digits;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -115,15 +116,8 @@ public final class BinaryRun {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
+        return Digits.text(
                 "%s after %d sweeps and %d flips: overlap %.4f with memory %d, energy %.6g -> %.6g",
-                end,
-                sweeps(),
-                flips,
-                overlap(nearest()),
-                nearest(),
-                energies.getFirst(),
-                energies.getLast());
+                end, sweeps(), flips, overlap(nearest()), nearest(), energies.getFirst(), energies.getLast());
     }
 }

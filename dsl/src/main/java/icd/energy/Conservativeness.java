@@ -3,6 +3,7 @@ package icd.energy;
 import icd.denoise.Denoiser;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
+import icd.math.Digits;
 import icd.math.Finite;
 import icd.math.Slope;
 import icd.task.PromptSet;
@@ -191,12 +192,8 @@ public record Conservativeness(double asymmetry, double standardError, double er
     public String toString() {
         String differences =
                 error > TOLD ? String.format(Locale.ROOT, ", off by up to %.1g by differences", error) : "";
-        return String.format(
-                Locale.ROOT,
+        return Digits.text(
                 "||J - J^T|| / ||J|| = %.4g ± %.2g over %d prompts (0: a gradient)%s",
-                asymmetry,
-                standardError,
-                prompts,
-                differences);
+                asymmetry, standardError, prompts, differences);
     }
 }

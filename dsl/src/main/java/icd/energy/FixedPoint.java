@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.math.Digits;
 import java.util.Arrays;
 import java.util.Locale;
 import org.ojalgo.matrix.store.R064Store;
@@ -59,7 +60,7 @@ public record FixedPoint(
         }
     }
 
-    /** What it is, in words: {@code minimum}, {@code saddle of index 2}, {@code degenerate (1 of 3 directions)}. */
+    /** Its kind in words: {@code minimum}, {@code saddle of index 2}, {@code degenerate (1 of 3 directions)}. */
     public String description() {
         return switch (kind) {
             case SADDLE -> "saddle of index " + index;
@@ -93,15 +94,12 @@ public record FixedPoint(
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
+        return Digits.text(
                 "%s, energy %.6g, from %.1f %% of starts%s%s",
                 description(),
                 energy,
                 100 * share,
-                memory < 0 ? "" : String.format(Locale.ROOT, ", %.4g from memory %d", memoryDistance, memory),
-                mixture.length == 0
-                        ? ""
-                        : String.format(Locale.ROOT, ", %.4g from the mean of %s", mixtureDistance, mixtureName()));
+                memory < 0 ? "" : Digits.text(", %.4g from memory %d", memoryDistance, memory),
+                mixture.length == 0 ? "" : Digits.text(", %.4g from the mean of %s", mixtureDistance, mixtureName()));
     }
 }

@@ -1,5 +1,6 @@
 package icd.energy;
 
+import icd.math.Digits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record FixedPoints(
         points = List.copyOf(points);
     }
 
-    /** Those of a kind. */
+    /** The points of one kind. */
     public List<FixedPoint> of(FixedPoint.Kind kind) {
         return points.stream().filter(point -> point.kind() == kind).toList();
     }
@@ -66,9 +67,10 @@ public record FixedPoints(
         if (points.isEmpty()) {
             return table.toString();
         }
+        String distances = " %" + Digits.width(18, 4) + "s %" + Digits.width(20, 4) + "s";
         table.append(String.format(
                 Locale.ROOT,
-                "%n  %-32s %12s %7s %11s %18s %20s",
+                "%n  %-32s %" + Digits.width(12, 6) + "s %7s %" + Digits.width(11, 3) + "s" + distances,
                 "kind",
                 "energy",
                 "starts",
@@ -76,9 +78,8 @@ public record FixedPoints(
                 "memory (distance)",
                 "mixture (distance)"));
         for (FixedPoint point : points.subList(0, Math.min(SHOWN, points.size()))) {
-            table.append(String.format(
-                    Locale.ROOT,
-                    "%n  %-32s %12.6g %6.1f%% %11.3g %18s %20s",
+            table.append(Digits.text(
+                    "%n  %-32s %12.6g %6.1f%% %11.3g" + distances,
                     point.description()
                             + (point.active().length > 0 && point.active().length < point.memories()
                                     ? ", " + point.active().length + " active"
@@ -86,12 +87,10 @@ public record FixedPoints(
                     point.energy(),
                     100 * point.share(),
                     point.eigenvalues()[0],
-                    point.memory() < 0
-                            ? "-"
-                            : String.format(Locale.ROOT, "%d (%.4g)", point.memory(), point.memoryDistance()),
+                    point.memory() < 0 ? "-" : Digits.text("%d (%.4g)", point.memory(), point.memoryDistance()),
                     point.mixture().length == 0
                             ? "-"
-                            : String.format(Locale.ROOT, "%s (%.4g)", point.mixtureName(), point.mixtureDistance())));
+                            : Digits.text("%s (%.4g)", point.mixtureName(), point.mixtureDistance())));
         }
         if (points.size() > SHOWN) {
             table.append(String.format(Locale.ROOT, "%n  and %d more", points.size() - SHOWN));

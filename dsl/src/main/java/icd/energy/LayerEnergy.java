@@ -10,6 +10,7 @@ import icd.attention.RmsNorm;
 import icd.attention.Scoring;
 import icd.describe.RefusedException;
 import icd.kernel.Workers;
+import icd.math.Digits;
 import icd.task.PromptSet;
 import java.util.Arrays;
 import java.util.Locale;
@@ -395,17 +396,13 @@ public final class LayerEnergy {
     public String toString() {
         String verdict;
         if (hasEnergy()) {
-            verdict = String.format(Locale.ROOT, "a gradient flow, W_PV = %.4g W_KQ^T", c);
+            verdict = Digits.text("a gradient flow, W_PV = %.4g W_KQ^T", c);
         } else if (conservative()) {
             boolean constant = Arrays.stream(kq).allMatch(entry -> entry == 0);
             verdict = constant ? "constant, as W_KQ = 0" : "a gradient flow along one line (rank one)";
         } else {
-            verdict = String.format(
-                    Locale.ROOT,
-                    "no gradient flow, asymmetry %.3g; W_PV is %.3g away from %.4g W_KQ^T",
-                    asymmetry(),
-                    misfit,
-                    c);
+            verdict = Digits.text(
+                    "no gradient flow, asymmetry %.3g; W_PV is %.3g away from %.4g W_KQ^T", asymmetry(), misfit, c);
         }
         return potential.label() + (residual ? " layer with its residual stream" : " layer") + ", n = " + n + ": "
                 + verdict;

@@ -1,6 +1,6 @@
 package icd.energy;
 
-import java.util.Locale;
+import icd.math.Digits;
 import org.ojalgo.matrix.store.R064Store;
 
 /** What {@link Landscape} found: E at the points (x_i, y_j) of a plane. Immutable. */
@@ -88,15 +88,8 @@ public final class Surface {
     @Override
     public String toString() {
         int[] low = extreme(1);
-        return String.format(
-                Locale.ROOT,
+        return Digits.text(
                 "%s on %d x %d points: from %.6g at (%.4g, %.4g) to %.6g",
-                name,
-                x.length,
-                y.length,
-                min(),
-                x[low[0]],
-                y[low[1]],
-                max());
+                name, x.length, y.length, min(), x[low[0]], y[low[1]], max());
     }
 }

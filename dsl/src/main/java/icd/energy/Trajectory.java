@@ -1,8 +1,8 @@
 package icd.energy;
 
+import icd.math.Digits;
 import icd.math.Norm;
 import java.util.Arrays;
-import java.util.Locale;
 import org.ojalgo.matrix.store.R064Store;
 
 /** The states that a descent went through, the start among them, and their energies. Immutable. */
@@ -93,8 +93,7 @@ public final class Trajectory {
         for (int i = 0; i < n; i++) {
             moved[i] -= states[i];
         }
-        return String.format(
-                Locale.ROOT,
+        return Digits.text(
                 "descent on %s: %s after %d of %d steps%n  energy %.6g -> %.6g%s, moved %.4g%s",
                 energy.name(),
                 stop,

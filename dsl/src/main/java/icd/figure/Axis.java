@@ -18,16 +18,9 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
 
     public Axis {
         Check.given("Axis", "label", label);
-        boolean chosen = Double.isNaN(low) && Double.isNaN(high);
-        if (!(chosen || low < high && Double.isFinite(high - low))) {
-            throw Check.error(
-                    "Axis", "range", "be two finite numbers in rising order, or NaN and NaN", low + " to " + high);
-        }
-        if (logarithmic && !(chosen || low > 0)) {
-            throw Check.error("Axis", "range", "be positive on a logarithmic axis", low + " to " + high);
-        }
+        Check.range("Axis", logarithmic ? "axis" : "", low, high);
         names = List.copyOf(names);
-        if (!(names.isEmpty() || chosen && !logarithmic)) {
+        if (!(names.isEmpty() || Double.isNaN(low) && !logarithmic)) {
             throw Check.error("Axis", "an axis of names", "have neither range nor logarithms", names);
         }
     }
@@ -65,12 +58,12 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
         return new Axis(label, low, high, true, names);
     }
 
-    boolean hasRange() {
+    public boolean hasRange() {
         return !Double.isNaN(low);
     }
 
     /** Whether the axis has a place for a value. */
-    boolean shows(double value) {
+    public boolean shows(double value) {
         return Double.isFinite(value) && (!logarithmic || value > 0);
     }
 }

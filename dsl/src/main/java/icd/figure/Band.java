@@ -3,44 +3,33 @@ package icd.figure;
 /**
  * The area between two curves, such as the range over seeds; drawn in a light shade of its style's colour.
  *
- * @param x abscissae. Not modified, copied.
- * @param low lower edge, as many values. Not modified, copied.
- * @param high upper edge, as many values. Not modified, copied.
+ * @param x abscissae.
+ * @param low lower edge, as many values.
+ * @param high upper edge, as many values.
  * @throws IllegalArgumentException if x, low and high differ in length
  */
-public record Band(String label, double[] x, double[] low, double[] high, Style style) implements Mark {
+public record Band(String label, Numbers x, Numbers low, Numbers high, Style style) implements Mark {
 
     public Band {
-        Check.given("Band", "label", label);
-        Check.given("Band", "style", style);
-        Check.sameLength("Band", "low", Check.given("Band", "low", low), "x", Check.given("Band", "x", x));
-        Check.sameLength("Band", "high", Check.given("Band", "high", high), "x", x);
-        x = x.clone();
-        low = low.clone();
-        high = high.clone();
+        Check.mark("Band", label, style);
+        Check.sameLength("Band", "low", low, "x", x);
+        Check.sameLength("Band", "high", high, "x", x);
     }
 
-    /** A copy of the abscissae. */
-    @Override
-    public double[] x() {
-        return x.clone();
+    public Band(String label, double[] x, double[] low, double[] high, Style style) {
+        this(label, Numbers.of(x), Numbers.of(low), Numbers.of(high), style);
     }
 
-    /** A copy of the lower edge. */
     @Override
-    public double[] low() {
-        return low.clone();
+    public Columns columns() {
+        return Columns.of("band")
+                .with(Columns.Name.X, x)
+                .with(Columns.Name.LOW, low)
+                .with(Columns.Name.HIGH, high);
     }
 
-    /** A copy of the upper edge. */
     @Override
-    public double[] high() {
-        return high.clone();
-    }
-
-    /** Label and number of points, without the data. */
-    @Override
-    public String toString() {
-        return "band \"" + label + "\" of " + x.length + " points";
+    public Band with(String newLabel, Style newStyle) {
+        return new Band(newLabel, x, low, high, newStyle);
     }
 }

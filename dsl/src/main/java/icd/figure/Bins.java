@@ -91,17 +91,11 @@ public final class Bins {
     }
 
     static void check(double[] edges) {
-        boolean rising = edges.length >= 2 && Double.isFinite(edges[0]);
-        for (int i = 1; rising && i < edges.length; i++) {
-            rising = edges[i] > edges[i - 1] && Double.isFinite(edges[i]);
-        }
-        if (!rising) {
-            throw Check.error("Bins", "edges", "be two or more finite numbers in rising order", Arrays.toString(edges));
-        }
+        Check.rising("Bins", "edges", 2, edges);
     }
 
     /** Linear between the order statistics, as R's type 7 and NumPy do by default. */
-    static double quantile(double[] sorted, double share) {
+    public static double quantile(double[] sorted, double share) {
         double at = share * (sorted.length - 1);
         int below = (int) at;
         int above = Math.min(below + 1, sorted.length - 1);

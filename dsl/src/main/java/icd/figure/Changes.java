@@ -7,35 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 
 /** The changes that {@link Figure} offers after it was drawn, panel by panel and mark by mark. */
 final class Changes {
 
     private Changes() {}
-
-    private static Mark with(Mark mark, Look look) {
-        String label = look.label();
-        Style style = look.style();
-        return switch (mark) {
-            case Line line -> new Line(label, line.x(), line.y(), style);
-            case Band band -> new Band(label, band.x(), band.low(), band.high(), style);
-            case Rule rule -> new Rule(label, rule.y(), style);
-            case VerticalRule rule -> new VerticalRule(label, rule.x(), style);
-            case Points points -> new Points(label, points.x(), points.y(), style);
-            case ErrorBars bars -> new ErrorBars(label, bars.x(), bars.y(), bars.low(), bars.high(), style);
-            case Trajectory path -> new Trajectory(label, path.x(), path.y(), style, path.steps());
-            case Histogram histogram -> new Histogram(label, histogram.edges(), histogram.heights(), style);
-            case Note _, Surface _ -> mark;
-        };
-    }
-
-    private static Mark3d with(Mark3d mark, Look look) {
-        return switch (mark) {
-            case Points3d points -> new Points3d(look.label(), points.x(), points.y(), points.z(), look.style());
-            case Line3d line -> new Line3d(look.label(), line.x(), line.y(), line.z(), look.style());
-        };
-    }
 
     /** All panels changed. */
     static List<Row> panels(List<Row> rows, UnaryOperator<Panel> change) {
@@ -71,17 +50,20 @@ final class Changes {
     static Panel log(Panel panel) {
         return switch (panel) {
             case Chart c -> {
-                positive("Figure.log", "the y axis", Extent.y(c).high());
+                positive(
+                        "Figure.log",
+                        "the y axis",
+                        largest(c, c.y(), mark -> mark.columns().alongY()));
                 yield new Chart(c.title(), c.x(), c.y().log(), c.marks(), c.equalUnits());
             }
             case HeatMap map -> {
-                double largest = Double.NEGATIVE_INFINITY;
-                for (double[] row : map.values()) {
-                    for (double value : row) {
-                        largest = Math.max(largest, Double.isNaN(value) ? largest : value);
-                    }
-                }
-                positive("Figure.log", "the matrix", largest);
+                positive(
+                        "Figure.log",
+                        "the matrix",
+                        map.values().stream()
+                                .filter(value -> !Double.isNaN(value))
+                                .max()
+                                .orElse(Double.NEGATIVE_INFINITY));
                 yield new HeatMap(
                         map.title(),
                         map.values(),
@@ -96,13 +78,27 @@ final class Changes {
     static Panel logx(Panel panel) {
         return switch (panel) {
             case Chart c -> {
-                positive("Figure.logx", "the x axis", Extent.x(c).high());
+                positive(
+                        "Figure.logx",
+                        "the x axis",
+                        largest(c, c.x(), mark -> mark.columns().alongX()));
                 yield new Chart(c.title(), c.x().log(), c.y(), c.marks(), c.equalUnits());
             }
             case Chart3d _, HeatMap _ ->
                 throw Check.error("Figure.logx", "the x axis", "be of a chart in the plane", "another panel");
             case Blank _ -> panel;
         };
+    }
+
+    /** The end of the axis where that was set, else the largest finite value along it; an axis without any can be logarithmic. */
+    private static double largest(Chart chart, Axis axis, Function<Mark, DoubleStream> along) {
+        return axis.hasRange()
+                ? axis.high()
+                : chart.marks().stream()
+                        .flatMapToDouble(along)
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(1);
     }
 
     private static void positive(String where, String what, double largest) {
@@ -114,50 +110,47 @@ final class Changes {
     /** The labels of series in order: what the legend says, and an empty one of a series without a name. */
     static SequencedSet<String> series(List<Row> rows) {
         SequencedSet<String> labels = new LinkedHashSet<>();
-        for (Row row : rows) {
-            for (Panel panel : row.panels()) {
-                switch (panel) {
-                    case Chart chart ->
-                        chart.marks().stream()
-                                .filter(mark -> !(mark instanceof Note || mark instanceof Surface))
-                                .map(Mark::label)
-                                .forEach(labels::add);
-                    case Chart3d chart ->
-                        chart.marks().stream().map(Mark3d::label).forEach(labels::add);
-                    case HeatMap _, Blank _ -> {}
-                }
-            }
-        }
-        labels.removeIf(label -> !label.isBlank() && !Legend.isEntry(label));
+        rows.stream()
+                .flatMap(row -> row.panels().stream())
+                .flatMap(panel -> panel.marks().stream())
+                .filter(Drawn::isSeries)
+                .map(Drawn::label)
+                .forEach(labels::add);
+        labels.removeIf(label -> !label.isBlank() && !Markup.isEntry(label));
         return labels;
     }
 
     /** The name of a mark, and how it looks. */
     record Look(String label, Style style) {}
 
+    private static Mark changed(Mark mark, UnaryOperator<Look> change) {
+        Look look = look(mark, change);
+        return mark.with(look.label, look.style);
+    }
+
+    private static Mark3d changed(Mark3d mark, UnaryOperator<Look> change) {
+        Look look = look(mark, change);
+        return mark.with(look.label, look.style);
+    }
+
+    private static Look look(Drawn mark, UnaryOperator<Look> change) {
+        Look look = new Look(mark.label(), mark.style());
+        return mark.isSeries() ? change.apply(look) : look;
+    }
+
     /** The panel, each of its marks called and drawn otherwise. */
     static Panel marks(Panel panel, UnaryOperator<Look> change) {
         return switch (panel) {
-            case Chart c ->
-                new Chart(
-                        c.title(),
-                        c.x(),
-                        c.y(),
-                        c.marks().stream()
-                                .map(mark -> with(mark, change.apply(new Look(mark.label(), mark.style()))))
-                                .toList(),
-                        c.equalUnits());
-            case Chart3d c ->
-                new Chart3d(
-                        c.title(),
-                        c.x(),
-                        c.y(),
-                        c.z(),
-                        c.view(),
-                        c.marks().stream()
-                                .map(mark -> with(mark, change.apply(new Look(mark.label(), mark.style()))))
-                                .toList(),
-                        c.equalUnits());
+            case Chart c -> {
+                List<Mark> marks =
+                        c.marks().stream().map(mark -> changed(mark, change)).toList();
+                yield new Chart(c.title(), c.x(), c.y(), marks, c.equalUnits());
+            }
+            case Chart3d c -> {
+                List<Mark3d> marks =
+                        c.marks().stream().map(mark -> changed(mark, change)).toList();
+                yield new Chart3d(c.title(), c.x(), c.y(), c.z(), c.view(), marks, c.equalUnits());
+            }
             case HeatMap _, Blank _ -> panel;
         };
     }
@@ -211,7 +204,7 @@ final class Changes {
     }
 
     private static Style look(String label, Style style, Map<String, Style> looks) {
-        if (!Legend.isEntry(label)) {
+        if (!Markup.isEntry(label)) {
             return style;
         }
         Style known = looks.get(label);

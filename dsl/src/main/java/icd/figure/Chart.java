@@ -42,7 +42,7 @@ public record Chart(String title, Axis x, Axis y, List<Mark> marks, boolean equa
     }
 
     /** Whether colours lie under the marks. */
-    boolean hasSurface() {
+    public boolean hasSurface() {
         return marks.stream().anyMatch(Surface.class::isInstance);
     }
 }

@@ -18,12 +18,19 @@ public record Chart3d(String title, Axis x, Axis y, Axis z, View view, List<Mark
         Check.given("Chart3d", "z", z);
         Check.given("Chart3d", "view", view);
         marks = List.copyOf(marks);
-        if (x.logarithmic() || y.logarithmic() || z.logarithmic()) {
-            throw Check.error("Chart3d", "axes", "be linear", "a logarithmic one");
+        for (Axis axis : List.of(x, y, z)) {
+            if (axis.logarithmic()) {
+                throw Check.error("Chart3d", "axes", "be linear", "a logarithmic one");
+            }
+            if (!axis.names().isEmpty()) {
+                throw Check.error("Chart3d", "axes", "be of numbers", "one of names");
+            }
         }
-        if (!(x.names().isEmpty() && y.names().isEmpty() && z.names().isEmpty())) {
-            throw Check.error("Chart3d", "axes", "be of numbers", "one of names");
-        }
+    }
+
+    /** The three axes in their order. */
+    public List<Axis> axes() {
+        return List.of(x, y, z);
     }
 
     /** Seen from the front, a little to the right and above. */

@@ -1,32 +1,93 @@
 package icd.figure;
 
+import java.util.Arrays;
+
 /** The argument checks of this package, all worded alike. */
-final class Check {
+public final class Check {
 
     private Check() {}
 
     /** The error that every check of this package throws. */
-    static IllegalArgumentException error(String where, String name, String constraint, Object value) {
+    public static IllegalArgumentException error(String where, String name, String constraint, Object value) {
         return new IllegalArgumentException(where + ": " + name + " must " + constraint + ", got " + value);
     }
 
-    static <T> T given(String where, String name, T value) {
+    public static <T> T given(String where, String name, T value) {
         if (value == null) {
             throw error(where, name, "be given", null);
         }
         return value;
     }
 
-    static double positive(String where, String name, double value) {
+    public static double positive(String where, String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw error(where, name, "be positive and finite", value);
         }
         return value;
     }
 
-    static void sameLength(String where, String name, double[] values, String other, double[] others) {
-        if (values.length != others.length) {
-            throw error(where, name, "have as many values as " + other + " (" + others.length + ")", values.length);
+    /** Every mark has a label, which may be empty, and a style. */
+    static void mark(String where, String label, Style style) {
+        given(where, "label", label);
+        given(where, "style", style);
+    }
+
+    static void sameLength(String where, String name, Numbers values, String other, Numbers others) {
+        int wanted = given(where, other, others).size();
+        sameLength(where, name, given(where, name, values).size(), other, wanted);
+    }
+
+    static void sameLength(String where, String name, int size, String other, int wanted) {
+        if (size != wanted) {
+            throw error(where, name, "have as many values as " + other + " (" + wanted + ")", size);
+        }
+    }
+
+    /** @param least how many there must be */
+    static void rising(String where, String name, int least, double[] values) {
+        boolean rising = values.length >= least && Arrays.stream(values).allMatch(Double::isFinite);
+        for (int i = 1; rising && i < values.length; i++) {
+            rising = values[i] > values[i - 1];
+        }
+        if (!rising) {
+            String constraint = "be " + (least == 1 ? "one" : "two") + " or more finite numbers in rising order";
+            throw error(where, name, constraint, Arrays.toString(values));
+        }
+    }
+
+    /** A range is of two finite numbers, or chosen from the data: two NaN. A logarithmic one is positive. */
+    static void range(String where, String logarithmic, double low, double high) {
+        boolean chosen = Double.isNaN(low) && Double.isNaN(high);
+        if (!(chosen || low < high && Double.isFinite(high - low))) {
+            throw error(where, "range", "be two finite numbers in rising order, or NaN and NaN", low + " to " + high);
+        }
+        if (!(logarithmic.isEmpty() || chosen || low > 0)) {
+            throw error(where, "range", "be positive on a logarithmic " + logarithmic, low + " to " + high);
+        }
+    }
+
+    /** @param least how many columns and rows there must be */
+    static void grid(String where, Numbers x, Numbers y, Grid values, int least) {
+        monotone(where, "x", given(where, "x", x), least);
+        monotone(where, "y", given(where, "y", y), least);
+        if (given(where, "values", values).rows() != y.size()) {
+            throw error(where, "values", "have as many rows as y (" + y.size() + ")", values.rows());
+        }
+        sameLength(where, "every row of values", values.columns(), "x", x.size());
+    }
+
+    private static void monotone(String where, String name, Numbers values, int least) {
+        boolean fine = values.size() >= least && values.stream().allMatch(Double::isFinite);
+        for (int i = 1; fine && i < values.size(); i++) {
+            fine = values.at(i) != values.at(i - 1) && values.at(i) > values.at(i - 1) == values.at(1) > values.at(0);
+        }
+        if (!fine) {
+            String constraint = "be " + least + " or more finite numbers, rising or falling";
+            throw error(
+                    where,
+                    name,
+                    constraint,
+                    values.size() > 8 ? values.size() + " values that are not" : Arrays.toString(values.toArray()));
         }
     }
 }

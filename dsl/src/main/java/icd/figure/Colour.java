@@ -19,7 +19,10 @@ public record Colour(int red, int green, int blue) {
     public static final Colour GREY = new Colour(127, 127, 127);
     public static final Colour DARK_GREY = new Colour(64, 64, 64);
 
-    static final Colour WHITE = new Colour(255, 255, 255);
+    public static final Colour WHITE = new Colour(255, 255, 255);
+
+    /** All text and the axes. */
+    public static final Colour INK = new Colour(26, 26, 26);
 
     public Colour {
         part("red", red);
@@ -37,13 +40,23 @@ public record Colour(int red, int green, int blue) {
         if (!(fraction >= 0 && fraction <= 1)) {
             throw Check.error("Colour.viridis", "fraction", "be between 0 and 1", fraction);
         }
-        int rgb = Viridis.rgb(fraction);
-        return new Colour(rgb >> 16, rgb >> 8 & 255, rgb & 255);
+        return of(Viridis.rgb(fraction));
+    }
+
+    /** @param rgb 0xRRGGBB */
+    public static Colour of(int rgb) {
+        return new Colour(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
     }
 
     /** The colour as 0xRRGGBB. */
-    int rgb() {
+    public int rgb() {
         return red << 16 | green << 8 | blue;
+    }
+
+    /** Linear light, 0 to 1, as a part of a colour in sRGB. */
+    public static int encoded(double linear) {
+        double v = Math.clamp(linear, 0, 1);
+        return (int) Math.round(255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * StrictMath.pow(v, 1 / 2.4) - 0.055));
     }
 
     private static void part(String name, int value) {

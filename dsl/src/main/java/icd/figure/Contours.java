@@ -6,21 +6,22 @@ package icd.figure;
  * along the edges of the cells, and in the middle of a cell to be the mean of its corners. Cells with a corner that is NaN or
  * infinite are grey.
  *
- * @param x abscissae of the columns, rising or falling, at least 2. Not modified, copied.
- * @param y ordinates of the rows, rising or falling, at least 2. Not modified, copied.
- * @param values values[i][j] at (x[j], y[i]). Not modified, copied.
+ * @param x abscissae of the columns, rising or falling, at least 2.
+ * @param y ordinates of the rows, rising or falling, at least 2.
+ * @param values values[i][j] at (x[j], y[i]).
  * @param levels where one colour ends and the next begins
  * @param lines whether levels are drawn as lines too
  * @throws IllegalArgumentException if x or y are not monotone or values are not rows of y by columns of x
  */
-public record Contours(double[] x, double[] y, double[][] values, Levels levels, boolean lines) implements Surface {
+public record Contours(Numbers x, Numbers y, Grid values, Levels levels, boolean lines) implements Surface {
 
     public Contours {
-        Grid.check("Contours", x, y, values, 2);
+        Check.grid("Contours", x, y, values, 2);
         Check.given("Contours", "levels", levels);
-        x = x.clone();
-        y = y.clone();
-        values = Grid.copy(values);
+    }
+
+    public Contours(double[] x, double[] y, double[][] values, Levels levels, boolean lines) {
+        this(Numbers.of(x), Numbers.of(y), Grid.of("Contours", values), levels, lines);
     }
 
     /** About twelve levels at even, round values, with lines. */
@@ -44,27 +45,8 @@ public record Contours(double[] x, double[] y, double[][] values, Levels levels,
         return levels.label();
     }
 
-    /** A copy of the abscissae. */
     @Override
-    public double[] x() {
-        return x.clone();
-    }
-
-    /** A copy of the ordinates. */
-    @Override
-    public double[] y() {
-        return y.clone();
-    }
-
-    /** A copy of the values. */
-    @Override
-    public double[][] values() {
-        return Grid.copy(values);
-    }
-
-    /** Label and shape, without the data. */
-    @Override
-    public String toString() {
-        return "contours \"" + label() + "\" of " + y.length + " x " + x.length + " values";
+    public Columns columns() {
+        return Columns.of("contours", x, y, values);
     }
 }

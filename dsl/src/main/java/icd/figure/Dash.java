@@ -15,7 +15,7 @@ public enum Dash {
     }
 
     /** Alternating lengths of ink and gap in points; empty for a solid line. */
-    double[] lengths() {
+    public double[] lengths() {
         return lengths.clone();
     }
 }

@@ -4,31 +4,29 @@ package icd.figure;
  * Points with a bar from low to high through each: a mean with its standard error, an estimate with its interval. The
  * points carry the style's marker, or dots where it has none.
  *
- * @param x abscissae. Not modified, copied.
- * @param y ordinates, as many. Not modified, copied.
- * @param low lower ends, as many, in the units of y. Not modified, copied. An end that a logarithmic axis cannot show runs
+ * @param x abscissae.
+ * @param y ordinates, as many.
+ * @param low lower ends, as many, in the units of y. An end that a logarithmic axis cannot show runs
  *     off the chart; a NaN end leaves out that half of the bar.
- * @param high upper ends, as many, in the units of y. Not modified, copied.
+ * @param high upper ends, as many, in the units of y.
  * @throws IllegalArgumentException if x, y, low and high differ in length
  */
-public record ErrorBars(String label, double[] x, double[] y, double[] low, double[] high, Style style)
-        implements Mark {
+public record ErrorBars(String label, Numbers x, Numbers y, Numbers low, Numbers high, Style style) implements Mark {
 
     public ErrorBars {
-        Check.given("ErrorBars", "label", label);
-        Check.given("ErrorBars", "style", style);
-        Check.sameLength("ErrorBars", "y", Check.given("ErrorBars", "y", y), "x", Check.given("ErrorBars", "x", x));
-        Check.sameLength("ErrorBars", "low", Check.given("ErrorBars", "low", low), "x", x);
-        Check.sameLength("ErrorBars", "high", Check.given("ErrorBars", "high", high), "x", x);
-        x = x.clone();
-        y = y.clone();
-        low = low.clone();
-        high = high.clone();
+        Check.mark("ErrorBars", label, style);
+        Check.sameLength("ErrorBars", "y", y, "x", x);
+        Check.sameLength("ErrorBars", "low", low, "x", x);
+        Check.sameLength("ErrorBars", "high", high, "x", x);
+    }
+
+    public ErrorBars(String label, double[] x, double[] y, double[] low, double[] high, Style style) {
+        this(label, Numbers.of(x), Numbers.of(y), Numbers.of(low), Numbers.of(high), style);
     }
 
     /** Bars of y - error to y + error. */
     public static ErrorBars of(String label, double[] x, double[] y, double[] error, Style style) {
-        Check.sameLength("ErrorBars", "error", error, "y", y);
+        Check.sameLength("ErrorBars", "error", error.length, "y", y.length);
         double[] low = new double[y.length];
         double[] high = new double[y.length];
         for (int i = 0; i < y.length; i++) {
@@ -38,33 +36,22 @@ public record ErrorBars(String label, double[] x, double[] y, double[] low, doub
         return new ErrorBars(label, x, y, low, high, style);
     }
 
-    /** A copy of the abscissae. */
     @Override
-    public double[] x() {
-        return x.clone();
+    public Columns columns() {
+        return Columns.of("error_bars")
+                .with(Columns.Name.X, x)
+                .with(Columns.Name.Y, y)
+                .with(Columns.Name.LOW, low)
+                .with(Columns.Name.HIGH, high);
     }
 
-    /** A copy of the ordinates. */
     @Override
-    public double[] y() {
-        return y.clone();
+    public ErrorBars with(String newLabel, Style newStyle) {
+        return new ErrorBars(newLabel, x, y, low, high, newStyle);
     }
 
-    /** A copy of the lower ends. */
     @Override
-    public double[] low() {
-        return low.clone();
-    }
-
-    /** A copy of the upper ends. */
-    @Override
-    public double[] high() {
-        return high.clone();
-    }
-
-    /** Label and number of points, without the data. */
-    @Override
-    public String toString() {
-        return "error bars \"" + label + "\" on " + x.length + " points";
+    public boolean isLine() {
+        return false;
     }
 }

@@ -5,20 +5,21 @@ package icd.figure;
  * point, whose borders lie half-way to the neighbours. NaN, infinite values and those that a logarithmic scale cannot show
  * are grey.
  *
- * @param x abscissae of the columns, rising or falling. Not modified, copied.
- * @param y ordinates of the rows, rising or falling. Not modified, copied.
- * @param values values[i][j] at (x[j], y[i]). Not modified, copied.
+ * @param x abscissae of the columns, rising or falling.
+ * @param y ordinates of the rows, rising or falling.
+ * @param values values[i][j] at (x[j], y[i]).
  * @param shades the colour scale
  * @throws IllegalArgumentException if x or y are not monotone or values are not rows of y by columns of x
  */
-public record Field(double[] x, double[] y, double[][] values, Shades shades) implements Surface {
+public record Field(Numbers x, Numbers y, Grid values, Shades shades) implements Surface {
 
     public Field {
-        Grid.check("Field", x, y, values, 1);
+        Check.grid("Field", x, y, values, 1);
         Check.given("Field", "shades", shades);
-        x = x.clone();
-        y = y.clone();
-        values = Grid.copy(values);
+    }
+
+    public Field(double[] x, double[] y, double[][] values, Shades shades) {
+        this(Numbers.of(x), Numbers.of(y), Grid.of("Field", values), shades);
     }
 
     /** What the colour bar says. */
@@ -27,27 +28,8 @@ public record Field(double[] x, double[] y, double[][] values, Shades shades) im
         return shades.label();
     }
 
-    /** A copy of the abscissae. */
     @Override
-    public double[] x() {
-        return x.clone();
-    }
-
-    /** A copy of the ordinates. */
-    @Override
-    public double[] y() {
-        return y.clone();
-    }
-
-    /** A copy of the values. */
-    @Override
-    public double[][] values() {
-        return Grid.copy(values);
-    }
-
-    /** Label and shape, without the data. */
-    @Override
-    public String toString() {
-        return "field \"" + label() + "\" of " + y.length + " x " + x.length + " values";
+    public Columns columns() {
+        return Columns.of("field", x, y, values);
     }
 }

@@ -74,7 +74,7 @@ public record Figure(
     /** A figure of 171 mm without panels yet. */
     public static Figure of(String name, String alternative) {
         ColourBar bar = ColourBar.of("", ColourBar.Sharing.FIGURE);
-        return new Figure(name, 171, 0.68, List.of(), List.of(), bar, SharedAxes.NONE, false, "", alternative);
+        return new Figure(name, Looks.PAGE, 0.68, List.of(), List.of(), bar, SharedAxes.NONE, false, "", alternative);
     }
 
     /** This figure under another name, which its files and the ids in its SVG have. */
@@ -244,20 +244,20 @@ public record Figure(
     }
 
     /** What stands above a panel: its letter, where panels have one, and its title. */
-    String title(int row, int column) {
+    public String title(int row, int column) {
         Panel panel = rows.get(row).panels().get(column);
         return (letter(row, column) + " " + panel.title()).strip();
     }
 
     /** What stands around a panel: heading, row title and title, those that there are. */
-    String fullTitle(int row, int column) {
+    public String fullTitle(int row, int column) {
         return Stream.of(headingOver(column), rows.get(row).title(), title(row, column))
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(", "));
     }
 
     /** The heading over a column; empty if there is none. */
-    String headingOver(int column) {
+    public String headingOver(int column) {
         int end = 0;
         for (Heading heading : headings) {
             end += heading.columns();
@@ -266,6 +266,11 @@ public record Figure(
             }
         }
         return "";
+    }
+
+    /** The note, and what logarithmic axes have no place for. */
+    public String fullNote() {
+        return (note + " " + Omitted.note(this)).strip();
     }
 
     private String letter(int row, int column) {
@@ -280,12 +285,12 @@ public record Figure(
         return "(" + (before < 26 ? "" : Character.toString('a' + before / 26 - 1)) + last + ")";
     }
 
-    int columns() {
+    public int columns() {
         return rows.isEmpty() ? 0 : rows.getFirst().panels().size();
     }
 
     /** The headings, or one empty heading over all columns. */
-    List<Heading> blocks() {
+    public List<Heading> blocks() {
         if (headings.isEmpty()) {
             return List.of(new Heading("", columns()));
         }

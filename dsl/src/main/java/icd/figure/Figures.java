@@ -1,12 +1,13 @@
 package icd.figure;
 
+import icd.figure.render.Rendering;
+import icd.figure.text.TextFigure;
 import icd.io.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +21,6 @@ public final class Figures {
 
     /** Resolution of PNG files. */
     public static final int DOTS_PER_INCH = 300;
-
-    private static final List<String> FORMATS = List.of("svg", "png", "pdf", "csv");
 
     private Figures() {}
 
@@ -51,12 +50,18 @@ public final class Figures {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static Map<String, byte[]> render(Figure figure) {
-        try (Typeface face = Typeface.load()) {
-            Scene scene = Layout.of(figure, face);
-            Map<String, byte[]> files = new LinkedHashMap<>();
-            FORMATS.forEach(format -> files.put(format, render(figure, scene, face, format)));
-            return files;
-        }
+        return render(figure, Rendering.FORMATS, DOTS_PER_INCH);
+    }
+
+    /**
+     * The renderings asked for, by file extension.
+     *
+     * @param formats some of svg, png, pdf, csv
+     * @param dotsPerInch of the PNG
+     * @throws IllegalArgumentException as {@link #write} does
+     */
+    public static Map<String, byte[]> render(Figure figure, List<String> formats, int dotsPerInch) {
+        return Rendering.files(figure, formats, dotsPerInch);
     }
 
     /**
@@ -68,34 +73,19 @@ public final class Figures {
     static void writeOne(Figure figure, Path file) throws IOException {
         String name = file.getFileName().toString();
         String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (!FORMATS.contains(format) || name.indexOf('.') < 0) {
+        if (!Rendering.FORMATS.contains(format) || name.indexOf('.') < 0) {
             throw Check.error("Figure.save", "file", "end in .svg, .png, .pdf or .csv", name);
         }
-        byte[] bytes;
-        try (Typeface face = Typeface.load()) {
-            bytes = render(figure, Layout.of(figure, face), face, format);
-        }
+        byte[] bytes = render(figure, List.of(format), DOTS_PER_INCH).get(format);
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());
         }
         WholeFile.write(file, bytes);
     }
 
-    private static byte[] render(Figure figure, Scene scene, Typeface face, String format) {
-        return switch (format) {
-            case "svg" -> SvgRenderer.render(scene).getBytes(StandardCharsets.UTF_8);
-            case "png" -> PngRenderer.render(scene, DOTS_PER_INCH, face);
-            case "pdf" -> PdfRenderer.render(scene, face);
-            case "csv" -> CsvRenderer.render(figure).getBytes(StandardCharsets.UTF_8);
-            default -> throw new AssertionError(format);
-        };
-    }
-
     /** The figure as SVG. */
     public static String svg(Figure figure) {
-        try (Typeface face = Typeface.load()) {
-            return SvgRenderer.render(Layout.of(figure, face));
-        }
+        return new String(render(figure, List.of("svg"), DOTS_PER_INCH).get("svg"), StandardCharsets.UTF_8);
     }
 
     /**
@@ -106,11 +96,10 @@ public final class Figures {
      *   <li>{@code name}, what stands around it, and {@code box}, where its data lie: left, top, width, height in the units of the SVG
      *   <li>of a chart {@code x} and {@code y}, each with {@code label}, {@code low}, {@code high}, whether it is {@code log}, and
      *       the {@code names} of an axis that has them,
-     *       and {@code marks}, each with {@code kind}, {@code label}, {@code colour}, {@code x} and {@code y}: {@code line},
-     *       {@code points}, {@code path}, {@code note}, {@code rule} and {@code upright} with nothing more, {@code band} and {@code bars}
-     *       with {@code low} and {@code high}, {@code histogram} with edges for {@code x}, {@code grid} with rows of {@code values}
+     *       and {@code marks}, each with {@code kind}, {@code label}, {@code colour} and the columns that it has in {@link #csv}, by
+     *       name; {@code values} of a grid are a list of rows, the first at the first {@code y}
      *   <li>of a heat map {@code values}, row by row
-     *   <li>in three dimensions {@code axes}, three labels, and {@code marks} of kind {@code space}, with {@code z} and their places
+     *   <li>in three dimensions {@code axes}, three labels, and {@code marks} with their places
      *       {@code across} and {@code down}
      * </ul>
      *
@@ -120,10 +109,7 @@ public final class Figures {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static InlineFigure inline(Figure figure) {
-        try (Typeface face = Typeface.load()) {
-            Scene scene = Layout.of(figure, face);
-            return new InlineFigure(SvgRenderer.inline(scene), scene.width(), ValuesRenderer.render(scene));
-        }
+        return Rendering.inline(figure);
     }
 
     /**
@@ -144,7 +130,7 @@ public final class Figures {
      * <p>A heat map has {@code row} and {@code column} (from 0) and {@code value}.
      */
     public static String csv(Figure figure) {
-        return CsvRenderer.render(figure);
+        return Rendering.csv(figure);
     }
 
     /**

@@ -1,40 +1,70 @@
 package icd.figure;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
-/** What all values on a rectangular grid must be. */
-final class Grid {
+/** Numbers in rows of one length, copied once, when they are given. */
+public final class Grid {
 
-    private Grid() {}
+    private final double[][] rows;
 
-    /** @param least how many columns and rows there must be */
-    static void check(String where, double[] x, double[] y, double[][] values, int least) {
-        monotone(where, "x", Check.given(where, "x", x), least);
-        monotone(where, "y", Check.given(where, "y", y), least);
-        if (Check.given(where, "values", values).length != y.length) {
-            throw Check.error(where, "values", "have as many rows as y (" + y.length + ")", values.length);
-        }
-        for (double[] row : values) {
-            Check.sameLength(where, "every row of values", row, "x", x);
-        }
+    private Grid(double[][] rows) {
+        this.rows = rows;
     }
 
-    private static void monotone(String where, String name, double[] values, int least) {
-        boolean fine = values.length >= least && Arrays.stream(values).allMatch(Double::isFinite);
-        for (int i = 1; fine && i < values.length; i++) {
-            fine = values[i] != values[i - 1] && values[i] > values[i - 1] == values[1] > values[0];
-        }
-        if (!fine) {
-            String constraint = "be " + least + " or more finite numbers, rising or falling";
-            throw Check.error(
-                    where,
-                    name,
-                    constraint,
-                    values.length > 8 ? values.length + " values that are not" : Arrays.toString(values));
-        }
+    /**
+     * @param rows not modified, copied
+     * @throws IllegalArgumentException if the rows differ in length
+     */
+    public static Grid of(double[][] rows) {
+        return of("Grid", rows);
     }
 
-    static double[][] copy(double[][] rows) {
+    /** @param where whose rows they are, for errors */
+    static Grid of(String where, double[][] rows) {
+        for (double[] row : Check.given(where, "values", rows)) {
+            Check.sameLength(where, "every row", row.length, "row 0", rows[0].length);
+        }
+        return new Grid(Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new));
+    }
+
+    /** How many rows there are. */
+    public int rows() {
+        return rows.length;
+    }
+
+    /** How many columns there are; none where there is no row. */
+    public int columns() {
+        return rows.length == 0 ? 0 : rows[0].length;
+    }
+
+    public double at(int row, int column) {
+        return rows[row][column];
+    }
+
+    /** All numbers, row by row. */
+    public DoubleStream stream() {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream);
+    }
+
+    /** A copy, row by row. */
+    public double[][] toArray() {
         return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Grid grid && Arrays.deepEquals(rows, grid.rows);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.deepHashCode(rows);
+    }
+
+    /** The shape and how far the numbers reach, without the data. */
+    @Override
+    public String toString() {
+        return rows() + " x " + columns() + " of " + Numbers.of(stream().toArray());
     }
 }

@@ -4,21 +4,22 @@ package icd.figure;
  * Bars over bins that follow one another: counts, or a density of area 1. Drawn in a light shade with an outline, so that
  * several can lie over each other.
  *
- * @param edges where the bins begin and end, rising; bin i is [edges[i], edges[i+1]), the last one with its end. Not modified, copied.
- * @param heights one for each bin. Not modified, copied.
+ * @param edges where the bins begin and end, rising; bin i is [edges[i], edges[i+1]), the last one with its end.
+ * @param heights one for each bin.
  * @throws IllegalArgumentException if edges are not finite and rising, or heights are not one fewer
  */
-public record Histogram(String label, double[] edges, double[] heights, Style style) implements Mark {
+public record Histogram(String label, Numbers edges, Numbers heights, Style style) implements Mark {
 
     public Histogram {
-        Check.given("Histogram", "label", label);
-        Check.given("Histogram", "style", style);
-        Bins.check(Check.given("Histogram", "edges", edges));
-        if (Check.given("Histogram", "heights", heights).length != edges.length - 1) {
-            throw Check.error("Histogram", "heights", "be one fewer than edges (" + edges.length + ")", heights.length);
+        Check.mark("Histogram", label, style);
+        Bins.check(Check.given("Histogram", "edges", edges).toArray());
+        if (Check.given("Histogram", "heights", heights).size() != edges.size() - 1) {
+            throw Check.error("Histogram", "heights", "be one fewer than edges (" + edges.size() + ")", heights.size());
         }
-        edges = edges.clone();
-        heights = heights.clone();
+    }
+
+    public Histogram(String label, double[] edges, double[] heights, Style style) {
+        this(label, Numbers.of(edges), Numbers.of(heights), style);
     }
 
     /** How many values lie in each bin of {@link Bins#freedmanDiaconis}. */
@@ -44,21 +45,16 @@ public record Histogram(String label, double[] edges, double[] heights, Style st
         return new Histogram(label, edges, Bins.densities(values, edges), style);
     }
 
-    /** A copy of the edges. */
     @Override
-    public double[] edges() {
-        return edges.clone();
+    public Columns columns() {
+        return Columns.of("histogram")
+                .with(Columns.Name.X, edges.slice(0, heights.size()))
+                .with(Columns.Name.X_END, edges.slice(1, edges.size()))
+                .with(Columns.Name.Y, heights);
     }
 
-    /** A copy of the heights. */
     @Override
-    public double[] heights() {
-        return heights.clone();
-    }
-
-    /** Label and number of bins, without the data. */
-    @Override
-    public String toString() {
-        return "histogram \"" + label + "\" of " + heights.length + " bins";
+    public Histogram with(String newLabel, Style newStyle) {
+        return new Histogram(newLabel, edges, heights, newStyle);
     }
 }

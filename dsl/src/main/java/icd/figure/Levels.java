@@ -35,13 +35,11 @@ public record Levels(Spacing spacing, String label, int about, List<Double> give
             throw Check.error("Levels", "about", "be at least 2", about);
         }
         if (spacing == Spacing.GIVEN) {
-            boolean rising = !given.isEmpty() && Double.isFinite(given.getFirst());
-            for (int i = 1; rising && i < given.size(); i++) {
-                rising = given.get(i) > given.get(i - 1) && Double.isFinite(given.get(i));
-            }
-            if (!rising) {
-                throw Check.error("Levels", "given", "be one or more finite numbers in rising order", given);
-            }
+            Check.rising(
+                    "Levels",
+                    "given",
+                    1,
+                    given.stream().mapToDouble(Double::doubleValue).toArray());
         }
     }
 

@@ -3,35 +3,28 @@ package icd.figure;
 /**
  * A curve through points, in the order given.
  *
- * @param x abscissae. Not modified, copied.
- * @param y ordinates, as many. Not modified, copied.
+ * @param x abscissae.
+ * @param y ordinates, as many.
  * @throws IllegalArgumentException if x and y differ in length
  */
-public record Line(String label, double[] x, double[] y, Style style) implements Mark {
+public record Line(String label, Numbers x, Numbers y, Style style) implements Mark {
 
     public Line {
-        Check.given("Line", "label", label);
-        Check.given("Line", "style", style);
-        Check.sameLength("Line", "y", Check.given("Line", "y", y), "x", Check.given("Line", "x", x));
-        x = x.clone();
-        y = y.clone();
+        Check.mark("Line", label, style);
+        Check.sameLength("Line", "y", y, "x", x);
     }
 
-    /** A copy of the abscissae. */
-    @Override
-    public double[] x() {
-        return x.clone();
+    public Line(String label, double[] x, double[] y, Style style) {
+        this(label, Numbers.of(x), Numbers.of(y), style);
     }
 
-    /** A copy of the ordinates. */
     @Override
-    public double[] y() {
-        return y.clone();
+    public Columns columns() {
+        return Columns.of("line").with(Columns.Name.X, x).with(Columns.Name.Y, y);
     }
 
-    /** Label and number of points, without the data. */
     @Override
-    public String toString() {
-        return "line \"" + label + "\" of " + x.length + " points";
+    public Line with(String newLabel, Style newStyle) {
+        return new Line(newLabel, x, y, newStyle);
     }
 }

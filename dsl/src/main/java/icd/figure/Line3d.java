@@ -4,21 +4,21 @@ package icd.figure;
  * A line through points in three dimensions, in the order given; NaN and infinite coordinates leave a gap, so that one
  * mark can hold many lines, such as a wire sphere.
  *
- * @param x first coordinates. Not modified, copied.
- * @param y second coordinates, as many. Not modified, copied.
- * @param z third coordinates, as many. Not modified, copied.
+ * @param x first coordinates.
+ * @param y second coordinates, as many.
+ * @param z third coordinates, as many.
  * @throws IllegalArgumentException if x, y and z differ in length
  */
-public record Line3d(String label, double[] x, double[] y, double[] z, Style style) implements Mark3d {
+public record Line3d(String label, Numbers x, Numbers y, Numbers z, Style style) implements Mark3d {
 
     public Line3d {
-        Check.given("Line3d", "label", label);
-        Check.given("Line3d", "style", style);
-        Check.sameLength("Line3d", "y", Check.given("Line3d", "y", y), "x", Check.given("Line3d", "x", x));
-        Check.sameLength("Line3d", "z", Check.given("Line3d", "z", z), "x", x);
-        x = x.clone();
-        y = y.clone();
-        z = z.clone();
+        Check.mark("Line3d", label, style);
+        Check.sameLength("Line3d", "y", y, "x", x);
+        Check.sameLength("Line3d", "z", z, "x", x);
+    }
+
+    public Line3d(String label, double[] x, double[] y, double[] z, Style style) {
+        this(label, Numbers.of(x), Numbers.of(y), Numbers.of(z), style);
     }
 
     /**
@@ -42,27 +42,16 @@ public record Line3d(String label, double[] x, double[] y, double[] z, Style sty
         return Wire.plane(Wire.three("u", u), Wire.three("v", v)).at(label, centre, style);
     }
 
-    /** A copy of the first coordinates. */
     @Override
-    public double[] x() {
-        return x.clone();
+    public Columns columns() {
+        return Columns.of("line")
+                .with(Columns.Name.X, x)
+                .with(Columns.Name.Y, y)
+                .with(Columns.Name.Z, z);
     }
 
-    /** A copy of the second coordinates. */
     @Override
-    public double[] y() {
-        return y.clone();
-    }
-
-    /** A copy of the third coordinates. */
-    @Override
-    public double[] z() {
-        return z.clone();
-    }
-
-    /** Label and number of points, without the data. */
-    @Override
-    public String toString() {
-        return "line \"" + label + "\" of " + x.length + " points in three dimensions";
+    public Line3d with(String newLabel, Style newStyle) {
+        return new Line3d(newLabel, x, y, z, newStyle);
     }
 }

@@ -1,16 +1,14 @@
 package icd.figure;
 
 /** One thing drawn in a three-dimensional chart; labels work as those of {@link Mark} do. */
-public sealed interface Mark3d permits Points3d, Line3d {
+public sealed interface Mark3d extends Drawn permits Points3d, Line3d {
 
-    /** What the legend says, with markup (see {@link Figure}). */
-    String label();
+    Numbers x();
 
-    double[] x();
+    Numbers y();
 
-    double[] y();
+    Numbers z();
 
-    double[] z();
-
-    Style style();
+    @Override
+    Mark3d with(String label, Style style);
 }

@@ -47,7 +47,7 @@ public enum Marker {
     }
 
     /** The closed outline of this shape at (x, y) with the given radius, as {xs, ys}; the last point is the first. */
-    double[][] outline(double x, double y, double radius) {
+    public double[][] outline(double x, double y, double radius) {
         double[][] outline = new double[2][xs.length];
         for (int i = 0; i < xs.length; i++) {
             outline[0][i] = x + radius * xs[i];

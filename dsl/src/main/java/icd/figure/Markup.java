@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The little markup of labels: {@code _x}, {@code ^x}, {@code _{xy}}, {@code ^{xy}} and the backslash. */
-final class Markup {
+public final class Markup {
 
     /** Where a piece of text stands. */
-    enum Level {
+    public enum Level {
         LINE,
         ABOVE,
         BELOW
     }
 
-    record Piece(String text, Level level) {}
+    public record Piece(String text, Level level) {}
 
     /** A hyphen that begins a number. */
     private static final Pattern MINUS = Pattern.compile("(?<![^\\s(\\[{=×,±])-(?=\\d|\\.\\d)");
@@ -22,7 +22,7 @@ final class Markup {
     private Markup() {}
 
     /** The pieces of a text in order; neighbours on the line are joined. */
-    static List<Piece> parse(String text) {
+    public static List<Piece> parse(String text) {
         List<Piece> pieces = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         int[] c = MINUS.matcher(text)
@@ -57,7 +57,7 @@ final class Markup {
     }
 
     /** The words of a text: split at white space that is not within braces. */
-    static List<String> words(String text) {
+    public static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean braces = false;
@@ -79,20 +79,32 @@ final class Markup {
     }
 
     /** The text without its markup, for one line of plain characters. */
-    static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         parse(text).forEach(piece -> plain.append(piece.text()));
         return plain.toString();
     }
 
     /** Plain characters as markup that shows just them. */
-    static String escape(String plain) {
+    public static String escape(String plain) {
         return plain.replaceAll("[\\\\_^]", "\\\\$0");
     }
 
     /** Markup for people who read data: characters that stand for themselves without their backslash, {@code W_{KQ}} as it is. */
-    static String unescaped(String text) {
+    public static String unescaped(String text) {
         return text.replaceAll("\\\\(.)", "$1");
+    }
+
+    /** Whether a label stands in the legend: not if it is empty or in one pair of round brackets. */
+    static boolean isEntry(String label) {
+        int open = 0;
+        for (int i = 0; i < label.length() && label.startsWith("("); i++) {
+            open += label.charAt(i) == '(' ? 1 : label.charAt(i) == ')' ? -1 : 0;
+            if (open == 0) {
+                return i < label.length() - 1;
+            }
+        }
+        return !label.isBlank();
     }
 
     private static int closing(int[] c, int from) {

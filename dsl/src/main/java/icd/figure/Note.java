@@ -11,7 +11,7 @@ package icd.figure;
  */
 public record Note(String text, double x, double y, Side side) implements Mark {
 
-    private static final Style INK = Style.of(Scene.INK);
+    private static final Style INK = Style.of(Colour.INK);
 
     /** Where the words of a note stand. */
     public enum Side {
@@ -27,15 +27,30 @@ public record Note(String text, double x, double y, Side side) implements Mark {
         Check.given("Note", "side", side);
     }
 
-    /** Empty: notes are not in the legend. */
+    /** The words themselves. */
     @Override
     public String label() {
-        return "";
+        return text;
     }
 
-    /** That of all text. */
+    /** The style of all text. */
     @Override
     public Style style() {
         return INK;
+    }
+
+    @Override
+    public Columns columns() {
+        return Columns.of("note").with(Columns.Name.X, x).with(Columns.Name.Y, y);
+    }
+
+    @Override
+    public Note with(String newLabel, Style newStyle) {
+        return this;
+    }
+
+    @Override
+    public boolean isSeries() {
+        return false;
     }
 }

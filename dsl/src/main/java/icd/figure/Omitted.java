@@ -1,17 +1,16 @@
 package icd.figure;
 
-import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Says what logarithmic axes have no place for, so that nothing is missing in silence. */
-final class Omitted {
+public final class Omitted {
 
     private Omitted() {}
 
     /** A sentence, or nothing where nothing is missing. */
-    static String note(Figure figure) {
+    public static String note(Figure figure) {
         long count = figure.rows().stream()
                 .flatMap(row -> row.panels().stream())
                 .filter(Chart.class::isInstance)
@@ -21,8 +20,7 @@ final class Omitted {
         long cells = figure.rows().stream()
                 .flatMap(row -> row.panels().stream())
                 .filter(panel -> panel instanceof HeatMap map && map.shades().kind() == Shades.Kind.LOG)
-                .flatMap(panel -> Stream.of(((HeatMap) panel).values()))
-                .flatMapToDouble(DoubleStream::of)
+                .flatMapToDouble(panel -> ((HeatMap) panel).values().stream())
                 .filter(value -> value <= 0)
                 .count();
         boolean bins = figure.rows().stream()
@@ -43,51 +41,45 @@ final class Omitted {
     }
 
     private static long count(Chart chart) {
-        return chart.marks().stream()
-                .mapToLong(mark -> switch (mark) {
-                    case Line line -> points(chart, line.x(), line.y());
-                    case Points points -> points(chart, points.x(), points.y());
-                    case ErrorBars bars -> isShown(chart, bars) ? 0 : points(chart, bars.x(), bars.y());
-                    case Trajectory path -> points(chart, path.x(), path.y());
-                    case Rule rule -> values(chart.y(), rule.y());
-                    case VerticalRule rule -> values(chart.x(), rule.x());
-                    case Note note -> points(chart, new double[] {note.x()}, new double[] {note.y()});
-                    case Band band -> values(chart.x(), band.x());
-                    case Histogram histogram ->
-                        values(chart.x(), histogram.edges()) + below(chart.y(), histogram.heights());
-                    case Surface surface -> values(chart.x(), surface.x()) + values(chart.y(), surface.y());
-                })
-                .sum();
+        return chart.marks().stream().mapToLong(mark -> count(chart, mark)).sum();
+    }
+
+    private static long count(Chart chart, Mark mark) {
+        Columns columns = mark.columns();
+        Numbers x = columns.column(Columns.Name.X);
+        Numbers y = columns.column(Columns.Name.Y);
+        return switch (mark) {
+            case Surface _, Band _, Rule _, VerticalRule _ -> values(chart.x(), x) + values(chart.y(), y);
+            case Histogram bars -> values(chart.x(), bars.edges()) + below(chart.y(), y);
+            case ErrorBars _ -> isShown(chart, columns) ? 0 : points(chart, x, y);
+            default -> points(chart, x, y);
+        };
     }
 
     /** Whether points are drawn where the bars are, and are counted there. */
-    private static boolean isShown(Chart chart, ErrorBars bars) {
-        return chart.marks().stream().anyMatch(mark -> switch (mark) {
-            case Line line -> Arrays.equals(line.x(), bars.x()) && Arrays.equals(line.y(), bars.y());
-            case Points points -> Arrays.equals(points.x(), bars.x()) && Arrays.equals(points.y(), bars.y());
-            default -> false;
-        });
+    private static boolean isShown(Chart chart, Columns bars) {
+        return chart.marks().stream()
+                .filter(mark -> mark instanceof Line || mark instanceof Points)
+                .map(Mark::columns)
+                .anyMatch(other -> Stream.of(Columns.Name.X, Columns.Name.Y)
+                        .allMatch(name -> other.column(name).equals(bars.column(name))));
     }
 
     /** Empty bins are no loss. */
-    private static long below(Axis axis, double... heights) {
+    private static long below(Axis axis, Numbers heights) {
         return axis.logarithmic()
-                ? DoubleStream.of(heights).filter(height -> height < 0).count()
+                ? heights.stream().filter(height -> height < 0).count()
                 : 0;
     }
 
-    private static long values(Axis axis, double... values) {
-        return DoubleStream.of(values)
-                .filter(v -> Double.isFinite(v) && !axis.shows(v))
-                .count();
+    private static long values(Axis axis, Numbers values) {
+        return values.stream().filter(v -> Double.isFinite(v) && !axis.shows(v)).count();
     }
 
-    private static long points(Chart chart, double[] xs, double[] ys) {
-        long count = 0;
-        for (int i = 0; i < xs.length; i++) {
-            boolean finite = Double.isFinite(xs[i]) && Double.isFinite(ys[i]);
-            count += finite && !(chart.x().shows(xs[i]) && chart.y().shows(ys[i])) ? 1 : 0;
-        }
-        return count;
+    private static long points(Chart chart, Numbers xs, Numbers ys) {
+        return IntStream.range(0, xs.size())
+                .filter(i -> Double.isFinite(xs.at(i)) && Double.isFinite(ys.at(i)))
+                .filter(i -> !(chart.x().shows(xs.at(i)) && chart.y().shows(ys.at(i))))
+                .count();
     }
 }

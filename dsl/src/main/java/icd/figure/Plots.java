@@ -10,9 +10,6 @@ import java.util.stream.IntStream;
 /** Figures of bare numbers, in one call: curves, scatters, bars, histograms and cells. Their texts are plain, see {@link #text}. */
 public final class Plots {
 
-    /** The width of one column of a paper in mm. */
-    static final double COLUMN = 85;
-
     /** At how many places a function is asked. */
     private static final int PLACES = 400;
 
@@ -46,7 +43,12 @@ public final class Plots {
             Style style = Looks.line(k, series.size());
             String label = text(series.name());
             if (series.hasErrors()) {
-                marks.add(ErrorBars.of(label, series.x(), series.y(), series.errors(), style));
+                marks.add(ErrorBars.of(
+                        label,
+                        series.x().toArray(),
+                        series.y().toArray(),
+                        series.errors().toArray(),
+                        style));
             }
             marks.add(new Line(label, series.x(), series.y(), style));
         }
@@ -59,7 +61,7 @@ public final class Plots {
                         "plot",
                         "A plot of " + all.size() + (all.size() == 1 ? " series" : " series " + shown) + " of "
                                 + all.stream().mapToInt(Series::size).sum() + " points")
-                .width(COLUMN)
+                .width(Looks.COLUMN)
                 .row(new Chart("", Axis.of(text(x)), Axis.of(text(y)), marks))
                 .note(notes(all));
     }
@@ -114,7 +116,7 @@ public final class Plots {
         return Figure.of(
                         "scatter",
                         "A scatter of " + all.stream().mapToInt(Series::size).sum() + " points")
-                .width(COLUMN)
+                .width(Looks.COLUMN)
                 .row(new Chart("", Axis.of(text(x)), Axis.of(text(y)), marks))
                 .note(notes(all));
     }
@@ -139,7 +141,7 @@ public final class Plots {
                     Style.of(Colour.BLUE)));
         }
         return Figure.of("bars", "A bar for each of " + names)
-                .width(COLUMN)
+                .width(Looks.COLUMN)
                 .row(new Chart("", Axis.of("", names.stream().map(Plots::text).toList()), Axis.of("value"), marks));
     }
 
@@ -154,7 +156,7 @@ public final class Plots {
         }
         finite("hist", values);
         return Figure.of("histogram", "A histogram of " + values.length + " values")
-                .width(COLUMN)
+                .width(Looks.COLUMN)
                 .row(new Chart(
                         "", Axis.of("value"), Axis.of("count"), Histogram.counts("", values, Style.of(Colour.BLUE))));
     }
@@ -176,7 +178,7 @@ public final class Plots {
         boolean signed = DoubleStream.of(all).anyMatch(value -> value < 0);
         long missing = (long) rows.length * rows[0].length - all.length;
         return Figure.of("matrix", "A matrix of " + map.note() + " as coloured cells")
-                .width(COLUMN)
+                .width(Looks.COLUMN)
                 .row(signed ? map : new HeatMap("", rows, map.note(), Shades.linear("")))
                 .note(
                         missing == 0

@@ -4,40 +4,38 @@ package icd.figure;
  * Points without a line between them: a scatter, memories, queries, a minimum found. Drawn as the style's marker, or as
  * dots where it has none.
  *
- * @param x abscissae. Not modified, copied.
- * @param y ordinates, as many. Not modified, copied.
+ * @param x abscissae.
+ * @param y ordinates, as many.
  * @throws IllegalArgumentException if x and y differ in length
  */
-public record Points(String label, double[] x, double[] y, Style style) implements Mark {
+public record Points(String label, Numbers x, Numbers y, Style style) implements Mark {
 
     public Points {
-        Check.given("Points", "label", label);
-        Check.given("Points", "style", style);
-        Check.sameLength("Points", "y", Check.given("Points", "y", y), "x", Check.given("Points", "x", x));
-        x = x.clone();
-        y = y.clone();
+        Check.mark("Points", label, style);
+        Check.sameLength("Points", "y", y, "x", x);
+    }
+
+    public Points(String label, double[] x, double[] y, Style style) {
+        this(label, Numbers.of(x), Numbers.of(y), style);
     }
 
     /** One point. */
     public static Points at(String label, double x, double y, Style style) {
-        return new Points(label, new double[] {x}, new double[] {y}, style);
+        return new Points(label, Numbers.of(x), Numbers.of(y), style);
     }
 
-    /** A copy of the abscissae. */
     @Override
-    public double[] x() {
-        return x.clone();
+    public Columns columns() {
+        return Columns.of("points").with(Columns.Name.X, x).with(Columns.Name.Y, y);
     }
 
-    /** A copy of the ordinates. */
     @Override
-    public double[] y() {
-        return y.clone();
+    public Points with(String newLabel, Style newStyle) {
+        return new Points(newLabel, x, y, newStyle);
     }
 
-    /** Label and number of points, without the data. */
     @Override
-    public String toString() {
-        return "points \"" + label + "\", " + x.length + " of them";
+    public boolean isLine() {
+        return false;
     }
 }

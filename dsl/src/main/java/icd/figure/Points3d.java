@@ -3,44 +3,38 @@ package icd.figure;
 /**
  * A cloud of points in three dimensions. Points with a NaN or infinite coordinate are not drawn.
  *
- * @param x first coordinates. Not modified, copied.
- * @param y second coordinates, as many. Not modified, copied.
- * @param z third coordinates, as many. Not modified, copied.
+ * @param x first coordinates.
+ * @param y second coordinates, as many.
+ * @param z third coordinates, as many.
  * @throws IllegalArgumentException if x, y and z differ in length
  */
-public record Points3d(String label, double[] x, double[] y, double[] z, Style style) implements Mark3d {
+public record Points3d(String label, Numbers x, Numbers y, Numbers z, Style style) implements Mark3d {
 
     public Points3d {
-        Check.given("Points3d", "label", label);
-        Check.given("Points3d", "style", style);
-        Check.sameLength("Points3d", "y", Check.given("Points3d", "y", y), "x", Check.given("Points3d", "x", x));
-        Check.sameLength("Points3d", "z", Check.given("Points3d", "z", z), "x", x);
-        x = x.clone();
-        y = y.clone();
-        z = z.clone();
+        Check.mark("Points3d", label, style);
+        Check.sameLength("Points3d", "y", y, "x", x);
+        Check.sameLength("Points3d", "z", z, "x", x);
     }
 
-    /** A copy of the first coordinates. */
-    @Override
-    public double[] x() {
-        return x.clone();
+    public Points3d(String label, double[] x, double[] y, double[] z, Style style) {
+        this(label, Numbers.of(x), Numbers.of(y), Numbers.of(z), style);
     }
 
-    /** A copy of the second coordinates. */
     @Override
-    public double[] y() {
-        return y.clone();
+    public Columns columns() {
+        return Columns.of("points")
+                .with(Columns.Name.X, x)
+                .with(Columns.Name.Y, y)
+                .with(Columns.Name.Z, z);
     }
 
-    /** A copy of the third coordinates. */
     @Override
-    public double[] z() {
-        return z.clone();
+    public Points3d with(String newLabel, Style newStyle) {
+        return new Points3d(newLabel, x, y, z, newStyle);
     }
 
-    /** Label and number of points, without the data. */
     @Override
-    public String toString() {
-        return "points \"" + label + "\", " + x.length + " of them in three dimensions";
+    public boolean isLine() {
+        return false;
     }
 }

@@ -12,4 +12,14 @@ public record Rule(String label, double y, Style style) implements Mark {
         Check.given("Rule", "label", label);
         Check.given("Rule", "style", style);
     }
+
+    @Override
+    public Columns columns() {
+        return Columns.of("rule").with(Columns.Name.Y, y);
+    }
+
+    @Override
+    public Rule with(String newLabel, Style newStyle) {
+        return new Rule(newLabel, y, newStyle);
+    }
 }

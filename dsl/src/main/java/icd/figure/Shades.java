@@ -27,15 +27,8 @@ public record Shades(Kind kind, String label, double low, double high) {
     public Shades {
         Check.given("Shades", "kind", kind);
         Check.given("Shades", "label", label);
-        boolean chosen = Double.isNaN(low) && Double.isNaN(high);
-        if (!(chosen || low < high && Double.isFinite(high - low))) {
-            throw Check.error(
-                    "Shades", "range", "be two finite numbers in rising order, or NaN and NaN", low + " to " + high);
-        }
-        if (kind == Kind.LOG && !(chosen || low > 0)) {
-            throw Check.error("Shades", "range", "be positive on a logarithmic scale", low + " to " + high);
-        }
-        if (kind == Kind.SIGNED && !(chosen && label.isEmpty())) {
+        Check.range("Shades", kind == Kind.LOG ? "scale" : "", low, high);
+        if (kind == Kind.SIGNED && !(Double.isNaN(low) && label.isEmpty())) {
             throw Check.error(
                     "Shades", "a signed scale", "leave label and range to the colour bar", "\"" + label + "\"");
         }
@@ -61,7 +54,7 @@ public record Shades(Kind kind, String label, double low, double high) {
         return new Shades(kind, label, newLow, newHigh);
     }
 
-    boolean hasRange() {
+    public boolean hasRange() {
         return !Double.isNaN(low);
     }
 }

@@ -19,12 +19,12 @@ public enum SharedAxes {
     }
 
     /** Whether charts of one column share their x axis. */
-    boolean columns() {
+    public boolean columns() {
         return columns;
     }
 
     /** Whether charts of one row share their y axis. */
-    boolean rows() {
+    public boolean rows() {
         return rows;
     }
 }

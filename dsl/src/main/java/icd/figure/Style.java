@@ -14,6 +14,9 @@ package icd.figure;
  */
 public record Style(Colour colour, Dash dash, Marker marker, int every, double width, double size, boolean solid) {
 
+    /** The radius of markers unless set. */
+    public static final double SIZE = 2.1;
+
     public Style {
         Check.given("Style", "colour", colour);
         Check.given("Style", "dash", dash);
@@ -27,7 +30,7 @@ public record Style(Colour colour, Dash dash, Marker marker, int every, double w
 
     /** A solid line of 1.1 points without markers. */
     public static Style of(Colour colour) {
-        return new Style(colour, Dash.SOLID, Marker.NONE, 0, 1.1, Measures.MARKER, false);
+        return new Style(colour, Dash.SOLID, Marker.NONE, 0, 1.1, SIZE, false);
     }
 
     public Style dash(Dash newDash) {
@@ -48,7 +51,7 @@ public record Style(Colour colour, Dash dash, Marker marker, int every, double w
         return new Style(colour, dash, marker, every, points, size, solid);
     }
 
-    /** Markers of this radius in points; 2.1 unless set. */
+    /** Markers of this radius in points; {@link #SIZE} unless set. */
     public Style size(double points) {
         return new Style(colour, dash, marker, every, width, points, solid);
     }

@@ -8,17 +8,27 @@ package icd.figure;
 public sealed interface Surface extends Mark permits Contours, Field {
 
     /** Abscissae of the columns, rising or falling. */
-    double[] x();
+    Numbers x();
 
     /** Ordinates of the rows, rising or falling. */
-    double[] y();
+    Numbers y();
 
-    /** values[i][j] stands at (x[j], y[i]). */
-    double[][] values();
+    /** The value at row i and column j stands at (x[j], y[i]). */
+    Grid values();
 
-    /** That of all text; colours come from the scale. */
+    /** The style of all text; colours come from the scale. */
     @Override
     default Style style() {
-        return Style.of(Scene.INK);
+        return Style.of(Colour.INK);
+    }
+
+    @Override
+    default Surface with(String label, Style style) {
+        return this;
+    }
+
+    @Override
+    default boolean isSeries() {
+        return false;
     }
 }

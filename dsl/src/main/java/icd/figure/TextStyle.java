@@ -42,12 +42,12 @@ public record TextStyle(Colours colours, boolean unicode) {
         return new TextStyle(Colours.TRUE_COLOUR, true);
     }
 
-    boolean coloured() {
+    public boolean coloured() {
         return colours != Colours.NONE;
     }
 
     /** One of two characters. */
-    int either(int withUnicode, int withAscii) {
+    public int either(int withUnicode, int withAscii) {
         return unicode ? withUnicode : withAscii;
     }
 }

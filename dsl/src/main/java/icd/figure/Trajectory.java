@@ -4,12 +4,12 @@ package icd.figure;
  * A path walked in the order given, such as a descent from a query: an open circle where it starts, the style's marker
  * (or a filled circle) where it ends, and something to show its steps. A path of one point is its end. NaN leaves a gap.
  *
- * @param x abscissae. Not modified, copied.
- * @param y ordinates, as many. Not modified, copied.
+ * @param x abscissae.
+ * @param y ordinates, as many.
  * @param steps how single steps show
  * @throws IllegalArgumentException if x and y differ in length
  */
-public record Trajectory(String label, double[] x, double[] y, Style style, Steps steps) implements Mark {
+public record Trajectory(String label, Numbers x, Numbers y, Style style, Steps steps) implements Mark {
 
     /** How the steps of a trajectory show. */
     public enum Steps {
@@ -22,12 +22,13 @@ public record Trajectory(String label, double[] x, double[] y, Style style, Step
     }
 
     public Trajectory {
-        Check.given("Trajectory", "label", label);
-        Check.given("Trajectory", "style", style);
+        Check.mark("Trajectory", label, style);
         Check.given("Trajectory", "steps", steps);
-        Check.sameLength("Trajectory", "y", Check.given("Trajectory", "y", y), "x", Check.given("Trajectory", "x", x));
-        x = x.clone();
-        y = y.clone();
+        Check.sameLength("Trajectory", "y", y, "x", x);
+    }
+
+    public Trajectory(String label, double[] x, double[] y, Style style, Steps steps) {
+        this(label, Numbers.of(x), Numbers.of(y), style, steps);
     }
 
     /** A trajectory with arrow heads. */
@@ -35,21 +36,13 @@ public record Trajectory(String label, double[] x, double[] y, Style style, Step
         this(label, x, y, style, Steps.ARROWS);
     }
 
-    /** A copy of the abscissae. */
     @Override
-    public double[] x() {
-        return x.clone();
+    public Columns columns() {
+        return Columns.of("trajectory").with(Columns.Name.X, x).with(Columns.Name.Y, y);
     }
 
-    /** A copy of the ordinates. */
     @Override
-    public double[] y() {
-        return y.clone();
-    }
-
-    /** Label and number of points, without the data. */
-    @Override
-    public String toString() {
-        return "trajectory \"" + label + "\" of " + x.length + " points";
+    public Trajectory with(String newLabel, Style newStyle) {
+        return new Trajectory(newLabel, x, y, newStyle, steps);
     }
 }

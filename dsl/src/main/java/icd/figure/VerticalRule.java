@@ -12,4 +12,14 @@ public record VerticalRule(String label, double x, Style style) implements Mark 
         Check.given("VerticalRule", "label", label);
         Check.given("VerticalRule", "style", style);
     }
+
+    @Override
+    public Columns columns() {
+        return Columns.of("vertical_rule").with(Columns.Name.X, x);
+    }
+
+    @Override
+    public VerticalRule with(String newLabel, Style newStyle) {
+        return new VerticalRule(newLabel, x, newStyle);
+    }
 }

@@ -27,6 +27,18 @@ public interface DenseKernel {
      */
     void addOuter(double[] a, double[] b, int atB, int r, int c, double[] sum, int atS);
 
+    /**
+     * X &lt;- X + B Y, for B of r rows and c columns: many points from their coordinates. Quick where Y fits into the nearest caches, so
+     * ask for a hundred points or so at a time.
+     *
+     * @param b entry (i, j) of B at {@code i down + j across}. Not modified.
+     * @param y entry (j, t) of Y at {@code atY + j stride + t}. Not modified.
+     * @param count columns of Y and X
+     * @param x X, r x count, row-major. Modified.
+     */
+    void addProduct(
+            double[] b, int down, int across, int r, int c, double[] y, int atY, int stride, int count, double[] x);
+
     /** S &lt;- S + a b^T for a square S, n x n. */
     default void addOuter(double[] a, double[] b, int atB, int n, double[] sum, int atS) {
         addOuter(a, b, atB, n, n, sum, atS);

@@ -1,30 +1,54 @@
 package icd.kernel;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
  * One implementation of all loops.
  *
- * @param name {@code simd} or {@code scalar}
+ * @param name {@code simd}, {@code scalar} or {@code ojalgo}
+ * @param description for provenance and banners, such as {@code simd, 512 bits}
+ * @param order empty where sums have the order that {@link TokenKernel} says, so that all such kernels give the same bits; else the
+ *     name and version of the library that has an order of its own. It belongs to the identity of what the kernel computes.
  * @param float32 makes a token kernel for one thread
- * @param float64 likewise
+ * @param float64 makes one for tokens in double precision
  * @param dense for any number of threads
  * @param powers makes powers for one thread
- * @param description for provenance and banners, such as {@code simd, 512 bits}
  */
 public record Kernel(
         String name,
         String description,
+        String order,
         Supplier<TokenKernel<float[]>> float32,
         Supplier<TokenKernel<double[]>> float64,
         DenseKernel dense,
         Supplier<Powers> powers) {
 
-    /** The system property that forces a kernel: {@code simd} or {@code scalar}. */
+    /** The system property that forces a kernel: {@code simd}, {@code scalar} or {@code ojalgo}. */
     public static final String PROPERTY = "icd.kernel";
 
+    private static final Map<String, Supplier<Kernel>> BY_NAME =
+            Map.of("simd", Kernel::simd, "scalar", Kernel::scalar, "ojalgo", Kernel::ojalgo);
+
+    private static final String MODULE = "jdk.incubator.vector";
+
     private static final Kernel SCALAR = new Kernel(
-            "scalar", "scalar", ScalarKernel32::new, ScalarKernel64::new, new ScalarDense(), ScalarPowers::new);
+            "scalar", "scalar", "", ScalarKernel32::new, ScalarKernel64::new, new ScalarDense(), ScalarPowers::new);
+
+    /**
+     * The kernel chosen at start-up, and why.
+     *
+     * @param why such as {@code named by -Dicd.kernel}
+     */
+    public record Choice(Kernel kernel, String why) {
+
+        /** Such as {@code simd, 512 bits (the default where Java has vectors)}. */
+        @Override
+        public String toString() {
+            return kernel + " (" + why + ")";
+        }
+    }
 
     /** The plain Java implementation: the reference; takes rows of any length. */
     public static Kernel scalar() {
@@ -47,16 +71,73 @@ public record Kernel(
      * @throws IllegalStateException if the JVM was started without {@code --add-modules jdk.incubator.vector}
      */
     public static Kernel simd() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        if (!vectors()) {
             throw new IllegalStateException(
-                    "Kernel.simd: the JVM must be started with --add-modules jdk.incubator.vector, got none");
+                    "Kernel.simd: the JVM must be started with --add-modules " + MODULE + ", got none");
         }
         return VectorProvider.kernel();
     }
 
+    /**
+     * The implementation on ojAlgo's array operations and multithreaded products. Its sums have an order of their own, so its results
+     * differ from the other kernels' in their last digits. Where ojAlgo has no operation (exponentials, powers, the largest of some
+     * numbers) it does as the fastest of the others does.
+     */
+    public static Kernel ojalgo() {
+        return OjalgoProvider.kernel(vectors() ? simd() : scalar());
+    }
+
     /** The kernel chosen at start-up: the one {@value #PROPERTY} names, else simd where available, else scalar. */
     public static Kernel chosen() {
-        return Chosen.KERNEL;
+        return choice().kernel();
+    }
+
+    /**
+     * The kernel chosen at start-up, and why.
+     *
+     * @throws IllegalArgumentException if {@value #PROPERTY} names none; each time that it is asked
+     * @throws IllegalStateException if it names one that is not available here
+     */
+    public static Choice choice() {
+        return Chosen.CHOICE.get();
+    }
+
+    /** A static initialiser that throws would tell its reason to the first who asks alone: so this one keeps what to ask again. */
+    private static final class Chosen {
+
+        static final Supplier<Choice> CHOICE = supplier(System.getProperty(PROPERTY));
+
+        private static Supplier<Choice> supplier(String forced) {
+            try {
+                Choice choice = choose(forced);
+                return () -> choice;
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                return () -> choose(forced);
+            }
+        }
+    }
+
+    private static Choice choose(String forced) {
+        if (forced != null) {
+            Supplier<Kernel> named = BY_NAME.get(forced);
+            if (named == null) {
+                throw new IllegalArgumentException("system property " + PROPERTY + " must be one of "
+                        + String.join(", ", new TreeMap<>(BY_NAME).keySet()) + ", got '" + forced + "'");
+            }
+            return new Choice(named.get(), "named by -D" + PROPERTY);
+        }
+        if (vectors()) {
+            return new Choice(simd(), "the default where Java has vectors");
+        }
+        System.getLogger("icd.kernel")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "plain scalar kernels: several times slower; start java with --add-modules " + MODULE);
+        return new Choice(scalar(), "java was started without --add-modules " + MODULE);
+    }
+
+    private static boolean vectors() {
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
     /** A token kernel for a stack's precision, for one thread. */
@@ -68,31 +149,5 @@ public record Kernel(
     @Override
     public String toString() {
         return description;
-    }
-
-    private static final class Chosen {
-
-        static final Kernel KERNEL = choose(System.getProperty(PROPERTY));
-
-        private static Kernel choose(String forced) {
-            return switch (forced) {
-                case "simd" -> simd();
-                case "scalar" -> scalar();
-                case null -> {
-                    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-                        yield simd();
-                    }
-                    System.getLogger("icd.kernel")
-                            .log(
-                                    System.Logger.Level.WARNING,
-                                    "plain scalar kernels: several times slower; start java with"
-                                            + " --add-modules jdk.incubator.vector");
-                    yield scalar();
-                }
-                default ->
-                    throw new IllegalArgumentException(
-                            "system property " + PROPERTY + " must be simd or scalar, got " + forced);
-            };
-        }
     }
 }

@@ -7,7 +7,8 @@ import java.util.function.IntFunction;
 /**
  * Many n x L matrices of tokens, one after another in an array, each row-major: coordinate i of token t of matrix k is at
  * {@code at(k) + i stride + t} of {@code data(k)}. Only stacks of more than 32 MB have several arrays: the JVM zeroes an
- * array without a pause, and while it zeroes gigabytes, nothing else can be done, not even to answer Ctrl-C.
+ * array without a pause, and while it zeroes gigabytes, nothing else can be done, not even to answer Ctrl-C. Stacks that would
+ * take more than a quarter of the heap lie in a file, and {@code data(k)} is a copy of one matrix: numbers are set before they are read.
  *
  * <p>Rows are filled with zeros to a multiple of sixteen numbers, and the first begins {@link #LEAD} bytes into the array:
  * so that wherever the JVM puts a large array on a boundary of 64 bytes, as G1 does, every row of it is on one too, and no
@@ -24,10 +25,25 @@ public final class TokenStack<A> {
 
     private static final long SEGMENT_BYTES = 32L << 20;
 
+    /** Bytes before an array's first number. */
+    private static final int HEADER = 16;
+
+    /**
+     * So many groups of matrices leave room for the header. G1 gives a large array whole regions of its heap, 8 MB each on a machine with
+     * 16 to 32 GB: an array of 32 MB and a header would take 40.
+     */
+    private static final int MANY = 8;
+
     /** Matrices in one array are a multiple of these, so that work in groups of so many never needs two arrays. */
     private static final int TOGETHER = 16;
 
-    private final A[] segments;
+    /** So many bytes of copies of matrices in a file are kept for a thread, which visits some of them several times. */
+    private static final long RECENT_BYTES = 1 << 20;
+
+    private final Precision precision;
+    private final A[] segments; // none where the numbers lie in a file
+    private final TokenFile file; // or null
+    private final ThreadLocal<Recent> recent; // or null
     private final int each;
     private final int lead;
     private final int count;
@@ -35,13 +51,29 @@ public final class TokenStack<A> {
     private final int L;
 
     /** @param each matrices in every array but the last */
-    private TokenStack(A[] segments, int each, int count, int n, int L) {
+    private TokenStack(Precision precision, A[] segments, TokenFile file, int each, int count, int n, int L) {
+        this.precision = precision;
         this.segments = segments;
+        this.file = file;
+        this.recent = file == null ? null : ThreadLocal.withInitial(this::recent);
         this.each = each;
-        this.lead = LEAD / bytes(precision(segments[0]));
+        this.lead = LEAD / bytes(precision);
         this.count = count;
         this.n = n;
         this.L = L;
+    }
+
+    /**
+     * Copies of matrices that a thread has asked for last, each where its number says. Arrays are never used again for other matrices, as
+     * one may still be held.
+     */
+    private record Recent(int[] numbers, Object[] arrays) {}
+
+    private Recent recent() {
+        int slots = Math.clamp(RECENT_BYTES / ((long) n * stride() * bytes(precision)), 1, 64);
+        int[] numbers = new int[slots];
+        Arrays.fill(numbers, -1);
+        return new Recent(numbers, new Object[slots]);
     }
 
     /**
@@ -53,7 +85,7 @@ public final class TokenStack<A> {
      * @param L columns: tokens
      */
     public TokenStack(A data, int count, int n, int L) {
-        this(only(data), count, count, n, L);
+        this(precision(data), only(data), null, count, count, n, L);
         positive(count, n, L);
         int length = data instanceof float[] f ? f.length : ((double[]) data).length;
         if (length != size(count, n, L, lead)) {
@@ -77,33 +109,81 @@ public final class TokenStack<A> {
     }
 
     /**
-     * A stack of zeros.
+     * A stack of zeros, in memory or, where it is larger than {@link #mostBytes}, in a file.
      *
-     * @throws IllegalArgumentException if a length is not positive, or the stack would exceed 2^31 - 1 numbers
+     * @throws IllegalStateException if the disk has no room for it
+     * @throws IllegalArgumentException if a length is not positive, or sixteen matrices (all, where they are fewer) would not fit into
+     *     one array
      * @throws java.util.concurrent.CancellationException if the thread is interrupted before the last of several arrays,
      *     whose number and progress it tells the {@link WorkObserver} of the scope
      */
     public static TokenStack<?> allocate(Precision precision, int count, int n, int L) {
+        return allocate(precision, count, n, L, mostBytes());
+    }
+
+    /** @param most bytes that are taken from the heap; more lie in a file */
+    static TokenStack<?> allocate(Precision precision, int count, int n, int L, long most) {
         positive(count, n, L);
-        int lead = LEAD / bytes(precision);
-        if (size(count, n, L, lead) > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("TokenStack: count x n x L must be below 2^31, got " + count + " x " + n
-                    + " x " + L + "; draw several sets instead");
-        }
-        long fit = SEGMENT_BYTES / ((long) n * stride(L) * bytes(precision));
-        int each = (int) Math.min(count, Math.max(1, fit / TOGETHER) * TOGETHER);
-        int[] lengths = new int[(count + each - 1) / each];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = (int) size(Math.min(each, count - i * each), n, L, lead);
-        }
+        int each = each(precision, count, n, L);
+        boolean filed = (double) count * n * stride(L) * bytes(precision) > most;
+        TokenFile file = filed ? TokenFile.ofZeros((long) count * n * stride(L) * bytes(precision)) : null;
+        int[] lengths = filed ? new int[0] : lengths(precision, count, n, L, each);
         return switch (precision) {
-            case FLOAT32 -> new TokenStack<>(segments(float[][]::new, float[]::new, lengths), each, count, n, L);
-            case FLOAT64 -> new TokenStack<>(segments(double[][]::new, double[]::new, lengths), each, count, n, L);
+            case FLOAT32 ->
+                new TokenStack<>(
+                        precision,
+                        segments(float[][]::new, float[]::new, lengths),
+                        file,
+                        filed ? 1 : each,
+                        count,
+                        n,
+                        L);
+            case FLOAT64 ->
+                new TokenStack<>(
+                        precision,
+                        segments(double[][]::new, double[]::new, lengths),
+                        file,
+                        filed ? 1 : each,
+                        count,
+                        n,
+                        L);
         };
+    }
+
+    /** So many bytes a stack takes from the heap at most, a quarter of it; a larger one lies in a file. */
+    public static long mostBytes() {
+        return Runtime.getRuntime().maxMemory() / 4;
+    }
+
+    /** How many matrices stand in an array. */
+    static int each(Precision precision, int count, int n, int L) {
+        int together = Math.min(count, TOGETHER);
+        if (size(together, n, L, LEAD / bytes(precision)) > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("TokenStack: " + together + " x n x L must be below 2^31, as so many"
+                    + " prompts are in one array, got n = " + n + " and L = " + L);
+        }
+        long group = (long) TOGETHER * n * stride(L) * bytes(precision);
+        long groups = SEGMENT_BYTES / group;
+        if (groups >= MANY) {
+            groups = (SEGMENT_BYTES - LEAD - HEADER) / group;
+        }
+        return (int) Math.min(count, Math.max(1, groups) * TOGETHER);
+    }
+
+    /** The lengths of the arrays, which together may have more than 2^31 numbers. */
+    static int[] lengths(Precision precision, int count, int n, int L, int each) {
+        int[] lengths = new int[(int) (((long) count + each - 1) / each)];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = (int) size(Math.min(each, count - i * each), n, L, LEAD / bytes(precision));
+        }
+        return lengths;
     }
 
     private static <A> A[] segments(IntFunction<A[]> several, IntFunction<A> one, int[] lengths) {
         A[] segments = several.apply(lengths.length);
+        if (lengths.length == 0) {
+            return segments;
+        }
         if (lengths.length == 1) {
             segments[0] = one.apply(lengths[0]);
             return segments;
@@ -139,7 +219,7 @@ public final class TokenStack<A> {
     }
 
     public Precision precision() {
-        return precision(segments[0]);
+        return precision;
     }
 
     /** Number of matrices. */
@@ -163,22 +243,47 @@ public final class TokenStack<A> {
      * @throws IllegalStateException if it has several
      */
     public A data() {
-        if (segments.length > 1) {
+        if (segments.length != 1) {
             throw new IllegalStateException("TokenStack.data: the stack must be in one array, got one of "
-                    + segments.length + "; ask for that of a matrix");
+                    + (file == null ? segments.length : count) + "; ask for that of a matrix");
         }
         return segments[0];
     }
 
-    /** The array that holds matrix k, {@code float[]} or {@code double[]}; sixteen from a multiple of sixteen share one. */
+    /**
+     * The array that holds matrix k, {@code float[]} or {@code double[]}; in memory sixteen from a multiple of sixteen share one. It is only
+     * read: numbers are set with {@link #setPart}.
+     */
     public A data(int k) {
-        return segments[segment(k)];
+        return file == null ? segments[segment(k)] : fromFile(k);
+    }
+
+    @SuppressWarnings("unchecked") // of the stack's own precision
+    private A fromFile(int k) {
+        Recent recent = this.recent.get();
+        int slot = k % recent.numbers.length;
+        if (recent.numbers[slot] != k) {
+            int size = n * stride();
+            Object copy;
+            if (precision == Precision.FLOAT32) {
+                float[] numbers = new float[lead + size];
+                file.read((long) k * size, numbers, lead, size);
+                copy = numbers;
+            } else {
+                double[] numbers = new double[lead + size];
+                file.read((long) k * size, numbers, lead, size);
+                copy = numbers;
+            }
+            recent.arrays[slot] = copy;
+            recent.numbers[slot] = k;
+        }
+        return (A) recent.arrays[slot];
     }
 
     private int segment(int k) {
         return segments.length == 1
                 ? 0
-                : Math.min(k / each, segments.length - 1); // a division costs as much as a token
+                : file != null ? k : Math.min(k / each, segments.length - 1); // a division costs as much as a token
     }
 
     /** From one row to the next: L rounded up to a multiple of sixteen. Columns from L on are zero. */
@@ -186,7 +291,7 @@ public final class TokenStack<A> {
         return stride(L);
     }
 
-    /** Where matrix k begins in its array; {@code at(count())} is where the last ends. */
+    /** Where matrix k begins in its array; in memory {@code at(count())} is where the last ends. */
     public int at(int k) {
         return lead + (k - segment(k) * each) * n * stride();
     }
@@ -200,14 +305,34 @@ public final class TokenStack<A> {
 
     /** Sets coordinate i of all tokens of matrix k to L values from {@code from}, rounding to the stack's precision. */
     public void setRow(int k, int i, double[] values, int from) {
-        int row = at(k) + i * stride();
-        A data = data(k);
-        if (data instanceof float[] f) {
-            for (int t = 0; t < L; t++) {
-                f[row + t] = (float) values[from + t];
-            }
+        setPart(k, i, 0, values, from, L);
+    }
+
+    /** Sets coordinate i of {@code tokens} tokens of matrix k, from token t on, likewise. */
+    public void setPart(int k, int i, int t, double[] values, int from, int tokens) {
+        int into = i * stride() + t;
+        if (precision == Precision.FLOAT64) {
+            copy(values, from, k, into, tokens);
+            return;
+        }
+        float[] rounded = file == null ? (float[]) segments[segment(k)] : new float[tokens];
+        int at = file == null ? at(k) + into : 0;
+        for (int each = 0; each < tokens; each++) {
+            rounded[at + each] = (float) values[from + each];
+        }
+        if (file != null) {
+            copy(rounded, 0, k, into, tokens);
+        }
+    }
+
+    /** Sets numbers of matrix k from {@code into} on to numbers of the stack's own precision. */
+    private void copy(Object numbers, int from, int k, int into, int count) {
+        if (file == null) {
+            System.arraycopy(numbers, from, segments[segment(k)], at(k) + into, count);
+        } else if (numbers instanceof float[] f) {
+            file.write((long) k * n * stride() + into, f, from, count);
         } else {
-            System.arraycopy(values, from, data, row, L);
+            file.write((long) k * n * stride() + into, (double[]) numbers, from, count);
         }
     }
 
@@ -230,15 +355,23 @@ public final class TokenStack<A> {
     public TokenStack<A> slice(int from, int to) {
         TokenStack<A> part = (TokenStack<A>) allocate(precision(), to - from, n, L);
         for (int k = from; k < to; k++) {
-            System.arraycopy(data(k), at(k), part.data(k - from), part.at(k - from), n * stride());
+            part.copy(data(k), at(k), k - from, 0, n * stride());
         }
         return part;
     }
 
-    /** The numbers without what was added to the rows: count x n x L, {@code float[]} or {@code double[]} (a copy). */
+    /**
+     * The numbers without what was added to the rows: count x n x L, {@code float[]} or {@code double[]} (a copy).
+     *
+     * @throws IllegalStateException if they are too many for one array
+     */
     public Object packed() {
-        Object packed = Array.newInstance(
-                segments[0].getClass().getComponentType(), Math.multiplyExact(Math.multiplyExact(count, n), L));
+        double size = (double) count * n * L;
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalStateException("TokenStack.packed: count x n x L must be below 2^31, to be one array, got "
+                    + count + " x " + n + " x " + L + "; take slices");
+        }
+        Object packed = precision == Precision.FLOAT32 ? new float[(int) size] : new double[(int) size];
         for (int row = 0; row < count * n; row++) {
             System.arraycopy(data(row / n), at(row / n) + row % n * stride(), packed, row * L, L);
         }
@@ -281,8 +414,7 @@ public final class TokenStack<A> {
     public static TokenStack<?> of(Object packed, int count, int n, int L) {
         TokenStack<?> stack = allocate(packed instanceof float[] ? Precision.FLOAT32 : Precision.FLOAT64, count, n, L);
         for (int row = 0; row < count * n; row++) {
-            int from = stack.at(row / n) + row % n * stack.stride();
-            System.arraycopy(packed, row * L, stack.data(row / n), from, L);
+            stack.copy(packed, row * L, row / n, row % n * stack.stride(), L);
         }
         return stack;
     }
@@ -293,7 +425,7 @@ public final class TokenStack<A> {
                 && count == stack.count
                 && n == stack.n
                 && L == stack.L
-                && Arrays.deepEquals(segments, stack.segments);
+                && hasNumbersOf(stack);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class VectorProvider {
         return new Kernel(
                 "simd",
                 "simd, " + WIDEST_32.vectorBitSize() + " bits",
+                "",
                 VectorKernel32::new,
                 VectorKernel64::new,
                 new VectorDense(),

@@ -2,12 +2,12 @@ package icd.kernel;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.ojalgo.concurrent.DaemonPoolExecutor;
 
 /**
- * The threads that a run, a training or a shell owns: closes what it opened.
+ * The threads that a run, a training or a shell owns: closes what it opened. They come from ojAlgo's {@link DaemonPoolExecutor}.
  *
  * <p>Work is divided into items fixed beforehand, each writing only what is its own, so that results do not depend on
  * how many workers there are nor on which of them did what.
@@ -36,6 +36,12 @@ public final class Workers implements AutoCloseable {
     private final int count;
     private final ExecutorService executor;
 
+    /** The last call, for helpers that wait for one; null when it has ended. */
+    private final AtomicReference<Round> offered = new AtomicReference<>();
+
+    /** Helpers that wait for a call, awake. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
     private Workers(int count, ExecutorService executor) {
         this.count = count;
         this.executor = executor;
@@ -55,16 +61,7 @@ public final class Workers implements AutoCloseable {
         if (!(count > 0)) {
             throw new IllegalArgumentException("Workers.of: count must be > 0, got " + count);
         }
-        return count == 1
-                ? CALLER
-                : new Workers(
-                        count,
-                        Executors.newFixedThreadPool(
-                                count - 1,
-                                Thread.ofPlatform()
-                                        .daemon()
-                                        .name("icd-worker-", 0)
-                                        .factory()));
+        return count == 1 ? CALLER : new Workers(count, DaemonPoolExecutor.newFixedThreadPool("icd-worker", count - 1));
     }
 
     /** One worker for each processor; to be closed. */
@@ -110,14 +107,44 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        Round round = new Round(items, work, observer);
-        for (int worker = 1; worker < Math.min(count, items); worker++) {
-            int helper = worker;
-            executor.execute(
-                    () -> ScopedValue.where(INSIDE, this).where(ROUND, round).run(() -> round.help(helper)));
+        Round round = new Round(items, Math.min(count, items), work, observer);
+        offered.set(round);
+        for (int awake = waiting.get() + 1; awake < Math.min(count, items); awake++) {
+            executor.execute(() -> serve(round));
         }
-        ScopedValue.where(INSIDE, this).run(() -> round.lead());
+        try {
+            ScopedValue.where(INSIDE, this).run(() -> round.lead());
+        } finally {
+            offered.compareAndSet(round, null);
+        }
         round.end();
+    }
+
+    /** Helps with a call, and with those that follow soon. */
+    private void serve(Round first) {
+        for (Round round = first; round != null; round = next(round)) {
+            ScopedValue.where(INSIDE, this).where(ROUND, round).run(round::help);
+        }
+    }
+
+    /**
+     * The call after this one, if it comes before a thread would be put to sleep and woken: an epoch calls for every batch, and waking a
+     * thread takes as long as a third of a batch.
+     */
+    private Round next(Round last) {
+        waiting.incrementAndGet();
+        Round next = offered(last);
+        for (int spin = 0; next == null && spin < Round.SPINS; spin++) {
+            Thread.onSpinWait();
+            next = offered(last);
+        }
+        waiting.decrementAndGet();
+        return next != null ? next : offered(last); // which may have counted on this thread
+    }
+
+    private Round offered(Round last) {
+        Round next = offered.get();
+        return next == last ? null : next;
     }
 
     /**
@@ -144,16 +171,19 @@ public final class Workers implements AutoCloseable {
         private static final int SPINS = 2000;
 
         private final int items;
+        private final int most; // workers, the leader among them
         private final Work work;
         private final WorkObserver observer;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private volatile int helping;
         private volatile boolean cancelled; // what is left is not wanted, nor is what helpers are doing
+        private int joined = 1;
         private boolean ended;
 
-        Round(int items, Work work, WorkObserver observer) {
+        Round(int items, int most, Work work, WorkObserver observer) {
             this.items = items;
+            this.most = most;
             this.work = work;
             this.observer = observer;
         }
@@ -162,11 +192,13 @@ public final class Workers implements AutoCloseable {
             share(0);
         }
 
-        void help(int worker) {
+        void help() {
+            int worker;
             synchronized (this) {
-                if (ended) {
+                if (ended || joined == most) {
                     return;
                 }
+                worker = joined++;
                 helping++;
             }
             share(worker);

@@ -4,26 +4,75 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Numbers, durations and sizes as people read them: the one place that decides how many digits are shown. */
 public final class Digits {
 
     private static final int MOST_DECIMALS = 7;
 
+    /** Numbers of fewer digits than this are errors, whose further digits would mean nothing. */
+    private static final int FEWEST = 3;
+
+    private static final Pattern NUMBER = Pattern.compile("%([-+# 0]*)(\\d*)\\.(\\d+)([gf])");
+
+    private static final ScopedValue<Integer> ASKED = ScopedValue.newInstance();
+
     private Digits() {}
+
+    /**
+     * Makes a text in which numbers have so many significant digits, whatever each value would choose. Errors, which have one digit or
+     * two, keep them.
+     */
+    public static String asked(int digits, Supplier<String> text) {
+        return ScopedValue.where(ASKED, digits).call(text::get);
+    }
+
+    /** How many digits to show where a value would choose so many. */
+    public static int shown(int digits) {
+        return digits >= FEWEST && ASKED.isBound() ? ASKED.get() : digits;
+    }
+
+    /** A column's width where a value would choose so many digits and take so many columns: it grows by the digits that are asked for. */
+    public static int width(int columns, int digits) {
+        return columns + Math.max(0, shown(digits) - digits);
+    }
+
+    /**
+     * As {@link String#format(Locale, String, Object...)} in English, but the numbers have as many digits as are asked for, and their
+     * columns grow with them.
+     */
+    public static String text(String format, Object... values) {
+        String wanted = !ASKED.isBound()
+                ? format
+                : NUMBER.matcher(format).replaceAll(found -> {
+                    int own = Integer.parseInt(found.group(3));
+                    int digits = shown(own);
+                    String width = found.group(2).isEmpty()
+                            ? ""
+                            : Integer.toString(width(Integer.parseInt(found.group(2)), own));
+                    return own < FEWEST ? found.group() : "%" + found.group(1) + width + "." + digits + "g";
+                });
+        return String.format(Locale.ROOT, wanted, values);
+    }
 
     /** So many significant digits, zeros at the end among them; {@code NaN} and {@code Infinity} by these words. */
     public static String of(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "g", value);
+        return String.format(Locale.ROOT, "%." + shown(digits) + "g", value);
     }
 
-    /** As {@link #of}, with the sign of a number that is positive too: for differences. */
+    /** The same with a sign before a positive number too, for differences. */
     public static String signed(double value, int digits) {
-        return String.format(Locale.ROOT, "%+." + digits + "g", value);
+        return String.format(Locale.ROOT, "%+." + shown(digits) + "g", value);
     }
 
     /** So many significant digits, without zeros at the end. */
     public static String plain(double value, int digits) {
+        return rounded(value, shown(digits));
+    }
+
+    private static String rounded(double value, int digits) {
         if (!Double.isFinite(value) || value == 0) {
             return value == 0 ? "0" : Double.toString(value);
         }
@@ -58,10 +107,10 @@ public final class Digits {
     /** {@code 0.35 ms}, {@code 812 ms}, {@code 3.2 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
     public static String duration(double seconds) {
         if (seconds < 0.9995) {
-            return plain(seconds * 1e3, 3) + " ms";
+            return rounded(seconds * 1e3, 3) + " ms";
         }
         if (seconds < 59.95) {
-            return plain(seconds, 3) + " s";
+            return rounded(seconds, 3) + " s";
         }
         long s = Math.round(seconds);
         return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
@@ -75,6 +124,6 @@ public final class Digits {
             size /= 1000;
             unit++;
         }
-        return plain(size, 3) + " " + " kMGTPE".substring(unit, unit + 1).strip() + "B";
+        return rounded(size, 3) + " " + " kMGTPE".substring(unit, unit + 1).strip() + "B";
     }
 }

@@ -1,5 +1,6 @@
 package icd.math;
 
+import icd.kernel.Kernel;
 import java.util.Arrays;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -83,6 +84,18 @@ public final class Frame {
         return new Frame(n, k, b);
     }
 
+    /**
+     * The first vectors of the frame.
+     *
+     * @param count 1 to k
+     */
+    public Frame part(int count) {
+        if (!(1 <= count && count <= k)) {
+            throw new IllegalArgumentException("Frame.part: count must be between 1 and k = " + k + ", got " + count);
+        }
+        return new Frame(n, count, Arrays.copyOf(columns, n * count));
+    }
+
     /** Ambient dimension. */
     public int n() {
         return n;
@@ -127,37 +140,20 @@ public final class Frame {
         }
     }
 
+    /** The points of the subspace with these coordinates, X = B Y, for Y of k x count numbers, row-major. */
+    public void embed(double[] coordinates, int count, double[] points) {
+        embed(coordinates, 0, count, count, points);
+    }
+
     /**
-     * The points of the subspace with these coordinates, X = B Y.
+     * The points of the subspace with some of these coordinates, X = B Y.
      *
-     * @param coordinates Y, k x count, row-major. Not modified.
+     * @param coordinates Y, k rows: the j-th is {@code count} numbers from {@code at + j stride}. Not modified.
      * @param points X, n x count, row-major. Modified.
      */
-    public void embed(double[] coordinates, int count, double[] points) {
-        for (int i = 0; i < n; i++) {
-            int row = i * count;
-            Arrays.fill(points, row, row + count, 0);
-            int j = 0;
-            for (; j + 4 <= k; j += 4) { // four at a time, for a quarter of the loads and stores
-                double b0 = columns[j * n + i];
-                double b1 = columns[(j + 1) * n + i];
-                double b2 = columns[(j + 2) * n + i];
-                double b3 = columns[(j + 3) * n + i];
-                int y = j * count;
-                for (int t = 0; t < count; t++) {
-                    double point = Math.fma(b0, coordinates[y + t], points[row + t]);
-                    point = Math.fma(b1, coordinates[y + count + t], point);
-                    point = Math.fma(b2, coordinates[y + 2 * count + t], point);
-                    points[row + t] = Math.fma(b3, coordinates[y + 3 * count + t], point);
-                }
-            }
-            for (; j < k; j++) {
-                double b = columns[j * n + i];
-                for (int t = 0; t < count; t++) {
-                    points[row + t] = Math.fma(b, coordinates[j * count + t], points[row + t]);
-                }
-            }
-        }
+    public void embed(double[] coordinates, int at, int stride, int count, double[] points) {
+        Arrays.fill(points, 0, n * count, 0);
+        Kernel.chosen().dense().addProduct(columns, 1, n, n, k, coordinates, at, stride, count, points);
     }
 
     /** Four partial sums: one chain of additions would wait for each. */

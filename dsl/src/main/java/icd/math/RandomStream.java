@@ -101,7 +101,7 @@ public final class RandomStream {
 
     /** A standard normal number. */
     public double gaussian() {
-        return Ziggurat.draw(this);
+        return Ziggurat.draw(bits(), this);
     }
 
     /**
@@ -110,9 +110,39 @@ public final class RandomStream {
      * @param out [from, to) is modified
      */
     public void gaussians(double[] out, int from, int to) {
+        long a = s0; // fields would be written and read again for each number
+        long b = s1;
+        long c = s2;
+        long d = s3;
         for (int i = from; i < to; i++) {
-            out[i] = Ziggurat.draw(this);
+            long word = Long.rotateLeft(a + d, 23) + a;
+            long shifted = b << 17;
+            c ^= a;
+            d ^= b;
+            b ^= c;
+            a ^= d;
+            c ^= shifted;
+            d = Long.rotateLeft(d, 45);
+            double x = Ziggurat.abscissa(word);
+            if (!Ziggurat.isInside(word, x)) {
+                set(a, b, c, d);
+                out[i] = Ziggurat.draw(word, this);
+                a = s0;
+                b = s1;
+                c = s2;
+                d = s3;
+            } else {
+                out[i] = Ziggurat.signed(word, x);
+            }
         }
+        set(a, b, c, d);
+    }
+
+    private void set(long a, long b, long c, long d) {
+        s0 = a;
+        s1 = b;
+        s2 = c;
+        s3 = d;
     }
 
     /** The numbers 0, 1, ..., count - 1 in an order drawn uniformly from all (Fisher and Yates). */

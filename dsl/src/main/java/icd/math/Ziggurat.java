@@ -36,15 +36,37 @@ final class Ziggurat {
         return StrictMath.exp(-0.5 * x * x);
     }
 
-    static double draw(RandomStream random) {
+    private static int layer(long word) {
+        return (int) (word & 0xFF);
+    }
+
+    /** How far from 0 the word's point in its layer is. */
+    static double abscissa(long word) {
+        return (word >>> 11) * 0x1p-53 * X[layer(word)];
+    }
+
+    /** Whether a word's point is where the whole layer is below the density, as 99 in 100 are. */
+    static boolean isInside(long word, double abscissa) {
+        return abscissa < X[layer(word) + 1];
+    }
+
+    /** Bit 8 becomes the sign without a branch, which would be mispredicted half of the time. */
+    static double signed(long word, double abscissa) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(abscissa) ^ (word & 0x100) << 55);
+    }
+
+    /**
+     * A number from a word.
+     *
+     * @param random gives further bits where a word is not enough
+     */
+    static double draw(long word, RandomStream random) {
         while (true) {
-            long bits = random.bits();
-            int layer = (int) (bits & 0xFF);
-            double x = (bits >>> 11) * 0x1p-53 * X[layer];
-            if (x < X[layer + 1] || (x = edge(random, layer, x)) >= 0) {
-                // Bit 8 becomes the sign without a branch, which would be mispredicted half of the time.
-                return Double.longBitsToDouble(Double.doubleToRawLongBits(x) ^ (bits & 0x100) << 55);
+            double x = abscissa(word);
+            if (isInside(word, x) || (x = edge(random, layer(word), x)) >= 0) {
+                return signed(word, x);
             }
+            word = random.bits();
         }
     }
 

@@ -1,5 +1,5 @@
 /**
  * Special functions, random orthonormal frames, named random streams, the shapes that matrices must have, and what keeps
- * numbers finite and exact. Imports nothing of this project.
+ * numbers finite and exact. Imports only {@code icd.kernel}.
  */
 package icd.math;

@@ -1,8 +1,8 @@
 package icd.table;
 
 import icd.io.Csv;
+import icd.math.Digits;
 import java.util.List;
-import java.util.Locale;
 
 /** One column of a table. */
 public sealed interface Column {
@@ -60,7 +60,7 @@ public sealed interface Column {
             if (value == Math.rint(value) && Math.abs(value) < 1e9) {
                 return Long.toString((long) value);
             }
-            String digits = String.format(Locale.ROOT, "%.5g", value);
+            String digits = Digits.of(value, 5);
             return digits.indexOf('.') < 0 ? digits : digits.replaceFirst("\\.?0+(?=e|$)", "");
         }
 

@@ -7,6 +7,7 @@ import icd.io.Csv;
 import icd.io.Visible;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Rows of numbers and words in named columns. A column of numbers named {@code y_error} holds the standard errors of the
@@ -28,6 +30,8 @@ public record Table(List<Column> columns) {
     private static final int MOST_ROWS = 60;
 
     private static final String ERROR = "_error";
+    private static final String GAP = "  ";
+    private static final String OMITTED = "…";
 
     public Table {
         columns = List.copyOf(columns);
@@ -225,22 +229,63 @@ public record Table(List<Column> columns) {
     /** Names over their columns, words at the left, numbers at the right. */
     @Override
     public String toString() {
+        return text(Integer.MAX_VALUE);
+    }
+
+    /**
+     * The table as text in lines of at most so many characters: where it is wider, columns in its middle are left out. The first and the
+     * last column always stand.
+     */
+    public String text(int width) {
         int shown = Math.min(rows(), MOST_ROWS);
-        StringBuilder[] lines = new StringBuilder[shown + 1];
-        Arrays.setAll(lines, _ -> new StringBuilder());
-        for (Column column : columns) {
-            String format = column instanceof Column.Words ? "%-" : "%";
-            int width = IntStream.range(0, shown)
-                    .map(row -> Visible.of(column.shown(row)).length())
-                    .reduce(column.name().length(), Math::max);
-            for (int i = 0; i <= shown; i++) {
-                String cell = i == 0 ? column.name() : Visible.of(column.shown(i - 1));
-                lines[i].append(lines[i].isEmpty() ? "" : "  ").append(String.format(format + width + "s", cell));
+        List<List<String>> cells =
+                columns.stream().map(column -> padded(column, shown)).toList();
+        int first = columns.size();
+        int last = 0;
+        while (first + last > 2 && width(cells, first, last) > width) {
+            if (last == 0) {
+                last = first / 2;
+                first -= last + 1;
+            } else if (first > last) {
+                first--;
+            } else {
+                last--;
             }
         }
-        String text = Arrays.stream(lines)
-                .map(line -> line.toString().stripTrailing())
+        List<List<String>> kept = new ArrayList<>(cells.subList(0, first));
+        if (first + last < columns.size()) {
+            kept.add(Collections.nCopies(shown + 1, OMITTED));
+        }
+        kept.addAll(cells.subList(columns.size() - last, columns.size()));
+        String text = IntStream.rangeClosed(0, shown)
+                .mapToObj(row -> kept.stream()
+                        .map(column -> column.get(row))
+                        .collect(Collectors.joining(GAP))
+                        .stripTrailing())
                 .collect(Collectors.joining("\n"));
         return rows() == shown ? text : text + "\n… " + (rows() - shown) + " more rows";
+    }
+
+    /** The name and the cells of a column, all of one length. */
+    private static List<String> padded(Column column, int rows) {
+        List<String> cells = Stream.concat(
+                        Stream.of(column.name()), IntStream.range(0, rows).mapToObj(column::shown))
+                .map(Visible::of)
+                .toList();
+        int width = cells.stream().mapToInt(String::length).max().orElse(0);
+        String format = (column instanceof Column.Words ? "%-" : "%") + Math.max(1, width) + "s";
+        return cells.stream().map(cell -> String.format(format, cell)).toList();
+    }
+
+    /** How wide the first and the last columns are beside each other. */
+    private static int width(List<List<String>> cells, int first, int last) {
+        int omitted = first + last < cells.size() ? OMITTED.length() + GAP.length() : 0;
+        return omitted
+                + Stream.concat(
+                                cells.subList(0, first).stream(),
+                                cells.subList(cells.size() - last, cells.size()).stream())
+                        .mapToInt(column -> column.getFirst().length() + GAP.length())
+                        .sum()
+                - GAP.length();
     }
 }

@@ -36,8 +36,9 @@ final class Check {
     }
 
     static void dimension(String where, String name, int value, int n) {
-        if (!(1 <= value && value <= n)) {
-            throw new RefusedException(where, name, "be between 1 and n", value + " with n = " + n);
+        atLeastOne(where, name, value);
+        if (!(value <= n)) {
+            throw new RefusedException(where, name, "be <= %s", value, "n", n);
         }
     }
 

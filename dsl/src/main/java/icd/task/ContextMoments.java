@@ -1,6 +1,7 @@
 package icd.task;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,8 +23,16 @@ import java.util.function.ToDoubleFunction;
  * @param spread T - T b/a, 0 where all axes of all instances have one variance
  * @param noise E tr(M^2 Sigma_Z) / E tr M^2: sigma_Z^2 of isotropic noise
  * @param jitter L (E||C x~||^2 / [T b (a + noise)] - 1): d + 1 of subspaces, d of spheres
+ * @param turning where the axes of the context turn on their way to the query, which the numbers above leave out; empty where they do not
  */
-public record ContextMoments(double square, double gain, double curvature, double spread, double noise, double jitter) {
+public record ContextMoments(
+        double square,
+        double gain,
+        double curvature,
+        double spread,
+        double noise,
+        double jitter,
+        Optional<TurningMoments> turning) {
 
     /**
      * Axes of one kind along which an instance's tokens vary independently of direction: eigenvectors of M.
@@ -33,10 +42,15 @@ public record ContextMoments(double square, double gain, double curvature, doubl
      * @param noise s, the mean variance of the noise along them
      * @param jitter j, where E[||x||^2 x x^T] - M^2 has the eigenvalue v^2 j along them: 1 + tr M / v of Gaussian tokens
      */
-    record Axes(double count, double variance, double noise, double jitter) {}
+    public record Axes(double count, double variance, double noise, double jitter) {}
 
     /** The moments of instances whose M has these axes. */
     static ContextMoments of(List<Axes> axes) {
+        return of(axes, 0);
+    }
+
+    /** The moments of instances whose axes turn by an angle a token. */
+    static ContextMoments of(List<Axes> axes, double drift) {
         double most = axes.stream().mapToDouble(Axes::variance).max().orElseThrow();
         double scale =
                 Math.max(most, axes.stream().mapToDouble(Axes::noise).max().orElseThrow());
@@ -59,7 +73,8 @@ public record ContextMoments(double square, double gain, double curvature, doubl
                 curvature,
                 spread,
                 mean(axes, Axes::noise, second),
-                mean(axes, Axes::jitter, third));
+                mean(axes, Axes::jitter, third),
+                drift == 0 ? Optional.empty() : Optional.of(new TurningMoments(axes, drift)));
     }
 
     /** A weighted mean, exact where all values are one. */
@@ -77,6 +92,12 @@ public record ContextMoments(double square, double gain, double curvature, doubl
     /** The moments after all tokens and all noise are stretched by the root of this factor. */
     ContextMoments stretched(double square) {
         return new ContextMoments(
-                square * this.square, square * gain, square * curvature, square * spread, square * noise, jitter);
+                square * this.square,
+                square * gain,
+                square * curvature,
+                square * spread,
+                square * noise,
+                jitter,
+                turning.map(moments -> moments.stretched(square)));
     }
 }

@@ -1,13 +1,13 @@
 package icd.task;
 
 import icd.describe.Written;
+import icd.math.Digits;
 import icd.math.Finite;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import icd.math.SymmetricEigen;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -444,6 +444,6 @@ public final class Covariance {
     public String toString() {
         return isIsotropic()
                 ? variance + " I in R^" + n
-                : String.format(Locale.ROOT, "covariance of rank %d and trace %.4g in R^%d", rank(), trace(), n);
+                : Digits.text("covariance of rank %d and trace %.4g in R^%d", rank(), trace(), n);
     }
 }

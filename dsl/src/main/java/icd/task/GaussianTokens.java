@@ -1,7 +1,9 @@
 package icd.task;
 
+import icd.kernel.Kernel;
 import icd.math.Finite;
 import icd.math.RandomStream;
+import java.util.Arrays;
 
 /**
  * X ~ N(mean, Sigma_X) with any Sigma_X: an instance of {@link Gaussians}.
@@ -32,25 +34,34 @@ public record GaussianTokens(double[] mean, Covariance covariance) implements In
 
     @Override
     public void sample(RandomStream random, int count, double[] tokens) {
+        tiles(random, count, new Scratch()).read(0, count, tokens);
+    }
+
+    @Override
+    public TokenTiles tiles(RandomStream random, int count, Scratch scratch) {
         int n = n();
         double[] values = covariance.spectrum().values();
         double[] axes = covariance.spectrum().axes();
-        for (int i = 0; i < n; i++) {
-            for (int t = 0; t < count; t++) {
-                tokens[i * count + t] = mean[i];
-            }
+        int rank = 0;
+        while (rank < n && values[rank] > 0) {
+            rank++;
         }
-        double[] coordinates = new double[count];
-        for (int j = 0; j < n && values[j] > 0; j++) {
+        double[] coordinates = scratch.numbers(0, rank * count);
+        random.gaussians(coordinates, 0, rank * count);
+        double[] scaled = scratch.numbers(1, rank * n);
+        for (int j = 0; j < rank; j++) {
             double deviation = Math.sqrt(values[j]);
-            random.gaussians(coordinates, 0, count);
             for (int i = 0; i < n; i++) {
-                double scaled = deviation * axes[j * n + i];
-                for (int t = 0; t < count; t++) {
-                    tokens[i * count + t] = Math.fma(scaled, coordinates[t], tokens[i * count + t]);
-                }
+                scaled[j * n + i] = deviation * axes[j * n + i];
             }
         }
+        int columns = rank;
+        return (from, each, tile) -> {
+            for (int i = 0; i < n; i++) {
+                Arrays.fill(tile, i * each, (i + 1) * each, mean[i]);
+            }
+            Kernel.chosen().dense().addProduct(scaled, 1, n, n, columns, coordinates, from, count, each, tile);
+        };
     }
 
     /** mean + Sigma_X (Sigma_X + Sigma_Z)^+ (x~ - mean), the linear-Gaussian case of section 3.1 and Appendix H. */

@@ -174,6 +174,21 @@ public record Gaussians(
         return sum;
     }
 
+    /** None where Sigma_X is one for all prompts, unless it is a multiple of the identity. */
+    @Override
+    public List<TurnedTokens> turnedTokens() {
+        double[] values = eigenvalues();
+        return given.isPresent() && !isIsotropic()
+                ? List.of()
+                : List.of(new TurnedTokens(
+                        1,
+                        DoubleStream.of(values).sum(),
+                        DoubleStream.of(values).map(v -> v * v).sum(),
+                        DoubleStream.of(values).map(v -> v * v * v).sum(),
+                        1,
+                        1));
+    }
+
     @Override
     public OptionalDouble idealLinearBeta() {
         OptionalDouble variance = tokenVariance();

@@ -61,6 +61,11 @@ public final class ImportedPrompts {
         return prompts.L();
     }
 
+    /** Whether the file tells the instances that they were drawn from. */
+    public boolean knowsTruth() {
+        return prompts.knowsTruth();
+    }
+
     /** The prompts, in the order of the file. */
     public PromptSet prompts() {
         return prompts;

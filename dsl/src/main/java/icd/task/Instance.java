@@ -19,11 +19,29 @@ public interface Instance {
     int n();
 
     /**
-     * Draws independent tokens.
+     * Draws independent tokens, from the distribution of the target.
      *
      * @param tokens n x count, row-major: coordinate i of token t at {@code i count + t}. Modified.
      */
     void sample(RandomStream random, int count, double[] tokens);
+
+    /**
+     * Draws the tokens of a prompt in their order, the target last, and hands them out a few at a time: as {@link #sample} draws them
+     * unless it is overridden. Override it where tokens are quick to make from fewer numbers, or where their order matters.
+     *
+     * @param scratch of the calling thread, which holds the tokens until they are read
+     */
+    default TokenTiles tiles(RandomStream random, int count, Scratch scratch) {
+        double[] held = scratch.numbers(0, n() * count);
+        double[] tokens =
+                held.length == n() * count ? held : new double[n() * count]; // whoever draws may ask for its length
+        sample(random, count, tokens);
+        return (from, each, tile) -> {
+            for (int i = 0; i < n(); i++) {
+                System.arraycopy(tokens, i * count + from, tile, i * each, each);
+            }
+        };
+    }
 
     /**
      * The Bayes estimate E[X | X~ = x~] where x~ = x + z, z ~ N(0, Sigma_Z), and what remains uncertain.

@@ -55,6 +55,11 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
 
     @Override
     public void sample(RandomStream random, int count, double[] tokens) {
+        tiles(random, count, new Scratch()).read(0, count, tokens);
+    }
+
+    @Override
+    public TokenTiles tiles(RandomStream random, int count, Scratch scratch) {
         int[] component = new int[count];
         for (int t = 0; t < count; t++) {
             double u = random.uniform();
@@ -68,12 +73,16 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
         for (int a = 0; a < K(); a++) {
             deviation[a] = Math.sqrt(variances[a]);
         }
-        for (int i = 0; i < n; i++) {
-            for (int t = 0; t < count; t++) {
-                int a = component[t];
-                tokens[i * count + t] = Math.fma(deviation[a], random.gaussian(), centres[a * n + i]);
+        double[] gaussians = scratch.numbers(0, n * count);
+        random.gaussians(gaussians, 0, n * count);
+        return (from, each, tile) -> {
+            for (int i = 0; i < n; i++) {
+                for (int t = 0; t < each; t++) {
+                    int a = component[from + t];
+                    tile[i * each + t] = Math.fma(deviation[a], gaussians[i * count + from + t], centres[a * n + i]);
+                }
             }
-        }
+        };
     }
 
     /**

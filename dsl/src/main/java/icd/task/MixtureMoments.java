@@ -1,5 +1,6 @@
 package icd.task;
 
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -55,6 +56,6 @@ final class MixtureMoments {
         double jitter =
                 (moments[4] - moments[2] + noise * (moments[3] - moments[1])) / (moments[2] + noise * moments[1]);
         double spread = Math.max(0, moments[0] - moments[1] / curvature); // a rounding error where there is none
-        return new ContextMoments(moments[0], gain, curvature, spread, noise, jitter);
+        return new ContextMoments(moments[0], gain, curvature, spread, noise, jitter, Optional.empty());
     }
 }

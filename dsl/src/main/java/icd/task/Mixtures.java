@@ -198,6 +198,16 @@ public record Mixtures(
     }
 
     @Override
+    public double instanceSize() {
+        return (double) components.most() * n;
+    }
+
+    @Override
+    public String title() {
+        return "mixtures, K = " + components;
+    }
+
+    @Override
     public OptionalInt dimension() {
         return components.isFixed() ? OptionalInt.of(K()) : OptionalInt.empty();
     }

@@ -193,8 +193,14 @@ final class Noises {
         }
     }
 
-    /** The mean variance of the noise within the random subspaces that instances span; orthogonal noise has none there. */
-    static OptionalDouble within(Noise noise) {
+    /**
+     * The mean variance of the noise within the random subspaces that tokens span; orthogonal noise has none there, unless they turn: it
+     * leaves the query's alone.
+     */
+    static OptionalDouble within(Noise noise, double drift) {
+        if (drift != 0 && noise instanceof Orthogonal) {
+            return OptionalDouble.empty();
+        }
         return noise instanceof Orthogonal ? OptionalDouble.of(0) : noise.meanVariance();
     }
 

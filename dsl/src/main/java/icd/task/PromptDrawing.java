@@ -12,6 +12,9 @@ final class PromptDrawing {
     /** Prompts that one piece of parallel work takes; fixed, so that results do not depend on the number of threads. */
     private static final int CHUNK = 16;
 
+    /** Tokens that are handed on at a time, so that they stay in the nearest caches until they are where they belong. */
+    private static final int TILE = 128;
+
     private PromptDrawing() {}
 
     static PromptSet draw(
@@ -42,7 +45,7 @@ final class PromptDrawing {
         Transform transform = task.transform().orElse(null);
         Buffers[] buffers = new Buffers[workers.count()];
         for (int worker = 0; worker < buffers.length; worker++) {
-            buffers[worker] = new Buffers(n, L, transform != null);
+            buffers[worker] = new Buffers(n, transform);
         }
         workers.forEach("drawing prompts", (count + CHUNK - 1) / CHUNK, (worker, chunk) -> {
             Buffers b = buffers[worker];
@@ -50,19 +53,14 @@ final class PromptDrawing {
                 RandomStream random = RandomStream.of(seed, purpose, from + k);
                 Instance instance = task.draw(random);
                 instances[k] = instance;
-                instance.sample(random, L + 1, b.tokens);
+                b.drawTokens(instance, random, contexts, precision, k, L);
                 noises[k] = shared != null ? shared : noise.covariance(instance, random);
-                for (int i = 0; i < n; i++) {
-                    b.target[i] = b.tokens[i * (L + 1) + L];
-                    b.query[i] = b.target[i];
-                }
+                System.arraycopy(b.target, 0, b.query, 0, n);
                 noises[k].addDraw(random, b.query, 0, b.scratch);
-                b.transform(transform, L);
-                b.check(precision, k);
+                b.transform();
+                check(b.query, n, precision, k);
+                check(b.target, n, precision, k);
                 for (int i = 0; i < n; i++) {
-                    if (contexts != null) {
-                        contexts.setRow(k, i, b.context(), i * (L + 1));
-                    }
                     targets[k * n + i] = round(b.target[i], precision);
                     queries[k * n + i] = round(b.query[i], precision);
                 }
@@ -78,70 +76,67 @@ final class PromptDrawing {
                 new PromptSet.Truth(task, instances, noises, new PromptSet.Origin(seed, purpose, from)));
     }
 
+    /** @throws ArithmeticException if one of the first numbers is not finite, or none of the precision's */
+    private static void check(double[] numbers, int count, Precision precision, int k) {
+        double most = precision == Precision.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            if (!(Math.abs(numbers[i]) <= most)) {
+                throw new ArithmeticException("PromptSet.draw: tokens and queries must be finite numbers of "
+                        + precision + ", got one of size " + Math.abs(numbers[i]) + " in prompt " + k);
+            }
+        }
+    }
+
     /** What one thread needs to draw a prompt. */
     private static final class Buffers {
 
-        private final double[] tokens;
-        private final double[] image; // of the tokens; null without a transform
+        private final int n;
+        private final Transform transform; // or null
+        private final double[] tile;
+        private final double[] image; // of the tile
         private final double[] query;
         private final double[] target;
         private final double[] old;
         private final Scratch scratch = new Scratch();
 
-        Buffers(int n, int L, boolean transformed) {
-            tokens = new double[n * (L + 1)];
-            image = transformed ? new double[n * (L + 1)] : null;
+        Buffers(int n, Transform transform) {
+            this.n = n;
+            this.transform = transform;
+            tile = new double[n * TILE];
+            image = transform == null ? tile : new double[n * TILE];
             query = new double[n];
             target = new double[n];
             old = new double[n];
         }
 
-        void transform(Transform transform, int L) {
+        /** Draws the L tokens of a context, and after them the target. */
+        void drawTokens(
+                Instance instance, RandomStream random, TokenStack<?> contexts, Precision precision, int k, int L) {
+            TokenTiles tokens = instance.tiles(random, L + 1, scratch);
+            for (int from = 0; from < L; from += TILE) {
+                int count = Math.min(TILE, L - from);
+                tokens.read(from, count, tile);
+                if (transform != null) {
+                    transform.apply(tile, count, image);
+                }
+                check(image, n * count, precision, k);
+                for (int i = 0; i < n; i++) {
+                    contexts.setPart(k, i, from, image, i * count, count);
+                }
+            }
+            tokens.read(L, 1, target);
+        }
+
+        void transform() {
             if (transform == null) {
                 return;
             }
-            transform.apply(tokens, L + 1, image);
-            System.arraycopy(query, 0, old, 0, old.length);
+            System.arraycopy(query, 0, old, 0, n);
             transform.apply(old, 0, query, 0);
             if (transform.target() == Transform.Target.NEW) {
-                System.arraycopy(target, 0, old, 0, old.length);
+                System.arraycopy(target, 0, old, 0, n);
                 transform.apply(old, 0, target, 0);
             }
-        }
-
-        /** @throws ArithmeticException if a number is not finite, or is none of the precision's */
-        void check(Precision precision, int k) {
-            double most = precision == Precision.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
-            for (double[] numbers : new double[][] {context(), query, target}) {
-                double largest = largest(numbers);
-                if (!(largest <= most)) {
-                    throw new ArithmeticException("PromptSet.draw: tokens and queries must be finite numbers of "
-                            + precision + ", got one of size " + largest + " in prompt " + k);
-                }
-            }
-        }
-
-        /** Largest absolute value, or NaN; four chains, as each would wait for the one before. */
-        private static double largest(double[] numbers) {
-            double m0 = 0;
-            double m1 = 0;
-            double m2 = 0;
-            double m3 = 0;
-            int i = 0;
-            for (; i + 4 <= numbers.length; i += 4) {
-                m0 = Math.max(m0, Math.abs(numbers[i]));
-                m1 = Math.max(m1, Math.abs(numbers[i + 1]));
-                m2 = Math.max(m2, Math.abs(numbers[i + 2]));
-                m3 = Math.max(m3, Math.abs(numbers[i + 3]));
-            }
-            for (; i < numbers.length; i++) {
-                m0 = Math.max(m0, Math.abs(numbers[i]));
-            }
-            return Math.max(Math.max(m0, m1), Math.max(m2, m3));
-        }
-
-        double[] context() {
-            return image == null ? tokens : image;
         }
     }
 

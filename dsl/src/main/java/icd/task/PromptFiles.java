@@ -11,18 +11,22 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** Prompt sets as npz files. */
 final class PromptFiles {
 
-    /** The arrays that are read; a file may lack the target. */
-    static final List<String> READ = List.of("X", "query", "target");
+    private static final List<String> NUMBERS = List.of("X", "query", "target");
+
+    /** The arrays that are read; a file may lack the target, and all that tells where its prompts come from. */
+    static final List<String> READ =
+            Stream.of(NUMBERS, TruthArrays.READ).flatMap(List::stream).toList();
 
     private PromptFiles() {}
 
     static void write(PromptSet prompts, Path npz) throws IOException {
         SequencedMap<String, NpyArray> arrays = arrays(prompts);
-        prompts.truth().map(TruthArrays::of).ifPresent(arrays::putAll);
+        prompts.truth().flatMap(TruthArrays::projectors).ifPresent(all -> arrays.put("projector", all));
         Npz.write(npz, arrays);
     }
 
@@ -37,6 +41,7 @@ final class PromptFiles {
                         new int[] {size, n, prompts.L()}, prompts.contexts().packed()));
         arrays.put("query", numbers(prompts.queries(), prompts.precision(), size, n));
         arrays.put("target", numbers(prompts.targets(), prompts.precision(), size, n));
+        prompts.truth().map(TruthArrays::of).ifPresent(arrays::putAll);
         return arrays;
     }
 
@@ -75,7 +80,7 @@ final class PromptFiles {
                         + Arrays.toString(arrays.get(array).shape()));
             }
         }
-        for (String array : READ) {
+        for (String array : NUMBERS) {
             double[] values = arrays.get(array).doubles();
             for (int i = 0; i < values.length; i++) {
                 boolean unknown = array.equals("target") && isUnknown(values, i / shape[1], shape[1]);
@@ -90,10 +95,15 @@ final class PromptFiles {
             default -> arrays.get("X").doubles();
         };
         TokenStack<?> contexts = TokenStack.of(data, shape[0], shape[1], shape[2]);
-        return PromptSet.of(
+        PromptSet prompts = PromptSet.of(
                 contexts,
                 rounded(arrays.get("query"), contexts.precision()),
                 rounded(arrays.get("target"), contexts.precision()));
+        try {
+            return TruthArrays.read(arrays, prompts);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(name + ": " + e.getMessage(), e);
+        }
     }
 
     /** Whether a target has no number at all: an unknown one is written as NaN. */

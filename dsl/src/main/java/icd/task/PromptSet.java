@@ -91,7 +91,7 @@ public final class PromptSet {
      * @param count how many, at least 1
      * @param L context length; 0 gives queries and targets without context, for which oracles are enough
      * @param purpose which stream, such as {@code "prompts"} or {@code "fresh prompts"}
-     * @throws IllegalArgumentException if count or L is out of range, or the set would exceed 2^31 numbers
+     * @throws IllegalArgumentException if count or L is out of range, or N n or sixteen times n L is 2^31 or more
      * @throws ArithmeticException if a token or query is not a finite number of the precision
      */
     public static PromptSet draw(
@@ -363,7 +363,11 @@ public final class PromptSet {
     public double[] secondMoments() {
         synchronized (derived) {
             if (derived.secondMoments == null) {
-                double[] c = new double[Math.multiplyExact(size, n * n)];
+                if ((double) size * n * n > Integer.MAX_VALUE - 8) {
+                    throw new IllegalStateException("PromptSet.secondMoments: N x n x n must be below 2^31, to be one"
+                            + " array, got N = " + size + " and n = " + n + "; linear attention needs fewer prompts");
+                }
+                double[] c = new double[size * n * n];
                 secondMoments(contexts(), c);
                 derived.secondMoments = c;
             }
@@ -445,8 +449,10 @@ public final class PromptSet {
 
     /**
      * Writes {@code X} (N, n, L), {@code query} and {@code target} (N, n) in the set's precision, and in float64 what is known
-     * of the instances: {@code projector} (N, n, n) with {@code sigma0_sq} or {@code R}, or {@code centres} (N, n, K),
-     * {@code weights} and {@code variances} (K); {@code sigmaZ_sq}; {@code A} (n, n) of transformed prompts.
+     * of the instances: {@code basis} (N, n, m) and {@code projector} (N, n, n) with {@code sigma0_sq} or {@code R}, and
+     * {@code rho} and {@code context_noise} of state spaces, or {@code centres}
+     * (N, n, K), {@code weights} and {@code variances} (K); {@code sigmaZ_sq}, or {@code SigmaZ} (N, n, n); {@code A} (n, n) and
+     * {@code A_target} of transformed prompts.
      *
      * @throws IOException if the file cannot be written
      */
@@ -454,14 +460,15 @@ public final class PromptSet {
         PromptFiles.write(this, npz);
     }
 
-    /** The arrays of a file that {@link #read} reads: {@code X}, {@code query} and {@code target}, in the set's precision. */
+    /** The arrays of a file that {@link #read} reads: those that {@link #write} writes but for the projectors, which the bases tell. */
     public SequencedMap<String, NpyArray> arrays() {
         return PromptFiles.arrays(this);
     }
 
     /**
-     * Reads prompts from {@code X} (N, n, L), {@code query} and, where it is known, {@code target} (N, n), and nothing else, whatever else the file holds; the
-     * type of {@code X} decides the precision, to which the others are rounded: float32 for floats of 16 and 32 bits, else float64.
+     * Reads prompts from {@code X} (N, n, L), {@code query} and, where it is known, {@code target} (N, n); the type of {@code X} decides the
+     * precision, to which the others are rounded: float32 for floats of 16 and 32 bits, else float64. Where the file holds what
+     * {@link #write} writes of instances and noises, these are known again, so that oracles can be asked.
      *
      * @throws IOException if the file cannot be read, an array is missing, the shapes do not fit, or there are no prompts
      *     or numbers that are not finite

@@ -4,17 +4,30 @@ import icd.math.Bessel;
 import icd.math.Frame;
 import icd.math.Norm;
 import icd.math.RandomStream;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * X uniform on the sphere S^d of radius R in a (d+1)-dimensional subspace: an instance of {@link Spheres}.
  *
  * @param frame basis of the subspace, d + 1 vectors
  * @param radius R &gt; 0
+ * @param drift how the subspace turned on its way to the query, whose subspace the frame spans; empty where it stood still
  */
-public record Sphere(Frame frame, double radius) implements SpannedInstance {
+public record Sphere(Frame frame, double radius, Optional<Drift> drift) implements SpannedInstance {
 
     public Sphere {
         Check.length("Sphere", "radius", radius);
+    }
+
+    /** One that stands still. */
+    public Sphere(Frame frame, double radius) {
+        this(frame, radius, Optional.empty());
+    }
+
+    /** One that turns. */
+    Sphere(Drift drift, double radius) {
+        this(drift.frame(), radius, Optional.of(drift));
     }
 
     /** Dimension of the sphere, one less than that of its subspace. */
@@ -24,10 +37,25 @@ public record Sphere(Frame frame, double radius) implements SpannedInstance {
 
     @Override
     public void sample(RandomStream random, int count, double[] tokens) {
+        frame.embed(coordinates(random, count, new Scratch()), count, tokens);
+    }
+
+    @Override
+    public TokenTiles tiles(RandomStream random, int count, Scratch scratch) {
+        double[] coordinates = coordinates(random, count, scratch);
+        if (drift.isEmpty()) {
+            return (from, each, tile) -> frame.embed(coordinates, from, count, each, tile);
+        }
+        double[] turned = drift.get().turned(coordinates, count, scratch);
+        return (from, each, tile) -> drift.get().axes().embed(turned, from, count, each, tile);
+    }
+
+    private double[] coordinates(RandomStream random, int count, Scratch scratch) {
         int k = frame.k();
-        double[] coordinates = new double[k * count];
-        random.gaussians(coordinates, 0, coordinates.length);
-        double[] scale = new double[count];
+        double[] coordinates = scratch.numbers(0, k * count);
+        random.gaussians(coordinates, 0, k * count);
+        double[] scale = scratch.numbers(1, count);
+        Arrays.fill(scale, 0, count, 0);
         for (int i = 0; i < k; i++) {
             for (int t = 0; t < count; t++) {
                 scale[t] = Math.fma(coordinates[i * count + t], coordinates[i * count + t], scale[t]);
@@ -41,7 +69,7 @@ public record Sphere(Frame frame, double radius) implements SpannedInstance {
                 coordinates[i * count + t] *= scale[t];
             }
         }
-        frame.embed(coordinates, count, tokens);
+        return coordinates;
     }
 
     /**
@@ -89,5 +117,11 @@ public record Sphere(Frame frame, double radius) implements SpannedInstance {
             estimate[to + i] = Double.isFinite(scale) ? scale * estimate[to + i] : radius * (estimate[to + i] / r);
         }
         return r;
+    }
+
+    @Override
+    public String toString() {
+        return "Sphere[frame=" + frame + ", radius=" + radius
+                + drift.map(turning -> ", " + turning).orElse("") + "]";
     }
 }

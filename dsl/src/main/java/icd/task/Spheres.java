@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * @param dimensions d of the spheres, 1 to n - 1; of a range, each prompt draws its own
  * @param radii R; of an interval, each prompt draws its own
  * @param noise on the query
+ * @param drift angle theta by which each axis of the subspace turns towards an orthogonal partner of its own, a token: the query is one step
+ *     after the last token of its context; where it is not 0, 2(d + 1) &lt;= n
  */
 @Describe("case 2: tokens uniform on a d-sphere in a Haar-random (d+1)-dimensional subspace, d + 1 <= n")
 public record Spheres(
@@ -45,14 +47,28 @@ public record Spheres(
                 alias = "noise_variance",
                 min = 1e-30,
                 max = Task.MOST)
-        Noise noise)
+        Noise noise,
+
+        @Describe(
+                value =
+                        "angle by which each axis turns towards an orthogonal partner of its own, a token, up to the query's; 2(d + 1) <= n",
+                min = 0,
+                max = Math.PI,
+                byDefault = "0")
+        double drift)
         implements Task {
 
     /** @throws IllegalArgumentException if not 1 &lt;= d &lt; n */
     public Spheres {
         check(dimensions.least(), n);
         check(dimensions.most(), n);
+        Drift.check("Spheres", drift, dimensions.most() + 1, n, "2(d + 1)");
         noise = Noises.in(n, noise);
+    }
+
+    /** Spheres that stand still. */
+    public Spheres(int n, Range dimensions, Radius radii, Noise noise) {
+        this(n, dimensions, radii, noise, 0);
     }
 
     /**
@@ -73,31 +89,31 @@ public record Spheres(
     }
 
     private static void check(int d, int n) {
-        if (!(1 <= d && d < n)) {
-            throw new RefusedException(
-                    "Spheres", "d", "be between 1 and n - 1 (a d-sphere needs d + 1 dimensions)", d + " with n = " + n);
+        Check.atLeastOne("Spheres", "d", d);
+        if (!(d < n)) {
+            throw new RefusedException("Spheres", "d", "be < %s, as a d-sphere spans d + 1 dimensions", d, "n", n);
         }
     }
 
     /** A copy with spheres of this dimension. */
     public Spheres d(int d) {
         check(d, n);
-        return new Spheres(n, new Range(d, d), radii, noise);
+        return new Spheres(n, new Range(d, d), radii, noise, drift);
     }
 
     /** A copy in which each prompt draws its d uniformly from least, ..., most. */
     public Spheres d(int least, int most) {
-        return new Spheres(n, new Range(least, most), radii, noise);
+        return new Spheres(n, new Range(least, most), radii, noise, drift);
     }
 
     /** A copy with this R. */
     public Spheres radius(double radius) {
-        return new Spheres(n, dimensions, Radius.only("Spheres", radius), noise);
+        return new Spheres(n, dimensions, Radius.only("Spheres", radius), noise, drift);
     }
 
     /** A copy in which each prompt draws its R uniformly between least and most. */
     public Spheres radius(double least, double most) {
-        return new Spheres(n, dimensions, new Radius(least, most), noise);
+        return new Spheres(n, dimensions, new Radius(least, most), noise, drift);
     }
 
     /** A copy with isotropic noise of this sigma_Z^2. */
@@ -107,7 +123,12 @@ public record Spheres(
 
     /** A copy with this noise. */
     public Spheres noise(Noise noise) {
-        return new Spheres(n, dimensions, radii, noise);
+        return new Spheres(n, dimensions, radii, noise, drift);
+    }
+
+    /** A copy whose spheres turn by this angle a token. */
+    public Spheres drift(double drift) {
+        return new Spheres(n, dimensions, radii, noise, drift);
     }
 
     /**
@@ -134,6 +155,11 @@ public record Spheres(
     }
 
     @Override
+    public String title() {
+        return "spheres, d = " + dimensions + Words.driftInTitle(drift);
+    }
+
+    @Override
     public OptionalInt dimension() {
         return dimensions.isFixed() ? OptionalInt.of(d()) : OptionalInt.empty();
     }
@@ -145,8 +171,10 @@ public record Spheres(
 
     @Override
     public Sphere draw(RandomStream random) {
-        Frame frame = Frame.random(n, dimensions.draw(random) + 1, random);
-        return new Sphere(frame, radii.draw(random));
+        int m = dimensions.draw(random) + 1;
+        Frame frame = Frame.random(n, drift == 0 ? m : 2 * m, random);
+        double radius = radii.draw(random);
+        return drift == 0 ? new Sphere(frame, radius) : new Sphere(new Drift(frame, drift), radius);
     }
 
     /** d + 1. */
@@ -161,10 +189,15 @@ public record Spheres(
         return Optional.of(TokenMoments.centred(n, SecondMoment.isotropic(n, radii::meanSquare)));
     }
 
-    /** R^2/(d+1); none where each prompt draws its d or R. */
+    @Override
+    public boolean isOrdered() {
+        return drift != 0;
+    }
+
+    /** R^2/(d+1); none where each prompt draws its d or R, or the axes turn. */
     @Override
     public OptionalDouble tokenVariance() {
-        return dimensions.isFixed() && radii.isFixed()
+        return !isOrdered() && dimensions.isFixed() && radii.isFixed()
                 ? OptionalDouble.of(radii.meanSquare() / (d() + 1))
                 : OptionalDouble.empty();
     }
@@ -174,18 +207,35 @@ public record Spheres(
     public Optional<ContextMoments> contextMoments() {
         double count = dimensions.most() - dimensions.least() + 1;
         return Noises.moments(
-                Noises.within(noise),
-                within -> ContextMoments.of(IntStream.rangeClosed(dimensions.least(), dimensions.most())
-                        .boxed()
-                        .flatMap(d -> radii.nodes().stream()
-                                .map(R -> new ContextMoments.Axes(
-                                        R.share() * (d + 1) / count, R.at() * R.at() / (d + 1), within, d)))
-                        .toList()));
+                Noises.within(noise, drift),
+                within -> ContextMoments.of(
+                        IntStream.rangeClosed(dimensions.least(), dimensions.most())
+                                .boxed()
+                                .flatMap(d -> radii.nodes().stream()
+                                        .map(R -> new ContextMoments.Axes(
+                                                R.share() * (d + 1) / count, R.at() * R.at() / (d + 1), within, d)))
+                                .toList(),
+                        drift));
+    }
+
+    /** One kind for each d and each node of a quadrature over R, unless the axes turn. */
+    @Override
+    public List<TurnedTokens> turnedTokens() {
+        if (isOrdered()) {
+            return List.of();
+        }
+        double count = dimensions.most() - dimensions.least() + 1;
+        return IntStream.rangeClosed(dimensions.least() + 1, dimensions.most() + 1)
+                .boxed()
+                .flatMap(m -> radii.nodes().stream()
+                        .map(R -> TurnedTokens.of(
+                                R.share() / count, m, R.at() * R.at() / m, (m - 2) / (m + 2.0), m / (m + 2.0))))
+                .toList();
     }
 
     @Override
     public OptionalDouble idealSoftmaxBeta() {
-        return Noises.ifIsotropic(noise, sigma -> 1 / sigma);
+        return isOrdered() ? OptionalDouble.empty() : Noises.ifIsotropic(noise, sigma -> 1 / sigma);
     }
 
     /** The sphere; none where each prompt draws its radius, which landmarks do not tell. */
@@ -269,6 +319,7 @@ public record Spheres(
         return "spheres(" + n + ", " + dimensions.least() + ")"
                 + (dimensions.isFixed() ? "" : ".d(" + dimensions.arguments() + ")") + ".radius(" + radii.arguments()
                 + ")"
+                + Words.drift(drift)
                 + Words.noise(noise);
     }
 }

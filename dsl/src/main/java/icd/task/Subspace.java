@@ -3,27 +3,54 @@ package icd.task;
 import icd.math.Frame;
 import icd.math.RandomStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * X ~ N(0, variance P) with P the projector onto a subspace: an instance of {@link Subspaces}.
  *
  * @param frame basis of the subspace
  * @param variance sigma_0^2 &gt; 0
+ * @param drift how the subspace turned on its way to the query, whose subspace the frame spans; empty where it stood still
  */
-public record Subspace(Frame frame, double variance) implements SpannedInstance {
+public record Subspace(Frame frame, double variance, Optional<Drift> drift) implements SpannedInstance {
 
     public Subspace {
         Check.positive("Subspace", "variance", variance);
     }
 
+    /** One that stands still. */
+    public Subspace(Frame frame, double variance) {
+        this(frame, variance, Optional.empty());
+    }
+
+    /** One that turns. */
+    Subspace(Drift drift, double variance) {
+        this(drift.frame(), variance, Optional.of(drift));
+    }
+
     @Override
     public void sample(RandomStream random, int count, double[] tokens) {
-        double[] coordinates = new double[frame.k() * count];
-        double deviation = Math.sqrt(variance);
-        for (int i = 0; i < coordinates.length; i++) {
-            coordinates[i] = deviation * random.gaussian();
+        frame.embed(coordinates(random, count, new Scratch()), count, tokens);
+    }
+
+    @Override
+    public TokenTiles tiles(RandomStream random, int count, Scratch scratch) {
+        double[] coordinates = coordinates(random, count, scratch);
+        if (drift.isEmpty()) {
+            return (from, each, tile) -> frame.embed(coordinates, from, count, each, tile);
         }
-        frame.embed(coordinates, count, tokens);
+        double[] turned = drift.get().turned(coordinates, count, scratch);
+        return (from, each, tile) -> drift.get().axes().embed(turned, from, count, each, tile);
+    }
+
+    private double[] coordinates(RandomStream random, int count, Scratch scratch) {
+        double[] coordinates = scratch.numbers(0, frame.k() * count);
+        random.gaussians(coordinates, 0, frame.k() * count);
+        double deviation = Math.sqrt(variance);
+        for (int i = 0; i < frame.k() * count; i++) {
+            coordinates[i] *= deviation;
+        }
+        return coordinates;
     }
 
     /**
@@ -59,5 +86,11 @@ public record Subspace(Frame frame, double variance) implements SpannedInstance 
             }
         }
         return sigma;
+    }
+
+    @Override
+    public String toString() {
+        return "Subspace[frame=" + frame + ", variance=" + variance
+                + drift.map(turning -> ", " + turning).orElse("") + "]";
     }
 }

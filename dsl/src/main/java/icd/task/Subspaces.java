@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Case 1 (section 2.2.1): x = P y with y ~ N(0, variance I) and P the projector onto a Haar-random d-dimensional subspace
@@ -20,6 +21,8 @@ import java.util.OptionalInt;
  * @param dimensions d of the subspaces, 1 to n; of a range, each prompt draws its own
  * @param variance sigma_0^2 &gt; 0
  * @param noise on the query
+ * @param drift angle theta by which each axis of the subspace turns towards an orthogonal partner of its own, a token: the query is one step
+ *     after the last token of its context; where it is not 0, 2d &lt;= n
  */
 @Describe("case 1: Gaussian tokens in a Haar-random d-dimensional subspace, d <= n")
 public record Subspaces(
@@ -39,14 +42,28 @@ public record Subspaces(
                 alias = "noise_variance",
                 min = 1e-30,
                 max = Task.MOST)
-        Noise noise)
+        Noise noise,
+
+        @Describe(
+                value =
+                        "angle by which each axis turns towards an orthogonal partner of its own, a token, up to the query's; 2d <= n",
+                min = 0,
+                max = Math.PI,
+                byDefault = "0")
+        double drift)
         implements Task {
 
     /** @throws IllegalArgumentException if not 1 &lt;= d &lt;= n, or the variance is not positive and finite */
     public Subspaces {
         Check.dimension("Subspaces", "d", dimensions.most(), n);
         Check.positive("Subspaces", "variance", variance);
+        Drift.check("Subspaces", drift, dimensions.most(), n, "2d");
         noise = Noises.in(n, noise);
+    }
+
+    /** Subspaces that stand still. */
+    public Subspaces(int n, Range dimensions, double variance, Noise noise) {
+        this(n, dimensions, variance, noise, 0);
     }
 
     /**
@@ -69,17 +86,17 @@ public record Subspaces(
     /** A copy with subspaces of this dimension. */
     public Subspaces d(int d) {
         Check.dimension("Subspaces", "d", d, n);
-        return new Subspaces(n, new Range(d, d), variance, noise);
+        return new Subspaces(n, new Range(d, d), variance, noise, drift);
     }
 
     /** A copy in which each prompt draws its d uniformly from least, ..., most. */
     public Subspaces d(int least, int most) {
-        return new Subspaces(n, new Range(least, most), variance, noise);
+        return new Subspaces(n, new Range(least, most), variance, noise, drift);
     }
 
     /** A copy with this sigma_0^2. */
     public Subspaces variance(double variance) {
-        return new Subspaces(n, dimensions, variance, noise);
+        return new Subspaces(n, dimensions, variance, noise, drift);
     }
 
     /** A copy with isotropic noise of this sigma_Z^2. */
@@ -89,7 +106,12 @@ public record Subspaces(
 
     /** A copy with this noise. */
     public Subspaces noise(Noise noise) {
-        return new Subspaces(n, dimensions, variance, noise);
+        return new Subspaces(n, dimensions, variance, noise, drift);
+    }
+
+    /** A copy whose subspaces turn by this angle a token. */
+    public Subspaces drift(double drift) {
+        return new Subspaces(n, dimensions, variance, noise, drift);
     }
 
     /**
@@ -107,6 +129,11 @@ public record Subspaces(
     }
 
     @Override
+    public String title() {
+        return "subspaces, d = " + dimensions + Words.driftInTitle(drift);
+    }
+
+    @Override
     public OptionalInt dimension() {
         return dimensions.isFixed() ? OptionalInt.of(d()) : OptionalInt.empty();
     }
@@ -118,7 +145,10 @@ public record Subspaces(
 
     @Override
     public Subspace draw(RandomStream random) {
-        return new Subspace(Frame.random(n, dimensions.draw(random), random), variance);
+        int d = dimensions.draw(random);
+        return drift == 0
+                ? new Subspace(Frame.random(n, d, random), variance)
+                : new Subspace(new Drift(Frame.random(n, 2 * d, random), drift), variance);
     }
 
     /** d. */
@@ -134,10 +164,15 @@ public record Subspaces(
                 n, SecondMoment.isotropic(n, () -> dimensions.mean(d -> d) * variance)));
     }
 
-    /** sigma_0^2. */
+    @Override
+    public boolean isOrdered() {
+        return drift != 0;
+    }
+
+    /** sigma_0^2, unless the axes turn. */
     @Override
     public OptionalDouble tokenVariance() {
-        return OptionalDouble.of(variance);
+        return isOrdered() ? OptionalDouble.empty() : OptionalDouble.of(variance);
     }
 
     /** They are known for isotropic noise, orthogonal noise, and noise that has nothing to do with the subspace. */
@@ -146,13 +181,25 @@ public record Subspaces(
         double mean = dimensions.mean(d -> d);
         double jitter = dimensions.mean(d -> d * (d + 1) / mean);
         return Noises.moments(
-                Noises.within(noise),
-                within -> ContextMoments.of(List.of(new ContextMoments.Axes(mean, variance, within, jitter))));
+                Noises.within(noise, drift),
+                within -> ContextMoments.of(List.of(new ContextMoments.Axes(mean, variance, within, jitter)), drift));
+    }
+
+    /** One kind for each d, unless its axes turn. */
+    @Override
+    public List<TurnedTokens> turnedTokens() {
+        if (isOrdered()) {
+            return List.of();
+        }
+        double share = 1.0 / (dimensions.most() - dimensions.least() + 1);
+        return IntStream.rangeClosed(dimensions.least(), dimensions.most())
+                .mapToObj(d -> TurnedTokens.of(share, d, variance, 1, 1))
+                .toList();
     }
 
     @Override
     public OptionalDouble idealLinearBeta() {
-        return Noises.ifIsotropic(noise, sigma -> 1 / (variance + sigma));
+        return isOrdered() ? OptionalDouble.empty() : Noises.ifIsotropic(noise, sigma -> 1 / (variance + sigma));
     }
 
     @Override
@@ -191,6 +238,7 @@ public record Subspaces(
     public String toString() {
         return "subspaces(" + n + ", " + dimensions.least() + ")"
                 + (dimensions.isFixed() ? "" : ".d(" + dimensions.arguments() + ")") + ".variance(" + variance + ")"
+                + Words.drift(drift)
                 + Words.noise(noise);
     }
 }

@@ -20,7 +20,15 @@ import java.util.function.Function;
  * draw alike.
  */
 @Describe("the task: a distribution over token distributions p_X")
-@KnownKinds({Subspaces.class, Spheres.class, Mixtures.class, Gaussians.class, OwnTokens.class, UnknownTask.class})
+@KnownKinds({
+    Subspaces.class,
+    Spheres.class,
+    Mixtures.class,
+    Gaussians.class,
+    StateSpace.class,
+    OwnTokens.class,
+    UnknownTask.class
+})
 public interface Task {
 
     /** The largest variance that a recipe can ask for, so that sums of products of tokens stay finite in float32. */
@@ -52,6 +60,11 @@ public interface Task {
 
     /** The task to test on: this one, unless it keeps something back for that, as a user's own tokens may. */
     default Task heldOut() {
+        return this;
+    }
+
+    /** The task as a recipe names it: this one, unless nothing but prompts of a file is known of it. */
+    default Task written() {
         return this;
     }
 
@@ -96,14 +109,37 @@ public interface Task {
         return OptionalInt.of(n());
     }
 
+    /** How many numbers an instance holds, which must fit into an array: n x d of a basis; 0 where it is not known. */
+    default double instanceSize() {
+        return spanned().map(m -> (double) m.most() * n()).orElse(0.0);
+    }
+
+    /** Gives the name that a figure has for it: "subspaces, d = 8". */
+    default String title() {
+        return name();
+    }
+
     /** The dimension of the subspace of R^n that the tokens of an instance span; empty where they lie in none, or it is not known. */
     default Optional<Range> spanned() {
         return Optional.empty();
     }
 
+    /** Whether the order of a prompt's tokens matters: they are no independent draws from one distribution. */
+    default boolean isOrdered() {
+        return false;
+    }
+
     /** What the loss of linear attention with scaled identities is made of, where formulas give it. */
     default Optional<ContextMoments> contextMoments() {
         return Optional.empty();
+    }
+
+    /**
+     * The kinds of its instances, where the axes of all are Haar-random and nothing else of them matters to linear attention;
+     * none where that is not so, or not known.
+     */
+    default List<TurnedTokens> turnedTokens() {
+        return List.of();
     }
 
     /**

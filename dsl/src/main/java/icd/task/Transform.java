@@ -1,6 +1,7 @@
 package icd.task;
 
 import icd.describe.Describe;
+import icd.kernel.Kernel;
 import icd.math.Finite;
 import icd.math.Frame;
 import icd.math.RandomStream;
@@ -158,14 +159,7 @@ public final class Transform {
      */
     public void apply(double[] x, int count, double[] y) {
         Arrays.fill(y, 0, n * count, 0);
-        for (int i = 0; i < n; i++) {
-            for (int l = 0; l < n; l++) {
-                double entry = a[i * n + l];
-                for (int t = 0; t < count; t++) {
-                    y[i * count + t] = Math.fma(entry, x[l * count + t], y[i * count + t]);
-                }
-            }
-        }
+        Kernel.chosen().dense().addProduct(a, n, 1, n, n, x, 0, count, count, y);
     }
 
     /**

@@ -60,6 +60,11 @@ public record Transformed(Task task, Transform change) implements Task {
     }
 
     @Override
+    public boolean isOrdered() {
+        return task.isOrdered();
+    }
+
+    @Override
     public int longestContext() {
         return task.longestContext();
     }

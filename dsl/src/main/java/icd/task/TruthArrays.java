@@ -4,18 +4,40 @@ import icd.io.NpyArray;
 import icd.math.Frame;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.DoubleStream;
+import java.util.function.ToDoubleFunction;
+import org.ojalgo.matrix.store.R064Store;
 
 /**
- * What is known of where prompts came from, as named arrays: what another program needs to compute the Bayes baseline.
+ * Writes what is known of where prompts came from as named arrays, and reads it back. Another program can compute the Bayes baseline from
+ * them, and oracles can be asked again once the prompts are read.
  *
- * <p>Of instances in a subspace (subspaces and spheres) {@code projector} P (N, n, n), with {@code sigma0_sq} or {@code R}; of
- * mixtures {@code centres} (N, n, K), {@code weights} and {@code variances} (K). {@code sigmaZ_sq} where the noise is isotropic,
- * and {@code A} (n, n) of transformed prompts, whose instances are those before the transform. All float64; what is not the
- * same for all prompts and should be is left out.
+ * <p>Of instances in a subspace (subspaces and spheres) {@code basis} B (N, n, m), whose columns are orthonormal and followed by columns of
+ * zeros where m is more than the dimension of a subspace, and its {@code projector} P = B B^T (N, n, n), with {@code sigma0_sq} or
+ * {@code R}: one number, or N of them where they differ; of state spaces {@code rho} and {@code context_noise} too. Of mixtures {@code centres} (N, n, K), {@code weights} and {@code variances} (K),
+ * if these are alike in all prompts. {@code sigmaZ_sq} where the noise is isotropic, else {@code SigmaZ} (N, n, n). {@code A} (n, n) of
+ * transformed prompts, whose instances and noises are those before the transform, with {@code A_target}: 1 where targets are transformed
+ * too, else 0. All float64.
  */
 final class TruthArrays {
+
+    /** The arrays that are read; the projector is what the basis says. */
+    static final List<String> READ = List.of(
+            "basis",
+            "sigma0_sq",
+            "R",
+            "rho",
+            "context_noise",
+            "centres",
+            "weights",
+            "variances",
+            "sigmaZ_sq",
+            "SigmaZ",
+            "A",
+            "A_target");
 
     private TruthArrays() {}
 
@@ -29,11 +51,174 @@ final class TruthArrays {
         }
         if (truth.task().noise().isIsotropic()) {
             arrays.put("sigmaZ_sq", NpyArray.scalar(truth.task().noise().variance()));
+        } else {
+            arrays.put("SigmaZ", matrices(truth.noises()));
         }
-        truth.task()
-                .transform()
-                .ifPresent(transform -> arrays.put("A", rows(transform.matrix().toRawCopy2D())));
+        truth.task().transform().ifPresent(transform -> {
+            arrays.put("A", rows(transform.matrix().toRawCopy2D()));
+            arrays.put("A_target", NpyArray.scalar(transform.target() == Transform.Target.NEW ? 1 : 0));
+        });
         return arrays;
+    }
+
+    /**
+     * The prompts with the truth that arrays tell; as they are where these tell none.
+     *
+     * @throws IllegalArgumentException if a shape does not fit the prompts, or numbers make no instance
+     */
+    static PromptSet read(Map<String, NpyArray> arrays, PromptSet prompts) {
+        Optional<Instance[]> instances = instances(arrays, prompts.size(), prompts.n());
+        if (instances.isEmpty()) {
+            return prompts;
+        }
+        int n = prompts.n();
+        if (arrays.containsKey("sigmaZ_sq")) {
+            Noise noise = Noise.isotropic(ofEach("sigmaZ_sq", arrays, 1)[0]);
+            return prompts.drawnFrom(new FiledTask(n, noise, transform(arrays, n)), instances.get());
+        }
+        return arrays.containsKey("SigmaZ")
+                ? prompts.drawnFrom(
+                        new FiledTask(n, UnknownTask.NOISE, transform(arrays, n)),
+                        instances.get(),
+                        noises(arrays, prompts.size(), n))
+                : prompts;
+    }
+
+    private static Optional<Instance[]> instances(Map<String, NpyArray> arrays, int size, int n) {
+        Instance[] instances = new Instance[size];
+        if (arrays.containsKey("basis") && (arrays.containsKey("sigma0_sq") || arrays.containsKey("R"))) {
+            int m = last("basis", arrays, size, n);
+            double[] bases = arrays.get("basis").doubles();
+            String of = arrays.containsKey("sigma0_sq") ? "sigma0_sq" : "R";
+            double[] numbers = ofEach(of, arrays, size);
+            for (int k = 0; k < size; k++) {
+                Frame frame = frame(bases, k * n * m, n, m);
+                instances[k] = of.equals("R")
+                        ? new Sphere(frame, numbers[k])
+                        : arrays.containsKey("rho") && arrays.containsKey("context_noise")
+                                ? new StatePath(
+                                        frame,
+                                        numbers[k],
+                                        ofEach("rho", arrays, size)[k],
+                                        ofEach("context_noise", arrays, size)[k])
+                                : new Subspace(frame, numbers[k]);
+            }
+            return Optional.of(instances);
+        }
+        if (arrays.containsKey("centres") && arrays.containsKey("weights") && arrays.containsKey("variances")) {
+            int K = last("centres", arrays, size, n);
+            double[] centres = arrays.get("centres").doubles();
+            for (int k = 0; k < size; k++) {
+                double[] ofPrompt = new double[K * n];
+                for (int a = 0; a < K; a++) {
+                    for (int i = 0; i < n; i++) {
+                        ofPrompt[a * n + i] = centres[(k * n + i) * K + a];
+                    }
+                }
+                instances[k] = new Mixture(
+                        n,
+                        ofPrompt,
+                        arrays.get("weights").doubles(),
+                        arrays.get("variances").doubles());
+            }
+            return Optional.of(instances);
+        }
+        return Optional.empty();
+    }
+
+    private static Covariance[] noises(Map<String, NpyArray> arrays, int size, int n) {
+        shape("SigmaZ", arrays, size, n, n);
+        double[] numbers = arrays.get("SigmaZ").doubles();
+        Covariance[] noises = new Covariance[size];
+        for (int k = 0; k < size; k++) {
+            noises[k] = Covariance.of(matrix(numbers, k * n * n, n, n, n));
+        }
+        return noises;
+    }
+
+    private static Optional<Transform> transform(Map<String, NpyArray> arrays, int n) {
+        if (!arrays.containsKey("A")) {
+            return Optional.empty();
+        }
+        shape("A", arrays, n, n);
+        boolean isNew = arrays.containsKey("A_target") && ofEach("A_target", arrays, 1)[0] == 1;
+        return Optional.of(Transform.of(
+                matrix(arrays.get("A").doubles(), 0, n, n, n), isNew ? Transform.Target.NEW : Transform.Target.OLD));
+    }
+
+    /** The columns of a basis before those of zeros. */
+    private static Frame frame(double[] bases, int at, int n, int m) {
+        int columns = m;
+        while (columns > 1 && isZero(bases, at + columns - 1, n, m)) {
+            columns--;
+        }
+        return Frame.of(matrix(bases, at, n, columns, m));
+    }
+
+    private static boolean isZero(double[] numbers, int at, int n, int stride) {
+        for (int i = 0; i < n; i++) {
+            if (numbers[at + i * stride] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @param stride from one row to the next */
+    private static R064Store matrix(double[] numbers, int at, int rows, int columns, int stride) {
+        R064Store matrix = R064Store.FACTORY.make(rows, columns);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                matrix.set(i, j, numbers[at + i * stride + j]);
+            }
+        }
+        return matrix;
+    }
+
+    /** One number for each prompt, of an array that has one or N. */
+    private static double[] ofEach(String name, Map<String, NpyArray> arrays, int size) {
+        double[] numbers = arrays.get(name).doubles();
+        if (numbers.length != 1 && numbers.length != size) {
+            throw new IllegalArgumentException(
+                    name + " must be one number or " + size + ", one for each prompt, got " + numbers.length);
+        }
+        if (numbers.length == size) {
+            return numbers;
+        }
+        double[] all = new double[size];
+        Arrays.fill(all, numbers[0]);
+        return all;
+    }
+
+    private static int last(String name, Map<String, NpyArray> arrays, int size, int n) {
+        int[] shape = arrays.get(name).shape();
+        if (shape.length != 3 || shape[2] == 0) {
+            throw new IllegalArgumentException(
+                    name + " must be of shape (N, n, columns), none of them 0, got " + Arrays.toString(shape));
+        }
+        shape(name, arrays, size, n, shape[2]);
+        return shape[2];
+    }
+
+    private static void shape(String name, Map<String, NpyArray> arrays, int... expected) {
+        int[] shape = arrays.get(name).shape();
+        if (!Arrays.equals(shape, expected)) {
+            throw new IllegalArgumentException(name + " must be of shape " + Arrays.toString(expected)
+                    + " to go with the prompts, got " + Arrays.toString(shape));
+        }
+    }
+
+    private static NpyArray matrices(Covariance[] noises) {
+        int n = noises[0].n();
+        double[] numbers = new double[Math.multiplyExact(noises.length, n * n)];
+        for (int k = 0; k < noises.length; k++) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    numbers[(k * n + i) * n + j] = noises[k].get(i, j);
+                }
+            }
+        }
+        return NpyArray.of(numbers, noises.length, n, n);
     }
 
     private static boolean all(Instance[] instances, Class<?> type) {
@@ -48,6 +233,24 @@ final class TruthArrays {
     }
 
     private static void spanned(Instance[] instances, SequencedMap<String, NpyArray> arrays) {
+        arrays.put("basis", bases(instances, instances[0].n()));
+        if (all(instances, Subspace.class)) {
+            arrays.put("sigma0_sq", ofEach(instances, instance -> ((Subspace) instance).variance()));
+        } else if (all(instances, StatePath.class)) {
+            arrays.put("sigma0_sq", ofEach(instances, instance -> ((StatePath) instance).variance()));
+            arrays.put("rho", ofEach(instances, instance -> ((StatePath) instance).rho()));
+            arrays.put("context_noise", ofEach(instances, instance -> ((StatePath) instance).contextNoise()));
+        } else if (all(instances, Sphere.class)) {
+            arrays.put("R", ofEach(instances, instance -> ((Sphere) instance).radius()));
+        }
+    }
+
+    /** The projectors that the bases say, for programs that would have to compute them; empty where there are no bases. */
+    static Optional<NpyArray> projectors(PromptSet.Truth truth) {
+        Instance[] instances = truth.instances();
+        if (!all(instances, SpannedInstance.class)) {
+            return Optional.empty();
+        }
         int n = instances[0].n();
         double[] projectors = new double[Math.multiplyExact(instances.length, n * n)];
         double[] axis = new double[n];
@@ -59,20 +262,32 @@ final class TruthArrays {
                 axis[i] = 0;
             }
         }
-        arrays.put("projector", NpyArray.of(projectors, instances.length, n, n));
-        if (all(instances, Subspace.class)) {
-            common("sigma0_sq", Arrays.stream(instances).mapToDouble(s -> ((Subspace) s).variance()), arrays);
-        } else if (all(instances, Sphere.class)) {
-            common("R", Arrays.stream(instances).mapToDouble(s -> ((Sphere) s).radius()), arrays);
-        }
+        return Optional.of(NpyArray.of(projectors, instances.length, n, n));
     }
 
-    /** A number that all instances have, or nothing. */
-    private static void common(String name, DoubleStream ofEach, SequencedMap<String, NpyArray> arrays) {
-        double[] distinct = ofEach.distinct().toArray();
-        if (distinct.length == 1) {
-            arrays.put(name, NpyArray.scalar(distinct[0]));
+    private static NpyArray bases(Instance[] instances, int n) {
+        int m = Arrays.stream(instances)
+                .mapToInt(instance -> ((SpannedInstance) instance).frame().k())
+                .max()
+                .orElseThrow();
+        double[] bases = new double[Math.multiplyExact(instances.length, n * m)];
+        for (int k = 0; k < instances.length; k++) {
+            Frame frame = ((SpannedInstance) instances[k]).frame();
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < frame.k(); j++) {
+                    bases[(k * n + i) * m + j] = frame.get(i, j);
+                }
+            }
         }
+        return NpyArray.of(bases, instances.length, n, m);
+    }
+
+    /** One number where all instances have the same, else one for each. */
+    private static NpyArray ofEach(Instance[] instances, ToDoubleFunction<Instance> number) {
+        double[] numbers = Arrays.stream(instances).mapToDouble(number).toArray();
+        return Arrays.stream(numbers).distinct().count() == 1
+                ? NpyArray.scalar(numbers[0])
+                : NpyArray.of(numbers, numbers.length);
     }
 
     private static void mixtures(Instance[] instances, Mixture first, SequencedMap<String, NpyArray> arrays) {

@@ -11,7 +11,7 @@ import icd.math.RandomStream;
 @Describe(value = "of prompts of a file: nothing is known of where they come from", key = "unknown")
 public record UnknownTask(int n) implements Task {
 
-    private static final Noise UNKNOWN = new Noise() {
+    static final Noise NOISE = new Noise() {
         @Override
         public Covariance covariance(Instance instance, RandomStream random) {
             throw new UnknownInstanceException("noise");
@@ -35,13 +35,13 @@ public record UnknownTask(int n) implements Task {
 
     @Override
     public Noise noise() {
-        return UNKNOWN;
+        return NOISE;
     }
 
     /** @throws UnsupportedOperationException always */
     @Override
     public double noiseVariance() {
-        return UNKNOWN.variance();
+        return NOISE.variance();
     }
 
     /** @throws UnknownInstanceException always */

@@ -5,6 +5,14 @@ final class Words {
 
     private Words() {}
 
+    static String drift(double drift) {
+        return drift == 0 ? "" : ".drift(" + drift + ")";
+    }
+
+    static String driftInTitle(double drift) {
+        return drift == 0 ? "" : ", drift " + drift;
+    }
+
     static String noise(Noise noise) {
         return noise.isIsotropic() ? ".noiseVariance(" + noise.variance() + ")" : ".noise(" + noise + ")";
     }

@@ -82,15 +82,22 @@ public final class IdealLayers implements KindProvider {
         }
     }
 
-    @Describe(
-            value = "linear attention with the scaled identities of least loss at the context length",
-            key = "linear_optimum")
-    record LinearOptimumLayer() implements Baseline {
+    @Describe(value = "linear attention with the weights of least loss at the context length", key = "linear_optimum")
+    record LinearOptimumLayer(
+            @Describe("over which weights the loss is least; left out, scalar")
+            Optional<Weights> weights) implements Baseline {
+
+        /** What is left out and what says the same are one, so that their results are. */
+        LinearOptimumLayer {
+            weights = weights.filter(each -> each == Weights.FULL);
+        }
 
         @Override
         public Denoiser denoiser(Task task, int L, Supplier<PromptSet> training) {
-            return AttentionLayer.linear(task.n())
-                    .identity(1, LinearOptimum.of(task, L).product());
+            LinearOptimum optimum = LinearOptimum.of(task, L);
+            return weights.isPresent()
+                    ? optimum.layer()
+                    : AttentionLayer.linear(task.n()).identity(1, optimum.product());
         }
 
         @Override
@@ -103,8 +110,18 @@ public final class IdealLayers implements KindProvider {
         @Override
         public Optional<DoubleSupplier> exactLoss(Task task, int L) {
             return task.contextMoments().isPresent()
-                    ? Optional.of(() -> LinearOptimum.of(task, L).loss())
+                    ? Optional.of(() -> weights.isPresent()
+                            ? LinearOptimum.of(task, L).loss()
+                            : LinearOptimum.of(task, L).scaledLoss())
                     : Optional.empty();
         }
+    }
+
+    @Describe("weights that an optimum is over")
+    public enum Weights {
+        @Describe("scaled identities, alpha I and beta I")
+        SCALAR,
+        @Describe("all matrices, where their optimum is known, else scaled identities")
+        FULL
     }
 }

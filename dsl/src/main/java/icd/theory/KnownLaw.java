@@ -31,13 +31,30 @@ public enum KnownLaw implements Law {
             (task, _) -> task.secondMoment().isPresent(),
             asked -> asked.task().secondMoment().orElseThrow()),
 
-    /** The loss of {@link LinearOptimum}. */
+    /** The loss of scaled identities in {@link LinearOptimum}. */
     @Describe("least loss of linear attention with scaled identities at the context length L")
     FINITE_CONTEXT_LOSS(
             "best scaled identities at L",
             Quantity.LOSS,
             (task, _) -> hasOptimum(task),
+            asked -> best(asked).scaledLoss()),
+
+    /** {@link LinearOptimum#loss()}. */
+    @Describe("least loss of linear attention over all weights at L, where it is known, else over scaled identities")
+    LINEAR_OPTIMUM_LOSS(
+            "best linear attention at L",
+            Quantity.LOSS,
+            (task, _) -> hasOptimum(task),
             asked -> best(asked).loss()),
+
+    /** The loss of {@link LinearOptimum#ofBestDecay}. */
+    @Describe(
+            "least loss of linear attention with scaled identities whose tokens weigh e^(-decay k), k steps before the query, at the best decay")
+    BEST_DECAY_LOSS(
+            "best weights e^{-λk} at L",
+            Quantity.LOSS,
+            (task, _) -> hasOptimum(task),
+            asked -> LinearOptimum.ofBestDecay(asked.task(), asked.givenL()).loss()),
 
     /** The product of {@link LinearOptimum}. */
     @Describe("alpha beta at which that loss is least")
@@ -164,6 +181,7 @@ public enum KnownLaw implements Law {
 
     private static boolean isSoftmaxOnSpheres(Task task, Optional<? extends Attention> layer) {
         return task instanceof Spheres spheres
+                && !spheres.isOrdered()
                 && spheres.dimensions().isFixed()
                 && spheres.radii().isFixed()
                 && is(Potential.Softmax.class, layer);

@@ -1,13 +1,24 @@
 package icd.theory;
 
 import icd.attention.AttentionLayer;
+import icd.math.Digits;
 import icd.task.ContextMoments;
+import icd.task.Gaussians;
+import icd.task.Recency;
 import icd.task.Task;
-import java.util.Locale;
+import icd.task.TurningMoments;
+import java.util.Optional;
+import org.ojalgo.matrix.store.R064Store;
 
 /**
- * The best that linear attention with scaled identities can do at a finite context length. With C = X X^T / L its estimate
- * is c C x~, c = alpha beta, and its loss
+ * The best that linear attention can do at a finite context length: over all weights where that is known, else over scaled
+ * identities. {@link #loss()}, {@link #msePerDim} and {@link #layer} are those of the best weights; {@link #product}, {@link #overlap}
+ * and {@link #loss(double)} are about scaled identities, which {@link #scaled} gives alone.
+ *
+ * <p>Weights that are more than scaled identities help where directions differ for all prompts alike: {@link NuclearNorm} where
+ * Sigma_X is one for all prompts, {@link TurnedAxes} where the noise has fixed axes and the tokens have random ones.
+ *
+ * <p>With C = X X^T / L the estimate of scaled identities is c C x~, c = alpha beta, and its loss
  *
  * <pre>
  *   E||c C x~ - x||^2 = c^2 E||C x~||^2 - 2 c E[x . C x~] + E||x||^2,    least at c* = E[x . C x~] / E||C x~||^2.
@@ -21,11 +32,20 @@ import java.util.Locale;
  * <p>The loss is a sum of positive terms, so it keeps its digits where there is little noise and a long context.
  *
  * @param n ambient dimension
- * @param product c*, the best alpha beta
+ * @param product c*, the best alpha beta of scaled identities
  * @param quadratic E||C x~||^2
- * @param loss the MSE at c*, summed over coordinates
+ * @param scaledLoss the MSE of scaled identities at c*, summed over coordinates
+ * @param decay of the weights of tokens, e^{-decay k} for the token k steps before the query; 0 of order-blind attention. With it C is
+ *     sum_k e^{-decay k} x_k x_k^T / L
+ * @param weights better ones than scaled identities, where they are known
  */
-public record LinearOptimum(int n, double product, double quadratic, double loss) {
+public record LinearOptimum(
+        int n, double product, double quadratic, double scaledLoss, double decay, Optional<LinearWeights> weights) {
+
+    /** Decays that are tried, between a tenth of 1/L and the largest that leaves more than the last token; then the best is refined. */
+    private static final int TRIED = 80;
+
+    private static final double MOST_DECAY = 20;
 
     /**
      * At this context length.
@@ -34,28 +54,113 @@ public record LinearOptimum(int n, double product, double quadratic, double loss
      * @throws IllegalArgumentException if L is not positive, or the task gives no {@link Task#contextMoments}
      */
     public static LinearOptimum of(Task task, int L) {
+        LinearOptimum scaled = of(task, L, 0);
+        return scaled.with(
+                task instanceof Gaussians gaussians && gaussians.given().isPresent()
+                        ? NuclearNorm.of(gaussians, L)
+                        : TurnedAxes.of(task, L, scaled));
+    }
+
+    /**
+     * Over scaled identities, of linear attention whose score of the token k steps before the query is multiplied by e^{-decay k}.
+     *
+     * @param decay a token, &gt;= 0
+     * @throws IllegalArgumentException if L is not positive, the decay negative, or the task gives no {@link Task#contextMoments}
+     */
+    public static LinearOptimum of(Task task, int L, double decay) {
         if (!(L >= 1)) {
             throw new IllegalArgumentException("LinearOptimum.of: L must be >= 1, got " + L);
         }
-        return of(
-                task.n(),
-                task.contextMoments()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "LinearOptimum.of: task must be one that gives its contextMoments, got " + task)),
-                L);
+        ContextMoments moments = task.contextMoments()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "LinearOptimum.of: task must be one that gives its contextMoments, got " + task));
+        Recency recency = new Recency(L, decay);
+        return moments.turning()
+                .map(turning -> of(task.n(), turning.at(recency), recency))
+                .orElseGet(() -> of(task.n(), moments, recency));
     }
 
-    private static LinearOptimum of(int n, ContextMoments moments, int L) {
+    /** The same with the decay of least loss, to some seven digits: 0 where the axes of tokens do not turn. */
+    public static LinearOptimum ofBestDecay(Task task, int L) {
+        LinearOptimum best = of(task, L, 0);
+        double ratio = Math.pow(MOST_DECAY * 10 * L, 1.0 / TRIED);
+        double middle = 0;
+        double each = 0.1 / L;
+        for (int i = 0; i <= TRIED; i++, each *= ratio) {
+            LinearOptimum tried = of(task, L, each);
+            if (tried.scaledLoss < best.scaledLoss) {
+                best = tried;
+                middle = each;
+            }
+        }
+        double low = middle / ratio;
+        double high = middle * ratio;
+        while (middle > 0 && high - low > 1e-8 * high) { // a third from either end is left at a time
+            double left = low + (high - low) / 3;
+            double right = high - (high - low) / 3;
+            if (of(task, L, left).scaledLoss < of(task, L, right).scaledLoss) {
+                high = right;
+            } else {
+                low = left;
+            }
+        }
+        return middle > 0 ? of(task, L, (low + high) / 2) : best;
+    }
+
+    private LinearOptimum with(Optional<LinearWeights> weights) {
+        return new LinearOptimum(n, product, quadratic, scaledLoss, decay, weights);
+    }
+
+    /** The optimum over scaled identities alone. */
+    public LinearOptimum scaled() {
+        return with(Optional.empty());
+    }
+
+    private static LinearOptimum of(int n, ContextMoments moments, Recency recency) {
         double a = moments.curvature();
         double noise = moments.noise();
-        double k = moments.jitter() / L;
+        double k = moments.jitter() / recency.effectiveLength();
         double product = 1 / ((a + noise) * (1 + k));
         double share = (noise * (1 + k) + a * k) * product;
+        double mean = recency.decay() == 0 ? 1 : recency.total() / recency.L();
         return new LinearOptimum(
                 n,
-                product,
-                moments.square() * moments.gain() / product,
-                moments.spread() + moments.square() * (moments.gain() / a) * share);
+                product / mean,
+                moments.square() * moments.gain() / product * mean * mean,
+                moments.spread() + moments.square() * (moments.gain() / a) * share,
+                recency.decay(),
+                Optional.empty());
+    }
+
+    /** Of axes that turn: the loss is E||x||^2 - overlap^2 / quadratic. */
+    private static LinearOptimum of(int n, TurningMoments.Averages averages, Recency recency) {
+        double product = averages.overlap() / averages.quadratic();
+        double mean = recency.total() / recency.L();
+        return new LinearOptimum(
+                n,
+                product / mean,
+                averages.quadratic() * mean * mean,
+                averages.square() - averages.overlap() * product,
+                recency.decay(),
+                Optional.empty());
+    }
+
+    /** The least MSE, summed over coordinates. */
+    public double loss() {
+        return weights.map(LinearWeights::loss).orElse(scaledLoss);
+    }
+
+    /**
+     * W_PV Sigma_X W_KQ of the best weights, n x n: the mean of what maps a query to its estimate, and all of the weights that is unique,
+     * since they are free up to an orthogonal matrix and a scale.
+     *
+     * @throws IllegalStateException unless Sigma_X is one for all prompts and weights other than scaled identities are best
+     */
+    public R064Store meanMap() {
+        return weights.flatMap(LinearWeights::meanMap)
+                .orElseThrow(() -> new IllegalStateException("LinearOptimum.meanMap: Sigma_X must be one for all"
+                        + " prompts, and the best weights no scaled identities, whose map is the product times Sigma_X; got "
+                        + this));
     }
 
     /** E[x . C x~]. */
@@ -63,29 +168,38 @@ public record LinearOptimum(int n, double product, double quadratic, double loss
         return product * quadratic;
     }
 
-    /** The MSE, summed over coordinates, at another product c. */
+    /** The MSE of scaled identities, summed over coordinates, at another product c. */
     public double loss(double c) {
-        return Math.fma(quadratic * (c - product), c - product, loss);
+        return Math.fma(quadratic * (c - product), c - product, scaledLoss);
     }
 
-    /** The MSE/n at c*. */
+    /** The least MSE/n. */
     public double msePerDim() {
         return loss() / n;
     }
 
-    /** The scalar layer with alpha = beta = sqrt c*. */
+    /** The layer of least loss; of scaled identities the scalar one with alpha = beta = sqrt c*. */
     public AttentionLayer layer() {
+        if (decay > 0) {
+            throw new IllegalStateException(
+                    "LinearOptimum.layer: decay must be 0, as a layer is blind to the order of tokens, got " + decay);
+        }
+        if (weights.isPresent()) {
+            return weights.get().layer();
+        }
         double root = Math.sqrt(product());
         return AttentionLayer.linear(n).scalar().identity(root, root);
     }
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "best scaled identities of linear attention: alpha beta = %.6g, MSE = %.6g, MSE/n = %.6g",
-                product(),
-                loss(),
-                msePerDim());
+        String identities = Digits.text(
+                "best scaled identities of linear attention%s: alpha beta = %.6g, MSE = %.6g, MSE/n = %.6g",
+                decay == 0 ? "" : Digits.text(" with weights e^(-%.4g k)", decay), product, scaledLoss, scaledLoss / n);
+        return weights.isEmpty()
+                ? identities
+                : Digits.text(
+                        "best weights of linear attention: MSE = %.6g, MSE/n = %.6g; %s",
+                        loss(), msePerDim(), identities);
     }
 }

@@ -22,30 +22,32 @@ public record Decay(
                 above = 0,
                 below = 1,
                 byDefault = "[]")
-        List<Double> at) {
+        List<Double> at)
+        implements Schedule {
 
     /** The published schedule: a tenth after 80 % and again after 90 % of the epochs. */
     public static final Decay PUBLISHED = new Decay(0.1, List.of(0.8, 0.9));
 
     /** A constant rate. */
-    public static final Decay NONE = new Decay(1, List.of());
+    public static final Decay NONE = new Decay(0.1, List.of());
 
     public Decay {
         at = List.copyOf(at);
         if (!(factor > 0 && factor <= 1)) {
             throw new RefusedException("Decay", "factor", "be in (0, 1]", factor);
         }
-        double last = 0;
-        for (double fraction : at) {
-            if (!(fraction > last && fraction < 1)) {
-                throw new RefusedException("Decay", "at", "be rising fractions in (0, 1)", at);
+        for (int i = 0; i < at.size(); i++) {
+            if (!(at.get(i) > 0 && at.get(i) < 1)) {
+                throw new RefusedException("Decay", "at." + i, "be in (0, 1)", at.get(i));
             }
-            last = fraction;
+            if (i > 0 && !(at.get(i) > at.get(i - 1))) {
+                throw new RefusedException("Decay", "at." + i, "ascend", at.get(i) + " after " + at.get(i - 1));
+            }
         }
     }
 
-    /** The factor on the rate during an epoch (1 is the first). */
-    double during(int epoch, int epochs) {
+    @Override
+    public double during(int epoch, int epochs) {
         double product = 1;
         for (double fraction : at) {
             if (epoch > Share.floor(fraction, epochs)) {

@@ -2,10 +2,10 @@ package icd.train;
 
 import icd.attention.Attention;
 import icd.figure.Figure;
+import icd.math.Digits;
 import icd.task.PromptSet;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -93,17 +93,14 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
             throw new IllegalArgumentException(
                     "Fit.resume: epochs must be >= " + state.epoch() + ", which are done, got " + epochs);
         }
-        TrainingOptions o = options();
-        TrainingOptions longer = new TrainingOptions(epochs, o.batch(), o.optimiser(), o.decay(), o.keep());
         TrainingState from =
                 state.epoch() == 0 ? null : state; // stopped that early, not even the first losses are known
-        return Training.whileNotInterrupted(trainer.with(longer), threads, from, afterEpoch);
+        return Training.whileNotInterrupted(trainer.with(options().withEpochs(epochs)), threads, from, afterEpoch);
     }
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
+        return Digits.text(
                 "%s%n  after %d of %d epochs%s: train MSE/n %.6g, test MSE/n %.6g%n  best test MSE/n %.6g",
                 model(),
                 state.epoch(),

@@ -8,6 +8,7 @@ import icd.figure.Colour;
 import icd.figure.Dash;
 import icd.figure.Figure;
 import icd.figure.Line;
+import icd.figure.Looks;
 import icd.figure.Mark;
 import icd.figure.Marker;
 import icd.figure.Plots;
@@ -25,14 +26,6 @@ import java.util.stream.IntStream;
  * and an estimate of 0 lose on these.
  */
 final class FitFigure {
-
-    private static final List<Colour> COLOURS =
-            List.of(Colour.BLUE, Colour.VERMILION, Colour.ORANGE, Colour.PURPLE, Colour.SKY_BLUE, Colour.YELLOW);
-    private static final List<Marker> MARKERS =
-            List.of(Marker.CIRCLE, Marker.TRIANGLE, Marker.SQUARE, Marker.DIAMOND, Marker.INVERTED, Marker.STAR);
-
-    private static final Style BAYES = Style.of(Colour.GREEN).dash(Dash.LONG_DASHED);
-    private static final Style ZERO = Style.of(Colour.GREY).dash(Dash.DOTTED);
 
     private FitFigure() {}
 
@@ -54,9 +47,7 @@ final class FitFigure {
         for (int k = 0; k < fits.size(); k++) {
             tests.putIfAbsent(fits.get(k).test(), names.get(k));
             if (fits.size() > 1) {
-                Style style = Style.of(COLOURS.get(k % COLOURS.size()))
-                        .marker(MARKERS.get((k + k / COLOURS.size()) % MARKERS.size()))
-                        .dash(Dash.values()[k / COLOURS.size() % Dash.values().length]);
+                Style style = Looks.points(k);
                 marks.add(line(Plots.text(names.get(k)), fits.get(k).testLoss(), style));
             }
         }
@@ -66,12 +57,12 @@ final class FitFigure {
             Comparison losses = Comparison.of(test, Baselines.bayes(), Baselines.zero());
             double bayes = losses.rows().getFirst().msePerDim();
             if (Double.isFinite(bayes)) {
-                marks.add(new Rule("Bayes" + where, bayes, BAYES));
+                marks.add(new Rule("Bayes" + where, bayes, Looks.BAYES));
             } else {
                 note += " No line for Bayes" + where + ": "
                         + Plots.text(losses.rows().getFirst().note()) + ".";
             }
-            marks.add(new Rule("zero" + where, losses.rows().getLast().msePerDim(), ZERO));
+            marks.add(new Rule("zero" + where, losses.rows().getLast().msePerDim(), Looks.ZERO));
         }
         String title = fits.size() == 1 ? Plots.text(fits.getFirst().initial().name()) : "";
         return Figure.of(

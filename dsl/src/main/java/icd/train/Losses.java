@@ -1,7 +1,6 @@
 package icd.train;
 
 import icd.attention.Attention;
-import icd.attention.Pass;
 import icd.kernel.Kernel;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
@@ -16,33 +15,28 @@ import java.util.stream.IntStream;
  */
 public final class Losses {
 
-    private static final int CHUNK = 8;
+    /** Prompts whose sum is made by one worker, and then added to the others'. */
+    static final int CHUNK = 8;
 
     private final PromptSet prompts;
     private final Workers workers;
-    private final Pass[] passes;
-    private final double[][] residuals;
+    private final Visits[] visits;
     private final int[] all;
     private final int parameters;
     private double[][] chunkGradients = {};
 
     public Losses(Attention layer, PromptSet prompts, Kernel kernel, Workers workers) {
-        if (layer.n() != prompts.n()) {
-            throw new IllegalArgumentException("Losses: layer and prompts must be of one dimension, got n = "
-                    + layer.n() + " and n = " + prompts.n());
-        }
         this.prompts = prompts;
         this.workers = workers;
-        this.passes = new Pass[workers.count()];
-        Arrays.setAll(passes, worker -> layer.pass(prompts, kernel));
-        this.residuals = new double[workers.count()][prompts.n()];
+        this.visits = new Visits[workers.count()];
+        Arrays.setAll(visits, worker -> new Visits(layer, prompts, kernel));
         this.all = IntStream.range(0, prompts.size()).toArray();
         this.parameters = layer.theta().length;
     }
 
     /** MSE/n over all prompts. */
     public double loss(double[] theta) {
-        return sum(theta, all, 0, all.length, null) / ((double) all.length * prompts.n());
+        return mean(sum(theta, all, 0, all.length, null), all.length, prompts.n(), null);
     }
 
     /**
@@ -54,8 +48,20 @@ public final class Losses {
      * @param gradient as long as theta. Modified: overwritten.
      */
     public double loss(double[] theta, int[] order, int from, int to, double[] gradient) {
-        double square = sum(theta, order, from, to, gradient);
-        double scale = 2 / ((double) (to - from) * prompts.n());
+        return mean(sum(theta, order, from, to, gradient), to - from, prompts.n(), gradient);
+    }
+
+    /**
+     * MSE/n from a sum of squared errors.
+     *
+     * @param count prompts in the sum
+     * @param gradient half the gradient of the sum, which becomes that of MSE/n. Modified. Null where there is none.
+     */
+    static double mean(double square, int count, int n, double[] gradient) {
+        if (gradient == null) {
+            return square / ((double) count * n);
+        }
+        double scale = 2 / ((double) count * n);
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] *= scale;
         }
@@ -64,8 +70,8 @@ public final class Losses {
 
     /** Sum of squared errors; {@code gradient}, unless null, becomes half its gradient. */
     private double sum(double[] theta, int[] order, int from, int to, double[] gradient) {
-        for (Pass pass : passes) {
-            pass.load(theta);
+        for (Visits each : visits) {
+            each.load(theta);
         }
         int chunks = (to - from + CHUNK - 1) / CHUNK;
         double[] squares = new double[chunks];
@@ -79,7 +85,11 @@ public final class Losses {
                 Arrays.fill(part, 0);
             }
             int first = from + chunk * CHUNK;
-            squares[chunk] = chunk(passes[worker], residuals[worker], order, first, Math.min(to, first + CHUNK), part);
+            double square = 0;
+            for (int b = first; b < Math.min(to, first + CHUNK); b++) {
+                square = visits[worker].add(order[b], square, part);
+            }
+            squares[chunk] = square;
         });
         double square = 0;
         for (double part : squares) {
@@ -91,23 +101,6 @@ public final class Losses {
                 for (int i = 0; i < parameters; i++) {
                     gradient[i] += chunkGradients[chunk][i];
                 }
-            }
-        }
-        return square;
-    }
-
-    private double chunk(Pass pass, double[] residual, int[] order, int from, int to, double[] gradient) {
-        int n = prompts.n();
-        double square = 0;
-        for (int b = from; b < to; b++) {
-            int k = order[b];
-            pass.forward(k, prompts.queries(), k * n, residual, 0);
-            for (int i = 0; i < n; i++) {
-                residual[i] -= prompts.targets()[k * n + i];
-                square = Math.fma(residual[i], residual[i], square);
-            }
-            if (gradient != null) {
-                pass.backward(k, residual, gradient);
             }
         }
         return square;

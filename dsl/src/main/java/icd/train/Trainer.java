@@ -4,7 +4,8 @@ import icd.attention.Attention;
 import icd.kernel.Kernel;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Trains a layer on prompts: shuffled epochs of mini-batches, an optimiser, a decaying rate, and after each epoch the losses
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * @param test prompts to watch
  * @param options how
  * @param order the order in which epochs visit the prompts
+ * @param seed what the first weights were drawn from, and the order too unless it is that of the prompts; empty where nobody said
  * @param kernel which loops to use; any gives the same bits (second moments, once computed, serve all)
  * @param workers threads; any number gives the same bits
  */
@@ -27,6 +29,7 @@ public record Trainer(
         PromptSet test,
         TrainingOptions options,
         BatchOrder order,
+        OptionalLong seed,
         Kernel kernel,
         Workers workers) {
 
@@ -43,6 +46,19 @@ public record Trainer(
         this(trial, layer, TrainingPrompts.fixed(train), test, options, order, kernel, workers);
     }
 
+    /** A trainer from a layer whose weights have no seed. */
+    public Trainer(
+            String trial,
+            Attention layer,
+            TrainingPrompts train,
+            PromptSet test,
+            TrainingOptions options,
+            BatchOrder order,
+            Kernel kernel,
+            Workers workers) {
+        this(trial, layer, train, test, options, order, OptionalLong.empty(), kernel, workers);
+    }
+
     /** A trainer for use from a program: batches shuffled from seed 0, the chosen kernel, the caller's thread. */
     public static Trainer of(Attention layer, PromptSet train, PromptSet test, TrainingOptions options) {
         return new Trainer(
@@ -50,11 +66,11 @@ public record Trainer(
     }
 
     Trainer with(TrainingOptions options) {
-        return new Trainer(trial, layer, train, test, options, order, kernel, workers);
+        return new Trainer(trial, layer, train, test, options, order, seed, kernel, workers);
     }
 
     Trainer with(Workers workers) {
-        return new Trainer(trial, layer, train, test, options, order, kernel, workers);
+        return new Trainer(trial, layer, train, test, options, order, seed, kernel, workers);
     }
 
     /** Trains from the start. */
@@ -62,97 +78,59 @@ public record Trainer(
         return run(_ -> {});
     }
 
-    /** Trains from the start, telling the state after each epoch. */
-    public Fit run(Consumer<TrainingState> afterEpoch) {
-        double[] theta = layer.theta();
-        TrainingState start = TrainingState.start(
-                theta, onTrain(1).loss(theta), new Losses(layer, test, kernel, workers).loss(theta));
-        return resume(options.keep().contains(0) ? start.keeping() : start, afterEpoch);
+    /** Trains from the start. */
+    public Fit run(Follower follower) {
+        return run(Optional.empty(), follower);
     }
 
     /**
      * Trains on from a state, to the same bits as if never stopped.
      *
-     * @param afterEpoch told the state after each epoch
      * @throws DivergedException if a loss or gradient is no longer finite
      */
-    public Fit resume(TrainingState state, Consumer<TrainingState> afterEpoch) {
-        if (state.epoch() == options.epochs()) {
-            return new Fit(this, workers.count(), state, false);
+    public Fit resume(TrainingState state, Follower follower) {
+        return run(Optional.of(state), follower);
+    }
+
+    private Fit run(Optional<TrainingState> from, Follower follower) {
+        if (options.optimiser().needsAllPrompts()
+                && !(options.batch() >= train.size() && train instanceof TrainingPrompts.Fixed)) {
+            throw new IllegalArgumentException(
+                    "Trainer: " + options.optimiser() + " must see all of the same prompts in each step, got " + train
+                            + " in batches of " + options.batch());
         }
-        Losses onTrain = onTrain(state.epoch() + 1);
+        if (workers.count() == 1) {
+            return Cohort.alone(this, from, follower);
+        }
         Losses onTest = new Losses(layer, test, kernel, workers);
-        while (state.epoch() < options.epochs()) {
-            int epoch = state.epoch() + 1;
-            double[] theta = state.theta().clone();
-            double[] first = state.first().clone();
-            double[] second = state.second().clone();
-            double[] lastFinite = {state.trainLoss()[state.epoch()]};
-            long step = sweep(epoch, state.step(), theta, first, second, onTrain, lastFinite);
-            onTrain = train instanceof TrainingPrompts.Fixed ? onTrain : onTrain(epoch + 1);
-            double trainLoss = onTrain.loss(theta);
-            double testLoss = onTest.loss(theta);
-            if (!Double.isFinite(trainLoss) || !Double.isFinite(testLoss)) {
-                throw new DivergedException(trial, epoch, lastFinite[0]);
-            }
-            state = state.next(step, theta, first, second, trainLoss, testLoss);
-            if (options.keep().contains(epoch)) {
-                state = state.keeping();
-            }
-            afterEpoch.accept(state);
+        Learner learner = new Learner(this, from.orElseGet(() -> {
+            double[] theta = layer.theta();
+            return start(onTrain(1).loss(theta), onTest.loss(theta));
+        }));
+        Losses onTrain = learner.isDone() ? null : onTrain(learner.state().epoch() + 1);
+        while (!learner.isDone()) {
+            learner.sweep(onTrain, follower);
+            onTrain = train instanceof TrainingPrompts.Fixed
+                    ? onTrain
+                    : onTrain(learner.state().epoch() + 2);
+            follower.epoch(learner.end(onTrain.loss(learner.theta()), onTest.loss(learner.theta())));
         }
-        return new Fit(this, workers.count(), state, false);
+        return new Fit(this, workers.count(), learner.state(), false);
+    }
+
+    /** The state before the first epoch. */
+    public TrainingState start(double trainLoss, double testLoss) {
+        TrainingState start = TrainingState.start(options.optimiser(), layer.theta(), trainLoss, testLoss);
+        return options.keep().contains(0) ? start.keeping() : start;
+    }
+
+    /** Steps in an epoch. */
+    public long batches() {
+        return options.batches(train.size());
     }
 
     private Losses onTrain(int epoch) {
         return new Losses(layer, train.of(epoch, workers), kernel, workers);
-    }
-
-    /**
-     * One epoch of optimiser steps, without evaluation: what {@code workbench bench} times.
-     *
-     * @param epoch 1 for the first
-     * @param step optimiser steps done before
-     * @param theta parameters. Modified.
-     * @param first state of the optimiser. Modified.
-     * @param second further state. Modified.
-     * @param onTrain the losses on the training prompts
-     * @return optimiser steps done after
-     */
-    public long sweep(int epoch, long step, double[] theta, double[] first, double[] second, Losses onTrain) {
-        return sweep(epoch, step, theta, first, second, onTrain, new double[] {Double.NaN});
-    }
-
-    /** @param lastFinite one number, the last finite loss. Modified. */
-    private long sweep(
-            int epoch,
-            long step,
-            double[] theta,
-            double[] first,
-            double[] second,
-            Losses onTrain,
-            double[] lastFinite) {
-        double[] gradient = new double[theta.length];
-        int[] prompts = order.of(epoch, train.size());
-        double decay = options.decay().during(epoch, options.epochs());
-        for (int from = 0; from < prompts.length; from += options.batch()) {
-            int to = Math.min(prompts.length, from + options.batch());
-            double loss = onTrain.loss(theta, prompts, from, to, gradient);
-            if (!Double.isFinite(loss) || !finite(gradient)) {
-                throw new DivergedException(trial, epoch, lastFinite[0]);
-            }
-            lastFinite[0] = loss;
-            options.optimiser().step(++step, decay, theta, gradient, first, second);
-        }
-        return step;
-    }
-
-    private static boolean finite(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value * 0; // NaN and infinities leave NaN
-        }
-        return sum == 0;
     }
 
     @Override

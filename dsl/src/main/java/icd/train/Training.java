@@ -9,6 +9,7 @@ import icd.task.PromptSet;
 import icd.task.Split;
 import icd.task.Task;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
@@ -22,7 +23,8 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>What is not said is as published: 100 epochs, batches of 80, Adam at 0.01, a tenth of the rate after 80 % and again after
- * 90 % of the epochs; every weight drawn from U[-1/sqrt n, 1/sqrt n], and seed 0. The same seeds give the same bits as a
+ * 90 % of the epochs; every weight drawn from U[-1/sqrt n, 1/sqrt n], and seed 0. Trainings on the same prompts visit them in the same
+ * order (see {@link #order}). The same seeds give the same bits as a
  * recipe with them, whatever the number of threads.
  */
 public final class Training {
@@ -34,6 +36,7 @@ public final class Training {
     private final TrainingPrompts train;
     private final PromptSet test;
     private final TrainingOptions options;
+    private final OrderedBy order;
     private final long seed;
     private final int threads;
     private final Consumer<TrainingState> afterEpoch;
@@ -44,6 +47,7 @@ public final class Training {
             TrainingPrompts train,
             PromptSet test,
             TrainingOptions options,
+            OrderedBy order,
             long seed,
             int threads,
             Consumer<TrainingState> afterEpoch) {
@@ -52,6 +56,7 @@ public final class Training {
         this.train = train;
         this.test = test;
         this.options = options;
+        this.order = order;
         this.seed = seed;
         this.threads = threads;
         this.afterEpoch = afterEpoch;
@@ -65,6 +70,7 @@ public final class Training {
                 null,
                 null,
                 PUBLISHED,
+                OrderedBy.DATA,
                 0,
                 Runtime.getRuntime().availableProcessors(),
                 _ -> {});
@@ -82,7 +88,7 @@ public final class Training {
 
     /** On prompts of one's own choice for each epoch, watching others. */
     public Training on(TrainingPrompts train, PromptSet test) {
-        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+        return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
     /**
@@ -103,22 +109,17 @@ public final class Training {
     }
 
     private Training with(TrainingOptions options) {
-        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+        return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
     /** How many epochs; those to be kept that lie beyond are not. */
     public Training epochs(int epochs) {
-        return with(new TrainingOptions(
-                epochs,
-                options.batch(),
-                options.optimiser(),
-                options.decay(),
-                options.keep().headSet(epochs + 1)));
+        return with(options.withEpochs(epochs));
     }
 
     /** Prompts in a batch. */
     public Training batch(int batch) {
-        return with(new TrainingOptions(options.epochs(), batch, options.optimiser(), options.decay(), options.keep()));
+        return with(options.withBatch(batch));
     }
 
     /** With Adam at this rate, betas 0.9 and 0.999. */
@@ -133,7 +134,42 @@ public final class Training {
 
     /** With this optimiser. */
     public Training optimiser(Optimiser optimiser) {
-        return with(new TrainingOptions(options.epochs(), options.batch(), optimiser, options.decay(), options.keep()));
+        return with(options.with(optimiser));
+    }
+
+    /** With Adam at this rate and decoupled weight decay. */
+    public Training adamw(double rate, double weightDecay) {
+        return optimiser(new Optimiser.AdamW(rate, weightDecay));
+    }
+
+    /** With stochastic gradient descent and Nesterov's momentum. */
+    public Training nesterov(double rate, double momentum) {
+        return optimiser(new Optimiser.Sgd(rate, momentum, true, 0));
+    }
+
+    /** With L-BFGS, which sees all training prompts in each step, whatever the batch, and remembers ten steps. */
+    public Training lbfgs(double rate) {
+        return optimiser(new Lbfgs(rate, 10));
+    }
+
+    /** Scales gradients down that are longer than this. */
+    public Training clip(double norm) {
+        return with(options.clippedTo(norm));
+    }
+
+    /** With a learning rate that changes so. */
+    public Training schedule(Schedule schedule) {
+        return with(options.with(schedule));
+    }
+
+    /** With a learning rate that rises for some epochs and then falls to 0 along half a cosine. */
+    public Training cosine(int warmup) {
+        return schedule(new Schedule.Cosine(0, warmup));
+    }
+
+    /** With a learning rate that rises for some epochs and then falls to 0 in a straight line. */
+    public Training linear(int warmup) {
+        return schedule(new Schedule.Linear(0, warmup));
     }
 
     /**
@@ -143,32 +179,34 @@ public final class Training {
      * @param at rising fractions in (0, 1)
      */
     public Training decay(double factor, double... at) {
-        return with(new TrainingOptions(
-                options.epochs(),
-                options.batch(),
-                options.optimiser(),
-                new Decay(factor, Arrays.stream(at).boxed().toList()),
-                options.keep()));
+        return schedule(new Decay(factor, Arrays.stream(at).boxed().toList()));
     }
 
     /** At a constant rate. */
     public Training noDecay() {
-        return decay(1);
+        return schedule(Decay.NONE);
     }
 
     /** Keeps the layer as it is after these epochs (0 is before training), for {@link Fit#kept}. */
     public Training keep(int... epochs) {
-        return with(new TrainingOptions(
-                options.epochs(),
-                options.batch(),
-                options.optimiser(),
-                options.decay(),
-                new TreeSet<>(Arrays.stream(epochs).boxed().toList())));
+        return with(options.keeping(new TreeSet<>(Arrays.stream(epochs).boxed().toList())));
     }
 
-    /** Of the first weights, where they are drawn, and of the order of batches. */
+    /**
+     * Seed of the first weights, where they are drawn. The order of the batches has it too where the prompts were not drawn from a seed
+     * of their own, or {@link #order} says so.
+     */
     public Training seed(long seed) {
-        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+        return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
+    }
+
+    /** By whose seed the batches are ordered: that of the prompts, unless it is said to be that of the training. */
+    public Training order(OrderedBy order) {
+        return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
+    }
+
+    private BatchOrder batches() {
+        return BatchOrder.shuffled(order == OrderedBy.DATA ? train.dataSeed().orElse(seed) : seed);
     }
 
     /** Starts from the weights that the layer has. */
@@ -182,7 +220,7 @@ public final class Training {
      * @param init from the layer and the seed's stream of random numbers to the layer to start from
      */
     public Training init(BiFunction<Attention, RandomStream, Attention> init) {
-        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+        return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
     /** On this many threads; any number gives the same bits. All processors unless said otherwise. */
@@ -190,12 +228,12 @@ public final class Training {
         if (!(threads > 0)) {
             throw new IllegalArgumentException("Training.threads: threads must be > 0, got " + threads);
         }
-        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+        return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
     /** Told the state after each epoch, such as to show progress; on the thread that trains. */
     public Training watch(Consumer<TrainingState> afterEpoch) {
-        return new Training(layer, init, train, test, options, seed, threads, afterEpoch);
+        return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
     /** How it will train. */
@@ -222,8 +260,9 @@ public final class Training {
                 start,
                 train,
                 test,
-                options,
-                BatchOrder.shuffled(seed),
+                options.optimiser().needsAllPrompts() ? options.withBatch(train.size()) : options,
+                batches(),
+                OptionalLong.of(seed),
                 Kernel.chosen(),
                 Workers.caller());
         return whileNotInterrupted(trainer, threads, null, afterEpoch);
@@ -233,10 +272,13 @@ public final class Training {
     static Fit whileNotInterrupted(
             Trainer trainer, int threads, TrainingState from, Consumer<TrainingState> afterEpoch) {
         TrainingState[] last = {
-            from != null ? from : TrainingState.start(trainer.layer().theta(), Double.NaN, Double.NaN)
+            from != null
+                    ? from
+                    : TrainingState.start(
+                            trainer.options().optimiser(), trainer.layer().theta(), Double.NaN, Double.NaN)
         };
         TrainingObserver observer = TrainingObserver.CURRENT.isBound() ? TrainingObserver.CURRENT.get() : null;
-        Consumer<TrainingState> watching = state -> {
+        Follower watching = state -> {
             last[0] = state;
             if (observer != null) {
                 observer.epoch(trainer, state);

@@ -1,6 +1,9 @@
 package icd.train;
 
+import icd.describe.RefusedException;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -9,11 +12,16 @@ import java.util.TreeSet;
  *
  * @param epochs passes over the training prompts, at least 1
  * @param batch prompts in a batch, at least 1; the last batch of an epoch holds what is left
- * @param optimiser Adam or SGD
- * @param decay of the learning rate
+ * @param optimiser the rule of each step
+ * @param schedule of the learning rate
+ * @param clip the largest norm of a gradient, &gt; 0: a longer one is scaled down to it; empty for none
  * @param keep epochs (0 is before training) after which the parameters are kept, besides first and last
  */
-public record TrainingOptions(int epochs, int batch, Optimiser optimiser, Decay decay, SortedSet<Integer> keep) {
+public record TrainingOptions(
+        int epochs, int batch, Optimiser optimiser, Schedule schedule, Optional<Double> clip, SortedSet<Integer> keep) {
+
+    /** PyTorch's {@code clip_grad_norm_} adds this to the norm. */
+    private static final double CLIPPING_EPSILON = 1e-6;
 
     public TrainingOptions {
         if (!(epochs >= 1)) {
@@ -22,6 +30,11 @@ public record TrainingOptions(int epochs, int batch, Optimiser optimiser, Decay 
         if (!(batch >= 1)) {
             throw new IllegalArgumentException("TrainingOptions: batch must be >= 1, got " + batch);
         }
+        clip.ifPresent(norm -> {
+            if (!(norm > 0)) {
+                throw new RefusedException("TrainingOptions", "clip", "be > 0", norm);
+            }
+        });
         keep = Collections.unmodifiableSortedSet(new TreeSet<>(keep));
         if (!keep.isEmpty() && !(keep.first() >= 0 && keep.last() <= epochs)) {
             throw new IllegalArgumentException(
@@ -29,8 +42,58 @@ public record TrainingOptions(int epochs, int batch, Optimiser optimiser, Decay 
         }
     }
 
-    public TrainingOptions(int epochs, int batch, Optimiser optimiser, Decay decay) {
-        this(epochs, batch, optimiser, decay, new TreeSet<>());
+    /** No gradient is clipped. */
+    public TrainingOptions(int epochs, int batch, Optimiser optimiser, Schedule schedule, SortedSet<Integer> keep) {
+        this(epochs, batch, optimiser, schedule, Optional.empty(), keep);
+    }
+
+    /** No gradient is clipped, and no parameters are kept in between. */
+    public TrainingOptions(int epochs, int batch, Optimiser optimiser, Schedule schedule) {
+        this(epochs, batch, optimiser, schedule, new TreeSet<>());
+    }
+
+    TrainingOptions withEpochs(int epochs) {
+        return new TrainingOptions(epochs, batch, optimiser, schedule, clip, keep.headSet(epochs + 1));
+    }
+
+    TrainingOptions withBatch(int batch) {
+        return new TrainingOptions(epochs, batch, optimiser, schedule, clip, keep);
+    }
+
+    TrainingOptions with(Optimiser optimiser) {
+        return new TrainingOptions(epochs, batch, optimiser, schedule, clip, keep);
+    }
+
+    TrainingOptions with(Schedule schedule) {
+        return new TrainingOptions(epochs, batch, optimiser, schedule, clip, keep);
+    }
+
+    TrainingOptions clippedTo(double norm) {
+        return new TrainingOptions(epochs, batch, optimiser, schedule, Optional.of(norm), keep);
+    }
+
+    TrainingOptions keeping(SortedSet<Integer> keep) {
+        return new TrainingOptions(epochs, batch, optimiser, schedule, clip, keep);
+    }
+
+    /** Steps in an epoch over so many prompts. */
+    public long batches(int prompts) {
+        return Math.ceilDiv(prompts, batch);
+    }
+
+    /** A gradient, or one in its direction that is as long as is allowed. */
+    double[] clipped(double[] gradient) {
+        if (clip.isEmpty()) {
+            return gradient;
+        }
+        double squares = 0;
+        for (double each : gradient) {
+            squares += each * each;
+        }
+        double factor = clip.get() / (Math.sqrt(squares) + CLIPPING_EPSILON);
+        return factor >= 1
+                ? gradient
+                : Arrays.stream(gradient).map(each -> each * factor).toArray();
     }
 
     /** The paper's: batches of 80, Adam at 0.01, a tenth of the rate after 80 % and again after 90 %. */

@@ -4,6 +4,7 @@ import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
 import icd.task.Task;
+import java.util.OptionalLong;
 
 /** What a layer learns from: the prompts of each epoch. */
 public interface TrainingPrompts {
@@ -21,6 +22,11 @@ public interface TrainingPrompts {
      * @param workers threads that may help to draw them; any number gives the same bits
      */
     PromptSet of(int epoch, Workers workers);
+
+    /** The seed that they are drawn from; empty if they came otherwise. */
+    default OptionalLong dataSeed() {
+        return OptionalLong.empty();
+    }
 
     /** The same prompts in every epoch. */
     static TrainingPrompts fixed(PromptSet prompts) {
@@ -61,6 +67,11 @@ public interface TrainingPrompts {
         }
 
         @Override
+        public OptionalLong dataSeed() {
+            return prompts.origin().stream().mapToLong(PromptSet.Origin::seed).findFirst();
+        }
+
+        @Override
         public String toString() {
             return prompts.toString();
         }
@@ -82,6 +93,11 @@ public interface TrainingPrompts {
         @Override
         public PromptSet of(int epoch, Workers workers) {
             return PromptSet.draw(task, count, L, precision, seed, "training prompts of epoch " + epoch, workers);
+        }
+
+        @Override
+        public OptionalLong dataSeed() {
+            return OptionalLong.of(seed);
         }
 
         @Override

@@ -1,23 +1,22 @@
 package icd.train;
 
 import icd.io.NpyArray;
+import icd.math.Digits;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a training stands after an epoch: all that is needed to go on from there to the same bits.
+ * Where a training stands, after an epoch or within the next: all that is needed to go on from there to the same bits.
  *
  * @param epoch epochs done
- * @param step optimiser steps done
+ * @param step optimiser steps done, those of an epoch that is not done included
  * @param theta parameters
- * @param first state of the optimiser
- * @param second further state of the optimiser
+ * @param optimiser state of the optimiser, named arrays
  * @param trainLoss MSE/n over the whole training set before training and after each epoch: epoch + 1 numbers
  * @param testLoss the same on the test set
  * @param kept parameters after the epochs that were to be kept
@@ -26,48 +25,46 @@ public record TrainingState(
         int epoch,
         long step,
         double[] theta,
-        double[] first,
-        double[] second,
+        SequencedMap<String, double[]> optimiser,
         double[] trainLoss,
         double[] testLoss,
         SortedMap<Integer, double[]> kept) {
 
     private static final List<String> NAMES =
-            List.of("epoch", "step", "theta", "first", "second", "train_loss", "test_loss", "kept_epochs", "kept");
+            List.of("epoch", "step", "theta", "train_loss", "test_loss", "kept_epochs", "kept");
+
+    /** Before the names of the optimiser's arrays. */
+    private static final String OPTIMISER = "optimiser_";
 
     /** @throws IllegalArgumentException if the lengths do not fit each other */
     public TrainingState {
-        if (first.length != theta.length || second.length != theta.length) {
-            throw new IllegalArgumentException("TrainingState: theta, first and second must be of one length, got "
-                    + theta.length + ", " + first.length + " and " + second.length);
-        }
         if (trainLoss.length != epoch + 1 || testLoss.length != epoch + 1) {
             throw new IllegalArgumentException("TrainingState: trainLoss and testLoss must hold epoch + 1 numbers, got "
                     + trainLoss.length + " and " + testLoss.length + " after epoch " + epoch);
         }
+        optimiser = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(optimiser));
         kept = Collections.unmodifiableSortedMap(new TreeMap<>(kept));
     }
 
-    static TrainingState start(double[] theta, double trainLoss, double testLoss) {
+    static TrainingState start(Optimiser optimiser, double[] theta, double trainLoss, double testLoss) {
         return new TrainingState(
                 0,
                 0,
                 theta,
-                new double[theta.length],
-                new double[theta.length],
+                optimiser.start(theta.length),
                 new double[] {trainLoss},
                 new double[] {testLoss},
                 new TreeMap<>());
     }
 
     /** The state one epoch on. The arrays given are owned by it. */
-    TrainingState next(long step, double[] theta, double[] first, double[] second, double trainLoss, double testLoss) {
+    TrainingState next(
+            long step, double[] theta, SequencedMap<String, double[]> optimiser, double trainLoss, double testLoss) {
         return new TrainingState(
                 epoch + 1,
                 step,
                 theta,
-                first,
-                second,
+                optimiser,
                 append(this.trainLoss, trainLoss),
                 append(this.testLoss, testLoss),
                 kept);
@@ -77,20 +74,19 @@ public record TrainingState(
     TrainingState keeping() {
         SortedMap<Integer, double[]> more = new TreeMap<>(kept);
         more.put(epoch, theta);
-        return new TrainingState(epoch, step, theta, first, second, trainLoss, testLoss, more);
+        return new TrainingState(epoch, step, theta, optimiser, trainLoss, testLoss, more);
     }
 
     /**
-     * Everything, as named arrays: {@code epoch}, {@code step}, {@code theta}, {@code first}, {@code second},
-     * {@code train_loss}, {@code test_loss}, {@code kept_epochs} (m) and {@code kept} (m, parameters).
+     * Everything, as named arrays: {@code epoch}, {@code step}, {@code theta}, {@code optimiser_...}, {@code train_loss},
+     * {@code test_loss}, {@code kept_epochs} (m) and {@code kept} (m, parameters).
      */
     public SequencedMap<String, NpyArray> arrays() {
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("epoch", NpyArray.of(new long[] {epoch}));
         arrays.put("step", NpyArray.of(new long[] {step}));
         arrays.put("theta", NpyArray.of(theta, theta.length));
-        arrays.put("first", NpyArray.of(first, first.length));
-        arrays.put("second", NpyArray.of(second, second.length));
+        optimiser.forEach((name, array) -> arrays.put(OPTIMISER + name, NpyArray.of(array, array.length)));
         arrays.put("train_loss", NpyArray.of(trainLoss, trainLoss.length));
         arrays.put("test_loss", NpyArray.of(testLoss, testLoss.length));
         long[] epochs = kept.keySet().stream().mapToLong(Integer::longValue).toArray();
@@ -120,6 +116,12 @@ public record TrainingState(
             throw new IllegalArgumentException("TrainingState.of: kept must be " + epochs.length + " x " + theta.length
                     + " to go with kept_epochs and theta, got " + parameters.length + " numbers");
         }
+        SequencedMap<String, double[]> optimiser = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> {
+            if (name.startsWith(OPTIMISER)) {
+                optimiser.put(name.substring(OPTIMISER.length()), array.doubles());
+            }
+        });
         SortedMap<Integer, double[]> kept = new TreeMap<>();
         for (int i = 0; i < epochs.length; i++) {
             kept.put(
@@ -130,11 +132,17 @@ public record TrainingState(
                 Math.toIntExact(arrays.get("epoch").longs()[0]),
                 arrays.get("step").longs()[0],
                 theta,
-                arrays.get("first").doubles(),
-                arrays.get("second").doubles(),
+                optimiser,
                 arrays.get("train_loss").doubles(),
                 arrays.get("test_loss").doubles(),
                 kept);
+    }
+
+    /** A copy, arrays and all. */
+    static SequencedMap<String, double[]> copy(SequencedMap<String, double[]> arrays) {
+        SequencedMap<String, double[]> copy = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> copy.put(name, array.clone()));
+        return copy;
     }
 
     private static double[] append(double[] values, double value) {
@@ -145,13 +153,8 @@ public record TrainingState(
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
+        return Digits.text(
                 "after epoch %d (step %d): train MSE/n %.6g, test MSE/n %.6g, %d parameters",
-                epoch,
-                step,
-                trainLoss[epoch],
-                testLoss[epoch],
-                theta.length);
+                epoch, step, trainLoss[epoch], testLoss[epoch], theta.length);
     }
 }

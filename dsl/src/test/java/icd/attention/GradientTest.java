@@ -33,7 +33,7 @@ class GradientTest {
     @ParameterizedTest
     @MethodSource("layers")
     void inParametersAndQuery(Attention layer) {
-        for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd())) {
+        for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd(), Kernel.ojalgo())) {
             check(layer, layer.pass(PROMPTS, kernel), PROMPTS);
             check(layer, layer.passOnce(PROMPTS, kernel), PROMPTS);
         }

@@ -12,11 +12,13 @@ import icd.attention.Potential.Normmax;
 import icd.attention.Potential.Polynomial;
 import icd.attention.Potential.Softmax;
 import icd.attention.Potential.Sparsemax;
+import icd.math.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PotentialTest {
@@ -184,6 +186,30 @@ class PotentialTest {
         assertThat(y).containsExactly(0, 0, 1);
         map.weigh(new double[] {1e6, 1e6, 1e6}, y);
         assertThat(y).containsExactly(new double[] {1 / 3., 1 / 3., 1 / 3.}, within(1e-15));
+    }
+
+    /** Sparsemax is (z - tau)_+ with k tau = z_(1) + ... + z_(k) - 1 for the largest k of which z_(k) is above tau, by sorting. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 0.1", "500, 0.01", "500, 1", "500, 30", "8000, 0.3", "8000, 4"})
+    void sparsemaxOfManyTokens(int count, double scale) {
+        double[] z = new double[count];
+        RandomStream random = RandomStream.of(8, "scores", count);
+        Arrays.setAll(z, t -> scale * random.gaussian());
+        double[] sorted = Arrays.stream(z).sorted().toArray();
+        double total = -1;
+        double tau = 0;
+        for (int k = 1; k <= count && k * sorted[count - k] > total + sorted[count - k]; k++) {
+            total += sorted[count - k];
+            tau = total / k;
+        }
+        double threshold = tau;
+        double[] expected =
+                Arrays.stream(z).map(each -> Math.max(0, each - threshold)).toArray();
+        for (Potential map : List.of(new Sparsemax(), new Entmax(2))) {
+            double[] y = new double[count];
+            map.weigh(z, y);
+            assertThat(y).as("%s", map).containsExactly(expected, within(1e-14 * Math.max(1, scale)));
+        }
     }
 
     /** ORACLES: sparsemax from a gap of 1, entmax-1.5 of 2; softmax never. */

@@ -91,6 +91,6 @@ class KindsTest {
         assertThat(subspaces.with(new Subspaces(16, 8), "d", 4)).isEqualTo(new Subspaces(16, 4));
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> Kinds.of(Spheres.class).with(new Spheres(16, 8), "d", 16))
-                .withMessageContaining("16 with n = 16");
+                .withMessageContaining("16 where n is 16");
     }
 }

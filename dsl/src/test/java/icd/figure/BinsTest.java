@@ -46,7 +46,8 @@ class BinsTest {
         double[] values = {-0.0, 0.5, 1, 2, 3, 4, 4.5, -1, Double.NaN, Double.POSITIVE_INFINITY};
         assertThat(Bins.counts(values, edges)).containsExactly(2, 1, 3);
         assertThat(Histogram.density("", new double[] {0.5, 3, 9}, edges, Style.of(Colour.BLUE))
-                        .heights())
+                        .heights()
+                        .toArray())
                 .as("of all finite values, also those outside")
                 .containsExactly(1 / 3.0, 0, 1 / 6.0);
     }

@@ -85,13 +85,27 @@ class DescriptionTest {
         double[] x = {1};
         Line line = new Line("", x, new double[] {2}, STYLE);
         x[0] = 9;
-        line.x()[0] = 9;
-        assertThat(line.x()).containsExactly(1);
+        line.x().toArray()[0] = 9;
+        assertThat(line.x()).isEqualTo(Numbers.of(1));
         double[][] values = {{1}};
         HeatMap map = new HeatMap("", values, "");
         values[0][0] = 9;
-        map.values()[0][0] = 9;
-        assertThat(map.values()[0]).containsExactly(1);
+        map.values().toArray()[0][0] = 9;
+        assertThat(map.values()).isEqualTo(Grid.of(new double[][] {{1}}));
+    }
+
+    @Test
+    void numbersPrintThemselves() {
+        assertThat(Numbers.of(1, 2.5)).hasToString("[1.0, 2.5]");
+        assertThat(Numbers.of(3, 1, Double.NaN, 5, 4)).hasToString("5 numbers from 1.0 to 5.0");
+        assertThat(Grid.of(new double[][] {{3, 1, 2}, {0, 9, 8}})).hasToString("2 x 3 of 6 numbers from 0.0 to 9.0");
+    }
+
+    @Test
+    void marksOfTheSameNumbersAreEqual() {
+        double[] x = {1, Double.NaN};
+        assertThat(new Line("a", x, x, STYLE)).isEqualTo(new Line("a", x.clone(), x, STYLE));
+        assertThat(new Line("a", x, x, STYLE)).isNotEqualTo(new Line("a", x, new double[] {1, 2}, STYLE));
     }
 
     private static DynamicTest refused(String message, ThrowingCallable code) {

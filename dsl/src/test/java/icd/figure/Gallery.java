@@ -8,7 +8,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /** Figures of every kind of panel and mark, much like those of the paper and its appendix. */
-final class Gallery {
+public final class Gallery {
 
     private static final Style TOKENS = Style.of(Colour.BLACK).size(2.6);
     private static final Style QUERY =
@@ -16,7 +16,7 @@ final class Gallery {
 
     private Gallery() {}
 
-    static List<Figure> all() {
+    public static List<Figure> all() {
         return List.of(
                 landscape(),
                 tasks(),
@@ -57,7 +57,7 @@ final class Gallery {
     }
 
     /** Figure 5: the log-sum-exp energy of 20 tokens on a circle, beta = 10, one step and many. */
-    static Figure landscape() {
+    public static Figure landscape() {
         Random random = new Random(5);
         double[] angles = random.doubles(20, 0, 2 * Math.PI).toArray();
         double[] tokenX = map(angles, Math::cos);
@@ -268,7 +268,7 @@ final class Gallery {
     }
 
     /** Histograms of errors over each other. */
-    static Figure errors() {
+    public static Figure errors() {
         Random random = new Random(8);
         double[] bayes = random.doubles(800, 0, 1)
                 .map(u -> 0.2 - 0.12 * Math.log(u) * random.nextDouble())
@@ -380,7 +380,7 @@ final class Gallery {
     }
 
     /** Figure 1a: a prompt as a matrix, and columns beside it whose cells are as large. */
-    static Figure embedding() {
+    public static Figure embedding() {
         Random random = new Random(4);
         return Figure.of("fig1a", "Eleven tokens, a query, its target and an estimate, a column each.")
                 .row(
@@ -398,18 +398,18 @@ final class Gallery {
         return values;
     }
 
-    static double[] range(double from, double to, int count) {
+    public static double[] range(double from, double to, int count) {
         double[] values = new double[count];
         Arrays.setAll(values, i -> from + (to - from) * i / (count - 1));
         return values;
     }
 
-    static double[] map(double[] values, DoubleUnaryOperator f) {
+    public static double[] map(double[] values, DoubleUnaryOperator f) {
         return Arrays.stream(values).map(f).toArray();
     }
 
     /** f(x[j], y[i]) at row i and column j. */
-    static double[][] table(double[] x, double[] y, DoubleBinaryOperator f) {
+    public static double[][] table(double[] x, double[] y, DoubleBinaryOperator f) {
         double[][] values = new double[y.length][x.length];
         for (int i = 0; i < y.length; i++) {
             for (int j = 0; j < x.length; j++) {

@@ -112,8 +112,39 @@ class InlineFigureTest {
                 new Rule("r", Double.POSITIVE_INFINITY, STYLE));
         assertThat(Figures.inline(Figure.of("f", "").row(chart)).values())
                 .contains("\"name\":[\"\\u003c/script\\u003e\\u003cb\\u003e\\u0026amp;\\u0022\\u005c\"]")
-                .contains("\"x\":[0.33333333],\"y\":[],\"low\":[1.0E-300],\"high\":[6.6666667E21]")
-                .contains("{\"kind\":\"rule\",\"x\":[],\"y\":[null],\"label\":[\"r\"],\"colour\":\"#0072b2\"}");
+                .contains("\"x\":[0.33333333],\"low\":[1.0E-300],\"high\":[6.6666667E21]")
+                .contains("{\"kind\":\"rule\",\"y\":[null],\"label\":[\"r\"],\"colour\":\"#0072b2\"}");
+    }
+
+    /** A mark states its kind and its columns once: a table and a page have them by the same names. */
+    @Test
+    void marksHaveTheColumnsOfTheirTable() {
+        double[] one = {1};
+        double[] two = {2};
+        Chart chart = new Chart(
+                "",
+                Axis.of(""),
+                Axis.of(""),
+                new ErrorBars("e", one, two, new double[] {1.5}, new double[] {2.5}, STYLE),
+                new Trajectory("w", one, two, STYLE),
+                new Histogram("h", new double[] {0, 3}, new double[] {5}, STYLE),
+                new VerticalRule("v", 7, STYLE),
+                new Note("n", 1, 2, Note.Side.ABOVE));
+        Figure figure = Figure.of("f", "").row(chart);
+        assertThat(Figures.csv(figure).lines().skip(1))
+                .containsExactly(
+                        "1,,,,e,error_bars,1.0,,2.0,1.5,2.5",
+                        "1,,,,w,trajectory,1.0,,2.0,,",
+                        "1,,,,h,histogram,0.0,3.0,5.0,,",
+                        "1,,,,v,vertical_rule,7.0,,,,",
+                        "1,,,,n,note,1.0,,2.0,,");
+        assertThat(Figures.inline(figure).values())
+                .contains(
+                        "{\"kind\":\"error_bars\",\"x\":[1],\"y\":[2],\"low\":[1.5],\"high\":[2.5],\"label\":[\"e\"]",
+                        "{\"kind\":\"trajectory\",\"x\":[1],\"y\":[2],\"label\":[\"w\"]",
+                        "{\"kind\":\"histogram\",\"x\":[0],\"x_end\":[3],\"y\":[5],\"label\":[\"h\"]",
+                        "{\"kind\":\"vertical_rule\",\"x\":[7],\"label\":[\"v\"]",
+                        "{\"kind\":\"note\",\"x\":[1],\"y\":[2],\"label\":[\"n\"]");
     }
 
     private static org.assertj.core.data.Offset<Double> within() {

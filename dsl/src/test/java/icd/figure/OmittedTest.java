@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a logarithmic axis has no place for is counted once. */
+/** A point that a logarithmic axis has no place for is counted once. */
 class OmittedTest {
 
     @Test
@@ -28,9 +28,9 @@ class OmittedTest {
 
     @Test
     void aNameInBracketsStandsInTheLegend() {
-        assertThat(Legend.isEntry(Plots.text("(a)"))).isTrue();
-        assertThat(Legend.isEntry("(a)>(b)")).isTrue();
-        assertThat(Legend.isEntry("(a)")).isFalse();
-        assertThat(Legend.isEntry(" ")).isFalse();
+        assertThat(Markup.isEntry(Plots.text("(a)"))).isTrue();
+        assertThat(Markup.isEntry("(a)>(b)")).isTrue();
+        assertThat(Markup.isEntry("(a)")).isFalse();
+        assertThat(Markup.isEntry(" ")).isFalse();
     }
 }

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Random;
 
 /** Figures like those of the paper, with made-up data of the true size and range. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
-    static final Style LINEAR = Style.of(Colour.VERMILION).dash(Dash.DASHED).marker(Marker.TRIANGLE);
+    public static final Style LINEAR =
+            Style.of(Colour.VERMILION).dash(Dash.DASHED).marker(Marker.TRIANGLE);
     static final Style SOFTMAX = Style.of(Colour.BLUE).marker(Marker.CIRCLE);
     static final Style ZERO = Style.of(Colour.GREY).dash(Dash.DASHED).width(0.9);
-    static final Style BAYES = Style.of(Colour.PURPLE).width(1.4);
+    public static final Style BAYES = Style.of(Colour.PURPLE).width(1.4);
     static final Style ZERO_VARIANCE = Style.of(Colour.DARK_GREY).dash(Dash.DOTTED);
 
-    static Figure fig3a() {
+    public static Figure fig3a() {
         return Figure.of("fig3a", "Loss against epoch for three cases: both attentions approach the Bayes loss.")
                 .row(
                         chart("Case 1: subspaces", 100, 1.3, 0.35, 0.40, 1.0, 1 / 3.0),
@@ -33,7 +34,7 @@ final class Samples {
                 .note("Lines: mean over six seeds of the weights; bands: their range.");
     }
 
-    static Figure fig3b() {
+    public static Figure fig3b() {
         Random random = new Random(3);
         Figure figure = Figure.of("fig3b", "Weights before and after training: training leaves scaled identities.")
                 .heading("Linear attention", 4)

@@ -51,7 +51,7 @@ class ExponentialTest {
     void aScoreThatIsNoNumberShows() {
         double na = Double.longBitsToDouble(0x7FF00000000007A2L);
         float odd = Float.intBitsToFloat(0x7FC001A2);
-        for (Kernel kernel : new Kernel[] {Kernel.scalar(), Kernel.simd()}) {
+        for (Kernel kernel : new Kernel[] {Kernel.scalar(), Kernel.simd(), Kernel.ojalgo()}) {
             for (int where : new int[] {0, 5, 16, 18}) {
                 double[] s = new double[32];
                 s[where] = na;
@@ -68,7 +68,7 @@ class ExponentialTest {
         double[] scores = {1e4, 1e4 - 1, -1e4};
         double naive = Arrays.stream(scores).map(Math::exp).sum();
         assertThat(Math.exp(scores[0]) / naive).as("the naive formula").isNaN();
-        for (Kernel kernel : new Kernel[] {Kernel.scalar(), Kernel.simd()}) {
+        for (Kernel kernel : new Kernel[] {Kernel.scalar(), Kernel.simd(), Kernel.ojalgo()}) {
             for (double scale : new double[] {1, 1e4, 1e26}) {
                 double[] s = new double[16];
                 float[] f = new float[16];
@@ -90,7 +90,7 @@ class ExponentialTest {
     /** softmax(s + c) = softmax(s), to the bit where the sums are exact. */
     @Test
     void shiftsCancel() {
-        for (Kernel kernel : new Kernel[] {Kernel.scalar(), Kernel.simd()}) {
+        for (Kernel kernel : new Kernel[] {Kernel.scalar(), Kernel.simd(), Kernel.ojalgo()}) {
             for (double shift : new double[] {-4096, 1024, 1 << 15}) {
                 double[] s = new double[32];
                 double[] shifted = new double[32];

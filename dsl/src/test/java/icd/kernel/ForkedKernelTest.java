@@ -60,11 +60,38 @@ class ForkedKernelTest {
                 .contains("Kernel.simd: the JVM must be started with --add-modules jdk.incubator.vector, got none");
     }
 
-    @Test
-    void anUnknownKernelThrows() throws Exception {
-        Outcome outcome = java(MODULE, "-Dicd.kernel=fast");
+    @ParameterizedTest
+    @ValueSource(strings = {"fast", "SIMD", ""})
+    void anUnknownKernelSaysWhatIsAllowedEveryTime(String name) throws Exception {
+        Outcome outcome = java(MODULE, "-Dicd.kernel=" + name);
         assertThat(outcome.exit()).isOne();
-        assertThat(outcome.output()).contains("system property icd.kernel must be simd or scalar, got fast");
+        assertThat(outcome.output())
+                .contains("system property icd.kernel must be one of ojalgo, scalar, simd, got '" + name + "'")
+                .contains("once more: java.lang.IllegalArgumentException: system property icd.kernel must be one of")
+                .doesNotContain("ExceptionInInitializerError", "NoClassDefFoundError");
+    }
+
+    /** The third kernel, whose bits are its own; with vectors or without, as none of its sums are made with them. */
+    @Test
+    void ojalgoCanBeForcedAndGivesTheSameBitsWithVectorsAndWithout() throws Exception {
+        String digest = KernelDigest.of(Kernel.ojalgo());
+        assertThat(digest).isNotEqualTo(KernelDigest.of(Kernel.scalar()));
+        for (String[] options : new String[][] {
+            {MODULE, "-Dicd.kernel=ojalgo"},
+            {"-Dicd.kernel=ojalgo"},
+            {"-Dicd.kernel=ojalgo", "-XX:ActiveProcessorCount=7"}
+        }) {
+            Outcome outcome = java(options);
+            assertThat(outcome.output()).contains(Kernel.ojalgo().description() + " " + digest);
+            assertThat(outcome.exit()).isZero();
+        }
+    }
+
+    @Test
+    void eachChoiceSaysWhy() throws Exception {
+        assertThat(java(MODULE).output()).contains(" bits (the default where Java has vectors)");
+        assertThat(java(MODULE, "-Dicd.kernel=scalar").output()).contains("scalar (named by -Dicd.kernel)");
+        assertThat(java().output()).contains("scalar (java was started without --add-modules jdk.incubator.vector)");
     }
 
     private static Outcome java(String... options) throws IOException, InterruptedException {

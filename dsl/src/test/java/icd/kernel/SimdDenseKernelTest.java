@@ -66,6 +66,44 @@ class SimdDenseKernelTest {
         }
     }
 
+    /** Products of few and of many numbers agree, whether rows or columns are contiguous. */
+    @ParameterizedTest
+    @MethodSource("dimensions")
+    void products(int r) {
+        for (int c : new int[] {1, 3, 8, 33}) {
+            for (int count : new int[] {1, 5, 16, 31, 128, 512}) {
+                RandomStream random = RandomStream.of(6, "products", r, c, count);
+                int stride = count + 3;
+                double[] b = gaussians(r * c, random);
+                double[] y = gaussians(2 + c * stride, random);
+                double[] x = gaussians(r * count + 2, random);
+                double[] before = x.clone();
+                double[] reference = x.clone();
+                boolean byColumns = count % 2 == 0;
+                int down = byColumns ? 1 : c;
+                int across = byColumns ? r : 1;
+                simd.addProduct(b, down, across, r, c, y, 2, stride, count, x);
+                scalar.addProduct(b, down, across, r, c, y, 2, stride, count, reference);
+                assertSameBits("X + B Y", x, reference);
+                for (int i = 0; i < r; i++) {
+                    for (int t = 0; t < count; t++) {
+                        double sum = before[i * count + t];
+                        for (int j = 0; j < c; j++) {
+                            sum = Math.fma(b[i * down + j * across], y[2 + j * stride + t], sum);
+                        }
+                        if (x[i * count + t] != sum) {
+                            assertThat(x[i * count + t])
+                                    .as("%d, %d of %d x %d x %d", i, t, r, c, count)
+                                    .isEqualTo(sum);
+                        }
+                    }
+                }
+                assertThat(x[r * count]).isEqualTo(before[r * count]);
+                assertThat(x[r * count + 1]).isEqualTo(before[r * count + 1]);
+            }
+        }
+    }
+
     /** Of r rows and c columns, as the factors of a low-rank map are. */
     @ParameterizedTest
     @MethodSource("dimensions")

@@ -16,8 +16,8 @@ class TokenKernelAccuracyTest {
     static Stream<Arguments> cases() {
         List<Arguments> cases = new ArrayList<>();
         for (Precision precision : Precision.values()) {
-            for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd())) {
-                for (int[] size : new int[][] {{1, 1}, {7, 9}, {9, 31}, {16, 500}, {17, 4099}}) {
+            for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd(), Kernel.ojalgo())) {
+                for (int[] size : new int[][] {{1, 1}, {7, 9}, {9, 31}, {16, 500}, {17, 4099}, {40, 517}}) {
                     cases.add(Arguments.of(precision, kernel, size[0], size[1]));
                 }
             }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ojalgo.concurrent.DaemonPoolExecutor;
 
 @Timeout(60) // a deadlock fails instead of hanging the build
 class WorkersTest {
@@ -43,6 +44,29 @@ class WorkersTest {
         }
     }
 
+    /** Calls follow each other at once, or so late that helpers have gone to sleep: each has all the workers that it waits for. */
+    @Test
+    void everyCallHasAllItsWorkers() {
+        try (Workers workers = Workers.of(3)) {
+            for (int call = 0; call < 300; call++) {
+                int items = 2 + call % 2;
+                CountDownLatch all = new CountDownLatch(items);
+                AtomicIntegerArray busy = new AtomicIntegerArray(items);
+                for (int pause = 0; pause < call * 100; pause++) {
+                    Thread.onSpinWait();
+                }
+                workers.forEach(items, (worker, item) -> {
+                    busy.incrementAndGet(worker);
+                    all.countDown();
+                    await(all);
+                });
+                for (int worker = 0; worker < items; worker++) {
+                    assertThat(busy.get(worker)).as("call %d", call).isEqualTo(1);
+                }
+            }
+        }
+    }
+
     /** Each of three items waits for the two others. */
     @Test
     void workersReallyWorkAtATime() {
@@ -54,6 +78,30 @@ class WorkersTest {
             });
         }
         assertThat(all.getCount()).isZero();
+    }
+
+    /** The caller has its part, and the others are daemons of ojAlgo, so that no program waits for them to end. */
+    @Test
+    void theOtherWorkersAreThreadsOfOjalgo() {
+        Thread[] threads = new Thread[3];
+        ThreadGroup[] groups = new ThreadGroup[3]; // a thread that has ended has none
+        CountDownLatch together = new CountDownLatch(3);
+        try (Workers workers = Workers.of(3)) {
+            workers.forEach(3, (worker, _) -> {
+                threads[worker] = Thread.currentThread();
+                groups[worker] = threads[worker].getThreadGroup();
+                together.countDown();
+                await(together);
+            });
+        }
+        assertThat(threads[0]).isSameAs(Thread.currentThread());
+        ThreadGroup ojalgo =
+                DaemonPoolExecutor.newThreadFactory("like").newThread(() -> {}).getThreadGroup();
+        for (int other = 1; other < 3; other++) {
+            assertThat(threads[other].isDaemon()).isTrue();
+            assertThat(threads[other].getName()).startsWith("icd-worker-");
+            assertThat(groups[other]).isSameAs(ojalgo).isNotSameAs(groups[0]);
+        }
     }
 
     @ParameterizedTest

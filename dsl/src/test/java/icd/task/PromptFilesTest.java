@@ -8,14 +8,19 @@ import icd.io.NpyArray;
 import icd.io.Npz;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
+import icd.math.Frame;
+import icd.math.RandomStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.ojalgo.matrix.store.R064Store;
 
 class PromptFilesTest {
@@ -38,7 +43,7 @@ class PromptFilesTest {
         assertThat(arrays.get("X").shape()).containsExactly(5, 6, 21);
         assertThat(arrays.get("X").doubles()[(2 * 6 + 3) * 21 + 4]) // no padding between rows
                 .isEqualTo(prompts.contexts().get(2, 3, 4));
-        assertThat(read).hasToString("5 prompts of 21 tokens in R^6, " + precision + ", imported");
+        assertThat(read).hasToString("5 prompts of 21 tokens in R^6, " + precision + ", a file, with their instances");
     }
 
     private SequencedMap<String, NpyArray> written(Task task) throws IOException {
@@ -127,9 +132,92 @@ class PromptFilesTest {
     void whatIsNotKnownIsLeftOut() throws IOException {
         assertThat(written(new Mixtures(3, 2).K(2, 50)).sequencedKeySet())
                 .containsExactly("X", "query", "target", "sigmaZ_sq");
+        assertThat(PromptSet.read(folder.resolve("truth.npz")).knowsTruth()).isFalse();
         Path again = folder.resolve("again.npz");
         PromptSet.read(folder.resolve("truth.npz")).write(again);
         assertThat(Npz.read(again).sequencedKeySet()).containsExactly("X", "query", "target");
+    }
+
+    /** An oracle says the same of prompts that were written and read back. */
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void oraclesAreAskedAgain(Task task) throws IOException {
+        PromptSet prompts = PromptSet.draw(task, 6, 9, Precision.FLOAT32, 4, "prompts", Workers.caller());
+        Path file = folder.resolve("prompts.npz");
+        prompts.write(file);
+        PromptSet read = PromptSet.read(file);
+        Path again = folder.resolve("again.npz");
+        read.write(again);
+        assertThat(Npz.read(again)).isEqualTo(Npz.read(file));
+        Scratch scratch = new Scratch();
+        for (int k = 0; k < 6; k++) {
+            double[] expected = new double[task.n()];
+            double[] actual = new double[task.n()];
+            double[] query = prompts.query(k).toRawCopy1D();
+            double trace = prompts.instance(k).posterior(query, 0, prompts.noise(k), expected, 0, scratch);
+            assertThat(read.instance(k).posterior(query, 0, read.noise(k), actual, 0, scratch))
+                    .isCloseTo(trace, within(1e-12));
+            assertThat(actual).containsExactly(expected, within(1e-12));
+        }
+        assertThat(read.slice(2, 5).noise(0)).isEqualTo(read.noise(2));
+        assertThat(read.task().transform()).isEqualTo(task.transform());
+    }
+
+    static Stream<Task> tasks() {
+        R064Store A = R064Store.FACTORY.make(4, 4);
+        for (int i = 0; i < 4; i++) {
+            A.set(i, i, i + 1);
+            A.set(i, (i + 1) % 4, 0.5);
+        }
+        return Stream.of(
+                new Subspaces(4, 2, 2, 0.5),
+                new Subspaces(4, 2).d(1, 4),
+                new Subspaces(4, 4),
+                new Subspaces(4, 2).noise(Noise.gaussian(Covariance.of(Frame.random(4, 4, seed()), 3, 1, 0.5, 0.1))),
+                new Subspaces(4, 2).noise(Noise.orthogonal(0.7)),
+                new Spheres(4, 2, 1.5, 0.1),
+                new Spheres(4, 2).d(1, 3).radius(1, 3),
+                new Mixtures(4, 3),
+                new Mixtures(4, 3).weights(0.5, 0.3, 0.2).variances(0.1, 0, 0.4),
+                new Subspaces(4, 2).transformed(Transform.of(A, Transform.Target.OLD)),
+                new Subspaces(4, 2).transformed(Transform.of(A, Transform.Target.NEW)));
+    }
+
+    private static RandomStream seed() {
+        return RandomStream.of(1, "test");
+    }
+
+    /** Damaged arrays are refused by their names. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            basis     | 2, 3, 1 | 1, 0, 0, 1, 1, 0 | columns must be orthonormal
+            basis     | 2, 3, 1 | 1, 0, 0, NaN, 0, 0 | columns must be orthonormal
+            basis     | 2, 3    | 1, 0, 0, 0, 1, 0 | basis must be of shape (N, n, columns), none of them 0, got [2, 3]
+            basis     | 3, 2, 1 | 1, 0, 0, 0, 1, 0 | basis must be of shape [2, 3, 1] to go with the prompts, got [3, 2, 1]
+            R         | 3       | 1, 1, 1 | R must be one number or 2, one for each prompt, got 3
+            R         | 2       | 1, -1 | radius must be > 0 and finite, got -1.0
+            sigmaZ_sq | 2       | 1, 1 | sigmaZ_sq must be one number or 1
+            sigmaZ_sq | 1       | 0 | variance must be > 0
+            A         | 3, 2    | 1, 0, 0, 1, 0, 0 | A must be of shape [3, 3] to go with the prompts, got [3, 2]
+            """)
+    void damagedTruth(String name, String shape, String numbers, String says) {
+        SequencedMap<String, NpyArray> arrays = good();
+        arrays.put("basis", NpyArray.of(new double[] {1, 0, 0, 0, 1, 0}, 2, 3, 1));
+        arrays.put("R", NpyArray.scalar(1));
+        arrays.put("sigmaZ_sq", NpyArray.scalar(1));
+        arrays.put(name, NpyArray.of(doubles(numbers), ints(shape)));
+        assertThatIOException()
+                .isThrownBy(() -> PromptSet.of(arrays, "p.npz"))
+                .withMessageStartingWith("p.npz: ")
+                .withMessageContaining(says);
+    }
+
+    private static double[] doubles(String list) {
+        return Stream.of(list.split(", ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    private static int[] ints(String list) {
+        return Stream.of(list.split(", ")).mapToInt(Integer::parseInt).toArray();
     }
 
     private static SequencedMap<String, NpyArray> good() {

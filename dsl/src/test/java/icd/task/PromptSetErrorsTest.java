@@ -27,9 +27,9 @@ class PromptSetErrorsTest {
                 .withMessage("PromptSet.draw: count x n must be below 2^31, got 1073741824 x 6; draw several sets"
                         + " instead");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> task.prompts(1 << 20, 500, 1))
-                .withMessage("TokenStack: count x n x L must be below 2^31, got 1048576 x 6 x 500; draw several sets"
-                        + " instead");
+                .isThrownBy(() -> task.prompts(20, 1 << 28, 1))
+                .withMessage("TokenStack: 16 x n x L must be below 2^31, as so many prompts are in one array, got n = 6"
+                        + " and L = 268435456");
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(() -> prompts.query(3))
                 .withMessage("PromptSet: prompt must be between 0 and 2, got 3");

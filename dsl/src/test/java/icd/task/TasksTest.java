@@ -154,13 +154,13 @@ class TasksTest {
 
     @Test
     void errors() {
-        refused(() -> new Subspaces(16, 20, 2, 1), "Subspaces: d must be between 1 and n, got 20 with n = 16");
-        refused(() -> new Subspaces(16, 0, 2, 1), "Subspaces: d must be between 1 and n, got 0 with n = 16");
+        refused(() -> new Subspaces(16, 20, 2, 1), "Subspaces: d must be <= n, got 20 where n is 16");
+        refused(() -> new Subspaces(16, 0, 2, 1), "Subspaces: d must be >= 1, got 0");
         refused(() -> new Subspaces(16, 8, 0, 1), "Subspaces: variance must be > 0 and finite, got 0.0");
         refused(() -> new Subspaces(16, 8, 2, Double.NaN), "Subspaces: noiseVariance must be > 0 and finite, got NaN");
         refused(
                 () -> new Spheres(16, 16, 1, 0.1),
-                "Spheres: d must be between 1 and n - 1 (a d-sphere needs d + 1 dimensions), got 16 with n = 16");
+                "Spheres: d must be < n, as a d-sphere spans d + 1 dimensions, got 16 where n is 16");
         refused(() -> new Spheres(16, 8, -1, 0.1), "Spheres: radius must be > 0 and finite, got -1.0");
         refused(() -> new Mixtures(16, 0, 1, 0.02, 0.1), "Mixtures: K must be >= 1, got 0");
         refused(() -> new Mixtures(0, 8, 1, 0.02, 0.1), "Mixtures: n must be >= 1, got 0");

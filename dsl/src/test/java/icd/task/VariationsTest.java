@@ -125,10 +125,10 @@ class VariationsTest {
     void errors() {
         refused(() -> new Subspaces(8, 2).d(0, 4), "Range: least must be at least 1 and at most the largest, 4, got 0");
         refused(() -> new Subspaces(8, 2).d(5, 4), "Range: least must be at least 1 and at most the largest, 4, got 5");
-        refused(() -> new Subspaces(8, 2).d(2, 9), "Subspaces: d must be between 1 and n, got 9 with n = 8");
+        refused(() -> new Subspaces(8, 2).d(2, 9), "Subspaces: d must be <= n, got 9 where n is 8");
         refused(
                 () -> new Spheres(8, 2).d(2, 8),
-                "Spheres: d must be between 1 and n - 1 (a d-sphere needs d + 1 dimensions), got 8 with n = 8");
+                "Spheres: d must be < n, as a d-sphere spans d + 1 dimensions, got 8 where n is 8");
         refused(() -> new Mixtures(8, 3).weights(0.5, 0.5), "Mixtures: weights must hold K = 3 numbers, got 2");
         refused(() -> new Mixtures(8, 2).weights(0.5, 0.6), "Mixtures: weights must sum to 1, got [0.5, 0.6]");
         refused(

@@ -121,7 +121,7 @@ class LinearOptimumTest {
     @ParameterizedTest
     @MethodSource("tasks")
     void againstMonteCarlo(Task task, int L) {
-        check(task, L, LinearOptimum.of(task, L));
+        check(task, L, LinearOptimum.of(task, L).scaled());
     }
 
     /** c* = 1/[(sigma_0^2 + sigma_Z^2)(1 + (d+1)/L)] of subspaces; 1/[(R^2/m + sigma_Z^2)(1 + (m-1)/L)] of spheres, m = d + 1. */
@@ -144,7 +144,7 @@ class LinearOptimumTest {
     @Test
     void gaussians() {
         Task fixed = Gaussians.of(diagonal(4, 2, 1)).noise(Noise.gaussian(diagonal(.5, 1, 2)));
-        assertThat(LinearOptimum.of(fixed, 10).loss()).isCloseTo(3.1518, within(5e-5));
+        assertThat(LinearOptimum.of(fixed, 10).scaled().loss()).isCloseTo(3.1518, within(5e-5));
         Task turned = Gaussians.spectrum(4, 2, 1, .5);
         assertThat(LinearOptimum.of(turned, Integer.MAX_VALUE).loss()).isCloseTo(2.715232, within(5e-7));
         double top = 16 + 4 + 1 + .25;

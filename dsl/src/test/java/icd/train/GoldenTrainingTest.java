@@ -57,7 +57,7 @@ class GoldenTrainingTest {
             for (String model : MODELS) {
                 int split = model.lastIndexOf('_');
                 for (Precision precision : Precision.values()) {
-                    for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd())) {
+                    for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd(), Kernel.ojalgo())) {
                         cases.add(new Case(
                                 kind, model.substring(0, split), model.substring(split + 1), precision, kernel));
                     }
@@ -82,18 +82,17 @@ class GoldenTrainingTest {
         Losses losses = new Losses(layer, prompts.slice(0, count), c.kernel(), Workers.caller());
         double[] theta = layer.theta();
         double[] gradient = new double[theta.length];
-        double[] first = new double[theta.length];
-        double[] second = new double[theta.length];
+        SequencedMap<String, double[]> state = options.optimiser().start(theta.length);
         double[] batchLoss = new double[golden.get("batch_loss").shape()[0]];
         int step = 0;
         for (int epoch = 1; epoch <= order.length; epoch++) {
-            double decay = options.decay().during(epoch, order.length);
+            double decay = options.schedule().during(epoch, order.length);
             for (int from = 0; from < count; from += BATCH) { // the last may be smaller
                 batchLoss[step] = losses.loss(theta, order[epoch - 1], from, Math.min(from + BATCH, count), gradient);
                 if (step == 0) {
                     check(layer.with(gradient), golden, "_grad0", c.precision(), tolerance);
                 }
-                options.optimiser().step(++step, decay, theta, gradient, first, second);
+                options.optimiser().step(++step, decay, theta, gradient, state);
             }
         }
         check("batch_loss", batchLoss, golden, c.precision(), tolerance);

@@ -43,7 +43,7 @@ class LossesTest {
     @MethodSource("layers")
     void gradientsAgainstFiniteDifferences(Attention layer) {
         int[] order = RandomStream.of(1, "order").permutation(30);
-        for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd())) {
+        for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd(), Kernel.ojalgo())) {
             Losses losses = new Losses(layer, prompts, kernel, Workers.caller());
             double[] theta = layer.theta();
             double[] gradient = new double[theta.length];

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import icd.io.NpyArray;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,7 +77,8 @@ class OptionsTest {
     @Test
     void adamsFirstStep() {
         double[] theta = {1, 1};
-        new Optimiser.Adam(0.01).step(1, 0.5, theta, new double[] {1e-3, -1e3}, new double[2], new double[2]);
+        Optimiser adam = new Optimiser.Adam(0.01);
+        adam.step(1, 0.5, theta, new double[] {1e-3, -1e3}, adam.start(2));
         assertThat(theta).containsExactly(new double[] {1 - 0.005, 1 + 0.005}, within(1e-7));
     }
 
@@ -105,28 +107,34 @@ class OptionsTest {
         refused(() -> new Optimiser.Adam(1, 0.9, 0.9, 0), "Adam: epsilon must be > 0 and finite, got 0.0");
         refused(() -> new Optimiser.Sgd(-1, 0), "Sgd: rate must be > 0 and finite, got -1.0");
         refused(() -> new Optimiser.Sgd(1, 1), "Sgd: momentum must be in [0, 1), got 1.0");
-        refused(() -> new Decay(0, List.of()), "Decay: factor must be in (0, 1], got 0.0");
         refused(
-                () -> new Decay(0.1, List.of(0.9, 0.8)),
-                "Decay: at must be rising fractions in (0, 1), got [0.9, 0.8]");
+                () -> new Optimiser.Sgd(1, 0, true, 0),
+                "Sgd: nesterov must be false without momentum, got true where momentum is 0.0");
+        refused(() -> new Optimiser.Sgd(1, 0, false, -1), "Sgd: weightDecay must be >= 0 and finite, got -1.0");
+        refused(() -> new Optimiser.AdamW(1, Double.NaN), "AdamW: weightDecay must be >= 0 and finite, got NaN");
+        refused(() -> new Lbfgs(0, 1), "Lbfgs: rate must be > 0 and finite, got 0.0");
+        refused(() -> new Lbfgs(1, 0), "Lbfgs: history must be > 0, got 0");
+        refused(() -> new Schedule.Cosine(2, 0), "Cosine: to must be in [0, 1], got 2.0");
+        refused(() -> new Schedule.Linear(0, -1), "Linear: warmup must be >= 0, got -1");
+        refused(
+                () -> new TrainingOptions(1, 1, adam, Decay.NONE, Optional.of(0.0), new TreeSet<>()),
+                "TrainingOptions: clip must be > 0, got 0.0");
+        refused(() -> new Decay(0, List.of()), "Decay: factor must be in (0, 1], got 0.0");
+        refused(() -> new Decay(0.1, List.of(0.9, 0.8)), "Decay: at.1 must ascend, got 0.8 after 0.9");
     }
 
     @Test
     void statesThatDoNotFit() {
         SequencedMap<String, NpyArray> arrays =
-                TrainingState.start(new double[3], 1, 1).arrays();
+                TrainingState.start(new Optimiser.Adam(1), new double[3], 1, 1).arrays();
         refused(
                 () -> {
                     SequencedMap<String, NpyArray> less = new LinkedHashMap<>(arrays);
-                    less.remove("second");
+                    less.remove("step");
                     TrainingState.of(less);
                 },
-                "TrainingState.of: there must be the arrays [epoch, step, theta, first, second, train_loss, test_loss,"
-                        + " kept_epochs, kept], got [epoch, step, theta, first, train_loss, test_loss, kept_epochs,"
-                        + " kept]");
-        refused(
-                () -> with(arrays, "first", NpyArray.of(new double[2], 2)),
-                "TrainingState: theta, first and second must be of one length, got 3, 2 and 3");
+                "TrainingState.of: there must be the arrays [epoch, step, theta, train_loss, test_loss, kept_epochs, kept],"
+                        + " got [epoch, theta, optimiser_mean, optimiser_square, train_loss, test_loss, kept_epochs, kept]");
         refused(
                 () -> with(arrays, "epoch", NpyArray.of(new long[] {4})),
                 "TrainingState: trainLoss and testLoss must hold epoch + 1 numbers, got 1 and 1 after epoch 4");

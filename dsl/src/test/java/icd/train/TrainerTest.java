@@ -2,6 +2,7 @@ package icd.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
@@ -65,8 +66,10 @@ class TrainerTest {
         assertThat(actual.epoch()).isEqualTo(expected.epoch());
         assertThat(actual.step()).isEqualTo(expected.step());
         assertThat(actual.theta()).isEqualTo(expected.theta());
-        assertThat(actual.first()).isEqualTo(expected.first());
-        assertThat(actual.second()).isEqualTo(expected.second());
+        assertThat(actual.optimiser().keySet()).isEqualTo(expected.optimiser().keySet());
+        expected.optimiser()
+                .forEach((name, array) ->
+                        assertThat(actual.optimiser().get(name)).isEqualTo(array));
         assertThat(actual.trainLoss()).isEqualTo(expected.trainLoss());
         assertThat(actual.testLoss()).isEqualTo(expected.testLoss());
         assertThat(actual.kept().keySet()).isEqualTo(expected.kept().keySet());
@@ -90,6 +93,22 @@ class TrainerTest {
                     assertSame(fit.state(), reference.state());
                 }
             }
+        }
+    }
+
+    /** The third kernel has bits of its own, and they too do not depend on the threads. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void ojalgosBitsDependOnNoThreads(Precision precision, Attention layer) {
+        Fit alone = trainer(precision, layer, OPTIONS, Kernel.ojalgo(), Workers.caller())
+                .run(_ -> {});
+        Fit other = trainer(precision, layer, OPTIONS, Kernel.scalar(), Workers.caller())
+                .run(_ -> {});
+        assertThat(alone.trainLoss()[8]).isCloseTo(other.trainLoss()[8], withinPercentage(0.01));
+        try (Workers workers = Workers.of(3)) {
+            Fit fit =
+                    trainer(precision, layer, OPTIONS, Kernel.ojalgo(), workers).run(_ -> {});
+            assertSame(fit.state(), alone.state());
         }
     }
 

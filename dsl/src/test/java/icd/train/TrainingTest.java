@@ -37,7 +37,7 @@ class TrainingTest {
         return Training.of(layer).on(prompts.split(0.8)).epochs(6).batch(10).seed(3);
     }
 
-    /** The same seed gives the weights, the order and so the bits of the trainer that recipes use. */
+    /** With the same seeds the shell has the first weights and the order of the trainer that recipes use, and so its bits. */
     @Test
     void isTheTrainerOfRecipes() {
         Fit fit = training().keep(0, 4).run();
@@ -50,7 +50,7 @@ class TrainingTest {
                 prompts.slice(0, 48),
                 prompts.slice(48, 60),
                 options,
-                BatchOrder.shuffled(3),
+                BatchOrder.shuffled(1),
                 Kernel.chosen(),
                 Workers.caller());
         assertThat(fit.initial().theta()).isEqualTo(start.theta());
@@ -70,6 +70,31 @@ class TrainingTest {
                         .initial()
                         .theta())
                 .containsExactly(random.uniform(-bound, bound), random.uniform(-bound, bound));
+    }
+
+    /** The prompts were drawn from seed 1, and those that are made by hand from none. */
+    @Test
+    void theOrderIsThatOfThePromptsUnlessSaidOtherwise() {
+        assertThat(training().run().trainer().order()).isEqualTo(BatchOrder.shuffled(1));
+        assertThat(training().seed(4).run().trainer().order()).isEqualTo(BatchOrder.shuffled(1));
+        assertThat(training().order(OrderedBy.SEED).run().trainer().order()).isEqualTo(BatchOrder.shuffled(3));
+        assertThat(training()
+                        .order(OrderedBy.SEED)
+                        .order(OrderedBy.DATA)
+                        .run()
+                        .trainer()
+                        .order())
+                .isEqualTo(BatchOrder.shuffled(1));
+        PromptSet imported = PromptSet.of(List.of(prompts.prompt(0), prompts.prompt(3)));
+        assertThat(training().on(imported, imported).run().trainer().order()).isEqualTo(BatchOrder.shuffled(3));
+        assertThat(training()
+                        .onFresh(TASK, 20, 5, Precision.FLOAT64, 9)
+                        .run()
+                        .trainer()
+                        .order())
+                .isEqualTo(BatchOrder.shuffled(9));
+        assertThat(training().order(OrderedBy.SEED).run().model().theta())
+                .isNotEqualTo(training().run().model().theta());
     }
 
     @Test
@@ -104,7 +129,7 @@ class TrainingTest {
                         new Optimiser.Sgd(0.05, 0.9),
                         new Decay(0.5, List.of(0.25, 0.75)),
                         new TreeSet<>(Set.of(10))));
-        assertThat(Training.of(layer).noDecay().options().decay()).isEqualTo(Decay.NONE);
+        assertThat(Training.of(layer).noDecay().options().schedule()).isEqualTo(Decay.NONE);
         assertThat(training().toString())
                 .isEqualTo(String.format("training of softmax%n  on 48 prompts of 20 tokens in R^6, float64, " + TASK
                         + "%n  6 epochs, batches of 10, Adam[rate=0.01, beta1=0.9, beta2=0.999, epsilon=1.0E-8], seed"

@@ -17,8 +17,23 @@ import org.junit.jupiter.api.Test;
 /** Packages import only those above them in this list. */
 class ArrowsTest {
 
-    private static final List<String> ORDER =
-            List.of("tree", "schema", "recipe", "piece", "run", "engine", "page", "report", "shell", "cli");
+    private static final List<String> ORDER = List.of(
+            "tree",
+            "schema",
+            "recipe",
+            "piece",
+            "result",
+            "run",
+            "evaluation",
+            "engine",
+            "engines",
+            "comparison",
+            "figures",
+            "page",
+            "report",
+            "shell",
+            "jupyter",
+            "cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -64,8 +79,13 @@ class ArrowsTest {
                         "icd.workbench.tree..",
                         "icd.workbench.schema..",
                         "icd.workbench.recipe..",
+                        "icd.workbench.piece..",
+                        "icd.workbench.result..",
                         "icd.workbench.run..",
-                        "icd.workbench.engine..")
+                        "icd.workbench.evaluation..",
+                        "icd.workbench.engine..",
+                        "icd.workbench.comparison..",
+                        "icd.workbench.figures..")
                 .check(CLASSES);
     }
 

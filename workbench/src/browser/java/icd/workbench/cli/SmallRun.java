@@ -77,10 +77,11 @@ record SmallRun(Path directory) {
         return Double.parseDouble(row.get(column));
     }
 
-    /** A number to six significant digits, as the page sets it, which has it to eight. */
+    /** A number to six significant digits, as the page sets it, which has the double next to eight of them. */
     static String six(Map<String, String> row, String column) {
-        return new BigDecimal(row.get(column))
-                .round(new MathContext(8))
+        return new BigDecimal(new BigDecimal(row.get(column))
+                        .round(new MathContext(8))
+                        .doubleValue())
                 .round(new MathContext(6))
                 .stripTrailingZeros()
                 .toPlainString()

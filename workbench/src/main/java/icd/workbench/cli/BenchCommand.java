@@ -2,9 +2,14 @@ package icd.workbench.cli;
 
 import icd.workbench.engine.Bench;
 import icd.workbench.engine.Bench.Row;
+import icd.workbench.engine.Bench.Shape;
+import icd.workbench.piece.UnusablePathException;
+import icd.workbench.result.Summary;
 import icd.workbench.run.Provenance;
-import icd.workbench.run.Summary;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,7 +17,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Times the kernels against streaming. */
@@ -23,12 +32,23 @@ import tools.jackson.databind.node.ObjectNode;
         versionProvider = Main.Version.class,
         footer = {
             "",
-            "800 prompts of 500 tokens in R^16, batches of 80; an epoch is forward, backward and optimiser, without"
-                    + " evaluation. Medians of 20 after warming up. The ratio is to streaming: summing the same array once with"
-                    + " the same threads, the least an epoch that reads it can take. Linear attention reads second moments"
-                    + " instead, and can take less."
+            "800 prompts of 500 tokens in R^16 unless said otherwise, batches of 80; an epoch is forward, backward and"
+                    + " optimiser, without evaluation. Medians of 20 after warming up. The ratio is to streaming: summing the"
+                    + " same array once with the same threads, the least an epoch that reads it can take. Linear attention"
+                    + " reads second moments instead, and can take less. Layers of a group are trained side by side: the time"
+                    + " is that of each. On several threads there is a group on each of them, as in a sweep. Bound is the longer"
+                    + " of reading the prompts once (a group shares that) and of multiplying, at the speeds measured on this"
+                    + " machine; for the other attentions, heads and stacks it is the reading alone.",
+            "",
+            "Kernels are timed side by side: ours on vectors (simd), ours in plain Java (scalar), and ojAlgo's operations (ojalgo)."
+                    + " Everything else is computed by the one that WORKBENCH_JAVA_OPTS=-Dicd.kernel=NAME names, by default simd.",
+            "",
+            "Example:",
+            "  workbench bench --json > before.json; workbench bench --against before.json"
         })
 final class BenchCommand implements Callable<Integer> {
+
+    private static final String FORMAT = "%-32s %-8s %-7s %7s %12s %8s %9s  %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -36,45 +56,96 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private ThreadOption threads;
 
+    @Option(names = "--n", paramLabel = "N", description = "Coordinates of a token; by default ${DEFAULT-VALUE}.")
+    private int n = Shape.PUBLISHED.n();
+
+    @Option(names = "--L", paramLabel = "L", description = "Tokens of a prompt; by default ${DEFAULT-VALUE}.")
+    private int length = Shape.PUBLISHED.L();
+
+    @Option(names = "--N", paramLabel = "N", description = "Prompts; by default ${DEFAULT-VALUE}.")
+    private int prompts = Shape.PUBLISHED.prompts();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "What an earlier --json printed: says of each row whether it has changed by more than noise.")
+    private Path against;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        String format = "%-10s %-8s %-7s %7s %12s %8s%n";
+        Shape shape = new Shape(positive("--n", n), positive("--L", length), positive("--N", prompts));
+        BenchChanges changes = against == null ? BenchChanges.NONE : read(shape);
         if (!json) {
-            out.printf(Locale.ROOT, format, "what", "numbers", "kernel", "threads", "ms", "ratio");
+            out.print(line("what", "numbers", "kernel", "threads", "ms", "ratio", "bound", changes.header()));
         }
-        List<Row> rows = Bench.run(threads.count(), row -> {
+        List<Row> rows = Bench.run(shape, threads.count(), row -> {
             if (!json) {
-                out.printf(
-                        Locale.ROOT,
-                        format,
+                out.print(line(
                         row.what(),
                         row.precision(),
                         row.kernel(),
                         row.threads(),
                         String.format(Locale.ROOT, "%.3f", row.milliseconds()),
-                        String.format(Locale.ROOT, "%.2f", row.ratio()));
+                        String.format(Locale.ROOT, "%.2f", row.ratio()),
+                        Double.isNaN(row.bound()) ? "" : String.format(Locale.ROOT, "%.3f", row.bound()),
+                        changes.of(row)));
                 out.flush();
             }
         });
         if (json) {
-            ObjectNode result = Summary.empty();
-            result.set("machine", Provenance.machine(threads.count()));
-            for (Row row : rows) {
-                result.withArray("rows")
-                        .addObject()
-                        .put("what", row.what())
-                        .put("precision", row.precision().toString())
-                        .put("kernel", row.kernel())
-                        .put("threads", row.threads())
-                        .put("milliseconds", row.milliseconds())
-                        .put("ratio_to_streaming", row.ratio());
-            }
-            out.print(Summary.text(result));
+            out.print(Summary.text(result(rows, shape, changes)));
         }
         return Main.DONE;
+    }
+
+    private static String line(Object... cells) {
+        return String.format(Locale.ROOT, FORMAT, cells).replaceAll(" +(\\R)", "$1");
+    }
+
+    private int positive(String name, int value) {
+        if (!(value >= 1)) {
+            throw new ParameterException(spec.commandLine(), name + " must be >= 1, got " + value);
+        }
+        return value;
+    }
+
+    private BenchChanges read(Shape shape) {
+        try {
+            return BenchChanges.of(JsonMapper.shared().readTree(Files.readString(against)), shape);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new UnusablePathException(
+                    "--against " + against, "be what bench --json printed: " + e.getMessage(), null);
+        } catch (IOException e) {
+            throw new UnusablePathException("--against " + against, "be readable", e);
+        }
+    }
+
+    private JsonNode result(List<Row> rows, Shape shape, BenchChanges changes) {
+        ObjectNode result = Summary.empty();
+        result.set("machine", Provenance.machine(threads.count()));
+        result.putObject("shape").put("n", shape.n()).put("L", shape.L()).put("N", shape.prompts());
+        for (Row row : rows) {
+            ObjectNode node = result.withArray("rows")
+                    .addObject()
+                    .put("what", row.what())
+                    .put("precision", row.precision().toString())
+                    .put("kernel", row.kernel())
+                    .put("threads", row.threads())
+                    .put("milliseconds", row.milliseconds())
+                    .put("ratio_to_streaming", row.ratio())
+                    .put("lower_quartile", row.time().low())
+                    .put("upper_quartile", row.time().high());
+            if (!Double.isNaN(row.bound())) {
+                node.put("bound", row.bound());
+            }
+            if (against != null) {
+                node.put("change", changes.of(row));
+            }
+        }
+        return result;
     }
 }

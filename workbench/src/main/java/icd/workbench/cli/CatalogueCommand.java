@@ -1,15 +1,16 @@
 package icd.workbench.cli;
 
 import icd.io.WholeFile;
+import icd.kernel.Kernel;
 import icd.workbench.piece.Numerics;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.Catalogue;
-import icd.workbench.run.ClaimResult;
-import icd.workbench.run.RecipeClaims;
+import icd.workbench.result.ClaimResult;
+import icd.workbench.result.RecipeClaims;
+import icd.workbench.result.RunResult;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunOrigin;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ final class CatalogueCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("workbench: passed over: " + e.getMessage());
                 continue;
             }
-            if (origin.numerics() == Numerics.VERSION) {
+            if (origin.numerics().equals(Numerics.of(Kernel.chosen()))) {
                 origins.put(run, origin);
                 latest.merge(
                         new String(Files.readAllBytes(run.resolve("recipe.yaml")), StandardCharsets.UTF_8),

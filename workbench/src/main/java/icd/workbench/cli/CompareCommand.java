@@ -1,10 +1,10 @@
 package icd.workbench.cli;
 
 import icd.math.Estimate;
-import icd.workbench.engine.RunComparison;
+import icd.workbench.comparison.RunComparison;
 import icd.workbench.report.ComparisonPage;
+import icd.workbench.result.Summary;
 import icd.workbench.run.RunPath;
-import icd.workbench.run.Summary;
 import icd.workbench.tree.Differences.Change;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Trials of one id are compared, or where the runs have none in common, those in the same place. Where both were"
                     + " measured on the same prompts (fresh ones, and test prompts after the last and the best epoch), the error"
-                    + " of the difference is that of the differences prompt by prompt.",
+                    + " of the difference is that of the differences prompt by prompt. Of trials that repeat each other the mean of"
+                    + " the differences comes first, with the error that the repeats show.",
             "",
             "Ends with exit code 0 whether they differ or not.",
             "",
@@ -93,11 +94,16 @@ final class CompareCommand implements Callable<Integer> {
         put(node.putObject("provenance"), comparison.provenance());
         comparison.onlyFirst().forEach(node.putArray("only_first")::add);
         comparison.onlySecond().forEach(node.putArray("only_second")::add);
+        comparison.failedFirst().forEach(node.putArray("failed_first")::add);
+        comparison.failedSecond().forEach(node.putArray("failed_second")::add);
         comparison.metrics().forEach(metric -> {
             Estimate difference = metric.difference();
             ObjectNode each = node.withArray("metrics").addObject();
             each.put("trial", metric.where());
             each.put("metric", metric.metric());
+            if (!metric.over().isEmpty()) {
+                each.put("mean_over", metric.over());
+            }
             Summary.put(each, "first", metric.before().value());
             Summary.put(each, "second", metric.after().value());
             Summary.put(each, "difference", difference.value());
@@ -108,7 +114,7 @@ final class CompareCommand implements Callable<Integer> {
                         .add(metric.bootstrap().low())
                         .add(metric.bootstrap().high());
             }
-            each.put("paired", metric.pairs() > 0);
+            each.put("paired", metric.pairs() > 0 || !metric.over().isEmpty());
             each.put("pairs", metric.pairs());
         });
         comparison.weights().forEach(weights -> {

@@ -11,13 +11,20 @@ import icd.io.Visible;
 import icd.io.WholeFile;
 import icd.kernel.Kernel;
 import icd.math.Digits;
+import icd.workbench.engines.EngineKind;
+import icd.workbench.engines.Engines;
+import icd.workbench.engines.LocalKind;
+import icd.workbench.engines.UnreachableException;
 import icd.workbench.piece.Store;
 import icd.workbench.run.Provenance;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,17 +66,32 @@ final class DoctorCommand implements Callable<Integer> {
         say("ok", "version", Provenance.ours().version());
         say("ok", "java", Runtime.version() + ", " + System.getProperty("java.vendor"));
         say("ok", "memory", Digits.bytes(Runtime.getRuntime().maxMemory()) + " for Java");
-        String kernel = Kernel.chosen().description();
-        say(kernel.startsWith("simd") ? "ok" : "-", "kernel", kernel);
+        Kernel.Choice kernel = Kernel.choice();
+        say(kernel.kernel().name().equals("scalar") ? "-" : "ok", "kernel", kernel.toString());
         say("ok", "processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         needed("figures", DoctorCommand::figures);
         needed("store", this::store);
+        engines();
         useful(
                 "browser",
                 "to look at report.html",
                 List.of("chromium", "google-chrome", "firefox", "xdg-open", "open"));
         useful("python3", "for recipes/python.md", List.of("python3"));
         return missing ? Main.FAILED : Main.DONE;
+    }
+
+    private void engines() {
+        for (EngineKind kind : Engines.here()) {
+            if (kind.name().equals(LocalKind.NAME)) {
+                continue; // is this process
+            }
+            try {
+                say("ok", kind.name(), kind.reach(EngineOptions.settings(kind, List.of())));
+            } catch (UnreachableException | IllegalArgumentException e) {
+                say("-", kind.name(), e.getMessage());
+            }
+        }
+        Engines.elsewhere().forEach((name, why) -> say("-", name, why));
     }
 
     private void needed(String name, Check check) {
@@ -99,7 +121,7 @@ final class DoctorCommand implements Callable<Integer> {
                 ", ", Figures.render(Figure.of("doctor", "a line").row(chart)).keySet());
     }
 
-    /** Whether files can be written, forced to the disk and linked where results are kept. */
+    /** Whether files can be written, forced to the disk, renamed, locked and linked where results are kept. */
     private String store() throws IOException {
         Path above = store.toAbsolutePath();
         while (!Files.isDirectory(above)) {
@@ -107,7 +129,9 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Path scratch = Files.createTempDirectory(above, ".doctor");
         try {
-            Path file = WholeFile.write(scratch.resolve("file"), "x");
+            Path file = WholeFile.write(scratch.resolve("file"), "x"); // is written beside it and renamed
+            Path folder = Files.createDirectory(scratch.resolve("folder"));
+            Files.move(folder, scratch.resolve("renamed"), StandardCopyOption.ATOMIC_MOVE);
             String links;
             try {
                 Files.createLink(scratch.resolve("link"), file);
@@ -115,7 +139,13 @@ final class DoctorCommand implements Callable<Integer> {
             } catch (IOException | UnsupportedOperationException e) {
                 links = "no hard links: runs copy pieces";
             }
-            return Visible.of(store.toString()) + ", " + links + ", "
+            String locks;
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                locks = channel.tryLock() == null ? "no locks" : "can be written, renamed and locked in";
+            } catch (IOException e) {
+                locks = "can be written and renamed in, but has no locks: do not prune while runs are alive";
+            }
+            return Visible.of(store.toString()) + ", " + locks + ", " + links + ", "
                     + Digits.bytes(Files.getFileStore(above).getUsableSpace()) + " free";
         } finally {
             Store.delete(scratch);

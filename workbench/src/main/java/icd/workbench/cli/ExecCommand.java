@@ -1,9 +1,13 @@
 package icd.workbench.cli;
 
 import icd.io.WholeFile;
-import icd.workbench.run.UnusablePathException;
+import icd.workbench.jupyter.NotebookRun;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.shell.Program;
+import icd.workbench.shell.terminal.Folders;
+import icd.workbench.shell.terminal.ShellOptions;
 import icd.workbench.shell.transcript.MalformedPageException;
+import icd.workbench.shell.transcript.Notebook;
 import icd.workbench.shell.transcript.Replay;
 import icd.workbench.shell.transcript.Transcript;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** Executes what could be typed in the shell. */
 @Command(
         name = "exec",
-        description = "Execute a shell script or a transcript, as if it were typed in the shell.",
+        description = "Execute a shell script, a transcript or a notebook, as if it were typed in the shell.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
@@ -34,6 +39,9 @@ import picocli.CommandLine.Spec;
             "A script is Java; a transcript is Markdown whose fenced `java` blocks are executed and whose `text` blocks after"
                     + " them hold the outputs. Blocks fenced `java skip` are passed over, those fenced `java fails` must"
                     + " fail. Text between ‹ and › in an output is volatile and not compared.",
+            "",
+            "Of a notebook the code cells are executed, without Jupyter; a cell tagged raises-exception must fail, one tagged"
+                    + " skip-execution is passed over.",
             "",
             "All of it is compiled before its first line is executed, so that a mistake in the last line costs no work. A"
                     + " .java file of types, or of methods and fields, that has a main is run as java does.",
@@ -44,6 +52,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  workbench exec notes.md --check",
+            "  workbench exec notes.ipynb --update",
             "  workbench exec -e 'subspaces(16, 8).variance(2).noiseVariance(1)'",
             "  workbench exec Experiment.java 100 0.01",
             "  generate-script | workbench exec -"
@@ -57,7 +66,8 @@ final class ExecCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "SCRIPT",
-            description = "Java (any name), or a transcript (.md); - reads a script from standard input.")
+            description =
+                    "Java (any name), a transcript (.md) or a notebook (.ipynb); - reads a script from standard input.")
     private String script;
 
     @Parameters(
@@ -75,10 +85,10 @@ final class ExecCommand implements Callable<Integer> {
                             + " to run; its main is not called by itself.")
     private String expression;
 
-    @Option(names = "--check", description = "Print nothing but where an output is not as the transcript has it.")
+    @Option(names = "--check", description = "Print nothing but where an output is not as it is recorded.")
     private boolean check;
 
-    @Option(names = "--update", description = "Write the outputs into the transcript, in place of those recorded.")
+    @Option(names = "--update", description = "Write the outputs into the file, in place of those recorded.")
     private boolean update;
 
     @Override
@@ -87,11 +97,15 @@ final class ExecCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "exec must be given a SCRIPT, - or -e EXPRESSION");
         }
         boolean markdown = script != null && script.toLowerCase(Locale.ROOT).endsWith(".md");
-        if ((check || update) && !markdown) {
+        boolean notebook = script != null && script.toLowerCase(Locale.ROOT).endsWith(".ipynb");
+        if ((check || update) && !markdown && !notebook) {
             throw new ParameterException(
                     spec.commandLine(),
-                    (check ? "--check" : "--update") + " must go with a transcript (.md), got "
+                    (check ? "--check" : "--update") + " must go with a transcript (.md) or a notebook (.ipynb), got "
                             + (script == null ? "none" : script));
+        }
+        if (notebook && expression != null) {
+            throw new ParameterException(spec.commandLine(), "-e must go with a script or a transcript, got " + script);
         }
         if (check && update) {
             throw new ParameterException(spec.commandLine(), "--check and --update exclude each other");
@@ -107,8 +121,29 @@ final class ExecCommand implements Callable<Integer> {
                     "arguments must be for the main of a .java file, got " + String.join(" ", arguments));
         }
         Main main = (Main) spec.root().userObject();
+        if (notebook) {
+            return executeNotebook(main, text);
+        }
         try (Replay replay = new Replay(main.out(), main.err())) {
             return runnable ? replay.run(script, program, arguments) : execute(replay, text, markdown);
+        } catch (MalformedPageException e) {
+            main.err().println(script + ":" + e.line() + ": " + e.getMessage());
+            return Main.BAD_USAGE;
+        }
+    }
+
+    private int executeNotebook(Main main, String text) {
+        Map<String, String> environment = System.getenv();
+        ShellOptions options = new ShellOptions(
+                List.of(), Folders.of(environment, Path.of(System.getProperty("user.home"))), null, environment);
+        try (NotebookRun run = new NotebookRun(script, Notebook.read(text), options, main.out(), main.err())) {
+            if (!run.proofread()) {
+                return Main.FAILED;
+            }
+            if (check) {
+                return run.check();
+            }
+            return update ? replace(run.update()) : run.run();
         } catch (MalformedPageException e) {
             main.err().println(script + ":" + e.line() + ": " + e.getMessage());
             return Main.BAD_USAGE;
@@ -125,7 +160,7 @@ final class ExecCommand implements Callable<Integer> {
         if (expression != null) {
             items.add(new Replay.Item("-e", Transcript.script(expression)));
         }
-        if (!replay.proofread(items)) {
+        if (!Replay.proofread(items, ((Main) spec.root().userObject()).err())) {
             return Main.FAILED;
         }
         for (Replay.Item item : items) {
@@ -142,13 +177,14 @@ final class ExecCommand implements Callable<Integer> {
             return replay.check(item);
         }
         if (update) {
-            Optional<String> updated = replay.update(item);
-            if (updated.isPresent()) {
-                replace(Path.of(script), updated.get());
-            }
-            return updated.isPresent() ? Main.DONE : Main.FAILED;
+            return replace(replay.update(item));
         }
         return replay.run(item);
+    }
+
+    private int replace(Optional<String> updated) {
+        updated.ifPresent(text -> replace(Path.of(script), text));
+        return updated.isPresent() ? Main.DONE : Main.FAILED;
     }
 
     private String read() {

@@ -1,9 +1,11 @@
 package icd.workbench.cli;
 
 import icd.io.Visible;
+import icd.kernel.Kernel;
+import icd.workbench.jupyter.KernelRehearsal;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.Jars;
 import icd.workbench.run.Provenance;
-import icd.workbench.run.UnusablePathException;
 import icd.workbench.shell.LibraryOutput;
 import icd.workbench.shell.terminal.Rehearsal;
 import icd.workbench.tree.RecipeException;
@@ -46,8 +48,10 @@ import picocli.CommandLine.Spec;
             ExecCommand.class,
             PromptsCommand.class,
             CatalogueCommand.class,
+            KernelCommand.class,
             DoctorCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            PieceCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -130,8 +134,15 @@ public final class Main implements Callable<Integer> {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.setOut(LibraryOutput.out(stream));
         System.setErr(LibraryOutput.err(System.err));
+        try {
+            checkKernel();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            err.println("workbench: " + Visible.of(e.getMessage()));
+            System.exit(BAD_USAGE);
+        }
         if (Boolean.getBoolean("icd.rehearse")) {
             Rehearsal.run();
+            KernelRehearsal.run();
         }
         if (args.length > 1 && args[0].equals(JarCheck.FIRST)) {
             int code = JarCheck.run(out, err, List.of(args).subList(1, args.length));
@@ -141,6 +152,13 @@ public final class Main implements Callable<Integer> {
             openShell(); // without reading the command line: that takes as long as all else up to the first prompt
         }
         System.exit(standard.settle(execute(System.in, out, err, args), err));
+    }
+
+    /** Only where one is named: to choose it takes time that a start need not wait for. */
+    private static void checkKernel() {
+        if (System.getProperty(Kernel.PROPERTY) != null) {
+            Kernel.chosen();
+        }
     }
 
     /** Ends the process with the session, and returns only where there is no terminal. */

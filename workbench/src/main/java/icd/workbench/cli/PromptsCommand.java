@@ -3,12 +3,12 @@ package icd.workbench.cli;
 import icd.io.Visible;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
-import icd.workbench.engine.TrialPrompts;
+import icd.workbench.evaluation.TrialPrompts;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunPath;
-import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "A run does not keep its prompts; they are drawn again from its recipe.yaml, to the bit. Writes train.npz and test.npz,"
                     + " each with the arrays X (N, n, L), query and target (N, n) in the trial's precision and, in float64, what"
-                    + " they were drawn from: projector (N, n, n) with sigma0_sq or R, or centres (N, n, K), weights and"
-                    + " variances (K); and sigmaZ_sq. readPrompts(...) in the shell reads them too.",
+                    + " they were drawn from: projector (N, n, n) and basis (N, n, m) with sigma0_sq or R, or centres (N, n, K),"
+                    + " weights and variances (K); and sigmaZ_sq. readPrompts(...) in the shell reads them too, with their instances.",
             "",
             "Examples:",
             "  workbench prompts runs/small spheres-softmax-seed1",

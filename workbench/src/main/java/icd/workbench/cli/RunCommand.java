@@ -6,22 +6,23 @@ import icd.io.Visible;
 import icd.math.Digits;
 import icd.workbench.engine.Forecast;
 import icd.workbench.engine.Plan;
+import icd.workbench.engines.Detachable;
 import icd.workbench.piece.Engine;
-import icd.workbench.piece.LocalEngine;
 import icd.workbench.piece.Store;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.EpochPrompts;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Reading;
 import icd.workbench.recipe.Recipe;
+import icd.workbench.recipe.Room;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.report.RecipeRun;
 import icd.workbench.report.RunReport;
-import icd.workbench.run.RecipeClaims;
+import icd.workbench.result.RecipeClaims;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Summary;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.Summary;
-import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Writes runs/<recipe>-<time>-<hash>/ with report.html to look at, the resolved recipe, summary.json, provenance.json,"
                     + " trials/*/metrics.csv and weights.npz, and figures/. The same recipe gives the same result files, byte for byte, whatever"
-                    + " the number of threads.",
+                    + " the number of threads and the engine.",
             "",
             "Ends with exit code 1 if a trial fails, a claim fails, or an expectation of the recipe is not met. Expectations hold"
                     + " for the recipe as it is written: what --set changes of its experiment leaves them unchecked.",
@@ -60,6 +61,7 @@ import tools.jackson.databind.node.ObjectNode;
             "Examples:",
             "  workbench run recipes/fig3.yaml",
             "  workbench run recipes/fig3.yaml --set training.epochs=6 --out /tmp/small",
+            "  workbench run recipes/fig3.yaml --engine slurm --engine-set partition=long --store /shared/store",
             "  workbench run recipes/fig3.yaml --json | jq .trials[0].beta"
         })
 final class RunCommand implements Callable<Integer> {
@@ -79,6 +81,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ThreadOption threads;
+
+    @Mixin
+    private EngineOptions engine;
 
     @Option(
             names = "--out",
@@ -109,6 +114,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Say what would be run, and write nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--detach",
+            description =
+                    "Submit and return, with --engine slurm; the same command without it and with the --out that it names collects.")
+    private boolean detach;
+
     @Option(names = "--json", description = "Print the summary, with the run's path, to standard output as JSON.")
     private boolean json;
 
@@ -131,6 +142,8 @@ final class RunCommand implements Callable<Integer> {
         for (Reading reading : readings) {
             if (dryRun) {
                 plan(reading);
+            } else if (detach) {
+                detach(reading.recipe());
             } else {
                 code = Math.max(code, run(reading.recipe()));
                 if (!reading.unchecked().isEmpty()) {
@@ -157,6 +170,8 @@ final class RunCommand implements Callable<Integer> {
                             .put("state", each.state().toString())
                             .put("why", each.why()));
             recipe.figures().forEach(figure -> plan.withArray("figures").add(figure.name()));
+            plan.put("memory_bytes", room(recipe).memory());
+            plan.put("disk_bytes", room(recipe).disk());
             print.print(Summary.text(plan));
             return;
         }
@@ -182,7 +197,19 @@ final class RunCommand implements Callable<Integer> {
         if (!reading.unchecked().isEmpty()) {
             print.println("  " + reading.unchecked());
         }
+        if (!recipe.trials().isEmpty()) {
+            print.println("its largest trial needs " + room(recipe) + " for prompts and losses; Java has "
+                    + Digits.bytes(Runtime.getRuntime().maxMemory()));
+        }
+        if (recipe.trials().stream().anyMatch(trial -> trial.epochs() > 0)) {
+            print.println("a training that is killed loses at most the epoch that it is in, and "
+                    + Digits.duration(Engine.Options.USUAL.checkpoints().toSeconds()) + " before it");
+        }
         print.println("would write " + (out == null ? "runs/" + recipe.name() + "-<time>-<hash>" : out));
+    }
+
+    private static Room room(Recipe recipe) {
+        return recipe.trials().stream().map(TrialSpec::room).reduce(Room.NONE, Room::or);
     }
 
     private static String plan(TrialSpec trial) {
@@ -195,12 +222,40 @@ final class RunCommand implements Callable<Integer> {
         return parts.isEmpty() ? "baselines" : String.join(", ", parts);
     }
 
+    private void detach(Recipe recipe) {
+        if (fresh) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--detach must go without --fresh, as who collects could not tell new pieces from old ones; use an empty --store");
+        }
+        if (!(engine.open(recipe, threads.count()) instanceof Detachable detachable)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--detach must go with an engine whose jobs go on by themselves, --engine slurm");
+        }
+        try (RunDirectory directory = directory(recipe, Instant.now())) {
+            String submitted =
+                    detachable.submit(Plan.of(recipe).pieces(), new Store(store), new Engine.Options(false, failFast));
+            spec.commandLine()
+                    .getErr()
+                    .println(recipe.name() + ": submitted " + Visible.of(submitted)
+                            + "; collect with the same command without --detach and with --out "
+                            + Visible.of(directory.path().toString()));
+        } catch (IOException e) {
+            throw new UnusablePathException("the job of " + recipe.name(), "be submitted", e);
+        }
+    }
+
+    private RunDirectory directory(Recipe recipe, Instant start) {
+        return out == null ? RunDirectory.create(Path.of("runs"), recipe, start) : RunDirectory.open(out, recipe);
+    }
+
     private int run(Recipe recipe) {
+        Engine ready = engine.open(recipe, threads.count()); // before anything is written
         Instant start = Instant.now();
-        RunDirectory directory =
-                out == null ? RunDirectory.create(Path.of("runs"), recipe, start) : RunDirectory.open(out, recipe);
+        RunDirectory directory = directory(recipe, start);
         try (directory) {
-            return run(recipe, directory, start);
+            return run(recipe, ready, directory, start);
         } catch (IOException e) {
             if (!Files.isDirectory(directory.path())) {
                 spec.commandLine()
@@ -214,7 +269,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Recipe recipe, RunDirectory directory, Instant start) throws IOException {
+    private int run(Recipe recipe, Engine ready, RunDirectory directory, Instant start) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         RecipeRun run;
         Plan plan = Plan.of(recipe);
@@ -233,7 +288,7 @@ final class RunCommand implements Callable<Integer> {
                     options.overrides,
                     directory,
                     new Store(store),
-                    new LocalEngine(threads.count()),
+                    ready,
                     new Engine.Options(fresh, failFast),
                     threads.count(),
                     progress,

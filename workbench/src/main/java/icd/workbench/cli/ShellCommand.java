@@ -1,6 +1,6 @@
 package icd.workbench.cli;
 
-import icd.workbench.run.UnusablePathException;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.shell.terminal.Folders;
 import icd.workbench.shell.terminal.Shell;
 import icd.workbench.shell.terminal.ShellOptions;

@@ -2,10 +2,10 @@ package icd.workbench.cli;
 
 import icd.io.Visible;
 import icd.workbench.report.RunView;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Summary;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunPath;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.Summary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

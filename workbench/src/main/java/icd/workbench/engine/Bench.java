@@ -2,6 +2,8 @@ package icd.workbench.engine;
 
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
+import icd.attention.Heads;
+import icd.attention.LayerStack;
 import icd.kernel.Kernel;
 import icd.kernel.Precision;
 import icd.kernel.TokenKernel;
@@ -11,122 +13,329 @@ import icd.math.RandomStream;
 import icd.task.PromptSet;
 import icd.task.Subspaces;
 import icd.train.BatchOrder;
+import icd.train.Cohort;
+import icd.train.Decay;
+import icd.train.Learner;
 import icd.train.Losses;
+import icd.train.Optimiser;
 import icd.train.Trainer;
 import icd.train.TrainingOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Times a training epoch (forward, backward, optimiser; no evaluation) of the paper's size against summing the training
- * set's array once, which no epoch that reads it can beat. All in one process, medians, threads alike on both sides.
+ * Times what trainings are made of against summing the training set's array once, which no epoch that reads it can beat. All in one
+ * process, medians, threads alike on both sides.
  */
 public final class Bench {
 
-    private static final int N = 16;
-    private static final int L = 500;
-    private static final int PROMPTS = 800;
+    /** Layers of a group that is trained side by side. */
+    public static final int GROUP = 6;
+
     private static final int REPEATS = 20;
+    private static final Optimiser PUBLISHED = new Optimiser.Adam(0.01);
+
+    /** So small are its steps that sums over many tokens, which some attentions do not divide by anything, stay finite in all epochs. */
+    private static final Optimiser STILL = new Optimiser.Adam(1e-9);
+
+    private static final int BATCH = 80;
     /** Long enough for the compiler to have finished with all of it. */
     private static final long WARM_UP_NANOS = 1_200_000_000;
 
     private static final int MOST_EPOCHS = 100_000;
 
     /**
+     * The prompts of an epoch.
+     *
+     * @param n coordinates of a token
+     * @param L tokens of a prompt
+     * @param prompts how many
+     */
+    public record Shape(int n, int L, int prompts) {
+
+        /** The paper's. */
+        public static final Shape PUBLISHED = new Shape(16, 500, 800);
+
+        PromptSet draw(Precision precision, Workers workers) {
+            return PromptSet.draw(new Subspaces(n, (n + 1) / 2, 2, 1), prompts, L, precision, 0, "bench", workers);
+        }
+
+        /** Numbers that an epoch of linear or softmax attention multiplies and adds, each of them alike, one after the other. */
+        double multiplications(String what) {
+            double perPass = (double) n * prompts * (what.contains("linear") ? n : L);
+            return (what.contains("losses") ? 2 : 4) * perPass;
+        }
+    }
+
+    /**
+     * Times of one thing.
+     *
+     * @param median in milliseconds
+     * @param low the lower quartile
+     * @param high the upper quartile
+     */
+    public record Time(double median, double low, double high) {
+
+        Time over(double parts) {
+            return new Time(median / parts, low / parts, high / parts);
+        }
+    }
+
+    /**
      * One line of the result.
      *
-     * @param what {@code streaming}, {@code linear} or {@code softmax}
+     * @param what {@code streaming}, {@code linear}, {@code softmax}, and what the further rows are called
      * @param precision of the tokens
-     * @param kernel {@code simd} or {@code scalar}
+     * @param kernel {@code simd}, {@code scalar} or {@code ojalgo}
      * @param threads working at a time
-     * @param milliseconds median of {@value #REPEATS}
+     * @param time median and quartiles of {@value #REPEATS}
      * @param ratio to streaming in the same precision with the same threads
+     * @param bound milliseconds below which it cannot be, by what the machine reads and multiplies; where multiplications are not counted, by
+     *     what it reads; NaN for drawing
      */
     public record Row(
-            String what, Precision precision, String kernel, int threads, double milliseconds, double ratio) {}
+            String what, Precision precision, String kernel, int threads, Time time, double ratio, double bound) {
 
-    private Bench() {}
+        /** Median in milliseconds. */
+        public double milliseconds() {
+            return time.median();
+        }
+    }
 
-    /** Runs everything for 1 thread and for all; {@code progress} is told each row as it comes. */
-    public static List<Row> run(int threads, Consumer<Row> progress) {
+    private final Shape shape;
+    private final Consumer<Row> rows;
+
+    private Bench(Shape shape, Consumer<Row> rows) {
+        this.shape = shape;
+        this.rows = rows;
+    }
+
+    /**
+     * Runs everything for 1 thread and for all, and then, on one thread and in float32, what else there is to time: layers side by side,
+     * their losses, drawing, the other attentions, heads and stacks; then groups on all threads, one on each. All kernels are timed, those
+     * that give the same bits first.
+     *
+     * @param progress told each row as it comes
+     */
+    public static List<Row> run(Shape shape, int threads, Consumer<Row> progress) {
         List<Row> rows = new ArrayList<>();
-        for (int count : new TreeSet<>(List.of(1, threads))) {
-            try (Workers workers = Workers.of(count)) {
-                for (Precision precision : Precision.values()) {
-                    measure(precision, workers, row -> {
-                        rows.add(row);
-                        progress.accept(row);
-                    });
+        Bench bench = new Bench(shape, row -> {
+            rows.add(row);
+            progress.accept(row);
+        });
+        for (List<Kernel> kernels : List.of(List.of(Kernel.simd(), Kernel.scalar()), List.of(Kernel.ojalgo()))) {
+            for (int count : new TreeSet<>(List.of(1, threads))) {
+                try (Workers workers = Workers.of(count)) {
+                    for (Precision precision : Precision.values()) {
+                        bench.epochs(precision, kernels, workers);
+                    }
                 }
+            }
+        }
+        bench.further();
+        if (threads > 1) {
+            try (Workers workers = Workers.of(threads)) {
+                bench.groups(List.of(GROUP), workers);
             }
         }
         return rows;
     }
 
-    private static void measure(Precision precision, Workers workers, Consumer<Row> rows) {
-        PromptSet prompts = PromptSet.draw(new Subspaces(N, 8, 2, 1), PROMPTS, L, precision, 0, "bench", workers);
-        double streaming = median(() -> stream(prompts.contexts(), workers));
-        rows.accept(new Row("streaming", precision, "simd", workers.count(), streaming, 1));
-        for (Kernel kernel : List.of(Kernel.simd(), Kernel.scalar())) {
-            for (AttentionLayer layer : List.of(AttentionLayer.linear(N), AttentionLayer.softmax(N))) {
-                double epoch = epoch(layer.uniform(RandomStream.of(1, "weights")), prompts, kernel, workers);
-                rows.accept(new Row(layer.name(), precision, kernel.name(), workers.count(), epoch, epoch / streaming));
+    /** Streaming, which is ours, and epochs of single layers. */
+    private void epochs(Precision precision, List<Kernel> kernels, Workers workers) {
+        PromptSet prompts = shape.draw(precision, workers);
+        Machine machine = Machine.measure(prompts, workers);
+        if (kernels.contains(Kernel.scalar())) {
+            add("streaming", prompts, Kernel.simd(), workers, machine, machine.streaming());
+        }
+        for (Kernel kernel : kernels) {
+            for (AttentionLayer layer : List.of(AttentionLayer.linear(shape.n), AttentionLayer.softmax(shape.n))) {
+                Attention start = layer.uniform(RandomStream.of(1, "weights"));
+                add(layer.name(), prompts, kernel, workers, machine, epoch(start, PUBLISHED, prompts, kernel, workers));
             }
         }
     }
 
-    private static <A> double stream(TokenStack<A> stack, Workers workers) {
-        TokenKernel<A> kernel = Kernel.simd().of(stack);
-        int chunk = 8;
-        double[] sums = new double[stack.count() / chunk];
-        workers.forEach(
-                sums.length,
-                (worker, item) -> sums[item] = kernel.sum(
-                        stack.data(item * chunk),
-                        stack.at(item * chunk),
-                        stack.at(item * chunk) + chunk * stack.n() * stack.stride()));
-        return Arrays.stream(sums).sum();
+    private void further() {
+        Workers caller = Workers.caller();
+        groups(List.of(1, GROUP), caller);
+        PromptSet prompts = shape.draw(Precision.FLOAT32, caller);
+        Machine machine = Machine.measure(prompts, caller);
+        Kernel kernel = Kernel.chosen();
+        add("drawing", prompts, kernel, caller, machine, median(() -> shape.draw(Precision.FLOAT32, caller)));
+        for (AttentionLayer layer : List.of(
+                AttentionLayer.softmax(shape.n).full(),
+                AttentionLayer.gaussian(shape.n),
+                AttentionLayer.sparsemax(shape.n),
+                AttentionLayer.entmax(shape.n, 1.5),
+                AttentionLayer.normmax(shape.n, 2),
+                AttentionLayer.polynomial(shape.n, 3),
+                AttentionLayer.exponential(shape.n))) {
+            AttentionLayer small = layer.identity(1, 0.01); // so that no power overflows
+            add(layer.name(), prompts, kernel, caller, machine, epoch(small, STILL, prompts, kernel, caller));
+        }
+        AttentionLayer softmax = AttentionLayer.softmax(shape.n).identity(1, 0.01);
+        for (Attention layer : List.of(Heads.of(softmax, 2), LayerStack.of(softmax, 2))) {
+            add(layer.name(), prompts, kernel, caller, machine, epoch(layer, STILL, prompts, kernel, caller));
+        }
     }
 
-    private static double epoch(Attention layer, PromptSet prompts, Kernel kernel, Workers workers) {
-        TrainingOptions options = TrainingOptions.published(MOST_EPOCHS);
-        Trainer trainer =
-                new Trainer("bench", layer, prompts, prompts, options, BatchOrder.shuffled(1), kernel, workers);
-        Losses losses = new Losses(layer, prompts, kernel, workers);
-        double[] theta = layer.theta();
-        double[] first = new double[theta.length];
-        double[] second = new double[theta.length];
-        int[] epoch = {0};
-        long[] step = {0};
+    /** Groups of these sizes, one on each thread, as in a sweep: the time is that of all of them over the number of all layers. */
+    private void groups(List<Integer> sizes, Workers workers) {
+        PromptSet prompts = shape.draw(Precision.FLOAT32, workers);
+        Machine machine = Machine.measure(prompts, workers);
+        Kernel kernel = Kernel.chosen();
+        for (AttentionLayer layer : List.of(AttentionLayer.linear(shape.n), AttentionLayer.softmax(shape.n))) {
+            for (int size : sizes) {
+                List<Cohort> groups = Stream.generate(() -> group(layer, size, prompts))
+                        .limit(workers.count())
+                        .toList();
+                int layers = size * groups.size();
+                int[] epoch = {0};
+                String each = size == 1 ? "" : ", each of " + size;
+                if (size > 1) {
+                    Time sweep = median(() -> {
+                        epoch[0]++;
+                        workers.forEach(
+                                groups.size(), (_, item) -> groups.get(item).sweep(epoch[0]));
+                    });
+                    add(layer.name() + each, prompts, kernel, workers, machine, sweep.over(layers));
+                }
+                Time losses = median(() -> workers.forEach(
+                        groups.size(), (_, item) -> groups.get(item).evaluate(1)));
+                add("losses of " + layer.name() + each, prompts, kernel, workers, machine, losses.over(layers));
+            }
+        }
+    }
+
+    private void add(String what, PromptSet prompts, Kernel kernel, Workers workers, Machine machine, Time time) {
+        double bound = machine.bound(shape, what);
+        rows.accept(new Row(
+                what,
+                prompts.precision(),
+                kernel.name(),
+                workers.count(),
+                time,
+                time.median() / machine.streaming().median(),
+                bound));
+    }
+
+    /**
+     * What the machine does in a millisecond at best.
+     *
+     * @param streaming the time to read the prompts once
+     * @param perMillisecond multiplications with what lies in the nearest cache
+     */
+    private record Machine(Time streaming, double perMillisecond) {
+
+        static Machine measure(PromptSet prompts, Workers workers) {
+            Time streaming = median(() -> stream(prompts.contexts(), workers));
+            return new Machine(streaming, workers.count() * multiplications(prompts.contexts()));
+        }
+
+        private static <A> double multiplications(TokenStack<A> stack) {
+            TokenKernel<A> kernel = Kernel.simd().of(stack);
+            int rows = 8;
+            int tokens = 512;
+            int times = 200;
+            A x = kernel.allocate(rows * tokens);
+            A s = kernel.allocate(tokens);
+            double[] u = new double[rows];
+            Time time = median(() -> {
+                for (int i = 0; i < times; i++) {
+                    kernel.scores(x, 0, rows, tokens, u, s);
+                }
+            });
+            return times * rows * (double) tokens / time.low();
+        }
+
+        /**
+         * The longer of reading the prompts once, which a group shares, and multiplying, where that is counted; linear attention reads
+         * second moments instead.
+         */
+        double bound(Shape shape, String what) {
+            if (what.equals("drawing")) {
+                return Double.NaN;
+            }
+            if (!what.matches("(losses of )?(linear|softmax)(, each of .*)?")) {
+                return streaming.median();
+            }
+            double reading = what.contains("linear") ? 0 : streaming.median() / (what.contains("each of") ? GROUP : 1);
+            return Math.max(reading, shape.multiplications(what) / perMillisecond);
+        }
+    }
+
+    private static <A> void stream(TokenStack<A> stack, Workers workers) {
+        TokenKernel<A> kernel = Kernel.simd().of(stack);
+        int chunk = 8;
+        double[] sums = new double[(stack.count() + chunk - 1) / chunk];
+        workers.forEach(sums.length, (worker, item) -> {
+            for (int k = item * chunk; k < Math.min(stack.count(), (item + 1) * chunk); k++) {
+                sums[item] += kernel.sum(stack.data(k), stack.at(k), stack.at(k) + stack.n() * stack.stride());
+            }
+        });
+        if (Double.isNaN(Arrays.stream(sums).sum())) {
+            throw new ArithmeticException("Bench: prompts must be finite, got NaN");
+        }
+    }
+
+    private static Trainer trainer(
+            Attention layer, Optimiser optimiser, PromptSet prompts, Kernel kernel, Workers workers) {
+        TrainingOptions options =
+                new TrainingOptions(MOST_EPOCHS, Math.min(BATCH, prompts.size()), optimiser, Decay.PUBLISHED);
+        PromptSet test = prompts.slice(0, 1);
+        return new Trainer("bench", layer, prompts, test, options, BatchOrder.shuffled(1), kernel, workers);
+    }
+
+    private static Time epoch(Attention start, Optimiser optimiser, PromptSet prompts, Kernel kernel, Workers workers) {
+        Trainer trainer = trainer(start, optimiser, prompts, kernel, workers);
+        Losses losses = new Losses(start, prompts, kernel, workers);
+        Learner learner = new Learner(trainer, trainer.start(1, 1));
         return median(() -> {
-            step[0] = trainer.sweep(++epoch[0], step[0], theta, first, second, losses);
-            return theta[0];
+            learner.sweep(losses);
+            learner.end(1, 1); // so that the next epoch has another order
         });
     }
 
-    @FunctionalInterface
-    private interface Work {
-        double run();
+    private static Cohort group(AttentionLayer layer, int size, PromptSet prompts) {
+        return new Cohort(IntStream.range(0, size)
+                .mapToObj(seed -> new Cohort.Member(
+                        trainer(
+                                layer.uniform(RandomStream.of(seed, "weights")),
+                                PUBLISHED,
+                                prompts,
+                                Kernel.chosen(),
+                                Workers.caller()),
+                        Optional.empty(),
+                        _ -> {},
+                        Supplier::get))
+                .toList());
     }
 
-    private static double median(Work work) {
-        double sink = 0;
+    private static Time median(Runnable work) {
         for (long begin = System.nanoTime(); System.nanoTime() - begin < WARM_UP_NANOS; ) {
-            sink += work.run();
+            work.run();
         }
         double[] milliseconds = new double[REPEATS];
         for (int i = 0; i < REPEATS; i++) {
             long start = System.nanoTime();
-            sink += work.run();
+            work.run();
             milliseconds[i] = (System.nanoTime() - start) / 1e6;
         }
-        if (Double.isNaN(sink)) {
-            throw new ArithmeticException("Bench: the loss must stay finite, got NaN");
-        }
         Arrays.sort(milliseconds);
-        return (milliseconds[REPEATS / 2 - 1] + milliseconds[REPEATS / 2]) / 2;
+        double median = (milliseconds[REPEATS / 2 - 1] + milliseconds[REPEATS / 2]) / 2;
+        return new Time(median, milliseconds[REPEATS / 4], milliseconds[REPEATS - 1 - REPEATS / 4]);
+    }
+
+    @Override
+    public String toString() {
+        return "bench of " + shape;
     }
 }

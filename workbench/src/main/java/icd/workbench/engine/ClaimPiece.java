@@ -5,8 +5,8 @@ import icd.claim.Cost;
 import icd.workbench.piece.Contents;
 import icd.workbench.piece.Piece;
 import icd.workbench.piece.SharedPrompts;
-import icd.workbench.run.ClaimFiles;
-import icd.workbench.run.ClaimResult;
+import icd.workbench.result.ClaimFiles;
+import icd.workbench.result.ClaimResult;
 import java.util.List;
 
 /** A claim to be checked, which shares nothing with any trial. */

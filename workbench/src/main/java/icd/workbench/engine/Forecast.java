@@ -1,11 +1,12 @@
 package icd.workbench.engine;
 
+import icd.workbench.piece.DamagedException;
 import icd.workbench.piece.Piece;
 import icd.workbench.piece.Store;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.RunEntry;
 import icd.workbench.run.Runs;
-import icd.workbench.run.UnusablePathException;
 import icd.workbench.tree.Differences;
 import icd.workbench.tree.Differences.Change;
 import icd.workbench.tree.Node.Mapping;
@@ -17,15 +18,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A piece of a recipe, and whether a run would have to make it.
  *
  * @param piece which
  * @param state what the store has of it
- * @param why where it is new, which keys differ from the nearest piece of the last run of a recipe of that name; where it is damaged, what is
+ * @param why where it resumes, from where; where it is new, which keys differ from the nearest piece of the last run of a recipe of that name; where it is damaged, what is
  *     wrong; else empty
  */
 public record Forecast(Piece piece, State state, String why) {
@@ -36,6 +40,7 @@ public record Forecast(Piece piece, State state, String why) {
     /** What a store has of a piece. */
     public enum State {
         REUSED,
+        RESUMES,
         NEW,
         DAMAGED;
 
@@ -56,15 +61,52 @@ public record Forecast(Piece piece, State state, String why) {
                     all.add(new Forecast(piece, State.DAMAGED, found.damage()));
                 } else if (found.contents().isPresent() && !fresh) {
                     all.add(new Forecast(piece, State.REUSED, ""));
-                } else {
+                } else if (fresh) {
                     all.add(new Forecast(
                             piece, State.NEW, found.contents().isPresent() ? "--fresh" : why(piece, last)));
+                } else {
+                    all.add(unfinished(piece, store, last));
                 }
             } catch (IOException e) {
                 throw new UnusablePathException("store " + store, "be readable", e);
             }
         }
         return all;
+    }
+
+    /** What is damaged of a checkpoint is begun anew. */
+    private static Forecast unfinished(Piece piece, Store store, List<Piece> last) throws IOException {
+        try {
+            Optional<byte[]> checkpoint = store.checkpoint(piece.hash());
+            if (checkpoint.isPresent()) {
+                return new Forecast(piece, State.RESUMES, piece.reached(checkpoint.get()));
+            }
+        } catch (DamagedException e) {
+            return new Forecast(piece, State.NEW, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return new Forecast(piece, State.NEW, "its checkpoint is of another version");
+        }
+        return new Forecast(
+                piece,
+                State.NEW,
+                Stream.of(why(piece, last), there(piece, store))
+                        .filter(each -> !each.isEmpty())
+                        .collect(Collectors.joining("; ")));
+    }
+
+    /** Which of its parts need not be made; empty where all must be. */
+    private static String there(Piece piece, Store store) throws IOException {
+        Set<String> parts = piece.withParts().skip(1).map(Piece::hash).collect(Collectors.toSet());
+        int there = 0;
+        for (String part : parts) {
+            there += store.look(part).contents().isPresent() ? 1 : 0;
+        }
+        return there == 0
+                ? ""
+                : parts.size() == 1
+                        ? "the layer it is made from is there"
+                        : there + " of the " + parts.size() + " pieces it is made from "
+                                + (there == 1 ? "is there" : "are there");
     }
 
     private static List<Piece> last(Recipe recipe, Store store) {
@@ -102,7 +144,7 @@ public record Forecast(Piece piece, State state, String why) {
         return changes.size() > SHOWN ? shown + ", and " + (changes.size() - SHOWN) + " keys more" : shown;
     }
 
-    /** {@code reused}, {@code new: training.epochs 5 -> 6}. */
+    /** {@code reused}, {@code resumes: after epoch 12 of 100}, {@code new: training.epochs 5 -> 6}. */
     @Override
     public String toString() {
         return state + (why.isEmpty() ? "" : ": " + why);

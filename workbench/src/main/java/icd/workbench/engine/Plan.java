@@ -2,7 +2,7 @@ package icd.workbench.engine;
 
 import icd.workbench.piece.Piece;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.RecipeClaims;
+import icd.workbench.result.RecipeClaims;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,14 @@
 package icd.workbench.engine;
 
+import icd.kernel.Kernel;
+import icd.workbench.piece.Numerics;
 import icd.workbench.piece.Piece;
 import icd.workbench.piece.Store;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.run.RunEntry;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.Runs;
-import icd.workbench.run.UnusablePathException;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +48,8 @@ public record Pruning(Store store, List<String> hashes, List<String> checkpoints
             try {
                 RunFiles.verifyRecipe(run.path().resolve("recipe.yaml"));
                 Plan.of(Recipe.read(run.path().resolve("recipe.yaml"), List.of())).pieces().stream()
-                        .map(Piece::hash)
+                        .flatMap(Piece::withParts)
+                        .flatMap(Pruning::hashes)
                         .forEach(named::add);
             } catch (RecipeException e) {
                 throw new UnusablePathException(
@@ -77,6 +80,11 @@ public record Pruning(Store store, List<String> hashes, List<String> checkpoints
         } catch (IOException e) {
             throw new UnusablePathException("store " + store, "be readable", e);
         }
+    }
+
+    /** A run does not say in its recipe by which kernel it was computed. */
+    private static Stream<String> hashes(Piece piece) {
+        return Stream.of(Kernel.scalar(), Kernel.ojalgo()).map(kernel -> Numerics.hash(piece.determining(), kernel));
     }
 
     private static long size(Path folder) throws IOException {

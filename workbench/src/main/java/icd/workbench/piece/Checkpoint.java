@@ -94,9 +94,14 @@ public final class Checkpoint {
      */
     public synchronized void offer(Supplier<byte[]> state) {
         unsaved = state;
-        if (System.nanoTime() - last >= nanos) {
+        if (isDue()) {
             flush();
         }
+    }
+
+    /** Whether what is offered now is saved now: who has come only a little further may wait until it is. */
+    public synchronized boolean isDue() {
+        return !ended && System.nanoTime() - last >= nanos;
     }
 
     /** Saves what was offered last, as the work is about to be broken off. */

@@ -30,6 +30,15 @@ public record Contents(SequencedMap<String, byte[]> files) {
         return new String(files.get(name), StandardCharsets.UTF_8);
     }
 
+    /** What differs from other contents, for a message. */
+    String differenceFrom(Contents other) {
+        return files.keySet().stream()
+                        .filter(name -> !Arrays.equals(files.get(name), other.files.get(name)))
+                        .findFirst()
+                        .orElse("the list of files")
+                + " differs";
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Contents(SequencedMap<String, byte[]> others)

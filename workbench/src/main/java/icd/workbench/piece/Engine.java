@@ -36,4 +36,8 @@ public interface Engine {
      * @return why pieces failed, by {@link Piece#name}; empty where the store has all of them now
      */
     Map<String, String> execute(List<Piece> plan, Store store, Options options, Consumer<Event> listener);
+
+    /** Its name, as {@code --engine} takes it, for the provenance. */
+    @Override
+    String toString();
 }

@@ -3,9 +3,8 @@ package icd.workbench.piece;
 import icd.kernel.Workers;
 import icd.train.DivergedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Executes pieces in this process: side by side, each on one thread, while there are as many as threads, else each on several. Which
@@ -28,6 +28,11 @@ public final class LocalEngine implements Engine {
     /** @param threads at most this many at a time */
     public LocalEngine(int threads) {
         this.threads = threads;
+    }
+
+    @Override
+    public String toString() {
+        return "local";
     }
 
     @Override
@@ -77,9 +82,9 @@ public final class LocalEngine implements Engine {
                     Committer committer = new Committer()) {
                 SharedPrompts prompts = new SharedPrompts(drawing);
                 left.forEach(pieces -> pieces.getFirst().needs().forEach(prompts::announce));
-                List<List<Piece>> order = sorted(left);
-                int share = Math.max(1, threads / Math.max(1, order.size()));
-                across.forEach(order.size(), (_, item) -> make(order.get(item), prompts, share, committer));
+                List<Schedule.Part> parts = options.failFast() ? Schedule.apart(left) : Schedule.of(left, threads);
+                int share = Math.max(1, threads / Math.max(1, parts.size()));
+                across.forEach(parts.size(), (_, item) -> make(parts.get(item).alike(), prompts, share, committer));
             }
         }
 
@@ -101,49 +106,102 @@ public final class LocalEngine implements Engine {
             return open[0] && !failures.containsKey(alike.getFirst().name());
         }
 
-        private void make(List<Piece> alike, SharedPrompts prompts, int share, Committer committer) {
-            Piece piece = alike.getFirst();
-            long start = System.nanoTime();
+        private void make(List<List<Piece>> part, SharedPrompts prompts, int share, Committer committer) {
             try {
                 if (options.failFast() && !failures.isEmpty()) {
-                    fail(alike, "was not begun, as another had failed (--fail-fast)", Optional.empty());
+                    part.forEach(alike ->
+                            fail(alike, "was not begun, as another had failed (--fail-fast)", Optional.empty()));
                     return;
                 }
-                attempt(alike, () -> {
-                    try (Workers workers = Workers.of(share)) {
-                        Contents contents = run(alike, workers, prompts);
-                        double seconds = (System.nanoTime() - start) / 1e9;
-                        committer.submit(() -> attempt(alike, () -> keep(alike, contents, seconds)));
-                    }
-                });
+                try (Workers workers = Workers.of(share)) {
+                    new Making(part, workers, prompts, committer).run();
+                }
             } finally {
-                piece.needs().forEach(prompts::giveBack);
+                part.forEach(alike -> alike.getFirst().needs().forEach(prompts::giveBack));
             }
         }
 
-        private Contents run(List<Piece> alike, Workers workers, SharedPrompts prompts) {
-            Checkpoint checkpoint = new Checkpoint(
-                    store,
-                    alike.getFirst().hash(),
-                    options.checkpoints(),
-                    options.fresh(),
-                    from -> tell(alike, piece -> new Event.Resumed(piece, from)),
-                    message -> listener.accept(new Event.Warned(alike.getFirst(), message)));
-            working.add(checkpoint);
-            try {
-                Contents contents = alike.getFirst()
-                        .run(new Piece.Work(
-                                workers,
-                                prompts,
-                                done -> tell(alike, piece -> new Event.Advanced(piece, done)),
-                                checkpoint));
-                checkpoint.end();
-                return contents;
-            } catch (CancellationException e) {
-                checkpoint.flush();
-                throw e;
-            } finally {
-                working.remove(checkpoint);
+        /** Pieces that are being made side by side. */
+        private final class Making {
+            private final Map<List<Piece>, Checkpoint> left = new LinkedHashMap<>();
+            private final List<List<Piece>> part;
+            private final Workers workers;
+            private final SharedPrompts prompts;
+            private final Committer committer;
+            private long now = System.nanoTime();
+            private double seconds; // that each of them has taken, as they share the time
+
+            Making(List<List<Piece>> part, Workers workers, SharedPrompts prompts, Committer committer) {
+                this.part = part;
+                this.workers = workers;
+                this.prompts = prompts;
+                this.committer = committer;
+            }
+
+            void run() {
+                part.forEach(alike -> left.put(alike, checkpoint(alike)));
+                List<Checkpoint> checkpoints = List.copyOf(left.values());
+                working.addAll(checkpoints);
+                try {
+                    List<Piece.Turn> turns = part.stream().map(this::turn).toList();
+                    Piece.Turn first = turns.getFirst();
+                    if (turns.size() == 1) {
+                        first.end().accept(() -> first.piece().run(first.work()));
+                    } else {
+                        first.piece().together().orElseThrow().run(turns);
+                    }
+                } catch (CancellationException e) {
+                    checkpoints.forEach(Checkpoint::flush);
+                    throw e;
+                } catch (RuntimeException | OutOfMemoryError e) {
+                    List.copyOf(left.keySet())
+                            .forEach(alike -> end(alike, () -> {
+                                throw e;
+                            }));
+                } finally {
+                    checkpoints.forEach(working::remove);
+                }
+            }
+
+            private Checkpoint checkpoint(List<Piece> alike) {
+                return new Checkpoint(
+                        store,
+                        alike.getFirst().hash(),
+                        options.checkpoints(),
+                        options.fresh(),
+                        from -> tell(alike, piece -> new Event.Resumed(piece, from)),
+                        message -> listener.accept(new Event.Warned(alike.getFirst(), message)));
+            }
+
+            private Piece.Turn turn(List<Piece> alike) {
+                Piece.Work work = new Piece.Work(
+                        workers,
+                        prompts,
+                        done -> tell(alike, piece -> new Event.Advanced(piece, done)),
+                        left.get(alike),
+                        new Parts(
+                                store,
+                                options.fresh(),
+                                message -> listener.accept(new Event.Warned(alike.getFirst(), message))));
+                return new Piece.Turn(alike.getFirst(), work, contents -> end(alike, contents));
+            }
+
+            private void end(List<Piece> alike, Supplier<Contents> contents) {
+                attempt(alike, () -> {
+                    Contents made = contents.get();
+                    left.get(alike).end();
+                    double took = secondsUntilNow();
+                    committer.submit(() -> attempt(alike, () -> keep(alike, made, took)));
+                });
+                secondsUntilNow(); // what failed has taken its share too
+                left.remove(alike);
+            }
+
+            private double secondsUntilNow() {
+                long last = now;
+                now = System.nanoTime();
+                seconds += (now - last) / 1e9 / left.size();
+                return seconds;
             }
         }
 
@@ -153,22 +211,8 @@ public final class LocalEngine implements Engine {
 
         private void keep(List<Piece> alike, Contents contents, double seconds) throws IOException {
             Piece piece = alike.getFirst();
-            Optional<Contents> other = store.keep(piece, contents);
-            if (other.isPresent()) {
-                throw new IllegalStateException("the same work must give the same bytes, but "
-                        + difference(contents, other.get()) + " from what " + store.folder(piece.hash()) + " has");
-            }
+            store.keepSame(piece, contents);
             tell(alike, each -> new Event.Finished(each, seconds, each.outcome(contents)));
-        }
-
-        private static String difference(Contents made, Contents kept) {
-            return made.files().keySet().stream()
-                            .filter(name -> !kept.files().containsKey(name)
-                                    || !Arrays.equals(
-                                            made.files().get(name), kept.files().get(name)))
-                            .findFirst()
-                            .orElse("the list of files")
-                    + " differs";
         }
 
         private interface Attempt {
@@ -192,6 +236,9 @@ public final class LocalEngine implements Engine {
             } catch (IOException e) {
                 Workers.poll(); // a file that an interrupt has closed is no failure
                 fail(alike, "its files must be readable and writable, got " + e, Optional.of(e));
+            } catch (UncheckedIOException e) {
+                Workers.poll();
+                fail(alike, "its files must be readable and writable, got " + e.getCause(), Optional.of(e));
             } catch (RuntimeException e) {
                 fail(alike, String.valueOf(e.getMessage() == null ? e : e.getMessage()), Optional.of(e));
             }
@@ -205,28 +252,5 @@ public final class LocalEngine implements Engine {
                 listener.accept(new Event.Failed(piece, message, cause));
             }
         }
-    }
-
-    /**
-     * Pieces on the same prompts stay together, so that few sets are held at a time; dear sets first and dear pieces first among their
-     * own, so that at the end no thread waits long for another.
-     */
-    private static List<List<Piece>> sorted(List<List<Piece>> left) {
-        Map<Object, List<List<Piece>>> groups = new LinkedHashMap<>();
-        left.forEach(alike -> {
-            List<SharedPrompts.Key> needs = alike.getFirst().needs();
-            groups.computeIfAbsent(needs.isEmpty() ? alike : needs.getFirst(), _ -> new ArrayList<>())
-                    .add(alike);
-        });
-        Comparator<List<Piece>> dear = Comparator.comparingDouble(
-                        (List<Piece> alike) -> alike.getFirst().cost())
-                .reversed();
-        return groups.values().stream()
-                .sorted(Comparator.<List<List<Piece>>>comparingDouble(group -> group.stream()
-                                .mapToDouble(alike -> alike.getFirst().cost())
-                                .sum())
-                        .reversed())
-                .flatMap(group -> group.stream().sorted(dear))
-                .toList();
     }
 }

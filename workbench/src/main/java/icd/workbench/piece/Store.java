@@ -81,9 +81,16 @@ public final class Store {
         }
     }
 
-    /** What there is of a piece, verified; what is damaged is set aside. */
+    /** What there is of a piece, verified; what is damaged is set aside. A checkpoint that a kill has left beside a whole piece is removed. */
     public Found find(String hash) throws IOException {
         Found found = look(hash);
+        if (found.contents().isPresent() && Files.exists(checkpointFile(hash))) {
+            try {
+                removeCheckpoint(hash);
+            } catch (IOException e) {
+                // The store may only be read from; nobody goes on from this checkpoint.
+            }
+        }
         return found.damage().isEmpty()
                 ? found
                 : new Found(Optional.empty(), found.damage() + "; set aside as " + setAside(folder(hash)));
@@ -185,6 +192,19 @@ public final class Store {
         }
     }
 
+    /**
+     * Keeps a piece, as {@link #keep}.
+     *
+     * @throws IllegalStateException if the store has other bytes for it; these stay
+     */
+    public void keepSame(Piece piece, Contents contents) throws IOException {
+        Optional<Contents> other = keep(piece, contents);
+        if (other.isPresent()) {
+            throw new IllegalStateException("the same work must give the same bytes, but "
+                    + contents.differenceFrom(other.get()) + " from what " + folder(piece.hash()) + " has");
+        }
+    }
+
     private Optional<Contents> putUp(Path part, Path kept, Contents contents) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -261,7 +281,7 @@ public final class Store {
      *
      * @throws DamagedException if it is not as it was saved
      */
-    Optional<byte[]> checkpoint(String hash) throws IOException, DamagedException {
+    public Optional<byte[]> checkpoint(String hash) throws IOException, DamagedException {
         Path file = checkpointFile(hash);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();

@@ -143,7 +143,8 @@ public final class BaselineGroups {
         return alone ? Optional.of(OF_DRAWS) : Optional.empty();
     }
 
-    private static boolean isOfPrompts(String axis) {
+    /** Whether trials that differ in an axis have different prompts, or the same in another precision. */
+    public static boolean isOfPrompts(String axis) {
         return OF_LAYERS.stream().noneMatch(axis::startsWith)
                 && (!axis.startsWith("training.") || axis.equals("training.precision"));
     }

@@ -3,6 +3,7 @@ package icd.workbench.recipe;
 import icd.describe.Describe;
 import icd.kernel.Precision;
 import icd.task.ImportedPrompts;
+import icd.task.UnknownTask;
 import java.util.Optional;
 
 /** The prompts of a trial: their shape, how many, and the seed they are drawn from. */
@@ -59,4 +60,26 @@ public record DataSpec(
 
     /** Draws for baselines that need no context, unless a recipe says how many. */
     public static final int DRAWS = 1_000_000;
+
+    /** Reports what would be passed over in silence beside prompts that are imported, and contexts that no prompt can have. */
+    void check(TrialSpec trial, Findings found) {
+        if (prompts.isEmpty() && trial.task() instanceof UnknownTask) {
+            found.add(
+                    "task.kind",
+                    "must be one that prompts can be drawn from where data.prompts gives none, got 'unknown'");
+        }
+        if (prompts.isPresent() && trial.transform().isPresent()) {
+            found.add("transform", "must not stand beside data.prompts, whose prompts are taken as they are");
+        }
+        int most = trial.task().longestContext();
+        int mostHeldOut = trial.task().heldOut().longestContext();
+        if (trial.longestContext() > Math.min(most, mostHeldOut)) { // tokens of a prompt are all different
+            found.add(
+                    "task.file",
+                    "must hold more than L tokens in each share, which are all different in a prompt, got "
+                            + (most + 1L)
+                            + " to train on and " + (mostHeldOut + 1L) + " to test on where L is "
+                            + trial.longestContext() + " (trial " + trial.id() + ")");
+        }
+    }
 }

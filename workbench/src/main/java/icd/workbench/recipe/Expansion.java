@@ -1,17 +1,16 @@
 package icd.workbench.recipe;
 
-import icd.describe.Schema;
-import icd.workbench.schema.Inputs;
-import icd.workbench.schema.Paths;
+import icd.workbench.recipe.Axes.Axis;
+import icd.workbench.schema.Validator;
 import icd.workbench.tree.Node;
 import icd.workbench.tree.Node.Mapping;
 import icd.workbench.tree.Node.Scalar;
 import icd.workbench.tree.Node.Sequence;
 import icd.workbench.tree.Node.Sort;
+import icd.workbench.tree.Problems;
 import icd.workbench.tree.SharedNodes;
 import icd.workbench.tree.TreeText;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,51 +26,25 @@ import java.util.stream.Collectors;
  * of the zip.
  */
 final class Expansion {
-    static final int MAX_TRIALS = 100_000;
     private static final int MAX_ID = 150;
 
     /** A trial before it is bound. */
     record Draft(String id, String caseName, SequencedMap<String, Coordinate> axes, Mapping experiment) {
 
+        /** What is missing, and what is wrong where kinds and values are joined. */
+        Problems problems() {
+            Problems problems = new Problems();
+            new Validator(RecipeSchema.PATHS, problems, false)
+                    .checkFields(
+                            RecipeSchema.EXPERIMENT,
+                            experiment,
+                            "",
+                            caseName.isEmpty() ? "" : "case '" + caseName + "'");
+            return problems;
+        }
+
         Draft with(String otherId, Mapping otherExperiment) {
             return new Draft(otherId, caseName, axes, otherExperiment);
-        }
-    }
-
-    /**
-     * Paths that move together: one of the sweep, or all of the zip.
-     *
-     * @param rows each with one value for each path
-     * @param places for each path the coordinates of its values, by their text
-     */
-    private record Axis(List<List<String>> paths, List<List<Node>> rows, List<Map<String, Coordinate>> places) {
-
-        static Axis of(List<List<String>> paths, List<List<Node>> rows) {
-            List<Map<String, Coordinate>> places = new ArrayList<>();
-            for (int i = 0; i < paths.size(); i++) {
-                int column = i;
-                places.add(places(
-                        paths.get(i), rows.stream().map(row -> row.get(column)).toList()));
-            }
-            return new Axis(paths, rows, places);
-        }
-
-        Coordinate place(int path, Node value) {
-            return places.get(path).get(TreeText.flow(value));
-        }
-
-        /** A mapping goes by its kind, unless several are of one kind: these are other places, and written out. */
-        private static Map<String, Coordinate> places(List<String> path, List<Node> values) {
-            Map<String, Coordinate> places = new LinkedHashMap<>();
-            Map<Coordinate, Integer> shared = new HashMap<>();
-            for (Node value : values) {
-                Coordinate place = Coordinate.of(said(path, value));
-                if (places.putIfAbsent(TreeText.flow(value), place) == null) {
-                    shared.merge(place, 1, Integer::sum);
-                }
-            }
-            places.replaceAll((text, place) -> shared.get(place) == 1 ? place : Coordinate.of(text));
-            return places;
         }
     }
 
@@ -79,27 +52,23 @@ final class Expansion {
 
     private final Mapping root;
     private final Mapping top;
+    private final List<Axis> axes;
     private final SharedNodes shared = new SharedNodes();
 
-    /** A recipe whose axes and cases {@link StructureCheck} has passed. */
-    Expansion(Mapping root, Mapping top) {
+    /**
+     * An expansion.
+     *
+     * @param root a recipe whose cases are mappings
+     * @param top its experiment
+     * @param axes its axes, which are sound
+     */
+    Expansion(Mapping root, Mapping top, Axes axes) {
         this.root = root;
         this.top = top;
-    }
-
-    /** How many trials there would be; stops counting when there are too many. */
-    static long count(Mapping root) {
-        long count = root.get("cases") instanceof Mapping cases
-                ? Math.max(1, cases.entries().size())
-                : 1;
-        for (Axis axis : axes(root)) {
-            count = Math.min(count * axis.rows().size(), 1L << 40);
-        }
-        return count;
+        this.axes = axes.all();
     }
 
     List<Draft> drafts(String name) {
-        List<Axis> axes = axes(root);
         Map<String, Long> leaves = axes.stream()
                 .flatMap(axis -> axis.paths().stream())
                 .collect(Collectors.groupingBy(List::getLast, TreeMap::new, Collectors.counting()));
@@ -127,55 +96,19 @@ final class Expansion {
         return List.of(new Case("", new Mapping(root.at(), Map.of())));
     }
 
-    private static List<Axis> axes(Mapping root) {
-        List<Axis> axes = new ArrayList<>();
-        if (root.get("sweep") instanceof Mapping sweep) {
-            sweep.entries()
-                    .forEach((path, entry) -> axes.add(Axis.of(
-                            List.of(path(path)),
-                            values(path, entry.value()).stream().map(List::of).toList())));
-        }
-        if (root.get("zip") instanceof Mapping zip && !zip.entries().isEmpty()) {
-            List<List<Node>> columns =
-                    zip.keys().stream().map(key -> values(key, zip.get(key))).toList();
-            List<List<Node>> rows = new ArrayList<>();
-            for (int row = 0; row < columns.getFirst().size(); row++) {
-                int at = row;
-                rows.add(columns.stream().map(column -> column.get(at)).toList());
-            }
-            axes.add(Axis.of(zip.keys().stream().map(Expansion::path).toList(), rows));
-        }
-        return axes;
-    }
-
-    private static List<Node> values(String path, Node list) {
-        List<Schema> schemas = RecipeSchema.PATHS.at(path(path));
-        return ((Sequence) list)
-                .items().stream().map(item -> Paths.spelled(schemas, item)).toList();
-    }
-
-    static List<String> path(String dotted) {
-        return List.of(dotted.split("\\.", -1));
-    }
-
     private Draft grow(Draft draft, Axis axis, List<Node> row, Map<String, Long> leaves) {
         Mapping experiment = draft.experiment();
         StringBuilder id = new StringBuilder(draft.id());
-        SequencedMap<String, Coordinate> axes = new LinkedHashMap<>(draft.axes());
+        SequencedMap<String, Coordinate> places = new LinkedHashMap<>(draft.axes());
         for (int i = 0; i < row.size(); i++) {
             List<String> path = axis.paths().get(i);
             experiment = RecipeSchema.PATHS.set(experiment, path, row.get(i));
             String name = leaves.get(path.getLast()) > 1 ? String.join("_", path) : path.getLast();
-            Node said = said(path, row.get(i));
+            Node said = Axes.said(path, row.get(i));
             id.append(id.isEmpty() ? "" : "-").append(label(name, said).replaceFirst("(?<=.)\\.(csv|npz)$", ""));
-            axes.put(String.join(".", path), axis.place(i, row.get(i)));
+            places.put(String.join(".", path), axis.place(i, row.get(i)));
         }
-        return new Draft(id.toString(), draft.caseName(), axes, shared.in(experiment));
-    }
-
-    /** A value as ids and coordinates say it: files by their names without folders. */
-    private static Node said(List<String> path, Node value) {
-        return RecipeSchema.PATHS.isFile(path) ? Inputs.nameAlone(value) : value;
+        return new Draft(id.toString(), draft.caseName(), places, shared.in(experiment));
     }
 
     /** Words speak for themselves, numbers need their key: {@code linear}, {@code seed1}. */

@@ -49,6 +49,15 @@ public record ExpectSpec(
         at = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(at));
     }
 
+    /** Reports what names nothing that a run finds. */
+    void check(Foresight known, Findings found) {
+        known.metric(found, "metric", metric);
+        known.place(found, "at", at);
+        if (found.isEmpty() && !known.finds(metric, at)) {
+            found.addWithin("", "there must be " + metric + " to find, got none at " + at);
+        }
+    }
+
     /** What of several observations is compared. */
     @Describe("what of several observations is compared")
     public enum Take {

@@ -37,6 +37,11 @@ public record Experiment(
         evaluate = List.copyOf(evaluate);
     }
 
+    /** The same with other evaluations. */
+    Experiment evaluating(List<EvaluationSpec> others) {
+        return new Experiment(data, task, transform, model, training, baselines, others);
+    }
+
     /** What determines the layer and its losses. */
     Experiment withoutBaselines() {
         return new Experiment(data, task, transform, model, training, List.of(), evaluate);

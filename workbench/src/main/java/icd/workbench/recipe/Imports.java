@@ -28,7 +28,7 @@ final class Imports {
 
     /** The experiment, completed; as it is where its prompts are drawn, or something in it is wrong. */
     Mapping completed(Mapping experiment) {
-        if (!(experiment.get(Expansion.path(PROMPTS)) instanceof Scalar name
+        if (!(experiment.get(Axes.path(PROMPTS)) instanceof Scalar name
                 && name.sort() == Sort.TEXT
                 && !name.text().isBlank())) {
             return experiment;
@@ -64,12 +64,12 @@ final class Imports {
 
     private Mapping agreed(Mapping experiment, Scalar name, String path, int found) {
         OptionalLong said = whole(experiment, path);
-        if (experiment.get(Expansion.path(path)) == null) {
-            return experiment.with(Expansion.path(path), new Scalar(name.at(), Sort.NUMBER, Integer.toString(found)));
+        if (experiment.get(Axes.path(path)) == null) {
+            return experiment.with(Axes.path(path), new Scalar(name.at(), Sort.NUMBER, Integer.toString(found)));
         }
         if (said.isPresent() && said.getAsLong() != found) {
             problems.add(
-                    experiment.get(Expansion.path(path)).at(),
+                    experiment.get(Axes.path(path)).at(),
                     path,
                     path + " must be " + found + ", as in data.prompts (" + name.at() + "), or left out, got "
                             + said.getAsLong());
@@ -78,12 +78,12 @@ final class Imports {
     }
 
     private static Mapping with(Mapping experiment, String path, long value) {
-        List<String> keys = Expansion.path(path);
+        List<String> keys = Axes.path(path);
         return experiment.with(keys, new Scalar(experiment.get(keys).at(), Sort.NUMBER, Long.toString(value)));
     }
 
     private static OptionalLong whole(Mapping experiment, String path) {
-        return experiment.get(Expansion.path(path)) instanceof Scalar scalar && scalar.sort() == Sort.NUMBER
+        return experiment.get(Axes.path(path)) instanceof Scalar scalar && scalar.sort() == Sort.NUMBER
                 ? Numbers.whole(scalar.text())
                 : OptionalLong.empty();
     }

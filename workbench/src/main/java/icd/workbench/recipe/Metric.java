@@ -3,10 +3,8 @@ package icd.workbench.recipe;
 import icd.denoise.Baseline;
 import icd.math.Estimate;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -110,12 +108,6 @@ public enum Metric {
     /** Those that tables show. */
     public static List<Metric> shown() {
         return Arrays.stream(values()).filter(metric -> !metric.label.isEmpty()).toList();
-    }
-
-    /** The names of all that a run of these trials finds. */
-    public static Set<String> names(Collection<TrialSpec> trials) {
-        List<TrialSpec> all = List.copyOf(trials);
-        return Foreseen.metrics(Foreseen.of(all, BaselineGroups.of(all)));
     }
 
     private static boolean isTrained(TrialSpec trial) {

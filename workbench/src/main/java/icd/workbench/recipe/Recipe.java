@@ -1,10 +1,14 @@
 package icd.workbench.recipe;
 
+import icd.claim.Claim;
+import icd.claim.Claims;
 import icd.describe.Describe;
 import icd.describe.InputFile;
 import icd.workbench.schema.Binder;
+import icd.workbench.schema.Binder.Surrounding;
 import icd.workbench.schema.Defaults;
 import icd.workbench.schema.Inputs;
+import icd.workbench.tree.Nearest;
 import icd.workbench.tree.Node.Mapping;
 import icd.workbench.tree.Node.Scalar;
 import icd.workbench.tree.Numbers;
@@ -16,9 +20,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A recipe, read, overridden, expanded and found valid.
@@ -133,23 +141,72 @@ public record Recipe(
     /** Expands, checks and binds a recipe that is otherwise finished. */
     static Recipe of(Mapping root, Inputs inputs, Problems problems) {
         List<Expansion.Draft> drafts = List.of();
-        if (new StructureCheck(root, problems).run()) {
-            drafts = RecipeSchema.describesExperiment(root) ? expand(root, new Imports(inputs, problems)) : List.of();
-            TrialCheck check = new TrialCheck(problems);
-            drafts.forEach(check::run);
+        Binders binders = new Binders(inputs, problems);
+        Axes axes = new Axes(root, problems);
+        if (Tree.check(root, axes, problems)) {
+            drafts = RecipeSchema.describesExperiment(root)
+                    ? expand(root, axes, new Imports(inputs, problems))
+                    : List.of();
+            drafts.forEach(draft -> problems.addAll(draft.problems()));
+            if (problems.count() > 0) {
+                drafts.forEach(draft -> bindParts(draft, binders, problems));
+            }
         }
         problems.throwIfAny();
-        Recipe recipe = bind(root, drafts, inputs, problems);
+        Recipe recipe = bind(root, drafts, inputs, binders, problems);
         problems.throwIfAny();
-        new BoundCheck(recipe, root, drafts, problems).run();
+        for (int i = 0; i < drafts.size(); i++) {
+            recipe.trials.get(i).check(new Findings(drafts.get(i).experiment(), "", problems));
+        }
+        recipe.check(new Findings(root, "", problems));
         problems.throwIfAny();
         return recipe;
     }
 
-    private static List<Expansion.Draft> expand(Mapping root, Imports imports) {
+    /** Reports what names nothing there is: claims, axes of repeats, and what expectations and figures are of. */
+    private void check(Findings found) {
+        List<String> ids = Claims.all().stream().map(Claim::id).toList();
+        for (int i = 0; i < claims.size(); i++) {
+            String id = claims.get(i);
+            if (!id.equals(ALL_CLAIMS) && !ids.contains(id)) {
+                String hint =
+                        Nearest.hint(id, ids, "; the nearest are " + Claims.nearest(id) + ", and all is every claim");
+                found.addWithin("claims." + i, "unknown claim '" + id + "'" + hint);
+            }
+        }
+        Set<String> axes = trials.stream()
+                .flatMap(trial -> trial.axes().keySet().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        for (String axis : repeats) {
+            if (!axes.contains(axis)) {
+                found.add(
+                        "repeats",
+                        "must name axes of sweep or zip, "
+                                + (axes.isEmpty() ? "of which there are none" : "which are " + String.join(", ", axes))
+                                + ", got '" + axis + "'" + Nearest.hint(axis, axes));
+            }
+        }
+        Foresight known = Foresight.of(this);
+        for (int i = 0; i < expect.size(); i++) {
+            expect.get(i).check(known, found.in("expect." + i));
+        }
+        Set<String> cases = trials.stream().map(TrialSpec::label).collect(Collectors.toSet());
+        for (int i = 0; i < figures.size(); i++) {
+            FigureSpec figure = figures.get(i);
+            FigureCheck check = new FigureCheck(this, figure.name(), known, found.in("figures." + i));
+            figure.cases().forEach(name -> check.found().unless(cases, "", "case", name));
+            if (figure.needsTrials() && trials.isEmpty()) {
+                check.lacks(Optional.of("must come with trials, this recipe has none"));
+            } else {
+                figure.check(check);
+            }
+        }
+    }
+
+    private static List<Expansion.Draft> expand(Mapping root, Axes axes, Imports imports) {
         String name = root.get("name") instanceof Scalar scalar ? scalar.text() : "trial";
         SharedNodes shared = new SharedNodes();
-        return new Expansion(root, Tree.only(root, RecipeSchema.EXPERIMENT))
+        return new Expansion(root, Tree.only(root, RecipeSchema.EXPERIMENT), axes)
                 .drafts(name).stream()
                         .map(draft -> draft.with(
                                 draft.id(),
@@ -158,16 +215,42 @@ public record Recipe(
                         .toList();
     }
 
-    private static Recipe bind(Mapping root, List<Expansion.Draft> drafts, Inputs inputs, Problems problems) {
+    /** Reports what kinds refuse in those parts of an experiment that are valid, where it cannot be bound as a whole. */
+    private static void bindParts(Expansion.Draft draft, Binders binders, Problems problems) {
+        Problems own = draft.problems();
+        Mapping experiment = draft.experiment();
+        if (experiment.get(List.of("data", "n")) instanceof Scalar && !own.concern("data.n")) {
+            RecipeSchema.EXPERIMENT.parameters().forEach((part, parameter) -> {
+                if (experiment.get(part) != null && !own.concern(part)) {
+                    binders.of(experiment).bind(parameter.schema(), experiment.get(part), part);
+                }
+            });
+        }
+    }
+
+    /** The binders of experiments, one for each n. */
+    private record Binders(Inputs inputs, Problems problems, Map<Scalar, Binder> ofSize) {
+
+        Binders(Inputs inputs, Problems problems) {
+            this(inputs, problems, new HashMap<>());
+        }
+
+        /** @param experiment whose data.n is valid */
+        Binder of(Mapping experiment) {
+            return ofSize.computeIfAbsent((Scalar) experiment.get(List.of("data", "n")), n -> {
+                int value = Math.toIntExact(Numbers.whole(n.text()).orElseThrow());
+                return new Binder(Map.of("n", new Surrounding(value, "data.n", n.at())), inputs, problems);
+            });
+        }
+    }
+
+    private static Recipe bind(
+            Mapping root, List<Expansion.Draft> drafts, Inputs inputs, Binders binders, Problems problems) {
         Binder binder = new Binder(Map.of(), inputs, problems);
         Determining determining = new Determining();
-        Map<Integer, Binder> ofSize = new HashMap<>();
         List<TrialSpec> trials = new ArrayList<>();
         for (Expansion.Draft draft : drafts) {
-            int n = Math.toIntExact(Numbers.whole(((Scalar) draft.experiment().get(List.of("data", "n"))).text())
-                    .orElseThrow());
-            Object experiment = ofSize.computeIfAbsent(n, _ -> new Binder(Map.of("n", n), inputs, problems))
-                    .bind(RecipeSchema.EXPERIMENT, draft.experiment(), "");
+            Object experiment = binders.of(draft.experiment()).bind(RecipeSchema.EXPERIMENT, draft.experiment(), "");
             if (experiment != null) {
                 trials.add(new TrialSpec(
                         draft.id(),

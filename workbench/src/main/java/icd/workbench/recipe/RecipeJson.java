@@ -120,7 +120,7 @@ final class RecipeJson {
     private Map<String, Object> axes() {
         Map<String, Object> axes = new LinkedHashMap<>();
         for (String path : RecipeSchema.PATHS.all()) {
-            List<String> keys = Expansion.path(path);
+            List<String> keys = Axes.path(path);
             List<Map<String, Object>> values = RecipeSchema.PATHS.at(keys).stream()
                     .map(schema -> json.schema(schema, false))
                     .toList();

@@ -65,7 +65,7 @@ public final class RecipeSchema {
      * @param naming what each file that the value is made from is called there
      */
     public static String written(String path, Object value, Function<InputFile, String> naming) {
-        return Frozen.text(PATHS.at(Expansion.path(path)).getFirst(), value, naming);
+        return Frozen.text(PATHS.at(Axes.path(path)).getFirst(), value, naming);
     }
 
     private static Map<String, String> structure() {

@@ -18,58 +18,120 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * What {@code settings.yaml} says.
  *
  * @param classpath jars that add kinds, as they are to be opened, each with the place where it is named
+ * @param engines what is set of each engine, by its name
  */
-public record Settings(SequencedMap<Path, String> classpath) {
+public record Settings(
+        SequencedMap<Path, String> classpath, SequencedMap<String, SequencedMap<String, Value>> engines) {
 
     private static final String CLASSPATH = "classpath";
+    private static final String ENGINES = "engines";
+
+    /**
+     * A value of an engine.
+     *
+     * @param text what is written; the items of a list, a line each
+     * @param place where
+     */
+    public record Value(String text, String place) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     public Settings {
         classpath = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(classpath));
+        engines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(engines));
     }
 
     /**
      * Reads the file; one that is absent or empty says nothing.
      *
-     * @throws RecipeException if it says anything but {@code classpath: [...]}; holds every problem found
+     * @throws RecipeException if it says anything but {@code classpath: [...]} and {@code engines: {...}}; holds every problem found
      */
     public static Settings read(Path file) {
         SequencedMap<Path, String> jars = new LinkedHashMap<>();
+        SequencedMap<String, SequencedMap<String, Value>> engines = new LinkedHashMap<>();
         if (!Files.exists(file)) {
-            return new Settings(jars);
+            return new Settings(jars, engines);
         }
         Problems problems = new Problems();
         Node root = YamlReader.readFile(file.toString(), text(file), problems);
         if (root instanceof Mapping mapping) {
-            mapping.entries().forEach((key, entry) -> read(file, key, entry, jars, problems));
-        } else if (root != null && !(root instanceof Scalar scalar && scalar.sort() == Sort.NOTHING)) {
+            mapping.entries().forEach((key, entry) -> {
+                switch (key) {
+                    case CLASSPATH -> readJars(file, entry, jars, problems);
+                    case ENGINES -> readEngines(entry, engines, problems);
+                    default ->
+                        problems.add(
+                                entry.keyAt(),
+                                key,
+                                RecipeSchema.PATHS.unknownKey(key, "the settings", List.of(CLASSPATH, ENGINES)));
+                }
+            });
+        } else if (root != null && !isNothing(root)) {
             problems.add(root.at(), "", "settings must be a mapping, got " + root.found());
         }
         problems.throwIfAny();
-        return new Settings(jars);
+        return new Settings(jars, engines);
     }
 
-    private static void read(Path file, String key, Entry entry, Map<Path, String> jars, Problems problems) {
-        if (!key.equals(CLASSPATH)) {
-            problems.add(entry.keyAt(), key, RecipeSchema.PATHS.unknownKey(key, "the settings", List.of(CLASSPATH)));
-        } else if (entry.value() instanceof Sequence list) {
+    private static void readJars(Path file, Entry entry, Map<Path, String> jars, Problems problems) {
+        if (entry.value() instanceof Sequence list) {
             for (Node item : list.items()) {
                 if (item instanceof Scalar scalar && scalar.sort() == Sort.TEXT) {
                     jars.putIfAbsent(file.resolveSibling(scalar.text()), scalar.at() + ": classpath");
                 } else {
-                    problems.add(item.at(), key, "classpath must hold paths of jars, got " + item.found());
+                    problems.add(item.at(), CLASSPATH, "classpath must hold paths of jars, got " + item.found());
                 }
             }
         } else {
             problems.add(
                     entry.value().at(),
-                    key,
+                    CLASSPATH,
                     "classpath must be a list of jars, got " + entry.value().found());
         }
+    }
+
+    private static void readEngines(Entry entry, Map<String, SequencedMap<String, Value>> engines, Problems problems) {
+        for (Map.Entry<String, Entry> engine :
+                mapping(entry.value(), ENGINES, problems).entrySet()) {
+            String path = ENGINES + "." + engine.getKey();
+            SequencedMap<String, Value> values = new LinkedHashMap<>();
+            mapping(engine.getValue().value(), path, problems)
+                    .forEach((name, value) -> read(path + "." + name, name, value.value(), values, problems));
+            engines.put(engine.getKey(), values);
+        }
+    }
+
+    private static Map<String, Entry> mapping(Node node, String path, Problems problems) {
+        if (node instanceof Mapping mapping) {
+            return mapping.entries();
+        }
+        if (!isNothing(node)) {
+            problems.add(node.at(), path, path + " must be a mapping, got " + node.found());
+        }
+        return Map.of();
+    }
+
+    private static void read(String path, String name, Node node, Map<String, Value> values, Problems problems) {
+        List<Node> items = node instanceof Sequence list ? list.items() : List.of(node);
+        if (items.stream().allMatch(item -> item instanceof Scalar && !isNothing(item))) {
+            String text = items.stream().map(item -> ((Scalar) item).text()).collect(Collectors.joining("\n"));
+            values.put(name, new Value(text, node.at().toString()));
+        } else {
+            problems.add(node.at(), path, path + " must be a text, a number or a list of them, got " + node.found());
+        }
+    }
+
+    private static boolean isNothing(Node node) {
+        return node instanceof Scalar scalar && scalar.sort() == Sort.NOTHING;
     }
 
     private static String text(Path file) {

@@ -1,11 +1,17 @@
 package icd.workbench.recipe;
 
 import icd.describe.Describe;
+import icd.describe.Kinds;
+import icd.describe.RefusedException;
 import icd.kernel.Precision;
+import icd.train.BatchOrder;
 import icd.train.Decay;
 import icd.train.Optimiser;
+import icd.train.OrderedBy;
+import icd.train.Schedule;
 import icd.train.TrainingOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** How a layer is trained. */
@@ -26,10 +32,24 @@ public record TrainingSpec(
         @Describe(value = "the rule of each step", byDefault = "{kind: adam}")
         Optimiser optimiser,
 
-        @Describe(value = "when the rate is multiplied, and by what", byDefault = "{}")
+        @Describe(
+                value = "when the rate is multiplied, and by what: short for schedule: {kind: steps}",
+                byDefault = "{}")
         Decay decay,
 
-        @Describe(value = "weight seed: initial weights and the order of the batches", min = 0, byDefault = "0")
+        @Describe("how the rate changes from epoch to epoch, where decay does not say it")
+        Optional<Schedule> schedule,
+
+        @Describe(value = "the largest norm of a gradient: a longer one is scaled down to it", above = 0)
+        Optional<Double> clip,
+
+        @Describe(value = "whose seed decides the order of the batches", byDefault = "data")
+        OrderedBy order,
+
+        @Describe(
+                value = "weight seed: initial weights, and with order: seed the order of the batches",
+                min = 0,
+                byDefault = "0")
         long seed,
 
         @Describe(
@@ -38,13 +58,79 @@ public record TrainingSpec(
                 byDefault = "[]")
         List<Integer> keep) {
 
-    /** Copies the list. */
+    /** @throws IllegalArgumentException if the epochs to keep do not ascend, or go on after the last */
     public TrainingSpec {
         keep = List.copyOf(keep);
+        for (int i = 0; i < keep.size(); i++) {
+            int epoch = keep.get(i);
+            if (!(epoch <= epochs)) {
+                throw new RefusedException("TrainingSpec", "keep." + i, "hold epochs <= %s", epoch, "epochs", epochs);
+            }
+            if (i > 0 && !(epoch > keep.get(i - 1))) {
+                throw new RefusedException("TrainingSpec", "keep." + i, "ascend", epoch + " after " + keep.get(i - 1));
+            }
+        }
+    }
+
+    /**
+     * The order of the batches.
+     *
+     * @param dataSeed the seed of the prompts
+     */
+    public BatchOrder batches(long dataSeed) {
+        return BatchOrder.shuffled(order == OrderedBy.DATA ? dataSeed : seed);
     }
 
     /** All of it that the library calls options. */
     public TrainingOptions options() {
-        return new TrainingOptions(epochs, batch, optimiser, decay, new TreeSet<>(keep));
+        return new TrainingOptions(epochs, batch, optimiser, schedule.orElse(decay), clip, new TreeSet<>(keep));
+    }
+
+    /** Reports what a training cannot go with. */
+    void check(TrialSpec trial, Findings found) {
+        DataSpec data = trial.data();
+        if (trial.model().isEmpty()) {
+            found.add("training", "must come with a model, got none");
+        }
+        if (data.precision().isPresent()) {
+            found.add(
+                    "data.precision",
+                    "must be left out where a layer is trained, whose prompts have training.precision");
+        }
+        atLeastOne("data.train", data.train(), found);
+        atLeastOne("data.test", data.test(), found);
+        if (data.train() >= 1 && !(batch <= data.train())) {
+            found.add(
+                    "training.batch",
+                    "must be <= data.train, got " + batch + " where data.train is " + found.foundAt("data.train"));
+        }
+        if (schedule.isPresent() && !decay.at().isEmpty()) {
+            found.add("training.schedule", "must be left out where training.decay, its short form, is given");
+        }
+        if (optimiser.needsAllPrompts() && batch != data.train()) {
+            found.add(
+                    "training.batch",
+                    "must be data.train, which is " + found.foundAt("data.train") + ", with "
+                            + Kinds.name(optimiser.getClass()) + ", which sees all prompts in each step, got " + batch);
+        }
+        if (optimiser.needsAllPrompts() && prompts != EpochPrompts.FIXED) {
+            found.add(
+                    "training.prompts",
+                    "must be fixed with " + Kinds.name(optimiser.getClass()) + ", whose steps compare gradients, got '"
+                            + prompts + "'");
+        }
+        if (data.prompts().isPresent() && prompts != EpochPrompts.FIXED) {
+            found.add("training.prompts", "must be fixed where data.prompts gives them, got '" + prompts + "'");
+        }
+    }
+
+    private static void atLeastOne(String path, int count, Findings found) {
+        if (!(count >= 1)) {
+            found.add(
+                    path,
+                    found.isLeftOut(path)
+                            ? "is missing; it must be >= 1 where a layer is trained"
+                            : "must be >= 1 where a layer is trained, got " + count);
+        }
     }
 }

@@ -1,11 +1,13 @@
 package icd.workbench.recipe;
 
 import icd.attention.Architecture;
+import icd.attention.Initialisation;
 import icd.denoise.Baseline;
 import icd.kernel.Precision;
 import icd.task.FixedTransform;
 import icd.task.Task;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,9 @@ import java.util.function.DoubleSupplier;
  */
 public record TrialSpec(
         String id, String caseName, SequencedMap<String, Coordinate> axes, Experiment experiment, String determining) {
+
+    /** A table of more rows than this would be read by nobody, and held by no memory. */
+    private static final long MOST_ROWS = 1_000_000;
 
     /** Copies the map, in its order. */
     public TrialSpec {
@@ -101,7 +106,7 @@ public record TrialSpec(
         return wanted && !isExact(baseline);
     }
 
-    /** Seed of initial weights and batch order; 0 without a training. */
+    /** Seed of initial weights, and of the order of batches where that is not the data's; 0 without a training. */
     public long weightSeed() {
         return training().map(TrainingSpec::seed).orElse(0L);
     }
@@ -154,6 +159,12 @@ public record TrialSpec(
         return experiment.evaluate();
     }
 
+    /** The same trial with other evaluations. */
+    public TrialSpec evaluating(List<EvaluationSpec> others) {
+        Experiment other = experiment.evaluating(others);
+        return new TrialSpec(id, caseName, axes, other, new Determining().layer(other));
+    }
+
     /** Its first evaluation of a kind, which is the one that figures show. */
     public <T extends EvaluationSpec> Optional<T> evaluation(Class<T> kind) {
         return evaluate().stream().filter(kind::isInstance).map(kind::cast).findFirst();
@@ -162,9 +173,10 @@ public record TrialSpec(
     /** Why a baseline cannot be measured on its prompts, as the end of a message; empty where it can. */
     public Optional<String> misfit(Baseline baseline) {
         int needed = baseline.trainingPrompts(data().n());
-        if (baseline.isOracle() && data().prompts().isPresent()) {
+        if (baseline.isOracle() && data().prompts().stream().anyMatch(file -> !file.knowsTruth())) {
             return Optional.of(
-                    "must not go with data.prompts, as it asks for instances that imported prompts do not tell");
+                    "must not go with data.prompts, as it asks for instances that the file does not tell; prompts drawn here and"
+                            + " written to a file keep theirs");
         }
         if (isOfPrompts(baseline) && data().fresh() + data().test() == 0) {
             return Optional.of("must have prompts to be measured on: data.fresh or data.test must be >= 1, got none");
@@ -178,5 +190,79 @@ public record TrialSpec(
     /** What it is compared with. */
     public List<Baseline> baselines() {
         return experiment.baselines();
+    }
+
+    /** What it certainly needs at a time for its prompts and losses. */
+    public Room room() {
+        return Footprint.of(this);
+    }
+
+    /** Reports what does not go together. */
+    void check(Findings found) {
+        data().check(this, found);
+        training().ifPresent(training -> training.check(this, found));
+        Footprint.check(this, found);
+        if (found.isEmpty()) {
+            checkFiles(found);
+        }
+        checkBaselines(found);
+        checkEvaluations(found);
+    }
+
+    /** Weights of a file must be those of the layer. */
+    private void checkFiles(Findings found) {
+        if (model().stream().flatMap(Architecture::inits).noneMatch(Initialisation.FromFile.class::isInstance)) {
+            return;
+        }
+        try {
+            model().orElseThrow().checkFiles(data().n());
+        } catch (IllegalArgumentException e) {
+            String path = List.of("model.init.npz", "model.init.run", "model.of").stream()
+                    .filter(found::has)
+                    .findFirst()
+                    .orElse("model");
+            found.addWithin(path, e.getMessage() + " (trial " + id + ")");
+        }
+    }
+
+    private void checkBaselines(Findings found) {
+        Set<Baseline> seen = new HashSet<>();
+        for (int i = 0; i < baselines().size(); i++) {
+            Baseline baseline = baselines().get(i);
+            String path = found.isLeftOut("baselines." + i) ? "task" : "baselines." + i;
+            if (!seen.add(baseline)) {
+                found.add("baselines." + i, "must not repeat an item, got '" + baseline.name() + "' twice");
+            }
+            misfit(baseline)
+                    .ifPresent(says -> found.addOf(
+                            "baselines", path, "'" + baseline.name() + "' " + says + " (trial " + id + ")"));
+        }
+    }
+
+    private void checkEvaluations(Findings found) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < evaluate().size(); i++) {
+            EvaluationSpec evaluation = evaluate().get(i);
+            String path = "evaluate." + i;
+            if (evaluation.name().equalsIgnoreCase("metrics")) {
+                found.addWithin(path, "name must not be metrics, a file of every trial");
+            }
+            if (!names.add(evaluation.name())) {
+                found.addWithin(path, "names must differ, got '" + evaluation.name() + "' twice; say name: ...");
+            }
+            Optional<String> misfit = evaluation.needsModel() && model().isEmpty()
+                    ? Optional.of("must come with a model, trial " + id + " has none")
+                    : evaluation
+                            .misfit(this)
+                            .or(() -> tooLong(evaluation.rows(this)))
+                            .map(says -> says + " (trial " + id + ")");
+            misfit.ifPresent(says -> found.addWithin(path, evaluation.name() + " " + says));
+        }
+    }
+
+    private static Optional<String> tooLong(long rows) {
+        return rows <= MOST_ROWS
+                ? Optional.empty()
+                : Optional.of("must give a table of at most " + MOST_ROWS + " rows, got " + rows);
     }
 }

@@ -4,13 +4,13 @@ import icd.claim.Finding;
 import icd.io.Visible;
 import icd.math.Digits;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.recipe.Metric;
+import icd.workbench.recipe.Foresight;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.ClaimResult;
-import icd.workbench.run.Expectation;
-import icd.workbench.run.RecipeClaims;
+import icd.workbench.result.ClaimResult;
+import icd.workbench.result.Expectation;
+import icd.workbench.result.RecipeClaims;
+import icd.workbench.result.RunResult;
 import icd.workbench.run.RunOrigin;
-import icd.workbench.run.RunResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -145,7 +145,7 @@ public record Catalogue(List<Entry> entries) {
                 .append(".\n\n");
         item(text, "reproduces", plain(recipe.reproduces()));
         recipe.differs().forEach(difference -> item(text, "differs", plain(difference)));
-        item(text, "measures", code(Metric.names(recipe.trials())));
+        item(text, "measures", code(Foresight.of(recipe).metrics()));
         item(text, "draws", code(recipe.figures().stream().map(FigureSpec::name).toList()));
         List<Expectation> all = Expectation.of(entry.result());
         if (!all.isEmpty()) {

@@ -9,7 +9,7 @@ import icd.math.Digits;
 import icd.workbench.page.Judged;
 import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
-import icd.workbench.run.ClaimResult;
+import icd.workbench.result.ClaimResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

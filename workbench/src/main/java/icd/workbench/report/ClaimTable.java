@@ -6,7 +6,7 @@ import icd.claim.Finding;
 import icd.claim.Outcome;
 import icd.claim.Part;
 import icd.math.Digits;
-import icd.workbench.run.ClaimResult;
+import icd.workbench.result.ClaimResult;
 import java.util.List;
 import java.util.Locale;
 

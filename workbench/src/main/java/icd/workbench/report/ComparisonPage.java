@@ -3,15 +3,16 @@ package icd.workbench.report;
 import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.io.WholeFile;
-import icd.workbench.engine.RunComparison;
+import icd.workbench.comparison.RunComparison;
+import icd.workbench.figures.FigureBuilder;
 import icd.workbench.page.Page;
 import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
 import icd.workbench.page.Picture;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.FigureSpec;
+import icd.workbench.result.RunResult;
 import icd.workbench.run.RunFiles;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.UnusablePathException;
 import icd.workbench.tree.Differences.Change;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +29,6 @@ import java.util.stream.Stream;
 
 /** In what runs differ, as a page: figures side by side, then tables. */
 public final class ComparisonPage {
-
-    private static final String NUMBERS =
-            "numbers. Over paired prompts, the difference is the mean of the differences prompt by prompt, on prompts that both were"
-                    + " measured on, and ± s.e. the standard error of that; elsewhere ± s.e. takes the two for independent."
-                    + " Intervals are Student's t, and by the bootstrap.";
 
     private ComparisonPage() {}
 
@@ -79,7 +75,8 @@ public final class ComparisonPage {
         changes(runs + "keys of the recipe", comparison, comparison.recipe(), tables);
         changes(runs + "what made the results", comparison, comparison.provenance(), tables);
         add(tables, runs + "trials that one of them has alone", List.of("only in", "trials"), 2, alone(comparison));
-        add(tables, runs + NUMBERS, RunComparison.NUMBERS, 2, comparison.numbers());
+        add(tables, runs + "what failed in one of them alone", List.of("failed in", "why"), 2, failed(comparison));
+        add(tables, runs + "numbers. " + RunComparison.NUMBERS_SAY, RunComparison.NUMBERS, 3, comparison.numbers());
         add(
                 tables,
                 runs + "weights: the cosine of the angle between them, and their distance over the length of the first",
@@ -96,6 +93,13 @@ public final class ComparisonPage {
         if (!comparison.onlySecond().isEmpty()) {
             rows.add(List.of(name(comparison.second()), RunComparison.some(comparison.onlySecond())));
         }
+        return rows;
+    }
+
+    private static List<List<String>> failed(RunComparison comparison) {
+        List<List<String>> rows = new ArrayList<>();
+        comparison.failedFirst().forEach(failure -> rows.add(List.of(name(comparison.first()), failure)));
+        comparison.failedSecond().forEach(failure -> rows.add(List.of(name(comparison.second()), failure)));
         return rows;
     }
 

@@ -2,9 +2,9 @@ package icd.workbench.report;
 
 import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.Table;
-import icd.workbench.run.TrialResult;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Table;
+import icd.workbench.result.TrialResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package icd.workbench.report;
 import icd.workbench.page.Judged;
 import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
-import icd.workbench.run.Expectation;
-import icd.workbench.run.RunResult;
+import icd.workbench.result.Expectation;
+import icd.workbench.result.RunResult;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,8 +31,9 @@ final class ExpectationPage {
         int met = (int) expectations.stream().filter(Expectation::met).count();
         int all = expectations.size();
         String summary = met + " of " + all + (all == 1 ? " expectation is met" : " expectations are met");
-        PageTable table = new PageTable(
-                "What the recipe expects of its results; ± beside what was found is a standard error", COLUMNS, rows);
+        String caption = "What the recipe expects of its results; ± beside what was found is a standard error"
+                + Expectation.errors(expectations);
+        PageTable table = new PageTable(caption, COLUMNS, rows);
         return Stream.of(new Judged("Expectations", summary, met == all, List.of(table)));
     }
 

@@ -1,6 +1,6 @@
 package icd.workbench.report;
 
-import icd.workbench.run.Expectation;
+import icd.workbench.result.Expectation;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,7 +33,9 @@ public final class ExpectationTable {
         return text.append(met)
                 .append(" of ")
                 .append(expectations.size())
-                .append(" expectations met\n")
+                .append(" expectations met")
+                .append(Expectation.errors(expectations))
+                .append('\n')
                 .toString();
     }
 

@@ -1,9 +1,11 @@
 package icd.workbench.report;
 
 import icd.math.Digits;
+import icd.workbench.engines.LocalKind;
 import icd.workbench.page.Fact;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.TrialResult;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.TrialResult;
+import icd.workbench.run.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -17,11 +19,9 @@ final class ProvenanceFacts {
 
     /** By what, when and how fast. */
     static String inALine(JsonNode provenance) {
-        JsonNode machine = provenance.path("machine");
         return "Workbench " + version(provenance) + ", finished "
                 + provenance.path("finished").asString("?").replaceFirst("T(\\d+:\\d+):.*Z", " $1 UTC") + " after "
-                + wallTime(provenance) + " with " + threads(provenance) + " on "
-                + machine.path("cpu").asString("?");
+                + wallTime(provenance) + " with " + where(provenance);
     }
 
     static List<Fact> of(RunResult run, JsonNode provenance) {
@@ -30,8 +30,7 @@ final class ProvenanceFacts {
         JsonNode machine = provenance.path("machine");
         facts.add(new Fact("workbench", version(provenance)));
         facts.add(new Fact("commit", workbench.path("commit").asString("unknown")));
-        facts.add(new Fact(
-                "numerics", "version " + workbench.path("numerics_version").asString("?")));
+        facts.add(new Fact("numerics", "version " + Provenance.numerics(provenance)));
         facts.add(new Fact(
                 "recipe",
                 run.recipe().name() + ", "
@@ -41,14 +40,29 @@ final class ProvenanceFacts {
             facts.add(new Fact("weight seeds", seeds(run, TrialResult::weightSeed)));
             facts.add(new Fact("data seeds", seeds(run, TrialResult::dataSeed)));
         }
+        facts.add(new Fact("engine", provenance.path("engine").asString("?")));
         facts.add(new Fact("Java", join(machine, "java", "java_vendor")));
         facts.add(new Fact("system", join(machine, "os", "architecture")));
         facts.add(new Fact("processor", join(machine, "cpu", "processors") + " processors"));
-        facts.add(new Fact("kernel", machine.path("kernel").asString("unknown") + ", " + threads(provenance)));
+        facts.add(new Fact("kernel", kernel(machine) + ", " + threads(provenance)));
         facts.add(new Fact("started", provenance.path("started").asString("?")));
         facts.add(new Fact("finished", provenance.path("finished").asString("?")));
         facts.add(new Fact("wall time", wallTime(provenance)));
         return facts;
+    }
+
+    /** Only the engine of a cluster, as its nodes are not the machine that submitted to them. */
+    private static String where(JsonNode provenance) {
+        String engine = provenance.path("engine").asString(LocalKind.NAME);
+        return engine.equals(LocalKind.NAME)
+                ? threads(provenance) + " on "
+                        + provenance.path("machine").path("cpu").asString("?")
+                : "the engine " + engine;
+    }
+
+    private static String kernel(JsonNode machine) {
+        String why = machine.path("kernel_why").asString("");
+        return machine.path("kernel").asString("unknown") + (why.isEmpty() ? "" : " (" + why + ")");
     }
 
     private static String threads(JsonNode provenance) {

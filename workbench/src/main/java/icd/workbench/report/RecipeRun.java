@@ -4,22 +4,23 @@ import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.kernel.Workers;
 import icd.workbench.engine.Plan;
+import icd.workbench.figures.FigureBuilder;
 import icd.workbench.page.Picture;
 import icd.workbench.piece.Engine;
 import icd.workbench.piece.Event;
 import icd.workbench.piece.Piece;
 import icd.workbench.piece.Store;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.run.ClaimResult;
-import icd.workbench.run.ClaimTables;
-import icd.workbench.run.Expectation;
-import icd.workbench.run.Observations;
+import icd.workbench.result.ClaimResult;
+import icd.workbench.result.ClaimTables;
+import icd.workbench.result.Expectation;
+import icd.workbench.result.Observations;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Summary;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
 import icd.workbench.run.RunLog;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.Summary;
 import icd.workbench.run.Tally;
 import java.io.Closeable;
 import java.io.IOException;
@@ -93,14 +94,18 @@ public record RecipeRun(
             throws IOException {
         List<Piece> pieces = plan.pieces();
         try (RunLog log = RunLog.open(directory.path());
-                Closeable _ = store.lease(pieces.stream().map(Piece::hash).toList())) {
+                Closeable _ = store.lease(pieces.stream()
+                        .flatMap(Piece::withParts)
+                        .map(Piece::hash)
+                        .toList())) {
             Map<String, String> failed = engine.execute(pieces, store, options, log.andThen(listener));
             link(pieces, failed, directory, store, threads);
             RunResult result = RunFiles.read(directory.path(), plan.recipe(), new TreeMap<>(failed));
             SortedMap<String, String> failures = new TreeMap<>(failed);
             List<Picture> pictures = draw(result, directory, threads, failures);
             Instant end = Instant.now();
-            ObjectNode provenance = Provenance.ours().json(result, overrides, threads, start, end, log.tally());
+            ObjectNode provenance =
+                    Provenance.ours().json(result, overrides, engine.toString(), threads, start, end, log.tally());
             directory.write(Provenance.NAME, Provenance.text(provenance));
             if (!result.claims().isEmpty()) {
                 directory.write("claims.csv", ClaimTables.claims(result.claims()));

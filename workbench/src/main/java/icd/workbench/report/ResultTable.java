@@ -1,18 +1,16 @@
 package icd.workbench.report;
 
+import icd.math.Digits;
 import icd.math.Estimate;
 import icd.workbench.recipe.Metric;
-import icd.workbench.run.BaselineResult;
-import icd.workbench.run.FinishedTrial;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.Series;
-import icd.workbench.run.TextTable;
+import icd.workbench.result.Averages;
+import icd.workbench.result.Repeats;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Series;
+import icd.workbench.result.TextTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,36 +21,22 @@ import java.util.stream.Collectors;
  */
 public final class ResultTable {
 
-    private static final String SEVERAL = "trials: how many a mean is over, with the standard error from their spread;"
-            + " of one trial, or one baseline, that over prompts";
-
     private static final String EXACT = "; exact: known by theory";
 
     private ResultTable() {}
 
     /** The table, a line break behind each line; empty where nothing was measured. */
     public static String of(RunResult run) {
-        List<FinishedTrial> layers = run.finished().stream()
-                .filter(trial -> trial.result().hasModel())
-                .toList();
-        SequencedMap<Series, List<BaselineResult>> baselines = Series.ofBaselines(run);
-        SequencedMap<Series, List<Map<Metric, Estimate>>> rows = new LinkedHashMap<>();
-        Series.of(run, layers)
-                .forEach((series, trials) -> rows.put(
-                        series, trials.stream().map(ResultTable::numbers).toList()));
-        baselines.forEach((series, results) -> rows.put(
-                series,
-                results.stream()
-                        .map(result -> Map.of(Metric.FRESH, result.estimate()))
-                        .toList()));
+        List<Averages> rows = Averages.of(run);
         if (rows.isEmpty()) {
             return "";
         }
-        SequencedSet<String> axes = Series.axes(rows.keySet());
-        Set<Metric> withError = rows.values().stream()
-                .flatMap(List::stream)
-                .flatMap(numbers -> numbers.entrySet().stream())
-                .filter(number -> number.getValue().kind() != Estimate.Kind.UNKNOWN)
+        SequencedSet<String> axes =
+                Series.axes(rows.stream().map(Averages::series).toList());
+        Set<Metric> withError = rows.stream()
+                .flatMap(row -> row.each().entrySet().stream())
+                .filter(numbers ->
+                        numbers.getValue().stream().anyMatch(number -> number.kind() != Estimate.Kind.UNKNOWN))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         List<String> header = new ArrayList<>(List.of("MSE/n", "model"));
@@ -63,33 +47,25 @@ public final class ResultTable {
             header.add(withError.contains(metric) ? "± s.e." : "");
         });
         TextTable table = new TextTable(header, 2);
-        boolean several = false;
-        for (Map.Entry<Series, List<Map<Metric, Estimate>>> row : rows.entrySet()) {
-            List<Map<Metric, Estimate>> repeats = row.getValue();
-            boolean isBaseline = baselines.containsKey(row.getKey());
+        for (Averages row : rows) {
             List<String> cells = new ArrayList<>(
-                    List.of(row.getKey().caseName(), row.getKey().model()));
-            cells.addAll(row.getKey().cells(axes));
-            cells.add(isBaseline && repeats.size() == 1 ? "" : Integer.toString(repeats.size()));
+                    List.of(row.series().caseName(), row.series().model()));
+            cells.addAll(row.series().cells(axes));
+            cells.add(row.ofBaseline() && row.count() == 1 ? "" : Integer.toString(row.count()));
             for (Metric metric : Metric.shown()) {
-                Estimate mean = Series.mean(repeats.stream()
-                        .map(numbers -> numbers.getOrDefault(metric, Estimate.of(Double.NaN)))
-                        .toList());
+                Estimate mean = row.mean(metric);
                 cells.add(digits("%.5f", mean.value()));
                 cells.add(withError.contains(metric) ? error(mean) : "");
             }
             table.add(cells);
-            several |= repeats.size() > 1;
         }
-        boolean exact = baselines.values().stream().flatMap(List::stream).anyMatch(BaselineResult::isExact);
+        boolean exact = rows.stream().anyMatch(row -> row.ofBaseline() && row.isExact());
+        String over = Repeats.over(rows.stream().map(Averages::repeats).toList());
         return table
-                + (several ? SEVERAL : "± s.e.: standard error over prompts")
+                + "± s.e.: standard error "
+                + (over.isEmpty() ? "over prompts" : "over " + over + "; of one trial, or one baseline, over prompts")
                 + (exact ? EXACT : "")
                 + System.lineSeparator();
-    }
-
-    private static Map<Metric, Estimate> numbers(FinishedTrial trial) {
-        return Metric.shown().stream().collect(Collectors.toMap(metric -> metric, metric -> metric.of(trial)));
     }
 
     private static String error(Estimate mean) {
@@ -97,6 +73,6 @@ public final class ResultTable {
     }
 
     private static String digits(String format, double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+        return Double.isNaN(value) ? "" : Digits.text(format, value);
     }
 }

@@ -3,7 +3,7 @@ package icd.workbench.report;
 import icd.workbench.page.FileLink;
 import icd.workbench.page.Page;
 import icd.workbench.page.Picture;
-import icd.workbench.run.RunResult;
+import icd.workbench.result.RunResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -2,14 +2,15 @@ package icd.workbench.report;
 
 import icd.figure.Figure;
 import icd.figure.Figures;
+import icd.workbench.figures.FigureBuilder;
 import icd.workbench.page.Picture;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.FigureSpec;
-import icd.workbench.run.ClaimResult;
+import icd.workbench.result.ClaimResult;
+import icd.workbench.result.RunResult;
 import icd.workbench.run.Provenance;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.UnusablePathException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,16 +5,16 @@ import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
 import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Metric;
-import icd.workbench.run.BaselineResult;
-import icd.workbench.run.FinishedTrial;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.Series;
-import icd.workbench.run.Statistic;
+import icd.workbench.result.Averages;
+import icd.workbench.result.FinishedTrial;
+import icd.workbench.result.Repeats;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Series;
+import icd.workbench.result.Statistic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.stream.Stream;
 
@@ -33,8 +33,9 @@ final class RunTables {
                 .filter(metric -> layers.stream()
                         .anyMatch(trial -> Double.isFinite(metric.of(trial).value())))
                 .toList();
+        List<Averages> rows = Averages.of(run);
         return Stream.of(
-                        Stream.of(series(run, layers, shown), baselines(run)),
+                        Stream.of(series(rows, shown), baselines(rows)),
                         EvaluationTables.of(run).stream(),
                         Stream.of(statistics(run).fold(), trials(layers, shown).fold()))
                 .flatMap(tables -> tables)
@@ -42,52 +43,53 @@ final class RunTables {
                 .toList();
     }
 
-    private static PageTable series(RunResult run, List<FinishedTrial> layers, List<Metric> shown) {
-        SequencedMap<Series, List<FinishedTrial>> all = Series.of(run, layers);
-        SequencedSet<String> axes = Series.axes(all.keySet());
-        List<Column> columns = columns("model", axes, all.keySet());
+    private static PageTable series(List<Averages> all, List<Metric> shown) {
+        List<Averages> layers = all.stream().filter(row -> !row.ofBaseline()).toList();
+        List<Series> places = layers.stream().map(Averages::series).toList();
+        SequencedSet<String> axes = Series.axes(places);
+        List<Column> columns = columns("model", axes, places);
         columns.add(Column.numbers("trials", ""));
         shown.forEach(metric -> columns.add(Column.numbers(metric.label(), metric.unit())));
         List<List<String>> rows = new ArrayList<>();
-        all.forEach((series, trials) -> {
-            List<String> row = row(series, series.model(), axes);
-            row.add(Integer.toString(trials.size()));
+        for (Averages each : layers) {
+            List<String> row = row(each.series(), each.series().model(), axes);
+            row.add(Integer.toString(each.count()));
             shown.forEach(metric -> {
-                Estimate mean = Series.mean(trials.stream().map(metric::of).toList());
-                row.add(PageNumbers.of(mean.value(), trials.size() < 2 ? Double.NaN : mean.standardDeviation()));
+                Estimate mean = each.mean(metric);
+                row.add(PageNumbers.of(mean.value(), each.count() < 2 ? Double.NaN : mean.standardDeviation()));
             });
             rows.add(row);
-        });
-        String caption =
-                "Layers: mean ± standard deviation over their trials; standard errors and intervals stand below. MSE/n is the mean squared error per"
-                        + " coordinate; alpha and beta are the mean diagonals of W_PV and W_KQ.";
+        }
+        String over = Repeats.over(layers.stream().map(Averages::repeats).toList());
+        String caption = "Layers"
+                + (over.isEmpty() ? "" : ": mean ± standard deviation over " + over)
+                + "; standard errors and intervals stand below. MSE/n is the mean squared error per coordinate; alpha and beta are the mean"
+                + " diagonals of W_PV and W_KQ.";
         return new PageTable(caption, columns, rows);
     }
 
-    private static PageTable baselines(RunResult run) {
-        SequencedMap<Series, List<BaselineResult>> all = Series.ofBaselines(run);
-        SequencedSet<String> axes = Series.axes(all.keySet());
-        List<Column> columns = columns("baseline", axes, all.keySet());
+    private static PageTable baselines(List<Averages> all) {
+        List<Averages> baselines = all.stream().filter(Averages::ofBaseline).toList();
+        List<Series> places = baselines.stream().map(Averages::series).toList();
+        SequencedSet<String> axes = Series.axes(places);
+        List<Column> columns = columns("baseline", axes, places);
         columns.addAll(List.of(
                 Column.numbers("loss", "MSE/n"), Column.numbers("± s.e.", "MSE/n"), Column.numbers("draws", "")));
         List<List<String>> rows = new ArrayList<>();
-        all.forEach((series, results) -> {
-            Estimate mean =
-                    Series.mean(results.stream().map(BaselineResult::estimate).toList());
-            List<String> row = row(series, series.model().replace('_', ' '), axes);
+        for (Averages each : baselines) {
+            Estimate mean = each.mean(Metric.FRESH);
+            List<String> row = row(each.series(), each.series().model().replace('_', ' '), axes);
             row.addAll(List.of(
                     PageNumbers.of(mean.value()),
-                    mean.kind() == Estimate.Kind.EXACT ? "exact" : PageNumbers.error(mean.error()),
-                    mean.kind() == Estimate.Kind.EXACT ? "" : draws(results)));
+                    each.isExact() ? "exact" : PageNumbers.error(mean.error()),
+                    each.isExact() ? "" : draws(each.each().get(Metric.FRESH))));
             rows.add(row);
-        });
-        boolean several = all.values().stream().anyMatch(results -> results.size() > 1);
-        boolean exact = all.values().stream().flatMap(List::stream).anyMatch(BaselineResult::isExact);
+        }
+        String over = Repeats.over(baselines.stream().map(Averages::repeats).toList());
+        boolean exact = baselines.stream().anyMatch(Averages::isExact);
         String caption = "Baselines: mean squared error per coordinate, and its standard error"
                 + (exact ? ", or that theory knows it exactly" : "")
-                + (several
-                        ? "; of several data sets, the mean over them and the standard error from their spread"
-                        : "");
+                + (over.isEmpty() ? "" : "; of several measurements, the mean and the standard error over " + over);
         return new PageTable(caption, columns, rows);
     }
 
@@ -103,14 +105,14 @@ final class RunTables {
             columns.add(columns.size() < words ? Column.words(head) : Column.numbers(head, ""));
         }
         String caption =
-                "Means: standard error, standard deviation, and intervals at 95 % by Student's t and by the bootstrap";
+                "Means: standard error, standard deviation, and intervals at 95 % by Student's t and by the bootstrap, of what they are over";
         return new PageTable(
                 caption, columns, all.stream().map(each -> each.cells(axes)).toList());
     }
 
-    private static String draws(List<BaselineResult> results) {
-        return (results.size() > 1 ? results.size() + " × " : "")
-                + String.format(Locale.ROOT, "%,d", results.getFirst().draws());
+    private static String draws(List<Estimate> losses) {
+        return (losses.size() > 1 ? losses.size() + " × " : "")
+                + String.format(Locale.ROOT, "%,d", losses.getFirst().n());
     }
 
     private static List<Column> columns(String model, SequencedSet<String> axes, Collection<Series> all) {

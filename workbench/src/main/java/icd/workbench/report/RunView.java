@@ -1,10 +1,10 @@
 package icd.workbench.report;
 
-import icd.workbench.run.Expectation;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.Series;
-import icd.workbench.run.Statistic;
-import icd.workbench.run.TextTable;
+import icd.workbench.result.Expectation;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Series;
+import icd.workbench.result.Statistic;
+import icd.workbench.result.TextTable;
 import java.util.List;
 import java.util.SequencedSet;
 

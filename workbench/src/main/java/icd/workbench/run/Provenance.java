@@ -3,7 +3,10 @@ package icd.workbench.run;
 import icd.describe.Sha256;
 import icd.kernel.Kernel;
 import icd.workbench.piece.Numerics;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.Jars;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,6 +38,8 @@ public record Provenance(Properties build) {
 
     private static final String CHECKSUM = "checksum";
 
+    private static final String ORDER = "kernel_order";
+
     private static final String BUILD = "/icd/workbench/build.properties";
 
     /** That of this program. */
@@ -62,20 +67,37 @@ public record Provenance(Properties build) {
         return build.getProperty(name, "unknown");
     }
 
+    /** Whose numerics a file's numbers are, as {@link Numerics#of} calls them. */
+    public static String numerics(JsonNode json) {
+        JsonNode workbench = json.path("workbench");
+        String order = workbench.path(ORDER).asString("");
+        return workbench.path("numerics_version").asString("?") + (order.isEmpty() ? "" : ", " + order);
+    }
+
     /**
      * The file's content.
      *
      * @param overrides as given to {@code --set}
+     * @param engine by what the pieces were executed
      * @param tally of the pieces; the times of those found finished are left out
      */
     public ObjectNode json(
-            RunResult run, List<String> overrides, int threads, Instant start, Instant end, Tally tally) {
+            RunResult run,
+            List<String> overrides,
+            String engine,
+            int threads,
+            Instant start,
+            Instant end,
+            Tally tally) {
         ObjectNode json = Summary.MAPPER.createObjectNode();
         ObjectNode workbench = json.putObject("workbench");
         workbench.put("version", property("version"));
         workbench.put("commit", property("commit"));
         workbench.put("dirty", property("dirty").equals("true"));
         workbench.put("numerics_version", Numerics.VERSION);
+        if (!Kernel.chosen().order().isEmpty()) {
+            workbench.put(ORDER, Kernel.chosen().order());
+        }
         if (!Jars.loaded().isEmpty()) {
             ArrayNode jars = json.putArray("jars");
             Jars.loaded()
@@ -87,6 +109,7 @@ public record Provenance(Properties build) {
         recipe.put("name", run.recipe().name());
         recipe.put("hash", Numerics.hash(run.recipe().resolved()));
         overrides.forEach(recipe.putArray("overrides")::add);
+        json.put("engine", engine);
         json.set("machine", machine(threads));
         json.put("started", start.truncatedTo(ChronoUnit.MILLIS).toString());
         json.put("finished", end.truncatedTo(ChronoUnit.MILLIS).toString());
@@ -153,6 +176,7 @@ public record Provenance(Properties build) {
         machine.put("cpu", cpu());
         machine.put("processors", Runtime.getRuntime().availableProcessors());
         machine.put("kernel", Kernel.chosen().description());
+        machine.put("kernel_why", Kernel.choice().why());
         machine.put("threads", threads);
         return machine;
     }

@@ -7,6 +7,7 @@ import icd.workbench.piece.DamagedException;
 import icd.workbench.piece.Numerics;
 import icd.workbench.piece.Piece;
 import icd.workbench.piece.Store;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.Recipe;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -3,6 +3,8 @@ package icd.workbench.run;
 import icd.io.Visible;
 import icd.workbench.piece.Checksums;
 import icd.workbench.piece.DamagedException;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Summary;
 import icd.workbench.tree.Node.Mapping;
 import icd.workbench.tree.Problems;
 import icd.workbench.tree.RecipeException;

@@ -1,12 +1,23 @@
 package icd.workbench.run;
 
 import icd.claim.Claim;
+import icd.kernel.Kernel;
 import icd.workbench.piece.Checksums;
 import icd.workbench.piece.DamagedException;
 import icd.workbench.piece.Numerics;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.result.BaselineFiles;
+import icd.workbench.result.BaselineResult;
+import icd.workbench.result.ClaimFiles;
+import icd.workbench.result.ClaimResult;
+import icd.workbench.result.RecipeClaims;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Summary;
+import icd.workbench.result.TrialFiles;
+import icd.workbench.result.TrialResult;
 import icd.workbench.tree.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,7 +146,7 @@ public final class RunFiles {
                 if (!TrialFiles.read(trial, files).hash().equals(Numerics.hash(trial.determining()))) {
                     throw new UnusablePathException(
                             "trial " + files,
-                            "be a result of this version (numerics " + Numerics.VERSION
+                            "be a result of this version (numerics " + Numerics.of(Kernel.chosen())
                                     + "), got one whose hash is another; see provenance.json for the version that made it",
                             null);
                 }

@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.workbench.piece.UnusablePathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
@@ -7,13 +8,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * How a run came about, as its {@code provenance.json} says.
  *
- * @param numerics version of the numerics
+ * @param numerics whose, as {@code Numerics.of} calls them
  * @param machine what it ran on
  * @param finished when
  * @param seconds how long it took
  * @param pieces how many trials it ran and claims it checked; those that an earlier run had finished are not among them
  */
-public record RunOrigin(int numerics, String machine, Instant finished, double seconds, int pieces) {
+public record RunOrigin(String numerics, String machine, Instant finished, double seconds, int pieces) {
 
     /**
      * Reads that of a run's directory.
@@ -24,7 +25,7 @@ public record RunOrigin(int numerics, String machine, Instant finished, double s
         JsonNode json = Provenance.read(directory);
         JsonNode machine = json.path("machine");
         return new RunOrigin(
-                json.path("workbench").path("numerics_version").asInt(0),
+                Provenance.numerics(json),
                 machine.path("threads").asInt(0) + " threads, "
                         + machine.path("cpu").asString("unknown processor") + ", "
                         + machine.path("kernel").asString("unknown kernel") + ", Java "

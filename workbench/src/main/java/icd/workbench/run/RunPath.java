@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.workbench.piece.UnusablePathException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

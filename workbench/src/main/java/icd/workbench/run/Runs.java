@@ -1,5 +1,6 @@
 package icd.workbench.run;
 
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.tree.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,21 @@ public final class Runs {
                     .thenComparing(entry -> entry.path().toString())
                     .reversed());
             return entries;
+        } catch (IOException e) {
+            throw new UnusablePathException("directory " + folder, "be readable", e);
+        }
+    }
+
+    /**
+     * The names of all of them, sorted.
+     *
+     * @throws UnusablePathException if the folder cannot be read
+     */
+    public static List<String> names(Path folder) {
+        try {
+            return directories(folder).stream()
+                    .map(directory -> directory.getFileName().toString())
+                    .toList();
         } catch (IOException e) {
             throw new UnusablePathException("directory " + folder, "be readable", e);
         }

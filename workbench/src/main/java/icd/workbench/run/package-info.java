@@ -1,5 +1,5 @@
 /**
- * What a run leaves behind: results of trials, their files, the summary and the provenance. Imports
- * {@code icd.workbench.recipe} and the domain library.
+ * The directory of a run: what it holds, how it is found, written, verified and read, and where its results come from. Imports
+ * {@code icd.workbench.result}, {@code piece}, {@code recipe} and the domain library.
  */
 package icd.workbench.run;

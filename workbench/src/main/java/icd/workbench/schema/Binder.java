@@ -34,17 +34,27 @@ import java.util.SequencedMap;
 /** Makes values of a tree that has passed the validator. What a kind refuses is reported where its parameter stands. */
 public final class Binder {
 
-    private final Map<String, Object> surroundings;
+    /**
+     * A value that kinds need and that is no parameter of theirs, such as n of the prompts.
+     *
+     * @param path of the key that has it
+     * @param at where it stands
+     */
+    public record Surrounding(Object value, String path, Position at) {}
+
+    private final Map<String, Surrounding> surroundings;
+    private final Map<String, Object> values = new LinkedHashMap<>();
     private final Inputs inputs;
     private final Problems problems;
     private final Map<Kind, Map<Mapping, Object>> bound = new IdentityHashMap<>();
 
     /**
-     * @param surroundings values of components that are no parameters: n of the prompts
+     * @param surroundings values of components that are no parameters, by their names
      * @param inputs where files are read
      */
-    public Binder(Map<String, Object> surroundings, Inputs inputs, Problems problems) {
-        this.surroundings = surroundings;
+    public Binder(Map<String, Surrounding> surroundings, Inputs inputs, Problems problems) {
+        this.surroundings = Map.copyOf(surroundings);
+        surroundings.forEach((name, surrounding) -> values.put(name, surrounding.value()));
         this.inputs = inputs;
         this.problems = problems;
     }
@@ -144,19 +154,38 @@ public final class Binder {
             }
         }
         try {
-            return kind.make(arguments, surroundings);
+            return kind.make(arguments, values);
         } catch (RefusedException e) {
-            Parameter parameter = kind.parameters().values().stream()
-                    .filter(each -> each.component().equals(e.parameter())
-                            || each.name().equals(e.parameter()))
-                    .findFirst()
-                    .orElseThrow(() -> e);
-            String key = key(parameter, mapping);
-            Node node = mapping.get(key);
-            Position at = node == null || node.at().equals(Defaults.POSITION) ? mapping.at() : node.at();
-            problems.add(at, join(path, key), join(path, key) + " " + e.complaint());
+            refused(kind, mapping, path, e);
             return null;
         }
+    }
+
+    /** Reports what a kind refused where it stands, and where the parameter stands that it does not go with. */
+    private void refused(Kind kind, Mapping mapping, String path, RefusedException refused) {
+        String[] way = refused.parameter().split("\\.", 2);
+        Parameter parameter = parameter(kind, way[0]).orElseThrow(() -> refused);
+        String key = key(parameter, mapping);
+        Node node = mapping.get(key);
+        if (way.length > 1 && node instanceof Sequence list) {
+            node = list.items().get(Integer.parseInt(way[1]));
+        }
+        Position at = node == null || node.at().equals(Defaults.POSITION) ? mapping.at() : node.at();
+        Surrounding beside = parameter(kind, refused.other())
+                .map(other -> key(other, mapping))
+                .filter(other -> mapping.get(other) != null)
+                .map(other -> new Surrounding(
+                        null, join(path, other), mapping.get(other).at()))
+                .orElse(surroundings.get(refused.other()));
+        String complaint =
+                beside == null ? refused.complaint() : refused.complaint(beside.path()) + " (" + beside.at() + ")";
+        problems.add(at, join(path, key), join(path, key) + " " + complaint);
+    }
+
+    private static Optional<Parameter> parameter(Kind kind, String name) {
+        return kind.parameters().values().stream()
+                .filter(each -> each.component().equals(name) || each.name().equals(name))
+                .findFirst();
     }
 
     /** A file that may be named by other parameters of its kind too; null where it cannot be read. */

@@ -8,7 +8,7 @@ import icd.denoise.Comparison;
 import icd.denoise.Denoiser;
 import icd.energy.DescentDenoiser;
 import icd.math.RandomStream;
-import icd.workbench.engine.Descent;
+import icd.workbench.evaluation.Descent;
 import icd.workbench.recipe.EvaluationSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -78,6 +78,11 @@ record FrozenPrompts(Task task, DataSpec data) {
 
     /** Prompts of a file: so many to train and to test on, and so many fresh ones. */
     static DataSpec imported(InputFile file, int train, int test, int fresh, Optional<Precision> precision) {
+        return imported(file, train, test, fresh, 0, precision);
+    }
+
+    /** As the other, with a seed for the order of batches. */
+    static DataSpec imported(InputFile file, int train, int test, int fresh, long seed, Optional<Precision> precision) {
         ImportedPrompts prompts = ImportedPrompts.of(file);
         return new DataSpec(
                 prompts.n(),
@@ -87,14 +92,14 @@ record FrozenPrompts(Task task, DataSpec data) {
                 Drawn.SEPARATELY,
                 fresh,
                 DataSpec.DRAWS,
-                0,
+                seed,
                 precision,
                 Optional.of(prompts));
     }
 
     /** Where prompts come from, as far as it is known. */
     static Task task(PromptSet prompts) {
-        return prompts.knowsTruth() ? prompts.task() : new UnknownTask(prompts.n());
+        return prompts.knowsTruth() ? prompts.task().written() : new UnknownTask(prompts.n());
     }
 
     /** The task as a recipe can say it beside a file of prompts, which are transformed already. */

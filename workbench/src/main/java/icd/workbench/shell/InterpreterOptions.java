@@ -38,6 +38,10 @@ public record InterpreterOptions(
         return new InterpreterOptions(out, err, other, style, preamble, heapLimit);
     }
 
+    public InterpreterOptions streams(PrintStream otherOut, PrintStream otherErr) {
+        return new InterpreterOptions(otherOut, otherErr, progress, style, preamble, heapLimit);
+    }
+
     /** Shows progress on a terminal, in a line that redraws itself. */
     public InterpreterOptions progress(PrintStream terminal) {
         return progress(new LineDisplay(terminal, style));

@@ -13,6 +13,9 @@ public final class LineDisplay implements ProgressDisplay {
     private static final String BEGIN = "\r\033[?7l"; // at the end of the line what follows is lost
     private static final String END = "\033[K\033[?7h";
 
+    /** Takes the line away again. */
+    public static final String ERASED = "\r" + END;
+
     private final PrintWriter terminal;
     private final Supplier<PrintStyle> style;
     private boolean shown;
@@ -42,7 +45,7 @@ public final class LineDisplay implements ProgressDisplay {
     @Override
     public synchronized void clear() {
         if (shown) {
-            terminal.print("\r" + END);
+            terminal.print(ERASED);
             terminal.flush();
             shown = false;
         }

@@ -11,6 +11,7 @@ final class ProgressBar {
 
     private final long start = System.nanoTime();
     private long shown = start;
+    private boolean visible;
 
     /** Whether what is shown is a tenth of a second old; it counts as shown now then. */
     boolean isDue() {
@@ -19,7 +20,13 @@ final class ProgressBar {
             return false;
         }
         shown = now;
+        visible = true;
         return true;
+    }
+
+    /** Whether it was ever due: its last state is then shown too. */
+    boolean wasDue() {
+        return visible;
     }
 
     /** As {@link #of(double, double)}, at the pace so far. */
@@ -34,7 +41,7 @@ final class ProgressBar {
     String of(double share, double secondsLeft) {
         double done = Math.clamp(share, 0, 1);
         int full = (int) Math.round(done * WIDTH);
-        String left = Double.isFinite(secondsLeft) && secondsLeft >= 0 && elapsed() > 0.5
+        String left = Double.isFinite(secondsLeft) && secondsLeft > 0 && elapsed() > 0.5
                 ? ", " + Digits.duration(Math.ceil(secondsLeft)) + " left"
                 : "";
         return String.format(

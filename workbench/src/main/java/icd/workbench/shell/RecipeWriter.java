@@ -16,7 +16,9 @@ import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.task.Task;
 import icd.train.BatchOrder;
+import icd.train.Decay;
 import icd.train.Fit;
+import icd.train.OrderedBy;
 import icd.train.TrainingOptions;
 import icd.train.TrainingPrompts;
 import icd.workbench.recipe.DataSpec;
@@ -57,10 +59,12 @@ final class RecipeWriter {
 
     private static RecipeText of(Fit fit) {
         Drawing train = drawing(fit.trainer().train());
-        long seed = fit.trainer().order() instanceof BatchOrder.Shuffled(long s)
+        long shuffled = fit.trainer().order() instanceof BatchOrder.Shuffled(long s)
                 ? s
                 : refuse("batches shuffled from a seed", fit.trainer().order());
+        long seed = fit.trainer().seed().orElse(shuffled);
         Optional<DataSpec> drawn = drawn(train, fit.test());
+        OrderedBy order = order(shuffled, drawn, seed);
         Optional<Initialisation> init = Initialisation.of(fit.initial(), () -> RandomStream.of(seed, "weights"));
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
         if (drawn.isEmpty()) {
@@ -76,13 +80,31 @@ final class RecipeWriter {
                 .add(
                         "data",
                         drawn.orElseGet(() -> FrozenPrompts.imported(
-                                file, train.size(), fit.test().size(), 0, Optional.empty())));
-        FrozenPrompts.addTask(recipe, task).add("model", model).add("training", training(fit.options(), train, seed));
+                                file,
+                                train.size(),
+                                fit.test().size(),
+                                0,
+                                order == OrderedBy.DATA ? shuffled : 0,
+                                Optional.empty())));
+        FrozenPrompts.addTask(recipe, task)
+                .add("model", model)
+                .add("training", training(fit.options(), train, order, seed));
         boolean bayes = drawn.isPresent() && Baseline.BAYES.misfit(task).isEmpty();
         recipe.line("baselines: " + (bayes ? "[zero, bayes]" : "[zero]"))
                 .line("figures:")
                 .line("  - {name: loss, kind: training}");
         return (model.single().isPresent() ? recipe.line("  - {name: weights, kind: weights}") : recipe).text();
+    }
+
+    /** Whose seed a recipe names for the order of the batches. */
+    private static OrderedBy order(long shuffled, Optional<DataSpec> drawn, long seed) {
+        boolean ofData = drawn.map(data -> data.seed() == shuffled).orElse(shuffled != seed);
+        if (ofData) {
+            return OrderedBy.DATA;
+        }
+        return shuffled == seed
+                ? OrderedBy.SEED
+                : refuse("batches shuffled from the seed of its prompts or of its weights", "the seed " + shuffled);
     }
 
     /** The numbers of a layer, under the names that they have in the layer which a recipe's words make: in those one head has no number. */
@@ -181,14 +203,17 @@ final class RecipeWriter {
         return IntStream.range(0, set.size()).mapToObj(set::prompt);
     }
 
-    private static TrainingSpec training(TrainingOptions options, Drawing prompts, long seed) {
+    private static TrainingSpec training(TrainingOptions options, Drawing prompts, OrderedBy order, long seed) {
         return new TrainingSpec(
                 options.epochs(),
                 Math.min(options.batch(), prompts.size()),
                 prompts.prompts().isEmpty() ? EpochPrompts.FRESH : EpochPrompts.FIXED,
                 prompts.precision(),
                 options.optimiser(),
-                options.decay(),
+                options.schedule() instanceof Decay decay ? decay : Decay.NONE,
+                Optional.of(options.schedule()).filter(schedule -> !(schedule instanceof Decay)),
+                options.clip(),
+                order,
                 seed,
                 options.keep().stream().filter(epoch -> epoch > 0).toList());
     }

@@ -5,17 +5,17 @@ import icd.figure.Figure;
 import icd.figure.Plots;
 import icd.figure.Series;
 import icd.io.Visible;
+import icd.workbench.figures.FigureBuilder;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.report.ClaimTable;
-import icd.workbench.report.FigureBuilder;
 import icd.workbench.report.ResultTable;
 import icd.workbench.report.RunView;
-import icd.workbench.run.BaselineResult;
-import icd.workbench.run.ClaimResult;
-import icd.workbench.run.Expectation;
-import icd.workbench.run.RecipeClaims;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.Statistic;
+import icd.workbench.result.BaselineResult;
+import icd.workbench.result.ClaimResult;
+import icd.workbench.result.Expectation;
+import icd.workbench.result.RecipeClaims;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Statistic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
     /**
      * The same run completed: what is finished in its folder is not done again.
      *
-     * @throws icd.workbench.run.UnusablePathException if the folder holds something else by now
+     * @throws icd.workbench.piece.UnusablePathException if the folder holds something else by now
      */
     public Run resume() {
         return Session.resume(this);

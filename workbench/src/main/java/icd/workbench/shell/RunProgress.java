@@ -32,6 +32,13 @@ public final class RunProgress implements Consumer<Event>, AutoCloseable {
         }
     }
 
+    /** What a display that keeps its last line is to keep. */
+    private void showEnd() {
+        if (display != null && !closed && bar.wasDue()) {
+            display.show(name + " " + bar.of(headway.share(), Double.NaN) + "  " + headway);
+        }
+    }
+
     /** How many trials and claims are done, and of how many: {@code 3/36}. */
     public synchronized String standing() {
         return headway.done() + "/" + headway.all();
@@ -40,6 +47,7 @@ public final class RunProgress implements Consumer<Event>, AutoCloseable {
     /** Takes the line away, for good. */
     @Override
     public synchronized void close() {
+        showEnd();
         closed = true;
         if (display != null) {
             display.clear();

@@ -27,10 +27,11 @@ final class TrainingProgress implements TrainingObserver {
     @Override
     public void epoch(Trainer trainer, TrainingState state) {
         from = from < 0 ? state.epoch() - 1 : from;
-        if (display == null || !bar.isDue()) {
+        int epochs = trainer.options().epochs();
+        boolean last = state.epoch() == epochs; // a display may keep what it shows last
+        if (display == null || !bar.isDue() && !(last && bar.wasDue())) {
             return;
         }
-        int epochs = trainer.options().epochs();
         display.show(String.format(
                 Locale.ROOT,
                 "%s  epoch %d/%d, test MSE/n %.5g, %.3g epochs/s",

@@ -1,10 +1,10 @@
 package icd.workbench.shell;
 
 import icd.attention.Attention;
-import icd.workbench.engine.Layers;
+import icd.math.Digits;
+import icd.workbench.evaluation.Layers;
 import icd.workbench.recipe.TrialSpec;
-import icd.workbench.run.TrialResult;
-import java.util.Locale;
+import icd.workbench.result.TrialResult;
 
 /**
  * One trial of a run, to be explored.
@@ -53,15 +53,10 @@ public record Trial(TrialSpec spec, TrialResult result) {
                             ? ""
                             : "; " + String.join(", ", result.tables().keySet()));
         }
-        String loss = String.format(
-                Locale.ROOT,
-                "%s: %s, %d epochs, test MSE/n %.6g",
-                id(),
-                result.model(),
-                result.epochs(),
-                test[test.length - 1]);
+        String loss = Digits.text(
+                "%s: %s, %d epochs, test MSE/n %.6g", id(), result.model(), result.epochs(), test[test.length - 1]);
         return Double.isNaN(result.alpha())
                 ? loss
-                : loss + String.format(Locale.ROOT, ", alpha %.4g, beta %.4g", result.alpha(), result.beta());
+                : loss + Digits.text(", alpha %.4g, beta %.4g", result.alpha(), result.beta());
     }
 }

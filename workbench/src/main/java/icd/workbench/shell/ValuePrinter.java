@@ -2,6 +2,9 @@ package icd.workbench.shell;
 
 import icd.figure.Figure;
 import icd.io.Visible;
+import icd.math.Digits;
+import icd.table.Column;
+import icd.table.Table;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -22,6 +25,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.ojalgo.matrix.decomposition.Eigenvalue;
+import org.ojalgo.scalar.ComplexNumber;
 import org.ojalgo.structure.Access1D;
 import org.ojalgo.structure.Access2D;
 
@@ -35,7 +40,7 @@ final class ValuePrinter {
 
     private static final int DEPTH = 8;
 
-    /** What {@link Object#toString} makes of an object: nothing that tells a person anything. */
+    /** The text that {@link Object#toString} makes of an object, which tells a person nothing. */
     private static final Pattern IDENTITY = Pattern.compile("[\\w.$/\\[;]+@[0-9a-f]+");
 
     private static final Pattern STYLING = Pattern.compile("\033\\[[0-9;]*m");
@@ -48,7 +53,8 @@ final class ValuePrinter {
 
     /** One line or several, without line end. */
     String text(Object value) {
-        return guarded(value, () -> page(value));
+        boolean asked = style.digits() != PrintStyle.PLAIN.digits(); // otherwise each value has as many as suit it
+        return guarded(value, () -> asked ? Digits.asked(style.digits(), () -> page(value)) : page(value));
     }
 
     private interface Attempt {
@@ -71,6 +77,9 @@ final class ValuePrinter {
             case Access2D<?> matrix when matrix.countRows() > 0 && matrix.countColumns() > 0 -> matrix(matrix);
             case Object[] rows when isTable(rows) -> table(rows);
             case Figure figure -> FigureText.of(figure, style);
+            case Table table -> table.text(style.width());
+            case Eigenvalue<?> decomposition -> eigen(decomposition);
+            case List<?> rows when areRows(rows) -> rows(rows);
             case String text when text.indexOf('\n') >= 0 -> "\"\"\"\n" + text + "\"\"\"";
             case Collection<?> all -> collection(all, 0);
             case Map<?, ?> map -> map(map, 0);
@@ -88,6 +97,60 @@ final class ValuePrinter {
                 real
                         ? grid.numbers(rows, columns, matrix::doubleValue)
                         : grid.texts(rows, columns, (i, j) -> String.valueOf(matrix.get(i, j))));
+    }
+
+    /** The eigenvalues, and where they are real, the eigenvectors. */
+    private String eigen(Eigenvalue<?> decomposition) {
+        List<String> values = new ArrayList<>();
+        boolean real = true;
+        for (ComplexNumber value : decomposition.getEigenvalues()) {
+            String imaginary = Numerals.of(Math.abs(value.getImaginary()), style.digits());
+            boolean complex = value.getImaginary() != 0;
+            values.add(Numerals.of(value.getReal(), style.digits())
+                    + (complex ? (value.getImaginary() < 0 ? " - " : " + ") + imaginary + "i" : ""));
+            real &= !complex;
+        }
+        String text = faint("eigenvalues") + " {" + String.join(", ", values) + "}";
+        return real
+                ? text + "\n" + faint("eigenvectors, a column each (getV)") + " " + matrix(decomposition.getV())
+                : text;
+    }
+
+    /** Whether they are two or more records of one kind that hold words and numbers and do not print themselves. */
+    private static boolean areRows(List<?> rows) {
+        if (rows.size() < 2
+                || !(rows.getFirst() instanceof Record first)
+                || !rows.stream().allMatch(row -> row != null && row.getClass() == first.getClass())
+                || first.getClass().getRecordComponents().length < 2) {
+            return false;
+        }
+        return isGenerated(first)
+                && Stream.of(first.getClass().getRecordComponents())
+                        .allMatch(component -> component.getType().isPrimitive()
+                                || component.getType() == String.class
+                                || component.getType().isEnum());
+    }
+
+    /** Such rows as a table, the first so many of them. */
+    private String rows(List<?> rows) {
+        List<?> shown = rows.size() <= style.rows() ? rows : rows.subList(0, style.rows() - 1);
+        List<Column> columns = new ArrayList<>();
+        for (RecordComponent component : rows.getFirst().getClass().getRecordComponents()) {
+            List<Object> cells =
+                    shown.stream().map(row -> get(component, (Record) row)).toList();
+            columns.add(
+                    cells.getFirst() instanceof Number
+                            ? Column.of(
+                                    component.getName(),
+                                    cells.stream()
+                                            .mapToDouble(cell -> ((Number) cell).doubleValue())
+                                            .toArray())
+                            : Column.of(
+                                    component.getName(),
+                                    cells.stream().map(String::valueOf).toList()));
+        }
+        String more = shown.size() < rows.size() ? "\n… " + (rows.size() - shown.size()) + " more" : "";
+        return titled("list of " + rows.size(), List.of(new Table(columns).text(style.width()) + more));
     }
 
     /** Whether it is an array of arrays of numbers, all of one length. */
@@ -170,7 +233,7 @@ final class ValuePrinter {
         return elements(faint(name) + " ", Array.getLength(array), i -> Array.get(array, i), room, depth);
     }
 
-    /** From both ends, as many as there is room for. */
+    /** Elements from both ends, as many as there is room for. */
     private String elements(String title, long count, Function<Integer, Object> at, int room, int depth) {
         int size = Math.toIntExact(count);
         List<String> first = new ArrayList<>();
@@ -224,16 +287,21 @@ final class ValuePrinter {
 
     /** A record that says nothing else about itself by its components; arrays among them too. */
     private String ofRecord(Record value, int room, int depth) {
-        RecordComponent[] components = value.getClass().getRecordComponents();
-        String text = value.toString();
-        String generated =
-                value.getClass().getSimpleName() + "[" + (components.length == 0 ? "]" : components[0].getName() + "=");
-        if (!text.startsWith(generated)) {
-            return text;
+        if (!isGenerated(value)) {
+            return value.toString();
         }
+        RecordComponent[] components = value.getClass().getRecordComponents();
         return Stream.of(components)
                 .map(component -> component.getName() + "=" + line(get(component, value), room / 2, depth + 1))
                 .collect(Collectors.joining(", ", value.getClass().getSimpleName() + "[", "]"));
+    }
+
+    /** Whether its text is the one that Java makes for a record. */
+    private static boolean isGenerated(Record value) {
+        RecordComponent[] components = value.getClass().getRecordComponents();
+        return value.toString()
+                .startsWith(value.getClass().getSimpleName() + "["
+                        + (components.length == 0 ? "]" : components[0].getName() + "="));
     }
 
     private static Object get(RecordComponent component, Record value) {

@@ -74,6 +74,7 @@ final class WorkProgress implements WorkObserver {
     private void hide() {
         if (visible) {
             visible = false;
+            display.show(what + " " + bar.of(done / (double) items, Double.NaN)); // for one that keeps its last line
             display.clear();
         }
     }

@@ -22,6 +22,13 @@ public final class Problems {
         others.found.forEach(problem -> add(problem.at(), problem.path(), problem.message()));
     }
 
+    /** Whether there are problems of a key or within it. */
+    public boolean concern(String key) {
+        return found.stream()
+                .anyMatch(
+                        problem -> problem.path().equals(key) || problem.path().startsWith(key + "."));
+    }
+
     public int count() {
         return found.size();
     }

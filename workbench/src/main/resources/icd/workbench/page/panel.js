@@ -59,10 +59,10 @@ class Panel {
       else if (mark.kind === 'band' && alone) this.lines.push(this.curve({ ...mark, y: mark.high }, mark));
     });
     marks.forEach((mark) => {
-      if (mark.kind === 'bars') this.lines.push(this.curve(mark, mark));
+      if (mark.kind === 'error_bars') this.lines.push(this.curve(mark, mark));
       else if (mark.kind === 'histogram') this.lines.push(this.histogram(mark));
-      else if (mark.kind === 'points' || mark.kind === 'path') this.lines.push(this.scatter(mark));
-      else if (mark.kind === 'grid') this.readGrid(mark);
+      else if (mark.kind === 'points' || mark.kind === 'trajectory') this.lines.push(this.scatter(mark));
+      else if (mark.values) this.readGrid(mark);
       else if (mark.kind === 'rule' && mark.y[0] !== null) this.rules.push(mark);
     });
     const curves = this.lines.some((line) => line.kind === 'curve');
@@ -93,7 +93,7 @@ class Panel {
   curve(mark, range) {
     const line = new Line(
       'curve',
-      named(mark.label, mark.kind),
+      named(mark.label, mark.kind.replace('_', ' ')),
       mark.colour,
       mark.x.map((x) => this.acrossX(x)),
       mark.y.map((y) => this.acrossY(y)),
@@ -119,9 +119,9 @@ class Panel {
   }
 
   histogram(mark) {
-    const middles = mark.y.map((_, i) => (this.acrossX(mark.x[i]) + this.acrossX(mark.x[i + 1])) / 2);
+    const middles = mark.y.map((_, i) => (this.acrossX(mark.x[i]) + this.acrossX(mark.x_end[i])) / 2);
     return new Line('curve', named(mark.label, 'bin'), mark.colour, middles, mark.y.map((y) => this.acrossY(y)), (i) => [
-      [named(this.data.x.label, 'x'), `${number(mark.x[i])} to ${number(mark.x[i + 1])}`],
+      [named(this.data.x.label, 'x'), `${number(mark.x[i])} to ${number(mark.x_end[i])}`],
       [named(mark.label, 'height'), number(mark.y[i]), mark.colour],
     ]);
   }
@@ -129,7 +129,7 @@ class Panel {
   scatter(mark) {
     return new Line(
       'scatter',
-      named(mark.label, mark.kind),
+      named(mark.label, mark.kind.replace('_', ' ')),
       mark.colour,
       mark.x.map((x) => this.acrossX(x)),
       mark.y.map((y) => this.acrossY(y)),

@@ -94,7 +94,7 @@ class CatalogueTest {
                 \\| metric \\| expected \\| source \\| found \\| \\|
                 \\|---\\|---\\|---\\|---\\|---\\|
                 \\| alpha_beta of linear_scalar \\| 0\\.5 ± 0\\.001 \\| a \\\\\\* b \\| 0\\.5 \\| met \\|
-                \\| alpha \\| at least 2\\.5 \\|  \\| 2 ± 0\\.0?, mean over model, model\\.attention \\| \\*\\*not met\\*\\* \\|
+                \\| alpha \\| at least 2\\.5 \\|  \\| 2, mean over model, model\\.attention \\| \\*\\*not met\\*\\* \\|
                 <!-- end of catalogue results -->
                 after
                 """);

@@ -199,8 +199,12 @@ class ExecTest {
     void mistakes() throws IOException {
         refused(workbench("exec"), "exec must be given a SCRIPT, - or -e EXPRESSION");
         refused(workbench("exec", "none.md"), "none.md must be a file that can be read, got no such file");
-        refused(workbench("exec", "-e", "1", "--check"), "--check must go with a transcript (.md), got none");
-        refused(workbench("exec", "x.jsh", "--update"), "--update must go with a transcript (.md), got x.jsh");
+        refused(
+                workbench("exec", "-e", "1", "--check"),
+                "--check must go with a transcript (.md) or a notebook (.ipynb), got none");
+        refused(
+                workbench("exec", "x.jsh", "--update"),
+                "--update must go with a transcript (.md) or a notebook (.ipynb), got x.jsh");
         refused(workbench("exec", notes(NOTES), "--update", "--check"), "exclude each other");
         assertThat(workbench("exec", notes("```java\nint x")).err())
                 .contains("notes.md:1: a fenced block must be closed with ```");

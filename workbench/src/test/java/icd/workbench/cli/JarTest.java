@@ -2,18 +2,14 @@ package icd.workbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.UserJar;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,40 +41,12 @@ class JarTest {
 
     @BeforeEach
     void compileExample() throws IOException {
-        String readme = Files.readString(Path.of("..", "recipes", "README.md"));
-        String section = readme.substring(readme.indexOf("### Your own kinds in a jar"));
-        example = section.substring(section.indexOf("```java\n") + 8, section.indexOf("```\n\nThe jar holds"));
-        jar = jar("mine.jar", example);
+        example = UserJar.example(Path.of("..", "recipes", "README.md"), "### Your own kinds in a jar");
+        jar = UserJar.write(folder.resolve("mine.jar"), "mine.Mine", example);
     }
 
     private Path jar(String name, String code) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve(name + ".src"));
-        Path classes = Files.createDirectories(folder.resolve(name + ".classes"));
-        Path source = Files.writeString(sources.resolve("Mine.java"), code);
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-proc:none",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "-d",
-                                classes.toString(),
-                                source.toString()))
-                .isZero();
-        Path file = folder.resolve(name);
-        try (OutputStream out = Files.newOutputStream(file);
-                JarOutputStream made = new JarOutputStream(out);
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
-                made.putNextEntry(new JarEntry(classes.relativize(each).toString()));
-                Files.copy(each, made);
-            }
-            made.putNextEntry(new JarEntry("META-INF/services/icd.describe.KindProvider"));
-            made.write("mine.Mine\n".getBytes(StandardCharsets.UTF_8));
-        }
-        return file;
+        return UserJar.write(folder.resolve(name), "mine.Mine", code);
     }
 
     private Ended java(List<String> options, String main, String... args) throws IOException, InterruptedException {

@@ -108,7 +108,65 @@ class KilledRunsTest {
                         Event.Resumed.class, event -> assertThat(event.from()).startsWith("after epoch "));
     }
 
-    private static Process start(Class<?> program, Path folder) throws IOException {
+    /** One of several runs into one store, each with weight seeds of its own, in a process that begins when its input ends. */
+    static final class Overlapping {
+        public static void main(String[] args) throws IOException {
+            System.out.println("ready");
+            System.in.readAllBytes();
+            execute(Path.of(args[0]), Path.of(args[1]), args[2]);
+        }
+
+        static void execute(Path out, Path store, String seeds) throws IOException {
+            Recipe recipe = Recipe.parse(
+                    "killed",
+                    RECIPE,
+                    List.of("sweep={training.seed: " + seeds + "}", "training.epochs=4", "claims=[]"));
+            try (RunDirectory directory = RunDirectory.open(out, recipe)) {
+                RecipeRun run = RecipeRun.execute(
+                        Plan.of(recipe),
+                        List.of(),
+                        directory,
+                        new Store(store),
+                        new LocalEngine(1),
+                        new Engine.Options(false, false, Duration.ofMillis(5)),
+                        1,
+                        _ -> {},
+                        Instant.EPOCH);
+                if (!run.failures().isEmpty()) {
+                    throw new IllegalStateException(run.failures().toString());
+                }
+            }
+        }
+    }
+
+    /** They make the same pieces, checkpoints among them, in one store at the same moment. */
+    @Test
+    void processesThatShareAStoreEqualOneAfterTheOther() throws Exception {
+        List<String> sweeps = List.of("[1, 2, 3, 4]", "[4, 3, 1, 5]");
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < sweeps.size(); i++) {
+            processes.add(
+                    start(Overlapping.class, scratch.resolve("once" + i), scratch.resolve("store"), sweeps.get(i)));
+        }
+        for (Process process : processes) {
+            assertThat(process.inputReader().readLine()).isEqualTo("ready");
+        }
+        for (Process process : processes) {
+            process.getOutputStream().close();
+        }
+        for (int i = 0; i < sweeps.size(); i++) {
+            assertThat(processes.get(i).waitFor()).as("process %d", i).isZero();
+            Overlapping.execute(scratch.resolve("after" + i), scratch.resolve("other"), sweeps.get(i));
+            assertThat(StoreRunTest.results(scratch.resolve("once" + i)))
+                    .isNotEmpty()
+                    .isEqualTo(StoreRunTest.results(scratch.resolve("after" + i)));
+        }
+        assertThat(new Store(scratch.resolve("store")).hashes())
+                .isEqualTo(new Store(scratch.resolve("other")).hashes());
+        assertThat(new Store(scratch.resolve("store")).checkpoints()).isEmpty();
+    }
+
+    private static Process start(Class<?> program, Object... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
@@ -116,8 +174,8 @@ class KilledRunsTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                program.getName(),
-                folder.toString()));
+                program.getName()));
+        List.of(args).forEach(arg -> command.add(arg.toString()));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -88,7 +88,8 @@ class ReportTest {
                 .contains("<dd>" + provenance.get("workbench").get("commit").asString() + "</dd>")
                 .contains("<dd>" + provenance.get("started").asString() + "</dd>")
                 .contains("<dd>7, 11</dd>")
-                .contains("<dd>" + machine.get("kernel").asString() + ", 1 thread</dd>")
+                .contains("<dd>" + machine.get("kernel").asString()
+                        + " (the default where Java has vectors), 1 thread</dd>")
                 .doesNotContain(System.getProperty("user.home"));
     }
 

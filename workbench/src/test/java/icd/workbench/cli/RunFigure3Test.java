@@ -176,7 +176,7 @@ class RunFigure3Test {
         assertThat(provenance.get("machine").get("kernel").asString()).startsWith("simd");
         assertThat(provenance.get("recipe").get("overrides")).hasSize(SMALL.size() / 2);
         assertThat(provenance.get("trial_seconds")).hasSize(36);
-        assertThat(provenance.get("workbench").get("numerics_version").asInt()).isEqualTo(2);
+        assertThat(provenance.get("workbench").get("numerics_version").asInt()).isEqualTo(3);
         assertThat(text).doesNotContain(System.getProperty("user.home"));
     }
 

@@ -8,18 +8,19 @@ import icd.attention.Attention;
 import icd.kernel.Workers;
 import icd.task.Prompt;
 import icd.task.PromptSet;
-import icd.workbench.engine.Layers;
-import icd.workbench.engine.TrialPrompts;
+import icd.workbench.evaluation.Layers;
+import icd.workbench.evaluation.TrialPrompts;
 import icd.workbench.piece.Store;
 import icd.workbench.recipe.Prompts;
 import icd.workbench.recipe.TrialSpec;
+import icd.workbench.result.RunResult;
 import icd.workbench.run.RunFiles;
-import icd.workbench.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,8 @@ class RunsTest {
         run("one");
         CommandLineRunner same = workbench("run", recipe, "--store", runs, "--dry-run");
         assertThat(same.out())
+                .contains("a training that is killed loses at most the epoch that it is in, and 20 s before it");
+        assertThat(same.out())
                 .contains("given: 3 epochs on 20 prompts of 10 tokens; reused", "baselines of subspaces: reused");
         CommandLineRunner other = workbench(
                 "run", recipe, "--store", runs, "--dry-run", "--set", "training.epochs=9", "--set", "data.L=11");
@@ -160,6 +163,20 @@ class RunsTest {
         assertThat(careful.err()).contains("recipe.yaml is damaged").hasLineCount(1);
     }
 
+    /** The layer that a run's evaluations were made with is in no folder of the run, but is the run's. */
+    @Test
+    void pruningSparesWhatATrialIsMadeFrom() throws IOException {
+        run("one", "--set", "evaluate=[{kind: errors}, {kind: conservativeness, prompts: 5}]");
+        int pieces = new Store(runs).hashes().size();
+        assertThat(pieces)
+                .as("the trial, its layer with each evaluation, its layer, baselines")
+                .isEqualTo(5);
+        assertThat(workbench("prune", "--store", runs, "--runs", runs).out()).startsWith("removed 0 pieces, 0 B; 5 ");
+        assertThat(workbench("rm", runs.resolve("one")).code()).isZero();
+        assertThat(workbench("prune", "--store", runs, "--runs", runs).out()).startsWith("removed 5 pieces, ");
+        assertThat(new Store(runs).hashes()).isEmpty();
+    }
+
     @Test
     void aRunIsRunAgainWithOneChange() {
         run("one");
@@ -199,7 +216,8 @@ class RunsTest {
         assertThat(said.out())
                 .contains("model.attention: linear -> softmax")
                 .contains(" fresh_mse_per_dim ", " best_test_mse_per_dim ", " paired", "W_KQ_final", "cosine")
-                .doesNotContain("training.epochs", "started");
+                .contains("the difference is the mean of the differences prompt by prompt", "Intervals are Student's t")
+                .doesNotContain("training.epochs", "started", "failed");
 
         JsonNode json = JsonMapper.shared()
                 .readTree(workbench("compare", runs.resolve("linear"), runs.resolve("softmax"), "--json")
@@ -209,6 +227,37 @@ class RunsTest {
         agrees(json, "fresh_mse_per_dim", Prompts.FRESH, ofNine);
         agrees(json, "test_mse_per_dim", Prompts.TEST, ofFour);
         assertThat(workbench("compare", runs.resolve("linear")).code()).isEqualTo(2);
+    }
+
+    /** Repeats give the error: the mean is over the differences of the trials, 2 degrees of freedom here. */
+    @Test
+    void comparingAveragesOverRepeats() {
+        run("linear", "--set", "sweep.training.seed=[1, 2, 3]");
+        run("softmax", "--set", "sweep.training.seed=[1, 2, 3]", "--set", "model.attention=softmax");
+        JsonNode metrics = JsonMapper.shared()
+                .readTree(workbench("compare", runs.resolve("linear"), runs.resolve("softmax"), "--json")
+                        .out())
+                .get("metrics");
+        JsonNode mean = metrics.get(0);
+        assertThat(mean.get("mean_over").asString()).startsWith("3 weight seeds of one data set");
+        assertThat(mean.get("trial").asString()).isEqualTo("subspaces, linear | subspaces, softmax");
+        String metric = mean.get("metric").asString();
+        double[] each = metrics.valueStream()
+                .filter(row -> row.get("metric").asString().equals(metric) && !row.has("mean_over"))
+                .mapToDouble(row -> row.get("difference").asDouble())
+                .toArray();
+        assertThat(each).hasSize(3);
+        double expected = (each[0] + each[1] + each[2]) / 3;
+        double squares = DoubleStream.of(each)
+                .map(difference -> (difference - expected) * (difference - expected))
+                .sum();
+        double error = Math.sqrt(squares / 2 / 3);
+        assertThat(mean.get("difference").asDouble()).isCloseTo(expected, within(1e-12));
+        assertThat(mean.get("standard_error").asDouble()).isCloseTo(error, within(1e-12));
+        assertThat(mean.get("interval_95_half_width").asDouble()).isCloseTo(4.302652729911275 * error, within(1e-9));
+        assertThat(workbench("compare", runs.resolve("linear"), runs.resolve("softmax"))
+                        .out())
+                .contains("3 weight seeds of one data set", "mean over", "trial by trial");
     }
 
     private void agrees(JsonNode comparison, String metric, Prompts which, double t) {
@@ -244,6 +293,44 @@ class RunsTest {
         assertThat(found.get("second").asDouble() - found.get("first").asDouble())
                 .as("what was measured in the runs, in their precision")
                 .isCloseTo(mean, within(1e-6));
+    }
+
+    /** With so high a rate the second diverges. */
+    @Test
+    void comparingSaysWhatFailedInOneOfThem() throws IOException {
+        run("well");
+        CommandLineRunner bad = workbench(
+                "run",
+                runs.resolve("well"),
+                "--set",
+                "training.optimiser={kind: sgd, rate: 1e30}",
+                "--out",
+                runs.resolve("bad"),
+                "--store",
+                runs);
+        assertThat(bad.code()).isEqualTo(1);
+        String trial = Files.list(runs.resolve("well/trials"))
+                .findFirst()
+                .orElseThrow()
+                .getFileName()
+                .toString();
+        CommandLineRunner said = workbench("compare", runs.resolve("well"), runs.resolve("bad"));
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out())
+                .contains("only in the first: " + trial)
+                .contains("failed in the second: " + trial + ": the loss must stay finite")
+                .doesNotContain("failed in the first");
+        JsonNode json = JsonMapper.shared()
+                .readTree(workbench("compare", runs.resolve("bad"), runs.resolve("well"), "--json")
+                        .out());
+        assertThat(json.get("failed_first")).hasSize(1);
+        assertThat(json.get("failed_second")).isEmpty();
+        assertThat(workbench("compare", runs.resolve("bad"), runs.resolve("bad"))
+                        .out())
+                .isEmpty();
+        Path page = runs.resolve("failed.html");
+        workbench("compare", runs.resolve("well"), runs.resolve("bad"), "--html", page);
+        assertThat(Files.readString(page)).contains("what failed in one of them alone", "the loss must stay finite");
     }
 
     /** Fewer fresh prompts are the first of more; the one Bayes loss beside both is no reason for them to differ. */
@@ -301,8 +388,10 @@ class RunsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(line.replaceAll(" +", " "))
-                .contains("test_mse_per_dim 3 trials " + digits(mean, 5) + " " + digits(deviation / Math.sqrt(3), 2)
-                        + " " + digits(deviation, 2) + " " + digits(mean - half, 4) + " to " + digits(mean + half, 4));
+                .contains("test_mse_per_dim 3 weight seeds of one data set in one order of batches " + digits(mean, 5)
+                        + " "
+                        + digits(deviation / Math.sqrt(3), 2) + " " + digits(deviation, 2) + " "
+                        + digits(mean - half, 4) + " to " + digits(mean + half, 4));
         assertThat(said.out())
                 .contains("standard error", "standard deviation", "95 % interval (t)", "95 % interval (bootstrap)")
                 .containsPattern("nearest_token +mse_per_dim +\\d+ prompts");

@@ -165,8 +165,10 @@ class ValidateAsRunTest {
                 "data: {n: 2, L: 3, baseline_draws: 1000000001} | 36 | data.baseline_draws must be a whole number >= 0 and"
                         + " <= 1000000000",
                 "data: {n: 65536, L: 3, fresh: 1} | 11 | data.n: an n x n matrix must be at most 2147483639 numbers, got 4294967296",
-                "data: {n: 2, L: 3, fresh: 1000000000} | 27 | data.fresh: 1000000000 prompts of n x L tokens must be at most"
-                        + " 2147483639 numbers",
+                "data: {n: 3, L: 3, fresh: 1000000000} | 27 | data.fresh: the queries of 1000000000 prompts, n each, must be at"
+                        + " most 2147483639 numbers",
+                "data: {n: 2, L: 1000000000, fresh: 99} | 36 | data.fresh: 16 prompts of n x L tokens must be at most 2147483639"
+                        + " numbers, got 32000000000",
                 "figures: [{kind: training, name: f}] | 11 | figures: f must come with training, a trial of this recipe has none",
                 "figures: [{kind: loss_landscape, name: f}] | 11 | figures: f must show an evaluation of kind loss_landscape, got"
                         + " 'loss_landscape', which no trial has",
@@ -194,16 +196,29 @@ class ValidateAsRunTest {
         assertThat(out).doesNotExist();
     }
 
-    /** The most prompts that an array has room for: more than the heap of the tests. */
+    /** Queries and targets of 100 million prompts, two numbers of eight bytes each, are more than the heap of the tests. */
     @Test
     void whatNoMemoryHolds() throws IOException {
-        long heap = Runtime.getRuntime().maxMemory();
         Path recipe = recipe(TASKS.getFirst(), "softmax", "full");
-        long count = 2_147_000_000 / 32; // a row of tokens takes 16 numbers
-        CommandLineRunner said = workbench("validate", recipe, "--set", "data.train=" + count);
-        assertThat(count * 32 * Float.BYTES).isGreaterThan(heap);
+        long bytes = 100_000_000L * 2 * 2 * Double.BYTES;
+        assertThat(bytes)
+                .isEqualTo(3_200_000_000L)
+                .isGreaterThan(Runtime.getRuntime().maxMemory());
+        CommandLineRunner said = workbench("validate", recipe, "--set", "data.train=100000000");
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.err()).contains("data.train: its prompts must fit in memory, got 8.59 GB where Java has ");
+        assertThat(said.err()).contains("data.train: its prompts must fit in memory, got 3.2 GB where Java has ");
+    }
+
+    /** Contexts that are too many for memory lie on disk, if it has room for them. */
+    @Test
+    void whatNoDiskHolds() throws IOException {
+        Path recipe = recipe(TASKS.getFirst(), "softmax", "full");
+        CommandLineRunner said =
+                workbench("validate", recipe, "--set", "data.train=1000000", "--set", "data.L=60000000");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err())
+                .contains("data.train: its prompts, which are too many for memory, must fit in ")
+                .contains(", got 480 TB where ", "java.io.tmpdir");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainings that are killed go on where they were, to the bytes of one that never was. */
@@ -41,7 +42,7 @@ class CheckpointTest {
 
     private static final int DAMAGES = 10 * Integer.getInteger("icd.tenths", 1);
 
-    private static final Engine.Options EVERY_EPOCH = new Engine.Options(false, false, Duration.ZERO);
+    private static final Engine.Options EVERY_STEP = new Engine.Options(false, false, Duration.ZERO);
     private static final Engine.Options NEVER = new Engine.Options(false, false, Duration.ofDays(1));
 
     /** As if the process were killed: nothing is done in answer to it. */
@@ -78,7 +79,7 @@ class CheckpointTest {
     }
 
     /** Trains until so many epochs are done, and not on. Returns whether the thread was left interrupted. */
-    private boolean trainUntil(int epoch, Piece piece, Engine.Options options, Runnable ending) {
+    private boolean trainUntil(double epoch, Piece piece, Engine.Options options, Runnable ending) {
         Consumer<Event> listener = event -> {
             if (event instanceof Event.Advanced advanced && advanced.share() >= epoch / 8.0) {
                 ending.run();
@@ -125,9 +126,9 @@ class CheckpointTest {
     void aKilledTrainingGoesOnToTheSameBytes(String given) throws IOException {
         String[] parts = given.split("\\|", -1);
         Piece piece = trial(parts[0], parts[1]);
-        trainUntil(3, piece, EVERY_EPOCH, CheckpointTest::kill);
+        trainUntil(3, piece, EVERY_STEP, CheckpointTest::kill);
         assertThat(store.checkpoints()).containsExactly(piece.hash());
-        trainUntil(6, piece, EVERY_EPOCH, CheckpointTest::kill);
+        trainUntil(6, piece, EVERY_STEP, CheckpointTest::kill);
         assertThat(complete(piece, NEVER)).isEqualTo(whole(piece));
         assertThat(told(Event.Resumed.class))
                 .hasSize(1)
@@ -135,6 +136,22 @@ class CheckpointTest {
         assertThat(told(Event.Advanced.class).stream().map(Event.Advanced::share))
                 .containsExactly(6 / 8.0, 7 / 8.0, 1.0);
         assertThat(store.checkpoints()).as("removed with the piece kept").isEmpty();
+    }
+
+    /** An epoch has three steps. One after the first, one before the last loss, one before the first epoch is over. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0", "8, 2, 2", "23, 2, 7"})
+    void noEpochIsBegunAgain(int steps, int within, int epochs) throws Exception {
+        for (String model : List.of("{attention: softmax}", "{attention: linear, weights: qkv}")) {
+            Piece piece = trial(model, ", prompts: " + (steps == 8 ? "fresh" : "fixed"));
+            trainUntil(epochs + within / 4.0, piece, EVERY_STEP, CheckpointTest::kill);
+            assertThat(piece.reached(store.checkpoint(piece.hash()).orElseThrow()))
+                    .isEqualTo("after epoch " + epochs + " of 8 and " + within + " of 3 steps of the next");
+            assertThat(complete(piece, NEVER)).isEqualTo(whole(piece));
+            assertThat(told(Event.Resumed.class))
+                    .hasSize(1)
+                    .allMatch(event -> event.from().startsWith("after epoch " + epochs + " (step " + steps + ")"));
+        }
     }
 
     @Test
@@ -150,7 +167,7 @@ class CheckpointTest {
 
     @Test
     void anotherTrialDoesNotTakeIt() throws IOException {
-        trainUntil(4, trial(), EVERY_EPOCH, CheckpointTest::kill);
+        trainUntil(4, trial(), EVERY_STEP, CheckpointTest::kill);
         for (Piece other : List.of(trial("{attention: softmax}", ", keep: [1]"), trial("{attention: linear}", ""))) {
             assertThat(complete(other, NEVER)).isEqualTo(whole(other));
             assertThat(told(Event.Resumed.class)).isEmpty();
@@ -160,24 +177,37 @@ class CheckpointTest {
 
     @Test
     void freshReadsNone() throws IOException {
-        trainUntil(4, trial(), EVERY_EPOCH, CheckpointTest::kill);
+        trainUntil(4, trial(), EVERY_STEP, CheckpointTest::kill);
         assertThat(complete(trial(), new Engine.Options(true, false, Duration.ofDays(1))))
                 .isEqualTo(whole(trial()));
         assertThat(told(Event.Resumed.class)).isEmpty();
         assertThat(store.checkpoints()).isEmpty();
     }
 
+    /** A dry run says so, and whether it can. */
+    @Test
+    void aForecastSaysFromWhere() throws IOException {
+        Recipe recipe = Recipe.parse("long", RECIPE.formatted("{attention: softmax}", ""), List.of());
+        trainUntil(4, trial(), EVERY_STEP, CheckpointTest::kill);
+        assertThat(Forecast.of(recipe, store, false)).singleElement().hasToString("resumes: after epoch 4 of 8");
+        assertThat(Forecast.of(recipe, store, true)).extracting(Forecast::state).containsExactly(Forecast.State.NEW);
+        Path file = store.checkpointFile(trial().hash());
+        Files.write(file, new byte[] {1, 2, 3});
+        assertThat(Forecast.of(recipe, store, false).toString()).contains("new: " + file + " is damaged");
+        assertThat(file).as("left where it is").exists();
+    }
+
     /** Flips, cuts, another trial's, one of another version, no file: named, set aside, and trained from the start. */
     @Test
     void noDamageIsGoneOnFrom() throws IOException {
         Piece other = trial("{attention: linear}", "");
-        trainUntil(4, other, EVERY_EPOCH, CheckpointTest::kill);
+        trainUntil(4, other, EVERY_STEP, CheckpointTest::kill);
         byte[] others = Files.readAllBytes(store.checkpointFile(other.hash()));
         Contents whole = whole(trial());
         SplittableRandom draws = new SplittableRandom(3);
         for (int damage = 0; damage < DAMAGES; damage++) {
             store = new Store(scratch.resolve("store" + damage));
-            trainUntil(4, trial(), EVERY_EPOCH, CheckpointTest::kill);
+            trainUntil(4, trial(), EVERY_STEP, CheckpointTest::kill);
             Path file = store.checkpointFile(trial().hash());
             byte[] bytes = Files.readAllBytes(file);
             switch (damage % 4) {
@@ -209,7 +239,7 @@ class CheckpointTest {
     void whatCannotBeSavedStopsNothing() throws IOException {
         Files.createDirectories(store.folder());
         Files.writeString(store.folder().resolve("checkpoints"), "in the way");
-        assertThat(complete(trial(), EVERY_EPOCH)).isEqualTo(whole(trial()));
+        assertThat(complete(trial(), EVERY_STEP)).isEqualTo(whole(trial()));
         assertThat(told(Event.Warned.class))
                 .hasSize(1)
                 .allMatch(event -> event.message().contains("must be writable, got "));

@@ -6,9 +6,9 @@ import icd.workbench.piece.Numerics;
 import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.TestRuns;
-import icd.workbench.run.BaselineResult;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.TrialResult;
+import icd.workbench.result.BaselineResult;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.TrialResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -49,35 +49,35 @@ class FixedBitsTest {
 
     @Test
     void areTheOnesOfThisVersion(@TempDir Path scratch) throws IOException {
-        assertThat(Numerics.VERSION).isEqualTo(2);
+        assertThat(Numerics.VERSION).isEqualTo(3);
         RunResult result = TestRuns.run(Recipe.parse("bits", RECIPE, List.of()), scratch.resolve("run"), 2)
                 .result();
         assertThat(result.failures()).isEmpty();
         assertThat(digests(result)).isEqualTo("""
-                subspaces-linear-float32-full df7303bc
-                subspaces-linear-float32-scalar 467e2305
-                subspaces-linear-float64-full c5dc1bfd
-                subspaces-linear-float64-scalar 03a31340
-                subspaces-softmax-float32-full 5eb263a1
-                subspaces-softmax-float32-scalar 851bc042
-                subspaces-softmax-float64-full 3f2a3b93
-                subspaces-softmax-float64-scalar 9dd9589f
-                spheres-linear-float32-full af605a92
-                spheres-linear-float32-scalar 781be3b8
-                spheres-linear-float64-full 01aae685
-                spheres-linear-float64-scalar d89ad59d
-                spheres-softmax-float32-full 7e96b5af
-                spheres-softmax-float32-scalar 513cd41c
-                spheres-softmax-float64-full dea95991
-                spheres-softmax-float64-scalar 490ae470
-                mixtures-linear-float32-full f7aaf726
-                mixtures-linear-float32-scalar 90b16bb2
-                mixtures-linear-float64-full cb83285e
-                mixtures-linear-float64-scalar e16ebcaa
-                mixtures-softmax-float32-full de92eadb
-                mixtures-softmax-float32-scalar 149e0ba1
-                mixtures-softmax-float64-full a3d5a30a
-                mixtures-softmax-float64-scalar 061870bf
+                subspaces-linear-float32-full f4695966
+                subspaces-linear-float32-scalar 26dece17
+                subspaces-linear-float64-full 0fd208dd
+                subspaces-linear-float64-scalar 3a289149
+                subspaces-softmax-float32-full df709f23
+                subspaces-softmax-float32-scalar 0f231f37
+                subspaces-softmax-float64-full 5c9457e6
+                subspaces-softmax-float64-scalar 3ec690a1
+                spheres-linear-float32-full 354154cf
+                spheres-linear-float32-scalar 82ca4f26
+                spheres-linear-float64-full ef49b510
+                spheres-linear-float64-scalar c9e0ed31
+                spheres-softmax-float32-full e6bc28e1
+                spheres-softmax-float32-scalar 77240759
+                spheres-softmax-float64-full 3c8995fd
+                spheres-softmax-float64-scalar 90aba81a
+                mixtures-linear-float32-full 00907a23
+                mixtures-linear-float32-scalar 1e38aab6
+                mixtures-linear-float64-full 39487469
+                mixtures-linear-float64-scalar eb0c5e37
+                mixtures-softmax-float32-full 6caf3402
+                mixtures-softmax-float32-scalar fd72f753
+                mixtures-softmax-float64-full 4d294aed
+                mixtures-softmax-float64-scalar 4cd580ef
                 """);
     }
 
@@ -170,7 +170,7 @@ class FixedBitsTest {
         assertThat(digests(result)).isEqualTo("""
                 plane 9f565607
                 landscape 2c968e0d
-                transformed a625677e
+                transformed ef70c908
                 """);
         Bits verdicts = new Bits();
         result.claims().stream()

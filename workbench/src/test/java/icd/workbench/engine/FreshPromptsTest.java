@@ -20,7 +20,7 @@ import icd.train.TrainingPrompts;
 import icd.workbench.piece.Numerics;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.TestRuns;
-import icd.workbench.run.TrialResult;
+import icd.workbench.result.TrialResult;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class FreshPromptsTest {
                         prompts,
                         PromptSet.draw(task, 9, 12, Precision.FLOAT64, 4, "test prompts", Workers.caller()),
                         new TrainingOptions(3, 8, new Optimiser.Adam(0.01), new Decay(0.1, List.of())),
-                        BatchOrder.shuffled(2),
+                        BatchOrder.shuffled(4),
                         Kernel.chosen(),
                         Workers.caller())
                 .run();

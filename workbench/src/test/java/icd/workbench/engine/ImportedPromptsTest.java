@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import icd.attention.AttentionLayer;
 import icd.denoise.Baselines;
 import icd.denoise.Score;
+import icd.io.NpyArray;
+import icd.io.Npz;
 import icd.kernel.Kernel;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
@@ -22,12 +24,14 @@ import icd.train.TrainingOptions;
 import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.TestRuns;
-import icd.workbench.run.RunResult;
+import icd.workbench.result.RunResult;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +56,15 @@ class ImportedPromptsTest {
     @BeforeEach
     void write() throws IOException {
         prompts = new Subspaces(5, 2).prompts(40, 12, 9);
-        prompts.write(folder.resolve("p.npz"));
+        Npz.write(folder.resolve("p.npz"), strangers(prompts));
         Files.writeString(folder.resolve("r.yaml"), RECIPE);
+    }
+
+    /** What a program writes that knows nothing of instances. */
+    private static SequencedMap<String, NpyArray> strangers(PromptSet prompts) {
+        SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>(prompts.arrays());
+        arrays.keySet().retainAll(List.of("X", "query", "target"));
+        return arrays;
     }
 
     private Recipe read(String... overrides) {
@@ -81,7 +92,7 @@ class ImportedPromptsTest {
                         prompts.slice(0, 20),
                         prompts.slice(20, 27),
                         new TrainingOptions(2, 8, new Optimiser.Adam(0.01), new Decay(0.1, List.of())),
-                        BatchOrder.shuffled(2),
+                        BatchOrder.shuffled(0),
                         Kernel.chosen(),
                         Workers.caller())
                 .run();
@@ -165,6 +176,18 @@ class ImportedPromptsTest {
                 .isEqualTo(before);
         new Subspaces(5, 2).prompts(40, 12, 10).write(folder.resolve("p.npz"));
         assertThat(read().trials().getFirst().determining()).isNotEqualTo(before);
+    }
+
+    /** Prompts that were written here keep their instances. */
+    @Test
+    void oraclesOnPromptsThatKeepTheirInstances() throws IOException {
+        prompts.write(folder.resolve("p.npz"));
+        RunResult result = run(read("baselines=[bayes, projection]"), "run");
+        var baselines = result.baselines().values().iterator().next();
+        PromptSet fresh = prompts.slice(27, 40).in(Precision.FLOAT32);
+        assertThat(baselines.get("bayes").msePerDim())
+                .isEqualTo(Score.of(Baselines.bayes(), fresh, Workers.caller()).msePerDim());
+        assertThat(baselines.get("projection").draws()).isEqualTo(13);
     }
 
     /** What imported prompts do not tell, or what would be passed over in silence. */

@@ -198,7 +198,7 @@ class LauncherTest {
                         "-Dfirst=* -Dlast=1 -Dlater=2",
                         "lib/dsl.jar:",
                         "lib/workbench.jar icd.workbench.cli.Main run a b.yaml");
-        assertThat(calls("java").getLast()).contains("-XX:+UseG1GC");
+        assertThat(calls("java").getLast()).contains("-XX:+UseG1GC", "-XX:MaxNewSize=64m");
         environment.put("JAVA_OPTS", "-XX:+UseSerialGC");
         start("run");
         assertThat(calls("java").getLast())
@@ -387,6 +387,29 @@ class LauncherTest {
                 .as("nowhere to keep one")
                 .isEqualTo(new Outcome(0, "result of x\n", ""));
         assertThat(archiveOfLastStart()).isNull();
+    }
+
+    /** A build of a checkout is a distribution, with which nodes start: they share its class archive, and make none of their own. */
+    @Test
+    void nodesStartABuildAsItIs() throws Exception {
+        jdk("jdks/a", "25");
+        write(root.resolve("workbench/target/engines/other.jar"), "other");
+        start("x");
+        String archive = archiveOfLastStart();
+        String call = calls("java").getLast();
+        assertThat(call).contains("workbench.jar:" + root.resolve("workbench/target/engines/other.jar") + " ");
+        Path node = Path.of(call.replaceAll(".*-Dicd\\.launcher=(.*?/bin/workbench) .*", "$1"));
+        assertThat(node).isExecutable();
+        Files.delete(tools.resolve("mvn"));
+        environment.put("WORKBENCH_ON_NODE", "1");
+        write(temp.resolve("home/.config/workbench/settings.yaml"), "classpath: [none.jar]");
+        assertThat(start(node, temp, "", "x")).isEqualTo(new Outcome(0, "result of x\n", ""));
+        assertThat(archiveOfLastStart()).isEqualTo(archive);
+        Files.delete(Path.of(archive));
+        int before = calls("java").size();
+        assertThat(start(node, temp, "", "x")).isEqualTo(new Outcome(0, "result of x\n", ""));
+        assertThat(archiveOfLastStart()).isNull();
+        assertThat(calls("java")).as("no start but this one").hasSize(before + 1);
     }
 
     /** Bytes of UTF-8, a space, both quotes, a line break within and at the end, and a dash to begin with. */

@@ -73,6 +73,20 @@ class StoreTest {
         return new Contents(files);
     }
 
+    /** A process may be killed when its piece is kept and the checkpoint is not yet removed. */
+    @Test
+    void noCheckpointStaysBesideAWholePiece() throws IOException {
+        Store store = new Store(folder);
+        store.keep(PIECE, contents());
+        store.saveCheckpoint(PIECE.hash(), new byte[] {1});
+        assertThat(store.find(PIECE.hash()).contents()).contains(contents());
+        assertThat(store.checkpoints()).isEmpty();
+        store.remove(PIECE.hash());
+        store.saveCheckpoint(PIECE.hash(), new byte[] {1});
+        assertThat(store.find(PIECE.hash()).contents()).isEmpty();
+        assertThat(store.checkpoints()).as("of a piece that is not done").containsExactly(PIECE.hash());
+    }
+
     @Test
     void findsWhatItKeeps() throws IOException {
         Store store = new Store(folder);

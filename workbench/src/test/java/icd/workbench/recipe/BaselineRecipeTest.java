@@ -9,6 +9,7 @@ import icd.Draws;
 import icd.Property;
 import icd.denoise.Baseline;
 import icd.describe.Kinds;
+import icd.describe.Schema.Choice;
 import icd.describe.Schema.Family;
 import icd.describe.Schema.Kind;
 import icd.describe.Schema.Parameter;
@@ -40,6 +41,7 @@ class BaselineRecipeTest {
                         switch (parameter.schema()) {
                             case Real _ -> draws.between(0.01d, 1d);
                             case Whole whole when whole.type() == long.class -> (long) draws.between(0, 3);
+                            case Choice choice -> draws.of(List.of(choice.type().getEnumConstants()));
                             default -> draws.between(1, 4);
                         });
             }
@@ -54,6 +56,7 @@ class BaselineRecipeTest {
         String task = switch (baseline.name()) {
             case "zero_variance" -> "{kind: mixtures, K: 2, radius: 1, variance: 1, noise_variance: 1}";
             case "projection_to_sphere" -> "{kind: spheres, d: 2, radius: 1, noise_variance: 1}";
+            case "kalman" -> "{kind: state_space, d: 2, variance: 1, rho: 0.5, noise_variance: 1}";
             default -> "{kind: subspaces, d: 2, variance: 1, noise_variance: 1}";
         };
         Recipe recipe = read("name: r\ndata: {n: 4, L: 5, train: 4}\ntask: " + task + "\nbaselines: " + text + "\n");

@@ -5,7 +5,8 @@ import static icd.workbench.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.theory.KnownLaw;
-import icd.workbench.report.CurvesFigure;
+import icd.workbench.figures.CurveAxis;
+import icd.workbench.figures.CurvesFigure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -16,8 +16,9 @@ import icd.task.Spheres;
 import icd.task.Subspaces;
 import icd.train.Decay;
 import icd.train.Optimiser;
-import icd.workbench.report.TrainingFigure;
-import icd.workbench.report.WeightsFigure;
+import icd.train.OrderedBy;
+import icd.workbench.figures.TrainingFigure;
+import icd.workbench.figures.WeightsFigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class ExpansionTest {
     void figure3BindsToThePapersNumbers() {
         Recipe recipe = Recipes.readFig3();
         DataSpec data =
-                new DataSpec(16, 500, 800, 200, Drawn.SEPARATELY, 4000, 250_000, 1, Optional.empty(), Optional.empty());
+                new DataSpec(16, 500, 800, 200, Drawn.SEPARATELY, 4000, 250_000, 2, Optional.empty(), Optional.empty());
         Optimiser adam = new Optimiser.Adam(0.01, 0.9, 0.999, 1e-8);
         Decay decay = new Decay(0.1, List.of(0.8, 0.9));
         TrialSpec first = recipe.trials().getFirst();
@@ -56,7 +57,17 @@ class ExpansionTest {
                         Optional.empty(),
                         Optional.of(Architecture.plain(new Potential.Linear())),
                         Optional.of(new TrainingSpec(
-                                100, 80, EpochPrompts.FIXED, Precision.FLOAT32, adam, decay, 1, List.of())),
+                                100,
+                                80,
+                                EpochPrompts.FIXED,
+                                Precision.FLOAT32,
+                                adam,
+                                decay,
+                                Optional.empty(),
+                                Optional.empty(),
+                                OrderedBy.DATA,
+                                1,
+                                List.of())),
                         baselines("zero", "bayes"),
                         List.of()));
         assertThat(recipe.trials().getLast().experiment())
@@ -66,7 +77,17 @@ class ExpansionTest {
                         Optional.empty(),
                         Optional.of(Architecture.plain(new Potential.Softmax())),
                         Optional.of(new TrainingSpec(
-                                200, 80, EpochPrompts.FIXED, Precision.FLOAT32, adam, decay, 6, List.of())),
+                                200,
+                                80,
+                                EpochPrompts.FIXED,
+                                Precision.FLOAT32,
+                                adam,
+                                decay,
+                                Optional.empty(),
+                                Optional.empty(),
+                                OrderedBy.DATA,
+                                6,
+                                List.of())),
                         baselines("zero", "bayes", "zero_variance"),
                         List.of()));
         assertThat(recipe.figures()).containsExactly(new TrainingFigure("fig3a"), new WeightsFigure("fig3b"));

@@ -181,7 +181,7 @@ public class FrozenTest {
                 "{kind: mixtures, K: 2, radius: 1, variance: 1, noise: {kind: orthogonal, variance: 1}} | task.noise must",
                 "{kind: gaussians, noise: 1} | task.eigenvalues must",
                 "{kind: gaussians, eigenvalues: [1, 2], noise: 1} | task.eigenvalues must hold n = 4 numbers, got 2",
-                "{kind: subspaces, d: {from: 2, to: 5}, variance: 1, noise: 1} | task.d must be between 1 and n, got 5",
+                "{kind: subspaces, d: {from: 2, to: 5}, variance: 1, noise: 1} | task.d must be <= data.n, got 5 where data.n is 4 (r.yaml:2:11)",
                 "{kind: spheres, d: 2, radius: {from: 3, to: 2}, noise: 1} | task.radius.from must be at most the largest, 2.0, got 3.0",
                 "{kind: spheres, d: 2, radius: {from: 0, to: 2}, noise: 1} | task.radius.from must be a finite number > 0, got 0",
                 "{kind: mixtures, K: 2, radius: 0, variance: 1, noise: 1} | task.radius must be a finite number > 0",

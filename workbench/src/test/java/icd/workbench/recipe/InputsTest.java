@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import icd.task.OwnTokens;
 import icd.task.TokenTable;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.report.TestRuns;
+import icd.workbench.result.RunResult;
 import icd.workbench.run.RunDirectory;
 import icd.workbench.run.RunFiles;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.UnusablePathException;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;

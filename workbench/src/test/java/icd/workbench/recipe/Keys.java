@@ -9,6 +9,8 @@ import icd.describe.Schema.Listing;
 import icd.describe.Schema.Real;
 import icd.describe.Schema.Text;
 import icd.describe.Schema.Whole;
+import icd.workbench.figures.CurveAxis;
+import icd.workbench.figures.CurvePanel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ public final class Keys {
     public static List<String> ofExperiment() {
         List<String> overrides = new ArrayList<>();
         for (String path : RecipeSchema.PATHS.all()) {
-            for (Schema schema : RecipeSchema.PATHS.at(Expansion.path(path))) {
+            for (Schema schema : RecipeSchema.PATHS.at(Axes.path(path))) {
                 values(schema).forEach(value -> overrides.add(path + "=" + value));
             }
         }

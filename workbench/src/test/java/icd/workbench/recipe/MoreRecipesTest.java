@@ -16,11 +16,15 @@ class MoreRecipesTest {
     private static final Path RECIPES = Path.of("..", "recipes");
 
     static Stream<Path> recipes() throws IOException {
-        try (Stream<Path> files = Files.list(RECIPES.resolve("more"))) {
+        return Stream.concat(in("more", 12), in("beyond", 3));
+    }
+
+    private static Stream<Path> in(String folder, int count) throws IOException {
+        try (Stream<Path> files = Files.list(RECIPES.resolve(folder))) {
             List<Path> found = files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
-            assertThat(found).hasSize(12);
+            assertThat(found).hasSize(count);
             return found.stream();
         }
     }
@@ -33,6 +37,7 @@ class MoreRecipesTest {
         assertThat(recipe.name() + ".yaml").isEqualTo(name);
         assertThat(recipe.figures()).isNotEmpty();
         assertThat(Files.readAllLines(file)).hasSizeLessThan(40);
-        assertThat(Files.readString(RECIPES.resolve("README.md"))).contains("(more/" + name + ")");
+        assertThat(Files.readString(RECIPES.resolve("README.md")))
+                .contains("(" + RECIPES.relativize(file).toString().replace('\\', '/') + ")");
     }
 }

@@ -71,7 +71,7 @@ class RecipeSchemaTest {
                         .asInt())
                 .isEqualTo(1);
         JsonNode optimiser = referred(training.at("/optimiser/anyOf/0"));
-        assertThat(optimiser.at("/anyOf/2/properties/kind/const").asString()).isEqualTo("sgd");
+        assertThat(optimiser.at("/anyOf/3/properties/kind/const").asString()).isEqualTo("sgd");
         assertThat(optimiser.at("/anyOf/1/properties/epsilon/default").asDouble())
                 .isEqualTo(1e-8);
     }
@@ -104,7 +104,8 @@ class RecipeSchemaTest {
         assertThat(task.at("/oneOf/1/required").toString()).isEqualTo("[\"kind\",\"d\",\"variance\"]");
         assertThat(task.at("/oneOf/1/allOf/0/oneOf/1/required").toString()).isEqualTo("[\"noise_variance\"]");
         assertThat(axes.at("/task.kind/items/enum").toString())
-                .isEqualTo("[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\",\"tokens\",\"unknown\"]");
+                .isEqualTo(
+                        "[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\",\"state_space\",\"tokens\",\"unknown\"]");
     }
 
     @Test

@@ -38,6 +38,7 @@ class ResolvedTest {
                           d: 8
                           variance: 2
                           noise_variance: 1
+                          drift: 0
                         model:
                           attention: linear
                           weights: full
@@ -64,6 +65,7 @@ class ResolvedTest {
                           decay:
                             factor: 0.1
                             at: []
+                          order: data
                           seed: 0
                           keep: [1, 2]
                         baselines: [zero, bayes]

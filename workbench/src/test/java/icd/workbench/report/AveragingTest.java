@@ -8,15 +8,19 @@ import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Rule;
+import icd.workbench.figures.FigureBuilder;
+import icd.workbench.page.PageTable;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.recipe.TrialSpec;
-import icd.workbench.run.Expectation;
-import icd.workbench.run.Measured;
-import icd.workbench.run.Observations;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.Series;
-import icd.workbench.run.Summary;
-import icd.workbench.run.TrialResult;
+import icd.workbench.result.Expectation;
+import icd.workbench.result.FinishedTrial;
+import icd.workbench.result.Measured;
+import icd.workbench.result.Observations;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Series;
+import icd.workbench.result.Statistic;
+import icd.workbench.result.Summary;
+import icd.workbench.result.TrialResult;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +35,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -121,8 +128,8 @@ class AveragingTest {
                 .filteredOn(mark -> mark instanceof Line line && line.label().equals("context mean"))
                 .singleElement()
                 .satisfies(mark -> {
-                    assertThat(((Line) mark).x()).containsExactly(1, 40);
-                    assertThat(((Line) mark).y())
+                    assertThat(((Line) mark).x().toArray()).containsExactly(1, 40);
+                    assertThat(((Line) mark).y().toArray())
                             .containsExactly(entries.stream()
                                     .mapToDouble(
                                             entry -> entry.get("mse_per_dim").asDouble())
@@ -143,8 +150,8 @@ class AveragingTest {
             assertThat(lines(chart, "linear attention, batch = " + batch))
                     .singleElement()
                     .satisfies(line -> {
-                        assertThat(line.x()).containsExactly(5, 40);
-                        assertThat(line.y()).containsExactly(means, within(1e-15));
+                        assertThat(line.x().toArray()).containsExactly(5, 40);
+                        assertThat(line.y().toArray()).containsExactly(means, within(1e-15));
                     });
         }
         assertThat(chart.marks()).filteredOn(Line.class::isInstance).hasSize(2);
@@ -194,7 +201,8 @@ class AveragingTest {
                             && line.label().contains("Bayes")
                             && line.label().contains("variance = " + variance))
                     .singleElement()
-                    .satisfies(mark -> assertThat(((Line) mark).y()).contains(new double[] {bayes}, within(1e-12)));
+                    .satisfies(mark ->
+                            assertThat(((Line) mark).y().toArray()).contains(new double[] {bayes}, within(1e-12)));
         }
     }
 
@@ -354,6 +362,40 @@ class AveragingTest {
         assertThat(figure.note()).contains("mean over 3 weight seeds");
     }
 
+    /** Wherever a mean is shown it is said over what it is, and so over what its error is. */
+    @Test
+    void everyPlaceSaysOverWhatAMeanIs() throws IOException {
+        Map<String, String> said = Map.of(
+                "{data.L: [5, 9], data.seed: [1, 2], training.seed: [1, 2, 3]}", "2 data sets, 3 weight seeds each",
+                "{data.L: [5, 9], training.seed: [1, 2, 3]}", "3 weight seeds of one data set in one order of batches",
+                "{data.L: [5, 9], training.order: [seed], training.seed: [1, 2, 3]}", "3 weight seeds of one data set");
+        for (Map.Entry<String, String> each : said.entrySet()) {
+            RunResult run = run("sweep: " + each.getKey() + """
+
+                    figures:
+                      - {name: t, kind: training}
+                      - {name: c, kind: curves, x: {of: data.L}, panels: [{y: {of: fresh_mse_per_dim}}]}
+                      - {name: w, kind: weight_curves}
+                    expect: [{metric: fresh_mse_per_dim, at: {data.L: 5}, value: 1, tolerance: 9}]
+                    """);
+            String over = each.getValue();
+            assertThat(ResultTable.of(run)).contains("± s.e.: standard error over " + over);
+            assertThat(RunTables.of(run).getFirst().caption()).contains("standard deviation over " + over);
+            assertThat(RunView.statistics(run)).contains(over);
+            run.recipe()
+                    .figures()
+                    .forEach(figure ->
+                            assertThat(FigureBuilder.build(figure, run).note()).contains("mean over " + over));
+            assertThat(ExpectationTable.of(Expectation.of(run))).contains("means over " + over);
+            assertThat(Summary.of(run)
+                            .get("expectations")
+                            .get(0)
+                            .get("error_over")
+                            .asString())
+                    .isEqualTo(over);
+        }
+    }
+
     /** More lines than there are colours still look different. */
     @Test
     void noTwoLinesOfAFigureLookAlike() throws IOException {
@@ -394,8 +436,8 @@ class AveragingTest {
     }
 
     /**
-     * Random sweeps: the means in the table, on the page and in a figure are those of trials grouped here by all of their coordinates
-     * that no one calls repeats.
+     * Random sweeps, some of which have a data seed more often than another: the means in the table, on the page, in the summary, among the
+     * statistics and in figures are those of trials grouped here by all of their coordinates that no one calls repeats.
      */
     @Test
     void everyMeanIsOverExactlyTheRepeats() throws IOException {
@@ -426,15 +468,25 @@ class AveragingTest {
             more.append("repeats: ").append(repeats).append("\nsweep:\n");
             names.subList(zipped, 4).forEach(name -> axis(more, name, axes.get(name)));
             more.append("zip:").append(zipped == 0 ? " {}\n" : "\n");
-            names.subList(0, zipped)
-                    .forEach(name -> axis(more, name, axes.get(name).subList(0, 2)));
+            for (int j = 0; j < zipped; j++) { // a step for a, b, and one that has a value of each
+                List<String> values = axes.get(names.get(j));
+                String other = values.get(1 + draws.nextInt(values.size() - 1));
+                axis(more, names.get(j), List.of(values.getFirst(), other, j == 0 ? values.getFirst() : other));
+            }
+            String open = names.get(draws.nextInt(names.size()));
+            String place = axes.get(open).getFirst();
+            more.append("expect: [{metric: fresh_mse_per_dim, at: {")
+                    .append(open.equals("model.weights") ? "" : open + ": " + place);
+            more.append("}, value: 1, tolerance: 9}]\n");
             more.append("figures: [{name: c, kind: curves, x: {of: ")
                     .append(x)
-                    .append("}, panels: [{y: {of: fresh_mse_per_dim}}]}]\n");
+                    .append("}, panels: [{y: {of: fresh_mse_per_dim}}]}, {name: t, kind: training}]\n");
             RunResult run = run(more.toString());
             Set<String> averaged = new HashSet<>(repeats);
             averaged.addAll(List.of("training.seed", "data.seed"));
             tables(run, averaged, more);
+            trainingFigure(run, averaged, more);
+            summary(run, averaged, open.equals("model.weights") ? Map.of() : Map.of(open, place), more);
             averaged.remove(x);
             figure(run, x, averaged, more);
         }
@@ -444,65 +496,165 @@ class AveragingTest {
         recipe.append("  ").append(name).append(": ").append(values).append('\n');
     }
 
-    /** The losses of trials that do not differ in what is left of their coordinates. */
-    private static Map<Map<String, String>, List<Double>> groups(RunResult run, Set<String> averaged) {
-        Map<Map<String, String>, List<Double>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < run.trials().size(); i++) {
-            TrialSpec spec = run.recipe().trials().get(i);
-            assertThat(run.trials().get(i).id()).isEqualTo(spec.id());
+    /** The trials that do not differ in what is left of their coordinates. */
+    private static Map<Map<String, String>, List<FinishedTrial>> groups(RunResult run, Set<String> averaged) {
+        Map<Map<String, String>, List<FinishedTrial>> groups = new LinkedHashMap<>();
+        for (FinishedTrial trial : run.finished()) {
+            TrialSpec spec = trial.spec();
+            assertThat(trial.result().id()).isEqualTo(spec.id());
             Map<String, String> at = new TreeMap<>();
             spec.axes().forEach((axis, value) -> at.put(axis, value.toString()));
             at.keySet().removeAll(averaged);
             at.put("MSE/n", spec.label());
             at.put("model", spec.model().orElseThrow().name());
-            groups.computeIfAbsent(at, _ -> new ArrayList<>())
-                    .add(run.trials().get(i).fresh());
+            groups.computeIfAbsent(at, _ -> new ArrayList<>()).add(trial);
         }
         return groups;
     }
 
-    private static double mean(List<Double> values) {
+    /**
+     * The mean of the means of trials that share what is drawn first: the data seed, or else what the prompts are drawn with, or else the
+     * weight seed, or else nothing.
+     */
+    private static double mean(List<FinishedTrial> trials, Set<String> averaged, ToDoubleFunction<FinishedTrial> of) {
+        List<Predicate<String>> levels = List.of(
+                "data.seed"::equals,
+                axis -> axis.startsWith("data.") || axis.startsWith("task."),
+                "training.seed"::equals,
+                _ -> true);
+        for (Predicate<String> level : levels) {
+            Map<Map<String, String>, List<Double>> groups = new LinkedHashMap<>();
+            for (FinishedTrial trial : trials) {
+                Map<String, String> at = new TreeMap<>();
+                trial.spec().axes().forEach((axis, value) -> at.put(axis, value.toString()));
+                at.keySet().retainAll(averaged);
+                at.keySet().removeIf(level.negate());
+                groups.computeIfAbsent(at, _ -> new ArrayList<>()).add(of.applyAsDouble(trial));
+            }
+            if (groups.size() > 1) {
+                return average(
+                        groups.values().stream().map(AveragingTest::average).toList());
+            }
+        }
+        return average(trials.stream().map(of::applyAsDouble).toList());
+    }
+
+    private static double average(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
+    /** The last point of each line: the test loss after training. */
+    private static void trainingFigure(RunResult run, Set<String> averaged, Object recipe) {
+        List<Double> found = new ArrayList<>();
+        FigureBuilder.build(run.recipe().figures().get(1), run)
+                .rows()
+                .forEach(row -> row.panels()
+                        .forEach(panel -> ((Chart) panel)
+                                .marks().stream()
+                                        .filter(Line.class::isInstance)
+                                        .forEach(mark -> found.add(((Line) mark)
+                                                .y()
+                                                .at(((Line) mark).y().size() - 1)))));
+        List<Double> expected = new ArrayList<>();
+        groups(run, averaged).values().forEach(trials -> {
+            if (trials.stream().map(trial -> trial.testLoss().length).distinct().count() == 1) {
+                expected.add(mean(trials, averaged, FinishedTrial::lastTestLoss));
+            }
+        });
+        for (double each : expected) {
+            assertThat(found).as("%s", recipe).anySatisfy(y -> assertThat(y).isCloseTo(each, within(1e-13 * each)));
+        }
+        assertThat(found).as("%s", recipe).hasSize(groups(run, averaged).size());
+    }
+
+    /** What is expected at a place is the mean over all trials there. */
+    private static void summary(RunResult run, Set<String> averaged, Map<String, String> place, Object recipe) {
+        List<FinishedTrial> there = run.finished().stream()
+                .filter(trial -> place.entrySet().stream()
+                        .allMatch(each -> trial.spec()
+                                .axes()
+                                .get(each.getKey())
+                                .toString()
+                                .equals(each.getValue())))
+                .toList();
+        JsonNode expectation = Summary.of(run).get("expectations").get(0);
+        double mean = mean(there, averaged, trial -> trial.result().fresh());
+        assertThat(expectation.get("measured").asDouble()).as("%s", recipe).isCloseTo(mean, within(1e-13 * mean));
+        assertThat(expectation.get("observations").asInt()).isEqualTo(there.size());
+        Set<String> varied = new TreeSet<>();
+        there.forEach(trial -> there.forEach(other -> trial.at().forEach((name, value) -> {
+            if (!value.equals(other.at().get(name)) && !name.equals("trial") && !averaged.contains(name)) {
+                varied.add(name);
+            }
+        })));
+        Set<String> said = new TreeSet<>();
+        if (expectation.has("mean_over")) {
+            expectation.get("mean_over").forEach(name -> said.add(name.asString()));
+        }
+        assertThat(said).as("%s", recipe).isEqualTo(varied);
+    }
+
     private static void tables(RunResult run, Set<String> averaged, Object recipe) {
-        Map<Map<String, String>, List<Double>> groups = groups(run, averaged);
+        Map<Map<String, String>, List<FinishedTrial>> groups = groups(run, averaged);
+        List<Statistic> statistics = Statistic.of(run).stream()
+                .filter(each -> each.metric().equals("fresh_mse_per_dim"))
+                .toList();
+        assertThat(statistics).as("statistics of %s", recipe).hasSize(groups.size());
         List<String> header = List.of(rows(run).getFirst().split(" {2,}"));
         List<List<String>> layers = rows(run).stream()
                 .filter(row -> row.matches(".* (linear|softmax)\\S* .*"))
                 .map(row -> List.of(row.split(" {2,}")))
                 .toList();
         assertThat(layers).as("%s", recipe).hasSize(groups.size());
-        List<List<String>> onPage = RunTables.of(run).getFirst().rows();
+        PageTable page = RunTables.of(run).getFirst();
+        List<List<String>> onPage = page.rows();
+        int fresh =
+                page.columns().stream().map(PageTable.Column::header).toList().indexOf("fresh");
         assertThat(onPage).as("page of %s", recipe).hasSize(groups.size());
-        groups.forEach((at, losses) -> {
+        groups.forEach((at, trials) -> {
+            double mean = mean(trials, averaged, trial -> trial.result().fresh());
             List<List<String>> here = layers.stream()
                     .filter(row -> at.entrySet().stream()
                             .allMatch(each -> !header.contains(each.getKey())
                                     || row.get(header.indexOf(each.getKey())).equals(each.getValue())))
                     .toList();
             assertThat(here).as("%s of %s", at, recipe).hasSize(1);
-            assertThat(here.getFirst().get(header.indexOf("trials"))).isEqualTo(Integer.toString(losses.size()));
+            assertThat(here.getFirst().get(header.indexOf("trials"))).isEqualTo(Integer.toString(trials.size()));
             assertThat(Double.parseDouble(here.getFirst().get(header.indexOf("fresh"))))
                     .as("%s of %s", at, recipe)
-                    .isCloseTo(mean(losses), within(0.51e-5));
+                    .isCloseTo(mean, within(0.51e-5));
+            assertThat(statistics)
+                    .as("%s of %s", at, recipe)
+                    .anySatisfy(each -> assertThat(each.mean().value()).isCloseTo(mean, within(1e-13 * mean)));
             assertThat(onPage)
+                    .as("%s of %s", at, recipe)
                     .anySatisfy(row -> assertThat(row)
-                            .contains(at.get("MSE/n"), at.get("model"), Integer.toString(losses.size())));
+                            .contains(at.get("MSE/n"), at.get("model"), Integer.toString(trials.size()))
+                            .element(fresh)
+                            .satisfies(cell -> isRounded(cell.split("[ ±]")[0], mean)));
         });
+    }
+
+    /** To as many digits as are shown. */
+    private static void isRounded(String shown, double value) {
+        int decimals = shown.contains(".") ? shown.length() - shown.indexOf('.') - 1 : 0;
+        assertThat(Double.parseDouble(shown)).isCloseTo(value, within(0.5001 * Math.pow(10, -decimals)));
     }
 
     /** Every point of every line. */
     private static void figure(RunResult run, String x, Set<String> averaged, Object recipe) {
         List<List<Double>> expected = new ArrayList<>();
-        groups(run, averaged).forEach((at, losses) -> expected.add(List.of(Double.valueOf(at.get(x)), mean(losses))));
+        groups(run, averaged)
+                .forEach((at, trials) -> expected.add(List.of(
+                        Double.valueOf(at.get(x)),
+                        mean(trials, averaged, trial -> trial.result().fresh()))));
         List<List<Double>> found = new ArrayList<>();
         chart(run, 0).marks().stream()
                 .filter(Line.class::isInstance)
                 .map(Line.class::cast)
                 .forEach(line -> {
-                    for (int i = 0; i < line.x().length; i++) {
-                        found.add(List.of(line.x()[i], line.y()[i]));
+                    for (int i = 0; i < line.x().size(); i++) {
+                        found.add(List.of(line.x().at(i), line.y().at(i)));
                     }
                 });
         Comparator<List<Double>> order =

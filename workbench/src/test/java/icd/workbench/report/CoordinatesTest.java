@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import icd.workbench.recipe.Coordinate;
+import icd.workbench.recipe.Foresight;
 import icd.workbench.recipe.Metric;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.Expectation;
-import icd.workbench.run.FinishedTrial;
-import icd.workbench.run.Measured;
-import icd.workbench.run.Observations;
-import icd.workbench.run.RunResult;
-import icd.workbench.run.Summary;
-import icd.workbench.run.Table;
+import icd.workbench.result.Expectation;
+import icd.workbench.result.FinishedTrial;
+import icd.workbench.result.Measured;
+import icd.workbench.result.Observations;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Summary;
+import icd.workbench.result.Table;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ class CoordinatesTest {
             double value = metric.of(trial).value();
             assertThat(value).as(metric.named()).isFinite();
             assertThat(summary.get(metric.named()).asDouble()).isEqualTo(value);
-            assertThat(Metric.names(run.recipe().trials())).contains(metric.named());
+            assertThat(Foresight.of(run.recipe()).metrics()).contains(metric.named());
         }
         for (Metric metric : Metric.shown()) {
             assertThat(ResultTable.of(run).lines().findFirst().orElseThrow()).contains("  " + metric.label());

@@ -8,14 +8,15 @@ import icd.figure.Chart;
 import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.figure.Points;
+import icd.workbench.figures.FigureBuilder;
 import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.FigureSpec;
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.Measured;
-import icd.workbench.run.Observations;
+import icd.workbench.result.Measured;
+import icd.workbench.result.Observations;
+import icd.workbench.result.Table;
+import icd.workbench.result.TrialResult;
 import icd.workbench.run.RunFiles;
-import icd.workbench.run.Table;
-import icd.workbench.run.TrialResult;
 import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -206,7 +207,7 @@ class DrawnRecipesTest {
                 .findFirst()
                 .orElseThrow();
         List<double[]> context = tokens(table(run, "small", "prompts"), "2", "context");
-        assertThat(drawn.x())
+        assertThat(drawn.x().toArray())
                 .containsExactly(context.stream().mapToDouble(token -> token[0]).toArray());
         fault(
                 LANDSCAPE.replace("trajectories, prompt: 2", "trajectories, prompt: 1")

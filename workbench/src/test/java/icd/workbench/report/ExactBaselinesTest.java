@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.Expectation;
+import icd.workbench.result.Expectation;
+import icd.workbench.result.RunResult;
 import icd.workbench.run.RunFiles;
-import icd.workbench.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package icd.workbench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.workbench.recipe.Recipe;
-import icd.workbench.run.Expectation;
-import icd.workbench.run.RecipeClaims;
+import icd.workbench.result.Expectation;
+import icd.workbench.result.RecipeClaims;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class RecipesPageTest {
             overview.add(List.of("[`" + name + "`](#" + anchor + ")", Catalogue.what(recipe), Catalogue.size(recipe)));
             List<List<String>> expected = recipe.expect().stream()
                     .map(spec -> new Expectation(
-                            spec, icd.math.Estimate.of(Double.NaN), "", List.of(), 0, Double.NaN, Double.NaN))
+                            spec, icd.math.Estimate.of(Double.NaN), "", List.of(), "", 0, Double.NaN, Double.NaN))
                     .map(e -> Stream.of(e.what(), e.expected(), e.spec().source())
                             .map(Catalogue::plain)
                             .toList())

@@ -3,6 +3,7 @@ package icd.workbench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import icd.workbench.piece.UnusablePathException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

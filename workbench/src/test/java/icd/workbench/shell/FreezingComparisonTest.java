@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import icd.denoise.Comparison;
 import icd.denoise.Denoiser;
+import icd.io.Npz;
 import icd.kernel.Precision;
 import icd.task.PromptSet;
 import icd.task.Task;
@@ -14,7 +15,7 @@ import icd.task.Transform;
 import icd.train.Fit;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.TestRuns;
-import icd.workbench.run.BaselineResult;
+import icd.workbench.result.BaselineResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,10 @@ class FreezingComparisonTest {
                         projectionToSphere(),
                         shrunkPcaProjection(1)));
         isMeasuredAgain(0, compare(mixtures(4, 2).prompts(12, 6, seed(5)), bayes(), zeroVariance()));
+        isMeasuredAgain(
+                0, compare(stateSpace(4, 2).contextNoise(0.5).prompts(12, 6, seed(5)), bayes(), kalman(), zero()));
+        isMeasuredAgain(0, compare(subspaces(4, 2).drift(0.1).prompts(12, 6, seed(5)), bayes(), projection()));
+        isMeasuredAgain(0, compare(spheres(4, 1).drift(0.1).prompts(12, 6, seed(5)), bayes(), projectionToSphere()));
         Task sloped = subspaces(3, 1).noise(gaussianNoise(diagonal(2, 1, 1)));
         isMeasuredAgain(
                 0,
@@ -116,6 +121,12 @@ class FreezingComparisonTest {
         isMeasuredAgain(1, compare(fit.test(), fit.model(), zero()));
         isMeasuredAgain(3, compare(prompts.slice(0, 5), fit.model(), fit.initial(), equation13(4, 0.2), zero()));
         isMeasuredAgain(0, compare(fit.test(), zero()));
+        Fit fresh = train(linearAttention(4))
+                .onFresh(subspaces(4, 2), 12, 6)
+                .epochs(2)
+                .batch(4)
+                .run();
+        isMeasuredAgain(1, compare(fresh.test(), fresh.model(), bayes(), projection()));
     }
 
     /** One step against many, each an evaluation. */
@@ -155,7 +166,9 @@ class FreezingComparisonTest {
     @Test
     void promptsFromElsewhere() throws IOException {
         Path npz = directory.resolve("own.npz");
-        subspaces(4, 2).prompts(9, 5, seed(2)).write(npz);
+        var arrays = subspaces(4, 2).prompts(9, 5, seed(2)).arrays();
+        arrays.remove("basis"); // so that nobody knows where they come from
+        Npz.write(npz, arrays);
         PromptSet prompts = readPrompts(npz.toString());
         Comparison table = compare(prompts, linearAttention(4).identity(1, 0.4), zero(), pcaProjection(2), bayes());
         RecipeText recipe = toRecipe(table);
@@ -169,6 +182,17 @@ class FreezingComparisonTest {
                         .get("pca_projection(d=2)")
                         .msePerDim())
                 .isEqualTo(table.row("pca_projection(2)").msePerDim());
+    }
+
+    @Test
+    void promptsThatKeepTheirInstances() throws IOException {
+        Path npz = directory.resolve("kept.npz");
+        for (Task task : List.of(
+                subspaces(4, 2).d(1, 3),
+                transformed(spheres(3, 1), matrix(row(2, 1, 0), row(0, 1, 0), row(0.5, 0, 1))))) {
+            task.prompts(9, 5, seed(2)).write(npz);
+            isMeasuredAgain(0, compare(readPrompts(npz.toString()), bayes(), contextMean(), zero()));
+        }
     }
 
     /** The same contexts with other queries are not what drawing gives again. */

@@ -16,7 +16,7 @@ import icd.energy.Trajectory;
 import icd.task.Prompt;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.TestRuns;
-import icd.workbench.run.Table;
+import icd.workbench.result.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,8 +13,11 @@ import icd.kernel.Workers;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
 import icd.task.Task;
+import icd.train.Decay;
 import icd.train.Fit;
 import icd.train.Optimiser;
+import icd.train.OrderedBy;
+import icd.train.Schedule;
 import icd.workbench.recipe.FrozenTest;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.TestRuns;
@@ -41,17 +44,23 @@ class FreezingTest {
                 ? DrawnArchitectures.composed(draws, N, 1).normal(0.001, RandomStream.of(seed, "weights"))
                 : DrawnArchitectures.of(draws, DrawnArchitectures.potential(draws), init(draws))
                         .layer(N, RandomStream.of(seed, "weights"));
-        PromptSet prompts = PromptSet.draw(task, 24, 5, draws.of(Precision.values()), seed, "prompts", workers);
+        long dataSeed = draws.between(0, 1000);
+        OrderedBy order = draws.of(OrderedBy.values());
+        PromptSet prompts = PromptSet.draw(task, 24, 5, draws.of(Precision.values()), dataSeed, "prompts", workers);
         Fit fit = train(layer)
                 .on(prompts.split(0.75))
                 .epochs(2)
                 .batch(draws.between(1, 18))
                 .optimiser(optimiser(draws))
+                .schedule(schedule(draws))
+                .clip(draws.between(0.1d, 10d))
                 .seed(seed)
+                .order(order)
                 .ownWeights()
                 .threads(1)
                 .run();
         String yaml = Session.toRecipe(fit).yaml();
+        assertThat(yaml.contains("order: seed")).as(yaml).isEqualTo(order == OrderedBy.SEED && seed != dataSeed);
         Recipe recipe = Recipe.parse("test", yaml, List.of("data.baseline_draws=10")); // which enter no layer
         var result =
                 TestRuns.run(recipe, directory.resolve("run" + draws.seed()), 1).result();
@@ -71,10 +80,23 @@ class FreezingTest {
         };
     }
 
+    private static Schedule schedule(Draws draws) {
+        return switch (draws.between(0, 4)) {
+            case 0 -> Decay.NONE;
+            case 1 -> Decay.PUBLISHED;
+            case 2 -> new Schedule.Steps(0.5, List.of(0.5), 1);
+            case 3 -> new Schedule.Linear(draws.between(0d, 1d), 0);
+            default -> new Schedule.Cosine(0, draws.between(0, 2));
+        };
+    }
+
     private static Optimiser optimiser(Draws draws) {
         double rate = draws.between(1e-6d, 1e-4d);
-        return draws.between(0, 1) == 0
-                ? new Optimiser.Adam(rate, draws.between(0.5d, 0.99d), 0.999, 1e-8)
-                : new Optimiser.Sgd(rate, draws.between(0d, 0.9d));
+        return switch (draws.between(0, 3)) {
+            case 0 -> new Optimiser.Adam(rate, draws.between(0.5d, 0.99d), 0.999, 1e-8);
+            case 1 -> new Optimiser.AdamW(rate, draws.between(0d, 0.1d));
+            case 2 -> new Optimiser.Sgd(rate, draws.between(0.1d, 0.9d), true, draws.between(0d, 0.1d));
+            default -> new Optimiser.Sgd(rate, draws.between(0d, 0.9d));
+        };
     }
 }

@@ -3,13 +3,20 @@ package icd.workbench.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.Draws;
+import icd.Dsl;
 import icd.Property;
+import icd.denoise.Comparison;
+import icd.math.Estimate;
+import icd.table.Column;
+import icd.table.Table;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -85,6 +92,67 @@ class ValuePrinterTest {
         assertThat(text("two\nlines")).isEqualTo("\"\"\"\ntwo\nlines\"\"\"");
         assertThat(text(null)).isEqualTo("null");
         assertThat(text(Optional.of(1 / 3.0))).isEqualTo("Optional[0.333333]");
+    }
+
+    /** Digits that are asked for hold for values that print themselves: a third and its error, wherever they stand. */
+    @ParameterizedTest
+    @CsvSource({"3, 0.333", "10, 0.3333333333", "14, 0.33333333333333"})
+    void digitsHoldForValuesOfTheLibrary(int digits, String third) {
+        ValuePrinter printer = new ValuePrinter(PrintStyle.PLAIN.digits(digits));
+        double value = 1 / 3.0;
+        assertThat(printer.text(new Estimate(value, 0.01234, Estimate.Kind.STANDARD_ERROR, 10)))
+                .isEqualTo(third + " ± 0.012");
+        assertThat(printer.text(Table.of(Column.of("x", value)))).endsWith("\n" + third);
+        assertThat(printer.text(List.of(Dsl.equation13(4, 3)))).contains("beta = " + third);
+        Comparison losses = Dsl.compare(Dsl.subspaces(4, 2).prompts(20, 8, 0), Dsl.zero(), Dsl.contextMean());
+        List<String> lines = printer.text(losses).lines().toList();
+        for (int i = 0; i < 2; i++) {
+            double loss = losses.rows().get(i).mse();
+            assertThat(lines.get(1 + i))
+                    .contains(" " + String.format(Locale.ROOT, "%." + digits + "g", loss) + " ")
+                    .hasSameSizeAs(lines.getFirst());
+        }
+        assertThat(losses.toString()).as("as always, where nobody asks").isEqualTo(text(losses));
+    }
+
+    @Test
+    void eigenvaluesAndTheirVectors() {
+        String symmetric = text(Dsl.eigen(Dsl.matrix(new double[] {2, 0}, new double[] {0, 5})));
+        assertThat(symmetric).startsWith("eigenvalues {5.0, 2.0}\neigenvectors, a column each (getV) 2 x 2\n");
+        assertThat(text(Dsl.eigen(Dsl.matrix(new double[] {0, 2}, new double[] {-2, 0}))))
+                .as("a quarter turn, twice as long")
+                .isIn("eigenvalues {0.0 + 2.0i, 0.0 - 2.0i}", "eigenvalues {0.0 - 2.0i, 0.0 + 2.0i}");
+    }
+
+    record Measured(String name, double loss, int steps) {}
+
+    @Test
+    void rowsOfOneKindAreATable() {
+        List<Measured> rows = List.of(new Measured("first", 0.25, 3), new Measured("b", 1 / 3.0, 12));
+        assertThat(text(rows)).isEqualTo("""
+                list of 2
+                name      loss  steps
+                first     0.25      3
+                b      0.33333     12""");
+        assertThat(text(Collections.nCopies(50, rows.getFirst())).lines())
+                .hasSize(1 + 1 + 19 + 1)
+                .last()
+                .isEqualTo("… 31 more");
+        assertThat(text(List.of(rows.getFirst()))).isEqualTo("[Measured[name=\"first\", loss=0.25, steps=3]]");
+    }
+
+    @Test
+    void aWideTableKeepsItsEnds() {
+        List<Column> columns = IntStream.range(0, 60)
+                .mapToObj(i -> (Column) Column.of("column" + i, i, 2.0 * i))
+                .toList();
+        List<String> lines = text(new Table(columns)).lines().toList();
+        assertThat(lines)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).hasSizeBetween(80, 100).contains("  …  "));
+        assertThat(lines.getFirst()).startsWith("column0  column1  ").endsWith("  column59");
+        assertThat(lines.getLast()).endsWith("118");
+        assertThat(new Table(columns).toString()).contains("column30");
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Banner {
                 Provenance.ours().version());
         console.line(
                 Role.DETAIL,
-                Kernel.chosen().description() + ", " + threads + (threads == 1 ? " thread" : " threads")
+                Kernel.choice() + ", " + threads + (threads == 1 ? " thread" : " threads")
                         + (sessions == null ? "" : "; recorded in " + sessions));
         console.line(new AttributedStringBuilder()
                 .append("Try ")

@@ -1,9 +1,11 @@
 package icd.workbench.shell.terminal;
 
 import icd.io.Visible;
+import icd.workbench.shell.LineDisplay;
 import icd.workbench.shell.terminal.Theme.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -11,12 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -28,9 +33,6 @@ import org.jline.utils.AttributedStyle;
  */
 final class Console {
 
-    /** What a progress bar takes itself away with. */
-    private static final String LINE_ERASED = "\r\u001b[K";
-
     private static final int COLUMNS = 80;
     private static final int ROWS = 24;
 
@@ -39,17 +41,41 @@ final class Console {
     private final PrintStream stream = new PrintStream(new Stream(), true, StandardCharsets.UTF_8);
     private final Attributes original;
     private final Attributes quiet;
+    private final boolean piped;
     private volatile LineReader reader;
+    private volatile Process child;
     private boolean lineStart = true;
 
     Console(Terminal terminal, Settings settings) {
+        this(terminal, settings, false);
+    }
+
+    private Console(Terminal terminal, Settings settings, boolean piped) {
         this.terminal = terminal;
         this.settings = settings;
+        this.piped = piped;
         original = terminal.getAttributes();
         quiet = new Attributes(original);
         quiet.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO), false);
         quiet.setControlChar(ControlChar.VMIN, 1);
         quiet.setControlChar(ControlChar.VTIME, 0);
+    }
+
+    /** Where there is no terminal: all that is written goes to a stream, in lines of so many columns. */
+    static Console piped(OutputStream to, int columns, Settings settings) {
+        try {
+            Terminal none = new DumbTerminal(
+                    "none", Terminal.TYPE_DUMB, InputStream.nullInputStream(), to, StandardCharsets.UTF_8);
+            none.setSize(Size.of(columns, ROWS));
+            return new Console(none, settings, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether nobody can type here. */
+    boolean isPiped() {
+        return piped;
     }
 
     /**
@@ -65,7 +91,7 @@ final class Console {
         terminal.setAttributes(original);
     }
 
-    /** From now on, what is written while this reads goes above the line. */
+    /** Takes the reader of lines: while it reads, text that is written goes above its line. */
     void reader(LineReader newReader) {
         reader = newReader;
     }
@@ -139,6 +165,42 @@ final class Console {
                 .toAttributedString());
     }
 
+    /**
+     * Asks the terminal itself.
+     *
+     * @param end what the last answer looks like
+     * @return all that came until then, or until the time is over
+     */
+    String ask(String question, Pattern end, long millis) {
+        freshLine();
+        Attributes before = terminal.enterRawMode();
+        StringBuilder said = new StringBuilder();
+        try {
+            terminal.writer().write(question);
+            terminal.writer().flush();
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            while (!end.matcher(said).find()) {
+                int key = terminal.reader().read(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
+                if (key < 0 || System.nanoTime() > until) {
+                    break;
+                }
+                said.append((char) key);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the terminal is gone", e);
+        } finally {
+            terminal.setAttributes(before);
+        }
+        return said.toString();
+    }
+
+    /** Keys that came while the terminal was asked: they are for the next line. */
+    void typedAhead(String keys) {
+        if (!keys.isEmpty() && reader != null) {
+            reader.runMacro(keys);
+        }
+    }
+
     /** Many lines, a screen at a time. Only the session's own thread may page. */
     void page(List<AttributedString> lines) {
         freshLine();
@@ -151,6 +213,9 @@ final class Console {
      * @return its exit code
      */
     int run(List<String> command) throws IOException {
+        if (piped) {
+            return runPiped(command);
+        }
         Attributes now = terminal.getAttributes();
         handBack();
         try {
@@ -160,6 +225,29 @@ final class Console {
             return 130;
         } finally {
             terminal.setAttributes(now);
+        }
+    }
+
+    private int runPiped(List<String> command) throws IOException {
+        child = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            child.getOutputStream().close(); // nobody types
+            child.getInputStream().transferTo(stream);
+            return child.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        } finally {
+            child = null;
+        }
+    }
+
+    /** Ends another program, from any thread, that was run where there is no terminal, whose Ctrl-C would do so. */
+    void interrupt() {
+        Process running = child;
+        if (running != null) {
+            running.descendants().forEach(ProcessHandle::destroy);
+            running.destroy();
         }
     }
 
@@ -222,7 +310,7 @@ final class Console {
                 }
                 if (length > 0) {
                     String end = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
-                    lineStart = end.endsWith("\n") || end.endsWith(LINE_ERASED);
+                    lineStart = end.endsWith("\n") || end.endsWith(LineDisplay.ERASED);
                 }
             }
         }

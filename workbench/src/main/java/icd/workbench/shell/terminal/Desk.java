@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What the commands work with. */
+/** The session as its commands see it. */
 interface Desk {
 
     /** Ready: startup files have run. */
@@ -32,8 +32,8 @@ interface Desk {
      */
     boolean evaluate(String source);
 
-    /** Evaluates Java in a session of its own, which ends with it, and prints what becomes of it; up to the first that fails. */
-    void demonstrate(List<String> sources);
+    /** Shows a page and evaluates its Java in a session of its own, which ends with it; up to the first input that fails. */
+    void demonstrate(List<PageText.Step> page);
 
     /** Evaluates a file as if it were typed. */
     boolean open(Path file);
@@ -61,7 +61,7 @@ interface Desk {
     /** Ends the session after this command. */
     void end(int code);
 
-    /** What the user chose at the start: {@code VISUAL}, {@code EDITOR}, {@code SHELL}. */
+    /** A variable that the user set before the start: {@code VISUAL}, {@code EDITOR}, {@code SHELL}. */
     String environment(String name, String byDefault);
 
     /** Lets the keys be chosen anew after {@code /set keys}. */

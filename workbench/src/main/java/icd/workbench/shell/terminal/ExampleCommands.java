@@ -1,7 +1,6 @@
 package icd.workbench.shell.terminal;
 
 import icd.workbench.shell.terminal.Theme.Role;
-import icd.workbench.shell.transcript.Transcript;
 import icd.workbench.tree.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 
 /** {@code /examples}: pages of code that runs, with what it gives. Tests replay them all. */
@@ -34,13 +32,12 @@ final class ExampleCommands {
                 "[NAME [run]]",
                 "pages of examples: their list, one of them, or run one",
                 """
-                Without a name, lists the pages; with one, shows it, code and what it gives; with run behind it,
-                evaluates its code in a session of its own: your variables stay as they are.
+                Without a name, lists the pages; with one, shows it, code and what it gives; with run behind it, shows
+                text and code and evaluates the code in a session of its own: your variables stay as they are.
 
                   icd> /examples energies
                   icd> /examples energies run""",
-                typed -> Stream.concat(NAMES.stream(), NAMES.stream().map(name -> name + RUN))
-                        .toList(),
+                typed -> typed.indexOf(' ') < 0 ? NAMES : List.of(RUN.strip()),
                 group::examples));
     }
 
@@ -58,10 +55,11 @@ final class ExampleCommands {
                             .map(near -> ", did you mean " + near + "?")
                             .orElse("; /examples lists them"));
         }
+        PageText page = new PageText(desk.settings().theme(), desk.console().width());
         if (run) {
-            desk.demonstrate(Transcript.markdown(text(name)).inputs());
+            desk.demonstrate(page.steps(text(name)));
         } else {
-            desk.console().page(text(name).lines().map(AttributedString::new).toList());
+            desk.console().page(page.whole(text(name)));
         }
     }
 

@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /** The user's own editor, on the user's own terminal. */
 final class ExternalEditor {
+
+    /** A time that no file which is saved now has, however fast the editor is. */
+    private static final FileTime LONG_AGO = FileTime.fromMillis(0);
 
     private final Console console;
     private final BinaryOperator<String> environment;
@@ -20,14 +27,14 @@ final class ExternalEditor {
         this.environment = environment;
     }
 
-    /** The text as it was saved. */
-    String edit(String text) {
+    /** The text as it was saved; empty where the editor was left without saving. */
+    Optional<String> edit(String text) {
         try {
             Path file = Files.createTempFile("workbench", ".java");
             try {
                 Files.writeString(file, text);
-                edit(file);
-                return Files.readString(file).stripTrailing();
+                Files.setLastModifiedTime(file, LONG_AGO);
+                return edit(file) ? Optional.of(Files.readString(file).stripTrailing()) : Optional.empty();
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -38,19 +45,30 @@ final class ExternalEditor {
         }
     }
 
-    void edit(Path file) {
+    /** Returns whether the file was saved, changed or not. */
+    boolean edit(Path file) {
         String editor = environment.apply("VISUAL", environment.apply("EDITOR", byDefault()));
         List<String> command = new ArrayList<>(List.of(editor.strip().split("\\s+")));
         command.add(file.toString());
         int code;
+        boolean saved;
         try {
+            List<Object> before = state(file);
             code = console.run(command);
+            saved = !state(file).equals(before);
         } catch (IOException e) {
             throw new CommandException("cannot start the editor " + editor + "; VISUAL or EDITOR names yours", e);
         }
         if (code != 0) {
             throw new CommandException(editor + " ended with " + code);
         }
+        return saved;
+    }
+
+    /** Saving writes the file anew or puts another in its place. */
+    private static List<Object> state(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return Arrays.asList(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
     }
 
     private static String byDefault() {

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
 import org.jline.utils.AttributedString;
 
 /** Inputs and files: {@code /history /edit /open /save /!}. */
@@ -40,10 +43,16 @@ final class FileCommands {
                         "edit the last input, a declaration or a file, then run it",
                         """
                         Opens your editor (VISUAL, EDITOR, else vi or nano) on the last input, on a declaration by name or id,
-                        or on a file; what you save is run. Ctrl-X Ctrl-E does so for the line being typed.
+                        or on a file; what you save is run, and nothing where you leave without saving. Ctrl-X Ctrl-E does so for the line being typed.
 
                           icd> /edit loss""",
-                        Paths::candidates,
+                        typed -> Stream.concat(
+                                        desk.interpreter().snippets().stream()
+                                                .filter(DeclarationSnippet.class::isInstance)
+                                                .map(each -> ((DeclarationSnippet) each).name())
+                                                .distinct(),
+                                        Paths.candidates(typed).stream())
+                                .toList(),
                         group::edit),
                 Command.of("open", "FILE", "run a file as if it were typed", """
                         Runs Java from a file, input after input, up to the first that fails; of a transcript (.md), its
@@ -59,7 +68,7 @@ final class FileCommands {
                         them. A file that exists is left alone unless -f comes first.
 
                           icd> /save analysis.jsh""",
-                        Paths::candidates,
+                        typed -> Paths.candidates(typed.substring(typed.lastIndexOf(' ') + 1)),
                         group::save),
                 Command.of("!", "[COMMAND]", "run the last input again, or a command of the system", """
                         Alone, runs the last input again; with a command, has your system shell run it.
@@ -99,30 +108,46 @@ final class FileCommands {
     }
 
     private void edit(String what) {
+        if (desk.console().isPiped()) {
+            throw new CommandException("/edit must have a terminal to open an editor on: edit the cell itself");
+        }
         if (!what.isEmpty() && Files.exists(Paths.of(what))) {
-            new ExternalEditor(desk.console(), desk::environment).edit(Paths.of(what));
-            desk.open(Paths.of(what));
+            if (editor().edit(Paths.of(what))) {
+                desk.open(Paths.of(what));
+            } else {
+                notSaved();
+            }
             return;
         }
         String text = what.isEmpty()
                 ? desk.inputs().isEmpty() ? "" : desk.inputs().getLast().text()
                 : desk.interpreter().snippets().stream()
                         .filter(each -> each.id().equals(what)
-                                || each instanceof jdk.jshell.DeclarationSnippet named
+                                || each instanceof DeclarationSnippet named
                                         && named.name().equals(what))
                         .map(each -> each.source().strip())
                         .collect(Collectors.joining("\n"));
         if (text.isEmpty() && !what.isEmpty()) {
             throw new CommandException("there is no declaration and no file " + what);
         }
-        String edited = new ExternalEditor(desk.console(), desk::environment).edit(text);
-        if (!edited.isBlank()) {
+        Optional<String> edited = editor().edit(text);
+        if (edited.isEmpty()) {
+            notSaved();
+        } else if (!edited.get().isBlank()) {
             desk.console()
                     .page(new JavaHighlighter(desk.settings()::theme)
-                            .highlight(edited.strip(), -1)
+                            .highlight(edited.get().strip(), -1)
                             .columnSplitLength(Integer.MAX_VALUE));
-            desk.evaluate(edited);
+            desk.evaluate(edited.get());
         }
+    }
+
+    private ExternalEditor editor() {
+        return new ExternalEditor(desk.console(), desk::environment);
+    }
+
+    private void notSaved() {
+        desk.console().line(Role.DETAIL, "nothing was saved, so nothing is run");
     }
 
     private void open(String file) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Where the shell keeps what is the user's own, after the XDG base directory rules.
  *
- * @param config holds {@code startup.jsh}
+ * @param config holds {@code startup.jsh} and {@code settings.yaml}
  * @param state holds the history
  */
 public record Folders(Path config, Path state) {
@@ -23,6 +23,11 @@ public record Folders(Path config, Path state) {
     /** Read at every start unless told otherwise. */
     public Path startup() {
         return config.resolve("startup.jsh");
+    }
+
+    /** Jars of the user's own, and what is set of engines. */
+    public Path settings() {
+        return config.resolve("settings.yaml");
     }
 
     /** What was typed, of all sessions. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.Buffer;
@@ -17,6 +19,7 @@ import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Parser;
 import org.jline.reader.Reference;
+import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -32,7 +35,14 @@ final class LineEditor {
     private static final String NEW_LINE = "icd-new-line";
     private static final String EDITOR = "icd-editor";
     private static final String CLOSE_BRACE = "icd-close-brace";
+    private static final String LATE_ANSWER = "icd-late-answer";
     private static final int STEP = 4;
+
+    /** How a terminal begins to answer what {@link Pictures} asks. Lines have ten pixels or more: with fewer, the last is a key. */
+    private static final List<String> ANSWERS = Stream.concat(
+                    Stream.of("\033_Gi=", "\033]1337;", "\033[?"),
+                    IntStream.range(10, 100).mapToObj(pixels -> "\033[6;" + pixels))
+            .toList();
 
     private final LineReader reader;
     private final Console console;
@@ -41,7 +51,7 @@ final class LineEditor {
     private final Map<String, String> environment;
     private String documented = "";
 
-    /** What the reader is given. */
+    /** The parts that the reader is made of. */
     record Parts(Parser parser, JavaHighlighter highlighter, Completer completer, Documenter documenter) {}
 
     /** @param history the file, or null for a session that leaves none */
@@ -90,6 +100,7 @@ final class LineEditor {
         });
         reader.getWidgets().put(CLOSE_BRACE, this::closeBrace);
         reader.getWidgets().put(EDITOR, () -> edit(environment));
+        reader.getWidgets().put(LATE_ANSWER, this::passOver);
         bindKeys();
     }
 
@@ -145,6 +156,7 @@ final class LineEditor {
                 bind(map, LineReader.END_OF_LINE, prefix + "F");
             }
             bind(map, EDITOR, KeyMap.translate("^X^E"));
+            ANSWERS.forEach(answer -> bind(map, LATE_ANSWER, answer));
             bind(map, LineReader.SELF_INSERT, ")"); // the reader's own take blanks away before it
             bind(map, LineReader.SELF_INSERT, "]");
             bind(map, CLOSE_BRACE, "}");
@@ -155,6 +167,20 @@ final class LineEditor {
         if (keys != null) {
             map.bind(new Reference(widget), keys);
         }
+    }
+
+    /** An answer that comes when nobody waits for it any more is no input. */
+    private boolean passOver() {
+        LineReaderImpl keys = (LineReaderImpl) reader;
+        boolean isShort = keys.getLastBinding().startsWith("\033[");
+        int before = 0;
+        for (int key = keys.readCharacter(); key >= 0; key = keys.readCharacter()) {
+            if (isShort ? key >= '@' : key == '\007' || before == '\033' && key == '\\') {
+                break;
+            }
+            before = key;
+        }
+        return true;
     }
 
     /** A brace that closes a block stands one step to the left of what is in it. */
@@ -198,10 +224,12 @@ final class LineEditor {
         terminal.puts(Capability.keypad_local);
         terminal.flush();
         try {
-            String edited = new ExternalEditor(console, environment::getOrDefault)
-                    .edit(reader.getBuffer().toString());
-            reader.getBuffer().clear();
-            reader.getBuffer().write(edited);
+            new ExternalEditor(console, environment::getOrDefault)
+                    .edit(reader.getBuffer().toString())
+                    .ifPresent(edited -> {
+                        reader.getBuffer().clear();
+                        reader.getBuffer().write(edited);
+                    });
         } catch (CommandException e) {
             reader.printAbove(e.getMessage());
         }

@@ -1,5 +1,6 @@
 package icd.workbench.shell.terminal;
 
+import icd.figure.Figure;
 import icd.workbench.shell.Frame;
 import icd.workbench.shell.Outcome;
 import icd.workbench.shell.Problem;
@@ -7,10 +8,14 @@ import icd.workbench.shell.Source;
 import icd.workbench.shell.terminal.Settings.Feedback;
 import icd.workbench.shell.terminal.Theme.Role;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.WCWidth;
+import org.ojalgo.structure.Access1D;
 
 /** Says what became of a snippet, as briefly as it can be said. */
 final class OutcomePrinter {
@@ -20,12 +25,17 @@ final class OutcomePrinter {
 
     private static final int PROBLEMS = 5;
 
+    /** Lines that a picture leaves for its name, for what was typed and for the next prompt. */
+    static final int AROUND_A_PICTURE = 3;
+
     private final Console console;
     private final Settings settings;
+    private final Pictures pictures;
 
-    OutcomePrinter(Console console, Settings settings) {
+    OutcomePrinter(Console console, Settings settings, Pictures pictures) {
         this.console = console;
         this.settings = settings;
+        this.pictures = pictures;
     }
 
     /**
@@ -62,16 +72,33 @@ final class OutcomePrinter {
                 .styled(console.style(Role.NAME), value.name())
                 .styled(console.style(Role.DETAIL), " = ")
                 .toAttributedString();
+        Optional<String> picture = value.value() instanceof Figure figure
+                ? pictures.of(figure, console.height() - AROUND_A_PICTURE)
+                : Optional.empty();
+        if (picture.isPresent()) {
+            console.line(head);
+            console.line(picture.get());
+            return;
+        }
         List<AttributedString> lines = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
             lines.add(AttributedString.fromAnsi(line));
         }
-        if (lines.size() == 1) {
+        if (lines.size() == 1 && fits(head, lines.getFirst(), value.value())) {
             lines.set(0, AttributedString.join(AttributedString.EMPTY, head, lines.getFirst()));
         } else {
             lines.addFirst(head);
         }
         console.page(lines);
+    }
+
+    /** A text that was cut to the width of a line stands below its name where both are wider: else its last bracket alone would be. */
+    private boolean fits(AttributedString head, AttributedString text, Object value) {
+        boolean isCut = value != null && value.getClass().isArray()
+                || value instanceof Collection<?>
+                || value instanceof Map<?, ?>
+                || value instanceof Access1D<?>;
+        return !isCut || head.columnLength() + text.columnLength() <= console.width();
     }
 
     private void declared(Outcome.Declared declared) {
@@ -176,7 +203,7 @@ final class OutcomePrinter {
         }
     }
 
-    /** Without its package where everybody knows it. */
+    /** The name, without the package where everybody knows that. */
     private static String name(Throwable exception) {
         String name = exception.getClass().getName();
         return name.startsWith("java.") || name.startsWith("icd.") || name.startsWith("REPL.")

@@ -1,6 +1,6 @@
 package icd.workbench.shell.terminal;
 
-import icd.workbench.run.UnusablePathException;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.shell.Outcome;
 import icd.workbench.shell.PrintStyle;
 import icd.workbench.shell.terminal.Theme.Role;
@@ -25,21 +25,19 @@ final class Recording implements AutoCloseable {
     private final Console console;
     private final CompletableFuture<Optional<SessionRecorder>> recorder;
     private volatile List<Path> killed = List.of();
-    private volatile PrintStream target;
+    private volatile SessionRecorder opened;
 
     /** @param folder null for a session that leaves no record */
     Recording(Path folder, Console console) {
         this.folder = folder;
         this.console = console;
-        target = console.stream();
         recorder = new CompletableFuture<>();
     }
 
     private Optional<SessionRecorder> open() {
         try {
             killed = SessionFile.unfinished(folder); // before our own file is there: looking at it would unlock it
-            SessionRecorder opened = SessionRecorder.open(folder, Instant.now());
-            target = opened.tee(console.stream());
+            opened = SessionRecorder.open(folder, Instant.now());
             return Optional.of(opened);
         } catch (IOException | UnusablePathException e) {
             console.line(Role.WARNING, "this session is not recorded: " + e.getMessage());
@@ -47,22 +45,36 @@ final class Recording implements AutoCloseable {
         }
     }
 
-    /** Takes what snippets print. */
-    PrintStream stream() {
+    /**
+     * Takes what snippets print, to be shown and, once there is a record, recorded.
+     *
+     * @param name {@code stdout} or {@code stderr}
+     */
+    PrintStream stream(String name, PrintStream shown) {
         OutputStream switched = new OutputStream() {
+            private volatile PrintStream recorded;
+
+            private PrintStream target() {
+                SessionRecorder record = opened;
+                if (record != null && recorded == null) {
+                    recorded = record.tee(name, shown);
+                }
+                return record == null ? shown : recorded;
+            }
+
             @Override
             public void write(int b) {
-                target.write(b);
+                target().write(b);
             }
 
             @Override
             public void write(byte[] bytes, int offset, int length) {
-                target.write(bytes, offset, length);
+                target().write(bytes, offset, length);
             }
 
             @Override
             public void flush() {
-                target.flush();
+                target().flush();
             }
         };
         return new PrintStream(switched, true, StandardCharsets.UTF_8);

@@ -53,6 +53,13 @@ final class SettingCommands {
                         words(Theme.values()),
                         "colours for a dark or a light screen, for either, or none",
                         value -> state.theme(choice("theme", value, Theme.values()))));
+        settings.put(
+                "pictures",
+                new Setting(
+                        state::pictures,
+                        words(Pictures.Choice.values()),
+                        "how figures are shown: as the terminal says it can, in characters, or in one of three ways",
+                        value -> state.pictures(choice("pictures", value, Pictures.Choice.values()))));
         settings.put("keys", new Setting(state::keys, words(Keys.values()), "whose keys the editor has", value -> {
             state.keys(choice("keys", value, Keys.values()));
             desk.bindKeys();
@@ -65,7 +72,7 @@ final class SettingCommands {
                 Command.of(
                         "set",
                         "[NAME [VALUE]]",
-                        "digits, rows, feedback, theme, keys",
+                        "digits, rows, feedback, theme, pictures, keys",
                         """
                         Without a name, shows all settings; with a name, one and what it may be; with a value, changes it
                         for this session. In ~/.config/workbench/startup.jsh, a line like the ones below holds for all.

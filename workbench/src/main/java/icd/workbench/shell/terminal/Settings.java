@@ -2,7 +2,7 @@ package icd.workbench.shell.terminal;
 
 import java.util.Locale;
 
-/** What {@code /set} changes; one object a session. Read by several threads. */
+/** The settings that {@code /set} changes. A session has one such object, which several threads read. */
 final class Settings {
 
     /** How much the shell says of what it did. */
@@ -33,6 +33,7 @@ final class Settings {
     private volatile int rows = 20;
     private volatile Feedback feedback = Feedback.NORMAL;
     private volatile Keys keys = Keys.EMACS;
+    private volatile Pictures.Choice pictures = Pictures.Choice.AUTO;
 
     Settings(Theme theme) {
         this.theme = theme;
@@ -56,6 +57,14 @@ final class Settings {
 
     Keys keys() {
         return keys;
+    }
+
+    Pictures.Choice pictures() {
+        return pictures;
+    }
+
+    void pictures(Pictures.Choice chosen) {
+        pictures = chosen;
     }
 
     void theme(Theme chosen) {

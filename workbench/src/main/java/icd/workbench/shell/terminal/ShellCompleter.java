@@ -1,10 +1,8 @@
 package icd.workbench.shell.terminal;
 
-import icd.workbench.recipe.RecipeSchema;
 import icd.workbench.shell.Interpreter;
 import icd.workbench.shell.document.Documentation;
 import icd.workbench.shell.document.DocumentationIndex;
-import icd.workbench.shell.terminal.JavaLexer.Kind;
 import icd.workbench.shell.terminal.JavaLexer.Token;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** What the word at the cursor may become: Java, a command, or in quotes a file or a key of a recipe. */
+/** Completes the word at the cursor: Java, a command, or a word in quotes. */
 final class ShellCompleter implements Completer {
 
     /** Members that every object has and that nobody looks for. */
@@ -70,37 +68,22 @@ final class ShellCompleter implements Completer {
         }
         String arguments = line.substring(blank + 1).stripLeading();
         String word = arguments.substring(arguments.lastIndexOf(' ') + 1);
-        return (command.name().equals("edit") || command.name().equals("save")
-                        ? Paths.candidates(word)
-                        : command.candidates(arguments))
-                .stream()
-                        .filter(each -> each.startsWith(word))
-                        .map(each -> candidate(each, lastName(each), null, !each.endsWith("/")))
-                        .toList();
+        return command.candidates(arguments).stream()
+                .filter(each -> each.startsWith(word))
+                .map(each -> candidate(each, lastName(each), null, !each.endsWith("/")))
+                .toList();
     }
 
     // ---------------------------------------------------------------------------------------------- strings
 
     private List<Candidate> inQuotes(String line, Token string, int cursor) {
         String typed = line.substring(string.start() + 1, cursor);
-        List<String> values = callBefore(line, string).equals("set")
-                ? RecipeSchema.PATHS.all().stream()
-                        .filter(path -> path.startsWith(typed))
-                        .toList()
-                : Paths.candidates(typed);
-        return values.stream()
-                .map(each -> candidate(each, lastName(each), null, false))
+        return CallAround.of(line, string.start())
+                .map(call -> new QuotedWords(() -> interpreter.get().variables()).of(call, typed))
+                .orElse(List.of())
+                .stream()
+                .map(word -> candidate(word.text(), lastName(word.text()), word.meaning(), false))
                 .toList();
-    }
-
-    /** The name of the method whose first argument the string is. */
-    private static String callBefore(String line, Token string) {
-        List<Token> before = JavaLexer.tokens(line.substring(0, string.start()));
-        if (before.size() < 2 || before.getLast().kind() != Kind.OPEN) {
-            return "";
-        }
-        Token call = before.get(before.size() - 2);
-        return line.substring(call.start(), call.end());
     }
 
     private static String lastName(String path) {
@@ -138,7 +121,7 @@ final class ShellCompleter implements Completer {
         return List.copyOf(candidates.values());
     }
 
-    /** Of what the library offers without a dot: its entry points and its types. */
+    /** The summary of a word that the library offers without a dot: of an entry point or a type. */
     private String summary(String value) {
         int open = value.indexOf('(');
         String name = open < 0 ? value : value.substring(0, open);

@@ -35,7 +35,8 @@ final class ShellParser implements Parser {
         return new Word(line, at, line.substring(start, at));
     }
 
-    private boolean isWhole(String text) {
+    /** Whether an input can be evaluated as it is, or goes on in another line. */
+    boolean isWhole(String text) {
         if (isCommand(text) || text.isBlank()) {
             return true;
         }
@@ -58,7 +59,7 @@ final class ShellParser implements Parser {
     }
 
     /** By how many steps the next line is indented: brackets that were opened on lines of their own. */
-    private static int openBrackets(String text) {
+    static int openBrackets(String text) {
         return Math.max(0, Math.min(20, depth(JavaLexer.tokens(text))));
     }
 

@@ -24,9 +24,9 @@ final class TranscriptCommands {
                 "[save [-f] FILE|recover|forget]",
                 "the record of this session; what a killed one left",
                 """
-                Alone, says where this session is recorded. With save, writes it as Markdown: inputs, outputs and figures, which
-                `workbench exec FILE` runs again and `workbench exec FILE --check` compares. A file that exists is
-                left alone unless -f comes first. With recover, runs the inputs of the session that was killed last; with forget,
+                Alone, says where this session is recorded. With save, writes it as Markdown or, where the name ends in
+                .ipynb, as a Jupyter notebook: inputs, outputs and figures, which `workbench exec FILE` runs again and
+                `workbench exec FILE --check` compares. A file that exists is left alone unless -f comes first. With recover, runs the inputs of the session that was killed last; with forget,
                 does not offer it again.
 
                   icd> /transcript save notes.md
@@ -69,9 +69,9 @@ final class TranscriptCommands {
     private void save(String arguments) {
         boolean force = arguments.startsWith("-f ");
         String name = force ? arguments.substring(3).strip() : arguments;
-        if (!name.endsWith(".md")) {
-            throw new CommandException(
-                    "/transcript save must be given a file that ends in .md, got " + (name.isEmpty() ? "none" : name));
+        if (!name.endsWith(".md") && !name.endsWith(".ipynb")) {
+            throw new CommandException("/transcript save must be given a file that ends in .md or .ipynb, got "
+                    + (name.isEmpty() ? "none" : name));
         }
         Path file = Paths.of(name);
         if (Files.exists(file) && !force) {

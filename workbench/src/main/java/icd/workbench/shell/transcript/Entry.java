@@ -2,6 +2,7 @@ package icd.workbench.shell.transcript;
 
 import icd.workbench.shell.PrintStyle;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,16 +14,21 @@ import java.util.List;
  * @param figures files that show the figures among its values
  * @param style how values were printed
  */
-record Entry(Block.Kind kind, boolean rejected, String code, String output, List<Path> figures, PrintStyle style) {
+record Entry(
+        Block.Kind kind, boolean rejected, String code, Output.Taken output, List<Path> figures, PrintStyle style) {
 
     Entry {
         figures = List.copyOf(figures);
     }
 
     /** With more that came of it. */
-    Entry and(String more) {
-        String both = output.isEmpty() || more.isEmpty() ? output + more : output + "\n" + more;
-        return new Entry(kind, rejected, code, both, figures, style);
+    Entry and(Output.Taken more) {
+        String both = output.text().isEmpty() || more.text().isEmpty()
+                ? output.text() + more.text()
+                : output.text() + "\n" + more.text();
+        List<CellOutput> cell = new ArrayList<>(output.cell());
+        cell.addAll(more.cell());
+        return new Entry(kind, rejected, code, new Output.Taken(both, cell), figures, style);
     }
 
     /** @param document beside or above which the figures are */
@@ -33,8 +39,8 @@ record Entry(Block.Kind kind, boolean rejected, String code, String output, List
             case SKIP -> "java skip";
         };
         StringBuilder text = new StringBuilder(fenced(info, code));
-        if (!output.isEmpty()) {
-            text.append(fenced("text", output));
+        if (!output.text().isEmpty()) {
+            text.append(fenced("text", output.text()));
         }
         Path directory = document.toAbsolutePath().getParent();
         for (Path figure : figures) {

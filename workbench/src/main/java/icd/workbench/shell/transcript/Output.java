@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -23,10 +25,26 @@ final class Output {
     private static final Pattern STYLING = Pattern.compile("\033\\[[0-9;]*m");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<CellOutput> cell = new ArrayList<>();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream(); // not yet in the cell
+    private String printing = "";
     private int settled; // bytes up to the last part that succeeded
+    private int settledCell;
 
-    /** A stream whose output is kept, and goes on to another. */
-    PrintStream tee(PrintStream other) {
+    /**
+     * What an input gave.
+     *
+     * @param text as a page has it
+     * @param cell as a notebook has it
+     */
+    record Taken(String text, List<CellOutput> cell) {}
+
+    /**
+     * A stream whose output is kept, and goes on to another.
+     *
+     * @param name {@code stdout} or {@code stderr}
+     */
+    PrintStream tee(String name, PrintStream other) {
         return new PrintStream(
                 new OutputStream() {
                     @Override
@@ -36,7 +54,7 @@ final class Output {
 
                     @Override
                     public void write(byte[] buffer, int from, int count) {
-                        print(buffer, from, count);
+                        print(name, buffer, from, count);
                         other.write(buffer, from, count);
                     }
 
@@ -49,12 +67,31 @@ final class Output {
                 StandardCharsets.UTF_8);
     }
 
-    private synchronized void print(byte[] buffer, int from, int count) {
-        bytes.write(buffer, from, Math.clamp(LIMIT - bytes.size(), 0, count));
+    private synchronized void print(String name, byte[] buffer, int from, int count) {
+        int kept = Math.clamp(LIMIT - bytes.size(), 0, count);
+        bytes.write(buffer, from, kept);
+        if (!name.equals(printing)) {
+            endPrinting();
+            printing = name;
+        }
+        printed.write(buffer, from, kept);
     }
 
-    /** What became of the input, or of a part of it. */
-    synchronized void add(Outcome outcome) {
+    private void endPrinting() {
+        if (printed.size() > 0) {
+            cell.add(new CellOutput.Stream(printing, plain(printed.toByteArray(), printed.size())));
+            printed.reset();
+        }
+    }
+
+    /**
+     * What became of the input, or of a part of it.
+     *
+     * @param input all of what was put in
+     */
+    synchronized void add(Outcome outcome, String input) {
+        endPrinting();
+        cell.addAll(CellOutput.of(outcome, input));
         String text = text(outcome);
         if (!text.isEmpty()) {
             if (bytes.size() > 0 && !bytes.toString(StandardCharsets.UTF_8).endsWith("\n")) {
@@ -64,6 +101,7 @@ final class Output {
             bytes.write(line, 0, line.length);
         }
         settled = outcome.succeeded() ? bytes.size() : settled;
+        settledCell = outcome.succeeded() ? cell.size() : settledCell;
     }
 
     static String text(Outcome outcome) {
@@ -103,23 +141,34 @@ final class Output {
     }
 
     /** All since the last call, without colours and blanks at its end. */
-    synchronized String take() {
+    synchronized Taken take() {
+        endPrinting();
         settled = bytes.size();
+        settledCell = cell.size();
         return takeSettled();
     }
 
     /** As {@link #take}, without what came after the last part of the input that succeeded: that stays. */
-    synchronized String takeSettled() {
+    synchronized Taken takeSettled() {
         byte[] all = bytes.toByteArray();
         bytes.reset();
         bytes.write(all, settled, all.length - settled);
-        String text = STYLING.matcher(new String(all, 0, settled, StandardCharsets.UTF_8))
-                .replaceAll("")
-                .stripTrailing();
+        String text = plain(all, settled).stripTrailing();
+        List<CellOutput> outputs = cell.subList(0, settledCell);
+        Taken taken = new Taken(
+                text.lines()
+                        .map(String::stripTrailing)
+                        .reduce((a, b) -> a + "\n" + b)
+                        .orElse(""),
+                List.copyOf(outputs));
+        outputs.clear();
         settled = 0;
-        return text.lines()
-                .map(String::stripTrailing)
-                .reduce((a, b) -> a + "\n" + b)
-                .orElse("");
+        settledCell = 0;
+        return taken;
+    }
+
+    private static String plain(byte[] utf8, int count) {
+        return STYLING.matcher(new String(utf8, 0, count, StandardCharsets.UTF_8))
+                .replaceAll("");
     }
 }

@@ -11,12 +11,12 @@ import java.util.List;
  * @param code the input with blanks in place of all other parts, so that what is found in it is where it was typed
  * @param line of the input where a command stands, from 1
  */
-record Part(String command, String code, int line) {
+public record Part(String command, String code, int line) {
 
     /**
      * The parts of an input, in order. A command is a line that begins with a slash, where a snippet may begin.
      */
-    static List<Part> of(String input) {
+    public static List<Part> of(String input) {
         List<Part> parts = new ArrayList<>();
         int depth = 0;
         int from = 0;
@@ -54,7 +54,8 @@ record Part(String command, String code, int line) {
         return Character.isLetter(second) || second == '!' || second == '?' || second == '-';
     }
 
-    boolean isJava() {
+    /** Whether it is no command. */
+    public boolean isJava() {
         return command == null;
     }
 }

@@ -2,12 +2,10 @@ package icd.workbench.shell.transcript;
 
 import icd.workbench.shell.Interpreter;
 import icd.workbench.shell.InterpreterOptions;
-import icd.workbench.shell.Lexeme;
 import icd.workbench.shell.Outcome;
 import icd.workbench.shell.PrintStyle;
 import icd.workbench.shell.Program;
 import icd.workbench.shell.Proofreader;
-import icd.workbench.shell.Source;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +53,9 @@ public final class Replay implements AutoCloseable {
         this.err = err;
         PrintStream printed = new PrintStream(new WriterStream(this::show), true, StandardCharsets.UTF_8);
         PrintStream complaints = new PrintStream(new WriterStream(this::complain), true, StandardCharsets.UTF_8);
-        interpreter = Interpreter.start(InterpreterOptions.of(output.tee(printed), output.tee(complaints))
-                .style(() -> style));
+        interpreter =
+                Interpreter.start(InterpreterOptions.of(output.tee("stdout", printed), output.tee("stderr", complaints))
+                        .style(() -> style));
     }
 
     private void show(String text) {
@@ -92,15 +91,16 @@ public final class Replay implements AutoCloseable {
 
     /**
      * Compiles all inputs before the first is executed, and says where one of them cannot succeed, or is a command that the
-     * shell does not have. Inputs that are to fail, are
-     * not to be executed, or are recorded with an error do not count, nor does what only execution can find.
+     * shell does not have. Inputs that are to fail, are not to be executed, or are recorded with an error do not count, nor does
+     * what only execution can find.
      *
+     * @param err told what is found
      * @return whether nothing was found
      */
-    public boolean proofread(List<Item> items) {
+    public static boolean proofread(List<Item> items, PrintWriter err) {
         for (Item item : items) {
             for (Block block : item.transcript().blocks()) {
-                if (block.kind() == Block.Kind.RUN && !knowsCommands(item.name(), block)) {
+                if (block.kind() == Block.Kind.RUN && !knowsCommands(item.name(), block, err)) {
                     return false;
                 }
             }
@@ -116,23 +116,23 @@ public final class Replay implements AutoCloseable {
                 for (Block block : item.transcript().blocks()) {
                     Optional<Proofreader.Mistake<Place>> found = proofread(reader, new Place(item.name(), block));
                     if (found.isPresent()) {
-                        return found(found.get());
+                        return found(found.get(), err);
                     }
                 }
             }
             Optional<Proofreader.Mistake<Place>> unresolved = reader.unresolved();
-            return unresolved.isEmpty() || found(unresolved.get());
+            return unresolved.isEmpty() || found(unresolved.get(), err);
         }
     }
 
-    private boolean knowsCommands(String name, Block block) {
+    private static boolean knowsCommands(String name, Block block, PrintWriter err) {
         return Part.of(block.code()).stream()
                 .filter(part -> !part.isJava())
-                .noneMatch(part -> command(name, block, part).isEmpty());
+                .noneMatch(part -> command(name, block, part, err).isEmpty());
     }
 
     /** A command with its whole name; where there is none of that name, that is said. */
-    private Optional<String> command(String name, Block block, Part part) {
+    private static Optional<String> command(String name, Block block, Part part, PrintWriter err) {
         try {
             return Optional.of(CommandNames.whole(part.command()));
         } catch (IllegalArgumentException e) {
@@ -145,7 +145,7 @@ public final class Replay implements AutoCloseable {
         return name + ":" + (block.line() + part.line() - 1) + ": ";
     }
 
-    private boolean found(Proofreader.Mistake<Place> mistake) {
+    private static boolean found(Proofreader.Mistake<Place> mistake, PrintWriter err) {
         FailureText.lines(mistake.input().name(), mistake.input().block().line(), mistake.what())
                 .forEach(err::println);
         return false;
@@ -198,7 +198,9 @@ public final class Replay implements AutoCloseable {
         silent = false;
         for (Block block : item.transcript().blocks()) {
             Optional<End> end = execute(item.name(), block, outcome -> {
-                if (outcome instanceof Outcome.Value value && value.expression() && !isQuiet(value.source())) {
+                if (outcome instanceof Outcome.Value value
+                        && value.expression()
+                        && !value.source().isQuiet()) {
                     out.println(value.text());
                     stopIfLost();
                 }
@@ -209,21 +211,6 @@ public final class Replay implements AutoCloseable {
             }
         }
         return DONE;
-    }
-
-    /** Whether it ends with a semicolon, comments aside: whoever writes one does not want to see the value. */
-    private static boolean isQuiet(Source source) {
-        String text = source.text();
-        char last = ' ';
-        for (int at = 0; at < text.length(); ) {
-            int end = Lexeme.end(text, at);
-            boolean comment = text.startsWith("//", at) || text.startsWith("/*", at);
-            if (!comment && !Character.isWhitespace(text.charAt(at))) {
-                last = text.charAt(end - 1);
-            }
-            at = end;
-        }
-        return last == ';';
     }
 
     /**
@@ -264,7 +251,7 @@ public final class Replay implements AutoCloseable {
         while (end.isEmpty() && at < transcript.blocks().size()) {
             Block block = transcript.blocks().get(at++);
             end = execute(name, block, _ -> {});
-            String actual = output.take();
+            String actual = output.take().text();
             if (end.isPresent() && !end.get().exited()) {
                 return end.get().code();
             }
@@ -321,7 +308,7 @@ public final class Replay implements AutoCloseable {
         Map<Block, String> outputs = new LinkedHashMap<>();
         for (Block block : transcript.blocks()) {
             Optional<End> end = execute(item.name(), block, _ -> {});
-            String actual = output.take();
+            String actual = output.take().text();
             if (end.isPresent()) {
                 if (end.get().exited()) {
                     err.println(item.name() + ":" + block.line()
@@ -362,7 +349,7 @@ public final class Replay implements AutoCloseable {
         Outcome failure = null;
         for (Part part : Part.of(block.code())) {
             if (!part.isJava()) {
-                Optional<String> command = command(name, block, part);
+                Optional<String> command = command(name, block, part, err);
                 if (command.isEmpty() || !carryOut(command.get(), place(name, block, part), block, told)) {
                     return block.kind() == Block.Kind.FAILS ? Optional.empty() : FAILURE;
                 }
@@ -400,7 +387,7 @@ public final class Replay implements AutoCloseable {
      */
     private Outcome evaluate(Block block, String code, Told told) {
         List<Outcome> outcomes = interpreter.evaluateWhile(code, outcome -> {
-            output.add(outcome);
+            output.add(outcome, code);
             told.of(outcome);
             return goesOn(block, outcome);
         });

@@ -3,7 +3,7 @@ package icd.workbench.shell.transcript;
 import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.io.WholeFile;
-import icd.workbench.run.UnusablePathException;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.shell.Outcome;
 import icd.workbench.shell.PrintStyle;
 import java.io.IOException;
@@ -27,6 +27,8 @@ public final class SessionRecorder implements AutoCloseable {
 
     private static final DateTimeFormatter TITLE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    private static final Output.Taken NOTHING = new Output.Taken("", List.of());
 
     private final SessionFile file;
     private final String title;
@@ -62,9 +64,13 @@ public final class SessionRecorder implements AutoCloseable {
         }
     }
 
-    /** A stream that shows what snippets print where another does, and records it. */
-    public PrintStream tee(PrintStream shown) {
-        return output.tee(shown);
+    /**
+     * A stream that shows what snippets print where another does, and records it.
+     *
+     * @param name {@code stdout} or {@code stderr}
+     */
+    public PrintStream tee(String name, PrintStream shown) {
+        return output.tee(name, shown);
     }
 
     /** An input is about to be evaluated. */
@@ -75,7 +81,7 @@ public final class SessionRecorder implements AutoCloseable {
         tryTo(() -> file.append(before));
         start(text, printed);
         tryTo(() -> file.provisional(styled()
-                + new Entry(Block.Kind.SKIP, false, text.strip(), "", List.of(), style).markdown(file.path())));
+                + new Entry(Block.Kind.SKIP, false, text.strip(), NOTHING, List.of(), style).markdown(file.path())));
     }
 
     /** As {@link #begin}, for what was not typed: without inputs that are, there is nothing to record. */
@@ -107,7 +113,7 @@ public final class SessionRecorder implements AutoCloseable {
     /** What became of one of its snippets. */
     public void add(Outcome outcome) {
         if (!open.isEmpty()) { // it comes after a failure, of the same snippet: what is lost by that, say
-            output.add(outcome);
+            output.add(outcome, input);
             open.add(open.removeLast().and(output.take()));
             return;
         }
@@ -115,7 +121,7 @@ public final class SessionRecorder implements AutoCloseable {
             if (outcome instanceof Outcome.Value value && value.value() instanceof Figure figure) {
                 tryTo(() -> draw(figure));
             }
-            output.add(outcome);
+            output.add(outcome, input);
             succeeded++;
             return;
         }
@@ -123,7 +129,7 @@ public final class SessionRecorder implements AutoCloseable {
             open.add(entry(input.substring(0, outcome.source().offset()).strip()));
             figures.clear();
         }
-        output.add(outcome);
+        output.add(outcome, input);
         Block.Kind kind = outcome instanceof Outcome.Thrown ? Block.Kind.FAILS : Block.Kind.SKIP;
         boolean rejected = outcome instanceof Outcome.Rejected;
         open.add(new Entry(kind, rejected, outcome.source().text(), output.take(), List.of(), style));
@@ -195,19 +201,25 @@ public final class SessionRecorder implements AutoCloseable {
     }
 
     /**
-     * Writes the session so far as a document that {@code workbench exec} replays: without what was not Java, with figures in a
-     * folder beside it.
+     * Writes the session so far as a document that {@code workbench exec} replays, without what was not Java: a notebook where the
+     * name ends in {@code .ipynb}, else Markdown with figures in a folder beside it.
      *
      * @throws IOException if it cannot be written
      */
     public void save(Path document) throws IOException {
+        List<Entry> kept = entries.stream().filter(entry -> !entry.rejected()).toList();
+        if (document.toString().endsWith(".ipynb")) {
+            WholeFile.write(document, Notebook.of(title.strip(), kept).json());
+        } else {
+            saveMarkdown(document, kept);
+        }
+    }
+
+    private void saveMarkdown(Path document, List<Entry> kept) throws IOException {
         StringBuilder text = new StringBuilder(title);
         PrintStyle last = null;
         String stem = document.getFileName().toString().replaceFirst("\\.[^.]+$", "");
-        for (Entry entry : entries) {
-            if (entry.rejected()) {
-                continue;
-            }
+        for (Entry entry : kept) {
             if (!entry.style().colour(false).equals(last)) {
                 text.append(Entry.comment(entry.style()));
                 last = entry.style().colour(false);

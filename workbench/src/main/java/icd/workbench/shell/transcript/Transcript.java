@@ -39,7 +39,11 @@ public final class Transcript {
     /** Java and nothing else, but for a first line that begins with {@code #!}. */
     public static Transcript script(String text) {
         String code = text.replaceFirst("^" + BYTE_ORDER_MARK, "").replaceFirst("^#!", "//");
-        Block block = new Block(Block.Kind.RUN, code, 1, null, 0, 0, PrintStyle.PLAIN);
+        return of(new Block(Block.Kind.RUN, code, 1, null, 0, 0, PrintStyle.PLAIN));
+    }
+
+    /** One input. */
+    static Transcript of(Block block) {
         return new Transcript(List.of(), List.of(block), null);
     }
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Passes UTF-8 bytes on as text; a character whose bytes come in two calls comes with the second. */
-final class WriterStream extends OutputStream {
+public final class WriterStream extends OutputStream {
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
@@ -18,7 +18,8 @@ final class WriterStream extends OutputStream {
     private final Consumer<String> to;
     private byte[] rest = new byte[0];
 
-    WriterStream(Consumer<String> to) {
+    /** @param to not called with an empty text */
+    public WriterStream(Consumer<String> to) {
         this.to = to;
     }
 
@@ -35,6 +36,9 @@ final class WriterStream extends OutputStream {
         decoder.decode(in, text, false);
         rest = new byte[in.remaining()];
         in.get(rest);
-        to.accept(text.flip().toString());
+        String whole = text.flip().toString();
+        if (!whole.isEmpty()) {
+            to.accept(whole);
+        }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import icd.Dsl;
 import icd.describe.Kinds;
-import icd.workbench.engine.Recall;
+import icd.workbench.evaluation.Recall;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -36,7 +36,9 @@ class ExamplesTest {
         StringWriter err = new StringWriter();
         try (Replay replay = new Replay(new PrintWriter(out, true), new PrintWriter(err, true))) {
             Replay.Item item = new Replay.Item(name, Transcript.markdown(page));
-            assertThat(replay.proofread(List.of(item))).as("%s", err).isTrue();
+            assertThat(Replay.proofread(List.of(item), new PrintWriter(err, true)))
+                    .as("%s", err)
+                    .isTrue();
             int code = replay.check(item);
             assertThat(code).as("%s%s", out, err).isZero();
         }

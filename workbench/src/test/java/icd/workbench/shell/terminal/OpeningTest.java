@@ -87,6 +87,19 @@ class OpeningTest {
         }
     }
 
+    /** As soon as there is a prompt, all that the startup file says stands above it. */
+    @Test
+    void theErrorsOfAStartupFileComeBeforeTheFirstPrompt() throws Exception {
+        Path startup =
+                Files.writeString(home.resolve("wrong.jsh"), "int mine = 7;\nint wrong = nothing;\nint never = 1;\n");
+        try (VirtualShell shell = VirtualShell.open(home, List.of(startup), Map.of())) {
+            assertThat(shell.screen())
+                    .containsSubsequence("cannot find symbol", "not run beyond this", "icd>")
+                    .containsOnlyOnce("icd>");
+            assertThat(shell.answer("mine")).isEqualTo("mine = 7");
+        }
+    }
+
     /** A killed session is offered though it ends in half a character, and a session is recorded whatever lies beside it. */
     @Test
     void recordsThatAreNoTextKeepNothingFromBeingRecorded() throws Exception {

@@ -2,6 +2,7 @@ package icd.workbench.shell.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.kernel.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class ShellPtyTest {
             terminal.await("icd>");
             assertThat(terminal.screen())
                     .contains("In-context denoising workbench")
+                    .contains(Kernel.choice() + ", ") // which kernel, and why
                     .contains("/help");
 
             // completion, a value with its shape, a definition of several lines

@@ -36,7 +36,7 @@ class ShellRecordTest {
             shell.answer("/undo");
             assertThat(shell.answer("f(5) + mine")).endsWith(" = 12");
             shell.answer("/reset");
-            assertThat(shell.answer("double[] q = new double[100]")).startsWith("q = double[100] {0.0, ");
+            assertThat(shell.answer("double[] q = new double[100]")).startsWith("q =\ndouble[100] {0.0, ");
             assertThat(shell.answer("mine")).isEqualTo("mine = 7");
             shell.answer("var in = new Scanner(System.in)");
             shell.clear();
@@ -66,7 +66,7 @@ class ShellRecordTest {
         PrintWriter writer = new PrintWriter(out);
         try (Replay replay = new Replay(writer, writer)) {
             Replay.Item item = new Replay.Item("notes.md", Transcript.markdown(page.substring(0, read)));
-            assertThat(replay.proofread(List.of(item))).as("%s", out).isTrue();
+            assertThat(Replay.proofread(List.of(item), writer)).as("%s", out).isTrue();
             assertThat(replay.check(item)).as("%s\n%s", out, page).isZero();
         }
         assertThat(out.toString()).contains("all as recorded");

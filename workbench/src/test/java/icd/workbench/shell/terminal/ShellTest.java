@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is typed and what is seen, in one long session. */
+/** One long session: lines are typed, and the screen is looked at. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(90)
 class ShellTest {
@@ -39,6 +39,7 @@ class ShellTest {
     @Test
     void valuesStandBesideTheirNames() throws Exception {
         assertThat(shell.answer("var half = 1 / 2.0")).isEqualTo("half = 0.5");
+        assertThat(shell.answer("var many = new double[1000]")).matches("many =\\ndouble\\[1000\\] \\{0\\.0, .*0\\.0}");
         assertThat(shell.answer("half * 3")).matches("\\$\\d+ = 1\\.5");
         assertThat(shell.answer("half = 4;")).isEqualTo("half = 4.0");
         assertThat(shell.answer("if (half > 0) System.out.print(\"no line end\")"))
@@ -198,6 +199,28 @@ class ShellTest {
         assertThat(shell.answer("/edit")).isEqualTo("int edited = 222;\nedited = 222");
     }
 
+    /** The editor of this session saves what sed changes; one that is left without saving is {@code true}, or vi and {@code :q!}. */
+    @Test
+    void whatWasNotSavedIsNotRun() throws Exception {
+        Path script = Files.writeString(home.resolve("unsaved.jsh"), "int fromFile = 5;\n");
+        try (VirtualShell other = VirtualShell.open(home, List.of(), Map.of("VISUAL", "true"))) {
+            other.answer("int kept = 1;");
+            other.answer("kept++;");
+            String nothing = "nothing was saved, so nothing is run";
+            assertThat(other.answer("/edit")).isEqualTo(nothing);
+            assertThat(other.answer("/edit kept")).isEqualTo(nothing);
+            assertThat(other.answer("/edit " + script)).isEqualTo(nothing);
+            assertThat(other.answer("kept")).endsWith("= 2");
+            assertThat(other.answer("fromFile")).contains("cannot find symbol");
+        }
+        try (VirtualShell other = VirtualShell.open(home, List.of(), Map.of("VISUAL", "touch"))) {
+            other.answer("int count = 1;");
+            other.answer("count++;");
+            assertThat(other.answer("/edit")).as("saved unchanged").startsWith("count++;");
+            assertThat(other.answer("count")).endsWith("= 3");
+        }
+    }
+
     @Test
     void inputsAreRunAgainAndTimed() throws Exception {
         shell.answer("int counter = 0;");
@@ -234,7 +257,10 @@ class ShellTest {
     @Test
     void examplesAreListedAndRun() throws Exception {
         assertThat(shell.answer("/examples")).contains("  first-steps  First steps: prompts, a trained layer");
-        assertThat(shell.answer("/examples claims run")).contains("erratum confirmed", "holds");
+        assertThat(shell.answer("/examples claims run"))
+                .as("text, code and what it gives")
+                .contains("\n  check(\"", "erratum confirmed", "holds")
+                .doesNotContain("```", "# Claims");
         shell.answer("var half = 0.25;");
         assertThat(shell.answer("/examples your-own run")).contains("half = ").doesNotContain("lost");
         assertThat(shell.answer("half")).as("the example has its own").endsWith("= 0.25");

@@ -90,7 +90,9 @@ class RoundTripTest {
         PrintWriter writer = new PrintWriter(out);
         try (Replay replay = new Replay(writer, writer)) {
             Replay.Item item = new Replay.Item("notes.md", Transcript.markdown(Files.readString(notes)));
-            assertThat(replay.proofread(List.of(item))).as("%s%s", typed, out).isTrue();
+            assertThat(Replay.proofread(List.of(item), writer))
+                    .as("%s%s", typed, out)
+                    .isTrue();
             assertThat(replay.check(item)).as("%s%s", typed, out).isZero();
         }
         assertThat(out.toString()).contains("all as recorded").doesNotContain("not recorded");
@@ -100,7 +102,7 @@ class RoundTripTest {
         StringBuilder typed = new StringBuilder();
         PrintStyle[] style = {PrintStyle.PLAIN};
         SessionRecorder recorder = SessionRecorder.open(folder.resolve("sessions"), Instant.EPOCH);
-        PrintStream printed = recorder.tee(new PrintStream(OutputStream.nullOutputStream()));
+        PrintStream printed = recorder.tee("stdout", new PrintStream(OutputStream.nullOutputStream()));
         try (recorder;
                 Interpreter shell = Interpreter.start(
                         InterpreterOptions.of(printed, printed).style(() -> style[0]))) {

@@ -3,7 +3,7 @@ package icd.workbench.shell.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import icd.workbench.run.UnusablePathException;
+import icd.workbench.piece.UnusablePathException;
 import icd.workbench.shell.Interpreter;
 import icd.workbench.shell.InterpreterOptions;
 import icd.workbench.shell.Outcome;
@@ -36,7 +36,7 @@ class SessionRecorderTest {
     /** Types inputs one by one and leaves the recorder open. */
     private SessionRecorder session(String... inputs) {
         SessionRecorder recorder = SessionRecorder.open(folder.resolve("sessions"), START);
-        PrintStream printed = recorder.tee(new PrintStream(OutputStream.nullOutputStream()));
+        PrintStream printed = recorder.tee("stdout", new PrintStream(OutputStream.nullOutputStream()));
         try (Interpreter shell =
                 Interpreter.start(InterpreterOptions.of(printed, printed).style(() -> STYLE.colour(true)))) {
             for (String input : inputs) {

@@ -1,0 +1,31 @@
+package icd.figure;
+
+/** What marks of charts in the plane and in three dimensions have in common. */
+public sealed interface Drawn permits Mark, Mark3d {
+
+    /** What the legend says, with markup (see {@link Figure}). */
+    String label();
+
+    Style style();
+
+    /** What the mark holds: its kind, and its numbers by name. */
+    Columns columns();
+
+    /** The same mark by another name and with another look; what is not in the legend stays as it is. */
+    Drawn with(String label, Style style);
+
+    /** Whether the legend names the mark: not where its label is empty or in one pair of round brackets. */
+    default boolean isInLegend() {
+        return isSeries() && Markup.isEntry(label());
+    }
+
+    /** Whether the mark is one of those that a legend can name. */
+    default boolean isSeries() {
+        return true;
+    }
+
+    /** Whether there is a line to be seen, not points alone. */
+    default boolean isLine() {
+        return true;
+    }
+}

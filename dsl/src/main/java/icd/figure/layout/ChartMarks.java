@@ -1,0 +1,105 @@
+package icd.figure.layout;
+
+import icd.figure.Band;
+import icd.figure.Chart;
+import icd.figure.Colour;
+import icd.figure.Contours;
+import icd.figure.ErrorBars;
+import icd.figure.Field;
+import icd.figure.Histogram;
+import icd.figure.Line;
+import icd.figure.Mark;
+import icd.figure.Marker;
+import icd.figure.Note;
+import icd.figure.Points;
+import icd.figure.Rule;
+import icd.figure.Style;
+import icd.figure.Trajectory;
+import icd.figure.VerticalRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws the data of a chart into its plot area, in the order that {@link Chart} states. */
+final class ChartMarks {
+
+    private static final double OVERHANG = 0.8; // a line that runs along the edge of the plot area is seen whole
+
+    private final Chart chart;
+    private final PlotArea area;
+    private final ColourScale colours;
+    private final Typesetter setter;
+
+    /** @param colours of the chart's surface; null if it has none */
+    ChartMarks(Chart chart, PlotArea area, ColourScale colours, Typesetter setter) {
+        this.chart = chart;
+        this.area = area;
+        this.colours = colours;
+        this.setter = setter;
+    }
+
+    void paint(List<Item> items) {
+        List<Item> surface = new ArrayList<>();
+        List<Item> bands = new ArrayList<>();
+        List<Item> bars = new ArrayList<>();
+        List<Item> rules = new ArrayList<>();
+        List<Item> lines = new ArrayList<>();
+        List<Item> paths = new ArrayList<>();
+        List<Item> markers = new ArrayList<>();
+        List<Item> points = new ArrayList<>();
+        List<Item> notes = new ArrayList<>();
+        LinePainter linePainter = new LinePainter(area);
+        PointPainter pointPainter = new PointPainter(area, chart.hasSurface());
+        long lineCount = chart.marks().stream().filter(Line.class::isInstance).count();
+        int index = 0;
+        for (Mark mark : chart.marks()) {
+            switch (mark) {
+                case Contours contours -> new ContourPainter(area, (LevelMap) colours).add(contours, surface);
+                case Field field -> new FieldPainter(area, colours).add(field, surface);
+                case Band band -> linePainter.add(band, bands);
+                case Histogram histogram -> linePainter.add(histogram, bars);
+                case Rule rule -> linePainter.add(rule, rules);
+                case VerticalRule rule -> linePainter.add(rule, rules);
+                case Line line -> linePainter.add(line, (double) index++ / lineCount, lines, markers);
+                case ErrorBars errors -> pointPainter.add(errors, points);
+                case Trajectory path -> pointPainter.add(path, paths, points);
+                case Points scatter -> pointPainter.add(scatter, points);
+                case Note note -> new NotePainter(area, setter).add(note, notes);
+            }
+        }
+        List<Item> clipped = new ArrayList<>(surface);
+        List.of(bands, bars, rules, lines, paths).forEach(clipped::addAll);
+        Box plot = area.box();
+        double overhang = surface.isEmpty() ? OVERHANG : 0;
+        Box window = new Box(
+                plot.x() - overhang, plot.y() - overhang, plot.width() + 2 * overhang, plot.height() + 2 * overhang);
+        items.add(new Item.Clip(window, clipped));
+        if (!surface.isEmpty()) {
+            items.add(ColourBarPainter.frame(plot));
+        }
+        items.addAll(markers);
+        items.addAll(points);
+        items.addAll(notes);
+    }
+
+    /** Draws a style's marker at its own size; a plain dot as wide as the line if it has none. */
+    static void addMarker(Style style, double x, double y, List<Item> items) {
+        if (style.marker() == Marker.NONE) {
+            double[][] dot = Marker.CIRCLE.outline(x, y, style.width());
+            items.add(new Item.Fill(dot[0], dot[1], style.colour(), 1));
+        } else {
+            addMarker(style, style.marker(), style.size(), x, y, items);
+        }
+    }
+
+    /** Draws a marker on white, so that what it stands on does not show through, or filled where the style says so. */
+    static void addMarker(Style style, Marker marker, double radius, double x, double y, List<Item> items) {
+        double[][] outline = marker.outline(x, y, radius);
+        items.add(new Item.Fill(outline[0], outline[1], style.solid() ? style.colour() : Colour.WHITE, 1));
+        items.add(new Item.Stroke(outline[0], outline[1], style.colour(), 0.8));
+    }
+
+    static Item stroke(double[] xs, double[] ys, Style style) {
+        return new Item.Stroke(
+                xs, ys, style.colour(), style.width(), style.dash().lengths());
+    }
+}

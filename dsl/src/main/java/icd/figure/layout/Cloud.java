@@ -1,0 +1,162 @@
+package icd.figure.layout;
+
+import icd.figure.Colour;
+import icd.figure.Line3d;
+import icd.figure.Mark3d;
+import icd.figure.Numbers;
+import icd.figure.Points3d;
+import icd.figure.Style;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Draws points and lines in three dimensions, the farther ones first, lighter and smaller. Lengths in points. */
+final class Cloud {
+
+    private static final int SHADES = 8;
+    private static final double PALEST = 0.6; // how much white the farthest have
+    private static final double SMALLEST = 0.75;
+
+    /** Points of one look, or a piece of a line, with its depth. */
+    private record Piece(Style style, double[] xs, double[] ys, double nearness, boolean line) {}
+
+    private final Cube cube;
+    private final double scale;
+    private final double x;
+    private final double y;
+    private final double depth;
+
+    /**
+     * @param x of the middle of the box on the page
+     * @param y of the middle of the box on the page
+     */
+    Cloud(Cube cube, double scale, double x, double y) {
+        this.cube = cube;
+        this.scale = scale;
+        this.x = x;
+        this.y = y;
+        this.depth = cube.depth();
+    }
+
+    void add(List<Mark3d> marks, List<Item> items) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Mark3d mark : marks) {
+            switch (mark) {
+                case Points3d points -> points(points, pieces);
+                case Line3d line -> lines(line, pieces);
+            }
+        }
+        pieces.sort(Comparator.comparingDouble(Piece::nearness)); // stable: what is equally far stays in order
+        for (int from = 0; from < pieces.size(); ) {
+            int to = from + 1;
+            Piece first = pieces.get(from);
+            while (to < pieces.size() && !first.line && !pieces.get(to).line && alike(first, pieces.get(to))) {
+                to++;
+            }
+            draw(pieces.subList(from, to), items);
+            from = to;
+        }
+    }
+
+    /** Where the points of a mark lie on the page. */
+    Place.Projected projected(Mark3d mark) {
+        List<double[]> places = IntStream.range(0, mark.x().size())
+                .mapToObj(i -> cube.place(mark, i))
+                .toList();
+        return new Place.Projected(mark, numbers(places, this::pageX), numbers(places, this::pageY));
+    }
+
+    private static Numbers numbers(List<double[]> places, ToDoubleFunction<double[]> page) {
+        return Numbers.of(places.stream()
+                .mapToDouble(at -> at == null ? Double.NaN : page.applyAsDouble(at))
+                .toArray());
+    }
+
+    private boolean alike(Piece a, Piece b) {
+        return a.style.equals(b.style) && shade(a.nearness) == shade(b.nearness);
+    }
+
+    private void draw(List<Piece> alike, List<Item> items) {
+        Piece first = alike.getFirst();
+        double near = shade(first.nearness) / (SHADES - 1.0);
+        Style style = first.style;
+        Colour colour = paler(style.colour(), PALEST * (1 - near));
+        double size = SMALLEST + (1 - SMALLEST) * near;
+        if (first.line) {
+            items.add(new Item.Stroke(
+                    first.xs,
+                    first.ys,
+                    colour,
+                    style.width() * size,
+                    style.dash().lengths()));
+            return;
+        }
+        double[] xs = alike.stream().mapToDouble(p -> p.xs[0]).toArray();
+        double[] ys = alike.stream().mapToDouble(p -> p.ys[0]).toArray();
+        Style look = Style.of(colour).marker(style.marker()).size(style.size() * size);
+        PointPainter.points(style.solid() ? look.filled() : look, xs, ys, false, items);
+    }
+
+    private void points(Points3d points, List<Piece> pieces) {
+        for (int i = 0; i < points.x().size(); i += Math.max(1, points.style().every())) {
+            double[] at = cube.place(points, i);
+            if (at != null) {
+                pieces.add(new Piece(points.style(), new double[] {pageX(at)}, new double[] {pageY(at)}, at[2], false));
+            }
+        }
+    }
+
+    /** Lines are cut where they change their shade. */
+    private void lines(Line3d line, List<Piece> pieces) {
+        List<double[]> run = new ArrayList<>();
+        for (int i = 0; i <= line.x().size(); i++) {
+            double[] at = i < line.x().size() ? cube.place(line, i) : null;
+            if (at != null) {
+                run.add(at);
+            }
+            boolean cut = at == null || run.size() > 1 && shade(middle(run)) != shade(at[2]);
+            if (cut) {
+                finish(line.style(), run, pieces);
+                if (at != null) {
+                    run.add(at);
+                }
+            }
+        }
+    }
+
+    private void finish(Style style, List<double[]> run, List<Piece> pieces) {
+        if (run.size() > 1) {
+            double[] xs = run.stream().mapToDouble(this::pageX).toArray();
+            double[] ys = run.stream().mapToDouble(this::pageY).toArray();
+            pieces.add(new Piece(style, xs, ys, middle(run), true));
+        }
+        run.clear();
+    }
+
+    private static double middle(List<double[]> run) {
+        return (run.getFirst()[2] + run.getLast()[2]) / 2;
+    }
+
+    private double pageX(double[] at) {
+        return x + scale * at[0];
+    }
+
+    private double pageY(double[] at) {
+        return y - scale * at[1];
+    }
+
+    /** 0 for the farthest, SHADES - 1 for the nearest. */
+    private int shade(double nearness) {
+        return Math.clamp((int) Math.floor(SHADES * (nearness / depth + 1) / 2), 0, SHADES - 1);
+    }
+
+    static Colour paler(Colour colour, double share) {
+        int[] parts = Arrays.stream(new int[] {colour.red(), colour.green(), colour.blue()})
+                .map(part -> (int) Math.round(part + share * (255 - part)))
+                .toArray();
+        return new Colour(parts[0], parts[1], parts[2]);
+    }
+}

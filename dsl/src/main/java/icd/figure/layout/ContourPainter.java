@@ -1,0 +1,116 @@
+package icd.figure.layout;
+
+import icd.figure.Colour;
+import icd.figure.Contours;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Draws filled contours from the lowest colour up, each area over the one before: neighbouring colours meet without a gap,
+ * whatever a renderer does at edges.
+ */
+final class ContourPainter {
+
+    private static final double TOLERANCE = 0.04; // points: a sixth of a dot at 300 dots per inch
+    private static final double LINE = 0.3;
+    private static final Colour LINE_COLOUR = new Colour(45, 45, 45);
+    private static final double FAR = 1e4;
+
+    private final PlotArea area;
+    private final LevelMap colours;
+    private double[] pageX;
+    private double[] pageY;
+
+    ContourPainter(PlotArea area, LevelMap colours) {
+        this.area = area;
+        this.colours = colours;
+    }
+
+    void add(Contours contours, List<Item> items) {
+        pageX = area.pageX(contours.x());
+        pageY = area.pageY(contours.y());
+        for (int j = 0; j < pageX.length; j++) {
+            pageX[j] = Double.isNaN(pageX[j]) ? -FAR : pageX[j]; // left of a logarithmic axis
+        }
+        for (int i = 0; i < pageY.length; i++) {
+            pageY[i] = Double.isNaN(pageY[i]) ? FAR : pageY[i];
+        }
+        if (contours.values().stream().anyMatch(v -> !Double.isFinite(v))) {
+            items.add(grey());
+        }
+        List<Item> lines = new ArrayList<>();
+        for (int band = 0; band < colours.bands(); band++) {
+            List<MarchingSquares.Ring> rings =
+                    MarchingSquares.above(contours.values().toArray(), colours.from(band));
+            items.add(new Item.Region(areas(rings), Colour.of(colours.colour(band))));
+            if (contours.lines() && band > 0) {
+                rings.forEach(ring -> lines(ring, lines));
+            }
+        }
+        items.addAll(lines);
+    }
+
+    /** What shows where there are no values: the whole of the grid. */
+    private Item grey() {
+        double left = Math.min(pageX[0], pageX[pageX.length - 1]);
+        double right = Math.max(pageX[0], pageX[pageX.length - 1]);
+        double top = Math.min(pageY[0], pageY[pageY.length - 1]);
+        double bottom = Math.max(pageY[0], pageY[pageY.length - 1]);
+        double[] xs = {left, right, right, left};
+        double[] ys = {top, top, bottom, bottom};
+        return new Item.Fill(xs, ys, Colour.of(ColourScale.MISSING), 1);
+    }
+
+    private List<double[][]> areas(List<MarchingSquares.Ring> rings) {
+        List<double[][]> areas = new ArrayList<>();
+        for (MarchingSquares.Ring ring : rings) {
+            int n = ring.rows().length;
+            double[] xs = new double[n + 1];
+            double[] ys = new double[n + 1];
+            for (int k = 0; k <= n; k++) {
+                xs[k] = between(pageX, ring.columns()[k % n]);
+                ys[k] = between(pageY, ring.rows()[k % n]);
+            }
+            double[][] fewer = Simplify.line(xs, ys, TOLERANCE);
+            int kept = fewer[0].length - 1; // without the first point again
+            if (kept >= 3) {
+                areas.add(new double[][] {Arrays.copyOf(fewer[0], kept), Arrays.copyOf(fewer[1], kept)});
+            }
+        }
+        return areas;
+    }
+
+    /** The parts of a ring that lie on the level, not along the edge of the grid. */
+    private void lines(MarchingSquares.Ring ring, List<Item> items) {
+        int n = ring.rows().length;
+        int start = 0;
+        while (start < n && ring.onLevel()[start]) {
+            start++;
+        }
+        boolean closed = start == n;
+        int first = closed ? 0 : start;
+        double[] xs = new double[n + 1];
+        double[] ys = new double[n + 1];
+        int m = 0;
+        for (int k = 0; k <= n; k++) {
+            int at = (first + k) % n;
+            if (ring.onLevel()[at]) {
+                xs[m] = between(pageX, ring.columns()[at]);
+                ys[m++] = between(pageY, ring.rows()[at]);
+            }
+            if (m > 0 && (k == n || !ring.onLevel()[at])) {
+                if (m > 1) {
+                    double[][] line = Simplify.line(Arrays.copyOf(xs, m), Arrays.copyOf(ys, m), TOLERANCE);
+                    items.add(new Item.Stroke(line[0], line[1], LINE_COLOUR, LINE));
+                }
+                m = 0;
+            }
+        }
+    }
+
+    private static double between(double[] page, double at) {
+        int from = Math.min((int) at, page.length - 2);
+        return page[from] + (at - from) * (page[from + 1] - page[from]);
+    }
+}

@@ -1,0 +1,126 @@
+package icd.figure.layout;
+
+import icd.figure.Axis;
+import icd.figure.Chart3d;
+import icd.figure.Mark3d;
+import icd.figure.Numbers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** The box of a three-dimensional chart: what its axes show, and where a point of data lies in projection at scale 1. */
+public final class Cube {
+
+    private static final int TICKS = 4;
+
+    private final Projection projection;
+    private final Ticks[] ticks;
+    /** Half the length of each side. */
+    private final double[] half;
+    /** The sides, -1 or 1 of each axis, on which the eye is. */
+    private final int[] near;
+
+    public Cube(Chart3d chart) {
+        projection = new Projection(chart.view());
+        ticks = new Ticks[] {
+            ticks(chart, chart.x(), Mark3d::x), ticks(chart, chart.y(), Mark3d::y), ticks(chart, chart.z(), Mark3d::z)
+        };
+        double longest =
+                Arrays.stream(ticks).mapToDouble(t -> t.high() - t.low()).max().orElseThrow();
+        half = Arrays.stream(ticks)
+                .mapToDouble(t -> chart.equalUnits() ? (t.high() - t.low()) / longest : 1)
+                .toArray();
+        near = new int[] {
+            projection.nearness(1, 0, 0) >= 0 ? 1 : -1,
+            projection.nearness(0, 1, 0) >= 0 ? 1 : -1,
+            projection.nearness(0, 0, 1) >= 0 ? 1 : -1
+        };
+    }
+
+    private static Ticks ticks(Chart3d chart, Axis axis, Function<Mark3d, Numbers> values) {
+        if (axis.hasRange()) {
+            return LinearTicks.within(axis.low(), axis.high(), TICKS, t -> true);
+        }
+        var data = chart.marks().stream()
+                .flatMapToDouble(mark -> values.apply(mark).stream())
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        boolean none = data.getCount() == 0;
+        return LinearTicks.covering(none ? 0 : data.getMin(), none ? 1 : data.getMax(), TICKS, t -> true);
+    }
+
+    public Ticks ticks(int axis) {
+        return ticks[axis];
+    }
+
+    /** Where a point of data lies, as {right, up, nearness}; null outside the box. */
+    public double[] place(Mark3d mark, int i) {
+        double[] at = {mark.x().at(i), mark.y().at(i), mark.z().at(i)};
+        for (int k = 0; k < 3; k++) {
+            double fraction = ticks[k].fraction(at[k]);
+            if (!(fraction >= -1e-9 && fraction <= 1 + 1e-9)) {
+                return null;
+            }
+            at[k] = half[k] * (2 * fraction - 1);
+        }
+        return seen(at);
+    }
+
+    /** The nearness of the nearest corner; that of the farthest is its negative. */
+    double depth() {
+        return seen(new double[] {near[0] * half[0], near[1] * half[1], near[2] * half[2]})[2];
+    }
+
+    /** The nine edges that do not meet in the nearest corner, each as two places {right, up, nearness}. */
+    public List<double[][]> backEdges() {
+        List<double[][]> edges = new ArrayList<>();
+        for (int axis = 0; axis < 3; axis++) {
+            int b = (axis + 1) % 3;
+            int c = (axis + 2) % 3;
+            for (int i = -1; i <= 1; i += 2) {
+                for (int j = -1; j <= 1; j += 2) {
+                    if (i != near[b] || j != near[c]) {
+                        edges.add(new double[][] {corner(axis, -1, b, i, c, j), corner(axis, 1, b, i, c, j)});
+                    }
+                }
+            }
+        }
+        return edges;
+    }
+
+    /**
+     * The edge that carries an axis, from its low to its high end: for x and y that of the floor (or ceiling, seen from
+     * below) towards the eye, for z the leftmost.
+     */
+    public double[][] axisEdge(int axis) {
+        if (axis < 2) {
+            int other = 1 - axis;
+            return new double[][] {
+                corner(axis, -1, other, near[other], 2, -near[2]), corner(axis, 1, other, near[other], 2, -near[2])
+            };
+        }
+        int x = projection.right(1, 0, 0) > 0 ? -1 : 1;
+        int y = projection.right(0, 1, 0) > 0 ? -1 : 1;
+        return new double[][] {corner(2, -1, 0, x, 1, y), corner(2, 1, 0, x, 1, y)};
+    }
+
+    private double[] corner(int a, int i, int b, int j, int c, int k) {
+        double[] at = new double[3];
+        at[a] = i * half[a];
+        at[b] = j * half[b];
+        at[c] = k * half[c];
+        return seen(at);
+    }
+
+    private double[] seen(double[] p) {
+        return new double[] {
+            projection.right(p[0], p[1], p[2]), projection.up(p[0], p[1], p[2]), projection.nearness(p[0], p[1], p[2])
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "box of three axes";
+    }
+}

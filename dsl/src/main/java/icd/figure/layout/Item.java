@@ -1,0 +1,76 @@
+package icd.figure.layout;
+
+import icd.figure.Colour;
+import java.util.List;
+
+/**
+ * What a scene is made of; every renderer draws all of these. Lengths in points, y downwards. Arrays belong to the scene
+ * and are not modified.
+ */
+public sealed interface Item {
+
+    /** A polyline with round joins and flat ends; closed if its last point is its first. */
+    record Stroke(double[] xs, double[] ys, Colour colour, double width, double[] dashes) implements Item {
+
+        /** A polyline that is not broken. */
+        Stroke(double[] xs, double[] ys, Colour colour, double width) {
+            this(xs, ys, colour, width, new double[0]);
+        }
+
+        /** A straight line. */
+        static Stroke line(double x0, double y0, double x1, double y1, Colour colour, double width) {
+            return new Stroke(new double[] {x0, x1}, new double[] {y0, y1}, colour, width);
+        }
+
+        @Override
+        public String toString() {
+            return "stroke through " + xs.length + " points";
+        }
+    }
+
+    /** A filled polygon. */
+    record Fill(double[] xs, double[] ys, Colour colour, double opacity) implements Item {
+        @Override
+        public String toString() {
+            return "area of " + xs.length + " corners";
+        }
+    }
+
+    /** A filled area with holes, which run in the opposite direction of what surrounds them. Each ring is {xs, ys}. */
+    record Region(List<double[][]> rings, Colour colour) implements Item {}
+
+    /** Discs of one size and colour. */
+    record Dots(double[] xs, double[] ys, double radius, Colour colour) implements Item {
+        @Override
+        public String toString() {
+            return xs.length + " dots";
+        }
+    }
+
+    /** A picture of columns x rows coloured cells (0xRRGGBB, row by row), each filled evenly to its edges. */
+    record Picture(Box box, int columns, int rows, int[] colours) implements Item {
+        @Override
+        public String toString() {
+            return "picture of " + columns + " x " + rows + " cells";
+        }
+    }
+
+    /**
+     * One line of text. Upright text runs upwards. The anchor is 0, 0.5 or 1: where along the text the point (x, y) of
+     * the baseline lies.
+     */
+    record Text(double x, double y, double anchor, boolean upright, Label label) implements Item {
+
+        /** The rectangle that the text takes on the page. */
+        public Box box() {
+            double before = anchor * label.width();
+            double height = label.ascent() + label.descent();
+            return upright
+                    ? new Box(x - label.ascent(), y + before - label.width(), height, label.width())
+                    : new Box(x - before, y - label.ascent(), label.width(), height);
+        }
+    }
+
+    /** Items of which only what lies in the box is seen. */
+    record Clip(Box box, List<Item> items) implements Item {}
+}

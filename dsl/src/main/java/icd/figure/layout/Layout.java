@@ -1,0 +1,308 @@
+package icd.figure.layout;
+
+import icd.figure.Blank;
+import icd.figure.Chart;
+import icd.figure.Chart3d;
+import icd.figure.Check;
+import icd.figure.Colour;
+import icd.figure.Figure;
+import icd.figure.Heading;
+import icd.figure.HeatMap;
+import icd.figure.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Puts a figure in its place. All plot areas have the same width, but where there are heat maps alone their cells have; what
+ * beside them is needed for axes, row titles and colour bars is measured first. Lengths in points.
+ */
+public final class Layout {
+
+    private static final double BLOCK_GAP = 9;
+    private static final double ROW_GAP = 9;
+    private static final double LEGEND_GAP = 7;
+    private static final double NARROWEST_PLOT = 20;
+    private static final int ROUNDS = 8;
+
+    private final Figure figure;
+    private final Typesetter setter;
+    private final double width;
+    private final int columns;
+    private final List<Heading> blocks;
+    private final List<List<Cell>> grid = new ArrayList<>();
+    private final ColourBars bars;
+    private final List<Item> items = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
+
+    private double rowTitleWidth;
+    private final double[] shares; // of the width that is left for plot areas
+    private final double[] plotWidth;
+    private final double[] plotX;
+    private double y = Measures.MARGIN;
+
+    private Layout(Figure figure, Typeface face) {
+        if (figure.rows().isEmpty()) {
+            throw Check.error("Figure " + figure.name(), "rows", "not be empty", "none");
+        }
+        this.figure = figure;
+        this.setter = new Typesetter(face);
+        this.width = figure.width() * Scene.POINTS_PER_MM;
+        this.columns = figure.columns();
+        this.blocks = figure.blocks();
+        this.shares = shares(figure);
+        this.plotWidth = new double[columns];
+        this.plotX = new double[columns];
+        double nominal = (width - 2 * Measures.MARGIN) / columns;
+        ColourScales scales = new ColourScales(figure);
+        Spans spans = new Spans(figure);
+        this.bars = new ColourBars(figure, scales, nominal, setter);
+        for (int r = 0; r < figure.rows().size(); r++) {
+            List<Cell> row = new ArrayList<>();
+            for (int c = 0; c < columns; c++) {
+                row.add(
+                        switch (figure.rows().get(r).panels().get(c)) {
+                            case Chart chart -> cell(chart, spans, r, c, scales.scale(r, c), nominal);
+                            case Chart3d chart -> new Chart3dCell(chart, setter);
+                            case HeatMap map -> new HeatMapCell(map, scales.scale(r, c), setter);
+                            case Blank blank -> new BlankCell(blank);
+                        });
+            }
+            grid.add(row);
+        }
+    }
+
+    private Cell cell(Chart chart, Spans spans, int r, int c, ColourScale colours, double nominal) {
+        ChartCell cell = new ChartCell(chart, spans.x(r, c), spans.y(r, c), colours, nominal, figure.aspect(), setter);
+        if (spans.labelledBelow(r, c)) {
+            cell.dropXLabels();
+        }
+        if (spans.labelledLeft(r, c)) {
+            cell.dropYLabels();
+        }
+        return cell;
+    }
+
+    /** Where all panels are heat maps by the columns of the widest one, so that cells are of one size; else alike. */
+    private static double[] shares(Figure figure) {
+        double[] shares = new double[figure.columns()];
+        boolean matrices = figure.rows().stream()
+                .flatMap(row -> row.panels().stream())
+                .allMatch(panel -> panel instanceof HeatMap || panel instanceof Blank);
+        for (Row row : figure.rows()) {
+            for (int c = 0; matrices && c < shares.length; c++) {
+                shares[c] = Math.max(
+                        shares[c],
+                        row.panels().get(c) instanceof HeatMap map
+                                ? map.values().columns()
+                                : 0);
+            }
+        }
+        double widest = Math.max(1, Arrays.stream(shares).max().orElse(1));
+        double[] filled = Arrays.stream(shares).map(s -> s == 0 ? widest : s).toArray(); // blank all down
+        double all = Arrays.stream(filled).sum();
+        return Arrays.stream(filled).map(s -> s / all).toArray();
+    }
+
+    /** Lays a figure out. */
+    public static Scene of(Figure figure, Typeface face) {
+        return new Layout(figure, face).scene();
+    }
+
+    private Scene scene() {
+        dropRepeatedYTitles();
+        for (int round = 0; round < ROUNDS; round++) { // upright titles need a width that depends on the rows' heights
+            shareWidth();
+            double needed = rowTitleNeeds();
+            if (needed <= rowTitleWidth) {
+                break;
+            }
+            rowTitleWidth = needed;
+        }
+        dropRepeatedXTitles();
+        paintHeadings();
+        paintRows();
+        paintLegend();
+        return new Scene(figure.name(), figure.alternative(), width, y + Measures.MARGIN, items, places);
+    }
+
+    /** Divides the width among the columns and lets every cell settle in its own. */
+    private void shareWidth() {
+        double[] left = new double[columns];
+        double[] right = new double[columns];
+        for (List<Cell> row : grid) {
+            for (int c = 0; c < columns; c++) {
+                left[c] = Math.max(left[c], row.get(c).left());
+                right[c] = Math.max(right[c], row.get(c).right());
+            }
+        }
+        double x = Measures.MARGIN + rowTitleWidth;
+        double[] offset = new double[columns];
+        int column = 0;
+        for (Heading block : blocks) {
+            x += column == 0 ? 0 : BLOCK_GAP;
+            for (int i = 0; i < block.columns(); i++, column++) {
+                x += i == 0 ? 0 : Measures.COLUMN_GAP;
+                offset[column] = x + left[column];
+                x += left[column] + right[column] + bars.width(column);
+            }
+        }
+        double room = width - Measures.MARGIN - x;
+        if (!(room >= NARROWEST_PLOT * columns)) {
+            double least = (x + Measures.MARGIN + NARROWEST_PLOT * columns) / Scene.POINTS_PER_MM;
+            throw Check.error(
+                    "Figure " + figure.name(),
+                    "width",
+                    "be at least " + (int) Math.ceil(least) + " mm for " + columns + " columns",
+                    figure.width());
+        }
+        double before = 0;
+        for (int c = 0; c < columns; c++) {
+            plotWidth[c] = shares[c] * room;
+            plotX[c] = offset[c] + before;
+            before += plotWidth[c];
+            for (List<Cell> row : grid) {
+                row.get(c).settle(plotWidth[c]);
+            }
+        }
+    }
+
+    private double rowTitleNeeds() {
+        double widest = 0;
+        for (int r = 0; r < grid.size(); r++) {
+            Block title = rowTitle(r);
+            widest = Math.max(widest, title.lines().isEmpty() ? 0 : title.height() + Measures.GAP);
+        }
+        return widest;
+    }
+
+    private Block rowTitle(int r) {
+        String text = figure.rows().get(r).title();
+        return setter.fit(text, Measures.TITLE, plotHeight(r));
+    }
+
+    /** The tallest plot area of a row; a row of blanks still has room for its title. */
+    private double plotHeight(int r) {
+        double least = figure.rows().get(r).title().isBlank() ? 0 : 3 * Measures.TITLE;
+        return grid.get(r).stream().mapToDouble(Cell::height).reduce(least, Math::max);
+    }
+
+    private void dropRepeatedYTitles() {
+        for (List<Cell> row : grid) {
+            for (int c = columns - 1; c > 0; c--) {
+                if (row.get(c) instanceof ChartCell cell
+                        && row.get(c - 1) instanceof ChartCell before
+                        && cell.yText().equals(before.yText())) {
+                    cell.dropYTitle();
+                }
+            }
+        }
+    }
+
+    private void dropRepeatedXTitles() {
+        for (int r = 0; r + 1 < grid.size(); r++) {
+            for (int c = 0; c < columns; c++) {
+                if (grid.get(r).get(c) instanceof ChartCell cell
+                        && grid.get(r + 1).get(c) instanceof ChartCell next
+                        && cell.xText().equals(next.xText())) {
+                    cell.dropXTitle();
+                }
+            }
+        }
+    }
+
+    private void paintHeadings() {
+        if (figure.headings().isEmpty()) {
+            return;
+        }
+        double tallest = 0;
+        int column = 0;
+        List<Block> set = new ArrayList<>();
+        for (Heading block : blocks) {
+            double span = end(column + block.columns() - 1) - plotX[column];
+            set.add(setter.fit(block.text(), Measures.TITLE, span));
+            tallest = Math.max(tallest, set.getLast().height());
+            column += block.columns();
+        }
+        column = 0;
+        for (int b = 0; b < blocks.size(); b++) {
+            double from = plotX[column];
+            double to = end(column + blocks.get(b).columns() - 1);
+            Block text = set.get(b);
+            if (!text.lines().isEmpty()) {
+                text.addCentred((from + to) / 2, y + tallest - text.height(), items);
+                double line = y + tallest + 1.5;
+                items.add(Item.Stroke.line(from, line, to, line, Colour.INK, 0.4));
+            }
+            column += blocks.get(b).columns();
+        }
+        y += tallest + 4;
+    }
+
+    private void paintRows() {
+        double[] tops = new double[grid.size()];
+        double[] bottoms = new double[grid.size()];
+        for (int r = 0; r < grid.size(); r++) {
+            List<Cell> row = grid.get(r);
+            List<Block> titles = new ArrayList<>();
+            for (int c = 0; c < columns; c++) {
+                titles.add(setter.fit(title(r, c), Measures.TITLE, plotWidth[c] + Measures.SPILL));
+            }
+            double tallest = titles.stream().mapToDouble(Block::height).max().orElse(0);
+            y += r == 0 ? 0 : ROW_GAP;
+            double above = row.stream().mapToDouble(Cell::above).max().orElse(0);
+            tops[r] = y + (tallest > 0 ? tallest + Measures.GAP : 0) + above;
+            bottoms[r] = tops[r] + plotHeight(r);
+            for (int c = 0; c < columns; c++) {
+                Block title = titles.get(c);
+                title.addCentred(plotX[c] + plotWidth[c] / 2, y + tallest - title.height(), items);
+                row.get(c).paint(plotX[c], tops[r], items);
+                row.get(c).place(figure.fullTitle(r, c), plotX[c], tops[r]).ifPresent(places::add);
+            }
+            rowTitle(r).addUpright(Measures.MARGIN, (tops[r] + bottoms[r]) / 2, items);
+            double below = 0;
+            for (Cell cell : row) {
+                below = Math.max(below, tops[r] + cell.height() + cell.below() - bottoms[r]);
+            }
+            y = bottoms[r] + below;
+        }
+        double[] ends = new double[columns];
+        for (int c = 0; c < columns; c++) {
+            for (List<Cell> row : grid) {
+                ends[c] = Math.max(ends[c], end(c) + row.get(c).right());
+            }
+        }
+        bars.paint(ends, tops, bottoms, items);
+    }
+
+    /** Where the plot areas of a column end. */
+    private double end(int column) {
+        return plotX[column] + plotWidth[column];
+    }
+
+    /** A panel's title, unless it is a heat map whose title stands at the top of its column already. */
+    private String title(int r, int c) {
+        String title = grid.get(r).get(c).panel().title();
+        boolean repeated = r > 0
+                && grid.get(r).get(c) instanceof HeatMapCell
+                && grid.get(r - 1).get(c) instanceof HeatMapCell above
+                && above.panel().title().equals(title);
+        return repeated && !figure.lettered() ? "" : figure.title(r, c);
+    }
+
+    private void paintLegend() {
+        double inner = width - 2 * Measures.MARGIN;
+        Legend legend = new Legend(figure, inner, setter);
+        if (legend.height() > 0) {
+            y += LEGEND_GAP;
+            legend.paint(width / 2, y, items);
+            y += legend.height();
+        }
+        Block note = setter.fit(figure.fullNote(), Measures.TICK_TEXT, inner / Measures.SPARE);
+        if (!note.lines().isEmpty()) {
+            y += Measures.GAP + 1;
+            note.addCentred(width / 2, y, items);
+            y += note.height();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package icd.figure.layout;
+
+import icd.figure.Dash;
+import icd.figure.Marker;
+import icd.figure.Style;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What marks of one label look like in the legend, drawn over each other in one place. Lengths in points.
+ *
+ * @param x where the place begins
+ * @param y its middle
+ * @param width its width
+ */
+record LegendSample(double x, double y, double width, List<Item> items) {
+
+    private static final double HEIGHT = 6.5;
+
+    /** Draws what there is. */
+    void add(Style style, Consumer<Style> how) {
+        if (style != null) {
+            how.accept(style);
+        }
+    }
+
+    void band(Style style) {
+        double top = y - HEIGHT / 2;
+        double[] xs = {x, x + width, x + width, x};
+        double[] ys = {top, top, top + HEIGHT, top + HEIGHT};
+        items.add(new Item.Fill(xs, ys, style.colour(), Measures.BAND_OPACITY));
+    }
+
+    void bar(Style style) {
+        double top = y - HEIGHT / 2;
+        double left = x + width / 2 - HEIGHT;
+        double[] xs = {left, left + 2 * HEIGHT, left + 2 * HEIGHT, left, left};
+        double[] ys = {top, top, top + HEIGHT, top + HEIGHT, top};
+        items.add(new Item.Fill(xs, ys, style.colour(), LinePainter.BAR_OPACITY));
+        items.add(ChartMarks.stroke(xs, ys, style));
+    }
+
+    void line(Style style) {
+        items.add(ChartMarks.stroke(new double[] {x, x + width}, new double[] {y, y}, style));
+    }
+
+    void markedLine(Style style) {
+        line(style);
+        if (style.marker() != Marker.NONE) {
+            ChartMarks.addMarker(style, x + width / 2, y, items);
+        }
+    }
+
+    void errorBar(Style style) {
+        double middle = x + width / 2;
+        double[] ends = {y - HEIGHT / 2, y + HEIGHT / 2};
+        Style whole = style.dash(Dash.SOLID);
+        items.add(ChartMarks.stroke(new double[] {middle, middle}, ends, whole));
+        for (double end : ends) {
+            items.add(ChartMarks.stroke(
+                    new double[] {middle - PointPainter.CAP, middle + PointPainter.CAP},
+                    new double[] {end, end},
+                    whole));
+        }
+        point(style);
+    }
+
+    void trajectory(Style style) {
+        line(style);
+        double inset = style.size() + 0.5;
+        PointPainter.points(PointPainter.start(style), new double[] {x + inset}, new double[] {y}, false, items);
+        PointPainter.points(PointPainter.end(style), new double[] {x + width - inset}, new double[] {y}, false, items);
+    }
+
+    void point(Style style) {
+        PointPainter.points(style, new double[] {x + width / 2}, new double[] {y}, false, items);
+    }
+}

@@ -1,0 +1,227 @@
+package icd.figure.layout;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Where a logarithmic axis begins and ends and where its labels stand: at powers of ten where there are two or more
+ * decades, at 1, 2 and 5 times them in less, and at evenly spaced values in a small part of a decade.
+ */
+final class LogTicks implements Ticks {
+
+    private static final double SLACK = 1e-9;
+    private static final int[] ENDS = {1, 2, 5};
+    private static final int[] ENDS_OF_DECADES = {1};
+    private static final int[] ALL = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    private static final int MOST_DECADES_WITH_MINOR = 12;
+
+    private final List<BigDecimal> values;
+    private final double low;
+    private final double high;
+    private final double logLow;
+    private final double logSpan;
+
+    private LogTicks(List<BigDecimal> values, double low, double high) {
+        this.values = List.copyOf(values);
+        this.low = low;
+        this.high = high;
+        this.logLow = StrictMath.log10(low);
+        this.logSpan = StrictMath.log10(high) - logLow;
+    }
+
+    /**
+     * Ticks at and around positive data: the axis begins and ends at 1, 2 or 5 times a power of ten, or at even values
+     * where the data do not span a factor of two.
+     */
+    static LogTicks covering(double min, double max, int wanted, Predicate<Ticks> fits) {
+        if (!(max > (1 + 1e-10) * min)) {
+            return within(below(min / 1.5), above(max * 1.5), wanted, fits);
+        }
+        if (max < 2 * min) {
+            LinearTicks even = LinearTicks.covering(min, max, wanted, t -> t.low() > 0);
+            return within(even.low() > 0 ? even.low() : below(min), even.high(), wanted, fits);
+        }
+        return within(below(min), above(max), wanted, fits);
+    }
+
+    /** Ticks within a range of positive numbers that is kept as it is. */
+    static LogTicks within(double low, double high, int wanted, Predicate<Ticks> fits) {
+        LogTicks best = new LogTicks(List.of(), low, high);
+        for (List<BigDecimal> values : candidates(low, high, wanted)) {
+            LogTicks ticks = new LogTicks(values, low, high);
+            if (values.size() <= 2 * wanted && values.size() > best.values.size() && fits.test(ticks)) {
+                best = ticks;
+            }
+        }
+        return best;
+    }
+
+    /** Round levels in about equal ratios, about so many, from at or below one positive number to at or above another. */
+    static double[] levels(double min, double max, int about) {
+        double[] best = new double[0];
+        for (int[] factors : new int[][] {{1}, {1, 3}, ENDS, {1, 2, 3, 5, 7}, ALL}) {
+            for (int stride = factors.length == 1 ? 1 + (LinearTicks.decade(max) - LinearTicks.decade(min)) / about : 1;
+                    stride > 0;
+                    stride--) {
+                double[] levels = around(min, max, stride, factors);
+                if (best.length == 0 || Math.abs(levels.length - about) < Math.abs(best.length - about)) {
+                    best = levels;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static double[] around(double min, double max, int stride, int[] factors) {
+        int first = Math.floorDiv(LinearTicks.decade(min), stride) * stride;
+        double[] all = multiples(0, Double.MAX_VALUE, first, LinearTicks.decade(max) + stride, stride, factors).stream()
+                .mapToDouble(BigDecimal::doubleValue)
+                .toArray();
+        int from = 0;
+        int to = all.length - 1;
+        while (from + 1 < all.length && all[from + 1] <= min) {
+            from++;
+        }
+        while (to - 1 > from && all[to - 1] >= max) {
+            to--;
+        }
+        return Arrays.copyOfRange(all, from, to + 1);
+    }
+
+    /** Sets of labels, the better ones first among those of one size. */
+    private static List<List<BigDecimal>> candidates(double low, double high, int wanted) {
+        List<List<BigDecimal>> candidates = new ArrayList<>();
+        int first = LinearTicks.decade(low);
+        int last = LinearTicks.decade(high) + 1;
+        if (high < 2.5 * low) { // 1, 2 and 5 would be two labels at most
+            candidates.add(LinearTicks.within(low, high, wanted, t -> true).values());
+        }
+        if (high < 99 * low) {
+            candidates.add(multiples(low, high, first, last, 1, 1, 2, 5));
+            candidates.add(high < 12 * low ? multiples(low, high, first, last, 1, 1, 2, 3, 5) : List.of());
+            candidates.add(multiples(low, high, first, last, 1, 1, 3));
+        }
+        for (int stride = 1; stride <= Math.max(1, last - first); stride++) {
+            candidates.add(multiples(low, high, Math.floorDiv(first, stride) * stride, last, stride, 1));
+        }
+        return candidates;
+    }
+
+    private static List<BigDecimal> multiples(
+            double low, double high, int first, int last, int stride, int... factors) {
+        List<BigDecimal> values = new ArrayList<>();
+        for (int decade = first; decade <= last; decade += stride) {
+            for (int factor : factors) {
+                BigDecimal value = BigDecimal.valueOf(factor).scaleByPowerOfTen(decade);
+                double v = value.doubleValue();
+                if (v >= low * (1 - SLACK) && v <= high * (1 + SLACK)) {
+                    values.add(value);
+                }
+            }
+        }
+        return values;
+    }
+
+    /** The largest 1, 2 or 5 times a power of ten that is not above a value. */
+    private static double below(double value) {
+        int decade = LinearTicks.decade(value);
+        double best = power(1, decade);
+        for (int factor : ENDS) {
+            best = power(factor, decade) <= value * (1 + SLACK) ? power(factor, decade) : best;
+        }
+        return Math.max(best, Double.MIN_NORMAL);
+    }
+
+    /** The smallest 1, 2 or 5 times a power of ten that is not below a value. */
+    private static double above(double value) {
+        int decade = LinearTicks.decade(value);
+        for (int factor : ENDS) {
+            if (power(factor, decade) >= value * (1 - SLACK)) {
+                return power(factor, decade);
+            }
+        }
+        return Math.min(power(1, decade + 1), Double.MAX_VALUE);
+    }
+
+    private static double power(int factor, int decade) {
+        return BigDecimal.valueOf(factor).scaleByPowerOfTen(decade).doubleValue();
+    }
+
+    @Override
+    public List<BigDecimal> values() {
+        return values;
+    }
+
+    /** Powers of ten as 10^k, or plain where all are between 0.01 and 1000 or not all are powers of ten. */
+    @Override
+    public List<String> labels() {
+        boolean powers = values.stream().allMatch(LogTicks::isPowerOfTen);
+        boolean handy = values.stream()
+                .mapToDouble(BigDecimal::doubleValue)
+                .allMatch(v -> v >= (powers ? 0.00999 : 0.000999) && v < (powers ? 1001 : 99_999));
+        return values.stream().map(v -> handy ? plain(v) : scientific(v)).toList();
+    }
+
+    static boolean isPowerOfTen(BigDecimal value) {
+        return value.stripTrailingZeros().unscaledValue().equals(BigInteger.ONE);
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
+    }
+
+    static String scientific(BigDecimal value) {
+        BigDecimal v = value.stripTrailingZeros();
+        if (v.signum() == 0) {
+            return "0";
+        }
+        int exponent = v.precision() - v.scale() - 1;
+        String mantissa = plain(v.movePointLeft(exponent));
+        String power = "10^{" + Integer.toString(exponent).replace('-', '−') + "}";
+        return mantissa.equals("1") ? power : mantissa.replace('-', '−') + "×" + power;
+    }
+
+    @Override
+    public double[] minor() {
+        int first = LinearTicks.decade(low);
+        int last = LinearTicks.decade(high);
+        int[] factors = last - first > MOST_DECADES_WITH_MINOR ? ENDS_OF_DECADES : ALL;
+        return multiples(low, high, first, last + 1, 1, factors).stream()
+                .filter(v -> !labelled(v))
+                .mapToDouble(BigDecimal::doubleValue)
+                .toArray();
+    }
+
+    private boolean labelled(BigDecimal value) {
+        return values.stream().anyMatch(v -> v.compareTo(value) == 0);
+    }
+
+    @Override
+    public boolean isLogarithmic() {
+        return true;
+    }
+
+    @Override
+    public double low() {
+        return low;
+    }
+
+    @Override
+    public double high() {
+        return high;
+    }
+
+    @Override
+    public double fraction(double value) {
+        return (StrictMath.log10(value) - logLow) / logSpan;
+    }
+
+    @Override
+    public double at(double fraction) {
+        return StrictMath.pow(10, logLow + fraction * logSpan);
+    }
+}

@@ -1,0 +1,24 @@
+package icd.figure.layout;
+
+/** The sizes that all parts of a figure share, in points. */
+final class Measures {
+
+    static final double TITLE = 8.5;
+    static final double TEXT = 8;
+    static final double TICK_TEXT = 7;
+    static final double SPINE = 0.6;
+    static final double TICK = 2.5;
+    static final double MARGIN = 5;
+    static final double GAP = 3;
+    static final double COLUMN_GAP = 6;
+
+    /** How far a title or a note may be wider than the plot area it belongs to without coming near its neighbour. */
+    static final double SPILL = 3;
+
+    static final double BAND_OPACITY = 0.22;
+
+    /** An SVG may be shown in another typeface than it was measured in, and those in use are up to this much wider. */
+    static final double SPARE = 1.15;
+
+    private Measures() {}
+}

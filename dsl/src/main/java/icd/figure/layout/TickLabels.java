@@ -1,0 +1,88 @@
+package icd.figure.layout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The labels of one axis, measured, and which of them have room. Lengths in points. */
+final class TickLabels {
+
+    /** Half the height of a digit; digits are 0.72 of the size high. */
+    static final double HALF_DIGIT = 0.36 * Measures.TICK_TEXT;
+
+    private static final double SPACE_ACROSS = 5;
+    private static final double SPACE_DOWN = 1.5;
+
+    private final Ticks ticks;
+    private final List<Label> labels;
+
+    TickLabels(Ticks ticks, Typesetter setter) {
+        this.ticks = ticks;
+        this.labels = ticks.labels().stream()
+                .map(l -> setter.set(l, Measures.TICK_TEXT))
+                .toList();
+    }
+
+    double widest() {
+        return labels.stream().mapToDouble(Label::width).max().orElse(0);
+    }
+
+    /** How far the labels reach above their baseline. */
+    double tallest() {
+        return labels.stream().mapToDouble(Label::ascent).max().orElse(0);
+    }
+
+    /** Whether all labels stand clear of each other along an axis of this length. */
+    boolean fit(double length, boolean across) {
+        for (int i = 1; i < labels.size(); i++) {
+            if (at(i, length) - at(i - 1, length) < (extent(i, across) + extent(i - 1, across)) / 2 + space(across)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds labels below an axis that runs right from x, its labels' tops at y, as far as there is room for them. */
+    void addBelow(double x, double y, double length, double leftRoom, double rightRoom, List<Item> items) {
+        for (int i : kept(length, true)) {
+            double half = labels.get(i).width() / 2;
+            double centre = at(i, length);
+            if (centre - half >= -leftRoom && centre + half <= length + rightRoom) {
+                items.add(new Item.Text(x + centre, y + labels.get(i).ascent(), 0.5, false, labels.get(i)));
+            }
+        }
+    }
+
+    /** Adds labels beside an axis that runs up from y, at its left (anchor 1) or right (anchor 0). */
+    void addBeside(double x, double y, double length, double anchor, List<Item> items) {
+        for (int i : kept(length, false)) {
+            double baseline = y - at(i, length) + HALF_DIGIT;
+            items.add(new Item.Text(x, baseline, anchor, false, labels.get(i)));
+        }
+    }
+
+    private List<Integer> kept(double length, boolean across) {
+        List<Integer> kept = new ArrayList<>();
+        double end = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < labels.size(); i++) {
+            double half = extent(i, across) / 2;
+            if (at(i, length) - half >= end) {
+                kept.add(i);
+                end = at(i, length) + half + space(across);
+            }
+        }
+        return kept;
+    }
+
+    private double at(int i, double length) {
+        return ticks.fraction(ticks.values().get(i).doubleValue()) * length;
+    }
+
+    private double extent(int i, boolean across) {
+        Label label = labels.get(i);
+        return across ? label.width() : label.ascent() + label.descent();
+    }
+
+    private static double space(boolean across) {
+        return across ? SPACE_ACROSS : SPACE_DOWN;
+    }
+}

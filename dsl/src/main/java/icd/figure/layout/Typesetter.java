@@ -1,0 +1,98 @@
+package icd.figure.layout;
+
+import icd.figure.Markup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sets texts with the metrics of one typeface: resolves markup, measures, breaks lines. Sizes and widths in points. */
+final class Typesetter {
+
+    private static final double SCRIPT = 0.66;
+    private static final double BELOW = 0.23;
+    private static final double ABOVE = -0.4;
+    private static final double ASCENT = 0.76;
+    private static final double DESCENT = 0.22;
+    private static final int MOST_LINES = 3;
+    private static final double[] SHRINK = {1, 0.88, 0.76};
+
+    private final Typeface face;
+
+    Typesetter(Typeface face) {
+        this.face = face;
+    }
+
+    /** The text on one line, however wide. Scripts above and below that follow each other stand over one another. */
+    Label set(String text, double size) {
+        List<Label.Run> runs = new ArrayList<>();
+        double x = 0; // where the next piece on the line begins
+        double stack = 0; // where the pending script began
+        double ascent = ASCENT * size;
+        double descent = DESCENT * size;
+        Markup.Level before = Markup.Level.LINE;
+        for (Markup.Piece piece : Markup.parse(text)) {
+            boolean script = piece.level() != Markup.Level.LINE;
+            boolean stacked = script && before != Markup.Level.LINE && before != piece.level();
+            double pieceSize = script ? SCRIPT * size : size;
+            double shift = size * (script ? piece.level() == Markup.Level.BELOW ? BELOW : ABOVE : 0);
+            double start = stacked ? stack : x;
+            List<Label.Run> set = new Accents(face).set(Symbols.inTypeface(piece.text()), start, shift, pieceSize);
+            runs.addAll(set);
+            double highest = set.stream().mapToDouble(Label.Run::shift).min().orElse(shift);
+            ascent = Math.max(ascent, ASCENT * pieceSize - highest);
+            descent = Math.max(descent, DESCENT * pieceSize + shift);
+            stack = start;
+            x = Math.max(
+                    x, set.isEmpty() ? start : set.getLast().x() + set.getLast().width());
+            before = stacked ? Markup.Level.LINE : piece.level();
+        }
+        return new Label(runs, x, ascent, descent);
+    }
+
+    /**
+     * The text within a width: on one line if it fits, else broken at spaces, else smaller, else cut short. An empty
+     * text has no lines.
+     */
+    Block fit(String text, double size, double width) {
+        List<String> words = Markup.words(text);
+        for (double shrink : SHRINK) {
+            Optional<List<Label>> lines = broken(words, size * shrink, width);
+            if (lines.isPresent()) {
+                return new Block(lines.get(), size * shrink);
+            }
+        }
+        return cut(text, size * SHRINK[SHRINK.length - 1], width);
+    }
+
+    /** The text on one line, its end replaced by an ellipsis as far as it is too wide. */
+    Block cut(String text, double size, double width) {
+        int[] plain = Markup.plain(text).codePoints().toArray();
+        int keep = plain.length;
+        Label label = set(text, size);
+        while (label.width() > width && keep > 0) {
+            keep--;
+            label = set(Markup.escape(new String(plain, 0, keep)) + "…", size);
+        }
+        return new Block(List.of(label), size);
+    }
+
+    /** Greedy lines, or nothing if a word is too wide or the lines are too many. */
+    private Optional<List<Label>> broken(List<String> words, double size, double width) {
+        List<Label> lines = new ArrayList<>();
+        String line = "";
+        for (String word : words) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (!line.isEmpty() && set(longer, size).width() > width) {
+                lines.add(set(line, size));
+                line = word;
+            } else {
+                line = longer;
+            }
+        }
+        if (!line.isEmpty()) {
+            lines.add(set(line, size));
+        }
+        boolean fits = lines.size() <= MOST_LINES && lines.stream().allMatch(l -> l.width() <= width);
+        return fits ? Optional.of(lines) : Optional.empty();
+    }
+}

@@ -1,0 +1,120 @@
+package icd.figure.text;
+
+import icd.figure.Colour;
+import icd.figure.TextStyle;
+import icd.figure.layout.ColourScale;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Colours that a terminal shows well. Ink on the terminal's own ground has a contrast of 4.5 : 1 and more on black and on
+ * white alike, which leaves a narrow band of luminance: 0.175 to 0.1833 (WCAG 2.2). Of xterm's 256 colours few lie in it, and
+ * scales take colours chosen by hand, as the nearest to each of their own would turn the pale ones olive and violet.
+ */
+final class TerminalColours {
+
+    /** Luminance in the middle of the band. */
+    private static final double READABLE = 0.1791;
+
+    /** The colours of xterm within the band. */
+    private static final List<Integer> INKS = List.of(0x5F5FFF, 0xAF5F5F, 0x00875F, 0xD700AF, 0x875FD7);
+
+    private static final int GREY = 0x767676;
+
+    /** The palette's colours, which must differ from each other, by what is left of them. */
+    private static final Map<Colour, Integer> PALETTE = Map.of(
+            Colour.BLUE, 0x5F5FFF,
+            Colour.VERMILION, 0xAF5F5F,
+            Colour.GREEN, 0x00875F,
+            Colour.ORANGE, 0xD700AF,
+            Colour.PURPLE, 0x875FD7,
+            Colour.SKY_BLUE, GREY,
+            Colour.GREY, GREY);
+
+    /** From blue over white to red. */
+    private static final int[] DIVERGING = {
+        0x005FAF, 0x5F87D7, 0x87AFD7, 0xAFD7FF, 0xD7D7FF, 0xFFFFFF, 0xFFD7D7, 0xFFAFAF, 0xD78787, 0xD75F5F, 0xAF0000
+    };
+
+    /** From dark purple over teal to yellow, each lighter than the one before. */
+    private static final int[] SEQUENTIAL = {
+        0x5F005F, 0x5F00AF, 0x5F5FAF, 0x0087AF, 0x00AF87, 0x5FD75F, 0xAFD700, 0xD7FF00, 0xFFFF00
+    };
+
+    private TerminalColours() {}
+
+    /** A colour as ink that can be read on black and on white; black and greys near it stay as they are. */
+    static int readable(int rgb, TextStyle.Colours colours) {
+        int red = rgb >> 16;
+        int green = rgb >> 8 & 255;
+        int blue = rgb & 255;
+        int spread = Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue));
+        if (colours == TextStyle.Colours.ANSI_256) {
+            Integer own = PALETTE.get(new Colour(red, green, blue));
+            return own != null ? own : spread < 32 ? GREY : nearestHue(red, green, blue);
+        }
+        double[] linear = {linear(red), linear(green), linear(blue)};
+        double luminance = luminance(linear);
+        int ink = 0;
+        for (double part : linear) {
+            double moved = luminance >= READABLE
+                    ? part * READABLE / luminance
+                    : part + (1 - part) * (READABLE - luminance) / (1 - luminance);
+            ink = ink << 8 | Colour.encoded(moved);
+        }
+        return ink;
+    }
+
+    private static int nearestHue(int red, int green, int blue) {
+        int best = GREY;
+        double least = Double.POSITIVE_INFINITY;
+        for (int ink : INKS) {
+            double turn = Math.abs(hue(red, green, blue) - hue(ink >> 16, ink >> 8 & 255, ink & 255));
+            double apart = Math.min(turn, 2 * Math.PI - turn);
+            if (apart < least) {
+                least = apart;
+                best = ink;
+            }
+        }
+        return best;
+    }
+
+    private static double hue(int red, int green, int blue) {
+        return StrictMath.atan2(Math.sqrt(3) * (green - blue), 2.0 * red - green - blue);
+    }
+
+    /** The colour of a value; with 256 colours, that of the ramp at the value's place on the scale. */
+    static int of(double value, ColourScale scale, TextStyle.Colours colours) {
+        int own = scale.rgb(value);
+        if (own == ColourScale.MISSING || colours != TextStyle.Colours.ANSI_256) {
+            return own;
+        }
+        return at(scale.isSigned() ? DIVERGING : SEQUENTIAL, scale.place(value));
+    }
+
+    private static int at(int[] ramp, double fraction) {
+        return ramp[Math.clamp(Math.round(fraction * (ramp.length - 1)), 0, ramp.length - 1)];
+    }
+
+    static int[] diverging() {
+        return DIVERGING.clone();
+    }
+
+    static int[] sequential() {
+        return SEQUENTIAL.clone();
+    }
+
+    /** Relative luminance, 0 to 1. */
+    static double luminance(int rgb) {
+        return luminance(new double[] {linear(rgb >> 16), linear(rgb >> 8 & 255), linear(rgb & 255)});
+    }
+
+    private static double luminance(double[] linear) {
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+    }
+
+    private static double linear(int part) {
+        double v = part / 255.0;
+        return v <= 0.04045 ? v / 12.92 : StrictMath.pow((v + 0.055) / 1.055, 2.4);
+    }
+}

@@ -1,0 +1,122 @@
+package icd.figure.text;
+
+import icd.figure.Chart;
+import icd.figure.TextStyle;
+import icd.figure.layout.Box;
+import icd.figure.layout.ColourScale;
+import icd.figure.layout.PlotArea;
+import icd.figure.layout.Span;
+import icd.figure.layout.Ticks;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** A chart in characters: its axes; {@link TextMarks} draws the data. */
+final class TextChart implements TextPanel {
+
+    private static final int LEAST_ROWS = 6;
+    private static final int ROWS_PER_TICK = 3;
+    private static final int COLUMNS_PER_TICK = 11;
+    private static final int LEAST_TICKS = 4; // with fewer, an axis that ends on ticks would show much that is empty
+    private static final int MOST_TICKS = 9;
+
+    private final Chart chart;
+    private final String title;
+    private final Span xSpan;
+    private final Span ySpan;
+    private final ColourScale colours;
+    private final String barLabel;
+    private final TextLooks looks;
+
+    /** @param colours of the chart's surface; null if it has none */
+    TextChart(
+            Chart chart, String title, Span xSpan, Span ySpan, ColourScale colours, String barLabel, TextLooks looks) {
+        this.chart = chart;
+        this.title = title;
+        this.xSpan = xSpan;
+        this.ySpan = ySpan;
+        this.colours = colours;
+        this.barLabel = barLabel;
+        this.looks = looks;
+    }
+
+    @Override
+    public int height(int width, int most) {
+        return Math.max(most, above() + below() + LEAST_ROWS);
+    }
+
+    /** Lines for the title and the label of the y axis. */
+    private int above() {
+        return (title.isBlank() ? 0 : 1) + (chart.y().label().isBlank() ? 0 : 1);
+    }
+
+    /** Lines for the x axis, its numbers and label, and the colour bar. */
+    private int below() {
+        return 2 + (chart.x().label().isBlank() ? 0 : 1) + (colours == null ? 0 : 1);
+    }
+
+    @Override
+    public void draw(TextCanvas canvas, int x, int y, int width, int height) {
+        TextStyle style = canvas.style();
+        int rows = height - above() - below();
+        int mostRows = rows;
+        int wantedDown = Math.clamp(rows / ROWS_PER_TICK, LEAST_TICKS, MOST_TICKS);
+        Ticks yTicks = ySpan.ticks(wantedDown, t -> t.values().size() <= mostRows / 2 + 2);
+        List<String> yLabels =
+                yTicks.labels().stream().map(l -> TextWords.plain(l, style)).toList();
+        int margin = yLabels.stream().mapToInt(TextWords::width).max().orElse(0);
+        margin = Math.min(margin, width / 2);
+        int columns = Math.max(2, width - margin - 2);
+        int mostColumns = columns;
+        int wantedAcross = Math.clamp(columns / COLUMNS_PER_TICK, LEAST_TICKS, MOST_TICKS);
+        Ticks xTicks = xSpan.ticks(wantedAcross, t -> fits(TextAxis.labels(t, style), t, mostColumns));
+        int left = x;
+        int top = y + above();
+        if (chart.equalUnits()) { // a dot is about as high as it is wide
+            double ratio = (yTicks.high() - yTicks.low()) / (xTicks.high() - xTicks.low());
+            int wanted = (int) Math.round(2 * rows / ratio);
+            columns = Math.clamp(wanted, 2, columns);
+            rows = Math.clamp(Math.round(columns * ratio / 2), 1, rows);
+            left += (width - margin - 2 - columns) / 2;
+            top += (mostRows - rows) / 2;
+        }
+        if (!title.isBlank()) {
+            TextPanel.centred(canvas, x, top - above(), width, TextWords.plain(title, style));
+        }
+        if (!chart.y().label().isBlank()) {
+            String label = TextWords.plain(chart.y().label() + yTicks.unit(), style);
+            canvas.write(left, top - 1, TextWords.cut(label, width - (left - x), style), TextCanvas.NONE);
+        }
+        TextAxis axes = new TextAxis(canvas, left + margin, top, columns, rows);
+        axes.y(yTicks);
+        axes.x(xTicks, x, width);
+        int line = top + rows + 2;
+        if (!chart.x().label().isBlank()) {
+            TextPanel.centred(
+                    canvas,
+                    left + margin + 1,
+                    line++,
+                    columns,
+                    TextWords.plain(chart.x().label() + xTicks.unit(), style));
+        }
+        if (colours != null) {
+            new TextShades(colours, style).bar(canvas, x, line, width, barLabel);
+        }
+        PlotArea area = new PlotArea(xTicks, yTicks, new Box(0, 0, 2 * columns - 1, 4 * rows - 1));
+        new TextMarks(chart, area, looks, canvas, left + margin + 1, top, columns, rows).draw(colours);
+    }
+
+    /** Whether the numbers of the x axis stand clear of each other. */
+    private static boolean fits(List<String> labels, Ticks ticks, int columns) {
+        double end = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < labels.size(); i++) {
+            BigDecimal value = ticks.values().get(i);
+            double middle = ticks.fraction(value.doubleValue()) * columns;
+            double half = TextWords.width(labels.get(i)) / 2.0;
+            if (middle - half < end + 1) {
+                return false;
+            }
+            end = middle + half;
+        }
+        return true;
+    }
+}

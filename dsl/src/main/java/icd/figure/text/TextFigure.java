@@ -1,0 +1,230 @@
+package icd.figure.text;
+
+import icd.figure.Blank;
+import icd.figure.Chart;
+import icd.figure.Chart3d;
+import icd.figure.Check;
+import icd.figure.Figure;
+import icd.figure.Heading;
+import icd.figure.HeatMap;
+import icd.figure.TextStyle;
+import icd.figure.layout.ColourScale;
+import icd.figure.layout.ColourScales;
+import icd.figure.layout.Spans;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a figure on a page of characters: panels side by side as far as they have room, the legend and the note below. */
+public final class TextFigure {
+
+    private static final int GAP = 2;
+    private static final int NARROWEST_CHART = 26;
+    private static final int LEAST_COLUMNS = 20;
+    private static final int LEAST_ROWS = 8;
+    private static final String BETWEEN_ENTRIES = "   ";
+
+    /** Panels of one row that stand side by side. */
+    private record Strip(int row, int from, int to, String heading) {}
+
+    private final Figure figure;
+    private final int columns;
+    private final int rows;
+    private final TextStyle style;
+    private final TextLooks looks;
+    private final List<List<TextPanel>> panels = new ArrayList<>();
+    private final List<Strip> strips;
+
+    private TextFigure(Figure figure, int columns, int rows, TextStyle style) {
+        if (!(columns >= LEAST_COLUMNS)) {
+            throw Check.error("Figure " + figure.name(), "columns", "be at least " + LEAST_COLUMNS, columns);
+        }
+        if (!(rows >= LEAST_ROWS)) {
+            throw Check.error("Figure " + figure.name(), "rows", "be at least " + LEAST_ROWS, rows);
+        }
+        if (figure.rows().isEmpty()) {
+            throw Check.error("Figure " + figure.name(), "rows", "not be empty", "none");
+        }
+        this.figure = figure;
+        this.columns = columns;
+        this.rows = rows;
+        this.style = Check.given("Figures", "style", style);
+        this.looks = new TextLooks(figure, style);
+        ColourScales scales = new ColourScales(figure);
+        Spans spans = new Spans(figure);
+        for (int r = 0; r < figure.rows().size(); r++) {
+            List<TextPanel> row = new ArrayList<>();
+            for (int c = 0; c < figure.columns(); c++) {
+                ColourScale scale = scales.scale(r, c);
+                String title = figure.title(r, c);
+                row.add(
+                        switch (figure.rows().get(r).panels().get(c)) {
+                            case Chart chart ->
+                                new TextChart(
+                                        chart, title, spans.x(r, c), spans.y(r, c), scale, scales.label(r, c), looks);
+                            case Chart3d chart -> new TextChart3d(chart, title, looks);
+                            case HeatMap map -> new TextHeatMap(map, title, scale, scales.label(r, c), style);
+                            case Blank _ -> new TextBlank();
+                        });
+            }
+            panels.add(row);
+        }
+        this.strips = strips();
+    }
+
+    public static String render(Figure figure, int columns, int rows, TextStyle style) {
+        return new TextFigure(figure, columns, rows, style).page();
+    }
+
+    private String page() {
+        List<List<TextLooks.Look>> legend = legend();
+        List<String> note = TextWords.lines(TextWords.plain(figure.fullNote(), style), columns, style);
+        int others = legend.size() + note.size();
+        for (Strip strip : strips) {
+            others += titleLines(strip) + (strip.heading.isEmpty() ? 0 : 1);
+        }
+        int each = Math.max(1, (rows - others) / strips.size());
+        int[] heights = new int[strips.size()];
+        int total = others;
+        for (int s = 0; s < heights.length; s++) {
+            heights[s] = height(strips.get(s), each);
+            total += heights[s];
+        }
+        TextCanvas canvas = new TextCanvas(columns, total, style);
+        int y = 0;
+        for (int s = 0; s < heights.length; s++) {
+            Strip strip = strips.get(s);
+            if (titleLines(strip) > 0) {
+                TextPanel.centred(
+                        canvas,
+                        0,
+                        y++,
+                        columns,
+                        TextWords.plain(figure.rows().get(strip.row).title(), style));
+            }
+            if (!strip.heading.isEmpty()) {
+                headings(canvas, strip, y++);
+            }
+            for (int c = strip.from; c < strip.to; c++) {
+                int width = width(strip);
+                TextPanel panel = panels.get(strip.row).get(c);
+                int height = panel.height(width, heights[s]);
+                panel.draw(canvas, (c - strip.from) * (width + GAP), y, width, height);
+            }
+            y += heights[s];
+        }
+        for (List<TextLooks.Look> line : legend) {
+            int width = line.stream().mapToInt(this::width).sum() + BETWEEN_ENTRIES.length() * (line.size() - 1);
+            int x = Math.max(0, (columns - width) / 2);
+            for (TextLooks.Look look : line) {
+                entry(canvas, x, y, look);
+                x += width(look) + BETWEEN_ENTRIES.length();
+            }
+            y++;
+        }
+        for (String line : note) {
+            TextPanel.centred(canvas, 0, y++, columns, line);
+        }
+        return canvas.text();
+    }
+
+    /** The title of a row stands above its first panels. */
+    private int titleLines(Strip strip) {
+        return strip.from == 0 && !figure.rows().get(strip.row).title().isBlank() ? 1 : 0;
+    }
+
+    /** All strips of a row have panels of one width, also a last one with fewer panels. */
+    private int width(Strip strip) {
+        int side = strips.stream()
+                .filter(other -> other.row == strip.row)
+                .mapToInt(other -> other.to - other.from)
+                .max()
+                .orElseThrow();
+        return (columns - GAP * (side - 1)) / side;
+    }
+
+    private int height(Strip strip, int most) {
+        int height = 0;
+        for (int c = strip.from; c < strip.to; c++) {
+            height = Math.max(height, panels.get(strip.row).get(c).height(width(strip), most));
+        }
+        return height;
+    }
+
+    /** Rows whole where they have room, else the panels under one heading together, else as many as have room. */
+    private List<Strip> strips() {
+        List<Strip> found = new ArrayList<>();
+        for (int r = 0; r < panels.size(); r++) {
+            int side = Math.max(1, (columns + GAP) / (narrowest(r) + GAP));
+            if (side >= figure.columns()) {
+                String heading = r == 0 && !figure.headings().isEmpty() ? " " : "";
+                found.add(new Strip(r, 0, figure.columns(), heading));
+                continue;
+            }
+            int column = 0;
+            for (Heading block : figure.blocks()) {
+                int end = column + block.columns();
+                int lines = (block.columns() + side - 1) / side;
+                int even = (block.columns() + lines - 1) / lines;
+                for (int c = column; c < end; c += even) {
+                    String heading = c == column ? block.text() : "";
+                    found.add(new Strip(r, c, Math.min(end, c + even), heading));
+                }
+                column = end;
+            }
+        }
+        return found;
+    }
+
+    private int narrowest(int row) {
+        return panels.get(row).stream()
+                .mapToInt(panel -> switch (panel) {
+                    case TextChart _, TextChart3d _ -> NARROWEST_CHART;
+                    case TextHeatMap map -> map.narrowest();
+                    case TextBlank _ -> 1;
+                })
+                .max()
+                .orElse(1);
+    }
+
+    private void headings(TextCanvas canvas, Strip strip, int y) {
+        if (!strip.heading.equals(" ")) {
+            TextPanel.centred(canvas, 0, y, columns, TextWords.plain(strip.heading, style));
+            return;
+        }
+        int column = 0;
+        for (Heading block : figure.blocks()) {
+            int each = width(strip) + GAP;
+            int width = block.columns() * each - GAP;
+            TextPanel.centred(canvas, column * each, y, width, TextWords.plain(block.text(), style));
+            column += block.columns();
+        }
+    }
+
+    private List<List<TextLooks.Look>> legend() {
+        List<List<TextLooks.Look>> lines = new ArrayList<>();
+        int used = columns;
+        for (TextLooks.Look look : looks.all()) {
+            int width = width(look);
+            if (used + BETWEEN_ENTRIES.length() + width > columns) {
+                lines.add(new ArrayList<>());
+                used = -BETWEEN_ENTRIES.length();
+            }
+            lines.getLast().add(look);
+            used += BETWEEN_ENTRIES.length() + width;
+        }
+        return lines;
+    }
+
+    private int width(TextLooks.Look look) {
+        int sample = looks.sample(look).length();
+        return Math.min(columns, sample + 1 + TextWords.width(TextWords.plain(look.label(), style)));
+    }
+
+    private void entry(TextCanvas canvas, int x, int y, TextLooks.Look look) {
+        String sample = looks.sample(look);
+        canvas.write(x, y, sample, look.ink());
+        String text = TextWords.plain(look.label(), style);
+        canvas.write(
+                x + sample.length() + 1, y, TextWords.cut(text, columns - sample.length() - 1, style), TextCanvas.NONE);
+    }
+}

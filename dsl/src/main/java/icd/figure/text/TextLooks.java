@@ -1,0 +1,108 @@
+package icd.figure.text;
+
+import icd.figure.Dash;
+import icd.figure.Drawn;
+import icd.figure.Figure;
+import icd.figure.Marker;
+import icd.figure.Style;
+import icd.figure.TextStyle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which character stands for which label of a figure: that of its marker, or the next that no other label has. */
+final class TextLooks {
+
+    /**
+     * What marks of one label look like in a terminal.
+     *
+     * @param glyph the character that stands for it
+     * @param lined whether it has a line
+     * @param marked whether the character stands on that line
+     */
+    record Look(String label, int glyph, int ink, Dash dash, boolean lined, boolean marked) {}
+
+    private static final String POOL = "●▲■◆★▼○△□◇☆▽abcdefghijklmnpqrstuvwyz";
+    private static final String ASCII_POOL = "o*x#@%&$abcdefghijklmnpqrstuvwyz";
+
+    private final TextStyle style;
+    private final Map<String, Look> looks = new LinkedHashMap<>();
+    private final List<Integer> used = new ArrayList<>();
+
+    TextLooks(Figure figure, TextStyle style) {
+        this.style = style;
+        figure.rows().stream()
+                .flatMap(row -> row.panels().stream())
+                .flatMap(panel -> panel.marks().stream())
+                .filter(Drawn::isInLegend)
+                .forEach(mark -> add(mark.label(), mark.style(), mark.isLine()));
+    }
+
+    private void add(String label, Style look, boolean lined) {
+        Look known = looks.get(label);
+        boolean marked = look.marker() != Marker.NONE || !style.coloured();
+        if (known == null) {
+            int glyph = unused(look);
+            used.add(glyph);
+            looks.put(label, new Look(label, glyph, look.colour().rgb(), look.dash(), lined, marked));
+        } else { // a line with its band or its points
+            Dash dash = known.lined ? known.dash : look.dash();
+            looks.put(
+                    label, new Look(label, known.glyph, known.ink, dash, known.lined || lined, known.marked || marked));
+        }
+    }
+
+    /** A few characters that show what marks of a label look like. */
+    String sample(Look look) {
+        String glyph = Character.toString(look.glyph);
+        if (!look.lined) {
+            return glyph;
+        }
+        if (!style.unicode()) {
+            return "-" + glyph + "-";
+        }
+        String ink = switch (look.dash) {
+            case SOLID, LONG_DASHED -> "⠤⠤";
+            case DASHED -> "⠤⠄";
+            case DOTTED -> "⠄⠄";
+            case DASH_DOTTED -> "⠤⠠";
+        };
+        return look.marked ? ink + glyph + ink : ink + ink;
+    }
+
+    private int unused(Style look) {
+        int own = glyph(look);
+        if (own != 0 && !used.contains(own)) {
+            return own;
+        }
+        String pool = style.unicode() ? POOL : ASCII_POOL;
+        return pool.chars().filter(c -> !used.contains(c)).findFirst().orElse('?');
+    }
+
+    private int glyph(Style look) {
+        boolean solid = look.solid();
+        return switch (look.marker()) {
+            case NONE -> 0;
+            case CIRCLE -> style.either(solid ? '●' : '○', 'o');
+            case TRIANGLE -> style.either(solid ? '▲' : '△', '^');
+            case SQUARE -> style.either(solid ? '■' : '□', '#');
+            case DIAMOND -> style.either(solid ? '◆' : '◇', '%');
+            case INVERTED -> style.either(solid ? '▼' : '▽', 'v');
+            case STAR -> style.either(solid ? '★' : '☆', '*');
+            case PLUS -> '+';
+            case CROSS -> style.either('×', 'x');
+        };
+    }
+
+    /** What stands for a mark; marks without a label have the character of their marker, or a dot. */
+    int glyph(String label, Style look) {
+        Look known = looks.get(label);
+        int own = glyph(look);
+        return known != null ? known.glyph : own != 0 ? own : style.either('•', '.');
+    }
+
+    List<Look> all() {
+        return List.copyOf(looks.values());
+    }
+}

@@ -1,0 +1,305 @@
+package icd.train;
+
+import icd.kernel.Precision;
+import icd.kernel.Workers;
+import icd.task.PromptSet;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Trainings over the same prompts in the same order, side by side on one thread: prompts are read from memory once for all of
+ * them, and each takes its step while they lie in the cache.
+ *
+ * <p>Members may differ in all but prompts, order and kernel. Each gets the bits that it gets alone, and neither one that fails nor one
+ * that ends early matters to the others. One that has come further than others waits until they are there too.
+ */
+public final class Cohort {
+
+    /** The prompts of one visit should lie in the second-level cache beside the members' parameters. */
+    private static final long CACHED_BYTES = 512 << 10;
+
+    /** Parameters are read in rows and in columns, and their gradient is added to. */
+    private static final int TIMES_PARAMETERS_ARE_READ = 3;
+
+    /** Prompts that members visit one after the other where nothing is gained from sharing, until the thread is polled. */
+    private static final int APART = 1000;
+
+    /**
+     * One of those trained.
+     *
+     * @param trainer how it is trained
+     * @param from where it goes on; empty for the start
+     * @param follower told how it gets on
+     * @param end given the fit as soon as it is there, or what throws the reason why there is none; what it throws itself ends all
+     */
+    public record Member(
+            Trainer trainer, Optional<TrainingState> from, Follower follower, Consumer<Supplier<Fit>> end) {
+
+        @Override
+        public String toString() {
+            return trainer.trial() + from.map(state -> " " + state).orElse(" from the start");
+        }
+    }
+
+    private final TrainingPrompts train;
+    private final BatchOrder order;
+    private final Workers workers;
+    private final List<Seat> seats = new ArrayList<>();
+    private PromptSet prompts; // of the epoch that was asked for last
+    private int epochOfPrompts;
+
+    /**
+     * Members that have not begun; see {@link #run}, which is all that training takes.
+     *
+     * @throws IllegalArgumentException if there is none, or two differ in their training prompts, in the order of these, or in the kernel
+     */
+    public Cohort(List<Member> members) {
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("Cohort: there must be a member, got none");
+        }
+        Trainer first = members.getFirst().trainer();
+        this.train = first.train();
+        this.order = first.order();
+        this.workers = first.workers();
+        for (Member member : members) {
+            Trainer other = member.trainer();
+            if (!other.train().equals(train) || !other.order().equals(order) || other.kernel() != first.kernel()) {
+                throw new IllegalArgumentException("Cohort: members must have the same prompts, order and kernel, got "
+                        + first + " in " + first.order() + " and " + other + " in " + other.order());
+            }
+            seats.add(new Seat(member));
+        }
+    }
+
+    /**
+     * Trains all of them.
+     *
+     * @throws IllegalArgumentException if two differ in their training prompts, in the order of these, or in the kernel
+     * @throws CancellationException if the thread is interrupted; what has not ended by then has not been given an end
+     */
+    public static void run(List<Member> members) {
+        if (!members.isEmpty()) {
+            new Cohort(members).train();
+        }
+    }
+
+    /** One training on its own. */
+    static Fit alone(Trainer trainer, Optional<TrainingState> from, Follower follower) {
+        List<Supplier<Fit>> fit = new ArrayList<>();
+        run(List.of(new Member(trainer, from, follower, fit::add)));
+        return fit.getFirst().get();
+    }
+
+    private void train() {
+        List<Seat> starting =
+                seats.stream().filter(seat -> seat.member.from().isEmpty()).toList();
+        if (!starting.isEmpty()) {
+            evaluate(1, starting);
+            starting.forEach(seat -> seat.attempt(seat::start));
+        }
+        seats.forEach(Seat::leaveIfDone);
+        for (seats.removeIf(seat -> seat.gone); !seats.isEmpty(); seats.removeIf(seat -> seat.gone)) {
+            int epoch = seats.stream().mapToInt(Seat::nextEpoch).min().orElseThrow();
+            List<Seat> active =
+                    seats.stream().filter(seat -> seat.nextEpoch() == epoch).toList();
+            sweep(epoch, active);
+            evaluate(epoch + 1, active);
+            active.forEach(seat -> seat.attempt(seat::endEpoch));
+            active.forEach(Seat::leaveIfDone);
+        }
+    }
+
+    private PromptSet prompts(int epoch) {
+        if (prompts == null || epoch != epochOfPrompts) {
+            prompts = train.of(epoch, workers);
+            epochOfPrompts = epoch;
+        }
+        return prompts;
+    }
+
+    /** The steps of an epoch, of all members, as if it were their next; one of the two things that {@code workbench bench} times. */
+    public void sweep(int epoch) {
+        sweep(epoch, seats);
+    }
+
+    /** The losses of all members before an epoch: the other of them. */
+    public void evaluate(int epoch) {
+        evaluate(epoch, seats);
+    }
+
+    private void sweep(int epoch, List<Seat> active) {
+        PromptSet set = prompts(epoch);
+        int[] visited = order.of(epoch, set.size());
+        active.forEach(seat -> seat.attempt(() -> seat.beginEpoch(set)));
+        visit(set, active, (seat, i) -> seat.learn(i, visited));
+    }
+
+    /** The losses on all prompts of an epoch, and on the test prompts. */
+    private void evaluate(int epoch, List<Seat> active) {
+        PromptSet set = prompts(epoch);
+        active.forEach(seat -> seat.attempt(() -> seat.beginLoss(set)));
+        visit(set, active, (seat, i) -> seat.loss.add(i));
+        active.forEach(seat -> seat.attempt(() -> seat.trainLoss = seat.loss.end()));
+        Map<PromptSet, List<Seat>> tests = new IdentityHashMap<>();
+        active.forEach(seat -> tests.computeIfAbsent(seat.trainer.test(), _ -> new ArrayList<>())
+                .add(seat));
+        tests.forEach((test, some) -> {
+            some.forEach(seat -> seat.attempt(() -> seat.beginLoss(test)));
+            visit(test, some, (seat, i) -> seat.loss.add(i));
+            some.forEach(seat -> seat.attempt(() -> seat.testLoss = seat.loss.end()));
+        });
+    }
+
+    /** Lets each member do something for each number from 0 to the size of the set, a few numbers at a time. */
+    private static void visit(PromptSet set, List<Seat> active, ObjIntConsumer<Seat> work) {
+        int stretch = stretch(set, active);
+        for (int from = 0; from < set.size(); from += stretch) {
+            Workers.poll();
+            int begin = from;
+            int end = Math.min(set.size() - from, stretch) + from;
+            for (Seat seat : active) {
+                seat.attempt(() -> {
+                    for (int i = begin; i < end; i++) {
+                        work.accept(seat, i);
+                    }
+                });
+            }
+        }
+    }
+
+    /**
+     * How many prompts a member visits before it is another's turn, which changes no bit: as many as stay in the cache, or
+     * many where more parameters than prompts would have to be read again each time.
+     */
+    private static int stretch(PromptSet set, List<Seat> active) {
+        long prompt = (long) set.n() * set.L() * (set.precision() == Precision.FLOAT32 ? Float.BYTES : Double.BYTES);
+        int cached = Math.clamp(CACHED_BYTES / prompt, 1, Losses.CHUNK);
+        long parameters = active.stream()
+                .mapToLong(seat -> (long) TIMES_PARAMETERS_ARE_READ * Double.BYTES * seat.parameters())
+                .max()
+                .orElse(0);
+        return 2 * parameters <= cached * prompt ? cached : APART;
+    }
+
+    /** Where a member sits while it is trained. */
+    private static final class Seat {
+
+        private final Member member;
+        private final Trainer trainer;
+        private final RunningLoss loss;
+        private Learner learner;
+        private Visits onTrain;
+        private Visits onTest;
+        private int before; // prompts of the epoch that an earlier run has visited
+        private int inBatch; // prompts of the batch that have been visited
+        private double trainLoss;
+        private double testLoss;
+        private boolean gone;
+
+        Seat(Member member) {
+            this.member = member;
+            this.trainer = member.trainer();
+            this.learner = new Learner(
+                    trainer,
+                    member.from()
+                            .orElseGet(() -> TrainingState.start(
+                                    trainer.options().optimiser(),
+                                    trainer.layer().theta(),
+                                    Double.NaN,
+                                    Double.NaN)));
+            this.loss = new RunningLoss(parameters());
+        }
+
+        int parameters() {
+            return learner.theta().length;
+        }
+
+        int nextEpoch() {
+            return learner.state().epoch() + 1;
+        }
+
+        void start() {
+            learner = new Learner(trainer, trainer.start(trainLoss, testLoss));
+        }
+
+        private Visits visits(PromptSet set) {
+            if (set == trainer.test()) {
+                onTest = onTest == null ? new Visits(trainer.layer(), set, trainer.kernel()) : onTest;
+                return onTest;
+            }
+            if (onTrain == null || onTrain.prompts() != set) {
+                onTrain = new Visits(trainer.layer(), set, trainer.kernel());
+            }
+            return onTrain;
+        }
+
+        void beginLoss(PromptSet set) {
+            loss.begin(visits(set), learner.theta(), false);
+        }
+
+        void beginEpoch(PromptSet set) {
+            learner.begin();
+            visits(set);
+            before = learner.visited();
+            inBatch = 0;
+        }
+
+        /** Learns from the prompt of this place in the order of the epoch. */
+        void learn(int place, int[] order) {
+            if (place < before) {
+                return;
+            }
+            if (inBatch == 0) {
+                loss.begin(onTrain, learner.theta(), true);
+            }
+            loss.add(order[place]);
+            if (++inBatch == trainer.options().batch() || place + 1 == order.length) {
+                learner.step(loss.end(), loss.gradient());
+                member.follower().step(learner);
+                inBatch = 0;
+            }
+        }
+
+        void endEpoch() {
+            member.follower().epoch(learner.end(trainLoss, testLoss));
+        }
+
+        void leaveIfDone() {
+            if (!gone && learner.isDone()) {
+                gone = true;
+                Fit fit = new Fit(trainer, trainer.workers().count(), learner.state(), false);
+                member.end().accept(() -> fit);
+            }
+        }
+
+        /** Does something of its own, unless it has gone; it goes if that fails. */
+        void attempt(Runnable something) {
+            if (gone) {
+                return;
+            }
+            try {
+                something.run();
+            } catch (RuntimeException e) {
+                if (e instanceof CancellationException) {
+                    Workers.poll(); // which throws where it is all that is cancelled
+                }
+                gone = true;
+                member.end().accept(() -> {
+                    throw e;
+                });
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "trainings side by side on " + train;
+    }
+}

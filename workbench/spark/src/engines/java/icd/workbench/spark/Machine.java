@@ -1,0 +1,142 @@
+package icd.workbench.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import icd.describe.Sha256;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Starts, finds and ends processes for the tests of clusters. */
+final class Machine {
+
+    private static final long PATIENCE_NANOS = 180_000_000_000L;
+
+    private Machine() {}
+
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /** Waits until something is so. */
+    static void await(String what, Condition condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime() - start)
+                    .as("nanoseconds waited for %s", what)
+                    .isLessThan(PATIENCE_NANOS);
+            Thread.sleep(100);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static Optional<Path> find(String command) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(each -> Path.of(each, command))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    static Process start(List<String> command, Map<String, String> environment, Path out) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** A file's text; empty where it cannot be read. */
+    static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** A copy of the distribution that {@code package} has made, with the engine for Spark beside it, as the pages say. */
+    static Path distribution(Path folder) throws IOException, InterruptedException {
+        Path target = Path.of("..", "target").toAbsolutePath().normalize();
+        for (String each : List.of("dist", "engines")) {
+            Path to = each.equals("dist") ? folder : folder.resolve(each);
+            assertThat(start(
+                                    List.of("cp", "-R", target.resolve(each).toString(), to.toString()),
+                                    Map.of(),
+                                    folder.resolveSibling("copying.out"))
+                            .waitFor())
+                    .as(() -> text(folder.resolveSibling("copying.out")))
+                    .isZero();
+        }
+        return folder;
+    }
+
+    /** A command line of a distribution. */
+    static List<String> workbench(Path distribution, Object... args) {
+        List<String> command = new ArrayList<>(
+                List.of(distribution.resolve("bin").resolve("workbench").toString()));
+        Stream.of(args).map(Object::toString).forEach(command::add);
+        return command;
+    }
+
+    /** Runs to the end, which must be a good one, and gives what was said. */
+    static String finished(List<String> command, Map<String, String> environment, Path said)
+            throws IOException, InterruptedException {
+        Files.deleteIfExists(said);
+        int code = start(command, environment, said).waitFor();
+        assertThat(code).as(() -> text(said)).isZero();
+        return text(said);
+    }
+
+    /** What a distribution says of the engines. */
+    static String doctor(Path dist, Map<String, String> environment) throws IOException, InterruptedException {
+        return finished(
+                workbench(dist, "doctor", "--store", dist.resolveSibling("store")),
+                environment,
+                dist.resolveSibling("doctor.out"));
+    }
+
+    /** Checksums of what a folder has, but for what tells of a run and not of its results. */
+    static Map<String, String> results(Path folder) throws IOException {
+        Map<String, String> results = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                if (!Set.of("provenance.json", "report.html", "log.txt", ".lock")
+                        .contains(file.getFileName().toString())) {
+                    results.put(folder.relativize(file).toString(), Sha256.digits(Files.readAllBytes(file)));
+                }
+            }
+        }
+        assertThat(results).hasSizeGreaterThan(10);
+        return results;
+    }
+
+    /** Stops processes where they are, or lets them go on. */
+    static void signal(String signal, Collection<Long> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        processes.forEach(each -> command.add(each.toString()));
+        new ProcessBuilder(command).inheritIO().start().waitFor(); // one may have ended meanwhile
+    }
+
+    /** How many pieces a run has said are done. */
+    static long done(Path said) {
+        return text(said)
+                .lines()
+                .filter(line -> line.matches("sweep: [0-9]+/25 .*"))
+                .count();
+    }
+}

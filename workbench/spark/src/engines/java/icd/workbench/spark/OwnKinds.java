@@ -1,0 +1,81 @@
+package icd.workbench.spark;
+
+import icd.UserJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * An experiment with kinds of a user's jar, on tokens of a user's file among others.
+ *
+ * @param recipe names the file beside it
+ * @param jar of the example of recipes/README.md
+ */
+record OwnKinds(Path recipe, Path jar) {
+
+    private static final String RECIPE = """
+            name: own
+            task: {kind: lines}
+            model: {attention: cosh}
+            data: {n: 4, L: 16, train: 40, test: 20, fresh: 20, baseline_draws: 50}
+            training: {epochs: 2, batch: 20, optimiser: {kind: sign_descent}}
+            baselines: [zero, {kind: shrunk}]
+            cases:
+              small: {}
+              # These are too much work to be measured beforehand in the submitting process.
+              file:
+                task: {kind: tokens, file: tokens.csv, split: 0.2, noise: 0.1}
+                data: {n: 32, L: 400, train: 400}
+                training: {epochs: 600}
+              large: # 131 MB of second moments
+                data: {n: 64, L: 64, train: 4000}
+                model: {attention: linear}
+                training: {epochs: 200, batch: 1000}
+            """;
+
+    /** Writes both into an empty folder. */
+    static OwnKinds write(Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("tokens.csv"),
+                IntStream.range(0, 2500)
+                        .mapToObj(row -> IntStream.range(0, 32)
+                                .mapToObj(column -> Double.toString(Math.sin(row * (column + 1.0))))
+                                .collect(Collectors.joining(",", "", "\n")))
+                        .collect(Collectors.joining()));
+        return new OwnKinds(
+                Files.writeString(folder.resolve("own.yaml"), RECIPE),
+                UserJar.write(
+                        folder.resolve("mine.jar"),
+                        "mine.Mine",
+                        UserJar.example(Path.of("..", "..", "recipes", "README.md"), "### Your own kinds in a jar")));
+    }
+
+    /**
+     * Runs it in a distribution, with store and results beside that.
+     *
+     * @param java an option for Java
+     * @return what was said
+     */
+    String run(Path dist, String store, Map<String, String> environment, String java, String... more)
+            throws IOException, InterruptedException {
+        List<String> command = Machine.workbench(
+                dist,
+                "run",
+                recipe,
+                "--classpath",
+                jar,
+                "--store",
+                dist.resolveSibling(store),
+                "--out",
+                dist.resolveSibling(store + "-run"));
+        command.addAll(List.of(more));
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("WORKBENCH_JAVA_OPTS", java);
+        return Machine.finished(command, all, recipe.resolveSibling("said"));
+    }
+}

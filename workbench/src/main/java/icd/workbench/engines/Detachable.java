@@ -1,0 +1,19 @@
+package icd.workbench.engines;
+
+import icd.workbench.piece.Engine;
+import icd.workbench.piece.Piece;
+import icd.workbench.piece.Store;
+import java.io.IOException;
+import java.util.List;
+
+/** An engine whose jobs go on when the process that has submitted them ends. */
+public interface Detachable {
+
+    /**
+     * Submits what the store does not have, and returns.
+     *
+     * @return what was submitted, in a few words
+     * @throws IOException if it could not be submitted
+     */
+    String submit(List<Piece> plan, Store store, Engine.Options options) throws IOException;
+}

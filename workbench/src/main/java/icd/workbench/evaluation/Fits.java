@@ -1,0 +1,88 @@
+package icd.workbench.evaluation;
+
+import icd.attention.Architecture;
+import icd.attention.Initialisation;
+import icd.describe.Kinds;
+import icd.describe.RefusedException;
+import icd.energy.ContextEnergy;
+import icd.energy.LayerEnergy;
+import icd.workbench.recipe.Coordinate;
+import icd.workbench.recipe.TrialSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Why an evaluation does not fit a trial, as the end of a message; each empty where it does. */
+final class Fits {
+
+    private Fits() {}
+
+    static Set<Coordinate> places(List<? extends Number> numbers) {
+        return numbers.stream().map(each -> Coordinate.of(each.doubleValue())).collect(Collectors.toSet());
+    }
+
+    static Optional<String> tooFew(TrialSpec trial, int prompts) {
+        int fresh = trial.data().fresh();
+        return prompts <= fresh
+                ? Optional.empty()
+                : Optional.of("must find so many fresh prompts: data.fresh must be >= " + prompts + ", got " + fresh);
+    }
+
+    static Optional<String> ifTransformed(TrialSpec trial) {
+        return trial.transform().map(_ -> "must come without a transform, which instances know nothing of");
+    }
+
+    static Optional<String> unlessPlane(TrialSpec trial) {
+        int n = trial.data().n();
+        return n == 2 ? Optional.empty() : Optional.of("must come with data.n 2, got " + n);
+    }
+
+    /** An energy that is given needs no layer. */
+    static Optional<String> unlessEnergy(Optional<ContextEnergy> given, TrialSpec trial) {
+        return given.isPresent() ? Optional.empty() : unlessEnergy(trial);
+    }
+
+    /** The energy that is given, or else the one of which the trial's layer is a step. */
+    static ContextEnergy energy(Optional<ContextEnergy> given, Evaluation.Subject subject) {
+        return given.orElseGet(() -> LayerEnergy.of(subject.layer()).step());
+    }
+
+    /** A layer that never has another W_PV than a multiple of W_KQ^T, and is a step on an energy then. */
+    static Optional<String> unlessEnergy(TrialSpec trial) {
+        return trial.model().flatMap(model -> {
+            boolean untrained = trial.training().isEmpty();
+            boolean fromFile = untrained && model.inits().allMatch(Initialisation.FromFile.class::isInstance);
+            boolean scaled = model.single().stream().allMatch(one -> one.weights() == Architecture.Weights.SCALAR)
+                    || untrained && model.inits().allMatch(Initialisation.Identity.class::isInstance);
+            if (!scaled && !fromFile) {
+                return Optional.of("must come with model.weights scalar, so that the layer is a step on an energy, got "
+                        + Kinds.value(model.single().orElseThrow().weights()));
+            }
+            try {
+                LayerEnergy energy = LayerEnergy.of(fromFile ? Layers.initial(trial) : model.form(1));
+                return scaled || energy.hasEnergy()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "must come with a layer whose W_PV is a multiple of W_KQ^T, got a relative misfit of "
+                                        + energy.misfit());
+            } catch (RefusedException e) {
+                return Optional.of("must come with a layer that is a step on an energy: it " + e.complaint());
+            }
+        });
+    }
+
+    static Optional<String> unlessSingle(TrialSpec trial) {
+        return trial.model()
+                .filter(model -> model.single().isEmpty())
+                .map(model -> "must come with one layer of one head, which has a W_PV and a W_KQ, got " + model.name());
+    }
+
+    static Optional<String> unlessPlain(TrialSpec trial) {
+        return unlessSingle(trial)
+                .or(() -> trial.model()
+                        .flatMap(Architecture::single)
+                        .filter(model -> model.norm() != Architecture.Normalisation.NONE)
+                        .map(model -> "must come with a layer without a norm, got " + model.name()));
+    }
+}

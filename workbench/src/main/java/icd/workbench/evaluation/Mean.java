@@ -1,0 +1,19 @@
+package icd.workbench.evaluation;
+
+/** A mean over prompts, in their order, so that no bit depends on the threads. */
+record Mean(double value, double error) {
+
+    /** The mean of some numbers, with its standard error; NaN for the error of one. */
+    static Mean of(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        double mean = sum / values.length;
+        double spread = 0;
+        for (double value : values) {
+            spread = Math.fma(value - mean, value - mean, spread);
+        }
+        return new Mean(mean, Math.sqrt(spread / (values.length - 1) / values.length));
+    }
+}

@@ -1,0 +1,56 @@
+package icd.workbench.evaluation;
+
+import icd.task.Transform;
+import icd.workbench.recipe.TrialSpec;
+import org.ojalgo.matrix.store.MatrixStore;
+
+/**
+ * The weights that undo a transform A of the prompts, up to scales [A.12]: with them a layer does on A X, A x~ what scaled
+ * identities do on X, x~.
+ *
+ * <p>They are the only ones: a linear layer's estimate W_PV S W_KQ A x~ depends on S = A S_0 A^T, and if (V, K) and (V', K')
+ * agree for every symmetric S, then M = V'^-1 V and N = K K'^-1 have M S N = S; S = I gives N = M^-1, so that M commutes with every
+ * symmetric S and is a multiple of I. The freedom is (c, 1/c), c of either sign.
+ *
+ * @param change the transform
+ * @param projectionValue A^-1; I where the target is in the new coordinates [A.13]
+ * @param keyQuery (A A^T)^-1
+ */
+public record UndoingWeights(Transform change, MatrixStore<Double> projectionValue, MatrixStore<Double> keyQuery) {
+
+    /**
+     * Those of a trial.
+     *
+     * @throws IllegalArgumentException if its prompts are not transformed
+     */
+    public static UndoingWeights of(TrialSpec trial) {
+        Transform change = trial.promptTask()
+                .transform()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "trial " + trial.id() + ": its prompts must be transformed, got " + trial.task()));
+        MatrixStore<Double> inverse = change.inverse();
+        return new UndoingWeights(
+                change,
+                switch (change.target()) {
+                    case OLD -> inverse;
+                    case NEW -> change.matrix().multiply(inverse);
+                },
+                inverse.transpose().multiply(inverse));
+    }
+
+    /** 1 or -1: by which both matrices of a layer are to be multiplied for W_PV to be a positive multiple of its structure. */
+    public double sign(MatrixStore<Double> layersProjectionValue) {
+        return Math.copySign(1, inner(layersProjectionValue, projectionValue));
+    }
+
+    /** The sum of products of like entries. */
+    static double inner(MatrixStore<Double> a, MatrixStore<Double> b) {
+        double sum = 0;
+        for (int i = 0; i < a.getRowDim(); i++) {
+            for (int j = 0; j < a.getColDim(); j++) {
+                sum = Math.fma(a.doubleValue(i, j), b.doubleValue(i, j), sum);
+            }
+        }
+        return sum;
+    }
+}

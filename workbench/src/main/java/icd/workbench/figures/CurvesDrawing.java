@@ -1,0 +1,296 @@
+package icd.workbench.figures;
+
+import icd.denoise.Baseline;
+import icd.figure.Axis;
+import icd.figure.Band;
+import icd.figure.Blank;
+import icd.figure.Chart;
+import icd.figure.ErrorBars;
+import icd.figure.Figure;
+import icd.figure.Line;
+import icd.figure.Mark;
+import icd.figure.Panel;
+import icd.figure.Plots;
+import icd.figure.Rule;
+import icd.figure.Style;
+import icd.workbench.figures.SeriesLooks.Key;
+import icd.workbench.recipe.Coordinate;
+import icd.workbench.recipe.Metric;
+import icd.workbench.result.Measured;
+import icd.workbench.result.Observations;
+import icd.workbench.result.Repeats;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Series;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Metrics against a coordinate. A line holds one value of the series and no trials but repeats of each other; it is their mean at each x,
+ * with their range, beside baselines and theory.
+ */
+final class CurvesDrawing {
+
+    /** Points beyond which each has no bar and no marker of its own. */
+    private static final int MOST_POINTS = 2_000;
+
+    /** Of more series than these the bands would hide each other. */
+    private static final int MOST_BANDS = 5;
+
+    private final CurvesFigure spec;
+    private final RunResult run;
+    private final List<Measured> all;
+
+    /** Coordinates of trials of which each value has a line of its own, if those of the series hold several. */
+    private final Set<String> ofTrials = new LinkedHashSet<>();
+
+    private final BaselineLooks baselines;
+
+    private int points;
+    private final SequencedSet<String> over = new LinkedHashSet<>();
+    private final SequencedSet<String> further = new LinkedHashSet<>();
+    private boolean errors;
+    private final SequencedSet<String> dashed = new LinkedHashSet<>();
+
+    private CurvesDrawing(CurvesFigure spec, RunResult run) {
+        this.spec = spec;
+        this.run = run;
+        this.all = Observations.of(run);
+        this.baselines = BaselineLooks.of(run);
+        run.finished().forEach(trial -> ofTrials.addAll(trial.at().keySet()));
+        ofTrials.removeIf(run.recipe()::isRepeat);
+        ofTrials.removeAll(Set.of("trial", spec.x().of()));
+    }
+
+    static Figure build(CurvesFigure spec, RunResult run) {
+        return new CurvesDrawing(spec, run).build();
+    }
+
+    private Figure build() {
+        List<SequencedMap<Key, List<Measured>>> found =
+                spec.panels().stream().map(this::lines).toList();
+        List<Key> lines = found.stream()
+                .flatMap(panel -> panel.keySet().stream())
+                .distinct()
+                .toList();
+        List<Key> shown = lines.subList(0, Math.min(lines.size(), FigureBuilder.MOST_LINES));
+        SeriesLooks looks = SeriesLooks.of(
+                shown,
+                spec.seriesLabel().isEmpty() ? Plots.text(FigureBuilder.lastWord(spec.series())) : spec.seriesLabel(),
+                beginsLinear(found, shown.getFirst()));
+        points = found.stream()
+                .flatMap(panel -> panel.entrySet().stream())
+                .filter(line -> shown.contains(line.getKey()))
+                .mapToInt(line -> line.getValue().size())
+                .sum();
+        List<Panel> panels = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            panels.add(panel(spec.panels().get(i), found.get(i), looks));
+        }
+        String what =
+                spec.panels().stream().map(panel -> label(panel.y())).distinct().collect(Collectors.joining(" and "));
+        Figure figure = Figure.of(spec.name(), Plots.plain(what + " against " + label(spec.x())))
+                .width(spec.width());
+        int columns = spec.columns() == 0 ? panels.size() : Math.min(spec.columns(), panels.size());
+        while (panels.size() % columns > 0) {
+            panels.add(new Blank());
+        }
+        for (int from = 0; from < panels.size(); from += columns) {
+            figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
+        }
+        String spread = isOfBars(looks, points) ? "bars" : "bands";
+        figure = figure.note((note(spread) + FigureBuilder.leftOut(shown.size(), lines.size())).strip());
+        return spec.panels().size() > 1 ? figure.withLetters() : figure;
+    }
+
+    /** Whether the lines are of layers, and the first of linear ones. */
+    private boolean beginsLinear(List<SequencedMap<Key, List<Measured>>> found, Key first) {
+        Coordinate trial = found.stream()
+                .filter(panel -> panel.containsKey(first))
+                .map(panel -> panel.get(first).getFirst().at().get("trial"))
+                .findFirst()
+                .orElseThrow();
+        return (spec.series() + ".").startsWith("model.") && FigureBuilder.isLinear(run.finished(trial));
+    }
+
+    /** What a panel shows, of trials and not of baselines, by its lines. */
+    private SequencedMap<Key, List<Measured>> lines(CurvePanel panel) {
+        List<Measured> found = all.stream()
+                .filter(observation -> observation.metric().equals(panel.y().of())
+                        && observation.at().containsKey("trial")
+                        && observation.at().containsKey(spec.series())
+                        && observation.isAt(panel.at())
+                        && !Double.isNaN(x(observation)))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("the panel '" + panel.title() + "' must have something to show, got no "
+                    + panel.y().of() + " at " + panel.at() + " with numbers for "
+                    + spec.x().of() + " and " + spec.series());
+        }
+        SequencedSet<String> apart = new LinkedHashSet<>();
+        FigureBuilder.group(found, each -> List.of(each.at().get(spec.series()), x(each)))
+                .values()
+                .forEach(here -> apart.addAll(varied(here)));
+        apart.retainAll(ofTrials);
+        return FigureBuilder.group(found, each -> new Key(each.at().get(spec.series()), only(each.at(), apart)));
+    }
+
+    private double x(Measured observation) {
+        return observation.number(spec.x().of());
+    }
+
+    private static SequencedMap<String, Coordinate> only(Map<String, Coordinate> at, Set<String> names) {
+        SequencedMap<String, Coordinate> only = new LinkedHashMap<>(at);
+        only.keySet().retainAll(names);
+        return only;
+    }
+
+    private static SequencedSet<String> varied(List<Measured> here) {
+        return Series.varied(here.stream().map(Measured::at).toList());
+    }
+
+    private Chart panel(CurvePanel panel, SequencedMap<Key, List<Measured>> found, SeriesLooks looks) {
+        List<Mark> marks = new ArrayList<>();
+        SequencedMap<Key, List<Measured>> series = new LinkedHashMap<>();
+        for (Key key : looks.lines()) {
+            if (found.containsKey(key)) {
+                List<Measured> of = found.get(key).stream()
+                        .sorted(Comparator.comparingDouble(this::x))
+                        .toList();
+                series.put(key, of);
+                line(of, key, looks, marks);
+            }
+        }
+        panel.baselines().forEach(baseline -> baseline(baseline, panel, marks));
+        TheoryMarks theory = new TheoryMarks(spec.x(), panel, series, looks, run);
+        marks.addAll(theory.marks());
+        dashed.addAll(theory.dashed());
+        return new Chart(panel.title(), axis(spec.x()), axis(panel.y()), marks);
+    }
+
+    /** Mean, with the range of several or one standard error of one. */
+    private void line(List<Measured> of, Key key, SeriesLooks looks, List<Mark> marks) {
+        String label = looks.label(key);
+        Map<Double, List<Measured>> byX = FigureBuilder.group(of, this::x);
+        double[] x = new double[byX.size()];
+        double[] mean = new double[x.length];
+        double[] low = new double[x.length];
+        double[] high = new double[x.length];
+        int i = 0;
+        for (Map.Entry<Double, List<Measured>> entry : byX.entrySet()) {
+            List<Measured> here = entry.getValue();
+            var values = here.stream().mapToDouble(Measured::value).summaryStatistics();
+            double error = here.size() == 1 ? here.getFirst().standardError() : 0;
+            x[i] = entry.getKey();
+            Repeats repeats = Repeats.ofMeasured(run.recipe(), here);
+            mean[i] = repeats.mean(here.stream().mapToDouble(Measured::value).toArray());
+            low[i] = values.getMin() - error;
+            high[i] = values.getMax() + error;
+            i++;
+            over.add(repeats.over());
+            further.addAll(repeats.further());
+            errors |= error > 0;
+        }
+        Style style = points > MOST_POINTS ? looks.style(key).every(Math.max(1, x.length / 8)) : looks.style(key);
+        marks.add(
+                isOfBars(looks, points)
+                        ? new ErrorBars(label, x, mean, low, high, style.width(0.5))
+                        : new Band(label, x, low, high, style));
+        marks.add(new Line(label, x, mean, style));
+    }
+
+    private static boolean isOfBars(SeriesLooks looks, int points) {
+        return looks.lines().size() > MOST_BANDS && points <= MOST_POINTS;
+    }
+
+    /** Through its losses where they depend on x, else level; a line for each of the other coordinates on which they depend. */
+    private void baseline(Baseline baseline, CurvePanel panel, List<Mark> marks) {
+        List<Measured> losses = all.stream()
+                .filter(each -> each.metric().equals(Metric.BASELINE)
+                        && !each.at().containsKey("trial")
+                        && each.at().get("model").equals(Coordinate.of(baseline.name()))
+                        && each.isAt(asFarAsKnown(panel.at(), each)))
+                .toList();
+        SequencedSet<String> apart = varied(losses);
+        apart.retainAll(ofTrials);
+        SequencedMap<String, SortedMap<Double, Double>> lines = new LinkedHashMap<>();
+        FigureBuilder.group(losses, each -> only(each.at(), apart))
+                .forEach((where, there) -> lines.put(
+                        FigureBuilder.where(where),
+                        there.stream()
+                                .collect(Collectors.groupingBy(
+                                        this::x,
+                                        TreeMap::new,
+                                        Collectors.collectingAndThen(Collectors.toList(), this::mean)))));
+        if (lines.values().stream().distinct().count() == 1) { // as of cases with one task
+            SortedMap<Double, Double> only = lines.firstEntry().getValue();
+            lines.clear();
+            lines.put("", only);
+        }
+        lines.entrySet().stream().limit(FigureBuilder.MOST_LINES).forEach(line -> {
+            String where = line.getKey();
+            SortedMap<Double, Double> means = line.getValue();
+            String label = FigureBuilder.label(baseline.name()) + where;
+            Style style = baselines.style(baseline.name(), where);
+            marks.add(
+                    means.size() == 1
+                            ? new Rule(label, means.firstEntry().getValue(), style)
+                            : new Line(label, array(means.keySet()), array(means.values()), style));
+        });
+    }
+
+    private double mean(List<Measured> repeats) {
+        return Repeats.ofMeasured(run.recipe(), repeats)
+                .mean(repeats.stream().mapToDouble(Measured::value).toArray());
+    }
+
+    /** A baseline is at every place that it does not depend on, and beside every layer. */
+    private static Map<String, String> asFarAsKnown(Map<String, String> place, Measured baseline) {
+        Map<String, String> known = new LinkedHashMap<>(place);
+        known.keySet().retainAll(baseline.at().keySet());
+        known.remove("model");
+        return known;
+    }
+
+    private static double[] array(Collection<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static Axis axis(CurveAxis spec) {
+        Axis axis = Axis.of(label(spec));
+        Axis ranged = spec.range().isEmpty()
+                ? axis
+                : axis.range(spec.range().getFirst(), spec.range().getLast());
+        return spec.scale() == CurveAxis.Scale.LOG ? ranged.log() : ranged;
+    }
+
+    private static String label(CurveAxis axis) {
+        return axis.label().isEmpty() ? Plots.text(axis.of()) : axis.label();
+    }
+
+    private String note(String spread) {
+        List<String> says = new ArrayList<>();
+        dashed.forEach(theory -> says.add("Dashed: " + theory + "."));
+        String means = Stream.of(
+                        Repeats.said(over), further.stream().map(Plots::text).collect(Collectors.joining(", ")))
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining(", and over "));
+        if (!means.isEmpty()) {
+            says.add("Lines: mean over " + means + "; " + spread + ": their range.");
+        } else if (errors) {
+            says.add("Lines: one trial; " + spread + ": one standard error.");
+        }
+        return String.join(" ", says);
+    }
+}

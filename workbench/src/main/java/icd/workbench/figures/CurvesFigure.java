@@ -1,0 +1,61 @@
+package icd.workbench.figures;
+
+import icd.describe.Describe;
+import icd.figure.Figure;
+import icd.workbench.recipe.FigureCheck;
+import icd.workbench.result.RunResult;
+import java.util.List;
+
+/** Metrics against a coordinate, a line for each series: the mean over repeats and its range, with baselines and theory. */
+@Describe(
+        value = "measured values against a coordinate: a line for each series, mean and range, with what theory says",
+        key = "curves")
+public record CurvesFigure(
+        String name,
+
+        @Describe("the horizontal axis: a coordinate that is a number")
+        CurveAxis x,
+
+        @Describe(
+                value =
+                        "the coordinate of which each value is a line of its own; trials that differ otherwise, and are no"
+                                + " repeats, have further lines",
+                pattern = "[A-Za-z][A-Za-z0-9_.]*",
+                patternSays = "the name of a coordinate",
+                byDefault = "model")
+        String series,
+
+        @Describe(value = "what the legend calls the series; none for its name", byDefault = "''")
+        String seriesLabel,
+
+        @Describe("panels, from left to right and down") List<CurvePanel> panels,
+
+        @Describe(value = "panels beside each other; 0 for all", min = 0, byDefault = "0")
+        int columns,
+
+        double width)
+        implements RunFigure, PrintedWidth {
+
+    /** Copies the list. */
+    public CurvesFigure {
+        panels = List.copyOf(panels);
+    }
+
+    @Override
+    public void check(FigureCheck recipe) {
+        x.check(recipe.found(), "x");
+        recipe.known().coordinate(recipe.found(), "x", x.of());
+        recipe.known().coordinate(recipe.found(), "series", series);
+        for (int i = 0; i < panels.size(); i++) {
+            panels.get(i).check(this, "panels." + i, recipe);
+        }
+        if (panels.isEmpty()) {
+            recipe.found().add("panels", "must hold a panel, got none");
+        }
+    }
+
+    @Override
+    public Figure draw(RunResult run) {
+        return CurvesDrawing.build(this, run);
+    }
+}

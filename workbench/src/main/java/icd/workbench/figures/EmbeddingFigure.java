@@ -1,0 +1,84 @@
+package icd.workbench.figures;
+
+import icd.denoise.Baseline;
+import icd.describe.Describe;
+import icd.figure.ColourBar;
+import icd.figure.Figure;
+import icd.figure.HeatMap;
+import icd.figure.Panel;
+import icd.figure.Plots;
+import icd.workbench.evaluation.DrawnPrompts;
+import icd.workbench.recipe.FigureCheck;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.result.FinishedTrial;
+import icd.workbench.result.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a layer reads of a prompt, E = (X_{1:L}, query), as a matrix; set apart beside it what it is to find, and estimates. */
+@Describe(
+        value =
+                "a prompt as the matrix that a layer reads, a row for each case: context, query, and beside them target and estimates",
+        key = "embedding")
+public record EmbeddingFigure(
+        String name,
+
+        @Describe(value = "which cases; none for all that have an evaluation of kind drawn_prompts", byDefault = "[]")
+        List<String> cases,
+
+        double width)
+        implements RunFigure, PrintedWidth {
+
+    /** Copies the list. */
+    public EmbeddingFigure {
+        cases = List.copyOf(cases);
+    }
+
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(recipe.unlessSome(DrawnPrompts.class, cases).or(() -> {
+            List<TrialSpec> shown = recipe.with(DrawnPrompts.class, cases);
+            TrialSpec first = shown.getFirst();
+            return shown.stream()
+                    .filter(trial -> first.model().isPresent() && trial.model().isEmpty()
+                            || !estimates(trial).containsAll(estimates(first)))
+                    .findFirst()
+                    .map(trial -> "must show the same estimates for every trial, got others for " + trial.id()
+                            + " than for " + first.id());
+        }));
+    }
+
+    private static List<Baseline> estimates(TrialSpec trial) {
+        return trial.evaluation(DrawnPrompts.class).orElseThrow().estimates();
+    }
+
+    @Override
+    public Figure draw(RunResult run) {
+        List<FinishedTrial> trials = FinishedTrial.with(DrawnPrompts.class, cases(), run);
+        List<String> estimates = new DrawnPrompt(trials.getFirst()).estimates();
+        Figure figure = Figure.of(
+                        name(),
+                        "A prompt as a matrix: a column for each clean token of the context and one for the corrupted query;"
+                                + " beside it the target and estimates of it")
+                .width(width())
+                .heading("the prompt E = (X_{1:L}, query)", 2)
+                .heading("the answer", 1 + estimates.size())
+                .note("A column is a token, a square one of its n components.")
+                .colourBar(ColourBar.of("", ColourBar.Sharing.FIGURE));
+        for (FinishedTrial trial : trials) {
+            DrawnPrompt prompt = new DrawnPrompt(trial);
+            int L = prompt.tokens("context").size();
+            List<Panel> row = new ArrayList<>();
+            row.add(new HeatMap("context X_{1:L}", prompt.matrix("context"), "n × L = " + prompt.n() + " × " + L));
+            row.add(new HeatMap("query", prompt.matrix("query"), ""));
+            row.add(new HeatMap("target", prompt.matrix("target"), ""));
+            for (String estimate : estimates) {
+                prompt.token(estimate);
+                row.add(new HeatMap(FigureBuilder.label(estimate), prompt.matrix(estimate), ""));
+            }
+            String title = trials.size() == 1 ? "" : Plots.text(trial.result().caseName());
+            figure = figure.titledRow(title, row.toArray(Panel[]::new));
+        }
+        return figure;
+    }
+}

@@ -1,0 +1,189 @@
+package icd.workbench.figures;
+
+import icd.attention.Architecture;
+import icd.attention.Potential;
+import icd.figure.Figure;
+import icd.figure.Plots;
+import icd.task.Task;
+import icd.theory.KnownLaw;
+import icd.theory.LinearOptimum;
+import icd.workbench.recipe.Coordinate;
+import icd.workbench.recipe.FigureSpec;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.result.FinishedTrial;
+import icd.workbench.result.Repeats;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Series;
+import icd.workbench.result.TrialResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The figures that recipes can ask for. */
+public final class FigureBuilder {
+
+    /** Most lines of one panel. */
+    static final int MOST_LINES = 24;
+
+    /** Most blocks of weights. */
+    static final int MOST_BLOCKS = 12;
+
+    private FigureBuilder() {}
+
+    /** The figures of a run: none where all trials failed. */
+    public static List<FigureSpec> drawn(RunResult run) {
+        boolean nothing = run.trials().isEmpty() && !run.recipe().trials().isEmpty();
+        return nothing ? List.of() : run.recipe().figures();
+    }
+
+    /** Makes the figure a recipe asks for from what the run found. */
+    public static Figure build(FigureSpec spec, RunResult run) {
+        return ((RunFigure) spec).draw(run);
+    }
+
+    /** In the order in which they first come. */
+    static <T, K> SequencedMap<K, List<T>> group(List<T> all, Function<T, K> key) {
+        return all.stream().collect(Collectors.groupingBy(key, java.util.LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** "Case 2: spheres", as the paper counts its tasks; the bare name of any other case, or where there is one case only. */
+    static String title(RunResult run, String caseName) {
+        String name = Plots.text(caseName);
+        int number = 1 + List.of("subspaces", "spheres", "mixtures").indexOf(caseName);
+        return number > 0
+                        && run.trials().stream()
+                                        .map(TrialResult::caseName)
+                                        .distinct()
+                                        .count()
+                                > 1
+                ? "Case " + number + ": " + name
+                : name;
+    }
+
+    /**
+     * The best alpha beta of linear attention; empty where it is not known, or scaled identities are not known to be the best
+     * weights, as for tokens of more variances than one.
+     */
+    static OptionalDouble bestProduct(TrialSpec trial) {
+        Task task = trial.promptTask();
+        return task.tokenVariance().isPresent() && KnownLaw.FINITE_CONTEXT_PRODUCT.appliesTo(task, Optional.empty())
+                ? OptionalDouble.of(LinearOptimum.of(task, trial.data().L()).product())
+                : OptionalDouble.empty();
+    }
+
+    /**
+     * Which trials a figure shows that has no place for all: the first of those that differ in more than repeats. Empty where they do
+     * not.
+     *
+     * @param all by what the figure has places for
+     */
+    static String shown(RunResult run, Collection<List<FinishedTrial>> all) {
+        SequencedSet<String> apart = new LinkedHashSet<>();
+        List<String> first = new ArrayList<>();
+        for (List<FinishedTrial> trials : all) {
+            SequencedSet<String> varied =
+                    Series.varied(trials.stream().map(FinishedTrial::at).toList());
+            varied.removeIf(run.recipe()::isRepeat);
+            apart.addAll(varied);
+            first.add(Plots.text(trials.getFirst().spec().id()));
+        }
+        return apart.isEmpty()
+                ? ""
+                : " Of trials that differ in " + Plots.text(String.join(", ", apart)) + " the first is shown: "
+                        + String.join(", ", first) + ".";
+    }
+
+    /** What the means of lines are over, for a note; empty where each is of one trial. */
+    static String repeats(RunResult run, Collection<List<FinishedTrial>> all) {
+        return Repeats.over(all.stream().map(trials -> Repeats.of(run, trials)).toList());
+    }
+
+    /**
+     * The series of the first so many combinations of model and axes, in all cases: no eye tells more apart, and no page holds the curves
+     * of ten thousand.
+     */
+    static <T> SequencedMap<Series, T> few(SequencedMap<Series, T> all, int most) {
+        Set<List<Object>> shown = all.keySet().stream()
+                .map(FigureBuilder::look)
+                .distinct()
+                .limit(most)
+                .collect(Collectors.toSet());
+        SequencedMap<Series, T> few = new LinkedHashMap<>(all);
+        few.keySet().removeIf(series -> !shown.contains(look(series)));
+        return few;
+    }
+
+    /** Series that agree in these look alike in all cases. */
+    static List<Object> look(Series series) {
+        return List.of(series.model(), series.at());
+    }
+
+    /** How the note of a figure says that it leaves something out; empty where it does not. */
+    static String leftOut(int shown, int all) {
+        return shown == all ? "" : " Of " + all + " lines the first " + shown + " are shown.";
+    }
+
+    /** Whether all of a trial's attention is linear, which looks as in Figure 3. */
+    static boolean isLinear(FinishedTrial trial) {
+        return trial.spec().model().filter(FigureBuilder::isLinear).isPresent();
+    }
+
+    private static boolean isLinear(Architecture model) {
+        return switch (model) {
+            case Architecture.Alike alike -> alike.attention() instanceof Potential.Linear;
+            case Architecture.Composed composed -> composed.of().stream().allMatch(FigureBuilder::isLinear);
+        };
+    }
+
+    /** How baselines and models are called in legends. */
+    static String label(String name) {
+        return Map.of(
+                        "zero", "zero predictor",
+                        "bayes", "Bayes",
+                        "zero_variance", "Bayes for zero variance [8]",
+                        "linear", "linear attention",
+                        "linear_scalar", "linear attention, α and β trained alone",
+                        "softmax", "softmax attention",
+                        "softmax_scalar", "softmax attention, α and β trained alone")
+                .getOrDefault(name, Plots.text(name.replace('_', ' ')));
+    }
+
+    /** How the trials of a series, or a baseline there, are called in legends: by their model, and the values of axes. */
+    static String label(Series series) {
+        return label(series.model()) + where(series.at());
+    }
+
+    /** Coordinates behind a name in a legend: {@code , L = 10}; a case or a model speaks for itself. */
+    static String where(Map<String, Coordinate> at) {
+        return at.entrySet().stream()
+                .map(each -> ", "
+                        + switch (each.getKey()) {
+                            case "case", "model" -> label(each.getValue().toString());
+                            default ->
+                                Plots.text(lastWord(each.getKey())) + " = "
+                                        + Plots.text(each.getValue().toString());
+                        })
+                .collect(Collectors.joining());
+    }
+
+    /** {@code L} of {@code data.L}. */
+    static String lastWord(String coordinate) {
+        return coordinate.substring(coordinate.lastIndexOf('.') + 1);
+    }
+
+    /** With a capital letter. */
+    static String sentence(String label) {
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
+    }
+}

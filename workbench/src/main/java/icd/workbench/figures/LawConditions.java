@@ -1,0 +1,164 @@
+package icd.workbench.figures;
+
+import icd.attention.Attention;
+import icd.attention.AttentionLayer;
+import icd.task.Task;
+import icd.theory.Conditions;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.result.FinishedTrial;
+import icd.workbench.result.Measured;
+import icd.workbench.result.Repeats;
+import icd.workbench.result.RunResult;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The conditions of one series of observations, for laws to be asked under. A trained layer's alpha and beta are those that
+ * training found, whatever was swept: see {@link LawCoordinate}. What is asked again and again is found once.
+ */
+final class LawConditions {
+
+    private final RunResult run;
+    private final List<Measured> observations;
+    private final String x;
+    private final Map<Double, List<Measured>> byX;
+    private final Map<Double, LawConditions> measuredAt = new HashMap<>();
+    private Conditions ofTrials;
+
+    /**
+     * Conditions of some observations.
+     *
+     * @param observations at least one
+     * @param x the coordinate along which they are drawn
+     */
+    LawConditions(RunResult run, List<Measured> observations, String x) {
+        this.run = run;
+        this.observations = observations;
+        this.x = x;
+        this.byX = FigureBuilder.group(observations, each -> each.number(x));
+    }
+
+    /**
+     * Whether a law can be asked between the values of x that were measured: if x alone leads from each of them to the others.
+     * It does not where more than x changes with it, or each value of x has trained layers of its own.
+     *
+     * @param ofLayer whether the law is about the layer too
+     */
+    boolean areContinuous(boolean ofLayer) {
+        double first = observations.getFirst().number(x);
+        Conditions there = at(first);
+        return byX.keySet().stream()
+                .map(value -> measuredAt(value).moved(first))
+                .allMatch(moved -> moved.task().equals(there.task())
+                        && moved.L().equals(there.L())
+                        && (!ofLayer
+                                || alike(
+                                        moved.layer().orElseThrow(),
+                                        there.layer().orElseThrow())));
+    }
+
+    private static boolean alike(Attention a, Attention b) {
+        return near(a.alpha(), b.alpha()) && near(a.beta(), b.beta());
+    }
+
+    private static boolean near(double a, double b) {
+        return Math.abs(a - b) <= 1e-12 * Math.abs(b); // means of equal numbers need not be equal
+    }
+
+    /** Where prompts come from, at the first observation. */
+    Task task() {
+        return spec().promptTask();
+    }
+
+    /** Whether x takes whole numbers alone. */
+    boolean isWhole() {
+        return coordinate(x).map(LawCoordinate::whole).orElse(false);
+    }
+
+    /** Whether there is an observation at a value of x. */
+    boolean wereMeasured(double value) {
+        return byX.containsKey(value);
+    }
+
+    /** What a loss is divided by in a metric: n, or of MSE/d the dimension d that it was measured at. */
+    double unit(String metric, double value) {
+        if (!metric.equals("mse_per_d")) {
+            return at(value).task().n();
+        }
+        return x.equals("d") ? value : observations.getFirst().number("d");
+    }
+
+    /** At a value of x, with the mean layer of the trials measured there, or of all where that is no value of a trial. */
+    Conditions at(double value) {
+        Conditions conditions = measuredAt(value).moved(value);
+        return conditions.task(conditions.task().heldOut()); // where losses are measured
+    }
+
+    private LawConditions measuredAt(double value) {
+        boolean own = byX.size() > 1 && byX.containsKey(value) && spec().axes().containsKey(x);
+        return own ? measuredAt.computeIfAbsent(value, _ -> new LawConditions(run, byX.get(value), x)) : this;
+    }
+
+    private Conditions moved(double value) {
+        Measured first = observations.getFirst();
+        if (ofTrials == null) {
+            ofTrials = ofTrials();
+        }
+        Conditions conditions = ofTrials;
+        for (String name : first.at().keySet()) {
+            if (!spec().axes().containsKey(name) && !name.equals(x)) {
+                conditions = placed(conditions, name, first.number(name));
+            }
+        }
+        return placed(conditions, x, value);
+    }
+
+    private Conditions placed(Conditions conditions, String name, double value) {
+        return Double.isNaN(value)
+                ? conditions
+                : coordinate(name).map(each -> each.place(conditions, value)).orElse(conditions);
+    }
+
+    private Optional<LawCoordinate> coordinate(String name) {
+        return LawCoordinate.of(name, task(), isTrained());
+    }
+
+    private TrialSpec spec() {
+        return run.finished(observations.getFirst().at().get("trial")).spec();
+    }
+
+    private boolean isTrained() {
+        return spec().epochs() > 0;
+    }
+
+    /** Those of the first trial, with a layer whose alpha and product alpha beta are the means over all trials. */
+    private Conditions ofTrials() {
+        List<FinishedTrial> trials = observations.stream()
+                .map(each -> each.at().get("trial"))
+                .distinct()
+                .map(run::finished)
+                .toList();
+        Conditions conditions = Conditions.of(task()).L(spec().data().L());
+        if (!trials.getFirst().result().hasModel()) {
+            return conditions;
+        }
+        Repeats repeats = Repeats.of(run, trials);
+        double alpha =
+                repeats.mean(trials.stream().mapToDouble(FinishedTrial::alpha).toArray());
+        double product = repeats.mean(trials.stream()
+                .mapToDouble(trial -> trial.alpha() * trial.beta())
+                .toArray());
+        Attention form = spec().model().orElseThrow().form(spec().data().n());
+        return conditions.layer(
+                form instanceof AttentionLayer layer
+                        ? layer.scalar().identity(alpha, alpha == 0 ? 0 : product / alpha)
+                        : form);
+    }
+
+    @Override
+    public String toString() {
+        return "conditions of " + observations.size() + " numbers along " + x;
+    }
+}

@@ -1,0 +1,79 @@
+package icd.workbench.figures;
+
+import icd.figure.Colour;
+import icd.figure.Marker;
+import icd.figure.Style;
+import icd.workbench.recipe.Coordinate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * How the lines of a figure look, by what tells them apart: numbers by rising lightness, words by hue, both by their markers too.
+ *
+ * @param lines in the order of the legend
+ * @param label what the legend calls numbers; words stand for themselves
+ * @param beginsLinear whether the first is linear attention, which looks as in Figure 3
+ */
+record SeriesLooks(List<Key> lines, String label, boolean beginsLinear) {
+
+    /**
+     * What is on a line: a value of the series, and of further coordinates where the values of that hold trials that are no repeats of
+     * each other.
+     */
+    record Key(Coordinate value, SequencedMap<String, Coordinate> further) {}
+
+    private static final List<Marker> MARKERS = List.of(
+            Marker.TRIANGLE,
+            Marker.CIRCLE,
+            Marker.SQUARE,
+            Marker.DIAMOND,
+            Marker.INVERTED,
+            Marker.STAR,
+            Marker.PLUS,
+            Marker.CROSS);
+    private static final List<Colour> COLOURS =
+            List.of(Colour.VERMILION, Colour.BLUE, Colour.GREEN, Colour.ORANGE, Colour.SKY_BLUE, Colour.DARK_GREY);
+
+    /** The lightest shade of viridis that is seen well on white paper. */
+    private static final double LIGHTEST = 0.87;
+
+    /** The lines in order: numbers rising, words as they come. */
+    static SeriesLooks of(List<Key> lines, String label, boolean beginsLinear) {
+        List<Key> distinct = lines.stream().distinct().toList();
+        return new SeriesLooks(
+                areNumbers(distinct)
+                        ? distinct.stream()
+                                .sorted(Comparator.comparingDouble(
+                                        line -> line.value().number()))
+                                .toList()
+                        : distinct,
+                label,
+                beginsLinear);
+    }
+
+    private static boolean areNumbers(List<Key> lines) {
+        return lines.stream().allMatch(line -> line.value() instanceof Coordinate.Numeric);
+    }
+
+    /** What the legend says of a line. */
+    String label(Key line) {
+        String value = line.value().toString();
+        return (areNumbers(lines) ? label + " = " + value : FigureBuilder.label(value))
+                + FigureBuilder.where(line.further());
+    }
+
+    /** How a line looks, with a marker on each point. */
+    Style style(Key line) {
+        int index = lines.indexOf(line);
+        int turn = index + (beginsLinear ? 0 : 1);
+        boolean ramp = areNumbers(lines) && lines.size() > 1;
+        return Style.of(
+                        ramp
+                                ? Colour.viridis(LIGHTEST * index / (lines.size() - 1))
+                                : COLOURS.get(turn % COLOURS.size()))
+                .marker(MARKERS.get(turn % MARKERS.size()))
+                .every(1)
+                .size(1.8);
+    }
+}

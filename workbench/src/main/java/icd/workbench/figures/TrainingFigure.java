@@ -1,0 +1,153 @@
+package icd.workbench.figures;
+
+import icd.describe.Describe;
+import icd.figure.Axis;
+import icd.figure.Band;
+import icd.figure.Chart;
+import icd.figure.Colour;
+import icd.figure.Dash;
+import icd.figure.Figure;
+import icd.figure.Line;
+import icd.figure.Mark;
+import icd.figure.Marker;
+import icd.figure.Panel;
+import icd.figure.Rule;
+import icd.figure.Style;
+import icd.workbench.recipe.FigureCheck;
+import icd.workbench.result.FinishedTrial;
+import icd.workbench.result.Measured;
+import icd.workbench.result.Repeats;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Series;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+
+/** Test loss against epoch, a panel for each case: the mean over seeds as a line, their range as a band, and the baselines. */
+@Describe(
+        value = "loss curves per case: MSE/n against epoch, mean and range over seeds, with the baselines",
+        key = "training")
+public record TrainingFigure(String name) implements RunFigure {
+
+    private static final Style LINEAR =
+            Style.of(Colour.VERMILION).dash(Dash.DASHED).marker(Marker.TRIANGLE);
+    private static final Style SOFTMAX = Style.of(Colour.BLUE).marker(Marker.CIRCLE);
+    private static final List<Colour> FURTHER =
+            List.of(Colour.GREEN, Colour.ORANGE, Colour.SKY_BLUE, Colour.BLACK, Colour.BLUE, Colour.VERMILION);
+    private static final List<Marker> MARKERS = List.of(
+            Marker.TRIANGLE, Marker.SQUARE, Marker.DIAMOND, Marker.INVERTED, Marker.STAR, Marker.PLUS, Marker.CROSS);
+
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(recipe.unlessTrained());
+    }
+
+    @Override
+    public Figure draw(RunResult run) {
+        List<Panel> panels = new ArrayList<>();
+        SequencedMap<Series, List<FinishedTrial>> found = Series.of(run);
+        SequencedMap<Series, List<FinishedTrial>> all = FigureBuilder.few(found, FigureBuilder.MOST_LINES);
+        Map<Series, Style> styles = styles(all);
+        BaselineLooks looks = BaselineLooks.of(run);
+        FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).forEach((caseName, several) -> {
+            List<Mark> marks = new ArrayList<>();
+            baselines(run, caseName, several, looks, marks);
+            several.forEach(
+                    series -> curves(run, all.get(series), FigureBuilder.label(series), styles.get(series), marks));
+            panels.add(new Chart(FigureBuilder.title(run, caseName), Axis.of("Epoch"), Axis.of("Test MSE/n"), marks));
+        });
+        String repeats = FigureBuilder.repeats(run, all.values());
+        return Figure.of(name, "Test loss of trained attention against epoch, with the losses of baselines")
+                .row(panels.toArray(Panel[]::new))
+                .note("MSE/n: mean squared error per coordinate. "
+                        + (repeats.isEmpty()
+                                ? "One seed each."
+                                : "Lines: mean over " + repeats + "; bands: their range.")
+                        + FigureBuilder.leftOut(all.size(), found.size()));
+    }
+
+    /** Linear and softmax attention as in the paper; what a recipe varies besides takes further colours. */
+    static Map<Series, Style> styles(SequencedMap<Series, List<FinishedTrial>> all) {
+        Map<Object, Style> styles = new LinkedHashMap<>(); // of one look in all cases
+        Map<Series, Style> of = new HashMap<>();
+        all.forEach((series, trials) -> {
+            boolean linear = FigureBuilder.isLinear(trials.getFirst());
+            boolean first = styles.values().stream().noneMatch((linear ? LINEAR : SOFTMAX)::equals);
+            of.put(
+                    series,
+                    styles.computeIfAbsent(
+                            FigureBuilder.look(series),
+                            _ -> first ? linear ? LINEAR : SOFTMAX : further(linear, List.copyOf(styles.values()))));
+        });
+        return of;
+    }
+
+    /** A look that no other line has, while there is one: another colour, and where all of these are taken another marker. */
+    private static Style further(boolean linear, List<Style> taken) {
+        return IntStream.range(0, FURTHER.size() * MARKERS.size())
+                .mapToObj(i -> Style.of(FURTHER.get((taken.size() + i) % FURTHER.size()))
+                        .dash(linear ? Dash.DASHED : Dash.SOLID)
+                        .marker(
+                                i < FURTHER.size()
+                                        ? linear ? Marker.TRIANGLE : Marker.CIRCLE
+                                        : MARKERS.get(i / FURTHER.size())))
+                .filter(style -> !taken.contains(style))
+                .findFirst()
+                .orElse(taken.getLast());
+    }
+
+    private static void curves(RunResult run, List<FinishedTrial> trials, String label, Style style, List<Mark> marks) {
+        Repeats repeats = Repeats.of(run, trials);
+        int epochs =
+                trials.stream().mapToInt(trial -> trial.result().epochs()).min().orElseThrow();
+        double[] x = IntStream.rangeClosed(0, epochs).asDoubleStream().toArray();
+        double[] mean = new double[epochs + 1];
+        double[] low = new double[epochs + 1];
+        double[] high = new double[epochs + 1];
+        for (int epoch = 0; epoch <= epochs; epoch++) {
+            int e = epoch;
+            double[] losses =
+                    trials.stream().mapToDouble(trial -> trial.testLoss()[e]).toArray();
+            mean[epoch] = repeats.mean(losses);
+            low[epoch] = Arrays.stream(losses).min().orElseThrow();
+            high[epoch] = Arrays.stream(losses).max().orElseThrow();
+        }
+        if (trials.size() > 1) {
+            marks.add(new Band(label, x, low, high, style));
+        }
+        marks.add(new Line(label, x, mean, style));
+    }
+
+    /** Draws the baselines that belong to a series which is shown. */
+    private static void baselines(
+            RunResult run, String caseName, List<Series> shown, BaselineLooks looks, List<Mark> marks) {
+        SequencedMap<Series, List<Measured>> losses = Series.ofBaselines(run);
+        losses.keySet()
+                .removeIf(baseline -> !baseline.caseName().equals(caseName)
+                        || shown.stream().noneMatch(series -> isBeside(baseline, series)));
+        FigureBuilder.few(losses, FigureBuilder.MOST_LINES).forEach((series, results) -> {
+            boolean alone = losses.keySet().stream()
+                            .filter(other -> other.model().equals(series.model()))
+                            .count()
+                    == 1;
+            String where = alone ? "" : FigureBuilder.where(series.at());
+            marks.add(new Rule(
+                    FigureBuilder.label(series.model()) + where,
+                    Repeats.ofMeasured(run.recipe(), results)
+                            .mean(results.stream().map(Measured::estimate).toList())
+                            .value(),
+                    looks.style(series.model(), where)));
+        });
+    }
+
+    /** Whether a layer that stands there was given the same prompts as a baseline that stands here, as far as their axes say. */
+    private static boolean isBeside(Series baseline, Series series) {
+        return baseline.at().entrySet().stream()
+                .allMatch(each -> each.getValue().equals(series.at().getOrDefault(each.getKey(), each.getValue())));
+    }
+}

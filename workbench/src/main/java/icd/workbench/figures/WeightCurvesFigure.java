@@ -1,0 +1,186 @@
+package icd.workbench.figures;
+
+import icd.attention.Potential;
+import icd.describe.Describe;
+import icd.figure.Axis;
+import icd.figure.Band;
+import icd.figure.Chart;
+import icd.figure.Colour;
+import icd.figure.Dash;
+import icd.figure.Figure;
+import icd.figure.Line;
+import icd.figure.Mark;
+import icd.figure.Rule;
+import icd.figure.Style;
+import icd.workbench.recipe.FigureCheck;
+import icd.workbench.recipe.TrialSpec;
+import icd.workbench.result.FinishedTrial;
+import icd.workbench.result.Repeats;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Series;
+import icd.workbench.result.TrialResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * How weights grow in training, a row for each case: of W_KQ and W_PV the mean of the diagonal and what is off it, and alpha
+ * beta beside the best that scaled identities of linear attention could have, where theory tells.
+ */
+@Describe(
+        value =
+                "means of the diagonals, off-diagonal rms and alpha beta at the epochs that training.keep keeps, per case",
+        key = "weight_curves")
+public record WeightCurvesFigure(String name) implements RunFigure {
+
+    private static final Style OPTIMUM = Style.of(Colour.GREY).dash(Dash.DASHED).width(0.9);
+
+    /** What is drawn of a trial at an epoch. */
+    private interface Measure {
+        double of(TrialResult trial, int epoch);
+    }
+
+    @Override
+    public void check(FigureCheck recipe) {
+        recipe.lacks(recipe.unlessTrained().or(recipe::unlessMatrices));
+    }
+
+    @Override
+    public Figure draw(RunResult run) {
+        List<FinishedTrial> trained = run.finished().stream()
+                .filter(trial -> trial.result().epochs() > 0)
+                .toList();
+        if (trained.isEmpty()) {
+            throw new IllegalArgumentException("a recipe with weight_curves must train a layer, got none");
+        }
+        SequencedMap<Series, List<FinishedTrial>> found = Series.of(run, trained);
+        SequencedMap<Series, List<FinishedTrial>> all = FigureBuilder.few(found, FigureBuilder.MOST_LINES);
+        SequencedMap<Series, List<FinishedTrial>> looks = // as in the training figure
+                new LinkedHashMap<>(FigureBuilder.few(Series.of(run), FigureBuilder.MOST_LINES));
+        all.forEach(looks::putIfAbsent);
+        Map<Series, Style> styles = TrainingFigure.styles(looks);
+        Figure figure = Figure.of(name, "Diagonals and off-diagonal weights, and alpha beta, against epoch");
+        for (Map.Entry<String, List<Series>> entry :
+                FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).entrySet()) {
+            List<Mark> keyQuery = new ArrayList<>();
+            List<Mark> projectionValue = new ArrayList<>();
+            List<Mark> product = new ArrayList<>();
+            linearOptimum(run, entry.getKey())
+                    .ifPresent(
+                            best -> product.add(new Rule("best scaled identities of linear attention", best, OPTIMUM)));
+            for (Series series : entry.getValue()) {
+                Curves curves = Curves.of(
+                        all.get(series).stream().map(FinishedTrial::result).toList(),
+                        Repeats.of(run, all.get(series)),
+                        FigureBuilder.label(series),
+                        styles.get(series));
+                keyQuery.addAll(curves.diagonal((trial, epoch) -> sign(trial) * diagonal(trial, "W_KQ", epoch)));
+                keyQuery.add(curves.rest((trial, epoch) -> rest(trial, "W_KQ", epoch)));
+                projectionValue.addAll(curves.diagonal((trial, epoch) -> sign(trial) * diagonal(trial, "W_PV", epoch)));
+                projectionValue.add(curves.rest((trial, epoch) -> rest(trial, "W_PV", epoch)));
+                product.addAll(curves.diagonal(
+                        (trial, epoch) -> diagonal(trial, "W_KQ", epoch) * diagonal(trial, "W_PV", epoch)));
+            }
+            figure = figure.titledRow(
+                    FigureBuilder.title(run, entry.getKey()),
+                    chart("β, mean diagonal of W_{KQ}", keyQuery),
+                    chart("α, mean diagonal of W_{PV}", projectionValue),
+                    chart("α β", product));
+        }
+        String repeats = FigureBuilder.repeats(run, all.values());
+        return figure.note("The signs of α and β are such that α ends positive. "
+                + (repeats.isEmpty() ? "One seed each." : "Lines: mean over " + repeats + "; bands: their range.")
+                + FigureBuilder.leftOut(all.size(), found.size()));
+    }
+
+    /** Weights begin around 0, some of them just below: an axis that ends on ticks would give a third of its height to that. */
+    private static Chart chart(String title, List<Mark> marks) {
+        var values =
+                marks.stream().flatMapToDouble(mark -> mark.columns().alongY()).summaryStatistics();
+        double margin = 0.04 * (values.getMax() - values.getMin());
+        return new Chart(
+                title, Axis.of("Epoch"), Axis.of("").range(values.getMin() - margin, values.getMax() + margin), marks);
+    }
+
+    private static double diagonal(TrialResult trial, String matrix, int epoch) {
+        return trial.weight(matrix, epoch).meanDiagonal();
+    }
+
+    private static double rest(TrialResult trial, String matrix, int epoch) {
+        return trial.weight(matrix, epoch).offDiagonalRms();
+    }
+
+    /** (alpha, beta) and (-alpha, -beta) are one layer. */
+    private static double sign(TrialResult trial) {
+        return Math.signum(trial.weight("W_PV", "final").meanDiagonal());
+    }
+
+    /** The best alpha beta where one is known, and the same for all linear layers of the case. */
+    private static OptionalDouble linearOptimum(RunResult run, String caseName) {
+        Set<Double> best = run.recipe().trials().stream()
+                .filter(trial -> trial.label().equals(caseName)
+                        && trial.model().stream()
+                                .anyMatch(model -> model.single().isPresent()
+                                        && model.single().get().attention() instanceof Potential.Linear))
+                .map(WeightCurvesFigure::linearOptimum)
+                .collect(Collectors.toSet());
+        double only = best.size() == 1 ? best.iterator().next() : Double.NaN;
+        return Double.isNaN(only) ? OptionalDouble.empty() : OptionalDouble.of(only);
+    }
+
+    private static double linearOptimum(TrialSpec trial) {
+        return FigureBuilder.bestProduct(trial).orElse(Double.NaN);
+    }
+
+    /**
+     * Curves of trials that are repeats of each other.
+     *
+     * @param epochs of which all of them have weights
+     */
+    private record Curves(
+            List<TrialResult> trials, Repeats repeats, SortedSet<Integer> epochs, String label, Style style) {
+
+        static Curves of(List<TrialResult> trials, Repeats repeats, String label, Style style) {
+            SortedSet<Integer> epochs = new TreeSet<>(trials.getFirst().weightEpochs());
+            trials.forEach(trial -> epochs.retainAll(trial.weightEpochs()));
+            return new Curves(trials, repeats, epochs, label, style);
+        }
+
+        /** Mean over seeds, and their range where there are several. */
+        List<Mark> diagonal(Measure measure) {
+            Line mean = new Line(label, x(), at(measure, false, false), style);
+            return trials.size() == 1
+                    ? List.of(mean)
+                    : List.of(new Band(label, x(), at(measure, true, false), at(measure, false, true), style), mean);
+        }
+
+        Mark rest(Measure measure) {
+            Style thin = Style.of(style.colour()).dash(Dash.DOTTED).width(1);
+            return new Line(label + ", off-diagonal rms", x(), at(measure, false, false), thin);
+        }
+
+        private double[] x() {
+            return epochs.stream().mapToDouble(Integer::doubleValue).toArray();
+        }
+
+        private double[] at(Measure measure, boolean least, boolean greatest) {
+            return epochs.stream()
+                    .mapToDouble(epoch -> {
+                        double[] values = trials.stream()
+                                .mapToDouble(trial -> measure.of(trial, epoch))
+                                .toArray();
+                        var range = Arrays.stream(values).summaryStatistics();
+                        return least ? range.getMin() : greatest ? range.getMax() : repeats.mean(values);
+                    })
+                    .toArray();
+        }
+    }
+}

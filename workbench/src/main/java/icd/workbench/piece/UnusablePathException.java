@@ -1,0 +1,28 @@
+package icd.workbench.piece;
+
+import icd.io.Visible;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** A place that was to be written cannot be. */
+public final class UnusablePathException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** @param cause what the system said; null if we found it out */
+    public UnusablePathException(String what, String must, IOException cause) {
+        super(Visible.of(what + " must " + must + (cause == null ? "" : ", got " + reason(cause))), cause);
+    }
+
+    private static String reason(IOException cause) {
+        return switch (cause) {
+            case AccessDeniedException denied -> "permission denied for " + denied.getFile();
+            case NoSuchFileException missing -> "no such file: " + missing.getFile();
+            case FileSystemException e when e.getReason() != null -> e.getReason() + ": " + e.getFile();
+            case FileSystemException e -> e.getClass().getSimpleName() + ": " + e.getFile();
+            default -> cause.toString();
+        };
+    }
+}

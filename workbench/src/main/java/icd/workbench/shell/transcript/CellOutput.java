@@ -1,0 +1,214 @@
+package icd.workbench.shell.transcript;
+
+import icd.denoise.Comparison;
+import icd.figure.Figure;
+import icd.figure.Figures;
+import icd.io.Visible;
+import icd.table.Table;
+import icd.workbench.page.CellTable;
+import icd.workbench.shell.Outcome;
+import icd.workbench.shell.Run;
+import icd.workbench.shell.Source;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a cell gives, as a notebook keeps it and a front end of Jupyter shows it. */
+public sealed interface CellOutput {
+
+    /** How the output is called in a notebook and on the wire, such as {@code execute_result}. */
+    String type();
+
+    /** What a notebook and a message have of it, but for the type and the count of a result. */
+    ObjectNode content();
+
+    /** As text, for whoever compares it. */
+    String text();
+
+    /**
+     * What became of a snippet.
+     *
+     * @param cell the code that the snippet is of; null where it is of none, and its value is not what a cell is worth
+     */
+    static List<CellOutput> of(Outcome outcome, String cell) {
+        return switch (outcome) {
+            case Outcome.Value value -> value(value, cell);
+            case Outcome.Ran _ -> List.of();
+            case Outcome.Declared _ -> printed("stdout", Output.text(outcome));
+            case Outcome.Lost _ -> printed("stderr", Output.text(outcome));
+            case Outcome.Rejected rejected ->
+                List.of(failure(
+                        "CompilationError", rejected.problems().getFirst().message(), outcome));
+            case Outcome.Thrown thrown -> {
+                String message = thrown.exception().getMessage();
+                yield List.of(failure(Outcome.name(thrown.exception()), message == null ? "" : message, outcome));
+            }
+            case Outcome.Stopped stopped ->
+                List.of(failure(
+                        stopped.reason() == Outcome.Reason.INTERRUPTED ? "Interrupted" : "Stopped",
+                        stopped.why(),
+                        outcome));
+            case Outcome.Exited exited -> {
+                String why = "System.exit(" + exited.code() + ") stopped the cell; the session goes on";
+                yield List.of(new Failure("Exited", why, List.of(why)));
+            }
+        };
+    }
+
+    private static List<CellOutput> printed(String stream, String text) {
+        return text.isEmpty() ? List.of() : List.of(new Stream(stream, text + "\n"));
+    }
+
+    private static Failure failure(String name, String message, Outcome outcome) {
+        return new Failure(name, Visible.lines(message.strip()), FailureText.lines("cell", 1, outcome));
+    }
+
+    /** A bare expression without a semicolon is shown; so is whatever an interrupt cut short. */
+    private static List<CellOutput> value(Outcome.Value value, String cell) {
+        List<CellOutput> outputs = new ArrayList<>();
+        Source source = value.source();
+        if (value.interrupted()) {
+            outputs.addAll(printed("stderr", "interrupted: " + value.name() + " is what there was so far"));
+        }
+        if (value.interrupted() || value.expression() && !source.isQuiet()) {
+            boolean last = cell != null
+                    && cell.substring(source.offset() + source.text().length()).isBlank();
+            outputs.add(Data.of(value, last));
+        }
+        return outputs;
+    }
+
+    /**
+     * Printed text.
+     *
+     * @param name {@code stdout} or {@code stderr}
+     */
+    record Stream(String name, String text) implements CellOutput {
+
+        @Override
+        public String type() {
+            return "stream";
+        }
+
+        @Override
+        public ObjectNode content() {
+            return object().put("name", name).put("text", text);
+        }
+    }
+
+    /**
+     * A value in all forms that it has.
+     *
+     * @param text as the shell prints it
+     * @param rich what has other forms too: a figure, a table, the folder of a run; null for all else, so that a record of
+     *     outputs keeps no large values
+     * @param result whether it is what the whole cell is worth
+     */
+    record Data(String text, Object rich, boolean result) implements CellOutput {
+
+        private static final Pattern STYLING = Pattern.compile("\033\\[[0-9;]*m");
+
+        /** Twice the dots of a usual screen, so that it is sharp on a fine one. */
+        private static final int RETINA = 192;
+
+        static Data of(Outcome.Value value, boolean result) {
+            Object rich = switch (value.value()) {
+                case Figure figure -> figure;
+                case Table table -> table;
+                case Comparison comparison -> comparison.table();
+                case Run run -> run.path();
+                case null, default -> null;
+            };
+            return new Data(STYLING.matcher(value.text()).replaceAll(""), rich, result);
+        }
+
+        @Override
+        public String type() {
+            return result ? "execute_result" : "display_data";
+        }
+
+        @Override
+        public ObjectNode content() {
+            ObjectNode data = object().put("text/plain", text);
+            ObjectNode metadata = object();
+            switch (rich) {
+                case Figure figure -> figure(figure, data, metadata);
+                case Table table -> data.put("text/html", CellTable.html(table));
+                case Path run -> report(run, data);
+                case null, default -> {}
+            }
+            ObjectNode content = object();
+            content.set("data", data);
+            content.set("metadata", metadata);
+            return content;
+        }
+
+        private static void figure(Figure figure, ObjectNode data, ObjectNode metadata) {
+            Map<String, byte[]> files;
+            try {
+                files = Figures.render(figure, List.of("svg", "png"), RETINA);
+            } catch (IllegalArgumentException e) {
+                return; // it cannot be laid out; the text says why
+            }
+            String svg = new String(files.get("svg"), StandardCharsets.UTF_8);
+            data.put("image/svg+xml", svg.substring(svg.indexOf("<svg"))); // pages have no place for an XML declaration
+            byte[] png = files.get("png");
+            data.put("image/png", Base64.getEncoder().encodeToString(png));
+            ByteBuffer header = ByteBuffer.wrap(png, 16, 8); // width and height stand first in a PNG
+            metadata.set("image/png", object().put("width", header.getInt() / 2).put("height", header.getInt() / 2));
+        }
+
+        /** The run's page in a frame of its own, so that neither's styles reach the other. */
+        private static void report(Path run, ObjectNode data) {
+            try {
+                data.put("text/html", CellTable.frame(Files.readString(run.resolve("report.html"))));
+            } catch (IOException e) {
+                return; // a run that was interrupted has no page yet
+            }
+        }
+    }
+
+    /**
+     * Why a cell failed.
+     *
+     * @param name of the exception, or {@code CompilationError}, {@code Interrupted}, {@code Stopped}, {@code Exited}
+     * @param traceback lines to be read, with a caret under what is wrong
+     */
+    record Failure(String name, String value, List<String> traceback) implements CellOutput {
+        public Failure {
+            traceback = List.copyOf(traceback);
+        }
+
+        @Override
+        public String type() {
+            return "error";
+        }
+
+        @Override
+        public ObjectNode content() {
+            ObjectNode content = object().put("ename", name).put("evalue", value);
+            ArrayNode lines = content.putArray("traceback");
+            traceback.forEach(lines::add);
+            return content;
+        }
+
+        @Override
+        public String text() {
+            return name + ": " + value;
+        }
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

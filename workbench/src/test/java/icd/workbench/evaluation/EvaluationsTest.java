@@ -1,0 +1,192 @@
+package icd.workbench.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import icd.workbench.recipe.Recipe;
+import icd.workbench.report.TestRuns;
+import icd.workbench.result.RunResult;
+import icd.workbench.result.Table;
+import icd.workbench.result.TrialResult;
+import icd.workbench.tree.RecipeException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What evaluations measure, where arithmetic says what they must find. */
+class EvaluationsTest {
+
+    private static final String HEAD = """
+            name: evaluations
+            data: {n: 4, L: 8, train: 20, test: 10, fresh: 30, seed: 3}
+            task: {kind: spheres, d: 2, radius: 1, noise: 0.01}
+            baselines: []
+            """;
+
+    @TempDir
+    private Path scratch;
+
+    private int runs;
+
+    private TrialResult run(String model, String evaluation) throws IOException {
+        Recipe recipe = Recipe.parse("r", HEAD + "model: " + model + "\nevaluate: [" + evaluation + "]\n", List.of());
+        RunResult result =
+                TestRuns.run(recipe, scratch.resolve("run" + runs++), 2).result();
+        assertThat(result.failures()).isEmpty();
+        return result.trials().getFirst();
+    }
+
+    private static String scalar(double beta) {
+        return "{attention: softmax, weights: scalar, init: {kind: identity, alpha: 1, beta: " + beta + "}}";
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    @Test
+    void errorsOfPromptsHaveTheFreshLossAsTheirMean() throws IOException {
+        TrialResult trial = run("{attention: entmax, heads: 2}", "{kind: errors}");
+        Table table = trial.tables().get("errors");
+        assertThat(table.rows()).hasSize(30);
+        assertThat(mean(table.column("mse_per_dim"))).isCloseTo(trial.fresh(), within(1e-14));
+    }
+
+    /** With beta = 0 all L tokens weigh the same; with a large one the nearest alone. */
+    @Test
+    void attentionGoesFromAllTokensToOne() throws IOException {
+        Table even = run(scalar(0), "{kind: attention}").tables().get("attention");
+        assertThat(even.column("entropy")[0]).isCloseTo(Math.log(8), within(1e-13));
+        assertThat(even.column("effective_tokens")[0]).isCloseTo(8, within(1e-12));
+        assertThat(even.column("largest_weight")[0]).isCloseTo(1 / 8.0, within(1e-14));
+        Table one = run(scalar(1e7), "{name: b, kind: attention}").tables().get("b");
+        assertThat(one.column("effective_tokens")[0]).isCloseTo(1, within(1e-6));
+    }
+
+    /** Linear weights z/L: the largest of z = x.u by hand. */
+    @Test
+    void scaledScoresGiveTheSameShares() throws IOException {
+        String init = ", weights: scalar, init: {kind: identity, alpha: 1, beta: ";
+        double[] first = run("{attention: linear" + init + "1}}", "{name: a, kind: attention}")
+                .tables()
+                .get("a")
+                .column("entropy");
+        double[] second = run("{attention: linear" + init + "-7}}", "{name: b, kind: attention}")
+                .tables()
+                .get("b")
+                .column("entropy");
+        assertThat(second[0]).isCloseTo(first[0], within(1e-13));
+    }
+
+    @Test
+    void aScaledIdentityIsConservativeAndRandomMatricesAreNot() throws IOException {
+        String evaluation = "{kind: conservativeness, prompts: 20}";
+        double[] zero =
+                run(scalar(5), evaluation).tables().get("conservativeness").column("asymmetry");
+        assertThat(zero[0]).isLessThan(1e-7);
+        double[] some = run("{attention: softmax}", "{name: c, kind: conservativeness, prompts: 20}")
+                .tables()
+                .get("c")
+                .column("asymmetry");
+        assertThat(some[0]).isGreaterThan(0.1);
+    }
+
+    /** One step of 1 is the layer; descent never raises the energy of softmax. */
+    @Test
+    void theEnergyFallsAndItsFirstStepIsTheLayer() throws IOException {
+        TrialResult trial = run(scalar(3), "{kind: energy, steps: 10}");
+        Table table = trial.tables().get("energy");
+        assertThat(table.column("mse_per_dim")[1]).isCloseTo(trial.fresh(), within(1e-12));
+        double[] energy = table.column("energy");
+        for (int step = 1; step < energy.length; step++) {
+            assertThat(energy[step]).isLessThanOrEqualTo(energy[step - 1] + 1e-12);
+        }
+    }
+
+    /** At small beta the mean of the memories is the one minimum; at large beta each memory is one, and each basin its cell. */
+    @Test
+    void aCensusFindsTheMeanOrTheMemories() throws IOException {
+        Table mean = run(scalar(0.1), "{kind: census, prompts: 3, starts: 20}")
+                .tables()
+                .get("census");
+        assertThat(mean.column("minima")).containsOnly(1);
+        assertThat(mean.column("memories")).containsOnly(0);
+        assertThat(mean.column("spurious_share")).containsOnly(1);
+        Table all = run(scalar(1e4), "{name: c, kind: census, prompts: 2, starts: 400}")
+                .tables()
+                .get("c");
+        assertThat(all.column("minima")).containsOnly(8);
+        assertThat(all.column("memories")).containsOnly(8);
+        assertThat(all.column("memory_basin")).containsOnly(1);
+    }
+
+    @Test
+    void memoriesAreRecalledAtLargeBetaAlone() throws IOException {
+        Table table = run(scalar(1), "{kind: recall, memories: [2, 6], beta: [0.1, 10000], prompts: 40}")
+                .tables()
+                .get("recall");
+        assertThat(table.at("memories")).containsExactly("2", "2", "6", "6");
+        double[] recalled = table.column("recalled");
+        assertThat(recalled[0]).isZero();
+        assertThat(recalled[1]).isGreaterThan(0.9);
+        assertThat(recalled[2]).isZero();
+        assertThat(recalled[3]).isGreaterThan(0.8).isLessThanOrEqualTo(recalled[1]);
+        assertThat(table.column("distance")[0]).isCloseTo(0.5, within(0.01)); // the mean of two
+    }
+
+    /** Equation 13 at another noise: the layer's own loss there, and on another task its linear response is not Bayes'. */
+    @Test
+    void aShiftGoesOverNoisesAndTasks() throws IOException {
+        Table table = run(
+                        scalar(100),
+                        "{kind: shift, noise_variance: [0.01, 1], task: [{kind: spheres, d: 2, radius: 1, noise: 3},"
+                                + " {kind: gaussians, eigenvalues: [1, 1, 1, 1], noise: 0.5}], prompts: 200}")
+                .tables()
+                .get("shift");
+        assertThat(table.coordinates()).containsExactly("d", "L", "noise_variance", "task");
+        assertThat(table.at("task")).containsExactly("spheres", "spheres", "gaussians", "gaussians");
+        assertThat(table.at("noise_variance")).containsExactly("0.01", "1", "0.01", "1");
+        double[] loss = table.column("mse_per_dim");
+        assertThat(loss[0]).isLessThan(loss[1]);
+        assertThat(loss[2]).isGreaterThan(loss[0]);
+    }
+
+    @Test
+    void whatDoesNotFitIsSaidBeforeTheRun() {
+        refused("{attention: softmax}", "{kind: energy}", "must come with model.weights scalar");
+        refused("{attention: softmax, heads: 2}", "{kind: attention}", "one layer of one head");
+        refused("{attention: softmax}", "{kind: recall, beta: [1]}", "must come with model.weights scalar");
+        refused(
+                "{attention: softmax, weights: scalar, query: included}",
+                "{kind: census}",
+                "the query is among keys and values");
+        refused(scalar(1), "{kind: census, prompts: 31}", "data.fresh must be >= 31, got 30");
+        refused(scalar(1), "{kind: shift, d: [9]}", "must have another d");
+    }
+
+    /** The target of a state space follows its context, so that no other can be drawn beside it; of a drift it can. */
+    @Test
+    void furtherQueriesNeedATargetThatDoesNotFollowTheContext() throws IOException {
+        String plane = HEAD.replace("n: 4", "n: 2") + "model: " + scalar(1)
+                + "\nevaluate: [{kind: trajectories, queries: 3}]\n";
+        String spheres = "{kind: spheres, d: 2, radius: 1, noise: 0.01}";
+        String states = plane.replace(spheres, "{kind: state_space, d: 2, variance: 1, rho: 0.5, noise: 0.1}");
+        assertThatThrownBy(() -> Recipe.parse("r", states, List.of()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("must have queries 1 on a state space, whose target follows the context, got 3");
+        Recipe.parse("r", states.replace("queries: 3", "queries: 1"), List.of());
+        Recipe.parse(
+                "r", plane.replace(spheres, "{kind: subspaces, d: 1, variance: 1, noise: 0.1, drift: 0.1}"), List.of());
+    }
+
+    private static void refused(String model, String evaluation, String message) {
+        assertThatThrownBy(() ->
+                        Recipe.parse("r", HEAD + "model: " + model + "\nevaluate: [" + evaluation + "]\n", List.of()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining(message);
+    }
+}

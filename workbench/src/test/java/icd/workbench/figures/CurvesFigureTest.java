@@ -1,0 +1,196 @@
+package icd.workbench.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import icd.figure.Band;
+import icd.figure.Blank;
+import icd.figure.Chart;
+import icd.figure.ErrorBars;
+import icd.figure.Figure;
+import icd.figure.Line;
+import icd.figure.Mark;
+import icd.figure.Rule;
+import icd.task.Subspaces;
+import icd.theory.LinearOptimum;
+import icd.workbench.recipe.Recipe;
+import icd.workbench.report.RecipeRun;
+import icd.workbench.report.TestRuns;
+import icd.workbench.result.Measured;
+import icd.workbench.result.Observations;
+import icd.workbench.result.RunResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Given layers, so that every curve is known: means and ranges over two data seeds, series, baselines, theory. */
+class CurvesFigureTest {
+
+    private static final String RECIPE = """
+            name: given
+            data: {n: 6, L: 20, fresh: 200, baseline_draws: 500, seed: 1}
+            task: {kind: subspaces, d: 3, variance: 2, noise_variance: 1}
+            model: {attention: linear, weights: scalar, init: {kind: identity, alpha: 1, beta: 0.25}}
+            baselines: [zero, bayes]
+            evaluate: [{kind: shift, d: [1, 3, 5], L: [10, 40], prompts: 50}]
+            sweep:
+              data.L: [10, 20, 40]
+              data.seed: [1, 2]
+            figures:
+              - name: by-length
+                kind: curves
+                x: {of: data.L, label: "length", scale: log}
+                panels:
+                  - {title: Loss, y: {of: fresh_mse_per_dim, range: [0, 2]}, theory: [finite_context_loss, bayes_loss], baselines: [zero]}
+                  - {title: Product, y: {of: alpha_beta}, theory: [finite_context_product, asymptotic_product]}
+                  - {title: One, y: {of: fresh_mse_per_dim}, at: {data.seed: 2}}
+                columns: 2
+                width: 84
+              - name: by-dimension
+                kind: curves
+                x: {of: d}
+                series: L
+                series_label: "length"
+                panels:
+                  - {y: {of: mse_per_d}, at: {data.seed: 1, data.L: 20}, theory: [scaled_identity_loss, bayes_loss]}
+              - name: six-series
+                kind: curves
+                x: {of: d}
+                series: trial
+                panels:
+                  - {y: {of: mse_per_d}, at: {L: 10}}
+            """;
+
+    @TempDir
+    private static Path scratch;
+
+    private static RunResult run;
+
+    @BeforeAll
+    static void runIt() throws IOException {
+        Recipe recipe = Recipe.parse("given", RECIPE, List.of());
+        RecipeRun all = TestRuns.run(recipe, scratch.resolve("run"), 2);
+        assertThat(all.failures()).isEmpty();
+        run = all.result();
+    }
+
+    private static Figure figure(int number) {
+        return FigureBuilder.build(run.recipe().figures().get(number), run);
+    }
+
+    private static Chart chart(int number, int row, int column) {
+        return (Chart) figure(number).rows().get(row).panels().get(column);
+    }
+
+    private static <M extends Mark> M mark(Chart chart, Class<M> kind, String label) {
+        return chart.marks().stream()
+                .filter(mark -> kind.isInstance(mark) && mark.label().equals(label))
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(label + " is not among " + chart.marks()));
+    }
+
+    private static double[] found(String metric, Map<String, String> at) {
+        return Observations.of(run).stream()
+                .filter(observation -> observation.metric().equals(metric) && observation.isAt(at))
+                .mapToDouble(Measured::value)
+                .toArray();
+    }
+
+    @Test
+    void aLineIsTheMeanAndABandTheRange() {
+        Chart loss = chart(0, 0, 0);
+        Line line = mark(loss, Line.class, "linear attention, α and β trained alone");
+        Band band = mark(loss, Band.class, line.label());
+        assertThat(line.x().toArray()).containsExactly(10, 20, 40);
+        for (int i = 0; i < 3; i++) {
+            double[] both = found(
+                    "fresh_mse_per_dim", Map.of("data.L", "" + (int) line.x().at(i)));
+            assertThat(both).hasSize(2);
+            assertThat(line.y().at(i)).isCloseTo((both[0] + both[1]) / 2, within(1e-12));
+            assertThat(band.low().at(i)).isEqualTo(Math.min(both[0], both[1]));
+            assertThat(band.high().at(i)).isEqualTo(Math.max(both[0], both[1]));
+        }
+        assertThat(loss.x().logarithmic()).isTrue();
+        assertThat(loss.x().label()).isEqualTo("length");
+        assertThat(loss.y().high()).isEqualTo(2);
+        assertThat(loss.y().label()).isEqualTo("fresh\\_mse\\_per\\_dim");
+        assertThat(figure(0).note()).isEqualTo("Lines: mean over 2 data sets; bands: their range.");
+    }
+
+    @Test
+    void aSingleObservationHasItsStandardError() {
+        Chart one = chart(0, 1, 0);
+        Band band = mark(one, Band.class, "linear attention, α and β trained alone");
+        Measured last = Observations.of(run).stream()
+                .filter(o -> o.metric().equals("fresh_mse_per_dim") && o.isAt(Map.of("data.L", "40", "data.seed", "2")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(band.low().at(2)).isEqualTo(last.value() - last.standardError());
+        assertThat(band.high().at(2) - band.low().at(2)).isCloseTo(2 * last.standardError(), within(1e-12));
+    }
+
+    @Test
+    void theoryIsOneCurveWhereItIsTheSameForAllAndARuleWhereItIsLevel() {
+        Chart loss = chart(0, 0, 0);
+        Line best = mark(loss, Line.class, "best scaled identities at L");
+        assertThat(best.x().toArray()).hasSize(31).startsWith(10, 11).endsWith(40);
+        assertThat(best.y().at(5))
+                .isCloseTo(LinearOptimum.of(new Subspaces(6, 3, 2, 1), 15).msePerDim(), within(1e-12));
+        assertThat(mark(loss, Rule.class, "Bayes").y()).isCloseTo(3 * (2 / 3.0) / 6, within(1e-12));
+        assertThat(mark(chart(0, 0, 1), Rule.class, "1/(σ_0^2 + σ_Z^2)").y()).isCloseTo(1 / 3.0, within(1e-12));
+    }
+
+    @Test
+    void aBaselineIsTheMeanOfWhatIsThere() {
+        double[] zero = found("mse_per_dim", Map.of("model", "zero"));
+        assertThat(mark(chart(0, 0, 0), Rule.class, "zero predictor").y())
+                .isCloseTo(java.util.Arrays.stream(zero).average().orElseThrow(), within(1e-12));
+    }
+
+    @Test
+    void panelsFillRowsAndAreLettered() {
+        Figure figure = figure(0);
+        assertThat(figure.rows()).hasSize(2);
+        assertThat(figure.rows().get(1).panels().get(1)).isInstanceOf(Blank.class);
+        assertThat(figure.width()).isEqualTo(84);
+        assertThat(figure.lettered()).isTrue();
+        assertThat(figure(1).lettered()).isFalse();
+    }
+
+    /** At the evaluation's L and d, not the trial's; MSE/d, not MSE/n. */
+    @Test
+    void theoryIsACurveForEachSeriesWhereItDiffers() {
+        Chart chart = chart(1, 0, 0);
+        assertThat(chart.marks().stream().filter(Line.class::isInstance).map(Mark::label))
+                .containsExactly(
+                        "length = 10",
+                        "length = 40",
+                        "(scaled identities of the trained αβ, length = 10)",
+                        "(scaled identities of the trained αβ, length = 40)");
+        Line theory = mark(chart, Line.class, "(scaled identities of the trained αβ, length = 40)");
+        assertThat(theory.x().toArray()).containsExactly(1, 2, 3, 4, 5);
+        assertThat(theory.y().at(4))
+                .isCloseTo(LinearOptimum.of(new Subspaces(6, 5, 2, 1), 40).loss(0.25) / 5, within(1e-12));
+        Line measured = mark(chart, Line.class, "length = 40");
+        assertThat(theory.style().colour()).isEqualTo(measured.style().colour());
+        assertThat(measured.y().at(2))
+                .isEqualTo(found("mse_per_d", Map.of("data.L", "20", "data.seed", "1", "d", "5", "L", "40"))[0]);
+        assertThat(mark(chart, Rule.class, "Bayes").y()).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(figure(1).note())
+                .isEqualTo("Dashed: scaled identities of the trained αβ. Lines: one trial; bands: one standard error.");
+    }
+
+    @Test
+    void manySeriesHaveBarsInsteadOfBands() {
+        Chart chart = chart(2, 0, 0);
+        assertThat(chart.marks()).hasSize(12).noneMatch(Band.class::isInstance);
+        assertThat(chart.marks().stream().filter(ErrorBars.class::isInstance)).hasSize(6);
+        assertThat(chart.marks().stream().map(mark -> mark.style().marker()).distinct())
+                .hasSize(6);
+    }
+}
