@@ -7,6 +7,7 @@ import icd.attention.LayerStack;
 import icd.attention.Potential;
 import icd.attention.Residual;
 import icd.attention.RmsNorm;
+import icd.attention.ScaledLayer;
 import icd.attention.Scoring;
 import icd.describe.RefusedException;
 import icd.kernel.Workers;
@@ -177,7 +178,8 @@ public final class LayerEnergy {
             case LayerStack stack
             when stack.layers().size() == 1 && stack.step() == 1 ->
                 of(stack.layers().getFirst(), whole, residual);
-            case LayerStack _ -> throw none(whole, "a stack is several steps, or a step of another length");
+            case LayerStack _, ScaledLayer _ ->
+                throw none(whole, "a stack is several steps, or a step of another length");
             case RmsNorm _ ->
                 throw none(whole, "it sees normalised tokens, and scores that are not affine in the state");
             default -> throw none(whole, "what it does with its weights is not known");

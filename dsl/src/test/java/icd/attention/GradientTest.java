@@ -27,7 +27,7 @@ class GradientTest {
 
     @Test
     void everyKindIsThere() {
-        assertThat(layers()).hasSize(11 * 4 * 4 + 12).allMatch(Attention::hasGradient);
+        assertThat(layers()).hasSize(11 * 4 * 4 + 20).allMatch(Attention::hasGradient);
     }
 
     @ParameterizedTest

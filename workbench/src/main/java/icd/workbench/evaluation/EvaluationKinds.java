@@ -21,6 +21,8 @@ public final class EvaluationKinds implements KindProvider {
                 EnergyTrace.class,
                 AttentionWeights.class,
                 ConservativenessOfLayer.class,
+                HeadsOfLayers.class,
+                DistanceFromDescent.class,
                 Errors.class);
     }
 }

@@ -20,6 +20,7 @@ public final class FigureKinds implements KindProvider {
                 EmbeddingFigure.class,
                 EstimatorsFigure.class,
                 EnergyLandscapeFigure.class,
-                StructureFigure.class);
+                StructureFigure.class,
+                HeadsFigure.class);
     }
 }
