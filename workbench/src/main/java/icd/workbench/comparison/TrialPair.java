@@ -158,7 +158,7 @@ record TrialPair(FinishedTrial one, FinishedTrial other) {
         return RunComparison.unpaired(name(), metric, before, after);
     }
 
-    /** Whether this version draws the prompts that the trial was measured on. */
+    /** Returns whether this version draws the prompts that the trial was measured on. */
     private static boolean isOurs(FinishedTrial trial) {
         TrialSpec spec = trial.spec();
         return trial.result().hash().equals(Numerics.hash(spec.determining()));

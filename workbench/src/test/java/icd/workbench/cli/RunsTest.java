@@ -330,7 +330,7 @@ class RunsTest {
                 .isEmpty();
         Path page = runs.resolve("failed.html");
         workbench("compare", runs.resolve("well"), runs.resolve("bad"), "--html", page);
-        assertThat(Files.readString(page)).contains("what failed in one of them alone", "the loss must stay finite");
+        assertThat(Files.readString(page)).contains("Failures in one run alone", "the loss must stay finite");
     }
 
     /** Fewer fresh prompts are the first of more; the one Bayes loss beside both is no reason for them to differ. */
@@ -431,10 +431,10 @@ class RunsTest {
         String html = Files.readString(page);
         assertThat(html)
                 .contains("<h1>linear | softmax</h1>", "model.attention", "curves of linear", "curves of softmax")
-                .contains("id=\"maps-of-1\"", "id=\"maps-of-2\"", "fresh_mse_per_dim", "W_KQ_final")
+                .contains("id=\"maps-of-1\"", "id=\"maps-of-2\"", "fresh loss (MSE/n)", "W_KQ_final")
                 .doesNotContain("href=\"figures/", runs.toString());
         String same = Files.readString(page(runs.resolve("linear"), runs.resolve("linear")));
-        assertThat(same).contains("They differ in nothing.").doesNotContain("<table", "<figure");
+        assertThat(same).contains("They do not differ.").doesNotContain("<table", "<figure");
         assertThat(workbench("compare", runs.resolve("linear"), runs.resolve("softmax"), "--html", runs)
                         .code())
                 .isEqualTo(2);
