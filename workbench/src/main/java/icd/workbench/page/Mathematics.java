@@ -18,7 +18,15 @@ final class Mathematics {
 
     private static final Map<String, String> GREEK = greek();
 
-    private static final String FUNCTIONS = "softmax|exp|log|sqrt|sin|cos|tr|Tr|Cov|Var|MSE|LSE";
+    private static final String FUNCTIONS = "softmax|exp|log|ln|sqrt|sin|cos|max|min|tr|Tr|Pr|Cov|Var|MSE|LSE|sum|grad";
+
+    private static final Map<String, String> SIGNS = Map.of("sum", "∑", "grad", "∇", "-", "−");
+
+    /** Brackets and bars keep the height of the line, in which they stand alone. */
+    private static final String UPRIGHT = "()[]|‖";
+
+    /** An equation of an appendix, such as A.18, which a sentence cites. */
+    private static final Pattern CITED = Pattern.compile(".*\\p{Lu}\\.\\d+.*");
 
     private static final Pattern TOKEN = Pattern.compile("(?<function>(?:" + FUNCTIONS + ")(?!\\p{L}))|(?<letter>(?:"
             + String.join("|", GREEK.keySet())
@@ -93,7 +101,7 @@ final class Mathematics {
         while (at < word.length() && token.find(at) && token.start() == at) {
             at = token.end();
         }
-        return at == word.length() && at > 0;
+        return at == word.length() && at > 0 && !CITED.matcher(word).matches();
     }
 
     /** The elements of a formula: each letter, number and sign with the scripts that follow it. */
@@ -136,12 +144,12 @@ final class Mathematics {
     private static String element(Matcher token) {
         String letter = token.group("letter");
         if (letter == null) {
-            String tag = token.group("function") != null ? "mi" : token.group("number") != null ? "mn" : "mo";
-            return new Html()
-                    .open(tag)
-                    .text(token.group().replace('-', '−'))
-                    .markup("</" + tag + ">")
-                    .toString();
+            String sign = SIGNS.getOrDefault(token.group(), token.group());
+            String tag = token.group("number") != null
+                    ? "mn"
+                    : token.group("sign") != null || !sign.equals(token.group()) ? "mo" : "mi";
+            Html html = UPRIGHT.contains(sign) ? new Html().open(tag, "stretchy", "false") : new Html().open(tag);
+            return html.text(sign).markup("</" + tag + ">").toString();
         }
         String plain = GREEK.getOrDefault(letter, letter).replace("\u0303", "");
         boolean tilde = !token.group("tilde").isEmpty() || letter.contains("\u0303");

@@ -397,7 +397,7 @@ class RunsTest {
                 .containsPattern("nearest_token +mse_per_dim +\\d+ prompts");
         String page = Files.readString(runs.resolve("seeds/report.html"));
         assertThat(page)
-                .contains("95 % interval (bootstrap)", digits(mean - half, 4) + " to " + digits(mean + half, 4));
+                .contains(">bootstrap</span>", digits(mean - half, 4) + " to " + digits(mean + half, 4));
     }
 
     private static String digits(double value, int digits) {
