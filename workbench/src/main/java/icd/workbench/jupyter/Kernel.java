@@ -110,11 +110,11 @@ public final class Kernel implements AutoCloseable {
     }
 
     private void beat() {
-        ZMQ.Poller poller = context.createPoller(1);
-        poller.register(heartbeat, ZMQ.Poller.POLLIN);
+        heartbeat.setReceiveTimeOut((int) LOOK_MILLIS);
         while (!ended) {
-            if (poller.poll(LOOK_MILLIS) > 0) {
-                ZMsg.recvMsg(heartbeat).send(heartbeat);
+            ZMsg beat = ZMsg.recvMsg(heartbeat);
+            if (beat != null) {
+                beat.send(heartbeat);
             }
         }
     }

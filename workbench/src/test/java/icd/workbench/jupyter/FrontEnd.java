@@ -34,7 +34,7 @@ final class FrontEnd implements AutoCloseable {
     final ZMQ.Socket stdin;
     final ZMQ.Socket iopub;
     final Wire wire = new Wire(KEY);
-    private final ZContext context = new ZContext();
+    final ZContext context = new ZContext();
     private final Kernel kernel;
     private final Thread thread;
     private volatile int code = -1;
