@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Opens a file in the user's browser: the one that {@code BROWSER} names, or what the system opens files with. */
+/**
+ * Opens a file in the user's browser: the program that {@code BROWSER} names, or else the program that the system uses
+ * for such files.
+ */
 final class Browser {
 
     private static final List<String> OPENERS = List.of("xdg-open", "open", "chromium", "google-chrome", "firefox");
@@ -33,7 +36,7 @@ final class Browser {
                     .start();
             return true;
         } catch (IOException e) {
-            return false; // found, but it cannot be run: as if there were none
+            return false; // it was found but cannot be run, which counts as no browser
         }
     }
 

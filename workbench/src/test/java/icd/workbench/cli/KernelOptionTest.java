@@ -125,7 +125,7 @@ class KernelOptionTest {
                 .contains(Kernel.ojalgo().description() + " (named by -Dicd.kernel)");
         assertThat(process("simd", "prompts", other, "softmax", "--out", scratch.resolve("none"))
                         .err())
-                .contains("whose hash is another");
+                .contains("with another hash");
     }
 
     /** A node whose pieces would be others than those that were asked for says so, instead of making what nobody waits for. */

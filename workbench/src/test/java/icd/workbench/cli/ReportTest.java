@@ -132,7 +132,7 @@ class ReportTest {
             assertThat(left).as("nothing was written").hasSize(3);
         }
         assertThat(workbench("report").code()).isEqualTo(2);
-        assertThat(workbench("report", "--help").out()).contains("Write report.html of finished runs anew");
+        assertThat(workbench("report", "--help").out()).contains("Write report.html of finished runs again");
     }
 
     @Test

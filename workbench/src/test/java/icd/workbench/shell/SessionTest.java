@@ -101,7 +101,7 @@ class SessionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> toRecipe(
                         training.on(unnamed.prompts(20, 10, 0).split(0.5)).run()))
-                .withMessageContaining("no words for")
+                .withMessageContaining("cannot describe")
                 .withMessageContaining("subspaces, spheres, mixtures, gaussians");
     }
 

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Spark, by the {@code spark-submit} of the user's own installation. */
+/** Spark, run by the {@code spark-submit} of the user's own installation. */
 public final class SparkKind implements EngineKind {
 
     private static final SequencedMap<String, String> NAMES;

@@ -70,7 +70,7 @@ class OpeningTest {
     void aFolderInTheHistorysPlaceIsSaidAndLeftAlone() throws Exception {
         Path kept = Files.writeString(Files.createDirectories(history()).resolve("kept"), "kept");
         try (VirtualShell shell = VirtualShell.open(home, List.of(), Map.of())) {
-            shell.await("what is typed is not kept");
+            shell.await("inputs are not kept");
             assertThat(shell.answer("1 + 1")).isEqualTo("$1 = 2");
         }
         assertThat(kept).hasContent("kept");
