@@ -31,20 +31,20 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
 
-/** How the library's values are drawn: what {@link Dsl}'s {@code plot(...)} makes of each. */
+/** Draws the library's values: the figure that {@link Dsl}'s {@code plot(...)} makes of each. */
 final class Drawings {
 
-    /** How far out of what is allowed a finding is shown. */
+    /** The largest deviation over tolerance at which a finding is shown. */
     private static final double EDGE = 2.5;
 
     private static final int MOST_PROMPTS = 3;
 
-    /** More tokens than these hide each other. */
+    /** The largest number of tokens that do not hide each other. */
     static final int MOST_TOKENS = 500;
 
     private Drawings() {}
 
-    /** The maps of a layer, or its parameters as they are where it has no such maps. */
+    /** Returns the maps of a layer, or its parameters as they are where it has no such maps. */
     static Figure of(Attention layer) {
         List<Panel> panels = new ArrayList<>();
         try {
@@ -61,7 +61,7 @@ final class Drawings {
                 .colourBar(ColourBar.of("", ColourBar.Sharing.PANEL));
     }
 
-    /** W_KQ_layer1 as typeset: what follows the first underscore below the line. */
+    /** Returns the markup of a name such as W_KQ_layer1: the text after the first underscore stands below the line. */
     private static String markup(String name) {
         int underscore = name.indexOf('_');
         return underscore < 0
@@ -85,7 +85,7 @@ final class Drawings {
         return new HeatMap(title, rows, note);
     }
 
-    /** Each measured number in units of what it may be out by: an equality holds from -1 to 1, an order left of 1. */
+    /** Draws each measured number in units of its tolerance: an equality holds from -1 to 1, an order left of 1. */
     static Figure of(Verdict verdict) {
         List<Finding> claimed = verdict.findings().stream()
                 .filter(finding -> Double.isFinite(finding.position()))
@@ -101,7 +101,7 @@ final class Drawings {
         double[] sides = {-1, 1};
         double rows = claimed.size();
         marks.add(new Band(
-                "what is allowed",
+                "tolerance",
                 sides,
                 new double[] {-0.5, -0.5},
                 new double[] {rows - 0.5, rows - 0.5},
@@ -113,20 +113,20 @@ final class Drawings {
             marks.add(Points.at(passes ? "as it should be" : "out", shown, at, passes ? Looks.HOLDS : Looks.FAILS));
             names.add(Plots.text(finding.what()));
         }
-        return Figure.of("verdict", "The findings of " + verdict.claim().id() + " in units of what is allowed")
+        return Figure.of("verdict", "The findings of " + verdict.claim().id() + " in units of their tolerance")
                 .width(140)
                 .aspect(Math.clamp(0.06 * rows, 0.15, 2))
                 .row(new Chart(
                         Plots.text(verdict.claim().id() + ": " + verdict.outcome()),
-                        Axis.of("out by / allowed").range(-EDGE, EDGE),
+                        Axis.of("deviation / tolerance").range(-EDGE, EDGE),
                         Axis.of("", names),
                         marks))
                 .note(
-                        "Equalities hold between -1 and 1 (shaded), orders left of 1; beyond the edges they stand at them. A"
-                                + " printed form that is refuted is out of what is allowed, as it should be.");
+                        "Equalities hold between -1 and 1 (shaded), orders left of 1; findings beyond an edge stand at the edge. A"
+                                + " printed form that is refuted lies outside the tolerance, as it should.");
     }
 
-    /** The first prompts of a set, side by side. */
+    /** Draws the first prompts of a set, side by side. */
     static Figure of(PromptSet prompts) {
         int shown = Math.min(prompts.size(), MOST_PROMPTS);
         Figure figure = Figure.beside(IntStream.range(0, shown)
@@ -140,7 +140,9 @@ final class Drawings {
                                         .strip());
     }
 
-    /** Filled contours of an energy over its plane, its memories as dots, and descents, projected on the plane. */
+    /**
+     * Draws filled contours of an energy over its plane, its memories as dots, and descents, projected on the plane.
+     */
     static Figure of(Landscape landscape, Descent... descents) {
         Surface surface = landscape.run();
         Plane plane = landscape.plane();
