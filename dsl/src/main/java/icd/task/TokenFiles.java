@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Tokens as files. Messages say where something is wrong and what should be there, and nothing of what is: a recipe can name any
- * file, and messages end up in logs that others read.
+ * Tokens as files. Messages give the place of a mistake and the requirement, but quote no contents: a recipe can name
+ * any file, and messages end up in logs that others read.
  */
 final class TokenFiles {
 

@@ -22,10 +22,10 @@ import java.util.function.Consumer;
  *   train(layer).on(prompts.split(0.8)).epochs(100).batch(80).adam(0.01).seed(1).run()
  * </pre>
  *
- * <p>What is not said is as published: 100 epochs, batches of 80, Adam at 0.01, a tenth of the rate after 80 % and again after
- * 90 % of the epochs; every weight drawn from U[-1/sqrt n, 1/sqrt n], and seed 0. Trainings on the same prompts visit them in the same
- * order (see {@link #order}). The same seeds give the same bits as a
- * recipe with them, whatever the number of threads.
+ * <p>The defaults are the published ones: 100 epochs, batches of 80, Adam at 0.01, a tenth of the rate after 80 % and
+ * again after 90 % of the epochs; every weight drawn from U[-1/sqrt n, 1/sqrt n], and seed 0. Trainings on the same
+ * prompts visit them in the same order (see {@link #order}). The same seeds give the same bits as a recipe with them,
+ * whatever the number of threads.
  */
 public final class Training {
 
@@ -112,7 +112,7 @@ public final class Training {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
-    /** How many epochs; those to be kept that lie beyond are not. */
+    /** Sets the number of epochs; epochs to be kept that lie beyond it are dropped. */
     public Training epochs(int epochs) {
         return with(options.withEpochs(epochs));
     }
@@ -157,7 +157,7 @@ public final class Training {
         return with(options.clippedTo(norm));
     }
 
-    /** With a learning rate that changes so. */
+    /** Sets the schedule of the learning rate. */
     public Training schedule(Schedule schedule) {
         return with(options.with(schedule));
     }
@@ -200,7 +200,7 @@ public final class Training {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
-    /** By whose seed the batches are ordered: that of the prompts, unless it is said to be that of the training. */
+    /** Sets whose seed orders the batches: that of the prompts by default, or that of the training. */
     public Training order(OrderedBy order) {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
@@ -223,7 +223,7 @@ public final class Training {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
-    /** On this many threads; any number gives the same bits. All processors unless said otherwise. */
+    /** Trains on this many threads, by default on all processors; any number gives the same bits. */
     public Training threads(int threads) {
         if (!(threads > 0)) {
             throw new IllegalArgumentException("Training.threads: threads must be > 0, got " + threads);
@@ -231,21 +231,21 @@ public final class Training {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
-    /** Told the state after each epoch, such as to show progress; on the thread that trains. */
+    /** Calls an observer with the state after each epoch, for example to show progress; on the thread that trains. */
     public Training watch(Consumer<TrainingState> afterEpoch) {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
-    /** How it will train. */
+    /** Returns the options of the training. */
     public TrainingOptions options() {
         return options;
     }
 
     /**
-     * Trains. If the thread is interrupted meanwhile, it returns the fit as it was after the last whole epoch, which says so
-     * and can be resumed; the interrupt is thereby answered, and the thread no longer interrupted.
+     * Trains. If the thread is interrupted, this method returns the fit after the last whole epoch, which says so and
+     * can be resumed; the interrupt is thereby answered, and the thread is no longer interrupted.
      *
-     * @throws IllegalStateException if nothing was said about what to train on
+     * @throws IllegalStateException if no prompts to train on were given
      * @throws DivergedException if a loss or gradient is no longer finite
      */
     public Fit run() {

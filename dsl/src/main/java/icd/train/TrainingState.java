@@ -11,7 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a training stands, after an epoch or within the next: all that is needed to go on from there to the same bits.
+ * The state of a training, after an epoch or within the next: everything that is needed to go on from there to the same
+ * bits.
  *
  * @param epoch epochs done
  * @param step optimiser steps done, those of an epoch that is not done included
@@ -33,7 +34,7 @@ public record TrainingState(
     private static final List<String> NAMES =
             List.of("epoch", "step", "theta", "train_loss", "test_loss", "kept_epochs", "kept");
 
-    /** Before the names of the optimiser's arrays. */
+    /** The prefix of the names of the optimiser's arrays. */
     private static final String OPTIMISER = "optimiser_";
 
     /** @throws IllegalArgumentException if the lengths do not fit each other */

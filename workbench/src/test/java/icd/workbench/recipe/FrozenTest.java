@@ -153,7 +153,7 @@ public class FrozenTest {
         Task own = Task.of("own", N, 1, random -> Instance.of(N, stream -> new double[N]));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RecipeSchema.written("task", own))
-                .withMessageContaining("no words for")
+                .withMessageContaining("cannot describe")
                 .withMessageContaining("subspaces, spheres, mixtures, gaussians")
                 .withMessageContaining("KindProvider");
     }
