@@ -375,7 +375,7 @@ public final class CheckedMatrix implements MatrixStore<Double> {
         return of(base.symmetric(upper));
     }
 
-    /** Whether the other is a matrix of the same numbers. */
+    /** Returns whether the other is a matrix of the same numbers. */
     @Override
     public boolean equals(Object other) {
         return base.equals(other instanceof CheckedMatrix checked ? checked.base : other);

@@ -29,12 +29,15 @@ public final class Digits {
         return ScopedValue.where(ASKED, digits).call(text::get);
     }
 
-    /** How many digits to show where a value would choose so many. */
+    /** Returns how many digits to show where a value would choose so many. */
     public static int shown(int digits) {
         return digits >= FEWEST && ASKED.isBound() ? ASKED.get() : digits;
     }
 
-    /** A column's width where a value would choose so many digits and take so many columns: it grows by the digits that are asked for. */
+    /**
+     * Returns a column's width where a value would choose so many digits and take so many columns: it grows by the
+     * digits that are asked for.
+     */
     public static int width(int columns, int digits) {
         return columns + Math.max(0, shown(digits) - digits);
     }
@@ -62,7 +65,7 @@ public final class Digits {
         return String.format(Locale.ROOT, "%." + shown(digits) + "g", value);
     }
 
-    /** The same with a sign before a positive number too, for differences. */
+    /** Returns the same with a sign before a positive number too, for differences. */
     public static String signed(double value, int digits) {
         return String.format(Locale.ROOT, "%+." + shown(digits) + "g", value);
     }
@@ -85,8 +88,8 @@ public final class Digits {
     }
 
     /**
-     * A number and its error: the error to one digit (two after a leading 1), the number as far as that says. The number alone, to four
-     * digits, where the error is 0 or not known.
+     * Returns a number and its error: the error to one digit (two after a leading 1), the number as far as that says.
+     * The number alone, to four digits, where the error is 0 or not known.
      */
     public static String withError(double value, double error) {
         if (!(Double.isFinite(value) && Double.isFinite(error) && error > 0)) {

@@ -12,8 +12,8 @@ public final class Distances {
     private Distances() {}
 
     /**
-     * Whether the squares of q - x_t have lost what tells tokens apart: q is 1e6 times as large as all tokens, or a square
-     * overflows.
+     * Returns whether the squares of q - x_t have lost what tells tokens apart: q is 1e6 times as large as all tokens,
+     * or a square overflows.
      *
      * @param q n numbers. Not modified.
      * @param tokens n x count, row-major. Not modified.

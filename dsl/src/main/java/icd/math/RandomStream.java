@@ -27,11 +27,11 @@ public final class RandomStream {
     }
 
     /**
-     * The stream of this name.
+     * Returns the stream of this name.
      *
-     * @param seed what the user chose
-     * @param purpose what the numbers are for, such as {@code "prompts"} or {@code "weights"}
-     * @param indices which of many: prompt, epoch, ...
+     * @param seed the user's seed
+     * @param purpose the purpose of the numbers, such as {@code "prompts"} or {@code "weights"}
+     * @param indices the place among many: prompt, epoch, ...
      * @throws IllegalArgumentException if the purpose is empty: seed and first index would then be interchangeable
      */
     public static RandomStream of(long seed, String purpose, long... indices) {
@@ -99,7 +99,7 @@ public final class RandomStream {
         return (int) (product >>> 32);
     }
 
-    /** A standard normal number. */
+    /** Returns a standard normal number. */
     public double gaussian() {
         return Ziggurat.draw(bits(), this);
     }
@@ -145,7 +145,7 @@ public final class RandomStream {
         s3 = d;
     }
 
-    /** The numbers 0, 1, ..., count - 1 in an order drawn uniformly from all (Fisher and Yates). */
+    /** Returns the numbers 0, 1, ..., count - 1 in an order drawn uniformly from all (Fisher and Yates). */
     public int[] permutation(int count) {
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {

@@ -24,7 +24,10 @@ public final class Share {
         return (int) (halves(share, count) / 2);
     }
 
-    /** The whole number nearest to share x count, exactly; of two as near, the larger. Arguments as for {@link #floor}. */
+    /**
+     * Returns the whole number nearest to share x count, exactly; of two as near, the larger. Arguments as for {@link
+     * #floor}.
+     */
     public static int round(double share, int count) {
         return (int) ((halves(share, count) + 1) / 2);
     }

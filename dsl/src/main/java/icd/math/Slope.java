@@ -57,13 +57,13 @@ public final class Slope {
     private final double[] nearAbove;
     private final double[] nearBelow;
 
-    // What is known of the step tried last.
+    // These variables describe the step tried last.
     private double error;
     private double scale;
     private boolean tooLarge;
     private boolean kept;
 
-    // What is known of the best step so far.
+    // These variables describe the best step so far.
     private boolean smooth;
     private double bestStep;
     private double least;
@@ -140,8 +140,8 @@ public final class Slope {
     }
 
     /**
-     * Whether the last derivative has three digits at least, beside the change of f over the step by which it was found; or f
-     * does not change at all but for rounding, so that the derivative is 0 as far as f can tell.
+     * Returns whether the last derivative has three digits at least, beside the change of f over the step by which it
+     * was found; or f does not change at all but for rounding, so that the derivative is 0 as far as f can tell.
      */
     public boolean isKnown() {
         return known;
@@ -197,9 +197,10 @@ public final class Slope {
     }
 
     /**
-     * Whether the step tried last is better than the best. The error of a step that is too large is only known beside the slope
-     * that it sees, which tends to 0 as steps grow; it counts where it is small, as for a function rougher than its unit says. A
-     * smaller step must then be better by much, as it would be by less truncation, and not by luck.
+     * Returns whether the step tried last is better than the best. The error of a step that is too large is only known
+     * beside the slope that it sees, which tends to 0 as steps grow; it counts where it is small, as for a function
+     * rougher than its unit says. A smaller step must then be better by much, as it would be by less truncation, and
+     * not by luck.
      */
     private boolean better(double relative, double h) {
         boolean trusted = !tooLarge || relative < ROUGHLY;
@@ -221,12 +222,15 @@ public final class Slope {
         return largest;
     }
 
-    /** The larger in size; NaN if either is. */
+    /** Returns the larger in size; NaN if either is. */
     private static double larger(double size, double value) {
         return Math.max(size, Math.abs(value));
     }
 
-    /** A guess at the length on which a function varies near x along coordinate i: |x_i|, or the root mean square of x. */
+    /**
+     * Returns a guess at the length on which a function varies near x along coordinate i: |x_i|, or the root mean
+     * square of x.
+     */
     public static double length(double[] x, int from, int n, int i) {
         if (x[from + i] != 0) {
             return Math.abs(x[from + i]);
@@ -238,7 +242,7 @@ public final class Slope {
         return most;
     }
 
-    /** The least step from a number that rounding to a relative unit leaves what it is. */
+    /** Returns the least step from a number that rounding to a relative unit leaves what it is. */
     public static double smallest(double x, double unit) {
         return 8 * unit * Math.abs(x);
     }

@@ -56,12 +56,12 @@ public final class SymmetricEigen {
         return n;
     }
 
-    /** The eigenvalues of the last matrix, n, falling. Overwritten by the next. Not to be modified. */
+    /** Returns the eigenvalues of the last matrix, n, falling. Overwritten by the next. Not to be modified. */
     public double[] values() {
         return values;
     }
 
-    /** Its orthonormal eigenvectors, n x n, each a row. Overwritten by the next. Not to be modified. */
+    /** Returns its orthonormal eigenvectors, n x n, each a row. Overwritten by the next. Not to be modified. */
     public double[] vectors() {
         return vectors;
     }

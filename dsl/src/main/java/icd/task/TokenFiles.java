@@ -28,7 +28,7 @@ final class TokenFiles {
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
-    /** What is no finite number and yet no name of a column. */
+    /** The spellings of numbers that are not finite, which are no names of columns either. */
     private static final Pattern NOT_FINITE = Pattern.compile("(?i)[-+]?(nan|inf|infinity)");
 
     private static final Set<String> ARRAYS = Set.of("tokens", "labels");

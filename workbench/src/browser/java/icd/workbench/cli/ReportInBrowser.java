@@ -254,7 +254,7 @@ class ReportInBrowser {
         browser.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", false));
     }
 
-    // What is where.
+    // These methods say where things are.
 
     private static WebElement view(String figure) {
         return browser.driver().findElement(By.cssSelector("#" + figure + " .view"));
@@ -304,7 +304,7 @@ class ReportInBrowser {
         return (value - low) / (axis.get("high").asDouble() - low);
     }
 
-    // What people do.
+    // These methods do what people do.
 
     private static void point(String figure, double[] place) {
         double[] at = browser.window(svg(figure), place[0], place[1]);
