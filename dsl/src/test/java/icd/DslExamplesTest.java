@@ -139,7 +139,7 @@ class DslExamplesTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** What is made of dimensions says n first. */
+    /** An entry whose value has a dimension takes n first. */
     @Test
     void theDimensionComesBeforeWhatIsChosen() {
         List<Entry> ofDimensions = entries.stream()

@@ -314,7 +314,7 @@ class DslPlotsTest {
         return Arrays.stream(values).sum();
     }
 
-    /** What a normalised layer does with the prompt is what the layer does with the normalised prompt. */
+    /** The weights of a normalised layer for a prompt are those of the layer for the normalised prompt. */
     @Test
     void weightsOfANormalisedLayerMakeItsEstimate() {
         Prompt p = subspaces(3, 2).prompt(12, seed(3));

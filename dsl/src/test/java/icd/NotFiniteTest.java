@@ -148,7 +148,7 @@ class NotFiniteTest {
                 .withMessage("softmax attention: W_KQ must hold finite numbers, got " + bad + " in row 1, column 1");
     }
 
-    /** What users' functions give. */
+    /** The results of users' functions. */
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
     void whatOwnFunctionsGive(double bad) {

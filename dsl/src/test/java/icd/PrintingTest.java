@@ -42,7 +42,7 @@ class PrintingTest {
         });
     }
 
-    /** What can be made and is no record, interface, enum or exception inherits the id from Object. */
+    /** A type that can be made and is no record, interface, enum or exception inherits the id from Object. */
     @Test
     void otherTypesSayWhatTheyAre() {
         List<Class<?>> made = PUBLIC.stream()

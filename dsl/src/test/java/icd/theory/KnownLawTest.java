@@ -115,7 +115,10 @@ class KnownLawTest {
         }
     }
 
-    /** What no formula gives is not known, and says so; of every task with a formula the list above has the Bayes loss. */
+    /**
+     * A law without a formula is not known, and says so; for every task with a formula the list above has the Bayes
+     * loss.
+     */
     @Test
     void whereBayesIsKnown() {
         assertThat(tasks().filter(task -> task.bayesLoss().isEmpty())
@@ -287,7 +290,9 @@ class KnownLawTest {
         }
     }
 
-    /** What a law is not known for: other weights, the query inside or added, another target, a user's task. */
+    /**
+     * The cases in which a law is not known: other weights, the query inside or added, another target, a user's task.
+     */
     @Test
     void whereTheyApply() {
         Task own = Task.of("mine", 16, 0.1, SUBSPACES::draw);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code bench --against} says of a row. */
+/** The verdict of {@code bench --against} on a row. */
 class BenchChangesTest {
 
     private static final JsonNode BEFORE = JsonMapper.shared().readTree("""

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the compiler can find is found before the first line is executed; nothing else keeps a script from running. */
+/**
+ * Mistakes that the compiler can find are found before the first line is executed; nothing else keeps a script from
+ * running.
+ */
 @Timeout(120)
 class ExecMistakesTest {
 

@@ -77,7 +77,7 @@ class ExecPageTest {
         assertThat(said.out()).isEmpty();
     }
 
-    /** What is recorded is 2, and wrong, whatever the page looks like. */
+    /** The recorded output is 2, and wrong, whatever the page looks like. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -127,7 +127,7 @@ class ExecPageTest {
         assertThat(said.out()).contains("1 output compared, all as recorded; not recorded is what comes of line 2");
     }
 
-    /** What was recorded and is skipped by now need not be dropped. */
+    /** A declaration that was recorded and is skipped now need not be dropped. */
     @Test
     void dropOfWhatIsSkipped() throws IOException {
         CommandLineRunner said = check("```java skip\nint x = 1\n```\n```java\n/drop x\n```\n" + page("2", "$1 = 2"));

@@ -100,7 +100,7 @@ class JarTest {
         Ended second = workbench(run);
         assertThat(second.code()).as(second.err()).isZero();
         List<String> after = hashes();
-        // Of eight trials one has none of the jar's kinds: linear attention on subspaces with adam.
+        // One trial in eight has none of the jar's kinds: linear attention on subspaces with adam.
         assertThat(before).hasSize(8);
         assertThat(after.stream().filter(before::contains)).hasSize(1);
     }

@@ -98,7 +98,7 @@ class OutputTest {
                 .isEmpty();
     }
 
-    /** What was wrong already stays the worse news. */
+    /** An earlier failure remains the exit code. */
     @Test
     void theExitCodeOfALostOutput() throws IOException {
         StringWriter said = new StringWriter();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is done with runs once they are there. */
+/** The commands on finished runs. */
 class RunsTest {
 
     private static final String RECIPE = """
@@ -362,7 +362,10 @@ class RunsTest {
         assertThat(more.has("metrics")).isFalse();
     }
 
-    /** Of three weight seeds, by formula: the mean, its standard error, and t with two degrees of freedom. */
+    /**
+     * The statistics of three weight seeds, by formula: the mean, its standard error, and t with two degrees of
+     * freedom.
+     */
     @Test
     void meansHaveTheirErrorsAndSayWhich() throws IOException {
         run("seeds", "--set", "sweep={training.seed: [1, 2, 3]}", "--set", "baselines=[bayes, nearest_token]");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What later runs take from the store, and what they do not. */
+/** The pieces that later runs take from the store, and those that they do not. */
 class StoreRunTest {
 
     private static final String RECIPE = """
@@ -120,7 +120,10 @@ class StoreRunTest {
         return results;
     }
 
-    /** What another process is using is neither written to nor pruned; once it is killed, both may be. */
+    /**
+     * A piece that another process is using is neither written to nor pruned; once the process is killed, both are
+     * possible.
+     */
     @Test
     void aLivingProcessKeepsItsRunAndItsPieces() throws Exception {
         Path store = scratch.resolve("store");

@@ -60,7 +60,7 @@ class ImportedPromptsTest {
         Files.writeString(folder.resolve("r.yaml"), RECIPE);
     }
 
-    /** What a program writes that knows nothing of instances. */
+    /** Writes a file as a program does that knows nothing of instances. */
     private static SequencedMap<String, NpyArray> strangers(PromptSet prompts) {
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>(prompts.arrays());
         arrays.keySet().retainAll(List.of("X", "query", "target"));
@@ -190,7 +190,7 @@ class ImportedPromptsTest {
         assertThat(baselines.get("projection").draws()).isEqualTo(13);
     }
 
-    /** What imported prompts do not tell, or what would be passed over in silence. */
+    /** Keys are refused that need facts which imported prompts lack, or that would be silently ignored. */
     @Test
     void whatDoesNotGoWithThem() {
         for (String oracle : List.of("bayes", "projection")) {

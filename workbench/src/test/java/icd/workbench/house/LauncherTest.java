@@ -508,7 +508,7 @@ class LauncherTest {
         return builder;
     }
 
-    /** What is said is little, so one stream may be read after the other. */
+    /** The output is short, so one stream may be read after the other. */
     private static Outcome outcome(Process process, String input) throws Exception {
         try (var stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(UTF_8));

@@ -134,7 +134,7 @@ final class FrontEnd implements AutoCloseable {
         return object().put("code", code);
     }
 
-    /** What became of a cell: its answer and what all were told until it was idle. */
+    /** The outcome of a cell: its answer, and the messages to all until it was idle. */
     record Ran(JsonNode reply, List<Message> told) {
 
         /** The contents of one type. */
@@ -145,7 +145,7 @@ final class FrontEnd implements AutoCloseable {
                     .toList();
         }
 
-        /** What a stream said. */
+        /** Returns the text of a stream. */
         String printed(String stream) {
             StringBuilder text = new StringBuilder();
             of("stream").stream()

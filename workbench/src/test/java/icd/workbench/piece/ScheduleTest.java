@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Which pieces are one part. */
 class ScheduleTest {
 
-    /** What pieces on the same prompts have in common. */
+    /** The common part of pieces on the same prompts. */
     private record Same(String prompts) implements Piece.Together {
         @Override
         public void run(List<Piece.Turn> turns) {}

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with curves and descents is said before anything runs. */
+/** Mistakes in curves and descents are reported before anything runs. */
 class CurvesCheckTest {
 
     private static final String RECIPE = """

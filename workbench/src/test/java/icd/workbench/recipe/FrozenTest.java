@@ -158,7 +158,7 @@ public class FrozenTest {
                 .withMessageContaining("KindProvider");
     }
 
-    /** What a run would refuse is refused before it. */
+    /** A value that a run would refuse is refused here before it. */
     @ParameterizedTest
     @ValueSource(
             strings = {

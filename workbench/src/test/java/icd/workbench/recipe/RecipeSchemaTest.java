@@ -76,7 +76,7 @@ class RecipeSchemaTest {
                 .isEqualTo(1e-8);
     }
 
-    /** What a node refers to. */
+    /** Returns the definition that a node refers to. */
     private JsonNode referred(JsonNode node) {
         return schema.at(node.get("$ref").asString().substring(1));
     }

@@ -68,7 +68,7 @@ class RepeatsTest {
         assertThat(repeats).hasToString("6 trials over 3 data sets, 1 to 3 weight seeds each");
     }
 
-    /** Of two groups a quarter of the means drawn again is the lesser twice. */
+    /** With two groups, a quarter of the resampled means are the lesser one drawn twice. */
     @Test
     void theBootstrapDrawsWholeGroups() {
         Repeats repeats = Repeats.of(
@@ -99,7 +99,9 @@ class RepeatsTest {
         assertThat(mean(repeats, 1, 3)).isEqualTo(Estimate.of(2, 1, 2));
     }
 
-    /** What the prompts are drawn with is outside of weight seeds, and these are outside of how a layer is trained. */
+    /**
+     * The levels are nested: prompts are outside of weight seeds, and these are outside of the way a layer is trained.
+     */
     @Test
     void namedRepeatsAreNestedToo() {
         Repeats ofPrompts = Repeats.of(

@@ -259,7 +259,7 @@ public class InterruptionTest {
                 .isInstanceOf(Stopped.class);
     }
 
-    /** What is finished is kept, in a folder that is named, and can be completed. */
+    /** Finished pieces are kept, in a folder that is named, and the run can be completed. */
     @Test
     void aRunKeepsWhatItHas(@TempDir Path directory) throws Exception {
         Path recipe = Files.writeString(directory.resolve("two.yaml"), """

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the library says while a snippet runs: prints are the snippet's, progress is not. */
+/** Output of the library while a snippet runs: prints are the snippet's, progress is not. */
 @Timeout(60)
 public class LibraryOutputTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is declared again loses no value without a word. */
+/** No declaration that is made again loses a value silently. */
 @Timeout(60)
 public class RedeclaredValuesTest {
 

@@ -28,7 +28,9 @@ class OpeningTest {
         return Files.createDirectories(home.resolve("state/workbench")).resolve("history");
     }
 
-    /** What the terminal says in columns and rows, what the environment says, and what is taken. */
+    /**
+     * The size in columns and rows that the terminal reports, the size in the environment, and the size that is used.
+     */
     @ParameterizedTest
     @CsvSource({
         "0, 0, -, -, 80, 24",

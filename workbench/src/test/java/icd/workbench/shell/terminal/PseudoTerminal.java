@@ -102,7 +102,7 @@ final class PseudoTerminal implements AutoCloseable {
         type(line + "\r");
     }
 
-    /** What is on the screen, lines without blanks at their ends, no empty lines at the end. */
+    /** Returns the text on the screen, lines without trailing blanks, no empty lines at the end. */
     String screen() {
         synchronized (news) {
             return screen.toString().replaceAll("(?m)[ \u0000]+$", "").stripTrailing();

@@ -19,7 +19,7 @@ import org.jline.reader.Candidate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What Tab offers, without a terminal. */
+/** The completions that Tab offers, without a terminal. */
 class ShellCompleterTest {
 
     private static final Interpreter INTERPRETER = Interpreter.start(InterpreterOptions.of(System.out, System.err));
