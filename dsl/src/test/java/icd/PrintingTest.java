@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Nobody who types a value wants to read an object's id. */
+/** No value prints as an object's id, which no user wants to read. */
 class PrintingTest {
 
     private static final List<Class<?>> PUBLIC = new ClassFileImporter()

@@ -76,17 +76,17 @@ public final class Training {
                 _ -> {});
     }
 
-    /** On a fixed set of prompts, watching others. */
+    /** Trains on a fixed set of prompts, watching others. */
     public Training on(Split split) {
         return on(split.train(), split.test());
     }
 
-    /** On a fixed set of prompts, watching others. */
+    /** Trains on a fixed set of prompts, watching others. */
     public Training on(PromptSet train, PromptSet test) {
         return on(TrainingPrompts.fixed(train), test);
     }
 
-    /** On prompts of one's own choice for each epoch, watching others. */
+    /** Trains on prompts of one's own choice for each epoch, watching others. */
     public Training on(TrainingPrompts train, PromptSet test) {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
@@ -122,32 +122,32 @@ public final class Training {
         return with(options.withBatch(batch));
     }
 
-    /** With Adam at this rate, betas 0.9 and 0.999. */
+    /** Trains with Adam at this rate, betas 0.9 and 0.999. */
     public Training adam(double rate) {
         return optimiser(new Optimiser.Adam(rate));
     }
 
-    /** With stochastic gradient descent. */
+    /** Trains with stochastic gradient descent. */
     public Training sgd(double rate, double momentum) {
         return optimiser(new Optimiser.Sgd(rate, momentum));
     }
 
-    /** With this optimiser. */
+    /** Trains with this optimiser. */
     public Training optimiser(Optimiser optimiser) {
         return with(options.with(optimiser));
     }
 
-    /** With Adam at this rate and decoupled weight decay. */
+    /** Trains with Adam at this rate and decoupled weight decay. */
     public Training adamw(double rate, double weightDecay) {
         return optimiser(new Optimiser.AdamW(rate, weightDecay));
     }
 
-    /** With stochastic gradient descent and Nesterov's momentum. */
+    /** Trains with stochastic gradient descent and Nesterov's momentum. */
     public Training nesterov(double rate, double momentum) {
         return optimiser(new Optimiser.Sgd(rate, momentum, true, 0));
     }
 
-    /** With L-BFGS, which sees all training prompts in each step, whatever the batch, and remembers ten steps. */
+    /** Trains with L-BFGS, which sees all training prompts in each step, whatever the batch, and remembers ten steps. */
     public Training lbfgs(double rate) {
         return optimiser(new Lbfgs(rate, 10));
     }
@@ -162,12 +162,12 @@ public final class Training {
         return with(options.with(schedule));
     }
 
-    /** With a learning rate that rises for some epochs and then falls to 0 along half a cosine. */
+    /** Trains with a learning rate that rises for some epochs and then falls to 0 along half a cosine. */
     public Training cosine(int warmup) {
         return schedule(new Schedule.Cosine(0, warmup));
     }
 
-    /** With a learning rate that rises for some epochs and then falls to 0 in a straight line. */
+    /** Trains with a learning rate that rises for some epochs and then falls to 0 in a straight line. */
     public Training linear(int warmup) {
         return schedule(new Schedule.Linear(0, warmup));
     }
@@ -182,7 +182,7 @@ public final class Training {
         return schedule(new Decay(factor, Arrays.stream(at).boxed().toList()));
     }
 
-    /** At a constant rate. */
+    /** Trains at a constant rate. */
     public Training noDecay() {
         return schedule(Decay.NONE);
     }

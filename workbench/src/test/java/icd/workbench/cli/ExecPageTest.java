@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code exec --check} passes no page of which a part was not looked at. In the pages, {@code /} ends a line. */
+/** {@code exec --check} accepts no page of which a part was not checked. In the pages, {@code /} ends a line. */
 @Timeout(60)
 class ExecPageTest {
 
@@ -24,7 +24,7 @@ class ExecPageTest {
         return workbench("exec", "--check", Files.writeString(folder.resolve("page.md"), page));
     }
 
-    /** The line that is named, and what is said of it. */
+    /** The line that is named, and the message about it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -66,7 +66,7 @@ class JarTest {
         return new Ended(code, Files.readString(out), Files.readString(err));
     }
 
-    /** As bin/workbench does: the jars are tried, and then follow ours on the class path. */
+    /** Starts as bin/workbench does: the jars are checked, and then follow ours on the class path. */
     private Ended workbench(String... args) throws IOException, InterruptedException {
         String ours = System.getProperty("java.class.path");
         String[] all = Stream.concat(

@@ -137,7 +137,7 @@ class PromptsTest {
         assertThat(said.err()).contains("must be a directory that can be written, got");
     }
 
-    /** Prompts drawn by other numerics than the run's would be others, and nobody would know. */
+    /** Prompts drawn by other numerics than the run's would differ unnoticed. */
     @Test
     void aTrialOfOtherNumericsIsRefused() throws IOException {
         WrittenOtherwise.result(

@@ -111,7 +111,7 @@ class ImportedPromptsTest {
                         .msePerDim());
     }
 
-    /** In the precision that the training asks for, whatever that of the file. */
+    /** The prompts have the precision of the training, whatever that of the file. */
     @Test
     void inThePrecisionOfTheTraining() throws IOException {
         PromptSet rounded = prompts.in(Precision.FLOAT32);
@@ -178,7 +178,7 @@ class ImportedPromptsTest {
         assertThat(read().trials().getFirst().determining()).isNotEqualTo(before);
     }
 
-    /** Prompts that were written here keep their instances. */
+    /** Prompts that the workbench wrote keep their instances. */
     @Test
     void oraclesOnPromptsThatKeepTheirInstances() throws IOException {
         prompts.write(folder.resolve("p.npz"));

@@ -81,7 +81,7 @@ class RecipeSchemaTest {
         return schema.at(node.get("$ref").asString().substring(1));
     }
 
-    /** Whatever is referred to is there, whole and in part; a layer made of layers refers to itself. */
+    /** Every definition that is referred to exists, whole and in part; a layer made of layers refers to itself. */
     @Test
     void referencesLeadSomewhere() {
         List<String> references = schema.findValuesAsString("$ref");

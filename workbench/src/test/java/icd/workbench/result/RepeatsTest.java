@@ -127,7 +127,7 @@ class RepeatsTest {
         assertThat(alone.over()).isEqualTo("2 values of training.batch of one data set");
     }
 
-    /** Nobody has drawn the lengths of contexts, so that their spread is no error. */
+    /** The lengths of contexts were not drawn, so that their spread is no error. */
     @Test
     void aMeanOverAnAxisThatIsNotRepeatedHasNoError() {
         Repeats repeats = Repeats.of(RECIPE, List.of(at("data.L", 5), at("data.L", 10)));
@@ -147,7 +147,7 @@ class RepeatsTest {
     private static final double FOUR_ERRORS = 4 * Math.sqrt(0.95 * 0.05 / DRAWS);
 
     /**
-     * In which part of the draws the interval holds 0.
+     * Returns the share of the draws in which the interval holds 0.
      *
      * @param sizes how many weight seeds each data set has
      * @param effect of a data set and a weight seed, in each draw

@@ -16,7 +16,7 @@ public class LibraryOutputTest {
 
     private static final ByteArrayOutputStream PROCESS = new ByteArrayOutputStream();
 
-    /** As {@code System.out} is to a library. */
+    /** This stream is what {@code System.out} is to a library. */
     public static final PrintStream OF_LIBRARIES = LibraryOutput.out(stream(PROCESS));
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

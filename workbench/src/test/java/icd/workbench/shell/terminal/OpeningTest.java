@@ -89,7 +89,7 @@ class OpeningTest {
         }
     }
 
-    /** As soon as there is a prompt, all that the startup file says stands above it. */
+    /** As soon as there is a prompt, all output of the startup file stands above it. */
     @Test
     void theErrorsOfAStartupFileComeBeforeTheFirstPrompt() throws Exception {
         Path startup =

@@ -109,7 +109,7 @@ final class PseudoTerminal implements AutoCloseable {
         }
     }
 
-    /** Everything that was written since the start, escapes and all. */
+    /** Returns everything that was written since the start, including escapes. */
     String everything() {
         synchronized (news) {
             return all.toString();
@@ -122,7 +122,7 @@ final class PseudoTerminal implements AutoCloseable {
     }
 
     /**
-     * Waits until the screen is so.
+     * Waits until the screen satisfies a condition.
      *
      * @return milliseconds since {@code since}, a {@link System#nanoTime}
      */
@@ -165,7 +165,7 @@ final class PseudoTerminal implements AutoCloseable {
         return await(System.nanoTime(), "'" + text + "'", screen -> screen.contains(text));
     }
 
-    /** Waits until the last line is this. */
+    /** Waits until the last line is this one. */
     double awaitLast(String line) throws InterruptedException {
         return await(
                 System.nanoTime(),

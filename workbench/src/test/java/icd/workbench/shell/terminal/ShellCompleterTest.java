@@ -32,7 +32,7 @@ class ShellCompleterTest {
         INTERPRETER.close();
     }
 
-    /** In whatever part of Dsl an entry stands: JShell completes none of a class that it cannot see. */
+    /** An entry may stand in any part of Dsl: JShell completes no entry of a class that it cannot see. */
     @Test
     void everyEntryOfTheLibraryIsOfferedWithItsSummary() {
         INTERPRETER.awaitReady();
