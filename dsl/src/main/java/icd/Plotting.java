@@ -163,7 +163,7 @@ final class Plotting {
     }
 
     private static IllegalArgumentException cannot(List<?> given) {
-        return new IllegalArgumentException("plot: what is drawn must be " + CAN + ", got "
+        return new IllegalArgumentException("plot: arguments must be " + CAN + ", got "
                 + String.join(
                         ", ",
                         given.stream()

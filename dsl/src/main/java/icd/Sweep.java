@@ -32,7 +32,7 @@ final class Sweep {
             found.add(at(coordinate, value, at));
             Object last = found.getLast();
             if (last == null || kind(last) != kind(found.getFirst())) {
-                throw new IllegalArgumentException("sweep: what is found must be of one kind at every value, got "
+                throw new IllegalArgumentException("sweep: results must be of one kind at every value, got "
                         + name(found.getFirst()) + " at " + coordinate + " = " + values[0] + " and " + name(last)
                         + " at " + value);
             }

@@ -180,7 +180,7 @@ public final class LayerEnergy {
             case LayerStack _ -> throw none(whole, "a stack is several steps, or a step of another length");
             case RmsNorm _ ->
                 throw none(whole, "it sees normalised tokens, and scores that are not affine in the state");
-            default -> throw none(whole, "what it does with its weights is not known");
+            default -> throw none(whole, "the use of its weights is not known");
         };
     }
 

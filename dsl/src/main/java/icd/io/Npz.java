@@ -224,7 +224,7 @@ public final class Npz {
                 throw new ZipException(entry.getName() + " says to hold " + entry.getSize() + " bytes");
             }
             if (seen.getValue() != entry.getCrc()) {
-                throw new ZipException("the checksum of " + entry.getName() + " is another");
+                throw new ZipException("the checksum of " + entry.getName() + " does not fit");
             }
             return array;
         }

@@ -118,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
             return BenchChanges.of(JsonMapper.shared().readTree(Files.readString(against)), shape);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new UnusablePathException(
-                    "--against " + against, "be what bench --json printed: " + e.getMessage(), null);
+                    "--against " + against, "be the output of bench --json: " + e.getMessage(), null);
         } catch (IOException e) {
             throw new UnusablePathException("--against " + against, "be readable", e);
         }

@@ -278,7 +278,7 @@ final class RunCommand implements Callable<Integer> {
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
             err.println(recipe.name()
-                    + ": interrupted; what is finished is kept, and how far trainings have come; complete them with --out "
+                    + ": interrupted; finished work and the state of trainings are kept; complete the run with --out "
                     + Visible.of(directory.path().toString()));
         });
         Runtime.getRuntime().addShutdownHook(interrupted);

@@ -38,7 +38,7 @@ record SlurmSettings(
         names.put("time", "the longest a task may last, such as 2:00:00; by default the partition's");
         names.put("memory", "of a task, such as 4G; by default 2G, and twice as much after a task had too little");
         names.put("cpus", "processors of a task; by default 1");
-        names.put("account", "who pays; by default your own");
+        names.put("account", "the account that pays; by default your own");
         names.put("lines", "lines for the script, such as #SBATCH --qos=long or module load java");
         names.put("seconds", "how long a task is to last; by default 60");
         names.put("array", "tasks in an array, below the cluster's MaxArraySize; by default 1000");

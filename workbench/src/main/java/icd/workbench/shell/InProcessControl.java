@@ -151,7 +151,7 @@ final class InProcessControl implements ExecutionControl {
     @Override
     public String invoke(String className, String methodName) throws RunException, InternalException {
         if (compiler.failure() != null) {
-            throw new InternalException("what is loaded is not what was compiled");
+            throw new InternalException("the loaded class differs from the compiled one");
         }
         Method method;
         try {

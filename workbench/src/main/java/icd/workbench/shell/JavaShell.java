@@ -116,7 +116,7 @@ final class JavaShell implements AutoCloseable {
             }
         }
         control.takeRemade()
-                .forEach(type -> effects.lost.add("static fields of " + type + " are lost: it is another class now"));
+                .forEach(type -> effects.lost.add("static fields of " + type + " are lost: the class was made again"));
         if (!effects.lost.isEmpty()) {
             outcomes.add(new Outcome.Lost(source, effects.lost));
         }
@@ -399,7 +399,7 @@ final class JavaShell implements AutoCloseable {
         }
         if (value != null) {
             effects.lost.add("variable " + variable.name() + " of type " + variable.typeName() + " is lost: "
-                    + Declarations.describe(cause) + " is not what it was");
+                    + Declarations.describe(cause) + " is no longer the same");
         }
     }
 

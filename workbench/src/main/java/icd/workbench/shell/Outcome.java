@@ -63,7 +63,7 @@ public sealed interface Outcome {
      * Follows another outcome: values of variables are lost, because they do not fit a new declaration. At the prompt
      * the session goes on; a script ends here.
      *
-     * @param losses at least one, such as {@code variable p of type P is lost: record P is not what it was}
+     * @param losses at least one, such as {@code variable p of type P is lost: record P is no longer the same}
      */
     record Lost(Source source, List<String> losses) implements Outcome {
         public Lost {

@@ -34,7 +34,7 @@ final class SnippetLoader extends ClassLoader {
                         .map(SnippetLoader.class::cast)
                         .findFirst())
                 .orElseThrow(() -> new IllegalStateException(
-                        "print: must be called from what is typed in the shell or executed, got "
+                        "print: must be called from code that is typed in the shell or executed, got "
                                 + Thread.currentThread()));
     }
 

@@ -75,10 +75,10 @@ class ExecTest {
         CommandLineRunner said = reading(script, "exec", "-");
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err().strip())
-                .isEqualTo("standard input:3: variable p of type P is lost: record P is not what it was");
+                .isEqualTo("standard input:3: variable p of type P is lost: record P is no longer the same");
         assertThat(said.out()).isEmpty();
         Path recorded = notes("```java\n" + script + "```\n```text\np = P[a=1]\n"
-                + "variable p of type P is lost: record P is not what it was\n$1 = 7\n```\n");
+                + "variable p of type P is lost: record P is no longer the same\n$1 = 7\n```\n");
         CommandLineRunner checked = workbench("exec", "--check", recorded.toString());
         assertThat(checked.code()).as(checked.err()).isZero();
     }

@@ -318,7 +318,7 @@ class InheritanceTest {
     void aTextCannotExtend() {
         assertThat(Recipes.fault("extends: fig3.yaml\n"))
                 .isEqualTo(
-                        "r.yaml:1:10: extends must stand in a file, whose place its names are relative to; this is a text");
+                        "r.yaml:1:10: extends must stand in a file, as its names are relative to that file's place; this is a text");
         assertThat(Recipes.fault(SMALL, "extends=fig3.yaml"))
                 .isEqualTo(
                         "--set extends=fig3.yaml: extends must stand in the recipe's file: a recipe is read before it is overridden");

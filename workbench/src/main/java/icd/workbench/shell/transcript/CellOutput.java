@@ -81,7 +81,7 @@ public sealed interface CellOutput {
         List<CellOutput> outputs = new ArrayList<>();
         Source source = value.source();
         if (value.interrupted()) {
-            outputs.addAll(printed("stderr", "interrupted: " + value.name() + " is what there was so far"));
+            outputs.addAll(printed("stderr", "interrupted: " + value.name() + " is the result so far"));
         }
         if (value.interrupted() || value.expression() && !source.isQuiet()) {
             boolean last = cell != null

@@ -281,7 +281,7 @@ public final class Replay implements AutoCloseable {
                 + (differing == 0 ? "all as recorded" : differing + " not as recorded")
                 + (unrecorded.isEmpty()
                         ? ""
-                        : "; not recorded is what comes of line " + String.join(", ", unrecorded)));
+                        : "; nothing is recorded for the output of line " + String.join(", ", unrecorded)));
         return differing > 0 || left > 0 ? FAILED : end.map(End::code).orElse(DONE);
     }
 

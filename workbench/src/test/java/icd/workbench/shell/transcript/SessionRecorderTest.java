@@ -113,7 +113,7 @@ class SessionRecorderTest {
         Path notes = folder.resolve("notes.md");
         recorder.save(notes);
         recorder.close();
-        assertThat(Files.readString(notes)).contains("variable p of type P is lost: record P is not what it was");
+        assertThat(Files.readString(notes)).contains("variable p of type P is lost: record P is no longer the same");
         assertThat(replayed(notes, 0)).contains("all as recorded");
     }
 
