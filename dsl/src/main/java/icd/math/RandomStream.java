@@ -54,7 +54,7 @@ public final class RandomStream {
         return z ^ (z >>> 31);
     }
 
-    /** 64 random bits. */
+    /** Returns 64 random bits. */
     public long bits() {
         long result = Long.rotateLeft(s0 + s3, 23) + s0;
         long t = s1 << 17;
@@ -67,18 +67,18 @@ public final class RandomStream {
         return result;
     }
 
-    /** Uniform in [0, 1): a multiple of 2^-53. */
+    /** Returns a number uniform in [0, 1): a multiple of 2^-53. */
     public double uniform() {
         return (bits() >>> 11) * 0x1p-53;
     }
 
-    /** Uniform in [low, high). */
+    /** Returns a number uniform in [low, high). */
     public double uniform(double low, double high) {
         return low + (high - low) * uniform();
     }
 
     /**
-     * Uniform among 0, 1, ..., bound - 1, without bias.
+     * Returns a number uniform among 0, 1, ..., bound - 1, without bias.
      *
      * @throws IllegalArgumentException if bound is not positive
      */
@@ -156,7 +156,7 @@ public final class RandomStream {
         return order;
     }
 
-    /** Not its state: two streams that print alike may differ. */
+    /** Returns a text without its state: two streams that print alike may differ. */
     @Override
     public String toString() {
         return "random stream";

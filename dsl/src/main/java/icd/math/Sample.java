@@ -21,7 +21,7 @@ public final class Sample {
             sum += value / unit;
         }
         double mean = sum / values.length;
-        double rest = 0; // what rounding left out of the sum
+        double rest = 0; // the part that rounding left out of the sum
         for (double value : values) {
             rest += value / unit - mean;
         }
