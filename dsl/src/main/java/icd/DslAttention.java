@@ -219,8 +219,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * The weight of each token of a prompt in a layer: tokens down, heads across, the query last where it is among the
-     * keys.
+     * The weight of each token of a prompt in a layer: tokens down, heads across, the query last where it is a key.
      *
      * {@snippet :
      *   attentionWeights(softmaxAttention(2).identity(1, 10), spheres(2, 1).prompt(20, seed(3)))

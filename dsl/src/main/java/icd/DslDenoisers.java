@@ -282,8 +282,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * The mean of the differences between the errors of two denoisers on the same prompts, with its standard error and
-     * interval.
+     * The mean difference between the errors of two denoisers on the same prompts, with standard error and interval.
      *
      * {@snippet :
      *   paired(subspaces(16, 8).prompts(100, 50, seed(0)), projection(), bayes())

@@ -206,8 +206,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * Several curves with their names, each with errors or without; also lists of numbers, and anything else that can
-     * be drawn.
+     * Several curves with their names, with errors or without; also lists of numbers, and whatever else can be drawn.
      *
      * {@snippet :
      *   plot("roots", range(9), sqrt(range(9)), "halves", range(9), range(0, 4.5, 0.5))
@@ -295,8 +294,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * Makes a table of a function's results at each value of x: a number, numbers whose mean is taken, a comparison, a
-     * fit and more.
+     * Makes a table of a function's results at each value of x: a number, numbers to average, a comparison, a fit and more.
      *
      * {@snippet :
      *   sweep(logspace(1, 100, 3), beta -> compare(spheres(4, 2).prompts(10, 50, seed(0)), bayes(), softmaxAttention(4).identity(1, beta)))

@@ -16,8 +16,7 @@ public abstract class DslTraining extends DslDynamics {
     DslTraining() {}
 
     /**
-     * Trains a layer, with new random weights unless ownWeights() is called: choose the prompts and the settings, then
-     * run().
+     * Trains a layer, with new random weights unless ownWeights() is called: choose prompts and settings, then run().
      *
      * {@snippet :
      *   train(linearAttention(16)).on(subspaces(16, 8).prompts(100, 50, seed(0)).split(0.8)).epochs(5).batch(20).adam(0.01).seed(1).run()
@@ -71,9 +70,8 @@ public abstract class DslTraining extends DslDynamics {
     }
 
     /**
-     * The best scaled identities of a linear layer whose tokens k steps before the query count e^(-decay k), at the
-     * best decay.
-     * The decay is 0 unless the axes of the tokens turn.
+     * The best scaled identities of a linear layer whose tokens count e^(-decay k), k steps before the query.
+     * The decay is the best one, which is 0 unless the axes of the tokens turn.
      *
      * {@snippet :
      *   linearOptimumWithDecay(subspaces(16, 8).drift(0.02), 100).decay()

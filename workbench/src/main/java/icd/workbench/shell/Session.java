@@ -35,7 +35,7 @@ public final class Session {
     private Session() {}
 
     /**
-     * Returns a value to override in a recipe, as after {@code --set}: a number, text, boolean, list, array, map,
+     * A value that overrides one of a recipe, as after {@code --set}. It is a number, text, boolean, list, array, map,
      * record, task, optimiser or null. Text stays text, even where it looks like a number; text in brackets or braces
      * is YAML.
      *
@@ -120,8 +120,7 @@ public final class Session {
     }
 
     /**
-     * Returns a finished run: the run in this directory, the run of this name in {@code runs/}, or the newest run of
-     * the recipe of this name.
+     * A finished run: by its directory, by its name in {@code runs/}, or the newest of the recipe of this name.
      *
      * {@snippet :
      *   show("runs/fig3-20260101T000000Z-01234567")
@@ -135,8 +134,7 @@ public final class Session {
     }
 
     /**
-     * Returns the differences between two runs: recipe keys, provenance, numbers, weights; empty where the runs are
-     * equal.
+     * The differences between two runs: recipe keys, provenance, numbers, weights; empty where there are none.
      *
      * {@snippet :
      *   compare(show("runs/small"), show("runs/large"))
@@ -149,7 +147,7 @@ public final class Session {
     }
 
     /**
-     * Returns the runs in {@code runs/} with their state, newest first.
+     * The runs in {@code runs/} with their state, newest first.
      *
      * {@snippet :
      *   runs()
@@ -160,8 +158,7 @@ public final class Session {
     }
 
     /**
-     * Prints a value as the shell shows it, without colours: a matrix as a table, a figure as a drawing, a number to
-     * the digits of the style. A script shows only bare expressions by itself; this method shows any value anywhere.
+     * Prints a value as the shell shows it, without colours. A script shows only bare expressions by itself; this method shows any value anywhere.
      *
      * {@snippet :
      *   for (double variance : new double[] {1, 2}) print(subspaces(16, 8).variance(variance))
@@ -176,8 +173,8 @@ public final class Session {
     }
 
     /**
-     * Returns the first of a run's figures, with a note that names the others; the test losses of its trials where the
-     * recipe asks for no figure.
+     * The first of a run's figures, with a note that names the others. Where the recipe asks for no figure, it shows the
+     * test losses of the trials.
      *
      * {@snippet :
      *   plot(show("runs/fig3-20260101T000000Z-01234567"))
@@ -190,8 +187,8 @@ public final class Session {
     }
 
     /**
-     * Opens a figure in the browser, and prints the path of its file, which is removed when the session ends, unlike a
-     * file that {@code save} writes.
+     * Opens a figure in the browser, and returns its file. The file is removed when the session ends, unlike one that
+     * {@code save} writes.
      *
      * {@snippet :
      *   show(plot(x -> x * x, -1, 1))
@@ -213,7 +210,7 @@ public final class Session {
     }
 
     /**
-     * Returns the recipe with which {@code workbench run} finds the numbers of a value again: the losses and weights of
+     * The recipe with which {@code workbench run} finds the numbers of a value again. These are the losses and weights of
      * a fit to the bit, the losses of a comparison, the energies of a landscape or a descent, the minima of a census;
      * for a task or prompts it returns a recipe to start from. Weights and prompts that cannot be drawn again are in
      * files, which {@link RecipeText#save} writes beside it.

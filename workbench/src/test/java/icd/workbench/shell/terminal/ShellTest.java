@@ -241,7 +241,7 @@ class ShellTest {
     void wordsBySubject() throws Exception {
         assertThat(shell.answer("/help training"))
                 .contains("Words for training", "  train ", "Trains a layer", "  save ");
-        assertThat(shell.answer("/help recipes")).contains("  toRecipe ", "  set ", "In what two runs differ");
+        assertThat(shell.answer("/help recipes")).contains("  toRecipe ", "  set ", "The differences between two runs");
         assertThat(shell.answer("/doc toRecipe"))
                 .startsWith("RecipeText toRecipe(Object value)\n  The recipe with which");
     }
