@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
 /** Reports which parts of this machine the workbench can use. */
 @Command(
         name = "doctor",
-        description = "Report which programs and facilities the workbench finds on this machine, and which are missing.",
+        description =
+                "Report which programs and facilities the workbench finds on this machine, and which are missing.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** Runs the Jupyter kernel, or registers it with Jupyter. */
 @Command(
         name = "kernel",
-        description = "Run as a Jupyter kernel, which offers the shell's Java and commands in notebooks, or register it with Jupyter.",
+        description =
+                "Run as a Jupyter kernel, which offers the shell's Java and commands in notebooks, or register it with Jupyter.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = KernelCommand.Install.class,
@@ -106,7 +107,8 @@ final class KernelCommand implements Callable<Integer> {
     /** Registers the kernel with Jupyter. */
     @Command(
             name = "install",
-            description = "Register the kernel with Jupyter by a file kernel.json that holds the path of this launcher.",
+            description =
+                    "Register the kernel with Jupyter by a file kernel.json that holds the path of this launcher.",
             mixinStandardHelpOptions = true,
             versionProvider = Main.Version.class,
             footer = {
@@ -122,7 +124,9 @@ final class KernelCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Option(names = "--user", description = "Install where Jupyter looks for your own kernels; this is the default.")
+        @Option(
+                names = "--user",
+                description = "Install where Jupyter looks for your own kernels; this is the default.")
         private boolean user;
 
         @Option(

@@ -82,7 +82,8 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--startup",
             paramLabel = "FILE",
-            description = "A file of Java that the shell runs first (without a command only), instead of the user's startup.jsh.")
+            description =
+                    "A file of Java that the shell runs first (without a command only), instead of the user's startup.jsh.")
     private List<Path> startup = new ArrayList<>();
 
     @Option(names = "--no-startup", description = "Open the shell without a startup file (without a command only).")

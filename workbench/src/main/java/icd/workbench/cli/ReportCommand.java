@@ -37,7 +37,8 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "RUN",
-            description = "Directories of runs, or names of recipes; a recipe stands for its newest finished run in runs/.")
+            description =
+                    "Directories of runs, or names of recipes; a recipe stands for its newest finished run in runs/.")
     private List<String> runs;
 
     @Option(

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** Removes runs. */
 @Command(
         name = "rm",
-        description = "Remove the directories of runs. Their pieces stay in the store until workbench prune removes them.",
+        description =
+                "Remove the directories of runs. Their pieces stay in the store until workbench prune removes them.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {"", "Example:", "  workbench rm fig3-20261128T101500Z-1a2b3c4d"})

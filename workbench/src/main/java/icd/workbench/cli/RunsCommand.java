@@ -49,16 +49,16 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--recipe", paramLabel = "NAME", description = "Only runs of the recipe of this name.")
     private String recipe;
 
-    @Option(names = "--since", paramLabel = "DATE", description = "Only runs begun on this day or later, such as 2026-11-28.")
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            description = "Only runs begun on this day or later, such as 2026-11-28.")
     private LocalDate since;
 
     @Option(names = "--until", paramLabel = "DATE", description = "Only runs begun on this day or earlier.")
     private LocalDate until;
 
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            description = "Only runs in this state: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--state", paramLabel = "STATE", description = "Only runs in this state: ${COMPLETION-CANDIDATES}.")
     private RunEntry.State state;
 
     @Option(names = "--json", description = "Print the list as JSON.")

@@ -37,7 +37,8 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "RUN",
-            description = "Directories of runs, or names of recipes; a recipe stands for its newest finished run in runs/.")
+            description =
+                    "Directories of runs, or names of recipes; a recipe stands for its newest finished run in runs/.")
     private List<String> runs;
 
     @Option(names = "--json", description = "Print the summary, with the run's path, as JSON: one object for each run.")

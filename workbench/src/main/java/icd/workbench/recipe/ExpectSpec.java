@@ -19,7 +19,8 @@ import java.util.SequencedMap;
 @Describe("a number that a run should find, and its source")
 public record ExpectSpec(
         @Describe(
-                value = "the measured quantity: alpha_beta, fresh_mse_per_dim, over_bayes, a column of an evaluation ...",
+                value =
+                        "the measured quantity: alpha_beta, fresh_mse_per_dim, over_bayes, a column of an evaluation ...",
                 pattern = "[A-Za-z][A-Za-z0-9_]*",
                 patternSays = "the name of a metric")
         String metric,

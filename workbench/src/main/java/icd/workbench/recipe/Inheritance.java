@@ -61,7 +61,8 @@ final class Inheritance {
         }
         if (file == null) {
             throw new RecipeException(
-                    says.at(), "extends must stand in a file, as its names are relative to that file's place; this is a text");
+                    says.at(),
+                    "extends must stand in a file, as its names are relative to that file's place; this is a text");
         }
         Layering layering = new Layering(problems);
         List<Mapping> parents = new ArrayList<>();

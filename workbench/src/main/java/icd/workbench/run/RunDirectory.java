@@ -179,8 +179,7 @@ public final class RunDirectory implements AutoCloseable {
     public static void remove(Path path) {
         try {
             RunDirectory directory = locked(path);
-            Files.deleteIfExists(
-                    path.resolve(RunFiles.SUMMARY)); // a half-removed run must not look whole
+            Files.deleteIfExists(path.resolve(RunFiles.SUMMARY)); // a half-removed run must not look whole
             Store.delete(path);
             directory.lock.close();
         } catch (IOException e) {

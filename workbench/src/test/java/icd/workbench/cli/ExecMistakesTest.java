@@ -132,7 +132,8 @@ class ExecMistakesTest {
     @Test
     void whatADropTakesAlongIsNamed() {
         CommandLineRunner said = reading("record T(int a) {}\nvar t = new T(1)\nvar n = 42\n/drop T\nn", "exec", "-");
-        assertThat(said.err()).contains("standard input:4: variable t of type T is lost: record T is no longer the same");
+        assertThat(said.err())
+                .contains("standard input:4: variable t of type T is lost: record T is no longer the same");
         assertThat(said.out()).contains("42");
     }
 

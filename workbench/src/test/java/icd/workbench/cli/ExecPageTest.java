@@ -124,7 +124,8 @@ class ExecPageTest {
     void whatIsNotRecordedIsSaid() throws IOException {
         CommandLineRunner said = check("```java\n5\n```\n\n" + page("6", "$2 = 6"));
         assertThat(said.code()).as(said.err()).isZero();
-        assertThat(said.out()).contains("1 output compared, all as recorded; nothing is recorded for the output of line 2");
+        assertThat(said.out())
+                .contains("1 output compared, all as recorded; nothing is recorded for the output of line 2");
     }
 
     /** A declaration that was recorded and is skipped now need not be dropped. */

@@ -60,10 +60,13 @@ final class SettingCommands {
                         words(Pictures.Choice.values()),
                         "how figures are shown: in the best way that the terminal offers, in characters, or by one of three protocols",
                         value -> state.pictures(choice("pictures", value, Pictures.Choice.values()))));
-        settings.put("keys", new Setting(state::keys, words(Keys.values()), "the keys of the editor: those of Emacs or of vi", value -> {
-            state.keys(choice("keys", value, Keys.values()));
-            desk.bindKeys();
-        }));
+        settings.put(
+                "keys",
+                new Setting(
+                        state::keys, words(Keys.values()), "the keys of the editor: those of Emacs or of vi", value -> {
+                            state.keys(choice("keys", value, Keys.values()));
+                            desk.bindKeys();
+                        }));
     }
 
     static List<Command> of(Desk desk) {

@@ -441,7 +441,7 @@ public final class Replay implements AutoCloseable {
             for (String dropped : command.substring(DROP.length()).split("\\s+")) {
                 try {
                     interpreter.drop(dropped, effect -> err.println(place + effect));
-                // the input that declared it is skipped now, so nothing is left to do
+                    // the input that declared it is skipped now, so nothing is left to do
                 } catch (IllegalArgumentException e) {
                     err.println(place + command + ": " + e.getMessage());
                 }

@@ -212,7 +212,8 @@ public final class Transcript {
         private void stray(Fence fence, String message) {
             if (stray == null) {
                 stray = new MalformedPageException(
-                        fence.from(), message + "; it would not be compared (a block that is no output may have another word)");
+                        fence.from(),
+                        message + "; it would not be compared (a block that is no output may have another word)");
             }
         }
     }
