@@ -153,7 +153,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * One layer repeated several times, with the same weights each time.
+     * One layer so many times, with the same weights each time.
      *
      * {@snippet :
      *   tied(softmaxAttention(16).scalar(), 5)

@@ -182,7 +182,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Your own task: a function that draws an instance, from which tokens are drawn.
+     * Your own task: how to draw an instance, from which tokens are drawn.
      *
      * {@snippet :
      *   task("coins", 2, 0.1, r -> Instance.of(2, s -> new double[] {s.below(2), s.below(2)})).prompt(10, seed(0))

@@ -70,8 +70,8 @@ public abstract class DslTraining extends DslDynamics {
     }
 
     /**
-     * The best scaled identities of a linear layer whose tokens count e^(-decay k), k steps before the query.
-     * The decay is the best one, which is 0 unless the axes of the tokens turn.
+     * The best scaled identities of a linear layer whose tokens count e^(-decay k), k steps before the query, at the best decay.
+     * The decay is 0 unless the axes of the tokens turn.
      *
      * {@snippet :
      *   linearOptimumWithDecay(subspaces(16, 8).drift(0.02), 100).decay()

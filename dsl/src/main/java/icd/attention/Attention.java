@@ -17,10 +17,10 @@ import org.ojalgo.matrix.store.R064Store;
 /**
  * A denoiser with parameters that can be trained by gradient. Immutable: training makes new ones.
  *
- * <p>Users may implement it: {@link #name}, {@link #n}, {@link #parameters}, {@link #theta}, {@link #with} and {@link
- * #estimate(PromptSet, int, int, double[]) estimate} are enough; the other methods follow from them, the gradient by
- * central differences. {@link #of(String, int, double[], Formula)} makes one from a formula. The built-in ones are
- * {@link AttentionLayer}, {@link Heads} and {@link LayerStack}.
+ * <p>Open to users: {@link #name}, {@link #n}, {@link #parameters}, {@link #theta}, {@link #with} and
+ * {@link #estimate(PromptSet, int, int, double[]) estimate} are enough; what is left out follows from them, the gradient by
+ * central differences. {@link #of(String, int, double[], Formula)} makes one from a formula. Built in: {@link AttentionLayer},
+ * {@link Heads}, {@link LayerStack}.
  */
 public interface Attention extends Denoiser {
 

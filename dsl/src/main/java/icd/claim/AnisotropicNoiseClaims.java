@@ -150,7 +150,7 @@ final class AnisotropicNoiseClaims {
         return expectations;
     }
 
-    /** Returns the mean of ||x^ - x||^2 for each layer, on the same prompts. */
+    /** Mean of ||x^ - x||^2 for each layer, on the same prompts. */
     private static Estimates losses(Laboratory lab, Task task, int count, int L, AttentionLayer... layers) {
         PromptSet prompts = lab.prompts("prompts, L = " + L, task, count, L);
         double[] values = new double[count * layers.length];

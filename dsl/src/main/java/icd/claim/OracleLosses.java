@@ -4,12 +4,12 @@ import icd.denoise.Denoiser;
 import icd.task.PromptSet;
 import icd.task.Task;
 
-/** Measures squared errors of denoisers that need no context, on the same prompts. */
+/** Squared errors of denoisers that need no context, on the same prompts. */
 final class OracleLosses {
 
     private OracleLosses() {}
 
-    /** Returns the mean of ||x^ - x||^2 for each denoiser. */
+    /** Mean of ||x^ - x||^2 for each denoiser. */
     static Estimates of(Laboratory lab, Task task, int count, Denoiser... denoisers) {
         PromptSet prompts = lab.prompts("losses", task, count, 0);
         int n = task.n();

@@ -32,8 +32,8 @@ import org.ojalgo.matrix.store.R064Store;
  * holds if W_PV = c W_KQ^T. The only other case is that both are of rank one with W_PV's range equal to that of W_KQ^T,
  * where f moves along one line; no formula is given for it.
  *
- * <p>Layers with the query among keys and values, norms, stacks of several layers, heads whose matrices differ, and
- * layers of the user's own have no such energy; {@link #of(Attention)} says why.
+ * <p>Layers with the query among keys and values, norms, stacks of several layers, heads whose matrices are unlike, and layers of
+ * the user's own have no such energy; {@link #of(Attention)} says why.
  */
 public final class LayerEnergy {
 

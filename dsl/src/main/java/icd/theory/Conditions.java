@@ -14,11 +14,11 @@ import java.util.OptionalInt;
  * Conditions.of(new Subspaces(16, 8)).L(500).layer(AttentionLayer.linear(16).identity(1, 0.3))
  * </pre>
  *
- * @param task the task of the prompts
- * @param L the context length
- * @param layer the layer whose alpha and beta count; for full matrices they are the means of the diagonals
- * @param rate the rate of descent, gamma/alpha: with 1 the first step is the layer
- * @param steps the steps of descent
+ * @param task where prompts come from
+ * @param L context length
+ * @param layer whose alpha and beta count; of full matrices the means of their diagonals
+ * @param rate of descent, gamma/alpha: with 1 the first step is the layer
+ * @param steps of descent
  */
 public record Conditions(Task task, OptionalInt L, Optional<Attention> layer, OptionalDouble rate, OptionalInt steps) {
 

@@ -152,7 +152,7 @@ public enum KnownLaw implements Law {
         return formula.applyAsDouble(conditions);
     }
 
-    /** Returns the name in recipes. */
+    /** As recipes write it. */
     @Override
     public String toString() {
         return Kinds.value(this);

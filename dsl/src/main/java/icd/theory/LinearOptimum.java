@@ -85,7 +85,7 @@ public record LinearOptimum(
                 .orElseGet(() -> of(task.n(), moments, recency));
     }
 
-    /** Returns the same with the decay of least loss, to some seven digits: 0 where the axes of tokens do not turn. */
+    /** The same with the decay of least loss, to some seven digits: 0 where the axes of tokens do not turn. */
     public static LinearOptimum ofBestDecay(Task task, int L) {
         LinearOptimum best = of(task, L, 0);
         double ratio = Math.pow(MOST_DECAY * 10 * L, 1.0 / TRIED);
@@ -137,7 +137,7 @@ public record LinearOptimum(
                 Optional.empty());
     }
 
-    /** Returns the optimum for axes that turn: the loss is E||x||^2 - overlap^2 / quadratic. */
+    /** Of axes that turn: the loss is E||x||^2 - overlap^2 / quadratic. */
     private static LinearOptimum of(int n, TurningMoments.Averages averages, Recency recency) {
         double product = averages.overlap() / averages.quadratic();
         double mean = recency.total() / recency.L();
@@ -183,7 +183,7 @@ public record LinearOptimum(
         return loss() / n;
     }
 
-    /** Returns the layer of least loss; for scaled identities the scalar layer with alpha = beta = sqrt c*. */
+    /** The layer of least loss; of scaled identities the scalar one with alpha = beta = sqrt c*. */
     public AttentionLayer layer() {
         if (decay > 0) {
             throw new IllegalStateException(

@@ -34,7 +34,7 @@ public record TrainingState(
     private static final List<String> NAMES =
             List.of("epoch", "step", "theta", "train_loss", "test_loss", "kept_epochs", "kept");
 
-    /** The prefix of the names of the optimiser's arrays. */
+    /** Before the names of the optimiser's arrays. */
     private static final String OPTIMISER = "optimiser_";
 
     /** @throws IllegalArgumentException if the lengths do not fit each other */

@@ -290,9 +290,7 @@ class KnownLawTest {
         }
     }
 
-    /**
-     * The cases in which a law is not known: other weights, the query inside or added, another target, a user's task.
-     */
+    /** What a law is not known for: other weights, the query inside or added, another target, a user's task. */
     @Test
     void whereTheyApply() {
         Task own = Task.of("mine", 16, 0.1, SUBSPACES::draw);

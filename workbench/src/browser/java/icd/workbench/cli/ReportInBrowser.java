@@ -304,7 +304,7 @@ class ReportInBrowser {
         return (value - low) / (axis.get("high").asDouble() - low);
     }
 
-    // These methods do what people do.
+    // What people do.
 
     private static void point(String figure, double[] place) {
         double[] at = browser.window(svg(figure), place[0], place[1]);

@@ -174,7 +174,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Executes a command line and returns the exit code; no other method reads and prints. */
+    /** Executes a command line and returns the exit code; reads and prints here only. */
     static int execute(InputStream in, PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main(in, out, err));
         line.setOut(out);

@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The differences between two runs; empty where they are equal.
+ * In what two runs differ; empty where they are runs of the same.
  *
  * @param first the directory of the first run
  * @param second the directory of the second run
@@ -77,11 +77,11 @@ public record RunComparison(
     /** The headings of the columns of {@link #layers}. */
     public static final List<String> LAYERS = List.of("where", "weights", "cosine", "distance");
 
-    /** The meaning of the columns of {@link #NUMBERS}, in sentences. */
+    /** What the columns of {@link #NUMBERS} say, as sentences. */
     public static final String NUMBERS_SAY =
             "Over paired prompts, the difference is the mean of the differences prompt by prompt, on prompts that both were measured on, and"
-                    + " ± s.e. its standard error; elsewhere ± s.e. assumes that the two are independent. A mean over repeats is the mean of the"
-                    + " differences trial by trial, with its standard error. Intervals are Student's t, and by the bootstrap over"
+                    + " ± s.e. the standard error of that; elsewhere ± s.e. takes the two for independent. A mean over repeats is that of the"
+                    + " differences trial by trial, with the standard error of that. Intervals are Student's t, and by the bootstrap over"
                     + " these prompts or repeats.";
 
     static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);

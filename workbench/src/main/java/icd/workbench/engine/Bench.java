@@ -124,9 +124,9 @@ public final class Bench {
     }
 
     /**
-     * Runs everything for 1 thread and for all, and then the rest on one thread and in float32: layers side by side,
-     * their losses, drawing, the other attentions, heads and stacks; then groups on all threads, one on each. All
-     * kernels are timed, those that give the same bits first.
+     * Runs everything for 1 thread and for all, and then, on one thread and in float32, what else there is to time: layers side by side,
+     * their losses, drawing, the other attentions, heads and stacks; then groups on all threads, one on each. All kernels are timed, those
+     * that give the same bits first.
      *
      * @param progress receives each row as it comes
      */

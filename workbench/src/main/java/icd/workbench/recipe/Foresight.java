@@ -103,7 +103,7 @@ public final class Foresight {
         return all.stream().anyMatch(each -> each.metrics().contains(metric) && each.canBeAt(at));
     }
 
-    /** Returns whether a trial finds a metric at these coordinates, with a number for x and a value for the series. */
+    /** Whether a trial finds a metric at these coordinates, with a number for x and a value for the series. */
     public boolean isDrawn(String metric, Map<String, String> at, String x, String series) {
         return all.stream()
                 .anyMatch(each -> each.ofTrial()

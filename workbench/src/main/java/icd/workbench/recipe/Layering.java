@@ -23,7 +23,7 @@ import java.util.Map;
  * one.
  */
 final class Layering {
-    /** The keys that describe only the recipe in which they stand. */
+    /** They describe the one recipe in which they stand. */
     static final List<String> NOT_INHERITED = List.of("name", "title", "reproduces", "differs");
 
     private static final List<String> AXES = List.of("sweep", "zip");

@@ -26,10 +26,7 @@ public enum Metric {
     /** The metric of a baseline, whose name is the coordinate {@code model}: MSE/n. */
     public static final String BASELINE = "mse_per_dim";
 
-    /**
-     * The common coordinates: the case, the trial's id, and the model or baseline; for the numbers of an evaluation
-     * also its name.
-     */
+    /** Coordinates of everything: the case, the trial's id, and the model or baseline; of what an evaluation found, its name. */
     public static final List<String> COORDINATES = List.of("case", "trial", "model", "evaluation");
 
     /** A finished trial, as far as metrics need it. Losses are MSE/n. */
@@ -72,10 +69,10 @@ public enum Metric {
     private final Function<Found, Estimate> of;
 
     /**
-     * @param named its name in recipes and files
-     * @param label the heading of its column; empty where tables leave it out
-     * @param isOf returns whether a trial has it
-     * @param of returns its value; NaN where there is none
+     * @param named in recipes and files
+     * @param label the head of its column; empty where tables leave it out
+     * @param isOf which trials have it
+     * @param of how it is got; NaN where it is not to be had
      */
     Metric(String named, String label, String unit, Predicate<TrialSpec> isOf, Function<Found, Estimate> of) {
         this.named = named;
@@ -90,12 +87,12 @@ public enum Metric {
         return named;
     }
 
-    /** Returns the heading of its column. */
+    /** The head of its column. */
     public String label() {
         return label;
     }
 
-    /** Returns its unit; empty where it has none. */
+    /** Its unit; empty where it has none. */
     public String unit() {
         return unit;
     }

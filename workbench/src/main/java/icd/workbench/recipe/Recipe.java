@@ -34,13 +34,12 @@ import java.util.stream.Collectors;
  * @param name names the run directory
  * @param title a description in a line; empty if there is none
  * @param reproduces the published figure or claim it reproduces; empty if none
- * @param differs the differences from the published figure or claim
- * @param claims the ids of claims to check, or the one word all
- * @param repeats the axes over which results are averaged, besides {@link #SEEDS}
- * @param figures the figures that a run draws; their names differ
- * @param expect the numbers that a run should find
- * @param trials the trials in the order of cases, sweep and zip; their ids differ; none in a recipe that only checks
- *     claims
+ * @param differs in what it differs from what it reproduces
+ * @param claims ids of claims to check, or the one word all
+ * @param repeats axes over which results are averaged, besides {@link #SEEDS}
+ * @param figures what a run draws; names differ
+ * @param expect what a run should find
+ * @param trials in the order of cases, sweep and zip; ids differ; none in a recipe that only checks claims
  * @param baselineGroups which of the trials share which baselines
  * @param resolved the recipe as YAML with overrides merged in, defaults written out, and files named as in {@code
  *     inputs}; reading it together with these files gives an equal recipe
@@ -57,7 +56,7 @@ public record Recipe(
         @Describe(value = "the published figure or claim it reproduces", byDefault = "''")
         String reproduces,
 
-        @Describe(value = "the differences from the published figure or claim, a sentence each", byDefault = "[]")
+        @Describe(value = "in what it differs from what it reproduces, a sentence each", byDefault = "[]")
         List<String> differs,
 
         @Describe(

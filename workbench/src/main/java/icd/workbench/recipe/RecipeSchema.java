@@ -25,19 +25,19 @@ public final class RecipeSchema {
     /** The paths of the keys of an experiment. */
     public static final Paths PATHS = new Paths(EXPERIMENT);
 
-    /** The keys that are no record's component, with their meanings. */
+    /** Keys that are no record's component, with what they mean. */
     static final Map<String, String> STRUCTURE = structure();
 
     /** The keys of a file, in the order in which a resolved recipe writes them. */
     static final List<String> KEYS = keys();
 
-    /** The key that names the recipes over which a file is laid; no resolved recipe has it. */
+    /** Names the recipes over which a file is laid; no resolved recipe has it. */
     static final String EXTENDS = "extends";
 
     static final String EXTENDS_SAYS = "the file name of a recipe, or a list of one or more";
 
     static final String EXTENDS_MEANS =
-            "recipes that this one is laid over, later ones over earlier, relative to this file; a null in this file removes the inherited key";
+            "recipes that this one is laid over, later ones over earlier, relative to this file; a null here takes the inherited key away";
 
     /** The keys that a file may have. */
     static final List<String> FILE_KEYS =

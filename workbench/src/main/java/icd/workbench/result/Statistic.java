@@ -43,7 +43,7 @@ public record Statistic(Series series, String metric, Estimate mean, String over
         return List.copyOf(all);
     }
 
-    /** Returns the headings of the columns of {@link #cells}. */
+    /** Heads of the columns of {@link #cells}. */
     public static List<String> header(Collection<String> axes) {
         List<String> header = new ArrayList<>(List.of("case", "model"));
         header.addAll(axes);

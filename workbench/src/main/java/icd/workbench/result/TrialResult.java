@@ -17,10 +17,10 @@ import java.util.function.Supplier;
  * @param caseName the case of the recipe; the task's kind where it has none
  * @param task {@code subspaces}, {@code spheres} or {@code mixtures}
  * @param model the layer's name, such as {@code softmax_scalar}; empty without one
- * @param weightSeed the seed of initial weights and batch order
- * @param dataSeed the seed of the prompts
- * @param epochs the number of epochs trained
- * @param last numbers of the layer after training
+ * @param weightSeed of initial weights and batch order
+ * @param dataSeed of the prompts
+ * @param epochs trained
+ * @param last what is left after training
  * @param fresh MSE/n on prompts never seen; NaN if none were drawn
  * @param freshStandardError its standard error
  * @param losses the losses of all epochs; for a trial that was read from disk they are read when they are requested
@@ -60,7 +60,7 @@ public record TrialResult(
     }
 
     /**
-     * The numbers of the layer after training; NaN where there is none.
+     * Numbers of the layer after training; NaN where there is none.
      *
      * @param train MSE/n over the training set
      * @param test MSE/n over the test set
@@ -138,7 +138,7 @@ public record TrialResult(
         return losses.get().test();
     }
 
-    /** Returns {@link Last#alpha}. */
+    /** {@link Last#alpha}. */
     public double alpha() {
         return last.alpha();
     }
@@ -208,7 +208,7 @@ public record TrialResult(
         return NpyArray.of(transposed, columns, rows);
     }
 
-    /** Returns the epochs with kept weights: 0 is before training, the last one after it. Empty without a model. */
+    /** Epochs of which there are weights: 0 is before training, the last after it. Empty without a model. */
     public SortedSet<Integer> weightEpochs() {
         SortedSet<Integer> epochs = new TreeSet<>();
         for (String name : weights().keySet()) {
@@ -247,10 +247,7 @@ public record TrialResult(
             return sum / n;
         }
 
-        /**
-         * Returns the root of the mean square of the entries off the diagonal; 0 for a multiple of the identity, NaN
-         * for no matrix.
-         */
+        /** Root of the mean square of the entries off the diagonal; 0 for a multiple of the identity, NaN for no matrix. */
         public double offDiagonalRms() {
             double sum = 0;
             for (int i = 0; i < n; i++) {

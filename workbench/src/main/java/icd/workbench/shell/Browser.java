@@ -10,10 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Opens a file in the user's browser: the program that {@code BROWSER} names, or else the program that the system uses
- * for such files.
- */
+/** Opens a file in the user's browser: the one that {@code BROWSER} names, or what the system opens files with. */
 final class Browser {
 
     private static final List<String> OPENERS = List.of("xdg-open", "open", "chromium", "google-chrome", "firefox");

@@ -9,7 +9,7 @@ package icd.workbench.shell.document;
  */
 public record Documentation(String name, String signature, String text) {
 
-    /** Returns the first sentence. */
+    /** The first sentence. */
     public String summary() {
         int paragraph = text.indexOf("\n\n");
         String first = (paragraph < 0 ? text : text.substring(0, paragraph)).replace('\n', ' ');

@@ -32,7 +32,7 @@ final class HelpCommands {
 
     private static final Map<String, String> TOPICS = topics();
 
-    /** The classes that declare the words of each subject. */
+    /** Where the words of each subject are declared. */
     private static final Map<String, List<Class<?>>> SUBJECTS = subjects();
 
     private final Desk desk;
@@ -141,7 +141,7 @@ final class HelpCommands {
         desk.console().page(lines);
     }
 
-    /** Prints the words of a subject, each with its summary. */
+    /** The words of a subject, each with what it is. */
     private void words(String subject) {
         Set<String> declared = SUBJECTS.get(subject).stream()
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
@@ -163,10 +163,7 @@ final class HelpCommands {
         desk.console().page(lines);
     }
 
-    /**
-     * Returns the documentation of a word in a subject; a word that two classes have, such as compare, means different
-     * things in different subjects.
-     */
+    /** A word that two classes have, such as compare, means in each subject another thing. */
     private Documentation ofSubject(String subject, String name) {
         String owner = SUBJECTS.get(subject).contains(Session.class) ? "Session." : "Dsl.";
         List<Documentation> found = desk.documentation().named(name);
@@ -261,7 +258,7 @@ final class HelpCommands {
                 Ctrl-R       search the inputs, of former sessions too
                 Alt-Enter    a new line in the input, where Enter would run it
                 Ctrl-X Ctrl-E  the input in your editor (VISUAL, EDITOR)
-                Ctrl-C       at the prompt: discard the line; while something runs: stop it
+                Ctrl-C       at the prompt: away with the line; while something runs: stop it
                 Ctrl-D       on an empty line: end the session
                 Ctrl-A, Ctrl-E, Ctrl-K, Ctrl-Y, Ctrl-_ and the rest as in Emacs; /set keys vi chooses those of vi""");
         topics.put("session", """

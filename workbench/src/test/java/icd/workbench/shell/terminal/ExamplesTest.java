@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Every page of {@code /examples}, and the README, has the outputs that it shows. */
+/** Every page of {@code /examples}, and the README, gives what it shows. */
 class ExamplesTest {
 
     private static final List<String> NAMES = ExampleCommands.NAMES;
