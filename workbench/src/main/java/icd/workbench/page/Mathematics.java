@@ -36,7 +36,7 @@ final class Mathematics {
 
     /** A word that stands in formulas alone. */
     private static final Pattern FORMULA = Pattern.compile(
-            ".*[_^~=<>≤≥±≈←‖|/\\p{IsGreek}].*|\\P{L}*(?:" + String.join("|", GREEK.keySet()) + ")\\P{L}*");
+            ".*[_^~=<>≤≥≈←‖|/\\p{IsGreek}].*|\\P{L}*(?:" + String.join("|", GREEK.keySet()) + ")\\P{L}*");
 
     private static final Pattern CLOSES = Pattern.compile(".*[,.:;]");
 
