@@ -74,6 +74,7 @@ class SeriesChoice {
       path.setAttribute('stroke', looks.get(of)?.colour ?? '#1a1a1a');
       path.setAttribute('class', 'single');
       path.dataset.series = of;
+      if (every[panel].hidden.has(of)) path.style.display = 'none';
       const title = document.createElementNS(SVG, 'title');
       title.textContent = `${of}, ${name}`;
       path.append(title);
