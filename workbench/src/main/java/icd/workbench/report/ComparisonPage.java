@@ -34,6 +34,9 @@ public final class ComparisonPage {
     /** The column of {@link RunComparison#NUMBERS} that says what was measured. */
     private static final int QUANTITY = RunComparison.NUMBERS.indexOf("metric");
 
+    /** Columns of words, from the left, before the numbers. */
+    private static final int WORDS = 3;
+
     private ComparisonPage() {}
 
     /**
@@ -98,9 +101,10 @@ public final class ComparisonPage {
         for (List<String> cells : comparison.numbers()) {
             List<String> row = new ArrayList<>(cells);
             row.set(QUANTITY, FieldWords.measured(cells.get(QUANTITY)));
+            row.subList(WORDS, row.size()).replaceAll(number -> number.replace('-', '−'));
             rows.add(row);
         }
-        add(tables, caption, RunComparison.NUMBERS, 3, rows);
+        add(tables, caption, RunComparison.NUMBERS, WORDS, rows);
     }
 
     private static List<List<String>> alone(RunComparison comparison) {

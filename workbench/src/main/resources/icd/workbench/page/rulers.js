@@ -45,6 +45,9 @@ class Rulers {
     this.up.hidden = true;
     if (zoom === 1) return;
     const corner = view.getBoundingClientRect();
+    const [beside, below] = [view.offsetWidth - view.clientWidth - 1, view.offsetHeight - view.clientHeight - 1]; // scroll bars
+    this.across.style.right = `${beside}px`;
+    [this.across, this.up].forEach((ruler) => (ruler.style.bottom = `${below}px`));
     const matrix = svg.getScreenCTM();
     const window = { left: 0, top: 0, right: view.clientWidth, bottom: view.clientHeight };
     const seen = every
