@@ -402,8 +402,7 @@ class RunsTest {
                 .contains("standard error", "standard deviation", "95 % interval (t)", "95 % interval (bootstrap)")
                 .containsPattern("nearest_token +mse_per_dim +\\d+ prompts");
         String page = Files.readString(runs.resolve("seeds/report.html"));
-        assertThat(page)
-                .contains(">bootstrap</span>", digits(mean - half, 4) + " to " + digits(mean + half, 4));
+        assertThat(page).contains(">bootstrap</span>", digits(mean - half, 4) + " to " + digits(mean + half, 4));
     }
 
     private static String digits(double value, int digits) {

@@ -47,14 +47,16 @@ class MathematicsTest {
     @Test
     void formulasTakeInTheirNeighbours() {
         assertThat(Mathematics.html("it is x <- xi softmax(beta xi^T x) then"))
-                .isEqualTo("it is <math><mi>x</mi><mo>←</mo><mi>ξ</mi><mi>softmax</mi><mo stretchy=\"false\">(</mo><mi>β</mi>"
-                        + "<msup><mi>ξ</mi><mrow><mi>T</mi></mrow></msup><mi>x</mi><mo stretchy=\"false\">)</mo></math> then");
+                .isEqualTo(
+                        "it is <math><mi>x</mi><mo>←</mo><mi>ξ</mi><mi>softmax</mi><mo stretchy=\"false\">(</mo><mi>β</mi>"
+                                + "<msup><mi>ξ</mi><mrow><mi>T</mi></mrow></msup><mi>x</mi><mo stretchy=\"false\">)</mo></math> then");
     }
 
     @Test
     void sumsAreSignsAndEquationsAreCited() {
         assertThat(Mathematics.html("sum_a w_a"))
-                .isEqualTo("<math><msub><mo>∑</mo><mrow><mi>a</mi></mrow></msub><msub><mi>w</mi><mrow><mi>a</mi></mrow></msub></math>");
+                .isEqualTo(
+                        "<math><msub><mo>∑</mo><mrow><mi>a</mi></mrow></msub><msub><mi>w</mi><mrow><mi>a</mi></mrow></msub></math>");
         assertThat(Mathematics.html("x = y (A.18 has it)"))
                 .isEqualTo("<math><mi>x</mi><mo>=</mo><mi>y</mi></math> (A.18 has it)");
     }

@@ -105,7 +105,10 @@ class PageTest {
         assertThat(texts(document, "title")).containsExactly(shown);
         assertThat(texts(document, "caption").stream().map(String::strip)).contains(shown);
         assertThat(texts(document, "desc")).containsExactly(shown);
-        assertThat(texts(document, "dd")).filteredOn(shown::equals).as("summary and provenance").hasSize(2);
+        assertThat(texts(document, "dd"))
+                .filteredOn(shown::equals)
+                .as("summary and provenance")
+                .hasSize(2);
         assertThat(elements(document, "script")).hasSize(3);
         String html = Pages.hostile(HOSTILE).html();
         assertThat(html.split("<script", -1)).as("values, files, the script").hasSize(4);
