@@ -9,9 +9,12 @@ import icd.figure.ErrorBars;
 import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
+import icd.figure.Markup;
+import icd.figure.Numbers;
 import icd.figure.Panel;
 import icd.figure.Plots;
 import icd.figure.Rule;
+import icd.figure.SingleCurve;
 import icd.figure.Style;
 import icd.workbench.figures.SeriesLooks.Key;
 import icd.workbench.recipe.Coordinate;
@@ -57,6 +60,8 @@ final class CurvesDrawing {
 
     private final BaselineLooks baselines;
 
+    private final List<SingleCurve> singles = new ArrayList<>();
+
     private int points;
     private final SequencedSet<String> over = new LinkedHashSet<>();
     private final SequencedSet<String> further = new LinkedHashSet<>();
@@ -75,6 +80,26 @@ final class CurvesDrawing {
 
     static Figure build(CurvesFigure spec, RunResult run) {
         return new CurvesDrawing(spec, run).build();
+    }
+
+    /** The curves of single trials, where several repeat each other. */
+    static List<SingleCurve> singles(CurvesFigure spec, RunResult run) {
+        CurvesDrawing drawing = new CurvesDrawing(spec, run);
+        drawing.build();
+        return List.copyOf(drawing.singles);
+    }
+
+    private void singles(int panel, String label, List<Measured> of) {
+        SequencedMap<String, List<Measured>> each =
+                FigureBuilder.group(of, measured -> FigureBuilder.repeat(run, measured.at()));
+        if (each.size() > 1) {
+            each.forEach((name, repeat) -> singles.add(new SingleCurve(
+                    panel,
+                    Markup.plain(label),
+                    name,
+                    Numbers.of(repeat.stream().mapToDouble(this::x).toArray()),
+                    Numbers.of(repeat.stream().mapToDouble(Measured::value).toArray()))));
+        }
     }
 
     private Figure build() {
@@ -170,6 +195,7 @@ final class CurvesDrawing {
                         .toList();
                 series.put(key, of);
                 line(of, key, looks, marks);
+                singles(spec.panels().indexOf(panel), looks.label(key), of);
             }
         }
         panel.baselines().forEach(baseline -> baseline(baseline, panel, marks));
