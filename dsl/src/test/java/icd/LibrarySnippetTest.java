@@ -49,7 +49,8 @@ class LibrarySnippetTest {
     void thePageShowsThisCode() throws IOException {
         String here = Files.readString(HERE);
         String snippet = here.substring(here.indexOf("// page\n") + "// page\n".length(), here.indexOf("// end\n"));
-        assertThat(withoutSpace(Files.readString(Path.of("../workbench/src/docs/library.md")))).contains(withoutSpace(snippet));
+        assertThat(withoutSpace(Files.readString(Path.of("../workbench/src/docs/library.md"))))
+                .contains(withoutSpace(snippet));
     }
 
     private static String withoutSpace(String text) {

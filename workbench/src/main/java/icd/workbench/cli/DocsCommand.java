@@ -56,7 +56,8 @@ final class DocsCommand implements Callable<Integer> {
      */
     static Path index(String launcher) {
         List<Path> places = Stream.ofNullable(launcher)
-                .map(file -> Path.of(file).toAbsolutePath().normalize().getParent().resolveSibling("docs"))
+                .map(file ->
+                        Path.of(file).toAbsolutePath().normalize().getParent().resolveSibling("docs"))
                 .flatMap(docs -> Stream.of(docs, docs.resolveSibling("target/dist/docs")))
                 .map(docs -> docs.resolve("index.html"))
                 .toList();

@@ -86,7 +86,8 @@ final class Body extends AbstractVisitor {
                 && after.getLiteral().startsWith("$")) {
             HtmlInline formula = new HtmlInline();
             formula.setLiteral(formulas.inline(code.getLiteral()));
-            before.setLiteral(before.getLiteral().substring(0, before.getLiteral().length() - 1));
+            before.setLiteral(
+                    before.getLiteral().substring(0, before.getLiteral().length() - 1));
             after.setLiteral(after.getLiteral().substring(1));
             changes.add(() -> replace(code, formula));
         }
@@ -122,6 +123,9 @@ final class Body extends AbstractVisitor {
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -42,7 +42,9 @@ final class CommandLines {
             if (!option.hidden() && !option.inherited() && !option.usageHelp() && !option.versionHelp()) {
                 String label = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
                 rows.add(row(
-                        Arrays.stream(option.names()).map(name -> "`" + name + label + "`").collect(Collectors.joining(", ")),
+                        Arrays.stream(option.names())
+                                .map(name -> "`" + name + label + "`")
+                                .collect(Collectors.joining(", ")),
                         meaning(option.description())));
             }
         }
@@ -52,7 +54,13 @@ final class CommandLines {
             text.append('\n');
         }
         footer(command.usageMessage().footer());
-        command.usageMessage().exitCodeList().forEach((code, means) -> text.append("- exit code ").append(code.strip()).append(": ").append(cell(means)).append('\n'));
+        command.usageMessage()
+                .exitCodeList()
+                .forEach((code, means) -> text.append("- exit code ")
+                        .append(code.strip())
+                        .append(": ")
+                        .append(cell(means))
+                        .append('\n'));
         text.append('\n');
         command.subcommands().values().stream()
                 .map(CommandLine::getCommandSpec)
@@ -82,7 +90,7 @@ final class CommandLines {
     }
 
     private static String meaning(String[] lines) {
-        return cell(formatted(String.join(" ", lines)));
+        return cell(formatted(String.join(" ", lines)).replaceAll(" \\(here \\d+\\)", "")); // what depends on this machine
     }
 
     /** picocli reads its texts as formats. */

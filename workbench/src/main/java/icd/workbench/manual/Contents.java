@@ -42,8 +42,8 @@ record Contents(List<Section> sections) {
 
     private static Entry entry(ManualPage index, ListItem item) {
         if (item.getFirstChild() == null || !(item.getFirstChild().getFirstChild() instanceof Link link)) {
-            throw new IllegalStateException(
-                    index.source() + ": each item of a list must begin with a link to its page, got " + ManualPage.text(item));
+            throw new IllegalStateException(index.source()
+                    + ": each item of a list must begin with a link to its page, got " + ManualPage.text(item));
         }
         return new Entry(ManualPage.text(link), index.beside(link.getDestination()));
     }

@@ -12,12 +12,14 @@ final class Errata {
 
     static String markdown() {
         StringBuilder text = new StringBuilder("| claim | where | printed | holds | reason |\n|---|---|---|---|---|\n");
-        Claims.all().forEach(claim -> claim.erratum().ifPresent(erratum -> text.append(row(
-                "`" + claim.id() + "`",
-                cell(claim.source()),
-                cell(claim.printed()),
-                cell(erratum.holds()),
-                cell(erratum.reason())))));
+        Claims.all()
+                .forEach(claim -> claim.erratum()
+                        .ifPresent(erratum -> text.append(row(
+                                "`" + claim.id() + "`",
+                                cell(claim.source()),
+                                cell(claim.printed()),
+                                cell(erratum.holds()),
+                                cell(erratum.reason())))));
         return text.toString();
     }
 }

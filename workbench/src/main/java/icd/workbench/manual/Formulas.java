@@ -35,8 +35,8 @@ final class Formulas {
 
     /** A formula on lines of its own. */
     String display(String tex) {
-        return "<div class=\"formula\" tabindex=\"0\" role=\"group\" aria-label=\"formula\">" + mathml("display " + tex.strip(), tex)
-                + "</div>\n";
+        return "<div class=\"formula\" tabindex=\"0\" role=\"group\" aria-label=\"formula\">"
+                + mathml("display " + tex.strip(), tex) + "</div>\n";
     }
 
     private String mathml(String key, String tex) {

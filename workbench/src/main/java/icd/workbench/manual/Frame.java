@@ -30,7 +30,8 @@ final class Frame {
                 <body class="manual">
                 <a class="skip" href="#text">To the text</a>
                 <header>
-                <p class="name"><a href="index.html">In-context denoising workbench</a> <span>manual, version %s</span></p>
+                <p class="name"><a href="index.html">In-context denoising workbench</a></p>
+                <p class="version">manual, version %s</p>
                 <form role="search" id="search" hidden>
                 <label for="sought">Search</label>
                 <input id="sought" type="search" autocomplete="off" spellcheck="false" aria-describedby="count">
@@ -50,7 +51,10 @@ final class Frame {
                 </body>
                 </html>
                 """.formatted(
-                        Body.escaped(page == pages.get(Manual.INDEX) ? "Manual of the in-context denoising workbench" : page.title() + " - manual"),
+                        Body.escaped(
+                                page == pages.get(Manual.INDEX)
+                                        ? "Manual of the in-context denoising workbench"
+                                        : page.title() + " - manual"),
                         Body.escaped(version),
                         body,
                         neighbours(page),
@@ -81,9 +85,11 @@ final class Frame {
         if (places.size() < 2) {
             return "";
         }
-        StringBuilder html = new StringBuilder("<nav class=\"outline\" aria-label=\"On this page\">\n<h2>On this page</h2>\n<ul>\n");
+        StringBuilder html =
+                new StringBuilder("<nav class=\"outline\" aria-label=\"On this page\">\n<h2>On this page</h2>\n<ul>\n");
         for (ManualPage.Place place : places) {
-            html.append("<li><a href=\"#%s\">%s</a></li>\n".formatted(Body.escaped(place.id()), Body.escaped(place.text())));
+            html.append("<li><a href=\"#%s\">%s</a></li>\n"
+                    .formatted(Body.escaped(place.id()), Body.escaped(place.text())));
         }
         return html.append("</ul>\n</nav>\n").toString();
     }

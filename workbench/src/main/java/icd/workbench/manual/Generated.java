@@ -10,8 +10,15 @@ final class Generated {
 
     private static final Pattern MARK = Pattern.compile("(?m)^<!-- written: (\\S+) -->$");
 
-    private static final Map<String, Supplier<String>> PARTS =
-            Map.of("recipe-keys", RecipeKeys::markdown, "commands", CommandLines::markdown, "words", Vocabulary::markdown, "errata", Errata::markdown);
+    private static final Map<String, Supplier<String>> PARTS = Map.of(
+            "recipe-keys",
+            RecipeKeys::markdown,
+            "commands",
+            CommandLines::markdown,
+            "words",
+            Vocabulary::markdown,
+            "errata",
+            Errata::markdown);
 
     private Generated() {}
 

@@ -52,8 +52,9 @@ final class Links {
             return (to == page && !id.isEmpty() ? "" : to.file()) + (id.isEmpty() ? "" : "#" + id);
         }
         if (to != null || !id.isEmpty() || !Files.isRegularFile(root.resolve(target))) {
-            throw new IllegalStateException(page.source() + ": the link " + link + " must lead to a page of the manual, or to a file, got "
-                    + (to != null ? target + ", which has no heading #" + id : target + ", which is neither"));
+            throw new IllegalStateException(
+                    page.source() + ": the link " + link + " must lead to a page of the manual, or to a file, got "
+                            + (to != null ? target + ", which has no heading #" + id : target + ", which is neither"));
         }
         if (target.toString().endsWith(".yaml")) {
             shown.add(target);

@@ -88,7 +88,8 @@ public final class Manual {
             Files.createDirectories(copy.getParent());
             Files.write(copy, Files.readAllBytes(root.resolve(file)));
         }
-        Files.writeString(folder.resolve("manual.css"), resource("/icd/workbench/page/page.css") + resource("manual.css"));
+        Files.writeString(
+                folder.resolve("manual.css"), resource("/icd/workbench/page/page.css") + resource("manual.css"));
         Files.writeString(folder.resolve("search.js"), resource("search.js"));
         Files.writeString(folder.resolve("search-index.js"), SearchIndex.of(contents, pages));
     }

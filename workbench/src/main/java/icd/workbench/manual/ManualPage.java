@@ -89,7 +89,9 @@ record ManualPage(Path source, String file, Node document, List<Place> headings)
     private static String file(Path source) {
         String path = source.toString().replace('\\', '/');
         String own = Manual.INDEX.getParent().toString().replace('\\', '/') + "/";
-        return path.replaceFirst("^" + own, "").replaceFirst("(/README)?\\.md$", "").replaceAll("[/.]", "-") + ".html";
+        return path.replaceFirst("^" + own, "")
+                        .replaceFirst("(/README)?\\.md$", "")
+                        .replaceAll("[/.]", "-") + ".html";
     }
 
     /** The words of a node, without marks. */
@@ -129,8 +131,7 @@ record ManualPage(Path source, String file, Node document, List<Place> headings)
             @Override
             protected void visitChildren(Node parent) {
                 super.visitChildren(parent);
-                if (!(parent instanceof Document) && parent instanceof Block
-                        || parent instanceof TableCell) {
+                if (!(parent instanceof Document) && parent instanceof Block || parent instanceof TableCell) {
                     text.append(' ');
                 }
             }

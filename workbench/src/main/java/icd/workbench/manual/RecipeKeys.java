@@ -16,16 +16,16 @@ import icd.workbench.recipe.RecipeSchema;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Every key that a recipe may have, from the descriptions that also make the schema. */
 final class RecipeKeys {
 
     private final StringBuilder text = new StringBuilder();
-    private final Set<Class<?>> met = new LinkedHashSet<>();
+    private final Map<Class<?>, String> titles = new HashMap<>();
     private final Deque<Runnable> sections = new ArrayDeque<>();
 
     private RecipeKeys() {}
@@ -45,7 +45,11 @@ final class RecipeKeys {
         RecipeSchema.HEAD.parameters().values().forEach(this::parameter);
         RecipeSchema.PATHS.root().parameters().values().forEach(this::parameter);
         RecipeSchema.STRUCTURE.forEach((key, means) -> text.append(row("`" + key + "`", "a mapping", "", cell(means))));
-        text.append(row("`" + RecipeSchema.EXTENDS + "`", cell(RecipeSchema.EXTENDS_SAYS), "", cell(RecipeSchema.EXTENDS_MEANS)));
+        text.append(row(
+                "`" + RecipeSchema.EXTENDS + "`",
+                cell(RecipeSchema.EXTENDS_SAYS),
+                "",
+                cell(RecipeSchema.EXTENDS_MEANS)));
         text.append('\n');
     }
 
@@ -54,12 +58,13 @@ final class RecipeKeys {
     }
 
     private void parameter(Parameter parameter) {
-        String names = "`" + parameter.name() + "`"
-                + (parameter.alias().isEmpty() ? "" : " or `" + parameter.alias() + "`");
+        String names =
+                "`" + parameter.name() + "`" + (parameter.alias().isEmpty() ? "" : " or `" + parameter.alias() + "`");
         String byDefault = parameter.hasDefault()
                 ? "`" + parameter.byDefault() + "`"
                 : parameter.optional() ? "left out" : "must be given";
-        text.append(row(names, value(parameter.schema(), parameter.name()), cell(byDefault), cell(parameter.description())));
+        text.append(row(
+                names, value(parameter.schema(), parameter.name()), cell(byDefault), cell(parameter.description())));
     }
 
     /** What may stand there; kinds have a section of their own. */
@@ -71,7 +76,10 @@ final class RecipeKeys {
                         .collect(Collectors.joining(", "));
             case Listing listing -> "a list: " + value(listing.element(), name);
             case Brief written ->
-                value(written.brief(), name) + written.full().map(full -> ", or " + value(full, name)).orElse("");
+                value(written.brief(), name)
+                        + written.full()
+                                .map(full -> ", or " + value(full, name))
+                                .orElse("");
             case Again again -> family(again.family());
             case Family family -> family(family);
             case Kind kind -> kind(kind, name);
@@ -81,7 +89,7 @@ final class RecipeKeys {
 
     private String family(Family family) {
         String title = "Kinds of " + name(family.type());
-        if (met.add(family.type())) {
+        if (titles.put(family.type(), title) == null) {
             sections.addLast(() -> family(title, family));
         }
         return link(title);
@@ -89,19 +97,31 @@ final class RecipeKeys {
 
     private void family(String title, Family family) {
         text.append("## ").append(title).append("\n\n");
-        text.append("Key `").append(family.key()).append("`: ").append(cell(family.description())).append(".\n\n");
+        text.append("Key `")
+                .append(family.key())
+                .append("`: ")
+                .append(cell(family.description()))
+                .append(".\n\n");
         for (Kind kind : family.kinds().values()) {
-            text.append("### ").append(name(family.type())).append(": ").append(kind.name()).append("\n\n");
+            text.append("### ")
+                    .append(name(family.type()))
+                    .append(": ")
+                    .append(kind.name())
+                    .append("\n\n");
             text.append(sentence(kind.description())).append("\n\n");
             table(kind.parameters().values());
         }
     }
 
     private String kind(Kind kind, String name) {
-        String title = "Keys of " + name;
-        if (met.add(kind.type())) {
+        String title = titles.getOrDefault(kind.type(), "Keys of " + name); // by the first key that has it
+        if (titles.put(kind.type(), title) == null) {
             sections.addLast(() -> {
-                text.append("## ").append(title).append("\n\n").append(sentence(kind.description())).append("\n\n");
+                text.append("## ")
+                        .append(title)
+                        .append("\n\n")
+                        .append(sentence(kind.description()))
+                        .append("\n\n");
                 table(kind.parameters().values());
             });
         }

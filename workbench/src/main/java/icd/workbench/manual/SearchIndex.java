@@ -40,7 +40,8 @@ final class SearchIndex {
             }
             add(parts, entry, page, last, text);
         }
-        return "window.ICD_MANUAL = " + JsonMapper.shared().writeValueAsString(parts).replace("},{", "},\n{") + ";\n";
+        return "window.ICD_MANUAL = "
+                + JsonMapper.shared().writeValueAsString(parts).replace("},{", "},\n{") + ";\n";
     }
 
     private static void add(

@@ -6,7 +6,6 @@ import static icd.workbench.manual.Generated.row;
 import icd.workbench.shell.document.Documentation;
 import icd.workbench.shell.document.DocumentationIndex;
 import icd.workbench.shell.terminal.Subjects;
-import icd.workbench.shell.document.Subjects;
 
 /** The words of the shell and of {@code icd.Dsl}, from their Javadoc. */
 final class Vocabulary {

@@ -22,6 +22,7 @@ public final class RecipeSchema {
 
     /** The keys of a recipe that belong to no experiment. */
     public static final Kind HEAD = Kinds.of(Recipe.class);
+
     static final Kind EXPERIMENT = Kinds.of(Experiment.class);
 
     /** The paths of the keys of an experiment. */

@@ -66,7 +66,8 @@ class DocsTest {
         assertThat(DocsCommand.hasDisplay("Linux", Map.of())).isFalse();
         assertThat(DocsCommand.hasDisplay("Linux", Map.of("DISPLAY", ""))).isFalse();
         assertThat(DocsCommand.hasDisplay("Linux", Map.of("DISPLAY", ":0"))).isTrue();
-        assertThat(DocsCommand.hasDisplay("Linux", Map.of("WAYLAND_DISPLAY", "wayland-0"))).isTrue();
+        assertThat(DocsCommand.hasDisplay("Linux", Map.of("WAYLAND_DISPLAY", "wayland-0")))
+                .isTrue();
         assertThat(DocsCommand.hasDisplay("Mac OS X", Map.of())).isTrue();
     }
 }

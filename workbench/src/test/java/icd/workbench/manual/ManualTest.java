@@ -43,7 +43,9 @@ class ManualTest {
 
     private static List<Path> files(Path of, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(of)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -55,15 +57,18 @@ class ManualTest {
     void everyLinkLeadsToAFileAndAHeadingOfTheFolder() throws IOException {
         int links = 0;
         for (Path page : files(folder, ".html")) {
-            for (MatchResult found : LINK.matcher(Files.readString(page)).results().toList()) {
+            for (MatchResult found :
+                    LINK.matcher(Files.readString(page)).results().toList()) {
                 String[] link = found.group(1).split("#", 2);
                 if (link[0].matches("https://.+")) {
                     continue;
                 }
-                Path target = link[0].isEmpty()
-                        ? page
-                        : folder.resolve(URLDecoder.decode(link[0], StandardCharsets.UTF_8));
-                assertThat(target).as("%s: %s", page, found.group(1)).isRegularFile().startsWith(folder);
+                Path target =
+                        link[0].isEmpty() ? page : folder.resolve(URLDecoder.decode(link[0], StandardCharsets.UTF_8));
+                assertThat(target)
+                        .as("%s: %s", page, found.group(1))
+                        .isRegularFile()
+                        .startsWith(folder);
                 if (link.length == 2) {
                     assertThat(Files.readString(target))
                             .as("%s: %s", page, found.group(1))
@@ -94,7 +99,8 @@ class ManualTest {
     @Test
     void theSameSourcesGiveTheSameBytes(@TempDir Path again) throws IOException {
         Manual.write(ROOT, again);
-        List<Path> files = files(folder, "").stream().filter(Files::isRegularFile).toList();
+        List<Path> files =
+                files(folder, "").stream().filter(Files::isRegularFile).toList();
         for (Path file : files) {
             assertThat(again.resolve(folder.relativize(file))).hasSameBinaryContentAs(file);
         }
@@ -111,10 +117,15 @@ class ManualTest {
                 .filteredOn(command -> !command.getCommandSpec().usageMessage().hidden())
                 .hasSizeGreaterThan(10)
                 .allSatisfy(command -> {
-                    assertThat(page("commands.html")).contains(">" + command.getCommandSpec().qualifiedName() + "</h2>");
+                    assertThat(page("commands.html"))
+                            .contains(">" + command.getCommandSpec().qualifiedName() + "</h2>");
                     command.getCommandSpec().options().stream()
-                            .filter(option -> !option.hidden() && !option.inherited() && !option.usageHelp() && !option.versionHelp())
-                            .forEach(option -> assertThat(pageOf("commands.html")).contains("<code>" + option.longestName()));
+                            .filter(option -> !option.hidden()
+                                    && !option.inherited()
+                                    && !option.usageHelp()
+                                    && !option.versionHelp())
+                            .forEach(option ->
+                                    assertThat(pageOf("commands.html")).contains("<code>" + option.longestName()));
                 });
         assertThat(Metric.values())
                 .allSatisfy(metric -> assertThat(page("metrics.html")).contains("<code>" + metric.named() + "</code>"));
@@ -122,7 +133,8 @@ class ManualTest {
                 .filteredOn(claim -> claim.erratum().isPresent())
                 .hasSizeGreaterThan(5)
                 .allSatisfy(claim -> assertThat(page("errata.html")).contains("<code>" + claim.id() + "</code>"));
-        assertThat(page("words.html")).contains("<code>linearAttention</code>", "<code>plot</code>", "<code>toRecipe</code>");
+        assertThat(page("words.html"))
+                .contains("<code>linearAttention</code>", "<code>plot</code>", "<code>toRecipe</code>");
     }
 
     private static String pageOf(String name) {
@@ -153,7 +165,9 @@ class ManualTest {
                 }
             }
         }
-        assertThat(bare).as("blocks without <!-- ci:run -->, <!-- ci:file PATH --> or <!-- not run: WHY -->").isEmpty();
+        assertThat(bare)
+                .as("blocks without <!-- ci:run -->, <!-- ci:file PATH --> or <!-- not run: WHY -->")
+                .isEmpty();
         assertThat(executed).isGreaterThan(20);
     }
 

@@ -139,8 +139,7 @@ final class HelpCommands {
     /** The words of a subject, each with its meaning. */
     private void words(String subject) {
         Columns table = new Columns(2);
-        Subjects.words(subject, desk.documentation())
-                .forEach(each -> table.row("  " + each.word(), each.summary()));
+        Subjects.words(subject, desk.documentation()).forEach(each -> table.row("  " + each.word(), each.summary()));
         List<AttributedString> lines = new ArrayList<>();
         lines.add(new AttributedString(
                 "Words for " + subject + " (/doc WORD):", desk.console().style(Role.HEADING)));

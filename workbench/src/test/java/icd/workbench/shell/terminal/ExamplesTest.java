@@ -36,7 +36,12 @@ class ExamplesTest {
     /** The pages of the manual whose code shows what it gives. */
     static Stream<Path> manualPages() throws IOException {
         try (Stream<Path> pages = Files.list(Path.of("src/docs"))) {
-            return pages.filter(page -> page.toString().endsWith(".md") && pageText(page).contains("```java\n")).sorted().toList().stream();
+            return pages
+                    .filter(page ->
+                            page.toString().endsWith(".md") && pageText(page).contains("```java\n"))
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
