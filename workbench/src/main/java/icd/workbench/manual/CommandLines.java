@@ -89,8 +89,9 @@ final class CommandLines {
         text.append(code ? "```\n\n" : "");
     }
 
+    /** What an option means, without a default that depends on this machine. */
     private static String meaning(String[] lines) {
-        return cell(formatted(String.join(" ", lines)).replaceAll(" \\(here \\d+\\)", "")); // what depends on this machine
+        return cell(formatted(String.join(" ", lines)).replaceAll(" \\(here \\d+\\)", ""));
     }
 
     /** picocli reads its texts as formats. */
