@@ -12,6 +12,8 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The promises of the build about itself. */
 class HouseTest {
@@ -70,6 +72,37 @@ class HouseTest {
         assertThat(jars)
                 .allSatisfy(jar ->
                         assertThat(listed).anyMatch(name -> name.matcher(jar).matches()));
+    }
+
+    /** What sets the manual's formulas. */
+    @Test
+    void everyNpmPackageIsInThirdParty() throws IOException {
+        String page = Files.readString(Path.of("..", "THIRD-PARTY.md"));
+        JsonNode packages = JsonMapper.shared()
+                .readTree(Files.readString(Path.of("..", ".ci", "formulas", "package-lock.json")))
+                .get("packages");
+        assertThat(packages.propertyNames()).hasSizeGreaterThan(1).allSatisfy(name -> {
+            if (!name.isEmpty()) { // the root
+                JsonNode each = packages.get(name);
+                assertThat(page)
+                        .contains("| " + name.replaceFirst(".*node_modules/", "") + " | "
+                                + each.get("version").asString() + " | "
+                                + each.get("license").asString() + " |");
+                assertThat(each.get("integrity").asString()).as(name).startsWith("sha512-");
+            }
+        });
+    }
+
+    /** The fonts of a distribution are inside its jars; a file of a font would be a new one. */
+    @Test
+    void noFontIsInTheSources() throws IOException {
+        for (Path sources : List.of(Path.of("..", "dsl", "src"), Path.of("src"), Path.of("..", "recipes"))) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                assertThat(files.filter(file -> file.toString().matches("(?i).*\\.(ttf|otf|woff2?|pfb)")))
+                        .as("fonts, which THIRD-PARTY.md must list with their licences")
+                        .isEmpty();
+            }
+        }
     }
 
     /** A row of the page, {@code | group:artifact | version | licence |} or without version, as the names its jar may have. */
