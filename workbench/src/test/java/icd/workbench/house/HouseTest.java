@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** What the build promises about itself. */
+/** The promises of the build about itself. */
 class HouseTest {
     @Test
     void buildPropertiesNameVersionAndCommit() throws Exception {

@@ -140,7 +140,7 @@ class KernelTest {
                 message -> message.type().equals("update_display_data"),
                 this::interrupt);
         assertThat(ran.reply().path("status").asString()).isEqualTo("ok");
-        assertThat(ran.printed("stderr")).contains("fit is what there was so far");
+        assertThat(ran.printed("stderr")).contains("fit is the result so far");
         assertThat(ran.values()).anyMatch(text -> text.contains("(interrupted)"));
         List<JsonNode> shown = Stream.concat(
                         ran.of("display_data").stream().filter(each -> each.has("transient")),
