@@ -8,6 +8,7 @@ import icd.figure.HeatMap;
 import icd.figure.Panel;
 import icd.figure.Plots;
 import icd.figure.Shades;
+import icd.sample.DenoiserFamily;
 import icd.workbench.evaluation.DrawnPrompts;
 import icd.workbench.evaluation.SamplePaths;
 import icd.workbench.recipe.FigureCheck;
@@ -85,13 +86,16 @@ public record TokensFigure(
                 Table table = trial.result().tables().get(samples.name());
                 row.add(
                         k < samples.samples()
-                                ? picture(
-                                        "sample of " + FigureBuilder.label(samples.whose(trial.spec())),
-                                        last(samples.states(table, k)))
+                                ? picture("sample of " + whose(samples), last(samples.states(table, k)))
                                 : new Blank());
             }
         });
         return row;
+    }
+
+    private static String whose(SamplePaths samples) {
+        return FigureBuilder.label(
+                samples.denoiser().map(DenoiserFamily::name).orElse("layer"));
     }
 
     private static double[] last(double[][] states) {
