@@ -73,8 +73,9 @@ public record SamplePathsFigure(
                 .or(() -> drawn.stream()
                         .filter(SamplePathsFigure::lacksPrompt)
                         .findFirst()
-                        .map(trial -> "must have an evaluation of kind drawn_prompts that holds the prompt of the samples,"
-                                + " got none (trial " + trial.id() + ")")));
+                        .map(trial ->
+                                "must have an evaluation of kind drawn_prompts that holds the prompt of the samples,"
+                                        + " got none (trial " + trial.id() + ")")));
     }
 
     private static boolean lacksPrompt(TrialSpec trial) {

@@ -94,8 +94,7 @@ public record TokensFigure(
     }
 
     private static String whose(SamplePaths samples) {
-        return FigureBuilder.label(
-                samples.denoiser().map(DenoiserFamily::name).orElse("layer"));
+        return FigureBuilder.label(samples.denoiser().map(DenoiserFamily::name).orElse("layer"));
     }
 
     private static double[] last(double[][] states) {
