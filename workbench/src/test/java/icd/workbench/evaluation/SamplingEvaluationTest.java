@@ -93,12 +93,13 @@ class SamplingEvaluationTest {
         assertThat(law.column("distance")[1]).isNaN();
         assertThat(law.column("over_law")[0]).isCloseTo(1, within(4 * law.column("over_law_error")[0]));
         Table context = table(run, "context");
-        assertThat(context.column("token_distance")[0]).isLessThan(1e-9);
+        // Samples are tokens to less than the last level of noise.
+        assertThat(context.column("token_distance")[0]).isLessThan(.01);
         assertThat(context.column("law_token_distance")[0]).isGreaterThan(.05);
         assertThat(context.column("over_law")[0]).isGreaterThan(1.5);
         assertThat(table(run, "descent").column("distance")[0]).isCloseTo(context.column("distance")[0], within(1e-6));
-        // W_PV = I: the layer's samples are tokens too, though other ones as norms differ
-        assertThat(table(run, "layer").column("token_distance")[0]).isLessThan(1e-9);
+        // With W_PV = I the samples of the layer are tokens too; which ones, norms decide as well.
+        assertThat(table(run, "layer").column("token_distance")[0]).isLessThan(.01);
     }
 
     @Test
@@ -160,7 +161,7 @@ class SamplingEvaluationTest {
         refused(
                 "model: {attention: softmax}",
                 "{kind: sampling, denoiser: bayes, levels: {kind: geometric, from: 1, to: 2, steps: 5}}",
-                "from must be finite and > to");
+                "from must be finite and >");
         refused("data: {L: 1}", "{kind: collapse}", "two tokens");
         refused(
                 "model: {attention: softmax}",
