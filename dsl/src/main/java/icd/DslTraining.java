@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The part of {@link Dsl} that finds a layer's weights: by training, from a file, or by theory. */
-public abstract class DslTraining extends DslDynamics {
+public abstract class DslTraining extends DslSampling {
 
     DslTraining() {}
 

@@ -110,7 +110,15 @@ public enum KnownLaw implements Law {
             Quantity.BETA,
             KnownLaw::isSoftmaxOnSpheres,
             asked -> SphereDescent.threshold(
-                    m(asked), spheres(asked).radius(), asked.givenLayer().alpha()));
+                    m(asked), spheres(asked).radius(), asked.givenLayer().alpha())),
+
+    /** See {@link CollapseNoise}. */
+    @Describe("the level of noise below which samplers that know L tokens alone fall onto one of them; Gaussian tokens")
+    COLLAPSE_NOISE(
+            "random-energy estimate",
+            Quantity.NOISE,
+            (task, _) -> CollapseNoise.appliesTo(task),
+            asked -> CollapseNoise.of(asked.task(), asked.givenL()));
 
     private final String label;
     private final Quantity quantity;

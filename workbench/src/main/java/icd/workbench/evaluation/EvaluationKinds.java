@@ -21,6 +21,9 @@ public final class EvaluationKinds implements KindProvider {
                 EnergyTrace.class,
                 AttentionWeights.class,
                 ConservativenessOfLayer.class,
-                Errors.class);
+                Errors.class,
+                DrawnSamples.class,
+                SamplePaths.class,
+                CollapseOfSamples.class);
     }
 }

@@ -20,6 +20,8 @@ public final class FigureKinds implements KindProvider {
                 EmbeddingFigure.class,
                 EstimatorsFigure.class,
                 EnergyLandscapeFigure.class,
-                StructureFigure.class);
+                StructureFigure.class,
+                SamplePathsFigure.class,
+                TokensFigure.class);
     }
 }

@@ -147,7 +147,7 @@ final class TheoryMarks {
                 Style.of(Colour.BLACK).dash(Dash.DASH_DOTTED).width(0.8);
             case BEST_DECAY_LOSS -> Style.of(Colour.GREY).dash(Dash.DASHED).width(1.2);
             case ASYMPTOTIC_PRODUCT -> Style.of(Colour.GREY).width(1.2);
-            case SCALED_IDENTITY_LOSS, DESCENT_LOSS, FIXED_POINT_NORM -> black.width(0.6);
+            case SCALED_IDENTITY_LOSS, DESCENT_LOSS, FIXED_POINT_NORM, COLLAPSE_NOISE -> black.width(0.6);
             case STABILITY_THRESHOLD -> Style.of(Colour.GREY).width(0.9);
         };
     }

@@ -8,6 +8,7 @@ import icd.DslEnergies;
 import icd.DslMatrices;
 import icd.DslNumbers;
 import icd.DslPlots;
+import icd.DslSampling;
 import icd.DslTasks;
 import icd.DslTraining;
 import icd.workbench.shell.Session;
@@ -156,6 +157,7 @@ final class HelpCommands {
         subjects.put("denoisers", List.of(DslDenoisers.class));
         subjects.put("attention", List.of(DslAttention.class));
         subjects.put("energies", List.of(DslEnergies.class, DslDynamics.class));
+        subjects.put("sampling", List.of(DslSampling.class));
         subjects.put("training", List.of(DslTraining.class));
         subjects.put("claims", List.of(DslClaims.class));
         subjects.put("recipes", List.of(Session.class));
