@@ -21,6 +21,7 @@ public final class EvaluationKinds implements KindProvider {
                 EnergyTrace.class,
                 AttentionWeights.class,
                 ConservativenessOfLayer.class,
-                Errors.class);
+                Errors.class,
+                Memorisation.class);
     }
 }
