@@ -20,7 +20,7 @@ public abstract class DslTraining extends DslDynamics {
     DslTraining() {}
 
     /**
-     * Trains a layer, its weights drawn anew unless ownWeights(): say on what, and how, then run().
+     * Trains a layer, with new random weights unless ownWeights() is called: choose prompts and settings, then run().
      *
      * {@snippet :
      *   train(linearAttention(16)).on(subspaces(16, 8).prompts(100, 50, seed(0)).split(0.8)).epochs(5).batch(20).adam(0.01).seed(1).run()
@@ -31,7 +31,7 @@ public abstract class DslTraining extends DslDynamics {
     }
 
     /**
-     * The weights of an old run, or of any npz file, in a layer of the same kind.
+     * Loads the weights of an old run, or of any npz file, into a layer of the same kind.
      *
      * {@snippet :
      *   var npz = directory.resolve("weights.npz");
@@ -61,7 +61,8 @@ public abstract class DslTraining extends DslDynamics {
 
     /**
      * The best linear layer at a finite context length, for a task whose moments are known.
-     * It is over all weights where their optimum is known, as for gaussians and for noise of fixed axes, else over scaled identities.
+     * The optimum is over all weights where that is known, as for gaussians and for noise of fixed axes, otherwise over
+     * scaled identities.
      *
      * {@snippet :
      *   linearOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 500).product();

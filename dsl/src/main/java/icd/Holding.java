@@ -12,8 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A kind of content of a file, with the call that reads it. The first bytes of a file, its arrays and its name tell it, so that whoever
- * reads a file as something else can be told.
+ * A kind of content of a file, with the call that reads it. The first bytes of a file, its arrays and its name identify
+ * it, so that a user who reads a file as something else can be told.
  */
 enum Holding {
     WEIGHTS("the weights of a layer", "load(layer, \"%s\")"),
@@ -42,8 +42,8 @@ enum Holding {
     }
 
     /**
-     * Reads a file that should hold one of these; where it cannot be read and holds something else, the message says what that is and what
-     * reads it.
+     * Reads a file that should hold one of these; if it cannot be read and holds something else, the message says what
+     * it holds and which call reads it.
      */
     static <T> T read(String file, List<Holding> wanted, Reading<T> reading) throws IOException {
         Path path = Path.of(file);

@@ -44,7 +44,7 @@ class ReadmeSnippetTest {
                 .hasSameTextualContentAs(Path.of("../recipes/images/landscape.svg"));
     }
 
-    /** Whatever line breaks the formatter puts between. */
+    /** The README may break lines elsewhere than the formatter. */
     @Test
     void theReadmeShowsThisCode() throws IOException {
         String here = Files.readString(HERE);

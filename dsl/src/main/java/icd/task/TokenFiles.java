@@ -21,14 +21,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Tokens as files. Messages say where something is wrong and what should be there, and nothing of what is: a recipe can name any
- * file, and messages end up in logs that others read.
+ * Tokens as files. Messages give the place of a mistake and the requirement, but quote no contents: a recipe can name
+ * any file, and messages end up in logs that others read.
  */
 final class TokenFiles {
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
-    /** What is no finite number and yet no name of a column. */
+    /** The spellings of numbers that are not finite, which are no names of columns either. */
     private static final Pattern NOT_FINITE = Pattern.compile("(?i)[-+]?(nan|inf|infinity)");
 
     private static final Set<String> ARRAYS = Set.of("tokens", "labels");

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What a law is asked under: a task, and as much of the rest as the law needs. To ask at other parameters of the task, give
- * another task; to ask for another alpha or beta, another layer:
+ * The conditions under which a law is evaluated: a task, and as much of the rest as the law needs. For other parameters
+ * of the task, give another task; for another alpha or beta, another layer:
  *
  * <pre>
  * Conditions.of(new Subspaces(16, 8)).L(500).layer(AttentionLayer.linear(16).identity(1, 0.3))
@@ -46,7 +46,7 @@ public record Conditions(
         }
     }
 
-    /** A task alone. */
+    /** Returns conditions with a task alone. */
     public static Conditions of(Task task) {
         return new Conditions(
                 task,
@@ -59,27 +59,27 @@ public record Conditions(
                 OptionalDouble.empty());
     }
 
-    /** A copy with another task. */
+    /** Returns a copy with another task. */
     public Conditions task(Task task) {
         return new Conditions(task, L, layer, rate, steps, train, start, time);
     }
 
-    /** A copy with this context length. */
+    /** Returns a copy with this context length. */
     public Conditions L(int L) {
         return new Conditions(task, OptionalInt.of(L), layer, rate, steps, train, start, time);
     }
 
-    /** A copy with this layer. */
+    /** Returns a copy with this layer. */
     public Conditions layer(Attention layer) {
         return new Conditions(task, L, Optional.of(layer), rate, steps, train, start, time);
     }
 
-    /** A copy with this rate of descent. */
+    /** Returns a copy with this rate of descent. */
     public Conditions rate(double rate) {
         return new Conditions(task, L, layer, OptionalDouble.of(rate), steps, train, start, time);
     }
 
-    /** A copy with this number of steps of descent. */
+    /** Returns a copy with this number of steps of descent. */
     public Conditions steps(int steps) {
         return new Conditions(task, L, layer, rate, OptionalInt.of(steps), train, start, time);
     }
@@ -99,22 +99,22 @@ public record Conditions(
         return new Conditions(task, L, layer, rate, steps, train, start, OptionalDouble.of(time));
     }
 
-    /** L, or an error that it is not given. */
+    /** Returns L, or throws an exception if it is not given. */
     int givenL() {
         return L.orElseThrow(() -> missing("L"));
     }
 
-    /** The layer, or an error that it is not given. */
+    /** Returns the layer, or throws an exception if it is not given. */
     Attention givenLayer() {
         return layer.orElseThrow(() -> missing("layer"));
     }
 
-    /** The rate, or an error that it is not given. */
+    /** Returns the rate, or throws an exception if it is not given. */
     double givenRate() {
         return rate.orElseThrow(() -> missing("rate"));
     }
 
-    /** The steps, or an error that they are not given. */
+    /** Returns the steps, or throws an exception if they are not given. */
     int givenSteps() {
         return steps.orElseThrow(() -> missing("steps"));
     }
@@ -138,7 +138,7 @@ public record Conditions(
         return new IllegalArgumentException("Conditions: " + name + " must be given for this law, got " + this);
     }
 
-    /** What is given. */
+    /** Returns the conditions that are given. */
     @Override
     public String toString() {
         StringBuilder says = new StringBuilder(task.toString());

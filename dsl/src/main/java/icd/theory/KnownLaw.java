@@ -47,7 +47,7 @@ public enum KnownLaw implements Law {
             (task, _) -> hasOptimum(task),
             asked -> best(asked).loss()),
 
-    /** The loss of {@link LinearOptimum#ofBestDecay}. */
+    /** Returns the loss of {@link LinearOptimum#ofBestDecay}. */
     @Describe(
             "least loss of linear attention with scaled identities whose tokens weigh e^(-decay k), k steps before the query, at the best decay")
     BEST_DECAY_LOSS(
@@ -74,7 +74,7 @@ public enum KnownLaw implements Law {
                     / (asked.task().tokenVariance().orElseThrow()
                             + asked.task().noise().variance())),
 
-    /** {@link LinearOptimum#loss(double)} at the layer's own alpha beta. */
+    /** The law is {@link LinearOptimum#loss(double)} at the layer's own alpha beta. */
     @Describe("loss of linear attention with scaled identities of the layer's own alpha beta, at L")
     SCALED_IDENTITY_LOSS(
             "scaled identities of the trained αβ",
@@ -217,7 +217,9 @@ public enum KnownLaw implements Law {
         return layer.alpha() * layer.beta();
     }
 
-    /** Whether a layer is the paper's with this potential: the query neither a token nor added to the output. */
+    /**
+     * Returns whether a layer is the paper's with this potential: the query neither a token nor added to the output.
+     */
     private static boolean is(Class<? extends Potential> potential, Optional<? extends Attention> layer) {
         return layer.isPresent()
                 && layer.get() instanceof AttentionLayer single
@@ -238,7 +240,7 @@ public enum KnownLaw implements Law {
         return (Spheres) asked.task();
     }
 
-    /** The dimension of the space that a sphere spans. */
+    /** Returns the dimension of the space that a sphere spans. */
     private static double m(Conditions asked) {
         return spheres(asked).d() + 1;
     }

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A trained layer and how it came to be.
+ * A trained layer, with the training that produced it.
  *
- * @param trainer how it was trained
- * @param threads on which
- * @param state where training ended
+ * @param trainer the training
+ * @param threads the number of threads
+ * @param state the state in which training ended
  * @param interrupted whether training was stopped before its last epoch was done; {@link #resume()} goes on
  */
 public record Fit(Trainer trainer, int threads, TrainingState state, boolean interrupted) {
@@ -61,7 +61,10 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
         return layers;
     }
 
-    /** The optimiser's progress so far, as MSE/n on the prompts the next epoch trains on: before training and after each epoch. */
+    /**
+     * Returns the optimiser's progress so far, as MSE/n on the prompts that the next epoch trains on: before training
+     * and after each epoch.
+     */
     public double[] trainLoss() {
         return state.trainLoss().clone();
     }
@@ -90,7 +93,7 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
         return resume(options().epochs());
     }
 
-    /** As {@link #resume(int, Consumer)}, telling nobody. */
+    /** Does the same as {@link #resume(int, Consumer)}, without an observer. */
     public Fit resume(int epochs) {
         return resume(epochs, _ -> {});
     }
@@ -100,7 +103,7 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
      * Interrupted, it returns the fit so far, as {@link Training#run} does.
      *
      * @param epochs at least as many as are done
-     * @param afterEpoch told the state after each epoch
+     * @param afterEpoch receives the state after each epoch
      */
     public Fit resume(int epochs, Consumer<TrainingState> afterEpoch) {
         if (!(epochs >= state.epoch())) {
@@ -108,7 +111,8 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
                     "Fit.resume: epochs must be >= " + state.epoch() + ", which are done, got " + epochs);
         }
         TrainingState from =
-                state.epoch() == 0 ? null : state; // stopped that early, not even the first losses are known
+                // a training that stopped so early does not even have its first losses
+                state.epoch() == 0 ? null : state;
         return Training.whileNotInterrupted(trainer.with(options().withEpochs(epochs)), threads, from, afterEpoch);
     }
 

@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How to train.
+ * The options of a training.
  *
  * @param epochs passes over the training prompts, at least 1
  * @param batch prompts in a batch, at least 1; the last batch of an epoch holds what is left

@@ -11,7 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a training stands, after an epoch or within the next: all that is needed to go on from there to the same bits.
+ * The state of a training, after an epoch or within the next: everything that is needed to go on from there to the same
+ * bits.
  *
  * @param epoch epochs done
  * @param step optimiser steps done, those of an epoch that is not done included

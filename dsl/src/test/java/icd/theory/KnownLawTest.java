@@ -115,7 +115,10 @@ class KnownLawTest {
         }
     }
 
-    /** What no formula gives is not known, and says so; of every task with a formula the list above has the Bayes loss. */
+    /**
+     * A law without a formula is not known, and says so; for every task with a formula the list above has the Bayes
+     * loss.
+     */
     @Test
     void whereBayesIsKnown() {
         assertThat(tasks().filter(task -> task.bayesLoss().isEmpty())

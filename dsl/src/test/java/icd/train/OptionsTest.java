@@ -57,7 +57,7 @@ class OptionsTest {
         }
     }
 
-    /** What recipes have had so far, whose bits must stay. */
+    /** The forms that recipes have had so far, whose bits must stay. */
     @Test
     void thePublishedFractionsStayWhatTheyWere() {
         for (int epochs = 1; epochs <= 10_000; epochs++) {

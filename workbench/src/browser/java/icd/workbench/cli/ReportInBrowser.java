@@ -254,7 +254,7 @@ class ReportInBrowser {
         browser.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", false));
     }
 
-    // What is where.
+    // These methods say where things are.
 
     private static WebElement view(String figure) {
         return browser.driver().findElement(By.cssSelector("#" + figure + " .view"));

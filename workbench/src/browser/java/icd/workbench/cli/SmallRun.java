@@ -46,7 +46,7 @@ record SmallRun(Path directory) {
         return directory.resolve("report.html");
     }
 
-    /** What a figure shows, row by row. */
+    /** Returns the data of a figure, row by row. */
     List<Map<String, String>> csv(String figure) throws IOException {
         List<String> lines = Files.readAllLines(directory.resolve("figures/" + figure + ".csv"));
         List<String> names = List.of(lines.getFirst().split(","));

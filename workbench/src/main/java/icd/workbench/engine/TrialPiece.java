@@ -39,8 +39,9 @@ import java.util.function.Supplier;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * One trial: its prompts, its training, and its evaluation on fresh prompts and otherwise. With evaluations it is made from its layer, which
- * is the trial without any; with several, from the trials that have one of them each.
+ * One trial: its prompts, its training, and its evaluations on fresh prompts and otherwise. A trial with evaluations is
+ * made from its layer, which is the trial without any; a trial with several evaluations is made from the trials that
+ * have one of them each.
  */
 record TrialPiece(TrialSpec trial) implements Piece {
 
@@ -85,7 +86,10 @@ record TrialPiece(TrialSpec trial) implements Piece {
         return layer == this ? List.of() : List.of(layer);
     }
 
-    /** The trial without evaluations: its layer; itself where it has no evaluations, or no layer. */
+    /**
+     * Returns the trial without evaluations, which makes its layer; the piece itself where it has no evaluations, or no
+     * layer.
+     */
     private TrialPiece layer() {
         return trial.evaluate().isEmpty() || trial.model().isEmpty()
                 ? this
@@ -104,9 +108,9 @@ record TrialPiece(TrialSpec trial) implements Piece {
     /**
      * Trials whose trainings visit the same prompts in the same order.
      *
-     * @param prompts to train on
+     * @param prompts the prompts to train on
      * @param kind whether they stay the same
-     * @param order in which they are visited
+     * @param order the order in which they are visited
      */
     private record SameVisits(SharedPrompts.Key prompts, EpochPrompts kind, BatchOrder order) implements Together {
 
@@ -222,7 +226,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
                     .orElseGet(() -> trainer().run(this)));
         }
 
-        /** What came of a training. */
+        /** Returns the result of a training. */
         TrialResult result(Fit fit) {
             return evaluated(
                     fit.model(), fit.initial().name(), fit.trainLoss(), fit.testLoss(), fit.modelEpoch(), weights(fit));
@@ -242,7 +246,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
                     work.workers());
         }
 
-        /** How far an earlier run has come. */
+        /** Returns the state that an earlier run has saved. */
         Optional<TrainingState> saved() {
             Optional<TrainingState> saved = work.checkpoint().find(TrialPiece::state);
             saved.ifPresent(this::advance);
@@ -255,7 +259,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
             advance(state);
         }
 
-        /** An epoch may last longer than anybody wants to lose. */
+        /** Offers a checkpoint after a step, as an epoch may last longer than anybody wants to lose. */
         @Override
         public void step(Learner learner) {
             if (work.checkpoint().isDue()) {
@@ -338,7 +342,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
         }
 
         private static double[] rows(R064Store matrix) {
-            return matrix.transpose().toRawCopy1D(); // which goes down the columns
+            return matrix.transpose().toRawCopy1D(); // toRawCopy1D runs down the columns
         }
 
         private static SequencedMap<String, NpyArray> weights(Fit fit) {

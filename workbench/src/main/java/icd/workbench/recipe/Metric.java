@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A number that trials have besides what their evaluations find. A new one is a line here: what recipes may name, observations, the
- * summary and the tables all follow.
+ * A number that trials have besides those of their evaluations. A new one is a line here: the names in recipes,
+ * observations, the summary and the tables all follow.
  */
 public enum Metric {
     TRAIN("train_mse_per_dim", "train", "MSE/n", Metric::isTrained, trial -> Estimate.of(trial.lastTrainLoss())),
@@ -23,7 +23,7 @@ public enum Metric {
     PV_REST("W_PV_off_diagonal_rms", "", "", Metric::hasMatrices, trial -> Estimate.of(trial.offDiagonalRms("W_PV"))),
     KQ_REST("W_KQ_off_diagonal_rms", "", "", Metric::hasMatrices, trial -> Estimate.of(trial.offDiagonalRms("W_KQ")));
 
-    /** What is measured of a baseline, whose name is the coordinate {@code model}: MSE/n. */
+    /** The metric of a baseline, whose name is the coordinate {@code model}: MSE/n. */
     public static final String BASELINE = "mse_per_dim";
 
     /** The coordinate of numbers along a training, which only those who name it are told. */
@@ -32,34 +32,36 @@ public enum Metric {
     /** Coordinates of everything: the case, the trial's id, and the model or baseline; of what an evaluation found, its name. */
     public static final List<String> COORDINATES = List.of("case", "trial", "model", "evaluation");
 
-    /** A finished trial, as far as metrics ask. Losses are MSE/n. */
+    /** A finished trial, as far as metrics need it. Losses are MSE/n. */
     public interface Found {
 
-        /** Over the training set after training; NaN where nothing is trained. */
+        /** Returns the loss over the training set after training; NaN where nothing is trained. */
         double lastTrainLoss();
 
-        /** Over the test set, likewise. */
+        /** Returns the loss over the test set after training; NaN where nothing is trained. */
         double lastTestLoss();
 
-        /** Over the training set, before training and after each epoch. */
+        /** Returns the losses over the training set, before training and after each epoch. */
         double[] trainLoss();
 
-        /** Over the test set, likewise. */
+        /** Returns the losses over the test set, before training and after each epoch. */
         double[] testLoss();
 
-        /** On prompts never seen. */
+        /** Returns the loss on prompts never seen. */
         Estimate fresh();
 
-        /** What the Bayes denoiser loses on such prompts; empty where it is no baseline, or failed. */
+        /** Returns the loss of the Bayes denoiser on such prompts; empty where it is no baseline, or failed. */
         Optional<Estimate> bayes();
 
-        /** Mean diagonal of W_PV after training. */
+        /** Returns the mean diagonal of W_PV after training. */
         double alpha();
 
-        /** Mean diagonal of W_KQ after training. */
+        /** Returns the mean diagonal of W_KQ after training. */
         double beta();
 
-        /** Root mean square off the diagonal of {@code W_PV} or {@code W_KQ} after training. */
+        /**
+         * Returns the root mean square of the entries off the diagonal of {@code W_PV} or {@code W_KQ} after training.
+         */
         double offDiagonalRms(String matrix);
     }
 
@@ -83,7 +85,7 @@ public enum Metric {
         this.of = of;
     }
 
-    /** Its name in recipes and files. */
+    /** Returns its name in recipes and files. */
     public String named() {
         return named;
     }
@@ -98,17 +100,17 @@ public enum Metric {
         return unit;
     }
 
-    /** How much it is of a trial; NaN where it is not to be had. */
+    /** Returns its value for a trial; NaN where there is none. */
     public Estimate of(Found trial) {
         return of.apply(trial);
     }
 
-    /** Those of a trial itself. */
+    /** Returns the metrics of a trial itself. */
     public static List<Metric> of(TrialSpec trial) {
         return Arrays.stream(values()).filter(metric -> metric.isOf.test(trial)).toList();
     }
 
-    /** Those that tables show. */
+    /** Returns the metrics that tables show. */
     public static List<Metric> shown() {
         return Arrays.stream(values()).filter(metric -> !metric.label.isEmpty()).toList();
     }
@@ -140,12 +142,12 @@ public enum Metric {
 
     private static Estimate overBayes(Found trial) {
         return trial.bayes()
-                .filter(bayes -> bayes.value() > 0) // as it is but for noise that leaves the target as it was
+                .filter(bayes -> bayes.value() > 0) // it is 0 only for noise that leaves the target as it was
                 .map(bayes -> overBayes(trial.fresh(), bayes))
                 .orElse(Estimate.of(Double.NaN));
     }
 
-    /** The ratio of a loss to that of Bayes, with the error of two numbers that were measured apart. */
+    /** Returns the ratio of a loss to that of Bayes, with the error of two numbers that were measured independently. */
     public static Estimate overBayes(Estimate loss, Estimate bayes) {
         double ratio = loss.value() / bayes.value();
         double error = Math.hypot(loss.error() / loss.value(), bayes.error() / bayes.value()) * ratio;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** How a layer is trained. */
+/** The training of a layer. */
 @Describe("how the layer is trained")
 public record TrainingSpec(
         @Describe(value = "passes over the training prompts", min = 1, max = DataSpec.MOST)
@@ -92,7 +92,7 @@ public record TrainingSpec(
     }
 
     /**
-     * The order of the batches.
+     * Returns the order of the batches.
      *
      * @param dataSeed the seed of the prompts
      */
@@ -100,7 +100,7 @@ public record TrainingSpec(
         return BatchOrder.shuffled(order == OrderedBy.DATA ? dataSeed : seed);
     }
 
-    /** All of it that the library calls options. */
+    /** Returns the options in the library's form. */
     public TrainingOptions options() {
         return new TrainingOptions(
                 epochs,
@@ -114,7 +114,7 @@ public record TrainingSpec(
                 trained);
     }
 
-    /** Reports what a training cannot go with. */
+    /** Reports combinations that a training cannot have. */
     void check(TrialSpec trial, Findings found) {
         DataSpec data = trial.data();
         if (trial.model().isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/** All numbers of a run with their coordinates: what curves are drawn from and expectations are held against. */
+/** All numbers of a run with their coordinates: curves are drawn from them, and expectations are compared with them. */
 public final class Observations {
 
     private static final String ERROR = "_error";
@@ -23,7 +23,7 @@ public final class Observations {
 
     private Observations() {}
 
-    /** Those of a run: of baselines, then of each trial and its evaluations. */
+    /** Returns the numbers of a run: of baselines, then of each trial and its evaluations. */
     public static List<Measured> of(RunResult run) {
         return run.observations();
     }
@@ -75,7 +75,7 @@ public final class Observations {
     }
 
     private void add(SequencedMap<String, Coordinate> at, String metric, Estimate estimate) {
-        if (!Double.isNaN(estimate.value())) { // what is infinite must not make a mean look better
+        if (!Double.isNaN(estimate.value())) { // an infinite value must not make a mean look better
             found.add(new Measured(at, metric, estimate));
         }
     }
@@ -113,8 +113,8 @@ public final class Observations {
     }
 
     /**
-     * All numbers of a run as CSV: one row a number, with what it is of, its error and what that is, of how many it is the mean, and a
-     * column for each coordinate, empty where it has none.
+     * Returns all numbers of a run as CSV: one row for each number, with its metric, its error and the kind of the
+     * error, the number of values in its mean, and a column for each coordinate, empty where it has none.
      */
     public static String csv(RunResult run) {
         List<Measured> all = of(run);

@@ -9,20 +9,20 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A mean that a run found, with all that is said about its error.
+ * A mean that a run found, with all its errors.
  *
- * @param series which trials, or which baseline, it is of
- * @param metric what it is the mean of
+ * @param series the trials, or the baseline, of the mean
+ * @param metric the quantity
  * @param mean the mean, with its standard error
- * @param over what the error is over: repeats as {@link Repeats#over} says, or so many {@code prompts} where there is one trial, or one
- *     baseline
- * @param bootstrap the interval at 95 % by the bootstrap; not known over prompts, whose numbers a run does not keep
+ * @param over the origin of the error: repeats as {@link Repeats#over} names them, or a number of {@code prompts} where
+ *     there is one trial, or one baseline
+ * @param bootstrap the interval at 95 % by the bootstrap; unknown over prompts, whose numbers a run does not keep
  */
 public record Statistic(Series series, String metric, Estimate mean, String over, Interval bootstrap) {
 
     private static final double LEVEL = 0.95;
 
-    /** The means of a run: of what its tables show of layers and of baselines. */
+    /** Returns the means of a run: those that its tables show of layers and of baselines. */
     public static List<Statistic> of(RunResult run) {
         List<Statistic> all = new ArrayList<>();
         for (Averages row : Averages.of(run)) {
@@ -58,7 +58,7 @@ public record Statistic(Series series, String metric, Estimate mean, String over
         return header;
     }
 
-    /** It as a row of a table. */
+    /** Returns this mean as a row of a table. */
     public List<String> cells(Collection<String> axes) {
         List<String> cells = new ArrayList<>(List.of(series.caseName(), series.model()));
         cells.addAll(series.cells(axes));
@@ -73,7 +73,10 @@ public record Statistic(Series series, String metric, Estimate mean, String over
         return cells;
     }
 
-    /** {@code test_mse_per_dim of subspaces linear: 0.35513 over 3 data sets, 2 weight seeds each; standard error 0.0011, ...}. */
+    /**
+     * Returns {@code test_mse_per_dim of subspaces linear: 0.35513 over 3 data sets, 2 weight seeds each; standard
+     * error 0.0011, ...}.
+     */
     @Override
     public String toString() {
         return metric + " of " + series.caseName() + " " + series.model()

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code summary.json}: what the run found, and nothing of when or where. */
+/** {@code summary.json}: the findings of the run, without times and places. */
 public final class Summary {
 
     public static final JsonMapper MAPPER =
@@ -24,7 +24,7 @@ public final class Summary {
 
     private Summary() {}
 
-    /** The summary as a JSON object. */
+    /** Returns the summary as a JSON object. */
     public static ObjectNode of(RunResult run) {
         ObjectNode summary = MAPPER.createObjectNode();
         summary.put("recipe", run.recipe().name());
@@ -63,7 +63,7 @@ public final class Summary {
         return summary;
     }
 
-    /** Where something was measured: its coordinates, numbers as numbers. */
+    /** Writes the place of a measurement: its coordinates, numbers as numbers. */
     private static void place(ObjectNode node, Map<String, Coordinate> coordinates) {
         ObjectNode at = node.putObject("at");
         coordinates.forEach((name, value) -> {
@@ -133,7 +133,7 @@ public final class Summary {
         return node;
     }
 
-    /** What columns the tables of evaluations have, where there are any. */
+    /** Writes the columns of the tables of evaluations, where there are any. */
     static void putTables(ObjectNode node, SequencedMap<String, Table> tables) {
         tables.forEach((name, table) -> {
             ObjectNode columns = node.withObjectProperty("tables").putObject(name);
@@ -142,7 +142,7 @@ public final class Summary {
         });
     }
 
-    /** JSON has no NaN: what was not measured is null. */
+    /** Writes a number; JSON has no NaN, so that a number that was not measured is null. */
     public static void put(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
@@ -151,12 +151,12 @@ public final class Summary {
         }
     }
 
-    /** An empty JSON object. */
+    /** Returns an empty JSON object. */
     public static ObjectNode empty() {
         return MAPPER.createObjectNode();
     }
 
-    /** The object as text, with a line feed at its end. */
+    /** Returns the object as text, with a line feed at its end. */
     public static String text(JsonNode node) {
         return MAPPER.writeValueAsString(node).replace("\r\n", "\n") + "\n";
     }

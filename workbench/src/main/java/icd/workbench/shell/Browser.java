@@ -33,7 +33,7 @@ final class Browser {
                     .start();
             return true;
         } catch (IOException e) {
-            return false; // found, but it cannot be run: as if there were none
+            return false; // it was found but cannot be run, which counts as no browser
         }
     }
 

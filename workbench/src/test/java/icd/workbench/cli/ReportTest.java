@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The page that a run writes, and the command that writes it anew. */
+/** The page that a run writes, and the command that writes it again. */
 class ReportTest {
 
     @TempDir
@@ -104,7 +104,7 @@ class ReportTest {
         assertThat(files()).isEqualTo(before);
     }
 
-    /** Whoever gives a run away may lay links in it, at the page's place and at that of its part file. */
+    /** A run from somebody else may hold links, at the page's place and at that of its part file. */
     @Test
     void noLinkIsFollowed() throws IOException {
         Path victim = Files.writeString(scratch.resolve("victim"), "untouched");
@@ -132,7 +132,7 @@ class ReportTest {
             assertThat(left).as("nothing was written").hasSize(3);
         }
         assertThat(workbench("report").code()).isEqualTo(2);
-        assertThat(workbench("report", "--help").out()).contains("Write report.html of finished runs anew");
+        assertThat(workbench("report", "--help").out()).contains("Write report.html of finished runs again");
     }
 
     @Test
@@ -184,7 +184,7 @@ class ReportTest {
         return String.format(Locale.ROOT, "%.4g", number.asDouble());
     }
 
-    /** Names and times of change of all files but the report. */
+    /** Returns the names and modification times of all files except the report. */
     private static Map<String, String> files() throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(run)) {

@@ -138,7 +138,7 @@ class RunClaimsTest {
         assertThat(bytes(other)).isEqualTo(bytes(run));
     }
 
-    /** What was found of a claim is taken as it was, unless something else is claimed now. */
+    /** The findings on a claim are taken as they were, unless the claim has changed. */
     @Test
     void goesOnWithWhatIsNotYetChecked() throws IOException {
         Path again = scratch.resolve("again");

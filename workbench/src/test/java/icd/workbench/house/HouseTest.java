@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the build promises about itself. */
+/** The promises of the build about itself. */
 class HouseTest {
     @Test
     void buildPropertiesNameVersionAndCommit() throws Exception {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code bin/workbench} as a process, in a small made-up checkout with a made-up JDK and Maven that write down how they were called.
+ * {@code bin/workbench} as a process, in a small artificial checkout with a JDK and a Maven that record how they were
+ * called.
  *
  * <p>Its PATH holds the few commands that the script may use and nothing else, so that what this machine has installed
  * plays no part.
@@ -508,7 +509,7 @@ class LauncherTest {
         return builder;
     }
 
-    /** What is said is little, so one stream may be read after the other. */
+    /** The output is short, so one stream may be read after the other. */
     private static Outcome outcome(Process process, String input) throws Exception {
         try (var stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(UTF_8));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of a recipe that is wrong, word for word. */
+/** The messages about wrong recipes, word for word. */
 class ValidationTest {
     private static final String NUMBER_HINT = " (write numbers as 10, 0.5 or 1e-8: no quotes, no +, no leading zero)";
 

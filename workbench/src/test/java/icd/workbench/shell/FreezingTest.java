@@ -27,7 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is trained in the shell is a recipe, and its run gives the losses and weights of the shell to the bit. */
+/** Every training in the shell is a recipe, and its run gives the losses and weights of the shell to the bit. */
 class FreezingTest {
 
     private static final int N = 4;
