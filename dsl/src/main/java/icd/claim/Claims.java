@@ -33,6 +33,7 @@ public final class Claims {
                     DriftClaims.claims(),
                     StateSpaceClaims.claims(),
                     SamplingClaims.claims(),
+                    LearningClaims.claims(),
                     HopfieldClaims.claims(),
                     DenseMemoryClaims.claims(),
                     RegressionClaims.claims(),

@@ -22,6 +22,7 @@ public final class EvaluationKinds implements KindProvider {
                 AttentionWeights.class,
                 ConservativenessOfLayer.class,
                 Errors.class,
+                Memorisation.class,
                 DrawnSamples.class,
                 SamplePaths.class,
                 CollapseOfSamples.class);

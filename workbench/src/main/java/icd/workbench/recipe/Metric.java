@@ -56,6 +56,9 @@ public enum Metric {
     /** The metric of a baseline, whose name is the coordinate {@code model}: MSE/n. */
     public static final String BASELINE = "mse_per_dim";
 
+    /** The coordinate of numbers along a training, which only those who name it are told. */
+    public static final String EPOCH = "epoch";
+
     /** Coordinates of everything: the case, the trial's id, and the model or baseline; of what an evaluation found, its name. */
     public static final List<String> COORDINATES = List.of("case", "trial", "model", "evaluation");
 
@@ -154,6 +157,15 @@ public enum Metric {
     /** Returns the metrics that tables show. */
     public static List<Metric> shown() {
         return Arrays.stream(values()).filter(metric -> !metric.label.isEmpty()).toList();
+    }
+
+    /** Those of a trained trial along its training: losses after each epoch, and numbers of its weights after epochs of which they are kept. */
+    public static List<Metric> alongEpochs(TrialSpec trial) {
+        return of(trial).stream().filter(Metric::isAlongEpochs).toList();
+    }
+
+    private boolean isAlongEpochs() {
+        return this != FRESH && this != OVER_BAYES;
     }
 
     private static boolean isTrained(TrialSpec trial) {
