@@ -32,6 +32,7 @@ public final class Claims {
                     AnisotropicNoiseClaims.claims(),
                     DriftClaims.claims(),
                     StateSpaceClaims.claims(),
+                    PositionClaims.claims(),
                     HopfieldClaims.claims(),
                     DenseMemoryClaims.claims(),
                     RegressionClaims.claims(),
