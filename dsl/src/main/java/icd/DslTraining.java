@@ -75,7 +75,7 @@ public abstract class DslTraining extends DslSampling {
 
     /**
      * The best scaled identities of a linear layer whose tokens count e^(-decay k), k steps before the query, at the best decay.
-     * The decay is 0 unless the axes of the tokens turn.
+     * The decay is 0 unless the order of the tokens tells something, as of a drift or a state space.
      *
      * {@snippet :
      *   linearOptimumWithDecay(subspaces(16, 8).drift(0.02), 100).decay()

@@ -34,6 +34,7 @@ public final class Claims {
                     StateSpaceClaims.claims(),
                     SamplingClaims.claims(),
                     LearningClaims.claims(),
+                    PositionClaims.claims(),
                     HopfieldClaims.claims(),
                     DenseMemoryClaims.claims(),
                     RegressionClaims.claims(),

@@ -20,6 +20,7 @@ public final class EvaluationKinds implements KindProvider {
                 CensusOfMinima.class,
                 EnergyTrace.class,
                 AttentionWeights.class,
+                PositionBias.class,
                 ConservativenessOfLayer.class,
                 Errors.class,
                 Memorisation.class,
