@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A layer in a recipe's words: from these {@link #layer} makes a layer for prompts of any dimension, and {@link #of} says a layer in
- * them. {@link Alike} says most layers, all at one level; {@link OfHeads} and {@link OfLayers} are made of others.
+ * A layer as a recipe describes it: {@link #layer} makes a layer for prompts of any dimension from it, and {@link #of}
+ * finds the description of a layer. {@link Alike} describes most layers, all at one level; {@link OfHeads} and {@link
+ * OfLayers} are made of others.
  */
 @Describe("a layer of attention, or several")
 public sealed interface Architecture {
@@ -19,7 +20,7 @@ public sealed interface Architecture {
     /** Layers and heads in all: a name and a pass go through each of them. */
     int MOST = 65_536;
 
-    /** What of W_KQ and W_PV is trained. */
+    /** The trained form of W_KQ and W_PV. */
     enum Weights {
         /** W_KQ and W_PV; W_K, W_Q and W_PV where scores are by distance. */
         @Describe("the merged matrices W_KQ and W_PV (gaussian: W_K, W_Q and W_PV)")
@@ -42,9 +43,9 @@ public sealed interface Architecture {
         INCLUDED
     }
 
-    /** What tokens and query go through before each layer. */
+    /** The normalisation of tokens and query before each layer. */
     enum Normalisation {
-        /** Nothing. */
+        /** There is none. */
         @Describe("nothing")
         NONE,
         /** {@link RmsNorm}. */
@@ -104,7 +105,7 @@ public sealed interface Architecture {
             implements Architecture {
 
         /**
-         * Checks what goes together.
+         * Checks that the components fit together.
          *
          * @throws RefusedException if width is given without weights that have it or is not positive, heads or layers are not
          *     positive, the step is not finite, the initialisation does not exist for these weights, or there is a position where
@@ -212,7 +213,7 @@ public sealed interface Architecture {
                     new Initialisation.Uniform());
         }
 
-        /** Whether a norm and a residual stream can still be put around its heads. */
+        /** Returns whether a norm and a residual stream can still be put around its heads. */
         boolean isBare() {
             return !residual && !isStack();
         }
@@ -228,7 +229,7 @@ public sealed interface Architecture {
         }
     }
 
-    /** A layer that is made of others, each in words of its own. */
+    /** A layer that is made of others, each with a description of its own. */
     sealed interface Composed extends Architecture permits OfHeads, OfLayers {
 
         /** The others. */
@@ -292,8 +293,8 @@ public sealed interface Architecture {
     }
 
     /**
-     * Layers side by side, their outputs added, each in words of its own; of one, that layer. Norm, residual stream and layers go
-     * around the sum as they go around the heads of {@link Alike}.
+     * Layers side by side, their outputs added, each with a description of its own; of a single layer, that layer.
+     * Norm, residual stream and layers go around the sum as they go around the heads of {@link Alike}.
      *
      * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
      */
@@ -352,7 +353,7 @@ public sealed interface Architecture {
     }
 
     /**
-     * Layers one after another, each in words of its own: s_{i+1} = s_i + lambda (f_{i+1}(s_i) - s_i).
+     * Layers one after another, each with a description of its own: s_{i+1} = s_i + lambda (f_{i+1}(s_i) - s_i).
      *
      * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
      */
@@ -466,10 +467,11 @@ public sealed interface Architecture {
     boolean readsMoments();
 
     /**
-     * What makes a layer of this kind; its numbers matter only as far as {@code init} gives them again.
+     * Returns the description that makes a layer of this kind; the layer's numbers matter only as far as {@code init}
+     * reproduces them.
      *
-     * @param init what its weights are, or were before training: see {@link Initialisation#of}
-     * @throws IllegalArgumentException if a part is a layer of the user's own, which no words say
+     * @param init the initialisation of its weights, or of those before training: see {@link Initialisation#of}
+     * @throws IllegalArgumentException if a part is a layer of the user's own, which has no description
      */
     static Architecture of(Attention layer, Initialisation init) {
         return LayerInWords.of(layer, init);

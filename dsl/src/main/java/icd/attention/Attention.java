@@ -27,7 +27,7 @@ public interface Attention extends Denoiser {
     /** Ambient dimension. */
     int n();
 
-    /** What the numbers of {@link #theta} are, in order. */
+    /** Returns the parameters whose numbers {@link #theta} holds, in order. */
     List<Parameter> parameters();
 
     /** All parameters, one after another, matrices row-major (a copy). */
@@ -94,7 +94,10 @@ public interface Attention extends Denoiser {
         return new DifferencePass(this, prompts);
     }
 
-    /** As {@link #pass}, where prompts will be seen once: computes nothing beforehand, keeps nothing for each prompt. */
+    /**
+     * Does the same as {@link #pass}, for prompts that will be seen once: computes nothing beforehand, keeps nothing
+     * for each prompt.
+     */
     default Pass passOnce(PromptSet prompts, Kernel kernel) {
         return pass(prompts, kernel);
     }

@@ -24,8 +24,8 @@ import org.ojalgo.matrix.store.R064Store;
  *
  * <p>{@link Potential} has the kinds of F, and {@link Scoring} the two kinds of z.
  *
- * <p>Without further ado it is the paper's form: merged matrices W_KQ and W_PV, the query neither key nor value, no residual
- * stream; and a fresh layer has W_KQ = W_PV = I. What may be chosen, each giving a new layer:
+ * <p>By default it has the paper's form: merged matrices W_KQ and W_PV, the query neither key nor value, no residual
+ * stream; and a new layer has W_KQ = W_PV = I. There are these choices, each giving a new layer:
  *
  * <ul>
  *   <li>the form of the weights: {@link #scalar} (beta I and alpha I), {@link #unmerged()} (W_K^T W_Q, and W_V),
@@ -51,7 +51,7 @@ public final class AttentionLayer extends GradientByFormula {
     private final boolean residual;
     private final double[] theta;
 
-    /** The two maps around the retrieval, and what the form is called. */
+    /** The two maps around the retrieval, and the name of the form. */
     private record Form(LinearMap cue, LinearMap readout, String name) {
 
         static Form merged(Scoring scoring, int n) {
@@ -145,7 +145,7 @@ public final class AttentionLayer extends GradientByFormula {
         return of(new Potential.Polynomial(k, false), n);
     }
 
-    /** As {@link #polynomial}, with 0 in the place of scores below 0. */
+    /** Does the same as {@link #polynomial}, with 0 in place of scores below 0. */
     public static AttentionLayer rectifiedPolynomial(int n, int k) {
         return of(new Potential.Polynomial(k, true), n);
     }
@@ -334,7 +334,7 @@ public final class AttentionLayer extends GradientByFormula {
         return key.dot(key);
     }
 
-    /** F, by whose gradient tokens are weighed. */
+    /** Returns F, by whose gradient tokens are weighed. */
     public Potential potential() {
         return potential;
     }

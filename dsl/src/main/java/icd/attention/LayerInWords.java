@@ -7,7 +7,10 @@ import icd.attention.Architecture.OfLayers;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the words of {@link Architecture} for a layer: as flat ones as there are, and words inside words where it is made of unlike parts. */
+/**
+ * Finds the description by {@link Architecture} of a layer: as flat as possible, and nested where it is made of unlike
+ * parts.
+ */
 final class LayerInWords {
 
     private LayerInWords() {}

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** How much each token of a prompt weighs in a layer. */
+/** The weight of each token of a prompt in a layer. */
 public final class TokenWeights {
 
     private TokenWeights() {}

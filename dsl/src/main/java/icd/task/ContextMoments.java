@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the loss of linear attention with scaled identities is made of, at any context length. With C = X X^T / L, M = E x x^T
- * of the tokens of one instance and c = alpha beta, the estimate is c C x~ and its loss
+ * The moments that determine the loss of linear attention with scaled identities, at any context length. With C = X X^T
+ * / L, M = E x x^T of the tokens of one instance and c = alpha beta, the estimate is c C x~ and its loss
  *
  * <pre>
  *   E||c C x~ - x||^2 = spread + T (b/a) (1 - a c)^2 + T b c^2 [(a + noise)(1 + jitter/L) - a],

@@ -3,8 +3,8 @@ package icd.task;
 import java.util.List;
 
 /**
- * What the loss of linear attention with scaled identities is made of where the axes of a context turn by an angle a token, each towards a
- * partner of its own, and the token k steps before the query weighs w_k, sum w = 1. With S = sum_k w_k x_k x_k^T, axes of variance v and
+ * The moments that determine the loss of linear attention with scaled identities where the axes of a context turn by an
+ * angle for each token, each axis towards a partner of its own, and the token k steps before the query weighs w_k, sum w = 1. With S = sum_k w_k x_k x_k^T, axes of variance v and
  * noise s along them,
  *
  * <pre>

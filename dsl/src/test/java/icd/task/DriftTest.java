@@ -134,7 +134,10 @@ class DriftTest {
         assertThat(measured.value()).isCloseTo(loss, within(4 * measured.error()));
     }
 
-    /** Of one dimension, the token k steps back is along cos(k theta) u + sin(k theta) w; the target is along u, the basis. */
+    /**
+     * In one dimension, the token k steps back is along cos(k theta) u + sin(k theta) w; the target is along u, the
+     * basis.
+     */
     @Test
     void tokensTurnTowardsTheQuery() {
         PromptSet prompts = new Subspaces(5, 1).drift(.3).prompts(20, 7, 1);
@@ -166,7 +169,7 @@ class DriftTest {
         assertThat(sampled).containsExactly(exact, within(.05));
     }
 
-    /** What holds of independent tokens alone is not said of tokens that turn. */
+    /** Facts that hold only for independent tokens are not claimed of tokens that turn. */
     @Test
     void whatNeedsIndependentTokensIsNotKnown() {
         Subspaces task = new Subspaces(6, 2).drift(.1);

@@ -181,7 +181,7 @@ class StateSpaceTest {
         }
     }
 
-    /** What is handed out in parts is what is handed out whole. */
+    /** Tokens that are handed out in parts equal those handed out whole. */
     @Test
     void tilesAreParts() {
         StatePath path = new StateSpace(3, 2).contextNoise(1).draw(RandomStream.of(1, "path"));

@@ -141,7 +141,7 @@ class LinearWeightsTest {
 
     /**
      * n = 4, d = 2, sigma_0^2 = 2, Sigma_Z = diag(.25, .5, 1, 2), L to infinity. Scaled identities lose 4 - 8^2/[8 (2 + .9375)] = 1.2766.
-     * Of diagonal weights a quasi-Newton search in another program, with moments of projectors that follow from P^2 = P, finds 1.0746954
+     * Over diagonal weights a quasi-Newton search in another program, with moments of projectors that follow from P^2 = P, finds 1.0746954
      * from any start. (ORACLES has 1.2760 and 1.0740 of one sample, on which Bayes has 1.0050: as far above Bayes, .0690.)
      */
     @Test

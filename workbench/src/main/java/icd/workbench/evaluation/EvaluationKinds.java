@@ -22,6 +22,10 @@ public final class EvaluationKinds implements KindProvider {
                 AttentionWeights.class,
                 PositionBias.class,
                 ConservativenessOfLayer.class,
-                Errors.class);
+                Errors.class,
+                Memorisation.class,
+                DrawnSamples.class,
+                SamplePaths.class,
+                CollapseOfSamples.class);
     }
 }

@@ -15,11 +15,14 @@ public final class FigureKinds implements KindProvider {
                 WeightCurvesFigure.class,
                 ClaimsFigure.class,
                 CurvesFigure.class,
+                HeatMapFigure.class,
                 LossLandscapeFigure.class,
                 DrawnPromptsFigure.class,
                 EmbeddingFigure.class,
                 EstimatorsFigure.class,
                 EnergyLandscapeFigure.class,
-                StructureFigure.class);
+                StructureFigure.class,
+                SamplePathsFigure.class,
+                TokensFigure.class);
     }
 }
