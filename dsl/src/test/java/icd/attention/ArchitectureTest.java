@@ -181,7 +181,7 @@ class ArchitectureTest {
         int n = draws.between(2, 4);
         int seed = draws.between(0, 100_000);
         Attention layer = DrawnArchitectures.composed(draws, n, 2)
-                .normal(1e-3, stream(seed).get());
+                .normal(1e-6, stream(seed).get());
         Initialisation how = Initialisation.of(layer, stream(seed)).orElseThrow();
         Architecture said = Architecture.of(layer, how);
         Attention again = said.layer(n, stream(seed).get());
