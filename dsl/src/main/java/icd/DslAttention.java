@@ -32,10 +32,11 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * Softmax attention with merged weights (equation 12).
+     * Softmax attention with merged weights (equation 12); as any layer it can be given positions.
      *
      * {@snippet :
-     *   softmaxAttention(16).full().residual()
+     *   softmaxAttention(16).full().residual();
+     *   softmaxAttention(16).recency(0.05).trained()
      * }
      */
     public static AttentionLayer softmaxAttention(int n) {

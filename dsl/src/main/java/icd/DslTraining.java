@@ -1,10 +1,14 @@
 package icd;
 
 import icd.attention.Attention;
+import icd.attention.AttentionLayer;
 import icd.io.Npz;
 import icd.io.SaveObserver;
+import icd.task.PromptSet;
 import icd.task.Task;
+import icd.theory.GradientFlow;
 import icd.theory.LinearOptimum;
+import icd.train.LeastSquaresValues;
 import icd.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +75,7 @@ public abstract class DslTraining extends DslSampling {
 
     /**
      * The best scaled identities of a linear layer whose tokens count e^(-decay k), k steps before the query, at the best decay.
-     * The decay is 0 unless the axes of the tokens turn.
+     * The decay is 0 unless the order of the tokens tells something, as of a drift or a state space.
      *
      * {@snippet :
      *   linearOptimumWithDecay(subspaces(16, 8).drift(0.02), 100).decay()
@@ -79,5 +83,27 @@ public abstract class DslTraining extends DslSampling {
      */
     public static LinearOptimum linearOptimumWithDecay(Task task, int L) {
         return LinearOptimum.ofBestDecay(task, L);
+    }
+
+    /**
+     * Gradient flow over the scales of linear attention, from these: what gradient descent at a small rate follows, with t = steps x rate.
+     *
+     * {@snippet :
+     *   gradientFlow(subspaces(16, 8).variance(2).noiseVariance(1), 500, 0.1, 0.1).productAt(0.25)
+     * }
+     */
+    public static GradientFlow gradientFlow(Task task, int L, double alpha0, double beta0) {
+        return GradientFlow.of(task, L, alpha0, beta0);
+    }
+
+    /**
+     * The layer with the W_PV that fits prompts best, its W_KQ as it is: exact, and of several that fit all the one of least norm.
+     *
+     * {@snippet :
+     *   fitValues(linearAttention(16).identity(1, 1), subspaces(16, 8).prompts(128, 50, seed(0)))
+     * }
+     */
+    public static AttentionLayer fitValues(AttentionLayer layer, PromptSet prompts) {
+        return LeastSquaresValues.fit(layer, prompts);
     }
 }

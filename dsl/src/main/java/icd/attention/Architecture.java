@@ -79,6 +79,9 @@ public sealed interface Architecture {
             @Describe(value = "whether the query is a token too", byDefault = "masked")
             Query query,
 
+            @Describe(value = "how a layer takes into account where a token stands", byDefault = "{kind: none}")
+            Position position,
+
             @Describe(value = "whether each layer adds its query to its output", byDefault = "false")
             boolean residual,
 
@@ -105,7 +108,8 @@ public sealed interface Architecture {
          * Checks that the components fit together.
          *
          * @throws RefusedException if width is given without weights that have it or is not positive, heads or layers are not
-         *     positive, the step is not finite, or the initialisation does not exist for these weights
+         *     positive, the step is not finite, the initialisation does not exist for these weights, or there is a position where
+         *     scores are by distance
          */
         public Alike {
             if (width.isPresent() && weights != Weights.QKV) {
@@ -118,6 +122,7 @@ public sealed interface Architecture {
                 throw refused("heads", "be > 0", heads);
             }
             checkLayers(layers, step);
+            PositionedLayer.checkScoring(attention, position);
             if (init instanceof Initialisation.Identity(double _, double beta)
                     && !head(attention, weights, width, query, 1).hasIdentity(beta)) {
                 throw refused("init", "have beta >= 0, as the square of W_K = W_Q", "beta = " + beta);
@@ -126,7 +131,8 @@ public sealed interface Architecture {
 
         @Override
         public Attention form(int n) {
-            Attention layer = head(attention, weights, width, query, n);
+            AttentionLayer blind = head(attention, weights, width, query, n);
+            Attention layer = position instanceof Position.None ? blind : blind.position(position);
             return repeated(around(heads == 1 ? layer : Heads.of(layer, heads), norm, residual), layers, tied, step);
         }
 
@@ -146,6 +152,11 @@ public sealed interface Architecture {
         }
 
         @Override
+        public Optional<String> misfit(int n) {
+            return position.misfit(n);
+        }
+
+        @Override
         public Optional<Alike> single() {
             return heads == 1 && !isStack() ? Optional.of(this) : Optional.empty();
         }
@@ -157,7 +168,8 @@ public sealed interface Architecture {
 
         @Override
         public double size(int n) {
-            return 4.0 * heads * layers * n * Math.max(n, width.orElse(0));
+            double placed = position instanceof Position.Learned(int reach) ? n * (reach + 1.0) : 0;
+            return (double) heads * layers * (4.0 * n * Math.max(n, width.orElse(0)) + placed);
         }
 
         @Override
@@ -167,7 +179,7 @@ public sealed interface Architecture {
 
         @Override
         public boolean readsMoments() {
-            return attention instanceof Potential.Linear && query == Query.MASKED;
+            return attention instanceof Potential.Linear && query == Query.MASKED && position instanceof Position.None;
         }
 
         boolean isStack() {
@@ -185,12 +197,13 @@ public sealed interface Architecture {
             return query == Query.INCLUDED ? layer.full() : layer;
         }
 
-        static Alike of(AttentionLayer layer) {
+        static Alike of(AttentionLayer layer, Position position) {
             return new Alike(
                     layer.potential(),
                     layer.weights(),
                     layer.width(),
                     layer.isFull() ? Query.INCLUDED : Query.MASKED,
+                    position,
                     layer.isResidual(),
                     Normalisation.NONE,
                     1,
@@ -206,11 +219,13 @@ public sealed interface Architecture {
         }
 
         Alike with(Normalisation before, boolean stream, int count) {
-            return new Alike(attention, weights, width, query, stream, before, count, layers, tied, step, init);
+            return new Alike(
+                    attention, weights, width, query, position, stream, before, count, layers, tied, step, init);
         }
 
         Alike stacked(int count, boolean shared, double lambda) {
-            return new Alike(attention, weights, width, query, residual, norm, heads, count, shared, lambda, init);
+            return new Alike(
+                    attention, weights, width, query, position, residual, norm, heads, count, shared, lambda, init);
         }
     }
 
@@ -234,6 +249,11 @@ public sealed interface Architecture {
                             .flatMap(List::stream)
                             .flatMapToDouble(each -> Arrays.stream(each.theta(n, random)))
                             .toArray();
+        }
+
+        @Override
+        default Optional<String> misfit(int n) {
+            return of().stream().flatMap(part -> part.misfit(n).stream()).findFirst();
         }
 
         @Override
@@ -380,7 +400,7 @@ public sealed interface Architecture {
 
     /** One layer with merged weights, the query masked, and uniform initial weights: the paper's, with this potential. */
     static Alike plain(Potential attention) {
-        return Alike.of(AttentionLayer.of(attention, 1));
+        return Alike.of(AttentionLayer.of(attention, 1), new Position.None());
     }
 
     /**
@@ -421,9 +441,12 @@ public sealed interface Architecture {
     /** How its weights are drawn: in one way, or in one for each part. */
     Stream<Initialisation> inits();
 
+    /** Why there is no such layer of n dimensions, as the end of a message about its position; empty where there is. */
+    Optional<String> misfit(int n);
+
     /** The name of its layers, which their dimension does not enter: {@code softmax_scalar}. */
     default String name() {
-        return form(1).name();
+        return form(2).name(); // of one dimension there are no pairs of coordinates to turn
     }
 
     /** One head in one layer, which has a W_KQ and a W_PV, in whatever form they are trained; empty where it is more. */

@@ -19,7 +19,7 @@ import org.ojalgo.matrix.store.R064Store;
  *
  * <p>Open to users: {@link #name}, {@link #n}, {@link #parameters}, {@link #theta}, {@link #with} and
  * {@link #estimate(PromptSet, int, int, double[]) estimate} are enough; what is left out follows from them, the gradient by
- * central differences. {@link #of(String, int, double[], Formula)} makes one from a formula. Built in: {@link AttentionLayer},
+ * central differences. {@link #of(String, int, double[], Formula)} makes one from a formula. Built in: {@link AttentionLayer}, {@link PositionedLayer},
  * {@link Heads}, {@link LayerStack}.
  */
 public interface Attention extends Denoiser {

@@ -24,6 +24,7 @@ final class LayerInWords {
                         a.weights(),
                         a.width(),
                         a.query(),
+                        a.position(),
                         a.residual(),
                         a.norm(),
                         a.heads(),
@@ -39,7 +40,8 @@ final class LayerInWords {
 
     private static Architecture said(Attention layer, Attention whole) {
         return switch (layer) {
-            case AttentionLayer one -> Alike.of(one);
+            case AttentionLayer one -> Alike.of(one, new Position.None());
+            case PositionedLayer one -> Alike.of(one.layer(), one.position());
             case RmsNorm norm -> wrapped(said(norm.layer(), whole), Normalisation.RMS, false);
             case Residual stream -> wrapped(said(stream.layer(), whole), Normalisation.NONE, true);
             case Heads heads -> {

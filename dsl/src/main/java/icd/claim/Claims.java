@@ -33,6 +33,8 @@ public final class Claims {
                     DriftClaims.claims(),
                     StateSpaceClaims.claims(),
                     SamplingClaims.claims(),
+                    LearningClaims.claims(),
+                    PositionClaims.claims(),
                     HopfieldClaims.claims(),
                     DenseMemoryClaims.claims(),
                     RegressionClaims.claims(),

@@ -19,8 +19,19 @@ import java.util.OptionalInt;
  * @param layer whose alpha and beta count; of full matrices the means of their diagonals
  * @param rate of descent, gamma/alpha: with 1 the first step is the layer
  * @param steps of descent
+ * @param train prompts that the layer is trained on
+ * @param start layer before training, whose alpha and beta count
+ * @param time since it has been trained: steps of gradient descent times their rate
  */
-public record Conditions(Task task, OptionalInt L, Optional<Attention> layer, OptionalDouble rate, OptionalInt steps) {
+public record Conditions(
+        Task task,
+        OptionalInt L,
+        Optional<Attention> layer,
+        OptionalDouble rate,
+        OptionalInt steps,
+        OptionalInt train,
+        Optional<Attention> start,
+        OptionalDouble time) {
 
     /** @throws IllegalArgumentException if L is not positive, steps are negative, or the rate is not finite */
     public Conditions {
@@ -37,32 +48,55 @@ public record Conditions(Task task, OptionalInt L, Optional<Attention> layer, Op
 
     /** Returns conditions with a task alone. */
     public static Conditions of(Task task) {
-        return new Conditions(task, OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), OptionalInt.empty());
+        return new Conditions(
+                task,
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     /** Returns a copy with another task. */
     public Conditions task(Task task) {
-        return new Conditions(task, L, layer, rate, steps);
+        return new Conditions(task, L, layer, rate, steps, train, start, time);
     }
 
     /** Returns a copy with this context length. */
     public Conditions L(int L) {
-        return new Conditions(task, OptionalInt.of(L), layer, rate, steps);
+        return new Conditions(task, OptionalInt.of(L), layer, rate, steps, train, start, time);
     }
 
     /** Returns a copy with this layer. */
     public Conditions layer(Attention layer) {
-        return new Conditions(task, L, Optional.of(layer), rate, steps);
+        return new Conditions(task, L, Optional.of(layer), rate, steps, train, start, time);
     }
 
     /** Returns a copy with this rate of descent. */
     public Conditions rate(double rate) {
-        return new Conditions(task, L, layer, OptionalDouble.of(rate), steps);
+        return new Conditions(task, L, layer, OptionalDouble.of(rate), steps, train, start, time);
     }
 
     /** Returns a copy with this number of steps of descent. */
     public Conditions steps(int steps) {
-        return new Conditions(task, L, layer, rate, OptionalInt.of(steps));
+        return new Conditions(task, L, layer, rate, OptionalInt.of(steps), train, start, time);
+    }
+
+    /** A copy with this many training prompts. */
+    public Conditions train(int prompts) {
+        return new Conditions(task, L, layer, rate, steps, OptionalInt.of(prompts), start, time);
+    }
+
+    /** A copy with this layer before training. */
+    public Conditions start(Attention start) {
+        return new Conditions(task, L, layer, rate, steps, train, Optional.of(start), time);
+    }
+
+    /** A copy at this time of training. */
+    public Conditions time(double time) {
+        return new Conditions(task, L, layer, rate, steps, train, start, OptionalDouble.of(time));
     }
 
     /** Returns L, or throws an exception if it is not given. */
@@ -85,6 +119,21 @@ public record Conditions(Task task, OptionalInt L, Optional<Attention> layer, Op
         return steps.orElseThrow(() -> missing("steps"));
     }
 
+    /** The number of training prompts, or an error that it is not given. */
+    int givenTrain() {
+        return train.orElseThrow(() -> missing("train"));
+    }
+
+    /** The layer before training, or an error that it is not given. */
+    Attention givenStart() {
+        return start.orElseThrow(() -> missing("start"));
+    }
+
+    /** The time, or an error that it is not given. */
+    double givenTime() {
+        return time.orElseThrow(() -> missing("time"));
+    }
+
     private IllegalArgumentException missing(String name) {
         return new IllegalArgumentException("Conditions: " + name + " must be given for this law, got " + this);
     }
@@ -97,6 +146,9 @@ public record Conditions(Task task, OptionalInt L, Optional<Attention> layer, Op
         layer.ifPresent(given -> says.append(", ").append(given));
         rate.ifPresent(given -> says.append(", rate ").append(given));
         steps.ifPresent(given -> says.append(", ").append(given).append(" steps"));
+        train.ifPresent(given -> says.append(", ").append(given).append(" training prompts"));
+        start.ifPresent(given -> says.append(", trained from ").append(given));
+        time.ifPresent(given -> says.append(", at time ").append(given));
         return says.toString();
     }
 }

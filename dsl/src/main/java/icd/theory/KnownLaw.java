@@ -82,6 +82,33 @@ public enum KnownLaw implements Law {
             (task, layer) -> hasOptimum(task) && is(Potential.Linear.class, layer),
             asked -> best(asked).loss(product(asked.givenLayer()))),
 
+    /** (N-1)/(N-n-1) times the loss of {@link LinearOptimum}; NaN up to N = n + 1. */
+    @Describe(
+            "loss of W_PV alone trained on N prompts, N > n + 1: (N-1)/(N-n-1) times the least loss at L, as if features were Gaussian")
+    FEW_PROMPTS_LOSS(
+            "(N-1)/(N-n-1) of the best at L",
+            Quantity.LOSS,
+            (task, _) -> hasOptimum(task),
+            asked -> fewPrompts(asked.givenTrain(), asked.task().n())
+                    * best(asked).loss()),
+
+    /** See {@link GradientFlow#lossAt}. */
+    @Describe(
+            "population loss along gradient flow from the layer's first scales, against the epoch; scalar weights and plain sgd")
+    GRADIENT_FLOW_LOSS(
+            "gradient flow",
+            Quantity.LOSS,
+            KnownLaw::isLinearOfScalars,
+            asked -> asked.task().n() * flow(asked).lossAt(asked.givenTime())),
+
+    /** See {@link GradientFlow#productAt}. */
+    @Describe("alpha beta along the same flow")
+    GRADIENT_FLOW_PRODUCT(
+            "gradient flow",
+            Quantity.PRODUCT,
+            KnownLaw::isLinearOfScalars,
+            asked -> flow(asked).productAt(asked.givenTime())),
+
     /** See {@link LinearDescent}. */
     @Describe("loss along the descent on the energy of linear attention, as L grows; tokens of one variance")
     DESCENT_LOSS(
@@ -160,6 +187,11 @@ public enum KnownLaw implements Law {
         return formula.applyAsDouble(conditions);
     }
 
+    /** Whether it is about the course of a training by plain gradient descent. */
+    public boolean isAlongTraining() {
+        return this == GRADIENT_FLOW_LOSS || this == GRADIENT_FLOW_PRODUCT;
+    }
+
     /** As recipes write it. */
     @Override
     public String toString() {
@@ -172,6 +204,21 @@ public enum KnownLaw implements Law {
 
     private static LinearOptimum best(Conditions asked) {
         return LinearOptimum.of(asked.task(), asked.givenL());
+    }
+
+    private static double fewPrompts(int count, int n) {
+        return count > n + 1 ? (count - 1.0) / (count - n - 1) : Double.NaN;
+    }
+
+    private static boolean isLinearOfScalars(Task task, Optional<? extends Attention> layer) {
+        return hasOptimum(task)
+                && is(Potential.Linear.class, layer)
+                && layer.get().parameters().stream().allMatch(parameter -> parameter.shape().length == 0);
+    }
+
+    private static GradientFlow flow(Conditions asked) {
+        Attention start = asked.givenStart();
+        return GradientFlow.of(asked.task(), asked.givenL(), start.alpha(), start.beta());
     }
 
     private static double product(Attention layer) {

@@ -211,14 +211,7 @@ public final class Cohort {
         Seat(Member member) {
             this.member = member;
             this.trainer = member.trainer();
-            this.learner = new Learner(
-                    trainer,
-                    member.from()
-                            .orElseGet(() -> TrainingState.start(
-                                    trainer.options().optimiser(),
-                                    trainer.layer().theta(),
-                                    Double.NaN,
-                                    Double.NaN)));
+            this.learner = new Learner(trainer, member.from().orElseGet(() -> trainer.start(Double.NaN, Double.NaN)));
             this.loss = new RunningLoss(parameters());
         }
 

@@ -35,9 +35,23 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
         return trainer.test();
     }
 
-    /** The trained layer. */
+    /** The trained layer: after the last epoch, or after the best where its weights were to be left. */
     public Attention model() {
-        return initial().with(state.theta());
+        return initial().with(leavesBest() ? state.best() : state.theta());
+    }
+
+    /** The epoch after which the weights are those of {@link #model}; 0 is before training. */
+    public int modelEpoch() {
+        return leavesBest() ? state.bestEpoch() : state.epoch();
+    }
+
+    private boolean leavesBest() {
+        return options().weightsKept() == WeightsKept.BEST;
+    }
+
+    /** Whether training ended before its last epoch because the test loss fell no more; see {@link Stop}. */
+    public boolean stopped() {
+        return options().isStoppedAt(state);
     }
 
     /** The layer after each epoch that was to be kept. */
@@ -74,7 +88,7 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
         return FitFigure.of(fits);
     }
 
-    /** Trains on to the last epoch, on as many threads as before: to the same bits as if never stopped. */
+    /** Trains on to the last epoch, or until it stops, on as many threads as before: to the same bits as if never stopped. */
     public Fit resume() {
         return resume(options().epochs());
     }
@@ -105,13 +119,14 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
     @Override
     public String toString() {
         return Digits.text(
-                "%s%n  after %d of %d epochs%s: train MSE/n %.6g, test MSE/n %.6g%n  best test MSE/n %.6g",
+                "%s%n  after %d of %d epochs%s%s: train MSE/n %.6g, test MSE/n %.6g%n  best test MSE/n %.6g",
                 model(),
                 state.epoch(),
                 options().epochs(),
-                interrupted ? " (interrupted)" : "",
-                state.trainLoss()[state.epoch()],
-                state.testLoss()[state.epoch()],
+                interrupted ? " (interrupted)" : stopped() ? " (stopped: the test loss fell no more)" : "",
+                modelEpoch() == state.epoch() ? "" : ", weights of epoch " + modelEpoch(),
+                state.trainLoss()[modelEpoch()],
+                state.testLoss()[modelEpoch()],
                 Arrays.stream(state.testLoss()).min().orElse(Double.NaN));
     }
 }

@@ -121,8 +121,21 @@ public record Trainer(
 
     /** The state before the first epoch. */
     public TrainingState start(double trainLoss, double testLoss) {
-        TrainingState start = TrainingState.start(options.optimiser(), layer.theta(), trainLoss, testLoss);
-        return options.keep().contains(0) ? start.keeping() : start;
+        double[] theta = layer.theta();
+        TrainingState start =
+                TrainingState.start(options.optimiser().start(trained().count(theta)), theta, trainLoss, testLoss);
+        return noted(start);
+    }
+
+    /** A state after an epoch, with its parameters among those kept where they are to be. */
+    TrainingState noted(TrainingState state) {
+        TrainingState best = options.weightsKept() == WeightsKept.BEST ? state.keepingBest() : state;
+        return options.keep().contains(state.epoch()) ? best.keeping() : best;
+    }
+
+    /** The parameters that are trained. */
+    TrainedPart trained() {
+        return TrainedPart.of(layer, options.trained());
     }
 
     /** Steps in an epoch. */

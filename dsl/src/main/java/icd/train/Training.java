@@ -9,6 +9,7 @@ import icd.task.PromptSet;
 import icd.task.Split;
 import icd.task.Task;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -193,6 +194,30 @@ public final class Training {
     }
 
     /**
+     * Ends once the loss on the test prompts has not fallen below its least value for this many epochs; see {@link Stop}.
+     *
+     * @param epochs at least 1
+     */
+    public Training patience(int epochs) {
+        return with(options.stopping(new Stop(epochs)));
+    }
+
+    /** Leaves the weights with the least loss on the test prompts rather than the last. */
+    public Training keepBest() {
+        return with(options.leaving(WeightsKept.BEST));
+    }
+
+    /**
+     * Trains the parameters of these names alone, such as {@code W_PV}; the others stay as they begin.
+     *
+     * @param names as {@link Attention#parameters} has them; none for all
+     */
+    public Training only(String... names) {
+        TrainedPart.of(layer, List.of(names)); // which refuses a name that the layer does not have
+        return with(options.training(List.of(names)));
+    }
+
+    /**
      * Seed of the first weights, where they are drawn. The order of the batches has it too where the prompts were not drawn from a seed
      * of their own, or {@link #order} says so.
      */
@@ -271,12 +296,7 @@ public final class Training {
     /** @param from null for the start */
     static Fit whileNotInterrupted(
             Trainer trainer, int threads, TrainingState from, Consumer<TrainingState> afterEpoch) {
-        TrainingState[] last = {
-            from != null
-                    ? from
-                    : TrainingState.start(
-                            trainer.options().optimiser(), trainer.layer().theta(), Double.NaN, Double.NaN)
-        };
+        TrainingState[] last = {from != null ? from : trainer.start(Double.NaN, Double.NaN)};
         TrainingObserver observer = TrainingObserver.CURRENT.isBound() ? TrainingObserver.CURRENT.get() : null;
         Follower watching = state -> {
             last[0] = state;

@@ -215,9 +215,10 @@ final class RunCommand implements Callable<Integer> {
     private static String plan(TrialSpec trial) {
         List<String> parts = new ArrayList<>();
         trial.training()
-                .ifPresent(training -> parts.add(training.epochs() + " epochs on "
-                        + trial.data().train() + (training.prompts() == EpochPrompts.FRESH ? " fresh" : "")
-                        + " prompts of " + trial.data().L() + " tokens"));
+                .ifPresent(training ->
+                        parts.add((training.stop().isPresent() ? "at most " : "") + training.epochs() + " epochs on "
+                                + trial.data().train() + (training.prompts() == EpochPrompts.FRESH ? " fresh" : "")
+                                + " prompts of " + trial.data().L() + " tokens"));
         trial.evaluate().forEach(evaluation -> parts.add(evaluation.name()));
         return parts.isEmpty() ? "baselines" : String.join(", ", parts);
     }

@@ -214,13 +214,13 @@ record TrialPiece(TrialSpec trial) implements Piece {
 
         TrialResult result() {
             if (trial.model().isEmpty()) {
-                return result("", new double[0], new double[0], null, null, new LinkedHashMap<>());
+                return result("", new double[0], new double[0], 0, null, null, new LinkedHashMap<>());
             }
             if (trial.training().isEmpty()) {
                 Attention layer = Layers.initial(trial);
                 SequencedMap<String, NpyArray> weights = new LinkedHashMap<>(layer.arrays("_init"));
                 weights.putAll(layer.arrays("_final"));
-                return evaluated(layer, layer.name(), new double[0], new double[0], weights);
+                return evaluated(layer, layer.name(), new double[0], new double[0], 0, weights);
             }
             return result(saved().map(state -> trainer().resume(state, this))
                     .orElseGet(() -> trainer().run(this)));
@@ -228,7 +228,8 @@ record TrialPiece(TrialSpec trial) implements Piece {
 
         /** Returns the result of a training. */
         TrialResult result(Fit fit) {
-            return evaluated(fit.model(), fit.initial().name(), fit.trainLoss(), fit.testLoss(), weights(fit));
+            return evaluated(
+                    fit.model(), fit.initial().name(), fit.trainLoss(), fit.testLoss(), fit.modelEpoch(), weights(fit));
         }
 
         Trainer trainer() {
@@ -289,9 +290,10 @@ record TrialPiece(TrialSpec trial) implements Piece {
                 String name,
                 double[] trainLoss,
                 double[] testLoss,
+                int weightsEpoch,
                 SequencedMap<String, NpyArray> weights) {
             Score fresh = trial.data().fresh() > 0 ? Score.of(layer, prompts.fresh(), work.workers()) : null;
-            return result(name, trainLoss, testLoss, layer, fresh, weights);
+            return result(name, trainLoss, testLoss, weightsEpoch, layer, fresh, weights);
         }
 
         /** @param layer null without a model */
@@ -299,6 +301,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
                 String model,
                 double[] trainLoss,
                 double[] testLoss,
+                int weightsEpoch,
                 Attention layer,
                 Score fresh,
                 SequencedMap<String, NpyArray> weights) {
@@ -318,6 +321,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
                     trial.data().seed(),
                     trainLoss,
                     testLoss,
+                    weightsEpoch,
                     fresh == null ? Double.NaN : fresh.msePerDim(),
                     fresh == null ? Double.NaN : fresh.standardError(),
                     weights,

@@ -20,8 +20,10 @@ public final class EvaluationKinds implements KindProvider {
                 CensusOfMinima.class,
                 EnergyTrace.class,
                 AttentionWeights.class,
+                PositionBias.class,
                 ConservativenessOfLayer.class,
                 Errors.class,
+                Memorisation.class,
                 DrawnSamples.class,
                 SamplePaths.class,
                 CollapseOfSamples.class);

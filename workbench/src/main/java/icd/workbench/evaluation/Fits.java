@@ -2,6 +2,7 @@ package icd.workbench.evaluation;
 
 import icd.attention.Architecture;
 import icd.attention.Initialisation;
+import icd.attention.Position;
 import icd.attention.Potential;
 import icd.describe.Kinds;
 import icd.describe.RefusedException;
@@ -62,7 +63,7 @@ final class Fits {
                         + Kinds.value(model.single().orElseThrow().weights()));
             }
             try {
-                LayerEnergy energy = LayerEnergy.of(fromFile ? Layers.initial(trial) : model.form(1));
+                LayerEnergy energy = LayerEnergy.of(fromFile ? Layers.initial(trial) : model.form(2));
                 return scaled || energy.hasEnergy()
                         ? Optional.empty()
                         : Optional.of(
@@ -78,6 +79,16 @@ final class Fits {
         return trial.model()
                 .filter(model -> model.single().isEmpty())
                 .map(model -> "must come with one layer of one head, which has a W_PV and a W_KQ, got " + model.name());
+    }
+
+    /** A layer that theory and landscapes of scaled identities are about. */
+    static Optional<String> ifPositioned(TrialSpec trial) {
+        return trial.model()
+                .filter(model -> model.single()
+                        .filter(one -> !(one.position() instanceof Position.None))
+                        .isPresent())
+                .map(model -> "must come with a layer that is blind to the order of tokens, position none, got "
+                        + model.name());
     }
 
     static Optional<String> unlessPlain(TrialSpec trial) {

@@ -52,13 +52,15 @@ public final class Foresight {
 
     /** Finds the numbers of a run of these trials, and of the baselines that they share. */
     private Foresight(List<TrialSpec> trials, List<BaselineGroups.Group> groups) {
-        trials.forEach(trial -> add(
-                only(trial.at()),
-                Set.of(),
-                Metric.of(trial).stream().map(Metric::named).collect(Collectors.toCollection(LinkedHashSet::new))));
+        trials.forEach(trial -> add(only(trial.at()), Set.of(), names(Metric.of(trial))));
         groups.forEach(group -> group.baselines()
                 .forEach(baseline -> add(only(group.at(baseline.name())), Set.of(), Set.of(Metric.BASELINE))));
         for (TrialSpec trial : trials) {
+            if (trial.training().isPresent()) {
+                Map<String, Set<Coordinate>> along = only(trial.at());
+                along.put(Metric.EPOCH, Set.of());
+                add(along, Set.of(), names(Metric.alongEpochs(trial)));
+            }
             for (EvaluationSpec evaluation : trial.evaluate()) {
                 Map<String, Set<Coordinate>> at = only(trial.at());
                 at.put("evaluation", Set.of(Coordinate.of(evaluation.name())));
@@ -67,6 +69,10 @@ public final class Foresight {
                 add(at, evaluation.words(), metrics(evaluation));
             }
         }
+    }
+
+    private static Set<String> names(List<Metric> found) {
+        return found.stream().map(Metric::named).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void add(Map<String, Set<Coordinate>> at, Set<String> words, Set<String> found) {

@@ -43,9 +43,8 @@ public record Expectation(
 
     /** Compares the expectations of a run's recipe with its findings, in their order. */
     public static List<Expectation> of(RunResult run) {
-        List<Measured> all = Observations.of(run);
         return run.recipe().expect().stream()
-                .map(spec -> of(spec, all, run.recipe()))
+                .map(spec -> of(spec, Observations.of(run, spec.at().keySet()), run.recipe()))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Metric;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,14 +28,50 @@ public final class Observations {
         return run.observations();
     }
 
+    /**
+     * Those that have some coordinates: as {@link #of}, but where {@code epoch} is among these, of trials what was found along their
+     * trainings.
+     */
+    public static List<Measured> of(RunResult run, Collection<String> coordinates) {
+        return coordinates.contains(Metric.EPOCH) ? alongEpochs(run) : of(run);
+    }
+
+    private static List<Measured> alongEpochs(RunResult run) {
+        Observations observations = new Observations();
+        observations.baselines(run);
+        run.finished().stream()
+                .filter(trial -> trial.spec().training().isPresent())
+                .forEach(observations::epochs);
+        return List.copyOf(observations.found);
+    }
+
+    private void epochs(FinishedTrial trial) {
+        TrialResult result = trial.result();
+        for (int epoch = 0; epoch <= result.epochs(); epoch++) {
+            SequencedMap<String, Coordinate> at = new LinkedHashMap<>(trial.at());
+            at.put(Metric.EPOCH, Coordinate.of(epoch));
+            TrialResult.Last after = result.after(epoch);
+            add(at, Metric.TRAIN.named(), Estimate.of(after.train()));
+            add(at, Metric.TEST.named(), Estimate.of(after.test()));
+            add(at, Metric.ALPHA.named(), Estimate.of(after.alpha()));
+            add(at, Metric.BETA.named(), Estimate.of(after.beta()));
+            add(at, Metric.ALPHA_BETA.named(), Estimate.of(after.alpha() * after.beta()));
+            add(at, Metric.PV_REST.named(), Estimate.of(after.pvRest()));
+            add(at, Metric.KQ_REST.named(), Estimate.of(after.kqRest()));
+        }
+    }
+
     static List<Measured> measured(RunResult run) {
         Observations observations = new Observations();
-        for (BaselineGroups.Group group : run.recipe().baselineGroups()) {
-            run.baselinesOf(group)
-                    .forEach((name, result) -> observations.add(group.at(name), Metric.BASELINE, result.estimate()));
-        }
+        observations.baselines(run);
         run.finished().forEach(observations::trial);
         return List.copyOf(observations.found);
+    }
+
+    private void baselines(RunResult run) {
+        for (BaselineGroups.Group group : run.recipe().baselineGroups()) {
+            run.baselinesOf(group).forEach((name, result) -> add(group.at(name), Metric.BASELINE, result.estimate()));
+        }
     }
 
     private void add(SequencedMap<String, Coordinate> at, String metric, Estimate estimate) {

@@ -19,6 +19,9 @@ public final class Summary {
     public static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /** The epoch whose weights training left, where that is not the last. */
+    static final String WEIGHTS_EPOCH = "weights_epoch";
+
     private Summary() {}
 
     /** Returns the summary as a JSON object. */
@@ -110,6 +113,9 @@ public final class Summary {
         node.put("weight_seed", trial.weightSeed());
         node.put("data_seed", trial.dataSeed());
         node.put("epochs", trial.epochs());
+        if (trial.weightsEpoch() != trial.epochs()) {
+            node.put(WEIGHTS_EPOCH, trial.weightsEpoch());
+        }
         if (!Double.isNaN(trial.last().train())) {
             put(node, "train_mse_per_dim", trial.last().train());
             put(node, "test_mse_per_dim", trial.last().test());

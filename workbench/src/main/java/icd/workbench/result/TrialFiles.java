@@ -146,6 +146,7 @@ public final class TrialFiles {
                 json.get("weight_seed").asLong(),
                 json.get("data_seed").asLong(),
                 json.get("epochs").asInt(),
+                json.path(Summary.WEIGHTS_EPOCH).asInt(json.get("epochs").asInt()),
                 new TrialResult.Last(
                         number(json, "train_mse_per_dim"),
                         number(json, "test_mse_per_dim"),

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * @param weightSeed of initial weights and batch order
  * @param dataSeed of the prompts
  * @param epochs trained
- * @param last what is left after training
+ * @param weightsEpoch the epoch after which the weights are those that training left; 0 is before training
+ * @param last what training left
  * @param fresh MSE/n on prompts never seen; NaN if none were drawn
  * @param freshStandardError its standard error
  * @param losses the losses of all epochs; for a trial that was read from disk they are read when they are requested
@@ -38,6 +39,7 @@ public record TrialResult(
         long weightSeed,
         long dataSeed,
         int epochs,
+        int weightsEpoch,
         Last last,
         double fresh,
         double freshStandardError,
@@ -60,7 +62,7 @@ public record TrialResult(
     }
 
     /**
-     * Numbers of the layer after training; NaN where there is none.
+     * Numbers of the layer that training left; NaN where there is none.
      *
      * @param train MSE/n over the training set
      * @param test MSE/n over the test set
@@ -70,7 +72,18 @@ public record TrialResult(
      * @param pvRest the root mean square of the entries off the diagonal of W_PV
      * @param kqRest the root mean square of the entries off the diagonal of W_KQ
      */
-    public record Last(double train, double test, double alpha, double beta, double pvRest, double kqRest) {}
+    public record Last(double train, double test, double alpha, double beta, double pvRest, double kqRest) {
+
+        static Last of(double train, double test, Weight pv, Weight kq) {
+            return new Last(
+                    train,
+                    test,
+                    Math.abs(pv.meanDiagonal()),
+                    Math.copySign(1, pv.meanDiagonal()) * kq.meanDiagonal(),
+                    pv.offDiagonalRms(),
+                    kq.offDiagonalRms());
+        }
+    }
 
     private static final String INIT = "_init";
     private static final String FINAL = "_final";
@@ -95,19 +108,16 @@ public record TrialResult(
             long dataSeed,
             double[] trainLoss,
             double[] testLoss,
+            int weightsEpoch,
             double fresh,
             double freshStandardError,
             SequencedMap<String, NpyArray> weights,
             SequencedMap<String, Table> tables) {
-        Weight pv = weight(weights, "W_PV", "final");
-        Weight kq = weight(weights, "W_KQ", "final");
-        Last last = new Last(
-                trainLoss.length == 0 ? Double.NaN : trainLoss[trainLoss.length - 1],
-                testLoss.length == 0 ? Double.NaN : testLoss[testLoss.length - 1],
-                Math.abs(pv.meanDiagonal()),
-                Math.copySign(1, pv.meanDiagonal()) * kq.meanDiagonal(),
-                pv.offDiagonalRms(),
-                kq.offDiagonalRms());
+        Last last = Last.of(
+                trainLoss.length == 0 ? Double.NaN : trainLoss[weightsEpoch],
+                testLoss.length == 0 ? Double.NaN : testLoss[weightsEpoch],
+                weight(weights, "W_PV", "final"),
+                weight(weights, "W_KQ", "final"));
         Losses losses = new Losses(trainLoss, testLoss);
         return new TrialResult(
                 id,
@@ -118,6 +128,7 @@ public record TrialResult(
                 weightSeed,
                 dataSeed,
                 Math.max(0, trainLoss.length - 1),
+                weightsEpoch,
                 last,
                 fresh,
                 freshStandardError,
@@ -136,6 +147,11 @@ public record TrialResult(
     /** Returns MSE/n over the whole test set, before training and after each epoch; empty where nothing is trained. */
     public double[] testLoss() {
         return losses.get().test();
+    }
+
+    /** The numbers after an epoch, 0 being before training; those of weights are NaN unless there are weights of it. */
+    public Last after(int epoch) {
+        return Last.of(trainLoss()[epoch], testLoss()[epoch], weight("W_PV", epoch), weight("W_KQ", epoch));
     }
 
     /** {@link Last#alpha}. */
@@ -208,14 +224,14 @@ public record TrialResult(
         return NpyArray.of(transposed, columns, rows);
     }
 
-    /** Epochs of which there are weights: 0 is before training, the last after it. Empty without a model. */
+    /** Epochs of which there are weights: 0 is before training, and {@link #weightsEpoch} is among them. Empty without a model. */
     public SortedSet<Integer> weightEpochs() {
         SortedSet<Integer> epochs = new TreeSet<>();
         for (String name : weights().keySet()) {
             if (name.endsWith(INIT)) {
                 epochs.add(0);
             } else if (name.endsWith(FINAL)) {
-                epochs.add(epochs());
+                epochs.add(weightsEpoch);
             } else if (name.contains(EPOCH)) {
                 epochs.add(Integer.valueOf(name.substring(name.lastIndexOf(EPOCH) + EPOCH.length())));
             }
@@ -228,7 +244,7 @@ public record TrialResult(
         if (epoch == 0) {
             return weight(name, "init");
         }
-        return weight(name, epoch == epochs() ? "final" : "epoch" + epoch);
+        return weight(name, epoch == weightsEpoch ? "final" : "epoch" + epoch);
     }
 
     /**

@@ -222,7 +222,10 @@ final class RecipeWriter {
                 options.clip(),
                 order,
                 seed,
-                options.keep().stream().filter(epoch -> epoch > 0).toList());
+                options.keep().stream().filter(epoch -> epoch > 0).toList(),
+                options.stop(),
+                options.weightsKept(),
+                options.trained());
     }
 
     private static <T> T refuse(String must, Object got) {

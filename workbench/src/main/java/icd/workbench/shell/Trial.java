@@ -46,15 +46,15 @@ public record Trial(TrialSpec spec, TrialResult result) {
 
     @Override
     public String toString() {
-        double[] test = result.testLoss();
-        if (test.length == 0) {
+        if (Double.isNaN(result.last().test())) {
             return id() + ": " + (result.hasModel() ? result.model() + ", not trained" : "no layer")
                     + (result.tables().isEmpty()
                             ? ""
                             : "; " + String.join(", ", result.tables().keySet()));
         }
         String loss = Digits.text(
-                "%s: %s, %d epochs, test MSE/n %.6g", id(), result.model(), result.epochs(), test[test.length - 1]);
+                "%s: %s, %d epochs, test MSE/n %.6g",
+                id(), result.model(), result.epochs(), result.last().test());
         return Double.isNaN(result.alpha())
                 ? loss
                 : loss + Digits.text(", alpha %.4g, beta %.4g", result.alpha(), result.beta());

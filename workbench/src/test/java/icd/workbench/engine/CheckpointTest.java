@@ -122,6 +122,10 @@ class CheckpointTest {
                 "{attention: softmax, heads: 2}|, precision: float64, keep: [1]",
                 "{attention: softmax, layers: 2}|, decay: {factor: 0.1, at: [0.5]}",
                 "{attention: softmax, weights: qkv}|, prompts: fresh",
+                "{attention: softmax}|, optimiser: adamw, schedule: {kind: cosine, warmup: 2}, clip: 0.1",
+                "{attention: linear}|, optimiser: {kind: sgd, rate: 0.001, momentum: 0.9, nesterov: true}, trained: [W_PV]",
+                "{attention: linear}|, optimiser: {kind: sgd, rate: 0.03}, weights_kept: best",
+                "{attention: linear}|, optimiser: adam, weights_kept: best, stop: {patience: 8}",
             })
     void aKilledTrainingGoesOnToTheSameBytes(String given) throws IOException {
         String[] parts = given.split("\\|", -1);
