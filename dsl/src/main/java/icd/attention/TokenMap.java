@@ -73,6 +73,7 @@ interface TokenMap {
             case Residual stream -> misfit(stream.layer());
             case RmsNorm norm -> misfit(norm.layer());
             case ScaledLayer scaled -> misfit(scaled.layer());
+            case PositionedLayer _ -> "scores tokens by where they stand";
             default -> "is no single layer of the library";
         };
     }

@@ -1,7 +1,6 @@
 package icd.claim;
 
 import icd.attention.Attention;
-import icd.attention.AttentionLayer;
 import icd.math.WishartMoments;
 import icd.task.Subspaces;
 import icd.theory.DepthOptimum;
@@ -119,7 +118,7 @@ final class DepthClaims {
     }
 
     private static List<Expectation> skip(Laboratory lab) {
-        AttentionLayer plain = LinearOptimum.of(CASE_1, 20).layer();
+        Attention plain = LinearOptimum.of(CASE_1, 20).layer();
         Estimates brief = losses(lab, 20, 20_000, plain, best(20, 1).layer());
         Estimates longer = losses(lab, 50, 10_000, best(50, 1).layer());
         return List.of(

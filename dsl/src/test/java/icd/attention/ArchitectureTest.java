@@ -81,6 +81,7 @@ class ArchitectureTest {
                         "weights",
                         "width",
                         "query",
+                        "position",
                         "residual",
                         "norm",
                         "heads",
@@ -128,6 +129,7 @@ class ArchitectureTest {
                 Weights.QKV,
                 Optional.of(2),
                 Query.INCLUDED,
+                new Position.Recency(0.1, true),
                 true,
                 Normalisation.RMS,
                 2,
@@ -140,7 +142,8 @@ class ArchitectureTest {
                 new Initialisation.Uniform());
         Attention layer = architecture.layer(4, stream(1).get());
         PromptSet prompts = new Subspaces(4, 2, 2, 1).prompts(3, 9, 1);
-        AttentionLayer head = AttentionLayer.softmax(4).unmerged(2).full();
+        Attention head =
+                AttentionLayer.softmax(4).unmerged(2).full().recency(0.1).trained();
         Attention block = Heads.of(head, 2).uniform(stream(1).get());
         PromptSet states = prompts;
         for (int step = 0; step < 3; step++) {
@@ -184,7 +187,7 @@ class ArchitectureTest {
         int n = draws.between(2, 4);
         int seed = draws.between(0, 100_000);
         Attention layer = DrawnArchitectures.composed(draws, n, 2)
-                .normal(1e-3, stream(seed).get());
+                .normal(1e-6, stream(seed).get());
         Initialisation how = Initialisation.of(layer, stream(seed)).orElseThrow();
         Architecture said = Architecture.of(layer, how);
         Attention again = said.layer(n, stream(seed).get());
@@ -224,6 +227,7 @@ class ArchitectureTest {
                 Weights.SCALAR,
                 Optional.empty(),
                 Query.MASKED,
+                new Position.None(),
                 false,
                 Normalisation.NONE,
                 1,
@@ -320,6 +324,7 @@ class ArchitectureTest {
                 weights,
                 width,
                 PLAIN.query(),
+                PLAIN.position(),
                 false,
                 PLAIN.norm(),
                 heads,
@@ -346,6 +351,7 @@ class ArchitectureTest {
                         Weights.FULL,
                         Optional.empty(),
                         Query.MASKED,
+                        new Position.None(),
                         false,
                         Normalisation.NONE,
                         1,
@@ -356,6 +362,52 @@ class ArchitectureTest {
                         Context.FIXED,
                         Mask.FULL,
                         new Initialisation.Identity(1, -2)));
+    }
+
+    @Test
+    void positionsThatDoNotExist() {
+        refuses(
+                "position",
+                () -> new Architecture.Alike(
+                        new Potential.Gaussian(),
+                        Weights.FULL,
+                        Optional.empty(),
+                        Query.MASKED,
+                        new Position.Recency(0.1, false),
+                        false,
+                        Normalisation.NONE,
+                        1,
+                        1,
+                        false,
+                        1,
+                        Scales.FIXED,
+                        Context.FIXED,
+                        Mask.FULL,
+                        new Initialisation.Uniform()));
+        Architecture rotary = Architecture.of(AttentionLayer.softmax(4).rotary(), new Initialisation.Uniform());
+        assertThat(rotary.misfit(4)).isEmpty();
+        assertThat(rotary.misfit(5))
+                .contains("rotary must go with an even n, as it turns pairs of coordinates, got n = 5");
+        assertThat(new Architecture.OfHeads(
+                                List.of(PLAIN, rotary),
+                                false,
+                                Normalisation.NONE,
+                                1,
+                                false,
+                                1,
+                                Scales.FIXED,
+                                Context.FIXED,
+                                Mask.FULL,
+                                Optional.empty())
+                        .misfit(5))
+                .isPresent();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttentionLayer.softmax(5).rotary())
+                .withMessageContaining("rotary must go with an even n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttentionLayer.gaussian(4).recency(1))
+                .withMessageContaining("scored by their distance")
+                .withMessageContaining("recency with gaussian");
     }
 
     private static void refuses(String parameter, Supplier<Architecture> made) {

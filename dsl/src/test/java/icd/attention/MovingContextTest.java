@@ -113,6 +113,7 @@ class MovingContextTest {
         for (Attention layer : List.of(
                 AttentionLayer.softmax(N).full(),
                 AttentionLayer.gaussian(N),
+                AttentionLayer.softmax(N).recency(0.1),
                 Heads.of(AttentionLayer.softmax(N), AttentionLayer.linear(N).full()),
                 LayerStack.of(AttentionLayer.softmax(N), 2))) {
             assertThatIllegalArgumentException()
@@ -131,6 +132,7 @@ class MovingContextTest {
                         Architecture.Weights.FULL,
                         Optional.empty(),
                         Architecture.Query.MASKED,
+                        new Position.None(),
                         false,
                         Architecture.Normalisation.NONE,
                         1,

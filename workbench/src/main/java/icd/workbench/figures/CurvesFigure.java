@@ -2,6 +2,7 @@ package icd.workbench.figures;
 
 import icd.describe.Describe;
 import icd.figure.Figure;
+import icd.figure.SingleCurve;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.result.RunResult;
 import java.util.List;
@@ -57,5 +58,10 @@ public record CurvesFigure(
     @Override
     public Figure draw(RunResult run) {
         return CurvesDrawing.build(this, run);
+    }
+
+    @Override
+    public List<SingleCurve> singles(RunResult run) {
+        return CurvesDrawing.singles(this, run);
     }
 }

@@ -15,12 +15,15 @@ public final class FigureKinds implements KindProvider {
                 WeightCurvesFigure.class,
                 ClaimsFigure.class,
                 CurvesFigure.class,
+                HeatMapFigure.class,
                 LossLandscapeFigure.class,
                 DrawnPromptsFigure.class,
                 EmbeddingFigure.class,
                 EstimatorsFigure.class,
                 EnergyLandscapeFigure.class,
                 StructureFigure.class,
-                HeadsFigure.class);
+                HeadsFigure.class,
+                SamplePathsFigure.class,
+                TokensFigure.class);
     }
 }

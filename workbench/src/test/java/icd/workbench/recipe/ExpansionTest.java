@@ -17,6 +17,7 @@ import icd.task.Subspaces;
 import icd.train.Decay;
 import icd.train.Optimiser;
 import icd.train.OrderedBy;
+import icd.train.WeightsKept;
 import icd.workbench.figures.TrainingFigure;
 import icd.workbench.figures.WeightsFigure;
 import java.util.ArrayList;
@@ -67,6 +68,9 @@ class ExpansionTest {
                                 Optional.empty(),
                                 OrderedBy.DATA,
                                 1,
+                                List.of(),
+                                Optional.empty(),
+                                WeightsKept.LAST,
                                 List.of())),
                         baselines("zero", "bayes"),
                         List.of()));
@@ -87,6 +91,9 @@ class ExpansionTest {
                                 Optional.empty(),
                                 OrderedBy.DATA,
                                 6,
+                                List.of(),
+                                Optional.empty(),
+                                WeightsKept.LAST,
                                 List.of())),
                         baselines("zero", "bayes", "zero_variance"),
                         List.of()));
