@@ -213,7 +213,13 @@ public record DescentDistance(
     @Override
     public String toString() {
         return Digits.text(
-                "from %d steps of descent of rate %.4g at c = %.4g: prediction %.4g, cosine of sensitivities %.4g, model %.4g",
-                steps, rate, product, prediction.value(), sensitivity.value(), model.value());
+                "from %d %s of descent of rate %.4g at c = %.4g: prediction %.4g, cosine of sensitivities %.4g, model %.4g",
+                steps,
+                steps == 1 ? "step" : "steps",
+                rate,
+                product,
+                prediction.value(),
+                sensitivity.value(),
+                model.value());
     }
 }

@@ -79,6 +79,9 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
     /** Enough for the normal equations of twelve layers at L = 2^31, whose powers of S differ by 1e-9 from each other. */
     private static final MathContext DIGITS = new MathContext(400);
 
+    /** What is less than this, beside another coefficient, is what is left of rounding to so many digits. */
+    private static final double ROUNDING = 1e-100;
+
     /** One layer: the state s goes to (skip + step S) s. */
     public record Factor(double skip, double step) {
 
@@ -113,11 +116,11 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
      */
     public static DepthOptimum of(Task task, int L, int layers) {
         Problem problem = Problem.of(task, L, layers);
-        double[] c = problem.coefficients();
+        double[] c = trimmed(problem.coefficients());
         double bound = problem.bound();
         List<Double> roots = realRoots(c);
-        if (roots.size() == layers) {
-            return problem.answer(Kind.OWN, layers, bound, product(c[layers], roots));
+        if (roots.size() == c.length - 1) {
+            return problem.answer(Kind.OWN, layers, bound, product(c[c.length - 1], roots, layers));
         }
         return layers > 3 ? problem.answer(Kind.OWN, layers, bound, List.of()) : problem.ofPower(Kind.OWN, 2, layers);
     }
@@ -149,6 +152,19 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
                 },
                 false);
         return problem.answer(Kind.MOVING, 2, best.loss, List.of(Factor.at(best.t), new Factor(best.q[0], best.q[1])));
+    }
+
+    /**
+     * Without powers of S that are of no use. There are some where subspaces are all of R^n: the best estimate is then a multiple of the
+     * query, and rounding alone gives S anything to do.
+     */
+    private static double[] trimmed(double[] c) {
+        double most = Arrays.stream(c).map(Math::abs).max().orElseThrow();
+        int degree = c.length - 1;
+        while (degree > 0 && Math.abs(c[degree]) <= ROUNDING * most) {
+            degree--;
+        }
+        return Arrays.copyOf(c, degree + 1);
     }
 
     private static double[] shifted(double[] coefficients, int by) {
@@ -232,9 +248,13 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
                 isBound() ? ", a bound that may not be reached" : "");
     }
 
-    /** c (S - r_1) ... (S - r_K) as factors whose steps are of one size. */
-    private static List<Factor> product(double leading, List<Double> roots) {
-        return spread(leading, roots.stream().map(root -> new Factor(-root, 1)).toList());
+    /** c (S - r_1) ... (S - r_J) as so many factors whose steps are of one size; those without a root only keep the state. */
+    private static List<Factor> product(double leading, List<Double> roots, int layers) {
+        return spread(
+                leading,
+                IntStream.range(0, layers)
+                        .mapToObj(i -> i < roots.size() ? new Factor(-roots.get(i), 1) : new Factor(1, 0))
+                        .toList());
     }
 
     /** A number times a product, the number spread over all its factors; its sign goes to each where they are odd, else to the first. */
@@ -249,6 +269,9 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
     /** The real roots of a polynomial, among the eigenvalues of its companion matrix. */
     private static List<Double> realRoots(double[] c) {
         int degree = c.length - 1;
+        if (degree == 0) {
+            return List.of();
+        }
         R064Store companion = R064Store.FACTORY.make(degree, degree);
         for (int i = 0; i < degree; i++) {
             companion.set(i, degree - 1, -c[i] / c[degree]);
@@ -405,13 +428,15 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
             return new Angle(t, q, square() - gained);
         }
 
+        /** A loss is below the bound by rounding alone. */
         DepthOptimum answer(Kind kind, int layers, double loss, List<Factor> factors) {
+            double bound = bound();
             return new DepthOptimum(
                     task.n(),
                     layers,
                     kind,
-                    loss,
-                    bound(),
+                    Math.max(loss, bound),
+                    bound,
                     factors.stream()
                             .map(each -> new Factor(each.skip, each.step / task.variance()))
                             .toList());

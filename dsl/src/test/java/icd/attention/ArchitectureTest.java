@@ -88,6 +88,9 @@ class ArchitectureTest {
                         "layers",
                         "tied",
                         "step",
+                        "scales",
+                        "context",
+                        "mask",
                         "init");
     }
 

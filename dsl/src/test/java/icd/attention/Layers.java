@@ -84,7 +84,7 @@ public final class Layers {
                         LayerStack.of(heads, 2).step(1.2),
                         ScaledLayer.of(heads, 0.6),
                         LayerStack.of(softmax.scalar().trainedScales(), 3),
-                        LayerStack.of(AttentionLayer.linear(n), 3).moving(Mask.FULL),
+                        LayerStack.of(AttentionLayer.linear(n), 3).step(0.7).moving(Mask.FULL),
                         LayerStack.of(AttentionLayer.linear(n).trainedScales(), 2)
                                 .moving(Mask.CAUSAL),
                         LayerStack.tied(softmax.scalar().residual().trainedScales(), 2)

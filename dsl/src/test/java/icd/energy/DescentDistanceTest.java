@@ -67,6 +67,6 @@ class DescentDistanceTest {
                 .isThrownBy(() -> DescentDistance.of(linear, prompts.slice(0, 1), 1))
                 .withMessage("DescentDistance.of: there must be at least two prompts, got 1");
         assertThat(DescentDistance.of(linear, prompts, 1).toString())
-                .startsWith("from 1 steps of descent of rate 1 at c = 0.4");
+                .startsWith("from 1 step of descent of rate 1.000 at c = 0.4000: prediction ");
     }
 }

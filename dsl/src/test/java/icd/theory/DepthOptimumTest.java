@@ -123,6 +123,12 @@ class DepthOptimumTest {
         assertThat(one.coefficients().getFirst()).isCloseTo(1, within(1e-8));
         assertThat(one.coefficients().getLast()).isCloseTo(0, within(1e-8));
         assertThat(one.loss()).isCloseTo(3e-9, within(1e-15));
+        for (int K = 2; K <= 4; K++) {
+            DepthOptimum more = DepthOptimum.of(new Subspaces(3, 3, 2, 1), 5, K);
+            assertThat(more.loss()).as("K = %d", K).isCloseTo(3 * 2 / 3.0, within(1e-12));
+            assertThat(more.coefficients().getFirst()).isCloseTo(2 / 3.0, within(1e-12));
+            assertThat(more.factors()).hasSize(K).anyMatch(each -> each.step() == 0);
+        }
     }
 
     /** The layer loses what is said, to four standard errors, and no neighbour loses less on so many prompts. */
