@@ -15,6 +15,7 @@ public final class FigureKinds implements KindProvider {
                 WeightCurvesFigure.class,
                 ClaimsFigure.class,
                 CurvesFigure.class,
+                HistogramFigure.class,
                 LossLandscapeFigure.class,
                 DrawnPromptsFigure.class,
                 EmbeddingFigure.class,

@@ -17,6 +17,7 @@ import icd.task.Subspaces;
 import icd.train.Decay;
 import icd.train.Optimiser;
 import icd.train.OrderedBy;
+import icd.workbench.figures.Bars;
 import icd.workbench.figures.TrainingFigure;
 import icd.workbench.figures.WeightsFigure;
 import java.util.ArrayList;
@@ -90,7 +91,10 @@ class ExpansionTest {
                                 List.of())),
                         baselines("zero", "bayes", "zero_variance"),
                         List.of()));
-        assertThat(recipe.figures()).containsExactly(new TrainingFigure("fig3a"), new WeightsFigure("fig3b"));
+        assertThat(recipe.figures())
+                .containsExactly(
+                        new TrainingFigure("fig3a", true, Bars.RANGE, 171),
+                        new WeightsFigure("fig3b", List.of(WeightsFigure.Stage.values()), 171));
     }
 
     private static List<Baseline> baselines(String... names) {
