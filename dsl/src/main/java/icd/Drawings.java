@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
 
-/** How the library's values are drawn: what {@link Dsl}'s {@code plot(...)} makes of each. */
+/** Draws the library's values: the figure that {@link Dsl}'s {@code plot(...)} makes of each. */
 final class Drawings {
 
     /** Up to how many tolerances a deviation is shown. */
@@ -39,12 +39,12 @@ final class Drawings {
 
     private static final int MOST_PROMPTS = 3;
 
-    /** More tokens than these hide each other. */
+    /** The largest number of tokens that do not hide each other. */
     static final int MOST_TOKENS = 500;
 
     private Drawings() {}
 
-    /** The maps of a layer, or its parameters as they are where it has no such maps. */
+    /** Returns the maps of a layer, or its parameters as they are where it has no such maps. */
     static Figure of(Attention layer) {
         List<Panel> panels = new ArrayList<>();
         try {
@@ -61,7 +61,7 @@ final class Drawings {
                 .colourBar(ColourBar.of("", ColourBar.Sharing.PANEL));
     }
 
-    /** W_KQ_layer1 as typeset: what follows the first underscore below the line. */
+    /** Returns the markup of a name such as W_KQ_layer1: the text after the first underscore stands below the line. */
     private static String markup(String name) {
         int underscore = name.indexOf('_');
         return underscore < 0
@@ -126,7 +126,7 @@ final class Drawings {
                                 + " them. A printed form that is refuted lies outside, as it should.");
     }
 
-    /** The first prompts of a set, side by side. */
+    /** Draws the first prompts of a set, side by side. */
     static Figure of(PromptSet prompts) {
         int shown = Math.min(prompts.size(), MOST_PROMPTS);
         Figure figure = Figure.beside(IntStream.range(0, shown)
@@ -140,7 +140,9 @@ final class Drawings {
                                         .strip());
     }
 
-    /** Filled contours of an energy over its plane, its memories as dots, and descents, projected on the plane. */
+    /**
+     * Draws filled contours of an energy over its plane, its memories as dots, and descents, projected on the plane.
+     */
     static Figure of(Landscape landscape, Descent... descents) {
         Surface surface = landscape.run();
         Plane plane = landscape.plane();

@@ -3,7 +3,7 @@ package icd;
 import icd.math.RandomStream;
 
 /**
- * Everything of the library in the field's words, for one static import:
+ * The whole library in the field's words, for one static import:
  *
  * <pre>
  * import static icd.Dsl.*;
@@ -13,17 +13,17 @@ import icd.math.RandomStream;
  * compare(fit.test(), fit.model(), bayes(), projection(), zero())
  * </pre>
  *
- * Each entry makes a value whose own methods say what more can be chosen; nothing here holds state.
+ * Each entry makes a value whose own methods offer further choices; no entry holds state.
  *
- * <p>The entries stand in the superclasses, each of which holds one subject: a static import also takes what a class inherits.
- * They are public for the shell, which completes no method of a class that it cannot see.
+ * <p>The entries stand in the superclasses, each of which holds one subject: a static import also takes inherited
+ * methods. They are public for the shell, which completes no method of a class that it cannot see.
  */
 public final class Dsl extends DslPlots {
 
     private Dsl() {}
 
     /**
-     * A seed: the same one gives the same numbers on every machine, with any number of threads.
+     * A seed: the same seed gives the same numbers on every machine, with any number of threads.
      *
      * {@snippet :
      *   subspaces(2, 1).prompt(10, seed(7))

@@ -32,10 +32,11 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * Softmax attention with merged weights (equation 12).
+     * Softmax attention with merged weights (equation 12); as any layer it can be given positions.
      *
      * {@snippet :
-     *   softmaxAttention(16).full().residual()
+     *   softmaxAttention(16).full().residual();
+     *   softmaxAttention(16).recency(0.05).trained()
      * }
      */
     public static AttentionLayer softmaxAttention(int n) {
@@ -142,7 +143,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * Layers one after another, each with weights of its own; the context stays, the query's state moves.
+     * Layers one after another, each with weights of its own; the context stays the same, and the query's state moves.
      *
      * {@snippet :
      *   stack(softmaxAttention(16), linearAttention(16))
@@ -219,7 +220,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * How much each token of a prompt weighs in a layer: tokens down, heads across, the query last where it is among the keys.
+     * The weight of each token of a prompt in a layer: tokens down, heads across, the query last where it is a key.
      *
      * {@snippet :
      *   attentionWeights(softmaxAttention(2).identity(1, 10), spheres(2, 1).prompt(20, seed(3)))
@@ -230,7 +231,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * The largest weights with their tokens, counted from 0; of several heads, so many of each.
+     * The largest weights with their tokens, counted from 0; for several heads, as many of each.
      *
      * {@snippet :
      *   top(attentionWeights(softmaxAttention(2).identity(1, 10), spheres(2, 1).prompt(20, seed(3))), 5)
@@ -268,7 +269,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * The largest numbers with where they stand, counted from 0.
+     * The largest numbers with their places, counted from 0.
      *
      * {@snippet :
      *   top(row(0.1, 0.7, 0.2), 2)

@@ -12,7 +12,7 @@ public abstract class DslClaims extends DslTraining {
     DslClaims() {}
 
     /**
-     * Every claim: where it stands, what is printed, and what holds.
+     * Every claim: its source, its printed form, and the form that holds.
      *
      * {@snippet :
      *   claims()
@@ -23,7 +23,7 @@ public abstract class DslClaims extends DslTraining {
     }
 
     /**
-     * One claim by its id; an unknown one is answered with the nearest.
+     * One claim by its id; for an unknown id the error lists the nearest.
      *
      * {@snippet :
      *   claim("subspace-bayes-loss").holds()

@@ -56,7 +56,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * The token of the context that is nearest to the query: retrieval from an associative memory at its best.
+     * The token of the context that is nearest to the query: the best retrieval from an associative memory.
      *
      * {@snippet :
      *   compare(spheres(16, 8).prompts(10, 50, seed(0)), nearestToken())
@@ -155,7 +155,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * The query projected on all that its context spans, whatever its dimension.
+     * The query projected on the span of its context, whatever its dimension.
      *
      * {@snippet :
      *   compare(subspaces(16, 8).d(2, 8).prompts(10, 50, seed(0)), pcaProjection())
@@ -177,7 +177,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * The query projected on all that its context spans, shrunk as Bayes would if that were the subspace.
+     * The query projected on the span of its context, shrunk as Bayes would if that were the subspace.
      *
      * {@snippet :
      *   compare(subspaces(16, 8).d(2, 8).prompts(10, 50, seed(0)), shrunkPcaProjection(1))
@@ -199,7 +199,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * The posterior mean if the context were all there is: Gaussian-kernel weights.
+     * The posterior mean if the context were the whole distribution: Gaussian-kernel weights.
      *
      * {@snippet :
      *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), empiricalPosterior(1))
@@ -210,7 +210,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * The posterior mean if the context were all there is, for noise of any invertible covariance.
+     * The posterior mean if the context were the whole distribution, for noise of any invertible covariance.
      *
      * {@snippet :
      *   compare(subspaces(3, 1).noise(gaussianNoise(diagonal(2, 1, 1))).prompts(10, 50, seed(0)), empiricalPosterior(diagonal(2, 1, 1)))
@@ -260,7 +260,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * Denoisers side by side on the same prompts: MSE, MSE/n, standard error, difference to the best.
+     * Denoisers side by side on the same prompts: MSE, MSE/n, standard error, difference from the best.
      *
      * {@snippet :
      *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), bayes(), projection(), zero())
@@ -282,7 +282,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * How much more the first of two denoisers errs on the same prompts: the mean of the differences, with its standard error and interval.
+     * The mean difference between the errors of two denoisers on the same prompts, with standard error and interval.
      *
      * {@snippet :
      *   paired(subspaces(16, 8).prompts(100, 50, seed(0)), projection(), bayes())

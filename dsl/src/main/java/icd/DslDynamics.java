@@ -9,7 +9,7 @@ import icd.energy.Energy;
 import icd.energy.Landscape;
 import org.ojalgo.matrix.store.MatrixStore;
 
-/** The part of {@link Dsl} that moves a state down an energy, and looks at the energy's shape. */
+/** The part of {@link Dsl} that moves a state down an energy, and examines the energy's shape. */
 public abstract class DslDynamics extends DslEnergies {
 
     DslDynamics() {}

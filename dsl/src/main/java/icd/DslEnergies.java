@@ -19,7 +19,7 @@ public abstract class DslEnergies extends DslAttention {
     DslEnergies() {}
 
     /**
-     * The energy of which softmax attention is a step: ||s||^2/(2 alpha) - (1/beta) log sum exp(beta x_t.s) (equation 16).
+     * The energy whose step is softmax attention: ||s||^2/(2 alpha) - (1/beta) log sum exp(beta x_t.s) (equation 16).
      *
      * {@snippet :
      *   lse(gaussianMatrix(3, 20, seed(0)), 1, 10).gradient(vector(1, 0, 0))
@@ -41,7 +41,7 @@ public abstract class DslEnergies extends DslAttention {
     }
 
     /**
-     * The energy lse with a weight for each memory; its step is equation 8 where those are a mixture's.
+     * The energy lse with a weight for each memory; its step is equation 8 where these are a mixture's weights.
      *
      * {@snippet :
      *   weightedLse(matrix(row(1, -1), row(0, 0)), row(0.3, 0.7), 1, 10).value(vector(1, 0))
@@ -85,7 +85,7 @@ public abstract class DslEnergies extends DslAttention {
     }
 
     /**
-     * Naive spherical Hopfield, of which linear attention is a step (equation A.15).
+     * Naive spherical Hopfield, whose step is linear attention (equation A.15).
      *
      * {@snippet :
      *   sphericalHopfield(gaussianMatrix(3, 20, seed(0)), 0.5).hessian(vector(1, 0, 0))
@@ -250,7 +250,7 @@ public abstract class DslEnergies extends DslAttention {
     }
 
     /**
-     * How far a denoiser is from a gradient flow: ||J - J^T||/||J||, averaged over prompts.
+     * The distance of a denoiser from a gradient flow: ||J - J^T||/||J||, averaged over prompts.
      *
      * {@snippet :
      *   conservativeness(softmaxAttention(4).uniform(randomStream(1)), subspaces(4, 2).prompts(5, 20, seed(0)))

@@ -11,7 +11,9 @@ import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** The part of {@link Dsl} that makes matrices and vectors, as ojAlgo has them, and asks simple things of them. */
+/**
+ * The part of {@link Dsl} that makes matrices and vectors in ojAlgo's types, and computes simple properties of them.
+ */
 public abstract class DslMatrices extends DslNumbers {
 
     DslMatrices() {}
@@ -28,10 +30,10 @@ public abstract class DslMatrices extends DslNumbers {
     }
 
     /**
-     * A matrix from its rows. In code typed in the shell, wherever it stands, a method of a matrix that is given another of a
-     * shape that does not fit, or an index outside the matrix, is an error that names both shapes: {@code add} and
-     * {@code subtract} need one shape, {@code onCompatible} repeats a row or a column. This does not reach code in jars, nor
-     * calls by reflection; of those, only what asks a prompt's context is checked.
+     * A matrix from its rows. In code typed in the shell, wherever it stands, it is an error to give a method of a
+     * matrix another matrix whose shape does not fit, or an index outside the matrix, and the message names both
+     * shapes: {@code add} and {@code subtract} need one shape, {@code onCompatible} repeats a row or a column. This
+     * check does not cover code in jars, nor calls by reflection; there, only reads of a prompt's context are checked.
      *
      * {@snippet :
      *   matrix(row(1, 2), row(3, 4))
@@ -194,7 +196,7 @@ public abstract class DslMatrices extends DslNumbers {
         double[] a = Finite.rows("dot", "x", x);
         double[] b = Finite.rows("dot", "y", y);
         double product = product(a, b);
-        if (!Double.isFinite(product)) { // a sum on the way may have overflowed
+        if (!Double.isFinite(product)) { // a partial sum may have overflowed
             int exponentA = exponent(a);
             int exponentB = exponent(b);
             double unit = product(scaled(a, exponentA), scaled(b, exponentB));
@@ -234,7 +236,7 @@ public abstract class DslMatrices extends DslNumbers {
         return dot(R064Store.wrap(a), R064Store.wrap(b)) / (norm(R064Store.wrap(a)) * norm(R064Store.wrap(b)));
     }
 
-    /** Over a power of two, so that neither squares nor products overflow or vanish. */
+    /** Divides by a power of two, so that neither squares nor products overflow or vanish. */
     private static double[] unit(double[] numbers) {
         return Arrays.stream(numbers).allMatch(number -> number == 0) ? numbers : scaled(numbers, exponent(numbers));
     }

@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** The part of {@link Dsl} about numbers: where to look, what they come to, and the functions one writes formulas with. */
+/** The part of {@link Dsl} about numbers: grids, statistics, and functions for formulas. */
 public abstract class DslNumbers {
 
     /** The circumference of a circle over its diameter. */
@@ -136,7 +136,7 @@ public abstract class DslNumbers {
     }
 
     /**
-     * The standard deviation of a sample: the squared distances from the mean, summed, over N - 1, and the root of that.
+     * The standard deviation of a sample: the root of the sum of squared distances from the mean, divided by N - 1.
      *
      * {@snippet :
      *   std(1, 2, 6)
@@ -147,7 +147,7 @@ public abstract class DslNumbers {
     }
 
     /**
-     * The standard deviation of all entries of a matrix, with N - 1 below.
+     * The standard deviation of all entries of a matrix, with N - 1 in the denominator.
      *
      * {@snippet :
      *   std(gaussianMatrix(3, 20, seed(0)))

@@ -20,8 +20,8 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * The part of {@link Dsl} that draws: numbers, functions and the library's values. All give a {@link Figure}, which can be
- * changed and saved.
+ * The part of {@link Dsl} that draws numbers, functions and the library's values. All entries return a {@link Figure},
+ * which can be changed and saved.
  */
 public abstract class DslPlots extends DslClaims {
 
@@ -39,7 +39,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * Numbers against numbers, joined by a line; what is not finite leaves a gap, and the note says how much.
+     * Numbers against numbers, joined by a line; numbers that are not finite leave a gap, and the note counts them.
      *
      * {@snippet :
      *   plot(range(1, 20), sqrt(range(1, 20))).log().logx()
@@ -50,7 +50,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * Numbers against numbers, with a bar of one error up and down on each.
+     * Numbers against numbers, with an error bar of one error up and down on each.
      *
      * {@snippet :
      *   plot(row(1, 2, 3), row(0.5, 0.3, 0.2), row(0.1, 0.05, 0.02))
@@ -72,7 +72,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * The losses of trainings against the epoch, beside those of Bayes and of an estimate of 0.
+     * The losses of trainings against the epoch, beside those of Bayes and of the zero predictor.
      *
      * {@snippet :
      *   var split = subspaces(4, 2).prompts(40, 20, seed(0)).split(0.8);
@@ -132,7 +132,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * A prompt as points, each token as large as its weight; of several heads, side by side.
+     * A prompt as points, each token as large as its weight; several heads are drawn side by side.
      *
      * {@snippet :
      *   var p = spheres(2, 1).prompt(20, seed(3));
@@ -162,7 +162,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * Draws what measuring a claim found, in units of what is allowed.
+     * The findings on a claim, in units of their tolerance.
      *
      * {@snippet :
      *   plot(check("attention-is-one-step"))
@@ -184,7 +184,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * The second column of numbers against the first, with its errors; a table itself has a plot of any two.
+     * The second column of numbers against the first, with its errors; a table itself plots any two columns.
      *
      * {@snippet :
      *   plot(sweep(linspace(0, 1, 5), x -> x * x))
@@ -195,7 +195,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * A matrix as coloured cells; one of a single row or column as a curve.
+     * A matrix as coloured cells; a single row or column as a curve.
      *
      * {@snippet :
      *   plot(randomOrthogonal(8, seed(0)))
@@ -206,7 +206,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * Several curves with their names, each with errors or without; also lists of numbers, and whatever else can be drawn.
+     * Several curves with their names, with errors or without; also lists of numbers, and whatever else can be drawn.
      *
      * {@snippet :
      *   plot("roots", range(9), sqrt(range(9)), "halves", range(9), range(0, 4.5, 0.5))
@@ -250,7 +250,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * How often values occur.
+     * A histogram of values.
      *
      * {@snippet :
      *   hist(errors(bayes(), subspaces(16, 8).prompts(100, 50, seed(0))))
@@ -261,7 +261,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * How often the entries of a matrix occur.
+     * A histogram of the entries of a matrix.
      *
      * {@snippet :
      *   hist(gaussianMatrix(10, 20, seed(0)))
@@ -294,7 +294,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * Makes a table of what a function gives at each value of x: a number, numbers of which to take the mean, a comparison, a fit and more.
+     * Makes a table of a function's results at each value of x: a number, numbers to average, a comparison, a fit and more.
      *
      * {@snippet :
      *   sweep(logspace(1, 100, 3), beta -> compare(spheres(4, 2).prompts(10, 50, seed(0)), bayes(), softmaxAttention(4).identity(1, beta)))
@@ -305,7 +305,7 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * Makes a table of what a function gives at each value of a coordinate of this name.
+     * Makes a table of a function's results at each value of a coordinate of this name.
      *
      * {@snippet :
      *   sweep("L", row(10, 20, 40), L -> errors(contextMean(), subspaces(4, 2).prompts(20, (int) L, seed(0)))).plot().log()

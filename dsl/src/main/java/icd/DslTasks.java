@@ -4,6 +4,7 @@ import icd.io.Npy;
 import icd.io.NpyArray;
 import icd.io.Npz;
 import icd.math.RandomStream;
+import icd.task.Digits;
 import icd.task.Gaussians;
 import icd.task.Instance;
 import icd.task.Mixtures;
@@ -65,7 +66,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Tokens in a random d-dimensional subspace of R^n, each rho times the one before and a draw of its own.
+     * Tokens in a random d-dimensional subspace of R^n, each the sum of rho times the one before and a new draw.
      *
      * {@snippet :
      *   stateSpace(16, 8).variance(2).rho(0.9).contextNoise(1).noiseVariance(1).kalmanLoss(100)
@@ -87,7 +88,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Tokens Gaussian with a covariance of these eigenvalues, along axes drawn for each prompt.
+     * Gaussian tokens with a covariance of these eigenvalues, along axes drawn for each prompt.
      *
      * {@snippet :
      *   gaussians(4, 1, 0).prompts(10, 50, seed(0))
@@ -98,7 +99,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Your own tokens, n x count, one a column: each prompt draws L of them and its target, all different.
+     * Your own tokens, n x count, one in each column: each prompt draws L of them and its target, all different.
      *
      * {@snippet :
      *   tokens(matrix(row(1, 0, -1, 0), row(0, 1, 0, -1))).noiseVariance(0.1).prompts(10, 2, seed(0))
@@ -109,7 +110,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Your own tokens from a file; a share of them may be kept back, for the task to test on.
+     * Your own tokens from a file; a share of them may be kept back for testing.
      *
      * {@snippet :
      *   TokenTable.of(matrix(row(1, 0, -1, 0), row(0, 1, 0, -1))).write(directory.resolve("tokens.npz"));
@@ -121,7 +122,8 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Tokens from a CSV file with one token a row, with or without a header line, or from an npz file with an array tokens (count x n).
+     * Tokens from a CSV file with one token a row, with or without a header line, from an npz file with an array tokens (count x n), or from
+     * an IDX file such as those of MNIST, packed by gzip or not, whose bytes are divided by 255.
      *
      * {@snippet :
      *   TokenTable.of(matrix(row(1, 0, -1), row(0, 1, 0))).write(directory.resolve("tokens.npz"));
@@ -182,6 +184,17 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
+     * Pictures of digits, 8 x 8 pixels, a row of the picture after another; each prompt draws which of the ten it shows.
+     *
+     * {@snippet :
+     *   digits().classes(3).noiseVariance(0.05).prompts(10, 50, seed(0))
+     * }
+     */
+    public static Digits digits() {
+        return new Digits();
+    }
+
+    /**
      * Your own task: how to draw an instance, from which tokens are drawn.
      *
      * {@snippet :
@@ -205,7 +218,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Noise of one variance in every direction, as the tasks have it.
+     * Noise of one variance in every direction, as the tasks have it by default.
      *
      * {@snippet :
      *   subspaces(16, 8).noise(isotropicNoise(0.5))
@@ -249,7 +262,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * A prompt of your own: context, one token a column, and query.
+     * A prompt of your own: a context with one token in each column, and a query.
      *
      * {@snippet :
      *   promptOf(matrix(row(1, 0, -1), row(0, 1, 0)), vector(0.8, 0.1))

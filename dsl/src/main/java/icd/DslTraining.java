@@ -1,22 +1,26 @@
 package icd;
 
 import icd.attention.Attention;
+import icd.attention.AttentionLayer;
 import icd.io.Npz;
 import icd.io.SaveObserver;
+import icd.task.PromptSet;
 import icd.task.Task;
+import icd.theory.GradientFlow;
 import icd.theory.LinearOptimum;
+import icd.train.LeastSquaresValues;
 import icd.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The part of {@link Dsl} that finds a layer's weights: by training, from a file, or by theory. */
-public abstract class DslTraining extends DslDynamics {
+public abstract class DslTraining extends DslSampling {
 
     DslTraining() {}
 
     /**
-     * Trains a layer, its weights drawn anew unless ownWeights(): say on what, and how, then run().
+     * Trains a layer, with new random weights unless ownWeights() is called: choose prompts and settings, then run().
      *
      * {@snippet :
      *   train(linearAttention(16)).on(subspaces(16, 8).prompts(100, 50, seed(0)).split(0.8)).epochs(5).batch(20).adam(0.01).seed(1).run()
@@ -27,7 +31,7 @@ public abstract class DslTraining extends DslDynamics {
     }
 
     /**
-     * The weights of an old run, or of any npz file, in a layer of the same kind.
+     * Loads the weights of an old run, or of any npz file, into a layer of the same kind.
      *
      * {@snippet :
      *   var npz = directory.resolve("weights.npz");
@@ -57,7 +61,8 @@ public abstract class DslTraining extends DslDynamics {
 
     /**
      * The best linear layer at a finite context length, for a task whose moments are known.
-     * It is over all weights where their optimum is known, as for gaussians and for noise of fixed axes, else over scaled identities.
+     * The optimum is over all weights where that is known, as for gaussians and for noise of fixed axes, otherwise over
+     * scaled identities.
      *
      * {@snippet :
      *   linearOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 500).product();
@@ -70,7 +75,7 @@ public abstract class DslTraining extends DslDynamics {
 
     /**
      * The best scaled identities of a linear layer whose tokens count e^(-decay k), k steps before the query, at the best decay.
-     * The decay is 0 unless the axes of the tokens turn.
+     * The decay is 0 unless the order of the tokens tells something, as of a drift or a state space.
      *
      * {@snippet :
      *   linearOptimumWithDecay(subspaces(16, 8).drift(0.02), 100).decay()
@@ -78,5 +83,27 @@ public abstract class DslTraining extends DslDynamics {
      */
     public static LinearOptimum linearOptimumWithDecay(Task task, int L) {
         return LinearOptimum.ofBestDecay(task, L);
+    }
+
+    /**
+     * Gradient flow over the scales of linear attention, from these: what gradient descent at a small rate follows, with t = steps x rate.
+     *
+     * {@snippet :
+     *   gradientFlow(subspaces(16, 8).variance(2).noiseVariance(1), 500, 0.1, 0.1).productAt(0.25)
+     * }
+     */
+    public static GradientFlow gradientFlow(Task task, int L, double alpha0, double beta0) {
+        return GradientFlow.of(task, L, alpha0, beta0);
+    }
+
+    /**
+     * The layer with the W_PV that fits prompts best, its W_KQ as it is: exact, and of several that fit all the one of least norm.
+     *
+     * {@snippet :
+     *   fitValues(linearAttention(16).identity(1, 1), subspaces(16, 8).prompts(128, 50, seed(0)))
+     * }
+     */
+    public static AttentionLayer fitValues(AttentionLayer layer, PromptSet prompts) {
+        return LeastSquaresValues.fit(layer, prompts);
     }
 }

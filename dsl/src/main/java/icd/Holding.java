@@ -1,5 +1,6 @@
 package icd;
 
+import icd.io.Idx;
 import icd.io.Visible;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A kind of content of a file, with the call that reads it. The first bytes of a file, its arrays and its name tell it, so that whoever
- * reads a file as something else can be told.
+ * A kind of content of a file, with the call that reads it. The first bytes of a file, its arrays and its name identify
+ * it, so that a user who reads a file as something else can be told.
  */
 enum Holding {
     WEIGHTS("the weights of a layer", "load(layer, \"%s\")"),
@@ -42,8 +43,8 @@ enum Holding {
     }
 
     /**
-     * Reads a file that should hold one of these; where it cannot be read and holds something else, the message says what that is and what
-     * reads it.
+     * Reads a file that should hold one of these; if it cannot be read and holds something else, the message says what
+     * it holds and which call reads it.
      */
     static <T> T read(String file, List<Holding> wanted, Reading<T> reading) throws IOException {
         Path path = Path.of(file);
@@ -68,9 +69,13 @@ enum Holding {
             return Files.exists(path.resolve("recipe.yaml")) ? RUN : OTHER;
         }
         try (InputStream in = Files.newInputStream(path)) {
-            String first = new String(in.readNBytes(8), StandardCharsets.ISO_8859_1);
+            byte[] bytes = in.readNBytes(8);
+            String first = new String(bytes, StandardCharsets.ISO_8859_1);
             if (first.startsWith("\u0093NUMPY")) {
                 return ARRAY;
+            }
+            if (Idx.begins(bytes)) {
+                return TOKENS;
             }
             return first.startsWith("PK")
                     ? ofArchive(path)

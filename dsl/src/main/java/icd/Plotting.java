@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.structure.Access2D;
 
-/** Finds out what somebody gave to {@code plot}, where the types alone do not say it. */
+/** Finds out what was given to {@code plot}, where the types alone do not tell. */
 final class Plotting {
 
     private static final String CAN =
@@ -88,7 +88,7 @@ final class Plotting {
         return Plots.curves("x", "y", List.of(series));
     }
 
-    /** "name", xs, ys, with errors or without, again and again; or "name", ys. */
+    /** Returns the figure for "name", xs, ys, with errors or without, repeated; or for "name", ys. */
     private static Figure named(List<Object> given) {
         List<Series> all = new ArrayList<>();
         int at = 0;
@@ -119,7 +119,7 @@ final class Plotting {
         return Plots.curves("x", "y", all);
     }
 
-    /** A matrix as coloured cells. */
+    /** Draws a matrix as coloured cells. */
     static Figure cells(Access2D<?> matrix) {
         double[][] rows = new double[Math.toIntExact(matrix.countRows())][Math.toIntExact(matrix.countColumns())];
         for (int i = 0; i < rows.length; i++) {
@@ -163,7 +163,7 @@ final class Plotting {
     }
 
     private static IllegalArgumentException cannot(List<?> given) {
-        return new IllegalArgumentException("plot: what is drawn must be " + CAN + ", got "
+        return new IllegalArgumentException("plot: arguments must be " + CAN + ", got "
                 + String.join(
                         ", ",
                         given.stream()

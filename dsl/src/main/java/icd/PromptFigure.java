@@ -26,16 +26,16 @@ import org.ojalgo.matrix.store.R064Store;
  */
 final class PromptFigure {
 
-    /** Radii of the lightest and of the heaviest token in points. */
+    /** The radii of the lightest and of the heaviest token in points. */
     private static final double LEAST = 0.6;
 
     private static final double LARGEST = 5;
 
     private final Prompt prompt;
     private final int n;
-    private final double[] axes; // one a row
+    private final double[] axes; // one point in each row
     private final int shown;
-    private final double[] weights; // null where tokens have none
+    private final double[] weights; // null where tokens have no weights
 
     private PromptFigure(Prompt prompt, double[] weights) {
         this.prompt = prompt;
@@ -50,7 +50,7 @@ final class PromptFigure {
     }
 
     /**
-     * The same, the area of each token proportional to its weight's magnitude.
+     * Draws the same, the area of each token proportional to its weight's magnitude.
      *
      * @param weights one for each token, and the query's behind them where it is among the keys
      */
@@ -105,7 +105,7 @@ final class PromptFigure {
         return figure.row(chart.withEqualUnits()).note((axes + note(context.getColDim())).strip());
     }
 
-    /** Says how many tokens are left out, and what the sizes of the others mean. */
+    /** Returns the number of tokens that are left out, and the meaning of the sizes of the others. */
     private String note(int drawn) {
         String left = drawn < prompt.L() ? "The first " + drawn + " of " + prompt.L() + " tokens. " : "";
         if (weights == null) {
@@ -128,12 +128,12 @@ final class PromptFigure {
         return Arrays.stream(weights).map(Math::abs).max().orElse(0);
     }
 
-    /** Names the mark in the CSV, and keeps it out of the legend. */
+    /** Returns the name of the mark in the CSV, which keeps it out of the legend. */
     private String weight(int t) {
         return "(weight " + weights[t] + ")";
     }
 
-    /** A token of a weight too small to be seen stays a small grey dot. */
+    /** Returns the style of a token; one whose weight is too small to be seen stays a small grey dot. */
     private Style sized(int t) {
         double share = largest() == 0 ? 0 : Math.abs(weights[t]) / largest();
         double size = Math.max(LEAST, LARGEST * Math.sqrt(share));

@@ -18,7 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
-/** Makes one table of what a function gives at several values, with a row for each value, or for each denoiser at it. */
+/** Makes one table of a function's results at several values, with a row for each value, or for each denoiser at it. */
 final class Sweep {
 
     private Sweep() {}
@@ -32,7 +32,7 @@ final class Sweep {
             found.add(at(coordinate, value, at));
             Object last = found.getLast();
             if (last == null || kind(last) != kind(found.getFirst())) {
-                throw new IllegalArgumentException("sweep: what is found must be of one kind at every value, got "
+                throw new IllegalArgumentException("sweep: results must be of one kind at every value, got "
                         + name(found.getFirst()) + " at " + coordinate + " = " + values[0] + " and " + name(last)
                         + " at " + value);
             }
@@ -65,7 +65,7 @@ final class Sweep {
         return found == null ? "nothing" : found.getClass().getSimpleName();
     }
 
-    /** The numbers of a result by the columns that they go to. */
+    /** Returns the numbers of a result by the columns that they go to. */
     private static SequencedMap<String, Double> numbers(Object found) {
         SequencedMap<String, Double> numbers = new LinkedHashMap<>();
         switch (found) {
@@ -148,7 +148,9 @@ final class Sweep {
         return new Table(columns);
     }
 
-    /** A comparison of the same denoisers in the order of another; one of others as it is. */
+    /**
+     * Returns a comparison with its denoisers in the order of another; a comparison of other denoisers stays unchanged.
+     */
     private static Comparison asIn(Comparison first, Comparison other) {
         List<String> names = first.rows().stream().map(Comparison.Row::denoiser).toList();
         List<String> own = other.rows().stream().map(Comparison.Row::denoiser).toList();
@@ -164,7 +166,10 @@ final class Sweep {
                 order.stream().map(other.denoisers()::get).toList());
     }
 
-    /** The name of a denoiser over the sweep: without the parameters in parentheses, where they change with the value. */
+    /**
+     * Returns the name of a denoiser over the sweep: without the parameters in parentheses, where they change with the
+     * value.
+     */
     private static String common(List<String> names) {
         List<String> bare = names.stream()
                 .map(name -> name.replaceFirst("\\(.*", ""))

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.store.MatrixStore;
 
-/** What {@link Dsl} itself checks; the rest says so where it is made. */
+/** The checks of {@link Dsl} itself; other checks are tested with the classes that make them. */
 class DslErrorsTest {
 
     @Test

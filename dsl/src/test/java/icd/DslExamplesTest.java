@@ -124,13 +124,13 @@ class DslExamplesTest {
                         assertThat(entry.example()).as(entry.signature()).contains(entry.name() + "("));
     }
 
-    /** A static method hides one of its superclass without a word: each part would lose entries to those after it. */
+    /** A static method silently hides one of its superclass: each part would lose entries to the parts after it. */
     @Test
     void noPartHidesAnEntryOfAnother() {
         assertThat(entries).extracting(entry -> entry.name() + entry.types()).doesNotHaveDuplicates();
     }
 
-    /** Overloads that take the same things in another order are one thing said twice. */
+    /** Overloads that take the same things in another order would be the same entry twice. */
     @Test
     void overloadsDifferInMoreThanTheOrderOfParameters() {
         assertThat(entries)
@@ -139,7 +139,7 @@ class DslExamplesTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** What is made of dimensions says n first. */
+    /** An entry whose value has a dimension takes n first. */
     @Test
     void theDimensionComesBeforeWhatIsChosen() {
         List<Entry> ofDimensions = entries.stream()

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import org.junit.jupiter.api.Test;
 
-/** Numbers to look at and what they come to, against exact arithmetic. */
+/** Grids of numbers and their statistics, against exact arithmetic. */
 class DslNumbersTest {
 
     @Test

@@ -26,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One word draws whatever can be drawn; what it draws has the numbers that were given. */
+/** One word draws everything that can be drawn; the drawing has the given numbers. */
 class DslPlotsTest {
 
     @TempDir
@@ -188,7 +188,7 @@ class DslPlotsTest {
                 .withMessage("Figure.legend: names must differ and be one for each of the 1 series [a], got [a, b]");
     }
 
-    /** The file is there when the call returns, and whoever listens is told its path. */
+    /** The file exists when the call returns, and observers are told its path. */
     @Test
     void savedFigures() throws Exception {
         List<Path> told = new ArrayList<>();
@@ -314,7 +314,7 @@ class DslPlotsTest {
         return Arrays.stream(values).sum();
     }
 
-    /** What a normalised layer does with the prompt is what the layer does with the normalised prompt. */
+    /** The weights of a normalised layer for a prompt are those of the layer for the normalised prompt. */
     @Test
     void weightsOfANormalisedLayerMakeItsEstimate() {
         Prompt p = subspaces(3, 2).prompt(12, seed(3));

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who reads a file as something else is told what it holds, and what reads it. */
+/** A user who reads a file as something else is told what it holds, and which call reads it. */
 class HoldingTest {
 
     private interface Reader {

@@ -41,7 +41,7 @@ class NotFiniteTest {
 
     private final PromptSet prompts = subspaces(2, 1).prompts(10, 5, 1);
 
-    /** Every entry, given a number that is to be refused by name. */
+    /** Every entry is given a number that it must refuse by name. */
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void whereValuesEnter(double bad) {
@@ -148,7 +148,7 @@ class NotFiniteTest {
                 .withMessage("softmax attention: W_KQ must hold finite numbers, got " + bad + " in row 1, column 1");
     }
 
-    /** What users' functions give. */
+    /** The results of users' functions. */
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
     void whatOwnFunctionsGive(double bad) {
@@ -369,7 +369,7 @@ class NotFiniteTest {
         assertThat(leastSquares(scaled).estimate(some)).containsExactly(map.estimate(some), within(1e-13));
     }
 
-    /** A target is known or it is not; one of which a part is missing is neither. */
+    /** A target is known or unknown; one of which a part is missing is neither. */
     @Test
     void unknownTargetsStayAllowed() {
         assertThat(promptOf(X, vector(1, 1)).knowsTarget()).isFalse();

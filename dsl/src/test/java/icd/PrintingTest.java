@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Nobody who types a value wants to read an object's id. */
+/** No value prints as an object's id, which no user wants to read. */
 class PrintingTest {
 
     private static final List<Class<?>> PUBLIC = new ClassFileImporter()
@@ -42,7 +42,7 @@ class PrintingTest {
         });
     }
 
-    /** What can be made and is no record, interface, enum or exception inherits the id from Object. */
+    /** A type that can be made and is no record, interface, enum or exception inherits the id from Object. */
     @Test
     void otherTypesSayWhatTheyAre() {
         List<Class<?>> made = PUBLIC.stream()

@@ -8,6 +8,7 @@ import icd.attention.Attention;
 import icd.attention.Heads;
 import icd.attention.Initialisation;
 import icd.attention.LayerStack;
+import icd.attention.Position;
 import icd.attention.Potential;
 import java.util.Optional;
 
@@ -49,6 +50,20 @@ public final class DrawnArchitectures {
         return draws.between(0, 2) == 0 ? layer.residual() : layer;
     }
 
+    /** None three times in four, and where tokens are scored by distance; else one that exists in any dimension. */
+    private static Position position(Draws draws, Potential potential) {
+        int which = draws.between(0, 11);
+        if (potential instanceof Potential.Gaussian) {
+            return new Position.None();
+        }
+        return switch (which) {
+            case 0 -> new Position.Recency(draws.between(-10, 10) / 100.0, draws.between(0, 1) == 1);
+            case 1 -> new Position.Learned(draws.between(1, 6));
+            case 2 -> new Position.Sinusoidal(draws.between(-2, 3) / 20.0, 100, draws.between(0, 1) == 1);
+            default -> new Position.None();
+        };
+    }
+
     /** Any that the words can say at one level, of built-in potentials. */
     public static Architecture.Alike of(Draws draws, Potential potential, Initialisation init) {
         Weights weights = Weights.values()[draws.between(0, 2)];
@@ -60,6 +75,7 @@ public final class DrawnArchitectures {
                 weights,
                 width,
                 Query.values()[draws.between(0, 1)],
+                position(draws, potential),
                 draws.between(0, 1) == 1,
                 Normalisation.values()[draws.between(0, 1)],
                 draws.between(1, 3),

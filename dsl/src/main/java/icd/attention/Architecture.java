@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A layer in a recipe's words: from these {@link #layer} makes a layer for prompts of any dimension, and {@link #of} says a layer in
- * them. {@link Alike} says most layers, all at one level; {@link OfHeads} and {@link OfLayers} are made of others.
+ * A layer as a recipe describes it: {@link #layer} makes a layer for prompts of any dimension from it, and {@link #of}
+ * finds the description of a layer. {@link Alike} describes most layers, all at one level; {@link OfHeads} and {@link
+ * OfLayers} are made of others.
  */
 @Describe("a layer of attention, or several")
 public sealed interface Architecture {
@@ -19,7 +20,7 @@ public sealed interface Architecture {
     /** Layers and heads in all: a name and a pass go through each of them. */
     int MOST = 65_536;
 
-    /** What of W_KQ and W_PV is trained. */
+    /** The trained form of W_KQ and W_PV. */
     enum Weights {
         /** W_KQ and W_PV; W_K, W_Q and W_PV where scores are by distance. */
         @Describe("the merged matrices W_KQ and W_PV (gaussian: W_K, W_Q and W_PV)")
@@ -42,9 +43,9 @@ public sealed interface Architecture {
         INCLUDED
     }
 
-    /** What tokens and query go through before each layer. */
+    /** The normalisation of tokens and query before each layer. */
     enum Normalisation {
-        /** Nothing. */
+        /** There is none. */
         @Describe("nothing")
         NONE,
         /** {@link RmsNorm}. */
@@ -78,6 +79,9 @@ public sealed interface Architecture {
             @Describe(value = "whether the query is a token too", byDefault = "masked")
             Query query,
 
+            @Describe(value = "how a layer takes into account where a token stands", byDefault = "{kind: none}")
+            Position position,
+
             @Describe(value = "whether each layer adds its query to its output", byDefault = "false")
             boolean residual,
 
@@ -101,10 +105,11 @@ public sealed interface Architecture {
             implements Architecture {
 
         /**
-         * Checks what goes together.
+         * Checks that the components fit together.
          *
          * @throws RefusedException if width is given without weights that have it or is not positive, heads or layers are not
-         *     positive, the step is not finite, or the initialisation does not exist for these weights
+         *     positive, the step is not finite, the initialisation does not exist for these weights, or there is a position where
+         *     scores are by distance
          */
         public Alike {
             if (width.isPresent() && weights != Weights.QKV) {
@@ -117,6 +122,7 @@ public sealed interface Architecture {
                 throw refused("heads", "be > 0", heads);
             }
             checkLayers(layers, step);
+            PositionedLayer.checkScoring(attention, position);
             if (init instanceof Initialisation.Identity(double _, double beta)
                     && !head(attention, weights, width, query, 1).hasIdentity(beta)) {
                 throw refused("init", "have beta >= 0, as the square of W_K = W_Q", "beta = " + beta);
@@ -125,7 +131,8 @@ public sealed interface Architecture {
 
         @Override
         public Attention form(int n) {
-            Attention layer = head(attention, weights, width, query, n);
+            AttentionLayer blind = head(attention, weights, width, query, n);
+            Attention layer = position instanceof Position.None ? blind : blind.position(position);
             return repeated(around(heads == 1 ? layer : Heads.of(layer, heads), norm, residual), layers, tied, step);
         }
 
@@ -145,6 +152,11 @@ public sealed interface Architecture {
         }
 
         @Override
+        public Optional<String> misfit(int n) {
+            return position.misfit(n);
+        }
+
+        @Override
         public Optional<Alike> single() {
             return heads == 1 && !isStack() ? Optional.of(this) : Optional.empty();
         }
@@ -156,7 +168,8 @@ public sealed interface Architecture {
 
         @Override
         public double size(int n) {
-            return 4.0 * heads * layers * n * Math.max(n, width.orElse(0));
+            double placed = position instanceof Position.Learned(int reach) ? n * (reach + 1.0) : 0;
+            return (double) heads * layers * (4.0 * n * Math.max(n, width.orElse(0)) + placed);
         }
 
         @Override
@@ -166,7 +179,7 @@ public sealed interface Architecture {
 
         @Override
         public boolean readsMoments() {
-            return attention instanceof Potential.Linear && query == Query.MASKED;
+            return attention instanceof Potential.Linear && query == Query.MASKED && position instanceof Position.None;
         }
 
         boolean isStack() {
@@ -184,12 +197,13 @@ public sealed interface Architecture {
             return query == Query.INCLUDED ? layer.full() : layer;
         }
 
-        static Alike of(AttentionLayer layer) {
+        static Alike of(AttentionLayer layer, Position position) {
             return new Alike(
                     layer.potential(),
                     layer.weights(),
                     layer.width(),
                     layer.isFull() ? Query.INCLUDED : Query.MASKED,
+                    position,
                     layer.isResidual(),
                     Normalisation.NONE,
                     1,
@@ -199,21 +213,23 @@ public sealed interface Architecture {
                     new Initialisation.Uniform());
         }
 
-        /** Whether a norm and a residual stream can still be put around its heads. */
+        /** Returns whether a norm and a residual stream can still be put around its heads. */
         boolean isBare() {
             return !residual && !isStack();
         }
 
         Alike with(Normalisation before, boolean stream, int count) {
-            return new Alike(attention, weights, width, query, stream, before, count, layers, tied, step, init);
+            return new Alike(
+                    attention, weights, width, query, position, stream, before, count, layers, tied, step, init);
         }
 
         Alike stacked(int count, boolean shared, double lambda) {
-            return new Alike(attention, weights, width, query, residual, norm, heads, count, shared, lambda, init);
+            return new Alike(
+                    attention, weights, width, query, position, residual, norm, heads, count, shared, lambda, init);
         }
     }
 
-    /** A layer that is made of others, each in words of its own. */
+    /** A layer that is made of others, each with a description of its own. */
     sealed interface Composed extends Architecture permits OfHeads, OfLayers {
 
         /** The others. */
@@ -233,6 +249,11 @@ public sealed interface Architecture {
                             .flatMap(List::stream)
                             .flatMapToDouble(each -> Arrays.stream(each.theta(n, random)))
                             .toArray();
+        }
+
+        @Override
+        default Optional<String> misfit(int n) {
+            return of().stream().flatMap(part -> part.misfit(n).stream()).findFirst();
         }
 
         @Override
@@ -272,8 +293,8 @@ public sealed interface Architecture {
     }
 
     /**
-     * Layers side by side, their outputs added, each in words of its own; of one, that layer. Norm, residual stream and layers go
-     * around the sum as they go around the heads of {@link Alike}.
+     * Layers side by side, their outputs added, each with a description of its own; of a single layer, that layer.
+     * Norm, residual stream and layers go around the sum as they go around the heads of {@link Alike}.
      *
      * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
      */
@@ -332,7 +353,7 @@ public sealed interface Architecture {
     }
 
     /**
-     * Layers one after another, each in words of its own: s_{i+1} = s_i + lambda (f_{i+1}(s_i) - s_i).
+     * Layers one after another, each with a description of its own: s_{i+1} = s_i + lambda (f_{i+1}(s_i) - s_i).
      *
      * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
      */
@@ -379,7 +400,7 @@ public sealed interface Architecture {
 
     /** One layer with merged weights, the query masked, and uniform initial weights: the paper's, with this potential. */
     static Alike plain(Potential attention) {
-        return Alike.of(AttentionLayer.of(attention, 1));
+        return Alike.of(AttentionLayer.of(attention, 1), new Position.None());
     }
 
     /**
@@ -420,9 +441,12 @@ public sealed interface Architecture {
     /** How its weights are drawn: in one way, or in one for each part. */
     Stream<Initialisation> inits();
 
+    /** Why there is no such layer of n dimensions, as the end of a message about its position; empty where there is. */
+    Optional<String> misfit(int n);
+
     /** The name of its layers, which their dimension does not enter: {@code softmax_scalar}. */
     default String name() {
-        return form(1).name();
+        return form(2).name(); // of one dimension there are no pairs of coordinates to turn
     }
 
     /** One head in one layer, which has a W_KQ and a W_PV, in whatever form they are trained; empty where it is more. */
@@ -443,10 +467,11 @@ public sealed interface Architecture {
     boolean readsMoments();
 
     /**
-     * What makes a layer of this kind; its numbers matter only as far as {@code init} gives them again.
+     * Returns the description that makes a layer of this kind; the layer's numbers matter only as far as {@code init}
+     * reproduces them.
      *
-     * @param init what its weights are, or were before training: see {@link Initialisation#of}
-     * @throws IllegalArgumentException if a part is a layer of the user's own, which no words say
+     * @param init the initialisation of its weights, or of those before training: see {@link Initialisation#of}
+     * @throws IllegalArgumentException if a part is a layer of the user's own, which has no description
      */
     static Architecture of(Attention layer, Initialisation init) {
         return LayerInWords.of(layer, init);

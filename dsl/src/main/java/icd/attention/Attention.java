@@ -19,7 +19,7 @@ import org.ojalgo.matrix.store.R064Store;
  *
  * <p>Open to users: {@link #name}, {@link #n}, {@link #parameters}, {@link #theta}, {@link #with} and
  * {@link #estimate(PromptSet, int, int, double[]) estimate} are enough; what is left out follows from them, the gradient by
- * central differences. {@link #of(String, int, double[], Formula)} makes one from a formula. Built in: {@link AttentionLayer},
+ * central differences. {@link #of(String, int, double[], Formula)} makes one from a formula. Built in: {@link AttentionLayer}, {@link PositionedLayer},
  * {@link Heads}, {@link LayerStack}.
  */
 public interface Attention extends Denoiser {
@@ -27,7 +27,7 @@ public interface Attention extends Denoiser {
     /** Ambient dimension. */
     int n();
 
-    /** What the numbers of {@link #theta} are, in order. */
+    /** Returns the parameters whose numbers {@link #theta} holds, in order. */
     List<Parameter> parameters();
 
     /** All parameters, one after another, matrices row-major (a copy). */
@@ -94,7 +94,10 @@ public interface Attention extends Denoiser {
         return new DifferencePass(this, prompts);
     }
 
-    /** As {@link #pass}, where prompts will be seen once: computes nothing beforehand, keeps nothing for each prompt. */
+    /**
+     * Does the same as {@link #pass}, for prompts that will be seen once: computes nothing beforehand, keeps nothing
+     * for each prompt.
+     */
     default Pass passOnce(PromptSet prompts, Kernel kernel) {
         return pass(prompts, kernel);
     }

@@ -24,12 +24,13 @@ import org.ojalgo.matrix.store.R064Store;
  *
  * <p>{@link Potential} has the kinds of F, and {@link Scoring} the two kinds of z.
  *
- * <p>Without further ado it is the paper's form: merged matrices W_KQ and W_PV, the query neither key nor value, no residual
- * stream; and a fresh layer has W_KQ = W_PV = I. What may be chosen, each giving a new layer:
+ * <p>By default it has the paper's form: merged matrices W_KQ and W_PV, the query neither key nor value, no residual
+ * stream; and a new layer has W_KQ = W_PV = I. There are these choices, each giving a new layer:
  *
  * <ul>
  *   <li>the form of the weights: {@link #scalar} (beta I and alpha I), {@link #unmerged()} (W_K^T W_Q, and W_V),
  *       {@link #unmerged(int)} (the same of h rows, and W_O W_V);
+ *   <li>whether it knows the order of tokens: {@link #position};
  *   <li>{@link #full} (the query among keys and values too) and {@link #residual} (x^ plus the query);
  *   <li>the weights: {@link #uniform}, {@link #normal}, {@link #identity}, {@link #weights}, {@link #with(double[]) with},
  *       {@link #read}.
@@ -50,7 +51,7 @@ public final class AttentionLayer extends GradientByFormula {
     private final boolean residual;
     private final double[] theta;
 
-    /** The two maps around the retrieval, and what the form is called. */
+    /** The two maps around the retrieval, and the name of the form. */
     private record Form(LinearMap cue, LinearMap readout, String name) {
 
         static Form merged(Scoring scoring, int n) {
@@ -144,7 +145,7 @@ public final class AttentionLayer extends GradientByFormula {
         return of(new Potential.Polynomial(k, false), n);
     }
 
-    /** As {@link #polynomial}, with 0 in the place of scores below 0. */
+    /** Does the same as {@link #polynomial}, with 0 in place of scores below 0. */
     public static AttentionLayer rectifiedPolynomial(int n, int k) {
         return of(new Potential.Polynomial(k, true), n);
     }
@@ -155,6 +156,44 @@ public final class AttentionLayer extends GradientByFormula {
      */
     public static AttentionLayer exponential(int n) {
         return of(new Potential.Exponential(), n);
+    }
+
+    /**
+     * The same layer that takes into account where tokens stand. {@link #recency}, {@link #rotary}, {@link #sinusoidal} and {@link
+     * #learnedPositions} are the kinds with their usual numbers.
+     *
+     * @param position not none
+     * @throws IllegalArgumentException if it does not exist in n dimensions, or the layer scores tokens by distance
+     */
+    public PositionedLayer position(Position position) {
+        return PositionedLayer.of(this, position);
+    }
+
+    /**
+     * The score of a token falls by the slope for each step that it is further from the query; of linear and polynomial attention its weight
+     * falls by e^-slope. {@link PositionedLayer#trained} trains the slope.
+     */
+    public PositionedLayer recency(double slope) {
+        return position(new Position.Recency(slope, false));
+    }
+
+    /** Keys and query are turned by the place of the token, pair by pair of coordinates; n must be even. */
+    public PositionedLayer rotary() {
+        return position(new Position.Rotary(Position.BASE, false));
+    }
+
+    /** Sines and cosines of the place of the token are added to keys and query. */
+    public PositionedLayer sinusoidal() {
+        return position(new Position.Sinusoidal(1, Position.BASE, false));
+    }
+
+    /**
+     * A trained vector for each distance from the query is added to keys and query.
+     *
+     * @param reach the greatest distance that has a vector of its own; tokens further back share it
+     */
+    public PositionedLayer learnedPositions(int reach) {
+        return position(new Position.Learned(reach));
     }
 
     /** W_KQ = beta I and W_PV = alpha I, with beta and alpha alone to train, from their values now. */
@@ -201,8 +240,12 @@ public final class AttentionLayer extends GradientByFormula {
 
     @Override
     public Attention normalised() {
-        AttentionLayer inner = new AttentionLayer(potential, n, form, full, false, theta);
+        AttentionLayer inner = withoutResidual();
         return residual ? new RmsNorm(inner).residual() : new RmsNorm(inner);
+    }
+
+    AttentionLayer withoutResidual() {
+        return new AttentionLayer(potential, n, form, full, false, theta);
     }
 
     @Override
@@ -291,7 +334,7 @@ public final class AttentionLayer extends GradientByFormula {
         return key.dot(key);
     }
 
-    /** F, by whose gradient tokens are weighed. */
+    /** Returns F, by whose gradient tokens are weighed. */
     public Potential potential() {
         return potential;
     }
@@ -365,8 +408,36 @@ public final class AttentionLayer extends GradientByFormula {
         return pass(retrieval(prompts.contexts(), prompts, kernel), kernel);
     }
 
+    /** As the other, of this layer with a position, whose numbers stand behind its own in theta. */
+    Pass pass(PromptSet prompts, Kernel kernel, Position position) {
+        PositionedRetrieval<?> retrieval = retrieval(prompts.contexts(), kernel, position);
+        return pass(new PositionedCue(n, form.cue.pass(n, 0, kernel.dense()), retrieval), retrieval, kernel);
+    }
+
+    private <A> PositionedRetrieval<A> retrieval(TokenStack<A> x, Kernel kernel, Position position) {
+        TokenKernel<A> loops = kernel.of(x);
+        return new PositionedRetrieval<>(x, loops, potential, full, PositionPass.of(position, x, loops, theta.length));
+    }
+
+    /** The weights of a prompt's tokens with a position, whose numbers stand behind the layer's own in theta. */
+    double[] tokenWeights(Prompt prompt, Position position, double[] theta) {
+        PromptSet set = prompt.set();
+        PositionedRetrieval<?> retrieval = retrieval(set.contexts(), Kernel.chosen(), position);
+        PositionedCue cue =
+                new PositionedCue(n, form.cue.pass(n, 0, Kernel.chosen().dense()), retrieval);
+        retrieval.load(theta);
+        cue.load(theta);
+        double[] u = new double[n];
+        cue.apply(set.queries(), prompt.index() * n, u);
+        retrieval.retrieve(prompt.index(), u, set.queries(), prompt.index() * n, new double[n]);
+        return retrieval.weights();
+    }
+
     private Pass pass(Retrieval retrieval, Kernel kernel) {
-        LinearMapPass cue = form.cue.pass(n, 0, kernel.dense());
+        return pass(form.cue.pass(n, 0, kernel.dense()), retrieval, kernel);
+    }
+
+    private Pass pass(LinearMapPass cue, Retrieval retrieval, Kernel kernel) {
         LinearMapPass readout = form.readout.pass(n, form.cue.size(n), kernel.dense());
         return new LayerPass(n, cue, retrieval, readout, residual);
     }

@@ -15,15 +15,17 @@ package icd.attention;
  */
 final class DeformedSoftmax {
 
-    /** Every so many tokens are asked for a first guess, where there are enough of them. */
+    /** The distance between tokens that are used for a first guess, where there are enough of them. */
     private static final int SAMPLED = 8;
 
     private static final int ENOUGH = 256 * SAMPLED;
 
-    /** Up to here powers bend so little where a token enters that Halley's steps are better than Newton's. */
+    /**
+     * The exponent up to which powers bend so little where a token enters that Halley's steps are better than Newton's.
+     */
     private static final double SMOOTH = 0.5;
 
-    /** Up to here a token enters without a jump that the last digit of l decides. */
+    /** The exponent up to which a token enters without a jump that the last digit of l decides. */
     private static final double GENTLE = 4;
 
     /** A step as small as this changes no digit of a probability where k &lt;= 1; below a thousand of these steps are rounding errors. */

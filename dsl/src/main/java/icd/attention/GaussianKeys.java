@@ -30,8 +30,8 @@ interface GaussianKeys<A> {
     double own();
 
     /**
-     * What parameters and query gain where token t's score changes by {@code scale changes_t} and the query's own by
-     * {@code change}; all of these sum to 0.
+     * Adds the gradients of parameters and query where token t's score changes by {@code scale changes_t} and the
+     * query's own by {@code change}; all of these changes sum to 0.
      *
      * @param moved scale sum_t changes_t y_t, n numbers. Not modified.
      * @param gradient of the whole layer. Modified: added to.

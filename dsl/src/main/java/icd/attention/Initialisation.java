@@ -26,8 +26,8 @@ public sealed interface Initialisation {
     double[] draw(List<Parameter> parameters, int n, RandomStream random);
 
     /**
-     * The kind that gives a layer the numbers it has, to the bit; empty where none does, as after training. Of numbers that differ by
-     * rounding alone and give the same weights, the one of the fewest digits.
+     * Returns the kind that gives a layer the numbers it has, to the bit; empty where none does, as after training. Of
+     * numbers that differ only by rounding and give the same weights, it chooses the one with the fewest digits.
      *
      * @param random makes the stream that the numbers would have been drawn from, at its start each time
      */
@@ -46,6 +46,9 @@ public sealed interface Initialisation {
     private static Stream<Initialisation> identities(Attention layer) {
         if (layer instanceof Composite composite) {
             return identities(composite.parts().getFirst());
+        }
+        if (layer instanceof PositionedLayer positioned) {
+            return identities(positioned.layer());
         }
         if (!(layer instanceof AttentionLayer one)) {
             return Stream.empty();

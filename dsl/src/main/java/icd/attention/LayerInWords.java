@@ -7,7 +7,10 @@ import icd.attention.Architecture.OfLayers;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the words of {@link Architecture} for a layer: as flat ones as there are, and words inside words where it is made of unlike parts. */
+/**
+ * Finds the description by {@link Architecture} of a layer: as flat as possible, and nested where it is made of unlike
+ * parts.
+ */
 final class LayerInWords {
 
     private LayerInWords() {}
@@ -21,6 +24,7 @@ final class LayerInWords {
                         a.weights(),
                         a.width(),
                         a.query(),
+                        a.position(),
                         a.residual(),
                         a.norm(),
                         a.heads(),
@@ -36,7 +40,8 @@ final class LayerInWords {
 
     private static Architecture said(Attention layer, Attention whole) {
         return switch (layer) {
-            case AttentionLayer one -> Alike.of(one);
+            case AttentionLayer one -> Alike.of(one, new Position.None());
+            case PositionedLayer one -> Alike.of(one.layer(), one.position());
             case RmsNorm norm -> wrapped(said(norm.layer(), whole), Normalisation.RMS, false);
             case Residual stream -> wrapped(said(stream.layer(), whole), Normalisation.NONE, true);
             case Heads heads -> {

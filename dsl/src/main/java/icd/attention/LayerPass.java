@@ -42,9 +42,9 @@ final class LayerPass implements Pass {
     public void forward(int k, double[] query, int at, double[] estimate, int to) {
         this.query = query;
         this.at = at;
-        cue.apply(query, at, u); // u = W_KQ x~
-        retrieval.retrieve(k, u, query, at, m); // m = X w(X^T u)
-        readout.apply(m, 0, output); // x^ = W_PV m
+        cue.apply(query, at, u); // u = W_KQ x~ (n)
+        retrieval.retrieve(k, u, query, at, m); // m = X w(X^T u) (n)
+        readout.apply(m, 0, output); // x^ = W_PV m (n)
         if (residual) {
             for (int i = 0; i < n; i++) {
                 output[i] += query[at + i];
@@ -55,13 +55,13 @@ final class LayerPass implements Pass {
 
     @Override
     public void backward(int k, double[] r, double[] gradient, double[] queryGradient) {
-        readout.pullBack(r, m, 0, gradient, g); // g = W_PV^T r, dW_PV += r m^T
-        retrieval.pullBack(k, m, g, du, gradient, queryGradient);
+        readout.pullBack(r, m, 0, gradient, g); // g = W_PV^T r (n), dW_PV += r m^T (n, n)
+        retrieval.pullBack(k, m, g, du, gradient, queryGradient); // du = J^T g (n)
         if (queryGradient == null) {
-            cue.pullBack(du, query, at, gradient, null); // dW_KQ += du x~^T
+            cue.pullBack(du, query, at, gradient, null); // dW_KQ += du x~^T (n, n)
             return;
         }
-        cue.pullBack(du, query, at, gradient, dq); // and dq = W_KQ^T du
+        cue.pullBack(du, query, at, gradient, dq); // and dq = W_KQ^T du (n)
         for (int i = 0; i < n; i++) {
             queryGradient[i] += residual ? dq[i] + r[i] : dq[i];
         }

@@ -21,7 +21,7 @@ import java.util.Arrays;
  *   exponential   F = sum exp z / L                w = exp z / L
  * </pre>
  *
- * <p>Open to users: {@link #weigh} is enough. F should not depend on the order of the tokens.
+ * <p>Users may implement it: {@link #weigh} is enough. F should not depend on the order of the tokens.
  * {@link AttentionLayer#of(Potential, int)} makes a layer of one, {@code LayerEnergy.of} that layer's energy, and
  * {@code Energies.hopfieldFenchelYoung} an energy without a layer:
  *
@@ -61,7 +61,10 @@ public interface Potential {
         return getClass().isHidden() || getClass().isAnonymousClass() ? "potential" : Kinds.name(getClass());
     }
 
-    /** What tables and figures show: the name, and what tells it from others of its kind, as in {@code entmax-1.5}. */
+    /**
+     * Returns the text in tables and figures: the name, and what distinguishes it from others of its kind, as in {@code
+     * entmax-1.5}.
+     */
     default String label() {
         return name();
     }
@@ -114,9 +117,9 @@ public interface Potential {
     }
 
     /**
-     * How fast F grows: the power of r that F(r z) rises with, for the z along which it rises fastest. 1 for potentials whose
-     * weights are probabilities, infinite for the exponential. NaN, as when left out, where it is not known; an energy then
-     * cannot say whether it is bounded below.
+     * Returns how fast F grows: the power of r with which F(r z) rises, for the z along which it rises fastest. It is 1
+     * for potentials whose weights are probabilities, infinite for the exponential, and NaN (the default) where it is
+     * not known; an energy then cannot say whether it is bounded below.
      */
     default double growth() {
         return Double.NaN;

@@ -69,7 +69,7 @@ final class PotentialRetrieval<A> implements Retrieval {
         }
     }
 
-    /** Of every token with v. */
+    /** Computes the overlaps of every token with v. */
     private void overlaps(int k, double[] v, double[] overlaps) {
         kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), v, perToken);
         kernel.read(perToken, x.L(), overlaps);

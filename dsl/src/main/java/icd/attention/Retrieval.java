@@ -5,7 +5,8 @@ import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
 
 /**
- * What a layer does between its two maps: from a cue u in R^n and the context X, a vector m of R^n. For one thread.
+ * The part of a layer between its two maps: from a cue u in R^n and the context X, it computes a vector m of R^n. For
+ * one thread.
  *
  * <p>The query itself matters only where it is a token too ({@code full}).
  */

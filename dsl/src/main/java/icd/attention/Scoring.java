@@ -1,7 +1,7 @@
 package icd.attention;
 
 /**
- * What a token is scored by before a {@link Potential} weighs it, given a cue u = W_KQ x~.
+ * The score of a token before a {@link Potential} weighs it, given a cue u = W_KQ x~.
  *
  * <p>Energies score in the same two ways, with the state in the place of the query, and may add a log-weight to each token.
  */
@@ -20,7 +20,7 @@ public enum Scoring {
         this.words = words;
     }
 
-    /** What tokens are scored by where this potential weighs them: by distance for {@link Potential.Gaussian} alone. */
+    /** Returns the scores that this potential weighs: by distance for {@link Potential.Gaussian} alone. */
     public static Scoring of(Potential potential) {
         return potential instanceof Potential.Gaussian ? DISTANCE : PRODUCT;
     }

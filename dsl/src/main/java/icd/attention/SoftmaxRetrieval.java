@@ -36,10 +36,10 @@ final class SoftmaxRetrieval<A> implements Retrieval {
         this.u = u;
         this.query = query;
         this.at = at;
-        kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), u, weights);
+        kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), u, weights); // z = X^T u (L)
         double max = full ? kernel.max(weights, x.L()) : 0;
-        total = kernel.exponentiate(weights, x.L(), x.stride());
-        kernel.weightedSum(x.data(k), x.at(k), x.n(), x.stride(), weights, 0, 1 / total, m, 0);
+        total = kernel.exponentiate(weights, x.L(), x.stride()); // e = exp(z - max z) (L)
+        kernel.weightedSum(x.data(k), x.at(k), x.n(), x.stride(), weights, 0, 1 / total, m, 0); // m = X p (n)
         if (full) {
             merge(max, m);
         }
@@ -61,9 +61,9 @@ final class SoftmaxRetrieval<A> implements Retrieval {
     public void pullBack(int k, double[] m, double[] g, double[] du, double[] gradient, double[] queryGradient) {
         double mean = Vectors.dot(m, g, 0);
         double scale = share / total;
-        kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), g, changes);
-        kernel.reweigh(weights, mean, changes, x.stride());
-        kernel.weightedSum(x.data(k), x.at(k), x.n(), x.stride(), changes, 0, scale, du, 0);
+        kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), g, changes); // X^T g (L)
+        kernel.reweigh(weights, mean, changes, x.stride()); // e o (X^T g - m.g) (L)
+        kernel.weightedSum(x.data(k), x.at(k), x.n(), x.stride(), changes, 0, scale, du, 0); // du (n)
         if (full) {
             double change = weight * (Vectors.dot(g, query, at) - mean);
             for (int i = 0; i < du.length; i++) {

@@ -1,5 +1,6 @@
 package icd.claim;
 
+import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.denoise.Baselines;
 import icd.task.Gaussians;
@@ -14,7 +15,10 @@ import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Linear attention where directions differ: its least loss, which optima are flows, and where it falls short of Bayes. */
+/**
+ * Claims about linear attention where directions differ: its least loss, the optima that are flows, and the cases where
+ * it falls short of Bayes.
+ */
 final class AnisotropicNoiseClaims {
 
     private static final String SOURCE =
@@ -148,7 +152,7 @@ final class AnisotropicNoiseClaims {
     }
 
     /** Mean of ||x^ - x||^2 for each layer, on the same prompts. */
-    private static Estimates losses(Laboratory lab, Task task, int count, int L, AttentionLayer... layers) {
+    private static Estimates losses(Laboratory lab, Task task, int count, int L, Attention... layers) {
         PromptSet prompts = lab.prompts("prompts, L = " + L, task, count, L);
         double[] values = new double[count * layers.length];
         for (int f = 0; f < layers.length; f++) {
@@ -196,7 +200,10 @@ final class AnisotropicNoiseClaims {
         return most;
     }
 
-    /** The loss of x^ = V Sigma_X K x~, the limit of X X^T / L, against the Bayes loss tr Sigma_X C^{-1} Sigma_Z. */
+    /**
+     * Measures the loss of x^ = V Sigma_X K x~, the limit of X X^T / L, against the Bayes loss tr Sigma_X C^{-1}
+     * Sigma_Z.
+     */
     private static List<Expectation> endless(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (R064Store sigma : List.of(SIGMA, turned())) {
@@ -237,12 +244,12 @@ final class AnisotropicNoiseClaims {
         return expectations;
     }
 
-    /** With M itself in the place of X X^T / L. */
+    /** Measures losses with M itself in place of X X^T / L. */
     private static List<Expectation> drawnAxesAgainstBayes(Laboratory lab) {
         double[] lambda = {4, 2, 1, .5};
         double c = 21.25 / 94.375;
         Estimates losses = lab.average("queries", 100_000, 2, (random, out) -> {
-            for (double v : lambda) { // the axes turn, and losses do not see it
+            for (double v : lambda) { // the axes turn, but losses do not depend on them
                 double x = Math.sqrt(v) * random.gaussian();
                 double query = x + random.gaussian();
                 out[0] += square(c * v * query - x);
@@ -262,7 +269,7 @@ final class AnisotropicNoiseClaims {
     private static List<Expectation> fixedNoise(Laboratory lab) {
         Task task = new Subspaces(4, 2).noise(FIXED);
         LinearOptimum optimum = LinearOptimum.of(task, Integer.MAX_VALUE);
-        AttentionLayer best = optimum.layer();
+        Attention best = optimum.layer();
         double c = optimum.product();
         PromptSet prompts = lab.prompts("queries", task, 40_000, 0);
         double[] bayes = Baselines.bayes().estimate(prompts);
@@ -286,7 +293,7 @@ final class AnisotropicNoiseClaims {
                 Expectation.equal("diagonal weights above Bayes", losses.combination(1, 0, -1), .06898));
     }
 
-    /** P v, with P the projector of prompt k. */
+    /** Returns P v, with P the projector of prompt k. */
     private static double[] projected(PromptSet prompts, int k, double[] v) {
         double[] projected = new double[v.length];
         ((SpannedInstance) prompts.instance(k)).frame().project(v, 0, projected, 0);
@@ -307,7 +314,7 @@ final class AnisotropicNoiseClaims {
                 Expectation.above("difference", losses.combination(-1, 1), 0));
     }
 
-    /** Two noises of one mean covariance under one layer, and scaled identities under a third. */
+    /** Measures one layer under two noises of one mean covariance, and scaled identities under a third noise. */
     private static List<Expectation> meanNoise(Laboratory lab) {
         AttentionLayer layer = AttentionLayer.linear(3).normal(0.25, lab.stream("layer"));
         Subspaces task = new Subspaces(3, 2);

@@ -14,7 +14,7 @@ public final class AntipodalMemories {
     private AntipodalMemories() {}
 
     /**
-     * The largest m with m = tanh(b m): .502941 at b = 1.1, .957504 at b = 2; 0 for b &lt;= 1.
+     * Returns the largest m with m = tanh(b m): .502941 at b = 1.1, .957504 at b = 2; 0 for b &lt;= 1.
      *
      * @param b beta R^2 &gt;= 0
      * @throws IllegalArgumentException if b is negative or NaN

@@ -10,7 +10,7 @@ import org.ojalgo.matrix.decomposition.SingularValue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** The forms that attention is written in: Appendix D, and tied layers of Appendix I.2. */
+/** Claims about the forms of attention: Appendix D, and tied layers of Appendix I.2. */
 final class AttentionFormClaims {
 
     private static final int N = 5;
@@ -93,7 +93,10 @@ final class AttentionFormClaims {
         return expectations;
     }
 
-    /** A.4 and A.7 to the letter: W_PV E M E^T W_KQ E / L, and W_PV E softmax(E^T W_KQ E + M), at the last column. */
+    /**
+     * Measures A.4 and A.7 to the letter: W_PV E M E^T W_KQ E / L, and W_PV E softmax(E^T W_KQ E + M), at the last
+     * column.
+     */
     private static List<Expectation> masked(Laboratory lab) {
         RandomStream random = lab.stream("weights");
         R064Store kq = Vectors.gaussian(N, N, random);

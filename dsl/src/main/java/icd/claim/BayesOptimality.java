@@ -11,7 +11,7 @@ import icd.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Proposition 1, which holds for any distribution: the Bayes loss and that nothing beats it. */
+/** Claims about Proposition 1, which holds for any distribution: the Bayes loss, and that nothing beats it. */
 final class BayesOptimality {
 
     private static final String SOURCE = "Proposition 1, equation 2; Appendix B.1";
@@ -40,7 +40,10 @@ final class BayesOptimality {
         return List.of(new Subspaces(6, 3, 2, 1), new Spheres(6, 3, 1, 0.3), new Mixtures(6, 4, 1, 0.1, 0.3));
     }
 
-    /** The squared error of the posterior mean, against the posterior variance by formula and from the mean's divergence. */
+    /**
+     * Measures the squared error of the posterior mean, against the posterior variance by formula and from the mean's
+     * divergence.
+     */
     private static List<Expectation> lossAgainstVariance(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (Task task : tasks()) {

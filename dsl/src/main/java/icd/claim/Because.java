@@ -1,6 +1,6 @@
 package icd.claim;
 
-/** Why tolerances are what they are, where several claims share the reason. */
+/** Reasons for tolerances that several claims share. */
 final class Because {
 
     static final String ROUNDING = "both sides are the same number computed in two ways: only rounding is left";

@@ -2,13 +2,14 @@ package icd.claim;
 
 import java.util.function.DoublePredicate;
 
-/** Where something begins to hold. */
+/** Finds the number at which a property begins to hold. */
 final class Bisection {
 
     private Bisection() {}
 
     /**
-     * The number between low and high, to rounding, below which the property is as at low and above which as at high.
+     * Returns the number between low and high, to rounding, below which the property is as at low and above which as at
+     * high.
      *
      * @throws IllegalArgumentException if it is the same at both ends
      */

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An error that stays below a bound with probability at least 1 - delta. Coverage is measured, and slack reported: how many
- * times smaller the bound could be.
+ * An error that stays below a bound with probability at least 1 - delta. The coverage is measured, and the slack
+ * reported, which is how many times smaller the bound could be.
  *
- * @param standardErrors by how many the coverage may fall short
- * @param measure gives the trials, setting by setting
+ * @param standardErrors the number of standard errors by which the coverage may fall short
+ * @param measure returns the trials, setting by setting
  */
 public record Bound(double standardErrors, Measure<List<Coverage>> measure) implements Kind {
 
-    /** With four standard errors. */
+    /** Returns a bound with four standard errors. */
     public static Bound probable(Measure<List<Coverage>> measure) {
         return new Bound(4, measure);
     }

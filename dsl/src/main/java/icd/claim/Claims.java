@@ -32,6 +32,9 @@ public final class Claims {
                     AnisotropicNoiseClaims.claims(),
                     DriftClaims.claims(),
                     StateSpaceClaims.claims(),
+                    SamplingClaims.claims(),
+                    LearningClaims.claims(),
+                    PositionClaims.claims(),
                     HopfieldClaims.claims(),
                     DenseMemoryClaims.claims(),
                     RegressionClaims.claims(),
@@ -43,13 +46,13 @@ public final class Claims {
 
     private Claims() {}
 
-    /** Every claim. */
+    /** Returns every claim. */
     public static List<Claim> all() {
         return ALL;
     }
 
     /**
-     * The claim of this id.
+     * Returns the claim of this id.
      *
      * @throws IllegalArgumentException if there is none; the message lists the nearest
      */
@@ -61,7 +64,7 @@ public final class Claims {
                         + "\"; the nearest are " + nearest(id)));
     }
 
-    /** The three ids most like this one, the likeliest first. */
+    /** Returns the three ids most like this one, the likeliest first. */
     public static String nearest(String id) {
         return ALL.stream()
                 .map(Claim::id)
@@ -71,7 +74,7 @@ public final class Claims {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Letters to insert, drop or change; half as many where one holds the other whole. */
+    /** Returns the number of letters to insert, drop or change; half as many where one word contains the other. */
     private static int distance(String a, String b) {
         int[] last = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -1,7 +1,7 @@
 package icd.claim;
 
 /**
- * How far averages over L tokens may be from their expectations, exceeded with probability at most delta.
+ * Bounds on the distance of averages over L tokens from their expectations, exceeded with probability at most delta.
  *
  * <p>d is the dimension of the subspace that holds the tokens; norms of errors are maximum norms in an orthonormal basis of
  * it.
@@ -11,9 +11,10 @@ public final class ConcentrationBounds {
     private ConcentrationBounds() {}
 
     /**
-     * Proposition 5: C ||x~|| max(sqrt q, q), q = (d + ln(2/delta))/L, on ||P^ x~ - x~||_inf, where P^ = sum X X^T /
-     * (sigma_0^2 L) with Gaussian tokens. The paper says "for some C &gt; 0"; C = 8 will do: ||P^ - I|| &lt;= 2u + u^2 with u =
-     * (sqrt d + sqrt(2 ln(2/delta)))/sqrt L (Davidson &amp; Szarek 2001, Theorem II.13), and u &lt;= 2 sqrt q.
+     * Proposition 5 bounds ||P^ x~ - x~||_inf by C ||x~|| max(sqrt q, q), q = (d + ln(2/delta))/L, where P^ = sum X X^T
+     * / (sigma_0^2 L) with Gaussian tokens. The paper says "for some C &gt; 0"; C = 8 is enough: ||P^ - I|| &lt;= 2u +
+     * u^2 with u = (sqrt d + sqrt(2 ln(2/delta)))/sqrt L (Davidson &amp; Szarek 2001, Theorem II.13), and u &lt;= 2
+     * sqrt q.
      *
      * @param queryNorm ||x~||
      */
@@ -24,8 +25,8 @@ public final class ConcentrationBounds {
     }
 
     /**
-     * Proposition 6, first part: sinh(k) sqrt((2/L) ln(2/delta)) on the average of exp(X.x~/sigma_Z^2), k =
-     * R||x~||/sigma_Z^2.
+     * Proposition 6, first part, bounds the error of the average of exp(X.x~/sigma_Z^2) by sinh(k) sqrt((2/L)
+     * ln(2/delta)), k = R||x~||/sigma_Z^2.
      *
      * @param k largest exponent R||x~||/sigma_Z^2
      */
@@ -35,8 +36,9 @@ public final class ConcentrationBounds {
     }
 
     /**
-     * Proposition 6, second part: R exp(k) sqrt((2/L) ln(2d/delta)) on the average of X exp(X.x~/sigma_Z^2). Its proof says
-     * that components are bounded by R||x~||/sigma_Z^2 where R exp(R||x~||/sigma_Z^2) is meant.
+     * Proposition 6, second part, bounds the error of the average of X exp(X.x~/sigma_Z^2) by R exp(k) sqrt((2/L)
+     * ln(2d/delta)). Its proof says that components are bounded by R||x~||/sigma_Z^2 where R exp(R||x~||/sigma_Z^2) is
+     * meant.
      *
      * @param k largest exponent R||x~||/sigma_Z^2
      * @param R largest norm of a token
@@ -46,7 +48,7 @@ public final class ConcentrationBounds {
         return component(d, L, delta, R * StrictMath.exp(k));
     }
 
-    /** Hoeffding's bound with the union bound over d components, each within +-range. */
+    /** Returns Hoeffding's bound with the union bound over d components, each within +-range. */
     static double component(int d, int L, double delta, double range) {
         return range * Math.sqrt(2.0 / L * StrictMath.log(2 * d / delta));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** When a softmax layer is a gradient flow: Appendix I.2. */
+/** Claims about the conditions under which a softmax layer is a gradient flow: Appendix I.2. */
 final class ConservativeClaims {
 
     private static final int N = 4;
@@ -63,7 +63,7 @@ final class ConservativeClaims {
             return AttentionLayer.softmax(N).weights(kq, pv).estimate(Layers.prompt(X, state));
         }
 
-        /** The Jacobian of the layer by central differences, row by row. */
+        /** Returns the Jacobian of the layer by central differences, row by row. */
         R064Store jacobian(R064Store kq, R064Store pv) {
             double h = 1e-5;
             R064Store jacobian = R064Store.FACTORY.make(N, N);

@@ -12,7 +12,7 @@ import icd.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a longer context buys, and what it does not depend on: Section 3.1 and Appendix E. */
+/** Claims about the gain from a longer context, and about its independence from n: Section 3.1 and Appendix E. */
 final class ContextLengthClaims {
 
     private ContextLengthClaims() {}
@@ -76,10 +76,10 @@ final class ContextLengthClaims {
         return expectations;
     }
 
-    /** Root mean square over 12 prompts of the distance between the two layers' estimates. */
+    /** Measures the root mean square over 12 prompts of the distance between the two layers' estimates. */
     private static Scaling subsumed(Laboratory lab) {
         Task task = new Subspaces(6, 3, 2, 1);
-        double beta = 0.2; // as eps, the smaller, the smaller is what comes after Xbar/eps
+        double beta = 0.2; // a small beta acts like a small eps: the terms after Xbar/eps are small
         double alpha = 1 / (3 * beta);
         AttentionLayer linear = Layers.linear(6, alpha, beta);
         return Scaling.measure(lab, new double[] {200, 800, 3200}, 40, (L, random) -> {

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Attention with the ideal weights tends to the Bayes denoiser as the context grows: Theorem 3.1 and Appendix E. */
+/**
+ * Claims that attention with the ideal weights tends to the Bayes denoiser as the context grows: Theorem 3.1 and
+ * Appendix E.
+ */
 final class ConvergenceClaims {
 
     private ConvergenceClaims() {}
@@ -91,7 +94,7 @@ final class ConvergenceClaims {
 
     private static final double[] LENGTHS = {200, 800, 3200};
 
-    /** Root mean square over 12 prompts of ||f - Bayes||. */
+    /** Measures the root mean square over 12 prompts of ||f - Bayes||. */
     private static Scaling scaling(Laboratory lab, Task task, Attention layer) {
         return scaling(lab, task, (Denoiser) layer);
     }
@@ -112,7 +115,7 @@ final class ConvergenceClaims {
                 lab, new double[] {100, 400, 1600}, 100, (L, random) -> secondMomentError(d, (int) L, random));
     }
 
-    /** ||P^ x~ - x~||_inf for a random x~ of norm 1 and tokens of variance 1. */
+    /** Returns ||P^ x~ - x~||_inf for a random x~ of norm 1 and tokens of variance 1. */
     private static double secondMomentError(int d, int L, RandomStream random) {
         double[] query = Vectors.onSphere(d, 1, random);
         double[] sum = new double[d];
@@ -165,7 +168,10 @@ final class ConvergenceClaims {
         return sphereAverages(lab, true);
     }
 
-    /** Averages over L tokens uniform on the unit sphere of R^m, against integrals over the angle with the query. */
+    /**
+     * Measures averages over L tokens uniform on the unit sphere of R^m, against integrals over the angle with the
+     * query.
+     */
     private static List<Coverage> sphereAverages(Laboratory lab, boolean weighted) {
         int trials = 2000;
         List<Coverage> coverages = new ArrayList<>();
@@ -203,7 +209,7 @@ final class ConvergenceClaims {
         return coverages;
     }
 
-    /** E[cos^p exp(k cos)] over the unit sphere of R^m. */
+    /** Returns E[cos^p exp(k cos)] over the unit sphere of R^m. */
     private static double expectation(int m, double k, int p) {
         GaussLegendre rule = new GaussLegendre(80);
         return rule.integrate(

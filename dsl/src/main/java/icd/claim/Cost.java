@@ -2,11 +2,11 @@ package icd.claim;
 
 import java.util.Locale;
 
-/** How long a claim takes to check. */
+/** The time that the check of a claim takes. */
 public enum Cost {
-    /** Under about a second on one core. */
+    /** The check takes under about a second on one core. */
     QUICK,
-    /** Some seconds. */
+    /** The check takes some seconds. */
     THOROUGH;
 
     @Override

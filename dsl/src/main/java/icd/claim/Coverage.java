@@ -4,12 +4,12 @@ import icd.math.Share;
 import java.util.Arrays;
 
 /**
- * How often an error stayed below its bound: what a {@link Bound} judges.
+ * The share of trials in which an error stayed below its bound; a {@link Bound} judges it.
  *
- * @param what in which setting
+ * @param what the setting
  * @param delta the bound may be exceeded with at most this probability
  * @param ratios error / bound in independent trials; owned, not copied
- * @param printed the same with the bound as printed, to be refuted; empty where it is the same
+ * @param printed the ratios for the bound as printed, to be refuted; empty where it is the same
  */
 public record Coverage(String what, double delta, double[] ratios, double[] printed) {
 
@@ -21,13 +21,18 @@ public record Coverage(String what, double delta, double[] ratios, double[] prin
         }
     }
 
-    /** The share of trials inside the bound, with its standard error if the probability were just 1 - delta. */
+    /**
+     * Returns the share of trials inside the bound, with the standard error that it would have if the probability were
+     * exactly 1 - delta.
+     */
     Estimate inside(double[] ratios) {
         double share = Arrays.stream(ratios).filter(ratio -> ratio < 1).count() / (double) ratios.length;
         return new Estimate(share, Math.sqrt(delta * (1 - delta) / ratios.length));
     }
 
-    /** How many times smaller the bound could be and still hold: bound over the 1 - delta quantile of the error. */
+    /**
+     * Returns how many times smaller the bound could be and still hold: bound over the 1 - delta quantile of the error.
+     */
     public double slack() {
         double[] sorted = ratios.clone();
         Arrays.sort(sorted);
@@ -35,7 +40,7 @@ public record Coverage(String what, double delta, double[] ratios, double[] prin
         return 1 / sorted[Math.max(0, at)];
     }
 
-    /** The same trials against a bound so many times smaller. */
+    /** Returns the same trials against a bound that is smaller by a factor. */
     public Coverage tightened(double factor) {
         return new Coverage(
                 what, delta, Arrays.stream(ratios).map(ratio -> ratio * factor).toArray(), printed);

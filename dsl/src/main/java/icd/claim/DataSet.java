@@ -14,15 +14,15 @@ import icd.train.Training;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * Prompts to train on as published, and others to measure on: 800 to train on, in float32.
+ * Prompts for training as published, 800 in float32, and other prompts for measuring.
  *
- * @param train to train on
- * @param fresh not seen in training
- * @param seed of the prompts, the first weights and the order of batches
+ * @param train the prompts to train on
+ * @param fresh prompts not seen in training
+ * @param seed the seed of the prompts, the first weights and the order of batches
  */
 record DataSet(PromptSet train, PromptSet fresh, long seed) {
 
-    /** @param fresh how many; 2,000 leave an error of 1 % in a loss */
+    /** @param fresh the number of fresh prompts; 2,000 leave an error of 1 % in a loss */
     static DataSet of(Task task, int L, int fresh, RandomStream random) {
         long seed = random.bits();
         return new DataSet(
@@ -33,7 +33,9 @@ record DataSet(PromptSet train, PromptSet fresh, long seed) {
         return PromptSet.draw(task, count, L, Precision.FLOAT32, seed, purpose, Workers.caller());
     }
 
-    /** From random weights, in batches of 80, by Adam at 0.01 that slows down after 80 and 90 % of the epochs. */
+    /**
+     * Trains from random weights, in batches of 80, by Adam at 0.01 that slows down after 80 and 90 % of the epochs.
+     */
     Attention train(AttentionLayer form, int epochs) {
         Fit fit = Training.of(form)
                 .on(train, fresh.slice(0, 1))
@@ -41,19 +43,19 @@ record DataSet(PromptSet train, PromptSet fresh, long seed) {
                 .seed(seed)
                 .threads(1)
                 .run();
-        if (fit.interrupted()) { // no verdict rests on half a training
+        if (fit.interrupted()) { // no verdict may rest on half a training
             Thread.currentThread().interrupt();
             Workers.poll();
         }
         return fit.model();
     }
 
-    /** MSE/n on the fresh prompts. */
+    /** Returns MSE/n on the fresh prompts. */
     double loss(Denoiser denoiser) {
         return loss(denoiser, fresh);
     }
 
-    /** MSE/n on other prompts of a task, as many as the fresh ones. */
+    /** Returns MSE/n on prompts of another task, as many as the fresh ones. */
     double loss(Denoiser denoiser, Task task, int L) {
         return loss(denoiser, draw(task, fresh.size(), L, seed, "prompts of another task"));
     }
@@ -62,7 +64,9 @@ record DataSet(PromptSet train, PromptSet fresh, long seed) {
         return Score.of(denoiser, prompts, Workers.caller()).msePerDim();
     }
 
-    /** How far a matrix is from a multiple of I: root mean square of the rest over the mean diagonal. */
+    /**
+     * Returns the distance of a matrix from a multiple of I: the root mean square of the rest over the mean diagonal.
+     */
     static double offIdentity(MatrixStore<Double> weights) {
         int n = weights.getRowDim();
         double diagonal = 0;
@@ -79,7 +83,7 @@ record DataSet(PromptSet train, PromptSet fresh, long seed) {
         return Math.sqrt(square) / n / Math.abs(diagonal);
     }
 
-    /** The larger of {@link #offIdentity} of W_KQ and W_PV. */
+    /** Returns the larger {@link #offIdentity} of W_KQ and W_PV. */
     static double offIdentity(Attention layer) {
         return Math.max(offIdentity(layer.keyQuery()), offIdentity(layer.projectionValue()));
     }

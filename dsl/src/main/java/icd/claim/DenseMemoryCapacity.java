@@ -4,10 +4,11 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Dense associative memories of N binary units, energy -sum_mu (xi_mu . s)^k: how many random patterns they store.
+ * The number of random patterns that dense associative memories of N binary units store; their energy is -sum_mu (xi_mu
+ * . s)^k.
  *
- * <p>Flipping a unit of a stored pattern costs 2k N^(k-1) from the pattern itself, and is helped by noise of variance
- * 4 k^2 (2k-3)!! N^(k-1) K from the K others, so for large N a share P(z &gt; sqrt(N^(k-1) / (K (2k-3)!!))) of units flips.
+ * <p>Flipping a unit of a stored pattern costs 2k N^(k-1) from the pattern itself. The K others add noise of variance 4
+ * k^2 (2k-3)!! N^(k-1) K, so for large N a share P(z &gt; sqrt(N^(k-1) / (K (2k-3)!!))) of units flips.
  *
  * <p>Reference: Krotov &amp; Hopfield, NeurIPS 2016, equations 4 to 6.
  */
@@ -18,12 +19,12 @@ public final class DenseMemoryCapacity {
     private DenseMemoryCapacity() {}
 
     /**
-     * The number of patterns N^(k-1) / (z^2 (2k-3)!!) at which this share of units flips in one step, z the normal
-     * quantile that is exceeded with that probability: 6.635 = z^2 at 0.5 %. For large N.
+     * Returns the number of patterns N^(k-1) / (z^2 (2k-3)!!) at which this share of units flips in one step, z the
+     * normal quantile that is exceeded with that probability: 6.635 = z^2 at 0.5 %. For large N.
      *
-     * @param N units
-     * @param k power, at least 2
-     * @param error share of units that flip, between 0 and 1/2
+     * @param N the number of units
+     * @param k the power, at least 2
+     * @param error the share of units that flip, between 0 and 1/2
      * @throws IllegalArgumentException if an argument is out of range
      */
     public static double patterns(int N, int k, double error) {
@@ -43,7 +44,7 @@ public final class DenseMemoryCapacity {
     }
 
     /**
-     * The share of units of a stored pattern that flip in one step, for large N.
+     * Returns the share of units of a stored pattern that flip in one step, for large N.
      *
      * @param patterns K, at least 1
      */
@@ -57,8 +58,8 @@ public final class DenseMemoryCapacity {
     }
 
     /**
-     * The share that flip at k = 2 exactly, at any N: the others' noise is a sum of (K-1)(N-1) signs, which must outweigh
-     * N - 1.
+     * Returns the share that flips at k = 2 exactly, at any N: the others' noise is a sum of (K-1)(N-1) signs, which
+     * must outweigh N - 1.
      *
      * @param patterns K, at least 2
      */
@@ -81,8 +82,8 @@ public final class DenseMemoryCapacity {
     }
 
     /**
-     * factor N^(k-1) / (2k-3)!!, the product of N / 1, N / 3, ..., N / (2k-3). Large and small quotients are taken in such an
-     * order that nothing overflows or vanishes but what the result does.
+     * Returns factor N^(k-1) / (2k-3)!!, the product of N / 1, N / 3, ..., N / (2k-3). Large and small quotients are
+     * taken in such an order that an intermediate product overflows or vanishes only if the result does.
      */
     private static double capacity(double factor, int N, int k) {
         double product = factor;

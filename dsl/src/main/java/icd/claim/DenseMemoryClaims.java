@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
-/** How many patterns dense and exponential associative memories hold. */
+/** Claims about the number of patterns that dense and exponential associative memories hold. */
 final class DenseMemoryClaims {
 
     private DenseMemoryClaims() {}
@@ -54,11 +54,11 @@ final class DenseMemoryClaims {
     }
 
     /**
-     * How many of the first units of a stored pattern would flip, by the difference of energy sum_mu F(xi_mu . s). Random
-     * patterns may be multiplied by the stored one unit by unit, so the state is all ones.
+     * Returns how many of the first units of a stored pattern would flip, by the difference of energy sum_mu F(xi_mu .
+     * s). Random patterns may be multiplied by the stored one unit by unit, so the state is all ones.
      *
-     * @param units how many are looked at, at most 64
-     * @param F of an overlap
+     * @param units the number of units that are looked at, at most 64
+     * @param F the function of an overlap
      * @return the share of units that flip
      */
     static double flips(int N, int patterns, int units, DoubleUnaryOperator F, RandomStream random) {
@@ -66,7 +66,7 @@ final class DenseMemoryClaims {
         double own = F.applyAsDouble(N) - F.applyAsDouble(N - 2);
         int words = (N + 63) / 64;
         long last = N % 64 == 0 ? -1L : (1L << (N % 64)) - 1;
-        // F is needed at the overlaps -N, -N + 2, ..., N alone
+        // F is needed only at the overlaps -N, -N + 2, ..., N
         double[] table = new double[N + 1];
         for (int ones = 0; ones <= N; ones++) {
             table[ones] = F.applyAsDouble(2 * ones - N);
@@ -184,7 +184,7 @@ final class DenseMemoryClaims {
                 Expectation.atMost("share that keep it at 1.1 a_1", kept.of(1), 0.05));
     }
 
-    /** By symmetry the stored pattern is sqrt N e_1. */
+    /** Returns whether a stored pattern keeps the weight; by symmetry it is sqrt N e_1. */
     private static boolean keepsWeight(int N, double lambda, double load, RandomStream random) {
         int others = (int) StrictMath.exp(load * N) - 1;
         double weight = 0;

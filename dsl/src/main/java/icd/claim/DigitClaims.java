@@ -5,7 +5,9 @@ import icd.task.Subspaces;
 import icd.theory.LinearOptimum;
 import java.util.List;
 
-/** Digits that the literature prints, or that were derived independently, against the closed formulas here. */
+/**
+ * Claims about digits that the literature prints, or that were derived independently, against the closed formulas here.
+ */
 final class DigitClaims {
 
     private DigitClaims() {}
@@ -83,7 +85,10 @@ final class DigitClaims {
                         .327439));
     }
 
-    /** At a_c itself the mean-field iteration does not converge: it and m_c are by the closed equation for erf. */
+    /**
+     * Measures the Hopfield network. At a_c itself the mean-field iteration does not converge: a_c and m_c come from
+     * the closed equation for erf.
+     */
     private static List<Expectation> hopfield(Laboratory lab) {
         return List.of(
                 Expectation.equal("a_c", HopfieldCapacity.criticalLoad(), .137906),

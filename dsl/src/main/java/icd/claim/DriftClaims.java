@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Tokens whose subspace turns on its way to the query: what attention loses by being blind to their order. */
+/**
+ * Claims about tokens whose subspace turns on its way to the query: the loss of attention that is blind to their order.
+ */
 final class DriftClaims {
 
     private static final String SOURCE =
@@ -63,7 +65,7 @@ final class DriftClaims {
                         Cost.THOROUGH));
     }
 
-    /** E m.x, E|m|^2 and E|x|^2 with m = sum_k e^{-decay k} x_k x_k^T x~ / L for each decay. */
+    /** Measures E m.x, E|m|^2 and E|x|^2 with m = sum_k e^{-decay k} x_k x_k^T x~ / L for each decay. */
     private static Estimates moments(Laboratory lab, Task task, int count, int L, double... decays) {
         int n = task.n();
         PromptSet prompts = lab.prompts(task.title() + ", L = " + L, task, count, L);
@@ -142,7 +144,7 @@ final class DriftClaims {
         return expectations;
     }
 
-    /** The least loss over all weights w_k: with overlap b.w and quadratic w.Q w it is d v - b.Q^{-1} b. */
+    /** Returns the least loss over all weights w_k: with overlap b.w and quadratic w.Q w it is d v - b.Q^{-1} b. */
     private static double leastOverAllWeights(Subspaces task, int L) {
         int d = task.d();
         double v = task.variance();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Softmax attention as a step down a log-sum-exp energy: section 4, and a slide on it. */
+/** Claims about softmax attention as a step down a log-sum-exp energy: section 4, and a slide on it. */
 final class EnergyClaims {
 
     private static final double ALPHA = 1.3;
@@ -121,7 +121,10 @@ final class EnergyClaims {
                 })));
     }
 
-    /** The least that any of many steps lost, at the largest steps allowed, beside the bound that convexity gives. */
+    /**
+     * Measures the least loss of energy in any of many steps, at the largest steps allowed, beside the bound that
+     * convexity gives.
+     */
     private static List<Expectation> descent(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (double step : new double[] {ALPHA, 1.9 * ALPHA}) {
@@ -147,7 +150,8 @@ final class EnergyClaims {
                     false));
         }
         double most = Arrays.stream(Steps.cases(lab, (X, s) -> {
-                    Energy energy = Energies.lse(X, ALPHA, 50); // steep: near a token all but the bowl is linear
+                    // beta is so large that near a token every term is linear except the bowl
+                    Energy energy = Energies.lse(X, ALPHA, 50);
                     double[] next = Steps.update(X, ALPHA, 50, 2.1 * ALPHA, s);
                     double[] after = Steps.update(X, ALPHA, 50, 2.1 * ALPHA, next);
                     return new double[] {energy.value(after) - energy.value(next)};
@@ -158,7 +162,7 @@ final class EnergyClaims {
         return expectations;
     }
 
-    /** The layer with beta = 1/sigma^2 against [14] with W_K = W_Q = I/sigma; and that they differ where norms do. */
+    /** Compares the layer with beta = 1/sigma^2 and [14] with W_K = W_Q = I/sigma; they differ where norms do. */
     private static List<Expectation> gaussianKernel(Laboratory lab) {
         double noise = 0.3;
         AttentionLayer layer = Layers.softmax(5, 1, 1 / noise);

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Numbers that are equal, or ordered: to rounding, or to the error of a Monte Carlo estimate.
+ * Numbers that are equal, or ordered, to rounding or to the error of a Monte Carlo estimate.
  *
- * @param relative what each may be out by, as a share of the largest expected number that it is compared with
- * @param standardErrors how many standard errors it may be out by besides
- * @param measure gives the numbers
+ * @param relative the tolerance of each number, as a share of the largest expected number that it is compared with
+ * @param standardErrors the number of standard errors that is added to the tolerance
+ * @param measure returns the numbers
  */
 public record Equality(double relative, double standardErrors, Measure<List<Expectation>> measure) implements Kind {
 
@@ -22,12 +22,12 @@ public record Equality(double relative, double standardErrors, Measure<List<Expe
         }
     }
 
-    /** Equal to rounding. */
+    /** Returns equality to rounding. */
     public static Equality exact(double relative, Measure<List<Expectation>> measure) {
         return new Equality(relative, 0, measure);
     }
 
-    /** Equal to four standard errors. */
+    /** Returns equality to four standard errors. */
     public static Equality monteCarlo(Measure<List<Expectation>> measure) {
         return new Equality(1e-12, 4, measure);
     }

@@ -1,11 +1,11 @@
 package icd.claim;
 
 /**
- * Where what is printed is not what holds.
+ * A printed statement that does not hold, with its correction.
  *
- * @param number 1 to 8, as in DESIGN.md's list; 0 for one that is not in it
+ * @param number 1 to 8, as in DESIGN.md's list; 0 for an erratum that is not in it
  * @param holds the corrected form
- * @param reason why the printed one is wrong
+ * @param reason the reason why the printed form is wrong
  */
 public record Erratum(int number, String holds, String reason) {
 

@@ -5,8 +5,8 @@ import icd.math.Digits;
 /**
  * A measured number.
  *
- * @param value what was measured
- * @param error its standard error; 0 where there is none but rounding
+ * @param value the value
+ * @param error its standard error; 0 where there is only rounding
  */
 public record Estimate(double value, double error) {
 

@@ -4,7 +4,7 @@ package icd.claim;
  * Means over independent draws of several quantities, with their standard errors.
  *
  * <p>The draws are kept, so that differences and ratios of quantities of one draw get the error that their correlation
- * leaves.
+ * implies.
  */
 public final class Estimates {
 
@@ -14,7 +14,7 @@ public final class Estimates {
 
     /**
      * @param values draws x quantities; owned, not copied
-     * @throws IllegalArgumentException if there are fewer than two draws: they would have no standard error
+     * @throws IllegalArgumentException if there are fewer than two draws, which would have no standard error
      */
     Estimates(int draws, int quantities, double[] values) {
         if (!(draws >= 2)) {
@@ -25,12 +25,12 @@ public final class Estimates {
         this.values = values;
     }
 
-    /** How many draws. */
+    /** Returns the number of draws. */
     public int draws() {
         return draws;
     }
 
-    /** The mean of quantity i. */
+    /** Returns the mean of quantity i. */
     public double mean(int i) {
         double sum = 0;
         for (int k = 0; k < draws; k++) {
@@ -39,7 +39,7 @@ public final class Estimates {
         return sum / draws;
     }
 
-    /** The mean of quantity i with its standard error. */
+    /** Returns the mean of quantity i with its standard error. */
     public Estimate of(int i) {
         double[] coefficients = new double[quantities];
         coefficients[i] = 1;
@@ -47,9 +47,9 @@ public final class Estimates {
     }
 
     /**
-     * sum_i c_i (mean of quantity i), with the standard error of the combination.
+     * Returns sum_i c_i (mean of quantity i), with the standard error of the combination.
      *
-     * @param coefficients one for each quantity. Not modified.
+     * @param coefficients one coefficient for each quantity. Not modified.
      */
     public Estimate combination(double... coefficients) {
         double mean = 0;
@@ -68,21 +68,21 @@ public final class Estimates {
     }
 
     /**
-     * What another draw of quantity i would give: the mean, with the standard error of predicting one more draw from so few,
-     * sqrt(1 + 1/draws) standard deviations. For numbers that someone else has published from a single run.
+     * Returns the prediction of one more draw of quantity i: the mean, with the standard error sqrt(1 + 1/draws)
+     * standard deviations. It serves for numbers that others have published from a single run.
      */
     public Estimate another(int i) {
         Estimate mean = of(i);
         return new Estimate(mean.value(), mean.error() * Math.sqrt(draws + 1.0));
     }
 
-    /** The standard deviation of quantity i over its mean, without an error of its own. */
+    /** Returns the standard deviation of quantity i over its mean, without an error of its own. */
     public Estimate spread(int i) {
         Estimate mean = of(i);
         return new Estimate(mean.error() * Math.sqrt(draws) / Math.abs(mean.value()), 0);
     }
 
-    /** (mean of quantity i) / (mean of quantity j), its error to first order in theirs. */
+    /** Returns (mean of quantity i) / (mean of quantity j), with its error to first order in theirs. */
     public Estimate ratio(int i, int j) {
         double below = mean(j);
         double ratio = mean(i) / below;

@@ -3,13 +3,13 @@ package icd.claim;
 import java.util.Arrays;
 
 /**
- * Measured numbers beside the expected ones: what an {@link Equality} judges.
+ * Measured numbers beside the expected ones; an {@link Equality} judges them.
  *
- * @param what which numbers
- * @param measured any number of them; owned, not copied
- * @param error their standard errors, 0 where there is none but rounding; owned, not copied
- * @param relation what each should be to the expected one
- * @param expected as many; owned, not copied
+ * @param what the name of the numbers
+ * @param measured the measured numbers; owned, not copied
+ * @param error their standard errors, 0 where there is only rounding; owned, not copied
+ * @param relation the relation that each should have to the expected one
+ * @param expected the expected numbers, as many; owned, not copied
  * @param printed whether {@code expected} is the printed form of an erratum, to be refuted
  */
 public record Expectation(
@@ -24,32 +24,32 @@ public record Expectation(
         }
     }
 
-    /** Two numbers that should be equal to rounding. */
+    /** Returns two numbers that should be equal to rounding. */
     public static Expectation equal(String what, double measured, double expected) {
         return equal(what, new Estimate(measured, 0), expected);
     }
 
-    /** A measured number that should be equal to another. */
+    /** Returns a measured number that should be equal to another. */
     public static Expectation equal(String what, Estimate measured, double expected) {
         return one(what, measured, Relation.EQUAL, expected);
     }
 
-    /** Vectors that should be equal to rounding. */
+    /** Returns vectors that should be equal to rounding. */
     public static Expectation equal(String what, double[] measured, double[] expected) {
         return new Expectation(what, measured, new double[measured.length], Relation.EQUAL, expected, false);
     }
 
-    /** A measured number that should not be below another. */
+    /** Returns a measured number that should not be below another. */
     public static Expectation atLeast(String what, Estimate measured, double expected) {
         return one(what, measured, Relation.AT_LEAST, expected);
     }
 
-    /** A measured number that should not be above another. */
+    /** Returns a measured number that should not be above another. */
     public static Expectation atMost(String what, Estimate measured, double expected) {
         return one(what, measured, Relation.AT_MOST, expected);
     }
 
-    /** A measured number that should be above another by more than its error. */
+    /** Returns a measured number that should be above another by more than its error. */
     public static Expectation above(String what, Estimate measured, double expected) {
         return one(what, measured, Relation.ABOVE, expected);
     }
@@ -64,19 +64,19 @@ public record Expectation(
                 false);
     }
 
-    /** The same with what is printed as the expected side, which the measurement is to refute. */
+    /** Returns the same with the printed form as the expected side, which the measurement is to refute. */
     public Expectation asPrinted() {
         return new Expectation(what, measured, error, relation, expected, true);
     }
 
-    /** The same with another expected side. */
+    /** Returns the same with another expected side. */
     public Expectation expecting(double... expected) {
         return new Expectation(what, measured, error, relation, expected, printed);
     }
 
     /**
-     * The number that is furthest out, where each may be by {@code relative} times the largest expected one (times 1 where
-     * all are 0) and by so many standard errors.
+     * Returns the number that deviates most, relative to its tolerance: {@code relative} times the largest expected
+     * number (times 1 where all are 0) plus {@code standardErrors} standard errors.
      */
     Finding worst(double relative, double standardErrors) {
         double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
@@ -85,7 +85,7 @@ public record Expectation(
             double allowed = relative * (scale == 0 ? 1 : scale) + standardErrors * error[i];
             String name = measured.length == 1 ? what : what + " [" + i + "]";
             Finding finding = new Finding(name, measured[i], error[i], relation, expected[i], allowed, printed);
-            // NaN, which nothing is above, is worst of all
+            // NaN, which is above nothing, counts as the worst of all
             if (worst == null || Double.isNaN(finding.strain()) || finding.strain() > worst.strain()) {
                 worst = finding;
             }
@@ -93,7 +93,7 @@ public record Expectation(
         return worst;
     }
 
-    /** The worst of them beside what is expected. */
+    /** Returns the worst of them beside the expected value. */
     @Override
     public String toString() {
         return worst(0, 1).toString();

@@ -1,14 +1,14 @@
 package icd.claim;
 
 /**
- * One measured number and what was expected of it.
+ * One measured number and the expectation for it.
  *
- * @param what which number
+ * @param what the name of the number
  * @param measured its value
- * @param error its standard error, or the half-width of its interval; 0 where there is none but rounding
- * @param relation what it should be to the expected one
- * @param expected NaN where nothing is claimed
- * @param allowed by how much it may be out
+ * @param error its standard error, or the half-width of its interval; 0 where there is only rounding
+ * @param relation the relation that it should have to the expected number
+ * @param expected the expected number; NaN where nothing is claimed
+ * @param allowed the tolerance: the largest deviation that counts as agreement
  * @param printed whether {@code expected} is the printed form of an erratum, to be refuted
  */
 public record Finding(
@@ -20,22 +20,22 @@ public record Finding(
         double allowed,
         boolean printed) {
 
-    /** Whether measured and expected agree. */
+    /** Returns whether measured and expected agree. */
     public boolean agrees() {
         return relation.holds(allowed, measured, expected);
     }
 
-    /** Whether they are out by more than twice what is allowed: as much as it takes to refute what is printed. */
+    /** Returns whether they deviate by more than twice the tolerance, which is enough to refute the printed form. */
     public boolean refutes() {
         return relation.fails(2 * allowed, measured, expected);
     }
 
-    /** Whether it is as it should be: agreement, or refutation of a printed form. */
+    /** Returns whether it is as it should be: it agrees, or refutes a printed form. */
     public boolean passes() {
         return printed ? refutes() : agrees();
     }
 
-    /** By how many times what is allowed it is out: above 1, or NaN, where it does not agree. */
+    /** Returns the deviation over the tolerance: above 1, or NaN, where it does not agree. */
     public double strain() {
         return switch (relation) {
             case EQUAL -> share(Math.abs(measured - expected));
@@ -47,9 +47,9 @@ public record Finding(
     }
 
     /**
-     * Where it lies on an axis on which 1 is the limit of what is allowed: an equality holds from -1 to 1, measured less
-     * expected over allowed; an order, turned so that it holds on the left, up to 1. Infinite where nothing is allowed and it
-     * is out, NaN where nothing is claimed.
+     * Returns its position on an axis on which 1 is the tolerance: an equality holds from -1 to 1, measured minus
+     * expected over allowed; an order, turned so that it holds on the left, holds up to 1. Infinite where there is no
+     * tolerance and it deviates, NaN where nothing is claimed.
      */
     public double position() {
         return switch (relation) {

@@ -11,7 +11,9 @@ import icd.theory.LinearOptimum;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Linear attention at finite context: the best product of its scales, which explains the paper's 0.327. */
+/**
+ * Claims about linear attention at finite context: the best product of its scales, which explains the paper's 0.327.
+ */
 final class FiniteContextClaims {
 
     private static final String REASON = "derived: E tr S^2 for S = X X^T / L";
@@ -36,7 +38,7 @@ final class FiniteContextClaims {
                         Cost.THOROUGH));
     }
 
-    /** E m.x, E|m|^2 and E|x|^2 with m = X X^T x~ / L: the loss at c is E|x|^2 - 2 c E m.x + c^2 E|m|^2. */
+    /** Measures E m.x, E|m|^2 and E|x|^2 with m = X X^T x~ / L: the loss at c is E|x|^2 - 2 c E m.x + c^2 E|m|^2. */
     static Estimates moments(Laboratory lab, Task task, int count, int L) {
         int n = task.n();
         AttentionLayer layer = Layers.linear(n, 1, 1);

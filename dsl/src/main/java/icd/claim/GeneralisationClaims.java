@@ -14,7 +14,7 @@ import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Other context lengths, other dimensions, other coordinates: Figures 4 and 8. */
+/** Claims about other context lengths, other dimensions and other coordinates: Figures 4 and 8. */
 final class GeneralisationClaims {
 
     private static final int N = 16;
@@ -113,7 +113,7 @@ final class GeneralisationClaims {
     private static List<Expectation> shiftedDimension(Laboratory lab) {
         int[] dimensions = {8, 1, 4, 12, 15};
         int[] lengths = {500, 30};
-        double bayes = VARIANCE * NOISE / (VARIANCE + NOISE); // each dimension's
+        double bayes = VARIANCE * NOISE / (VARIANCE + NOISE); // the Bayes loss per dimension
         int count = dimensions.length;
         Estimates losses = lab.average("data sets", 3, 2 * count, (random, out) -> {
             DataSet data = DataSet.of(TASK, 500, 1000, random);
@@ -167,7 +167,7 @@ final class GeneralisationClaims {
         return expectations;
     }
 
-    /** The factor by which b comes closest to a. */
+    /** Returns the factor by which b comes closest to a. */
     private static double scale(R064Store a, MatrixStore<Double> b) {
         return Vectors.dot(Vectors.numbers(a), Vectors.numbers(b)) / (size(b) * size(b));
     }

@@ -20,26 +20,26 @@ public final class HopfieldCapacity {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-    /** Beyond it erf is 1 to rounding. */
+    /** The size beyond which erf is 1 to rounding. */
     private static final double FAR = 6;
 
     private HopfieldCapacity() {}
 
-    /** a_c = .137906: beyond this load no pattern is retrieved. */
+    /** Returns a_c = .137906: beyond this load no pattern is retrieved. */
     public static double criticalLoad() {
         double g = g(argmax());
         return 0.5 * g * g;
     }
 
-    /** m_c = .96742: the overlap with which patterns are retrieved at the critical load. */
+    /** Returns m_c = .96742: the overlap with which patterns are retrieved at the critical load. */
     public static double criticalOverlap() {
         return erf(argmax());
     }
 
     /**
-     * The overlap m of the state retrieved from a pattern with that pattern.
+     * Returns the overlap m of the state retrieved from a pattern with that pattern.
      *
-     * @param load a = patterns / units &gt; 0
+     * @param load the load a = patterns / units &gt; 0
      * @return m in (m_c, 1), or 0 beyond the critical load
      * @throws IllegalArgumentException if the load is not positive
      */
@@ -57,7 +57,7 @@ public final class HopfieldCapacity {
     }
 
     /**
-     * The probability erfc(1 / sqrt(2 a)) / 2 that a unit of a stored pattern flips in one synchronous step.
+     * Returns the probability erfc(1 / sqrt(2 a)) / 2 that a unit of a stored pattern flips in one synchronous step.
      *
      * @throws IllegalArgumentException if the load is not positive
      */
@@ -73,7 +73,7 @@ public final class HopfieldCapacity {
         }
     }
 
-    /** Where g is largest: g' = 0 reads erf(t) = (2 / sqrt pi) t (1 + 2 t^2) exp(-t^2). */
+    /** Returns the place where g is largest: g' = 0 reads erf(t) = (2 / sqrt pi) t (1 + 2 t^2) exp(-t^2). */
     private static double argmax() {
         return Bisection.between(0.5, FAR, t -> erf(t) > gauss(t) * t * (1 + 2 * t * t));
     }

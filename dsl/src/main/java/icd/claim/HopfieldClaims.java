@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ojalgo.matrix.store.R064Store;
 
-/** The Hebbian network at zero temperature: Amit, Gutfreund and Sompolinsky 1985. */
+/** Claims about the Hebbian network at zero temperature: Amit, Gutfreund and Sompolinsky 1985. */
 final class HopfieldClaims {
 
     private static final String SOURCE = "Amit, Gutfreund and Sompolinsky 1985";
@@ -47,8 +47,8 @@ final class HopfieldClaims {
     }
 
     /**
-     * The replica-symmetric equations at zero temperature, as they stand: m = erf(m/sqrt(2 a r)), r = 1/(1 - C)^2, C =
-     * sqrt(2/(pi a r)) exp(-m^2/(2 a r)); iterated from the pattern.
+     * Iterates the replica-symmetric equations at zero temperature as they stand, from the pattern: m = erf(m/sqrt(2 a
+     * r)), r = 1/(1 - C)^2, C = sqrt(2/(pi a r)) exp(-m^2/(2 a r)).
      *
      * @return m, or 0 where the iteration loses the pattern
      */
@@ -100,7 +100,9 @@ final class HopfieldClaims {
                 Expectation.above("-m at a = 0.20", above.combination(-1), -0.7));
     }
 
-    /** The overlap with a random pattern of the state that asynchronous updates in random order reach from it. */
+    /**
+     * Returns the overlap with a random pattern of the state that asynchronous updates in random order reach from it.
+     */
     private static double retrieve(int N, int patterns, RandomStream random) {
         R064Store X = patterns(N, patterns, random);
         return BinaryDynamics.hopfield(X)

@@ -11,7 +11,7 @@ import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** One step against many: what iterating the update does to the estimate. */
+/** Claims about one step against many: the effect on the estimate of iterating the update. */
 final class IterationClaims {
 
     private IterationClaims() {}
@@ -86,7 +86,10 @@ final class IterationClaims {
         return Vectors.columns(tokens);
     }
 
-    /** How far from the centre descent ends, in circles of 20 tokens: in a valley near the circle, or in the bowl. */
+    /**
+     * Measures the distance from the centre at which descent ends, in circles of 20 tokens: in a valley near the
+     * circle, or in the bowl.
+     */
     private static List<Expectation> figure5(Laboratory lab) {
         Estimates means = lab.average("circles", 200, 2, (random, out) -> {
             R064Store X = circle(20, random);
@@ -100,7 +103,10 @@ final class IterationClaims {
                         .asPrinted());
     }
 
-    /** The beta at which the curvature of the energy at 0 changes sign, from its value by quadrature over the sphere. */
+    /**
+     * Measures the beta at which the curvature of the energy at 0 changes sign, from its value by quadrature over the
+     * sphere.
+     */
     private static List<Expectation> stability(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         GaussLegendre rule = new GaussLegendre(60);
@@ -153,7 +159,7 @@ final class IterationClaims {
         return expectations;
     }
 
-    /** Steps of the layer on a context whose second moment is exactly sigma_0^2 P. */
+    /** Measures steps of the layer on a context whose second moment is exactly sigma_0^2 P. */
     private static List<Expectation> linear(Laboratory lab) {
         int n = 6;
         int d = 3;
@@ -200,7 +206,7 @@ final class IterationClaims {
         return expectations;
     }
 
-    /** At the 20 tokens of the paper's figure and the 30 of the slides'. */
+    /** Measures steps at the 20 tokens of the paper's figure and the 30 of the slides'. */
     private static List<Expectation> softmax(Laboratory lab) {
         double noise = 0.1;
         List<Expectation> expectations = new ArrayList<>();

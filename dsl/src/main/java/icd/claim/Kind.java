@@ -2,12 +2,12 @@ package icd.claim;
 
 import java.util.List;
 
-/** What sort of statement a claim is, how it is measured and what counts as agreement. */
+/** The sort of statement that a claim is, with its measure and its criterion of agreement. */
 public sealed interface Kind permits Equality, Limit, Bound {
 
-    /** What counts as agreement, in words. */
+    /** Returns the criterion of agreement, in words. */
     String tolerance();
 
-    /** Measures, and sets what was measured beside what was expected. */
+    /** Measures, and puts the measured numbers beside the expected ones. */
     List<Finding> judge(Laboratory lab);
 }

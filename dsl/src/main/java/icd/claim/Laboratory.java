@@ -7,10 +7,10 @@ import icd.task.PromptSet;
 import icd.task.Task;
 
 /**
- * What a claim's measure may use: random streams of its own, and threads that do not change its numbers.
+ * The tools of a claim's measure: random streams of its own, and threads that do not change its numbers.
  *
- * <p>Streams are named by the claim and by what is drawn, so that claims neither share numbers nor depend on which of them
- * are checked, or in what order.
+ * <p>Streams are named by the claim and by the purpose of the draws, so that claims neither share numbers nor depend on
+ * which of them are checked, or in what order.
  */
 public final class Laboratory {
 
@@ -28,16 +28,16 @@ public final class Laboratory {
     @FunctionalInterface
     public interface Draw {
 
-        /** @param out one number for each quantity, all 0. Modified. */
+        /** @param out receives one number for each quantity; all are 0 before. Modified. */
         void draw(RandomStream random, double[] out);
     }
 
-    /** The stream of this claim for one purpose. */
+    /** Returns the stream of this claim for one purpose. */
     public RandomStream stream(String purpose, long... indices) {
         return RandomStream.of(SEED, purpose(purpose), indices);
     }
 
-    /** Prompts in float64, each from an instance of its own; L = 0 where no context is needed. */
+    /** Returns prompts in float64, each from an instance of its own; L = 0 where no context is needed. */
     public PromptSet prompts(String purpose, Task task, int count, int L) {
         return PromptSet.draw(task, count, L, Precision.FLOAT64, SEED, purpose(purpose), workers);
     }
@@ -47,10 +47,10 @@ public final class Laboratory {
     }
 
     /**
-     * Independent draws, each from a stream of its own, which makes them the same for any number of threads.
+     * Averages independent draws, each from a stream of its own, which makes them the same for any number of threads.
      *
-     * @param draws at least 2
-     * @param quantities how many numbers each draw gives
+     * @param draws the number of draws, at least 2
+     * @param quantities the number of quantities in each draw
      */
     public Estimates average(String purpose, int draws, int quantities, Draw draw) {
         double[] values = new double[draws * quantities];
@@ -62,7 +62,7 @@ public final class Laboratory {
         return new Estimates(draws, quantities, values);
     }
 
-    /** The threads that the claim is checked with. */
+    /** Returns the threads that the claim is checked with. */
     public Workers workers() {
         return workers;
     }

@@ -10,17 +10,17 @@ final class Layers {
 
     private Layers() {}
 
-    /** Equation 12 with W_PV = alpha I, W_KQ = beta I. */
+    /** Returns equation 12 with W_PV = alpha I, W_KQ = beta I. */
     static AttentionLayer softmax(int n, double alpha, double beta) {
         return AttentionLayer.softmax(n).scalar().identity(alpha, beta);
     }
 
-    /** Equation 11 with W_PV = alpha I, W_KQ = beta I. */
+    /** Returns equation 11 with W_PV = alpha I, W_KQ = beta I. */
     static AttentionLayer linear(int n, double alpha, double beta) {
         return AttentionLayer.linear(n).scalar().identity(alpha, beta);
     }
 
-    /** A prompt of this context (n x L) and query. */
+    /** Returns a prompt of this context (n x L) and query. */
     static PromptSet prompt(MatrixStore<Double> X, double[] query) {
         int n = X.getRowDim();
         return PromptSet.of(TokenStack.of(Vectors.numbers(X), 1, n, X.getColDim()), query, new double[n]);

@@ -6,19 +6,22 @@ import java.util.Locale;
 /**
  * An error that vanishes as a power of a size: error ~ size^exponent.
  *
- * <p>It holds if the confidence interval of the measured exponent holds the claimed one, is narrow enough to tell it from
- * others, and log error against log size is a straight line as far as the measurements can tell.
+ * <p>It holds if the confidence interval of the measured exponent contains the claimed one, is narrow enough to tell it
+ * from others, and log error against log size is a straight line as far as the measurements can tell.
  *
- * @param size what goes to its limit, such as {@code L}
- * @param exponent claimed
- * @param confidence of the interval
- * @param resolution the half-width that the interval may have
- * @param measure gives the errors
+ * @param size the quantity that goes to its limit, such as {@code L}
+ * @param exponent the claimed exponent
+ * @param confidence the confidence of the interval
+ * @param resolution the largest half-width that the interval may have
+ * @param measure returns the errors
  */
 public record Limit(String size, double exponent, double confidence, double resolution, Measure<Scaling> measure)
         implements Kind {
 
-    /** With an interval of 99.9 %, and a half-width of at most 0.1: a fifth of the least distance between common powers. */
+    /**
+     * Returns a limit with an interval of 99.9 %, and a half-width of at most 0.1: a fifth of the least distance
+     * between common powers.
+     */
     public static Limit power(String size, double exponent, Measure<Scaling> measure) {
         return new Limit(size, exponent, 0.999, 0.1, measure);
     }

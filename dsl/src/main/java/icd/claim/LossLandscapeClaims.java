@@ -9,7 +9,7 @@ import icd.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The loss over scaled identities W_PV = alpha I, W_KQ = beta I: Sections 3.3 and 3.4, Figure 6. */
+/** Claims about the loss over scaled identities W_PV = alpha I, W_KQ = beta I: Sections 3.3 and 3.4, Figure 6. */
 final class LossLandscapeClaims {
 
     private static final String VALLEY =
@@ -54,7 +54,9 @@ final class LossLandscapeClaims {
         }
     }
 
-    /** The squared errors of scaled identities on the same 2,000 prompts of L = 500, and last those of Bayes. */
+    /**
+     * Measures the squared errors of scaled identities on the same 2,000 prompts of L = 500, and last those of Bayes.
+     */
     private static Estimates losses(Laboratory lab, Task task, List<Scales> points) {
         int count = 2000;
         int n = task.n();
@@ -75,7 +77,9 @@ final class LossLandscapeClaims {
         return new Estimates(count, quantities, values);
     }
 
-    /** From the trained weights, first of the points, along a path to the heuristic ones, last of them. */
+    /**
+     * Compares losses from the trained weights, first of the points, along a path to the heuristic ones, last of them.
+     */
     private static List<Expectation> valley(Estimates losses, List<Scales> path, List<Scales> beside) {
         List<Expectation> expectations = new ArrayList<>();
         int end = path.size() - 1;
@@ -101,7 +105,8 @@ final class LossLandscapeClaims {
         List<Scales> path = new ArrayList<>();
         int steps = 4;
         for (int i = 0; i <= steps; i++) {
-            double t = i / (double) steps; // straight in log alpha and log beta: a hyperbola alpha^a beta^b = const
+            // the path is straight in log alpha and log beta: a hyperbola alpha^a beta^b = const
+            double t = i / (double) steps;
             path.add(new Scales(
                     trained.alpha * StrictMath.pow(heuristic.alpha / trained.alpha, t),
                     trained.beta * StrictMath.pow(heuristic.beta / trained.beta, t)));

@@ -1,9 +1,9 @@
 package icd.claim;
 
 /**
- * How a claim is measured: independently of the formula that it checks.
+ * Measures a claim independently of the formula that it checks.
  *
- * @param <T> what the claim's kind judges
+ * @param <T> the type of the measurements, which the claim's kind judges
  */
 @FunctionalInterface
 public interface Measure<T> {

@@ -10,7 +10,10 @@ import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** What the energies of associative memories have in common, and where they are flat: derived. */
+/**
+ * Derived claims about the common form of the energies of associative memories, and about the places where they are
+ * flat.
+ */
 final class MemoryEnergyClaims {
 
     private static final double BETA = 1.3;
@@ -93,7 +96,7 @@ final class MemoryEnergyClaims {
                         Steps.cases(lab, (X, s) -> step(X, s, logs))));
     }
 
-    /** sum_t exp(beta cos(a - a_t)) / L = I_0 + 2 I_L cos(L a) + 2 I_{2L} cos(2 L a) + ... */
+    /** Uses sum_t exp(beta cos(a - a_t)) / L = I_0 + 2 I_L cos(L a) + 2 I_{2L} cos(2 L a) + ... */
     private static List<Expectation> ring(Laboratory lab) {
         double beta = 10;
         List<Expectation> expectations = new ArrayList<>();
@@ -170,7 +173,7 @@ final class MemoryEnergyClaims {
         return Double.isFinite(energies(N, false)) ? 1 : 0;
     }
 
-    /** Of the one pattern (1, ..., 1), at itself. */
+    /** Returns the energy of the only pattern (1, ..., 1) at itself. */
     private static double energies(int N, boolean log) {
         double[] ones = new double[N];
         Arrays.fill(ones, 1);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Proposition 4 and Appendix C.3: the Bayes estimate of a mixture of isotropic Gaussians. */
+/** Claims about Proposition 4 and Appendix C.3: the Bayes estimate of a mixture of isotropic Gaussians. */
 final class MixtureClaims {
 
     private static final double NOISE = 0.3;
@@ -67,7 +67,7 @@ final class MixtureClaims {
         return new Mixture(2, centres, new double[] {0.5, 0.3, 0.2}, variances);
     }
 
-    /** The posterior mean by its definition, an integral over the plane. */
+    /** Returns the posterior mean by its definition, an integral over the plane. */
     private static double[] posterior(Mixture mixture, double[] query) {
         return PlaneQuadrature.mean(
                 (x, y) -> {
@@ -136,7 +136,7 @@ final class MixtureClaims {
         return compare(measured, expected, printed);
     }
 
-    /** Appendix C.3 to the letter. */
+    /** Returns the estimate of Appendix C.3 to the letter. */
     private static double[] asInAppendix(Mixture mixture, double[] query) {
         int n = mixture.n();
         double total = 0;
@@ -185,7 +185,7 @@ final class MixtureClaims {
                 Expectation.above("loss that zero adds to it", losses.combination(0, -1, 1), 0));
     }
 
-    /** With the error of the number that it is compared with, another implementation's Monte Carlo. */
+    /** Adds the error of the number that it is compared with, another implementation's Monte Carlo. */
     private static Estimate knownTo(double error, Estimate measured) {
         return new Estimate(measured.value(), Math.hypot(error, measured.error()));
     }

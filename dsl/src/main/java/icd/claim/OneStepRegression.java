@@ -13,9 +13,9 @@ package icd.claim;
  *
  * <p>Reference: von Oswald et al. 2023, section 3 (the factor 1/2 is theirs); the optimum is derived here.
  *
- * @param d dimension of the inputs, at least 1
- * @param N examples in context, at least 1
- * @param u bound of the inputs &gt; 0
+ * @param d the dimension of the inputs, at least 1
+ * @param N the number of examples in context, at least 1
+ * @param u the bound of the inputs &gt; 0
  */
 public record OneStepRegression(int d, int N, double u) {
 
@@ -37,18 +37,18 @@ public record OneStepRegression(int d, int N, double u) {
         return (fourth + (d - 1) * v * v) / N + (1 - 1.0 / N) * v * v;
     }
 
-    /** eta*: 6.0606 for d = N = 10, u = 1/2. */
+    /** Returns eta*: 6.0606 for d = N = 10, u = 1/2. */
     public double bestStep() {
         return variance() / secondMomentOfCovariance();
     }
 
-    /** The loss after a step of this size. */
+    /** Returns the loss after a step of this size. */
     public double loss(double step) {
         double v = variance();
         return 0.5 * d * v * (1 - 2 * step * v + step * step * secondMomentOfCovariance());
     }
 
-    /** The loss at the best step: .206229 for d = N = 10, u = 1/2. */
+    /** Returns the loss at the best step: .206229 for d = N = 10, u = 1/2. */
     public double leastLoss() {
         return loss(bestStep());
     }

@@ -2,11 +2,13 @@ package icd.claim;
 
 import java.util.Locale;
 
-/** What a measurement says about a claim. */
+/** The outcome of measuring a claim. */
 public enum Outcome {
-    /** What is printed was measured to hold. */
+    /** The printed form was measured to hold. */
     HOLDS,
-    /** What should hold was measured not to, or the measurement cannot tell an erratum from what is printed. */
+    /**
+     * The form that should hold was measured to fail, or the measurement cannot tell an erratum from the printed form.
+     */
     FAILS,
     /** The corrected form was measured to hold and the printed one to fail. */
     ERRATUM_CONFIRMED;

@@ -2,7 +2,7 @@ package icd.claim;
 
 import java.util.Arrays;
 
-/** Which part of what was published a claim stands in. */
+/** The part of the published work in which a claim stands. */
 public enum Part {
     PAPER("the paper", "Abstract|Section.*|Proposition [1-4](?!\\d).*|Proposition 3\\.2.*|Theorem.*|Figure [1-5].*"),
     APPENDICES("its appendices", "Appendix.*|Proposition [56].*|Lemma.*|Figure [6-8].*"),
@@ -19,7 +19,7 @@ public enum Part {
         this.sources = sources;
     }
 
-    /** The part that a source stands in, by its first words; literature if no other. */
+    /** Returns the part in which a source stands, from its first words; the literature if no other part fits. */
     static Part of(String source) {
         String first = source.split("[;,:]", 2)[0];
         return Arrays.stream(values())

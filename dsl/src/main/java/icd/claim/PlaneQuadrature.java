@@ -1,7 +1,7 @@
 package icd.claim;
 
 /**
- * Integrals over a plane by the trapezoidal rule, which for smooth functions that die out inside the square converges
+ * Integrates over a plane by the trapezoidal rule, which for smooth functions that vanish inside the square converges
  * faster than any power of the step.
  */
 final class PlaneQuadrature {
@@ -15,10 +15,10 @@ final class PlaneQuadrature {
     }
 
     /**
-     * The mean of (x, y) under a density known up to a factor.
+     * Returns the mean of (x, y) under a density known up to a factor.
      *
-     * @param reach the square is [-reach, reach]^2
-     * @param step at most half the standard deviation of the narrowest feature: the error is then below e^-78
+     * @param reach the half-width of the square [-reach, reach]^2
+     * @param step the step, at most half the standard deviation of the narrowest feature: the error is then below e^-78
      */
     static double[] mean(Density density, double reach, double step) {
         int most = (int) Math.ceil(reach / step);

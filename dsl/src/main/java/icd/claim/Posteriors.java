@@ -15,7 +15,7 @@ final class Posteriors {
         return estimate;
     }
 
-    /** Tr Cov(X | x~) by the instance's own formula. */
+    /** Returns Tr Cov(X | x~) by the instance's own formula. */
     static double trace(Instance instance, double[] query, double noiseVariance) {
         return posterior(instance, query, noiseVariance, new double[query.length]);
     }
@@ -26,8 +26,8 @@ final class Posteriors {
     }
 
     /**
-     * Tr Cov(X | x~) = sigma_Z^2 div E[X | x~], which holds for Gaussian noise and any p_X (the second-order Tweedie
-     * identity), by central differences.
+     * Returns Tr Cov(X | x~) = sigma_Z^2 div E[X | x~], which holds for Gaussian noise and any p_X (the second-order
+     * Tweedie identity), by central differences.
      */
     static double traceByDivergence(Instance instance, double[] query, double noiseVariance) {
         double h = 1e-5;

@@ -7,17 +7,17 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * y = c x^exponent, fitted by least squares to log y against log x over repeated measurements.
  *
- * <p>With k different x and N measurements in all, the interval is Student's with N - 2 degrees of freedom, for the spread
- * about the line. Whether it is a line at all is another question: lack of fit is F = [spread of the means of the k x about
- * the line / (k - 2)] / [spread of the measurements about those means / (N - k)]. A bent curve has a narrow interval and a
- * large F.
+ * <p>With k different x and N measurements in all, the interval is Student's with N - 2 degrees of freedom, for the
+ * spread about the line. Whether the points lie on a line at all is another question: lack of fit is F = [spread of the
+ * means of the k x about the line / (k - 2)] / [spread of the measurements about those means / (N - k)]. A bent curve
+ * has a narrow interval and a large F.
  *
  * <p>Reference: Draper &amp; Smith, Applied Regression Analysis, 3rd ed. 1998, sections 1.4 and 2.1.
  *
  * @param exponent the slope
- * @param halfWidth of its confidence interval
+ * @param halfWidth the half-width of its confidence interval
  * @param lackOfFit F, about 1 for a straight line
- * @param critical what F exceeds by chance with probability 1 - confidence
+ * @param critical the value that F exceeds by chance with probability 1 - confidence
  * @param measurements N
  */
 public record PowerLaw(double exponent, double halfWidth, double lackOfFit, double critical, int measurements) {
@@ -26,7 +26,7 @@ public record PowerLaw(double exponent, double halfWidth, double lackOfFit, doub
      * Fits the law.
      *
      * @param scaling at least three different x, with two or more measurements each
-     * @param confidence of the interval, such as 0.999
+     * @param confidence the confidence of the interval, such as 0.999
      */
     public static PowerLaw fit(Scaling scaling, double confidence) {
         double[] x = scaling.x();

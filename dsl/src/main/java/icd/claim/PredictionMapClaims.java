@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
-/** Softmax and its sparse kin: Santos et al. 2024, and the Epanechnikov energy. */
+/** Claims about softmax and its sparse relatives: Santos et al. 2024, and the Epanechnikov energy. */
 final class PredictionMapClaims {
 
     private PredictionMapClaims() {}
@@ -49,7 +49,7 @@ final class PredictionMapClaims {
                         Cost.QUICK));
     }
 
-    /** Omega, by its formula. */
+    /** The regulariser Omega, by its formula. */
     private record Regulariser(Potential potential, ToDoubleFunction<double[]> omega) {}
 
     private static List<Regulariser> regularisers() {
@@ -80,7 +80,7 @@ final class PredictionMapClaims {
         return expectations;
     }
 
-    /** Concave maximisation over the triangle: golden section inside golden section. */
+    /** Maximises a concave function over the triangle by golden section inside golden section. */
     private static double[] search(double[] z, Regulariser regulariser) {
         DoubleUnaryOperator second = a -> golden(0, 1 - a, b -> value(z, regulariser, a, b));
         double a = golden(0, 1, first -> value(z, regulariser, first, second.applyAsDouble(first)));
@@ -104,12 +104,12 @@ final class PredictionMapClaims {
                 high = right;
             }
         }
-        // the ends themselves: golden section never lands on them
+        // the ends themselves, on which golden section never lands
         double middle = 0.5 * (low + high);
         return low == 0 && f.applyAsDouble(0) >= f.applyAsDouble(middle) ? 0 : middle;
     }
 
-    /** The least gap between two scores at which the second probability is 0. */
+    /** Measures the least gap between two scores at which the second probability is 0. */
     private static List<Expectation> gaps(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (double a : new double[] {1.25, 1.5, 2, 3}) {
@@ -130,7 +130,7 @@ final class PredictionMapClaims {
         return y[1];
     }
 
-    /** Descent from beside each memory; where it ends, the centroid of the memories then within reach. */
+    /** Measures descent from beside each memory: it ends at the centroid of the memories then within reach. */
     private static List<Expectation> centroids(Laboratory lab) {
         int n = 2;
         double beta = 2;

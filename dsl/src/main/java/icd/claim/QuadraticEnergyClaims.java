@@ -12,7 +12,7 @@ import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Linear attention and the Hopfield energies: Appendix I.1, and the slide on it. */
+/** Claims about linear attention and the Hopfield energies: Appendix I.1, and the slide on it. */
 final class QuadraticEnergyClaims {
 
     private static final double ALPHA = 1.3;
@@ -109,7 +109,7 @@ final class QuadraticEnergyClaims {
                 Expectation.equal("change of energy", Vectors.concatenate(measured), Vectors.concatenate(expected)));
     }
 
-    /** Descent on the sphere by projected steps, against the eigenvector. */
+    /** Measures descent on the sphere by projected steps, against the eigenvector. */
     private static List<Expectation> dominant(Laboratory lab) {
         double[] cosines = Steps.cases(lab, (X, s) -> {
             double[] state = s;

@@ -9,7 +9,7 @@ import org.ojalgo.matrix.decomposition.LU;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Learning linear functions in context: von Oswald et al. 2023 and Garg et al. 2022. */
+/** Claims about learning linear functions in context: von Oswald et al. 2023 and Garg et al. 2022. */
 final class RegressionClaims {
 
     private RegressionClaims() {}
@@ -48,7 +48,10 @@ final class RegressionClaims {
                         Cost.QUICK));
     }
 
-    /** With p the prediction at eta = 1, the loss E(y - eta p)^2/2 is least at eta = E p y / E p^2. */
+    /**
+     * Measures the best step: with p the prediction at eta = 1, the loss E(y - eta p)^2/2 is least at eta = E p y / E
+     * p^2.
+     */
     private static List<Expectation> oneStep(Laboratory lab) {
         int d = 10;
         OneStepRegression formula = new OneStepRegression(d, 10, 0.5);
@@ -79,7 +82,10 @@ final class RegressionClaims {
         return x;
     }
 
-    /** What the layer adds to the query's y-part, against the change of the prediction by a step down the squared error. */
+    /**
+     * Compares the layer's change of the query's y-part with the change of the prediction by a step down the squared
+     * error.
+     */
     private static List<Expectation> construction(Laboratory lab) {
         int d = 3;
         int outputs = 2;
@@ -150,7 +156,7 @@ final class RegressionClaims {
         return expectations;
     }
 
-    /** The squared error of a prediction at a new input, over d. */
+    /** Returns the squared error of a prediction at a new input, over d. */
     private static double normalised(double[] estimate, double[] w, RandomStream random) {
         double error = Vectors.dot(Vectors.combine(1, estimate, -1, w), Vectors.gaussian(w.length, random));
         return error * error / w.length;

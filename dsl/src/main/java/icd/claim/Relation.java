@@ -1,15 +1,15 @@
 package icd.claim;
 
-/** What a measured number should be to an expected one. */
+/** The relation that a measured number should have to an expected one. */
 public enum Relation {
     EQUAL("expected"),
-    /** Not below, as far as the measurement can tell. */
+    /** The measured number is not below the expected one, as far as the measurement can tell. */
     AT_LEAST("expected at least"),
-    /** Not above, as far as the measurement can tell. */
+    /** The measured number is not above the expected one, as far as the measurement can tell. */
     AT_MOST("expected at most"),
-    /** Above, by more than the measurement's error. */
+    /** The measured number is above the expected one by more than its error. */
     ABOVE("expected above"),
-    /** Nothing is claimed of it. */
+    /** No relation is claimed. */
     REPORTED("reported");
 
     private final String words;
@@ -18,7 +18,9 @@ public enum Relation {
         this.words = words;
     }
 
-    /** Whether the measured number is so related to the expected one, given what it may be out by; never for NaN. */
+    /**
+     * Returns whether the measured number has this relation to the expected one within the tolerance; false for NaN.
+     */
     boolean holds(double allowed, double measured, double expected) {
         return switch (this) {
             case EQUAL -> Math.abs(measured - expected) <= allowed;
@@ -29,7 +31,10 @@ public enum Relation {
         };
     }
 
-    /** Whether it is certainly not so related: out by more than this; never for NaN. */
+    /**
+     * Returns whether it certainly has not this relation, because it deviates by more than the tolerance; false for
+     * NaN.
+     */
     boolean fails(double allowed, double measured, double expected) {
         return switch (this) {
             case EQUAL -> Math.abs(measured - expected) > allowed;

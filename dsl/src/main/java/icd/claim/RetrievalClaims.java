@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ojalgo.matrix.store.R064Store;
 
-/** One step of denoising against the retrieval of a memory: the abstract, Section 4 and the slides. */
+/** Claims about one step of denoising against the retrieval of a memory: the abstract, Section 4 and the slides. */
 final class RetrievalClaims {
 
     private static final int MANY = 50;
@@ -42,7 +42,10 @@ final class RetrievalClaims {
                         Cost.QUICK));
     }
 
-    /** What is lost by the token that is nearest to the query, by that of largest inner product, and by 50 steps. */
+    /**
+     * Measures the losses of the token nearest to the query, of the token with the largest inner product, and of 50
+     * steps.
+     */
     private static List<Expectation> retrieval(Laboratory lab, Task task, double alpha, double beta) {
         int n = task.n();
         int count = 300;
@@ -71,7 +74,7 @@ final class RetrievalClaims {
                 Expectation.above("loss of the token of largest X.x~ over that of one step", losses.ratio(3, 0), 1));
     }
 
-    /** The token nearest to the query, or of the largest inner product with it. */
+    /** Returns the token nearest to the query, or the one with the largest inner product with it. */
     private static double[] token(PromptSet prompt, boolean nearest) {
         R064Store X = R064Store.FACTORY.copy(prompt.context(0));
         double[] query = prompt.queries();
@@ -88,7 +91,7 @@ final class RetrievalClaims {
         return best;
     }
 
-    /** Where sixty queries on one circle of 20 tokens are after one step and after many, to three digits. */
+    /** Measures where sixty queries on one circle of 20 tokens are after one step and after many, to three digits. */
     private static List<Expectation> minima(Laboratory lab) {
         int queries = 60;
         Estimates ends = lab.average("circles", 12, 2, (random, out) -> {

@@ -4,7 +4,7 @@ import icd.math.RandomStream;
 import java.util.Arrays;
 
 /**
- * Repeated, independent measurements of an error at several sizes: what a {@link Limit} judges.
+ * Repeated, independent measurements of an error at several sizes; a {@link Limit} judges them.
  *
  * @param x the sizes, at least three, all different and positive; owned, not copied
  * @param y y[i] are the measurements at x[i], at least two, all positive; owned, not copied
@@ -30,14 +30,14 @@ public record Scaling(double[] x, double[][] y) {
         }
     }
 
-    /** One measurement at a size. */
+    /** Makes one measurement at a size. */
     @FunctionalInterface
     public interface Measurement {
 
         double of(double x, RandomStream random);
     }
 
-    /** Independent measurements at each size. */
+    /** Makes independent measurements at each size. */
     public static Scaling measure(Laboratory lab, double[] x, int repeats, Measurement error) {
         double[][] y = new double[x.length][repeats];
         lab.workers().forEach(x.length * repeats, (worker, item) -> {

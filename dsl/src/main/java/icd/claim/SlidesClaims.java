@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.ojalgo.matrix.store.R064Store;
 
-/** What the slides of the talk say and the paper does not. */
+/** Claims that only the slides of the talk make, not the paper. */
 final class SlidesClaims {
 
     private static final double NOISE = 0.3;
@@ -57,7 +57,10 @@ final class SlidesClaims {
                         Cost.QUICK));
     }
 
-    /** Tokens +-sqrt d sigma_0 v_j with noise +-sqrt n sigma_Z e_i, each with each: E X X^T and E Z Z^T to rounding. */
+    /**
+     * Uses tokens +-sqrt d sigma_0 v_j with noise +-sqrt n sigma_Z e_i, each with each: E X X^T and E Z Z^T hold to
+     * rounding.
+     */
     private static List<Expectation> linearAnsatz(Laboratory lab) {
         int n = 5;
         int d = 2;

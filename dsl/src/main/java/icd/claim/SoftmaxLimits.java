@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Small and large arguments of the softmax: Proposition 3.2 and Appendix F. */
+/** Claims about small and large arguments of the softmax: Proposition 3.2 and Appendix F. */
 final class SoftmaxLimits {
 
     private SoftmaxLimits() {}
@@ -93,7 +93,7 @@ final class SoftmaxLimits {
         });
     }
 
-    /** The gap is drawn, and beta chosen for exp(-beta gap) to be the size asked for. */
+    /** Measures the limit of large beta: the gap is drawn, and beta chosen such that exp(-beta gap) is the size. */
     private static Scaling largeArguments(Laboratory lab) {
         return Scaling.measure(lab, new double[] {1e-10, 1e-8, 1e-6}, 40, (size, random) -> {
             double gap = random.uniform(0.5, 1.5);

@@ -20,7 +20,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.ojalgo.matrix.decomposition.SingularValue;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Proposition 3: the Bayes estimate of a sphere, its loss, and what the published code takes for it. */
+/** Claims about Proposition 3: the Bayes estimate of a sphere, its loss, and the estimate of the published code. */
 final class SphereClaims {
 
     private static final MathContext DIGITS = new MathContext(50);
@@ -81,7 +81,7 @@ final class SphereClaims {
                         Cost.QUICK));
     }
 
-    /** Equation 5 reduced to the angle with P x~, as in C.2: the mean of cos over exp(kappa cos) sin^{d-1}. */
+    /** Returns equation 5 reduced to the angle with P x~, as in C.2: the mean of cos over exp(kappa cos) sin^{d-1}. */
     static double meanCosine(int d, double kappa) {
         // With the largest exponent taken out, the mass lies at angles up to some 1/sqrt(kappa).
         double reach = Math.min(Math.PI, 40 / Math.sqrt(kappa));
@@ -144,7 +144,10 @@ final class SphereClaims {
         return List.of(Expectation.equal("Bessel.ratio over the ratio of the series", shares, ones));
     }
 
-    /** Gamma(nu + 1) (2/x)^nu I_nu(x) = sum_k (x^2/4)^k / (k! (nu + 1) ... (nu + k)), all terms positive. */
+    /**
+     * Returns Gamma(nu + 1) (2/x)^nu I_nu(x) = sum_k (x^2/4)^k / (k! (nu + 1) ... (nu + k)), whose terms are all
+     * positive.
+     */
     private static BigDecimal series(double nu, BigDecimal x) {
         BigDecimal square = x.multiply(x, DIGITS).divide(new BigDecimal(4), DIGITS);
         BigDecimal sum = BigDecimal.ONE;
@@ -176,7 +179,7 @@ final class SphereClaims {
                         .asPrinted());
     }
 
-    /** Equation 6 with the orders of the published code. */
+    /** The estimator of equation 6 with the orders of the published code. */
     static final class PublishedSpheres implements Oracle {
 
         @Override
@@ -218,7 +221,7 @@ final class SphereClaims {
                 Expectation.equal("dimension of the span", rank, d).asPrinted());
     }
 
-    /** Of zero, each draw loses R^2. */
+    /** Measures the baselines; the zero predictor loses R^2 in each draw. */
     private static List<Expectation> baselines(Laboratory lab) {
         int d = 8;
         double noise = 0.1;

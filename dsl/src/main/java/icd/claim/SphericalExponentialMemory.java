@@ -1,7 +1,8 @@
 package icd.claim;
 
 /**
- * exp(a N) random patterns of norm sqrt N in R^N, weighted by exp(lambda x.s): how many leave a stored pattern its weight.
+ * The number exp(a N) of random patterns of norm sqrt N in R^N, weighted by exp(lambda x.s), that leave a stored
+ * pattern its weight.
  *
  * <p>At s = a stored pattern, that pattern weighs exp(lambda N). Of the others, exp(N (a + ln(1 - c^2)/2)) have the cosine c
  * with s and weigh exp(lambda c N) each; the sum over c is dominated by c = q where lambda = q / (1 - q^2). So the stored
@@ -18,7 +19,7 @@ public final class SphericalExponentialMemory {
     private SphericalExponentialMemory() {}
 
     /**
-     * q, the cosine to the stored pattern of those others that weigh most together.
+     * Returns q, the cosine to the stored pattern of those others that weigh most together.
      *
      * @param lambda &gt; 0
      * @throws IllegalArgumentException if lambda is not positive
@@ -29,7 +30,7 @@ public final class SphericalExponentialMemory {
     }
 
     /**
-     * a_1: .62257 for lambda = 1, .38701 for lambda = 1/2.
+     * Returns a_1: .62257 for lambda = 1, .38701 for lambda = 1/2.
      *
      * @param lambda &gt; 0
      * @throws IllegalArgumentException if lambda is not positive

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Tokens that follow one another: what the whole prompt tells of the target, and how much each token of it counts. */
+/**
+ * Claims about tokens that follow one another: the information of the whole prompt about the target, and the weight of
+ * each token.
+ */
 final class StateSpaceClaims {
 
     private static final String SOURCE =
@@ -52,7 +55,7 @@ final class StateSpaceClaims {
                         Cost.THOROUGH));
     }
 
-    /** Mean of ||x^ - x||^2 for each denoiser, on the same prompts. */
+    /** Returns the mean of ||x^ - x||^2 for each denoiser, on the same prompts. */
     private static Estimates losses(PromptSet prompts, Denoiser... denoisers) {
         double[] values = new double[prompts.size() * denoisers.length];
         for (int f = 0; f < denoisers.length; f++) {
@@ -65,7 +68,7 @@ final class StateSpaceClaims {
         return new Estimates(prompts.size(), denoisers.length, values);
     }
 
-    /** Written down by hand: the last token times rho, and the query's projection about it. */
+    /** Measures a denoiser written by hand: the last token times rho, and the query's projection about it. */
     private static List<Expectation> cleanContext(Laboratory lab) {
         PromptSet prompts = lab.prompts("prompts", CLEAN, 10_000, 20);
         int n = 16;
@@ -93,7 +96,7 @@ final class StateSpaceClaims {
                 Expectation.equal("loss of the query alone", losses.of(1), 16 / 3.0));
     }
 
-    /** The weights of one coordinate of the tokens in E[x_{L+1} | context], by the joint covariance. */
+    /** Returns the weights of one coordinate of the tokens in E[x_{L+1} | context], from the joint covariance. */
     private static double[] weights(StateSpace task, int L) {
         R064Store covariance = R064Store.FACTORY.make(L, L);
         double[] target = new double[L];

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Steps down energies whose gradient is not asked for, and random contexts and states to take them at. */
+/** Steps down energies without using their gradient, and random contexts and states for them. */
 final class Steps {
 
     static final int N = 4;
@@ -19,7 +19,7 @@ final class Steps {
         double[] of(MatrixStore<Double> X, double[] s);
     }
 
-    /** The same function of random contexts and states, five times. */
+    /** Evaluates the same function on random contexts and states, five times. */
     static double[] cases(Laboratory lab, Case of) {
         List<double[]> parts = new ArrayList<>();
         for (int k = 0; k < 5; k++) {
@@ -31,8 +31,8 @@ final class Steps {
     }
 
     /**
-     * s - step grad E(s), the gradient by central differences of the value. Contexts and states here are of size 1, so the step
-     * of the difference need not be looked for as {@link icd.math.Slope} does.
+     * Returns s - step grad E(s), with the gradient from central differences of the value. Contexts and states here are
+     * of size 1, so the step of the difference need not be searched for as {@link icd.math.Slope} does.
      */
     static double[] down(ToDoubleFunction<double[]> energy, double[] s, double step) {
         double[] gradient = new double[s.length];
@@ -48,7 +48,7 @@ final class Steps {
         return Vectors.combine(1, s, -step, gradient);
     }
 
-    /** (1 - step/alpha) s + step X softmax(beta X^T s), equation 17. */
+    /** Returns (1 - step/alpha) s + step X softmax(beta X^T s), equation 17. */
     static double[] update(MatrixStore<Double> X, double alpha, double beta, double step, double[] s) {
         double[] p = Vectors.softmax(Vectors.times(X.transpose(), s), beta);
         return Vectors.combine(1 - step / alpha, s, step, Vectors.times(X, p));

@@ -8,7 +8,7 @@ import icd.task.Subspaces;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Proposition 2: the Bayes estimate of a subspace and its loss. */
+/** Claims about Proposition 2: the Bayes estimate of a subspace and its loss. */
 final class SubspaceClaims {
 
     private SubspaceClaims() {}
@@ -35,7 +35,7 @@ final class SubspaceClaims {
                         Cost.QUICK));
     }
 
-    /** The posterior mean as an integral over the plane, in its own coordinates. */
+    /** Measures the posterior mean as an integral over the plane, in its own coordinates. */
     private static List<Expectation> estimate(Laboratory lab) {
         double variance = 2;
         double noise = 0.7;

@@ -11,7 +11,7 @@ import icd.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What training from random weights ends with: Sections 3.2 to 3.4, Figures 3 and 7. */
+/** Claims about the end of training from random weights: Sections 3.2 to 3.4, Figures 3 and 7. */
 final class TrainingClaims {
 
     private static final int N = 16;
@@ -144,7 +144,10 @@ final class TrainingClaims {
                 Expectation.atMost("loss over linear attention's", fits.of(6), 1.2));
     }
 
-    /** alpha and beta of softmax attention, both times the sign of alpha; MSE/n; MSE over Bayes on the same prompts. */
+    /**
+     * Measures alpha and beta of softmax attention, both times the sign of alpha; MSE/n; MSE over Bayes on the same
+     * prompts.
+     */
     private static Estimates softmax(Laboratory lab, Task task) {
         return lab.average("data sets", 6, 4, (random, out) -> {
             DataSet data = DataSet.of(task, L, 2000, random);
@@ -201,7 +204,7 @@ final class TrainingClaims {
         List<AttentionLayer> forms = List.of(AttentionLayer.linear(N), AttentionLayer.softmax(N));
         double[] rest = new double[6];
         double[] before = new double[6];
-        // one training each: what is left beside the identities hardly differs from one to another
+        // one training each is enough: the rest beside the identities hardly differs between trainings
         lab.workers().forEach(6, (worker, k) -> {
             RandomStream random = lab.stream("data set", k);
             Task task = tasks.get(k / 2);

@@ -12,7 +12,7 @@ import org.ojalgo.matrix.decomposition.LU;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Prompts warped by a fixed invertible A: Appendix H. */
+/** Claims about prompts warped by a fixed invertible A: Appendix H. */
 final class TransformClaims {
 
     private static final int N = 5;
@@ -55,7 +55,10 @@ final class TransformClaims {
                         Cost.QUICK));
     }
 
-    /** A, and a context whose second moment is exactly sigma_0^2 P: sigma_0 sqrt(D) times an orthonormal basis. */
+    /**
+     * The matrix A, and a context whose second moment is exactly sigma_0^2 P: sigma_0 sqrt(D) times an orthonormal
+     * basis.
+     */
     private record Setting(R064Store A, MatrixStore<Double> inverse, R064Store X, double[] query) {
 
         static Setting of(Laboratory lab, int k) {
@@ -84,7 +87,7 @@ final class TransformClaims {
             return new Setting(A, inverse, X, Vectors.gaussian(N, random));
         }
 
-        /** A.13: c sum Y_t <A^-1 Y_t, A^-1 s> / L. */
+        /** Returns A.13: c sum Y_t <A^-1 Y_t, A^-1 s> / L. */
         double[] estimate(double[] s) {
             double[] sum = new double[N];
             for (int t = 0; t < D; t++) {
@@ -171,7 +174,7 @@ final class TransformClaims {
                         .asPrinted());
     }
 
-    /** s - gamma A A^T grad E at the query, gamma = c; with ||s||^2 in the first term where not corrected. */
+    /** Returns s - gamma A A^T grad E at the query, gamma = c; with ||s||^2 in the first term unless corrected. */
     private static double[] step(Setting it, boolean corrected) {
         Energy energy = Energies.warpedSphericalHopfield(it.A.multiply(it.X), it.A, C);
         ToDoubleFunction<double[]> printed = s -> {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Plain vectors and row-major matrices, as the measures write them down. */
+/** Plain vectors and row-major matrices for the measures. */
 final class Vectors {
 
     private Vectors() {}
@@ -23,12 +23,12 @@ final class Vectors {
         return Math.sqrt(dot(a, a));
     }
 
-    /** ||a - b||. */
+    /** Returns ||a - b||. */
     static double distance(double[] a, double[] b) {
         return norm(combine(1, a, -1, b));
     }
 
-    /** a x + b y. */
+    /** Returns a x + b y. */
     static double[] combine(double a, double[] x, double b, double[] y) {
         double[] sum = new double[x.length];
         for (int i = 0; i < x.length; i++) {
@@ -43,13 +43,13 @@ final class Vectors {
         return x;
     }
 
-    /** Uniform on the sphere of this radius in R^n. */
+    /** Returns a vector uniform on the sphere of this radius in R^n. */
     static double[] onSphere(int n, double radius, RandomStream random) {
         double[] x = gaussian(n, random);
         return combine(radius / norm(x), x, 0, x);
     }
 
-    /** rows x columns standard normal numbers. */
+    /** Returns rows x columns standard normal numbers. */
     static R064Store gaussian(int rows, int columns, RandomStream random) {
         R064Store matrix = R064Store.FACTORY.make(rows, columns);
         for (int i = 0; i < rows; i++) {
@@ -60,7 +60,7 @@ final class Vectors {
         return matrix;
     }
 
-    /** M x. */
+    /** Returns M x. */
     static double[] times(MatrixStore<Double> M, double[] x) {
         double[] product = new double[M.getRowDim()];
         for (int i = 0; i < product.length; i++) {
@@ -71,7 +71,7 @@ final class Vectors {
         return product;
     }
 
-    /** The sum of the diagonal. */
+    /** Returns the sum of the diagonal. */
     static double trace(MatrixStore<Double> M) {
         double sum = 0;
         for (int i = 0; i < M.getRowDim(); i++) {
@@ -80,7 +80,7 @@ final class Vectors {
         return sum;
     }
 
-    /** Column j. */
+    /** Returns column j. */
     static double[] column(MatrixStore<Double> M, int j) {
         double[] column = new double[M.getRowDim()];
         for (int i = 0; i < column.length; i++) {
@@ -89,7 +89,7 @@ final class Vectors {
         return column;
     }
 
-    /** The columns side by side, one token after another. */
+    /** Puts columns side by side, one token after another. */
     static R064Store columns(double[]... columns) {
         R064Store matrix = R064Store.FACTORY.make(columns[0].length, columns.length);
         for (int j = 0; j < columns.length; j++) {
@@ -100,7 +100,7 @@ final class Vectors {
         return matrix;
     }
 
-    /** All numbers, row by row. */
+    /** Returns all numbers, row by row. */
     static double[] numbers(MatrixStore<Double> M) {
         double[] numbers = new double[M.getRowDim() * M.getColDim()];
         for (int i = 0; i < M.getRowDim(); i++) {
@@ -111,12 +111,12 @@ final class Vectors {
         return numbers;
     }
 
-    /** All numbers of several vectors, one after another. */
+    /** Returns all numbers of several vectors, one after another. */
     static double[] concatenate(List<double[]> parts) {
         return parts.stream().flatMapToDouble(Arrays::stream).toArray();
     }
 
-    /** Softmax of beta times the scores. */
+    /** Returns the softmax of beta times the scores. */
     static double[] softmax(double[] scores, double beta) {
         double[] p = new double[scores.length];
         double max = Double.NEGATIVE_INFINITY;

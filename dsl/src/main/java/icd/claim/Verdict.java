@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What measuring a claim gave.
+ * The result of measuring a claim.
  *
- * @param claim what was measured
- * @param findings all that was measured, in order; the first is the claim's main number
+ * @param claim the claim
+ * @param findings all measured numbers, in order; the first is the claim's main number
  * @param outcome whether it holds
- * @param explanation why, in one line
+ * @param explanation the reason, in one line
  * @param seconds how long it took
  */
 public record Verdict(Claim claim, List<Finding> findings, Outcome outcome, String explanation, double seconds) {
@@ -70,14 +70,14 @@ public record Verdict(Claim claim, List<Finding> findings, Outcome outcome, Stri
     }
 
     /**
-     * The number that is furthest out of what is said to hold, by what each is allowed; the first of them, where all are well
-     * inside. Printed forms of errata and numbers of which nothing is claimed are left aside.
+     * Returns the number that deviates most, relative to its tolerance, from the form that should hold; the first
+     * number where none deviates. Printed forms of errata and numbers without a claim are left out.
      */
     public Finding furthest() {
         return furthest(findings);
     }
 
-    /** The number that decided: the first that is wrong, else the first of all. */
+    /** Returns the number that decided: the first wrong one, otherwise the first of all. */
     public Finding main() {
         return findings.stream()
                 .filter(finding -> !finding.passes())
@@ -85,17 +85,17 @@ public record Verdict(Claim claim, List<Finding> findings, Outcome outcome, Stri
                 .orElseGet(() -> findings.stream().findFirst().orElse(NOTHING));
     }
 
-    /** The measured value of {@link #main}. */
+    /** Returns the measured value of {@link #main}. */
     public double value() {
         return main().measured();
     }
 
-    /** The error bar of {@link #main}. */
+    /** Returns the error bar of {@link #main}. */
     public double error() {
         return main().error();
     }
 
-    /** The expected value of {@link #main}. */
+    /** Returns the expected value of {@link #main}. */
     public double expected() {
         return main().expected();
     }

@@ -6,9 +6,10 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * A search for the weights V = W_PV and K = W_KQ of linear attention whose loss is least where Sigma_X and Sigma_Z are one for all
- * prompts. It knows E[S B S] = (1 + 1/L) Sigma_X B Sigma_X + tr(B Sigma_X) Sigma_X / L of Gaussian tokens, S = X X^T / L, and nothing of
- * singular values: the loss is a quadratic in V and in K, and each is set to its exact minimum in turn, from random weights.
+ * A search for the weights V = W_PV and K = W_KQ of linear attention whose loss is least where Sigma_X and Sigma_Z are
+ * one for all prompts. It uses E[S B S] = (1 + 1/L) Sigma_X B Sigma_X + tr(B Sigma_X) Sigma_X / L for Gaussian tokens,
+ * S = X X^T / L, but no singular values: the loss is a quadratic in V and in K, and each is set to its exact minimum in
+ * turn, from random weights.
  */
 final class WeightSearch {
 
@@ -20,7 +21,7 @@ final class WeightSearch {
     private MatrixStore<Double> v;
     private MatrixStore<Double> k;
 
-    /** Weights found for covariances that are invertible. */
+    /** Finds weights for covariances that are invertible. */
     static WeightSearch of(R064Store sigma, R064Store noise, int L, RandomStream random) {
         WeightSearch search = new WeightSearch(sigma, noise, L);
         search.k = Vectors.gaussian(sigma.getRowDim(), sigma.getRowDim(), random);
@@ -31,7 +32,10 @@ final class WeightSearch {
         return search;
     }
 
-    /** A scale may go from one matrix to the other: here ||V Sigma_X^{1/2}|| = ||Sigma_X^{1/2} K C^{1/2}||. */
+    /**
+     * Balances the scale, which may go from one matrix to the other: here ||V Sigma_X^{1/2}|| = ||Sigma_X^{1/2} K
+     * C^{1/2}||.
+     */
     private void balance() {
         double values = Vectors.trace(v.multiply(sigma).multiply(v.transpose()));
         double keys = Vectors.trace(k.transpose().multiply(sigma).multiply(k).multiply(c));
@@ -58,7 +62,7 @@ final class WeightSearch {
                 .multiply(inverse(c));
     }
 
-    /** E[S B S]. */
+    /** Returns E[S B S]. */
     private MatrixStore<Double> square(MatrixStore<Double> b) {
         return sigma.multiply(b)
                 .multiply(sigma)
@@ -70,7 +74,7 @@ final class WeightSearch {
         return Transform.of(matrix, Transform.Target.OLD).inverse();
     }
 
-    /** E||V S K x~ - x||^2. */
+    /** Returns E||V S K x~ - x||^2. */
     double loss() {
         return Vectors.trace(sigma)
                 - 2 * Vectors.trace(v.multiply(sigma).multiply(k).multiply(sigma))
@@ -78,7 +82,7 @@ final class WeightSearch {
                         .multiply(v.transpose()));
     }
 
-    /** W_PV W_KQ^{-T}. */
+    /** Returns W_PV W_KQ^{-T}. */
     R064Store preconditioner() {
         return R064Store.FACTORY.copy(v.multiply(inverse(k.transpose())));
     }

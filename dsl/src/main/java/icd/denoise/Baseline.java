@@ -10,9 +10,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * A denoiser without trained weights, before it is made for a task: what layers are compared with.
+ * A denoiser without trained weights, before it is made for a task; layers are compared with it.
  *
- * <p>Open to users: a described record with the one abstract method is enough.
+ * <p>Users may implement it: a described record with the one abstract method is enough.
  *
  * <pre>
  * &#64;Describe("the query, shrunk")
@@ -59,9 +59,9 @@ public interface Baseline {
     /**
      * The denoiser for prompts of a task.
      *
-     * @param task one that it goes with, see {@link #misfit}
-     * @param L context length; to be used by those alone that need the context
-     * @param training draws prompts to fit to; to be asked by those alone that say how many they need
+     * @param task a task that it fits, see {@link #misfit}
+     * @param L context length, for baselines that need the context
+     * @param training draws prompts to fit to, for baselines that say how many they need
      */
     Denoiser denoiser(Task task, int L, Supplier<PromptSet> training);
 
@@ -82,8 +82,9 @@ public interface Baseline {
     }
 
     /**
-     * Whether it looks at the context. Left out, it does, and is measured on whole prompts; else on draws that have none. What
-     * {@link Denoiser#of} makes is given the context, and so needs one.
+     * Returns whether it uses the context. By default it does, and is measured on whole prompts; otherwise it is
+     * measured on draws without a context. A denoiser that {@link Denoiser#of} makes receives the context, and so needs
+     * one.
      */
     default boolean needsContext() {
         return true;
@@ -94,19 +95,22 @@ public interface Baseline {
         return false;
     }
 
-    /** How many training prompts of dimension n it needs at least; 0 if it is fitted to none. */
+    /** Returns the least number of training prompts of dimension n that it needs; 0 if it is fitted to none. */
     default int trainingPrompts(int n) {
         return 0;
     }
 
-    /** Why it has no meaning for a task, as the end of a message: "must go with isotropic noise, got ..."; empty where it has one. */
+    /**
+     * Returns why it has no meaning for a task, as the end of a message: "must go with isotropic noise, got ..."; empty
+     * where it has one.
+     */
     default Optional<String> misfit(Task task) {
         return Optional.empty();
     }
 
     /**
-     * Its exact loss E||x^ - x||^2, where a formula or quadrature gives it: what then needs no draws. It is computed when it is asked for,
-     * as a quadrature takes time.
+     * Returns its exact loss E||x^ - x||^2, where a formula or quadrature gives it, so that nothing need be drawn. It
+     * is computed when it is requested, as a quadrature takes time.
      */
     default Optional<DoubleSupplier> exactLoss(Task task, int L) {
         return Optional.empty();

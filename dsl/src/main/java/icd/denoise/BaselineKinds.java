@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** The baselines of {@link Baselines} that know the instance, or nothing. */
+/** The baselines of {@link Baselines} that know the instance, or need no knowledge. */
 final class BaselineKinds {
 
     private BaselineKinds() {}
@@ -195,7 +195,7 @@ final class BaselineKinds {
             return Fits.task(Mixtures.class, "mixtures", task).or(() -> Fits.isotropicNoise(task));
         }
 
-        /** Known of one component alone. */
+        /** The loss is known for a single component only. */
         @Override
         public Optional<DoubleSupplier> exactLoss(Task task, int L) {
             return misfit(task).isPresent()

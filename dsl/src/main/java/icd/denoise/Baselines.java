@@ -12,7 +12,7 @@ import icd.task.Sphere;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The denoisers that learn nothing by gradient: the Bayes estimate, what bounds it from above, and heuristics. */
+/** The denoisers that learn nothing by gradient: the Bayes estimate, upper bounds on its loss, and heuristics. */
 public final class Baselines {
 
     private Baselines() {}
@@ -53,8 +53,8 @@ public final class Baselines {
     }
 
     /**
-     * The token of the context that is nearest to the query; of several, the first. What retrieval from an associative
-     * memory is at its best, and the limit of {@link #empiricalPosterior(double)} as the noise vanishes.
+     * Returns the token of the context that is nearest to the query; the first if there are several. It is the best
+     * retrieval from an associative memory, and the limit of {@link #empiricalPosterior(double)} as the noise vanishes.
      */
     public static Denoiser nearestToken() {
         return new Named(new BaselineKinds.NearestToken(), (prompts, from, to, estimates) -> {
@@ -176,8 +176,9 @@ public final class Baselines {
     }
 
     /**
-     * {@link #pcaProjection(int)} with k chosen for each prompt: all that its context spans, which is right where tokens lie
-     * in a subspace, of whatever dimension, and L is at least that. (Eigenvalues above 1e-5 of the largest count.)
+     * Returns {@link #pcaProjection(int)} with k chosen for each prompt as the dimension of its context's span, which
+     * is right where tokens lie in a subspace, of any dimension, and L is at least that dimension. (Eigenvalues above
+     * 1e-5 of the largest count.)
      */
     public static Denoiser pcaProjection() {
         return new PcaProjection(0, 1, Double.NaN);
@@ -263,7 +264,7 @@ public final class Baselines {
         return LeastSquares.fit(training);
     }
 
-    /** A denoiser that is called by its kind. */
+    /** A denoiser that has the name of its kind. */
     private interface OfKind extends Denoiser {
 
         Baseline kind();

@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
  * @param differenceError its standard error, query by query
  * @param formula the exact loss, where a formula gives it
  * @param n ambient dimension
- * @param queries how many
+ * @param queries the number of queries
  */
 public record BayesLoss(
         double trace,

@@ -26,7 +26,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Denoisers side by side on the same prompts: a table of losses, and of how far each is above the best, prompt by prompt.
+ * Denoisers side by side on the same prompts: a table of losses, and of the differences from the best one, prompt by
+ * prompt.
  *
  * @param rows one for each denoiser, as given
  * @param on the prompts that all were measured on
@@ -78,9 +79,9 @@ public record Comparison(List<Row> rows, PromptSet on, List<Denoiser> denoisers)
     }
 
     /**
-     * Measures every denoiser on all prompts. One that cannot be asked about them (an oracle of another task, of imported
-     * prompts or without a formula, a denoiser that needs a context where there is none), or that diverges, gets a row that
-     * says why.
+     * Measures every denoiser on all prompts. A denoiser that cannot estimate them (an oracle of another task, of
+     * imported prompts or without a formula, a denoiser that needs a context where there is none), or that diverges,
+     * gets a row that says why.
      *
      * @throws IllegalArgumentException if there is no denoiser, or a prompt has no target
      */
@@ -149,7 +150,8 @@ public record Comparison(List<Row> rows, PromptSet on, List<Denoiser> denoisers)
     /**
      * The row of a denoiser.
      *
-     * @param denoiser its name; without the numbers in parentheses, as in {@code pca_projection}, where that is one row's alone
+     * @param denoiser its name; without the numbers in parentheses, as in {@code pca_projection}, where only one row
+     *     has that name
      * @throws IllegalArgumentException if there is no such row, or several; the message lists those there are
      */
     public Row row(String denoiser) {

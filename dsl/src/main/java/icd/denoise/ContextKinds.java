@@ -12,7 +12,9 @@ import java.util.OptionalInt;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** The baselines of {@link Baselines} that estimate from the context what the Bayes denoiser knows. */
+/**
+ * The baselines of {@link Baselines} that estimate from the context what the Bayes denoiser knows about the instance.
+ */
 final class ContextKinds {
 
     private static final String DIMENSION =
@@ -41,7 +43,10 @@ final class ContextKinds {
             return pcaMisfit(d, task);
         }
 
-        /** That of the projection: clean tokens span their subspace as soon as there are as many as its dimension. */
+        /**
+         * Returns the loss of the projection: clean tokens span their subspace as soon as there are as many as its
+         * dimension.
+         */
         @Override
         public Optional<DoubleSupplier> exactLoss(Task task, int L) {
             return isFound(d, task, L) ? PROJECTION.exactLoss(task, L) : Optional.empty();
@@ -165,7 +170,10 @@ final class ContextKinds {
         return d.map(OptionalInt::of).orElseGet(() -> Fits.spanned(task));
     }
 
-    /** They look for the subspace of the task, which a transform hides; given its dimension they find one in any context. */
+    /**
+     * Returns a misfit under a transform: these baselines use the subspace of the task, which a transform hides; given
+     * its dimension they find one in any context.
+     */
     private static Optional<String> pcaMisfit(Optional<Integer> d, Task task) {
         return Fits.unless(d.orElse(1) <= task.n(), "have d <= n = " + task.n(), d.orElse(1))
                 .or(() -> d.isPresent() ? Optional.empty() : Fits.subspace(task))

@@ -8,21 +8,21 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * Estimates targets from prompts: the one idea that attention models and baselines share.
+ * Estimates targets from prompts: attention models and baselines share this one idea.
  *
- * <p>Open to users, see {@link #of}. Implementations must be usable by several threads at a time.
+ * <p>Users may implement it, see {@link #of}. Several threads may use an implementation at a time.
  */
 public interface Denoiser {
 
     /**
-     * What tables and figures call it. It tells functions apart by all their numbers, but not by arrays: weights, matrices and
-     * what was fitted to data.
+     * Returns the name in tables and figures. Names of functions include all their numbers, but no arrays: weights,
+     * matrices and fitted values.
      */
     String name();
 
     /**
-     * The kind that makes it, under whose name a recipe compares with it; empty where none does, as of functions and layers. A
-     * described record that is a denoiser and a {@link Baseline} is its own.
+     * Returns the kind that makes it, under whose name a recipe compares with it; empty where no kind does, as for
+     * functions and layers. A described record that is a denoiser and a {@link Baseline} is its own kind.
      */
     default Optional<Baseline> baseline() {
         return this instanceof Baseline kind ? Optional.of(kind) : Optional.empty();
@@ -65,12 +65,12 @@ public interface Denoiser {
     /**
      * A denoiser from a function of one prompt.
      *
-     * <p>In {@code X.multiply(q)} and whatever else is asked of the context, an operand whose shape does not fit is an error
-     * that names both shapes (see {@link icd.math.CheckedMatrix}). In code that was not typed in the shell this does not
-     * reach what is asked of the query, {@code q.multiply(X)}, which is a matrix of ojAlgo's own.
+     * <p>In {@code X.multiply(q)} and any other method of the context, an operand whose shape does not fit is an error
+     * that names both shapes (see {@link icd.math.CheckedMatrix}). In code that was not typed in the shell this does
+     * not cover methods of the query, {@code q.multiply(X)}, which is one of ojAlgo's own matrices.
      *
-     * @param name what tables call it
-     * @param estimate from the context (n x L) and the query (n x 1) to the estimate (n x 1)
+     * @param name the name in tables
+     * @param estimate maps the context (n x L) and the query (n x 1) to the estimate (n x 1)
      */
     static Denoiser of(
             String name, BiFunction<MatrixStore<Double>, R064Store, ? extends MatrixStore<Double>> estimate) {

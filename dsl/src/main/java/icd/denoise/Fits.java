@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
-/** Why a baseline does not go with a task, as the end of a message. */
+/** The reasons why a baseline does not fit a task, as ends of messages. */
 final class Fits {
 
     private Fits() {}

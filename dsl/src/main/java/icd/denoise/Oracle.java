@@ -9,11 +9,11 @@ import icd.task.Transform;
 /**
  * A denoiser that knows the instance p_X and the noise, and needs no context.
  *
- * <p>Where the task is transformed, the query is taken back to the old coordinates, in which instance and noise are known,
- * and the estimate to those of the target: what is exact there is exact here.
+ * <p>Where the task is transformed, the query is mapped back to the old coordinates, in which instance and noise are
+ * known, and the estimate to the coordinates of the target: an exact estimate there is exact here.
  *
- * <p>Asked about imported prompts, it throws {@link icd.task.UnknownInstanceException}; about an instance or noise it has no
- * formula for, {@link UnsupportedOperationException}.
+ * <p>For imported prompts it throws {@link icd.task.UnknownInstanceException}; for an instance or noise without a
+ * formula, {@link UnsupportedOperationException}.
  */
 public interface Oracle extends Denoiser {
 

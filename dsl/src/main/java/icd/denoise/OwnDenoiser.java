@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** What {@link Denoiser#of} makes. */
+/** The denoiser that {@link Denoiser#of} makes. */
 record OwnDenoiser(String name, BiFunction<MatrixStore<Double>, R064Store, ? extends MatrixStore<Double>> rule)
         implements Denoiser {
 

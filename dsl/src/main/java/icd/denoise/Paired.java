@@ -8,11 +8,11 @@ import icd.math.RandomStream;
 import icd.task.PromptSet;
 
 /**
- * How much more one denoiser errs than another on the same prompts. What is hard for one is hard for the other, so that the error of
- * the mean difference is often far smaller than that of either mean.
+ * The excess error of one denoiser over another on the same prompts. A prompt that is hard for one is hard for the
+ * other, so that the error of the mean difference is often far smaller than that of either mean.
  *
- * @param first the name of the one
- * @param second the name of the other
+ * @param first the name of the first denoiser
+ * @param second the name of the second denoiser
  * @param differences (||x^_1 - x||^2 - ||x^_2 - x||^2) / n of every prompt; negative where the first errs less
  */
 public record Paired(String first, String second, double[] differences) {

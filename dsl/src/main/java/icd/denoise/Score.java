@@ -13,7 +13,7 @@ import java.util.List;
  * @param mse mean of ||x^ - x||^2 over prompts, summed over coordinates
  * @param msePerDim MSE/n, the same divided by the dimension: the axis of Figure 3
  * @param standardError standard error of {@code msePerDim}; NaN for a single prompt
- * @param prompts how many
+ * @param prompts the number of prompts
  */
 public record Score(String denoiser, double mse, double msePerDim, double standardError, int prompts) {
 

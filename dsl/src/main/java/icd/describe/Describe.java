@@ -6,63 +6,65 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says of a record component that it is a parameter, and what its values may be; says of a record, an interface or an enum
- * constant what it means. On a method of an interface it speaks for that component in each of its records. Bounds of a list
- * hold for its elements.
+ * Declares that a record component is a parameter, and describes its valid values; describes the meaning of a record,
+ * an interface or an enum constant. On a method of an interface it describes the component of that name in each record
+ * of the interface. Bounds of a list hold for its elements.
  *
- * <p>A component without it is no parameter: its value comes from where the kind is used, as n does from the prompts.
+ * <p>A component without it is no parameter: its value comes from the place where the kind is used, as n comes from the
+ * prompts.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.METHOD, ElementType.TYPE, ElementType.FIELD})
 public @interface Describe {
 
-    /** As the value of a parameter left out: the name of the kind. */
+    /** The default that stands for the name of the kind. */
     String KIND = "<kind>";
 
-    /** What the value means, with its symbol and unit. */
+    /** Returns the meaning of the value, with its symbol and unit. */
     String value();
 
-    /** The name, where it is not that of the component or type in lower case with underscores. */
+    /** Returns the name, where it is not that of the component or type in lower case with underscores. */
     String key() default "";
 
-    /** Another name that is understood, but not written. */
+    /** Returns another name that is understood, but not written. */
     String alias() default "";
 
-    /** A name that is understood no more; who uses it is told this one. */
+    /** Returns a former name; a user who writes it is told the new one. */
     String formerly() default "";
 
-    /** The value of a parameter left out, in flow notation; empty where it is required. */
+    /** Returns the value of a parameter that is left out, in flow notation; empty where it is required. */
     String byDefault() default "";
 
-    /** Whether a list of one number may be written as that number. */
+    /** Returns whether a list of one number may be written as that number. */
     boolean orOne() default false;
 
     /**
-     * Whether the kinds of this component are kinds of the record: its key says which, and the parameters of that kind stand
-     * beside the record's own, as in {@code {attention: entmax, a: 1.5, heads: 2}}.
+     * Returns whether the kinds of this component are kinds of the record: its key names the kind, and the parameters
+     * of that kind stand beside the record's own, as in {@code {attention: entmax, a: 1.5, heads: 2}}.
      */
     boolean inline() default false;
 
-    /** Least value allowed. */
+    /** Returns the least value allowed. */
     double min() default Double.NEGATIVE_INFINITY;
 
-    /** Greatest value allowed. */
+    /** Returns the greatest value allowed. */
     double max() default Double.POSITIVE_INFINITY;
 
-    /** The value must be greater than this. */
+    /** Returns a number that the value must exceed. */
     double above() default Double.NEGATIVE_INFINITY;
 
-    /** The value must be less than this. */
+    /** Returns a number that the value must stay below. */
     double below() default Double.POSITIVE_INFINITY;
 
     /**
-     * An {@link InputFile} can be written as a folder: this is where the file is in it, with other parameters of the kind in braces, as in {@code trials/{trial}/weights.npz}. Empty where the file itself is named.
+     * Returns the path of an {@link InputFile} in a folder that may be named in its place, with other parameters of the
+     * kind in braces, as in {@code trials/{trial}/weights.npz}. Empty where the file itself is named.
      */
     String inside() default "";
 
-    /** What a text must match, whole; empty for any text. */
+    /** Returns the pattern that a text must match as a whole; empty for any text. */
     String pattern() default "";
 
-    /** The pattern in words. */
+    /** Returns the pattern in words. */
     String patternSays() default "";
 }

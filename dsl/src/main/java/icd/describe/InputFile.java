@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * A file that a value is made from: its name as it was given, and its bytes, which are read once. Two are equal whose bytes are,
- * whatever they are called.
+ * A file that a value is made from: its name as it was given, and its bytes, which are read once. Two files are equal
+ * if their bytes are, whatever their names.
  */
 public final class InputFile {
 
-    /** The most bytes that are read, 256 MiB. */
+    /** The largest number of bytes that are read, 256 MiB. */
     public static final int MOST = 1 << 28;
 
     private final String name;
@@ -31,7 +31,7 @@ public final class InputFile {
         this.sha256 = Sha256.digits(bytes);
     }
 
-    /** These bytes under a name; not copied. */
+    /** Returns a file of these bytes under a name; the bytes are not copied. */
     public static InputFile of(String name, byte[] bytes) {
         return new InputFile(name, bytes);
     }
@@ -39,9 +39,9 @@ public final class InputFile {
     /**
      * Reads a file whole.
      *
-     * @param name what it is called in recipes and messages
-     * @throws IOException if there is none, it is no regular file (a directory, a device, a pipe), is larger than {@link #MOST} or
-     *     cannot be read; the message says which and not what is in it
+     * @param name its name in recipes and messages
+     * @throws IOException if there is no file, it is no regular file (but a directory, a device or a pipe), is larger
+     *     than {@link #MOST} or cannot be read; the message names the reason and quotes none of its contents
      */
     public static InputFile read(Path file, String name) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -50,7 +50,8 @@ public final class InputFile {
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes =
-                    Files.size(file) > MOST ? null : in.readNBytes(MOST + 1); // what says to be short may be long
+                    // a file may be longer than its reported size
+                    Files.size(file) > MOST ? null : in.readNBytes(MOST + 1);
             if (bytes == null || bytes.length > MOST) {
                 throw new IOException("must be at most " + MOST + " bytes long, got more");
             }
@@ -62,22 +63,22 @@ public final class InputFile {
         }
     }
 
-    /** The name, as it was given. */
+    /** Returns the name, as it was given. */
     public String name() {
         return name;
     }
 
-    /** Its bytes. They must not be modified. */
+    /** Returns its bytes. They must not be modified. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** The SHA-256 of its bytes: 64 hexadecimal digits. */
+    /** Returns the SHA-256 of its bytes: 64 hexadecimal digits. */
     public String sha256() {
         return sha256;
     }
 
-    /** Makes a value of it; only the first call for a type does, however many trials name the file. */
+    /** Makes a value of the file; only the first call for a type makes it, however many trials name the file. */
     public <T> T as(Class<T> type, Function<InputFile, T> maker) {
         return type.cast(made.computeIfAbsent(type, _ -> maker.apply(this)));
     }

@@ -39,9 +39,9 @@ public final class Kinds {
     private Kinds() {}
 
     /**
-     * The kind of a record.
+     * Returns the kind of a record.
      *
-     * @throws IllegalArgumentException if it is not described, or a component's type is none that a parameter can have
+     * @throws IllegalArgumentException if it is not described, or a component has a type that parameters cannot have
      */
     public static Kind of(Class<?> type) {
         SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
@@ -72,8 +72,9 @@ public final class Kinds {
     }
 
     /**
-     * The family of an interface: of a sealed one all its records; of an open one those that it names, and those that jars
-     * provide. A record that is itself a family, by its inline component, adds its kinds and gives the key.
+     * Returns the family of an interface: for a sealed interface all its records; for an open one the records that it
+     * names and those that jars provide. A record that is itself a family, by its inline component, adds its kinds and
+     * gives the key.
      */
     public static Family family(Class<?> type) {
         SequencedSet<Class<?>> members = new LinkedHashSet<>();
@@ -150,15 +151,16 @@ public final class Kinds {
         return new Family(whole.type(), whole.description(), key, kinds);
     }
 
-    /** The name of a kind. */
+    /** Returns the name of a kind. */
     public static String name(Class<?> type) {
         Describe says = type.getAnnotation(Describe.class);
         return says == null || says.key().isEmpty() ? key(type.getSimpleName()) : says.key();
     }
 
     /**
-     * A value of a described record in few words: its kind, and those of its parameters that are not at their defaults, as in
-     * {@code adam} and {@code pca_projection(d=3)}. It holds no comma, quote or line break, so that it can stand in a table.
+     * Returns a value of a described record in few words: its kind, and the parameters that differ from their defaults,
+     * as in {@code adam} and {@code pca_projection(d=3)}. The text holds no comma, quote or line break, so that it can
+     * stand in a table.
      */
     public static String text(Object value) {
         Kind kind = of(value.getClass());
@@ -198,7 +200,7 @@ public final class Kinds {
         };
     }
 
-    /** What is said of a component, or of the method that it implements; null for nothing. */
+    /** Returns the description of a component, or of the method that it implements; null for none. */
     private static Describe says(Class<?> type, RecordComponent component) {
         Describe own = component.getAnnotation(Describe.class);
         return own != null
@@ -212,7 +214,7 @@ public final class Kinds {
                         .orElse(null);
     }
 
-    /** The constant's name as it is written. */
+    /** Returns the constant's name as recipes write it. */
     public static String value(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
@@ -313,7 +315,10 @@ public final class Kinds {
         return says;
     }
 
-    /** {@code noiseVariance} is {@code noise_variance}; the paper's single letters keep their case. */
+    /**
+     * Returns the key of a name: {@code noiseVariance} becomes {@code noise_variance}; the paper's single letters keep
+     * their case.
+     */
     public static String key(String name) {
         return name.length() == 1
                 ? name

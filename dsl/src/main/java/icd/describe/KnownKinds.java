@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The records of an open interface that come with it. Those of jars come through {@link KindProvider}. */
+/** Names the records of an open interface that come with it. {@link KindProvider} adds those of jars. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface KnownKinds {
 
-    /** Records that implement the interface, in the order in which they are listed. */
+    /** Returns the records that implement the interface, in the order of their listing. */
     Class<? extends Record>[] value();
 }

@@ -14,12 +14,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/** Makes records from the arguments of their kinds, and takes the arguments of records apart again. */
+/** Makes records from the arguments of their kinds, and takes records apart into arguments again. */
 final class RecordValues {
 
     private RecordValues() {}
 
-    /** How records of a type are made and read, looked up once: a recipe makes the same kinds for every trial. */
+    /**
+     * The names, accessors and constructor of a record type, looked up once: a recipe makes the same kinds for every
+     * trial.
+     */
     private record Shape(List<String> names, List<Method> accessors, Constructor<?> constructor) {
 
         private static final ClassValue<Shape> OF = new ClassValue<>() {
@@ -42,7 +45,7 @@ final class RecordValues {
             }
         };
 
-        /** The value of a component of a record. */
+        /** Returns the value of a component of a record. */
         Object get(Object value, int component) {
             return call(accessors.get(component), value);
         }
@@ -110,7 +113,7 @@ final class RecordValues {
         return arguments;
     }
 
-    /** The values of components that are no parameters. */
+    /** Returns the values of components that are no parameters. */
     static Map<String, Object> surroundings(Kind kind, Object value) {
         Map<String, Parameter> parameters = byComponent(kind);
         Shape shape = Shape.OF.get(kind.type());

@@ -3,8 +3,8 @@ package icd.describe;
 import java.io.Serial;
 
 /**
- * A value that a kind refuses for one of its parameters. The message is {@code <where>: <name> must <must>, got <got>}, and where the value
- * does not go with another parameter {@code ... where <other> is <its value>}.
+ * Says that a kind refuses a value for one of its parameters. The message is {@code <where>: <name> must <must>, got
+ * <got>}, and where the value does not fit another parameter {@code ... where <other> is <its value>}.
  */
 public final class RefusedException extends IllegalArgumentException {
 
@@ -18,23 +18,23 @@ public final class RefusedException extends IllegalArgumentException {
     private final String otherValue;
 
     /**
-     * A refusal.
+     * Creates a refusal.
      *
-     * @param where whose parameter it is
-     * @param parameter its name; {@code at.2} is the third value of a list
-     * @param must what it must do, as "be &gt; 0"
-     * @param got its value
+     * @param where the kind that has the parameter
+     * @param parameter the name of the parameter; {@code at.2} is the third value of a list
+     * @param must the constraint, such as "be &gt; 0"
+     * @param got the value
      */
     public RefusedException(String where, String parameter, String must, Object got) {
         this(where, parameter, must, got, "", "");
     }
 
     /**
-     * A refusal of a value that does not go with that of another parameter.
+     * Creates a refusal of a value that does not fit the value of another parameter.
      *
-     * @param must what it must do, with the name of the other parameter as {@code %s}: "be &lt;= %s"
+     * @param must the constraint, with the name of the other parameter as {@code %s}: "be &lt;= %s"
      * @param other the name of the other parameter
-     * @param otherValue its value
+     * @param otherValue the value of the other parameter
      */
     public RefusedException(String where, String parameter, String must, Object got, String other, Object otherValue) {
         super(where + ": " + parameter + " " + complaint(must, got, other, otherValue));
@@ -50,22 +50,25 @@ public final class RefusedException extends IllegalArgumentException {
                 + (other.isEmpty() ? "" : " where " + other + " is " + otherValue);
     }
 
-    /** The name of the parameter. */
+    /** Returns the name of the parameter. */
     public String parameter() {
         return parameter;
     }
 
-    /** The name of the parameter that the value does not go with; empty if it would be refused beside any. */
+    /** Returns the name of the parameter that the value does not fit; empty if it would be refused beside any value. */
     public String other() {
         return other;
     }
 
-    /** What is wrong with its value: "must be &gt; 0, got -1". */
+    /** Returns the problem of the value: "must be &gt; 0, got -1". */
     public String complaint() {
         return complaint(other);
     }
 
-    /** Says what is wrong with its value, under another name for the other parameter: "must be &lt;= data.n, got 20 where data.n is 16". */
+    /**
+     * Returns the problem of the value, with a given name for the other parameter: "must be &lt;= data.n, got 20 where
+     * data.n is 16".
+     */
     public String complaint(String other) {
         return complaint(must, got, other, otherValue);
     }

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the value of a parameter may be. Derived from records by {@link Kinds}. */
+/** The valid values of a parameter. {@link Kinds} derives schemas from records. */
 public sealed interface Schema {
 
-    /** The end of "must be ...". */
+    /** Returns the end of "must be ...". */
     String says();
 
-    /** The shortest spelling that reads back as the same number: {@code 100}, {@code 0.01}, {@code 1e-8}. */
+    /** Returns the shortest spelling that reads back as the same number: {@code 100}, {@code 0.01}, {@code 1e-8}. */
     static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) <= 0x1p53
                 ? Long.toString((long) value)
@@ -35,9 +35,12 @@ public sealed interface Schema {
         }
     }
 
-    /** A finite number with bounds; infinite bounds bind nothing. */
+    /** A finite number with bounds; infinite bounds have no effect. */
     record Real(double min, double above, double below, double max) implements Schema {
-        /** From here on a bound only keeps squares within double precision: it is named to those who are beyond it. */
+        /**
+         * The size from which a bound only keeps squares within double precision: such a bound is named only to users
+         * whose value exceeds it.
+         */
         private static final double FAR = 1e15;
 
         @Override
@@ -45,7 +48,7 @@ public sealed interface Schema {
             return says(Double.NaN);
         }
 
-        /** What to say of this value, which is not allowed; NaN for no number. */
+        /** Returns the words for a value that is not allowed; NaN for no number. */
         public String says(double value) {
             boolean small = min > 0 && min < 1 / FAR && !(value > 0 && value < min);
             double least = min > -FAR || value < min ? min : Double.NEGATIVE_INFINITY;
@@ -61,13 +64,13 @@ public sealed interface Schema {
             return Double.isInfinite(value) ? "" : relation + " " + number(value);
         }
 
-        /** Whether a number is within the bounds. */
+        /** Returns whether a number is within the bounds. */
         public boolean allows(double value) {
             return Double.isFinite(value) && value >= min && value > above && value < below && value <= max;
         }
     }
 
-    /** A truth. */
+    /** A truth value. */
     record Truth() implements Schema {
         @Override
         public String says() {
@@ -75,7 +78,7 @@ public sealed interface Schema {
         }
     }
 
-    /** Text that matches a pattern, which {@code patternSays} puts in words. */
+    /** Text that matches a pattern; {@code patternSays} gives the pattern in words. */
     record Text(Pattern pattern, String patternSays) implements Schema {
         @Override
         public String says() {
@@ -84,9 +87,10 @@ public sealed interface Schema {
     }
 
     /**
-     * The name of a file, whose content the value is made from; see {@link InputFile}.
+     * The name of a file from whose content the value is made; see {@link InputFile}.
      *
-     * @param inside where the file is in the folder that is named, with parameters in braces; empty where the file is named
+     * @param inside the path of the file in the folder that is named, with parameters in braces; empty where the file
+     *     is named
      */
     record Attachment(String inside) implements Schema {
 
@@ -98,10 +102,10 @@ public sealed interface Schema {
         }
 
         /**
-         * Where the file is in its folder.
+         * Returns the path of the file in its folder.
          *
          * @param values of the other parameters, by their names
-         * @throws IllegalArgumentException if one that is needed has none
+         * @throws IllegalArgumentException if a needed parameter has no value
          */
         public String inside(Function<String, Optional<String>> values) {
             return PARAMETER
@@ -119,7 +123,7 @@ public sealed interface Schema {
         }
     }
 
-    /** A list of like values. */
+    /** A list of values of one schema. */
     record Listing(Schema element) implements Schema {
         @Override
         public String says() {
@@ -127,7 +131,7 @@ public sealed interface Schema {
         }
     }
 
-    /** Keys of the user's choice to words and numbers. */
+    /** A mapping from keys of the user's choice to words and numbers. */
     record Dictionary() implements Schema {
         @Override
         public String says() {
@@ -138,9 +142,9 @@ public sealed interface Schema {
     /**
      * A value that has a short form.
      *
-     * @param full how it is written otherwise; empty where the short form is all there is
-     * @param make the value of a short form
-     * @param give the short form of a value; empty where it has none
+     * @param full the long form; empty where only the short form exists
+     * @param make makes the value of a short form
+     * @param give returns the short form of a value; empty where it has none
      */
     record Brief(
             Schema brief, Optional<Schema> full, Function<Object, Object> make, Function<Object, Optional<Object>> give)
@@ -155,7 +159,7 @@ public sealed interface Schema {
             return says();
         }
 
-        /** Whether the short form is a list. */
+        /** Returns whether the short form is a list. */
         public boolean isList() {
             return brief instanceof Listing;
         }
@@ -165,8 +169,9 @@ public sealed interface Schema {
      * One parameter of a kind.
      *
      * @param name of the parameter
-     * @param component of the record
-     * @param byDefault in flow notation; where it is empty the parameter is required, or optional and then left out
+     * @param component the name of the record's component
+     * @param byDefault the default in flow notation; where it is empty the parameter is required, or optional and then
+     *     left out
      */
     record Parameter(
             String name,
@@ -178,7 +183,10 @@ public sealed interface Schema {
             String byDefault,
             boolean optional) {
 
-        /** What may stand under its name, or under its alias: the short form alone of what has one beside kinds. */
+        /**
+         * Returns the schema of the value under its name; under its alias only the short form is valid, unless the full
+         * form is a list.
+         */
         public Schema schema(String nameOrAlias) {
             return schema instanceof Brief written
                             && !nameOrAlias.equals(name)
@@ -187,17 +195,17 @@ public sealed interface Schema {
                     : schema;
         }
 
-        /** The other of its two names; empty if there is none. */
+        /** Returns the other of its two names; empty if there is none. */
         public String twin(String nameOrAlias) {
             return nameOrAlias.equals(name) ? alias : name;
         }
 
-        /** Whether it must be given. */
+        /** Returns whether it must be given. */
         public boolean required() {
             return byDefault.isEmpty() && !optional;
         }
 
-        /** Whether it has a value where it is left out. */
+        /** Returns whether it has a value where it is left out. */
         public boolean hasDefault() {
             return !byDefault.isEmpty();
         }
@@ -230,17 +238,17 @@ public sealed interface Schema {
             return "a mapping with " + String.join(", ", parameters.keySet());
         }
 
-        /** Whether its name alone makes a value, with every parameter at its default. */
+        /** Returns whether its name alone makes a value, with every parameter at its default. */
         public boolean isWord() {
             return parameters.values().stream().noneMatch(Parameter::required);
         }
 
-        /** Whether a parameter left out has a value. */
+        /** Returns whether a parameter that is left out has a value. */
         public boolean hasDefaults() {
             return parameters.values().stream().anyMatch(Parameter::hasDefault);
         }
 
-        /** The parameter of a name or alias, or null if there is none. */
+        /** Returns the parameter of a name or alias, or null if there is none. */
         public Parameter parameter(String nameOrAlias) {
             Parameter named = parameters.get(nameOrAlias);
             return named != null
@@ -251,7 +259,7 @@ public sealed interface Schema {
                             .orElse(null);
         }
 
-        /** The names of the parameters and, behind each, its alias. */
+        /** Returns the names of the parameters and, after each, its alias. */
         public List<String> names() {
             return parameters.values().stream()
                     .flatMap(parameter -> Stream.of(parameter.name(), parameter.alias()))
@@ -260,20 +268,20 @@ public sealed interface Schema {
         }
 
         /**
-         * The value with these arguments.
+         * Returns the value with these arguments.
          *
-         * @param arguments values by names of parameters; optional ones may lack
+         * @param arguments the values by names of parameters; optional ones may be absent
          * @param surroundings values of components that are no parameters, by their names
-         * @throws IllegalArgumentException as the record's constructor does
+         * @throws IllegalArgumentException if the record's constructor throws it
          */
         public Object make(Map<String, Object> arguments, Map<String, Object> surroundings) {
             return RecordValues.make(this, arguments, surroundings);
         }
 
         /**
-         * A value with one argument in the place of its own.
+         * Returns the value with one argument replaced.
          *
-         * @param form of the parameter's type, or its short form
+         * @param form a value of the parameter's type, or its short form
          */
         public Object with(Object value, String parameter, Object form) {
             SequencedMap<String, Object> arguments = arguments(value);
@@ -283,21 +291,21 @@ public sealed interface Schema {
             return make(arguments, RecordValues.surroundings(this, value));
         }
 
-        /** Whether a value is of this kind. */
+        /** Returns whether a value is of this kind. */
         boolean makes(Object value) {
             return type == value.getClass()
                     && inside.stream()
                             .allMatch(each -> each.kind().makes(RecordValues.component(value, each.component())));
         }
 
-        /** The arguments that make a value. Optional parameters that it has no value of are left out. */
+        /** Returns the arguments that make a value. Optional parameters for which it has no value are left out. */
         public SequencedMap<String, Object> arguments(Object value) {
             return RecordValues.arguments(this, value);
         }
     }
 
     /**
-     * A family inside one of its own kinds, as a layer that is made of layers.
+     * A family inside one of its own kinds, such as a layer that is made of layers.
      *
      * @param type the interface
      */
@@ -310,7 +318,7 @@ public sealed interface Schema {
             }
         };
 
-        /** The family. */
+        /** Returns the family. */
         public Family family() {
             return FAMILIES.get(type);
         }
@@ -322,13 +330,13 @@ public sealed interface Schema {
     }
 
     /**
-     * An interface, and the kinds that implement it; or a record that is of a kind by what is inside.
+     * An interface, and the kinds that implement it; or a record whose kinds are those of its inline component.
      *
-     * @param key under which the kind's name stands
+     * @param key the key under which the kind's name stands
      */
     record Family(Class<?> type, String description, String key, SequencedMap<String, Kind> kinds) implements Schema {
 
-        /** The key of kinds of an interface. */
+        /** The key for kinds of an interface. */
         public static final String KIND = "kind";
 
         /** Copies the map. */
@@ -342,29 +350,29 @@ public sealed interface Schema {
                     + String.join(", ", kinds.keySet());
         }
 
-        /** The kinds that can be written as their names alone. */
+        /** Returns the kinds that can be written as their names alone. */
         public List<Kind> words() {
             return kinds.values().stream().filter(Kind::isWord).toList();
         }
 
-        /** The kind of that name, or null if there is none. */
+        /** Returns the kind of that name, or null if there is none. */
         public Kind named(String kind) {
             return kind == null ? null : kinds.get(kind);
         }
 
-        /** The kind that a value is of; empty for a value that no kind makes, such as a lambda. */
+        /** Returns the kind of a value; empty for a value that no kind makes, such as a lambda. */
         public Optional<Kind> of(Object value) {
             return kinds.values().stream().filter(kind -> kind.makes(value)).findFirst();
         }
 
-        /** The names and aliases of all kinds' parameters, in order. */
+        /** Returns the names and aliases of all kinds' parameters, in order. */
         public Set<String> allParameters() {
             Set<String> names = new TreeSet<>();
             kinds.values().forEach(kind -> names.addAll(kind.names()));
             return names;
         }
 
-        /** The parameter of that name or alias in each kind that has one. */
+        /** Returns the parameter of that name or alias in each kind that has one. */
         public List<Parameter> parameters(String name) {
             return kinds.values().stream()
                     .map(kind -> kind.parameter(name))

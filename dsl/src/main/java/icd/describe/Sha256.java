@@ -4,12 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The checksums by which files and results are told apart. */
+/** The checksums by which files and results are identified. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** The SHA-256 of some bytes. */
+    /** Returns the SHA-256 of some bytes. */
     public static byte[] of(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -18,7 +18,7 @@ public final class Sha256 {
         }
     }
 
-    /** Gives the hash as 64 hexadecimal digits. */
+    /** Returns the hash as 64 hexadecimal digits. */
     public static String digits(byte[] bytes) {
         return HexFormat.of().formatHex(of(bytes));
     }

@@ -9,15 +9,15 @@ import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * Updates of states s in {-1, 1}^N by the energies of binary memories: each bit takes the sign of lower energy, the others
- * held; where both signs have the same energy (sgn 0) it keeps its own.
+ * Updates of states s in {-1, 1}^N by the energies of binary memories: each bit takes the sign of lower energy while
+ * the others are held; where both signs have the same energy (sgn 0) it keeps its own.
  *
- * <p>A description, immutable; {@link #run} updates. Unless told otherwise: one bit after another in their order, until a
- * sweep flips none, at most 1000 sweeps; Hebbian couplings without their diagonal.
+ * <p>An immutable description; {@link #run} updates. By default one bit is updated after another in their order, until
+ * a sweep flips none, in at most 1000 sweeps, and the couplings are Hebbian without their diagonal.
  *
- * <p>Overlaps m = X^T s are kept up to date, so that a bit costs O(K) and a sweep O(N K). Each decision is that of exact
- * arithmetic, whatever the power, the inverse temperature and the size of the memories: where rounding could change it, it
- * is made again from the memories themselves in as many digits as it takes.
+ * <p>Overlaps m = X^T s are kept up to date, so that a bit costs O(K) and a sweep O(N K). Each decision is that of
+ * exact arithmetic, whatever the power, the inverse temperature and the size of the memories: where rounding could
+ * change it, it is made again from the memories themselves with as many digits as it needs.
  */
 public final class BinaryDynamics {
 
@@ -59,8 +59,8 @@ public final class BinaryDynamics {
     /**
      * Classical Hopfield (equation A.16): s_i &lt;- sgn sum_{j != i} J_ij s_j with J = X X^T.
      *
-     * @param X memories, N x K, commonly of -1 and 1. Not modified.
-     * @throws IllegalArgumentException if there is none, or one is not finite
+     * @param X the memories, N x K, commonly of -1 and 1. Not modified.
+     * @throws IllegalArgumentException if there is no memory, or one is not finite
      */
     public static BinaryDynamics hopfield(MatrixStore<Double> X) {
         return of(new FlipRule.Hebbian(false), X);
@@ -76,7 +76,7 @@ public final class BinaryDynamics {
         return of(new FlipRule.Power(power("BinaryDynamics.polynomial", k), false), X);
     }
 
-    /** As {@link #polynomial}, with F(z) = max(z, 0)^k. */
+    /** Does the same as {@link #polynomial}, with F(z) = max(z, 0)^k. */
     public static BinaryDynamics rectifiedPolynomial(MatrixStore<Double> X, int k) {
         return of(new FlipRule.Power(power("BinaryDynamics.rectifiedPolynomial", k), true), X);
     }
@@ -90,15 +90,15 @@ public final class BinaryDynamics {
     }
 
     /**
-     * As {@link #polynomial}, with F(z) = exp(beta z) (Demircigil et al. 2017 at beta = 1). Exponentials are taken relative to the
-     * largest, so that no N overflows.
+     * Does the same as {@link #polynomial}, with F(z) = exp(beta z) (Demircigil et al. 2017 at beta = 1). Exponentials
+     * are taken relative to the largest, so that no N overflows.
      */
     public static BinaryDynamics exponential(MatrixStore<Double> X, double beta) {
         return of(new FlipRule.Exponential(Check.positive("BinaryDynamics.exponential", "beta", beta)), X);
     }
 
     /**
-     * The same with J_ii = sum_mu x_i^2 kept, which makes every bit more reluctant to flip.
+     * Returns the same with J_ii = sum_mu x_i^2 kept, which makes every bit more reluctant to flip.
      *
      * @throws IllegalStateException if the couplings are not Hebbian
      */
@@ -110,13 +110,13 @@ public final class BinaryDynamics {
         return new BinaryDynamics(new FlipRule.Hebbian(true), n, count, x, synchronous, order, seed, sweeps);
     }
 
-    /** The same with all bits updated at once; this may end in a cycle of two states. */
+    /** Returns the same with all bits updated at once; this may end in a cycle of two states. */
     public BinaryDynamics synchronous() {
         return new BinaryDynamics(rule, n, count, x, true, null, null, sweeps);
     }
 
     /**
-     * The same with bits updated one after another in this order, in every sweep.
+     * Returns the same with bits updated one after another in this order, in every sweep.
      *
      * @param order a permutation of 0, ..., N - 1
      */
@@ -132,12 +132,12 @@ public final class BinaryDynamics {
         return new BinaryDynamics(rule, n, count, x, false, order.clone(), null, sweeps);
     }
 
-    /** The same with bits updated one after another in an order drawn anew for each sweep. */
+    /** Returns the same with bits updated one after another in an order drawn again for each sweep. */
     public BinaryDynamics inRandomOrder(long seed) {
         return new BinaryDynamics(rule, n, count, x, false, null, seed, sweeps);
     }
 
-    /** The same with at most this many sweeps: synchronous, 1 is a single step. */
+    /** Returns the same with at most this many sweeps: for synchronous updates, 1 is a single step. */
     public BinaryDynamics sweeps(int most) {
         return new BinaryDynamics(
                 rule, n, count, x, synchronous, order, seed, Check.atLeast("BinaryDynamics", "sweeps", 0, most));
@@ -147,7 +147,7 @@ public final class BinaryDynamics {
      * Updates until no bit flips.
      *
      * @param start N x 1, of -1 and 1. Not modified.
-     * @throws IllegalArgumentException if it is of another shape, or holds another number
+     * @throws IllegalArgumentException if it has another shape, or holds another number
      */
     public BinaryRun run(MatrixStore<Double> start) {
         double[] s = Check.vector("BinaryDynamics", "start", start, n);
@@ -190,7 +190,7 @@ public final class BinaryDynamics {
         return new BinaryRun(s, m, energies, flips, end);
     }
 
-    /** E, by way of decimals where it is beyond the range of double precision on either side. */
+    /** Returns E, computed in decimals where double precision cannot hold it. */
     private BigDecimal energy(double[] m) {
         double energy = rule.energy(m, n);
         return Math.abs(energy) > 1e-290 && Math.abs(energy) < Double.POSITIVE_INFINITY
@@ -198,7 +198,7 @@ public final class BinaryDynamics {
                 : rule.decimalEnergy(m, n);
     }
 
-    /** The largest |overlap| that a state can have. */
+    /** Returns the largest |overlap| that a state can have. */
     private static double reach(double[] x, int count) {
         double[] sums = new double[count];
         for (int k = 0; k < x.length; k++) {
@@ -207,7 +207,10 @@ public final class BinaryDynamics {
         return Arrays.stream(sums).max().orElseThrow();
     }
 
-    /** The largest power of two of which all memories are multiples, or 0 if overlaps as such multiples need rounding. */
+    /**
+     * Returns the largest power of two of which all memories are multiples, or 0 if overlaps as such multiples need
+     * rounding.
+     */
     private double unit() {
         int least = Integer.MAX_VALUE;
         for (double each : x) {
@@ -226,7 +229,9 @@ public final class BinaryDynamics {
         return s[i] * (Double.isNaN(preference) ? exactly(i, s, accuracy.unit() > 0 ? m : null) : preference) < 0;
     }
 
-    /** The sign of the preference of bit i, from overlaps that are exact, or else (m = null) from the memories. */
+    /**
+     * Returns the sign of the preference of bit i, from overlaps that are exact, or else (m = null) from the memories.
+     */
     private int exactly(int i, double[] s, double[] m) {
         BigDecimal[] rest = new BigDecimal[count];
         BigDecimal[] own = new BigDecimal[count];

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Where binary updates led. Immutable. */
+/** The result of binary updates. Immutable. */
 public final class BinaryRun {
 
-    /** Why updating ended. */
+    /** The reasons why updating ends. */
     public enum End {
-        /** No bit wants to flip. */
+        /** No bit prefers to flip. */
         FIXED_POINT("fixed point"),
         /** Synchronous updates returned to the state before the last. */
         TWO_CYCLE("cycle of two"),
-        /** All sweeps were made, the last of which still flipped bits. */
+        /** All sweeps were made, and the last one still flipped bits. */
         SWEEPS_DONE("all sweeps made");
 
         private final String words;
@@ -44,12 +44,12 @@ public final class BinaryRun {
         this.end = end;
     }
 
-    /** The last state, N x 1 (a copy). */
+    /** Returns the last state, N x 1 (a copy). */
     public R064Store state() {
         return R064Store.wrap(s.clone());
     }
 
-    /** Its magnetisations x_mu . s / N with every memory, K x 1. */
+    /** Returns its magnetisations x_mu . s / N with every memory, K x 1. */
     public R064Store overlaps() {
         double[] overlaps = new double[m.length];
         for (int mu = 0; mu < m.length; mu++) {
@@ -58,12 +58,12 @@ public final class BinaryRun {
         return R064Store.wrap(overlaps);
     }
 
-    /** The magnetisation with memory mu. */
+    /** Returns the magnetisation with memory mu. */
     public double overlap(int mu) {
         return m[mu] / s.length;
     }
 
-    /** The memory with the largest magnetisation; the first of several. */
+    /** Returns the memory with the largest magnetisation; the first if there are several. */
     public int nearest() {
         int nearest = 0;
         for (int mu = 1; mu < m.length; mu++) {
@@ -72,21 +72,22 @@ public final class BinaryRun {
         return nearest;
     }
 
-    /** Sweeps made, one that flipped nothing among them. */
+    /** Returns the number of sweeps made, including one that flipped nothing. */
     public int sweeps() {
         return energies.size() - 1;
     }
 
-    /** Bits flipped in all. */
+    /** Returns the number of bits flipped in all. */
     public long flips() {
         return flips;
     }
 
     /**
-     * The energy before each sweep and after the last (a copy); of exponential memories -(1/beta) log sum exp(beta m).
+     * Returns the energy before each sweep and after the last (a copy); for exponential memories -(1/beta) log sum
+     * exp(beta m).
      *
-     * @throws ArithmeticException if one is beyond the range of double precision, as high powers of many bits are; see
-     *     {@link #decimalEnergies}
+     * @throws ArithmeticException if one is beyond the range of double precision, as it may be for high powers of many
+     *     bits; see {@link #decimalEnergies}
      */
     public double[] energies() {
         double[] numbers = new double[energies.size()];
@@ -104,12 +105,14 @@ public final class BinaryRun {
         return numbers;
     }
 
-    /** {@link #energies} of any size: as they are in double precision where it can hold them, elsewhere to twenty digits. */
+    /**
+     * Returns {@link #energies} of any size: in double precision where that can hold them, otherwise to twenty digits.
+     */
     public List<BigDecimal> decimalEnergies() {
         return energies;
     }
 
-    /** Why it ended. */
+    /** Returns the reason why updating ended. */
     public End end() {
         return end;
     }

@@ -12,24 +12,24 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * The fixed points of an energy, from many starts: each descends, is polished by Newton's method, merged with those that came
- * to the same state, and classified by the eigenvalues of the Hessian.
+ * The fixed points of an energy, from many starts: each start descends, is polished by Newton's method, merged with
+ * those that came to the same state, and classified by the eigenvalues of the Hessian.
  *
- * <p>A description, immutable; {@link #run} makes it. Unless told otherwise: 500 starts, drawn normal about the memories' mean
- * with their mean square in every coordinate (about 0 with variance 1 where there are no memories); the energy's own rate,
- * at most 2000 steps. With no steps at all Newton's method starts at once, and finds saddles as well. Shares are those of the
- * starts, so they measure basins as the starts' distribution does.
+ * <p>An immutable description; {@link #run} makes the census. By default it takes 500 starts, drawn normal about the
+ * memories' mean with their mean square in every coordinate (about 0 with variance 1 where there are no memories), the
+ * energy's own rate, and at most 2000 steps. With no steps at all Newton's method starts at once, and finds saddles as
+ * well. Shares are shares of the starts, so they measure basins under the starts' distribution.
  *
- * <p>Everything is judged by the energy's own scales: a length, the root mean square of the memories' norms or the spread of the starts
- * where there are no memories, and the curvature. An eigenvalue is near zero if below 1e-4 times the largest, or the
- * curvature of the energy's quadratic term, or (where an energy has none) the curvature a tenth of the length away: a
- * state that has such is degenerate. Degenerate states are one family, reported with its extent and not counted, if their
- * energies and the signs of their other eigenvalues agree and a valley of that energy leads from one to the other. A state
- * still on a slope along such a direction is unsettled.
+ * <p>All thresholds are relative to the energy's own scales: a length, the root mean square of the memories' norms or
+ * the spread of the starts where there are no memories, and the curvature. An eigenvalue is near zero if it is below
+ * 1e-4 times the largest, or the curvature of the energy's quadratic term, or (where an energy has none) the curvature
+ * a tenth of the length away: a state that has such an eigenvalue is degenerate. Degenerate states are one family,
+ * reported with its extent and not counted, if their energies and the signs of their other eigenvalues agree and a
+ * valley of that energy leads from one to the other. A state still on a slope along such a direction is unsettled.
  *
- * <p>Two other states are one if no further apart than rounding and what is left of Newton's method explain, so memories
- * that the energy tells apart are told apart. The energy of a local kernel ({@link Energies#epanechnikov}) has its fixed
- * points merged by their active sets, whose centroids they are, and all of its flat region as one.
+ * <p>Two other states are one if their distance is explained by rounding and the remainder of Newton's method, so
+ * memories that the energy tells apart are told apart. The energy of a local kernel ({@link Energies#epanechnikov}) has
+ * its fixed points merged by their active sets, whose centroids they are, and its whole flat region as one.
  */
 public final class Census {
 
@@ -54,7 +54,7 @@ public final class Census {
         this.nearZero = nearZero;
     }
 
-    /** The census of an energy. */
+    /** Returns the census of an energy. */
     public static Census of(Energy energy) {
         return new Census(energy, drawn(energy, 500, 0), OptionalLong.of(0), Double.NaN, 2000, 1e-4);
     }
@@ -81,7 +81,7 @@ public final class Census {
         return starts;
     }
 
-    /** Of the memories' coordinates. */
+    /** Returns the root mean square of the memories' coordinates. */
     private static double rootMeanSquare(MemoryEnergy memories) {
         double square = 0;
         for (int i = 0; i < memories.n(); i++) {
@@ -92,7 +92,7 @@ public final class Census {
         return Math.sqrt(square / memories.n() / memories.L());
     }
 
-    /** The length that the energy varies over: of the memories, or of the starts. */
+    /** Returns the length over which the energy varies: that of the memories, or of the starts. */
     private double length() {
         double length = 0;
         if (energy instanceof MemoryEnergy memories) {
@@ -109,14 +109,14 @@ public final class Census {
         return length > 0 ? length : 1;
     }
 
-    /** The same from this many starts, drawn as by default with this seed. */
+    /** Returns the same with this many starts, drawn as by default with this seed. */
     public Census starts(int count, long seed) {
         Check.atLeast("census", "starts", 1, count);
         return new Census(energy, drawn(energy, count, seed), OptionalLong.of(seed), rate, steps, nearZero);
     }
 
     /**
-     * The same from these starts.
+     * Returns the same with these starts.
      *
      * @param columns n x count. Not modified.
      */
@@ -132,52 +132,52 @@ public final class Census {
         return new Census(energy, given, OptionalLong.empty(), rate, steps, nearZero);
     }
 
-    /** The same with this step size. */
+    /** Returns the same with this step size. */
     public Census rate(double gamma) {
         return new Census(energy, starts, seed, Check.positive("census", "rate", gamma), steps, nearZero);
     }
 
-    /** The same with at most this many steps of descent before Newton's method. */
+    /** Returns the same with at most this many steps of descent before Newton's method. */
     public Census steps(int most) {
         return new Census(energy, starts, seed, rate, Check.atLeast("census", "steps", 0, most), nearZero);
     }
 
-    /** The same with eigenvalues taken for zero below this share of the largest. */
+    /** Returns the same with eigenvalues taken as zero below this share of the largest. */
     public Census nearZero(double share) {
         return new Census(energy, starts, seed, rate, steps, Check.notNegative("census", "nearZero", share));
     }
 
-    /** The energy. */
+    /** Returns the energy. */
     public Energy energy() {
         return energy;
     }
 
-    /** How many starts there are. */
+    /** Returns how many starts there are. */
     public int starts() {
         return starts.length;
     }
 
-    /** The seed that the starts are drawn from; empty where they were given. */
+    /** Returns the seed that the starts are drawn from; empty where they were given. */
     public OptionalLong seed() {
         return seed;
     }
 
-    /** The step size; empty where it is the energy's own. */
+    /** Returns the step size; empty where it is the energy's own. */
     public OptionalDouble rate() {
         return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }
 
-    /** How many steps of descent there are at most. */
+    /** Returns the largest number of steps of descent. */
     public int steps() {
         return steps;
     }
 
-    /** The share of the largest eigenvalue below which others are taken for zero. */
+    /** Returns the share of the largest eigenvalue below which others are taken as zero. */
     public double nearZero() {
         return nearZero;
     }
 
-    /** Makes it on all processors. */
+    /** Makes the census on all processors. */
     public FixedPoints run() {
         try (Workers workers = Workers.ofAllProcessors()) {
             return run(workers);
@@ -185,9 +185,9 @@ public final class Census {
     }
 
     /**
-     * Makes it, a start at a time; the result does not depend on how many workers there are.
+     * Makes the census, a start at a time; the result does not depend on the number of workers.
      *
-     * @throws IllegalArgumentException if no rate is given and the energy knows none
+     * @throws IllegalArgumentException if no rate is given and the energy has none of its own
      */
     public FixedPoints run(Workers workers) {
         Arrival[] arrivals = new Arrival[starts.length];
@@ -218,7 +218,8 @@ public final class Census {
                     Family family = taking.getFirst();
                     family.add(arrival);
                     if (family.isDegenerate()) {
-                        for (Family other : taking.subList(1, taking.size())) { // ways meet here: they are one
+                        // the two families meet here: they are one
+                        for (Family other : taking.subList(1, taking.size())) {
                             other.members.forEach(family::add);
                             families.remove(other);
                         }
@@ -239,7 +240,7 @@ public final class Census {
         DIVERGED
     }
 
-    /** Where one start led. */
+    /** The result of one start. */
     private record Arrival(
             Fate fate,
             FixedPoint.Kind kind,
@@ -362,7 +363,10 @@ public final class Census {
             return first.kind() == FixedPoint.Kind.DEGENERATE;
         }
 
-        /** One state whose curvature was near zero from some starts and not from others, being at the bound, is degenerate. */
+        /**
+         * Adds an arrival. A state whose curvature was near zero from some starts and not from others, as it is at the
+         * threshold, is degenerate.
+         */
         void add(Arrival arrival) {
             members.add(arrival);
             if (!isDegenerate() && arrival.kind() == FixedPoint.Kind.DEGENERATE) {

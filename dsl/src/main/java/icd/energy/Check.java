@@ -4,7 +4,7 @@ import icd.kernel.Precision;
 import icd.kernel.TokenStack;
 import org.ojalgo.matrix.store.MatrixStore;
 
-/** The conditions that energies and their descents share, worded alike; and arrays made of checked matrices. */
+/** The conditions that energies and their descents share, with the same words; and arrays made of checked matrices. */
 final class Check {
 
     private Check() {}
@@ -30,7 +30,7 @@ final class Check {
         return value;
     }
 
-    /** A vector of n finite numbers, n x 1 or 1 x n, as an array (a copy). */
+    /** Returns a vector of n finite numbers, n x 1 or 1 x n, as an array (a copy). */
     static double[] vector(String where, String name, MatrixStore<Double> vector, int n) {
         if (!(vector.count() == n && Math.max(vector.getRowDim(), vector.getColDim()) == n)) {
             throw new IllegalArgumentException(where + ": " + name + " must be " + n + " x 1, got " + vector.getRowDim()
@@ -43,7 +43,7 @@ final class Check {
         return copy;
     }
 
-    /** An array of as many numbers as the name says it has. */
+    /** Requires an array of the given length. */
     static void length(String where, String name, double[] numbers, int length) {
         if (numbers.length != length) {
             throw new IllegalArgumentException(
@@ -51,7 +51,7 @@ final class Check {
         }
     }
 
-    /** A matrix of finite numbers of the given shape, row-major (a copy). */
+    /** Returns a matrix of finite numbers of the given shape, row-major (a copy). */
     static double[] matrix(String where, String name, MatrixStore<Double> matrix, int rows, int columns) {
         if (!(matrix.getRowDim() == rows && matrix.getColDim() == columns)) {
             throw new IllegalArgumentException(where + ": " + name + " must be " + rows + " x " + columns + ", got "
@@ -66,7 +66,7 @@ final class Check {
         return copy;
     }
 
-    /** Memories, n x L with n, L &gt; 0, laid out for kernels (a copy). */
+    /** Returns memories, n x L with n, L &gt; 0, laid out for kernels (a copy). */
     @SuppressWarnings("unchecked") // allocated in float64
     static TokenStack<double[]> memories(String where, MatrixStore<Double> X) {
         int n = X.getRowDim();
@@ -87,7 +87,8 @@ final class Check {
     }
 
     /**
-     * E(s) itself, or a term of it. A local kernel's energy may be infinite in earnest, beyond the reach of all memories.
+     * Returns E(s) itself, or a term of it. A local kernel's energy may really be infinite, beyond the reach of all
+     * memories.
      *
      * @throws IllegalArgumentException if it is not a number, or overflowed
      */

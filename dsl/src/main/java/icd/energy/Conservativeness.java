@@ -13,23 +13,23 @@ import java.util.function.UnaryOperator;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * How far a map s -> f(s) is from a gradient: ||J - J^T||_F / ||J||_F, J its Jacobian, averaged over prompts.
+ * The distance of a map s -> f(s) from a gradient: ||J - J^T||_F / ||J||_F, J its Jacobian, averaged over prompts.
  *
- * <p>0 where J is symmetric, as the gradient of any energy has it (equation A.18); 2 where it is antisymmetric; sqrt 2 is
- * what unrelated matrices give. 0 where J = 0.
+ * <p>It is 0 where J is symmetric, as for the gradient of any energy (equation A.18), 2 where J is antisymmetric, and
+ * sqrt 2 for unrelated matrices. It is 0 where J = 0.
  *
  * @param asymmetry the mean of the ratio
- * @param standardError of that mean; NaN for a single prompt
- * @param error how far differences may have put the mean off, as estimated; 0 where Jacobians are by formula
- * @param prompts how many
+ * @param standardError its standard error; NaN for a single prompt
+ * @param error the estimated error of the mean from finite differences; 0 where Jacobians are by formula
+ * @param prompts the number of prompts
  */
 public record Conservativeness(double asymmetry, double standardError, double error, int prompts) {
 
-    /** An error of differences above this is printed; float32 gives this many digits. */
+    /** The error of differences from which it is printed; float32 gives this many digits. */
     private static final double TOLD = 1e-3;
 
     /**
-     * The ratio of one Jacobian.
+     * Returns the ratio of one Jacobian.
      *
      * @param jacobian n x n. Not modified.
      * @throws IllegalArgumentException if it is not square or not finite
@@ -40,10 +40,10 @@ public record Conservativeness(double asymmetry, double standardError, double er
     }
 
     /**
-     * The ratio of any differentiable map R^n to R^n at a state, its Jacobian by central differences.
+     * Returns the ratio of any differentiable map R^n to R^n at a state, its Jacobian by central differences.
      *
      * @param s n x 1. Not modified.
-     * @throws ArithmeticException if differences do not tell the Jacobian, as at a kink
+     * @throws ArithmeticException if differences do not determine the Jacobian, as at a kink
      */
     public static double of(UnaryOperator<double[]> map, MatrixStore<Double> s) {
         int n = (int) s.count();
@@ -79,15 +79,15 @@ public record Conservativeness(double asymmetry, double standardError, double er
         return image;
     }
 
-    /** A map whose value is written to its second argument; the first is not modified. */
+    /** A map that writes its value to its second argument; the first is not modified. */
     private interface Map {
         void at(double[] state, double[] value);
     }
 
     /**
-     * The Jacobian by differences, its column j in {@code jacobian[i n + j]}.
+     * Computes the Jacobian by differences, its column j in {@code jacobian[i n + j]}.
      *
-     * @param x where, from {@code at}. Modified meanwhile.
+     * @param x the state, from {@code at}. Modified in the meantime.
      * @return the estimated error in the Frobenius norm
      */
     private static double jacobian(
@@ -113,7 +113,7 @@ public record Conservativeness(double asymmetry, double standardError, double er
         return Math.sqrt(square);
     }
 
-    /** How far the ratio of a Jacobian may be off where that is off by {@code error}. */
+    /** Returns the possible error of the ratio of a Jacobian that has the error {@code error}. */
     private static double uncertainty(double[] jacobian, double ratio, double error) {
         double square = 0;
         for (double entry : jacobian) {
@@ -123,8 +123,9 @@ public record Conservativeness(double asymmetry, double standardError, double er
     }
 
     /**
-     * Of a denoiser as a map from query to estimate, its Jacobians at the prompts' queries by central differences: any attention
-     * layer, descent or baseline whose estimate is smooth in the query. (Not of sampling, whose draws change with the query.)
+     * Returns the conservativeness of a denoiser as a map from query to estimate, its Jacobians at the prompts' queries
+     * by central differences: it suits any attention layer, descent or baseline whose estimate is smooth in the query,
+     * but not sampling, whose draws change with the query.
      */
     public static Conservativeness of(Denoiser denoiser, PromptSet prompts) {
         int n = prompts.n();
@@ -174,7 +175,8 @@ public record Conservativeness(double asymmetry, double standardError, double er
         }
         double[] j = jacobian.clone();
         for (int i = 0; i < j.length; i++) {
-            j[i] = Math.scalb(j[i], -Math.getExponent(largest)); // so that no square overflows; the ratio stays
+            // so that no square overflows; the ratio does not change
+            j[i] = Math.scalb(j[i], -Math.getExponent(largest));
         }
         double square = 0;
         double difference = 0;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * E(X, s) before the context X is given: what a descent needs that is to denoise many prompts.
+ * An energy E(X, s) before the context X is given, as a descent needs it to denoise many prompts.
  *
- * <p>Open to users, as a lambda {@code X -> energy}; a described record is a kind too, which recipes can name. Those of
- * {@link Energies} are evaluated without allocation.
+ * <p>Users may implement it, as a lambda {@code X -> energy}; a described record becomes a kind, which recipes can
+ * name. The energies of {@link Energies} are evaluated without allocation.
  */
 @FunctionalInterface
 @Describe("an energy of a state, whose memories are the context")
@@ -33,7 +33,7 @@ public interface ContextEnergy {
     /** @param X memories, n x L. Not modified. */
     Energy over(MatrixStore<Double> X);
 
-    /** The described record that makes it, under whose name a recipe has it; empty where none does. */
+    /** Returns the described record that makes it, under whose name a recipe has it; empty where none does. */
     default Optional<ContextEnergy> kind() {
         return this instanceof Record ? Optional.of(this) : Optional.empty();
     }

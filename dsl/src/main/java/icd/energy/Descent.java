@@ -14,10 +14,11 @@ import org.ojalgo.matrix.store.R064Store;
  * Gradient descent, equation 17: s &lt;- s - gamma P grad E(s), where P is the energy's own preconditioner (the identity for
  * all of {@link Energies} but the warped and the Epanechnikov one).
  *
- * <p>A description, immutable; {@link #run} makes the steps. Unless told otherwise the rate is the one at which a step is the
- * update that the energy is known by ({@link Energy#rate}: alpha for {@link Energies#lse}, which makes it attention), there
- * are at most 1000 steps, and descent ends once a step is no longer than 1e-12 times the largest norm of a state so far:
- * convergence is asked of the state, whatever the energy does, and only when rates and inverse temperatures no longer change.
+ * <p>An immutable description; {@link #run} makes the steps. By default the rate is the one at which a step is the
+ * update that the energy is known by ({@link Energy#rate}: alpha for {@link Energies#lse}, which makes it attention),
+ * there are at most 1000 steps, and descent ends once a step is no longer than 1e-12 times the largest norm of a state
+ * so far: convergence is judged by the state, whatever the energy does, and only when rates and inverse temperatures no
+ * longer change.
  */
 public final class Descent {
 
@@ -50,7 +51,7 @@ public final class Descent {
     }
 
     /**
-     * Descent on an energy from a state.
+     * Returns a descent on an energy from a state.
      *
      * @param start n x 1. Not modified.
      * @throws IllegalArgumentException if start is not n finite numbers, or has no finite energy
@@ -66,7 +67,7 @@ public final class Descent {
     }
 
     /**
-     * The same with this step size gamma.
+     * Returns the same with this step size gamma.
      *
      * @throws IllegalArgumentException if not &gt; 0 and finite
      */
@@ -75,7 +76,7 @@ public final class Descent {
     }
 
     /**
-     * The same with a step size for each step; the last one stays.
+     * Returns the same with a step size for each step; the last one stays.
      *
      * @throws IllegalArgumentException if there is none, or one is not &gt; 0 and finite
      */
@@ -87,15 +88,15 @@ public final class Descent {
         return new Descent(energy, family, betas, start, gammas.clone(), steps, tolerance);
     }
 
-    /** The same with at most this many steps, 0 or more. */
+    /** Returns the same with at most this many steps, 0 or more. */
     public Descent steps(int count) {
         Check.atLeast("descent", "steps", 0, count);
         return new Descent(energy, family, betas, start, rates, count, tolerance);
     }
 
     /**
-     * The same, ending once a step is no longer than the tolerance times the largest norm of a state so far; with 0, once
-     * nothing moves at all. A problem in other units therefore ends after as many steps.
+     * Returns the same, ending once a step is no longer than the tolerance times the largest norm of a state so far;
+     * with 0, once nothing moves at all. A problem in other units therefore ends after equally many steps.
      */
     public Descent tolerance(double tolerance) {
         Check.notNegative("descent", "tolerance", tolerance);
@@ -103,42 +104,42 @@ public final class Descent {
     }
 
     /**
-     * The same with an energy for each step, {@code family.apply(beta)}; the last one stays. As in
+     * Returns the same with an energy for each step, {@code family.apply(beta)}; the last one stays. An example is
      * {@code annealed(beta -> Energies.lse(X, 1, beta), 1, 2, 4, 8)}.
      *
-     * @throws IllegalArgumentException if there is no beta, or an energy is of another dimension
+     * @throws IllegalArgumentException if there is no beta, or an energy has another dimension
      */
     public Descent annealed(DoubleFunction<? extends Energy> family, double... betas) {
         Check.atLeast("descent", "the number of betas", 1, betas.length);
         return new Descent(energy, family, betas.clone(), start, rates, steps, tolerance);
     }
 
-    /** The energy of the last steps. */
+    /** Returns the energy of the last steps. */
     public Energy energy() {
         return energyAt(Integer.MAX_VALUE);
     }
 
-    /** The state it starts from, n x 1 (a copy). */
+    /** Returns the state it starts from, n x 1 (a copy). */
     public R064Store start() {
         return R064Store.wrap(start.clone());
     }
 
-    /** The step size of each step, of which the last one stays; of one that was not given, the energy's own (a copy). */
+    /** Returns the step size of each step, of which the last one stays; the energy's own if none was given (a copy). */
     public double[] rates() {
         return rates.length > 0 ? rates.clone() : new double[] {ownRate(energy.name(), energy.rate())};
     }
 
-    /** How many steps there are at most. */
+    /** Returns the largest number of steps. */
     public int steps() {
         return steps;
     }
 
-    /** The tolerance. */
+    /** Returns the tolerance. */
     public double tolerance() {
         return tolerance;
     }
 
-    /** Whether its energy changes from step to step. */
+    /** Returns whether its energy changes from step to step. */
     public boolean isAnnealed() {
         return family != null;
     }
@@ -159,7 +160,7 @@ public final class Descent {
         return rates.length > 0 ? rates[Math.min(step, rates.length - 1)] : ownRate(energy.name(), energy.rate());
     }
 
-    /** @throws IllegalArgumentException if the energy knows no rate */
+    /** @throws IllegalArgumentException if the energy has no rate of its own */
     static double ownRate(String name, OptionalDouble rate) {
         return rate.orElseThrow(() -> new IllegalArgumentException(
                 "descent: rate must be given, as " + name + " has none of its own, got none"));
@@ -168,7 +169,7 @@ public final class Descent {
     /**
      * Makes the steps.
      *
-     * @throws IllegalArgumentException if no rate is given and the energy knows none
+     * @throws IllegalArgumentException if no rate is given and the energy has none of its own
      */
     public Trajectory run() {
         int n = start.length;
@@ -207,7 +208,8 @@ public final class Descent {
             }
             double value = current.value(s);
             double rounding = 1e-12 * Math.max(unit, Math.abs(value));
-            boolean rose = value > energies[made] + rounding; // of the energy that was descended, not of the next
+            // this uses the energy that was descended, not the next one
+            boolean rose = value > energies[made] + rounding;
             if (made < last) {
                 current = energyAt(made + 1);
                 value = current.value(s);

@@ -8,17 +8,18 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Descent as a denoiser: the state starts at the query, descends the energy whose memories are the context, and is the estimate
- * where it ends. One step of {@link Energies#lse(double, double)} at gamma = alpha is softmax attention with scaled identities;
- * one of {@link Energies#sphericalHopfield(double)} is linear attention. So one step against many is a table of scores.
+ * Descent as a denoiser: the state starts at the query, descends the energy whose memories are the context, and the end
+ * is the estimate. One step of {@link Energies#lse(double, double)} at gamma = alpha is softmax attention with scaled
+ * identities; one of {@link Energies#sphericalHopfield(double)} is linear attention. So a table of scores compares one
+ * step with many.
  *
- * <p>Everything is computed in float64. The energies of {@link Energies} allocate nothing from prompt to prompt; a user's own
- * is made anew for each.
+ * <p>Everything is computed in float64. The energies of {@link Energies} allocate nothing from prompt to prompt; a
+ * user's own energy is made again for each prompt.
  *
- * @param energy over each prompt's context
- * @param rate gamma; NaN stands for the energy's own
+ * @param energy the energy over each prompt's context
+ * @param rate gamma; NaN stands for the energy's own rate
  * @param steps 0 or more; fewer are made where a step no longer moves the state at all, which changes nothing
- * @param name what tables call it
+ * @param name the name in tables
  */
 public record DescentDenoiser(ContextEnergy energy, double rate, int steps, String name) implements Denoiser {
 
@@ -31,12 +32,12 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
         energy = energy instanceof EnergyKinds.BuiltIn kind ? kind.form() : energy;
     }
 
-    /** One step at the energy's own rate: for {@link Energies#lse(double, double)}, attention. */
+    /** Returns one step at the energy's own rate: for {@link Energies#lse(double, double)}, attention. */
     public static DescentDenoiser of(ContextEnergy energy) {
         return named(energy, Double.NaN, 1);
     }
 
-    /** With a name that says all there is to say: {@code descent_lse(1.0, 10.0)_50_rate0.5}. */
+    /** Returns a descent whose name has all its parameters: {@code descent_lse(1.0, 10.0)_50_rate0.5}. */
     private static DescentDenoiser named(ContextEnergy energy, double rate, int steps) {
         ContextEnergy evaluated = energy instanceof EnergyKinds.BuiltIn kind ? kind.form() : energy;
         String of = evaluated instanceof ScoreEnergy form ? form.name() + form.arguments() : "energy";
@@ -45,7 +46,7 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
     }
 
     /**
-     * The step size gamma: that given, or the energy's own.
+     * Returns the step size gamma: the given one, or the energy's own.
      *
      * @throws IllegalArgumentException if there is neither
      */
@@ -55,17 +56,17 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
                 : rate;
     }
 
-    /** The same at this step size gamma, and a name that says so. */
+    /** Returns the same at this step size gamma, with a name that says so. */
     public DescentDenoiser rate(double gamma) {
         return named(energy, Check.positive("descent", "rate", gamma), steps);
     }
 
-    /** The same with this many steps, and a name that says so. */
+    /** Returns the same with this many steps, and a name that says so. */
     public DescentDenoiser steps(int count) {
         return named(energy, rate, count);
     }
 
-    /** The same under another name, to be said last. */
+    /** Returns the same under another name; call this last. */
     public DescentDenoiser named(String other) {
         return new DescentDenoiser(energy, rate, steps, other);
     }
@@ -77,10 +78,10 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
     }
 
     /**
-     * The states along one descent, as {@link #estimate} gives them for each number of steps.
+     * Computes the states along one descent, as {@link #estimate} gives them for each number of steps.
      *
-     * @param after numbers of steps, rising from 0 or more to at most {@link #steps}. Not modified.
-     * @param estimates for each of them N x n, row k for prompt k. Rows from to {@code to - 1} are modified.
+     * @param after the numbers of steps, rising from 0 or more to at most {@link #steps}. Not modified.
+     * @param estimates for each number N x n, row k for prompt k. Rows from to {@code to - 1} are modified.
      * @throws IllegalArgumentException if the numbers do not rise within that range
      * @throws ArithmeticException as {@link #estimate} does
      */
@@ -144,7 +145,7 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
         }
     }
 
-    /** s - gamma P grad E; whether that moved it. */
+    /** Makes the step s - gamma P grad E; returns whether it moved the state. */
     private static boolean step(ScoreEnergy form, Tokens tokens, double gamma, double[] s, double[] g) {
         form.gradient(tokens, s, g);
         form.precondition(tokens, s, g);

@@ -7,16 +7,17 @@ import java.util.function.ToDoubleFunction;
 /** Derivatives by differences, for energies that give none: see {@link Slope}. */
 final class Differences {
 
-    /** How far a gradient may be off that is itself by differences, beside its size. */
+    /** The relative error of a gradient that is itself computed by differences. */
     private static final double GRADIENT_ERROR = 0x1p-36;
 
     private Differences() {}
 
     /**
-     * The gradient of a function.
+     * Computes the gradient of a function.
      *
      * @param gradient n numbers. Modified.
-     * @return the largest estimated error of a component that has less than three digits; 0 where all have
+     * @return the largest estimated error of a component that has less than three digits; 0 where all components have
+     *     three
      */
     static double gradient(ToDoubleFunction<double[]> value, double[] s, double[] gradient) {
         double[] shifted = s.clone();
@@ -44,7 +45,10 @@ final class Differences {
         return Slope.smallest(x, Slope.UNIT_64);
     }
 
-    /** The Hessian, from the gradient, which may itself be by differences; made symmetric. Returns what {@link #gradient} does. */
+    /**
+     * Computes the Hessian from the gradient, which may itself be by differences, and makes it symmetric. Returns the
+     * same as {@link #gradient}.
+     */
     static double hessian(Energy energy, double[] s, double[] hessian) {
         int n = s.length;
         double[] shifted = s.clone();

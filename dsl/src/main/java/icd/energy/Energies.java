@@ -5,11 +5,11 @@ import java.util.Arrays;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * The energies of a state s given memories X (n x L, x_t being column t), with gradients and Hessians by formula. Each comes
- * twice: over memories, and without, for a descent that denoises many prompts ({@link DescentDenoiser}).
+ * The energies of a state s given memories X (n x L, x_t being column t), with gradients and Hessians by formula. Each
+ * exists twice: over memories, and without, for a descent that denoises many prompts ({@link DescentDenoiser}).
  *
- * <p>Memories must be finite and at least one; they are copied. {@code alpha}, {@code beta} and {@code gamma} must be &gt; 0
- * and finite. Otherwise {@link IllegalArgumentException}.
+ * <p>There must be at least one memory, and memories must be finite; they are copied. {@code alpha}, {@code beta} and
+ * {@code gamma} must be &gt; 0 and finite. Otherwise {@link IllegalArgumentException} is thrown.
  */
 public final class Energies {
 
@@ -21,8 +21,8 @@ public final class Energies {
      * <p>grad = s/alpha - X p and Hess = I/alpha - beta Cov_p[x], p = softmax(beta X^T s). A step gamma = alpha goes to
      * alpha X p; any gamma &lt; 2 alpha decreases it.
      *
-     * @param alpha of the projection-value weights alpha I
-     * @param beta inverse temperature, of the key-query weights beta I
+     * @param alpha the scale of the projection-value weights alpha I
+     * @param beta the inverse temperature, from the key-query weights beta I
      */
     public static MemoryEnergy lse(MatrixStore<Double> X, double alpha, double beta) {
         return over(lse(alpha, beta), X);
@@ -89,7 +89,7 @@ public final class Energies {
      * s^T M s/(2 gamma) - sum_t (x_t^T M s)^2/(2L), M = (A A^T)^-1.
      *
      * <p>The paper prints ||s||^2 in the first term; with it, the step preconditioned by A A^T would not be equation A.13.
-     * As it stands, that step at rate gamma, which {@link Descent} takes, goes to (gamma/L) X X^T M s.
+     * With the corrected form, that step at rate gamma, which {@link Descent} takes, goes to (gamma/L) X X^T M s.
      *
      * @param A n x n, invertible. Not modified.
      * @throws IllegalArgumentException also if A is singular

@@ -12,23 +12,24 @@ import org.ojalgo.matrix.store.R064Store;
 /**
  * A scalar function E(s) of a state s in R^n, its memories fixed.
  *
- * <p>Open to users: {@link #value} is enough. What is left out is found by central differences: the gradient to about twelve
- * digits, the Hessian to about eight, whatever the scale of the state and of the energy ({@link icd.math.Slope}). Each
- * component of a gradient takes four values or more. Implementations must be usable by several threads at a time.
+ * <p>Users may implement it: {@link #value} is enough. Missing derivatives are computed by central differences: the
+ * gradient to about twelve digits, the Hessian to about eight, whatever the scale of the state and of the energy
+ * ({@link icd.math.Slope}). Each component of a gradient takes four values or more. Several threads may use an
+ * implementation at a time.
  */
 public interface Energy {
 
-    /** What tables and figures call it. */
+    /** Returns the name in tables and figures. */
     String name();
 
-    /** Dimension of the state. */
+    /** Returns the dimension of the state. */
     int n();
 
     /** @param s n numbers. Not modified. */
     double value(double[] s);
 
     /**
-     * grad E(s).
+     * Computes grad E(s).
      *
      * @param s n numbers. Not modified.
      * @param gradient n numbers. Modified; must not be s.
@@ -38,7 +39,7 @@ public interface Energy {
     }
 
     /**
-     * The Hessian of E at s.
+     * Computes the Hessian of E at s.
      *
      * @param s n numbers. Not modified.
      * @param hessian n x n, symmetric. Modified.
@@ -47,28 +48,32 @@ public interface Energy {
         Differences.hessian(this, s, hessian);
     }
 
-    /** The terms that {@link #value} is the sum of, by name. */
+    /** Returns the terms whose sum is {@link #value}, by name. */
     default SequencedMap<String, Double> terms(double[] s) {
         SequencedMap<String, Double> terms = new LinkedHashMap<>();
         terms.put(name(), value(s));
         return terms;
     }
 
-    /** The step gamma at which s - gamma P grad E(s) is the update this energy is known by; empty where there is none. */
+    /**
+     * Returns the step gamma at which s - gamma P grad E(s) is the update this energy is known by; empty where there is
+     * none.
+     */
     default OptionalDouble rate() {
         return OptionalDouble.empty();
     }
 
     /**
-     * A sentence that says why E has no lower bound, so that descents may leave every bound; empty where it has one, or where
-     * that is not known.
+     * Returns a sentence that says why E has no lower bound, so that descents may diverge; empty where it has one, or
+     * where that is not known.
      */
     default Optional<String> unbounded() {
         return Optional.empty();
     }
 
     /**
-     * gradient &lt;- P gradient: the direction whose negative descent takes, with P positive definite; left out, P = I.
+     * Computes gradient &lt;- P gradient: descent moves against this direction; P is positive definite, and by default
+     * I.
      *
      * @param s where the gradient was taken, n numbers. Not modified.
      * @param gradient n numbers. Modified.
@@ -76,36 +81,37 @@ public interface Energy {
     default void precondition(double[] s, double[] gradient) {}
 
     /**
-     * E(s) of a state n x 1.
+     * Returns E(s) of a state n x 1.
      *
-     * @throws IllegalArgumentException if the state is not finite, or E(s) is not where its formula is
+     * @throws IllegalArgumentException if the state is not finite, or E(s) is not finite where its formula is
      */
     default double value(MatrixStore<Double> s) {
         return Check.value(name(), this, value(Check.vector(name(), "state", s, n())));
     }
 
-    /** grad E(s), n x 1, at a state n x 1; throws as {@link #value(MatrixStore)}. */
+    /** Returns grad E(s), n x 1, at a state n x 1; throws as {@link #value(MatrixStore)}. */
     default R064Store gradient(MatrixStore<Double> s) {
         double[] gradient = new double[n()];
         gradient(Check.vector(name(), "state", s, n()), gradient);
         return R064Store.wrap(Finite.numbers(name(), "gradient", gradient));
     }
 
-    /** The Hessian of E, n x n, at a state n x 1; throws as {@link #value(MatrixStore)}. */
+    /** Returns the Hessian of E, n x n, at a state n x 1; throws as {@link #value(MatrixStore)}. */
     default R064Store hessian(MatrixStore<Double> s) {
         double[] hessian = new double[n() * n()];
         hessian(Check.vector(name(), "state", s, n()), hessian);
         return R064Store.wrap(Finite.numbers(name(), "Hessian", hessian), n());
     }
 
-    /** The terms of E(s), of a state n x 1. */
+    /** Returns the terms of E(s), of a state n x 1. */
     default SequencedMap<String, Double> terms(MatrixStore<Double> s) {
         return terms(Check.vector(name(), "state", s, n()));
     }
 
     /**
-     * An energy from its value alone, derivatives by differences. Its {@link #gradient(MatrixStore)} and
-     * {@link #hessian(MatrixStore)} throw {@link ArithmeticException} where differences do not tell the derivative, as at a kink.
+     * Returns an energy from its value alone, derivatives by differences. Its {@link #gradient(MatrixStore)} and {@link
+     * #hessian(MatrixStore)} throw {@link ArithmeticException} where differences do not determine the derivative, as at
+     * a kink.
      *
      * @throws IllegalArgumentException if n is not positive
      */

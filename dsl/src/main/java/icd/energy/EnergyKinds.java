@@ -15,10 +15,10 @@ final class EnergyKinds {
 
     private EnergyKinds() {}
 
-    /** One that is the same form over all memories. */
+    /** An energy that has the same form over all memories. */
     interface BuiltIn extends ContextEnergy {
 
-        /** The energy that is evaluated, without the context. */
+        /** Returns the energy that is evaluated, without the context. */
         ScoreEnergy form();
 
         @Override
@@ -255,7 +255,7 @@ final class EnergyKinds {
         }
     }
 
-    /** The rows of a matrix. */
+    /** Returns the rows of a matrix. */
     static List<List<Double>> rows(MatrixStore<Double> matrix) {
         return IntStream.range(0, matrix.getRowDim())
                 .mapToObj(i -> IntStream.range(0, matrix.getColDim())

@@ -22,7 +22,7 @@ final class Epanechnikov extends ScoreEnergy {
         this.eps = kind.eps();
     }
 
-    /** A token's part of U is 1 plus its score. */
+    /** Returns true: a token's part of U is 1 plus its score. */
     @Override
     boolean byDistance() {
         return true;

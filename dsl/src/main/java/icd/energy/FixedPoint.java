@@ -6,23 +6,23 @@ import java.util.Locale;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * A state where grad E = 0, or many that one description covers.
+ * A state where grad E = 0, or many states that one description covers.
  *
- * @param kind what the Hessian's eigenvalues make of it
- * @param state n x 1; of a degenerate family or a flat region the one found first. Not to be modified.
- * @param energy E there
- * @param eigenvalues of the Hessian, increasing. Not to be modified.
- * @param index how many of them are negative
- * @param nearZero how many are zero but for the census' threshold
- * @param found how many starts led here
- * @param share of all starts
- * @param extent largest distance between the first and any other state found: of a point 0 but for rounding
- * @param memory nearest memory, or -1 where the energy has none
+ * @param kind its kind by the Hessian's eigenvalues
+ * @param state n x 1; for a degenerate family or a flat region the state that was found first. Not to be modified.
+ * @param energy the energy there
+ * @param eigenvalues the Hessian's eigenvalues, increasing. Not to be modified.
+ * @param index the number of negative ones
+ * @param nearZero the number of those that are zero within the census' threshold
+ * @param found the number of starts that led here
+ * @param share their share of all starts
+ * @param extent the largest distance between the first and any other state found; for a point 0 except for rounding
+ * @param memory the nearest memory, or -1 where the energy has none
  * @param memoryDistance distance to it, or NaN
  * @param mixture the two or three memories whose mean is nearest, empty where there are not two
  * @param mixtureDistance distance to that mean, or NaN
- * @param active memories with a weight that is not exactly zero: all of them for the log-sum-exp family
- * @param memories how many the energy has
+ * @param active the number of memories with a weight that is not exactly zero: all of them for the log-sum-exp family
+ * @param memories the number of memories of the energy
  */
 public record FixedPoint(
         Kind kind,
@@ -41,15 +41,17 @@ public record FixedPoint(
         int[] active,
         int memories) {
 
-    /** Kinds of fixed points. */
+    /** The kinds of fixed points. */
     public enum Kind {
-        /** All eigenvalues positive. */
+        /** All eigenvalues are positive. */
         MINIMUM,
-        /** Some negative, some positive, none near zero. */
+        /** Some eigenvalues are negative, some positive, none near zero. */
         SADDLE,
-        /** All negative. */
+        /** All eigenvalues are negative. */
         MAXIMUM,
-        /** Some near zero: a valley, such as a ring of minima, of which a count would mean nothing. */
+        /**
+         * Some eigenvalues are near zero: a valley, such as a ring of minima, for which a count would have no meaning.
+         */
         DEGENERATE,
         /** No memory is active: every state of a whole region is stationary. */
         FLAT;
@@ -60,7 +62,9 @@ public record FixedPoint(
         }
     }
 
-    /** Its kind in words: {@code minimum}, {@code saddle of index 2}, {@code degenerate (1 of 3 directions)}. */
+    /**
+     * Returns its kind in words: {@code minimum}, {@code saddle of index 2}, {@code degenerate (1 of 3 directions)}.
+     */
     public String description() {
         return switch (kind) {
             case SADDLE -> "saddle of index " + index;
@@ -69,7 +73,7 @@ public record FixedPoint(
         };
     }
 
-    /** The mixture as a sum, as in {@code 3+17}. */
+    /** Returns the mixture as a sum, as in {@code 3+17}. */
     String mixtureName() {
         StringBuilder name = new StringBuilder();
         for (int memory : mixture) {

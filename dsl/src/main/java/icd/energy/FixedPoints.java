@@ -6,14 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a {@link Census} found, least energy first.
+ * The findings of a {@link Census}, least energy first.
  *
- * @param energy its name
+ * @param energy the name of the energy
  * @param points fixed points, degenerate families and flat regions
- * @param starts how many descents there were
- * @param unsettled how many ended where the gradient is not zero: more steps or another rate may help
- * @param diverged how many left every bound
- * @param unbounded a sentence that says why the energy has no lower bound; empty where it has one, or where that is not known
+ * @param starts the number of descents
+ * @param unsettled the number of those that ended where the gradient is not zero: more steps or another rate may help
+ * @param diverged the number of those that left every bound
+ * @param unbounded a sentence that says why the energy has no lower bound; empty where it has one, or where that is not
+ *     known
  */
 public record FixedPoints(
         String energy, List<FixedPoint> points, int starts, int unsettled, int diverged, Optional<String> unbounded) {
@@ -24,7 +25,7 @@ public record FixedPoints(
         points = List.copyOf(points);
     }
 
-    /** The points of one kind. */
+    /** Returns the points of one kind. */
     public List<FixedPoint> of(FixedPoint.Kind kind) {
         return points.stream().filter(point -> point.kind() == kind).toList();
     }

@@ -8,10 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which sign of a bit has the lower energy, the others held.
+ * The rule for which sign of a bit has the lower energy while the others are held.
  *
- * <p>Each rule answers in double precision, with powers and exponentials relative to the largest so that none overflows, and
- * bounds the rounding of its answer. Where rounding could change the sign it says that it cannot tell, and
+ * <p>Each rule answers in double precision, with powers and exponentials relative to the largest so that none
+ * overflows, and bounds the rounding error of its answer. Where rounding could change the sign it returns NaN, and
  * {@link #sign} decides in exact arithmetic.
  */
 sealed interface FlipRule {
@@ -20,17 +20,18 @@ sealed interface FlipRule {
     double U = 0x1p-53;
 
     /**
-     * How accurately the overlaps are known.
+     * The accuracy of the overlaps.
      *
-     * @param unit all memories are whole multiples of this power of two, and their overlaps exact; 0 where they are not
-     * @param drift largest possible error of an overlap
+     * @param unit a power of two of which all memories are whole multiples, so that their overlaps are exact; 0 where
+     *     there is none
+     * @param drift the largest possible error of an overlap
      * @param exponents room for two numbers per memory
      */
     record Accuracy(double unit, double drift, double[] exponents) {}
 
     /**
-     * E(s with s_i = -1) - E(s with s_i = 1), up to a positive factor: positive where 1 is preferred, 0 where neither is, and
-     * NaN where double precision cannot tell.
+     * Returns E(s with s_i = -1) - E(s with s_i = 1), up to a positive factor: positive where 1 is preferred, 0 where
+     * neither is, and NaN where double precision cannot tell.
      *
      * @param x component i of every memory, from {@code row}. Not modified.
      * @param m overlaps of the memories with s. Not modified.
@@ -38,20 +39,20 @@ sealed interface FlipRule {
     double preference(double[] x, int row, double[] m, double si, Accuracy accuracy);
 
     /**
-     * The sign of the preference, exactly.
+     * Returns the exact sign of the preference.
      *
      * @param rest the overlaps without the term of bit i
      * @param x component i of every memory
      */
     int sign(BigDecimal[] rest, BigDecimal[] x, int si);
 
-    /** E of a state with these overlaps; infinite or 0 where double precision cannot hold it. */
+    /** Returns the energy E of a state with these overlaps; infinite or 0 where double precision cannot hold it. */
     double energy(double[] m, int n);
 
-    /** The energy to twenty digits, whatever its size. */
+    /** Returns the energy to twenty digits, whatever its size. */
     BigDecimal decimalEnergy(double[] m, int n);
 
-    /** The sum if its sign is beyond doubt, NaN if not. */
+    /** Returns the sum if its sign is beyond doubt, NaN if not. */
     private static double certain(double sum, double size, double error, double exactUpTo) {
         if (size <= exactUpTo || Math.abs(sum) > error && size > 1e-280 && size < Double.POSITIVE_INFINITY) {
             return sum;
@@ -59,13 +60,16 @@ sealed interface FlipRule {
         return Double.NaN;
     }
 
-    /** Up to where sums of products of k whole multiples of the unit are exact; negative where none are. */
+    /**
+     * Returns the size up to which sums of products of k whole multiples of the unit are exact; negative where none
+     * are.
+     */
     private static double exactUpTo(double unit, int k) {
         double limit = 0x1p53 * Math.pow(unit, k);
         return limit > 1e-200 && limit < 1e200 ? limit : -1;
     }
 
-    /** The values of sum_mu [F(rest + x) - F(rest - x)] that do not cancel, and how often each is left. */
+    /** Returns the values of sum_mu [F(rest + x) - F(rest - x)] that do not cancel, and how often each is left. */
     private static SortedMap<BigDecimal, Integer> uncancelled(BigDecimal[] rest, BigDecimal[] x) {
         SortedMap<BigDecimal, Integer> counts = new TreeMap<>();
         for (int mu = 0; mu < x.length; mu++) {
@@ -76,7 +80,7 @@ sealed interface FlipRule {
         return counts;
     }
 
-    /** The local field sum_j J_ij s_j, with the term j = i or without. */
+    /** The local field sum_j J_ij s_j, with or without the term j = i. */
     record Hebbian(boolean diagonal) implements FlipRule {
 
         @Override
@@ -128,15 +132,15 @@ sealed interface FlipRule {
         }
     }
 
-    /** F(z) = z^k, or max(z, 0)^k. */
+    /** The rule for F(z) = z^k, or max(z, 0)^k. */
     record Power(int k, boolean rectified) implements FlipRule {
 
-        /** Largest k: the power of any double still has an exponent that a decimal can hold. */
+        /** The largest k: the power of any double still has an exponent that a decimal can hold. */
         static final int MOST = 1_000_000;
 
         private static final MathContext THIRTY = new MathContext(30);
 
-        /** By squaring: relative error at most k U. */
+        /** Returns the power by squaring, with a relative error of at most k U. */
         private double of(double z) {
             if (rectified && z < 0) {
                 return 0;
@@ -162,7 +166,7 @@ sealed interface FlipRule {
                 return 0;
             }
             boolean scaled = !((double) k * (Math.abs(Math.getExponent(largest)) + 1) < 900);
-            if (scaled) { // by the largest itself: of a bound above it, a large power would leave nothing
+            if (scaled) { // relative to the largest itself: relative to a bound above it, a large power would vanish
                 largest = 0;
                 for (int mu = 0; mu < m.length; mu++) {
                     double xi = x[row + mu];
@@ -180,7 +184,7 @@ sealed interface FlipRule {
                 sum += up - down;
                 size += Math.abs(up) + Math.abs(down);
             }
-            double slack = k * (accuracy.drift / largest); // how much the largest power may change, relative to it
+            double slack = k * (accuracy.drift / largest); // the largest relative change of the largest power
             double most = of(scaled ? 1 : largest);
             double error = 4 * U * (3.0 * k + m.length + 4) * size + 8.0 * m.length * slack * most;
             return certain(sum, size, slack < 0.5 ? error : Double.NaN, scaled ? -1 : exactUpTo(accuracy.unit, k));
@@ -188,7 +192,7 @@ sealed interface FlipRule {
 
         @Override
         public int sign(BigDecimal[] rest, BigDecimal[] x, int si) {
-            SortedMap<BigDecimal, Integer> folded = new TreeMap<>(); // of |z|, whose odd powers change the sign
+            SortedMap<BigDecimal, Integer> folded = new TreeMap<>(); // the power of |z|; odd powers change the sign
             uncancelled(rest, x).forEach((z, count) -> {
                 if (z.signum() > 0 || z.signum() < 0 && !rectified) {
                     folded.merge(z.abs(), z.signum() < 0 && k % 2 == 1 ? -count : count, Integer::sum);
@@ -198,7 +202,7 @@ sealed interface FlipRule {
             if (folded.isEmpty()) {
                 return 0;
             }
-            // relative to the largest power a few digits tell almost always; where the sum is 0, only all of them do
+            // a few digits relative to the largest power almost always decide; where the sum is 0, only all digits do
             BigDecimal top = folded.lastKey();
             long all = (long) k
                     * folded.keySet().stream()
@@ -224,7 +228,7 @@ sealed interface FlipRule {
             return sum.signum();
         }
 
-        /** (z / top)^k to this many places, 0 &lt; z &lt;= top. */
+        /** Returns (z / top)^k to this many places, 0 &lt; z &lt;= top. */
         private BigDecimal share(BigDecimal z, BigDecimal top, int digits) {
             MathContext context = new MathContext(digits + 20); // k below 10^10 costs ten digits
             BigDecimal ratio = z.divide(top, context);
@@ -258,7 +262,7 @@ sealed interface FlipRule {
         }
     }
 
-    /** F(z) = exp(beta z), sums of it compared relative to their largest term. */
+    /** The rule for F(z) = exp(beta z); sums of it are compared relative to their largest term. */
     record Exponential(double beta) implements FlipRule {
 
         @Override
@@ -278,14 +282,14 @@ sealed interface FlipRule {
             for (int mu = 0; mu < count; mu++) {
                 sum += e[mu] - e[count + mu];
             }
-            double slack = 8 * U * largest + 4 * beta * accuracy.drift; // of an exponent
+            double slack = 8 * U * largest + 4 * beta * accuracy.drift; // the error of an exponent
             double error = size * (8 * U * (count + 16) + 2 * slack);
             return certain(sum, size, slack < 0.5 ? error : Double.NaN, -1);
         }
 
         /**
-         * Exponentials of different numbers are linearly independent over the rationals (Lindemann and Weierstrass), so
-         * that where not all cancel, enough digits show a sign.
+         * Returns the exact sign. Exponentials of different numbers are linearly independent over the rationals
+         * (Lindemann and Weierstrass), so that enough digits show a sign where not all terms cancel.
          */
         @Override
         public int sign(BigDecimal[] rest, BigDecimal[] x, int si) {
@@ -310,7 +314,7 @@ sealed interface FlipRule {
             }
         }
 
-        /** e^x of x &lt;= 0 to this many places. */
+        /** Returns e^x of x &lt;= 0 to this many places. */
         private static BigDecimal exp(BigDecimal x, int digits, MathContext context) {
             if (x.compareTo(BigDecimal.valueOf(-3L * digits)) < 0) {
                 return BigDecimal.ZERO;
@@ -327,7 +331,7 @@ sealed interface FlipRule {
             return BigDecimal.ONE.divide(sum.pow(65_536, more), context);
         }
 
-        /** -(1/beta) log sum_mu exp(beta m_mu). */
+        /** Returns -(1/beta) log sum_mu exp(beta m_mu). */
         @Override
         public double energy(double[] m, int n) {
             double[] e = new double[m.length];
@@ -345,7 +349,7 @@ sealed interface FlipRule {
                     .negate();
         }
 
-        /** e &lt;- beta (m - max m), which is returned. */
+        /** Computes e &lt;- beta (m - max m), and returns the maximum. */
         private double exponents(double[] m, double[] e) {
             double max = Double.NEGATIVE_INFINITY;
             for (double overlap : m) {

@@ -39,10 +39,12 @@ record FormulaEnergy(String name, int n, ToDoubleFunction<double[]> formula) imp
         return R064Store.wrap(hessian, n);
     }
 
-    /** A person who asks for a derivative gets an error rather than a number that may be wrong in its first digits. */
+    /**
+     * Throws for a user who asks for a derivative, rather than return a number that may be wrong in its first digits.
+     */
     private void told(String derivative, MatrixStore<Double> s, double error) {
         if (!(error == 0)) {
-            value(s); // says so where the energy itself is not finite
+            value(s); // this throws where the energy itself is not finite
             throw new ArithmeticException(String.format(
                     Locale.ROOT,
                     "%s: the %s at this state must be known to three digits, got an error of %.2g by differences; the energy has"

@@ -11,14 +11,14 @@ import java.util.Arrays;
  *                                                   = -+ ||W_K (x_t - s) - (W_Q - W_K) s||^2 / 2 +- ||W_Q s||^2 / 2
  * </pre>
  *
- * computed by the second form, of tokens as they are seen from s, since the first loses all digits far from the origin. The
- * lower signs are those of scalar weights with beta &lt; 0.
+ * computed by the second form, with tokens relative to s, since the first loses all digits far from the origin. The
+ * lower signs belong to scalar weights with beta &lt; 0.
  */
 final class GaussianLayer extends PotentialEnergy {
 
     private final Keys keys;
 
-    /** W_K and W_Q by rows, and the sign. */
+    /** The matrices W_K and W_Q by rows, and the sign. */
     record Keys(double[][] keys, double[][] queries, double sign) {
 
         boolean isLike(Keys other) {
@@ -69,7 +69,7 @@ final class GaussianLayer extends PotentialEnergy {
         return super.potential(t, s) - 0.5 * weight() * keys.sign() * square;
     }
 
-    /** The weights of softmax sum to 1. */
+    /** Adds s, as the weights of softmax sum to 1. */
     @Override
     void addState(double[] s, double[] sum) {
         for (int i = 0; i < s.length; i++) {

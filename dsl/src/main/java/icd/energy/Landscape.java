@@ -6,12 +6,14 @@ import java.util.Locale;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * An energy on a grid over a plane. A description, immutable; {@link #run} evaluates it.
+ * An energy on a grid over a plane. An immutable description; {@link #run} evaluates it.
  *
- * <p>Unless told otherwise: the plane of the first two coordinates; 200 x 200 points; the smallest square around the
- * projections of the memories, with a quarter of its side more on every side (from -2 to 2 where there are no memories).
+ * <p>By default it takes the plane of the first two coordinates, 200 x 200 points, and the smallest square around the
+ * projections of the memories, extended by a quarter of its side on every side (from -2 to 2 where there are no
+ * memories).
  *
- * <p>Along a row the scores of memories are affine in x, or by distance from a foot on it, so a point costs O(L), not O(n L).
+ * <p>Along a row the scores of memories are affine in x, or distances from a foot on it, so a point costs O(L), not O(n
+ * L).
  */
 public final class Landscape {
 
@@ -30,7 +32,7 @@ public final class Landscape {
     }
 
     /**
-     * The landscape of an energy.
+     * Returns the landscape of an energy.
      *
      * @throws IllegalArgumentException if its states have fewer than two coordinates
      */
@@ -39,7 +41,7 @@ public final class Landscape {
     }
 
     /**
-     * The same over another plane.
+     * Returns the same over another plane.
      *
      * @throws IllegalArgumentException if it lies in another space
      */
@@ -51,13 +53,13 @@ public final class Landscape {
         return new Landscape(energy, plane, bounds, columns, rows);
     }
 
-    /** The same over the plane through three states, n x 1 each. */
+    /** Returns the same over the plane through three states, n x 1 each. */
     public Landscape through(MatrixStore<Double> a, MatrixStore<Double> b, MatrixStore<Double> c) {
         return over(Plane.through(a, b, c));
     }
 
     /**
-     * The same from x in [xLow, xHigh] and y in [yLow, yHigh], the ends included.
+     * Returns the same from x in [xLow, xHigh] and y in [yLow, yHigh], the ends included.
      *
      * @throws IllegalArgumentException if they are not finite and increasing
      */
@@ -69,33 +71,33 @@ public final class Landscape {
         return new Landscape(energy, plane, new double[] {xLow, xHigh, yLow, yHigh}, columns, rows);
     }
 
-    /** The same on this many points along x and along y, 2 or more each. */
+    /** Returns the same on this many points along x and along y, 2 or more each. */
     public Landscape points(int alongX, int alongY) {
         Check.atLeast("landscape", "points", 2, Math.min(alongX, alongY));
         return new Landscape(energy, plane, bounds, alongX, alongY);
     }
 
-    /** The energy. */
+    /** Returns the energy. */
     public Energy energy() {
         return energy;
     }
 
-    /** The plane. */
+    /** Returns the plane. */
     public Plane plane() {
         return plane;
     }
 
-    /** How many points there are along x. */
+    /** Returns the number of points along x. */
     public int columns() {
         return columns;
     }
 
-    /** How many points there are along y. */
+    /** Returns the number of points along y. */
     public int rows() {
         return rows;
     }
 
-    /** Where x begins and ends, and then y: four numbers (a copy). */
+    /** Returns the bounds of x, and then of y: four numbers (a copy). */
     public double[] bounds() {
         if (bounds != null) {
             return bounds.clone();
@@ -130,7 +132,7 @@ public final class Landscape {
     }
 
     /**
-     * Evaluates it, a row at a time; the result does not depend on how many workers there are.
+     * Evaluates it, a row at a time; the result does not depend on the number of workers.
      *
      * @throws IllegalArgumentException if the energy of a point is not finite where its formula is
      */
@@ -140,9 +142,8 @@ public final class Landscape {
         double[] y = ticks(box[2], box[3], rows);
         double[][] values = new double[rows][columns];
         if (energy instanceof MemoryEnergy memories) {
-            // Measured for 400 x 400 points over 500 memories: 0.6 s of processor time in a fresh JVM and 0.4 s later,
-            // against
-            // 1.4 s and 0.15 s with vectors, which are slow until compiled. The bits are the same.
+            // Measured for 400 x 400 points over 500 memories, plain loops take 0.6 s of processor time in a fresh JVM
+            // and 0.4 s later; vectors, which are slow until compiled, take 1.4 s and 0.15 s. The bits are the same.
             Kernel kernel = (double) columns * rows * memories.L() <= 1e8 ? Kernel.scalar() : Kernel.chosen();
             Rows[] buffers = new Rows[workers.count()];
             workers.forEach("landscape", rows, (worker, row) -> {
@@ -185,8 +186,8 @@ public final class Landscape {
         private final Plane plane;
         private final Tokens tokens;
         private final double[] s;
-        private final double[] slopes; // or the feet, in x, of tokens on the row
-        private final double[] base; // scores at x = 0, or at the feet
+        private final double[] slopes; // otherwise the feet, in x, of tokens on the row
+        private final double[] base; // the scores at x = 0, or at the feet
 
         Rows(MemoryEnergy energy, Plane plane, Kernel kernel) {
             this.energy = energy;
@@ -238,7 +239,10 @@ public final class Landscape {
             }
         }
 
-        /** By Pythagoras: ||x_t - s||^2 is that of the token's foot on the row and that from there, neither of which cancels. */
+        /**
+         * Computes distances by Pythagoras: ||x_t - s||^2 is the token's squared distance from its foot on the row plus
+         * the foot's from s, neither of which cancels.
+         */
         private void byDistance(double[] x, double y, double[] values) {
             double[] along = plane.along();
             double middle = x[x.length / 2];

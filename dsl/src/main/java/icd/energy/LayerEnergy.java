@@ -4,6 +4,7 @@ import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.attention.Heads;
 import icd.attention.LayerStack;
+import icd.attention.PositionedLayer;
 import icd.attention.Potential;
 import icd.attention.Residual;
 import icd.attention.RmsNorm;
@@ -18,30 +19,30 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * What energy, if any, a layer with weights (W_KQ, W_PV) descends, as a map of the state:
+ * The energy, if there is one, that a layer with weights (W_KQ, W_PV) descends, as a map of the state:
  *
  * <pre>
  *   f(s) = W_PV X grad F(z),     z_t = x_t . W_KQ s, less ||W_K x_t||^2 / 2 for the Gaussian kernel
  * </pre>
  *
- * <p>With W_PV = c W_KQ^T, f = -grad E with E = -c F(z), whatever the potential F: a unit step down E is the layer with its
- * residual stream, and one down E + ||s||^2/2 the layer itself.
+ * <p>With W_PV = c W_KQ^T, f = -grad E with E = -c F(z), whatever the potential F: a unit step down E is the layer with
+ * its residual stream, and a unit step down E + ||s||^2/2 is the layer itself.
  *
- * <p>f is a gradient for every context only if W_PV Y W_KQ is symmetric for every symmetric Y (equation A.19, whose transposes
- * are misprinted; Y is X H X^T, H being the Hessian of F: Cov_p[x] for softmax, X X^T/L for linear). That is so if W_PV = c
- * W_KQ^T. The only other way is that both are of rank one with W_PV's range equal to that of W_KQ^T, where f moves along one
- * line; no formula is given for that.
+ * <p>f is a gradient for every context only if W_PV Y W_KQ is symmetric for every symmetric Y (equation A.19, whose
+ * transposes are misprinted; Y is X H X^T, H being the Hessian of F: Cov_p[x] for softmax, X X^T/L for linear). This
+ * holds if W_PV = c W_KQ^T. The only other case is that both are of rank one with W_PV's range equal to that of W_KQ^T,
+ * where f moves along one line; no formula is given for it.
  *
- * <p>Layers with the query among keys and values, norms, stacks of several layers, heads whose matrices are unlike, and layers of
- * the user's own have no such energy; {@link #of(Attention)} says why.
+ * <p>Layers with the query among keys and values, norms, stacks of several layers, heads whose matrices are unlike, positions, and
+ * layers of the user's own have no such energy; {@link #of(Attention)} says why.
  */
 public final class LayerEnergy {
 
-    /** Relative misfit beyond which W_PV is not taken for a multiple of W_KQ^T. */
+    /** The relative misfit from which W_PV does not count as a multiple of W_KQ^T. */
     private static final double ROUNDING = 1e-9;
 
     private final Potential potential;
-    private final GaussianLayer.Keys keys; // or null
+    private final GaussianLayer.Keys keys; // null where there is none
     private final boolean residual;
     private final int n;
     private final double[] kq;
@@ -50,7 +51,7 @@ public final class LayerEnergy {
     private final double[] unitPv;
     private final double c;
     private final double misfit;
-    private final Attention layer; // or null
+    private final Attention layer; // null where there is none
 
     private LayerEnergy(
             Potential potential,
@@ -103,12 +104,12 @@ public final class LayerEnergy {
     }
 
     /**
-     * The energy of a layer with this potential and these weights.
+     * Returns the energy of a layer with this potential and these weights.
      *
      * @param kq W_KQ, n x n. Not modified.
      * @param pv W_PV, n x n. Not modified.
-     * @throws IllegalArgumentException if they are not square, of one size and finite; or if the potential is Gaussian, whose
-     *     scores need W_K and W_Q apart
+     * @throws IllegalArgumentException if they are not square, of one size and finite; or if the potential is Gaussian,
+     *     whose scores need W_K and W_Q apart
      */
     public static LayerEnergy of(Potential potential, MatrixStore<Double> kq, MatrixStore<Double> pv) {
         if (Scoring.of(potential) == Scoring.DISTANCE) {
@@ -136,8 +137,8 @@ public final class LayerEnergy {
     }
 
     /**
-     * The energy of a layer, whatever its potential and the form of its weights; of heads that share W_KQ, whose W_PV add; and of
-     * either with a residual stream.
+     * Returns the energy of a layer, whatever its potential and the form of its weights; of heads that share W_KQ,
+     * whose W_PV add; and of either with a residual stream.
      *
      * @throws IllegalArgumentException if it has no energy of this form, whatever its weights; the message says why
      */
@@ -147,9 +148,9 @@ public final class LayerEnergy {
     }
 
     /**
-     * The energy of which a unit step is this layer, as {@link #step()} gives it.
+     * The energy whose unit step is this layer, as {@link #step()} returns it.
      *
-     * @param layer one that has it
+     * @param layer a layer that has such an energy
      */
     public record Step(Attention layer) implements ContextEnergy {
 
@@ -178,13 +179,16 @@ public final class LayerEnergy {
             when stack.layers().size() == 1 && stack.step() == 1 ->
                 of(stack.layers().getFirst(), whole, residual);
             case LayerStack _ -> throw none(whole, "a stack is several steps, or a step of another length");
+            case PositionedLayer _ ->
+                throw none(
+                        whole, "it scores tokens by where they stand, of which an energy over memories knows nothing");
             case RmsNorm _ ->
                 throw none(whole, "it sees normalised tokens, and scores that are not affine in the state");
-            default -> throw none(whole, "what it does with its weights is not known");
+            default -> throw none(whole, "the use of its weights is not known");
         };
     }
 
-    /** Heads with one W_KQ are a layer whose W_PV is the sum of theirs. */
+    /** Returns the energy of heads with one W_KQ, which are a layer whose W_PV is the sum of theirs. */
     private static LayerEnergy ofHeads(Heads heads, Attention whole, boolean residual) {
         LayerEnergy first = null;
         for (Attention each : heads.heads()) {
@@ -244,29 +248,32 @@ public final class LayerEnergy {
         return n;
     }
 
-    /** The c for which c W_KQ^T is nearest to W_PV. */
+    /** Returns the c for which c W_KQ^T is nearest to W_PV. */
     public double c() {
         return c;
     }
 
-    /** ||W_PV - c W_KQ^T||_F / ||W_PV||_F: 0 where the layer has the energy, 1 where the matrices are orthogonal. */
+    /**
+     * Returns ||W_PV - c W_KQ^T||_F / ||W_PV||_F: 0 where the layer has the energy, 1 where the matrices are
+     * orthogonal.
+     */
     public double misfit() {
         return misfit;
     }
 
-    /** Whether W_PV = c W_KQ^T to rounding, so that {@link #flow} and {@link #step} exist. */
+    /** Returns whether W_PV = c W_KQ^T to rounding, so that {@link #flow} and {@link #step} exist. */
     public boolean hasEnergy() {
         return misfit <= ROUNDING;
     }
 
-    /** Whether the layer is a gradient flow on every context, to rounding. */
+    /** Returns whether the layer is a gradient flow on every context, to rounding. */
     public boolean conservative() {
         return asymmetry() <= ROUNDING;
     }
 
     /**
-     * ||J - J^T||_F / ||J||_F with J = W_PV Y W_KQ, in root mean square over all directions of a symmetric Y: the layer's own
-     * asymmetry, whatever the prompts.
+     * Returns ||J - J^T||_F / ||J||_F with J = W_PV Y W_KQ, in root mean square over all directions of a symmetric Y:
+     * the layer's own asymmetry, independent of prompts.
      */
     public double asymmetry() {
         double[] j = new double[n * n];
@@ -294,7 +301,7 @@ public final class LayerEnergy {
         return square == 0 ? 0 : Math.sqrt(difference / square);
     }
 
-    /** ||J - J^T||_F / ||J||_F at each prompt's query, J by formula, and its mean. */
+    /** Returns ||J - J^T||_F / ||J||_F at each prompt's query, J by formula, and its mean. */
     public Conservativeness conservativeness(PromptSet prompts) {
         double[] ratios = new double[prompts.size()];
         for (int k = 0; k < ratios.length; k++) {
@@ -305,7 +312,7 @@ public final class LayerEnergy {
     }
 
     /**
-     * J = df/ds = W_PV Y W_KQ (equation A.18), Y = X H X^T; and I more with a residual stream.
+     * Returns J = df/ds = W_PV Y W_KQ (equation A.18), Y = X H X^T; plus I with a residual stream.
      *
      * @param X context, n x L. Not modified.
      * @param s state, n x 1. Not modified.
@@ -338,29 +345,29 @@ public final class LayerEnergy {
     }
 
     /**
-     * E = -c F(z): a unit step of descent on it is the layer with a residual stream, s + f(s).
+     * Returns E = -c F(z): a unit step of descent on it is the layer with a residual stream, s + f(s).
      *
      * @param X context, n x L. Not modified.
-     * @throws IllegalArgumentException if W_PV is no multiple of W_KQ^T; {@link #nearest} has one that is
+     * @throws IllegalArgumentException if W_PV is no multiple of W_KQ^T; {@link #nearest} returns a layer where it is
      */
     public MemoryEnergy flow(MatrixStore<Double> X) {
         return own(0, layer == null || residual ? layer : layer.residual()).over(X);
     }
 
     /**
-     * The energy of which a unit step of descent is the layer itself: {@link #flow} plus ||s||^2/2, without which it is where the
-     * layer has a residual stream.
+     * Returns the energy whose unit step of descent is the layer itself: {@link #flow} plus ||s||^2/2, or {@link #flow}
+     * alone where the layer has a residual stream.
      */
     public MemoryEnergy step(MatrixStore<Double> X) {
         return own(residual ? 0 : 1, layer).over(X);
     }
 
-    /** {@link #step} with the context yet to be given. */
+    /** Returns {@link #step} before the context is given. */
     public ContextEnergy step() {
         return own(residual ? 0 : 1, layer);
     }
 
-    /** @param stepping the layer that it is the energy of, or null */
+    /** @param stepping the layer that the energy belongs to, or null */
     private ScoreEnergy own(double norm, Attention stepping) {
         if (!hasEnergy()) {
             throw new IllegalArgumentException(String.format(
@@ -381,7 +388,7 @@ public final class LayerEnergy {
                 : new GaussianLayer(kind, name, c, norm, metric, keys);
     }
 
-    /** The layer with W_PV replaced by c W_KQ^T, which has an energy. */
+    /** Returns the layer with W_PV replaced by c W_KQ^T, which has an energy. */
     public LayerEnergy nearest() {
         double[] multiple = new double[n * n];
         for (int i = 0; i < n; i++) {

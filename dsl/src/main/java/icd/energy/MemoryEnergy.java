@@ -11,10 +11,10 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * One of {@link Energies} over its memories X (n x L); derivatives by formula. Immutable.
+ * An energy of {@link Energies} over its memories X (n x L); derivatives by formula. Immutable.
  *
- * <p>Methods on matrices refuse what double precision cannot hold, as of high powers and exponentials, with an
- * ArithmeticException. Those on arrays, which descents call, give an infinity or NaN there, and descents diverge.
+ * <p>Methods on matrices refuse results that double precision cannot hold, as for high powers and exponentials, with an
+ * ArithmeticException. Methods on arrays, which descents call, return an infinity or NaN there, and descents diverge.
  */
 public final class MemoryEnergy implements Energy {
 
@@ -23,7 +23,7 @@ public final class MemoryEnergy implements Energy {
     private final double[] prior;
     private final Prompt prompt;
 
-    /** @param prompt whose context the memories are, or null */
+    /** @param prompt the prompt whose context the memories are, or null */
     MemoryEnergy(ScoreEnergy form, TokenStack<double[]> memories, Prompt prompt) {
         this.prompt = prompt;
         this.form = form;
@@ -46,12 +46,12 @@ public final class MemoryEnergy implements Energy {
         return memories.n();
     }
 
-    /** Number of memories. */
+    /** Returns the number of memories. */
     public int L() {
         return memories.L();
     }
 
-    /** X, n x L (a copy). */
+    /** Returns X, n x L (a copy). */
     public R064Store memories() {
         R064Store copy = R064Store.FACTORY.make(n(), L());
         for (int i = 0; i < n(); i++) {
@@ -62,22 +62,22 @@ public final class MemoryEnergy implements Energy {
         return copy;
     }
 
-    /** Coordinate i of memory t. */
+    /** Returns coordinate i of memory t. */
     public double memory(int i, int t) {
         return memories.get(0, i, t);
     }
 
-    /** The kind that makes this energy of its memories; empty where none does. */
+    /** Returns the kind that makes this energy of its memories; empty where none does. */
     public Optional<ContextEnergy> kind() {
         return form.kind();
     }
 
-    /** The prompt whose context its memories are; empty where they were given otherwise. */
+    /** Returns the prompt whose context its memories are; empty where they were given otherwise. */
     public Optional<Prompt> prompt() {
         return Optional.ofNullable(prompt);
     }
 
-    /** Buffers for one thread. */
+    /** Returns buffers for one thread. */
     Tokens tokens() {
         return tokens(Kernel.chosen());
     }
@@ -128,8 +128,8 @@ public final class MemoryEnergy implements Energy {
     }
 
     /**
-     * What each memory weighs in the gradient: w in grad E = Q s - K^T X w. Softmax's p for the log-sum-exp family, y for
-     * Hopfield-Fenchel-Young; exactly zero for what takes no part.
+     * Returns the weight of each memory in the gradient: w in grad E = Q s - K^T X w. These are softmax's p for the
+     * log-sum-exp family, y for Hopfield-Fenchel-Young; exactly zero for memories without influence.
      *
      * @param s n numbers. Not modified.
      * @return L numbers
@@ -146,7 +146,7 @@ public final class MemoryEnergy implements Energy {
         return weights;
     }
 
-    /** As {@link #weights(double[])}, of a state n x 1, as L x 1. */
+    /** Does the same as {@link #weights(double[])} for a state n x 1, as L x 1. */
     public R064Store weights(MatrixStore<Double> s) {
         return R064Store.wrap(Finite.numbers(name(), "weights", weights(Check.vector(name(), "state", s, n()))));
     }

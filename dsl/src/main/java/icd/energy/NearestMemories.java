@@ -3,10 +3,10 @@ package icd.energy;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Which memory a state is nearest to, and which mean of two or three: the symmetric spurious mixtures. */
+/** The memory nearest to a state, and the nearest mean of two or three memories: the symmetric spurious mixtures. */
 record NearestMemories(int memory, double distance, int[] mixture, double mixtureDistance) {
 
-    /** Mixtures are sought among this many memories nearest to the state: 496 pairs and 4960 triples. */
+    /** The number of memories nearest to the state among which mixtures are sought: 496 pairs and 4960 triples. */
     private static final int CANDIDATES = 32;
 
     static NearestMemories of(Energy energy, double[] s) {
@@ -49,7 +49,7 @@ record NearestMemories(int memory, double distance, int[] mixture, double mixtur
         return new NearestMemories(order[0], Math.sqrt(squares[order[0]]), best, Math.sqrt(least));
     }
 
-    /** ||s - mean of these memories||^2. */
+    /** Returns ||s - mean of these memories||^2. */
     private static double square(MemoryEnergy memories, double[] s, int... of) {
         double square = 0;
         for (int i = 0; i < s.length; i++) {

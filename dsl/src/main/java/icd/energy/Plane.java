@@ -22,7 +22,7 @@ public final class Plane {
     }
 
     /**
-     * The plane of the first two coordinates of R^n.
+     * Returns the plane of the first two coordinates of R^n.
      *
      * @throws IllegalArgumentException if n &lt; 2
      */
@@ -35,14 +35,15 @@ public final class Plane {
         return new Plane(new double[n], u, v);
     }
 
-    /** Whether it is {@link #ofFirstTwo}. */
+    /** Returns whether it is {@link #ofFirstTwo}. */
     public boolean isOfFirstTwo() {
         Plane first = ofFirstTwo(n());
         return Arrays.equals(origin, first.origin) && Arrays.equals(u, first.u) && Arrays.equals(v, first.v);
     }
 
     /**
-     * The plane through a point in two directions; x grows along the first, y along what of the second is orthogonal to it.
+     * Returns the plane through a point in two directions; x grows along the first, y along the part of the second that
+     * is orthogonal to it.
      *
      * @param origin n x 1, where x = y = 0. Not modified.
      * @param first n x 1, of any length. Not modified.
@@ -55,7 +56,7 @@ public final class Plane {
         double[] v = Check.vector("Plane", "second direction", second, n);
         normalise(u);
         double length = Norm.of(v, 0, n);
-        for (int pass = 0; pass < 2; pass++) { // the second takes away what rounding left
+        for (int pass = 0; pass < 2; pass++) { // the second pass removes the rounding errors of the first
             double overlap = dot(u, v);
             for (int i = 0; i < n; i++) {
                 v[i] -= overlap * u[i];
@@ -71,7 +72,7 @@ public final class Plane {
     }
 
     /**
-     * The plane through three points, its origin at the first and the second on the x axis.
+     * Returns the plane through three points, its origin at the first and the second on the x axis.
      *
      * @throws IllegalArgumentException if they lie on one line
      */
@@ -102,7 +103,7 @@ public final class Plane {
         return origin.length;
     }
 
-    /** The point at (x, y), n x 1. */
+    /** Returns the point at (x, y), n x 1. */
     public R064Store point(double x, double y) {
         double[] s = new double[n()];
         point(x, y, s);
@@ -119,7 +120,7 @@ public final class Plane {
         return u;
     }
 
-    /** (x, y) of the point of the plane nearest to a state n x 1. */
+    /** Returns (x, y) of the point of the plane nearest to a state n x 1. */
     public double[] project(MatrixStore<Double> state) {
         return project(Check.vector("Plane.project", "state", state, n()));
     }
@@ -134,7 +135,7 @@ public final class Plane {
         return new double[] {x, y};
     }
 
-    /** Columns of a matrix n x m projected: their x, then their y, m numbers each. */
+    /** Projects the columns of a matrix n x m: returns their x, then their y, m numbers each. */
     public double[][] projectAll(MatrixStore<Double> columns) {
         double[][] xy = new double[2][columns.getColDim()];
         for (int t = 0; t < columns.getColDim(); t++) {
@@ -145,12 +146,12 @@ public final class Plane {
         return xy;
     }
 
-    /** A trajectory projected: x of each state, then y. */
+    /** Projects a trajectory: returns x of each state, then y. */
     public double[][] project(Trajectory trajectory) {
         return projectAll(trajectory.states());
     }
 
-    /** How far a state n x 1 is from the plane: what a projection hides. */
+    /** Returns the distance of a state n x 1 from the plane, which a projection hides. */
     public double distance(MatrixStore<Double> state) {
         double[] s = Check.vector("Plane.distance", "state", state, n());
         double[] p = project(s);

@@ -7,20 +7,23 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * Newton's method towards grad E = 0, along eigenvectors of the Hessian whose eigenvalues are not near zero: onto the floor
- * of a valley, not along it, but for short steps at the end that lower the gradient, such as lead to the bottom of a
- * quartic well. For one thread.
+ * Newton's method towards grad E = 0, along eigenvectors of the Hessian whose eigenvalues are not near zero: it moves
+ * onto the floor of a valley, not along it, except for short steps at the end that lower the gradient, such as those to
+ * the bottom of a quartic well. Only one thread may use it.
  *
- * <p>An eigenvalue is near zero relative to a scale of curvature: the largest eigenvalue; that of the energy's quadratic term,
- * from which it may be a small difference; and what the Hessian is a tenth of the census' length away, as all eigenvalues
- * at the state itself may be small.
+ * <p>An eigenvalue is near zero relative to a scale of curvature: the largest eigenvalue; that of the energy's
+ * quadratic term, from which it may be a small difference; and the Hessian a tenth of the census' length away, as all
+ * eigenvalues at the state itself may be small.
  */
 final class Polish {
 
     private static final int ITERATIONS = 50;
     private static final int HALVINGS = 10;
 
-    /** How far steps along directions that are near zero may lead, and where else curvature is looked at. */
+    /**
+     * The largest length of steps along directions near zero, and the distance at which curvature is measured
+     * elsewhere.
+     */
     private static final double SHORT = 0.02;
 
     private static final double ASIDE = 0.1;
@@ -36,14 +39,14 @@ final class Polish {
     private final double[] hessian;
     private final double[] g;
 
-    /** Eigenvalues at the state, increasing. */
+    /** The eigenvalues at the state, increasing. */
     final double[] eigenvalues;
 
     private final double[][] vectors;
 
     /**
-     * @param threshold of |eigenvalue| relative to the scale below which it counts as zero
-     * @param length over which the energy varies
+     * @param threshold the |eigenvalue| relative to the scale below which it counts as zero
+     * @param length the length over which the energy varies
      */
     Polish(Energy energy, double threshold, double length) {
         this.energy = energy;
@@ -51,7 +54,7 @@ final class Polish {
         this.threshold = threshold;
         this.length = length;
         this.own = energy instanceof MemoryEnergy memories ? memories.form().curvature() : 0;
-        // a local kernel's curvature is no small difference, and at the edges of its reach it is of any size
+        // a local kernel's curvature is no small difference, and it has any size at the edges of its reach
         this.looksAside = own == 0
                 && !(energy instanceof MemoryEnergy memories && memories.form().local());
         this.eigen = Eigenvalue.R064.make(n, true);
@@ -61,22 +64,25 @@ final class Polish {
         this.vectors = new double[n][n];
     }
 
-    /** Largest eigenvalue that counts as zero. */
+    /** Returns the largest eigenvalue that counts as zero. */
     double nearZero() {
         return threshold * scale();
     }
 
-    /** The scale of curvature at the last state. */
+    /** Returns the scale of curvature at the last state. */
     double scale() {
         return Math.max(Math.max(own, aside), Math.max(Math.abs(eigenvalues[0]), Math.abs(eigenvalues[n - 1])));
     }
 
-    /** Whether a way is no longer than steps along directions near zero may be. */
+    /** Returns whether a distance is no longer than steps along directions near zero may be. */
     boolean isShort(double distance) {
         return distance <= SHORT * length;
     }
 
-    /** How far from s the gradient may vanish, in directions that are not near zero: the length of a Newton step. */
+    /**
+     * Returns the distance from s at which the gradient may vanish, in directions that are not near zero: the length of
+     * a Newton step.
+     */
     double doubt(double[] s) {
         double square = 0;
         energy.gradient(s, g);
@@ -90,7 +96,7 @@ final class Polish {
     }
 
     /**
-     * Moves a state to where the gradient vanishes in all directions that are not near zero.
+     * Moves a state to a place where the gradient vanishes in all directions that are not near zero.
      *
      * @param s modified
      * @return the norm of the gradient there, in those directions
@@ -123,7 +129,7 @@ final class Polish {
         return hardNorm(s);
     }
 
-    /** Short Newton steps along all directions, while each makes the whole gradient smaller. */
+    /** Takes short Newton steps along all directions, while each makes the whole gradient smaller. */
     private void settle(double[] s, double[] next, double[] step) {
         double left = SHORT * length;
         for (int iteration = 0; iteration < ITERATIONS && softNorm(s) > 0; iteration++) {
@@ -149,7 +155,9 @@ final class Polish {
         }
     }
 
-    /** The largest curvature along an eigenvector at two states that lie aside in the direction of their sum. */
+    /**
+     * Returns the largest curvature along an eigenvector at two states that lie aside in the direction of their sum.
+     */
     private double curvatureAside(double[] s) {
         double[] moved = new double[n];
         double largest = 0;
@@ -182,7 +190,7 @@ final class Polish {
         return Math.sqrt(square);
     }
 
-    /** |grad E| along the eigenvectors of the last decomposition that count. */
+    /** Returns |grad E| along the eigenvectors of the last decomposition whose eigenvalues are not near zero. */
     private double hardNorm(double[] s) {
         energy.gradient(s, g);
         double square = 0;
@@ -195,7 +203,7 @@ final class Polish {
         return Math.sqrt(square);
     }
 
-    /** |grad E| along the others, which no step was taken along. */
+    /** Returns |grad E| along the other eigenvectors, along which no step was taken. */
     double softNorm(double[] s) {
         energy.gradient(s, g);
         double square = 0;

@@ -16,8 +16,8 @@ import org.ojalgo.matrix.store.R064Store;
  *   E(X, s) = (1/2) s^T Q s - (weight / scale) F(z),     z_t = scale x_t . K s + a_t,     w = weight grad F(z)
  * </pre>
  *
- * with z_t = -(scale/2) ||x_t - s||^2 + a_t, and no quadratic, where the potential is Gaussian. Of softmax and linear the sums
- * over tokens are made by kernels.
+ * with z_t = -(scale/2) ||x_t - s||^2 + a_t, and no quadratic, where the potential is Gaussian. For softmax and linear
+ * potentials kernels compute the sums over tokens.
  */
 class PotentialEnergy extends ScoreEnergy {
 
@@ -27,10 +27,10 @@ class PotentialEnergy extends ScoreEnergy {
     private final double[] logWeights;
 
     /**
-     * @param weight of F
+     * @param weight the factor of F
      * @param summed whether the weight is multiplied by L, which turns potentials that are means over tokens into sums
      * @param logWeights a, or null
-     * @param kind what makes it, whose numbers tell it from others of its name; or null
+     * @param kind the kind that makes it, whose numbers distinguish it from others of its name; or null
      */
     private PotentialEnergy(
             ContextEnergy kind,
@@ -50,12 +50,12 @@ class PotentialEnergy extends ScoreEnergy {
         this.logWeights = logWeights;
     }
 
-    /** (norm/2) ||s||^2 - c F(z), z = X^T W_KQ s: the energy of a layer, known by its unit step. */
+    /** Returns (norm/2) ||s||^2 - c F(z), z = X^T W_KQ s: the energy of a layer, known by its unit step. */
     PotentialEnergy(ContextEnergy kind, String name, Potential potential, double c, double norm, Metric keyQuery) {
         this(kind, name, potential, 1, c, false, norm, 1, null, keyQuery);
     }
 
-    /** ||s||^2/(2 alpha) - (1/beta) F(z), whose step alpha goes to alpha X grad F(z). */
+    /** Returns ||s||^2/(2 alpha) - (1/beta) F(z), whose step alpha goes to alpha X grad F(z). */
     static PotentialEnergy step(
             ContextEnergy kind,
             String name,
@@ -67,7 +67,7 @@ class PotentialEnergy extends ScoreEnergy {
         return new PotentialEnergy(kind, name, potential, beta, 1, false, 1 / alpha, alpha, logWeights, metric);
     }
 
-    /** -(weight/beta) F(z), or L times that: no quadratic, and no step that it is known by. */
+    /** Returns -(weight/beta) F(z), or L times that, with no quadratic and no step that it is known by. */
     static PotentialEnergy alone(
             ContextEnergy kind, String name, Potential potential, double beta, double weight, boolean summed) {
         return new PotentialEnergy(kind, name, potential, beta, weight, summed, 0, Double.NaN, null, Metric.PLAIN);
@@ -132,7 +132,10 @@ class PotentialEnergy extends ScoreEnergy {
         }
     }
 
-    /** grad F(z), into {@code t.packed()}, and F(z); both NaN where a score is not finite. z is kept in {@code t.scores()}. */
+    /**
+     * Computes grad F(z), into {@code t.packed()}, and returns F(z); both NaN where a score is not finite. z is kept in
+     * {@code t.scores()}.
+     */
     private double general(Tokens t) {
         System.arraycopy(t.z, 0, t.scores(), 0, t.L);
         for (double score : t.scores()) {
@@ -164,9 +167,9 @@ class PotentialEnergy extends ScoreEnergy {
     }
 
     /**
-     * Column j is X H (row j of X).
+     * Computes column j as X H (row j of X).
      *
-     * @throws ArithmeticException if it is more than a double holds where the weights are not
+     * @throws ArithmeticException if an entry exceeds the range of a double although the weights do not
      */
     private void generalCurvature(Tokens t, double factor, double[] c) {
         double value = general(t);
@@ -200,7 +203,8 @@ class PotentialEnergy extends ScoreEnergy {
         double growth = potential.growth();
         // Where the weight is negative, F must itself fall without bound, as a polynomial of odd degree does.
         boolean falls = weight > 0 || weight < 0 && growth > 2 && potential.weigh(new double[] {-1}, new double[1]) < 0;
-        if (byDistance() || !falls || !moves(over)) { // by distance it rises away from all memories
+        // scores by distance fall away from all memories, so that the energy rises there
+        if (byDistance() || !falls || !moves(over)) {
             return Optional.empty();
         }
         if (growth > 2) {
@@ -219,7 +223,7 @@ class PotentialEnergy extends ScoreEnergy {
                 : Optional.empty();
     }
 
-    /** Whether scores depend on the state at all. */
+    /** Returns whether scores depend on the state at all. */
     private boolean moves(MemoryEnergy over) {
         double[] g = new double[over.n()];
         for (int i = 0; i < over.n(); i++) {
@@ -239,7 +243,7 @@ class PotentialEnergy extends ScoreEnergy {
         return false;
     }
 
-    /** The least eigenvalue of the Hessian at s = 0; NaN where that is more than a double holds. */
+    /** Returns the least eigenvalue of the Hessian at s = 0; NaN where it exceeds the range of a double. */
     private static double leastCurvature(MemoryEnergy over) {
         int n = over.n();
         double[] hessian = new double[n * n];

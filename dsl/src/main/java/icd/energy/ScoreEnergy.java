@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * An energy that sees its memories through scores alone:
+ * An energy that depends on its memories through scores alone:
  *
  * <pre>
  *   E(X, s) = (1/2) s^T Q s + V(z),     z_t = scale x_t . K s + a_t
@@ -19,9 +19,9 @@ import org.ojalgo.matrix.store.MatrixStore;
  *   Hess E  = Q - K^T (sum_tt' D_tt' x_t x_t'^T) K,   D_tt' = scale dw_t/dz_t'
  * </pre>
  *
- * with Q = norm I and K = I unless matrices are given, and V minus a multiple of a potential ({@link PotentialEnergy}) or
- * {@link Epanechnikov}'s own. Scores are affine in s, which a landscape makes use of. A
- * {@link #byDistance} energy has the scores
+ * with Q = norm I and K = I unless matrices are given, and V minus a multiple of a potential ({@link PotentialEnergy})
+ * or {@link Epanechnikov}'s own. Scores are affine in s, which a landscape makes use of. A {@link #byDistance} energy
+ * has the scores
  *
  * <pre>
  *   z_t = -(scale/2) ||x_t - s||^2 + a_t,     grad E = -sum_t w_t (x_t - s),     Hess E = pull I - scale-weighted moments
@@ -39,7 +39,7 @@ abstract class ScoreEnergy implements ContextEnergy {
     private final Metric metric;
 
     /**
-     * @param kind what makes it, or null
+     * @param kind the kind that makes it, or null
      * @param norm Q's multiple of the identity, and of {@code metric.form()}
      * @param rate the step of the update it is known by, or NaN
      */
@@ -73,7 +73,7 @@ abstract class ScoreEnergy implements ContextEnergy {
         return Optional.ofNullable(kind);
     }
 
-    /** The numbers of its kind that are not in its name. */
+    /** Returns the numbers of its kind that are not in its name. */
     final SequencedMap<String, Double> numbers() {
         SequencedMap<String, Double> numbers = new LinkedHashMap<>();
         if (kind != null && !isLayer()) {
@@ -86,7 +86,7 @@ abstract class ScoreEnergy implements ContextEnergy {
         return numbers;
     }
 
-    /** Its numbers as the arguments of a call, empty where it has none. */
+    /** Returns its numbers as the arguments of a call, empty where it has none. */
     final String arguments() {
         return numbers().isEmpty()
                 ? ""
@@ -97,7 +97,7 @@ abstract class ScoreEnergy implements ContextEnergy {
         return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }
 
-    /** V(z), from the scores of s in t.z, which are modified. */
+    /** Returns V(z), from the scores of s in t.z, which are modified. */
     abstract double potential(Tokens t, double[] s);
 
     /**
@@ -108,13 +108,13 @@ abstract class ScoreEnergy implements ContextEnergy {
     abstract double weigh(Tokens t, double[] s);
 
     /**
-     * X D X^T, n x n, from the scores of s in t.z, which are modified.
+     * Computes X D X^T, n x n, from the scores of s in t.z, which are modified.
      *
      * @param c n x n. Modified.
      */
     abstract void curvature(Tokens t, double[] s, double[] c);
 
-    /** Whether {@link #prior} has anything to say. */
+    /** Returns whether {@link #prior} sets anything. */
     boolean hasPrior() {
         return false;
     }
@@ -122,30 +122,38 @@ abstract class ScoreEnergy implements ContextEnergy {
     /** @param a one number per token, zero from L on. Modified. */
     void prior(double[] a) {}
 
-    /** Whether scores are by distance. */
+    /** Returns whether scores are by distance. */
     boolean byDistance() {
         return false;
     }
 
-    /** Whether scores are affine in s, so that along a line they need not be made anew. */
+    /** Returns whether scores are affine in s, so that along a line they need not be made anew. */
     boolean isAffine() {
         return !byDistance();
     }
 
-    /** What the weighted sum of the tokens lacks where tokens are seen from s: sum &lt;- sum + s times the sum of the weights. */
+    /**
+     * Adds the part that the weighted sum of the tokens lacks where tokens are relative to s: sum &lt;- sum + s times
+     * the sum of the weights.
+     */
     void addState(double[] s, double[] sum) {}
 
-    /** A sentence that says why E over these memories has no lower bound; empty where it has one, or where that is not known. */
+    /**
+     * Returns a sentence that says why E over these memories has no lower bound; empty where it has one, or where that
+     * is not known.
+     */
     Optional<String> unbounded(MemoryEnergy over) {
         return Optional.empty();
     }
 
-    /** Whether weights are exactly zero but for tokens near the state, so that far from all of them E is flat. */
+    /**
+     * Returns whether weights are exactly zero except for tokens near the state, so that E is flat far from all tokens.
+     */
     boolean local() {
         return false;
     }
 
-    /** What multiplies s in the gradient, given the weights and their factor. */
+    /** Returns the factor of s in the gradient, given the weights and their factor. */
     double pull(Tokens t, double factor) {
         return norm;
     }
@@ -160,12 +168,15 @@ abstract class ScoreEnergy implements ContextEnergy {
                 this, Check.memories(name, X), Prompt.ofContext(X).orElse(null));
     }
 
-    /** A dimension that this energy can only have, or 0 for any. */
+    /** Returns the only dimension that this energy can have, or 0 for any. */
     final int dimension() {
         return metric.n();
     }
 
-    /** The largest curvature that the quadratic term alone gives, up to the eigenvalues of {@code metric.form()}. */
+    /**
+     * Returns the largest curvature that the quadratic term alone gives, up to the eigenvalues of {@code
+     * metric.form()}.
+     */
     final double curvature() {
         double largest = metric.form() == null ? 1 : 0;
         for (int i = 0; i < metric.n() && metric.form() != null; i++) {
@@ -174,12 +185,12 @@ abstract class ScoreEnergy implements ContextEnergy {
         return norm * largest;
     }
 
-    /** Whether K is the W_KQ of a layer, rather than a change of coordinates. */
+    /** Returns whether K is the W_KQ of a layer, rather than a change of coordinates. */
     final boolean isLayer() {
         return metric.key() != null && metric.form() == null;
     }
 
-    /** u = scale K s: what tokens are multiplied with. */
+    /** Computes u = scale K s, with which tokens are multiplied. */
     final void key(double[] s, double[] u) {
         if (metric.key() == null) {
             for (int i = 0; i < s.length; i++) {
@@ -190,7 +201,7 @@ abstract class ScoreEnergy implements ContextEnergy {
         }
     }
 
-    /** The scores of s, into t.z. */
+    /** Computes the scores of s, into t.z. */
     void score(Tokens t, double[] s) {
         if (byDistance()) {
             t.distances(s, -0.5 * scale);
@@ -200,22 +211,22 @@ abstract class ScoreEnergy implements ContextEnergy {
         }
     }
 
-    /** What multiplies products in scores. */
+    /** Returns the factor of products in scores. */
     final double scale() {
         return scale;
     }
 
-    /** What multiplies the quadratic term. */
+    /** Returns the factor of the quadratic term. */
     final double norm() {
         return norm;
     }
 
-    /** Half of what multiplies -||x_t - s||^2 in a score by distance. */
+    /** Returns half of the factor of -||x_t - s||^2 in a score by distance. */
     final double halfScale() {
         return 0.5 * scale;
     }
 
-    /** E at s whose scores are in t.z. */
+    /** Returns E at s whose scores are in t.z. */
     final double value(Tokens t, double[] s) {
         return hasNorm() ? norm(s) + potential(t, s) : potential(t, s);
     }
@@ -249,7 +260,7 @@ abstract class ScoreEnergy implements ContextEnergy {
     }
 
     /**
-     * grad E at s. Allocates nothing.
+     * Computes grad E at s. Allocates nothing.
      *
      * @param g n numbers. Modified; must not be s.
      */
@@ -307,7 +318,7 @@ abstract class ScoreEnergy implements ContextEnergy {
         }
     }
 
-    /** g &lt;- P g. Allocates nothing. */
+    /** Computes g &lt;- P g. Allocates nothing. */
     void precondition(Tokens t, double[] s, double[] g) {
         if (metric.preconditioner() != null) {
             System.arraycopy(g, 0, t.sum(), 0, g.length);
@@ -325,7 +336,7 @@ abstract class ScoreEnergy implements ContextEnergy {
         }
     }
 
-    /** C &lt;- K^T C K, C symmetric. */
+    /** Computes C &lt;- K^T C K, C symmetric. */
     private static void sandwich(double[] k, int n, double[] c) {
         double[] half = new double[n * n]; // C K
         for (int i = 0; i < n; i++) {

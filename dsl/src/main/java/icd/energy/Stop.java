@@ -1,12 +1,12 @@
 package icd.energy;
 
-/** Why a descent ended. */
+/** The reasons why a descent ends. */
 public enum Stop {
-    /** The state moved by no more than the tolerance, its schedules being over. */
+    /** The state moved by no more than the tolerance, after the end of its schedules. */
     CONVERGED("converged"),
     /** All steps were made. */
     STEPS_DONE("all steps made"),
-    /** State or energy ceased to be finite; the trajectory ends before. */
+    /** State or energy was no longer finite; the trajectory ends before. */
     DIVERGED("diverged");
 
     private final String words;

@@ -3,7 +3,7 @@ package icd.energy;
 import icd.math.Digits;
 import org.ojalgo.matrix.store.R064Store;
 
-/** What {@link Landscape} found: E at the points (x_i, y_j) of a plane. Immutable. */
+/** The result of a {@link Landscape}: E at the points (x_i, y_j) of a plane. Immutable. */
 public final class Surface {
 
     private final String name;
@@ -20,32 +20,32 @@ public final class Surface {
         this.values = values;
     }
 
-    /** The energy's name. */
+    /** Returns the energy's name. */
     public String name() {
         return name;
     }
 
-    /** Which plane, to project states and trajectories on. */
+    /** Returns the plane, on which states and trajectories can be projected. */
     public Plane plane() {
         return plane;
     }
 
-    /** x of each column, increasing (a copy). */
+    /** Returns x of each column, increasing (a copy). */
     public double[] x() {
         return x.clone();
     }
 
-    /** y of each row, increasing (a copy). */
+    /** Returns y of each row, increasing (a copy). */
     public double[] y() {
         return y.clone();
     }
 
-    /** E at (x_i, y_j). */
+    /** Returns E at (x_i, y_j). */
     public double value(int i, int j) {
         return values[j][i];
     }
 
-    /** {@code values()[j][i]} is E at (x_i, y_j) (a copy). */
+    /** Returns values for which {@code values()[j][i]} is E at (x_i, y_j) (a copy). */
     public double[][] values() {
         double[][] copy = new double[values.length][];
         for (int j = 0; j < values.length; j++) {
@@ -54,19 +54,19 @@ public final class Surface {
         return copy;
     }
 
-    /** The point of the grid with the least energy, n x 1. */
+    /** Returns the point of the grid with the least energy, n x 1. */
     public R064Store lowest() {
         int[] at = extreme(1);
         return plane.point(x[at[0]], y[at[1]]);
     }
 
-    /** The least energy on the grid. */
+    /** Returns the least energy on the grid. */
     public double min() {
         int[] at = extreme(1);
         return values[at[1]][at[0]];
     }
 
-    /** The largest energy on the grid. */
+    /** Returns the largest energy on the grid. */
     public double max() {
         int[] at = extreme(-1);
         return values[at[1]][at[0]];

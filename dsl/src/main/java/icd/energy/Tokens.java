@@ -10,10 +10,10 @@ import java.util.Arrays;
  * One thread's view of one context at a time, with the buffers that energies need: nothing is allocated from context to
  * context or from state to state.
  *
- * <p>The engine of the log-sum-exp family: scores z_t = x_t . u + a_t, or c ||x_t - s||^2 + a_t, with a_t a log-prior of each
- * token, and weights proportional to exp z_t. After scores by distance, tokens are seen from the state: sums and moments are
- * those of x_t - s, so that nothing cancels however far from the origin both are. In float64 whatever the precision of the
- * context.
+ * <p>It is the engine of the log-sum-exp family: scores z_t = x_t . u + a_t, or c ||x_t - s||^2 + a_t, with a_t a
+ * log-prior of each token, and weights proportional to exp z_t. After scores by distance, tokens are relative to the
+ * state: sums and moments are those of x_t - s, so that nothing cancels however far from the origin both are. It
+ * computes in float64 whatever the precision of the context.
  */
 final class Tokens {
 
@@ -30,7 +30,7 @@ final class Tokens {
     private TokenStack<double[]> widened;
     private double[] x;
     private int at;
-    private double[] seen; // x, or x - s: what sums are of
+    private double[] seen; // x, or x - s: the tokens in sums
     private int atSeen;
     private double[] differences; // x - s
     private double[] prior;
@@ -50,10 +50,10 @@ final class Tokens {
     }
 
     /**
-     * Of one context.
+     * Returns the view of one context.
      *
      * @param prior a, as {@link ScoreEnergy#prior} gives it, or null for zeros. Not modified.
-     * @param kernel any gives the same bits
+     * @param kernel any kernel; all give the same bits
      */
     static Tokens of(TokenStack<double[]> memories, double[] prior, Kernel kernel) {
         Tokens tokens = new Tokens(kernel, memories.n(), memories.L(), memories.stride());
@@ -63,7 +63,7 @@ final class Tokens {
         return tokens;
     }
 
-    /** Of no context yet: {@link #point} comes first. */
+    /** Returns a view of no context yet: {@link #point} comes first. */
     static Tokens like(TokenStack<?> contexts) {
         return new Tokens(Kernel.chosen(), contexts.n(), contexts.L(), contexts.stride());
     }
@@ -94,13 +94,13 @@ final class Tokens {
         }
     }
 
-    /** z = X^T u + a. */
+    /** Computes z = X^T u + a. */
     void score(double[] u) {
         slopes(u);
         addPrior();
     }
 
-    /** z_t = scale ||x_t - s||^2 + a_t; tokens are seen from s from now on. */
+    /** Computes z_t = scale ||x_t - s||^2 + a_t; tokens are relative to s from now on. */
     void distances(double[] s, double scale) {
         seeFrom(s);
         Arrays.fill(z, 0);
@@ -112,7 +112,7 @@ final class Tokens {
     }
 
     /**
-     * z_t = scale ||K (x_t - s) - b||^2 + a_t; tokens are seen from s from now on.
+     * Computes z_t = scale ||K (x_t - s) - b||^2 + a_t; tokens are relative to s from now on.
      *
      * @param keys rows of K, each of n numbers. Not modified.
      * @param b as many numbers as K has rows. Not modified.
@@ -137,7 +137,7 @@ final class Tokens {
     }
 
     /**
-     * z_t = scale ||x_t - s - f_t v||^2 + a_t of tokens that are seen from s: the distances from a line through it.
+     * Computes z_t = scale ||x_t - s - f_t v||^2 + a_t of tokens relative to s: the distances from a line through it.
      *
      * @param f one number per token. Not modified.
      */
@@ -161,7 +161,7 @@ final class Tokens {
         }
     }
 
-    /** Tokens are seen from s from now on. */
+    /** Makes tokens relative to s from now on. */
     void seeFrom(double[] s) {
         if (differences == null) {
             differences = new double[n * stride];
@@ -171,20 +171,20 @@ final class Tokens {
         atSeen = 0;
     }
 
-    /** z = X^T u, without the prior: how scores change along a direction. */
+    /** Computes z = X^T u, without the prior: the change of scores along a direction. */
     void slopes(double[] u) {
         seen = x;
         atSeen = at;
         kernel.scores(x, at, n, stride, u, z);
     }
 
-    /** z_t = v . (x_t - s) of tokens that are seen from s. */
+    /** Computes z_t = v . (x_t - s) of tokens relative to s. */
     void along(double[] v) {
         kernel.scores(seen, atSeen, n, stride, v, z);
     }
 
     /**
-     * z &lt;- exp(z - max z).
+     * Computes z &lt;- exp(z - max z).
      *
      * @return the sum of the exponentials
      */
@@ -192,7 +192,7 @@ final class Tokens {
         return kernel.exponentiate(z, L, stride);
     }
 
-    /** The largest score. NaN is not seen, but {@link #exponentiate} sees it. */
+    /** Returns the largest score. It ignores NaN, but {@link #exponentiate} does not. */
     double max() {
         double m0 = Double.NEGATIVE_INFINITY; // four chains, as each comparison would wait for the one before
         double m1 = m0;
@@ -211,14 +211,14 @@ final class Tokens {
         return Math.max(Math.max(m0, m1), Math.max(m2, m3));
     }
 
-    /** m = scale X w, or scale sum_t w_t (x_t - s). */
+    /** Computes m = scale X w, or scale sum_t w_t (x_t - s). */
     void weightedSum(double[] w, double scale, double[] m) {
         kernel.weightedSum(seen, atSeen, n, stride, w, 0, scale, m, 0);
     }
 
     /**
-     * C = scale sum_t w_t (x_t - m)(x_t - m)^T, centred before it is summed so that nothing cancels where one token has
-     * almost all of the weight; about m = 0 where m is null. Tokens and m as they are seen.
+     * Computes C = scale sum_t w_t (x_t - m)(x_t - m)^T, centred before it is summed so that nothing cancels where one
+     * token has almost all of the weight; about m = 0 where m is null. Tokens and m are relative to the same point.
      *
      * @param c n x n. Modified.
      */
@@ -227,7 +227,7 @@ final class Tokens {
         for (int i = 0; i < n; i++) {
             int row = atSeen + i * stride;
             double mean = m == null ? 0 : m[i];
-            double rest = 0; // of the mean's rounding
+            double rest = 0; // the mean's rounding error
             for (int t = 0; t < L; t++) {
                 centred[t] = w[t] * (seen[row + t] - mean);
                 rest += centred[t];
@@ -241,22 +241,22 @@ final class Tokens {
         }
     }
 
-    /** row &lt;- coordinate i of every token, as it is seen. */
+    /** Computes row &lt;- coordinate i of every token, relative to the same point. */
     void row(int i, double[] row) {
         System.arraycopy(seen, atSeen + i * stride, row, 0, L);
     }
 
-    /** A buffer of n numbers: what is scored. */
+    /** Returns a buffer of n numbers, for the state to be scored. */
     double[] state() {
         return u;
     }
 
-    /** Another buffer of n numbers. */
+    /** Returns another buffer of n numbers. */
     double[] sum() {
         return g;
     }
 
-    /** Another buffer, of this many numbers. */
+    /** Returns another buffer, of this many numbers. */
     double[] room(int count) {
         if (room == null || room.length != count) {
             room = new double[count];
@@ -264,7 +264,7 @@ final class Tokens {
         return room;
     }
 
-    /** Another buffer of exactly L numbers. */
+    /** Returns another buffer of exactly L numbers. */
     double[] scores() {
         if (scores == null) {
             scores = new double[L];
@@ -272,7 +272,7 @@ final class Tokens {
         return scores;
     }
 
-    /** A buffer of exactly L numbers. */
+    /** Returns a buffer of exactly L numbers. */
     double[] packed() {
         if (packed == null) {
             packed = new double[L];

@@ -5,7 +5,7 @@ import icd.math.Norm;
 import java.util.Arrays;
 import org.ojalgo.matrix.store.R064Store;
 
-/** The states that a descent went through, the start among them, and their energies. Immutable. */
+/** The states of a descent, the start among them, and their energies. Immutable. */
 public final class Trajectory {
 
     private final Energy energy;
@@ -26,32 +26,32 @@ public final class Trajectory {
         this.stop = stop;
     }
 
-    /** Dimension of the states. */
+    /** Returns the dimension of the states. */
     public int n() {
         return n;
     }
 
-    /** How many steps were made: one less than there are states. */
+    /** Returns the number of steps, one less than the number of states. */
     public int steps() {
         return energies.length - 1;
     }
 
-    /** Why it ended. */
+    /** Returns the reason why it ended. */
     public Stop stop() {
         return stop;
     }
 
-    /** Whether the last step was within the tolerance. */
+    /** Returns whether the last step was within the tolerance. */
     public boolean converged() {
         return stop == Stop.CONVERGED;
     }
 
-    /** The energy descended, at last where it was annealed. */
+    /** Returns the energy descended; for an annealed descent the last one. */
     public Energy energy() {
         return energy;
     }
 
-    /** The state after step t, n x 1 (a copy); t = 0 is the start. */
+    /** Returns the state after step t, n x 1 (a copy); t = 0 is the start. */
     public R064Store state(int t) {
         return R064Store.wrap(numbers(t));
     }
@@ -64,24 +64,24 @@ public final class Trajectory {
         return Arrays.copyOfRange(states, t * n, (t + 1) * n);
     }
 
-    /** The last state, n x 1 (a copy). */
+    /** Returns the last state, n x 1 (a copy). */
     public R064Store last() {
         return state(steps());
     }
 
-    /** All states as columns, n x (steps + 1) (a copy). */
+    /** Returns all states as columns, n x (steps + 1) (a copy). */
     public R064Store states() {
         return R064Store.wrap(states.clone(), n);
     }
 
-    /** The energy of each state, the one of the next step where it was annealed (a copy). */
+    /** Returns the energy of each state; for an annealed descent the energy of the next step (a copy). */
     public double[] energies() {
         return energies.clone();
     }
 
     /**
-     * The first step that raised the energy it descended by more than rounding (1e-12 of its terms), or -1. What an annealed
-     * energy gains by its change of beta is no step's doing.
+     * Returns the first step that raised the energy it descended by more than rounding (1e-12 of its terms), or -1. A
+     * gain of an annealed energy from its change of beta does not count.
      */
     public int firstRise() {
         return firstRise;

@@ -1,9 +1,9 @@
 package icd.energy;
 
-/** Whether a valley of one energy leads from a degenerate state to another. For one thread. */
+/** Decides whether a valley of one energy leads from a degenerate state to another. Only one thread may use it. */
 final class Valleys {
 
-    /** Halvings of the way: pieces are then short enough for the valley to be straight. */
+    /** The number of halvings of the way: pieces are then short enough for the valley to be straight. */
     private static final int HALVINGS = 4;
 
     private final Energy energy;
@@ -15,11 +15,11 @@ final class Valleys {
     }
 
     /**
-     * Moves the middle between two states onto the floor of the valley, and asks the same of both halves. There is no way
-     * where the floor lies higher or lower, or where the middle moves so far that the halves are hardly shorter.
+     * Moves the middle between two states onto the floor of the valley, and does the same with both halves. There is no
+     * way where the floor lies higher or lower, or where the middle moves so far that the halves are hardly shorter.
      *
-     * @param level energy of both
-     * @param tolerance of that energy
+     * @param level the energy of both
+     * @param tolerance the tolerance of that energy
      */
     boolean connect(double[] a, double[] b, double level, double tolerance) {
         return connect(a, b, level, tolerance, HALVINGS);
@@ -32,7 +32,7 @@ final class Valleys {
             middle[i] = a[i] + 0.5 * (b[i] - a[i]);
         }
         polish.run(middle);
-        // along the floor the energy may rise and fall as curvatures near zero let it
+        // along the floor the energy may rise and fall as far as curvatures near zero let it
         double allowed = tolerance + polish.nearZero() * distance * distance;
         if (!(Math.abs(energy.value(middle) - level) <= allowed)) {
             return false;

@@ -3,7 +3,7 @@ package icd.energy;
 import org.ojalgo.matrix.decomposition.SingularValue;
 import org.ojalgo.matrix.store.MatrixStore;
 
-/** Appendix H's coordinates: Q and K are M = (A A^T)^-1, and the preconditioner is A A^T. */
+/** The coordinates of Appendix H: Q and K are M = (A A^T)^-1, and the preconditioner is A A^T. */
 final class Warp {
 
     private Warp() {}

@@ -15,7 +15,7 @@ public final class Csv {
         text.append('\n');
     }
 
-    /** A number in its shortest spelling that reads back equal; an empty cell for NaN. */
+    /** Returns a number in its shortest spelling that reads back equal; an empty cell for NaN. */
     public static String cell(double value) {
         return Double.isNaN(value) ? "" : Double.toString(value);
     }
@@ -25,7 +25,7 @@ public final class Csv {
         return special ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 
-    /** All rows, a line feed behind each. */
+    /** Returns all rows, a line feed behind each. */
     @Override
     public String toString() {
         return text.toString();

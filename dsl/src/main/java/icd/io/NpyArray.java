@@ -12,10 +12,10 @@ import java.util.Arrays;
 public record NpyArray(int[] shape, Object data) {
 
     /**
-     * In the place of numbers that were not read, because nobody asked for them or their type is none of numbers.
+     * Stands for numbers that were not read, because they were not requested or the array's type holds no numbers.
      *
-     * @param type of the array, as NumPy describes it
-     * @param why what to tell whoever asks for the numbers after all
+     * @param type the type of the array, as NumPy describes it
+     * @param why the message for code that asks for the numbers all the same
      */
     record Unread(String type, String why) {}
 
@@ -55,7 +55,7 @@ public record NpyArray(int[] shape, Object data) {
     /** @throws ArithmeticException if it is 2^63 or more */
     static long size(int[] shape) {
         if (Arrays.stream(shape).anyMatch(length -> length == 0)) {
-            return 0; // whatever the others are
+            return 0; // this holds whatever the other lengths are
         }
         long size = 1;
         for (int length : shape) {
@@ -65,7 +65,7 @@ public record NpyArray(int[] shape, Object data) {
     }
 
     /**
-     * The numbers as doubles; the array itself where it holds doubles, else a copy.
+     * Returns the numbers as doubles; the array itself where it holds doubles, else a copy.
      *
      * @throws IllegalStateException if the array was read from a file without its numbers; the message says why
      */
@@ -88,7 +88,7 @@ public record NpyArray(int[] shape, Object data) {
     }
 
     /**
-     * The whole numbers of an array of whole numbers.
+     * Returns the whole numbers of an array of whole numbers.
      *
      * @throws IllegalStateException if it holds floating-point numbers
      */
@@ -103,7 +103,7 @@ public record NpyArray(int[] shape, Object data) {
     }
 
     /**
-     * The value of an array of one number.
+     * Returns the value of an array of one number.
      *
      * @throws IllegalStateException if it holds more
      */

@@ -28,7 +28,7 @@ final class NpyFormat {
 
     // ------------------------------------------------------------ writing
 
-    /** How many bytes {@link #encode} writes. */
+    /** Returns the number of bytes that {@link #encode} writes. */
     static long encodedSize(NpyArray array) {
         return head(array).length + NpyArray.size(array.shape()) * width(array);
     }
@@ -80,12 +80,12 @@ final class NpyFormat {
 
     // ------------------------------------------------------------ reading
 
-    /** Whether bytes begin as npy does. */
+    /** Returns whether bytes begin as npy does. */
     static boolean begins(byte[] bytes) {
         return bytes.length >= MAGIC.length && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
-    /** How many bytes {@link #begins} looks at. */
+    /** Returns how many bytes {@link #begins} looks at. */
     static int magicLength() {
         return MAGIC.length;
     }
@@ -99,10 +99,10 @@ final class NpyFormat {
     }
 
     /**
-     * Reads an array; one whose type is none of numbers comes without its numbers.
+     * Reads an array; one whose type holds no numbers comes without its numbers.
      *
      * @param size how many bytes there are
-     * @param exact whether whole numbers are refused that no double equals
+     * @param exact whether whole numbers that no double equals are refused
      */
     static NpyArray decode(InputStream in, long size, boolean exact, String where) throws IOException {
         Head head = head(in, size, where);
@@ -135,7 +135,7 @@ final class NpyFormat {
         return new NpyArray(header.shape(), header.fortran() ? toCOrder(data, header.shape()) : data);
     }
 
-    /** The array by its type and shape alone. */
+    /** Returns the array by its type and shape alone. */
     static NpyArray skip(InputStream in, long size, String where) throws IOException {
         NpyHeader header = head(in, size, where).header();
         return unread(header, where + ": must have been asked for when the file was read, got " + header);

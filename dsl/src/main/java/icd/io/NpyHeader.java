@@ -48,7 +48,7 @@ record NpyHeader(String type, boolean fortran, int[] shape) {
         return shape;
     }
 
-    /** How many numbers there are. */
+    /** Returns how many numbers there are. */
     int size(String where) throws IOException {
         try {
             return Math.toIntExact(NpyArray.size(shape));
@@ -57,7 +57,7 @@ record NpyHeader(String type, boolean fortran, int[] shape) {
         }
     }
 
-    /** The shape as NumPy prints it. */
+    /** Returns the shape as NumPy prints it. */
     private String tuple() {
         return tuple(Arrays.stream(shape).boxed().toList());
     }

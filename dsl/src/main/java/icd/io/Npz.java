@@ -27,19 +27,20 @@ import java.util.zip.ZipOutputStream;
  *
  * <p>Written without compression and with one fixed time, so that equal arrays give equal bytes on every machine.
  *
- * <p>What is read may hold arrays of any type, and members that are no arrays, which are passed over. An array that was not asked
- * for, or is of no numbers where none was asked for by name, is in the map by its shape alone: asking it for numbers says why there
- * are none. The arrays that are read must unpack to at most 4 GiB together, or to as many bytes as the system property
- * {@code icd.npz.limit} says; this is checked before memory is taken.
+ * <p>A file that is read may hold arrays of any type, and members that are no arrays, which are skipped. An array that
+ * was not requested, or that holds no numbers where no array was requested by name, is in the map by its shape alone:
+ * asking it for numbers throws an exception with the reason. The arrays that are read must unpack to at most 4 GiB
+ * together, or to the number of bytes in the system property {@code icd.npz.limit}; this is checked before memory is
+ * taken.
  */
 public final class Npz {
 
-    /** Bytes that the arrays read from one file may unpack to, unless this property says otherwise. */
+    /** The property that limits the bytes to which the arrays read from one file may unpack. */
     private static final String LIMIT = "icd.npz.limit";
 
     private static final long USUAL_LIMIT = 4L << 30;
 
-    /** Deflate packs at most so many bytes into one; a file that says more lies. */
+    /** The largest number of bytes that Deflate packs into one; a file that claims more is wrong. */
     private static final long MOST_PACKED = 1032;
 
     /** The earliest time a zip file can hold. */
@@ -56,7 +57,7 @@ public final class Npz {
         WholeFile.write(file, out -> write(out, arrays));
     }
 
-    /** The bytes of a file with the arrays in the map's order. */
+    /** Returns the bytes of a file with the arrays in the map's order. */
     public static byte[] bytes(SequencedMap<String, NpyArray> arrays) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -96,12 +97,12 @@ public final class Npz {
     }
 
     /**
-     * Reads the arrays whose names are asked for, which must be of numbers: floats of 16, 32 or 64 bits, whole numbers with or
-     * without a sign, or bool. Whole numbers must be such that a double can equal them, as all up to 2^53 are. The others are there
-     * without numbers.
+     * Reads the arrays whose names are requested, which must hold numbers: floats of 16, 32 or 64 bits, whole numbers
+     * with or without a sign, or bool. Whole numbers must be such that a double can equal them, as all up to 2^53 are.
+     * The other arrays come without numbers.
      *
-     * @throws IOException if the file cannot be read, is cut short, what is asked for is no array of such numbers, or unpacks to more
-     *     than the limit; the message names the file, and the array where one is to blame
+     * @throws IOException if the file cannot be read, is cut short, a requested member is no array of such numbers, or
+     *     unpacks to more than the limit; the message names the file, and the array where one is to blame
      */
     public static SequencedMap<String, NpyArray> read(Path file, Predicate<String> asked) throws IOException {
         return read(file, file.toString(), asked);
@@ -110,7 +111,7 @@ public final class Npz {
     /**
      * Reads every array of numbers of a stream, as {@link #read(Path)} does.
      *
-     * @param name what messages call it
+     * @param name its name in messages
      */
     public static SequencedMap<String, NpyArray> read(InputStream in, String name) throws IOException {
         return read(in, name, null);
@@ -122,7 +123,7 @@ public final class Npz {
         return read(in, name, asked);
     }
 
-    /** A zip file is read from its end, so a stream goes to a file first. */
+    /** Reads a stream by way of a file, as a zip file is read from its end. */
     private static SequencedMap<String, NpyArray> read(InputStream in, String name, Predicate<String> asked)
             throws IOException {
         Path copy = Files.createTempFile("icd", ".npz");
@@ -194,7 +195,10 @@ public final class Npz {
         return arrays;
     }
 
-    /** What NumPy takes for one: a member called .npy, or of any other name that begins as npy does. */
+    /**
+     * Returns whether NumPy takes a member for an array: it is called .npy, or has any other name and begins as npy
+     * does.
+     */
     private static boolean isArray(ZipFile zip, ZipEntry entry) throws IOException {
         if (entry.getName().endsWith(".npy")) {
             return true;
@@ -220,7 +224,7 @@ public final class Npz {
                 throw new ZipException(entry.getName() + " says to hold " + entry.getSize() + " bytes");
             }
             if (seen.getValue() != entry.getCrc()) {
-                throw new ZipException("the checksum of " + entry.getName() + " is another");
+                throw new ZipException("the checksum of " + entry.getName() + " does not fit");
             }
             return array;
         }
@@ -243,7 +247,7 @@ public final class Npz {
         }
     }
 
-    /** By its header alone; where that cannot be read, as what cannot be read. */
+    /** Reads an array's header alone; where that cannot be read, the array counts as unreadable. */
     private static NpyArray skip(ZipFile zip, ZipEntry entry, String where) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
             return NpyFormat.skip(in, entry.getSize(), where);
@@ -252,7 +256,7 @@ public final class Npz {
         }
     }
 
-    /** Sizes that cannot be are found before memory is taken for them. */
+    /** Refuses impossible sizes before memory is taken for them. */
     private static void checkPacking(ZipEntry entry, long fileSize, String where) throws IOException {
         long packed = entry.getCompressedSize();
         if (packed > fileSize

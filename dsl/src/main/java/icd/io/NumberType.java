@@ -27,7 +27,7 @@ enum NumberType {
         this.width = width;
     }
 
-    /** The type of a description such as {@code <f8}, or null where it is another. */
+    /** Returns the type of a description such as {@code <f8}, or null where it is another. */
     static NumberType of(String description) {
         String code = "<>|=".indexOf(description.isEmpty() ? ' ' : description.charAt(0)) < 0
                 ? description
@@ -89,7 +89,10 @@ enum NumberType {
         };
     }
 
-    /** The index of the first whole number, as {@link #get} leaves it, that no double equals; -1 if there is none. */
+    /**
+     * Returns the index of the first whole number, as {@link #get} leaves it, that no double equals; -1 if there is
+     * none.
+     */
     int firstInexact(Object data) {
         return data instanceof long[] l
                 ? IntStream.range(0, l.length)
@@ -104,12 +107,15 @@ enum NumberType {
         return 64 - Long.numberOfLeadingZeros(value) - Long.numberOfTrailingZeros(value);
     }
 
-    /** A whole number, as {@link #get} leaves it, in full. */
+    /** Returns a whole number, as {@link #get} leaves it, in full. */
     String text(long value) {
         return this == UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
     }
 
-    /** What was read, once it is whole: unsigned numbers of 2^63 and more, which no long holds, become the nearest doubles. */
+    /**
+     * Returns the numbers once they are whole: unsigned numbers of 2^63 and more, which no long holds, become the
+     * nearest doubles.
+     */
     Object whole(Object data) {
         if (this == UINT64 && data instanceof long[] l && Arrays.stream(l).anyMatch(value -> value < 0)) {
             return Arrays.stream(l).mapToDouble(NumberType::unsigned).toArray();

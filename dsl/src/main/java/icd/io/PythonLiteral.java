@@ -31,7 +31,8 @@ final class PythonLiteral {
     }
 
     /**
-     * The value of a text: Map, List, String, Long, Boolean or {@link #NONE}; a whole number too large for Long is its text.
+     * Returns the value of a text: Map, List, String, Long, Boolean or {@link #NONE}; a whole number too large for Long
+     * is its text.
      *
      * @throws IllegalArgumentException if it is no literal
      */

@@ -2,11 +2,11 @@ package icd.io;
 
 import java.nio.file.Path;
 
-/** Is told of each file that somebody asked for by name, once it is whole: the shell prints its path. */
+/** Observes each file that a user saved by name, once it is whole: the shell prints its path. */
 @FunctionalInterface
 public interface SaveObserver {
 
-    /** Whom the current thread tells; where it is not bound, nobody. */
+    /** The observer of the current thread; unbound where there is none. */
     ScopedValue<SaveObserver> CURRENT = ScopedValue.newInstance();
 
     /** Called after the file has appeared under its name. */

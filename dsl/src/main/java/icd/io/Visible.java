@@ -3,34 +3,36 @@ package icd.io;
 import java.util.Locale;
 
 /**
- * Text that came from somebody else's file or name, as a message may show it: on one line, with every character escaped that a
- * terminal or page would obey instead of showing.
+ * Text from a file or name of others, in a form for messages: on one line, with every character escaped that a terminal
+ * or page would obey instead of showing.
  */
 public final class Visible {
 
     private Visible() {}
 
     /**
-     * The text with controls, direction and other format marks, line breaks and unpaired surrogates written as Java and JSON
-     * write them: {@code \n}, {@code \t}, {@code \u001b}.
+     * Returns the text with controls, direction and other format marks, line breaks and unpaired surrogates written as
+     * Java and JSON write them: {@code \n}, {@code \t}, {@code \u001b}.
      */
     public static String of(String text) {
         return escaped(text, "");
     }
 
-    /** As {@link #of}, but line feeds and tabs stay: for messages of more than one line. */
+    /** Does the same as {@link #of}, except that line feeds and tabs stay: for messages of more than one line. */
     public static String lines(String text) {
         return escaped(text.replace("\r\n", "\n"), "\n\t");
     }
 
-    /** As {@link #of}; a text of more characters than {@code most} is cut there, and ends in three dots. */
+    /**
+     * Does the same as {@link #of}; a text of more characters than {@code most} is cut there, and ends in three dots.
+     */
     public static String cut(String text, int most) {
         return text.codePointCount(0, text.length()) > most
                 ? of(text.substring(0, text.offsetByCodePoints(0, most))) + "..."
                 : of(text);
     }
 
-    /** Whether a terminal shows a character, or a space for it, and obeys nothing. */
+    /** Returns whether a terminal shows a character, or a space for it, and obeys nothing. */
     private static boolean shows(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

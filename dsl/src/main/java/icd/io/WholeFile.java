@@ -18,9 +18,10 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes files that appear under their name whole or not at all: into a part file beside it, which is then renamed. Whoever has
- * the old file open keeps it; whoever is killed leaves a part file, whose name begins with a dot and ends in {@code .part}. The
- * bytes are on the disk before the name is, and the name before the method returns, so that a power cut leaves either file whole.
+ * Writes files that appear under their name whole or not at all: into a part file beside it, which is then renamed. A
+ * process that has the old file open keeps it; a process that is killed leaves a part file, whose name begins with a
+ * dot and ends in {@code .part}. The bytes are on the disk before the name is, and the name before the method returns,
+ * so that a power cut leaves either file whole.
  */
 public final class WholeFile {
 
@@ -28,19 +29,19 @@ public final class WholeFile {
 
     private WholeFile() {}
 
-    /** What to write. */
+    /** The data to write. */
     @FunctionalInterface
     public interface Content {
         /** Writes it to a stream, which stays open. */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** As {@link #write(Path, Content)}, with a text in UTF-8. */
+    /** Does the same as {@link #write(Path, Content)}, with a text in UTF-8. */
     public static Path write(Path file, String text) throws IOException {
         return write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As {@link #write(Path, Content)}, with bytes. */
+    /** Does the same as {@link #write(Path, Content)}, with bytes. */
     public static Path write(Path file, byte[] bytes) throws IOException {
         return write(file, out -> out.write(bytes));
     }
@@ -68,7 +69,7 @@ public final class WholeFile {
     }
 
     /**
-     * Writes a file into a folder of our own, in place of whatever has that name there: a link is replaced, not followed.
+     * Writes a file into a folder of our own, in place of any entry of that name: a link is replaced, not followed.
      *
      * @throws IOException if it cannot be written; then nothing has changed
      */
@@ -76,13 +77,13 @@ public final class WholeFile {
         replace(folder.resolve(name), out -> out.write(bytes));
     }
 
-    /** Whether a file is one that was not finished, by its name. */
+    /** Returns whether a file is one that was not finished, by its name. */
     public static boolean isPart(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith(".") && name.endsWith(PART);
     }
 
-    /** A name beside a file or folder for what it will be once it is whole: one that nobody can foresee. */
+    /** Returns a name beside a file or folder for its unfinished form, which nobody can foresee. */
     public static Path partOf(Path target) {
         return target.resolveSibling(
                 "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + PART);
@@ -98,7 +99,8 @@ public final class WholeFile {
     }
 
     private static void replace(Path target, Content content) throws IOException {
-        // A name that nobody can foresee, and a new file or none: no link that somebody laid there is ever followed.
+        // The name cannot be foreseen, and the file must be new: a link that somebody else laid there is never
+        // followed.
         Path part = partOf(target);
         try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file));
@@ -119,7 +121,7 @@ public final class WholeFile {
         forceFolder(target.toAbsolutePath().getParent());
     }
 
-    /** Brings to the disk which files a folder has: a name that has appeared in it is still there after a power cut. */
+    /** Forces the entries of a folder to the disk: a name that has appeared in it is still there after a power cut. */
     public static void forceFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -1,5 +1,5 @@
 /**
- * Files and the text in them: arrays in NumPy's npy and npz formats, so that prompts and weights travel to and from Python; files that
- * appear whole or not at all; text of others as a message may show it. Imports only {@code icd.math}.
+ * Files and the text in them: arrays in NumPy's npy and npz formats, so that prompts and weights travel to and from
+ * Python; files that appear whole or not at all; text of others in a form for messages. Imports only {@code icd.math}.
  */
 package icd.io;

@@ -1,8 +1,8 @@
 package icd.kernel;
 
 /**
- * e^x for x &lt;= 0 in float32, from a polynomial of degree 7 and fused multiply-adds alone, so that it can be repeated
- * lane by lane to the bit.
+ * Computes e^x for x &lt;= 0 in float32, from a polynomial of degree 7 and fused multiply-adds alone, so that vectors
+ * can repeat it lane by lane to the bit.
  *
  * <p>x = k ln 2 + r with |r| &lt;= ln(2)/2; adding {@link #ROUND} leaves k and the bias in the lowest bits of the
  * sum, which shifted are the number 2^k. Relative error below 2 units in the last place; x below -87 counts as -87, which
@@ -12,9 +12,9 @@ final class Exp32 {
 
     static final float LOWEST = -87;
     static final float LOG2E = 1.44269504f;
-    /** 1.5 x 2^23, so that the sum's unit in the last place is 1; and the bias of exponents. */
+    /** The number 1.5 x 2^23, so that the sum's unit in the last place is 1; and the bias of exponents. */
     static final float ROUND = 0x1.8p23f + 127;
-    /** ln 2 in two parts, the first with enough trailing zeros for k times it to be exact. */
+    /** The number ln 2 in two parts, the first with enough trailing zeros for k times it to be exact. */
     static final float LN2_HIGH = 0x1.62e4p-1f;
 
     static final float LN2_LOW = 0x1.7f7d1cp-20f;

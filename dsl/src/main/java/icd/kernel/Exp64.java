@@ -1,11 +1,11 @@
 package icd.kernel;
 
-/** As {@link Exp32}, in float64 and of degree 13; x below -708 counts as -708. */
+/** Does the same as {@link Exp32}, in float64 and with degree 13; x below -708 counts as -708. */
 final class Exp64 {
 
     static final double LOWEST = -708;
     static final double LOG2E = 1.4426950408889634;
-    /** 1.5 x 2^52, so that the sum's unit in the last place is 1; and the bias of exponents. */
+    /** The number 1.5 x 2^52, so that the sum's unit in the last place is 1; and the bias of exponents. */
     static final double ROUND = 0x1.8p52 + 1023;
 
     static final double LN2_HIGH = 0x1.62e42fee00000p-1;

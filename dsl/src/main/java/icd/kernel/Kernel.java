@@ -8,12 +8,13 @@ import java.util.function.Supplier;
  * One implementation of all loops.
  *
  * @param name {@code simd}, {@code scalar} or {@code ojalgo}
- * @param description for provenance and banners, such as {@code simd, 512 bits}
- * @param order empty where sums have the order that {@link TokenKernel} says, so that all such kernels give the same bits; else the
- *     name and version of the library that has an order of its own. It belongs to the identity of what the kernel computes.
+ * @param description a text for provenance and banners, such as {@code simd, 512 bits}
+ * @param order empty where sums have the order that {@link TokenKernel} describes, so that all such kernels give the
+ *     same bits; otherwise the name and version of the library that has an order of its own. It belongs to the identity of
+ *     the kernel's results.
  * @param float32 makes a token kernel for one thread
  * @param float64 makes one for tokens in double precision
- * @param dense for any number of threads
+ * @param dense products with matrices, for any number of threads
  * @param powers makes powers for one thread
  */
 public record Kernel(
@@ -37,26 +38,26 @@ public record Kernel(
             "scalar", "scalar", "", ScalarKernel32::new, ScalarKernel64::new, new ScalarDense(), ScalarPowers::new);
 
     /**
-     * The kernel chosen at start-up, and why.
+     * The kernel chosen at start-up, with the reason.
      *
-     * @param why such as {@code named by -Dicd.kernel}
+     * @param why a reason such as {@code named by -Dicd.kernel}
      */
     public record Choice(Kernel kernel, String why) {
 
-        /** Such as {@code simd, 512 bits (the default where Java has vectors)}. */
+        /** Returns a text such as {@code simd, 512 bits (the default where Java has vectors)}. */
         @Override
         public String toString() {
             return kernel + " (" + why + ")";
         }
     }
 
-    /** The plain Java implementation: the reference; takes rows of any length. */
+    /** Returns the plain Java implementation: the reference; takes rows of any length. */
     public static Kernel scalar() {
         return SCALAR;
     }
 
     /**
-     * s_i &lt;- exp(s_i - max s) for a few numbers, to the same bits as {@link TokenKernel#exponentiate}.
+     * Computes s_i &lt;- exp(s_i - max s) for a few numbers, to the same bits as {@link TokenKernel#exponentiate}.
      *
      * @param s all of it is modified
      * @return the sum of the exponentials
@@ -66,7 +67,7 @@ public record Kernel(
     }
 
     /**
-     * The implementation on the Vector API.
+     * Returns the implementation on the Vector API.
      *
      * @throws IllegalStateException if the JVM was started without {@code --add-modules jdk.incubator.vector}
      */
@@ -79,30 +80,35 @@ public record Kernel(
     }
 
     /**
-     * The implementation on ojAlgo's array operations and multithreaded products. Its sums have an order of their own, so its results
-     * differ from the other kernels' in their last digits. Where ojAlgo has no operation (exponentials, powers, the largest of some
-     * numbers) it does as the fastest of the others does.
+     * Returns the implementation on ojAlgo's array operations and multithreaded products. Its sums have an order of
+     * their own, so its results differ from the other kernels' in their last digits. Where ojAlgo has no operation
+     * (exponentials, powers, the largest of some numbers) it uses the fastest of the other kernels.
      */
     public static Kernel ojalgo() {
         return OjalgoProvider.kernel(vectors() ? simd() : scalar());
     }
 
-    /** The kernel chosen at start-up: the one {@value #PROPERTY} names, else simd where available, else scalar. */
+    /**
+     * Returns the kernel chosen at start-up: the one {@value #PROPERTY} names, else simd where available, else scalar.
+     */
     public static Kernel chosen() {
         return choice().kernel();
     }
 
     /**
-     * The kernel chosen at start-up, and why.
+     * Returns the kernel chosen at start-up, with the reason.
      *
-     * @throws IllegalArgumentException if {@value #PROPERTY} names none; each time that it is asked
+     * @throws IllegalArgumentException if {@value #PROPERTY} names none; on every call
      * @throws IllegalStateException if it names one that is not available here
      */
     public static Choice choice() {
         return Chosen.CHOICE.get();
     }
 
-    /** A static initialiser that throws would tell its reason to the first who asks alone: so this one keeps what to ask again. */
+    /**
+     * Holds the choice. A static initialiser that throws would tell its reason only to the first caller, so this one
+     * keeps the exception for later callers.
+     */
     private static final class Chosen {
 
         static final Supplier<Choice> CHOICE = supplier(System.getProperty(PROPERTY));
@@ -140,7 +146,7 @@ public record Kernel(
         return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
-    /** A token kernel for a stack's precision, for one thread. */
+    /** Returns a token kernel for a stack's precision, for one thread. */
     @SuppressWarnings("unchecked") // the array's class decides
     public <A> TokenKernel<A> of(TokenStack<A> stack) {
         return (TokenKernel<A>) (stack.precision() == Precision.FLOAT32 ? float32 : float64).get();

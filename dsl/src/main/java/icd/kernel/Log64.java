@@ -1,19 +1,20 @@
 package icd.kernel;
 
 /**
- * log q in float64 for 0 &lt; q &lt;= 1, from fused multiply-adds and one division, so that it can be repeated lane by lane to the bit.
+ * Computes log q in float64 for 0 &lt; q &lt;= 1, from fused multiply-adds and one division, so that vectors can repeat
+ * it lane by lane to the bit.
  *
- * <p>q = 2^k m with m between sqrt(1/2) and sqrt(2), and log m = 2 artanh f with f = x / (2 + x) and x = m - 1, by its series up to f^21.
- * Where k = 0, x is how far q is from 1, which the caller knows to more digits than q has.
+ * <p>q = 2^k m with m between sqrt(1/2) and sqrt(2), and log m = 2 artanh f with f = x / (2 + x) and x = m - 1, by its
+ * series up to f^21. Where k = 0, x is the distance of q from 1, which the caller knows to more digits than q has.
  */
 final class Log64 {
 
-    /** The bits of sqrt(1/2), from which on k is 0. */
+    /** The bits of sqrt(1/2), from which k is 0. */
     static final long ROOT_OF_HALF = Double.doubleToRawLongBits(Math.sqrt(0.5));
 
     static final int MANTISSA_BITS = 52;
 
-    /** Added to the bits of this number, a whole number is added to its value. */
+    /** The number to whose bits a whole number is added in order to add it to the value. */
     static final double WHOLE = 0x1.8p52;
 
     static final long WHOLE_BITS = Double.doubleToRawLongBits(WHOLE);
@@ -34,7 +35,7 @@ final class Log64 {
 
     private Log64() {}
 
-    /** @param rest q - 1, where q is above sqrt(1/2); else whatever */
+    /** @param rest q - 1 where q is above sqrt(1/2); otherwise any number */
     static double of(double q, double rest) {
         long bits = Double.doubleToRawLongBits(q);
         long k = (bits - ROOT_OF_HALF) >> MANTISSA_BITS;

@@ -9,23 +9,24 @@ import org.ojalgo.matrix.operation.MultiplyNeither;
 /**
  * The passes on ojAlgo's operations, which multiply and add in two steps and sum in an order of their own.
  *
- * <p>Sums over tokens are made of {@value #BLOCK} at a time and the blocks added in float64: a sum in float32 over all of many tokens
- * would lose digits as their number grows. The bits depend neither on the number of threads nor on the hardware.
+ * <p>Sums over tokens are made of {@value #BLOCK} at a time and the blocks are added in float64: a sum in float32 over
+ * many tokens would lose digits as their number grows. The bits depend neither on the number of threads nor on the
+ * hardware.
  */
-@SuppressWarnings("cast") // redundant only in the generated float64 twin
+@SuppressWarnings("cast") // it is redundant only in the generated float64 twin
 final class OjalgoKernel32 implements TokenKernel<float[]> {
 
-    /** Tokens in one sum. */
+    /** The number of tokens in one sum. */
     static final int BLOCK = 128;
 
-    /** Rows up to which ojAlgo's products of matrices stay on one thread. */
+    /** The number of rows up to which ojAlgo's products of matrices stay on one thread. */
     private static final int FEW = 32;
 
-    /** Does what ojAlgo has no operation for. */
+    /** The kernel for operations that ojAlgo does not have. */
     private final TokenKernel<float[]> others;
 
-    // The buffers, and why a kernel serves one thread: differences and their squares, and the tokens of a block in both
-    // layouts.
+    // These buffers are the reason why a kernel serves one thread: differences and their squares, and the tokens of a
+    // block in both layouts.
     private float[] off = new float[0];
     private float[] squares = new float[0];
     private float[] block = new float[0];
@@ -76,7 +77,10 @@ final class OjalgoKernel32 implements TokenKernel<float[]> {
         return sum;
     }
 
-    /** Products of rows where there are few, which is faster; else products of matrices, which ojAlgo computes on several threads. */
+    /**
+     * Computes products of rows where there are few, which is faster; otherwise products of matrices, which ojAlgo
+     * computes on several threads.
+     */
     @Override
     public void secondMoment(float[] x, int at, int n, int L, int stride, double[] c, int atC) {
         if (n > FEW) {
@@ -107,7 +111,7 @@ final class OjalgoKernel32 implements TokenKernel<float[]> {
                     product = new float[0]; // another thread may still write into it
                     block = new float[0];
                     tokens = new float[0];
-                    Workers.poll(); // the thread is interrupted still, which this says as all other work does
+                    Workers.poll(); // the thread is still interrupted, which this reports as all other work does
                 }
                 throw e;
             }
@@ -118,7 +122,10 @@ final class OjalgoKernel32 implements TokenKernel<float[]> {
         CorePrimitiveOperation.multiply(c, atC, atC + n * n, 1, c, 1.0 / L);
     }
 
-    /** Copies some tokens as the columns of a matrix and as those of its transpose: ojAlgo's products take whole arrays. */
+    /**
+     * Copies some tokens as the columns of a matrix and as those of its transpose, as ojAlgo's products take whole
+     * arrays.
+     */
     private void copy(float[] x, int at, int n, int stride, int count) {
         block = block.length == n * count ? block : new float[n * count];
         tokens = tokens.length == n * count ? tokens : new float[n * count];

@@ -2,12 +2,12 @@ package icd.kernel;
 
 import org.ojalgo.OjAlgoUtils;
 
-/** Touched only where ojAlgo's kernel is wanted, because its classes take a while to load. */
+/** Makes ojAlgo's kernel. It is loaded only where that kernel is wanted, because its classes take a while to load. */
 final class OjalgoProvider {
 
     private OjalgoProvider() {}
 
-    /** @param others does what ojAlgo has no operation for */
+    /** @param others the kernel for operations that ojAlgo does not have */
     static Kernel kernel(Kernel others) {
         String library = "ojalgo " + OjAlgoUtils.getVersion();
         return new Kernel(

@@ -2,7 +2,7 @@ package icd.kernel;
 
 import icd.describe.Describe;
 
-/** How the numbers of the tokens are held. Everything of size n or n x n is float64 in either case. */
+/** The precision of the tokens' numbers. Everything of size n or n x n is float64 in either case. */
 @Describe("arithmetic of training")
 public enum Precision {
     @Describe("single precision, as in the published code")
@@ -10,7 +10,7 @@ public enum Precision {
     @Describe("double precision")
     FLOAT64;
 
-    /** What recipes and messages call it: {@code float32} or {@code float64}. */
+    /** Returns the name in recipes and messages: {@code float32} or {@code float64}. */
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT);

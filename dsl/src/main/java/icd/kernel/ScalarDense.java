@@ -30,7 +30,10 @@ final class ScalarDense implements DenseKernel {
         product(b, down, across, r, c, y, atY, stride, count, x);
     }
 
-    /** Rows are arrays of their own, as the compiler uses vectors only where it sees that no row overlaps another. */
+    /**
+     * Computes the product with rows in arrays of their own, as the compiler uses vectors only where it sees that no
+     * row overlaps another.
+     */
     static void product(
             double[] b, int down, int across, int r, int c, double[] y, int atY, int stride, int count, double[] x) {
         double[][] rows = new double[c][];
@@ -42,7 +45,7 @@ final class ScalarDense implements DenseKernel {
             System.arraycopy(x, i * count, row, 0, count);
             int at = i * down;
             int j = 0;
-            for (; j + 4 <= c; j += 4, at += 4 * across) { // for a quarter of the loads and stores
+            for (; j + 4 <= c; j += 4, at += 4 * across) { // this takes a quarter of the loads and stores
                 double b0 = b[at];
                 double b1 = b[at + across];
                 double b2 = b[at + 2 * across];

@@ -3,13 +3,13 @@ package icd.kernel;
 import java.util.Arrays;
 
 /** The reference in plain Java: short, and slow by the width of the hardware's vectors. */
-@SuppressWarnings("cast") // redundant only in the generated float64 twin
+@SuppressWarnings("cast") // it is redundant only in the generated float64 twin
 final class ScalarKernel32 implements TokenKernel<float[]> {
 
-    /** Partial sums over tokens, whatever the hardware. */
+    /** The number of partial sums over tokens, whatever the hardware. */
     static final int LANES = 512 / Float.SIZE;
 
-    /** The one buffer, and why a kernel serves one thread. */
+    /** The only buffer, which is the reason why a kernel serves one thread. */
     private final float[] sums = new float[LANES];
 
     @Override
@@ -113,7 +113,7 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
 
     @Override
     public double sum(float[] x, int from, int to) {
-        float[] sums = new float[4 * LANES]; // more than elsewhere: nothing but additions to wait for
+        float[] sums = new float[4 * LANES]; // there are more than elsewhere, as nothing but additions takes time here
         for (int i = from; i < to; i++) {
             sums[(i - from) % sums.length] += x[i];
         }
@@ -128,7 +128,7 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
         return total;
     }
 
-    /** Combines partial sums from {@code at} on: four chains, then those. */
+    /** Combines partial sums from {@code at} on: first into four chains, then these into one. */
     static double fold(float[] sums, int at) {
         float s0 = sums[at];
         float s1 = sums[at + 1];

@@ -14,9 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CancellationException;
 
 /**
- * Numbers of a {@link TokenStack} that would not leave enough of Java's heap, in a file that nobody else sees: it is taken out of its
- * folder as soon as it is open, so that the system frees it when the stack or the process has gone. The folder is the one of {@code
- * java.io.tmpdir}.
+ * Numbers of a {@link TokenStack} that would not leave enough of Java's heap, in a private file: it is removed from its
+ * folder as soon as it is open, so that the system frees it when the stack or the process has gone. The folder is the
+ * one of {@code java.io.tmpdir}.
  */
 final class TokenFile {
 
@@ -29,7 +29,8 @@ final class TokenFile {
     }
 
     /**
-     * A file of zeros. They are written and not left out, as a disk that is full later could only end the process.
+     * Creates a file of zeros. The zeros are written and not left out, as a disk that is full later could only end the
+     * process.
      *
      * @throws IllegalStateException if the disk has no room
      * @throws CancellationException if the thread is interrupted

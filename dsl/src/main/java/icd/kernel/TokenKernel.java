@@ -15,11 +15,11 @@ package icd.kernel;
  */
 public interface TokenKernel<A> {
 
-    /** An array of this many zeros. */
+    /** Returns an array of this many zeros. */
     A allocate(int length);
 
     /**
-     * s = X^T u, one score per token.
+     * Computes s = X^T u, one score per token.
      *
      * @param x context. Not modified.
      * @param u n numbers. Not modified.
@@ -28,18 +28,18 @@ public interface TokenKernel<A> {
     void scores(A x, int at, int n, int stride, double[] u, A s);
 
     /**
-     * s_t &lt;- exp(s_t - max s), so that no score overflows, however large.
+     * Computes s_t &lt;- exp(s_t - max s), so that no score overflows, however large.
      *
-     * <p>Accuracy: relative error below 2 units in the last place; scores further than 87 (float32) or 708 (float64)
-     * below the largest count as that far.
+     * <p>Accuracy: relative error below 2 units in the last place; a score further than 87 (float32) or 708 (float64)
+     * below the largest counts as that far below.
      *
-     * @param s scores; from L on whatever, which becomes zero. Modified.
+     * @param s scores; numbers from L on may be anything, and become zero. Modified.
      * @return the sum of the exponentials, at least 1; NaN if a score is
      */
     double exponentiate(A s, int L, int stride);
 
     /**
-     * c_t &lt;- e_t (c_t - mean): how softmax weights answer a change of their scores.
+     * Computes c_t &lt;- e_t (c_t - mean): the response of softmax weights to a change of their scores.
      *
      * @param e weights. Not modified.
      * @param c one number per token. Modified.
@@ -47,7 +47,7 @@ public interface TokenKernel<A> {
     void reweigh(A e, double mean, A c, int stride);
 
     /**
-     * m = scale X w, a weighted sum of the tokens.
+     * Computes m = scale X w, a weighted sum of the tokens.
      *
      * @param x context. Not modified.
      * @param w weights, from {@code atW} on. Not modified.
@@ -55,11 +55,11 @@ public interface TokenKernel<A> {
      */
     void weightedSum(A x, int at, int n, int stride, A w, int atW, double scale, double[] m, int atM);
 
-    /** The largest of the first L scores; minus infinity if there is none but NaN. */
+    /** Returns the largest of the first L scores; minus infinity if all are NaN. */
     double max(A s, int L);
 
     /**
-     * sum_t &lt;- sum_t + scale (x_t - shift)^2, for one row of numbers per token.
+     * Computes sum_t &lt;- sum_t + scale (x_t - shift)^2, for one row of numbers per token.
      *
      * @param x row, from {@code at} on. Not modified.
      * @param sum one number per token. Modified.
@@ -67,7 +67,8 @@ public interface TokenKernel<A> {
     void addSquares(A x, int at, double shift, double scale, A sum, int stride);
 
     /**
-     * y_t = x_t - v, every token as seen from v, to the precision of y: v may have more digits than the tokens. From L on y is -v.
+     * Computes y_t = x_t - v, every token relative to v, to the precision of y: v may have more digits than the tokens.
+     * From L on y is -v.
      *
      * @param x context. Not modified.
      * @param v n numbers from {@code atV}. Not modified.
@@ -76,7 +77,7 @@ public interface TokenKernel<A> {
     void subtract(A x, int at, int n, int stride, double[] v, int atV, A y);
 
     /**
-     * product_t = w_t x_t.
+     * Computes product_t = w_t x_t.
      *
      * @param w one number per token. Not modified.
      * @param x row, from {@code at} on. Not modified.
@@ -93,7 +94,7 @@ public interface TokenKernel<A> {
     void read(A s, int L, double[] values);
 
     /**
-     * Copies L doubles to the front, rounded to this kernel's precision; what lies behind stays.
+     * Copies L doubles to the front, rounded to this kernel's precision; the numbers after them stay.
      *
      * @param values at least L numbers. Not modified.
      * @param s one number per token. Modified.
@@ -101,7 +102,7 @@ public interface TokenKernel<A> {
     void write(double[] values, int L, A s);
 
     /**
-     * C = X X^T / L.
+     * Computes C = X X^T / L.
      *
      * @param x context. Not modified.
      * @param c n x n from {@code atC}, symmetric. Modified.
@@ -112,6 +113,9 @@ public interface TokenKernel<A> {
         }
     }
 
-    /** The sum of all numbers from {@code from} to {@code to}: one pass over memory, against which epochs are measured. */
+    /**
+     * Returns the sum of all numbers from {@code from} to {@code to}: one pass over memory, with which epochs are
+     * compared.
+     */
     double sum(A x, int from, int to);
 }

@@ -5,45 +5,51 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
- * Many n x L matrices of tokens, one after another in an array, each row-major: coordinate i of token t of matrix k is at
- * {@code at(k) + i stride + t} of {@code data(k)}. Only stacks of more than 32 MB have several arrays: the JVM zeroes an
- * array without a pause, and while it zeroes gigabytes, nothing else can be done, not even to answer Ctrl-C. Stacks that would
- * take more than a quarter of the heap lie in a file, and {@code data(k)} is a copy of one matrix: numbers are set before they are read.
+ * Many n x L matrices of tokens, one after another in an array, each row-major: coordinate i of token t of matrix k is
+ * at {@code at(k) + i stride + t} of {@code data(k)}. Only stacks of more than 32 MB have several arrays: the JVM
+ * zeroes an array without a safepoint, and while it zeroes gigabytes, nothing else can be done, not even an answer to
+ * Ctrl-C. Stacks that would take more than a quarter of the heap lie in a file, and {@code data(k)} is a copy of one
+ * matrix: numbers are set before they are read.
  *
- * <p>Rows are filled with zeros to a multiple of sixteen numbers, and the first begins {@link #LEAD} bytes into the array:
- * so that wherever the JVM puts a large array on a boundary of 64 bytes, as G1 does, every row of it is on one too, and no
- * load of a vector touches two cache lines (measured: a fifth off the time of every pass).
+ * <p>Rows are filled with zeros to a multiple of sixteen numbers, and the first begins {@link #LEAD} bytes into the
+ * array, so that wherever the JVM puts a large array on a boundary of 64 bytes, as G1 does, every row of it is on one
+ * too, and no load of a vector touches two cache lines (measured: every pass takes a fifth less time).
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 public final class TokenStack<A> {
 
-    /** What is left of 64 bytes behind an array's header of 16. */
+    /** The rest of 64 bytes after an array's header of 16. */
     private static final int LEAD = 48;
 
     private static final int ROUND_TO = 16;
 
     private static final long SEGMENT_BYTES = 32L << 20;
 
-    /** Bytes before an array's first number. */
+    /** The bytes before an array's first number. */
     private static final int HEADER = 16;
 
     /**
-     * So many groups of matrices leave room for the header. G1 gives a large array whole regions of its heap, 8 MB each on a machine with
-     * 16 to 32 GB: an array of 32 MB and a header would take 40.
+     * The number of groups of matrices that leave room for the header. G1 gives a large array whole regions of its
+     * heap, 8 MB each on a machine with 16 to 32 GB: an array of 32 MB and a header would take 40.
      */
     private static final int MANY = 8;
 
-    /** Matrices in one array are a multiple of these, so that work in groups of so many never needs two arrays. */
+    /**
+     * The number of matrices of which those in one array are a multiple, so that work in groups of this size never
+     * needs two arrays.
+     */
     private static final int TOGETHER = 16;
 
-    /** So many bytes of copies of matrices in a file are kept for a thread, which visits some of them several times. */
+    /**
+     * The bytes of copies of matrices in a file that are kept for a thread, which visits some of them several times.
+     */
     private static final long RECENT_BYTES = 1 << 20;
 
     private final Precision precision;
-    private final A[] segments; // none where the numbers lie in a file
-    private final TokenFile file; // or null
-    private final ThreadLocal<Recent> recent; // or null
+    private final A[] segments; // null where the numbers lie in a file
+    private final TokenFile file; // null where there is none
+    private final ThreadLocal<Recent> recent; // null where there is none
     private final int each;
     private final int lead;
     private final int count;
@@ -64,8 +70,8 @@ public final class TokenStack<A> {
     }
 
     /**
-     * Copies of matrices that a thread has asked for last, each where its number says. Arrays are never used again for other matrices, as
-     * one may still be held.
+     * Copies of the matrices that a thread has requested last, each where its number says. Arrays are never used again
+     * for other matrices, as the caller may still hold one.
      */
     private record Recent(int[] numbers, Object[] arrays) {}
 
@@ -77,7 +83,7 @@ public final class TokenStack<A> {
     }
 
     /**
-     * A stack of one array.
+     * Creates a stack of one array.
      *
      * @param data {@code float[]} or {@code double[]}; not copied
      * @param count number of matrices
@@ -94,7 +100,7 @@ public final class TokenStack<A> {
         }
     }
 
-    @SuppressWarnings("unchecked") // an array of what is given
+    @SuppressWarnings("unchecked") // the data is an array, as required
     private static <A> A[] only(A data) {
         A[] segments = (A[]) Array.newInstance(data.getClass(), 1);
         segments[0] = data;
@@ -109,19 +115,19 @@ public final class TokenStack<A> {
     }
 
     /**
-     * A stack of zeros, in memory or, where it is larger than {@link #mostBytes}, in a file.
+     * Creates a stack of zeros, in memory or, where it is larger than {@link #mostBytes}, in a file.
      *
      * @throws IllegalStateException if the disk has no room for it
-     * @throws IllegalArgumentException if a length is not positive, or sixteen matrices (all, where they are fewer) would not fit into
-     *     one array
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted before the last of several arrays,
-     *     whose number and progress it tells the {@link WorkObserver} of the scope
+     * @throws IllegalArgumentException if a length is not positive, or sixteen matrices (all, where there are fewer)
+     *     would not fit into one array
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted before the last of several
+     *     arrays, whose number and progress it reports to the {@link WorkObserver} of the scope
      */
     public static TokenStack<?> allocate(Precision precision, int count, int n, int L) {
         return allocate(precision, count, n, L, mostBytes());
     }
 
-    /** @param most bytes that are taken from the heap; more lie in a file */
+    /** @param most the most bytes that are taken from the heap; a larger stack lies in a file */
     static TokenStack<?> allocate(Precision precision, int count, int n, int L, long most) {
         positive(count, n, L);
         int each = each(precision, count, n, L);
@@ -150,12 +156,12 @@ public final class TokenStack<A> {
         };
     }
 
-    /** So many bytes a stack takes from the heap at most, a quarter of it; a larger one lies in a file. */
+    /** Returns the most bytes that a stack takes from the heap, a quarter of it; a larger one lies in a file. */
     public static long mostBytes() {
         return Runtime.getRuntime().maxMemory() / 4;
     }
 
-    /** How many matrices stand in an array. */
+    /** Returns the number of matrices in an array. */
     static int each(Precision precision, int count, int n, int L) {
         int together = Math.min(count, TOGETHER);
         if (size(together, n, L, LEAD / bytes(precision)) > Integer.MAX_VALUE - 8) {
@@ -170,7 +176,7 @@ public final class TokenStack<A> {
         return (int) Math.min(count, Math.max(1, groups) * TOGETHER);
     }
 
-    /** The lengths of the arrays, which together may have more than 2^31 numbers. */
+    /** Returns the lengths of the arrays, which together may have more than 2^31 numbers. */
     static int[] lengths(Precision precision, int count, int n, int L, int each) {
         int[] lengths = new int[(int) (((long) count + each - 1) / each)];
         for (int i = 0; i < lengths.length; i++) {
@@ -222,23 +228,23 @@ public final class TokenStack<A> {
         return precision;
     }
 
-    /** Number of matrices. */
+    /** Returns the number of matrices. */
     public int count() {
         return count;
     }
 
-    /** Rows: coordinates of a token. */
+    /** Returns the rows: coordinates of a token. */
     public int n() {
         return n;
     }
 
-    /** Columns: tokens. */
+    /** Returns the columns: tokens. */
     public int L() {
         return L;
     }
 
     /**
-     * The array of a stack that has only one, {@code float[]} or {@code double[]}.
+     * Returns the array of a stack that has only one, {@code float[]} or {@code double[]}.
      *
      * @throws IllegalStateException if it has several
      */
@@ -251,8 +257,8 @@ public final class TokenStack<A> {
     }
 
     /**
-     * The array that holds matrix k, {@code float[]} or {@code double[]}; in memory sixteen from a multiple of sixteen share one. It is only
-     * read: numbers are set with {@link #setPart}.
+     * Returns the array that holds matrix k, {@code float[]} or {@code double[]}; in memory sixteen matrices from a
+     * multiple of sixteen share one. It is only read: numbers are set with {@link #setPart}.
      */
     public A data(int k) {
         return file == null ? segments[segment(k)] : fromFile(k);
@@ -286,17 +292,22 @@ public final class TokenStack<A> {
                 : file != null ? k : Math.min(k / each, segments.length - 1); // a division costs as much as a token
     }
 
-    /** From one row to the next: L rounded up to a multiple of sixteen. Columns from L on are zero. */
+    /**
+     * Returns the distance from one row to the next: L rounded up to a multiple of sixteen. Columns from L on are zero.
+     */
     public int stride() {
         return stride(L);
     }
 
-    /** Where matrix k begins in its array; in memory {@code at(count())} is where the last ends. */
+    /**
+     * Returns the index where matrix k begins in its array; in memory {@code at(count())} is the end of the last
+     * matrix.
+     */
     public int at(int k) {
         return lead + (k - segment(k) * each) * n * stride();
     }
 
-    /** Coordinate i of token t of matrix k. */
+    /** Returns coordinate i of token t of matrix k. */
     public double get(int k, int i, int t) {
         int index = at(k) + i * stride() + t;
         A data = data(k);
@@ -308,7 +319,7 @@ public final class TokenStack<A> {
         setPart(k, i, 0, values, from, L);
     }
 
-    /** Sets coordinate i of {@code tokens} tokens of matrix k, from token t on, likewise. */
+    /** Sets coordinate i of {@code tokens} tokens of matrix k, from token t on, rounding to the stack's precision. */
     public void setPart(int k, int i, int t, double[] values, int from, int tokens) {
         int into = i * stride() + t;
         if (precision == Precision.FLOAT64) {
@@ -350,7 +361,7 @@ public final class TokenStack<A> {
         }
     }
 
-    /** A copy of matrices from (inclusive) to (exclusive). */
+    /** Returns a copy of matrices from (inclusive) to (exclusive). */
     @SuppressWarnings("unchecked") // allocated in the stack's own precision
     public TokenStack<A> slice(int from, int to) {
         TokenStack<A> part = (TokenStack<A>) allocate(precision(), to - from, n, L);
@@ -361,7 +372,7 @@ public final class TokenStack<A> {
     }
 
     /**
-     * The numbers without what was added to the rows: count x n x L, {@code float[]} or {@code double[]} (a copy).
+     * Returns the numbers without the filling of the rows: count x n x L, {@code float[]} or {@code double[]} (a copy).
      *
      * @throws IllegalStateException if they are too many for one array
      */
@@ -378,7 +389,7 @@ public final class TokenStack<A> {
         return packed;
     }
 
-    /** Whether another stack has the same shape, and the same bits as numbers. */
+    /** Returns whether another stack has the same shape, and the same bits as numbers. */
     public boolean hasNumbersOf(TokenStack<?> other) {
         if (precision() != other.precision() || count != other.count || n != other.n || L != other.L) {
             return false;
@@ -407,7 +418,7 @@ public final class TokenStack<A> {
     }
 
     /**
-     * The stack of these numbers (copied).
+     * Returns the stack of these numbers (copied).
      *
      * @param packed {@code float[]} or {@code double[]}, count x n x L
      */

@@ -4,10 +4,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ScalarDense} on whole vectors, operation by operation the same.
+ * Does the same as {@link ScalarDense} on whole vectors, operation by operation.
  *
- * <p>Square products go to the loops directly instead of through the interface's defaults: measured, a twentieth off an
- * epoch of linear attention.
+ * <p>Square products go to the loops directly instead of through the interface's defaults: measured, this takes a
+ * twentieth off an epoch of linear attention.
  */
 final class VectorDense implements DenseKernel {
 
@@ -15,8 +15,9 @@ final class VectorDense implements DenseKernel {
     private static final int WIDTH = SPECIES.length();
 
     /**
-     * Multiplications from which on a product is left to vectors. Until the JVM has compiled them they are some twenty times slower
-     * than plain loops (measured over the first hundred prompts), which a run of small prompts would not earn back.
+     * The number of multiplications from which a product is left to vectors. Until the JVM has compiled them they are
+     * some twenty times slower than plain loops (measured over the first hundred prompts), which a run of small prompts
+     * would not earn back.
      */
     private static final long LARGE = 1 << 17;
 
@@ -97,7 +98,7 @@ final class VectorDense implements DenseKernel {
         }
     }
 
-    /** Eight sums side by side, as many as keep the multipliers busy, of six loads. */
+    /** Adds four rows with eight sums side by side, as many as keep the multipliers busy, from six loads. */
     private static void addFourRows(
             double[] b,
             int atB,

@@ -6,10 +6,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Exp32} and {@link Exp64} operation by operation, on whole vectors.
+ * Does the same as {@link Exp32} and {@link Exp64} on whole vectors, operation by operation.
  *
- * <p>From array to array, as no vector may be an argument or a result: where C2 happens not to inline the call, each becomes an
- * object (measured: one start in five was four times slower for good).
+ * <p>It works from array to array, as no vector may be an argument or a result: where C2 happens not to inline the
+ * call, each becomes an object (measured: one start in five was four times slower for good).
  */
 final class VectorExp {
 
@@ -19,7 +19,8 @@ final class VectorExp {
     private VectorExp() {}
 
     /**
-     * s_t &lt;- exp(s_t - max) for t = part, part + LANES, ... below {@code whole}, a vector at each, and their sums.
+     * Computes s_t &lt;- exp(s_t - max) for t = part, part + LANES, ... below {@code whole}, a vector at each, and
+     * their sums.
      *
      * @param s modified
      * @param sums modified from {@code part} on
@@ -50,7 +51,7 @@ final class VectorExp {
         sum.intoArray(sums, part);
     }
 
-    /** As in float32. */
+    /** Does the same in float64. */
     static void exponentials(double[] s, int part, int whole, double max, double[] sums) {
         DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exp64.LOWEST);
         DoubleVector sum = DoubleVector.zero(DOUBLES);
@@ -64,7 +65,7 @@ final class VectorExp {
         sum.intoArray(sums, part);
     }
 
-    /** exp x of lanes that are at least {@link Exp64#LOWEST}. */
+    /** Returns exp x of lanes that are at least {@link Exp64#LOWEST}. */
     static DoubleVector of(DoubleVector x) {
         DoubleVector shifted = x.fma(Exp64.LOG2E, Exp64.ROUND);
         DoubleVector k = shifted.sub(Exp64.ROUND);

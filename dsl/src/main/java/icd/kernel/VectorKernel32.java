@@ -8,11 +8,11 @@ import jdk.incubator.vector.VectorSpecies;
  * The passes on the Vector API, eight coordinates at a time, so that a weight or score once loaded serves eight rows.
  *
  * <p>Where the hardware's vectors are narrower than {@link ScalarKernel32#LANES}, each pass over tokens is made once
- * for every part of the lanes ({@code part} below), which leaves the order of every sum as it is.
+ * for every part of the lanes ({@code part} below), which leaves the order of every sum unchanged.
  *
  * <p>Methods are kept short: C1 gives up on longer ones ("out of virtual registers"), and they then never reach C2.
  */
-@SuppressWarnings("cast") // redundant only in the generated float64 twin
+@SuppressWarnings("cast") // it is redundant only in the generated float64 twin
 final class VectorKernel32 implements TokenKernel<float[]> {
 
     private static final VectorSpecies<Float> SPECIES = VectorProvider.WIDEST_32;
@@ -20,7 +20,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     private static final int LANES = ScalarKernel32.LANES;
     private static final int ROWS = 8;
 
-    /** Partial sums of eight rows: the one buffer, and why a kernel serves one thread. */
+    /** The partial sums of eight rows: the only buffer, which is the reason why a kernel serves one thread. */
     private final float[] sums = new float[ROWS * LANES];
 
     @Override
@@ -73,7 +73,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     @Override
     public double exponentiate(float[] s, int L, int stride) {
         for (int t = L; t < stride; t++) {
-            s[t] = Float.NEGATIVE_INFINITY; // takes no part in the maximum
+            s[t] = Float.NEGATIVE_INFINITY; // this value takes no part in the maximum
         }
         float max = most(s, stride);
         int whole = L / LANES * LANES;
@@ -90,7 +90,10 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         return ScalarKernel32.fold(sums, 0);
     }
 
-    /** By comparing and choosing, which is one instruction each; {@code max} asks about NaN and -0 as well. */
+    /**
+     * Returns the largest score by comparing and choosing, which is one instruction each; {@code max} handles NaN and
+     * -0 as well.
+     */
     private static float most(float[] s, int stride) {
         FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         for (int t = 0; t < stride; t += WIDTH) {
@@ -171,7 +174,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     @Override
     public double max(float[] s, int L) {
         int whole = SPECIES.loopBound(L);
-        float most = most(s, whole); // of vectors; minus infinity of none
+        float most = most(s, whole); // the maximum over vectors; minus infinity where there are none
         for (int t = whole; t < L; t++) {
             most = s[t] > most ? s[t] : most;
         }

@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ScalarPowers} on whole vectors, operation by operation the same; the last few numbers without. From array to array, for the
- * reason that {@link VectorExp} gives: the numbers q and their distances from 1 first, then their logarithms, then the powers.
+ * Does the same as {@link ScalarPowers} on whole vectors, operation by operation, and the last few numbers without
+ * vectors. It works from array to array, for the reason that {@link VectorExp} gives: the numbers q and their distances
+ * from 1 first, then their logarithms, then the powers.
  */
 final class VectorPowers implements Powers {
 
@@ -17,7 +18,7 @@ final class VectorPowers implements Powers {
     private static final int WIDTH = SPECIES.length();
     private static final int LANES = ScalarKernel64.LANES;
 
-    /** Numbers that are taken from step to step at a time, so that they stay in the nearest cache. */
+    /** The number of numbers that are taken from step to step at a time, so that they stay in the nearest cache. */
     private static final int BLOCK = 512;
 
     private final double[] first = new double[LANES];
@@ -94,7 +95,7 @@ final class VectorPowers implements Powers {
         }
     }
 
-    /** e log q, in place of q - 1. */
+    /** Computes e log q, in place of q - 1. */
     private static void logarithms(double[] q, int count, double e, double[] rests) {
         for (int t = 0; t < count; t += WIDTH) {
             LongVector bits = DoubleVector.fromArray(SPECIES, q, t).reinterpretAsLongs();
@@ -124,7 +125,7 @@ final class VectorPowers implements Powers {
         }
     }
 
-    /** exp of the logarithms, and 0 where q is not above 0 or nothing is left. */
+    /** Computes exp of the logarithms, and 0 where q is not above 0 or the result vanishes. */
     private static void powers(double[] logs, int count, double[] r, int from, double[] q) {
         DoubleVector lowest = DoubleVector.broadcast(SPECIES, Exp64.LOWEST);
         DoubleVector zero = DoubleVector.zero(SPECIES);

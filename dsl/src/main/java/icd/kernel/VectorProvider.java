@@ -4,7 +4,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Touched only where the vector module is present; keeps its classes out of {@link Kernel}. */
+/**
+ * Makes the vector kernel. It is loaded only where the vector module is present, and keeps its classes out of {@link
+ * Kernel}.
+ */
 final class VectorProvider {
 
     /** The hardware's vectors, but no wider than the 512 bits that sums are laid out for. */

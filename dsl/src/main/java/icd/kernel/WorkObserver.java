@@ -1,8 +1,8 @@
 package icd.kernel;
 
 /**
- * Told how far long work has come that is done within its scope, on the thread that began it: what a shell shows progress
- * with. Work may be part of other work; then it is the outer one whose length is of interest.
+ * Observes the progress of long work that is done within its scope, on the thread that began the work: a shell shows
+ * progress with it. Work may be part of other work; then only the length of the outer work is of interest.
  *
  * <pre>
  *   ScopedValue.where(WorkObserver.CURRENT, observer).run(() -&gt; ... task.prompts(20_000, 500, 0) ...)
@@ -10,10 +10,10 @@ package icd.kernel;
  */
 public interface WorkObserver {
 
-    /** Whom work of this scope tells. */
+    /** The observer of work in this scope. */
     ScopedValue<WorkObserver> CURRENT = ScopedValue.newInstance();
 
-    /** Tells nobody. */
+    /** An observer that ignores every event. */
     WorkObserver NOBODY = new WorkObserver() {
         @Override
         public void begun(String what, long items) {}
@@ -25,22 +25,22 @@ public interface WorkObserver {
         public void ended() {}
     };
 
-    /** The observer of this scope. */
+    /** Returns the observer of this scope. */
     static WorkObserver current() {
         return CURRENT.orElse(NOBODY);
     }
 
     /**
-     * Work begins.
+     * Reports that work begins.
      *
-     * @param what such as {@code drawing prompts}
-     * @param items how many there are to do
+     * @param what a description such as {@code drawing prompts}
+     * @param items the number of items to do
      */
     void begun(String what, long items);
 
-    /** @param items of the work that was begun last and has not ended, so many are done */
+    /** @param items the number of items done of the work that was begun last and has not ended */
     void done(long items);
 
-    /** The work that was begun last has ended, whether done, interrupted or failed. */
+    /** Reports that the work that was begun last has ended, whether done, interrupted or failed. */
     void ended();
 }

@@ -7,25 +7,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.ojalgo.concurrent.DaemonPoolExecutor;
 
 /**
- * The threads that a run, a training or a shell owns: closes what it opened. They come from ojAlgo's {@link DaemonPoolExecutor}.
+ * The threads of a run, a training or a shell; the owner that opened them closes them. They come from ojAlgo's {@link
+ * DaemonPoolExecutor}.
  *
- * <p>Work is divided into items fixed beforehand, each writing only what is its own, so that results do not depend on
- * how many workers there are nor on which of them did what.
+ * <p>Work is divided into items that are fixed beforehand, each writing only its own results, so that results do not
+ * depend on the number of workers nor on the assignment of items to them.
  */
 public final class Workers implements AutoCloseable {
 
-    /** What is done for each item. */
+    /** The work for each item. */
     @FunctionalInterface
     public interface Work {
 
         /**
-         * @param worker 0 to {@code count() - 1}; no two calls at a time have the same, so it may choose a buffer
+         * @param worker 0 to {@code count() - 1}; no two calls at the same time have the same number, so it may choose
+         *     a buffer
          * @param item 0 to {@code items - 1}
          */
         void run(int worker, int item);
     }
 
-    /** Whose work the current thread is doing. */
+    /** The workers whose work the current thread is doing. */
     private static final ScopedValue<Workers> INSIDE = ScopedValue.newInstance();
 
     /** The call of {@link #forEach} that the current thread helps with. */
@@ -39,7 +41,7 @@ public final class Workers implements AutoCloseable {
     /** The last call, for helpers that wait for one; null when it has ended. */
     private final AtomicReference<Round> offered = new AtomicReference<>();
 
-    /** Helpers that wait for a call, awake. */
+    /** The number of helpers that wait for a call, awake. */
     private final AtomicInteger waiting = new AtomicInteger();
 
     private Workers(int count, ExecutorService executor) {
@@ -47,13 +49,13 @@ public final class Workers implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** No further threads: the caller does the work. */
+    /** Returns workers without further threads: the caller does the work. */
     public static Workers caller() {
         return CALLER;
     }
 
     /**
-     * This many workers, the caller among them; to be closed.
+     * Returns this many workers, the caller among them; they must be closed.
      *
      * @throws IllegalArgumentException if count is not positive
      */
@@ -64,30 +66,31 @@ public final class Workers implements AutoCloseable {
         return count == 1 ? CALLER : new Workers(count, DaemonPoolExecutor.newFixedThreadPool("icd-worker", count - 1));
     }
 
-    /** One worker for each processor; to be closed. */
+    /** Returns one worker for each processor; they must be closed. */
     public static Workers ofAllProcessors() {
         return of(Runtime.getRuntime().availableProcessors());
     }
 
-    /** How many run at a time. */
+    /** Returns the number of workers. */
     public int count() {
         return count;
     }
 
     /**
-     * Does the work for items 0 to {@code items - 1} and returns when all is done. The caller is one of the workers: it
-     * begins at once, and what it has finished when the others wake is not theirs to do. Called from within such work, it
-     * does all itself, as there may be no other thread left to wait for. Tells the {@link WorkObserver} of its scope.
+     * Does the work for items 0 to {@code items - 1} and returns when all items are done. The caller is one of the
+     * workers: it begins at once, and the others find fewer items when they wake. A call from within such work does all
+     * items itself, as there may be no other thread left to wait for. The progress goes to the {@link WorkObserver} of
+     * the scope.
      *
-     * @throws RuntimeException or Error the first that a piece of work threw; the remaining items are then left out
-     * @throws CancellationException if the calling thread is interrupted; the remaining items are left out, nothing is
+     * @throws RuntimeException or Error the first one that an item threw; the remaining items are then left out
+     * @throws CancellationException if the calling thread is interrupted; the remaining items are left out, no item is
      *     still running, and the thread remains interrupted
      */
     public void forEach(int items, Work work) {
         forEach("working", items, work);
     }
 
-    /** As {@link #forEach(int, Work)}, of work that whoever shows progress calls so. */
+    /** Does the same as {@link #forEach(int, Work)}, under a name for observers. */
     public void forEach(String what, int items, Work work) {
         WorkObserver observer = WorkObserver.current();
         observer.begun(what, items);
@@ -128,8 +131,8 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * The call after this one, if it comes before a thread would be put to sleep and woken: an epoch calls for every batch, and waking a
-     * thread takes as long as a third of a batch.
+     * Returns the call after this one, if it comes before a thread would be put to sleep and woken: an epoch calls for
+     * every batch, and waking a thread takes as long as a third of a batch.
      */
     private Round next(Round last) {
         waiting.incrementAndGet();
@@ -139,7 +142,7 @@ public final class Workers implements AutoCloseable {
             next = offered(last);
         }
         waiting.decrementAndGet();
-        return next != null ? next : offered(last); // which may have counted on this thread
+        return next != null ? next : offered(last); // the call may have counted on this thread
     }
 
     private Round offered(Round last) {
@@ -148,9 +151,9 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * To be called now and then by long work that is one item or none.
+     * Checks for an interrupt; long work that is one item or none calls this from time to time.
      *
-     * @throws CancellationException if the calling thread is interrupted, which it remains, or helps one that is
+     * @throws CancellationException if the calling thread is interrupted, which it remains, or helps a thread that is
      */
     public static void poll() {
         if (Thread.currentThread().isInterrupted() || ROUND.isBound() && ROUND.get().cancelled) {
@@ -167,17 +170,17 @@ public final class Workers implements AutoCloseable {
     /** One call of {@link #forEach}. */
     private static final class Round {
 
-        /** About as long as a thread takes to wake. */
+        /** About as many turns as a thread takes to wake. */
         private static final int SPINS = 2000;
 
         private final int items;
-        private final int most; // workers, the leader among them
+        private final int most; // the number of workers, the leader among them
         private final Work work;
         private final WorkObserver observer;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private volatile int helping;
-        private volatile boolean cancelled; // what is left is not wanted, nor is what helpers are doing
+        private volatile boolean cancelled; // the remaining items are not wanted, nor are the results of the helpers
         private int joined = 1;
         private boolean ended;
 
@@ -231,7 +234,9 @@ public final class Workers implements AutoCloseable {
             next.set(items);
         }
 
-        /** Returns when nobody is helping any more and nobody will begin to; throws what the work threw. */
+        /**
+         * Returns when no thread is helping any more and none will begin to; throws the exception that the work threw.
+         */
         void end() {
             for (int spin = 0; helping > 0 && spin < SPINS; spin++) {
                 Thread.onSpinWait();
@@ -243,7 +248,7 @@ public final class Workers implements AutoCloseable {
                     try {
                         wait();
                     } catch (InterruptedException e) {
-                        interrupted = true; // first let them finish: they write into the caller's arrays
+                        interrupted = true; // first let them finish, as they write into the caller's arrays
                         cancel();
                     }
                 }

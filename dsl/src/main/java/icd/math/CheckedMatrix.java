@@ -13,11 +13,11 @@ import org.ojalgo.structure.Access2D;
 import org.ojalgo.structure.Mutate1D;
 
 /**
- * A matrix seen so that wrong shapes are errors and never numbers: every operand and index is held against
- * {@link MatrixShapes}, and what is made from the matrix is checked in the same way.
+ * A view of a matrix in which wrong shapes are errors and never numbers: every operand and index is checked by {@link
+ * MatrixShapes}, and matrices made from it are checked in the same way.
  *
- * <p>It does not reach what is a matrix of ojAlgo's own: {@link #copy()} and what {@code collect} gives, nor an operand that
- * becomes the one that is called on, as in {@code query.multiply(context)}. Code typed in the shell is checked there too.
+ * <p>The check does not cover ojAlgo's own matrices: {@link #copy()} and the results of {@code collect}, nor an operand
+ * whose own method is called, as in {@code query.multiply(context)}. Code typed in the shell is checked there too.
  */
 public final class CheckedMatrix implements MatrixStore<Double> {
 
@@ -375,7 +375,7 @@ public final class CheckedMatrix implements MatrixStore<Double> {
         return of(base.symmetric(upper));
     }
 
-    /** Whether the other is a matrix of the same numbers. */
+    /** Returns whether the other is a matrix of the same numbers. */
     @Override
     public boolean equals(Object other) {
         return base.equals(other instanceof CheckedMatrix checked ? checked.base : other);

@@ -22,26 +22,29 @@ public final class Digits {
     private Digits() {}
 
     /**
-     * Makes a text in which numbers have so many significant digits, whatever each value would choose. Errors, which have one digit or
-     * two, keep them.
+     * Makes a text in which numbers have {@code digits} significant digits, whatever each value would choose. Errors,
+     * which have one digit or two, keep them.
      */
     public static String asked(int digits, Supplier<String> text) {
         return ScopedValue.where(ASKED, digits).call(text::get);
     }
 
-    /** How many digits to show where a value would choose so many. */
+    /** Returns the number of digits to show where a value would choose {@code digits}. */
     public static int shown(int digits) {
         return digits >= FEWEST && ASKED.isBound() ? ASKED.get() : digits;
     }
 
-    /** A column's width where a value would choose so many digits and take so many columns: it grows by the digits that are asked for. */
+    /**
+     * Returns a column's width where a value would choose {@code digits} digits and take {@code columns} columns: it
+     * grows by the digits that are requested.
+     */
     public static int width(int columns, int digits) {
         return columns + Math.max(0, shown(digits) - digits);
     }
 
     /**
-     * As {@link String#format(Locale, String, Object...)} in English, but the numbers have as many digits as are asked for, and their
-     * columns grow with them.
+     * Does the same as {@link String#format(Locale, String, Object...)} in English, but the numbers have the requested
+     * digits, and their columns grow with them.
      */
     public static String text(String format, Object... values) {
         String wanted = !ASKED.isBound()
@@ -57,17 +60,20 @@ public final class Digits {
         return String.format(Locale.ROOT, wanted, values);
     }
 
-    /** So many significant digits, zeros at the end among them; {@code NaN} and {@code Infinity} by these words. */
+    /**
+     * Returns a number with {@code digits} significant digits, zeros at the end among them; {@code NaN} and {@code
+     * Infinity} by these words.
+     */
     public static String of(double value, int digits) {
         return String.format(Locale.ROOT, "%." + shown(digits) + "g", value);
     }
 
-    /** The same with a sign before a positive number too, for differences. */
+    /** Returns the same with a sign before a positive number too, for differences. */
     public static String signed(double value, int digits) {
         return String.format(Locale.ROOT, "%+." + shown(digits) + "g", value);
     }
 
-    /** So many significant digits, without zeros at the end. */
+    /** Returns a number with {@code digits} significant digits, without zeros at the end. */
     public static String plain(double value, int digits) {
         return rounded(value, shown(digits));
     }
@@ -85,8 +91,8 @@ public final class Digits {
     }
 
     /**
-     * A number and its error: the error to one digit (two after a leading 1), the number as far as that says. The number alone, to four
-     * digits, where the error is 0 or not known.
+     * Returns a number and its error: the error to one digit (two after a leading 1), the number to the same decimal.
+     * The number alone, to four digits, where the error is 0 or not known.
      */
     public static String withError(double value, double error) {
         if (!(Double.isFinite(value) && Double.isFinite(error) && error > 0)) {
@@ -104,7 +110,9 @@ public final class Digits {
                 : of(value, 4) + " ± " + of(error, 1);
     }
 
-    /** {@code 0.35 ms}, {@code 812 ms}, {@code 3.2 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    /**
+     * Returns a duration such as {@code 0.35 ms}, {@code 812 ms}, {@code 3.2 s}, {@code 3 min 20 s}, {@code 2 h 5 min}.
+     */
     public static String duration(double seconds) {
         if (seconds < 0.9995) {
             return rounded(seconds * 1e3, 3) + " ms";
@@ -116,7 +124,7 @@ public final class Digits {
         return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
     }
 
-    /** {@code 512 B}, {@code 3.4 kB}, {@code 1.2 GB}. */
+    /** Returns a size such as {@code 512 B}, {@code 3.4 kB}, {@code 1.2 GB}. */
     public static String bytes(double bytes) {
         double size = bytes;
         int unit = 0;

@@ -1,6 +1,8 @@
 package icd.math;
 
-/** Distances between a point and many others where their squares cannot be trusted: they overflow, or the point is far off. */
+/**
+ * Distances between a point and many others where their squares are unreliable: they overflow, or the point is far off.
+ */
 public final class Distances {
 
     /** A point this much larger than all tokens differs from them by itself alone, to rounding. */
@@ -12,8 +14,8 @@ public final class Distances {
     private Distances() {}
 
     /**
-     * Whether the squares of q - x_t have lost what tells tokens apart: q is 1e6 times as large as all tokens, or a square
-     * overflows.
+     * Returns whether the squares of q - x_t have lost the differences between tokens: q is 1e6 times as large as all
+     * tokens, or a square overflows.
      *
      * @param q n numbers. Not modified.
      * @param tokens n x count, row-major. Not modified.
@@ -28,10 +30,11 @@ public final class Distances {
     }
 
     /**
-     * (min_s ||q - x_s||^2 - ||q - x_t||^2) / (2 variance) for every token: the logarithm of its Gaussian weight but for a
-     * constant. Squares are taken of no difference from q: ||q - x_t||^2 - ||q - x_0||^2 = (x_t - x_0).(x_t + x_0 - 2 q).
+     * Computes (min_s ||q - x_s||^2 - ||q - x_t||^2) / (2 variance) for every token: the logarithm of its Gaussian
+     * weight up to a constant. No difference from q is squared: ||q - x_t||^2 - ||q - x_0||^2 = (x_t - x_0).(x_t + x_0
+     * - 2 q).
      *
-     * <p>Finite numbers of any size give no NaN; what is beyond the range of doubles is minus infinity.
+     * <p>Finite numbers of any size give no NaN; a result beyond the range of doubles is minus infinity.
      *
      * @param q n numbers. Not modified.
      * @param tokens n x count, row-major. Not modified.

@@ -8,40 +8,40 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * A number that was measured or is known, with its error.
  *
  * @param value the number; NaN where nothing was measured
- * @param error the standard error of a mean; 0 of what is known exactly, NaN where it is not known
- * @param kind what the error is
- * @param n how many numbers the mean is of; 1 for a number by itself, 0 for what was not drawn
+ * @param error the standard error of a mean; 0 for an exact number, NaN where it is not known
+ * @param kind the meaning of the error
+ * @param n the number of values in the mean; 1 for a single number, 0 for a number that was not drawn
  */
 public record Estimate(double value, double error, Kind kind, long n) {
 
-    /** What the error of an estimate means. */
+    /** The meaning of the error of an estimate. */
     public enum Kind {
         /** Known by a formula or quadrature: there is no error of drawing. */
         EXACT,
         /** The standard error of the mean. */
         STANDARD_ERROR,
-        /** Not known, as of a single number. */
+        /** The error is not known, as for a single number. */
         UNKNOWN
     }
 
-    /** A number that theory gives. */
+    /** Returns a number that theory gives. */
     public static Estimate exact(double value) {
         return new Estimate(value, 0, Kind.EXACT, 0);
     }
 
-    /** A number by itself, whose error is not known. */
+    /** Returns a number by itself, whose error is not known. */
     public static Estimate of(double value) {
         return new Estimate(value, Double.NaN, Kind.UNKNOWN, 1);
     }
 
-    /** A mean of {@code n} numbers with its standard error; a NaN for that where it is not known. */
+    /** Returns a mean of {@code n} numbers with its standard error; a NaN for that where it is not known. */
     public static Estimate of(double value, double error, long n) {
         return new Estimate(value, error, Double.isNaN(error) ? Kind.UNKNOWN : Kind.STANDARD_ERROR, n);
     }
 
     /**
-     * The mean of some numbers, summed in their order, with its standard error. Of numbers whose squares overflow both are taken of
-     * the numbers scaled down.
+     * Returns the mean of some numbers, summed in their order, with its standard error. Of numbers whose squares
+     * overflow both are taken of the numbers scaled down.
      */
     public static Estimate mean(double[] values) {
         Estimate plain = plain(values);
@@ -88,7 +88,8 @@ public record Estimate(double value, double error, Kind kind, long n) {
     }
 
     /**
-     * The interval about the value that holds the mean at a level, by Student's t: {@link #halfWidth} to either side.
+     * Returns the interval about the value that holds the mean at a level, by Student's t: {@link #halfWidth} to either
+     * side.
      *
      * @param level between 0 and 1, such as .95
      */
@@ -98,8 +99,8 @@ public record Estimate(double value, double error, Kind kind, long n) {
     }
 
     /**
-     * The interval that holds the mean at a level, by the bootstrap: between the quantiles of the means of numbers drawn again from these,
-     * with replacement. It asks for no normal distribution.
+     * Returns the interval that holds the mean at a level, by the bootstrap: between the quantiles of the means of
+     * numbers drawn again from these, with replacement. It asks for no normal distribution.
      *
      * @param level between 0 and 1, such as .95
      * @param resamples how many means are drawn
@@ -132,7 +133,7 @@ public record Estimate(double value, double error, Kind kind, long n) {
         return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 
-    /** The same in another unit: value and error times a factor. */
+    /** Returns the same in another unit: value and error times a factor. */
     public Estimate times(double factor) {
         return new Estimate(value * factor, error * Math.abs(factor), kind, n);
     }

@@ -8,9 +8,9 @@ public final class Finite {
     private Finite() {}
 
     /**
-     * The number itself.
+     * Returns the number itself.
      *
-     * @param where what it was given to, and {@code name} what it is there
+     * @param where the method it was given to, and {@code name} its name there
      * @throws IllegalArgumentException if it is NaN or infinite
      */
     public static double number(String where, String name, double value) {
@@ -20,7 +20,7 @@ public final class Finite {
         return value;
     }
 
-    /** As {@link #number}, for all of an array, which is returned as it is. */
+    /** Does the same as {@link #number} for all numbers of an array, which is returned unchanged. */
     public static double[] numbers(String where, String name, double[] values) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
@@ -31,7 +31,7 @@ public final class Finite {
         return values;
     }
 
-    /** As {@link #number}, for an entry of a matrix. */
+    /** Does the same as {@link #number} for an entry of a matrix. */
     public static double entry(String where, String name, MatrixStore<Double> matrix, int row, int column) {
         double value = matrix.doubleValue(row, column);
         if (!Double.isFinite(value)) {
@@ -41,7 +41,7 @@ public final class Finite {
         return value;
     }
 
-    /** All entries of a matrix, row-major (a copy); as {@link #number} for each. */
+    /** Returns all entries of a matrix, row-major (a copy); as {@link #number} for each. */
     public static double[] rows(String where, String name, MatrixStore<Double> matrix) {
         int rows = matrix.getRowDim();
         int columns = matrix.getColDim();

@@ -22,9 +22,9 @@ public final class Frame {
     }
 
     /**
-     * A frame uniform on the Stiefel manifold (so its span is Haar distributed on the Grassmannian): Gaussian columns,
-     * orthonormalised by Gram and Schmidt with the positive sign for each norm; again wherever much of a column was
-     * lost to the others, which keeps orthogonality to rounding.
+     * Returns a frame uniform on the Stiefel manifold (so its span is Haar distributed on the Grassmannian): Gaussian
+     * columns, orthonormalised by Gram and Schmidt with the positive sign for each norm; again wherever much of a
+     * column was lost to the others, which keeps orthogonality to rounding.
      *
      * @param n ambient dimension
      * @param k number of vectors, 1 to n
@@ -58,7 +58,7 @@ public final class Frame {
     }
 
     /**
-     * The frame of the given orthonormal columns.
+     * Returns the frame of the given orthonormal columns.
      *
      * @param columns n x k. Not modified.
      * @throws IllegalArgumentException if B^T B differs from the identity by more than 1e-9 anywhere
@@ -85,7 +85,7 @@ public final class Frame {
     }
 
     /**
-     * The first vectors of the frame.
+     * Returns the first vectors of the frame.
      *
      * @param count 1 to k
      */
@@ -111,7 +111,7 @@ public final class Frame {
         return columns[j * n + i];
     }
 
-    /** The basis as an n x k matrix (a copy). */
+    /** Returns the basis as an n x k matrix (a copy). */
     public R064Store matrix() {
         R064Store copy = R064Store.FACTORY.make(n, k);
         for (int j = 0; j < k; j++) {

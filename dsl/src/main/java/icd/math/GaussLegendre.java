@@ -53,7 +53,7 @@ public final class GaussLegendre {
         }
     }
 
-    /** The integral of f; f is called at the m nodes, which lie inside the interval. */
+    /** Returns the integral of f; f is called at the m nodes, which lie inside the interval. */
     public double integrate(double from, double to, DoubleUnaryOperator f) {
         double half = 0.5 * (to - from);
         double sum = 0;
@@ -79,7 +79,7 @@ public final class GaussLegendre {
      */
     public record Node(double at, double share) {}
 
-    /** The nodes on an interval, with which the mean of f over it is sum_i share_i f(at_i). */
+    /** Returns the nodes on an interval, with which the mean of f over it is sum_i share_i f(at_i). */
     public List<Node> nodes(double from, double to) {
         return IntStream.range(0, nodes.length)
                 .mapToObj(i -> new Node(from + 0.5 * (to - from) * (1 + nodes[i]), 0.5 * weights[i]))
@@ -90,8 +90,8 @@ public final class GaussLegendre {
     private record Panel(double from, double to, double left, double right, double error) {}
 
     /**
-     * The integral of a function that may bend or jump inside the interval: the panel with the largest error is halved until
-     * the errors sum to 1e-14 of the integral, or there are 1000 panels.
+     * Returns the integral of a function that may bend or jump inside the interval: the panel with the largest error is
+     * halved until the errors sum to 1e-14 of the integral, or there are 1000 panels.
      */
     public Integral integrateByPanels(double from, double to, DoubleUnaryOperator f) {
         return integrateByPanels(from, to, 1e-14, f);

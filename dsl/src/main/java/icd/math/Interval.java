@@ -8,7 +8,7 @@ package icd.math;
  */
 public record Interval(double low, double high) {
 
-    /** Whether both ends are known. */
+    /** Returns whether both ends are known. */
     public boolean isKnown() {
         return Double.isFinite(low) && Double.isFinite(high);
     }

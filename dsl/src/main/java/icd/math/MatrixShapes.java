@@ -19,8 +19,9 @@ import org.ojalgo.structure.Structure1D;
 import org.ojalgo.structure.Structure2D;
 
 /**
- * What the methods of ojAlgo's matrices need of the shapes of their operands. ojAlgo itself often does not look: a product
- * of a 2 x 2 and a 3 x 1 matrix gives numbers, as does a sum that lets a column stand for a whole matrix.
+ * The requirements of the methods of ojAlgo's matrices on the shapes of their operands. ojAlgo itself often does not
+ * check: a product of a 2 x 2 and a 3 x 1 matrix gives numbers, as does a sum that lets a column stand for a whole
+ * matrix.
  *
  * <p>A rule belongs to the name of a method, whatever class has it: {@code add} and {@code subtract} need operands of one
  * shape, {@code multiply} as many columns as rows, {@code solve} and {@code getSolution} a right-hand side as tall as the
@@ -84,21 +85,21 @@ public final class MatrixShapes {
 
     private MatrixShapes() {}
 
-    /** What a method needs of the matrix it is called on and of what it is given. */
+    /** The requirements of a method on the matrix it is called on and on its arguments. */
     @FunctionalInterface
     private interface Rule {
         void check(String method, Object matrix, Object[] given);
     }
 
-    /** Whether there is a rule for methods of this name. */
+    /** Returns whether there is a rule for methods of this name. */
     public static boolean knows(String method) {
         return RULES.containsKey(method);
     }
 
     /**
-     * Does nothing if the shapes fit, or the method is none of those that have a rule.
+     * Does nothing if the shapes fit, or no rule exists for the method.
      *
-     * @param matrix what the method is called on
+     * @param matrix the matrix that the method is called on
      * @param given its arguments
      * @throws IllegalArgumentException if they do not; the message names the method, both operands and both shapes
      */
@@ -110,7 +111,7 @@ public final class MatrixShapes {
     }
 
     /**
-     * For element access by row and column.
+     * Checks element access by row and column.
      *
      * @throws IndexOutOfBoundsException if the matrix has no such element; the message names its shape
      */
@@ -123,7 +124,7 @@ public final class MatrixShapes {
     }
 
     /**
-     * For element access by one index, down the columns.
+     * Checks element access by one index, down the columns.
      *
      * @throws IndexOutOfBoundsException if the matrix has no such element; the message names its shape
      */

@@ -27,11 +27,11 @@ public final class RandomStream {
     }
 
     /**
-     * The stream of this name.
+     * Returns the stream of this name.
      *
-     * @param seed what the user chose
-     * @param purpose what the numbers are for, such as {@code "prompts"} or {@code "weights"}
-     * @param indices which of many: prompt, epoch, ...
+     * @param seed the user's seed
+     * @param purpose the purpose of the numbers, such as {@code "prompts"} or {@code "weights"}
+     * @param indices the place among many: prompt, epoch, ...
      * @throws IllegalArgumentException if the purpose is empty: seed and first index would then be interchangeable
      */
     public static RandomStream of(long seed, String purpose, long... indices) {
@@ -54,7 +54,7 @@ public final class RandomStream {
         return z ^ (z >>> 31);
     }
 
-    /** 64 random bits. */
+    /** Returns 64 random bits. */
     public long bits() {
         long result = Long.rotateLeft(s0 + s3, 23) + s0;
         long t = s1 << 17;
@@ -67,18 +67,18 @@ public final class RandomStream {
         return result;
     }
 
-    /** Uniform in [0, 1): a multiple of 2^-53. */
+    /** Returns a number uniform in [0, 1): a multiple of 2^-53. */
     public double uniform() {
         return (bits() >>> 11) * 0x1p-53;
     }
 
-    /** Uniform in [low, high). */
+    /** Returns a number uniform in [low, high). */
     public double uniform(double low, double high) {
         return low + (high - low) * uniform();
     }
 
     /**
-     * Uniform among 0, 1, ..., bound - 1, without bias.
+     * Returns a number uniform among 0, 1, ..., bound - 1, without bias.
      *
      * @throws IllegalArgumentException if bound is not positive
      */
@@ -99,7 +99,7 @@ public final class RandomStream {
         return (int) (product >>> 32);
     }
 
-    /** A standard normal number. */
+    /** Returns a standard normal number. */
     public double gaussian() {
         return Ziggurat.draw(bits(), this);
     }
@@ -145,7 +145,7 @@ public final class RandomStream {
         s3 = d;
     }
 
-    /** The numbers 0, 1, ..., count - 1 in an order drawn uniformly from all (Fisher and Yates). */
+    /** Returns the numbers 0, 1, ..., count - 1 in an order drawn uniformly from all (Fisher and Yates). */
     public int[] permutation(int count) {
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {
@@ -156,7 +156,7 @@ public final class RandomStream {
         return order;
     }
 
-    /** Not its state: two streams that print alike may differ. */
+    /** Returns a text without its state: two streams that print alike may differ. */
     @Override
     public String toString() {
         return "random stream";

@@ -8,7 +8,7 @@ public final class Sample {
     private Sample() {}
 
     /**
-     * The arithmetic mean.
+     * Returns the arithmetic mean.
      *
      * @param values one or more. Not modified.
      * @throws IllegalArgumentException if there is none, or one is not finite
@@ -21,7 +21,7 @@ public final class Sample {
             sum += value / unit;
         }
         double mean = sum / values.length;
-        double rest = 0; // what rounding left out of the sum
+        double rest = 0; // the part that rounding left out of the sum
         for (double value : values) {
             rest += value / unit - mean;
         }
@@ -29,7 +29,7 @@ public final class Sample {
     }
 
     /**
-     * The standard deviation, sqrt(sum_i (x_i - mean)^2 / (N - 1)).
+     * Returns the standard deviation, sqrt(sum_i (x_i - mean)^2 / (N - 1)).
      *
      * @param values two or more. Not modified.
      * @throws IllegalArgumentException if there are fewer, or one is not finite
@@ -53,7 +53,7 @@ public final class Sample {
     }
 
     /**
-     * The value below which a share of the numbers lies, linear between neighbours, as NumPy does by default.
+     * Returns the value below which a share of the numbers lies, linear between neighbours, as NumPy does by default.
      *
      * @param values one or more. Not modified.
      * @param share from 0, the least, to 1, the largest
@@ -73,7 +73,7 @@ public final class Sample {
         return (1 - part) * sorted[below] + part * sorted[above];
     }
 
-    /** A power of two near the largest of the numbers, so that no sum of them overflows. */
+    /** Returns a power of two near the largest of the numbers, so that no sum of them overflows. */
     private static double unit(double[] values) {
         double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
         return largest > 0x1p500 ? 0x1p600 : 1;

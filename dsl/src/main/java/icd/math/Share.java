@@ -3,8 +3,8 @@ package icd.math;
 import java.math.BigDecimal;
 
 /**
- * How much of a count a share of it is, with the share taken for the number that was written: 0.29 of 100 is 29, although
- * the double nearest to 0.29 times 100 is 28.999999999999996.
+ * Computes a share of a count, with the share taken as the number that was written: 0.29 of 100 is 29, although the
+ * double nearest to 0.29 times 100 is 28.999999999999996.
  *
  * <p>A double stands for k / (2 count) where it is the double nearest to that, so that 1 / 3.0 of 300 is 100; otherwise for
  * the shortest decimal that gives it ({@link Double#toString}).
@@ -14,7 +14,7 @@ public final class Share {
     private Share() {}
 
     /**
-     * floor(share x count), exactly.
+     * Returns floor(share x count), exactly.
      *
      * @param share in [0, 1]
      * @param count &gt;= 0
@@ -24,12 +24,15 @@ public final class Share {
         return (int) (halves(share, count) / 2);
     }
 
-    /** The whole number nearest to share x count, exactly; of two as near, the larger. Arguments as for {@link #floor}. */
+    /**
+     * Returns the whole number nearest to share x count, exactly; of two as near, the larger. Arguments as for {@link
+     * #floor}.
+     */
     public static int round(double share, int count) {
         return (int) ((halves(share, count) + 1) / 2);
     }
 
-    /** floor(2 share x count). */
+    /** Returns floor(2 share x count). */
     private static long halves(double share, int count) {
         if (!(share >= 0 && share <= 1 && count >= 0)) {
             throw new IllegalArgumentException(

@@ -30,7 +30,7 @@ public final class Slope {
     /** Relative rounding of a function computed in float32. */
     public static final double UNIT_32 = 0x1p-23;
 
-    /** From a step to the next, as a power of two. */
+    /** The ratio of one step to the next, as a power of two. */
     private static final int RUNG = 4;
 
     /** Steps tried on either side of the first: sixteen to this power is 10^24. */
@@ -39,13 +39,16 @@ public final class Slope {
     /** Relative error from which a derivative is not to be relied on. */
     private static final double ENOUGH = 1e-3;
 
-    /** Changes of f below this many of its roundings say nothing: what disagrees then is rounding, even where f claims too little. */
+    /**
+     * Changes of f below this many of its roundings show nothing: disagreement is then rounding, even where f claims
+     * too little.
+     */
     private static final double BURIED = 64;
 
     /** Relative error below which a step that is too large still tells the derivative, if roughly. */
     private static final double ROUGHLY = 1e-2;
 
-    /** Beside a point where nothing is known of lengths, the first step as a power of two. */
+    /** The first step as a power of two at a point where nothing is known of lengths. */
     private static final int FIRST_OF_ALL = -53;
 
     private final int m;
@@ -57,13 +60,13 @@ public final class Slope {
     private final double[] nearAbove;
     private final double[] nearBelow;
 
-    // What is known of the step tried last.
+    // These variables describe the step tried last.
     private double error;
     private double scale;
     private boolean tooLarge;
     private boolean kept;
 
-    // What is known of the best step so far.
+    // These variables describe the best step so far.
     private boolean smooth;
     private double bestStep;
     private double least;
@@ -78,13 +81,13 @@ public final class Slope {
          * f(t).
          *
          * @param value m numbers. Modified.
-         * @return how far rounding may have put them off, the largest of all; {@code unit} times the largest number is usual
+         * @return the largest error of a component by rounding; {@code unit} times the largest number is usual
          */
         double at(double t, double[] value);
     }
 
     /**
-     * @param m how many numbers f has
+     * @param m the number of components of f
      * @param unit relative rounding of f
      */
     public Slope(int m, double unit) {
@@ -140,14 +143,17 @@ public final class Slope {
     }
 
     /**
-     * Whether the last derivative has three digits at least, beside the change of f over the step by which it was found; or f
-     * does not change at all but for rounding, so that the derivative is 0 as far as f can tell.
+     * Returns whether the last derivative has at least three digits, beside the change of f over the step by which it
+     * was found; or f does not change at all except by rounding, so that the derivative is 0 as far as f can tell.
      */
     public boolean isKnown() {
         return known;
     }
 
-    /** Tries the step 2^exponent, and keeps its slope if its error is the least so far; whether it is good enough. */
+    /**
+     * Tries the step 2^exponent, and keeps its slope if its error is the least so far; returns whether it is good
+     * enough.
+     */
     private boolean attempt(Curve f, int exponent, double[] centre, double[] slope) {
         double h = Math.scalb(1.0, exponent);
         double farNoise = Math.max(f.at(h, above), f.at(-h, below));
@@ -197,9 +203,10 @@ public final class Slope {
     }
 
     /**
-     * Whether the step tried last is better than the best. The error of a step that is too large is only known beside the slope
-     * that it sees, which tends to 0 as steps grow; it counts where it is small, as for a function rougher than its unit says. A
-     * smaller step must then be better by much, as it would be by less truncation, and not by luck.
+     * Returns whether the step tried last is better than the best. The error of a step that is too large is only known
+     * beside the slope that it sees, which tends to 0 as steps grow; it counts where it is small, as for a function
+     * rougher than its unit says. A smaller step must then be better by much, as it would be by less truncation, and
+     * not by luck.
      */
     private boolean better(double relative, double h) {
         boolean trusted = !tooLarge || relative < ROUGHLY;
@@ -221,12 +228,15 @@ public final class Slope {
         return largest;
     }
 
-    /** The larger in size; NaN if either is. */
+    /** Returns the larger in size; NaN if either is. */
     private static double larger(double size, double value) {
         return Math.max(size, Math.abs(value));
     }
 
-    /** A guess at the length on which a function varies near x along coordinate i: |x_i|, or the root mean square of x. */
+    /**
+     * Returns a guess at the length on which a function varies near x along coordinate i: |x_i|, or the root mean
+     * square of x.
+     */
     public static double length(double[] x, int from, int n, int i) {
         if (x[from + i] != 0) {
             return Math.abs(x[from + i]);
@@ -238,7 +248,7 @@ public final class Slope {
         return most;
     }
 
-    /** The least step from a number that rounding to a relative unit leaves what it is. */
+    /** Returns the least step from a number that rounding to a relative unit leaves unchanged. */
     public static double smallest(double x, double unit) {
         return 8 * unit * Math.abs(x);
     }

@@ -22,7 +22,7 @@ public final class SymmetricEigen {
 
     private static final double ROUNDING = 0x1p-53;
 
-    /** Far more than the two or three that an eigenvalue takes. */
+    /** The largest number of steps, far more than the two or three that an eigenvalue takes. */
     private static final int MOST_STEPS = 100;
 
     private final int n;
@@ -56,12 +56,12 @@ public final class SymmetricEigen {
         return n;
     }
 
-    /** The eigenvalues of the last matrix, n, falling. Overwritten by the next. Not to be modified. */
+    /** Returns the eigenvalues of the last matrix, n, falling. Overwritten by the next. Not to be modified. */
     public double[] values() {
         return values;
     }
 
-    /** Its orthonormal eigenvectors, n x n, each a row. Overwritten by the next. Not to be modified. */
+    /** Returns its orthonormal eigenvectors, n x n, each a row. Overwritten by the next. Not to be modified. */
     public double[] vectors() {
         return vectors;
     }
@@ -102,7 +102,10 @@ public final class SymmetricEigen {
         return this;
     }
 
-    /** To tridiagonal form by reflections I - 2 v v^T / (v.v), whose v stay in the columns they cleared. */
+    /**
+     * Reduces the matrix to tridiagonal form by reflections I - 2 v v^T / (v.v), whose v stay in the columns they
+     * cleared.
+     */
     private void reduce() {
         for (int k = 0; k < n - 2; k++) {
             double square = 0;
@@ -129,7 +132,7 @@ public final class SymmetricEigen {
         values[n - 1] = a[n * n - 1];
     }
 
-    /** A &lt;- A - v w^T - w v^T beyond column k, with w = p - (scale/2)(p.v) v and p = scale A v. */
+    /** Computes A &lt;- A - v w^T - w v^T beyond column k, with w = p - (scale/2)(p.v) v and p = scale A v. */
     private void reflectBothSides(int k, double scale) {
         double overlap = 0;
         copyColumn(k);
@@ -154,14 +157,14 @@ public final class SymmetricEigen {
         }
     }
 
-    /** v, out of column k of A, to where it can be read in order. */
+    /** Copies v out of column k of A to a place where it can be read in order. */
     private void copyColumn(int k) {
         for (int i = k + 1; i < n; i++) {
             v[i] = a[i * n + k];
         }
     }
 
-    /** V^T = the product of the reflections, from the last to the first, each on the corner it changes. */
+    /** Computes V^T as the product of the reflections, from the last to the first, each on the corner it changes. */
     private void accumulate() {
         Arrays.fill(vectors, 0);
         for (int i = 0; i < n; i++) {
@@ -209,13 +212,16 @@ public final class SymmetricEigen {
         }
     }
 
-    /** Beside its neighbours, or beside the largest entry, which is about 1. */
+    /** Returns whether an entry is negligible beside its neighbours, or beside the largest entry, which is about 1. */
     private boolean negligible(int k) {
         double size = Math.abs(beside[k]);
         return size <= ROUNDING * (Math.abs(values[k]) + Math.abs(values[k + 1])) || size <= 0x1p-60;
     }
 
-    /** One implicit QR step on rows low to high: a rotation that the shift chooses, and others that chase its bulge out. */
+    /**
+     * Makes one implicit QR step on rows low to high: a rotation that the shift chooses, and others that chase its
+     * bulge out.
+     */
     private void step(int low, int high) {
         double e = beside[high - 1];
         double half = 0.5 * (values[high - 1] - values[high]);

@@ -8,7 +8,7 @@ package icd.math;
 final class Ziggurat {
 
     private static final int LAYERS = 256;
-    /** Where the tail starts, and the area of each layer, for 256 layers. */
+    /** The start of the tail, and the area of each layer, for 256 layers. */
     private static final double R = 3.6541528853610088;
 
     private static final double AREA = 0.00492867323399;
@@ -40,12 +40,12 @@ final class Ziggurat {
         return (int) (word & 0xFF);
     }
 
-    /** How far from 0 the word's point in its layer is. */
+    /** Returns the distance from 0 of the word's point in its layer. */
     static double abscissa(long word) {
         return (word >>> 11) * 0x1p-53 * X[layer(word)];
     }
 
-    /** Whether a word's point is where the whole layer is below the density, as 99 in 100 are. */
+    /** Returns whether a word's point is in the part where the whole layer is below the density, as 99 in 100 are. */
     static boolean isInside(long word, double abscissa) {
         return abscissa < X[layer(word) + 1];
     }
@@ -56,7 +56,7 @@ final class Ziggurat {
     }
 
     /**
-     * A number from a word.
+     * Returns a number from a word.
      *
      * @param random gives further bits where a word is not enough
      */
@@ -70,7 +70,10 @@ final class Ziggurat {
         }
     }
 
-    /** The rare cases: beyond the edge of a layer, or in the tail. Negative when the point is rejected. */
+    /**
+     * Returns a number in the rare cases: beyond the edge of a layer, or in the tail. It is negative when the point is
+     * rejected.
+     */
     private static double edge(RandomStream random, int layer, double x) {
         if (layer == 0) {
             double beyond;

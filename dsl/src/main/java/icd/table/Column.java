@@ -9,33 +9,33 @@ public sealed interface Column {
 
     String name();
 
-    /** How many rows there are. */
+    /** Returns the number of rows. */
     int size();
 
-    /** A cell with all its digits, as CSV has it; empty for NaN. */
+    /** Returns a cell with all its digits, as in CSV; empty for NaN. */
     String exact(int row);
 
-    /** A cell for people. */
+    /** Returns a cell for people. */
     String shown(int row);
 
-    /** A column of numbers. */
+    /** Returns a column of numbers. */
     static Numbers of(String name, double... values) {
         return new Numbers(name, values);
     }
 
-    /** A column of words. */
+    /** Returns a column of words. */
     static Words of(String name, List<String> words) {
         return new Words(name, words);
     }
 
-    /** @param values not modified, copied */
+    /** @param values the numbers; not modified, copied */
     record Numbers(String name, double[] values) implements Column {
 
         public Numbers {
             values = values.clone();
         }
 
-        /** A copy of the numbers. */
+        /** Returns a copy of the numbers. */
         @Override
         public double[] values() {
             return values.clone();
@@ -70,7 +70,7 @@ public sealed interface Column {
         }
     }
 
-    /** @param words one for each row */
+    /** @param words one word for each row */
     record Words(String name, List<String> words) implements Column {
 
         public Words {

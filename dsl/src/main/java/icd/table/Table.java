@@ -22,11 +22,11 @@ import java.util.stream.Stream;
  * column {@code y}.
  *
  * @param columns one or more, of one length and different names
- * @throws IllegalArgumentException if they are not so
+ * @throws IllegalArgumentException if there are none, or their lengths differ, or their names are equal
  */
 public record Table(List<Column> columns) {
 
-    /** Text for people shows so many rows at most, the first. */
+    /** The largest number of rows that the text for people shows; they are the first ones. */
     private static final int MOST_ROWS = 60;
 
     private static final String ERROR = "_error";
@@ -51,15 +51,15 @@ public record Table(List<Column> columns) {
         return new Table(List.of(columns));
     }
 
-    /** How many rows there are. */
+    /** Returns the number of rows. */
     public int rows() {
         return columns.getFirst().size();
     }
 
     /**
-     * A column of numbers (a copy).
+     * Returns a column of numbers (a copy).
      *
-     * @throws IllegalArgumentException if there is no such column of numbers; the message lists those there are
+     * @throws IllegalArgumentException if there is no such column of numbers; the message lists the existing ones
      */
     public double[] column(String name) {
         return find(name)
@@ -72,9 +72,9 @@ public record Table(List<Column> columns) {
     }
 
     /**
-     * A column of words.
+     * Returns a column of words.
      *
-     * @throws IllegalArgumentException if there is no such column of words; the message lists those there are
+     * @throws IllegalArgumentException if there is no such column of words; the message lists the existing ones
      */
     public List<String> words(String name) {
         return words().stream()
@@ -104,7 +104,8 @@ public record Table(List<Column> columns) {
     }
 
     /**
-     * The first column of numbers that is none of errors against the first; of one alone, that against the rows.
+     * Plots the first column of numbers that is not an error against the first column of numbers; a single column is
+     * plotted against the rows.
      *
      * @throws IllegalArgumentException if there are no numbers
      */
@@ -123,9 +124,10 @@ public record Table(List<Column> columns) {
     }
 
     /**
-     * One column against another, with its errors where there is a column of them: a line for each combination of words.
+     * Plots one column against another, with its errors where there is a column of them: a line for each combination of
+     * words.
      *
-     * @throws IllegalArgumentException if one is no column of numbers; the message lists those there are
+     * @throws IllegalArgumentException if one is no column of numbers; the message lists the existing ones
      */
     public Figure plot(String x, String y) {
         double[] xs = column(x);
@@ -155,7 +157,7 @@ public record Table(List<Column> columns) {
                 : rows.stream().mapToDouble(row -> values[row]).toArray();
     }
 
-    /** A line of names, then a line for each row with all digits; NaN is an empty cell. */
+    /** Returns the table as CSV: a line of names, then a line for each row with all digits; NaN is an empty cell. */
     public String csv() {
         Csv csv = new Csv();
         csv.row(columns.stream().map(Column::name).toList());
@@ -166,7 +168,10 @@ public record Table(List<Column> columns) {
         return csv.toString();
     }
 
-    /** A {@code tabular}, to be pasted into a paper: numbers to five digits with their errors behind ±, words as they are. */
+    /**
+     * Returns a {@code tabular} to paste into a paper: numbers to five digits with their errors after ±, words as they
+     * are.
+     */
     public String latex() {
         List<Column> shown = columns.stream()
                 .filter(column -> !(column.name().endsWith(ERROR)
@@ -203,7 +208,7 @@ public record Table(List<Column> columns) {
         return "$" + power(cell) + error + "$";
     }
 
-    /** 1.2e-05 as mathematics has it. */
+    /** Returns 1.2e-05 in mathematical notation. */
     private static String power(String number) {
         int e = number.indexOf('e');
         return e < 0
@@ -226,15 +231,15 @@ public record Table(List<Column> columns) {
         return escaped.toString();
     }
 
-    /** Names over their columns, words at the left, numbers at the right. */
+    /** Returns the table as text: names over their columns, words at the left, numbers at the right. */
     @Override
     public String toString() {
         return text(Integer.MAX_VALUE);
     }
 
     /**
-     * The table as text in lines of at most so many characters: where it is wider, columns in its middle are left out. The first and the
-     * last column always stand.
+     * Returns the table as text in lines of at most {@code width} characters: where it is wider, columns in its middle
+     * are left out. The first and the last column always stay.
      */
     public String text(int width) {
         int shown = Math.min(rows(), MOST_ROWS);
@@ -266,7 +271,7 @@ public record Table(List<Column> columns) {
         return rows() == shown ? text : text + "\n… " + (rows() - shown) + " more rows";
     }
 
-    /** The name and the cells of a column, all of one length. */
+    /** Returns the name and the cells of a column, all of one length. */
     private static List<String> padded(Column column, int rows) {
         List<String> cells = Stream.concat(
                         Stream.of(column.name()), IntStream.range(0, rows).mapToObj(column::shown))
@@ -277,7 +282,7 @@ public record Table(List<Column> columns) {
         return cells.stream().map(cell -> String.format(format, cell)).toList();
     }
 
-    /** How wide the first and the last columns are beside each other. */
+    /** Returns the width of the first and the last columns beside each other. */
     private static int width(List<List<String>> cells, int first, int last) {
         int omitted = first + last < cells.size() ? OMITTED.length() + GAP.length() : 0;
         return omitted

@@ -4,7 +4,7 @@ import icd.describe.RefusedException;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** The conditions that the parameters of tasks share, worded alike. */
+/** The conditions that the parameters of tasks share, with the same words. */
 final class Check {
 
     private Check() {}

@@ -306,8 +306,8 @@ public final class Covariance {
     }
 
     /**
-     * The v with Sigma B = v B: within the subspace the noise is isotropic of this variance, and has nothing to do with what
-     * is outside. To 1e-12 of the trace.
+     * Returns the v with Sigma B = v B: within the subspace the noise is isotropic of this variance, and independent of
+     * everything outside. To 1e-12 of the trace.
      *
      * @return v &gt;= 0, or NaN if there is none
      */
@@ -375,8 +375,8 @@ public final class Covariance {
     }
 
     /**
-     * The Bayes estimate of x ~ N(0, Sigma_X) from x~ = x + z, with this as Sigma_Z: Sigma_X (Sigma_X + Sigma_Z)^+ x~, where
-     * what of x~ is off the range of the sum, and so cannot be, is left out.
+     * Computes the Bayes estimate of x ~ N(0, Sigma_X) from x~ = x + z, with this as Sigma_Z: Sigma_X (Sigma_X +
+     * Sigma_Z)^+ x~; the part of x~ outside the range of the sum, which cannot occur, is left out.
      *
      * @param sigma Sigma_X, n x n, row-major. Not modified.
      * @param query x~, n numbers from {@code at}. Not modified.

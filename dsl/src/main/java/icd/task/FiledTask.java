@@ -4,7 +4,8 @@ import icd.math.RandomStream;
 import java.util.Optional;
 
 /**
- * Where prompts of a file came from, as far as the file tells: their instances and noises are known, and nothing more can be drawn.
+ * The task of prompts from a file, as far as the file tells: their instances and noises are known, and nothing more can
+ * be drawn.
  *
  * @param n ambient dimension
  * @param noise on the queries; {@link UnknownTask#NOISE} where each prompt has its own

@@ -10,8 +10,8 @@ import org.ojalgo.matrix.store.R064Store;
 /**
  * One draw from a task: a distribution p_X over tokens in R^n.
  *
- * <p>Open to users: {@link #sample} is all that is needed. Without {@link #posterior} there is no Bayes baseline but the
- * numerical one, {@code bayesBySampling}.
+ * <p>Users may implement it: {@link #sample} is enough. Without {@link #posterior} there is no Bayes baseline except
+ * the numerical one, {@code bayesBySampling}.
  */
 public interface Instance {
 
@@ -44,7 +44,7 @@ public interface Instance {
     }
 
     /**
-     * The Bayes estimate E[X | X~ = x~] where x~ = x + z, z ~ N(0, Sigma_Z), and what remains uncertain.
+     * Computes the Bayes estimate E[X | X~ = x~] where x~ = x + z, z ~ N(0, Sigma_Z), and the remaining uncertainty.
      *
      * @param query x~, n numbers from {@code at}. Not modified.
      * @param noise Sigma_Z, n x n

@@ -49,8 +49,8 @@ final class LinearGaussian {
     }
 
     /**
-     * The general case, singular matrices among them: the sum is inverted on its range, and what of x~ is off it, where no
-     * query can be, is left out.
+     * Computes the general case, singular matrices among them: the sum is inverted on its range, and the part of x~
+     * outside it, where no query can be, is left out.
      *
      * @param sigma Sigma_X, n x n, row-major. Not modified.
      * @param query x~, n numbers from {@code at}. Not modified.

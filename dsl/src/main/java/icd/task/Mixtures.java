@@ -177,7 +177,7 @@ public record Mixtures(
     /**
      * Number of components K.
      *
-     * @throws IllegalStateException if it is another for each prompt
+     * @throws IllegalStateException if it varies from prompt to prompt
      */
     public int K() {
         return components.only("Mixtures.K");
@@ -186,7 +186,7 @@ public record Mixtures(
     /**
      * The radius R.
      *
-     * @throws IllegalStateException if it is another for each centre
+     * @throws IllegalStateException if it varies from centre to centre
      */
     public double radius() {
         return radii.only("Mixtures.radius");

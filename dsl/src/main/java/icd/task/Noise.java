@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * How queries are corrupted: x~ = x + z with z ~ N(0, Sigma_Z), where Sigma_Z may be another for each prompt.
+ * The corruption of queries: x~ = x + z with z ~ N(0, Sigma_Z), where Sigma_Z may vary from prompt to prompt.
  *
- * <p>Open to users: one method makes a noise.
+ * <p>Users may implement it: one method makes a noise.
  */
 @Describe("the noise on the query: x~ = x + z, z ~ N(0, Sigma_Z)")
 @KnownKinds({Noises.Isotropic.class, Noises.Orthogonal.class, Noises.OfSpectrum.class, Noises.Given.class})
@@ -21,7 +21,7 @@ public interface Noise {
     /**
      * Sigma_Z for one prompt.
      *
-     * @param instance what its tokens were drawn from
+     * @param instance the instance of the prompt's tokens
      * @param random the prompt's stream, after its tokens were drawn
      */
     Covariance covariance(Instance instance, RandomStream random);
@@ -47,7 +47,7 @@ public interface Noise {
         return false;
     }
 
-    /** E Tr Sigma_Z / n, where Sigma_Z has nothing to do with the instance and this is known. */
+    /** Returns E Tr Sigma_Z / n, where Sigma_Z is independent of the instance and this is known. */
     default OptionalDouble meanVariance() {
         return isIsotropic() ? OptionalDouble.of(variance()) : OptionalDouble.empty();
     }

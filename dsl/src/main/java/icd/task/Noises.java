@@ -32,7 +32,7 @@ final class Noises {
     }
 
     /**
-     * As {@link #in}, of a task whose instances are in no subspace.
+     * Does the same as {@link #in}, for a task whose instances lie in no subspace.
      *
      * @throws IllegalArgumentException also if the noise is orthogonal to one
      */

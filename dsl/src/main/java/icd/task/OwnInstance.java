@@ -4,7 +4,7 @@ import icd.math.Finite;
 import icd.math.RandomStream;
 import java.util.function.Function;
 
-/** What {@link Instance#of} makes. */
+/** The instance that {@link Instance#of} makes. */
 record OwnInstance(int n, Function<RandomStream, double[]> token) implements Instance {
 
     OwnInstance {

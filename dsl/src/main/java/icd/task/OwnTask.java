@@ -3,7 +3,7 @@ package icd.task;
 import icd.math.RandomStream;
 import java.util.function.Function;
 
-/** What {@link Task#of} makes. */
+/** The task that {@link Task#of} makes. */
 record OwnTask(String name, int n, Noise noise, Function<RandomStream, Instance> drawing) implements Task {
 
     OwnTask {

@@ -6,7 +6,7 @@ import icd.kernel.Workers;
 import icd.math.RandomStream;
 import java.util.List;
 
-/** How prompt sets come to be: {@link PromptSet#draw} and {@link PromptSet#of(List)}. */
+/** Makes prompt sets: {@link PromptSet#draw} and {@link PromptSet#of(List)}. */
 final class PromptDrawing {
 
     /** Prompts that one piece of parallel work takes; fixed, so that results do not depend on the number of threads. */
@@ -87,7 +87,7 @@ final class PromptDrawing {
         }
     }
 
-    /** What one thread needs to draw a prompt. */
+    /** The memory that one thread needs to draw a prompt. */
     private static final class Buffers {
 
         private final int n;

@@ -40,7 +40,7 @@ public final class PromptSet {
     private Derived derived = new Derived();
 
     /**
-     * Where prompts came from.
+     * The origin of prompts.
      *
      * @param instances one for each prompt
      * @param noises Sigma_Z of each prompt
@@ -58,7 +58,7 @@ public final class PromptSet {
     }
 
     /**
-     * Which prompts of which stream: drawing them again gives the same bits.
+     * The place of prompts in a stream: drawing them again gives the same bits.
      *
      * @param seed of the stream
      * @param purpose of the stream
@@ -357,8 +357,8 @@ public final class PromptSet {
     }
 
     /**
-     * X X^T / L of every context, N x n x n: all that linear attention sees of it. Computed when first asked for, in one
-     * pass, and kept.
+     * Returns X X^T / L of every context, N x n x n: linear attention depends on a context through it alone. It is
+     * computed when it is first requested, in one pass, and kept.
      */
     public double[] secondMoments() {
         synchronized (derived) {
@@ -488,7 +488,10 @@ public final class PromptSet {
                 + (truth == null ? ", imported" : ", " + truth.task);
     }
 
-    /** What is computed from the contexts when first asked for; shared by all sets that differ in their queries alone. */
+    /**
+     * Values that are computed from the contexts when they are first requested; all sets that differ only in their
+     * queries share them.
+     */
     private static final class Derived {
         private double[] secondMoments;
         private PromptSet normalised;

@@ -28,7 +28,10 @@ public record Radius(
 
     private static final GaussLegendre LOSSES = new GaussLegendre(8);
 
-    /** Share of the mean of a loss that the quadrature may be out by: that of the losses themselves, see {@link Spheres#loss}. */
+    /**
+     * The tolerance of the quadrature, as a share of the mean of a loss: that of the losses themselves, see {@link
+     * Spheres#loss}.
+     */
     private static final double TOLERANCE = 1e-8;
 
     /** @throws IllegalArgumentException if not 0 &lt; least &lt;= most, or the square of a radius is not finite */

@@ -7,7 +7,8 @@ import icd.math.SymmetricEigen;
 /**
  * Working memory of one thread, kept from prompt to prompt so that estimating allocates nothing per prompt.
  *
- * <p>Who is handed one may use all of it until returning, and hands {@link #inner} to whom it calls meanwhile.
+ * <p>A method that is handed one may use all of it until it returns, and hands {@link #inner} to the methods that it
+ * calls.
  */
 public final class Scratch {
 

@@ -4,10 +4,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * E v v^T of a random vector v of R^n: what the mean of ||B v||^2 is made of, for any n x n matrix B. The error x^ - x of a denoiser has
- * one too, whose trace is its loss.
+ * The second moment E v v^T of a random vector v of R^n, which determines the mean of ||B v||^2 for any n x n matrix B.
+ * The error x^ - x of a denoiser has one too, whose trace is its loss.
  *
- * <p>Its numbers are computed when they are asked for, since some take a quadrature.
+ * <p>Its numbers are computed when they are requested, since some take a quadrature.
  */
 public final class SecondMoment {
 

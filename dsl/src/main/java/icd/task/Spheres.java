@@ -134,7 +134,7 @@ public record Spheres(
     /**
      * The dimension d.
      *
-     * @throws IllegalStateException if it is another for each prompt
+     * @throws IllegalStateException if it varies from prompt to prompt
      */
     public int d() {
         return dimensions.only("Spheres.d");
@@ -143,7 +143,7 @@ public record Spheres(
     /**
      * The radius R.
      *
-     * @throws IllegalStateException if it is another for each prompt
+     * @throws IllegalStateException if it varies from prompt to prompt
      */
     public double radius() {
         return radii.only("Spheres.radius");
@@ -302,7 +302,7 @@ public record Spheres(
      * sigma_Z, and never worse than 8, also where it bends or jumps.
      *
      * @param rho called with r &gt; 0
-     * @throws IllegalStateException if d or R is another for each prompt, or the noise is not isotropic
+     * @throws IllegalStateException if d or R varies from prompt to prompt, or the noise is not isotropic
      * @throws IllegalArgumentException if rho(r) is not finite
      * @throws ArithmeticException if rho varies too fast for eight digits
      */

@@ -117,7 +117,7 @@ public record Subspaces(
     /**
      * The dimension d.
      *
-     * @throws IllegalStateException if it is another for each prompt
+     * @throws IllegalStateException if it varies from prompt to prompt
      */
     public int d() {
         return dimensions.only("Subspaces.d");

@@ -13,11 +13,11 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * A distribution D over token distributions p_X, and how queries are corrupted: x~ = x + z, z ~ N(0, Sigma_Z), with
+ * A distribution D over token distributions p_X, with the corruption of queries: x~ = x + z, z ~ N(0, Sigma_Z), with
  * Sigma_Z = sigma_Z^2 I unless {@link #noise} says otherwise.
  *
- * <p>Open to users: a name, two numbers and {@link #draw} make a task, and so does {@link #of}. Values that are equal must
- * draw alike.
+ * <p>Users may implement it: a name, two numbers and {@link #draw} make a task, and so does {@link #of}. Values that
+ * are equal must draw alike.
  */
 @Describe("the task: a distribution over token distributions p_X")
 @KnownKinds({
@@ -26,6 +26,7 @@ import java.util.function.Function;
     Mixtures.class,
     Gaussians.class,
     StateSpace.class,
+    Digits.class,
     OwnTokens.class,
     UnknownTask.class
 })
@@ -37,7 +38,7 @@ public interface Task {
     /** The largest radius, the root of the largest variance. */
     double MOST_LENGTH = 1e15;
 
-    /** What recipes, tables and figures call it. */
+    /** Returns the name in recipes, tables and figures. */
     String name();
 
     /** Ambient dimension n. */
@@ -50,7 +51,7 @@ public interface Task {
      */
     double noiseVariance();
 
-    /** How queries are corrupted. */
+    /** Returns the corruption of queries. */
     default Noise noise() {
         return Noise.isotropic(noiseVariance());
     }
@@ -63,7 +64,7 @@ public interface Task {
         return this;
     }
 
-    /** The task as a recipe names it: this one, unless nothing but prompts of a file is known of it. */
+    /** Returns the task as a recipe names it: this one, unless only prompts of a file are known of it. */
     default Task written() {
         return this;
     }
@@ -129,14 +130,16 @@ public interface Task {
         return false;
     }
 
-    /** What the loss of linear attention with scaled identities is made of, where formulas give it. */
+    /**
+     * Returns the moments that determine the loss of linear attention with scaled identities, where formulas give them.
+     */
     default Optional<ContextMoments> contextMoments() {
         return Optional.empty();
     }
 
     /**
-     * The kinds of its instances, where the axes of all are Haar-random and nothing else of them matters to linear attention;
-     * none where that is not so, or not known.
+     * Returns the kinds of its instances, where the axes of all are Haar-random and linear attention depends on nothing
+     * else of them; none where that is not so, or not known.
      */
     default List<TurnedTokens> turnedTokens() {
         return List.of();
@@ -214,7 +217,7 @@ public interface Task {
     /**
      * A task from a function that draws an instance.
      *
-     * @param name what tables call it
+     * @param name the name in tables
      * @param n ambient dimension
      * @param noiseVariance sigma_Z^2 &gt; 0
      */

@@ -1,7 +1,8 @@
 package icd.task;
 
 /**
- * The second moments of tokens, averaged over instances: what the loss of an estimate that is linear in them is made of.
+ * The second moments of tokens, averaged over instances: they determine the loss of an estimate that is linear in the
+ * tokens.
  *
  * @param within E (x - x')(x - x')^T / 2 of two tokens x and x' of a prompt: how tokens vary about the mean of their instance
  * @param between E x x'^T of the same, which is 0 where every instance has mean 0

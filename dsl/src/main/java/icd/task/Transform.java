@@ -18,7 +18,7 @@ import org.ojalgo.matrix.store.R064Store;
  */
 public final class Transform {
 
-    /** In which coordinates the target is wanted. */
+    /** The coordinates of the target. */
     @Describe("the coordinates of the target")
     public enum Target {
         /** x, as it was before the transform. */
@@ -192,7 +192,9 @@ public final class Transform {
         return trace(a, covariance);
     }
 
-    /** Tr((A - I) C (A - I)^T): by how much the transform moves what has these second moments. */
+    /**
+     * Returns Tr((A - I) C (A - I)^T): the mean square by which the transform moves a vector with these second moments.
+     */
     double traceOfMove(double[] moment) {
         return trace(move(), moment);
     }

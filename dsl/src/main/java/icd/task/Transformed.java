@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  * A task whose prompts undergo one change of coordinates after they are drawn (Appendix H): context and query become A X and
  * A x~; the target is x or A x. Instances and noise are those of the old coordinates; oracles undo the transform first.
  *
- * @param task what is drawn
- * @param change what is done to it
+ * @param task the task before the transform
+ * @param change the transform
  */
 public record Transformed(Task task, Transform change) implements Task {
 

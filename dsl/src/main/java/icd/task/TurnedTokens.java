@@ -1,8 +1,8 @@
 package icd.task;
 
 /**
- * Instances whose second moment M = E x x^T has axes that are Haar-random: what the loss of linear attention with any weights is made of
- * where the noise has fixed axes. Averages over the axes depend on M only through tr M, tr M^2 and tr M^3.
+ * Instances whose second moment M = E x x^T has Haar-random axes: they determine the loss of linear attention with any
+ * weights where the noise has fixed axes. Averages over the axes depend on M only through tr M, tr M^2 and tr M^3.
  *
  * <p>With S = X X^T / L of L tokens, E[S B S] = (1 + again/L) M B M + (beside/L) tr(B M) M for a symmetric B.
  *

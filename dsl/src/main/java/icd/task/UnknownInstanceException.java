@@ -1,6 +1,6 @@
 package icd.task;
 
-/** What an oracle knows was asked of prompts that came without it: imported ones. */
+/** Says that an oracle needs the instance of prompts that came without it: imported ones. */
 public final class UnknownInstanceException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;

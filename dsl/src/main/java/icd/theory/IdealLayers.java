@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** Attention whose weights theory gives, as baselines. */
+/** Attention layers with weights from theory, as baselines. */
 public final class IdealLayers implements KindProvider {
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Constructor for {@link java.util.ServiceLoader}. */
     public IdealLayers() {}
 
     @Override
@@ -87,7 +87,7 @@ public final class IdealLayers implements KindProvider {
             @Describe("over which weights the loss is least; left out, scalar")
             Optional<Weights> weights) implements Baseline {
 
-        /** What is left out and what says the same are one, so that their results are. */
+        /** Makes the default and an absent value one, so that their results are one. */
         LinearOptimumLayer {
             weights = weights.filter(each -> each == Weights.FULL);
         }

@@ -47,7 +47,7 @@ public enum KnownLaw implements Law {
             (task, _) -> hasOptimum(task),
             asked -> best(asked).loss()),
 
-    /** The loss of {@link LinearOptimum#ofBestDecay}. */
+    /** Returns the loss of {@link LinearOptimum#ofBestDecay}. */
     @Describe(
             "least loss of linear attention with scaled identities whose tokens weigh e^(-decay k), k steps before the query, at the best decay")
     BEST_DECAY_LOSS(
@@ -74,13 +74,40 @@ public enum KnownLaw implements Law {
                     / (asked.task().tokenVariance().orElseThrow()
                             + asked.task().noise().variance())),
 
-    /** {@link LinearOptimum#loss(double)} at the layer's own alpha beta. */
+    /** The law is {@link LinearOptimum#loss(double)} at the layer's own alpha beta. */
     @Describe("loss of linear attention with scaled identities of the layer's own alpha beta, at L")
     SCALED_IDENTITY_LOSS(
             "scaled identities of the trained αβ",
             Quantity.LOSS,
             (task, layer) -> hasOptimum(task) && is(Potential.Linear.class, layer),
             asked -> best(asked).loss(product(asked.givenLayer()))),
+
+    /** (N-1)/(N-n-1) times the loss of {@link LinearOptimum}; NaN up to N = n + 1. */
+    @Describe(
+            "loss of W_PV alone trained on N prompts, N > n + 1: (N-1)/(N-n-1) times the least loss at L, as if features were Gaussian")
+    FEW_PROMPTS_LOSS(
+            "(N-1)/(N-n-1) of the best at L",
+            Quantity.LOSS,
+            (task, _) -> hasOptimum(task),
+            asked -> fewPrompts(asked.givenTrain(), asked.task().n())
+                    * best(asked).loss()),
+
+    /** See {@link GradientFlow#lossAt}. */
+    @Describe(
+            "population loss along gradient flow from the layer's first scales, against the epoch; scalar weights and plain sgd")
+    GRADIENT_FLOW_LOSS(
+            "gradient flow",
+            Quantity.LOSS,
+            KnownLaw::isLinearOfScalars,
+            asked -> asked.task().n() * flow(asked).lossAt(asked.givenTime())),
+
+    /** See {@link GradientFlow#productAt}. */
+    @Describe("alpha beta along the same flow")
+    GRADIENT_FLOW_PRODUCT(
+            "gradient flow",
+            Quantity.PRODUCT,
+            KnownLaw::isLinearOfScalars,
+            asked -> flow(asked).productAt(asked.givenTime())),
 
     /** See {@link LinearDescent}. */
     @Describe("loss along the descent on the energy of linear attention, as L grows; tokens of one variance")
@@ -110,7 +137,15 @@ public enum KnownLaw implements Law {
             Quantity.BETA,
             KnownLaw::isSoftmaxOnSpheres,
             asked -> SphereDescent.threshold(
-                    m(asked), spheres(asked).radius(), asked.givenLayer().alpha()));
+                    m(asked), spheres(asked).radius(), asked.givenLayer().alpha())),
+
+    /** See {@link CollapseNoise}. */
+    @Describe("the level of noise below which samplers that know L tokens alone fall onto one of them; Gaussian tokens")
+    COLLAPSE_NOISE(
+            "random-energy estimate",
+            Quantity.NOISE,
+            (task, _) -> CollapseNoise.appliesTo(task),
+            asked -> CollapseNoise.of(asked.task(), asked.givenL()));
 
     private final String label;
     private final Quantity quantity;
@@ -152,6 +187,11 @@ public enum KnownLaw implements Law {
         return formula.applyAsDouble(conditions);
     }
 
+    /** Whether it is about the course of a training by plain gradient descent. */
+    public boolean isAlongTraining() {
+        return this == GRADIENT_FLOW_LOSS || this == GRADIENT_FLOW_PRODUCT;
+    }
+
     /** As recipes write it. */
     @Override
     public String toString() {
@@ -166,11 +206,28 @@ public enum KnownLaw implements Law {
         return LinearOptimum.of(asked.task(), asked.givenL());
     }
 
+    private static double fewPrompts(int count, int n) {
+        return count > n + 1 ? (count - 1.0) / (count - n - 1) : Double.NaN;
+    }
+
+    private static boolean isLinearOfScalars(Task task, Optional<? extends Attention> layer) {
+        return hasOptimum(task)
+                && is(Potential.Linear.class, layer)
+                && layer.get().parameters().stream().allMatch(parameter -> parameter.shape().length == 0);
+    }
+
+    private static GradientFlow flow(Conditions asked) {
+        Attention start = asked.givenStart();
+        return GradientFlow.of(asked.task(), asked.givenL(), start.alpha(), start.beta());
+    }
+
     private static double product(Attention layer) {
         return layer.alpha() * layer.beta();
     }
 
-    /** Whether a layer is the paper's with this potential: the query neither a token nor added to the output. */
+    /**
+     * Returns whether a layer is the paper's with this potential: the query neither a token nor added to the output.
+     */
     private static boolean is(Class<? extends Potential> potential, Optional<? extends Attention> layer) {
         return layer.isPresent()
                 && layer.get() instanceof AttentionLayer single
@@ -191,7 +248,7 @@ public enum KnownLaw implements Law {
         return (Spheres) asked.task();
     }
 
-    /** The dimension of the space that a sphere spans. */
+    /** Returns the dimension of the space that a sphere spans. */
     private static double m(Conditions asked) {
         return spheres(asked).d() + 1;
     }

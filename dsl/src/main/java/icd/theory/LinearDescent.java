@@ -11,8 +11,8 @@ import icd.task.Task;
  *   loss after t steps = m [v (1 - q^t)^2 + sigma_Z^2 q^2t] + (n - m) sigma_Z^2 p^2t.
  * </pre>
  *
- * <p>It starts at the query's loss; one full step at alpha beta = 1/(v + sigma_Z^2) is the Bayes loss on subspaces, and many
- * end where the zero predictor is. (Derived; Section 4 of the paper asks for it.)
+ * <p>It starts at the query's loss; one full step at alpha beta = 1/(v + sigma_Z^2) gives the Bayes loss on subspaces,
+ * and many steps end at the zero predictor. (Derived; Section 4 of the paper asks for it.)
  */
 final class LinearDescent {
 

@@ -1,22 +1,24 @@
 package icd.theory;
 
+import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.math.Digits;
 import icd.task.ContextMoments;
 import icd.task.Gaussians;
+import icd.task.OrderedMoments;
 import icd.task.Recency;
 import icd.task.Task;
-import icd.task.TurningMoments;
 import java.util.Optional;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * The best that linear attention can do at a finite context length: over all weights where that is known, else over scaled
- * identities. {@link #loss()}, {@link #msePerDim} and {@link #layer} are those of the best weights; {@link #product}, {@link #overlap}
- * and {@link #loss(double)} are about scaled identities, which {@link #scaled} gives alone.
+ * The best linear attention at a finite context length: over all weights where that optimum is known, otherwise over
+ * scaled identities. {@link #loss()}, {@link #msePerDim} and {@link #layer} belong to the best weights; {@link
+ * #product}, {@link #overlap} and {@link #loss(double)} belong to scaled identities, which {@link #scaled} gives alone.
  *
- * <p>Weights that are more than scaled identities help where directions differ for all prompts alike: {@link NuclearNorm} where
- * Sigma_X is one for all prompts, {@link TurnedAxes} where the noise has fixed axes and the tokens have random ones.
+ * <p>Weights other than scaled identities help where directions differ in the same way for all prompts: {@link
+ * NuclearNorm} where Sigma_X is one for all prompts, {@link TurnedAxes} where the noise has fixed axes and the tokens
+ * have random ones.
  *
  * <p>With C = X X^T / L the estimate of scaled identities is c C x~, c = alpha beta, and its loss
  *
@@ -35,22 +37,25 @@ import org.ojalgo.matrix.store.R064Store;
  * @param product c*, the best alpha beta of scaled identities
  * @param quadratic E||C x~||^2
  * @param scaledLoss the MSE of scaled identities at c*, summed over coordinates
- * @param decay of the weights of tokens, e^{-decay k} for the token k steps before the query; 0 of order-blind attention. With it C is
- *     sum_k e^{-decay k} x_k x_k^T / L
- * @param weights better ones than scaled identities, where they are known
+ * @param decay the decay of the tokens' weights, e^{-decay k} for the token k steps before the query; 0 for order-blind
+ *     attention. With it C is sum_k e^{-decay k} x_k x_k^T / L
+ * @param weights weights better than scaled identities, where they are known
  */
 public record LinearOptimum(
         int n, double product, double quadratic, double scaledLoss, double decay, Optional<LinearWeights> weights) {
 
-    /** Decays that are tried, between a tenth of 1/L and the largest that leaves more than the last token; then the best is refined. */
+    /**
+     * The number of decays that are tried, between a tenth of 1/L and the largest that leaves more than the last token;
+     * then the best is refined.
+     */
     private static final int TRIED = 80;
 
     private static final double MOST_DECAY = 20;
 
     /**
-     * At this context length.
+     * Returns the optimum at this context length.
      *
-     * @param L context length, at least 1
+     * @param L the context length, at least 1
      * @throws IllegalArgumentException if L is not positive, or the task gives no {@link Task#contextMoments}
      */
     public static LinearOptimum of(Task task, int L) {
@@ -62,9 +67,10 @@ public record LinearOptimum(
     }
 
     /**
-     * Over scaled identities, of linear attention whose score of the token k steps before the query is multiplied by e^{-decay k}.
+     * Returns the optimum over scaled identities of linear attention whose score of the token k steps before the query
+     * is multiplied by e^{-decay k}.
      *
-     * @param decay a token, &gt;= 0
+     * @param decay the decay for each token, &gt;= 0
      * @throws IllegalArgumentException if L is not positive, the decay negative, or the task gives no {@link Task#contextMoments}
      */
     public static LinearOptimum of(Task task, int L, double decay) {
@@ -75,12 +81,12 @@ public record LinearOptimum(
                 .orElseThrow(() -> new IllegalArgumentException(
                         "LinearOptimum.of: task must be one that gives its contextMoments, got " + task));
         Recency recency = new Recency(L, decay);
-        return moments.turning()
-                .map(turning -> of(task.n(), turning.at(recency), recency))
+        return moments.ordered()
+                .map(ordered -> of(task.n(), ordered.at(recency), recency))
                 .orElseGet(() -> of(task.n(), moments, recency));
     }
 
-    /** The same with the decay of least loss, to some seven digits: 0 where the axes of tokens do not turn. */
+    /** The same with the decay of least loss, to some seven digits: 0 where the order of tokens tells nothing. */
     public static LinearOptimum ofBestDecay(Task task, int L) {
         LinearOptimum best = of(task, L, 0);
         double ratio = Math.pow(MOST_DECAY * 10 * L, 1.0 / TRIED);
@@ -95,7 +101,7 @@ public record LinearOptimum(
         }
         double low = middle / ratio;
         double high = middle * ratio;
-        while (middle > 0 && high - low > 1e-8 * high) { // a third from either end is left at a time
+        while (middle > 0 && high - low > 1e-8 * high) { // each step leaves out a third at either end
             double left = low + (high - low) / 3;
             double right = high - (high - low) / 3;
             if (of(task, L, left).scaledLoss < of(task, L, right).scaledLoss) {
@@ -111,7 +117,7 @@ public record LinearOptimum(
         return new LinearOptimum(n, product, quadratic, scaledLoss, decay, weights);
     }
 
-    /** The optimum over scaled identities alone. */
+    /** Returns the optimum over scaled identities alone. */
     public LinearOptimum scaled() {
         return with(Optional.empty());
     }
@@ -132,8 +138,8 @@ public record LinearOptimum(
                 Optional.empty());
     }
 
-    /** Of axes that turn: the loss is E||x||^2 - overlap^2 / quadratic. */
-    private static LinearOptimum of(int n, TurningMoments.Averages averages, Recency recency) {
+    /** Where order tells something: the loss is E||x||^2 - overlap^2 / quadratic. */
+    private static LinearOptimum of(int n, OrderedMoments.Averages averages, Recency recency) {
         double product = averages.overlap() / averages.quadratic();
         double mean = recency.total() / recency.L();
         return new LinearOptimum(
@@ -145,14 +151,14 @@ public record LinearOptimum(
                 Optional.empty());
     }
 
-    /** The least MSE, summed over coordinates. */
+    /** Returns the least MSE, summed over coordinates. */
     public double loss() {
         return weights.map(LinearWeights::loss).orElse(scaledLoss);
     }
 
     /**
-     * W_PV Sigma_X W_KQ of the best weights, n x n: the mean of what maps a query to its estimate, and all of the weights that is unique,
-     * since they are free up to an orthogonal matrix and a scale.
+     * Returns W_PV Sigma_X W_KQ of the best weights, n x n: the mean of the map from a query to its estimate. Only this
+     * product is unique, since the weights are free up to an orthogonal matrix and a scale.
      *
      * @throws IllegalStateException unless Sigma_X is one for all prompts and weights other than scaled identities are best
      */
@@ -163,32 +169,29 @@ public record LinearOptimum(
                         + this));
     }
 
-    /** E[x . C x~]. */
+    /** Returns E[x . C x~]. */
     public double overlap() {
         return product * quadratic;
     }
 
-    /** The MSE of scaled identities, summed over coordinates, at another product c. */
+    /** Returns the MSE of scaled identities, summed over coordinates, at another product c. */
     public double loss(double c) {
         return Math.fma(quadratic * (c - product), c - product, scaledLoss);
     }
 
-    /** The least MSE/n. */
+    /** Returns the least MSE/n. */
     public double msePerDim() {
         return loss() / n;
     }
 
-    /** The layer of least loss; of scaled identities the scalar one with alpha = beta = sqrt c*. */
-    public AttentionLayer layer() {
-        if (decay > 0) {
-            throw new IllegalStateException(
-                    "LinearOptimum.layer: decay must be 0, as a layer is blind to the order of tokens, got " + decay);
-        }
+    /** The layer of least loss; of scaled identities the scalar one with alpha = beta = sqrt c*, with the decay as the slope of its recency. */
+    public Attention layer() {
         if (weights.isPresent()) {
             return weights.get().layer();
         }
         double root = Math.sqrt(product());
-        return AttentionLayer.linear(n).scalar().identity(root, root);
+        AttentionLayer blind = AttentionLayer.linear(n).scalar().identity(root, root);
+        return decay == 0 ? blind : blind.recency(decay);
     }
 
     @Override

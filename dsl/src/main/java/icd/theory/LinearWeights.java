@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * Weights of linear attention that are more than scaled identities, and their loss.
+ * Weights of linear attention other than scaled identities, and their loss.
  *
  * @param loss the MSE, summed over coordinates
  * @param keyQuery W_KQ, n x n
@@ -15,7 +15,7 @@ import org.ojalgo.matrix.store.R064Store;
  */
 public record LinearWeights(double loss, R064Store keyQuery, R064Store projectionValue, Optional<R064Store> meanMap) {
 
-    /** The layer that has them. */
+    /** Returns the layer that has them. */
     public AttentionLayer layer() {
         return AttentionLayer.linear(keyQuery.getRowDim()).weights(keyQuery, projectionValue);
     }

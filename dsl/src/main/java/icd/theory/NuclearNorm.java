@@ -17,8 +17,8 @@ import org.ojalgo.matrix.store.R064Store;
  *   loss = tr Sigma_X - 2 tr(M A^T) + (1 + 1/L) ||M||^2 + (1/L) ||V Sigma_X^{1/2}||^2 ||Sigma_X^{1/2} K C^{1/2}||^2.
  * </pre>
  *
- * <p>Of all factors of one M the least product of the two norms is the nuclear norm of M, so the best M has the singular vectors
- * of A = G diag(a) H^T and the singular values
+ * <p>Over all factors of one M the least product of the two norms is the nuclear norm of M, so the best M has the
+ * singular vectors of A = G diag(a) H^T and the singular values
  *
  * <pre>
  *   m_i = (L a_i - T)_+ / (L + 1),   T = L sum_active a / (L + 1 + k),   k the number of active ones (m_i &gt; 0):
@@ -35,7 +35,10 @@ final class NuclearNorm {
 
     private NuclearNorm() {}
 
-    /** Empty unless Sigma_X is one for all prompts, not a multiple of the identity under isotropic noise, and E Sigma_Z is known. */
+    /**
+     * Returns the best weights; empty unless Sigma_X is one for all prompts, not a multiple of the identity under
+     * isotropic noise, and E Sigma_Z is known.
+     */
     static Optional<LinearWeights> of(Gaussians task, int L) {
         if (task.given().isEmpty()) {
             return Optional.empty();
@@ -45,7 +48,7 @@ final class NuclearNorm {
         return isotropic ? Optional.empty() : noise.map(known -> of(task.given().get(), known, L));
     }
 
-    /** E Sigma_Z: all that linear attention sees of noise that has nothing to do with the instance. */
+    /** Returns E Sigma_Z, on which linear attention depends alone where the noise is independent of the instance. */
     private static Optional<Covariance> mean(Noise noise, int n) {
         return noise.common(n)
                 .or(() -> noise.meanVariance().stream()
@@ -88,9 +91,9 @@ final class NuclearNorm {
     }
 
     /**
-     * The m_i of falling a_i.
+     * Returns the m_i of falling a_i.
      *
-     * @param a Not modified.
+     * @param a the singular values. Not modified.
      */
     static double[] shrunk(double[] a, int L) {
         double threshold = 0;
@@ -119,7 +122,7 @@ final class NuclearNorm {
         }
     }
 
-    /** A power of a covariance on its range. */
+    /** Returns a power of a covariance on its range. */
     private static R064Store power(MatrixStore<Double> sigma, double exponent) {
         int n = sigma.getRowDim();
         SymmetricEigen eigen = new SymmetricEigen(n).decompose(symmetric(sigma), 0);
@@ -130,7 +133,7 @@ final class NuclearNorm {
         return power;
     }
 
-    /** The numbers of a matrix that is symmetric but for rounding, in any order of rows and columns. */
+    /** Returns the entries of a matrix that is symmetric except for rounding, in any order of rows and columns. */
     private static double[] symmetric(MatrixStore<Double> matrix) {
         return matrix.add(matrix.transpose()).multiply(0.5).toRawCopy1D();
     }

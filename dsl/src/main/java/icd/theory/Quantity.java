@@ -1,6 +1,6 @@
 package icd.theory;
 
-/** What a law gives: where its value belongs in a figure, and in which unit it comes. */
+/** The quantity of a law's value: it decides the value's place in a figure and its unit. */
 public enum Quantity {
     /** A mean squared error, summed over coordinates. */
     LOSS,
@@ -8,6 +8,8 @@ public enum Quantity {
     PRODUCT,
     /** ||s|| of a state after many steps. */
     NORM,
+    /** A standard deviation sigma of noise. */
+    NOISE,
     /** A value of beta at which something changes. */
     BETA
 }

@@ -11,14 +11,14 @@ final class SphereDescent {
 
     private SphereDescent() {}
 
-    /** The beta up to which s = 0 is where descent ends: m/(alpha R^2). */
+    /** Returns the beta up to which descent ends at s = 0: m/(alpha R^2). */
     static double threshold(double m, double radius, double alpha) {
         return m / (alpha * radius * radius);
     }
 
     /**
-     * The norm s = alpha R A(beta R s) at which a state stays; 0 where that is the only one. (alpha, beta) and (-alpha, -beta)
-     * are one layer.
+     * Returns the norm s = alpha R A(beta R s) at which a state stays; 0 where that is the only one. (alpha, beta) and
+     * (-alpha, -beta) are one layer.
      */
     static double fixedPoint(double m, double radius, double alpha, double beta) {
         if (!(alpha * beta * radius * radius > m)) {

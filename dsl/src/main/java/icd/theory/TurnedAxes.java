@@ -21,10 +21,11 @@ import org.ojalgo.matrix.store.R064Store;
  *        + sum_ijk a_i^2 b_j b_k E[(1 + again/L) M_ij (M_jk + z_j delta_jk) M_ki + (beside/L) M_ii (M_jk + z_j delta_jk) M_jk].
  * </pre>
  *
- * <p>Haar averages of products of three entries are sums over pairings of their six indices, with three coefficients that E (tr M)^3,
- * E tr M tr M^2 and E tr M^3 decide. The loss is a quadratic in a and in b, which are solved for in turn from scaled identities, until
- * it falls no more. That no other weights do better is stationary by symmetry (a sign of a coordinate may be changed), and global by
- * experiment. (Derived; not in the paper.)
+ * <p>Haar averages of products of three entries are sums over pairings of their six indices, with three coefficients
+ * that E (tr M)^3, E tr M tr M^2 and E tr M^3 decide. The loss is a quadratic in a and in b, which are solved for in
+ * turn from scaled identities, until it falls no more. Symmetry (the sign of a coordinate may be changed) shows that
+ * these weights are stationary among all weights; that no other weights do better is known from experiments only.
+ * (Derived; not in the paper.)
  */
 final class TurnedAxes {
 
@@ -33,9 +34,10 @@ final class TurnedAxes {
     private TurnedAxes() {}
 
     /**
-     * E of products of entries of M whose axes are Haar-random. {@code same}: all indices are one; {@code touching}: E M_ii M_ij^2 and the
-     * like; {@code cyclic}: E M_ij M_jk M_ki; {@code apart}: E M_ii M_jk^2; {@code squares}: E M_ii M_jj^2; of two factors {@code
-     * squareSame}: E M_ii^2, {@code squareOff}: E M_ij^2, {@code pair}: E M_ii M_jj.
+     * Expectations of products of entries of M whose axes are Haar-random. {@code same}: all indices are one; {@code
+     * touching}: E M_ii M_ij^2 and similar products; {@code cyclic}: E M_ij M_jk M_ki; {@code apart}: E M_ii M_jk^2;
+     * {@code squares}: E M_ii M_jj^2; of two factors {@code squareSame}: E M_ii^2, {@code squareOff}: E M_ij^2, {@code
+     * pair}: E M_ii M_jj.
      */
     private record Moments(
             double same,
@@ -47,7 +49,7 @@ final class TurnedAxes {
             double squareOff,
             double pair) {
 
-        /** Averages over kinds of instances, each with a weight. */
+        /** Returns averages over kinds of instances, each with a weight. */
         static Moments of(int n, List<TurnedTokens> kinds, ToDoubleFunction<TurnedTokens> weight) {
             double p1 = mean(kinds, weight, kind -> kind.first() * kind.first() * kind.first());
             double p2 = mean(kinds, weight, kind -> kind.first() * kind.second());
@@ -55,7 +57,8 @@ final class TurnedAxes {
             double common = n * (n + 2.0) * (n - 1);
             double two = (n * p2 - p1) / common;
             double three = ((double) n * n * p3 - p1) / common;
-            double c = n == 2 ? 0 : (three - 3 * two) / ((n + 4.0) * (n - 2)); // of two coordinates no three differ
+            // with two coordinates no three indices differ
+            double c = n == 2 ? 0 : (three - 3 * two) / ((n + 4.0) * (n - 2));
             double b = (two - 4 * c) / n;
             double a = (p1 - 6.0 * n * n * b - 8 * n * c) / ((double) n * n * n);
             double q1 = mean(kinds, weight, kind -> kind.first() * kind.first());
@@ -73,7 +76,10 @@ final class TurnedAxes {
         }
     }
 
-    /** The quadratic form b^T R_i b of the a_i^2, and their sum over i as a matrix; E M_ij M_jk M_ki, say, by how many indices are one. */
+    /**
+     * The quadratic form b^T R_i b of the a_i^2, and their sum over i as a matrix; each field is a coefficient such as
+     * E M_ij M_jk M_ki, by the number of equal indices.
+     */
     private record Form(double same, double diagonal, double touching, double apart, double near, double far) {
 
         double at(double[] b, double[] z, int i) {
@@ -112,7 +118,10 @@ final class TurnedAxes {
         return Arrays.stream(a).map(x -> x * x).sum();
     }
 
-    /** Empty unless axes are Haar-random and the noise is anisotropic, and one for all prompts. */
+    /**
+     * Returns the best weights; empty unless axes are Haar-random and the noise is anisotropic, and one for all
+     * prompts.
+     */
     static Optional<LinearWeights> of(Task task, int L, LinearOptimum start) {
         List<TurnedTokens> kinds = task.turnedTokens();
         Optional<Covariance> noise = task.noise().common(task.n()).filter(sigma -> !sigma.isIsotropic());

@@ -2,7 +2,7 @@ package icd.train;
 
 import icd.math.RandomStream;
 
-/** In which order an epoch visits the training prompts; consecutive ones form the batches. */
+/** The order in which an epoch visits the training prompts; consecutive ones form the batches. */
 @FunctionalInterface
 public interface BatchOrder {
 
@@ -13,13 +13,13 @@ public interface BatchOrder {
      */
     int[] of(int epoch, int size);
 
-    /** Shuffled anew for each epoch, from a stream that depends on seed and epoch alone. */
+    /** Returns an order that is shuffled again for each epoch, from a stream that depends on seed and epoch alone. */
     static BatchOrder shuffled(long seed) {
         return new Shuffled(seed);
     }
 
     /**
-     * What {@link #shuffled} makes.
+     * The order that {@link #shuffled} returns.
      *
      * @param seed of the streams
      */

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
  * Trainings over the same prompts in the same order, side by side on one thread: prompts are read from memory once for all of
  * them, and each takes its step while they lie in the cache.
  *
- * <p>Members may differ in all but prompts, order and kernel. Each gets the bits that it gets alone, and neither one that fails nor one
- * that ends early matters to the others. One that has come further than others waits until they are there too.
+ * <p>Members may differ in everything except prompts, order and kernel. Each gets the bits that it gets alone, and a
+ * member that fails or ends early does not affect the others. A member that has come further than others waits until
+ * they are there too.
  */
 public final class Cohort {
 
@@ -34,10 +35,11 @@ public final class Cohort {
     /**
      * One of those trained.
      *
-     * @param trainer how it is trained
-     * @param from where it goes on; empty for the start
-     * @param follower told how it gets on
-     * @param end given the fit as soon as it is there, or what throws the reason why there is none; what it throws itself ends all
+     * @param trainer the training
+     * @param from the state from which it goes on; empty for the start
+     * @param follower follows its progress
+     * @param end receives the fit as soon as it exists, or a supplier that throws the reason why there is none; an
+     *     exception of its own ends all members
      */
     public record Member(
             Trainer trainer, Optional<TrainingState> from, Follower follower, Consumer<Supplier<Fit>> end) {
@@ -56,7 +58,7 @@ public final class Cohort {
     private int epochOfPrompts;
 
     /**
-     * Members that have not begun; see {@link #run}, which is all that training takes.
+     * Creates members that have not begun; see {@link #run}, which is enough for training.
      *
      * @throws IllegalArgumentException if there is none, or two differ in their training prompts, in the order of these, or in the kernel
      */
@@ -82,7 +84,7 @@ public final class Cohort {
      * Trains all of them.
      *
      * @throws IllegalArgumentException if two differ in their training prompts, in the order of these, or in the kernel
-     * @throws CancellationException if the thread is interrupted; what has not ended by then has not been given an end
+     * @throws CancellationException if the thread is interrupted; members that have not ended by then get no end
      */
     public static void run(List<Member> members) {
         if (!members.isEmpty()) {
@@ -124,12 +126,15 @@ public final class Cohort {
         return prompts;
     }
 
-    /** The steps of an epoch, of all members, as if it were their next; one of the two things that {@code workbench bench} times. */
+    /**
+     * Takes the steps of an epoch, for all members, as if it were their next; one of the two things that {@code
+     * workbench bench} times.
+     */
     public void sweep(int epoch) {
         sweep(epoch, seats);
     }
 
-    /** The losses of all members before an epoch: the other of them. */
+    /** Computes the losses of all members before an epoch; the other thing that {@code workbench bench} times. */
     public void evaluate(int epoch) {
         evaluate(epoch, seats);
     }
@@ -141,7 +146,7 @@ public final class Cohort {
         visit(set, active, (seat, i) -> seat.learn(i, visited));
     }
 
-    /** The losses on all prompts of an epoch, and on the test prompts. */
+    /** Computes the losses on all prompts of an epoch, and on the test prompts. */
     private void evaluate(int epoch, List<Seat> active) {
         PromptSet set = prompts(epoch);
         active.forEach(seat -> seat.attempt(() -> seat.beginLoss(set)));
@@ -188,7 +193,7 @@ public final class Cohort {
         return 2 * parameters <= cached * prompt ? cached : APART;
     }
 
-    /** Where a member sits while it is trained. */
+    /** The place of a member while it is trained. */
     private static final class Seat {
 
         private final Member member;
@@ -206,14 +211,7 @@ public final class Cohort {
         Seat(Member member) {
             this.member = member;
             this.trainer = member.trainer();
-            this.learner = new Learner(
-                    trainer,
-                    member.from()
-                            .orElseGet(() -> TrainingState.start(
-                                    trainer.options().optimiser(),
-                                    trainer.layer().theta(),
-                                    Double.NaN,
-                                    Double.NaN)));
+            this.learner = new Learner(trainer, member.from().orElseGet(() -> trainer.start(Double.NaN, Double.NaN)));
             this.loss = new RunningLoss(parameters());
         }
 
@@ -279,7 +277,7 @@ public final class Cohort {
             }
         }
 
-        /** Does something of its own, unless it has gone; it goes if that fails. */
+        /** Attempts an action of the member, unless it has gone; the member goes if the action fails. */
         void attempt(Runnable something) {
             if (gone) {
                 return;

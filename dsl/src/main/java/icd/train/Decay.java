@@ -28,7 +28,7 @@ public record Decay(
     /** The published schedule: a tenth after 80 % and again after 90 % of the epochs. */
     public static final Decay PUBLISHED = new Decay(0.1, List.of(0.8, 0.9));
 
-    /** A constant rate. */
+    /** The schedule of a constant rate. */
     public static final Decay NONE = new Decay(0.1, List.of());
 
     public Decay {

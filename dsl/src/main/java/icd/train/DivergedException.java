@@ -1,12 +1,12 @@
 package icd.train;
 
-/** A loss or gradient stopped being a finite number. */
+/** Says that a loss or gradient stopped being a finite number. */
 public final class DivergedException extends ArithmeticException {
 
     private static final long serialVersionUID = 1;
 
     /**
-     * @param trial what was trained
+     * @param trial the name of the training
      * @param epoch the epoch during which it happened, 1 for the first
      * @param lastFiniteLoss the last MSE/n that was finite, of a batch or a whole set; NaN if none was
      */

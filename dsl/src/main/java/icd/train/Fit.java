@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A trained layer and how it came to be.
+ * A trained layer, with the training that produced it.
  *
- * @param trainer how it was trained
- * @param threads on which
- * @param state where training ended
+ * @param trainer the training
+ * @param threads the number of threads
+ * @param state the state in which training ended
  * @param interrupted whether training was stopped before its last epoch was done; {@link #resume()} goes on
  */
 public record Fit(Trainer trainer, int threads, TrainingState state, boolean interrupted) {
@@ -35,9 +35,23 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
         return trainer.test();
     }
 
-    /** The trained layer. */
+    /** The trained layer: after the last epoch, or after the best where its weights were to be left. */
     public Attention model() {
-        return initial().with(state.theta());
+        return initial().with(leavesBest() ? state.best() : state.theta());
+    }
+
+    /** The epoch after which the weights are those of {@link #model}; 0 is before training. */
+    public int modelEpoch() {
+        return leavesBest() ? state.bestEpoch() : state.epoch();
+    }
+
+    private boolean leavesBest() {
+        return options().weightsKept() == WeightsKept.BEST;
+    }
+
+    /** Whether training ended before its last epoch because the test loss fell no more; see {@link Stop}. */
+    public boolean stopped() {
+        return options().isStoppedAt(state);
     }
 
     /** The layer after each epoch that was to be kept. */
@@ -47,7 +61,10 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
         return layers;
     }
 
-    /** The optimiser's progress so far, as MSE/n on the prompts the next epoch trains on: before training and after each epoch. */
+    /**
+     * Returns the optimiser's progress so far, as MSE/n on the prompts that the next epoch trains on: before training
+     * and after each epoch.
+     */
     public double[] trainLoss() {
         return state.trainLoss().clone();
     }
@@ -71,12 +88,12 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
         return FitFigure.of(fits);
     }
 
-    /** Trains on to the last epoch, on as many threads as before: to the same bits as if never stopped. */
+    /** Trains on to the last epoch, or until it stops, on as many threads as before: to the same bits as if never stopped. */
     public Fit resume() {
         return resume(options().epochs());
     }
 
-    /** As {@link #resume(int, Consumer)}, telling nobody. */
+    /** Does the same as {@link #resume(int, Consumer)}, without an observer. */
     public Fit resume(int epochs) {
         return resume(epochs, _ -> {});
     }
@@ -86,7 +103,7 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
      * Interrupted, it returns the fit so far, as {@link Training#run} does.
      *
      * @param epochs at least as many as are done
-     * @param afterEpoch told the state after each epoch
+     * @param afterEpoch receives the state after each epoch
      */
     public Fit resume(int epochs, Consumer<TrainingState> afterEpoch) {
         if (!(epochs >= state.epoch())) {
@@ -94,20 +111,22 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
                     "Fit.resume: epochs must be >= " + state.epoch() + ", which are done, got " + epochs);
         }
         TrainingState from =
-                state.epoch() == 0 ? null : state; // stopped that early, not even the first losses are known
+                // a training that stopped so early does not even have its first losses
+                state.epoch() == 0 ? null : state;
         return Training.whileNotInterrupted(trainer.with(options().withEpochs(epochs)), threads, from, afterEpoch);
     }
 
     @Override
     public String toString() {
         return Digits.text(
-                "%s%n  after %d of %d epochs%s: train MSE/n %.6g, test MSE/n %.6g%n  best test MSE/n %.6g",
+                "%s%n  after %d of %d epochs%s%s: train MSE/n %.6g, test MSE/n %.6g%n  best test MSE/n %.6g",
                 model(),
                 state.epoch(),
                 options().epochs(),
-                interrupted ? " (interrupted)" : "",
-                state.trainLoss()[state.epoch()],
-                state.testLoss()[state.epoch()],
+                interrupted ? " (interrupted)" : stopped() ? " (stopped: the test loss fell no more)" : "",
+                modelEpoch() == state.epoch() ? "" : ", weights of epoch " + modelEpoch(),
+                state.trainLoss()[modelEpoch()],
+                state.testLoss()[modelEpoch()],
                 Arrays.stream(state.testLoss()).min().orElse(Double.NaN));
     }
 }

@@ -1,6 +1,6 @@
 package icd.train;
 
-/** Follows one training, on the thread that trains: what saves how far it has come implements this. */
+/** Follows one training, on the thread that trains: code that saves checkpoints implements it. */
 @FunctionalInterface
 public interface Follower {
 

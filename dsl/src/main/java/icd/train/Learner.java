@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 public final class Learner {
 
     private final Trainer trainer;
+    private final TrainedPart trained;
     private final double[] theta;
     private final SequencedMap<String, double[]> optimiser;
     private final double[] gradient;
@@ -18,15 +19,22 @@ public final class Learner {
     /** Goes on from a state, which is not modified. */
     public Learner(Trainer trainer, TrainingState state) {
         this.trainer = trainer;
+        this.trained = trainer.trained();
         this.state = state;
         this.theta = state.theta().clone();
         this.optimiser = TrainingState.copy(state.optimiser());
         this.gradient = new double[theta.length];
-        String needed = shapes(trainer.options().optimiser().start(theta.length));
+        String needed = shapes(trainer.options().optimiser().start(trained.count(theta)));
         if (!shapes(optimiser).equals(needed)) {
             throw new IllegalArgumentException(
-                    "Learner: state must be of " + trainer.options().optimiser() + " for " + theta.length
+                    "Learner: state must be of " + trainer.options().optimiser() + " for " + trained.count(theta)
                             + " parameters, with the arrays " + needed + ", got " + shapes(optimiser));
+        }
+        boolean keepsBest = trainer.options().weightsKept() == WeightsKept.BEST;
+        if (keepsBest != state.best().length > 0) {
+            throw new IllegalArgumentException("Learner: state must be of a training that leaves its "
+                    + trainer.options().weightsKept() + " weights, got one " + (keepsBest ? "without" : "with")
+                    + " the best so far");
         }
     }
 
@@ -41,9 +49,9 @@ public final class Learner {
         return state;
     }
 
-    /** Whether its last epoch has ended. */
+    /** Whether its last epoch has ended, or it has stopped before. */
     boolean isDone() {
-        return state.epoch() == trainer.options().epochs();
+        return trainer.options().areDoneAt(state);
     }
 
     /** Where it stands now: the losses are those after the last epoch that has ended, all else is newer. */
@@ -55,7 +63,8 @@ public final class Learner {
                 TrainingState.copy(optimiser),
                 state.trainLoss(),
                 state.testLoss(),
-                state.kept());
+                state.kept(),
+                state.best());
     }
 
     /** How many prompts of the next epoch were visited before the state that it goes on from. */
@@ -95,9 +104,10 @@ public final class Learner {
             throw diverged();
         }
         lastFinite = loss;
-        trainer.options()
-                .optimiser()
-                .step(++step, factor, theta, trainer.options().clipped(gradient), optimiser);
+        double[] part = trained.of(theta);
+        double[] slope = trainer.options().clipped(trained.of(gradient));
+        trainer.options().optimiser().step(++step, factor, part, slope, optimiser);
+        trained.put(part, theta);
     }
 
     private static boolean finite(double[] values) {
@@ -124,10 +134,7 @@ public final class Learner {
         if (!Double.isFinite(trainLoss) || !Double.isFinite(testLoss)) {
             throw diverged();
         }
-        state = state.next(step, theta.clone(), TrainingState.copy(optimiser), trainLoss, testLoss);
-        if (trainer.options().keep().contains(state.epoch())) {
-            state = state.keeping();
-        }
+        state = trainer.noted(state.next(step, theta.clone(), TrainingState.copy(optimiser), trainLoss, testLoss));
         return state;
     }
 

@@ -3,7 +3,7 @@ package icd.train;
 import icd.describe.Describe;
 import icd.describe.Kinds;
 
-/** Whose seed decides in which order the epochs of a training visit its prompts. */
+/** The seed that decides in which order the epochs of a training visit its prompts. */
 @Describe("whose seed decides the order of the batches")
 public enum OrderedBy {
     @Describe(

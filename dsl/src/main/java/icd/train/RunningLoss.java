@@ -63,7 +63,7 @@ final class RunningLoss {
         return Losses.mean(square, count, visits.prompts().n(), withGradient ? gradient : null);
     }
 
-    /** Not a copy; as {@link #end} left it until the next {@link #begin}. */
+    /** Returns the gradient (not a copy), as {@link #end} left it until the next {@link #begin}. */
     double[] gradient() {
         return gradient;
     }

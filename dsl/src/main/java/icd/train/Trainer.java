@@ -12,13 +12,14 @@ import java.util.OptionalLong;
  * on the whole test set and on all prompts that the next epoch will train on. (Of a fixed set, those are always the same;
  * of fresh ones, none has been seen before it counts.)
  *
- * @param trial what error messages call it
+ * @param trial its name in error messages
  * @param layer where training starts
  * @param train prompts to learn from, epoch by epoch
  * @param test prompts to watch
- * @param options how
+ * @param options the options of the training
  * @param order the order in which epochs visit the prompts
- * @param seed what the first weights were drawn from, and the order too unless it is that of the prompts; empty where nobody said
+ * @param seed the seed of the first weights, and of the order too unless the prompts' seed decides it; empty where
+ *     there is none
  * @param kernel which loops to use; any gives the same bits (second moments, once computed, serve all)
  * @param workers threads; any number gives the same bits
  */
@@ -120,8 +121,21 @@ public record Trainer(
 
     /** The state before the first epoch. */
     public TrainingState start(double trainLoss, double testLoss) {
-        TrainingState start = TrainingState.start(options.optimiser(), layer.theta(), trainLoss, testLoss);
-        return options.keep().contains(0) ? start.keeping() : start;
+        double[] theta = layer.theta();
+        TrainingState start =
+                TrainingState.start(options.optimiser().start(trained().count(theta)), theta, trainLoss, testLoss);
+        return noted(start);
+    }
+
+    /** A state after an epoch, with its parameters among those kept where they are to be. */
+    TrainingState noted(TrainingState state) {
+        TrainingState best = options.weightsKept() == WeightsKept.BEST ? state.keepingBest() : state;
+        return options.keep().contains(state.epoch()) ? best.keeping() : best;
+    }
+
+    /** The parameters that are trained. */
+    TrainedPart trained() {
+        return TrainedPart.of(layer, options.trained());
     }
 
     /** Steps in an epoch. */

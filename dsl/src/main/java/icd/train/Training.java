@@ -9,6 +9,7 @@ import icd.task.PromptSet;
 import icd.task.Split;
 import icd.task.Task;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -22,10 +23,10 @@ import java.util.function.Consumer;
  *   train(layer).on(prompts.split(0.8)).epochs(100).batch(80).adam(0.01).seed(1).run()
  * </pre>
  *
- * <p>What is not said is as published: 100 epochs, batches of 80, Adam at 0.01, a tenth of the rate after 80 % and again after
- * 90 % of the epochs; every weight drawn from U[-1/sqrt n, 1/sqrt n], and seed 0. Trainings on the same prompts visit them in the same
- * order (see {@link #order}). The same seeds give the same bits as a
- * recipe with them, whatever the number of threads.
+ * <p>The defaults are the published ones: 100 epochs, batches of 80, Adam at 0.01, a tenth of the rate after 80 % and
+ * again after 90 % of the epochs; every weight drawn from U[-1/sqrt n, 1/sqrt n], and seed 0. Trainings on the same
+ * prompts visit them in the same order (see {@link #order}). The same seeds give the same bits as a recipe with them,
+ * whatever the number of threads.
  */
 public final class Training {
 
@@ -76,17 +77,17 @@ public final class Training {
                 _ -> {});
     }
 
-    /** On a fixed set of prompts, watching others. */
+    /** Trains on a fixed set of prompts, watching others. */
     public Training on(Split split) {
         return on(split.train(), split.test());
     }
 
-    /** On a fixed set of prompts, watching others. */
+    /** Trains on a fixed set of prompts, watching others. */
     public Training on(PromptSet train, PromptSet test) {
         return on(TrainingPrompts.fixed(train), test);
     }
 
-    /** On prompts of one's own choice for each epoch, watching others. */
+    /** Trains on prompts of one's own choice for each epoch, watching others. */
     public Training on(TrainingPrompts train, PromptSet test) {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
@@ -112,7 +113,7 @@ public final class Training {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
-    /** How many epochs; those to be kept that lie beyond are not. */
+    /** Sets the number of epochs; epochs to be kept that lie beyond it are dropped. */
     public Training epochs(int epochs) {
         return with(options.withEpochs(epochs));
     }
@@ -122,32 +123,32 @@ public final class Training {
         return with(options.withBatch(batch));
     }
 
-    /** With Adam at this rate, betas 0.9 and 0.999. */
+    /** Trains with Adam at this rate, betas 0.9 and 0.999. */
     public Training adam(double rate) {
         return optimiser(new Optimiser.Adam(rate));
     }
 
-    /** With stochastic gradient descent. */
+    /** Trains with stochastic gradient descent. */
     public Training sgd(double rate, double momentum) {
         return optimiser(new Optimiser.Sgd(rate, momentum));
     }
 
-    /** With this optimiser. */
+    /** Trains with this optimiser. */
     public Training optimiser(Optimiser optimiser) {
         return with(options.with(optimiser));
     }
 
-    /** With Adam at this rate and decoupled weight decay. */
+    /** Trains with Adam at this rate and decoupled weight decay. */
     public Training adamw(double rate, double weightDecay) {
         return optimiser(new Optimiser.AdamW(rate, weightDecay));
     }
 
-    /** With stochastic gradient descent and Nesterov's momentum. */
+    /** Trains with stochastic gradient descent and Nesterov's momentum. */
     public Training nesterov(double rate, double momentum) {
         return optimiser(new Optimiser.Sgd(rate, momentum, true, 0));
     }
 
-    /** With L-BFGS, which sees all training prompts in each step, whatever the batch, and remembers ten steps. */
+    /** Trains with L-BFGS, which sees all training prompts in each step, whatever the batch, and remembers ten steps. */
     public Training lbfgs(double rate) {
         return optimiser(new Lbfgs(rate, 10));
     }
@@ -157,17 +158,17 @@ public final class Training {
         return with(options.clippedTo(norm));
     }
 
-    /** With a learning rate that changes so. */
+    /** Sets the schedule of the learning rate. */
     public Training schedule(Schedule schedule) {
         return with(options.with(schedule));
     }
 
-    /** With a learning rate that rises for some epochs and then falls to 0 along half a cosine. */
+    /** Trains with a learning rate that rises for some epochs and then falls to 0 along half a cosine. */
     public Training cosine(int warmup) {
         return schedule(new Schedule.Cosine(0, warmup));
     }
 
-    /** With a learning rate that rises for some epochs and then falls to 0 in a straight line. */
+    /** Trains with a learning rate that rises for some epochs and then falls to 0 in a straight line. */
     public Training linear(int warmup) {
         return schedule(new Schedule.Linear(0, warmup));
     }
@@ -182,7 +183,7 @@ public final class Training {
         return schedule(new Decay(factor, Arrays.stream(at).boxed().toList()));
     }
 
-    /** At a constant rate. */
+    /** Trains at a constant rate. */
     public Training noDecay() {
         return schedule(Decay.NONE);
     }
@@ -193,6 +194,30 @@ public final class Training {
     }
 
     /**
+     * Ends once the loss on the test prompts has not fallen below its least value for this many epochs; see {@link Stop}.
+     *
+     * @param epochs at least 1
+     */
+    public Training patience(int epochs) {
+        return with(options.stopping(new Stop(epochs)));
+    }
+
+    /** Leaves the weights with the least loss on the test prompts rather than the last. */
+    public Training keepBest() {
+        return with(options.leaving(WeightsKept.BEST));
+    }
+
+    /**
+     * Trains the parameters of these names alone, such as {@code W_PV}; the others stay as they begin.
+     *
+     * @param names as {@link Attention#parameters} has them; none for all
+     */
+    public Training only(String... names) {
+        TrainedPart.of(layer, List.of(names)); // which refuses a name that the layer does not have
+        return with(options.training(List.of(names)));
+    }
+
+    /**
      * Seed of the first weights, where they are drawn. The order of the batches has it too where the prompts were not drawn from a seed
      * of their own, or {@link #order} says so.
      */
@@ -200,7 +225,7 @@ public final class Training {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
-    /** By whose seed the batches are ordered: that of the prompts, unless it is said to be that of the training. */
+    /** Sets whose seed orders the batches: that of the prompts by default, or that of the training. */
     public Training order(OrderedBy order) {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
@@ -223,7 +248,7 @@ public final class Training {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
-    /** On this many threads; any number gives the same bits. All processors unless said otherwise. */
+    /** Trains on this many threads, by default on all processors; any number gives the same bits. */
     public Training threads(int threads) {
         if (!(threads > 0)) {
             throw new IllegalArgumentException("Training.threads: threads must be > 0, got " + threads);
@@ -231,21 +256,21 @@ public final class Training {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
-    /** Told the state after each epoch, such as to show progress; on the thread that trains. */
+    /** Calls an observer with the state after each epoch, for example to show progress; on the thread that trains. */
     public Training watch(Consumer<TrainingState> afterEpoch) {
         return new Training(layer, init, train, test, options, order, seed, threads, afterEpoch);
     }
 
-    /** How it will train. */
+    /** Returns the options of the training. */
     public TrainingOptions options() {
         return options;
     }
 
     /**
-     * Trains. If the thread is interrupted meanwhile, it returns the fit as it was after the last whole epoch, which says so
-     * and can be resumed; the interrupt is thereby answered, and the thread no longer interrupted.
+     * Trains. If the thread is interrupted, this method returns the fit after the last whole epoch, which says so and
+     * can be resumed; the interrupt is thereby answered, and the thread is no longer interrupted.
      *
-     * @throws IllegalStateException if nothing was said about what to train on
+     * @throws IllegalStateException if no prompts to train on were given
      * @throws DivergedException if a loss or gradient is no longer finite
      */
     public Fit run() {
@@ -271,12 +296,7 @@ public final class Training {
     /** @param from null for the start */
     static Fit whileNotInterrupted(
             Trainer trainer, int threads, TrainingState from, Consumer<TrainingState> afterEpoch) {
-        TrainingState[] last = {
-            from != null
-                    ? from
-                    : TrainingState.start(
-                            trainer.options().optimiser(), trainer.layer().theta(), Double.NaN, Double.NaN)
-        };
+        TrainingState[] last = {from != null ? from : trainer.start(Double.NaN, Double.NaN)};
         TrainingObserver observer = TrainingObserver.CURRENT.isBound() ? TrainingObserver.CURRENT.get() : null;
         Follower watching = state -> {
             last[0] = state;

@@ -1,8 +1,8 @@
 package icd.train;
 
 /**
- * Told how trainings get on that are run, or resumed, within its scope, on the thread that trains: what a shell shows progress
- * with.
+ * Observes trainings that are run, or resumed, within its scope, on the thread that trains: a shell shows progress with
+ * it.
  *
  * <pre>
  *   ScopedValue.where(TrainingObserver.CURRENT, observer).run(() -&gt; ... train(layer).on(prompts).run() ...)
@@ -10,7 +10,7 @@ package icd.train;
  */
 public interface TrainingObserver {
 
-    /** Whom trainings of this scope tell. */
+    /** The observer of trainings in this scope. */
     ScopedValue<TrainingObserver> CURRENT = ScopedValue.newInstance();
 
     /** A training begins, or goes on from a state. */
@@ -19,6 +19,6 @@ public interface TrainingObserver {
     /** An epoch is done. */
     void epoch(Trainer trainer, TrainingState state);
 
-    /** It has ended, whether done, interrupted or failed. */
+    /** The training has ended, whether done, interrupted or failed. */
     void ended();
 }

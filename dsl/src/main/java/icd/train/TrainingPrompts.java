@@ -6,7 +6,7 @@ import icd.task.PromptSet;
 import icd.task.Task;
 import java.util.OptionalLong;
 
-/** What a layer learns from: the prompts of each epoch. */
+/** The prompts from which a layer learns, epoch by epoch. */
 public interface TrainingPrompts {
 
     /** Ambient dimension. */
@@ -77,7 +77,7 @@ public interface TrainingPrompts {
         }
     }
 
-    /** What {@link #fresh} makes. */
+    /** The prompts that {@link #fresh} returns. */
     record Fresh(Task task, int count, int L, Precision precision, long seed) implements TrainingPrompts {
 
         @Override

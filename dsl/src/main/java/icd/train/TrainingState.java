@@ -11,7 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a training stands, after an epoch or within the next: all that is needed to go on from there to the same bits.
+ * The state of a training, after an epoch or within the next: everything that is needed to go on from there to the same
+ * bits.
  *
  * @param epoch epochs done
  * @param step optimiser steps done, those of an epoch that is not done included
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param trainLoss MSE/n over the whole training set before training and after each epoch: epoch + 1 numbers
  * @param testLoss the same on the test set
  * @param kept parameters after the epochs that were to be kept
+ * @param best parameters after {@link #bestEpoch}; empty where they are not to be left
  */
 public record TrainingState(
         int epoch,
@@ -28,10 +30,14 @@ public record TrainingState(
         SequencedMap<String, double[]> optimiser,
         double[] trainLoss,
         double[] testLoss,
-        SortedMap<Integer, double[]> kept) {
+        SortedMap<Integer, double[]> kept,
+        double[] best) {
 
     private static final List<String> NAMES =
             List.of("epoch", "step", "theta", "train_loss", "test_loss", "kept_epochs", "kept");
+
+    /** There is no such array where the best parameters are not to be left. */
+    private static final String BEST = "best";
 
     /** Before the names of the optimiser's arrays. */
     private static final String OPTIMISER = "optimiser_";
@@ -42,19 +48,39 @@ public record TrainingState(
             throw new IllegalArgumentException("TrainingState: trainLoss and testLoss must hold epoch + 1 numbers, got "
                     + trainLoss.length + " and " + testLoss.length + " after epoch " + epoch);
         }
+        if (best.length != 0 && best.length != theta.length) {
+            throw new IllegalArgumentException("TrainingState: best must hold as many numbers as theta, " + theta.length
+                    + ", or none, got " + best.length);
+        }
         optimiser = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(optimiser));
         kept = Collections.unmodifiableSortedMap(new TreeMap<>(kept));
     }
 
-    static TrainingState start(Optimiser optimiser, double[] theta, double trainLoss, double testLoss) {
+    /**
+     * The state before the first step.
+     *
+     * @param optimiser its state before the first step
+     */
+    static TrainingState start(
+            SequencedMap<String, double[]> optimiser, double[] theta, double trainLoss, double testLoss) {
         return new TrainingState(
                 0,
                 0,
                 theta,
-                optimiser.start(theta.length),
+                optimiser,
                 new double[] {trainLoss},
                 new double[] {testLoss},
-                new TreeMap<>());
+                new TreeMap<>(),
+                new double[0]);
+    }
+
+    /** The epoch with the least loss on the test prompts, the first of several; 0 is before training. */
+    public int bestEpoch() {
+        int best = 0;
+        for (int i = 1; i <= epoch; i++) {
+            best = testLoss[i] < testLoss[best] ? i : best;
+        }
+        return best;
     }
 
     /** The state one epoch on. The arrays given are owned by it. */
@@ -67,19 +93,27 @@ public record TrainingState(
                 optimiser,
                 append(this.trainLoss, trainLoss),
                 append(this.testLoss, testLoss),
-                kept);
+                kept,
+                best);
     }
 
     /** This state with its parameters among those kept. */
     TrainingState keeping() {
         SortedMap<Integer, double[]> more = new TreeMap<>(kept);
         more.put(epoch, theta);
-        return new TrainingState(epoch, step, theta, optimiser, trainLoss, testLoss, more);
+        return new TrainingState(epoch, step, theta, optimiser, trainLoss, testLoss, more, best);
+    }
+
+    /** This state with its parameters as the best if no epoch before was as good. */
+    TrainingState keepingBest() {
+        return bestEpoch() == epoch
+                ? new TrainingState(epoch, step, theta, optimiser, trainLoss, testLoss, kept, theta)
+                : this;
     }
 
     /**
      * Everything, as named arrays: {@code epoch}, {@code step}, {@code theta}, {@code optimiser_...}, {@code train_loss},
-     * {@code test_loss}, {@code kept_epochs} (m) and {@code kept} (m, parameters).
+     * {@code test_loss}, {@code kept_epochs} (m), {@code kept} (m, parameters), and {@code best} where the best parameters are to be left.
      */
     public SequencedMap<String, NpyArray> arrays() {
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -94,6 +128,9 @@ public record TrainingState(
                 kept.values().stream().flatMapToDouble(Arrays::stream).toArray();
         arrays.put("kept_epochs", NpyArray.of(epochs, epochs.length));
         arrays.put("kept", NpyArray.of(parameters, epochs.length, theta.length));
+        if (best.length > 0) {
+            arrays.put(BEST, NpyArray.of(best, best.length));
+        }
         return arrays;
     }
 
@@ -135,7 +172,8 @@ public record TrainingState(
                 optimiser,
                 arrays.get("train_loss").doubles(),
                 arrays.get("test_loss").doubles(),
-                kept);
+                kept,
+                arrays.containsKey(BEST) ? arrays.get(BEST).doubles() : new double[0]);
     }
 
     /** A copy, arrays and all. */

@@ -5,7 +5,7 @@ import icd.attention.Pass;
 import icd.kernel.Kernel;
 import icd.task.PromptSet;
 
-/** How one thread takes a layer through prompts, one by one. */
+/** The way in which one thread takes a layer through prompts, one by one. */
 final class Visits {
 
     private final PromptSet prompts;

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Evaluating a layer allocates as much for 10 prompts as for 400: nothing for each. On the scalar kernels, since the Vector
- * API's objects vanish only once the compiler has seen to them.
+ * Evaluating a layer allocates as much for 10 prompts as for 400, so it allocates nothing for each prompt. The test
+ * uses the scalar kernels, since the Vector API's objects vanish only once the compiler has optimised the code.
  */
 class AllocationTest {
 

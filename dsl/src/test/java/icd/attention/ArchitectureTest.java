@@ -78,6 +78,7 @@ class ArchitectureTest {
                         "weights",
                         "width",
                         "query",
+                        "position",
                         "residual",
                         "norm",
                         "heads",
@@ -125,6 +126,7 @@ class ArchitectureTest {
                 Weights.QKV,
                 Optional.of(2),
                 Query.INCLUDED,
+                new Position.Recency(0.1, true),
                 true,
                 Normalisation.RMS,
                 2,
@@ -134,7 +136,8 @@ class ArchitectureTest {
                 new Initialisation.Uniform());
         Attention layer = architecture.layer(4, stream(1).get());
         PromptSet prompts = new Subspaces(4, 2, 2, 1).prompts(3, 9, 1);
-        AttentionLayer head = AttentionLayer.softmax(4).unmerged(2).full();
+        Attention head =
+                AttentionLayer.softmax(4).unmerged(2).full().recency(0.1).trained();
         Attention block = Heads.of(head, 2).uniform(stream(1).get());
         PromptSet states = prompts;
         for (int step = 0; step < 3; step++) {
@@ -218,6 +221,7 @@ class ArchitectureTest {
                 Weights.SCALAR,
                 Optional.empty(),
                 Query.MASKED,
+                new Position.None(),
                 false,
                 Normalisation.NONE,
                 1,
@@ -271,6 +275,7 @@ class ArchitectureTest {
                 weights,
                 width,
                 PLAIN.query(),
+                PLAIN.position(),
                 false,
                 PLAIN.norm(),
                 heads,
@@ -294,6 +299,7 @@ class ArchitectureTest {
                         Weights.FULL,
                         Optional.empty(),
                         Query.MASKED,
+                        new Position.None(),
                         false,
                         Normalisation.NONE,
                         1,
@@ -301,6 +307,40 @@ class ArchitectureTest {
                         false,
                         1,
                         new Initialisation.Identity(1, -2)));
+    }
+
+    @Test
+    void positionsThatDoNotExist() {
+        refuses(
+                "position",
+                () -> new Architecture.Alike(
+                        new Potential.Gaussian(),
+                        Weights.FULL,
+                        Optional.empty(),
+                        Query.MASKED,
+                        new Position.Recency(0.1, false),
+                        false,
+                        Normalisation.NONE,
+                        1,
+                        1,
+                        false,
+                        1,
+                        new Initialisation.Uniform()));
+        Architecture rotary = Architecture.of(AttentionLayer.softmax(4).rotary(), new Initialisation.Uniform());
+        assertThat(rotary.misfit(4)).isEmpty();
+        assertThat(rotary.misfit(5))
+                .contains("rotary must go with an even n, as it turns pairs of coordinates, got n = 5");
+        assertThat(new Architecture.OfHeads(
+                                List.of(PLAIN, rotary), false, Normalisation.NONE, 1, false, 1, Optional.empty())
+                        .misfit(5))
+                .isPresent();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttentionLayer.softmax(5).rotary())
+                .withMessageContaining("rotary must go with an even n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttentionLayer.gaussian(4).recency(1))
+                .withMessageContaining("scored by their distance")
+                .withMessageContaining("recency with gaussian");
     }
 
     private static void refuses(String parameter, Supplier<Architecture> made) {

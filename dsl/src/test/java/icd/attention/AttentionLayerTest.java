@@ -146,7 +146,7 @@ class AttentionLayerTest {
         assertThat(negative.unmerged().estimate(prompts)).containsExactly(negative.estimate(prompts), within(1e-13));
     }
 
-    /** What a layer is before anybody chooses. */
+    /** A fresh layer has identities as weights before any choice. */
     @Test
     void aFreshLayerHasIdentities() {
         for (AttentionLayer layer : Layers.weightings(4)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Layers of a user's own: a formula, or the few methods that the interface cannot do without. */
+/** Layers of a user's own: a formula, or the few methods that the interface requires. */
 class ExtensionTest {
 
     private static final int N = 4;
@@ -91,7 +91,7 @@ class ExtensionTest {
         }
     }
 
-    /** The interface with nothing but what it asks for. */
+    /** The smallest implementation of the interface. */
     private record Minimal(double[] theta) implements Attention {
 
         static Minimal of(double beta) {

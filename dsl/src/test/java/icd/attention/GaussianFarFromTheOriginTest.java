@@ -109,7 +109,7 @@ class GaussianFarFromTheOriginTest {
         }
     }
 
-    /** Of the sum of products with the shift: dW_K's first column loses what dW_Q's gains. */
+    /** Under the shift, dW_K's first column loses what dW_Q's gains. */
     @Test
     void theFirstColumnsMoveOppositely() {
         AttentionLayer apart = layers().get(1);

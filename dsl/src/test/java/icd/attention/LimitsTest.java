@@ -24,7 +24,10 @@ import org.ojalgo.matrix.decomposition.LU;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** What layers with certain weights must be, and become in a limit. (Proposition 3.2 has a test of its own.) */
+/**
+ * Properties that layers with certain weights must have, exactly or in a limit. (Proposition 3.2 has a test of its
+ * own.)
+ */
 class LimitsTest {
 
     private static R064Store gaussians(int rows, int columns, RandomStream random) {

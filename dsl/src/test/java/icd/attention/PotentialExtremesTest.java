@@ -114,7 +114,7 @@ class PotentialExtremesTest {
             largest = z[t] > z[largest] ? t : largest;
         }
         BigDecimal top = slope(map, big(y[largest]), norm);
-        // Of a rounding of the largest's own slope, to which that of 1 - (a-1) is nothing next to a = 1.
+        // The scale is one rounding of the largest's own slope; next to a = 1 a rounding of 1 - (a-1) is nothing to it.
         double scale = map instanceof Entmax(double a) ? top.doubleValue() * Math.min(1, a - 1) : 1;
         double exponent = map instanceof Entmax(double x) ? x : map instanceof Normmax(double x) ? x : 1;
         BigDecimal product = BigDecimal.ZERO;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import icd.kernel.Workers;
 import org.junit.jupiter.api.Test;
 
-/** What measures are made of: quadrature, bisection, means with errors, coverage. */
+/** The parts of measures: quadrature, bisection, means with errors, coverage. */
 class MeasuresTest {
 
     @Test

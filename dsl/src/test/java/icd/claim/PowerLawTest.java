@@ -43,7 +43,10 @@ class PowerLawTest {
         assertThat(law.halfWidth()).isCloseTo(2.776445 * Math.sqrt((bend + pure) / 4 / 4), within(1e-6));
     }
 
-    /** Of 95 % intervals 95 % hold the truth, to four standard errors, and 5 % of straight lines look bent. */
+    /**
+     * The share of 95 % intervals that hold the truth is 95 %, to four standard errors, and 5 % of straight lines look
+     * bent.
+     */
     @Test
     void coverage() {
         int sets = 2000;

@@ -149,7 +149,7 @@ class BaselineTest {
         return tasks().stream();
     }
 
-    /** What fits works; what does not says why, and claims no loss. */
+    /** A baseline that fits works; one that does not says why, and claims no loss. */
     @ParameterizedTest
     @MethodSource("everyTask")
     void aMisfitIsSaidWhereverEstimatesWouldFail(Task task) {

@@ -255,7 +255,7 @@ class ExactLossTest {
                 .isEmpty();
     }
 
-    /** Of all pairs of different tokens of a table, counted one by one. */
+    /** The mean over all pairs of different tokens of a table, counted one by one. */
     @Test
     void theContextMeanOfATable() {
         R064Store tokens = table().matrix();

@@ -21,7 +21,7 @@ class OracleErrorsTest {
     private final PromptSet subspaces = new Subspaces(4, 2, 1, 1).prompts(3, 2, 0);
     private final PromptSet mixtures = new Mixtures(4, 2, 1, 1, 1).prompts(3, 2, 0);
 
-    /** What a user may add: a task whose author gives no posterior mean. */
+    /** A task that a user may add, whose author gives no posterior mean. */
     record Cubes(int n, double noiseVariance) implements Task {
 
         @Override

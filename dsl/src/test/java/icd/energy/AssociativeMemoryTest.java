@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ojalgo.function.special.ErrorFunction;
 import org.ojalgo.matrix.store.R064Store;
 
-/** What the literature says of retrieval, measured. */
+/** Claims of the literature about retrieval, measured. */
 class AssociativeMemoryTest {
 
     /**
@@ -65,7 +65,7 @@ class AssociativeMemoryTest {
         private double squares;
         private int groups;
 
-        /** Of the first patterns of a set. */
+        /** Adds the share of flips in the first patterns of a set. */
         void add(BinaryDynamics dynamics, R064Store X, int patterns) {
             BinaryDynamics step = dynamics.synchronous().sweeps(1);
             double share = 0;

@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
-/** What holds for every energy, over random memories and states. */
+/** Properties that hold for every energy, over random memories and states. */
 class EnergyPropertiesTest {
 
     @Property(cases = 60)

@@ -360,7 +360,7 @@ class LayerEnergyTest {
                 Heads.of(softmax.residual(), softmax.residual()),
                 "its heads have residual streams of their own",
                 Attention.of("mine", N, new double[] {1}, (theta, x, q) -> q.multiply(theta[0])),
-                "what it does with its weights is not known");
+                "the use of its weights is not known");
         reasons.forEach((layer, why) -> assertThatIllegalArgumentException()
                 .isThrownBy(() -> LayerEnergy.of(layer))
                 .withMessageStartingWith("LayerEnergy.of: layer must have an energy s.s/2 - c F(z), got " + layer.name()

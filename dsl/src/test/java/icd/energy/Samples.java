@@ -74,7 +74,7 @@ final class Samples {
         return w;
     }
 
-    /** Those that look the same from every side. */
+    /** The energies that look the same from every side. */
     static List<MemoryEnergy> isotropic(MatrixStore<Double> X, long seed) {
         double[] w = weights(X.getColDim(), seed);
         return List.of(

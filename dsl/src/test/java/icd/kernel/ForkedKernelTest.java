@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be seen only in a JVM of its own: narrower vectors, and which kernel is chosen at start-up. */
+/** Facts that show only in a JVM of its own: narrower vectors, and the choice of the kernel at start-up. */
 class ForkedKernelTest {
 
     private static final String MODULE = "--add-modules=jdk.incubator.vector";

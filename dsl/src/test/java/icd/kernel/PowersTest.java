@@ -51,7 +51,7 @@ class PowersTest {
         }
     }
 
-    /** Of whole exponents multiplied out with sixty digits: both forms of q, from next to 1 to next to 0. */
+    /** Powers of whole exponents are multiplied out with sixty digits: both forms of q, from next to 1 to next to 0. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 9, 40})
     void areRight(int e) {

@@ -104,7 +104,7 @@ class SimdDenseKernelTest {
         }
     }
 
-    /** Of r rows and c columns, as the factors of a low-rank map are. */
+    /** Products with r rows and c columns, as the factors of a low-rank map have. */
     @ParameterizedTest
     @MethodSource("dimensions")
     void rectangles(int r) {

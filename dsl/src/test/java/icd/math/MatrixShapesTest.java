@@ -177,7 +177,7 @@ class MatrixShapesTest {
         return given.toArray();
     }
 
-    /** What a context and all that is made of it do in plain Java, where nothing is woven. */
+    /** The behaviour of a context, and of all matrices made of it, in plain Java, where nothing is woven. */
     @Test
     void theCheckedViewRefusesThemToo() {
         CheckedMatrix matrix = CheckedMatrix.of(R064Store.FACTORY.make(4, 5));

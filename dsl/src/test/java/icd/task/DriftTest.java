@@ -2,7 +2,6 @@ package icd.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import icd.attention.AttentionLayer;
@@ -42,7 +41,7 @@ class DriftTest {
         assertThat(best.msePerDim()).isLessThanOrEqualTo(.551827).isCloseTo(.551827, within(5e-6));
         assertThat(LinearOptimum.ofBestDecay(task, 100)).isEqualTo(LinearOptimum.of(task, 100));
         assertThat(best.toString()).startsWith("best scaled identities of linear attention with weights e^(-0.0573");
-        assertThatIllegalStateException().isThrownBy(best::layer).withMessageContaining("decay must be 0");
+        assertThat(best.layer().name()).isEqualTo("linear_scalar_recency");
         assertThat(task.drift(.02).bayesLoss()).as("the oracle at L + 1").hasValue(16 / 3.0);
     }
 
@@ -135,7 +134,10 @@ class DriftTest {
         assertThat(measured.value()).isCloseTo(loss, within(4 * measured.error()));
     }
 
-    /** Of one dimension, the token k steps back is along cos(k theta) u + sin(k theta) w; the target is along u, the basis. */
+    /**
+     * In one dimension, the token k steps back is along cos(k theta) u + sin(k theta) w; the target is along u, the
+     * basis.
+     */
     @Test
     void tokensTurnTowardsTheQuery() {
         PromptSet prompts = new Subspaces(5, 1).drift(.3).prompts(20, 7, 1);
@@ -167,7 +169,7 @@ class DriftTest {
         assertThat(sampled).containsExactly(exact, within(.05));
     }
 
-    /** What holds of independent tokens alone is not said of tokens that turn. */
+    /** Facts that hold only for independent tokens are not claimed of tokens that turn. */
     @Test
     void whatNeedsIndependentTokensIsNotKnown() {
         Subspaces task = new Subspaces(6, 2).drift(.1);

@@ -95,7 +95,7 @@ class IsotropyTest {
         assertThat(Noise.spectrum(1, 1, 1, 1, 0.5).isIsotropic()).isFalse();
     }
 
-    /** What asks for one sigma_Z^2: the zero-variance mixture, the best linear layer. */
+    /** Denoisers that need one sigma_Z^2: the zero-variance mixture, the best linear layer. */
     @Test
     void whoAsksForItGetsIt() {
         Mixtures mixtures = new Mixtures(N, 3);

@@ -11,7 +11,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.store.R064Store;
 
-/** What corrupts queries has the covariance it says, at 4 standard errors. */
+/** The noise on queries has the covariance that it claims, at 4 standard errors. */
 class NoiseTest {
 
     private static final int N = 4;
@@ -134,7 +134,7 @@ class NoiseTest {
             }
         }
         assertThat(Covariance.of(mixed).within(plane)).isCloseTo(0.2, within(1e-14));
-        // Of one variance in the plane, but correlated with what is outside:
+        // The noise has one variance in the plane, but is correlated with the outside:
         R064Store tilted =
                 R064Store.FACTORY.rows(new double[][] {{1, 0, 0.5, 0}, {0, 1, 0, 0}, {0.5, 0, 1, 0}, {0, 0, 0, 1}});
         R064Store firstTwo = R064Store.FACTORY.rows(new double[][] {{1, 0}, {0, 1}, {0, 0}, {0, 0}});

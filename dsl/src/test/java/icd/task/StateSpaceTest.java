@@ -181,7 +181,7 @@ class StateSpaceTest {
         }
     }
 
-    /** What is handed out in parts is what is handed out whole. */
+    /** Tokens that are handed out in parts equal those handed out whole. */
     @Test
     void tilesAreParts() {
         StatePath path = new StateSpace(3, 2).contextNoise(1).draw(RandomStream.of(1, "path"));
@@ -203,7 +203,7 @@ class StateSpaceTest {
     @Test
     void whatNeedsIndependentTokensIsNotKnown() {
         StateSpace task = new StateSpace(6, 2);
-        assertThat(task.contextMoments()).isEmpty();
+        assertThat(task.noise(Noise.orthogonal(1)).contextMoments()).isEmpty();
         assertThat(task.tokenVariance()).isEmpty();
         assertThat(task.turnedTokens()).isEmpty();
         for (String name : new String[] {"context_mean", "pca_projection"}) {

@@ -115,7 +115,10 @@ class KnownLawTest {
         }
     }
 
-    /** What no formula gives is not known, and says so; of every task with a formula the list above has the Bayes loss. */
+    /**
+     * A law without a formula is not known, and says so; for every task with a formula the list above has the Bayes
+     * loss.
+     */
     @Test
     void whereBayesIsKnown() {
         assertThat(tasks().filter(task -> task.bayesLoss().isEmpty())
@@ -285,6 +288,37 @@ class KnownLawTest {
         for (int i = 0; i < 3; i++) {
             assertThat(hessian.doubleValue(i, i)).isCloseTo(0, within(1e-12));
         }
+    }
+
+    /** Case 1, L = 500: numbers computed elsewhere for N = 32 and 128, to the digits that they have. */
+    @Test
+    void fewPrompts() {
+        Conditions asked = Conditions.of(new Subspaces(16, 8, 2, 1)).L(500);
+        assertThat(KnownLaw.FEW_PROMPTS_LOSS.at(asked.train(32)) / 16).isCloseTo(.713, within(.0005));
+        assertThat(KnownLaw.FEW_PROMPTS_LOSS.at(asked.train(128)) / 16).isCloseTo(.3949, within(.00005));
+        assertThat(KnownLaw.FEW_PROMPTS_LOSS.at(asked.train(17))).isNaN();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KnownLaw.FEW_PROMPTS_LOSS.at(asked))
+                .withMessageContaining("train must be given for this law");
+    }
+
+    @Test
+    void gradientFlowNeedsScalarsAStartAndATime() {
+        AttentionLayer start = AttentionLayer.linear(16).scalar().identity(0.1, 0.1);
+        Conditions asked = Conditions.of(new Subspaces(16, 8, 2, 1)).L(500).layer(start);
+        double best = 1 / (3 * (1 + 9 / 500.0));
+        double product = best / (1 + (best / 0.01 - 1) * Math.exp(-8 * 0.3));
+        assertThat(KnownLaw.GRADIENT_FLOW_PRODUCT.at(asked.start(start).time(0.3)))
+                .isCloseTo(product, within(1e-14));
+        assertThat(KnownLaw.GRADIENT_FLOW_LOSS.at(asked.start(start).time(0.3)))
+                .isCloseTo(LinearOptimum.of(asked.task(), 500).loss(product), within(1e-12));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KnownLaw.GRADIENT_FLOW_LOSS.at(asked.start(start)))
+                .withMessageContaining("time must be given for this law");
+        assertThat(KnownLaw.GRADIENT_FLOW_LOSS.appliesTo(SUBSPACES, Optional.of(AttentionLayer.linear(16))))
+                .isFalse();
+        assertThat(KnownLaw.GRADIENT_FLOW_LOSS.appliesTo(SUBSPACES, Optional.empty()))
+                .isFalse();
     }
 
     /** What a law is not known for: other weights, the query inside or added, another target, a user's task. */

@@ -81,7 +81,10 @@ class CohortTest {
                 optimiser,
                 schedule,
                 random.below(2) == 0 ? Optional.empty() : Optional.of(0.1),
-                new TreeSet<>(Set.of(random.below(epochs + 1))));
+                new TreeSet<>(Set.of(random.below(epochs + 1))),
+                random.below(3) == 0 ? Optional.of(new Stop(1)) : Optional.empty(),
+                WeightsKept.values()[random.below(2)],
+                List.of());
     }
 
     private static TrainingPrompts prompts(RandomStream random, int n, int L, int count, Precision precision) {

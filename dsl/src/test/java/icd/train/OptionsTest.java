@@ -57,7 +57,7 @@ class OptionsTest {
         }
     }
 
-    /** What recipes have had so far, whose bits must stay. */
+    /** The forms that recipes have had so far, whose bits must stay. */
     @Test
     void thePublishedFractionsStayWhatTheyWere() {
         for (int epochs = 1; epochs <= 10_000; epochs++) {
@@ -119,14 +119,15 @@ class OptionsTest {
         refused(
                 () -> new TrainingOptions(1, 1, adam, Decay.NONE, Optional.of(0.0), new TreeSet<>()),
                 "TrainingOptions: clip must be > 0, got 0.0");
+        refused(() -> new Stop(0), "Stop: patience must be >= 1, got 0");
         refused(() -> new Decay(0, List.of()), "Decay: factor must be in (0, 1], got 0.0");
         refused(() -> new Decay(0.1, List.of(0.9, 0.8)), "Decay: at.1 must ascend, got 0.8 after 0.9");
     }
 
     @Test
     void statesThatDoNotFit() {
-        SequencedMap<String, NpyArray> arrays =
-                TrainingState.start(new Optimiser.Adam(1), new double[3], 1, 1).arrays();
+        SequencedMap<String, NpyArray> arrays = TrainingState.start(new Optimiser.Adam(1).start(3), new double[3], 1, 1)
+                .arrays();
         refused(
                 () -> {
                     SequencedMap<String, NpyArray> less = new LinkedHashMap<>(arrays);

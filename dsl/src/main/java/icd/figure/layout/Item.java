@@ -73,4 +73,7 @@ public sealed interface Item {
 
     /** Items of which only what lies in the box is seen. */
     record Clip(Box box, List<Item> items) implements Item {}
+
+    /** Items of one series, which a page can hide; label is that of the legend, without markup. */
+    record Labelled(String label, List<Item> items) implements Item {}
 }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nothing overlaps, nothing leaves the page, whatever the data. */
@@ -208,8 +209,9 @@ class LayoutTest {
         Box page = new Box(margin, margin, scene.width() - 2 * margin, scene.height() - 2 * margin);
         List<Item.Text> texts = texts(scene);
         List<Box> areas = new ArrayList<>();
-        for (Item item : scene.items()) {
+        for (Item item : flat(scene.items())) {
             switch (item) {
+                case Item.Labelled series -> throw new AssertionError("flat leaves " + series);
                 case Item.Clip clip -> areas.add(clip.box());
                 case Item.Picture picture -> areas.add(picture.box());
                 case Item.Stroke stroke ->
@@ -346,6 +348,13 @@ class LayoutTest {
         return scene.items().stream()
                 .filter(Item.Text.class::isInstance)
                 .map(Item.Text.class::cast)
+                .toList();
+    }
+
+    /** The items of series one by one, but for what is within a clip. */
+    static List<Item> flat(List<Item> items) {
+        return items.stream()
+                .flatMap(item -> item instanceof Item.Labelled series ? flat(series.items()).stream() : Stream.of(item))
                 .toList();
     }
 

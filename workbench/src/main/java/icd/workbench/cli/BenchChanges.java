@@ -9,12 +9,12 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What has changed since an earlier result of {@code workbench bench}. A row has changed by more than noise where the middle halves of its
- * times and of the earlier ones do not meet.
+ * The changes since an earlier result of {@code workbench bench}. A row counts as changed where the middle half of its
+ * times and the middle half of the earlier ones do not overlap; any smaller difference is noise.
  */
 final class BenchChanges {
 
-    /** Nothing to compare with. */
+    /** Changes when there is no earlier result to compare with. */
     static final BenchChanges NONE = new BenchChanges(Map.of(), "");
 
     private final Map<String, Time> before;
@@ -28,7 +28,7 @@ final class BenchChanges {
     /**
      * Reads an earlier result.
      *
-     * @throws IllegalArgumentException if it is none, or of another shape
+     * @throws IllegalArgumentException if it is not a result of {@code bench}, or was measured at another shape
      */
     static BenchChanges of(JsonNode result, Shape shape) {
         JsonNode of = result.path("shape");
@@ -60,12 +60,14 @@ final class BenchChanges {
         return what + "/" + precision + "/" + kernel + "/" + threads;
     }
 
-    /** What its column is called. */
+    /** Returns the heading of the column. */
     String header() {
         return header;
     }
 
-    /** {@code 0.71 x, faster}, {@code 1.02 x, noise}, or {@code new}; empty where nothing is compared. */
+    /**
+     * Returns {@code 0.71 x, faster}, {@code 1.02 x, noise}, or {@code new}; empty where there is no earlier result.
+     */
     String of(Row row) {
         if (header.isEmpty()) {
             return "";

@@ -32,16 +32,16 @@ import tools.jackson.databind.node.ObjectNode;
         versionProvider = Main.Version.class,
         footer = {
             "",
-            "800 prompts of 500 tokens in R^16 unless said otherwise, batches of 80; an epoch is forward, backward and"
-                    + " optimiser, without evaluation. Medians of 20 after warming up. The ratio is to streaming: summing the"
-                    + " same array once with the same threads, the least an epoch that reads it can take. Linear attention"
-                    + " reads second moments instead, and can take less. Layers of a group are trained side by side: the time"
-                    + " is that of each. On several threads there is a group on each of them, as in a sweep. Bound is the longer"
-                    + " of reading the prompts once (a group shares that) and of multiplying, at the speeds measured on this"
-                    + " machine; for the other attentions, heads and stacks it is the reading alone.",
+            "800 prompts of 500 tokens in R^16 by default, batches of 80; an epoch is forward, backward and"
+                    + " optimiser, without evaluation. Times are medians of 20 after warming up. Ratios are to streaming, which sums the"
+                    + " same array once with the same threads: no epoch that reads the array can take less. Linear attention"
+                    + " reads second moments instead, and can take less. The layers of a group are trained side by side: the time"
+                    + " is per layer. On several threads each thread trains a group, as in a sweep. The bound is the longer"
+                    + " of the times for reading the prompts once (a group shares that) and for multiplying, at the speeds measured on this"
+                    + " machine; for the other attentions, heads and stacks it counts the reading alone.",
             "",
             "Kernels are timed side by side: ours on vectors (simd), ours in plain Java (scalar), and ojAlgo's operations (ojalgo)."
-                    + " Everything else is computed by the one that WORKBENCH_JAVA_OPTS=-Dicd.kernel=NAME names, by default simd.",
+                    + " Everything else uses the kernel that WORKBENCH_JAVA_OPTS=-Dicd.kernel=NAME names, by default simd.",
             "",
             "Example:",
             "  workbench bench --json > before.json; workbench bench --against before.json"
@@ -71,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "FILE",
-            description = "What an earlier --json printed: says of each row whether it has changed by more than noise.")
+            description = "The output of an earlier --json; each row says whether it has changed by more than noise.")
     private Path against;
 
     @Override
@@ -118,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
             return BenchChanges.of(JsonMapper.shared().readTree(Files.readString(against)), shape);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new UnusablePathException(
-                    "--against " + against, "be what bench --json printed: " + e.getMessage(), null);
+                    "--against " + against, "be the output of bench --json: " + e.getMessage(), null);
         } catch (IOException e) {
             throw new UnusablePathException("--against " + against, "be readable", e);
         }

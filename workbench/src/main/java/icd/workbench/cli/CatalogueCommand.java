@@ -29,17 +29,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes what the recipes reproduce, and how well, into their page. */
+/** Writes into the page of the recipes what they reproduce, and how well. */
 @Command(
         name = "catalogue",
-        description = "Write what runs of the recipes found into recipes/README.md.",
+        description = "Write the findings of the recipes' runs into recipes/README.md.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
             "",
             "For maintainers. Takes every recipe (*.yaml) beside the page, finds the latest finished run of each as it stands, and"
                     + " writes the page's sections between <!-- catalogue ... --> and <!-- end of catalogue ... -->: a table of"
-                    + " all recipes, and what each should find beside what it found. Nothing is written if a run is missing.",
+                    + " all recipes, and the expected findings of each beside the actual ones. Nothing is written if a run is missing.",
             "",
             "Example:",
             "  workbench run recipes/*.yaml; workbench catalogue"
@@ -113,7 +113,7 @@ final class CatalogueCommand implements Callable<Integer> {
         return new Catalogue(entries);
     }
 
-    /** A recipe that checks claims does not say what they claim. */
+    /** Returns whether a run checked the claims as they stand today; its recipe alone does not say what they claim. */
     private static boolean checksClaimsOfToday(RunResult result) {
         return result.claims().stream()
                 .map(ClaimResult::hash)
@@ -123,7 +123,7 @@ final class CatalogueCommand implements Callable<Integer> {
                         .toList());
     }
 
-    /** The latest finished run, under these numerics, of each resolved recipe. */
+    /** Returns the latest finished run of each resolved recipe under the present numerics. */
     private Map<String, Path> finished() throws IOException {
         List<Path> directories;
         try (Stream<Path> all = Files.list(runs)) {
@@ -136,7 +136,7 @@ final class CatalogueCommand implements Callable<Integer> {
             RunOrigin origin;
             try {
                 origin = RunOrigin.read(run);
-            } catch (UnusablePathException e) { // one bad run must not stand in the way of the others
+            } catch (UnusablePathException e) { // one bad run must not stop the others
                 spec.commandLine().getErr().println("workbench: passed over: " + e.getMessage());
                 continue;
             }

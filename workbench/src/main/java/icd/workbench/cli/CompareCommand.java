@@ -18,21 +18,21 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Says in what runs differ. */
+/** Prints the differences between runs. */
 @Command(
         name = "compare",
         description =
-                "Say in what runs differ from the first: recipe keys, what made them, numbers, weights. What is alike is not said.",
+                "Print how runs differ from the first one: recipe keys, provenance, numbers, weights. Equal values are not printed.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
             "",
-            "Trials of one id are compared, or where the runs have none in common, those in the same place. Where both were"
+            "Trials with the same id are compared, or trials in the same place where the runs share no id. Where both were"
                     + " measured on the same prompts (fresh ones, and test prompts after the last and the best epoch), the error"
-                    + " of the difference is that of the differences prompt by prompt. Of trials that repeat each other the mean of"
-                    + " the differences comes first, with the error that the repeats show.",
+                    + " of the difference comes from the differences prompt by prompt. For trials that repeat each other the mean of"
+                    + " the differences comes first, with its error across the repeats.",
             "",
-            "Ends with exit code 0 whether they differ or not.",
+            "The exit code is 0 whether the runs differ or not.",
             "",
             "Examples:",
             "  workbench compare runs/small runs/large",
@@ -48,16 +48,16 @@ final class CompareCommand implements Callable<Integer> {
             arity = "2..*",
             paramLabel = "RUN",
             description =
-                    "Directories of runs, their names in runs/, or names of recipes, which mean their newest finished runs.")
+                    "Directories of runs, their names in runs/, or names of recipes; a recipe stands for its newest finished run.")
     private List<String> runs;
 
-    @Option(names = "--json", description = "Print what differs as JSON: one object for each run but the first.")
+    @Option(names = "--json", description = "Print the differences as JSON: one object for each run but the first.")
     private boolean json;
 
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write what differs as a page that needs no network, with the figures side by side.")
+            description = "Write the differences as a page that needs no network, with the figures side by side.")
     private Path html;
 
     @Override

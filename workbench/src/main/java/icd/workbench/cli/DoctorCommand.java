@@ -32,15 +32,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what this machine has of what the workbench uses. */
+/** Reports which parts of this machine the workbench can use. */
 @Command(
         name = "doctor",
-        description = "Say what this machine has of what the workbench uses, and what is missing.",
+        description =
+                "Report which programs and facilities the workbench finds on this machine, and which are missing.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
             "",
-            "Ends with exit code 1 only if something is missing that the workbench itself needs. What is marked - is of use and not"
+            "The exit code is 1 only if something is missing that the workbench itself needs. Lines marked - name things that are useful but not"
                     + " needed."
         })
 final class DoctorCommand implements Callable<Integer> {
@@ -83,7 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void engines() {
         for (EngineKind kind : Engines.here()) {
             if (kind.name().equals(LocalKind.NAME)) {
-                continue; // is this process
+                continue; // this process is no leftover
             }
             try {
                 say("ok", kind.name(), kind.reach(EngineOptions.settings(kind, List.of())));
@@ -121,7 +122,7 @@ final class DoctorCommand implements Callable<Integer> {
                 ", ", Figures.render(Figure.of("doctor", "a line").row(chart)).keySet());
     }
 
-    /** Whether files can be written, forced to the disk, renamed, locked and linked where results are kept. */
+    /** Checks whether files can be written, forced to the disk, renamed, locked and linked where results are kept. */
     private String store() throws IOException {
         Path above = store.toAbsolutePath();
         while (!Files.isDirectory(above)) {
@@ -129,7 +130,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Path scratch = Files.createTempDirectory(above, ".doctor");
         try {
-            Path file = WholeFile.write(scratch.resolve("file"), "x"); // is written beside it and renamed
+            Path file = WholeFile.write(scratch.resolve("file"), "x"); // the file is written beside and renamed
             Path folder = Files.createDirectory(scratch.resolve("folder"));
             Files.move(folder, scratch.resolve("renamed"), StandardCopyOption.ATOMIC_MOVE);
             String links;

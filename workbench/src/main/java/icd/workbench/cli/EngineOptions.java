@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say where pieces are executed. */
+/** The options that choose the engine that executes pieces. */
 final class EngineOptions {
 
     @Spec(Spec.Target.MIXEE)
@@ -41,7 +41,7 @@ final class EngineOptions {
             })
     private List<String> set = List.of();
 
-    /** What holds for an engine here: the settings file of the user, and the options. */
+    /** Returns the settings that apply to an engine here: those of the user's settings file, and the options. */
     static EngineSettings settings(EngineKind kind, List<String> options) {
         Path home = Path.of(System.getProperty("user.home"));
         return EngineSettings.of(
@@ -49,9 +49,10 @@ final class EngineOptions {
     }
 
     /**
-     * The engine, ready.
+     * Opens the engine.
      *
-     * @throws ParameterException if there is none of that name, it cannot be used from here, or what is set of it cannot
+     * @throws ParameterException if there is no engine of that name, it cannot be used from here, or a setting does not
+     *     suit it
      */
     Engine open(Recipe recipe, int threads) {
         try {

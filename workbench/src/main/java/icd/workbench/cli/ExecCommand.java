@@ -40,13 +40,13 @@ import picocli.CommandLine.Spec;
                     + " them hold the outputs. Blocks fenced `java skip` are passed over, those fenced `java fails` must"
                     + " fail. Text between ‹ and › in an output is volatile and not compared.",
             "",
-            "Of a notebook the code cells are executed, without Jupyter; a cell tagged raises-exception must fail, one tagged"
+            "The code cells of a notebook are executed, without Jupyter; a cell tagged raises-exception must fail, one tagged"
                     + " skip-execution is passed over.",
             "",
-            "All of it is compiled before its first line is executed, so that a mistake in the last line costs no work. A"
+            "The whole input is compiled before its first line is executed, so that a mistake in the last line is found early. A"
                     + " .java file of types, or of methods and fields, that has a main is run as java does.",
             "",
-            "What is printed goes to standard output, with the value of every bare expression that does not end with a"
+            "Printed text goes to standard output, together with the value of every bare expression that does not end with a"
                     + " semicolon; print(x) shows any value in the same way. Exit code 1 tells that an input failed or an"
                     + " output differs, 2 that a page is malformed, with its line; System.exit(n) ends with n.",
             "",
@@ -81,14 +81,14 @@ final class ExecCommand implements Callable<Integer> {
             names = {"-e", "--expression"},
             paramLabel = "EXPRESSION",
             description =
-                    "Java to execute, after the script if there is one; its value is printed. Of a .java file it says what"
+                    "Java to execute, after the script if there is one; its value is printed. For a .java file it is the code"
                             + " to run; its main is not called by itself.")
     private String expression;
 
-    @Option(names = "--check", description = "Print nothing but where an output is not as it is recorded.")
+    @Option(names = "--check", description = "Print only the outputs that differ from the recorded ones.")
     private boolean check;
 
-    @Option(names = "--update", description = "Write the outputs into the file, in place of those recorded.")
+    @Option(names = "--update", description = "Write the outputs into the file, in place of the recorded ones.")
     private boolean update;
 
     @Override
@@ -199,7 +199,7 @@ final class ExecCommand implements Callable<Integer> {
         }
     }
 
-    /** Leaves the file whole, whatever happens; not even touched where nothing changes. */
+    /** Writes the file whole or leaves it as it was; a file whose text does not change is not touched. */
     private static void replace(Path file, String text) {
         try {
             if (!Files.readString(file).equals(text)) {

@@ -29,12 +29,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the launcher starts first where a command line or the settings may name jars: finds them, tries them, and prints the class
- * path that they add. It ends with 2 and a message where one of them cannot be used, so that the workbench never starts with it.
+ * The check that the launcher starts first where a command line or the settings may name jars: it finds the jars, tries
+ * them, and prints the class path that they add. It ends with 2 and a message where one of them cannot be used, so that
+ * the workbench never starts with it.
  */
 final class JarCheck {
 
-    /** By which the launcher asks for the jars of a command line. */
+    /** The argument with which the launcher asks for the jars of a command line. */
     static final String FIRST = "--find-jars";
 
     private static final String OPTION = "--classpath";
@@ -42,7 +43,7 @@ final class JarCheck {
     private JarCheck() {}
 
     /**
-     * Prints the paths of the jars, as a class path has them, or what is wrong with one.
+     * Prints the paths of the jars in the form of a class path, or the problem with one of them.
      *
      * @param args the settings file, then the command line
      * @return the exit code
@@ -103,7 +104,9 @@ final class JarCheck {
         }
     }
 
-    /** Makes every provider and reads every kind, and so finds what would break the workbench while it starts. */
+    /**
+     * Makes every provider and reads every kind, which finds anything that would break the workbench while it starts.
+     */
     private static void tryKinds(SequencedMap<Path, String> jars) {
         URL[] urls = jars.keySet().stream().map(JarCheck::url).toArray(URL[]::new);
         try (URLClassLoader loader = new URLClassLoader("jars", urls, JarCheck.class.getClassLoader())) {
@@ -120,7 +123,7 @@ final class JarCheck {
     @SuppressWarnings("PMD.AvoidCatchingThrowable") // the code of a user may throw anything
     private static void tryKinds(Path jar, String place, URLClassLoader all) throws IOException {
         String what = "must hold kinds that can be read";
-        // Its own loader tells which jar a provider that cannot even be loaded stands in.
+        // The loader of the error tells which jar holds a provider that cannot even be loaded.
         try (URLClassLoader own = new URLClassLoader("jar", new URL[] {url(jar)}, null)) {
             if (own.findResource("META-INF/services/" + KindProvider.class.getName()) == null) {
                 return;

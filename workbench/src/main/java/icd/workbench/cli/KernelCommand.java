@@ -22,17 +22,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The Jupyter kernel, and how Jupyter is told of it. */
+/** Runs the Jupyter kernel, or registers it with Jupyter. */
 @Command(
         name = "kernel",
-        description = "Run as a Jupyter kernel, or tell Jupyter of it: the shell's Java and commands in notebooks.",
+        description =
+                "Run as a Jupyter kernel, which offers the shell's Java and commands in notebooks, or register it with Jupyter.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = KernelCommand.Install.class,
         footer = {
             "",
-            "Jupyter itself starts the kernel, with a connection file. It listens to this machine alone, and to messages"
-                    + " that are signed with the key of that file.",
+            "Jupyter itself starts the kernel, with a connection file. The kernel accepts connections from this machine only, and messages"
+                    + " only if they are signed with the key of that file.",
             "",
             "Examples:",
             "  workbench kernel install",
@@ -47,7 +48,7 @@ final class KernelCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "CONNECTION_FILE",
-            description = "Addresses and key, as Jupyter writes them.")
+            description = "File with the addresses and the key, as Jupyter writes it.")
     private Path file;
 
     @Override
@@ -72,7 +73,7 @@ final class KernelCommand implements Callable<Integer> {
         }
     }
 
-    /** A front end that was killed cannot end its kernels. */
+    /** Stops the kernel when the process that started it ends; a front end that was killed cannot end its kernels. */
     private static void endWith(Map<String, String> environment, Kernel kernel) {
         String parent = environment.getOrDefault("JPY_PARENT_PID", "");
         if (parent.matches("\\d{1,10}")) {
@@ -81,7 +82,10 @@ final class KernelCommand implements Callable<Integer> {
         }
     }
 
-    /** A notebook's session leaves nothing behind but what {@code /transcript save} writes. */
+    /**
+     * Makes a folder for the sessions of notebooks. A session leaves nothing else behind, except files that {@code
+     * /transcript save} writes.
+     */
     private static Path sessions() {
         try {
             return Files.createTempDirectory("workbench-kernel");
@@ -96,19 +100,20 @@ final class KernelCommand implements Callable<Integer> {
                 Files.delete(each);
             }
         } catch (IOException e) {
-            return; // the system removes what is temporary
+            return; // the system removes temporary files
         }
     }
 
-    /** Tells Jupyter of the kernel. */
+    /** Registers the kernel with Jupyter. */
     @Command(
             name = "install",
-            description = "Tell Jupyter of the kernel, by a file kernel.json with the path of this launcher.",
+            description =
+                    "Register the kernel with Jupyter by a file kernel.json that holds the path of this launcher.",
             mixinStandardHelpOptions = true,
             versionProvider = Main.Version.class,
             footer = {
                 "",
-                "Without options, for you alone. Install again after the workbench has moved.",
+                "Without options the kernel is installed for you alone. Install it again after the workbench has moved.",
                 "",
                 "Examples:",
                 "  workbench kernel install --user",
@@ -119,13 +124,15 @@ final class KernelCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Option(names = "--user", description = "Where Jupyter looks for kernels of yours; this is the default.")
+        @Option(
+                names = "--user",
+                description = "Install where Jupyter looks for your own kernels; this is the default.")
         private boolean user;
 
         @Option(
                 names = "--prefix",
                 paramLabel = "DIR",
-                description = "In DIR/share/jupyter/kernels/icd: of an environment, or of all users.")
+                description = "Install in DIR/share/jupyter/kernels/icd, for an environment or for all users.")
         private Path prefix;
 
         @Override
@@ -151,7 +158,7 @@ final class KernelCommand implements Callable<Integer> {
             }
         }
 
-        /** Where Jupyter looks for what belongs to a user. */
+        /** Returns the folder where Jupyter looks for a user's own files. */
         static Path data(Map<String, String> environment, String system) {
             String set = environment.getOrDefault("JUPYTER_DATA_DIR", "");
             Path home = Path.of(System.getProperty("user.home"));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             CatalogueCommand.class,
             KernelCommand.class,
             DoctorCommand.class,
+            DocsCommand.class,
             CompletionCommand.class,
             PieceCommand.class
         },
@@ -82,10 +84,11 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--startup",
             paramLabel = "FILE",
-            description = "Without a command: Java for the shell to run first, instead of the user's startup.jsh.")
+            description =
+                    "A file of Java that the shell runs first (without a command only), instead of the user's startup.jsh.")
     private List<Path> startup = new ArrayList<>();
 
-    @Option(names = "--no-startup", description = "Without a command: a shell that runs no startup file.")
+    @Option(names = "--no-startup", description = "Open the shell without a startup file (without a command only).")
     private boolean noStartup;
 
     @Option(
@@ -94,7 +97,7 @@ public final class Main implements Callable<Integer> {
             scope = ScopeType.INHERIT,
             description = {
                 "Jars that add kinds of your own, A.jar:B.jar, beside those that",
-                "settings.yaml names (see recipes/README.md)."
+                "settings.yaml names; the manual has an example (workbench docs)."
             })
     void classpath(String jars) {
         if (jars.isBlank()) {
@@ -112,17 +115,17 @@ public final class Main implements Callable<Integer> {
         this.err = err;
     }
 
-    /** Standard input. */
+    /** Returns standard input. */
     InputStream in() {
         return in;
     }
 
-    /** Standard output as it is, for what a user's own code prints. */
+    /** Returns standard output as it is, for the output of a user's own code. */
     PrintWriter out() {
         return out;
     }
 
-    /** Standard error as it is, for what draws on a terminal. */
+    /** Returns standard error as it is, for code that draws on a terminal. */
     PrintWriter err() {
         return err;
     }
@@ -149,19 +152,20 @@ public final class Main implements Callable<Integer> {
             System.exit(standard.settle(code, err));
         }
         if (args.length == 0) {
-            openShell(); // without reading the command line: that takes as long as all else up to the first prompt
+            // The command line is not parsed first: parsing takes as long as everything else up to the first prompt.
+            openShell();
         }
         System.exit(standard.settle(execute(System.in, out, err, args), err));
     }
 
-    /** Only where one is named: to choose it takes time that a start need not wait for. */
+    /** Chooses the kernel only where one is named: choosing takes time that a start need not wait for. */
     private static void checkKernel() {
         if (System.getProperty(Kernel.PROPERTY) != null) {
             Kernel.chosen();
         }
     }
 
-    /** Ends the process with the session, and returns only where there is no terminal. */
+    /** Ends the process together with the session; returns only where there is no terminal. */
     private static void openShell() {
         try {
             ShellCommand.open(ShellCommand.options(List.of(), false, System.getenv()))
@@ -172,6 +176,12 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    /** The model of the command line, for the manual. */
+    public static CommandSpec commands() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new CommandLine(new Main(InputStream.nullInputStream(), nowhere, nowhere)).getCommandSpec();
+    }
+
     /** Executes a command line and returns the exit code; reads and prints here only. */
     static int execute(InputStream in, PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main(in, out, err));
@@ -179,7 +189,7 @@ public final class Main implements Callable<Integer> {
         line.setErr(err);
         line.setExpandAtFiles(false); // a name may begin with @
         line.setExecutionStrategy(parsed -> {
-            Integer help = CommandLine.executeHelpRequest(parsed); // in picocli's own colours
+            Integer help = CommandLine.executeHelpRequest(parsed); // picocli prints it in its own colours
             line.setOut(VisibleWriter.to(out));
             line.setErr(VisibleWriter.to(err));
             return help == null ? new CommandLine.RunLast().execute(parsed) : help;
@@ -193,7 +203,9 @@ public final class Main implements Callable<Integer> {
         return code;
     }
 
-    /** Without a command: the shell where there is a terminal to open it on, elsewhere {@code exec -}. */
+    /**
+     * Runs without a command: opens the shell where there is a terminal, and otherwise does what {@code exec -} does.
+     */
     @Override
     public Integer call() throws IOException {
         if (noStartup && !startup.isEmpty()) {
@@ -230,14 +242,14 @@ public final class Main implements Callable<Integer> {
                 yield BAD_USAGE;
             }
             default -> {
-                err.println("workbench: this is a bug, please report it with what stands below");
+                err.println("workbench: this is a bug, please report it with the text below");
                 e.printStackTrace(err);
                 yield FAILED;
             }
         };
     }
 
-    /** Version and commit. */
+    /** Returns the version and the commit. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

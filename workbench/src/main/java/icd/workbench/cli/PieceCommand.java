@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Executes some pieces of a recipe into a store: what engines call on other nodes. */
+/** Executes some pieces of a recipe into a store; engines call it on other nodes. */
 @Command(
         name = "piece",
         hidden = true,
@@ -36,7 +36,7 @@ final class PieceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RECIPE", description = "The recipe, resolved.")
+    @Parameters(index = "0", paramLabel = "RECIPE", description = "The resolved recipe.")
     private Path recipe;
 
     @Parameters(index = "1..*", paramLabel = "PIECE", description = "Pieces: trials/ID, baselines/ID, claims/ID.")
@@ -57,10 +57,10 @@ final class PieceCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "FILE",
-            description = "Append there how the pieces get on, instead of printing it.")
+            description = "Append the progress of the pieces to FILE instead of printing it.")
     private Path events;
 
-    @Option(names = "--fresh", description = "Make the pieces whatever the store has.")
+    @Option(names = "--fresh", description = "Make the pieces even where the store has them.")
     private boolean fresh;
 
     @Mixin

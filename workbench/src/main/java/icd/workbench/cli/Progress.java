@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How a run gets on, on standard error: one line that redraws itself on a terminal, a line for each finished trial or claim elsewhere.
+ * Shows the progress of a run on standard error: one line that redraws itself on a terminal, and elsewhere a line for
+ * each finished trial or claim.
  *
  * @param line shows nothing where there is no display
  * @param display null where standard error is no terminal
@@ -19,7 +20,9 @@ import java.util.function.Consumer;
 record Progress(String name, RunProgress line, LineDisplay display, PrintWriter err)
         implements Consumer<Event>, AutoCloseable {
 
-    /** @param err where to; whether that is a terminal the launcher says, as Java cannot tell for standard error */
+    /**
+     * @param err the writer; the launcher says whether it is a terminal, as Java cannot tell this for standard error
+     */
     static Progress of(String name, List<Piece> plan, PrintWriter err) {
         boolean terminal = Boolean.getBoolean("icd.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
         LineDisplay display = terminal ? new LineDisplay(err) : null;

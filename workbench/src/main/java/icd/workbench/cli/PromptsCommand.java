@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         footer = {
             "",
-            "A run does not keep its prompts; they are drawn again from its recipe.yaml, to the bit. Writes train.npz and test.npz,"
-                    + " each with the arrays X (N, n, L), query and target (N, n) in the trial's precision and, in float64, what"
+            "A run does not keep its prompts; they are drawn again from its recipe.yaml, to the bit. The command writes train.npz and test.npz,"
+                    + " each with the arrays X (N, n, L), query and target (N, n) in the trial's precision and, in float64, the quantities"
                     + " they were drawn from: projector (N, n, n) and basis (N, n, m) with sigma0_sq or R, or centres (N, n, K),"
                     + " weights and variances (K); and sigmaZ_sq. readPrompts(...) in the shell reads them too, with their instances.",
             "",
@@ -47,7 +47,7 @@ final class PromptsCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "RUN",
             description =
-                    "The directory of a run, or the name of a recipe, which means its newest finished run in runs/.")
+                    "The directory of a run, or the name of a recipe, which stands for its newest finished run in runs/.")
     private String run;
 
     @Parameters(index = "1", paramLabel = "TRIAL", description = "The id of one of its trials.")
@@ -56,13 +56,13 @@ final class PromptsCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to write; by default ./prompts-TRIAL. Files that are there are replaced.")
+            description = "The folder to write; by default ./prompts-TRIAL. Existing files are replaced.")
     private Path out;
 
     @Option(
             names = "--fresh",
             description =
-                    "Also write fresh.npz, on which the layer was evaluated once: often large. Where a trial trains nothing,"
+                    "Also write fresh.npz, the prompts on which the layer was evaluated once; the file is often large. Where a trial trains nothing,"
                             + " it is written without asking.")
     private boolean fresh;
 

@@ -10,17 +10,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Removes from the store what no run names. */
+/** Removes from the store the pieces that no run names. */
 @Command(
         name = "prune",
         description =
-                "Remove pieces that no run in runs/ names from the store, and what killed runs left half-written.",
+                "Remove from the store the pieces that no run in runs/ names, and the half-written files of killed runs.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
             "",
-            "Runs that --out wrote elsewhere keep their files; but their pieces go, unless a run in runs/ names them too,"
-                    + " or the run is still alive.",
+            "Runs that --out wrote elsewhere keep their files, but their pieces are removed from the store unless a run in runs/ names them too"
+                    + " or the run is still going on.",
             "",
             "Example:",
             "  workbench prune --dry-run"
@@ -41,10 +41,10 @@ final class PruneCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "DIR",
             defaultValue = "runs",
-            description = "Where the runs are (here ${DEFAULT-VALUE}).")
+            description = "The folder of the runs (here ${DEFAULT-VALUE}).")
     private Path runs;
 
-    @Option(names = "--dry-run", description = "Say what would be removed, and remove nothing.")
+    @Option(names = "--dry-run", description = "Print what would be removed, and remove nothing.")
     private boolean dryRun;
 
     @Override

@@ -12,11 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes the page of a run anew. */
+/** Writes the page of a run again. */
 @Command(
         name = "report",
         description =
-                "Write report.html of finished runs anew, from what is in their directories, and print where it is.",
+                "Write report.html of finished runs again, from the files in their directories, and print its path.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
@@ -37,14 +37,15 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "RUN",
-            description = "Directories of runs, or names of recipes, which mean their newest finished runs in runs/.")
+            description =
+                    "Directories of runs, or names of recipes; a recipe stands for its newest finished run in runs/.")
     private List<String> runs;
 
     @Option(
             names = "--figures",
             paramLabel = "RECIPE",
             description = {
-                "Draw the figures of this recipe instead of the run's own, without computing anything. They and their page",
+                "Draw the figures of this recipe instead of the run's own, without computing anything. The figures and their page",
                 "are written into restyled/ in the run; its own files stay as they are."
             })
     private Path figures;
@@ -52,7 +53,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> found =
-                runs.stream().map(run -> RunPath.find(run, Path.of("runs"))).toList(); // all, before any is written
+                // all are found before any is written
+                runs.stream().map(run -> RunPath.find(run, Path.of("runs"))).toList();
         for (Path run : found) {
             Path page = figures == null
                     ? RunReport.rebuild(run)

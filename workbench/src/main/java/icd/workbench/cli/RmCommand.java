@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** Removes runs. */
 @Command(
         name = "rm",
-        description = "Remove the directories of runs. Their pieces stay in the store, until workbench prune.",
+        description =
+                "Remove the directories of runs. Their pieces stay in the store until workbench prune removes them.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {"", "Example:", "  workbench rm fig3-20261128T101500Z-1a2b3c4d"})
@@ -26,10 +27,10 @@ final class RmCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "RUN",
-            description = "Directories of runs, or what names of runs in runs/ begin with where it is one run alone.")
+            description = "Directories of runs, or beginnings of names in runs/ that fit exactly one run.")
     private List<String> runs;
 
-    @Option(names = "--dry-run", description = "Say what would be removed, and remove nothing.")
+    @Option(names = "--dry-run", description = "Print what would be removed, and remove nothing.")
     private boolean dryRun;
 
     @Override
@@ -37,7 +38,7 @@ final class RmCommand implements Callable<Integer> {
         List<Path> found = runs.stream()
                 .map(run -> Runs.one(run, Path.of("runs")))
                 .distinct()
-                .toList(); // all, before any is removed
+                .toList(); // all are found before any is removed
         for (Path run : found) {
             if (!dryRun) {
                 RunDirectory.remove(run);

@@ -46,7 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Runs recipes. */
 @Command(
         name = "run",
-        description = "Run recipes: train, evaluate, check, tabulate and draw what they describe.",
+        description = "Run recipes: train, evaluate, check, tabulate and draw as they describe.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
@@ -55,8 +55,8 @@ import tools.jackson.databind.node.ObjectNode;
                     + " trials/*/metrics.csv and weights.npz, and figures/. The same recipe gives the same result files, byte for byte, whatever"
                     + " the number of threads and the engine.",
             "",
-            "Ends with exit code 1 if a trial fails, a claim fails, or an expectation of the recipe is not met. Expectations hold"
-                    + " for the recipe as it is written: what --set changes of its experiment leaves them unchecked.",
+            "The exit code is 1 if a trial fails, a claim fails, or an expectation of the recipe is not met. Expectations hold"
+                    + " for the recipe as it is written: they are not checked where --set changes the experiment.",
             "",
             "Examples:",
             "  workbench run recipes/fig3.yaml",
@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "RECIPE",
             description =
-                    "YAML files; or runs, whose recipes are meant: their directories, or the beginnings of their names.")
+                    "YAML files, or runs whose recipes are to be run again: their directories, or the beginnings of their names.")
     private List<Path> files;
 
     @Mixin
@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Write exactly here. The directory of an earlier run of the same recipe is completed: finished"
+                    "Write to this directory. The directory of an earlier run of the same recipe is completed: finished"
                             + " trials and claims are not run again.")
     private Path out;
 
@@ -98,20 +98,20 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             defaultValue = "runs",
             description =
-                    "Where finished trials, baselines and claims are kept, in DIR/pieces (here ${DEFAULT-VALUE}); what is"
+                    "Where finished trials, baselines and claims are kept, in DIR/pieces (here ${DEFAULT-VALUE}); results that are"
                             + " there is not run again.")
     private Path store;
 
     @Option(
             names = "--fresh",
             description =
-                    "Run everything, whatever the store has; where it has other bytes for the same, that is an error.")
+                    "Run everything, even what the store has already; it is an error if the results differ from those in the store.")
     private boolean fresh;
 
-    @Option(names = "--fail-fast", description = "Begin nothing more after the first failure.")
+    @Option(names = "--fail-fast", description = "Begin nothing new after the first failure.")
     private boolean failFast;
 
-    @Option(names = "--dry-run", description = "Say what would be run, and write nothing.")
+    @Option(names = "--dry-run", description = "Print what would be run, and write nothing.")
     private boolean dryRun;
 
     @Option(
@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        threads.count(); // before a file is read
+        threads.count(); // this check comes before any file is read
         if (out != null && files.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--out must go with one recipe, got " + files.size());
         }
@@ -136,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
         for (Path named : files) {
             Path file = RunFiles.recipeOf(named, store);
             RunFiles.verifyRecipe(file);
-            readings.add(options.read(file)); // all, before any is run
+            readings.add(options.read(file)); // all are read before any is run
         }
         int code = Main.DONE;
         for (Reading reading : readings) {
@@ -215,9 +215,10 @@ final class RunCommand implements Callable<Integer> {
     private static String plan(TrialSpec trial) {
         List<String> parts = new ArrayList<>();
         trial.training()
-                .ifPresent(training -> parts.add(training.epochs() + " epochs on "
-                        + trial.data().train() + (training.prompts() == EpochPrompts.FRESH ? " fresh" : "")
-                        + " prompts of " + trial.data().L() + " tokens"));
+                .ifPresent(training ->
+                        parts.add((training.stop().isPresent() ? "at most " : "") + training.epochs() + " epochs on "
+                                + trial.data().train() + (training.prompts() == EpochPrompts.FRESH ? " fresh" : "")
+                                + " prompts of " + trial.data().L() + " tokens"));
         trial.evaluate().forEach(evaluation -> parts.add(evaluation.name()));
         return parts.isEmpty() ? "baselines" : String.join(", ", parts);
     }
@@ -226,7 +227,7 @@ final class RunCommand implements Callable<Integer> {
         if (fresh) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--detach must go without --fresh, as who collects could not tell new pieces from old ones; use an empty --store");
+                    "--detach must go without --fresh, as the command that collects could not tell new pieces from old ones; use an empty --store");
         }
         if (!(engine.open(recipe, threads.count()) instanceof Detachable detachable)) {
             throw new ParameterException(
@@ -251,7 +252,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Recipe recipe) {
-        Engine ready = engine.open(recipe, threads.count()); // before anything is written
+        Engine ready = engine.open(recipe, threads.count()); // the engine is opened before anything is written
         Instant start = Instant.now();
         RunDirectory directory = directory(recipe, start);
         try (directory) {
@@ -278,7 +279,7 @@ final class RunCommand implements Callable<Integer> {
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             progress.close();
             err.println(recipe.name()
-                    + ": interrupted; what is finished is kept, and how far trainings have come; complete them with --out "
+                    + ": interrupted; finished work and the state of trainings are kept; complete the run with --out "
                     + Visible.of(directory.path().toString()));
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -307,7 +308,7 @@ final class RunCommand implements Callable<Integer> {
                 "to look at: " + Visible.of(run.path().resolve(RunReport.NAME).toString()));
         report(run);
         run.failures().values().forEach(failure -> err.println("workbench: " + failure));
-        if (json) { // else the table has said so
+        if (json) { // otherwise the table has said so
             run.expectations().stream()
                     .filter(expectation -> !expectation.met())
                     .forEach(expectation -> err.println("workbench: " + expectation));
@@ -323,7 +324,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // The hook is running: this is an interruption, and it speaks for itself.
+            // The hook is running: the process was interrupted, and the hook prints the message.
         }
     }
 

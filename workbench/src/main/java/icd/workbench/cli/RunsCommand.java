@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists runs. */
 @Command(
         name = "runs",
-        description = "List the runs of a folder, newest first, with how they stand.",
+        description = "List the runs of a folder, newest first, with their state.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
@@ -43,28 +43,28 @@ final class RunsCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "DIR",
             defaultValue = "runs",
-            description = "Where they are (here ${DEFAULT-VALUE}).")
+            description = "The folder of the runs (here ${DEFAULT-VALUE}).")
     private Path folder;
 
-    @Option(names = "--recipe", paramLabel = "NAME", description = "Those of the recipe of this name alone.")
+    @Option(names = "--recipe", paramLabel = "NAME", description = "Only runs of the recipe of this name.")
     private String recipe;
 
-    @Option(names = "--since", paramLabel = "DATE", description = "Those begun on this day or later, as 2026-11-28.")
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            description = "Only runs begun on this day or later, such as 2026-11-28.")
     private LocalDate since;
 
-    @Option(names = "--until", paramLabel = "DATE", description = "Those begun on this day or earlier.")
+    @Option(names = "--until", paramLabel = "DATE", description = "Only runs begun on this day or earlier.")
     private LocalDate until;
 
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            description = "Those that stand so alone: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--state", paramLabel = "STATE", description = "Only runs in this state: ${COMPLETION-CANDIDATES}.")
     private RunEntry.State state;
 
-    @Option(names = "--json", description = "Print them as JSON.")
+    @Option(names = "--json", description = "Print the list as JSON.")
     private boolean json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write them as a page with links to their reports.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the list as a page with links to the reports.")
     private Path html;
 
     @Override

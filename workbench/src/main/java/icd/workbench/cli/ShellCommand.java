@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
 
-/** What {@code workbench} does without a command: opens the shell. */
+/** Opens the shell, as {@code workbench} does without a command. */
 final class ShellCommand {
 
     private ShellCommand() {}
 
-    /** @param startup files asked for, instead of the user's own; empty for that one if it exists */
+    /** @param startup files to run instead of the user's own startup file; empty to run the user's own if it exists */
     static ShellOptions options(List<Path> startup, boolean none, Map<String, String> environment) {
         Folders folders = Folders.of(environment, Path.of(System.getProperty("user.home")));
         List<Path> files = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ShellCommand {
         return new ShellOptions(files, folders, Path.of("runs", "sessions"), environment);
     }
 
-    /** The session's exit code; empty where there is no terminal to have one on. */
+    /** Returns the session's exit code; empty where there is no terminal to run a session on. */
     static Optional<Integer> open(ShellOptions options) throws IOException {
         Optional<Terminal> found = SystemTerminal.open();
         if (found.isEmpty()) {

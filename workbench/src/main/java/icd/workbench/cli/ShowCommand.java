@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Prints what a finished run found. */
+/** Prints the findings of a finished run. */
 @Command(
         name = "show",
-        description = "Print what finished runs found, as when they were run.",
+        description = "Print the findings of finished runs, as they were printed when the runs ended.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
@@ -37,7 +37,8 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "RUN",
-            description = "Directories of runs, or names of recipes, which mean their newest finished runs in runs/.")
+            description =
+                    "Directories of runs, or names of recipes; a recipe stands for its newest finished run in runs/.")
     private List<String> runs;
 
     @Option(names = "--json", description = "Print the summary, with the run's path, as JSON: one object for each run.")
@@ -45,7 +46,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--statistics",
-            description = "Print the means with their standard errors, standard deviations and 95 % intervals.")
+            description = "Print the means with their standard errors, standard deviations and 95 %% intervals.")
     private boolean statistics;
 
     @Override

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 
-/** The process's standard output, which remembers that it could not be written: print streams and writers tell nobody. */
+/**
+ * The process's standard output, which remembers that it could not be written: print streams and writers swallow such
+ * failures.
+ */
 final class StandardOutput extends OutputStream {
 
-    /** What a shell reports of a program that SIGPIPE ended. */
+    /** The exit code that a shell reports for a program that SIGPIPE ended. */
     static final int CLOSED = 141;
 
     private final OutputStream to;
@@ -54,8 +57,8 @@ final class StandardOutput extends OutputStream {
     }
 
     /**
-     * The exit code, given that of what was done: output that was lost is a failure. Whoever closed the pipe, as {@code head}
-     * does, has seen enough and is told nothing.
+     * Returns the exit code, given the exit code of the work: lost output is a failure. A reader that closed the pipe,
+     * as {@code head} does, has seen enough, and no message is printed.
      */
     int settle(int code, PrintWriter err) {
         if (failure == null) {

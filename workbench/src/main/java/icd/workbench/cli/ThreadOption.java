@@ -8,7 +8,9 @@ import picocli.CommandLine.Spec;
 /** The option that says how many threads a command may use. */
 final class ThreadOption {
 
-    /** Beyond the processors of any machine, and still few enough for any system to start them. */
+    /**
+     * A number beyond the processors of any machine, and still small enough for any system to start as many threads.
+     */
     private static final int MOST = 1024;
 
     @Spec(Spec.Target.MIXEE)

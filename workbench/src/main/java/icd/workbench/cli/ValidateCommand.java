@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** Checks recipes. */
 @Command(
         name = "validate",
-        description = "Say whether recipes are valid, and every problem they have; run nothing.",
+        description = "Check recipes and print every problem that they have; run nothing.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class ValidateCommand implements Callable<Integer> {
@@ -37,7 +37,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        threads.count(); // so that whatever run refuses is refused here
+        threads.count(); // validate refuses whatever run refuses
         int code = Main.DONE;
         for (Path file : recipes) {
             try {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 
 /**
- * What commands print: lines of text, in which a control character can only come from somebody's file or name, and is escaped. So
- * no name of a recipe's drives the terminal of whoever runs it.
+ * A writer for the output of commands: lines of text in which a control character can only come from a file or a name,
+ * and is escaped. So the name of a recipe cannot drive the terminal of the person who runs it.
  */
 final class VisibleWriter extends FilterWriter {
 
@@ -15,7 +15,7 @@ final class VisibleWriter extends FilterWriter {
         super(to);
     }
 
-    /** A writer that passes everything on at once. */
+    /** Returns a writer that passes everything on at once. */
     static PrintWriter to(PrintWriter to) {
         return new PrintWriter(new VisibleWriter(to), true);
     }

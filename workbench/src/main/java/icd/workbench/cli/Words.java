@@ -7,12 +7,12 @@ final class Words {
 
     private Words() {}
 
-    /** "1 trial", "36 trials". */
+    /** Returns "1 trial", "36 trials". */
     static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** "; extends a, b" where the first word is "; extends "; nothing where there are none. */
+    /** Returns "; extends a, b" where the first word is "; extends "; empty where there are no items. */
     static String list(String before, List<String> words) {
         return words.isEmpty() ? "" : before + String.join(", ", words);
     }

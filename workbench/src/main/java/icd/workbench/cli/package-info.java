@@ -1,2 +1,2 @@
-/** The command line: options become calls; the one package that prints and exits. Imports all others. */
+/** The command line: options become calls; it is the one package that prints and exits. Imports all others. */
 package icd.workbench.cli;

@@ -16,16 +16,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Means over repeats of the differences between trials of two runs, trial by trial. */
+/** Averages the differences between trials of two runs over repeats, trial by trial. */
 final class Means {
 
     private final Map<String, SequencedMap<String, Difference>> numbers = new HashMap<>();
     private final Map<String, Series> after = new HashMap<>();
 
     /**
-     * Takes what was found of each pair.
+     * Takes the numbers of each pair.
      *
-     * @param numbers of each pair, by metric
+     * @param numbers the numbers of each pair, by metric
      */
     private Means(RunResult other, List<TrialPair> pairs, List<SequencedMap<String, Difference>> numbers) {
         Map<String, String> firsts = new HashMap<>();
@@ -36,7 +36,7 @@ final class Means {
         Series.of(other).forEach((series, trials) -> trials.forEach(trial -> after.put(firsts.get(id(trial)), series)));
     }
 
-    /** The mean of each number in which trials differ that are repeats of each other in the first run. */
+    /** Returns the mean of each number in which trials differ that are repeats of each other in the first run. */
     static List<Difference> of(
             RunResult one, RunResult other, List<TrialPair> pairs, List<SequencedMap<String, Difference>> numbers) {
         Means means = new Means(other, pairs, numbers);

@@ -35,18 +35,19 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * In what two runs differ; empty where they are runs of the same.
+ * The differences between two runs; empty where they are runs of the same.
  *
- * @param first the directory of the one
- * @param second the directory of the other
- * @param recipe keys of the resolved recipes
- * @param provenance what made the results, but for times
- * @param onlyFirst ids of trials that the first has alone
- * @param onlySecond ids of trials that the second has alone
- * @param failedFirst what failed in the first alone, or otherwise than in the second: why, which begins with what
- * @param failedSecond the same of the second
- * @param metrics numbers that both have
- * @param weights layers that both have
+ * @param first the directory of the first run
+ * @param second the directory of the second run
+ * @param recipe the keys of the resolved recipes that differ
+ * @param provenance differences in the program and machine behind the results, without times
+ * @param onlyFirst ids of trials that only the first run has
+ * @param onlySecond ids of trials that only the second run has
+ * @param failedFirst failures in the first run alone, or different from those in the second: the reasons, which begin
+ *     with the name of the failed part
+ * @param failedSecond the same for the second run
+ * @param metrics numbers that both runs have
+ * @param weights layers that both runs have
  */
 public record RunComparison(
         Path first,
@@ -60,7 +61,7 @@ public record RunComparison(
         List<Difference> metrics,
         List<Weights> weights) {
 
-    /** Heads of the columns of {@link #numbers}. */
+    /** The headings of the columns of {@link #numbers}. */
     public static final List<String> NUMBERS = List.of(
             "where",
             "metric",
@@ -73,22 +74,22 @@ public record RunComparison(
             "95 % (bootstrap)",
             "paired prompts");
 
-    /** Heads of the columns of {@link #layers}. */
+    /** The headings of the columns of {@link #layers}. */
     public static final List<String> LAYERS = List.of("where", "weights", "cosine", "distance");
 
-    /** What the columns of {@link #NUMBERS} say, as sentences. */
+    /** The meaning of the columns of {@link #NUMBERS}, as sentences. */
     public static final String NUMBERS_SAY =
-            "Over paired prompts, the difference is the mean of the differences prompt by prompt, on prompts that both were measured on, and"
-                    + " ± s.e. the standard error of that; elsewhere ± s.e. takes the two for independent. A mean over repeats is that of the"
-                    + " differences trial by trial, with the standard error of that. Intervals are Student's t, and by the bootstrap over"
-                    + " these prompts or repeats.";
+            "Where both runs were measured on the same prompts, the difference is the mean of the differences prompt by prompt, and ± s.e."
+                    + " is the standard error of that mean; elsewhere ± s.e. takes the two numbers for independent. A mean over repeats is"
+                    + " the mean of the differences trial by trial. Intervals are Student's t, and the bootstrap over these prompts or"
+                    + " repeats.";
 
     static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
 
-    /** Facts of the provenance that may change numbers or how they came about. */
+    /** The facts of the provenance that may affect numbers or their origin. */
     private static final List<String> MADE_BY = List.of("workbench", "machine", "jars");
 
-    /** Most numbers in the text for people; the page and JSON have all. */
+    /** The largest number of numbers in the text for people; the page and JSON have all. */
     private static final int SHOWN = 200;
 
     private static final int NAMED = 8;
@@ -97,11 +98,12 @@ public record RunComparison(
      * A number in both runs.
      *
      * @param where the trial or the trials, or the baseline and the coordinates, at which both have it
-     * @param over over which repeats it is a mean; empty for one number
-     * @param difference the second less the first. Where the prompts are shared it is the mean of the differences prompt by prompt, with
-     *     the standard error of that; elsewhere its error is that of two independent numbers, where both are known
-     * @param pairs over how many prompts that both were measured on; 0 where none are shared
-     * @param bootstrap the interval of a paired difference at 95 % by the bootstrap; not known of another
+     * @param over the repeats over which it is a mean; empty for a single number
+     * @param difference the second minus the first. Where the prompts are shared it is the mean of the differences
+     *     prompt by prompt, with its standard error; elsewhere its error is that of two independent numbers, where both are
+     *     known
+     * @param pairs the number of prompts that both were measured on; 0 where none are shared
+     * @param bootstrap the interval of a paired difference at 95 % by the bootstrap; unknown for other differences
      */
     public record Difference(
             String where,
@@ -113,13 +115,16 @@ public record RunComparison(
             long pairs,
             Interval bootstrap) {
 
-        /** Whether both were measured, and are not the same. */
+        /** Returns whether both were measured, and are not the same. */
         boolean differs() {
             return differ(before, after);
         }
     }
 
-    /** A weight of both runs: the cosine of the angle between them, and their distance over the length of the first. */
+    /**
+     * A weight of both runs: the cosine of the angle between them, and their distance divided by the length of the
+     * first.
+     */
     public record Weights(String trials, String name, double cosine, double distance) {}
 
     /** Copies the lists. */
@@ -133,8 +138,8 @@ public record RunComparison(
     }
 
     /**
-     * Compares two finished runs. Trials of one id are compared, or where the runs have none in common and as many, those in the same
-     * place.
+     * Compares two finished runs. Trials with the same id are compared or, where the runs share no id and have equally
+     * many trials, those in the same place.
      *
      * @throws icd.workbench.piece.UnusablePathException if one is damaged or no run
      */
@@ -199,7 +204,7 @@ public record RunComparison(
         return mapping("recipe.yaml", run.recipe().resolved());
     }
 
-    /** Reads the facts of what made the results; JSON is YAML too. */
+    /** Reads the facts of the provenance; JSON is YAML too. */
     private static Mapping madeBy(Path run) {
         ObjectNode provenance = Provenance.read(run);
         provenance.retain(MADE_BY);
@@ -225,10 +230,10 @@ public record RunComparison(
     }
 
     /**
-     * The numbers that are not of trials themselves, by where they are and what they are, with a line break between: of baselines,
-     * evaluations and claims.
+     * Returns the numbers that do not belong to trials themselves, but to baselines, evaluations and claims. Keys are
+     * place and metric with a line break between.
      *
-     * @param names of trials that are compared with one of another id, and that
+     * @param names maps names of trials that are compared with one of another id to the name of the pair
      */
     private static SequencedMap<String, Estimate> others(RunResult run, Map<String, String> names) {
         SequencedMap<String, Estimate> others = new LinkedHashMap<>();
@@ -270,12 +275,12 @@ public record RunComparison(
         }
     }
 
-    /** Whether both were measured, and are not the same. */
+    /** Returns whether both were measured, and are not the same. */
     static boolean differ(Estimate before, Estimate after) {
         return before.value() < after.value() || before.value() > after.value();
     }
 
-    /** The difference of two numbers that know nothing of each other. */
+    /** Returns the difference of two independent numbers. */
     static Difference unpaired(String where, String metric, Estimate before, Estimate after) {
         double error = Math.hypot(after.error(), before.error());
         long n = Math.min(before.n(), after.n());
@@ -283,7 +288,7 @@ public record RunComparison(
                 where, "", metric, before, after, Estimate.of(after.value() - before.value(), error, n), 0, UNKNOWN);
     }
 
-    /** Whether they do not differ in anything that is compared. */
+    /** Returns whether they agree in everything that is compared. */
     public boolean isEmpty() {
         return recipe.isEmpty()
                 && provenance.isEmpty()
@@ -295,7 +300,7 @@ public record RunComparison(
                 && weights.isEmpty();
     }
 
-    /** The cells of {@link #NUMBERS} for each number. */
+    /** Returns the cells of {@link #NUMBERS} for each number. */
     public List<List<String>> numbers() {
         return metrics.stream().map(RunComparison::cells).toList();
     }
@@ -323,7 +328,7 @@ public record RunComparison(
                 each.pairs() == 0 ? "" : Long.toString(each.pairs()));
     }
 
-    /** The cells of {@link #LAYERS} for each weight. */
+    /** Returns the cells of {@link #LAYERS} for each weight. */
     public List<List<String>> layers() {
         return weights.stream()
                 .map(each ->
@@ -331,7 +336,7 @@ public record RunComparison(
                 .toList();
     }
 
-    /** All differences, for people; empty where there are none. */
+    /** Returns all differences, for people; empty where there are none. */
     @Override
     public String toString() {
         String line = System.lineSeparator();
@@ -372,7 +377,7 @@ public record RunComparison(
         }
     }
 
-    /** The first of many in a line. */
+    /** Returns the first of many in a line. */
     public static String some(List<String> names) {
         return String.join(", ", names.subList(0, Math.min(names.size(), NAMED)))
                 + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");

@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.DoubleStream;
 
-/** Two trials that are compared: what both were measured on is drawn again, and both layers are asked about it. */
+/** Two trials that are compared: the common prompts are drawn again, and both layers are evaluated on them. */
 record TrialPair(FinishedTrial one, FinishedTrial other) {
 
     private static final String BEST = "best_test_mse_per_dim";
 
-    /** The prompts drawn last, a set to test on and a fresh one, which trials in a row often share. */
+    /** The prompts drawn last, a set to test on and a fresh one, which consecutive trials often share. */
     static final class Drawn {
         private final Workers workers;
         private final Map<Key, PromptSet> last = new LinkedHashMap<>();
@@ -47,13 +47,13 @@ record TrialPair(FinishedTrial one, FinishedTrial other) {
         }
     }
 
-    /** The id of both, or both ids. */
+    /** Returns the id of both, or both ids. */
     String name() {
         String id = one.spec().id();
         return id.equals(other.spec().id()) ? id : id + " | " + other.spec().id();
     }
 
-    /** The numbers of the trials themselves, by their names; the loss at the best epoch too. */
+    /** Returns the numbers of the trials themselves, by their names, including the loss at the best epoch. */
     SequencedMap<String, Difference> metrics(Drawn drawn) {
         SequencedMap<String, Difference> differences = new LinkedHashMap<>();
         for (Metric metric : Metric.values()) {
@@ -80,7 +80,10 @@ record TrialPair(FinishedTrial one, FinishedTrial other) {
         return differences;
     }
 
-    /** Where both are held against the same Bayes loss, the error of that is no reason for them to differ. */
+    /**
+     * Returns the difference of losses relative to Bayes. Where both are divided by the same Bayes loss, its error does
+     * not count towards their difference.
+     */
     private Difference overBayes(Estimate before, Estimate after, Drawn drawn) {
         if (one.bayes().isPresent() && one.bayes().equals(other.bayes())) {
             Estimate bayes = one.bayes().get();
@@ -101,7 +104,7 @@ record TrialPair(FinishedTrial one, FinishedTrial other) {
         return RunComparison.unpaired(name(), Metric.OVER_BAYES.named(), before, after);
     }
 
-    /** The epoch of the least test loss; -1 of what was not trained. */
+    /** Returns the epoch of the least test loss; -1 for a trial that was not trained. */
     private static int best(FinishedTrial trial) {
         double[] losses = trial.testLoss();
         int best = -1;
@@ -113,13 +116,13 @@ record TrialPair(FinishedTrial one, FinishedTrial other) {
         return best;
     }
 
-    /** The name of the weights after an epoch; empty where they were not kept. */
+    /** Returns the name of the weights after an epoch; empty where they were not kept. */
     private static String when(FinishedTrial trial, int epoch) {
         String when = epoch == trial.testLoss().length - 1 ? "final" : epoch == 0 ? "init" : "epoch" + epoch;
         return trial.result().weights().keySet().stream().anyMatch(name -> name.endsWith("_" + when)) ? when : "";
     }
 
-    /** The loss on the prompts that both share, where a run has more. */
+    /** Returns the mean loss on the prompts that both share, where a run has more. */
     private static Estimate mean(double[] errors, int n) {
         return Estimate.mean(DoubleStream.of(errors).map(error -> error / n).toArray());
     }
@@ -158,7 +161,7 @@ record TrialPair(FinishedTrial one, FinishedTrial other) {
         return RunComparison.unpaired(name(), metric, before, after);
     }
 
-    /** Whether this version draws the prompts that the trial was measured on. */
+    /** Returns whether this version draws the prompts that the trial was measured on. */
     private static boolean isOurs(FinishedTrial trial) {
         TrialSpec spec = trial.spec();
         return trial.result().hash().equals(Numerics.hash(spec.determining()));

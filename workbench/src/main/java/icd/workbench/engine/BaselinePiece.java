@@ -25,15 +25,16 @@ import java.util.SequencedMap;
 import java.util.function.DoubleSupplier;
 
 /**
- * The baselines of trials that share them: those whose loss theory knows by that, of the others those that need no context on many draws
- * without one, and the rest on the fresh prompts (or, where there are none, the test prompts).
+ * The baselines of trials that share them. A baseline whose loss theory knows is not drawn; of the others, those that
+ * need no context are measured on many draws without one, and the rest on the fresh prompts (or, where there are none,
+ * the test prompts).
  *
- * @param group those that are measured, and the trials that share them
- * @param determining what determines their losses
+ * @param group the baselines to measure, and the trials that share them
+ * @param determining the text that determines their losses
  */
 record BaselinePiece(BaselineGroups.Group group, String determining) implements Piece {
 
-    /** Context-free draws held at a time. */
+    /** The number of context-free draws that are held at a time. */
     private static final int CHUNK = 5_000;
 
     private TrialSpec trial() {

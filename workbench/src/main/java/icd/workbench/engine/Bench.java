@@ -31,22 +31,25 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Times what trainings are made of against summing the training set's array once, which no epoch that reads it can beat. All in one
- * process, medians, threads alike on both sides.
+ * Times the parts of trainings against summing the training set's array once, which no epoch that reads it can beat.
+ * Everything runs in one process, times are medians, and both sides use equally many threads.
  */
 public final class Bench {
 
-    /** Layers of a group that is trained side by side. */
+    /** The number of layers in a group that is trained side by side. */
     public static final int GROUP = 6;
 
     private static final int REPEATS = 20;
     private static final Optimiser PUBLISHED = new Optimiser.Adam(0.01);
 
-    /** So small are its steps that sums over many tokens, which some attentions do not divide by anything, stay finite in all epochs. */
+    /**
+     * An optimiser whose steps are so small that sums over many tokens, which some attentions do not normalise, stay
+     * finite in all epochs.
+     */
     private static final Optimiser STILL = new Optimiser.Adam(1e-9);
 
     private static final int BATCH = 80;
-    /** Long enough for the compiler to have finished with all of it. */
+    /** The warm-up time, long enough for the compiler to have finished. */
     private static final long WARM_UP_NANOS = 1_200_000_000;
 
     private static final int MOST_EPOCHS = 100_000;
@@ -56,18 +59,21 @@ public final class Bench {
      *
      * @param n coordinates of a token
      * @param L tokens of a prompt
-     * @param prompts how many
+     * @param prompts the number of prompts
      */
     public record Shape(int n, int L, int prompts) {
 
-        /** The paper's. */
+        /** The shape in the paper. */
         public static final Shape PUBLISHED = new Shape(16, 500, 800);
 
         PromptSet draw(Precision precision, Workers workers) {
             return PromptSet.draw(new Subspaces(n, (n + 1) / 2, 2, 1), prompts, L, precision, 0, "bench", workers);
         }
 
-        /** Numbers that an epoch of linear or softmax attention multiplies and adds, each of them alike, one after the other. */
+        /**
+         * Returns the number of multiplications and additions in an epoch of linear or softmax attention; each counts
+         * as one, one after the other.
+         */
         double multiplications(String what) {
             double perPass = (double) n * prompts * (what.contains("linear") ? n : L);
             return (what.contains("losses") ? 2 : 4) * perPass;
@@ -75,9 +81,9 @@ public final class Bench {
     }
 
     /**
-     * Times of one thing.
+     * The times of one measurement.
      *
-     * @param median in milliseconds
+     * @param median the median in milliseconds
      * @param low the lower quartile
      * @param high the upper quartile
      */
@@ -91,19 +97,19 @@ public final class Bench {
     /**
      * One line of the result.
      *
-     * @param what {@code streaming}, {@code linear}, {@code softmax}, and what the further rows are called
+     * @param what {@code streaming}, {@code linear}, {@code softmax}, or the name of a further row
      * @param precision of the tokens
      * @param kernel {@code simd}, {@code scalar} or {@code ojalgo}
-     * @param threads working at a time
-     * @param time median and quartiles of {@value #REPEATS}
-     * @param ratio to streaming in the same precision with the same threads
-     * @param bound milliseconds below which it cannot be, by what the machine reads and multiplies; where multiplications are not counted, by
-     *     what it reads; NaN for drawing
+     * @param threads the number of threads that work at a time
+     * @param time the median and the quartiles of {@value #REPEATS} runs
+     * @param ratio the ratio to streaming in the same precision with the same threads
+     * @param bound the milliseconds that the machine needs at least, for reading and multiplying; where multiplications
+     *     are not counted, for reading alone; NaN for drawing
      */
     public record Row(
             String what, Precision precision, String kernel, int threads, Time time, double ratio, double bound) {
 
-        /** Median in milliseconds. */
+        /** Returns the median in milliseconds. */
         public double milliseconds() {
             return time.median();
         }
@@ -119,10 +125,10 @@ public final class Bench {
 
     /**
      * Runs everything for 1 thread and for all, and then, on one thread and in float32, what else there is to time: layers side by side,
-     * their losses, drawing, the other attentions, heads and stacks; then groups on all threads, one on each. All kernels are timed, those
+     * their losses, drawing, the other attentions, positions, heads and stacks; then groups on all threads, one on each. All kernels are timed, those
      * that give the same bits first.
      *
-     * @param progress told each row as it comes
+     * @param progress receives each row as it comes
      */
     public static List<Row> run(Shape shape, int threads, Consumer<Row> progress) {
         List<Row> rows = new ArrayList<>();
@@ -148,7 +154,7 @@ public final class Bench {
         return rows;
     }
 
-    /** Streaming, which is ours, and epochs of single layers. */
+    /** Times streaming, which is our own code, and epochs of single layers. */
     private void epochs(Precision precision, List<Kernel> kernels, Workers workers) {
         PromptSet prompts = shape.draw(precision, workers);
         Machine machine = Machine.measure(prompts, workers);
@@ -182,12 +188,25 @@ public final class Bench {
             add(layer.name(), prompts, kernel, caller, machine, epoch(small, STILL, prompts, kernel, caller));
         }
         AttentionLayer softmax = AttentionLayer.softmax(shape.n).identity(1, 0.01);
-        for (Attention layer : List.of(Heads.of(softmax, 2), LayerStack.of(softmax, 2))) {
+        List<Attention> layers = new ArrayList<>(List.of(
+                softmax.recency(0.01).trained(),
+                AttentionLayer.linear(shape.n).identity(1, 0.01).recency(0.01).trained(),
+                softmax.sinusoidal().trained(),
+                softmax.learnedPositions(shape.L),
+                Heads.of(softmax, 2),
+                LayerStack.of(softmax, 2)));
+        if (shape.n % 2 == 0) {
+            layers.add(softmax.rotary().trained());
+        }
+        for (Attention layer : layers) {
             add(layer.name(), prompts, kernel, caller, machine, epoch(layer, STILL, prompts, kernel, caller));
         }
     }
 
-    /** Groups of these sizes, one on each thread, as in a sweep: the time is that of all of them over the number of all layers. */
+    /**
+     * Times groups of these sizes, one on each thread, as in a sweep: the time is the total divided by the number of
+     * all layers.
+     */
     private void groups(List<Integer> sizes, Workers workers) {
         PromptSet prompts = shape.draw(Precision.FLOAT32, workers);
         Machine machine = Machine.measure(prompts, workers);
@@ -228,10 +247,10 @@ public final class Bench {
     }
 
     /**
-     * What the machine does in a millisecond at best.
+     * The best speed of the machine.
      *
      * @param streaming the time to read the prompts once
-     * @param perMillisecond multiplications with what lies in the nearest cache
+     * @param perMillisecond the multiplications in a millisecond with data in the nearest cache
      */
     private record Machine(Time streaming, double perMillisecond) {
 
@@ -257,8 +276,8 @@ public final class Bench {
         }
 
         /**
-         * The longer of reading the prompts once, which a group shares, and multiplying, where that is counted; linear attention reads
-         * second moments instead.
+         * Returns the longer of two times: for reading the prompts once, which a group shares, and for multiplying,
+         * where multiplications are counted. Linear attention reads second moments instead of prompts.
          */
         double bound(Shape shape, String what) {
             if (what.equals("drawing")) {

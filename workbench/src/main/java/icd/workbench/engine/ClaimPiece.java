@@ -9,10 +9,10 @@ import icd.workbench.result.ClaimFiles;
 import icd.workbench.result.ClaimResult;
 import java.util.List;
 
-/** A claim to be checked, which shares nothing with any trial. */
+/** The check of a claim, which shares nothing with any trial. */
 record ClaimPiece(Claim claim) implements Piece {
 
-    /** Multiplications in about a second. */
+    /** The number of multiplications in about a second. */
     private static final double QUICK = 1e9;
 
     @Override

@@ -27,17 +27,17 @@ import java.util.stream.Stream;
 /**
  * A piece of a recipe, and whether a run would have to make it.
  *
- * @param piece which
- * @param state what the store has of it
- * @param why where it resumes, from where; where it is new, which keys differ from the nearest piece of the last run of a recipe of that name; where it is damaged, what is
- *     wrong; else empty
+ * @param piece the piece
+ * @param state the state of the piece in the store
+ * @param why where the piece resumes, its checkpoint; where it is new, the keys that differ from the nearest piece of
+ *     the last run of a recipe of that name; where it is damaged, the damage; otherwise empty
  */
 public record Forecast(Piece piece, State state, String why) {
 
-    /** Keys in a line. */
+    /** The number of keys in a line. */
     private static final int SHOWN = 3;
 
-    /** What a store has of a piece. */
+    /** The states of a piece in a store. */
     public enum State {
         REUSED,
         RESUMES,
@@ -50,7 +50,7 @@ public record Forecast(Piece piece, State state, String why) {
         }
     }
 
-    /** Says so of every piece of a recipe; nothing is written. */
+    /** Returns the forecasts of all pieces of a recipe; nothing is written. */
     public static List<Forecast> of(Recipe recipe, Store store, boolean fresh) {
         List<Piece> last = last(recipe, store);
         List<Forecast> all = new ArrayList<>();
@@ -74,7 +74,7 @@ public record Forecast(Piece piece, State state, String why) {
         return all;
     }
 
-    /** What is damaged of a checkpoint is begun anew. */
+    /** Returns the forecast of an unfinished piece; a damaged checkpoint counts as none. */
     private static Forecast unfinished(Piece piece, Store store, List<Piece> last) throws IOException {
         try {
             Optional<byte[]> checkpoint = store.checkpoint(piece.hash());
@@ -94,7 +94,7 @@ public record Forecast(Piece piece, State state, String why) {
                         .collect(Collectors.joining("; ")));
     }
 
-    /** Which of its parts need not be made; empty where all must be. */
+    /** Describes the parts that need not be made; empty where all must be made. */
     private static String there(Piece piece, Store store) throws IOException {
         Set<String> parts = piece.withParts().skip(1).map(Piece::hash).collect(Collectors.toSet());
         int there = 0;
@@ -116,7 +116,7 @@ public record Forecast(Piece piece, State state, String why) {
                     return Plan.of(Recipe.read(run.path().resolve("recipe.yaml"), List.of()))
                             .pieces();
                 } catch (RecipeException e) {
-                    // Another version's; an older run may be of this one.
+                    // It is of another version; an older run may be of this one.
                 }
             }
         }
@@ -144,7 +144,7 @@ public record Forecast(Piece piece, State state, String why) {
         return changes.size() > SHOWN ? shown + ", and " + (changes.size() - SHOWN) + " keys more" : shown;
     }
 
-    /** {@code reused}, {@code resumes: after epoch 12 of 100}, {@code new: training.epochs 5 -> 6}. */
+    /** Returns {@code reused}, {@code resumes: after epoch 12 of 100}, {@code new: training.epochs 5 -> 6}. */
     @Override
     public String toString() {
         return state + (why.isEmpty() ? "" : ": " + why);

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * The pieces of a recipe.
  *
- * @param recipe whose they are
+ * @param recipe the recipe
  * @param pieces its trials, the baselines that they share, and its claims
  */
 public record Plan(Recipe recipe, List<Piece> pieces) {
@@ -20,14 +20,14 @@ public record Plan(Recipe recipe, List<Piece> pieces) {
     /**
      * Copies the list.
      *
-     * @throws IllegalStateException if two pieces would write one file of a run, of which one would be lost
+     * @throws IllegalStateException if two pieces would write the same file of a run, so that one would be lost
      */
     public Plan {
         pieces = List.copyOf(pieces);
         Map<String, Piece> files = new HashMap<>();
         for (Piece piece : pieces) {
             String file = piece.sort().folder() + "/" + piece.id();
-            Piece other = files.put(file.toLowerCase(Locale.ROOT), piece); // for file systems that make no difference
+            Piece other = files.put(file.toLowerCase(Locale.ROOT), piece); // some file systems do not distinguish case
             if (other != null) {
                 throw new IllegalStateException("Plan: pieces of one sort must have different ids, got " + file
                         + " of both " + other.name() + " and " + piece.name());
@@ -44,7 +44,7 @@ public record Plan(Recipe recipe, List<Piece> pieces) {
         return new Plan(recipe, pieces);
     }
 
-    /** The recipe's name, and the number of pieces. */
+    /** Returns the recipe's name, and the number of pieces. */
     @Override
     public String toString() {
         return recipe.name() + ": " + pieces.size() + " pieces";

@@ -22,12 +22,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Pieces of a store that no run names, and checkpoints that nobody will go on from.
+ * The pieces of a store that no run names, and the checkpoints from which no run will continue.
  *
- * @param hashes of the pieces
- * @param checkpoints of pieces that are finished, or that no run names
- * @param bytes of all their files
- * @param kept how many pieces runs name
+ * @param hashes the hashes of the pieces
+ * @param checkpoints the checkpoints of pieces that are finished, or that no run names
+ * @param bytes the size of all their files
+ * @param kept the number of pieces that runs name
  */
 public record Pruning(Store store, List<String> hashes, List<String> checkpoints, long bytes, int kept) {
 
@@ -38,9 +38,10 @@ public record Pruning(Store store, List<String> hashes, List<String> checkpoints
     }
 
     /**
-     * Finds the pieces that no run of a folder names, whether it is finished or not, nor any that is alive, wherever it writes.
+     * Finds the pieces that no run of a folder names, finished or not, and that no living run uses, wherever that run
+     * writes.
      *
-     * @throws UnusablePathException if the recipe of a run cannot be read, which might name any piece
+     * @throws UnusablePathException if the recipe of a run, which might name any piece, cannot be read
      */
     public static Pruning of(Store store, Path runs) {
         Set<String> named = new HashSet<>();
@@ -82,7 +83,10 @@ public record Pruning(Store store, List<String> hashes, List<String> checkpoints
         }
     }
 
-    /** A run does not say in its recipe by which kernel it was computed. */
+    /**
+     * Returns the hashes of a piece under all kernels, as the recipe of a run does not name the kernel that computed
+     * it.
+     */
     private static Stream<String> hashes(Piece piece) {
         return Stream.of(Kernel.scalar(), Kernel.ojalgo()).map(kernel -> Numerics.hash(piece.determining(), kernel));
     }
@@ -100,13 +104,13 @@ public record Pruning(Store store, List<String> hashes, List<String> checkpoints
     }
 
     /**
-     * Removes them.
+     * Removes the pieces and checkpoints.
      *
      * @throws UnusablePathException if the store cannot be written
      */
     public void run() {
         try {
-            Optional<Set<String>> inUse = store.inUse(); // again, as a run may have begun meanwhile
+            Optional<Set<String>> inUse = store.inUse(); // this looks again, as a run may have begun meanwhile
             Predicate<String> isFree = hash -> !inUse.orElse(Set.of()).contains(hash);
             for (String hash : hashes.stream().filter(isFree).toList()) {
                 store.remove(hash);

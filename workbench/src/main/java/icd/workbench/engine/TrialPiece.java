@@ -39,8 +39,9 @@ import java.util.function.Supplier;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * One trial: its prompts, its training, and its evaluation on fresh prompts and otherwise. With evaluations it is made from its layer, which
- * is the trial without any; with several, from the trials that have one of them each.
+ * One trial: its prompts, its training, and its evaluations on fresh prompts and otherwise. A trial with evaluations is
+ * made from its layer, which is the trial without any; a trial with several evaluations is made from the trials that
+ * have one of them each.
  */
 record TrialPiece(TrialSpec trial) implements Piece {
 
@@ -85,7 +86,10 @@ record TrialPiece(TrialSpec trial) implements Piece {
         return layer == this ? List.of() : List.of(layer);
     }
 
-    /** The trial without evaluations: its layer; itself where it has no evaluations, or no layer. */
+    /**
+     * Returns the trial without evaluations, which makes its layer; the piece itself where it has no evaluations, or no
+     * layer.
+     */
     private TrialPiece layer() {
         return trial.evaluate().isEmpty() || trial.model().isEmpty()
                 ? this
@@ -104,9 +108,9 @@ record TrialPiece(TrialSpec trial) implements Piece {
     /**
      * Trials whose trainings visit the same prompts in the same order.
      *
-     * @param prompts to train on
+     * @param prompts the prompts to train on
      * @param kind whether they stay the same
-     * @param order in which they are visited
+     * @param order the order in which they are visited
      */
     private record SameVisits(SharedPrompts.Key prompts, EpochPrompts kind, BatchOrder order) implements Together {
 
@@ -210,21 +214,22 @@ record TrialPiece(TrialSpec trial) implements Piece {
 
         TrialResult result() {
             if (trial.model().isEmpty()) {
-                return result("", new double[0], new double[0], null, null, new LinkedHashMap<>());
+                return result("", new double[0], new double[0], 0, null, null, new LinkedHashMap<>());
             }
             if (trial.training().isEmpty()) {
                 Attention layer = Layers.initial(trial);
                 SequencedMap<String, NpyArray> weights = new LinkedHashMap<>(layer.arrays("_init"));
                 weights.putAll(layer.arrays("_final"));
-                return evaluated(layer, layer.name(), new double[0], new double[0], weights);
+                return evaluated(layer, layer.name(), new double[0], new double[0], 0, weights);
             }
             return result(saved().map(state -> trainer().resume(state, this))
                     .orElseGet(() -> trainer().run(this)));
         }
 
-        /** What came of a training. */
+        /** Returns the result of a training. */
         TrialResult result(Fit fit) {
-            return evaluated(fit.model(), fit.initial().name(), fit.trainLoss(), fit.testLoss(), weights(fit));
+            return evaluated(
+                    fit.model(), fit.initial().name(), fit.trainLoss(), fit.testLoss(), fit.modelEpoch(), weights(fit));
         }
 
         Trainer trainer() {
@@ -241,7 +246,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
                     work.workers());
         }
 
-        /** How far an earlier run has come. */
+        /** Returns the state that an earlier run has saved. */
         Optional<TrainingState> saved() {
             Optional<TrainingState> saved = work.checkpoint().find(TrialPiece::state);
             saved.ifPresent(this::advance);
@@ -254,7 +259,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
             advance(state);
         }
 
-        /** An epoch may last longer than anybody wants to lose. */
+        /** Offers a checkpoint after a step, as an epoch may last longer than anybody wants to lose. */
         @Override
         public void step(Learner learner) {
             if (work.checkpoint().isDue()) {
@@ -285,9 +290,10 @@ record TrialPiece(TrialSpec trial) implements Piece {
                 String name,
                 double[] trainLoss,
                 double[] testLoss,
+                int weightsEpoch,
                 SequencedMap<String, NpyArray> weights) {
             Score fresh = trial.data().fresh() > 0 ? Score.of(layer, prompts.fresh(), work.workers()) : null;
-            return result(name, trainLoss, testLoss, layer, fresh, weights);
+            return result(name, trainLoss, testLoss, weightsEpoch, layer, fresh, weights);
         }
 
         /** @param layer null without a model */
@@ -295,6 +301,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
                 String model,
                 double[] trainLoss,
                 double[] testLoss,
+                int weightsEpoch,
                 Attention layer,
                 Score fresh,
                 SequencedMap<String, NpyArray> weights) {
@@ -314,6 +321,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
                     trial.data().seed(),
                     trainLoss,
                     testLoss,
+                    weightsEpoch,
                     fresh == null ? Double.NaN : fresh.msePerDim(),
                     fresh == null ? Double.NaN : fresh.standardError(),
                     weights,
@@ -334,7 +342,7 @@ record TrialPiece(TrialSpec trial) implements Piece {
         }
 
         private static double[] rows(R064Store matrix) {
-            return matrix.transpose().toRawCopy1D(); // which goes down the columns
+            return matrix.transpose().toRawCopy1D(); // toRawCopy1D runs down the columns
         }
 
         private static SequencedMap<String, NpyArray> weights(Fit fit) {

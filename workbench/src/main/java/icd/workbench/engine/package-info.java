@@ -1,5 +1,6 @@
 /**
- * Where trials execute and claims are checked: recipes' specifications become tasks, layers and trainings, on threads that the run owns. Imports
- * {@code icd.workbench.recipe}, {@code piece}, {@code result}, {@code evaluation} and the domain library.
+ * Executes trials and checks claims: recipes' specifications become tasks, layers and trainings, on threads that the
+ * run owns. Imports {@code icd.workbench.recipe}, {@code piece}, {@code result}, {@code evaluation} and the domain
+ * library.
  */
 package icd.workbench.engine;

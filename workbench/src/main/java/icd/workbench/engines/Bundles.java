@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pieces that travel together to be executed by one task. Those that begin with the same prompts stay together, so that these are drawn
- * once, until a task would last longer than wanted; what is short then fills up the tasks.
+ * Groups of pieces that one task executes. Pieces that begin with the same prompts stay together, so that the prompts
+ * are drawn once, until a task would last longer than wanted; short groups then fill up the tasks.
  */
 final class Bundles {
 
@@ -20,7 +20,7 @@ final class Bundles {
      * Bundles pieces. The most expensive bundles come first, so that at the end no node waits long for another.
      *
      * @param perUnit seconds for each unit of {@link Piece#cost}
-     * @param wanted seconds that a task is to last; a piece that takes longer is one of its own
+     * @param wanted the seconds that a task is to last; a piece that takes longer has a task of its own
      */
     static List<List<Piece>> of(List<Piece> pieces, double perUnit, double wanted) {
         Map<Object, List<Piece>> groups = new LinkedHashMap<>();
@@ -53,7 +53,9 @@ final class Bundles {
         return whole;
     }
 
-    /** Cuts a group into parts of about equal time, none of which lasts longer than wanted but for what one piece alone takes. */
+    /**
+     * Cuts a group into parts of about equal time, none of which lasts longer than wanted unless a single piece does.
+     */
     private static List<List<Piece>> cut(List<Piece> group, double perUnit, double wanted) {
         double all = seconds(group, perUnit);
         double each = all / Math.ceil(Math.max(1, all / wanted));

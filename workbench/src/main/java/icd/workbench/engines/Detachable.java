@@ -10,9 +10,9 @@ import java.util.List;
 public interface Detachable {
 
     /**
-     * Submits what the store does not have, and returns.
+     * Submits the pieces that the store does not have, and returns.
      *
-     * @return what was submitted, in a few words
+     * @return a description of the submission, in a few words
      * @throws IOException if it could not be submitted
      */
     String submit(List<Piece> plan, Store store, Engine.Options options) throws IOException;

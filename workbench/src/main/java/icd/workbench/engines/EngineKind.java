@@ -4,17 +4,17 @@ import icd.workbench.piece.Engine;
 import icd.workbench.recipe.Recipe;
 import java.util.SequencedMap;
 
-/** An engine that {@code --engine} can name. Found by {@link java.util.ServiceLoader}. */
+/** An engine that {@code --engine} can name. {@link java.util.ServiceLoader} finds it. */
 public interface EngineKind {
 
-    /** What {@code --engine} calls it. */
+    /** Returns its name for {@code --engine}. */
     String name();
 
-    /** What can be set of it: names, each with what it means and what it is by default. */
+    /** Returns its settings: names, each with its meaning and its default. */
     SequencedMap<String, String> settings();
 
     /**
-     * Says in a few words what it reaches from here; nothing is submitted.
+     * Reports in a few words whether the engine can be reached from here; nothing is submitted.
      *
      * @throws UnreachableException if something is missing, which the message names
      */
@@ -23,7 +23,7 @@ public interface EngineKind {
     /**
      * Makes it ready to execute pieces of a recipe.
      *
-     * @param threads of this process
+     * @param threads the threads of this process
      * @throws UnreachableException if something is missing, which the message names
      * @throws IllegalArgumentException if a setting cannot be used
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * What was set of an engine, by the settings file and on the command line.
+ * The settings of an engine, from the settings file and the command line.
  *
  * @param values texts by their names, each with the place where it was given
  */
@@ -18,7 +18,7 @@ public record EngineSettings(SequencedMap<String, Settings.Value> values) {
 
     private static final String OPTION = "--engine-set";
 
-    /** Nothing is set. */
+    /** The settings where nothing is set. */
     public static final EngineSettings NONE = new EngineSettings(new LinkedHashMap<>());
 
     /** Copies the map. */
@@ -27,10 +27,11 @@ public record EngineSettings(SequencedMap<String, Settings.Value> values) {
     }
 
     /**
-     * What holds for an engine: the settings file, overlaid with what the command line says.
+     * Returns the settings of an engine: the settings file, overridden by the command line.
      *
      * @param options each {@code name=value}; a later one wins
-     * @throws IllegalArgumentException if a name is unknown; the message says where it was given and what is known
+     * @throws IllegalArgumentException if a name is unknown; the message says where it was given and which names are
+     *     known
      */
     public static EngineSettings of(EngineKind kind, Settings file, List<String> options) {
         SequencedMap<String, Settings.Value> values =
@@ -56,13 +57,13 @@ public record EngineSettings(SequencedMap<String, Settings.Value> values) {
         return new EngineSettings(values);
     }
 
-    /** A text; empty where it is not set. */
+    /** Returns a text; empty where it is not set. */
     public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).map(Settings.Value::text);
     }
 
     /**
-     * A text of a certain form; empty where it is not set.
+     * Returns a text of a certain form; empty where it is not set.
      *
      * @throws IllegalArgumentException if it has another form
      */
@@ -74,9 +75,9 @@ public record EngineSettings(SequencedMap<String, Settings.Value> values) {
     }
 
     /**
-     * A whole number.
+     * Returns a whole number.
      *
-     * @throws IllegalArgumentException if it is set and none from 1 to the most
+     * @throws IllegalArgumentException if it is set and is not a whole number from 1 to {@code most}
      */
     public int count(String name, int otherwise, int most) {
         return text(name, "[1-9][0-9]{0,8}", "a whole number >= 1")
@@ -90,14 +91,17 @@ public record EngineSettings(SequencedMap<String, Settings.Value> values) {
                 .orElse(otherwise);
     }
 
-    /** Says that a value cannot be used: where it was given, what it must be, and what it is. */
+    /**
+     * Returns the exception for an unusable value: it names the place where it was given, the constraint, and the
+     * value.
+     */
     public IllegalArgumentException refused(String name, String must) {
         Settings.Value value = values.get(name);
         return new IllegalArgumentException(
                 value.place() + ": " + name + " must be " + must + ", got '" + value.text() + "'");
     }
 
-    /** {@code partition=long, time=2:00:00}. */
+    /** Returns {@code partition=long, time=2:00:00}. */
     @Override
     public String toString() {
         return values.entrySet().stream()

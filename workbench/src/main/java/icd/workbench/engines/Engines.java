@@ -9,10 +9,10 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The engines that there are, by their names. */
+/** The engines by their names. */
 public final class Engines {
 
-    /** Engines of modules of their own, each with what brings it here. */
+    /** Engines of separate modules, each with the way to install it. */
     private static final SequencedMap<String, String> ELSEWHERE = new LinkedHashMap<>();
 
     static {
@@ -24,7 +24,7 @@ public final class Engines {
 
     private Engines() {}
 
-    /** Those that are here, in the order of their names, but the local one first. */
+    /** Returns the engines that are installed, in the order of their names, but the local one first. */
     public static List<EngineKind> here() {
         try {
             return ServiceLoader.load(EngineKind.class, EngineKind.class.getClassLoader()).stream()
@@ -39,7 +39,7 @@ public final class Engines {
         }
     }
 
-    /** Those that are known but not here, each with what would make it so. */
+    /** Returns the engines that are known but not installed, each with the way to install it. */
     public static SequencedMap<String, String> elsewhere() {
         SequencedMap<String, String> all = new LinkedHashMap<>(ELSEWHERE);
         here().forEach(kind -> all.remove(kind.name()));
@@ -47,10 +47,10 @@ public final class Engines {
     }
 
     /**
-     * The engine of a name.
+     * Returns the engine of a name.
      *
      * @throws IllegalArgumentException if there is none of that name
-     * @throws UnreachableException if it is one that is not here
+     * @throws UnreachableException if it is known but not installed
      */
     public static EngineKind named(String name) {
         return here().stream()

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An {@link Event} as a line of text, by which a node tells the submitting process how its pieces get on: the word, the piece and the rest,
- * with tabs between. A line says nothing that is needed for a result: that is in the store.
+ * An {@link Event} as a line of text, in which a node reports on its pieces to the submitting process: the word, the
+ * piece and the rest, with tabs between. No result depends on a line: results are in the store.
  *
- * @param word the event's
+ * @param word the word of the event
  * @param piece the name of the piece, see {@link #name}
  * @param rest a share, seconds or a message
  */
 record EventLine(Word word, String piece, String rest) {
 
-    /** The events that are told. */
+    /** The events that are reported. */
     enum Word {
         ADVANCED,
         FINISHED,
@@ -27,7 +27,7 @@ record EventLine(Word word, String piece, String rest) {
         STARVED
     }
 
-    /** What a piece is called in lines and in lists of tasks: {@code trials/softmax-seed1}. */
+    /** Returns the name of a piece in lines and in lists of tasks: {@code trials/softmax-seed1}. */
     static String name(Piece piece) {
         return piece.sort().folder() + "/" + piece.id();
     }
@@ -48,7 +48,7 @@ record EventLine(Word word, String piece, String rest) {
         };
     }
 
-    /** Reads a line; empty where it is none of ours, as one that was not written to its end. */
+    /** Reads a line; empty where it is none of ours, for example because it was not written to its end. */
     static Optional<EventLine> parse(String line) {
         String[] parts = line.split("\t", -1);
         return parts.length == 3
@@ -59,7 +59,7 @@ record EventLine(Word word, String piece, String rest) {
                 : Optional.empty();
     }
 
-    /** The number that the rest is; NaN where it is none. */
+    /** Returns the rest as a number; NaN where it is none. */
     double number() {
         try {
             return Double.parseDouble(rest);
@@ -68,7 +68,7 @@ record EventLine(Word word, String piece, String rest) {
         }
     }
 
-    /** The line, without its end. */
+    /** Returns the line, without its end. */
     @Override
     public String toString() {
         String escaped = rest.replace("\\", "\\\\")

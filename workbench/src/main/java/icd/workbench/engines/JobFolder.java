@@ -24,8 +24,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What travels with pieces to other nodes, in the store, which these can see: the recipe as it was resolved, the files that it names, the
- * user's jars, and a folder for each time that tasks were submitted. {@code .jobs/<hash of recipe and jars>/}.
+ * The files that travel with pieces to other nodes, in the store, which the nodes can see: the resolved recipe, the
+ * files that it names, the user's jars, and a folder for each submission of tasks. The folder is {@code .jobs/<hash of
+ * recipe and jars>/}.
  */
 public final class JobFolder implements Closeable {
 
@@ -33,10 +34,10 @@ public final class JobFolder implements Closeable {
     private static final String LOCK = ".lock";
     private static final String ENDED = ".ended";
 
-    /** The recipe's file. */
+    /** The name of the recipe's file. */
     public static final String RECIPE = "recipe.yaml";
 
-    /** The file that says by which numerics whoever asks for pieces knows them. */
+    /** The name of the file with the numerics by which the submitting process identifies pieces. */
     static final String NUMERICS = "numerics";
 
     private static final int LETTERS = 16;
@@ -52,9 +53,9 @@ public final class JobFolder implements Closeable {
     }
 
     /**
-     * Writes what travels, and takes the folder's lock.
+     * Writes the files, and takes the folder's lock.
      *
-     * @throws IOException if it cannot be written, or another process submits the same
+     * @throws IOException if they cannot be written, or another process submits the same pieces
      */
     public static JobFolder open(Store store, Recipe recipe) throws IOException {
         Files.createDirectories(store.folder());
@@ -90,11 +91,11 @@ public final class JobFolder implements Closeable {
         } catch (OverlappingFileLockException e) {
             return false;
         } catch (IOException e) {
-            return true; // a file system without locks: as if we had one
+            return true; // on a file system without locks, go on as if we had one
         }
     }
 
-    /** What is there already may be read by a task this moment, and stays. */
+    /** Writes a file unless it exists: a task may be reading an existing one at this moment. */
     private static void write(Path folder, String name, byte[] bytes) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
@@ -104,9 +105,10 @@ public final class JobFolder implements Closeable {
     }
 
     /**
-     * To be asked on a node, as pieces of other numerics are others, which whoever has asked would wait for in vain.
+     * Verifies the numerics on a node: under other numerics the pieces would be different ones, for which the
+     * submitting process would wait in vain.
      *
-     * @param recipe in such a folder, or any other
+     * @param recipe a recipe in such a folder, or in any other
      * @throws IllegalStateException if this process has other numerics than the one that wrote the folder
      */
     public static void verifyNumerics(Path recipe) throws IOException {
@@ -119,29 +121,32 @@ public final class JobFolder implements Closeable {
         }
     }
 
-    /** What Java on a node is to be told: that it is one, and the kernel whose sums have an order of their own. */
+    /**
+     * Returns the options for Java on a node: they say that it is a node, and name the kernel whose sums have an order
+     * of their own.
+     */
     public static String javaOptions() {
         Kernel kernel = Kernel.chosen();
         return "-D" + Room.NODE + "=true"
                 + (kernel.order().isEmpty() ? "" : " -D" + Kernel.PROPERTY + "=" + kernel.name());
     }
 
-    /** Where it is. */
+    /** Returns the path of the folder. */
     public Path path() {
         return path;
     }
 
-    /** The recipe, resolved. */
+    /** Returns the resolved recipe. */
     public Path recipe() {
         return path.resolve(RECIPE);
     }
 
-    /** The user's jars, in the order of the class path. */
+    /** Returns the user's jars, in the order of the class path. */
     public List<Path> jars() {
         return jars;
     }
 
-    /** The folders of what was submitted so far, oldest first; each has a number for its name. */
+    /** Returns the folders of the submissions so far, oldest first; each has a number for its name. */
     List<Path> submitted() throws IOException {
         try (Stream<Path> all = Files.list(path)) {
             return all.filter(each -> each.getFileName().toString().matches("[0-9]{1,9}"))
@@ -151,24 +156,27 @@ public final class JobFolder implements Closeable {
         }
     }
 
-    /** Notes that whoever has submitted has heard of all failures or has cancelled the rest, so that nobody follows it further. */
+    /**
+     * Notes that the submitting process has heard of all failures or has cancelled the rest, so that nobody follows the
+     * submissions further.
+     */
     void end() throws IOException {
         if (Files.isDirectory(path)) {
             Files.write(path.resolve(ENDED), new byte[0]);
         }
     }
 
-    /** Whether that was noted. */
+    /** Returns whether the end was noted. */
     boolean isEnded() {
         return Files.exists(path.resolve(ENDED));
     }
 
-    /** Takes the note away. */
+    /** Removes the note. */
     void begin() throws IOException {
         Files.deleteIfExists(path.resolve(ENDED));
     }
 
-    /** Removes it, as all is done. */
+    /** Removes the folder when all pieces are done. */
     public void remove() throws IOException {
         Store.delete(path);
     }

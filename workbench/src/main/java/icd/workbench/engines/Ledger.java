@@ -25,23 +25,24 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the submitting process knows of the pieces that others execute: which are open, and why some failed. A piece is done when the store
- * has it whole, whoever said so. For one thread.
+ * The submitting process's account of the pieces that others execute: the open ones, and the reasons why some failed. A
+ * piece is done when the store has it whole, whatever the tasks report. Only one thread may use it.
  */
 public final class Ledger {
 
-    /** Look-ups at a time: a file system on the network answers several in the time of one. */
+    /** The number of look-ups at a time: a file system on the network answers several in the time of one. */
     private static final int AT_ONCE = 8;
 
-    /** Multiplications in about a second on one thread, as long as nothing is measured. */
+    /** The assumed number of multiplications in a second on one thread, until it is measured. */
     private static final double UNITS_PER_SECOND = 1e9;
 
-    /** A piece that would last longer here than this many seconds is not measured, as it will travel alone anyway. */
+    /** The seconds beyond which a piece is not measured here, as it will travel alone anyway. */
     private static final double LONGEST_MEASURED = 3;
 
-    /** Measuring goes on for so long, and at least for so many pieces: the first ones are slower, as Java compiles. */
+    /** The time for measuring. */
     private static final long MEASURED_NANOS = 2_000_000_000L;
 
+    /** The least number of pieces that are measured: the first ones are slower, as Java compiles. */
     private static final int MEASURED_PIECES = 3;
 
     private final Store store;
@@ -53,7 +54,7 @@ public final class Ledger {
     private final Map<String, Double> shares = new HashMap<>();
     private final Set<String> starved = new LinkedHashSet<>();
 
-    /** All pieces of a plan are open; those of one hash are one. */
+    /** Opens all pieces of a plan; pieces of one hash count as one. */
     public Ledger(List<Piece> plan, Store store, Engine.Options options, Consumer<Event> listener) {
         this.store = store;
         this.options = options;
@@ -64,7 +65,7 @@ public final class Ledger {
         byHash.values().forEach(alike -> open.put(EventLine.name(alike.getFirst()), alike));
     }
 
-    /** Closes what the store has already, unless all is to be made afresh. */
+    /** Closes the pieces that the store has already, unless all are to be made again. */
     public void lookUp() {
         if (!options.fresh()) {
             settle(List.copyOf(open.keySet()), true);
@@ -72,9 +73,9 @@ public final class Ledger {
     }
 
     /**
-     * Closes what the store has by now.
+     * Closes those of the named pieces that the store has by now.
      *
-     * @return whether there was any
+     * @return whether any was closed
      */
     public boolean settle(Collection<String> names) {
         List<String> asked = names.stream()
@@ -129,29 +130,32 @@ public final class Ledger {
         }
     }
 
-    /** The pieces that are neither there nor failed, in the order of the plan; one of each hash. */
+    /** Returns the pieces that are neither done nor failed, in the order of the plan; one of each hash. */
     public List<Piece> open() {
         return open.values().stream().map(List::getFirst).toList();
     }
 
-    /** The open piece of a name; empty where it is done. */
+    /** Returns the open piece of a name; empty where it is done. */
     Optional<Piece> open(String name) {
         return Optional.ofNullable(open.get(name)).map(List::getFirst);
     }
 
-    /** The largest share that was told of a piece. */
+    /** Returns the largest share that was reported of a piece. */
     double share(String name) {
         return shares.getOrDefault(name, 0.0);
     }
 
-    /** The open pieces in tasks that last about so many seconds: a line for each, with the names of its pieces. */
+    /**
+     * Returns the open pieces in tasks that last about this many seconds: a line for each, with the names of its
+     * pieces.
+     */
     public List<String> tasks(double perUnit, double seconds) {
         return Bundles.of(open(), perUnit, seconds).stream()
                 .map(bundle -> bundle.stream().map(EventLine::name).collect(Collectors.joining(" ")))
                 .toList();
     }
 
-    /** Closes what the store has of all that is open. */
+    /** Closes all open pieces that the store has. */
     public void settle() {
         settle(List.copyOf(open.keySet()));
     }
@@ -161,7 +165,7 @@ public final class Ledger {
         takeStarved().stream().filter(open::containsKey).forEach(name -> fail(name, reason));
     }
 
-    /** Takes the names of pieces that have found too little memory since it was asked last. */
+    /** Returns the names of pieces that have found too little memory since the last call. */
     Set<String> takeStarved() {
         Set<String> taken = new LinkedHashSet<>(starved);
         starved.clear();
@@ -169,8 +173,8 @@ public final class Ledger {
     }
 
     /**
-     * Takes lines that tasks have written. What they say is done is looked for in the store; where the file system does not show it yet, it
-     * stays open and is to be {@link #settle settled} later.
+     * Takes lines that tasks have written. A piece that they report as done is looked up in the store; where the file
+     * system does not show it yet, it stays open and is to be {@link #settle settled} later.
      */
     public void accept(List<String> lines) {
         List<String> done = new ArrayList<>();
@@ -206,7 +210,7 @@ public final class Ledger {
         open.get(name).forEach(piece -> listener.accept(event.apply(piece)));
     }
 
-    /** Gives a piece up. */
+    /** Gives up a piece. */
     public void fail(String name, String reason) {
         failWhole(name, open.get(name).getFirst().name() + ": " + reason);
     }
@@ -218,24 +222,26 @@ public final class Ledger {
         }
     }
 
-    /** Gives up all that is open. */
+    /** Gives up all open pieces. */
     public void failRest(String reason) {
         List.copyOf(open.keySet()).forEach(name -> fail(name, reason));
     }
 
-    /** Whether nothing more is to be begun, as something has failed and that is to stop the rest. */
+    /** Returns whether nothing more is to be begun, because a failure is to stop the rest. */
     public boolean isOver() {
         return open.isEmpty() || (options.failFast() && !failures.isEmpty());
     }
 
-    /** Says something that concerns the engine and not one piece. */
+    /** Reports a message about the engine as a whole. */
     public void warn(String message) {
         if (!open.isEmpty()) {
             listener.accept(new Event.Warned(open().getFirst(), message));
         }
     }
 
-    /** Why pieces failed, by their names; those left open where the first failure stops the rest among them. */
+    /**
+     * Returns why pieces failed, by their names, including those that stay open where the first failure stops the rest.
+     */
     public Map<String, String> failures() {
         if (!open.isEmpty()) {
             failRest("was not begun, as another had failed (--fail-fast)");
@@ -244,9 +250,10 @@ public final class Ledger {
     }
 
     /**
-     * Makes some pieces in this process, the cheapest first, and so measures how long they take; they are kept like all others.
+     * Makes some pieces in this process, the cheapest first, to measure how long they take; they are kept like all
+     * others.
      *
-     * @param large names of pieces that are not to be made here, as elsewhere they have found too little memory
+     * @param large names of pieces that are not to be made here, as they have found too little memory elsewhere
      * @return seconds for each unit of {@link Piece#cost}
      */
     public double measure(Set<String> large) {
@@ -270,7 +277,10 @@ public final class Ledger {
         return Double.isFinite(perUnit) ? perUnit : 1 / UNITS_PER_SECOND;
     }
 
-    /** Makes a piece here; the seconds that it took, NaN where it failed or another process has made it meanwhile. */
+    /**
+     * Makes a piece here and returns the seconds that it took; NaN where it failed or another process has made it
+     * meanwhile.
+     */
     private double make(Piece piece) {
         double[] seconds = {Double.NaN};
         List<Piece> alike = open.remove(EventLine.name(piece));

@@ -14,13 +14,18 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Slurm's commands. Jobs are known by their names, which are ours alone, so that no number of a job has to be remembered. */
+/**
+ * Slurm's commands. Jobs are identified by their names, which only we use, so that no job number has to be remembered.
+ */
 final class Slurm {
 
-    /** Longer than Slurm's own patience with a controller that is busy. */
+    /** The seconds to wait for an answer, longer than Slurm's own patience with a controller that is busy. */
     private static final int PATIENCE_SECONDS = 120;
 
-    /** States of a task that will not run any more. What is not among them may still run, as states are added with versions. */
+    /**
+     * The states of a task that will not run any more. A task in any other state may still run, as new versions add
+     * states.
+     */
     private static final Set<String> ENDED = Set.of(
             "BOOT_FAIL",
             "CANCELLED",
@@ -33,12 +38,12 @@ final class Slurm {
             "REVOKED",
             "TIMEOUT");
 
-    /** Why a task waits that nobody but an operator will start again. */
+    /** The reasons why a task waits that only an operator can start again. */
     private static final Set<String> STRANDED = Set.of("launch_failed_requeued_held", "JobHoldMaxRequeue");
 
     private Slurm() {}
 
-    /** An answer that is no success; {@link #getMessage} has what Slurm said. */
+    /** Says that Slurm refused a command; {@link #getMessage} has Slurm's answer. */
     static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -46,7 +51,10 @@ final class Slurm {
             super(message);
         }
 
-        /** Whether the same may succeed later: the controller does not answer now, or the user has too many jobs. */
+        /**
+         * Returns whether the same command may succeed later: the controller does not answer now, or the user has too
+         * many jobs.
+         */
         boolean isPassing() {
             return Stream.of(
                             "Unable to contact",
@@ -64,11 +72,11 @@ final class Slurm {
     }
 
     /**
-     * Where the tasks of an array stand.
+     * The state of the tasks of an array.
      *
-     * @param waiting numbers of tasks that wait, each with why
-     * @param running numbers of tasks that run
-     * @param starved numbers of tasks that Slurm ended for their memory
+     * @param waiting the numbers of tasks that wait, each with the reason
+     * @param running the numbers of tasks that run
+     * @param starved the numbers of tasks that Slurm ended because of their memory
      */
     record Standing(Map<Integer, String> waiting, Set<Integer> running, Set<Integer> starved) {
         boolean isActive(int task) {
@@ -106,7 +114,7 @@ final class Slurm {
         run(command);
     }
 
-    /** The tasks of arrays of these names; an array that Slurm has forgotten is not among them. */
+    /** Returns the state of the arrays of these names, without those that Slurm has forgotten. */
     static Map<String, Standing> standing(List<String> names) throws IOException {
         Map<String, Standing> all = new HashMap<>();
         String said = run(List.of(
@@ -135,7 +143,7 @@ final class Slurm {
         return all;
     }
 
-    /** Ends all tasks of arrays of these names; those that are over already are none to Slurm. */
+    /** Ends all tasks of arrays of these names; Slurm does not know those that are over already. */
     static void cancel(List<String> names) throws IOException {
         for (String name : names) {
             run(List.of("scancel", "--quiet", "--name=" + name));

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Tasks that were submitted together, and what they have written since: {@code tasks} has the pieces of a task in each line, {@code
- * memory} what each was given in MiB, {@code script} what was submitted, {@code N.events} how task N gets on and {@code N.log} what it printed.
+ * Tasks that were submitted together, and their output since: {@code tasks} has the pieces of a task in each line,
+ * {@code memory} the memory of each in MiB, {@code script} the submitted script, {@code N.events} the reports of task N
+ * and {@code N.log} its log.
  */
 final class SlurmArray {
 
@@ -23,10 +24,12 @@ final class SlurmArray {
     private static final String MEMORY = "memory";
     private static final String SCRIPT = "script";
 
-    /** By which the script says how Java ended. */
+    /** The word with which the script reports how Java ended. */
     private static final String ENDED = "ENDED ";
 
-    /** As a shell says of what was killed by signal 9, which is what the kernel does when memory is short. */
+    /**
+     * The exit code that a shell reports after signal 9, with which the kernel kills a process when memory is short.
+     */
     private static final String KILLED = "137";
 
     private final Path folder;
@@ -47,7 +50,7 @@ final class SlurmArray {
         this.over = new boolean[tasks.size()];
     }
 
-    /** Writes what is to be submitted. The folder has its name when all is in it. */
+    /** Writes the files of the submission. The folder gets its name when all files are in it. */
     static SlurmArray write(JobFolder job, String name, List<List<Piece>> bundles, int memory, String script)
             throws IOException {
         List<Path> before = job.submitted();
@@ -69,7 +72,7 @@ final class SlurmArray {
         return new SlurmArray(folder, name + "-" + number, tasks, memory);
     }
 
-    /** Finds what an earlier process has submitted. */
+    /** Reads the submission of an earlier process. */
     static SlurmArray read(Path folder, String name) throws IOException {
         List<List<String>> tasks = Files.readAllLines(folder.resolve(TASKS)).stream()
                 .map(line -> List.of(line.split(" ")))
@@ -106,12 +109,12 @@ final class SlurmArray {
         over[task] = true;
     }
 
-    /** Whether Java was killed for want of memory, as it seems. */
+    /** Returns whether Java was probably killed for want of memory. */
     boolean wasKilled(int task) {
         return killed[task];
     }
 
-    /** Lines that tasks have written since the last call, whole ones only. */
+    /** Returns the whole lines that tasks have written since the last call. */
     List<String> news() throws IOException {
         List<String> news = new ArrayList<>();
         for (int task = 0; task < tasks.size(); task++) {
@@ -152,7 +155,7 @@ final class SlurmArray {
         }
     }
 
-    /** Where a task's log is, with its last line. */
+    /** Returns the path of a task's log, with its last line. */
     String log(int task) {
         Path log = folder.resolve(task + ".log");
         try {

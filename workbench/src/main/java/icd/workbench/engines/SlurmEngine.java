@@ -15,8 +15,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
- * Executes pieces as arrays of Slurm, and follows them. Whatever becomes of jobs, of the controller or of this process: what the store has
- * is done, and what no living task has is submitted again.
+ * Executes pieces as arrays of Slurm, and follows them. Whatever happens to jobs, to the controller or to this process,
+ * a piece in the store is done, and a piece that no living task has is submitted again.
  */
 final class SlurmEngine implements Engine, Detachable {
 
@@ -46,7 +46,7 @@ final class SlurmEngine implements Engine, Detachable {
                 jobs.cancel();
                 Map<String, String> failures = ledger.failures();
                 if (failures.isEmpty()) {
-                    job.remove(); // else its logs may be of use
+                    job.remove(); // otherwise its logs may be useful
                 }
                 return failures;
             } catch (IOException e) {
@@ -72,7 +72,7 @@ final class SlurmEngine implements Engine, Detachable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // The hook is running, as it should.
+            // The hook is running: the process ends, which needs no action here.
         }
     }
 

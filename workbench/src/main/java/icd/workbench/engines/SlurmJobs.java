@@ -14,19 +14,22 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** The arrays of a recipe in a store, those of an earlier process among them: follows them, and submits what no living task has. */
+/**
+ * The arrays of a recipe in a store, including those of an earlier process: follows them, and submits the pieces that
+ * no living task has.
+ */
 final class SlurmJobs {
 
-    /** A piece that was lost so often, with nothing gained in between, is given up. */
+    /** The number of times that a piece may be lost, with nothing gained in between, before it is given up. */
     private static final int MOST_LOSSES = 3;
 
-    /** Memory is doubled so often. */
+    /** A piece that needs more than this many times the memory of the settings is given up. */
     private static final int MOST_MEMORY = 8;
 
     private static final long SHORTEST_MILLIS = 500;
     private static final long LONGEST_MILLIS = 10_000;
 
-    /** The time between two looks grows with the time that has passed, to this share of it. */
+    /** The time between two looks grows with the time that has passed: it is one part in {@value} of it. */
     private static final int SHARE = 60;
 
     private final JobFolder job;
@@ -44,10 +47,10 @@ final class SlurmJobs {
     private volatile boolean cancelled;
 
     /**
-     * Finds what an earlier process has submitted.
+     * Reads the submissions of an earlier process.
      *
-     * @param script the script for tasks of so much memory
-     * @param alone whether nobody will follow what is submitted
+     * @param script returns the script for tasks of a given memory
+     * @param alone whether nobody will follow the submission
      */
     SlurmJobs(
             JobFolder job,
@@ -68,7 +71,7 @@ final class SlurmJobs {
         }
     }
 
-    /** Ends what an earlier process has submitted, as all is to be made afresh. */
+    /** Ends the submissions of an earlier process, as all pieces are to be made again. */
     void forget() throws IOException {
         if (!arrays.isEmpty()) {
             Slurm.cancel(names());
@@ -105,7 +108,7 @@ final class SlurmJobs {
         }
     }
 
-    /** Looks once, and submits what no living task has. */
+    /** Looks once, and submits the pieces that no living task has. */
     void step() throws IOException {
         Map<String, Slurm.Standing> standing;
         try {
@@ -115,7 +118,7 @@ final class SlurmJobs {
             read(); // tasks may run on without it
             return;
         }
-        read(); // after Slurm was asked: what ended before has written all it had to say
+        read(); // read after Slurm was asked: a task that ended before has written all its lines
         Set<String> held = new HashSet<>();
         for (SlurmArray array : arrays) {
             Slurm.Standing its = standing.getOrDefault(array.name(), new Slurm.Standing(Map.of(), Set.of(), Set.of()));
@@ -149,7 +152,7 @@ final class SlurmJobs {
         }
     }
 
-    /** A task has ended. What of its pieces is open is lost, unless the file system was only late to show it. */
+    /** Notes that a task has ended. Its open pieces are lost, unless the file system was only late to show them. */
     private void lost(SlurmArray array, int task, boolean starved) {
         List<String> names = array.tasks().get(task);
         ledger.settle(names);
@@ -207,13 +210,13 @@ final class SlurmJobs {
         }
     }
 
-    /** Submits an array; false where Slurm takes none now, and is to be asked later. */
+    /** Submits an array; returns false where Slurm takes none now, and is to be asked later. */
     private boolean submit(List<List<Piece>> bundles, int memory) throws IOException {
         if (cancelled) {
             return false;
         }
         SlurmArray array = SlurmArray.write(job, name, bundles, memory, script.apply(memory));
-        arrays.add(array); // before it is submitted: whoever cancels now cancels it too
+        arrays.add(array); // this comes before the submission, so that cancelling at this moment cancels it too
         try {
             Slurm.submit(SlurmScript.options(array, settings, alone), array.script());
             return true;
@@ -248,7 +251,7 @@ final class SlurmJobs {
         }
     }
 
-    /** {@code 40 pieces in 8 tasks of 1 array}. */
+    /** Returns {@code 40 pieces in 8 tasks of 1 array}. */
     @Override
     public String toString() {
         long tasks = arrays.stream().mapToLong(array -> array.tasks().size()).sum();

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SequencedMap;
 
-/** Slurm, by its commands {@code sbatch}, {@code squeue} and {@code scancel} on the path. */
+/** Slurm, used by its commands {@code sbatch}, {@code squeue} and {@code scancel} on the path. */
 public final class SlurmKind implements EngineKind {
 
-    /** In which the launcher says where it is, so that nodes are started by the same. */
+    /** The property in which the launcher gives its path, so that nodes are started by the same launcher. */
     static final String LAUNCHER = "icd.launcher";
 
     @Override
@@ -49,7 +49,7 @@ public final class SlurmKind implements EngineKind {
         Path launcher = Path.of(System.getProperty(LAUNCHER, ""));
         if (!Files.isExecutable(launcher) || Files.isDirectory(launcher)) {
             throw new UnreachableException(
-                    "engine slurm needs bin/workbench, by which nodes start what this was started by: use it"
+                    "engine slurm needs bin/workbench, with which the nodes start the same program: use it"
                             + " instead of calling java");
         }
         return launcher;

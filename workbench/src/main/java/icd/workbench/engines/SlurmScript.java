@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The script of an array. Java is a child of it and not in its place, so that the script hears of the end of the time, hands it on and
- * waits until checkpoints are written; and so that it can say how Java has ended.
+ * The script of an array. Java is a child of the script and does not replace it, so that the script receives the signal
+ * before the time is over, passes it on and waits until checkpoints are written, and can report how Java ended.
  */
 final class SlurmScript {
 
@@ -17,7 +17,7 @@ final class SlurmScript {
     /**
      * Writes it.
      *
-     * @param memory of a task in MiB, of which Java takes a share for its heap
+     * @param memory the memory of a task in MiB, of which Java takes a share for its heap
      */
     static String of(Path launcher, JobFolder job, Path store, SlurmSettings settings, int memory, boolean fresh) {
         String jars = job.jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
@@ -50,13 +50,14 @@ final class SlurmScript {
                         fresh ? " --fresh" : "");
     }
 
-    /** Java needs memory beside its heap. */
+    /** The share of memory for the heap; Java needs memory beside it. */
     private static final double HEAP = 0.75;
 
     /**
-     * Options for sbatch that do not stand in the script, where a path with a blank could not.
+     * Returns the options for sbatch that cannot stand in the script, for example a path with a blank.
      *
-     * @param alone whether nobody follows the array: then Slurm is to start again what a node has lost, which takes it two minutes
+     * @param alone whether nobody follows the array: then Slurm is to restart tasks that a node has lost, which takes
+     *     it two minutes
      */
     static List<String> options(SlurmArray array, SlurmSettings settings, boolean alone) {
         List<String> options = new ArrayList<>(List.of(

@@ -9,16 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is asked of Slurm for each task.
+ * The settings of Slurm for each task.
  *
- * @param partition where it runs; empty for the cluster's own choice
- * @param time the longest that a task may last; empty for the partition's
- * @param memory in MiB
- * @param cpus processors
- * @param account who pays; empty for the user's own
+ * @param partition the partition; empty for the cluster's own choice
+ * @param time the longest time that a task may last; empty for the partition's
+ * @param memory the memory in MiB
+ * @param cpus the number of processors
+ * @param account the account that pays; empty for the user's own
  * @param lines lines for the script, such as {@code #SBATCH --qos=long} or {@code module load java}
  * @param seconds how long a task is to last
- * @param array tasks in one array at most
+ * @param array the largest number of tasks in one array
  */
 record SlurmSettings(
         Optional<String> partition,
@@ -38,7 +38,7 @@ record SlurmSettings(
         names.put("time", "the longest a task may last, such as 2:00:00; by default the partition's");
         names.put("memory", "of a task, such as 4G; by default 2G, and twice as much after a task had too little");
         names.put("cpus", "processors of a task; by default 1");
-        names.put("account", "who pays; by default your own");
+        names.put("account", "the account that pays; by default your own");
         names.put("lines", "lines for the script, such as #SBATCH --qos=long or module load java");
         names.put("seconds", "how long a task is to last; by default 60");
         names.put("array", "tasks in an array, below the cluster's MaxArraySize; by default 1000");
@@ -55,7 +55,7 @@ record SlurmSettings(
     private static final int USUAL_TASKS = 1000;
     private static final int MINUTE = 60;
 
-    /** Before the time is over, Slurm tells tasks so many seconds ahead, but for the shortest ones. */
+    /** The number of seconds before the end of its time at which Slurm warns a task, unless the task is very short. */
     private static final int AHEAD = 90;
 
     SlurmSettings {
@@ -83,12 +83,18 @@ record SlurmSettings(
         return Integer.parseInt(memory.group(1)) * (memory.group(2).equals("G") ? MIB : 1);
     }
 
-    /** How many seconds before the time is over a task is told to end: a quarter of it, but no more than a minute and a half. */
+    /**
+     * Returns how many seconds before the end of its time a task is told to end: a quarter of the time, but at most a
+     * minute and a half.
+     */
     int ahead() {
         return time.map(text -> Math.clamp(secondsOf(text) / 4, 1, AHEAD)).orElse(AHEAD);
     }
 
-    /** Slurm reads {@code minutes}, {@code minutes:seconds}, {@code hours:minutes:seconds}, and the same after {@code days-} but from hours. */
+    /**
+     * Returns a time in seconds. Slurm reads {@code minutes}, {@code minutes:seconds}, {@code hours:minutes:seconds},
+     * and after {@code days-} the same beginning with hours.
+     */
     private static long secondsOf(String time) {
         int dash = time.indexOf('-');
         long days = dash < 0 ? 0 : Long.parseLong(time.substring(0, dash));

@@ -20,16 +20,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Some pieces of a recipe, executed where an engine wants them to be: what {@code workbench piece} does, and a task of Spark.
+ * Some pieces of a recipe, executed where an engine wants them: {@code workbench piece} and the tasks of Spark use it.
  *
- * @param pieces all of the recipe, by their names
+ * @param pieces all pieces of the recipe, by their names
  */
 public record Task(Map<String, Piece> pieces) {
 
-    /** Shares of a piece's work are told this seldom, as each is a line in a file on the network. */
+    /** The shortest time between two reports on a piece, as each report is a line in a file on the network. */
     private static final long TELL_NANOS = 2_000_000_000L;
 
-    /** The pieces of a plan. */
+    /** Returns the pieces of a plan. */
     public static Task of(Plan plan) {
         Map<String, Piece> pieces = new LinkedHashMap<>();
         plan.pieces().forEach(piece -> pieces.put(EventLine.name(piece), piece));
@@ -39,10 +39,10 @@ public record Task(Map<String, Piece> pieces) {
     /**
      * Executes pieces in this process.
      *
-     * @param names as {@code trials/ID}, {@code baselines/ID} or {@code claims/ID}
-     * @param told lines that say how they get on, from several threads, one at a time
+     * @param names names such as {@code trials/ID}, {@code baselines/ID} or {@code claims/ID}
+     * @param told receives lines that report on the pieces, from several threads, one at a time
      * @return whether all of them are in the store now
-     * @throws IllegalArgumentException if the recipe has none of a name
+     * @throws IllegalArgumentException if the recipe has no piece of a name
      */
     public boolean run(List<String> names, Store store, Engine.Options options, int threads, Consumer<String> told) {
         List<Piece> named = new ArrayList<>();
@@ -64,16 +64,17 @@ public record Task(Map<String, Piece> pieces) {
         }
     }
 
-    /** Tells that pieces fail, none of which is begun. */
+    /** Reports that pieces fail without having been begun. */
     public static void refuse(List<String> names, String message, Consumer<String> told) {
         names.forEach(name -> told.accept(new EventLine(EventLine.Word.FAILED, name, message).toString()));
     }
 
     /**
-     * As {@link #run}, where nothing may be thrown: what goes wrong is a failure of all that is not done.
+     * Does the same as {@link #run}, where nothing may be thrown: an exception counts as a failure of all pieces that
+     * are not done.
      *
-     * @param recipe gives all pieces, and may throw too
-     * @return the lines, but for those of shares of the work
+     * @param recipe returns all pieces, and may throw too
+     * @return the lines, without reports of shares of the work
      */
     @SuppressWarnings("PMD.AvoidCatchingThrowable") // kinds of a user's jar may throw anything
     public static List<String> attempt(

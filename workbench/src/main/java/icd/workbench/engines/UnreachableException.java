@@ -1,6 +1,6 @@
 package icd.workbench.engines;
 
-/** An engine cannot be used from here; the message says what would make it so. */
+/** Says that an engine cannot be used from here; the message says how to change that. */
 public final class UnreachableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,5 +1,5 @@
 /**
- * Engines beyond this process: how one is found by its name, what travels to where it executes, and Slurm. The truth is always the
- * store; what a scheduler says of its jobs only decides what is submitted again.
+ * Engines beyond this process: how they are found by name, the files that travel to their nodes, and Slurm. The store
+ * is always the truth; the reports of a scheduler only decide which pieces are submitted again.
  */
 package icd.workbench.engines;

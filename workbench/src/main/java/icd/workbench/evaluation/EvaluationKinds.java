@@ -20,7 +20,12 @@ public final class EvaluationKinds implements KindProvider {
                 CensusOfMinima.class,
                 EnergyTrace.class,
                 AttentionWeights.class,
+                PositionBias.class,
                 ConservativenessOfLayer.class,
-                Errors.class);
+                Errors.class,
+                Memorisation.class,
+                DrawnSamples.class,
+                SamplePaths.class,
+                CollapseOfSamples.class);
     }
 }

@@ -4,8 +4,10 @@ import icd.denoise.Baseline;
 import icd.describe.Describe;
 import icd.theory.KnownLaw;
 import icd.theory.Quantity;
+import icd.train.Optimiser;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.Findings;
+import icd.workbench.recipe.Metric;
 import icd.workbench.recipe.TrialSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -90,6 +92,19 @@ public record CurvePanel(
         if (law.quantity() == Quantity.BETA && !isBeta(x, drawn)) {
             found.addWithin("theory", law + " must go with the layer's beta as x, got " + x);
         }
+        if (law.isAlongTraining()) {
+            if (!x.equals(Metric.EPOCH)) {
+                found.addWithin("theory", law + " must go with x of epoch, got " + x);
+            }
+            drawn.stream()
+                    .filter(trial -> !isPlainDescent(trial))
+                    .findFirst()
+                    .ifPresent(trial -> found.addWithin(
+                            "theory",
+                            law
+                                    + " must go with a training by plain sgd at a constant rate, without momentum, weight decay and"
+                                    + " clip, got trial " + trial.id()));
+        }
         drawn.stream()
                 .filter(trial -> !applies(law, trial))
                 .findFirst()
@@ -102,12 +117,24 @@ public record CurvePanel(
                                 + " (trial " + trial.id() + ")"));
     }
 
+    private static boolean isPlainDescent(TrialSpec trial) {
+        return trial.training()
+                .filter(training -> training.optimiser() instanceof Optimiser.Sgd sgd
+                        && sgd.momentum() == 0
+                        && sgd.weightDecay() == 0
+                        && training.schedule().isEmpty()
+                        && training.decay().at().isEmpty()
+                        && training.clip().isEmpty()
+                        && training.trained().isEmpty())
+                .isPresent();
+    }
+
     /** Initial scales are the layer's where nothing is trained. */
     private static boolean isBeta(String x, List<TrialSpec> drawn) {
         return x.equals("beta") || x.equals("model.init.beta") && drawn.stream().allMatch(trial -> trial.epochs() == 0);
     }
 
-    private static boolean applies(KnownLaw law, TrialSpec trial) {
+    static boolean applies(KnownLaw law, TrialSpec trial) {
         int n = trial.data().n();
         return law.appliesTo(trial.promptTask(), trial.model().map(model -> model.form(n)));
     }

@@ -9,9 +9,12 @@ import icd.figure.ErrorBars;
 import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
+import icd.figure.Markup;
+import icd.figure.Numbers;
 import icd.figure.Panel;
 import icd.figure.Plots;
 import icd.figure.Rule;
+import icd.figure.SingleCurve;
 import icd.figure.Style;
 import icd.workbench.figures.SeriesLooks.Key;
 import icd.workbench.recipe.Coordinate;
@@ -65,6 +68,8 @@ final class CurvesDrawing {
 
     private final BaselineLooks baselines;
 
+    private final List<SingleCurve> singles = new ArrayList<>();
+
     private int points;
     private final SequencedSet<String> over = new LinkedHashSet<>();
     private final SequencedSet<String> further = new LinkedHashSet<>();
@@ -74,15 +79,41 @@ final class CurvesDrawing {
     private CurvesDrawing(CurvesFigure spec, RunResult run) {
         this.spec = spec;
         this.run = run;
-        this.all = Observations.of(run);
+        this.all = Observations.of(run, asked(spec));
         this.baselines = BaselineLooks.of(run);
         run.finished().forEach(trial -> ofTrials.addAll(trial.at().keySet()));
         ofTrials.removeIf(run.recipe()::isRepeat);
         ofTrials.removeAll(Set.of("trial", spec.x().of()));
     }
 
+    private static Set<String> asked(CurvesFigure spec) {
+        Set<String> asked = new LinkedHashSet<>(Set.of(spec.x().of()));
+        spec.panels().forEach(panel -> asked.addAll(panel.at().keySet()));
+        return asked;
+    }
+
     static Figure build(CurvesFigure spec, RunResult run) {
         return new CurvesDrawing(spec, run).build();
+    }
+
+    /** The curves of single trials, where several repeat each other. */
+    static List<SingleCurve> singles(CurvesFigure spec, RunResult run) {
+        CurvesDrawing drawing = new CurvesDrawing(spec, run);
+        drawing.build();
+        return List.copyOf(drawing.singles);
+    }
+
+    private void singles(int panel, String label, List<Measured> of) {
+        SequencedMap<String, List<Measured>> each =
+                FigureBuilder.group(of, measured -> FigureBuilder.repeat(run, measured.at()));
+        if (each.size() > 1) {
+            each.forEach((name, repeat) -> singles.add(new SingleCurve(
+                    panel,
+                    Markup.plain(label),
+                    name,
+                    Numbers.of(repeat.stream().mapToDouble(this::x).toArray()),
+                    Numbers.of(repeat.stream().mapToDouble(Measured::value).toArray()))));
+        }
     }
 
     private Figure build() {
@@ -122,7 +153,7 @@ final class CurvesDrawing {
         for (int from = 0; from < panels.size(); from += columns) {
             figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
         }
-        String spread = isOfBars(looks, points) ? "bars" : "bands";
+        String spread = isOfBars(looks) ? "bars" : "bands";
         return figure.note((note(spread) + FigureBuilder.leftOut(shown.size(), lines.size())).strip());
     }
 
@@ -198,6 +229,7 @@ final class CurvesDrawing {
                         .toList();
                 series.put(key, of);
                 line(of, key, looks, marks);
+                singles(spec.panels().indexOf(panel), looks.label(key), of);
             }
         }
         panel.baselines().forEach(baseline -> baseline(baseline, panel, marks));
@@ -220,20 +252,28 @@ final class CurvesDrawing {
             return spec.bars().about(here.stream().map(Measured::estimate).toList(), repeats);
         });
         String label = looks.label(key);
-        Style style = points > MOST_POINTS ? looks.style(key).every(Math.max(1, byX.size() / 8)) : looks.style(key);
-        boolean bars = isOfBars(looks, points);
+        Style style = points > MOST_POINTS || isAlongEpochs()
+                ? looks.style(key).every(Math.max(1, byX.size() / 8))
+                : looks.style(key);
+        boolean bars = isOfBars(looks);
         if (bars) {
             marks.add(new ErrorBars(label, spread.x(), spread.mean(), spread.low(), spread.high(), style.width(0.5)));
         }
         marks.addAll(spread.marks(label, style, !bars));
     }
 
-    private static boolean isOfBars(SeriesLooks looks, int points) {
-        return looks.lines().size() > MOST_BANDS && points <= MOST_POINTS;
+    private boolean isOfBars(SeriesLooks looks) {
+        return looks.lines().size() > MOST_BANDS && points <= MOST_POINTS && !isAlongEpochs();
     }
 
-    /** Draws a baseline: a line through its losses where they depend on x, else a level one; and one for each value of the other coordinates
-     * on which they depend. */
+    private boolean isAlongEpochs() {
+        return spec.x().of().equals(Metric.EPOCH);
+    }
+
+    /**
+     * Draws a baseline: a line through its losses where they depend on x, else a level one; and one for each value of the other coordinates
+     * on which they depend.
+     */
     private void baseline(Baseline baseline, CurvePanel panel, List<Mark> marks) {
         List<Measured> losses = all.stream()
                 .filter(each -> each.metric().equals(Metric.BASELINE)
@@ -294,7 +334,7 @@ final class CurvesDrawing {
         return spec.scale() == CurveAxis.Scale.LOG ? ranged.log() : ranged;
     }
 
-    private static String label(CurveAxis axis) {
+    static String label(CurveAxis axis) {
         return axis.label().isEmpty() ? Plots.text(axis.of()) : axis.label();
     }
 

@@ -2,6 +2,7 @@ package icd.workbench.figures;
 
 import icd.describe.Describe;
 import icd.figure.Figure;
+import icd.figure.SingleCurve;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.result.RunResult;
 import java.util.List;
@@ -48,8 +49,7 @@ public record CurvesFigure(
     /** The places where lines can be named. */
     @Describe("where lines are named")
     public enum Labels {
-        @Describe(
-                "where they end, if panels have at most nine and are 80 mm wide or more; else in the legend")
+        @Describe("where they end, if panels have at most nine and are 80 mm wide or more; else in the legend")
         AUTO,
         @Describe("in the legend")
         LEGEND,
@@ -78,5 +78,10 @@ public record CurvesFigure(
     @Override
     public Figure draw(RunResult run) {
         return CurvesDrawing.build(this, run);
+    }
+
+    @Override
+    public List<SingleCurve> singles(RunResult run) {
+        return CurvesDrawing.singles(this, run);
     }
 }

@@ -4,6 +4,7 @@ import icd.attention.Architecture;
 import icd.attention.Potential;
 import icd.figure.Figure;
 import icd.figure.Plots;
+import icd.figure.SingleCurve;
 import icd.task.Task;
 import icd.theory.KnownLaw;
 import icd.theory.LinearOptimum;
@@ -52,13 +53,26 @@ public final class FigureBuilder {
         return ((RunFigure) spec).draw(run);
     }
 
+    /** The curves of single trials behind the means that a figure shows. */
+    public static List<SingleCurve> singles(FigureSpec spec, RunResult run) {
+        return ((RunFigure) spec).singles(run);
+    }
+
+    /** What a single trial is called beside those that it repeats: {@code training.seed = 3}. */
+    static String repeat(RunResult run, Map<String, Coordinate> at) {
+        return at.entrySet().stream()
+                .filter(each -> run.recipe().isRepeat(each.getKey()))
+                .map(each -> each.getKey() + " = " + each.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
     /** Groups items by a key, in the order in which the keys first come. */
     static <T, K> SequencedMap<K, List<T>> group(List<T> all, Function<T, K> key) {
         return all.stream().collect(Collectors.groupingBy(key, java.util.LinkedHashMap::new, Collectors.toList()));
     }
 
     /** "Case 2: spheres", as the paper counts its tasks; the bare name of any other case, or where there is one case only. */
-    static String title(RunResult run, String caseName) {
+    public static String title(RunResult run, String caseName) {
         String name = Plots.text(caseName);
         int number = 1 + List.of("subspaces", "spheres", "mixtures").indexOf(caseName);
         return number > 0
@@ -152,7 +166,7 @@ public final class FigureBuilder {
     }
 
     /** How baselines and models are called in legends. */
-    static String label(String name) {
+    public static String label(String name) {
         return Map.of(
                         "zero", "zero predictor",
                         "bayes", "Bayes",

@@ -16,11 +16,14 @@ public final class FigureKinds implements KindProvider {
                 ClaimsFigure.class,
                 CurvesFigure.class,
                 HistogramFigure.class,
+                HeatMapFigure.class,
                 LossLandscapeFigure.class,
                 DrawnPromptsFigure.class,
                 EmbeddingFigure.class,
                 EstimatorsFigure.class,
                 EnergyLandscapeFigure.class,
-                StructureFigure.class);
+                StructureFigure.class,
+                SamplePathsFigure.class,
+                TokensFigure.class);
     }
 }

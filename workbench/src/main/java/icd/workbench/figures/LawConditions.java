@@ -4,11 +4,13 @@ import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.task.Task;
 import icd.theory.Conditions;
+import icd.workbench.recipe.Metric;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.result.FinishedTrial;
 import icd.workbench.result.Measured;
 import icd.workbench.result.Repeats;
 import icd.workbench.result.RunResult;
+import icd.workbench.result.TrialResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +114,15 @@ final class LawConditions {
                 conditions = placed(conditions, name, first.number(name));
             }
         }
-        return placed(conditions, x, value);
+        return x.equals(Metric.EPOCH) ? conditions.time(value * timeOfEpoch()) : placed(conditions, x, value);
+    }
+
+    /** Steps in an epoch times their rate, where a law asks for it. */
+    private double timeOfEpoch() {
+        return spec().training()
+                .map(training -> training.optimiser().rate()
+                        * training.options().batches(spec().data().train()))
+                .orElse(Double.NaN);
     }
 
     private Conditions placed(Conditions conditions, String name, double value) {
@@ -141,6 +151,9 @@ final class LawConditions {
                 .map(run::finished)
                 .toList();
         Conditions conditions = Conditions.of(task()).L(spec().data().L());
+        if (spec().data().train() > 0) {
+            conditions = conditions.train(spec().data().train());
+        }
         if (!trials.getFirst().result().hasModel()) {
             return conditions;
         }
@@ -151,10 +164,16 @@ final class LawConditions {
                 .mapToDouble(trial -> trial.alpha() * trial.beta())
                 .toArray());
         Attention form = spec().model().orElseThrow().form(spec().data().n());
-        return conditions.layer(
-                form instanceof AttentionLayer layer
-                        ? layer.scalar().identity(alpha, alpha == 0 ? 0 : product / alpha)
-                        : form);
+        if (!(form instanceof AttentionLayer layer)) {
+            return conditions.layer(form);
+        }
+        TrialResult first = trials.getFirst().result();
+        return conditions
+                .layer(layer.scalar().identity(alpha, alpha == 0 ? 0 : product / alpha))
+                .start(layer.scalar()
+                        .identity(
+                                first.weight("W_PV", "init").meanDiagonal(),
+                                first.weight("W_KQ", "init").meanDiagonal()));
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * A coordinate of observations that laws know of, by its whole path: the context length, the steps and the rate of a descent,
+ * A coordinate of observations that laws know of, by its whole path: the context length, the training prompts, the variance of the noise, the steps and the rate of a descent,
  * the scales of a layer, the parameters of the task. A path that is not here, such as {@code training.optimiser.rate}, changes
  * nothing that a law is asked under; nor do initial scales once the layer is trained.
  *
@@ -28,6 +28,8 @@ record LawCoordinate(boolean whole, BiFunction<Conditions, Double, Conditions> h
     /** @param name a path of the recipe, or a coordinate of an evaluation's table */
     static Optional<LawCoordinate> of(String name, Task task, boolean trained) {
         return switch (name) {
+            case "data.train" -> known(true, (at, value) -> at.train((int) Math.rint(value)));
+            case "noise_variance" -> ofTask("noise", task);
             case "data.L", "L" -> known(true, (at, value) -> at.L((int) Math.rint(value)));
             case "steps" -> known(true, (at, value) -> at.steps((int) Math.rint(value)));
             case "rate" -> known(false, Conditions::rate);

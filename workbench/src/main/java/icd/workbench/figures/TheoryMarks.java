@@ -34,6 +34,9 @@ final class TheoryMarks {
 
     private static final int POINTS = 200;
 
+    /** Beyond so many a curve through each whole number is as smooth as one through some of them. */
+    private static final int MOST_WHOLE = 2_000;
+
     private final CurveAxis x;
     private final CurvePanel panel;
     private final SeriesLooks looks;
@@ -112,8 +115,8 @@ final class TheoryMarks {
     }
 
     /**
-     * Returns where a law is evaluated, over the range of all series: at every whole number if x is whole, else at many points, evenly on
-     * the axis' scale; or at the measured places, if the law is known only there.
+     * Returns where a law is evaluated, over the range of all series: at every whole number if x is whole and these are few, else at many
+     * points, evenly on the axis' scale; or at the measured places, if the law is known only there.
      */
     private double[] abscissae(KnownLaw law, Collection<List<Measured>> series) {
         LawConditions first = conditions.firstEntry().getValue();
@@ -125,7 +128,7 @@ final class TheoryMarks {
         var range = measured.summaryStatistics();
         double low = range.getMin();
         double high = range.getMax();
-        if (first.isWhole()) {
+        if (first.isWhole() && high - low <= MOST_WHOLE) {
             return IntStream.rangeClosed((int) low, (int) high).asDoubleStream().toArray();
         }
         boolean log = x.scale() == CurveAxis.Scale.LOG && low > 0;
@@ -134,6 +137,8 @@ final class TheoryMarks {
                     double fraction = (double) i / POINTS;
                     return log ? low * Math.pow(high / low, fraction) : low + fraction * (high - low);
                 })
+                .map(value -> first.isWhole() ? Math.rint(value) : value)
+                .distinct()
                 .toArray();
     }
 
@@ -147,7 +152,8 @@ final class TheoryMarks {
                 Style.of(Colour.BLACK).dash(Dash.DASH_DOTTED).width(0.8);
             case BEST_DECAY_LOSS -> Style.of(Colour.GREY).dash(Dash.DASHED).width(1.2);
             case ASYMPTOTIC_PRODUCT -> Style.of(Colour.GREY).width(1.2);
-            case SCALED_IDENTITY_LOSS, DESCENT_LOSS, FIXED_POINT_NORM -> black.width(0.6);
+            case FEW_PROMPTS_LOSS, GRADIENT_FLOW_LOSS, GRADIENT_FLOW_PRODUCT -> black;
+            case SCALED_IDENTITY_LOSS, DESCENT_LOSS, FIXED_POINT_NORM, COLLAPSE_NOISE -> black.width(0.6);
             case STABILITY_THRESHOLD -> Style.of(Colour.GREY).width(0.9);
         };
     }

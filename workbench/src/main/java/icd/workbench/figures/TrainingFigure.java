@@ -10,8 +10,11 @@ import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Marker;
+import icd.figure.Markup;
+import icd.figure.Numbers;
 import icd.figure.Panel;
 import icd.figure.Rule;
+import icd.figure.SingleCurve;
 import icd.figure.Style;
 import icd.math.Estimate;
 import icd.workbench.recipe.FigureCheck;
@@ -87,6 +90,27 @@ public record TrainingFigure(
                                 ? "One seed each."
                                 : "Lines: mean over " + repeats + "; bands: " + bars.said() + ".")
                         + FigureBuilder.leftOut(all.size(), found.size()));
+    }
+
+    @Override
+    public List<SingleCurve> singles(RunResult run) {
+        SequencedMap<Series, List<FinishedTrial>> all = FigureBuilder.few(Series.of(run), FigureBuilder.MOST_LINES);
+        List<SingleCurve> singles = new ArrayList<>();
+        int panel = 0;
+        for (List<Series> several :
+                FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).values()) {
+            for (Series series : several) {
+                for (FinishedTrial trial : all.get(series).size() > 1 ? all.get(series) : List.<FinishedTrial>of()) {
+                    Numbers losses = Numbers.of(trial.testLoss());
+                    Numbers epochs = Numbers.of(
+                            IntStream.range(0, losses.size()).asDoubleStream().toArray());
+                    String label = Markup.plain(FigureBuilder.label(series));
+                    singles.add(new SingleCurve(panel, label, FigureBuilder.repeat(run, trial.at()), epochs, losses));
+                }
+            }
+            panel++;
+        }
+        return singles;
     }
 
     /** Linear and softmax attention as in the paper; what a recipe varies besides takes further colours. */

@@ -10,14 +10,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells all front ends what happens. Printed text is gathered for a twentieth of a second, so that a loop that prints does not send a
- * message a line; whatever else is said comes after what was printed before it. Used by any number of threads.
+ * Reports events to all front ends. Printed text is gathered for a twentieth of a second, so that a loop that prints
+ * does not send a message for every line; every other message is sent after the text printed before it. Any number of
+ * threads may use it.
  */
 final class Broadcast implements AutoCloseable {
 
     private static final long GATHERED_MILLIS = 50;
 
-    /** Text so long is sent at once. */
+    /** The length at which text is sent at once. */
     private static final int MUCH = 1 << 16;
 
     private final Channel channel;
@@ -31,13 +32,13 @@ final class Broadcast implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** From now on, what is said comes of the message with this header. */
+    /** Sets the header of the message that causes everything sent from now on. */
     synchronized void parent(JsonNode header) {
         flush();
         parent = header;
     }
 
-    /** Text that a cell printed. What is printed before the first cell comes with that. */
+    /** Prints text of a cell. Text that is printed before the first cell is sent with that cell's. */
     synchronized void print(String name, String text) {
         if (!name.equals(stream)) {
             flush();
@@ -52,7 +53,7 @@ final class Broadcast implements AutoCloseable {
         }
     }
 
-    /** Sends what was printed. */
+    /** Sends the printed text. */
     synchronized void flush() {
         if (!printed.isEmpty() && parent != null) {
             String text = printed.toString();
@@ -61,7 +62,7 @@ final class Broadcast implements AutoCloseable {
         }
     }
 
-    /** Says something that comes of the running cell. */
+    /** Sends a message that the running cell causes. */
     synchronized void send(String type, JsonNode content) {
         if (parent != null) {
             flush();
@@ -69,13 +70,13 @@ final class Broadcast implements AutoCloseable {
         }
     }
 
-    /** Says something that comes of the message with this header. */
+    /** Sends a message that the message with this header causes. */
     synchronized void send(String type, JsonNode header, JsonNode content) {
         byte[] topic = ("kernel." + type).getBytes(StandardCharsets.UTF_8);
         channel.send(List.of(topic), type, header, object(), content);
     }
 
-    /** Says that a message is being dealt with, or has been. */
+    /** Reports that a message is being handled, or has been. */
     void status(String state, JsonNode header) {
         send("status", header, object().put("execution_state", state));
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** {@code System.in} of a cell: whoever reads it asks the front end for a line. */
+/** {@code System.in} of a cell: reading it asks the front end for a line. */
 final class CellInput extends InputStream {
 
     private static final long LOOK_MILLIS = 50;
@@ -22,7 +22,7 @@ final class CellInput extends InputStream {
         this.broadcast = broadcast;
     }
 
-    /** A cell begins. */
+    /** Notes that a cell begins. */
     synchronized void begin(Message execute) {
         request = execute;
         line = new byte[0];

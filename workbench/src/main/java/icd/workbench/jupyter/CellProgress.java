@@ -6,7 +6,10 @@ import java.util.UUID;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Shows progress in one output of the cell, which is updated in place: a notebook that is saved has its last state alone. */
+/**
+ * Shows progress in one output of the cell, which is updated in place: a notebook that is saved has only its last
+ * state.
+ */
 final class CellProgress implements ProgressDisplay {
 
     private final Broadcast broadcast;
@@ -16,7 +19,7 @@ final class CellProgress implements ProgressDisplay {
         this.broadcast = broadcast;
     }
 
-    /** A cell begins, whose progress is its own. */
+    /** Notes that a cell begins, which has a progress output of its own. */
     synchronized void begin() {
         id = null;
     }
@@ -32,7 +35,7 @@ final class CellProgress implements ProgressDisplay {
         broadcast.send(first ? "display_data" : "update_display_data", content);
     }
 
-    /** The last state stays. */
+    /** Does nothing, so that the last state stays. */
     @Override
     public void clear() {
         // a notebook is read later: it says how far the work came

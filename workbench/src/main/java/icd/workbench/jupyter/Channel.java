@@ -10,7 +10,7 @@ import org.zeromq.ZMQ;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A socket on which signed messages come and go. Several threads may use it, one at a time. */
+/** A socket that sends and receives signed messages. Several threads may use it, one at a time. */
 final class Channel {
 
     private final ZMQ.Socket socket;
@@ -21,20 +21,20 @@ final class Channel {
     /**
      * Binds a socket.
      *
-     * @param refused told of messages that are passed over
+     * @param refused receives the reasons why messages are skipped
      * @throws org.zeromq.ZMQException if the address is taken
      */
     Channel(ZContext context, SocketType type, String address, Wire wire, Consumer<String> refused) {
         this.wire = wire;
         this.refused = refused;
         socket = context.createSocket(type);
-        socket.setHWM(0); // a front end that is slow loses nothing
+        socket.setHWM(0); // a slow front end loses nothing
         socket.bind(address);
         poller = context.createPoller(1);
         poller.register(socket, ZMQ.Poller.POLLIN);
     }
 
-    /** The next message, for which it waits so long. */
+    /** Returns the next message; waits for it at most this long. */
     synchronized Optional<Message> receive(long millis) {
         if (poller.poll(millis) <= 0) {
             return Optional.empty();

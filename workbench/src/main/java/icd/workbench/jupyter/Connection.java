@@ -10,18 +10,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where a front end expects a kernel, as the connection file says.
+ * The addresses where a front end expects a kernel, as the connection file gives them.
  *
  * @param ip an address of this machine that no other machine reaches
- * @param key by which both sides sign their messages
+ * @param key the key by which both sides sign their messages
  */
 public record Connection(String ip, int shell, int control, int iopub, int stdin, int heartbeat, String key) {
 
     /**
      * Reads a connection file.
      *
-     * @throws UnusablePathException if it cannot be read, has not all that is needed, asks to listen to other machines, or to
-     *     exchange messages that are not signed
+     * @throws UnusablePathException if it cannot be read, lacks a field, asks to accept connections from other
+     *     machines, or to exchange unsigned messages
      */
     public static Connection read(Path file) {
         JsonNode json;
@@ -81,12 +81,12 @@ public record Connection(String ip, int shell, int control, int iopub, int stdin
                 "connection file " + file + ": " + name, constraint + ", got " + (got.isEmpty() ? "none" : got), null);
     }
 
-    /** Where a socket of this port is. */
+    /** Returns the address of a socket with this port. */
     String address(int port) {
         return "tcp://" + ip + ":" + port;
     }
 
-    /** Without the key, which is a secret. */
+    /** Returns the connection without the key, which is a secret. */
     @Override
     public String toString() {
         return "connection to " + ip + ", ports " + shell + ", " + control + ", " + iopub + ", " + stdin + ", "

@@ -11,7 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The cells that this session has run, for a front end that walks through them. */
 record History(List<String> cells) {
 
-    /** The answer to a {@code history_request}: the last so many, a range, or those that fit a pattern with stars. */
+    /**
+     * Returns the answer to a {@code history_request}: the last cells, a range, or those that fit a pattern with stars.
+     */
     ObjectNode reply(JsonNode asked) {
         int last = asked.path("n").asInt(Integer.MAX_VALUE);
         int from = 0;

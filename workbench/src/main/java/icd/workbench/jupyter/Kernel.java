@@ -20,9 +20,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A Jupyter kernel: a session of the shell whose inputs come from front ends and whose outputs go to them. Cells are executed one
- * after another; a cell that runs can be interrupted. The sockets are bound to addresses of this machine alone, and messages that
- * are not signed are passed over.
+ * A Jupyter kernel: a session of the shell whose inputs come from front ends and whose outputs go to them. Cells are
+ * executed one after another; a running cell can be interrupted. The sockets are bound to addresses of this machine
+ * alone, and unsigned messages are skipped.
  */
 public final class Kernel implements AutoCloseable {
 
@@ -40,21 +40,21 @@ public final class Kernel implements AutoCloseable {
     private int count;
     private boolean silent;
     private CellOutput.Failure failure;
-    private volatile boolean interrupted; // since the running cell began
+    private volatile boolean interrupted; // whether an interrupt has come since the running cell began
     private volatile boolean ended;
 
     /**
      * Binds the sockets and begins to warm up.
      *
-     * @param refused told of messages that are passed over, and of requests that failed
+     * @param refused receives the reasons why messages are skipped, and why requests failed
      * @throws ZMQException if a port is taken
      */
     public Kernel(Connection connection, ShellOptions options, Consumer<String> refused) {
         Wire wire = new Wire(connection.key());
         this.refused = refused;
-        context.setLinger(1000); // what was said last is still sent
+        context.setLinger(1000); // the last messages are still sent
         try {
-            heartbeat = context.createSocket(SocketType.ROUTER); // sends each message back to whom it came from
+            heartbeat = context.createSocket(SocketType.ROUTER); // this sends each message back to its sender
             heartbeat.bind(connection.address(connection.heartbeat()));
             shell = bind(SocketType.ROUTER, connection.address(connection.shell()), wire, refused);
             control = bind(SocketType.ROUTER, connection.address(connection.control()), wire, refused);
@@ -76,7 +76,7 @@ public final class Kernel implements AutoCloseable {
     /**
      * Serves until a front end, a cell or {@link #stop} ends it.
      *
-     * @return the exit code that a cell asked for, else 0
+     * @return the exit code that a cell asked for, otherwise 0
      */
     public int run() {
         InputStream before = System.in;
@@ -103,18 +103,18 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    /** From any thread: ends the kernel soon. */
+    /** Ends the kernel soon. May be called from any thread. */
     public void stop() {
         ended = true;
         cells.interrupt();
     }
 
     private void beat() {
-        ZMQ.Poller poller = context.createPoller(1);
-        poller.register(heartbeat, ZMQ.Poller.POLLIN);
+        heartbeat.setReceiveTimeOut((int) LOOK_MILLIS);
         while (!ended) {
-            if (poller.poll(LOOK_MILLIS) > 0) {
-                ZMsg.recvMsg(heartbeat).send(heartbeat);
+            ZMsg beat = ZMsg.recvMsg(heartbeat);
+            if (beat != null) {
+                beat.send(heartbeat);
             }
         }
     }
@@ -133,7 +133,7 @@ public final class Kernel implements AutoCloseable {
         broadcast.status("busy", request.header());
         try {
             handler.handle(request);
-        } catch (RuntimeException e) { // one request that cannot be dealt with must not end the session
+        } catch (RuntimeException e) { // a request that cannot be handled must not end the session
             refused.accept(request.type() + " failed: " + e);
         }
         broadcast.status("idle", request.header());
@@ -141,7 +141,7 @@ public final class Kernel implements AutoCloseable {
 
     // ------------------------------------------------------------------------------------------------ requests
 
-    /** Deals with requests that may come while a cell runs. */
+    /** Handles requests that may come while a cell runs. */
     private void control(Message request) {
         switch (request.type()) {
             case "interrupt_request" -> {
@@ -151,7 +151,7 @@ public final class Kernel implements AutoCloseable {
             }
             case "shutdown_request" -> shutDown(control, request);
             case "kernel_info_request" -> control.reply(request, "kernel_info_reply", info());
-            default -> {} // an extension of the protocol that we do not have: no answer says so
+            default -> {} // this is an extension of the protocol that we do not have: no answer says so
         }
     }
 
@@ -162,7 +162,7 @@ public final class Kernel implements AutoCloseable {
         stop();
     }
 
-    /** Deals with requests that wait for the running cell. */
+    /** Handles requests that wait for the running cell. */
     private void request(Message request) {
         switch (request.type()) {
             case "execute_request" -> execute(request);
@@ -177,7 +177,7 @@ public final class Kernel implements AutoCloseable {
                 none.putObject("comms");
                 shell.reply(request, "comm_info_reply", none);
             }
-            case "comm_open" -> // we know no widgets: whoever opens one is told at once
+            case "comm_open" -> // we know no widgets: a front end that opens one is told at once
                 broadcast.send(
                         "comm_close",
                         request.header(),
@@ -185,7 +185,7 @@ public final class Kernel implements AutoCloseable {
                                         "comm_id",
                                         request.content().path("comm_id").asString("")));
             case "shutdown_request" -> shutDown(shell, request);
-            default -> {} // as above
+            default -> {} // the same as above
         }
     }
 
@@ -222,7 +222,7 @@ public final class Kernel implements AutoCloseable {
         return reply;
     }
 
-    /** Cells that were asked for together with one that failed are not executed: they may count on it. */
+    /** Refuses cells that were requested together with one that failed: they may depend on it. */
     private void abortWaiting(Message failed) {
         broadcast.status("idle", failed.header());
         Optional<Message> next = shell.receive(0);
@@ -241,7 +241,7 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    /** Passes on what cells give, as it comes. */
+    /** Passes the outputs of cells on as they come. */
     private void shown(CellOutput output) {
         switch (output) {
             case CellOutput.Stream text -> broadcast.print(text.name(), text.text());
@@ -279,7 +279,10 @@ public final class Kernel implements AutoCloseable {
         return info;
     }
 
-    /** The protocol counts characters, Java the halves of those beyond the first 65,536. */
+    /**
+     * Returns the cursor as an offset in Java: the protocol counts characters, and Java counts each character beyond the
+     * first 65,536 as two.
+     */
     private static int cursor(JsonNode content, String code) {
         int all = code.codePointCount(0, code.length());
         return code.offsetByCodePoints(0, Math.clamp(content.path("cursor_pos").asInt(all), 0, all));

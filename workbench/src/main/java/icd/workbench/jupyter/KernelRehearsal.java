@@ -15,14 +15,14 @@ import org.zeromq.ZMQException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A kernel that nobody uses, so that the launcher learns which classes one needs and archives them. */
+/** Runs a kernel that nobody uses, so that the launcher learns which classes a kernel needs and archives them. */
 public final class KernelRehearsal {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
     private KernelRehearsal() {}
 
-    /** Runs the kernel; what goes wrong with it costs only speed later. */
+    /** Runs the kernel; a failure in it only makes later starts slower. */
     public static void run() {
         try {
             Connection connection = free();
@@ -43,7 +43,7 @@ public final class KernelRehearsal {
         }
     }
 
-    /** A front end: it asks what the kernel is, and has a cell executed. */
+    /** Plays a front end: it asks for the kernel's description, and has a cell executed. */
     private static void talk(ZContext context, Connection connection) {
         Wire wire = new Wire(connection.key());
         ObjectNode none = JsonNodeFactory.instance.objectNode();

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tells Jupyter of the kernel: a folder with a file {@code kernel.json}. */
+/** Registers the kernel with Jupyter by a folder with a file {@code kernel.json}. */
 public final class KernelSpec {
 
     private KernelSpec() {}
@@ -17,7 +17,7 @@ public final class KernelSpec {
     /**
      * Writes {@code prefix/share/jupyter/kernels/icd/kernel.json}.
      *
-     * @param launcher which Jupyter is to start
+     * @param launcher the launcher that Jupyter is to start
      * @return the file
      * @throws IOException if it cannot be written
      */
@@ -28,7 +28,7 @@ public final class KernelSpec {
     /**
      * Writes {@code data/kernels/icd/kernel.json}.
      *
-     * @param data where Jupyter looks, such as {@code ~/.local/share/jupyter}
+     * @param data a folder where Jupyter looks, such as {@code ~/.local/share/jupyter}
      * @throws IOException if it cannot be written
      */
     public static Path write(Path data, Path launcher) throws IOException {

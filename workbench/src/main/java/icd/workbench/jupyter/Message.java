@@ -6,9 +6,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * A message of the Jupyter protocol.
  *
- * @param identities by which a router sends the answer back to whoever asked
- * @param header with {@code msg_id} and {@code msg_type}
- * @param parent header of the message that this answers or comes of
+ * @param identities by which a router sends the answer back to the sender
+ * @param header the header, with {@code msg_id} and {@code msg_type}
+ * @param parent the header of the message that this one answers or follows from
  */
 record Message(List<byte[]> identities, JsonNode header, JsonNode parent, JsonNode content) {
 
@@ -16,7 +16,7 @@ record Message(List<byte[]> identities, JsonNode header, JsonNode parent, JsonNo
         identities = List.copyOf(identities);
     }
 
-    /** Such as {@code execute_request}. */
+    /** Returns the type, such as {@code execute_request}. */
     String type() {
         return header.path("msg_type").asString("");
     }

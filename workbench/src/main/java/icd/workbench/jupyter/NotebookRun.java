@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Executes a notebook without Jupyter, cell after cell, up to the first that does not do as it should. */
+/** Executes a notebook without Jupyter, cell after cell, up to the first that does not end as it should. */
 public final class NotebookRun implements AutoCloseable {
 
-    /** All went well. */
+    /** The exit code when everything went well. */
     private static final int DONE = 0;
 
-    /** A cell failed, or did not fail though it must, or an output is not as recorded. */
+    /** The exit code when a cell failed, or did not fail though it must, or an output differs from the recorded one. */
     private static final int FAILED = 1;
 
     private final String name;
@@ -25,11 +25,11 @@ public final class NotebookRun implements AutoCloseable {
     private final PrintWriter out;
     private final PrintWriter err;
     private final Cells cells;
-    private final List<CellOutput> given = new ArrayList<>(); // by the running cell
+    private final List<CellOutput> given = new ArrayList<>(); // the outputs of the running cell
     private PrintStyle style = PrintStyle.PLAIN;
     private boolean silent;
 
-    /** @param name what messages call the notebook */
+    /** @param name the notebook's name in messages */
     public NotebookRun(String name, Notebook notebook, ShellOptions options, PrintWriter out, PrintWriter err) {
         this.name = name;
         this.notebook = notebook;
@@ -48,15 +48,18 @@ public final class NotebookRun implements AutoCloseable {
                     to.flush();
                 }
                 case CellOutput.Data data -> out.println(data.text());
-                case CellOutput.Failure _ -> {} // said where it is known whether the cell was to fail
+                case CellOutput.Failure _ -> {} // reported once it is known whether the cell was to fail
             }
             if (out.checkError()) {
-                cells.interrupt(); // nobody reads what it prints
+                cells.interrupt(); // nobody reads the cell's output
             }
         }
     }
 
-    /** Compiles all cells before the first is executed, and says what cannot succeed; true where nothing was found. */
+    /**
+     * Compiles all cells before the first is executed, and reports which cannot succeed; returns true where none was
+     * found.
+     */
     public boolean proofread() {
         return Replay.proofread(notebook.items(name), err);
     }
@@ -66,18 +69,18 @@ public final class NotebookRun implements AutoCloseable {
     }
 
     /**
-     * Executes all cells, and prints what they give.
+     * Executes all cells, and prints their outputs.
      *
-     * @return exit code: 0, 1, or what a cell passes to {@code /exit}
+     * @return the exit code: 0, 1, or the code that a cell passes to {@code /exit}
      */
     public int run() {
         return execute((_, _) -> {});
     }
 
     /**
-     * Executes all cells silently and reports every output that is not as recorded.
+     * Executes all cells silently and reports every output that differs from the recorded one.
      *
-     * @return exit code: 1 if an output differs or a cell does not do as it should
+     * @return the exit code: 1 if an output differs or a cell does not end as it should
      * @throws icd.workbench.shell.transcript.MalformedPageException if nothing is recorded
      */
     public int check() {
@@ -99,10 +102,10 @@ public final class NotebookRun implements AutoCloseable {
     }
 
     /**
-     * Executes all cells silently; where all do as they should, gives the notebook with what they gave. Outputs that are as
-     * recorded stay as they are.
+     * Executes all cells silently; where all end as they should, returns the notebook with the new outputs. Outputs
+     * that agree with the recorded ones stay as they are.
      *
-     * @return empty if a cell did not do as it should, or ended the session
+     * @return empty if a cell did not end as it should, or ended the session
      */
     public Optional<String> update() {
         silent = true;
@@ -119,7 +122,7 @@ public final class NotebookRun implements AutoCloseable {
             if (cell.skipped()) {
                 continue;
             }
-            if (!cell.style().equals(style)) { // what /set has changed holds until a cell says otherwise
+            if (!cell.style().equals(style)) { // changes by /set hold until a cell says otherwise
                 style = cell.style();
                 cells.style(style);
             }

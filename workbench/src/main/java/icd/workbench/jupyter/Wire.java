@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Messages as frames of bytes: identities, a delimiter, the signature in hexadecimal, then header, parent header, metadata and
- * content as JSON. The signature is the HMAC-SHA256 of these four. Used by any number of threads.
+ * Messages as frames of bytes: identities, a delimiter, the signature in hexadecimal, then header, parent header,
+ * metadata and content as JSON. The signature is the HMAC-SHA256 of the last four. Any number of threads may use it.
  */
 final class Wire {
 
@@ -35,7 +35,7 @@ final class Wire {
         this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 
-    /** A message that is not to be listened to. */
+    /** Says that a message is refused. */
     static final class RefusedException extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -45,7 +45,7 @@ final class Wire {
         }
     }
 
-    /** @param parent header of the message that this answers or comes of */
+    /** @param parent the header of the message that this one answers or follows from */
     List<byte[]> frames(List<byte[]> identities, String type, JsonNode parent, JsonNode metadata, JsonNode content) {
         JsonNode header = JsonNodeFactory.instance
                 .objectNode()

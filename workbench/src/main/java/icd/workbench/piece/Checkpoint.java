@@ -8,16 +8,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * How far a piece that takes long has come, in its store, so that a run that is killed does not begin it again. What is saved here now
- * and then is found by the next run of the same piece, which goes on from there to the same bytes; the store removes it when it keeps
- * the piece. For one thread that works, and any others that {@link #flush}.
+ * The progress of a long piece, kept in its store, so that a run that is killed does not begin the piece again. The
+ * next run of the same piece finds the state that was saved here last, and goes on from it to the same bytes; the store
+ * removes it when it keeps the piece. One thread works with it; any others may {@link #flush}.
  */
 public final class Checkpoint {
 
-    /** How a state is read from the bytes that were saved of it. */
+    /** Reads a state from the bytes that were saved of it. */
     @FunctionalInterface
     public interface Reader<S> {
-        /** The state; an exception that is not of reading says that these bytes are none. */
+        /** Returns the state; an exception other than IOException says that these bytes are no state. */
         S read(byte[] saved) throws IOException;
     }
 
@@ -32,12 +32,13 @@ public final class Checkpoint {
     private boolean ended;
 
     /**
-     * The checkpoint of a piece.
+     * Creates the checkpoint of a piece.
      *
-     * @param interval at least so much time passes between one state and the next that is saved
-     * @param fresh whether nothing is to be found
-     * @param resumed told from where the piece goes on
-     * @param warned told of a checkpoint that was damaged or could not be written, of which no result is lost
+     * @param interval the least time between two states that are saved
+     * @param fresh whether earlier states are ignored
+     * @param resumed receives the place where the piece goes on
+     * @param warned receives messages about a checkpoint that was damaged or could not be written; no result is lost by
+     *     that
      */
     Checkpoint(
             Store store,
@@ -54,7 +55,10 @@ public final class Checkpoint {
         this.warned = warned;
     }
 
-    /** The state that an earlier run has saved last, verified; empty where there is none, or one that is damaged and set aside. */
+    /**
+     * Returns the state that an earlier run has saved last, verified; empty where there is none, or a damaged one,
+     * which is set aside.
+     */
     public <S> Optional<S> find(Reader<S> reader) {
         if (fresh) {
             return Optional.empty();
@@ -88,9 +92,9 @@ public final class Checkpoint {
     }
 
     /**
-     * Says how far the work has come. Saves it, if that was not done lately.
+     * Offers a new state, which is saved if none was saved lately.
      *
-     * @param state its bytes, asked for now or later, on any thread
+     * @param state returns its bytes; called now or later, on any thread
      */
     public synchronized void offer(Supplier<byte[]> state) {
         unsaved = state;
@@ -99,23 +103,25 @@ public final class Checkpoint {
         }
     }
 
-    /** Whether what is offered now is saved now: who has come only a little further may wait until it is. */
+    /**
+     * Returns whether a state that is offered now is saved now; work that has advanced only a little may wait for that.
+     */
     public synchronized boolean isDue() {
         return !ended && System.nanoTime() - last >= nanos;
     }
 
-    /** Saves what was offered last, as the work is about to be broken off. */
+    /** Saves the state that was offered last, as the work is about to be broken off. */
     public synchronized void flush() {
         if (unsaved == null || ended) {
             return;
         }
-        boolean interrupted = Thread.interrupted(); // on an interrupted thread no file can be written
+        boolean interrupted = Thread.interrupted(); // no file can be written on an interrupted thread
         try {
             store.saveCheckpoint(hash, unsaved.get());
         } catch (IOException e) {
-            ended = true; // the work goes on, and may well be kept in the end
+            ended = true; // the work goes on, and its result may well be kept in the end
             warned.accept(store.checkpointFile(hash) + " must be writable, got " + e
-                    + "; the work goes on, but would begin anew if it were broken off");
+                    + "; the work goes on, but would begin again if it were broken off");
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -125,7 +131,7 @@ public final class Checkpoint {
         last = System.nanoTime();
     }
 
-    /** Saves nothing from here on, as the work is done. */
+    /** Saves nothing from now on, as the work is done. */
     synchronized void end() {
         ended = true;
     }

@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 /** Checksums of the files of a folder, as {@code sha256sum} writes and {@code sha256sum --check} reads them. */
 public final class Checksums {
 
-    /** The name of the file that has them. */
+    /** The name of the file with the checksums. */
     public static final String NAME = "SHA256SUMS";
 
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) {2}([^\\n/.][^\\n]*)");
 
     private Checksums() {}
 
-    /** The text of the file. */
+    /** Returns the text of the file. */
     public static String of(Map<String, byte[]> files) {
         Map<String, String> sums = new TreeMap<>();
         files.forEach((name, bytes) -> sums.put(name, Sha256.digits(bytes)));
@@ -36,11 +36,11 @@ public final class Checksums {
     }
 
     /**
-     * The text of the file for a whole tree of files.
+     * Returns the text of the file for a whole tree of files.
      *
-     * @param files those that are not written yet
-     * @param others below the folder, as they are
-     * @param known checksums of some of the others, which are taken for what these should be
+     * @param files the files that are not written yet
+     * @param others files below the folder, read as they are
+     * @param known checksums of some of the others, which are used without reading these files
      */
     public static String of(Map<String, byte[]> files, Path folder, List<Path> others, Map<String, String> known)
             throws IOException {
@@ -62,8 +62,8 @@ public final class Checksums {
     /**
      * Reads the text of the file.
      *
-     * @return checksums by name
-     * @throws DamagedException if it is not one
+     * @return the checksums by name
+     * @throws DamagedException if it is no list of checksums
      */
     public static SequencedMap<String, String> read(Path file) throws IOException, DamagedException {
         String text;
@@ -88,9 +88,9 @@ public final class Checksums {
     }
 
     /**
-     * The files of a folder, each found to be what it was.
+     * Returns the files of a folder, each verified by its checksum.
      *
-     * @throws DamagedException if one is not, is missing, or is there and should not be
+     * @throws DamagedException if a file is damaged, missing, or not in the list
      */
     static SequencedMap<String, byte[]> verified(Path folder) throws IOException, DamagedException {
         SequencedMap<String, String> sums = read(folder.resolve(NAME));
@@ -111,9 +111,9 @@ public final class Checksums {
     }
 
     /**
-     * The bytes of a file.
+     * Returns the bytes of a file.
      *
-     * @throws DamagedException if it is missing, no plain file, or its checksum is another
+     * @throws DamagedException if it is missing, no plain file, or has another checksum
      */
     public static byte[] verified(Path file, String sum) throws IOException, DamagedException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

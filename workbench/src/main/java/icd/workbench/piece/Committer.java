@@ -5,14 +5,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
- * Brings finished work to the disk beside the work that goes on: forcing a file takes long and no processor, and a disk takes
- * several at a time for little more than one.
+ * Writes finished work to the disk while other work goes on: forcing a file takes long and no processor, and a disk
+ * handles several files at a time in little more than the time of one.
  */
 final class Committer implements AutoCloseable {
 
     private static final int THREADS = 8;
 
-    /** Finished work that may wait in memory for the disk. */
+    /** The number of finished items that may wait in memory for the disk. */
     private static final int WAITING = 64;
 
     private final ExecutorService executor = Executors.newFixedThreadPool(
@@ -20,7 +20,7 @@ final class Committer implements AutoCloseable {
 
     private final Semaphore room = new Semaphore(WAITING);
 
-    /** Has something done soon; waits where much is to be done already. */
+    /** Submits an item, which is done soon; waits where many items are waiting already. */
     void submit(Runnable work) {
         room.acquireUninterruptibly();
         executor.execute(() -> {
@@ -32,7 +32,7 @@ final class Committer implements AutoCloseable {
         });
     }
 
-    /** Waits until all is done. */
+    /** Waits until all items are done. */
     @Override
     public void close() {
         executor.close();

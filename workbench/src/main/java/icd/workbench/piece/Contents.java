@@ -7,30 +7,30 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * What a piece leaves on disk.
+ * The files that a piece leaves on disk.
  *
- * @param files by their names, in the order of the alphabet; none is empty
+ * @param files the files by their names, in alphabetical order; none is empty
  */
 public record Contents(SequencedMap<String, byte[]> files) {
 
-    /** Copies the map; the arrays' owner leaves them alone. */
+    /** Copies the map, but not the arrays, which their owner must not change. */
     public Contents {
         files = Collections.unmodifiableSequencedMap(new TreeMap<>(files));
     }
 
-    /** One text file. */
+    /** Returns contents of one text file. */
     public static Contents of(String name, String text) {
         SequencedMap<String, byte[]> files = new TreeMap<>();
         files.put(name, text.getBytes(StandardCharsets.UTF_8));
         return new Contents(files);
     }
 
-    /** A file as a text. */
+    /** Returns a file as text. */
     public String text(String name) {
         return new String(files.get(name), StandardCharsets.UTF_8);
     }
 
-    /** What differs from other contents, for a message. */
+    /** Returns the difference from other contents, for a message. */
     String differenceFrom(Contents other) {
         return files.keySet().stream()
                         .filter(name -> !Arrays.equals(files.get(name), other.files.get(name)))

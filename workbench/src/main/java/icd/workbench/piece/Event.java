@@ -2,32 +2,32 @@ package icd.workbench.piece;
 
 import java.util.Optional;
 
-/** Something that happened to a piece while a plan was executed. */
+/** An event of a piece while a plan is executed. */
 public sealed interface Event {
 
-    /** The piece that it happened to. */
+    /** Returns the piece of the event. */
     Piece piece();
 
-    /** A share of its work is done, from 0 to 1. */
+    /** A share of the work is done, from 0 to 1. */
     record Advanced(Piece piece, double share) implements Event {}
 
-    /** It is done and on the disk. */
+    /** The piece is done and on the disk. */
     record Finished(Piece piece, double seconds, String outcome) implements Event {}
 
-    /** It was found in the store. */
+    /** The piece was found in the store. */
     record Reused(Piece piece) implements Event {}
 
-    /** An earlier run had begun it, and it goes on from the state of this checkpoint. */
+    /** The piece was begun by an earlier run, and goes on from the state of this checkpoint. */
     record Resumed(Piece piece, String from) implements Event {}
 
-    /** What the store had of it was damaged, has been set aside and is made again; or no checkpoint can be written. */
+    /** The piece in the store was damaged, has been set aside and is made again; or no checkpoint can be written. */
     record Warned(Piece piece, String message) implements Event {}
 
     /**
-     * It could not be done.
+     * The piece failed.
      *
-     * @param message why, in a line that begins with what failed
-     * @param cause where it came from; empty for a piece that was not begun
+     * @param message the reason, in a line that begins with the part that failed
+     * @param cause the exception; empty for a piece that was not begun
      */
     record Failed(Piece piece, String message, Optional<Throwable> cause) implements Event {}
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How far a plan has come, told by its events; for one thread at a time. */
+/** The progress of a plan, computed from its events. Only one thread may use it at a time. */
 public final class Headway {
 
     private final int all;
@@ -20,7 +20,7 @@ public final class Headway {
     private int finished;
     private int reused;
 
-    /** Of a plan, not yet begun. */
+    /** Creates the progress of a plan that has not begun. */
     public Headway(List<Piece> plan) {
         this.all = plan.stream().mapToInt(Headway::counted).sum();
         this.units = plan.stream()
@@ -33,12 +33,12 @@ public final class Headway {
         this.work = plan.stream().mapToDouble(Headway::work).sum();
     }
 
-    /** What takes no work that is known of is still something to do. */
+    /** Returns the work of a piece; a piece of no known work counts as a little. */
     private static double work(Piece piece) {
         return piece.cost() + 1;
     }
 
-    /** Something has happened. */
+    /** Takes an event. */
     public void accept(Event event) {
         Piece piece = event.piece();
         switch (event) {
@@ -63,37 +63,37 @@ public final class Headway {
         double more = work(piece) * (share - (before == null ? 0 : before));
         done += more;
         if (resumed.remove(piece)) {
-            found += more / Math.max(1, work); // what an earlier run has done says nothing of the speed of this one
+            found += more / Math.max(1, work); // work of an earlier run tells nothing about the speed of this one
         }
     }
 
-    /** Baselines are not counted: nobody asks for so many sets of them. */
+    /** Returns what a piece counts: baselines count as nothing, as users do not ask for sets of them. */
     private static int counted(Piece piece) {
         return piece.sort() == Piece.Sort.BASELINES ? 0 : 1;
     }
 
-    /** How much of all there is to do is done, 0 to 1. */
+    /** Returns the share of all work that is done, 0 to 1. */
     public double share() {
         return Math.clamp(done / Math.max(1, work), 0, 1);
     }
 
-    /** Seconds to go if the rest goes on as what was done in this time; NaN if nothing was. */
+    /** Returns the seconds to go if the rest goes on at the pace so far; NaN if nothing is done yet. */
     public double secondsLeft(double elapsed) {
         double now = share() - found;
         return now > 0 ? elapsed * (1 - share()) / now : Double.NaN;
     }
 
-    /** Trials and claims finished, now or by an earlier run. */
+    /** Returns the number of trials and claims that are finished, now or by an earlier run. */
     public int done() {
         return finished + reused;
     }
 
-    /** Trials and claims. */
+    /** Returns the number of trials and claims. */
     public int all() {
         return all;
     }
 
-    /** {@code 3/36 trials}, {@code 1/4 trials and claims}. */
+    /** Returns {@code 3/36 trials}, {@code 1/4 trials and claims}. */
     @Override
     public String toString() {
         return done() + "/" + all + " " + units;

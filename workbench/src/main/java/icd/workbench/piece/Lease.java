@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Says that a run is using pieces of a store, so that nobody prunes them meanwhile. It is two files: the hashes, and beside them one that
- * the process has locked, which thereby says of itself that it is alive. What a killed process leaves says nothing, and is removed.
+ * Says that a run is using pieces of a store, so that they are not pruned meanwhile. A lease is two files: the hashes,
+ * and a file that the process has locked, which shows that the process is alive. The files of a killed process have no
+ * effect, and are removed.
  */
 public final class Lease implements Closeable {
 
@@ -35,7 +36,7 @@ public final class Lease implements Closeable {
         this.lock = lock;
     }
 
-    /** Takes one in a folder. The lock has no name that another process looks for until it is locked. */
+    /** Takes a lease in a folder. The lock gets the name that other processes look for only once it is locked. */
     static Lease take(Path folder, Collection<String> pieces) throws IOException {
         Files.createDirectories(folder);
         Path part = WholeFile.partOf(folder.resolve("lease"));
@@ -56,7 +57,7 @@ public final class Lease implements Closeable {
         return new Lease(hashes, file, lock);
     }
 
-    /** The hashes of all pieces that living runs use; empty where there are no such runs. */
+    /** Returns the hashes of all pieces that living runs use; empty where there are no such runs. */
     static Optional<Set<String>> living(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
@@ -79,13 +80,16 @@ public final class Lease implements Closeable {
                     Files.deleteIfExists(file);
                 }
             } catch (NoSuchFileException e) {
-                // It has ended in between.
+                // The process has ended in between.
             }
         }
         return any ? Optional.of(living) : Optional.empty();
     }
 
-    /** Our own are not opened: to close them again would take their locks from us. */
+    /**
+     * Returns whether the owner of a lock is alive. Our own locks are not opened: closing them again would release
+     * them.
+     */
     private static boolean isAlive(Path lock) throws IOException {
         if (lock.getFileName().toString().startsWith(ProcessHandle.current().pid() + ".")) {
             return true;
@@ -95,14 +99,14 @@ public final class Lease implements Closeable {
         }
     }
 
-    /** Whether nobody has locked it; then we have. */
+    /** Returns whether nobody has locked it; if so, it is ours now. */
     private static boolean isFree(FileChannel channel) {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
         } catch (IOException e) {
-            return false; // a file system without locks: whoever has left a lease may be alive
+            return false; // on a file system without locks, the owner of a lease may be alive
         }
     }
 

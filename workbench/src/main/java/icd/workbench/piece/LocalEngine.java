@@ -18,14 +18,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Executes pieces in this process: side by side, each on one thread, while there are as many as threads, else each on several. Which
- * thread does what, and when, changes no bit of any result.
+ * Executes pieces in this process: side by side, each on one thread, while there are at least as many pieces as
+ * threads, and otherwise each on several. The assignment of work to threads changes no bit of any result.
  */
 public final class LocalEngine implements Engine {
 
     private final int threads;
 
-    /** @param threads at most this many at a time */
+    /** @param threads the largest number of threads at a time */
     public LocalEngine(int threads) {
         this.threads = threads;
     }
@@ -46,7 +46,7 @@ public final class LocalEngine implements Engine {
             try {
                 Runtime.getRuntime().removeShutdownHook(ending);
             } catch (IllegalStateException shuttingDown) {
-                // The hook is running, as it should.
+                // The hook is running: the process ends, which needs no action here.
             }
         }
         return new TreeMap<>(execution.failures);
@@ -88,7 +88,7 @@ public final class LocalEngine implements Engine {
             }
         }
 
-        /** Whether there is something to do, which is so for what is damaged too. */
+        /** Returns whether there is something to do; this is so for a damaged piece too. */
         private boolean isOpen(List<Piece> alike) {
             boolean[] open = {true};
             attempt(alike, () -> {
@@ -129,7 +129,7 @@ public final class LocalEngine implements Engine {
             private final SharedPrompts prompts;
             private final Committer committer;
             private long now = System.nanoTime();
-            private double seconds; // that each of them has taken, as they share the time
+            private double seconds; // the seconds that each of them has taken, as they share the time
 
             Making(List<List<Piece>> part, Workers workers, SharedPrompts prompts, Committer committer) {
                 this.part = part;
@@ -193,7 +193,7 @@ public final class LocalEngine implements Engine {
                     double took = secondsUntilNow();
                     committer.submit(() -> attempt(alike, () -> keep(alike, made, took)));
                 });
-                secondsUntilNow(); // what failed has taken its share too
+                secondsUntilNow(); // a failed piece has taken its share too
                 left.remove(alike);
             }
 
@@ -219,7 +219,7 @@ public final class LocalEngine implements Engine {
             void run() throws IOException;
         }
 
-        /** Does something for a piece; if it fails, says why, beginning with what failed. */
+        /** Attempts an action for a piece; if it fails, reports the reason, which begins with the part that failed. */
         private void attempt(List<Piece> alike, Attempt attempt) {
             try {
                 attempt.run();

@@ -5,27 +5,27 @@ import icd.kernel.Kernel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Identifies a result besides the recipe: by the version of the numerics, which is raised whenever bits change, and the kernel where its
- * sums have an order of their own.
+ * The numerics of a result, which identify it together with the recipe: the version of the numerics, which is raised
+ * whenever bits change, and the kernel where its sums have an order of their own.
  */
 public final class Numerics {
 
-    /** Raise it when a result of any trial changes in any bit; a test of fixed bits fails until then. */
+    /** The version. Raise it when a result of any trial changes in any bit; a test of fixed bits fails until then. */
     public static final int VERSION = 3;
 
     private Numerics() {}
 
-    /** The name of a kernel's numerics in identities and messages: {@code 3}, or {@code 3, ojalgo 57.1.0}. */
+    /** Returns the name of a kernel's numerics in identities and messages: {@code 3}, or {@code 3, ojalgo 57.1.0}. */
     public static String of(Kernel kernel) {
         return VERSION + (kernel.order().isEmpty() ? "" : ", " + kernel.order());
     }
 
-    /** The hash of a resolved experiment or recipe under these numerics, 64 hexadecimal digits. */
+    /** Returns the hash of a resolved experiment or recipe under these numerics, 64 hexadecimal digits. */
     public static String hash(String resolved) {
         return hash(resolved, Kernel.chosen());
     }
 
-    /** The same, of what another kernel computes. */
+    /** Returns the hash for the results of another kernel. */
     public static String hash(String resolved, Kernel kernel) {
         return Sha256.digits(("numerics " + of(kernel) + "\n" + resolved).getBytes(StandardCharsets.UTF_8));
     }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Where a piece finds the pieces that its own result is made from, and keeps those that it had to make. For one thread. */
+/**
+ * Finds the pieces that a piece's own result is made from, and keeps those that it had to make. Only one thread may use
+ * it.
+ */
 public final class Parts {
 
     private final Store store;
@@ -18,8 +21,8 @@ public final class Parts {
     /**
      * The parts of a piece.
      *
-     * @param fresh whether nothing is to be found but what was made here
-     * @param warned told of a part that was damaged, and is made again
+     * @param fresh whether only parts that were made here are found
+     * @param warned receives messages about parts that were damaged, and are made again
      */
     Parts(Store store, boolean fresh, Consumer<String> warned) {
         this.store = store;
@@ -27,12 +30,12 @@ public final class Parts {
         this.warned = warned;
     }
 
-    /** What a part left: found, or else made now and kept. */
+    /** Returns the contents of a part, which is made and kept if it is not found. */
     public Contents get(Piece part, Piece.Work work) {
         return find(part).orElseGet(() -> keep(part, part.run(work)));
     }
 
-    /** What a part left, verified; empty where it must be made. */
+    /** Returns the contents of a part, verified; empty where it must be made. */
     public Optional<Contents> find(Piece part) {
         if (fresh || made.containsKey(part.hash())) {
             return Optional.ofNullable(made.get(part.hash()));
@@ -49,7 +52,7 @@ public final class Parts {
     }
 
     /**
-     * Keeps what a part has left, and returns it.
+     * Keeps the contents of a part, and returns them.
      *
      * @throws IllegalStateException if the store has other bytes for it
      */

@@ -10,14 +10,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A unit of work: deterministic, independent of every other, and identified by the hash of all that determines its result, so that
- * whoever has the result need not do the work again.
+ * A unit of work: deterministic, independent of every other, and identified by the hash of everything that determines
+ * its result, so that the work need not be done again where the result exists.
  */
 public interface Piece {
 
-    /** What pieces there are. */
+    /** The sorts of pieces. */
     enum Sort {
-        /** A layer, trained or not, and what is measured of it. */
+        /** A layer, trained or not, and its measurements. */
         TRIAL("trials", "trial"),
         /** The losses of baselines on the same prompts. */
         BASELINES("baselines", "baselines"),
@@ -32,83 +32,87 @@ public interface Piece {
             this.singular = singular;
         }
 
-        /** What one of them is called. */
+        /** Returns the word for one of them. */
         public String singular() {
             return singular;
         }
 
-        /** Where a run's directory has them. */
+        /** Returns the folder for them in a run's directory. */
         public String folder() {
             return folder;
         }
     }
 
     /**
-     * What executing takes.
+     * The resources for executing a piece.
      *
      * @param workers the threads; no bit of a result depends on their number
-     * @param prompts those that the piece {@link #needs}
-     * @param progress told the share that is done, rising from 0 to 1
-     * @param checkpoint where work that takes long leaves how far it has come, and finds how far it had come before
-     * @param parts where the pieces are that its result is made from
+     * @param prompts the prompts that the piece {@link #needs}
+     * @param progress receives the share that is done, rising from 0 to 1
+     * @param checkpoint where long work saves its state, and finds an earlier state
+     * @param parts the pieces that its result is made from
      */
     record Work(Workers workers, SharedPrompts prompts, DoubleConsumer progress, Checkpoint checkpoint, Parts parts) {}
 
-    /** What runs pieces side by side. Pieces can be run so where they have equal ones. */
+    /** Runs pieces side by side. Pieces can run side by side where their values of this type are equal. */
     interface Together {
 
         /**
-         * Does the work of all, and ends each turn as soon as its work is done.
+         * Does the work of all turns, and ends each turn as soon as its work is done.
          *
-         * @throws RuntimeException what concerns all that have not ended
+         * @throws RuntimeException for a failure of all turns that have not ended
          */
         void run(List<Turn> turns);
     }
 
     /**
-     * A piece among others.
+     * A piece that runs beside others.
      *
-     * @param work what executing it takes
-     * @param end to be given once what makes the contents or throws the reason why there are none
+     * @param work the resources for executing it
+     * @param end must be given, once, a supplier that returns the contents or throws the reason why there are none
      */
     record Turn(Piece piece, Work work, Consumer<Supplier<Contents>> end) {}
 
     Sort sort();
 
-    /** Unique among the pieces of its sort in one recipe, and safe as a file name. */
+    /** Returns the id, which is unique among the pieces of its sort in one recipe, and safe as a file name. */
     String id();
 
-    /** What messages call it. */
+    /** Returns its name in messages. */
     String name();
 
-    /** Everything that determines the result, as canonical text. */
+    /** Returns everything that determines the result, as canonical text. */
     String determining();
 
-    /** The hash by which the store knows it, 64 hexadecimal digits. */
+    /** Returns the hash by which the store identifies it, 64 hexadecimal digits. */
     default String hash() {
         return Numerics.hash(determining());
     }
 
-    /** Multiplications, up to a factor: what scheduling and progress weigh pieces by. */
+    /** Returns the number of multiplications, up to a factor: scheduling and progress weigh pieces by it. */
     double cost();
 
-    /** Prompt sets that it may ask for. Those of pieces that begin with the same one are executed one after the other. */
+    /**
+     * Returns the prompt sets that it may ask for. Pieces that begin with the same set are executed one after the
+     * other.
+     */
     List<SharedPrompts.Key> needs();
 
     /**
-     * Pieces that its result is made from, each of use to others too: a trial with evaluations is made from its trained layer, so that one
-     * more evaluation trains nothing. They are made with it, and kept in the store like any other.
+     * Returns the pieces that its result is made from, each useful to others too: a trial with evaluations is made from
+     * its trained layer, so that one more evaluation trains nothing. They are made with it, and kept in the store like
+     * any other.
      */
     default List<Piece> parts() {
         return List.of();
     }
 
-    /** It and its parts, with the parts of these. */
+    /** Returns this piece and its parts, with the parts of these. */
     default Stream<Piece> withParts() {
         return Stream.concat(Stream.of(this), parts().stream().flatMap(Piece::withParts));
     }
 
-    /** What it can be run side by side with, to the same result; empty where it is run alone. */
+    /** Returns the runner for running it side by side with others, to the same result; empty where it is run alone. */
     default Optional<Together> together() {
         return Optional.empty();
     }
@@ -117,14 +121,14 @@ public interface Piece {
     Contents run(Work work);
 
     /**
-     * How far a checkpoint says that the work has come, for people: {@code after epoch 12 of 100}.
+     * Describes for people how far a checkpoint says that the work has come: {@code after epoch 12 of 100}.
      *
-     * @throws RuntimeException if it is none of this piece
+     * @throws RuntimeException if the bytes are no checkpoint of this piece
      */
     default String reached(byte[] checkpoint) throws IOException {
         throw new IllegalArgumentException(name() + ": it has no checkpoints");
     }
 
-    /** What came of it, in a few words for people. */
+    /** Describes the result in a few words for people. */
     String outcome(Contents contents);
 }

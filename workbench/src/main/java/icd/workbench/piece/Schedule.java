@@ -9,34 +9,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which pieces are worked on together, and in what order. Neither changes any bit of a result.
+ * Decides which pieces are worked on together, and in what order. Neither changes any bit of a result.
  *
- * <p>Pieces on the same prompts stay together, so that few sets are held at a time; the most expensive sets come first, and the
- * most expensive pieces first among their own, so that at the end no thread waits long for another. Those that can be worked on side by side are one part, divided among
- * threads only where these would otherwise have unequal work.
+ * <p>Pieces on the same prompts stay together, so that few sets are held at a time; the most expensive sets come first,
+ * and within a set the most expensive pieces, so that at the end no thread waits long for another. Pieces that can be
+ * worked on side by side form one part, which is divided among threads only where these would otherwise have unequal
+ * work.
  */
 final class Schedule {
 
-    /** Pieces in a part: more would gain nothing, and each takes room. */
+    /** The largest number of pieces in a part: more would gain nothing, and each takes room. */
     private static final int MOST = 16;
 
     /** The share by which one thread may have more work than its own before a part is divided. */
     private static final double UNEVEN = 0.05;
 
     /**
-     * Pieces of one thread.
+     * The pieces of one thread.
      *
      * @param alike pieces of one hash, and then others that are worked on side by side with them
      */
     record Part(List<List<Piece>> alike) {
 
-        /** A part of pieces of one hash. */
+        /** Returns a part of pieces of one hash. */
         static Part alone(List<Piece> alike) {
             return new Part(List.of(alike));
         }
     }
 
-    private final double[] room; // that each thread has left
+    private final double[] room; // the work that each thread has left
     private final double spare;
     private final List<Part> parts = new ArrayList<>();
 
@@ -46,7 +47,7 @@ final class Schedule {
         this.spare = UNEVEN * work / threads;
     }
 
-    /** The parts in the order in which threads should take them. */
+    /** Returns the parts in the order in which threads should take them. */
     static List<Part> of(List<List<Piece>> left, int threads) {
         if (left.size() <= threads) {
             return apart(left);
@@ -56,7 +57,9 @@ final class Schedule {
         return schedule.parts;
     }
 
-    /** Each piece a part, in the same order: where one that fails must keep others from being begun. */
+    /**
+     * Returns each piece as a part, in the same order, for plans in which a failure must keep others from being begun.
+     */
     static List<Part> apart(List<List<Piece>> left) {
         return units(left).stream().flatMap(List::stream).map(Part::alone).toList();
     }
@@ -65,7 +68,7 @@ final class Schedule {
         return some.stream().mapToDouble(Schedule::cost).sum();
     }
 
-    /** What takes no work that is known of is still something to do. */
+    /** Returns the cost of pieces; a piece of no known work counts as a little. */
     private static double cost(List<Piece> alike) {
         return 1 + alike.getFirst().cost();
     }
@@ -90,7 +93,7 @@ final class Schedule {
         }
     }
 
-    /** All that can be worked on side by side, in the order in which it should be begun. */
+    /** Returns all groups that can be worked on side by side, in the order in which they should be begun. */
     private static List<List<List<Piece>>> units(List<List<Piece>> left) {
         Map<Object, List<List<Piece>>> onSamePrompts = new LinkedHashMap<>();
         left.forEach(alike -> {

@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The prompt sets that work items share: each is drawn when first asked for and let go when the last item that announced
- * it has given it back, so that memory is bounded by what runs side by side and not by the length of a sweep.
+ * The prompt sets that work items share: each is drawn when it is first requested and released when the last item that
+ * announced it has given it back, so that memory is bounded by the work that runs side by side and not by the length of
+ * a sweep.
  */
 public final class SharedPrompts {
 
-    /** All that determines a set of prompts. */
+    /** Everything that determines a set of prompts. */
     public record Key(
             Task task,
             int from,
@@ -26,19 +27,19 @@ public final class SharedPrompts {
             String purpose,
             Optional<ImportedPrompts> imported) {
 
-        /** The first so many of them. */
+        /** Returns the key of the first {@code some} prompts. */
         public Key first(int some) {
             return new Key(task, from, some, L, precision, seed, purpose, imported);
         }
 
-        /** Draws them. */
+        /** Draws the prompts. */
         public PromptSet draw(Workers workers) {
             return imported.map(file -> file.prompts().slice(from, from + count).in(precision))
                     .orElseGet(() -> PromptSet.draw(task, from, count, L, precision, seed, purpose, workers));
         }
     }
 
-    /** Numbers in a set, about 40 MB of float32. */
+    /** The number of numbers in a set, about 40 MB of float32, from which collecting it explicitly is worthwhile. */
     private static final long WORTH_COLLECTING = 10_000_000;
 
     private static final class Slot {
@@ -61,12 +62,12 @@ public final class SharedPrompts {
         this.workers = workers;
     }
 
-    /** Says that one more item will want this set. */
+    /** Announces that one more item will want this set. */
     synchronized void announce(Key key) {
         slots.computeIfAbsent(key, _ -> new Slot()).users++;
     }
 
-    /** The set; drawn now if nobody asked before. */
+    /** Returns the set; it is drawn now if nobody asked for it before. */
     public PromptSet get(Key key) {
         Slot slot;
         synchronized (this) {
@@ -75,7 +76,7 @@ public final class SharedPrompts {
         return slot.prompts(key, workers);
     }
 
-    /** Says that an item is done with a set that was announced for it. */
+    /** Notes that an item has finished with a set that was announced for it. */
     void giveBack(Key key) {
         synchronized (this) {
             if (--slots.get(key).users > 0) {
@@ -83,8 +84,8 @@ public final class SharedPrompts {
             }
             slots.remove(key);
         }
-        // Training makes so little garbage that the collector would let a dead set lie and take more memory for the
-        // next.
+        // Training makes so little garbage that the collector would leave a dead set in memory and take more for the
+        // next one.
         if ((long) key.count() * key.L() * key.task().n() > WORTH_COLLECTING) {
             System.gc();
         }

@@ -27,16 +27,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Finished pieces on disk, by their hashes: {@code pieces/ab/<hash>/} has what a piece left, what determined it in {@link
- * #DETERMINING}, and the checksums of all of that in {@link Checksums#NAME}. A piece appears whole, and is on the disk when it does;
- * its files are read-only, as runs link to them. {@code checkpoints/<hash>} has how far a piece has come that is not done yet: a line
- * with the checksum of the rest, a line with the hash, and the bytes of the state. What is read is verified: what is damaged is set
- * aside in {@code .damaged/}.
- * Several processes may use one store at a time.
+ * Finished pieces on disk, by their hashes. {@code pieces/ab/<hash>/} has the files of a piece, the text that
+ * determined it in {@link #DETERMINING}, and the checksums of all of these in {@link Checksums#NAME}. A piece appears
+ * only when it is whole and on the disk; its files are read-only, as runs link to them. {@code checkpoints/<hash>} has
+ * the state of a piece that is not done yet: a line with the checksum of the rest, a line with the hash, and the bytes
+ * of the state. Everything that is read is verified; damaged files are set aside in {@code .damaged/}. Several
+ * processes may use one store at a time.
  */
 public final class Store {
 
-    /** The name of the file with what determined a piece. */
+    /** The name of the file with the text that determined a piece. */
     static final String DETERMINING = "determining.yaml";
 
     private static final String PIECES = "pieces";
@@ -46,30 +46,30 @@ public final class Store {
 
     private final Path folder;
 
-    /** @param folder where {@code pieces/} is, or will be once there is one */
+    /** @param folder the folder of {@code pieces/}, which is made when it is needed */
     public Store(Path folder) {
         this.folder = folder;
     }
 
     /**
-     * What a store has of a piece.
+     * The result of looking for a piece.
      *
-     * @param contents the piece's, whole; empty where it has none
-     * @param damage what was found damaged, as a message; empty where nothing was
+     * @param contents the contents of the whole piece; empty where there is none
+     * @param damage a message about damage; empty where there was none
      */
     public record Found(Optional<Contents> contents, String damage) {}
 
-    /** Where {@code pieces/} is. */
+    /** Returns the folder of {@code pieces/}. */
     public Path folder() {
         return folder;
     }
 
-    /** Where a piece is kept. */
+    /** Returns the folder of a piece. */
     public Path folder(String hash) {
         return folder.resolve(PIECES).resolve(hash.substring(0, 2)).resolve(hash);
     }
 
-    /** The hashes of all pieces, sorted. */
+    /** Returns the hashes of all pieces, sorted. */
     public List<String> hashes() throws IOException {
         Path pieces = folder.resolve(PIECES);
         if (!Files.isDirectory(pieces)) {
@@ -81,14 +81,17 @@ public final class Store {
         }
     }
 
-    /** What there is of a piece, verified; what is damaged is set aside. A checkpoint that a kill has left beside a whole piece is removed. */
+    /**
+     * Finds a piece and verifies it; a damaged one is set aside. A checkpoint that a killed process has left beside a
+     * whole piece is removed.
+     */
     public Found find(String hash) throws IOException {
         Found found = look(hash);
         if (found.contents().isPresent() && Files.exists(checkpointFile(hash))) {
             try {
                 removeCheckpoint(hash);
             } catch (IOException e) {
-                // The store may only be read from; nobody goes on from this checkpoint.
+                // The store is read-only here; nobody goes on from this checkpoint.
             }
         }
         return found.damage().isEmpty()
@@ -96,7 +99,7 @@ public final class Store {
                 : new Found(Optional.empty(), found.damage() + "; set aside as " + setAside(folder(hash)));
     }
 
-    /** What there is of a piece, verified; what is damaged stays. */
+    /** Finds a piece and verifies it; a damaged one stays. */
     public Found look(String hash) throws IOException {
         Path kept = folder(hash);
         if (!Files.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
@@ -123,7 +126,7 @@ public final class Store {
         return new Contents(files);
     }
 
-    /** The files that a piece left, by their names. */
+    /** Returns the files of a piece, by their names. */
     public List<Path> files(String hash) throws IOException {
         try (Stream<Path> all = Files.list(folder(hash))) {
             return all.filter(file -> !Set.of(DETERMINING, Checksums.NAME)
@@ -133,14 +136,14 @@ public final class Store {
         }
     }
 
-    /** The checksums of the files that a piece left, by their names. */
+    /** Returns the checksums of the files of a piece, by their names. */
     public SequencedMap<String, String> checksums(String hash) throws IOException, DamagedException {
         SequencedMap<String, String> sums = Checksums.read(folder(hash).resolve(Checksums.NAME));
         sums.remove(DETERMINING);
         return sums;
     }
 
-    /** What determined a piece; empty where there is none. */
+    /** Returns the text that determined a piece; empty where there is none. */
     public Optional<String> determining(String hash) throws IOException {
         try {
             return Optional.of(Files.readString(folder(hash).resolve(DETERMINING)));
@@ -166,9 +169,9 @@ public final class Store {
     }
 
     /**
-     * Keeps a piece. When this returns it is on the disk, under its hash.
+     * Keeps a piece. When this method returns, the piece is on the disk, under its hash.
      *
-     * @return what the store had already where that differs; then it stays
+     * @return the contents that the store had already, if they differ; they stay
      */
     public Optional<Contents> keep(Piece piece, Contents contents) throws IOException {
         Path kept = folder(piece.hash());
@@ -193,7 +196,7 @@ public final class Store {
     }
 
     /**
-     * Keeps a piece, as {@link #keep}.
+     * Keeps a piece, as {@link #keep} does.
      *
      * @throws IllegalStateException if the store has other bytes for it; these stay
      */
@@ -223,28 +226,28 @@ public final class Store {
     }
 
     /**
-     * Says that pieces are in use until it is closed. Where nothing can be written there is nothing to say, as nobody can prune there
-     * either.
+     * Marks pieces as in use until the result is closed. Where nothing can be written there is nothing to mark, as
+     * nobody can prune there either.
      */
     public Closeable lease(Collection<String> hashes) {
         try {
             return Lease.take(folder.resolve(LEASES), hashes);
         } catch (IOException e) {
-            return () -> {}; // whoever has to write into the store will say so
+            return () -> {}; // a process that has to write into the store will report it
         }
     }
 
-    /** The hashes of pieces that living runs use, found or not; empty where no run is alive. */
+    /** Returns the hashes of all pieces that living runs use, found or not; empty where no run is alive. */
     public Optional<Set<String>> inUse() throws IOException {
         return Lease.living(folder.resolve(LEASES));
     }
 
-    /** Where the checkpoint of a piece is. */
+    /** Returns the file of a piece's checkpoint. */
     public Path checkpointFile(String hash) {
         return folder.resolve(CHECKPOINTS).resolve(hash);
     }
 
-    /** The hashes of all pieces that have a checkpoint, sorted. */
+    /** Returns the hashes of all pieces that have a checkpoint, sorted. */
     public List<String> checkpoints() throws IOException {
         Path checkpoints = folder.resolve(CHECKPOINTS);
         if (!Files.isDirectory(checkpoints)) {
@@ -258,7 +261,7 @@ public final class Store {
         }
     }
 
-    /** Saves how far a piece has come, in place of what was saved before. When this returns it is on the disk. */
+    /** Saves the state of a piece, in place of an earlier state. When this method returns, it is on the disk. */
     void saveCheckpoint(String hash, byte[] state) throws IOException {
         Path checkpoints = folder.resolve(CHECKPOINTS);
         if (!Files.isDirectory(checkpoints)) {
@@ -277,9 +280,9 @@ public final class Store {
     }
 
     /**
-     * How far a piece has come; empty where nothing was saved.
+     * Returns the state of a piece; empty where none was saved.
      *
-     * @throws DamagedException if it is not as it was saved
+     * @throws DamagedException if it is damaged
      */
     public Optional<byte[]> checkpoint(String hash) throws IOException, DamagedException {
         Path file = checkpointFile(hash);
@@ -287,7 +290,7 @@ public final class Store {
             return Optional.empty();
         }
         byte[] saved = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readAllBytes(file) : new byte[0];
-        int line = hash.length() + 1; // as long as a checksum with its line feed
+        int line = hash.length() + 1; // the length of a checksum with its line feed
         byte[] rest = saved.length > 2 * line ? Arrays.copyOfRange(saved, line, saved.length) : new byte[0];
         byte[] head = (Sha256.digits(rest) + "\n" + hash + "\n").getBytes(StandardCharsets.UTF_8);
         if (!Arrays.equals(head, Arrays.copyOf(saved, head.length))) {
@@ -333,7 +336,7 @@ public final class Store {
                 : new FileAttribute<?>[0];
     }
 
-    /** Removes a piece, which is gone at once: nobody finds half of it. */
+    /** Removes a piece, which disappears at once: nobody finds half of it. */
     public void remove(String hash) throws IOException {
         Path part = WholeFile.partOf(folder(hash));
         try {
@@ -344,7 +347,10 @@ public final class Store {
         delete(part);
     }
 
-    /** Removes what killed processes left half-written. While runs are alive it may be theirs, and not ready yet. */
+    /**
+     * Removes half-written files of killed processes. While runs are alive such a file may be theirs, and not ready
+     * yet.
+     */
     public void sweepUp() throws IOException {
         for (String each : List.of(PIECES, CHECKPOINTS, LEASES)) {
             Path below = folder.resolve(each);
@@ -358,7 +364,7 @@ public final class Store {
         }
     }
 
-    /** Removes a folder with all that is in it; links are removed, not followed. */
+    /** Removes a folder and everything in it; links are removed, not followed. */
     public static void delete(Path root) throws IOException {
         if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             try (Stream<Path> all = Files.walk(root)) {

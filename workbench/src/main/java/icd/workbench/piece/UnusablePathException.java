@@ -6,12 +6,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** A place that was to be written cannot be. */
+/** Says that a path cannot be used as required. */
 public final class UnusablePathException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** @param cause what the system said; null if we found it out */
+    /** @param cause the exception of the system; null if we found the problem ourselves */
     public UnusablePathException(String what, String must, IOException cause) {
         super(Visible.of(what + " must " + must + (cause == null ? "" : ", got " + reason(cause))), cause);
     }

@@ -1,5 +1,5 @@
 /**
- * A unit of work with an identity, what it leaves on disk, the store that keeps it, and what executes many. Knows neither what a
- * trial is nor what a run is.
+ * A unit of work with an identity, its files on disk, the store that keeps them, and the engines that execute many
+ * units. Knows neither trials nor runs.
  */
 package icd.workbench.piece;

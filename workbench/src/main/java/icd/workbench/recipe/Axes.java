@@ -19,13 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The axes of a recipe, read and checked: those of the sweep in the order of the file, then the zip, whose paths move together. */
+/**
+ * The axes of a recipe, read and checked: those of the sweep in the order of the file, then the zip, whose paths move
+ * together.
+ */
 final class Axes {
 
     /**
      * Paths that move together: one of the sweep, or all of the zip.
      *
-     * @param rows each with one value for each path
+     * @param rows the rows, each with one value for each path
      * @param places for each path the coordinates of its values, by their text
      */
     record Axis(List<List<String>> paths, List<List<Node>> rows, List<Map<String, Coordinate>> places) {
@@ -45,7 +48,10 @@ final class Axes {
             return places.get(path).get(TreeText.flow(value));
         }
 
-        /** A mapping goes by its kind, unless several are of one kind: these are other places, and written out. */
+        /**
+         * Returns the coordinates of values. A mapping is named by its kind, unless several are of one kind: each of these is
+         * named by its whole text.
+         */
         private static Map<String, Coordinate> places(List<String> path, List<Node> values) {
             Map<String, Coordinate> places = new LinkedHashMap<>();
             Map<Coordinate, Integer> shared = new HashMap<>();
@@ -66,7 +72,7 @@ final class Axes {
     private final List<Axis> all = new ArrayList<>();
     private boolean sound = true;
 
-    /** Reads the axes of a recipe and reports what is wrong with them. */
+    /** Reads the axes of a recipe and reports their mistakes. */
     Axes(Mapping root, Problems problems) {
         this.problems = problems;
         this.validator = new Validator(RecipeSchema.PATHS, problems, false);
@@ -85,22 +91,22 @@ final class Axes {
         }
     }
 
-    /** Whether a recipe with these axes can be expanded. */
+    /** Returns whether a recipe with these axes can be expanded. */
     boolean areSound() {
         return sound;
     }
 
-    /** The axes. */
+    /** Returns the axes. */
     List<Axis> all() {
         return Collections.unmodifiableList(all);
     }
 
-    /** Where each path that is an axis is declared one. */
+    /** Returns the place where each path that is an axis is declared. */
     Map<String, Position> paths() {
         return Collections.unmodifiableMap(paths);
     }
 
-    /** How many trials there are of each case; stops counting when there are too many. */
+    /** Returns the number of trials of each case; stops counting when there are too many. */
     long count() {
         long count = 1;
         for (Axis axis : all) {
@@ -109,12 +115,12 @@ final class Axes {
         return count;
     }
 
-    /** The keys of a path. */
+    /** Returns the keys of a path. */
     static List<String> path(String dotted) {
         return List.of(dotted.split("\\.", -1));
     }
 
-    /** A value as ids and coordinates say it: files by their names without folders. */
+    /** Returns a value as ids and coordinates write it: files by their names without folders. */
     static Node said(List<String> path, Node value) {
         return RecipeSchema.PATHS.isFile(path) ? Inputs.nameAlone(value) : value;
     }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sets the value at a path that names no case: at the top level and in every case that has the path. An axis of that path takes
- * the one value instead. So do {@code --set} and the lines of a recipe that extends another.
+ * Sets the value at a path that names no case: at the top level and in every case that has the path. An axis of that
+ * path takes the one value instead. {@code --set} and the lines of a recipe that extends another work in this way.
  */
 final class BarePath {
     private final Problems problems;
@@ -29,7 +29,7 @@ final class BarePath {
         this.problems = problems;
     }
 
-    /** Sets the entry's value; what cannot be is reported where its key stands. */
+    /** Sets the entry's value; reports an impossible value at the place of its key. */
     Mapping set(Mapping root, List<String> path, Entry entry) {
         Node value = entry.value();
         String dotted = String.join(".", path);
@@ -81,12 +81,12 @@ final class BarePath {
         return axes.with(held, new Sequence(value.at(), List.of(value)));
     }
 
-    /** A zip with one of its axes held at a value; rows that no longer differ become one. */
+    /** Returns a zip with one of its axes held at a value; rows that no longer differ become one. */
     private static Mapping holdZip(Mapping axes, String held, Node value) {
         List<List<Node>> columns = new ArrayList<>();
         for (String key : axes.keys()) {
             if (!(axes.get(key) instanceof Sequence column)) {
-                return holdSweep(axes, held, value); // the validator reports the other
+                return holdSweep(axes, held, value); // the validator reports a zip whose values are no list
             }
             columns.add(key.equals(held) ? Collections.nCopies(column.items().size(), value) : column.items());
         }
@@ -115,7 +115,7 @@ final class BarePath {
         return changed;
     }
 
-    /** Whether the experiment that stands here has the key, said or not. */
+    /** Returns whether the experiment at this place has the key, written or not. */
     private static boolean knows(Schema schema, Node node, List<String> path) {
         if (path.isEmpty()) {
             return true;

@@ -18,20 +18,23 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which trials share which baselines: a baseline is measured once for all trials in which nothing differs that it depends on. */
+/**
+ * Decides which trials share which baselines: a baseline is measured once for all trials that agree in everything it
+ * depends on.
+ */
 public final class BaselineGroups {
 
-    /** Of the data, what draws without a context depend on. */
+    /** The keys of the data on which draws without a context depend. */
     private static final List<String> OF_DRAWS = List.of("n", "baseline_draws", "seed");
 
-    /** Axes of which no baseline depends. */
+    /** The axes on which no baseline depends. */
     private static final List<String> OF_LAYERS = List.of("model.", "evaluate.");
 
     /**
-     * Baselines of trials that share them.
+     * The baselines of trials that share them.
      *
-     * @param name the case's; where a case has several, for all but the first of them the case's, a slash and the first trial's id, and
-     *     where that is taken too another slash and a number
+     * @param name the case's name; where a case has several groups, the name of each but the first is the case's, a
+     *     slash and the first trial's id, and where that is taken too, another slash and a number
      * @param trials at least one
      * @param baselines at least one, each of which all of the trials have
      * @param shared the axis values in which no two of the trials differ
@@ -54,17 +57,20 @@ public final class BaselineGroups {
             return new Group(name, trials, baselines, shared);
         }
 
-        /** The first of its trials. */
+        /** Returns the first of its trials. */
         public TrialSpec first() {
             return trials.getFirst();
         }
 
-        /** Its name as a file name. */
+        /** Returns its name as a file name. */
         public String id() {
             return fileName(name);
         }
 
-        /** The keys of the data on which they depend; empty where one is measured on prompts, which depend on all keys. */
+        /**
+         * Returns the keys of the data on which they depend; empty where one is measured on prompts, which depend on
+         * all keys.
+         */
         Optional<Set<String>> dataKeys() {
             Set<String> keys = new LinkedHashSet<>();
             for (Baseline baseline : baselines) {
@@ -77,12 +83,12 @@ public final class BaselineGroups {
             return Optional.of(keys);
         }
 
-        /** Everything that determines the results, as canonical text. */
+        /** Returns everything that determines the results, as canonical text. */
         public String determining() {
             return new Determining().baselines(this);
         }
 
-        /** The coordinates of a baseline: the case, its name, and the axis values on which it depends. */
+        /** Returns the coordinates of a baseline: the case, its name, and the axis values on which it depends. */
         public SequencedMap<String, Coordinate> at(String baseline) {
             SequencedMap<String, Coordinate> at = new LinkedHashMap<>();
             at.put("case", Coordinate.of(first().label()));
@@ -92,10 +98,10 @@ public final class BaselineGroups {
         }
 
         /**
-         * The axis values on which a baseline depends: those that no two of the trials differ in, but for axes of layers and, of what is
-         * known or measured without a context, of prompts.
+         * Returns the axis values on which a baseline depends: those in which no two trials differ, without axes of
+         * layers and, for baselines that are known or measured without a context, without axes of prompts.
          *
-         * @param baseline its name
+         * @param baseline the name of the baseline
          */
         public SequencedMap<String, Coordinate> coordinates(String baseline) {
             Optional<List<String>> keys = baselines.stream()
@@ -108,7 +114,7 @@ public final class BaselineGroups {
         }
     }
 
-    /** All that a baseline depends on. */
+    /** The values on which a baseline depends. */
     private record Inputs(String label, Task task, Optional<FixedTransform> transform, Object data, Baseline baseline) {
 
         static Inputs of(Baseline baseline, TrialSpec trial) {
@@ -133,7 +139,7 @@ public final class BaselineGroups {
 
     private BaselineGroups() {}
 
-    /** The keys of the data on which a baseline depends; empty where it depends on all. */
+    /** Returns the keys of the data on which a baseline depends; empty where it depends on all. */
     private static Optional<List<String>> dataKeys(Baseline baseline, TrialSpec trial) {
         if (trial.isExact(baseline)) {
             return Optional.of(baseline.needsContext() ? List.of("n", "L") : List.of("n"));
@@ -143,7 +149,7 @@ public final class BaselineGroups {
         return alone ? Optional.of(OF_DRAWS) : Optional.empty();
     }
 
-    /** Whether trials that differ in an axis have different prompts, or the same in another precision. */
+    /** Returns whether trials that differ in an axis have different prompts, or the same in another precision. */
     public static boolean isOfPrompts(String axis) {
         return OF_LAYERS.stream().noneMatch(axis::startsWith)
                 && (!axis.startsWith("training.") || axis.equals("training.precision"));
@@ -154,7 +160,7 @@ public final class BaselineGroups {
                 && (!axis.startsWith("data.") || dataKeys.contains(axis.substring("data.".length())));
     }
 
-    /** The groups, in the order of their first trials. */
+    /** Returns the groups, in the order of their first trials. */
     public static List<Group> of(List<TrialSpec> trials) {
         SequencedMap<Inputs, List<TrialSpec>> byInputs = new LinkedHashMap<>();
         for (TrialSpec trial : trials) {

@@ -10,16 +10,17 @@ import icd.workbench.tree.TreeText;
 import java.util.Map;
 
 /**
- * Where something stands along one axis: a number or a word. Which of them it is was known when it was made, and is never found out
- * from its spelling. Equal numbers have one spelling, so that what a recipe says of a place can be compared as it is written.
+ * The place of a result along one axis: a number or a word. Its type is decided when it is made, and never from its
+ * spelling. Equal numbers have one spelling, so that a place in a recipe can be compared as it is written.
  */
 public sealed interface Coordinate {
 
     /**
      * A number.
      *
-     * @param value as near as a double comes to it
-     * @param text its one spelling: {@code 8}, {@code 0.1}, {@code 1e-8}; of a whole number, such as a seed, every digit
+     * @param value the nearest double
+     * @param text its one spelling: {@code 8}, {@code 0.1}, {@code 1e-8}; a whole number, such as a seed, has every
+     *     digit
      */
     record Numeric(double value, String text) implements Coordinate {
         @Override
@@ -36,22 +37,22 @@ public sealed interface Coordinate {
         }
     }
 
-    /** A number; -0 is 0. */
+    /** Returns a number; -0 becomes 0. */
     static Coordinate of(double value) {
         return new Numeric(value + 0.0, Schema.number(value + 0.0));
     }
 
-    /** A whole number. */
+    /** Returns a whole number. */
     static Coordinate of(long value) {
         return new Numeric(value, Long.toString(value));
     }
 
-    /** A word, whatever it looks like. */
+    /** Returns a word, whatever it looks like. */
     static Coordinate of(String word) {
         return new Word(word);
     }
 
-    /** A value of an axis: a number or a word as it is, a mapping by its kind. */
+    /** Returns a value of an axis: a number or a word as it is, a mapping by its kind. */
     static Coordinate of(Node value) {
         return switch (value) {
             case Scalar scalar
@@ -63,15 +64,15 @@ public sealed interface Coordinate {
         };
     }
 
-    /** The number; NaN of a word. */
+    /** Returns the number; NaN for a word. */
     default double number() {
         return this instanceof Numeric numeric ? numeric.value : Double.NaN;
     }
 
     /**
-     * Whether something that stands at some coordinates is where a recipe says.
+     * Returns whether coordinates agree with the place that a recipe names.
      *
-     * @param said each value in its one spelling
+     * @param said the recipe's values, each in its one spelling
      */
     static boolean areAt(Map<String, Coordinate> coordinates, Map<String, String> said) {
         return said.entrySet().stream()

@@ -55,13 +55,16 @@ public record DataSpec(
                         + " of the rest at most fresh; n and L are those of the file")
         Optional<ImportedPrompts> prompts) {
 
-    /** The most tokens of a context, and prompts of a set, that a recipe can ask for. What memory holds is often less. */
+    /**
+     * The largest number of tokens in a context, and of prompts in a set, that a recipe can ask for. Memory often holds
+     * less.
+     */
     static final double MOST = 1e9;
 
-    /** Draws for baselines that need no context, unless a recipe says how many. */
+    /** The number of draws for baselines that need no context, unless a recipe sets it. */
     public static final int DRAWS = 1_000_000;
 
-    /** Reports what would be passed over in silence beside prompts that are imported, and contexts that no prompt can have. */
+    /** Reports keys that would be silently ignored beside imported prompts, and contexts that no prompt can have. */
     void check(TrialSpec trial, Findings found) {
         if (prompts.isEmpty() && trial.task() instanceof UnknownTask) {
             found.add(
@@ -73,7 +76,7 @@ public record DataSpec(
         }
         int most = trial.task().longestContext();
         int mostHeldOut = trial.task().heldOut().longestContext();
-        if (trial.longestContext() > Math.min(most, mostHeldOut)) { // tokens of a prompt are all different
+        if (trial.longestContext() > Math.min(most, mostHeldOut)) { // the tokens of a prompt are all different
             found.add(
                     "task.file",
                     "must hold more than L tokens in each share, which are all different in a prompt, got "

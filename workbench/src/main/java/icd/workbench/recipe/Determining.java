@@ -7,19 +7,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What determines a result, as canonical YAML without what is at its default: files by their content, kinds of jars by theirs. */
+/**
+ * The text that determines a result, as canonical YAML without defaults: files by their content, kinds of jars by the
+ * content of the jars.
+ */
 final class Determining {
 
     private final Frozen frozen = Frozen.determining();
 
-    /** That of a layer and all that is measured of it: the experiment without what only its baselines depend on. */
+    /**
+     * Returns the text for a layer and all its measurements: the experiment without the keys on which only its
+     * baselines depend.
+     */
     String layer(Experiment experiment) {
         Mapping written = written(experiment.withoutBaselines());
         Mapping data = (Mapping) written.get("data");
         return text(written.without("baselines").with("data", data.without("baseline_draws")));
     }
 
-    /** That of the baselines of a group. */
+    /** Returns the text for the baselines of a group. */
     String baselines(BaselineGroups.Group group) {
         Experiment all = group.first().experiment();
         Mapping written = written(new Experiment(

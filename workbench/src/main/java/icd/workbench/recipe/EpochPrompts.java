@@ -10,10 +10,10 @@ public enum EpochPrompts {
     FIXED,
     @Describe(
             "data.train new prompts in every epoch, drawn from a stream of that epoch, so that none is seen twice; the training"
-                    + " loss of an epoch is that on the prompts of the next")
+                    + " loss of an epoch is the loss on the prompts of the next")
     FRESH;
 
-    /** As recipes write it. */
+    /** Returns the word in recipes. */
     @Override
     public String toString() {
         return Kinds.value(this);

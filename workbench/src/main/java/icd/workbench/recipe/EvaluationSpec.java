@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a trial measures besides its loss. Each gives one table: coordinates that say where, and values measured there.
+ * A measurement of a trial besides its loss. Each gives one table: coordinates that name the place, and values measured
+ * there.
  *
  * <p>A column of values named {@code x_error} is the standard error of the column {@code x}.
  */
-@Describe("what a trial measures besides its loss; each gives one table")
+@Describe("a measurement of a trial besides its loss; each gives one table")
 @KnownKinds({})
 public interface EvaluationSpec {
 
-    /** Names the table; differs between the evaluations of a trial. */
+    /** Returns the name of the table, which differs between the evaluations of a trial. */
     @Describe(
             value = "names its table",
             pattern = Recipe.NAME,
@@ -24,44 +25,44 @@ public interface EvaluationSpec {
             byDefault = Describe.KIND)
     String name();
 
-    /** The coordinates of its table, in order. */
+    /** Returns the coordinates of its table, in order. */
     List<String> coordinates();
 
-    /** Those of its coordinates whose values are words; all others have numbers. */
+    /** Returns the coordinates whose values are words; all others have numbers. */
     default Set<String> words() {
         return Set.of();
     }
 
-    /** The columns of values. */
+    /** Returns the columns of values. */
     List<String> values();
 
-    /** The values of coordinates that are known before a run. */
+    /** Returns the values of coordinates that are known before a run. */
     default Map<String, Set<Coordinate>> places() {
         return Map.of();
     }
 
-    /** How many rows its table will have, about. */
+    /** Returns the approximate number of rows of its table. */
     long rows(TrialSpec trial);
 
-    /** Whether a layer is what it measures. */
+    /** Returns whether it measures a layer. */
     default boolean needsModel() {
         return true;
     }
 
     /**
-     * Prompts of a set that it draws itself.
+     * The prompts of a set that it draws itself.
      *
-     * @param count how many
-     * @param L context length
+     * @param count the number of prompts
+     * @param L the context length
      */
     record Draws(int count, int L) {}
 
-    /** The largest set that it draws itself; empty where those of the trial are enough. */
+    /** Returns the largest set that it draws itself; empty where the trial's own prompts are enough. */
     default Optional<Draws> draws(TrialSpec trial) {
         return Optional.empty();
     }
 
-    /** Why it does not fit a trial, as the end of a message; empty where it does. */
+    /** Returns the reason why it does not fit a trial, as the end of a message; empty where it fits. */
     default Optional<String> misfit(TrialSpec trial) {
         return Optional.empty();
     }

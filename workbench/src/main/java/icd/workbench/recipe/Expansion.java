@@ -31,7 +31,7 @@ final class Expansion {
     /** A trial before it is bound. */
     record Draft(String id, String caseName, SequencedMap<String, Coordinate> axes, Mapping experiment) {
 
-        /** What is missing, and what is wrong where kinds and values are joined. */
+        /** Returns missing keys, and mistakes where kinds and values are joined. */
         Problems problems() {
             Problems problems = new Problems();
             new Validator(RecipeSchema.PATHS, problems, false)
@@ -111,7 +111,9 @@ final class Expansion {
         return new Draft(id.toString(), draft.caseName(), places, shared.in(experiment));
     }
 
-    /** Words speak for themselves, numbers need their key: {@code linear}, {@code seed1}. */
+    /**
+     * Returns the part of an id for a value: words stand alone, numbers need their key: {@code linear}, {@code seed1}.
+     */
     private static String label(String name, Node value) {
         return switch (value) {
             case Scalar scalar when scalar.sort() == Sort.TEXT -> word(scalar.text());
@@ -127,7 +129,7 @@ final class Expansion {
         return text.substring(0, Math.min(text.length(), MAX_ID)).replaceAll("[^A-Za-z0-9._]+", "_");
     }
 
-    /** Ids also differ without regard to case, and stay short enough for a file name. */
+    /** Makes ids unique: they differ also without regard to case, and stay short enough for a file name. */
     private static List<Draft> withUniqueIds(List<Draft> drafts, String name) {
         Set<String> taken = new HashSet<>();
         List<Draft> unique = new ArrayList<>();

@@ -6,20 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * What a run should find: a published number, or one from theory.
+ * A number that a run should find: a published number, or one from theory.
  *
- * @param metric what is measured
- * @param at where: only observations whose coordinates have these values count
- * @param take what of them is compared
- * @param value what is expected
- * @param tolerance how far off the mean may be
- * @param relation which side of the value it may be on
- * @param source where the value stands
+ * @param metric the measured quantity
+ * @param at the place: only observations whose coordinates have these values count
+ * @param take which value of the observations is compared
+ * @param value the expected value
+ * @param tolerance the largest allowed deviation of the mean
+ * @param relation the side of the value on which it may be
+ * @param source the source of the value
  */
-@Describe("what a run should find, and where that is said")
+@Describe("a number that a run should find, and its source")
 public record ExpectSpec(
         @Describe(
-                value = "what is measured: alpha_beta, fresh_mse_per_dim, over_bayes, a column of an evaluation ...",
+                value =
+                        "the measured quantity: alpha_beta, fresh_mse_per_dim, over_bayes, a column of an evaluation ...",
                 pattern = "[A-Za-z][A-Za-z0-9_]*",
                 patternSays = "the name of a metric")
         String metric,
@@ -30,7 +31,7 @@ public record ExpectSpec(
                 byDefault = "{}")
         SequencedMap<String, String> at,
 
-        @Describe(value = "what of all that fit is compared", byDefault = "mean")
+        @Describe(value = "which value of the observations that fit is compared", byDefault = "mean")
         Take take,
 
         @Describe("the value expected") double value,
@@ -41,7 +42,7 @@ public record ExpectSpec(
         @Describe(value = "on which side of the value", byDefault = "equal")
         Relation relation,
 
-        @Describe(value = "where the value stands: a section, a figure, a formula", byDefault = "''")
+        @Describe(value = "the source of the value: a section, a figure, a formula", byDefault = "''")
         String source) {
 
     /** Copies the map, in its order. */
@@ -49,7 +50,7 @@ public record ExpectSpec(
         at = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(at));
     }
 
-    /** Reports what names nothing that a run finds. */
+    /** Reports names of things that a run does not find. */
     void check(Foresight known, Findings found) {
         known.metric(found, "metric", metric);
         known.place(found, "at", at);
@@ -58,8 +59,8 @@ public record ExpectSpec(
         }
     }
 
-    /** What of several observations is compared. */
-    @Describe("what of several observations is compared")
+    /** The value of several observations that is compared. */
+    @Describe("which value of several observations is compared")
     public enum Take {
         @Describe("their mean")
         MEAN,
@@ -69,7 +70,7 @@ public record ExpectSpec(
         GREATEST
     }
 
-    /** How measured and expected value compare. */
+    /** The relation between measured and expected value. */
     @Describe("how the measured value compares with the one expected")
     public enum Relation {
         @Describe("equal, give or take the tolerance")
@@ -79,7 +80,7 @@ public record ExpectSpec(
         @Describe("at least the value less the tolerance")
         AT_LEAST;
 
-        /** Whether a measured value will do. */
+        /** Returns whether a measured value meets the expectation. */
         public boolean holds(double measured, double value, double tolerance) {
             return switch (this) {
                 case EQUAL -> Math.abs(measured - value) <= tolerance;

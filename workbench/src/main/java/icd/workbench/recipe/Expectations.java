@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a recipe expects belongs to the experiment for which it was written. Whoever changes the experiment, by extending the
- * recipe or by {@code --set}, leaves the expectations behind, unless he states his own.
+ * The expectations of a recipe belong to the experiment for which they were written. A recipe that changes the
+ * experiment, by extending the recipe or by {@code --set}, does not inherit them, unless the recipe states its own.
  */
 final class Expectations {
     private static final String KEY = "expect";
 
     private Expectations() {}
 
-    /** A recipe that states none, with those of the last of the recipes before it that is of the same experiment. */
+    /** Returns a recipe that states no expectations with those of the last earlier recipe of the same experiment. */
     static Mapping inherited(List<Mapping> before, Mapping recipe) {
         String experiment = experiment(recipe);
         for (Mapping earlier : before.reversed()) {
@@ -27,7 +27,10 @@ final class Expectations {
         return recipe.without(KEY);
     }
 
-    /** Why the expectations of a recipe are not those of the overridden one, in a line; empty if they are, or there were none. */
+    /**
+     * Returns in a line why the expectations of a recipe are not those of the overridden one; empty if they are, or
+     * there were none.
+     */
     static String leftBehind(Mapping recipe, List<String> overrides, Mapping overridden) {
         boolean none = recipe.get(KEY) instanceof Sequence said && said.items().isEmpty();
         if (none || !Layering.said(recipe.get(KEY)) || overridden.get(KEY) != null) {
@@ -38,7 +41,7 @@ final class Expectations {
         for (String override : overrides) {
             Mapping after = new Overrides(new Problems()).apply(before, List.of(override));
             if (after.get(KEY) != before.get(KEY)) {
-                return ""; // taken away
+                return ""; // the key was removed
             }
             if (!experiment(after).equals(experiment(before))) {
                 changing.add("--set " + override.split("=", 2)[0].strip());
@@ -50,7 +53,7 @@ final class Expectations {
                 + " the experiment; state them with --set expect=...";
     }
 
-    /** What is measured, in one spelling. */
+    /** Returns the measured experiment, in one spelling. */
     private static String experiment(Mapping recipe) {
         Mapping filled = Tree.filled(recipe);
         List<String> others = filled.keys().stream()

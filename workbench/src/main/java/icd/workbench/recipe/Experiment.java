@@ -8,8 +8,8 @@ import icd.task.Task;
 import java.util.List;
 import java.util.Optional;
 
-/** What determines one trial; the part of a recipe that cases and axes vary. */
-@Describe("what determines one trial")
+/** The keys that determine one trial; cases and axes of a recipe vary them. */
+@Describe("the keys that determine one trial")
 public record Experiment(
         @Describe("the prompts: shape, how many, seed") DataSpec data,
 
@@ -37,12 +37,12 @@ public record Experiment(
         evaluate = List.copyOf(evaluate);
     }
 
-    /** The same with other evaluations. */
+    /** Returns the same experiment with other evaluations. */
     Experiment evaluating(List<EvaluationSpec> others) {
         return new Experiment(data, task, transform, model, training, baselines, others);
     }
 
-    /** What determines the layer and its losses. */
+    /** Returns the part that determines the layer and its losses. */
     Experiment withoutBaselines() {
         return new Experiment(data, task, transform, model, training, List.of(), evaluate);
     }

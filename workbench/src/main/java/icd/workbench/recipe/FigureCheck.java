@@ -8,38 +8,38 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What a figure is checked against before a run: the recipe's trials, and all that they will find.
+ * The facts against which a figure is checked before a run: the recipe's trials, and everything that they will find.
  *
- * @param recipe what the figure is of
- * @param name of the figure
- * @param known what a run will find
- * @param found takes what is wrong with the figure, by paths from where it stands
+ * @param recipe the recipe of the figure
+ * @param name the name of the figure
+ * @param known the numbers that a run will find
+ * @param found collects the problems of the figure, by paths from its place
  */
 public record FigureCheck(Recipe recipe, String name, Foresight known, Findings found) {
 
-    /** The trials of the recipe. */
+    /** Returns the trials of the recipe. */
     public List<TrialSpec> trials() {
         return recipe.trials();
     }
 
-    /** Whether it has claims. */
+    /** Returns whether it has claims. */
     public boolean hasClaims() {
         return !recipe.claims().isEmpty();
     }
 
-    /** Reports what is lacking, as the end of a message, unless there is nothing or another problem has been reported. */
+    /** Reports a lack, as the end of a message, unless there is none or another problem has been reported. */
     public void lacks(Optional<String> lack) {
         if (found.isEmpty()) {
             lack.ifPresent(says -> found.addWithin("", name + " " + says));
         }
     }
 
-    /** What is missing unless all trials are trained. */
+    /** Returns what is missing unless all trials are trained. */
     public Optional<String> unlessTrained() {
         return unlessAll("training", trial -> trial.training().isPresent());
     }
 
-    /** What is missing unless all trials have a layer with a W_KQ and a W_PV. */
+    /** Returns what is missing unless all trials have a layer with a W_KQ and a W_PV. */
     public Optional<String> unlessMatrices() {
         return unlessAll(
                 "a model of one head and one layer",
@@ -52,7 +52,9 @@ public record FigureCheck(Recipe recipe, String name, Foresight known, Findings 
                 : Optional.of("must come with " + what + ", a trial of this recipe has none");
     }
 
-    /** What is missing unless some trial has an evaluation of this name, and all of this name are of one kind. */
+    /**
+     * Returns what is missing unless some trial has an evaluation of this name, and all of this name are of one kind.
+     */
     public Optional<String> unlessNamed(String evaluation, Class<? extends EvaluationSpec> kind) {
         List<EvaluationSpec> named = trials().stream()
                 .flatMap(trial -> trial.evaluate().stream())
@@ -64,7 +66,7 @@ public record FigureCheck(Recipe recipe, String name, Foresight known, Findings 
                         + (named.isEmpty() ? ", which no trial has" : ", which is of another kind"));
     }
 
-    /** What is missing unless one of the cases, none for all, has an evaluation of a kind. */
+    /** Returns what is missing unless one of the cases, none for all, has an evaluation of a kind. */
     public Optional<String> unlessSome(Class<? extends EvaluationSpec> kind, List<String> cases) {
         return with(kind, cases).isEmpty()
                 ? Optional.of("must show a trial with an evaluation of kind " + Kinds.name(kind) + ", got none"
@@ -72,14 +74,14 @@ public record FigureCheck(Recipe recipe, String name, Foresight known, Findings 
                 : Optional.empty();
     }
 
-    /** The trials at these coordinates. */
+    /** Returns the trials at these coordinates. */
     public List<TrialSpec> at(Map<String, String> place) {
         return trials().stream()
                 .filter(trial -> Coordinate.areAt(trial.at(), place))
                 .toList();
     }
 
-    /** The trials of some cases, none for all, that have an evaluation of a kind. */
+    /** Returns the trials of some cases, none for all, that have an evaluation of a kind. */
     public List<TrialSpec> with(Class<? extends EvaluationSpec> kind, List<String> cases) {
         return trials().stream()
                 .filter(trial -> cases.isEmpty() || cases.contains(trial.label()))

@@ -9,20 +9,20 @@ import java.util.List;
 @KnownKinds({})
 public interface FigureSpec {
 
-    /** Names the files of the figure. */
+    /** Returns the name of the figure's files. */
     @Describe(value = "names the files of the figure", pattern = Recipe.NAME, patternSays = Recipe.NAME_SAYS)
     String name();
 
-    /** The cases it names. */
+    /** Returns the cases it names. */
     default List<String> cases() {
         return List.of();
     }
 
-    /** Whether it shows something of trials. */
+    /** Returns whether it shows data of trials. */
     default boolean needsTrials() {
         return true;
     }
 
-    /** Reports what the recipe lacks of what it shows. */
+    /** Reports data that it shows and the recipe lacks. */
     default void check(FigureCheck recipe) {}
 }

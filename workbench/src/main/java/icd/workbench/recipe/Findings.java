@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Takes what a value of a recipe finds wrong with itself, by paths of keys from the node that it was bound from:
- * {@code training.batch}, {@code evaluate.0.name}. Messages name the keys without the places in lists.
+ * Collects the problems that a value of a recipe finds in itself, by paths of keys from the node that it was bound
+ * from: {@code training.batch}, {@code evaluate.0.name}. Messages name the keys without the places in lists.
  */
 public final class Findings {
 
@@ -25,7 +25,7 @@ public final class Findings {
     private final int before;
 
     /**
-     * @param written what the value was bound from
+     * @param written the node that the value was bound from
      * @param name the path of that node itself, {@code figures.0}; empty for the whole
      */
     Findings(Node written, String name, Problems problems) {
@@ -35,17 +35,17 @@ public final class Findings {
         this.before = problems.count();
     }
 
-    /** What a part of the value finds wrong with itself. */
+    /** Returns the findings of a part of the value. */
     public Findings in(String path) {
         return new Findings(node(path), key(path), problems);
     }
 
-    /** What is wrong with one entry of a dictionary, whose key may have dots in it. */
+    /** Returns the findings of one entry of a dictionary, whose key may have dots in it. */
     Findings entry(String path, String key) {
         return new Findings(((Mapping) node(path)).get(key), key(path), problems);
     }
 
-    /** Whether nothing has been found wrong since this was made. */
+    /** Returns whether no problem has been found since this was made. */
     public boolean isEmpty() {
         return problems.count() == before;
     }
@@ -53,23 +53,26 @@ public final class Findings {
     /**
      * Reports that the value at a path does not fit.
      *
-     * @param says how the message goes on after the path, "must be &lt;= 3, got 4"
+     * @param says the rest of the message after the path, "must be &lt;= 3, got 4"
      */
     public void add(String path, String says) {
         problems.add(at(path), key(path), key(path) + " " + says);
     }
 
-    /** As {@link #add}, of something in the value rather than of the value: {@code baselines: 'zero' must ...}. */
+    /** Does the same as {@link #add}, for a problem inside the value: {@code baselines: 'zero' must ...}. */
     public void addWithin(String path, String says) {
         problems.add(at(path), key(path), key(path) + ": " + says);
     }
 
-    /** As {@link #addWithin}, of a value that nobody wrote: the message stands where what led to it was written. */
+    /**
+     * Does the same as {@link #addWithin}, for a value that was not written: the message stands at the place that led
+     * to it.
+     */
     void addOf(String key, String path, String says) {
         problems.add(at(path), key, key + ": " + says);
     }
 
-    /** Reports a name that is none of those known. */
+    /** Reports a name that is not among the known ones. */
     public void unless(Collection<String> known, String path, String what, String found) {
         if (!known.contains(found)) {
             addWithin(
@@ -79,28 +82,28 @@ public final class Findings {
         }
     }
 
-    /** What was written at a path, as messages show it. */
+    /** Returns the text that was written at a path, as messages show it. */
     public String found(String path) {
         return node(path).found();
     }
 
-    /** {@code "16 (recipes/fig3.yaml:8:6)"}. */
+    /** Returns {@code "16 (recipes/fig3.yaml:8:6)"}. */
     public String foundAt(String path) {
         return found(path) + " (" + node(path).at() + ")";
     }
 
-    /** Whether something stands at a path. */
+    /** Returns whether there is a value at a path. */
     public boolean has(String path) {
         return node(path) != null;
     }
 
-    /** Whether the value at a path was left out. */
+    /** Returns whether the value at a path was left out. */
     public boolean isLeftOut(String path) {
         Node node = node(path);
         return node == null || node.at().equals(Defaults.POSITION);
     }
 
-    /** Where the value at a path stands, or the innermost mapping around it that was written. */
+    /** Returns the place of the value at a path, or of the innermost mapping around it that was written. */
     private Position at(String path) {
         Position at = written.at();
         Node node = written;

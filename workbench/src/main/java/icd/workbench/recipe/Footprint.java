@@ -13,20 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a trial holds at a time, which must fit into arrays and into the memory of this JVM. */
+/** The memory that a trial holds at a time, which must fit into arrays and into the memory of this JVM. */
 final class Footprint {
 
-    /** The longest array that every JVM can make. */
+    /** The length of the longest array that every JVM can make. */
     private static final double LONGEST = Integer.MAX_VALUE - 8;
 
-    /** Prompts whose contexts must stand in one array; all of a set need not. */
+    /** The number of prompts whose contexts must stand in one array; a whole set need not. */
     private static final int TOGETHER = 16;
 
     private final TrialSpec trial;
     private final Findings found; // null where nothing is checked
     private boolean fits = true;
 
-    /** What a trial certainly needs at a time for its prompts and losses. */
+    /** Returns the memory that a trial certainly needs at a time for its prompts and losses. */
     static Room of(TrialSpec trial) {
         return new Footprint(trial, null).rooms().values().stream().reduce(Room.NONE, Room::or);
     }
@@ -36,7 +36,7 @@ final class Footprint {
         this.found = found;
     }
 
-    /** Reports what does not fit. */
+    /** Reports everything that does not fit. */
     static void check(TrialSpec trial, Findings found) {
         new Footprint(trial, found).check();
     }
@@ -66,7 +66,7 @@ final class Footprint {
         fits("task", "an instance", trial.task().instanceSize());
     }
 
-    /** The sets of prompts that are drawn whole, by the keys of their sizes. */
+    /** Returns the sets of prompts that are drawn whole, by the keys of their sizes. */
     private Map<String, Integer> sets() {
         DataSpec data = trial.data();
         List<Baseline> baselines = trial.baselines();
@@ -96,12 +96,12 @@ final class Footprint {
         }
     }
 
-    /** Whether a set is held, by its key, while a layer is trained. */
+    /** Returns whether a set, named by its key, is held while a layer is trained. */
     private boolean isTrained(String key) {
         return trial.training().isPresent() && (key.equals("data.train") || key.equals("data.test"));
     }
 
-    /** Numbers that contexts take, of which every row is filled up to a multiple of 16. */
+    /** Returns the number of numbers in contexts, whose rows are filled up to a multiple of 16. */
     private static double tokens(double count, double n, int L) {
         return count * n * (16 * Math.ceil(L / 16.0));
     }
@@ -115,8 +115,9 @@ final class Footprint {
     }
 
     /**
-     * What is certainly needed at a time, by the key whose number asks for it: the prompts of a training with those before them and with
-     * its second moments, or a set alone, or losses. Contexts that are too many for memory lie on disk.
+     * Returns the memory that is certainly needed at a time, by the key whose number causes it: the prompts of a
+     * training with earlier sets and second moments, or a set alone, or losses. Contexts that are too many for memory
+     * lie on disk.
      */
     private Map<String, Room> rooms() {
         Map<String, Room> rooms = new LinkedHashMap<>();
@@ -139,7 +140,7 @@ final class Footprint {
 
     private void room() {
         rooms().forEach((key, room) -> {
-            if (fits) { // the first that is too much is the one to blame
+            if (fits) { // the first that is too large is the cause
                 String what = key.equals("training.epochs") ? "the losses of every epoch" : "its prompts";
                 fitsMemory(key, what, room.memory());
                 fitsDisk(key, what, room.disk());
@@ -152,7 +153,7 @@ final class Footprint {
                 * (trial.precision() == Precision.FLOAT32 ? Float.BYTES : Double.BYTES);
     }
 
-    /** Bytes of the second moments that linear attention reads in place of contexts. */
+    /** Returns the bytes of the second moments that linear attention reads in place of contexts. */
     private double moments(int count) {
         double n = trial.data().n();
         return trial.model().filter(Architecture::readsMoments).isPresent() ? Double.BYTES * n * n * count : 0;

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 public final class Foresight {
 
     /**
-     * Numbers of one trial, of one of its evaluations, or of the baselines that trials share.
+     * The numbers of one trial, of one of its evaluations, or of the baselines that trials share.
      *
-     * @param at where: coordinates, each with the values it can have; none where only the run can tell
-     * @param words the coordinates that only the run can tell and that will be words
-     * @param metrics what is found there
+     * @param at the place: coordinates, each with its possible values; none where only the run can tell
+     * @param words the coordinates that will be words and that only the run can tell
+     * @param metrics the metrics found there
      */
     private record Numbers(Map<String, Set<Coordinate>> at, Set<String> words, Set<String> metrics) {
 
-        /** Whether they are of a trial, not of baselines. */
+        /** Returns whether they belong to a trial, not to baselines. */
         boolean ofTrial() {
             return at.containsKey("trial");
         }
@@ -36,7 +36,7 @@ public final class Foresight {
             });
         }
 
-        /** Whether they have a coordinate that can be a number. */
+        /** Returns whether they have a coordinate that can be a number. */
         boolean hasNumber(String coordinate) {
             Set<Coordinate> values = at.get(coordinate);
             return values != null
@@ -50,15 +50,17 @@ public final class Foresight {
     private final Set<String> metrics = new LinkedHashSet<>();
     private final Set<String> coordinates = new LinkedHashSet<>();
 
-    /** What a run of these trials will find, and of the baselines that they share. */
+    /** Finds the numbers of a run of these trials, and of the baselines that they share. */
     private Foresight(List<TrialSpec> trials, List<BaselineGroups.Group> groups) {
-        trials.forEach(trial -> add(
-                only(trial.at()),
-                Set.of(),
-                Metric.of(trial).stream().map(Metric::named).collect(Collectors.toCollection(LinkedHashSet::new))));
+        trials.forEach(trial -> add(only(trial.at()), Set.of(), names(Metric.of(trial))));
         groups.forEach(group -> group.baselines()
                 .forEach(baseline -> add(only(group.at(baseline.name())), Set.of(), Set.of(Metric.BASELINE))));
         for (TrialSpec trial : trials) {
+            if (trial.training().isPresent()) {
+                Map<String, Set<Coordinate>> along = only(trial.at());
+                along.put(Metric.EPOCH, Set.of());
+                add(along, Set.of(), names(Metric.alongEpochs(trial)));
+            }
             for (EvaluationSpec evaluation : trial.evaluate()) {
                 Map<String, Set<Coordinate>> at = only(trial.at());
                 at.put("evaluation", Set.of(Coordinate.of(evaluation.name())));
@@ -67,6 +69,10 @@ public final class Foresight {
                 add(at, evaluation.words(), metrics(evaluation));
             }
         }
+    }
+
+    private static Set<String> names(List<Metric> found) {
+        return found.stream().map(Metric::named).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void add(Map<String, Set<Coordinate>> at, Set<String> words, Set<String> found) {
@@ -81,24 +87,24 @@ public final class Foresight {
         return at;
     }
 
-    /** Standard errors are no metrics: they stay with their values. */
+    /** Returns the metrics of an evaluation; standard errors are no metrics, as they stay with their values. */
     private static Set<String> metrics(EvaluationSpec evaluation) {
         return evaluation.values().stream()
                 .filter(value -> !value.endsWith("_error"))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** What a run of a recipe will find. */
+    /** Returns the numbers that a run of a recipe will find. */
     public static Foresight of(Recipe recipe) {
         return new Foresight(recipe.trials(), recipe.baselineGroups());
     }
 
-    /** The names of what is found. */
+    /** Returns the names of the metrics. */
     public Set<String> metrics() {
         return Collections.unmodifiableSet(metrics);
     }
 
-    /** Whether a metric is found at these coordinates. */
+    /** Returns whether a metric is found at these coordinates. */
     boolean finds(String metric, Map<String, String> at) {
         return all.stream().anyMatch(each -> each.metrics().contains(metric) && each.canBeAt(at));
     }
@@ -118,12 +124,12 @@ public final class Foresight {
         found.unless(metrics, path, "metric", name);
     }
 
-    /** Reports a coordinate at a path that nothing has which a run finds. */
+    /** Reports a coordinate at a path that no number of the run has. */
     public void coordinate(Findings found, String path, String name) {
         found.unless(coordinates, path, "coordinate", name);
     }
 
-    /** Reports coordinates at a path that nothing can have which a run finds. */
+    /** Reports coordinates at a path that no number of the run can have. */
     public void place(Findings found, String path, Map<String, String> at) {
         at.forEach((coordinate, value) -> {
             Findings entry = found.entry(path, coordinate);
@@ -135,7 +141,7 @@ public final class Foresight {
         });
     }
 
-    /** The values that a coordinate can have; none where only the run can tell. */
+    /** Returns the possible values of a coordinate; none where only the run can tell. */
     private Set<String> values(String coordinate) {
         List<Set<Coordinate>> known = all.stream()
                 .filter(each -> each.at().containsKey(coordinate))

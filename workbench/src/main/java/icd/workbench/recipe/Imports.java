@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Completes experiments whose prompts are imported from what the file says: n and L, which must agree where they are given, and how many
- * fresh prompts there are behind those to train and test on.
+ * Completes experiments with imported prompts from the file: n and L, which must agree where they are given, and the
+ * number of fresh prompts after those to train and test on.
  */
 final class Imports {
 
@@ -26,7 +26,7 @@ final class Imports {
         this.problems = problems;
     }
 
-    /** The experiment, completed; as it is where its prompts are drawn, or something in it is wrong. */
+    /** Returns the experiment, completed; unchanged where its prompts are drawn, or a value in it is wrong. */
     Mapping completed(Mapping experiment) {
         if (!(experiment.get(Axes.path(PROMPTS)) instanceof Scalar name
                 && name.sort() == Sort.TEXT
@@ -38,7 +38,7 @@ final class Imports {
             prompts = ImportedPrompts.of(inputs.read(name, ""));
         } catch (IllegalArgumentException e) {
             problems.add(name.at(), PROMPTS, PROMPTS + ": " + e.getMessage());
-            problems.throwIfAny(); // what is left out cannot be known
+            problems.throwIfAny(); // a value that is left out is unknown here
             throw e;
         }
         Mapping completed = agreed(experiment, name, "data.n", prompts.n());
@@ -47,7 +47,7 @@ final class Imports {
         OptionalLong test = whole(completed, "data.test");
         OptionalLong fresh = whole(completed, "data.fresh");
         if (train.isEmpty() || test.isEmpty() || fresh.isEmpty()) {
-            return completed; // the validator says what is wrong
+            return completed; // the validator reports the mistake
         }
         long rest = prompts.count() - train.getAsLong() - test.getAsLong();
         if (rest < 0 || rest + test.getAsLong() < 1) {

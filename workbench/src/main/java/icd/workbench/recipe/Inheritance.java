@@ -17,13 +17,15 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 
 /**
- * Finds the recipes that a recipe extends, and lays it over them: after it, no {@code extends} is left. What stands in a file is
- * found at its place in that file, whichever recipe it ends in.
+ * Finds the recipes that a recipe extends, and lays it over them, so that no {@code extends} is left. Problems in a
+ * file are reported at their place in that file, whichever recipe it ends in.
  */
 final class Inheritance {
     static final int MAX_DEPTH = 8;
 
-    /** Lists of recipes that extend lists of recipes would otherwise grow without bound. */
+    /**
+     * The largest number of files; lists of recipes that extend lists of recipes would otherwise grow without bound.
+     */
     static final int MAX_FILES = 32;
 
     /** A recipe on the way from the one that is read to the one that it extends. */
@@ -37,17 +39,17 @@ final class Inheritance {
     }
 
     /**
-     * The recipe with what it inherits.
+     * Returns the recipe with everything that it inherits.
      *
-     * @param file where it stands; null for a text, which cannot extend
-     * @throws RecipeException if a file that it extends, or one that this extends, cannot be had
+     * @param file the file of the recipe; null for a text, which cannot extend
+     * @throws RecipeException if a file that it extends, directly or not, cannot be read
      */
     Mapping resolve(Path file, Mapping written) {
         List<Link> chain = file == null ? List.of() : List.of(link(file));
         return resolve(file, written, chain);
     }
 
-    /** The files extended, in the order in which they are laid over one another; empty if there are none. */
+    /** Returns the extended files, in the order in which they are laid over one another; empty if there are none. */
     List<String> extended() {
         return List.copyOf(extended);
     }
@@ -59,7 +61,8 @@ final class Inheritance {
         }
         if (file == null) {
             throw new RecipeException(
-                    says.at(), "extends must stand in a file, whose place its names are relative to; this is a text");
+                    says.at(),
+                    "extends must stand in a file, as its names are relative to that file's place; this is a text");
         }
         Layering layering = new Layering(problems);
         List<Mapping> parents = new ArrayList<>();
@@ -126,7 +129,8 @@ final class Inheritance {
     }
 
     /**
-     * What is no recipe is refused without a word of its text: any file can be named, and messages end up in logs that others read.
+     * Parses a recipe. A file that is no recipe is refused without quoting its text: any file can be named, and
+     * messages end up in logs that others read.
      */
     private Mapping parse(String file, String text, Position at) {
         Problems own = new Problems();
@@ -156,7 +160,7 @@ final class Inheritance {
         try {
             return new Link(file.toString(), file.toRealPath());
         } catch (IOException e) {
-            return new Link(file.toString(), file.toAbsolutePath().normalize()); // reading it will say what is wrong
+            return new Link(file.toString(), file.toAbsolutePath().normalize()); // reading it reports the problem
         }
     }
 }

@@ -22,17 +22,20 @@ public final class Jars {
     /** The system property in which the launcher names them, separated as a class path is. */
     public static final String PROPERTY = "icd.jars";
 
-    /** Read once, so that all trials of a process are told apart by the jars that it began with. */
+    /** The jars, read once, so that all trials of a process are identified by the jars that it began with. */
     private static final SequencedMap<Path, String> LOADED = read();
 
     private Jars() {}
 
-    /** Every jar of this process with its SHA-256, in the order of the class path; none without {@code --classpath} or settings. */
+    /**
+     * Returns every jar of this process with its SHA-256, in the order of the class path; none without {@code
+     * --classpath} or settings.
+     */
     public static SequencedMap<Path, String> loaded() {
         return LOADED;
     }
 
-    /** The jar that a class came from; empty where it is one of ours. */
+    /** Returns the jar that a class came from; empty where it is one of ours. */
     public static Optional<Path> of(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         try {
@@ -45,8 +48,8 @@ public final class Jars {
     }
 
     /**
-     * What jars add to the identity of a trial that is made of these classes: nothing where all are ours; else a line for each jar,
-     * as a kind may call what is in another.
+     * Returns the text that jars add to the identity of a trial that is made of these classes: empty where all are
+     * ours; otherwise a line for each jar, as a kind may call code in another jar.
      */
     static String identity(Collection<Class<?>> types) {
         boolean some = !LOADED.isEmpty()

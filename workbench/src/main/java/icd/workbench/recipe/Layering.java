@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lays a recipe over another, which it extends. A line means what it would mean after {@code --set}: at the top it holds for
- * every inherited case, and holds an inherited axis at its value. {@code cases}, {@code sweep} and {@code zip} are laid name by
- * name; lists replace, and so does a mapping of another {@code kind}. A key that is null takes the inherited one away.
+ * Lays a recipe over another, which it extends. A line means the same as after {@code --set}: at the top it holds for
+ * every inherited case, and holds an inherited axis at its value. {@code cases}, {@code sweep} and {@code zip} are laid
+ * name by name; lists replace, and so does a mapping of another {@code kind}. A key that is null removes the inherited
+ * one.
  */
 final class Layering {
     /** They describe the one recipe in which they stand. */
-    static final List<String> NOT_INHERITED = List.of("name", "title", "reproduces", "differs");
+    static final List<String> NOT_INHERITED = List.of("name", "title", "reproduces", "caption", "differs");
 
     private static final List<String> AXES = List.of("sweep", "zip");
 
@@ -33,12 +34,15 @@ final class Layering {
         this.problems = problems;
     }
 
-    /** The recipe {@code below} with {@code above} over it; neither has {@code extends}, and either may be partial. */
+    /**
+     * Returns the recipe {@code below} with {@code above} over it; neither has {@code extends}, and either may be
+     * partial.
+     */
     Mapping lay(Mapping below, Mapping above) {
         return over(Tree.filled(below).without(NOT_INHERITED.toArray(String[]::new)), above);
     }
 
-    /** A recipe without the key at a path, as {@code --set path=null} has it. */
+    /** Returns a recipe without the key at a path, as {@code --set path=null} makes it. */
     Mapping without(Mapping root, List<String> path, Node nothing) {
         String first = path.getFirst();
         List<String> keys = AXES.contains(first) && path.size() > 2
@@ -57,7 +61,7 @@ final class Layering {
             if (RecipeSchema.EXPERIMENT.parameters().containsKey(key)) {
                 Entry entry = above.entries().get(key);
                 if (laid.get(key) == null && entry.value() instanceof Mapping && addsCases(laid, above)) {
-                    laid = laid.with(List.of(key), entry); // which only cases had: the new ones have it from the top
+                    laid = laid.with(List.of(key), entry); // only cases had the key: the new ones have it from the top
                 }
                 laid = everywhere(laid, above, List.of(key), entry);
             } else if (!AXES.contains(key) && !key.equals("cases")) {
@@ -81,7 +85,7 @@ final class Layering {
         return lay(below, new Mapping(above.at(), Map.of(key, entry)), "");
     }
 
-    /** Key by key, whatever the keys are. */
+    /** Lays a mapping over another key by key, whatever the keys are. */
     private Mapping lay(Mapping below, Mapping above, String path) {
         Map<String, Entry> laid = new LinkedHashMap<>(below.entries());
         above.entries().forEach((key, entry) -> {
@@ -103,7 +107,7 @@ final class Layering {
         return new Mapping(above.at(), laid);
     }
 
-    /** A value of the experiment's top level, leaf by leaf. */
+    /** Lays a value of the experiment's top level leaf by leaf. */
     private Mapping everywhere(Mapping laid, Mapping above, List<String> path, Entry entry) {
         if (!said(entry.value())) {
             return laid;
@@ -137,7 +141,7 @@ final class Layering {
         return AXES.stream().anyMatch(axes -> root.get(axes) instanceof Mapping mapping && mapping.get(dotted) != null);
     }
 
-    /** Whether the recipe itself says, or takes away, an axis that a value at the path would hold. */
+    /** Returns whether the recipe itself writes or removes an axis that a value at the path would hold. */
     private static boolean ownAxis(Mapping above, List<String> path) {
         String dotted = String.join(".", path);
         return AXES.stream()
@@ -146,7 +150,7 @@ final class Layering {
                                 .anyMatch(axis -> dotted.equals(axis) || dotted.startsWith(axis + ".")));
     }
 
-    /** Puts the mapping in the place of those of another kind, at the top and in cases. */
+    /** Puts the mapping in place of mappings of another kind, at the top and in cases. */
     private Mapping overOtherKinds(Mapping root, List<String> path, Mapping mapping) {
         Mapping changed = overOtherKind(root, path, mapping);
         if (root.get("cases") instanceof Mapping cases) {
@@ -183,7 +187,7 @@ final class Layering {
         return changed;
     }
 
-    /** What then is missing there is missed where it was taken away. */
+    /** Removes a key; a problem with its absence is reported at the place where it was removed. */
     private static Mapping without(Mapping root, List<String> path, Position at) {
         List<String> parent = path.subList(0, path.size() - 1);
         if (parent.isEmpty()) {
@@ -208,7 +212,7 @@ final class Layering {
                         + (known.isEmpty() ? "nothing" : String.join(", ", known)));
     }
 
-    /** Whether somebody wrote it; a default cannot be taken away, as it would come back. */
+    /** Returns whether a user wrote it; a default cannot be removed, as it would come back. */
     static boolean said(Node node) {
         return node != null
                 && (!node.at().equals(Defaults.POSITION)

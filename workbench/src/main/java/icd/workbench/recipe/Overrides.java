@@ -12,8 +12,9 @@ import icd.workbench.tree.YamlReader;
 import java.util.List;
 
 /**
- * Lays {@code --set path=value} over a recipe. A bare path sets the top level and every case that has the path; the path of an
- * axis gives the axis that one value; {@code cases.NAME.path}, {@code sweep.path} and {@code zip.path} set just what they name.
+ * Lays {@code --set path=value} over a recipe. A bare path sets the top level and every case that has the path; the
+ * path of an axis gives the axis that one value; {@code cases.NAME.path}, {@code sweep.path} and {@code zip.path} set
+ * exactly the path that they name.
  */
 final class Overrides {
     private record Setting(String source, List<String> path, Node value) {}

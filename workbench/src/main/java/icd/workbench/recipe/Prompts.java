@@ -13,7 +13,7 @@ public enum Prompts {
     @Describe("those it is evaluated on once")
     FRESH;
 
-    /** How many there are; 0 where the recipe asks for none. */
+    /** Returns their number; 0 where the recipe asks for none. */
     public int count(DataSpec data) {
         return switch (this) {
             case TRAIN -> data.train();
@@ -22,7 +22,7 @@ public enum Prompts {
         };
     }
 
-    /** As recipes write it. */
+    /** Returns the word in recipes. */
     @Override
     public String toString() {
         return Kinds.value(this);

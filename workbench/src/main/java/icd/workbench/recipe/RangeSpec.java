@@ -16,7 +16,7 @@ public record RangeSpec(
         @Describe(value = "how many", min = 2, byDefault = "50")
         int points) {
 
-    /** The numbers, rising. */
+    /** Returns the numbers, rising. */
     public double[] values() {
         return IntStream.range(0, points)
                 .mapToDouble(i -> from + (to - from) * i / (points - 1))

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A recipe and what reading it took.
+ * A recipe together with facts about its reading.
  *
- * @param recipe what was read, whole
+ * @param recipe the whole recipe
  * @param extended the files that it extends, directly or not, in the order in which they are laid over one another
- * @param unchecked why the expectations of the file are not the recipe's, in a line; empty if they are
+ * @param unchecked the reason, in a line, why the expectations of the file are not the recipe's; empty if they are
  */
 public record Reading(Recipe recipe, List<String> extended, String unchecked) {
 
@@ -37,7 +37,7 @@ public record Reading(Recipe recipe, List<String> extended, String unchecked) {
     }
 
     /**
-     * @param file where the text stands, or null
+     * @param file the file of the text, or null
      * @param files see {@link Recipe#parse(String, String, List, Map)}
      */
     static Reading of(String source, String text, Path file, List<String> overrides, Map<String, InputFile> files) {
@@ -55,10 +55,10 @@ public record Reading(Recipe recipe, List<String> extended, String unchecked) {
     }
 
     /**
-     * A recipe with the figures of another file in place of its own.
+     * Returns a recipe with the figures of another file in place of its own.
      *
-     * @param file a recipe, or only its {@code figures}; whatever else it says is passed over
-     * @throws RecipeException if the file cannot be read, has no figures, or one that the recipe finds nothing for
+     * @param file a recipe, or only its {@code figures}; its other keys are ignored
+     * @throws RecipeException if the file cannot be read, has no figures, or has one whose data the recipe lacks
      */
     public static Recipe redrawn(Recipe recipe, Path file) {
         Problems problems = new Problems();

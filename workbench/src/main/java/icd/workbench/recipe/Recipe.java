@@ -29,11 +29,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A recipe, read, overridden, expanded and found valid.
+ * A recipe that has been read, overridden, expanded and found valid.
  *
  * @param name names the run directory
- * @param title what it is, in a line; empty if not said
+ * @param title a description in a line; empty if there is none
  * @param reproduces the published figure or claim it reproduces; empty if none
+ * @param caption of the published figure, as the paper has it
  * @param differs in what it differs from what it reproduces
  * @param claims ids of claims to check, or the one word all
  * @param repeats axes over which results are averaged, besides {@link #SEEDS}
@@ -41,20 +42,24 @@ import java.util.stream.Collectors;
  * @param expect what a run should find
  * @param trials in the order of cases, sweep and zip; ids differ; none in a recipe that only checks claims
  * @param baselineGroups which of the trials share which baselines
- * @param resolved the recipe as YAML with overrides merged in, defaults written out, and files named as in {@code inputs}; reading it
- *     beside them gives an equal recipe
- * @param inputs the files that trials name, by where they stand beside the resolved recipe: {@code inputs/<hash>/mine.csv}
+ * @param resolved the recipe as YAML with overrides merged in, defaults written out, and files named as in {@code
+ *     inputs}; reading it together with these files gives an equal recipe
+ * @param inputs the files that trials name, by their paths beside the resolved recipe: {@code inputs/<hash>/mine.csv}
  */
 @Describe("what to draw, train, evaluate and plot")
 public record Recipe(
         @Describe(value = "names the run directory", pattern = NAME, patternSays = NAME_SAYS)
         String name,
 
-        @Describe(value = "what it is, in a line", byDefault = "''")
+        @Describe(value = "a description in a line", byDefault = "''")
         String title,
 
         @Describe(value = "the published figure or claim it reproduces", byDefault = "''")
         String reproduces,
+
+        @Describe(
+                "the caption of the published figure, as far as it says what is shown; pages have it beside the run's figures")
+        Optional<String> caption,
 
         @Describe(value = "in what it differs from what it reproduces, a sentence each", byDefault = "[]")
         List<String> differs,
@@ -77,7 +82,7 @@ public record Recipe(
         @Describe(value = "figures to draw", byDefault = "[]")
         List<FigureSpec> figures,
 
-        @Describe(value = "what a run should find, with where that is said", byDefault = "[]")
+        @Describe(value = "numbers that a run should find, with their sources", byDefault = "[]")
         List<ExpectSpec> expect,
 
         List<TrialSpec> trials,
@@ -88,10 +93,10 @@ public record Recipe(
     /** A name that is safe as a file name everywhere. */
     public static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
 
-    /** Axes over which results are always averaged. */
+    /** The axes over which results are always averaged. */
     public static final List<String> SEEDS = List.of("training.seed", "data.seed");
 
-    /** The word for every claim there is. */
+    /** The word for all claims. */
     public static final String ALL_CLAIMS = "all";
 
     public static final String NAME_SAYS = "at most 64 letters, digits, _ and -, beginning with a letter or digit";
@@ -122,17 +127,18 @@ public record Recipe(
     /**
      * Reads a recipe from its text.
      *
-     * @param source what messages call it
-     * @throws RecipeException if it is not a valid recipe, or extends one, which only a file can; holds every problem found
+     * @param source the name of the text in messages
+     * @throws RecipeException if it is not a valid recipe, or extends one, which only a file can; it holds every
+     *     problem found
      */
     public static Recipe parse(String source, String text, List<String> overrides) {
         return parse(source, text, overrides, Map.of());
     }
 
     /**
-     * As {@link #parse(String, String, List)}.
+     * Does the same as {@link #parse(String, String, List)}.
      *
-     * @param files that the text names, by their names there; any other is read from where it is
+     * @param files the files that the text names, by their names there; any other file is read from its path
      */
     public static Recipe parse(String source, String text, List<String> overrides, Map<String, InputFile> files) {
         return Reading.of(source, text, null, overrides, files).recipe();
@@ -163,7 +169,7 @@ public record Recipe(
         return recipe;
     }
 
-    /** Reports what names nothing there is: claims, axes of repeats, and what expectations and figures are of. */
+    /** Reports names that refer to nothing: of claims, of axes of repeats, and in expectations and figures. */
     private void check(Findings found) {
         List<String> ids = Claims.all().stream().map(Claim::id).toList();
         for (int i = 0; i < claims.size(); i++) {
@@ -215,7 +221,7 @@ public record Recipe(
                         .toList();
     }
 
-    /** Reports what kinds refuse in those parts of an experiment that are valid, where it cannot be bound as a whole. */
+    /** Reports values that kinds refuse in the valid parts of an experiment that cannot be bound as a whole. */
     private static void bindParts(Expansion.Draft draft, Binders binders, Problems problems) {
         Problems own = draft.problems();
         Mapping experiment = draft.experiment();
@@ -235,7 +241,7 @@ public record Recipe(
             this(inputs, problems, new HashMap<>());
         }
 
-        /** @param experiment whose data.n is valid */
+        /** @param experiment an experiment whose data.n is valid */
         Binder of(Mapping experiment) {
             return ofSize.computeIfAbsent((Scalar) experiment.get(List.of("data", "n")), n -> {
                 int value = Math.toIntExact(Numbers.whole(n.text()).orElseThrow());
@@ -265,6 +271,7 @@ public record Recipe(
                 text(root, "name"),
                 text(root, "title"),
                 text(root, "reproduces"),
+                root.get("caption") instanceof Scalar caption ? Optional.of(caption.text()) : Optional.empty(),
                 list(binder, root, "differs", String.class),
                 list(binder, root, "claims", String.class),
                 list(binder, root, "repeats", String.class),
@@ -283,7 +290,7 @@ public record Recipe(
                 : ((List<?>) items).stream().map(element::cast).toList();
     }
 
-    /** Whether trials that differ in an axis alone are repeats of each other. */
+    /** Returns whether trials that differ only in an axis are repeats of each other. */
     public boolean isRepeat(String axis) {
         return SEEDS.contains(axis) || repeats.contains(axis);
     }

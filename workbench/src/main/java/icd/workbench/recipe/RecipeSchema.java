@@ -8,35 +8,40 @@ import icd.workbench.schema.Paths;
 import icd.workbench.tree.Node;
 import icd.workbench.tree.Node.Mapping;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What a recipe may say, derived once from {@link Recipe} and {@link Experiment}. */
+/** The schema of recipes, derived once from {@link Recipe} and {@link Experiment}. */
 public final class RecipeSchema {
-    /** A case is one step of an override's path and begins a trial's id. */
+    /** The pattern of a case's name, which is one step of an override's path and begins a trial's id. */
     static final String CASE_NAME = "[A-Za-z][A-Za-z0-9_-]{0,63}";
 
-    static final Kind HEAD = Kinds.of(Recipe.class);
+    /** The keys of a recipe that belong to no experiment. */
+    public static final Kind HEAD = Kinds.of(Recipe.class);
+
     static final Kind EXPERIMENT = Kinds.of(Experiment.class);
 
-    /** Where the keys of an experiment stand. */
+    /** The paths of the keys of an experiment. */
     public static final Paths PATHS = new Paths(EXPERIMENT);
 
     /** Keys that are no record's component, with what they mean. */
-    static final Map<String, String> STRUCTURE = structure();
+    public static final Map<String, String> STRUCTURE = structure();
 
     /** The keys of a file, in the order in which a resolved recipe writes them. */
     static final List<String> KEYS = keys();
 
     /** Names the recipes over which a file is laid; no resolved recipe has it. */
-    static final String EXTENDS = "extends";
+    public static final String EXTENDS = "extends";
 
-    static final String EXTENDS_SAYS = "the file name of a recipe, or a list of one or more";
+    /** The value of {@link #EXTENDS}, in words. */
+    public static final String EXTENDS_SAYS = "the file name of a recipe, or a list of one or more";
 
-    static final String EXTENDS_MEANS =
+    /** The meaning of {@link #EXTENDS}. */
+    public static final String EXTENDS_MEANS =
             "recipes that this one is laid over, later ones over earlier, relative to this file; a null here takes the inherited key away";
 
     /** The keys that a file may have. */
@@ -45,24 +50,24 @@ public final class RecipeSchema {
 
     private RecipeSchema() {}
 
-    /** The schema as JSON Schema, draft 2020-12: what {@code recipes/recipe.schema.json} holds. */
+    /** Returns the schema as JSON Schema, draft 2020-12: the content of {@code recipes/recipe.schema.json}. */
     public static String json() {
         return RecipeJson.write();
     }
 
     /**
-     * A value on one line, as an experiment has it at a path: {@code task}, {@code training.optimiser}.
+     * Returns a value on one line, as an experiment has it at a path: {@code task}, {@code training.optimiser}.
      *
-     * @throws IllegalArgumentException if no kind makes it, or something in it; the message says what
+     * @throws IllegalArgumentException if no kind makes it, or a value in it; the message says which
      */
     public static String written(String path, Object value) {
         return written(path, value, InputFile::name);
     }
 
     /**
-     * As {@link #written(String, Object)}.
+     * Does the same as {@link #written(String, Object)}.
      *
-     * @param naming what each file that the value is made from is called there
+     * @param naming returns the name, in the text, of each file that the value is made from
      */
     public static String written(String path, Object value, Function<InputFile, String> naming) {
         return Frozen.text(PATHS.at(Axes.path(path)).getFirst(), value, naming);
@@ -74,7 +79,7 @@ public final class RecipeSchema {
         structure.put(
                 "sweep", "axes whose product is run for every case: path to list of values; the last varies fastest");
         structure.put("zip", "axes in step: path to list of values, all of one length; varies faster than the sweep");
-        return structure;
+        return Collections.unmodifiableMap(structure);
     }
 
     private static List<String> keys() {
@@ -87,7 +92,7 @@ public final class RecipeSchema {
         return keys;
     }
 
-    /** Whether a recipe has trials; one that says nothing of an experiment may check claims alone. */
+    /** Returns whether a recipe has trials; one without any key of an experiment may check claims alone. */
     static boolean describesExperiment(Mapping root) {
         return !(root.get("claims") instanceof Node.Sequence claims
                         && !claims.items().isEmpty())

@@ -4,33 +4,33 @@ import icd.math.Digits;
 import java.util.Locale;
 
 /**
- * What trials need at a time for their prompts and losses.
+ * The memory that trials need at a time for their prompts and losses.
  *
- * @param memory bytes of Java's heap, at least
- * @param disk bytes in the folder of temporary files
+ * @param memory the least bytes of Java's heap
+ * @param disk the bytes in the folder of temporary files
  */
 public record Room(double memory, double disk) {
 
     /**
-     * The system property that a node of a cluster has. The recipe was validated where it was submitted; here a piece that does not fit
-     * fails alone, and is submitted again with more memory.
+     * The system property that a node of a cluster has. The recipe was validated where it was submitted; here a piece
+     * that does not fit fails alone, and is submitted again with more memory.
      */
     public static final String NODE = "icd.node";
 
-    /** Nothing. */
+    /** No memory. */
     public static final Room NONE = new Room(0, 0);
 
-    /** One or the other, whichever needs more. */
+    /** Returns the larger of two needs, of which only one arises at a time. */
     public Room or(Room other) {
         return new Room(Math.max(memory, other.memory), Math.max(disk, other.disk));
     }
 
-    /** Both at a time. */
+    /** Returns the need of both at a time. */
     Room and(Room other) {
         return new Room(memory + other.memory, disk + other.disk);
     }
 
-    /** Such as {@code 416 MB of memory}. */
+    /** Returns a text such as {@code 416 MB of memory}. */
     @Override
     public String toString() {
         String said = Digits.bytes(memory) + " of memory";

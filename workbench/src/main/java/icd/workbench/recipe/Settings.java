@@ -21,10 +21,11 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * What {@code settings.yaml} says.
+ * The contents of {@code settings.yaml}.
  *
- * @param classpath jars that add kinds, as they are to be opened, each with the place where it is named
- * @param engines what is set of each engine, by its name
+ * @param classpath the jars that add kinds, by the paths from which they are opened, each with the place where it is
+ *     named
+ * @param engines the settings of each engine, by its name
  */
 public record Settings(
         SequencedMap<Path, String> classpath, SequencedMap<String, SequencedMap<String, Value>> engines) {
@@ -33,10 +34,10 @@ public record Settings(
     private static final String ENGINES = "engines";
 
     /**
-     * A value of an engine.
+     * A setting of an engine.
      *
-     * @param text what is written; the items of a list, a line each
-     * @param place where
+     * @param text the text as written; the items of a list, a line each
+     * @param place the place where it is written
      */
     public record Value(String text, String place) {
         @Override
@@ -51,9 +52,10 @@ public record Settings(
     }
 
     /**
-     * Reads the file; one that is absent or empty says nothing.
+     * Reads the file; an absent or empty one sets nothing.
      *
-     * @throws RecipeException if it says anything but {@code classpath: [...]} and {@code engines: {...}}; holds every problem found
+     * @throws RecipeException if it has other keys than {@code classpath: [...]} and {@code engines: {...}}; it holds
+     *     every problem found
      */
     public static Settings read(Path file) {
         SequencedMap<Path, String> jars = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package icd.workbench.recipe;
 
+import icd.attention.Architecture;
+import icd.attention.Parameter;
 import icd.describe.Describe;
 import icd.describe.Kinds;
 import icd.describe.RefusedException;
@@ -9,12 +11,15 @@ import icd.train.Decay;
 import icd.train.Optimiser;
 import icd.train.OrderedBy;
 import icd.train.Schedule;
+import icd.train.Stop;
 import icd.train.TrainingOptions;
+import icd.train.WeightsKept;
+import icd.workbench.tree.Nearest;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** How a layer is trained. */
+/** The training of a layer. */
 @Describe("how the layer is trained")
 public record TrainingSpec(
         @Describe(value = "passes over the training prompts", min = 1, max = DataSpec.MOST)
@@ -56,11 +61,25 @@ public record TrainingSpec(
                 value = "epochs at whose end the weights are kept, besides the first and the last",
                 min = 1,
                 byDefault = "[]")
-        List<Integer> keep) {
+        List<Integer> keep,
+
+        @Describe("when it ends before its last epoch; absent: never")
+        Optional<Stop> stop,
+
+        @Describe(value = "which weights it leaves", byDefault = "last")
+        WeightsKept weightsKept,
+
+        @Describe(
+                value =
+                        "names of the parameters that are trained, as weights.npz has them, such as W_PV; the others stay as they begin."
+                                + " None for all",
+                byDefault = "[]")
+        List<String> trained) {
 
     /** @throws IllegalArgumentException if the epochs to keep do not ascend, or go on after the last */
     public TrainingSpec {
         keep = List.copyOf(keep);
+        trained = List.copyOf(trained);
         for (int i = 0; i < keep.size(); i++) {
             int epoch = keep.get(i);
             if (!(epoch <= epochs)) {
@@ -73,7 +92,7 @@ public record TrainingSpec(
     }
 
     /**
-     * The order of the batches.
+     * Returns the order of the batches.
      *
      * @param dataSeed the seed of the prompts
      */
@@ -81,12 +100,21 @@ public record TrainingSpec(
         return BatchOrder.shuffled(order == OrderedBy.DATA ? dataSeed : seed);
     }
 
-    /** All of it that the library calls options. */
+    /** Returns the options in the library's form. */
     public TrainingOptions options() {
-        return new TrainingOptions(epochs, batch, optimiser, schedule.orElse(decay), clip, new TreeSet<>(keep));
+        return new TrainingOptions(
+                epochs,
+                batch,
+                optimiser,
+                schedule.orElse(decay),
+                clip,
+                new TreeSet<>(keep),
+                stop,
+                weightsKept,
+                trained);
     }
 
-    /** Reports what a training cannot go with. */
+    /** Reports combinations that a training cannot have. */
     void check(TrialSpec trial, Findings found) {
         DataSpec data = trial.data();
         if (trial.model().isEmpty()) {
@@ -119,8 +147,26 @@ public record TrainingSpec(
                     "must be fixed with " + Kinds.name(optimiser.getClass()) + ", whose steps compare gradients, got '"
                             + prompts + "'");
         }
+        trial.model().ifPresent(model -> checkTrained(model, data.n(), found));
         if (data.prompts().isPresent() && prompts != EpochPrompts.FIXED) {
             found.add("training.prompts", "must be fixed where data.prompts gives them, got '" + prompts + "'");
+        }
+    }
+
+    private void checkTrained(Architecture model, int n, Findings found) {
+        if (trained.isEmpty()) {
+            return; // so that no layer need be made
+        }
+        List<String> known =
+                model.form(n).parameters().stream().map(Parameter::name).toList();
+        for (int i = 0; i < trained.size(); i++) {
+            String name = trained.get(i);
+            if (!known.contains(name)) {
+                found.add(
+                        "training.trained." + i,
+                        "must be a parameter of the model, one of " + String.join(", ", known) + ", got '" + name + "'"
+                                + Nearest.hint(name, known));
+            }
         }
     }
 

@@ -28,7 +28,7 @@ final class Tree {
     private Tree() {}
 
     /**
-     * Reads a recipe's text as it stands.
+     * Reads a recipe's text without changing it.
      *
      * @throws RecipeException if it is no mapping, or no YAML
      */
@@ -55,7 +55,10 @@ final class Tree {
         return Paths.spelled(RecipeSchema.PATHS.at(List.of(key)), value);
     }
 
-    /** Reports what can be told before trials exist: keys and values as they stand; returns whether it can be expanded all the same. */
+    /**
+     * Reports problems that are visible before trials exist: keys and values as they stand; returns whether it can
+     * still be expanded.
+     */
     static boolean check(Mapping root, Axes axes, Problems problems) {
         root.entries().forEach((key, entry) -> {
             if (!RecipeSchema.KEYS.contains(key)) {
@@ -147,14 +150,17 @@ final class Tree {
         }
     }
 
-    /** The entries that are fields of a record. */
+    /** Returns the entries that are fields of a record. */
     static Mapping only(Mapping root, Kind fields) {
         Map<String, Entry> kept = new LinkedHashMap<>(root.entries());
         kept.keySet().retainAll(fields.parameters().keySet());
         return new Mapping(root.at(), kept);
     }
 
-    /** The recipe with defaults written out, at the top and where a case does not inherit, and keys in the schema's order. */
+    /**
+     * Returns the recipe with defaults written out, at the top and where a case does not inherit, and keys in the
+     * schema's order.
+     */
     static Mapping filled(Mapping root) {
         Mapping top = RecipeSchema.describesExperiment(root)
                 ? Defaults.fill(RecipeSchema.EXPERIMENT, only(root, RecipeSchema.EXPERIMENT), null)
@@ -179,7 +185,7 @@ final class Tree {
         return new Mapping(root.at(), ordered);
     }
 
-    /** The recipe without those defaults of cases that stand where an axis puts its values. */
+    /** Returns the recipe without defaults of cases at paths where an axis puts its values. */
     static Mapping withoutShadowedDefaults(Mapping root) {
         Mapping changed = root;
         for (String kind : new String[] {"sweep", "zip"}) {

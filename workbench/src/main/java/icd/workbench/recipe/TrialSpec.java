@@ -18,17 +18,18 @@ import java.util.function.DoubleSupplier;
 /**
  * One trial of a recipe.
  *
- * @param id unique in the recipe, safe as a file name, made of the case and the axis values: {@code subspaces-linear-seed1}
+ * @param id the id, unique in the recipe, safe as a file name, made of the case and the axis values: {@code
+ *     subspaces-linear-seed1}
  * @param caseName the case it belongs to; empty where the recipe has no cases
  * @param axes the values that sweep and zip give it, path to value
- * @param experiment what determines its result
- * @param determining what determines the trained layer and its losses, as canonical YAML with every default written out: the
- *     experiment without what only its baselines depend on
+ * @param experiment the experiment that determines its result
+ * @param determining the text that determines the trained layer and its losses, as canonical YAML with every default
+ *     written out: the experiment without the keys on which only its baselines depend
  */
 public record TrialSpec(
         String id, String caseName, SequencedMap<String, Coordinate> axes, Experiment experiment, String determining) {
 
-    /** A table of more rows than this would be read by nobody, and held by no memory. */
+    /** The largest number of rows of a table: nobody would read more, and no memory would hold them. */
     private static final long MOST_ROWS = 1_000_000;
 
     /** Copies the map, in its order. */
@@ -36,13 +37,16 @@ public record TrialSpec(
         axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
     }
 
-    /** Multiplications in the passes of one epoch, up to a factor: what scheduling and progress weigh trials by. */
+    /**
+     * Returns the number of multiplications in the passes of one epoch, up to a factor: scheduling and progress weigh
+     * trials by it.
+     */
     public double workPerEpoch() {
         return data().train()
                 * model().map(model -> model.work(data().n(), data().L())).orElse((double) data().n() * data().L());
     }
 
-    /** What its case is called: the recipe's name for it, or else its kind of task. */
+    /** Returns the name of its case: the recipe's name for it, or else its kind of task. */
     public String label() {
         if (!caseName.isEmpty()) {
             return caseName;
@@ -50,17 +54,17 @@ public record TrialSpec(
         return task().name();
     }
 
-    /** Multiplications in the passes of all epochs. */
+    /** Returns the number of multiplications in the passes of all epochs. */
     public double work() {
         return workPerEpoch() * epochs();
     }
 
-    /** Epochs to train; none without a training. */
+    /** Returns the epochs to train; 0 without a training. */
     public int epochs() {
         return training().map(TrainingSpec::epochs).orElse(0);
     }
 
-    /** Its coordinates: the case, the model, its id, and its values of axes. */
+    /** Returns its coordinates: the case, the model, its id, and its values of axes. */
     public SequencedMap<String, Coordinate> at() {
         SequencedMap<String, Coordinate> at = new LinkedHashMap<>();
         at.put("case", Coordinate.of(label()));
@@ -70,7 +74,7 @@ public record TrialSpec(
         return at;
     }
 
-    /** The coordinates of one of its evaluations that are words. */
+    /** Returns the coordinates of one of its evaluations that are words. */
     public Set<String> words(String evaluation) {
         return evaluate().stream()
                 .filter(each -> each.name().equals(evaluation))
@@ -79,14 +83,16 @@ public record TrialSpec(
                 .orElse(Set.of());
     }
 
-    /** The arithmetic of the prompts and the layer; double where nothing is trained and nothing is said. */
+    /**
+     * Returns the precision of the prompts and the layer; double where nothing is trained and no precision is given.
+     */
     public Precision precision() {
         return training().map(TrainingSpec::precision).or(data()::precision).orElse(Precision.FLOAT64);
     }
 
     /**
-     * The loss of a baseline where theory knows it, so that nothing need be drawn, MSE/n. None where a recipe asks for what baselines lose
-     * on the prompts: on imported ones, and with {@code baseline_draws: 0}.
+     * Returns the loss of a baseline, MSE/n, where theory knows it, so that nothing need be drawn. Empty where a recipe
+     * asks for the loss on the prompts themselves: on imported ones, and with {@code baseline_draws: 0}.
      */
     public Optional<DoubleSupplier> exactLoss(Baseline baseline) {
         return data().prompts().isPresent() || data().baselineDraws() == 0
@@ -95,58 +101,63 @@ public record TrialSpec(
                         .map(total -> () -> total.getAsDouble() / data().n());
     }
 
-    /** Whether theory knows the loss of a baseline. */
+    /** Returns whether theory knows the loss of a baseline. */
     public boolean isExact(Baseline baseline) {
         return exactLoss(baseline).isPresent();
     }
 
-    /** Whether a baseline is measured on its prompts, and neither known nor measured on draws without a context. */
+    /**
+     * Returns whether a baseline is measured on its prompts, and neither known nor measured on draws without a context.
+     */
     public boolean isOfPrompts(Baseline baseline) {
         boolean wanted = baseline.needsContext() || data().prompts().isPresent() || data().baselineDraws() == 0;
         return wanted && !isExact(baseline);
     }
 
-    /** Seed of initial weights, and of the order of batches where that is not the data's; 0 without a training. */
+    /**
+     * Returns the seed of initial weights, and of the order of batches where that does not belong to the data; 0
+     * without a training.
+     */
     public long weightSeed() {
         return training().map(TrainingSpec::seed).orElse(0L);
     }
 
-    /** The prompts. */
+    /** Returns the prompts. */
     public DataSpec data() {
         return experiment.data();
     }
 
-    /** The task. */
+    /** Returns the task. */
     public Task task() {
         return experiment.task();
     }
 
-    /** The task of its prompts: with the transform, if it has one. */
+    /** Returns the task of its prompts: with the transform, if it has one. */
     public Task promptTask() {
         return transformed(task());
     }
 
-    /** Another task with the transform of this trial. */
+    /** Returns another task with the transform of this trial. */
     public Task transformed(Task other) {
         return transform().map(drawn -> other.transformed(drawn.transform())).orElse(other);
     }
 
-    /** The map of its prompts. */
+    /** Returns the map of its prompts. */
     public Optional<FixedTransform> transform() {
         return experiment.transform();
     }
 
-    /** The layer. */
+    /** Returns the layer. */
     public Optional<Architecture> model() {
         return experiment.model();
     }
 
-    /** How it is trained. */
+    /** Returns the training. */
     public Optional<TrainingSpec> training() {
         return experiment.training();
     }
 
-    /** The length of its longest contexts: its own, or those of an evaluation. */
+    /** Returns the length of its longest contexts: its own, or those of an evaluation. */
     int longestContext() {
         return evaluate().stream()
                 .flatMap(evaluation -> evaluation.draws(this).stream())
@@ -154,23 +165,25 @@ public record TrialSpec(
                 .reduce(data().L(), Math::max);
     }
 
-    /** What it measures besides its loss. */
+    /** Returns its measurements besides its loss. */
     public List<EvaluationSpec> evaluate() {
         return experiment.evaluate();
     }
 
-    /** The same trial with other evaluations. */
+    /** Returns the same trial with other evaluations. */
     public TrialSpec evaluating(List<EvaluationSpec> others) {
         Experiment other = experiment.evaluating(others);
         return new TrialSpec(id, caseName, axes, other, new Determining().layer(other));
     }
 
-    /** Its first evaluation of a kind, which is the one that figures show. */
+    /** Returns its first evaluation of a kind, which is the one that figures show. */
     public <T extends EvaluationSpec> Optional<T> evaluation(Class<T> kind) {
         return evaluate().stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
-    /** Why a baseline cannot be measured on its prompts, as the end of a message; empty where it can. */
+    /**
+     * Returns the reason why a baseline cannot be measured on its prompts, as the end of a message; empty where it can.
+     */
     public Optional<String> misfit(Baseline baseline) {
         int needed = baseline.trainingPrompts(data().n());
         if (baseline.isOracle() && data().prompts().stream().anyMatch(file -> !file.knowsTruth())) {
@@ -187,21 +200,25 @@ public record TrialSpec(
                         : Optional.of("must have data.train >= " + needed + " to be fitted to, got " + data().train()));
     }
 
-    /** What it is compared with. */
+    /** Returns the baselines for comparison. */
     public List<Baseline> baselines() {
         return experiment.baselines();
     }
 
-    /** What it certainly needs at a time for its prompts and losses. */
+    /** Returns the memory that it certainly needs at a time for its prompts and losses. */
     public Room room() {
         return Footprint.of(this);
     }
 
-    /** Reports what does not go together. */
+    /** Reports parts that do not fit together. */
     void check(Findings found) {
         data().check(this, found);
         training().ifPresent(training -> training.check(this, found));
         Footprint.check(this, found);
+        model().flatMap(model -> model.misfit(data().n())).ifPresent(says -> {
+            String path = found.has("model.position") ? "model.position" : "model";
+            found.addWithin(path, says + " (trial " + id + ")");
+        });
         if (found.isEmpty()) {
             checkFiles(found);
         }
@@ -209,7 +226,7 @@ public record TrialSpec(
         checkEvaluations(found);
     }
 
-    /** Weights of a file must be those of the layer. */
+    /** Checks that weights of a file are those of the layer. */
     private void checkFiles(Findings found) {
         if (model().stream().flatMap(Architecture::inits).noneMatch(Initialisation.FromFile.class::isInstance)) {
             return;

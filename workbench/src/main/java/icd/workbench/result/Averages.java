@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * What a run measured in one place, time and again: a row of its tables.
+ * The repeated measurements of a run in one place: a row of its tables.
  *
  * @param series the place
- * @param ofBaseline whether it is of a baseline, whose loss stands under {@link Metric#FRESH}
+ * @param ofBaseline whether it belongs to a baseline, whose loss stands under {@link Metric#FRESH}
  * @param repeats how the trials or measurements repeat each other
  * @param each the numbers of each of them, in one order
  */
@@ -24,7 +24,7 @@ public record Averages(Series series, boolean ofBaseline, Repeats repeats, Seque
         each = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(each));
     }
 
-    /** Those of a run's layers, and then those of its baselines. */
+    /** Returns the averages of a run's layers, and then of its baselines. */
     public static List<Averages> of(RunResult run) {
         List<Averages> all = new ArrayList<>();
         List<FinishedTrial> layers = run.finished().stream()
@@ -48,17 +48,17 @@ public record Averages(Series series, boolean ofBaseline, Repeats repeats, Seque
         return all;
     }
 
-    /** How many numbers a mean is of. */
+    /** Returns the number of values in a mean. */
     public int count() {
         return each.firstEntry().getValue().size();
     }
 
-    /** The mean of a metric; NaN where there is none. */
+    /** Returns the mean of a metric; NaN where there is none. */
     public Estimate mean(Metric metric) {
         return each.containsKey(metric) ? repeats.mean(each.get(metric)) : Estimate.of(Double.NaN);
     }
 
-    /** Whether it is the loss of a baseline that theory knows. */
+    /** Returns whether it is a baseline's loss that theory knows. */
     public boolean isExact() {
         return mean(Metric.FRESH).kind() == Estimate.Kind.EXACT;
     }

@@ -10,14 +10,14 @@ import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The losses of baselines as JSON: what their piece leaves on disk. */
+/** The losses of baselines as JSON: the file that their piece leaves on disk. */
 public final class BaselineFiles {
 
     private static final String NAME = "baselines.json";
 
     private BaselineFiles() {}
 
-    /** What the piece of this hash leaves on disk. */
+    /** Returns the files of the piece with this hash. */
     public static Contents contents(String hash, SequencedMap<String, BaselineResult> results) {
         ObjectNode node = Summary.empty();
         ObjectNode baselines = node.putObject("baselines");
@@ -26,7 +26,7 @@ public final class BaselineFiles {
         return Contents.of(NAME, Summary.text(node));
     }
 
-    /** Its loss, and either that it is exact or its standard error and of how many draws it is the mean. */
+    /** Writes a loss, and either that it is exact or its standard error and the number of draws in its mean. */
     static void put(ObjectNode baseline, BaselineResult result) {
         Summary.put(baseline, Metric.BASELINE, result.msePerDim());
         if (result.isExact()) {
@@ -47,7 +47,7 @@ public final class BaselineFiles {
                         baseline.get("draws").asInt());
     }
 
-    /** Reads what was written. */
+    /** Reads the file. */
     public static SequencedMap<String, BaselineResult> read(Path file) throws IOException {
         JsonNode json = Summary.MAPPER.readTree(Files.readString(file));
         SequencedMap<String, BaselineResult> results = new LinkedHashMap<>();

@@ -17,14 +17,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A checked claim as JSON: its entry in the summary, and with all that was measured the file that a run goes on from. */
+/**
+ * A checked claim as JSON: its entry in the summary, and the file with everything that was measured, from which a run
+ * goes on.
+ */
 public final class ClaimFiles {
 
     private static final String NAME = "claim.json";
 
     private ClaimFiles() {}
 
-    /** What the claim's piece leaves on disk. */
+    /** Returns the files of the claim's piece. */
     public static Contents contents(ClaimResult result) {
         ObjectNode node = of(result);
         ArrayNode findings = node.putArray("findings");
@@ -32,7 +35,7 @@ public final class ClaimFiles {
         return Contents.of(NAME, Summary.text(node));
     }
 
-    /** What was found about a claim, with its main number alone. */
+    /** Returns the findings about a claim, with its main number alone. */
     static ObjectNode of(ClaimResult result) {
         Claim claim = result.claim();
         Finding main = result.verdict().main();
@@ -75,12 +78,12 @@ public final class ClaimFiles {
         Summary.put(node, "allowed", finding.allowed());
     }
 
-    /** {@code holds}, {@code erratum_confirmed}, {@code at_least}. */
+    /** Returns {@code holds}, {@code erratum_confirmed}, {@code at_least}. */
     static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The outcome alone, in words. */
+    /** Returns the outcome alone, in words. */
     public static String outcome(Contents contents) {
         return Summary.MAPPER
                 .readTree(contents.text(NAME))
@@ -89,7 +92,7 @@ public final class ClaimFiles {
                 .replace('_', ' ');
     }
 
-    /** Reads what was written about a claim. */
+    /** Reads a claim's file. */
     public static ClaimResult read(Claim claim, Path file) throws IOException {
         JsonNode json = Summary.MAPPER.readTree(Files.readString(file));
         List<Finding> findings = new ArrayList<>();

@@ -7,9 +7,9 @@ import icd.claim.Verdict;
 import icd.workbench.piece.Numerics;
 
 /**
- * A claim that a run has checked. It knows nothing of how long that took.
+ * A claim that a run has checked, without the time that this took.
  *
- * @param hash of what is claimed, under the version of the numerics
+ * @param hash the hash of the claim's text, under the version of the numerics
  * @param verdict without its seconds
  */
 public record ClaimResult(String hash, Verdict verdict) {
@@ -18,17 +18,17 @@ public record ClaimResult(String hash, Verdict verdict) {
         verdict = new Verdict(verdict.claim(), verdict.findings(), verdict.outcome(), verdict.explanation(), 0);
     }
 
-    /** The result of a claim as it is now. */
+    /** Returns the result of a claim as it is now. */
     public static ClaimResult of(Verdict verdict) {
         return new ClaimResult(hash(verdict.claim()), verdict);
     }
 
-    /** Of what determines the verdict on a claim. */
+    /** Returns the hash of the text that determines the verdict on a claim. */
     public static String hash(Claim claim) {
         return Numerics.hash(determining(claim));
     }
 
-    /** Everything that is said about a claim: how it is measured belongs to the version of the numerics. */
+    /** Returns the text of a claim; the way it is measured belongs to the version of the numerics. */
     public static String determining(Claim claim) {
         Erratum erratum = claim.erratum().orElse(null);
         return String.join(
@@ -45,12 +45,12 @@ public record ClaimResult(String hash, Verdict verdict) {
         return verdict.claim();
     }
 
-    /** Whether what should hold was found to: as printed, or in the corrected form. */
+    /** Returns whether the claim was found to hold as expected: as printed, or in the corrected form. */
     public boolean holds() {
         return verdict.outcome() != Outcome.FAILS;
     }
 
-    /** The claim's id and what came of it. */
+    /** Returns the claim's id and its outcome. */
     @Override
     public String toString() {
         return claim().id() + " " + verdict.outcome();

@@ -15,7 +15,7 @@ public final class ClaimTables {
 
     private ClaimTables() {}
 
-    /** A row for each claim, with its main number. */
+    /** Returns a row for each claim, with its main number. */
     public static String claims(List<ClaimResult> results) {
         Csv csv = new Csv();
         line(
@@ -42,7 +42,7 @@ public final class ClaimTables {
         return csv.toString();
     }
 
-    /** A row for each number, in the order of claims. */
+    /** Returns a row for each number, in the order of claims. */
     public static String findings(List<ClaimResult> results) {
         Csv csv = new Csv();
         line(csv, "claim", MEASURED, "as_printed", "passes");

@@ -12,17 +12,19 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * An expectation of a recipe, held against what its run found.
+ * An expectation of a recipe, compared with the findings of its run.
  *
- * @param spec what was expected
- * @param estimate the mean of the observations it names, or their least or greatest, with the standard error: of a mean from the spread of
- *     several, or the one's own; NaN if there are none
- * @param place where the least or greatest is, by the coordinates that the expectation leaves open; empty for a mean
- * @param over the coordinates besides repeats over which a mean is; empty for the least or greatest
- * @param repeats over what the standard error is, as {@link Repeats#over} says; empty where it is a number's own
- * @param observations how many
- * @param low the least of them
- * @param high the greatest
+ * @param spec the expectation
+ * @param estimate the mean of the observations it names, or their least or greatest, with its standard error: for a
+ *     mean from the spread of several observations, otherwise the observation's own; NaN if there are none
+ * @param place the place of the least or greatest, by the coordinates that the expectation leaves open; empty for a
+ *     mean
+ * @param over the coordinates, besides repeats, over which the mean is taken; empty for the least or greatest
+ * @param repeats the repeats behind the standard error, as {@link Repeats#over} names them; empty where it is a
+ *     number's own
+ * @param observations the number of observations
+ * @param low the least observation
+ * @param high the greatest observation
  */
 public record Expectation(
         ExpectSpec spec,
@@ -39,11 +41,10 @@ public record Expectation(
         over = List.copyOf(over);
     }
 
-    /** Holds the expectations of a run's recipe against what it found, in their order. */
+    /** Compares the expectations of a run's recipe with its findings, in their order. */
     public static List<Expectation> of(RunResult run) {
-        List<Measured> all = Observations.of(run);
         return run.recipe().expect().stream()
-                .map(spec -> of(spec, all, run.recipe()))
+                .map(spec -> of(spec, Observations.of(run, spec.at().keySet()), run.recipe()))
                 .toList();
     }
 
@@ -84,22 +85,22 @@ public record Expectation(
                 .collect(Collectors.joining(", "));
     }
 
-    /** How much was found. */
+    /** Returns the value found. */
     public double measured() {
         return estimate.value();
     }
 
-    /** Whether theory knows what was found, and nothing was drawn. */
+    /** Returns whether theory knows the value found, so that nothing was drawn. */
     public boolean isExact() {
         return estimate.kind() == Estimate.Kind.EXACT;
     }
 
-    /** Whether the run found what was expected; not if it found nothing. */
+    /** Returns whether the run found the expected value; false if it found none. */
     public boolean met() {
         return spec.relation().holds(measured(), spec.value(), spec.tolerance());
     }
 
-    /** What is measured and where: {@code alpha_beta of subspaces linear}. */
+    /** Returns the quantity and its place: {@code alpha_beta of subspaces linear}. */
     public String what() {
         String where = spec.at().entrySet().stream()
                 .map(entry -> entry.getKey().equals("case") || entry.getKey().equals("model")
@@ -114,7 +115,7 @@ public record Expectation(
         return where.isEmpty() ? metric : metric + " of " + where;
     }
 
-    /** What is expected: {@code 0.327 ± 0.01}, {@code at most 1.25}. */
+    /** Returns the expected value: {@code 0.327 ± 0.01}, {@code at most 1.25}. */
     public String expected() {
         return switch (spec.relation()) {
             case EQUAL -> Digits.plain(spec.value(), 5) + " ± " + Digits.plain(spec.tolerance(), 5);
@@ -123,16 +124,19 @@ public record Expectation(
         };
     }
 
-    /** Over what the standard errors of some expectations are, as the end of a sentence; empty where all are numbers' own. */
+    /**
+     * Describes the repeats behind the standard errors of some expectations, as the end of a sentence; empty where all
+     * errors are numbers' own.
+     */
     public static String errors(List<Expectation> all) {
         String over = Repeats.said(all.stream()
                 .filter(each -> !each.isExact())
                 .map(Expectation::repeats)
                 .toList());
-        return over.isEmpty() ? "" : "; ± of what was found: one standard error, of means over " + over;
+        return over.isEmpty() ? "" : "; ± of found values: one standard error, of means over " + over;
     }
 
-    /** What was found: {@code 0.3294 ± 0.0012}. */
+    /** Returns the value found: {@code 0.3294 ± 0.0012}. */
     public String found() {
         return observations == 0
                 ? "nothing"

@@ -13,20 +13,20 @@ import java.util.SequencedMap;
 /**
  * A finished trial of a run.
  *
- * @param spec what it was asked for
+ * @param spec its specification
  * @param at its coordinates
- * @param result what it found
- * @param bayes what the Bayes denoiser loses on its prompts, MSE/n; empty where it is no baseline
+ * @param result its findings
+ * @param bayes the loss of the Bayes denoiser on its prompts, MSE/n; empty where it is no baseline
  */
 public record FinishedTrial(
         TrialSpec spec, SequencedMap<String, Coordinate> at, TrialResult result, Optional<Estimate> bayes)
         implements Metric.Found {
 
     /**
-     * The trials of some cases that have an evaluation of a kind.
+     * Returns the trials of some cases that have an evaluation of a kind.
      *
-     * @param cases none for all
-     * @throws IllegalArgumentException if there are none
+     * @param cases the names of cases; none for all
+     * @throws IllegalArgumentException if there are no such trials
      */
     public static List<FinishedTrial> with(Class<? extends EvaluationSpec> kind, List<String> cases, RunResult run) {
         List<FinishedTrial> found = run.finished().stream()
@@ -41,7 +41,7 @@ public record FinishedTrial(
     }
 
     /**
-     * The table of its first evaluation of a kind.
+     * Returns the table of its first evaluation of a kind.
      *
      * @throws IllegalArgumentException if it has none
      */
@@ -50,7 +50,7 @@ public record FinishedTrial(
     }
 
     /**
-     * Its first evaluation of a kind.
+     * Returns its first evaluation of a kind.
      *
      * @throws IllegalArgumentException if it has none
      */

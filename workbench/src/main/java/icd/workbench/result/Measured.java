@@ -9,34 +9,34 @@ import java.util.SequencedMap;
 /**
  * One number that a run found.
  *
- * @param at where: {@code case}, {@code model}, {@code trial}, the values of axes by their paths, the name and the
+ * @param at the place: {@code case}, {@code model}, {@code trial}, the values of axes by their paths, the name and the
  *     coordinates of an {@code evaluation}
- * @param metric what
- * @param estimate how much, and how far from it the truth may be
+ * @param metric the name of the quantity
+ * @param estimate the value and its error
  */
 public record Measured(SequencedMap<String, Coordinate> at, String metric, Estimate estimate) {
 
-    /** Does not copy the map, which all numbers of a trial share; its owner leaves it alone. */
+    /** Keeps the map without copying it, as all numbers of a trial share it; its owner must not change it. */
     public Measured {
         at = Collections.unmodifiableSequencedMap(at);
     }
 
-    /** How much. */
+    /** Returns the value. */
     public double value() {
         return estimate.value();
     }
 
-    /** The standard error of that; NaN where it is not known. */
+    /** Returns its standard error; NaN where it is unknown. */
     public double standardError() {
         return estimate.error();
     }
 
-    /** Whether it is where a recipe says. */
+    /** Returns whether it is at the place that a recipe names. */
     public boolean isAt(Map<String, String> said) {
         return Coordinate.areAt(at, said);
     }
 
-    /** A coordinate as a number; NaN where it has none or that is a word. */
+    /** Returns a coordinate as a number; NaN where it has none, or has a word. */
     public double number(String coordinate) {
         return at.containsKey(coordinate) ? at.get(coordinate).number() : Double.NaN;
     }

@@ -6,6 +6,7 @@ import icd.workbench.recipe.BaselineGroups;
 import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Metric;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/** All numbers of a run with their coordinates: what curves are drawn from and expectations are held against. */
+/** All numbers of a run with their coordinates: curves are drawn from them, and expectations are compared with them. */
 public final class Observations {
 
     private static final String ERROR = "_error";
@@ -22,23 +23,59 @@ public final class Observations {
 
     private Observations() {}
 
-    /** Those of a run: of baselines, then of each trial and its evaluations. */
+    /** Returns the numbers of a run: of baselines, then of each trial and its evaluations. */
     public static List<Measured> of(RunResult run) {
         return run.observations();
     }
 
+    /**
+     * Those that have some coordinates: as {@link #of}, but where {@code epoch} is among these, of trials what was found along their
+     * trainings.
+     */
+    public static List<Measured> of(RunResult run, Collection<String> coordinates) {
+        return coordinates.contains(Metric.EPOCH) ? alongEpochs(run) : of(run);
+    }
+
+    private static List<Measured> alongEpochs(RunResult run) {
+        Observations observations = new Observations();
+        observations.baselines(run);
+        run.finished().stream()
+                .filter(trial -> trial.spec().training().isPresent())
+                .forEach(observations::epochs);
+        return List.copyOf(observations.found);
+    }
+
+    private void epochs(FinishedTrial trial) {
+        TrialResult result = trial.result();
+        for (int epoch = 0; epoch <= result.epochs(); epoch++) {
+            SequencedMap<String, Coordinate> at = new LinkedHashMap<>(trial.at());
+            at.put(Metric.EPOCH, Coordinate.of(epoch));
+            TrialResult.Last after = result.after(epoch);
+            add(at, Metric.TRAIN.named(), Estimate.of(after.train()));
+            add(at, Metric.TEST.named(), Estimate.of(after.test()));
+            add(at, Metric.ALPHA.named(), Estimate.of(after.alpha()));
+            add(at, Metric.BETA.named(), Estimate.of(after.beta()));
+            add(at, Metric.ALPHA_BETA.named(), Estimate.of(after.alpha() * after.beta()));
+            add(at, Metric.PV_REST.named(), Estimate.of(after.pvRest()));
+            add(at, Metric.KQ_REST.named(), Estimate.of(after.kqRest()));
+        }
+    }
+
     static List<Measured> measured(RunResult run) {
         Observations observations = new Observations();
-        for (BaselineGroups.Group group : run.recipe().baselineGroups()) {
-            run.baselinesOf(group)
-                    .forEach((name, result) -> observations.add(group.at(name), Metric.BASELINE, result.estimate()));
-        }
+        observations.baselines(run);
         run.finished().forEach(observations::trial);
         return List.copyOf(observations.found);
     }
 
+    private void baselines(RunResult run) {
+        for (BaselineGroups.Group group : run.recipe().baselineGroups()) {
+            run.baselinesOf(group).forEach((name, result) -> add(group.at(name), Metric.BASELINE, result.estimate()));
+        }
+    }
+
     private void add(SequencedMap<String, Coordinate> at, String metric, Estimate estimate) {
-        if (!Double.isNaN(estimate.value())) { // what is infinite must not make a mean look better
+        if (!Double.isNaN(estimate.value())) { // an infinite value must not make a mean look better
             found.add(new Measured(at, metric, estimate));
         }
     }
@@ -76,8 +113,8 @@ public final class Observations {
     }
 
     /**
-     * All numbers of a run as CSV: one row a number, with what it is of, its error and what that is, of how many it is the mean, and a
-     * column for each coordinate, empty where it has none.
+     * Returns all numbers of a run as CSV: one row for each number, with its metric, its error and the kind of the
+     * error, the number of values in its mean, and a column for each coordinate, empty where it has none.
      */
     public static String csv(RunResult run) {
         List<Measured> all = of(run);

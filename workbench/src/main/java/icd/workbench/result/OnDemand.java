@@ -6,10 +6,10 @@ import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** What is read from a file when it is asked for, and let go when memory is short. */
+/** A value that is read from a file when it is requested, and released when memory is short. */
 final class OnDemand<T> implements Supplier<T> {
 
-    /** How it is read. */
+    /** Reads the value. */
     interface Reader<T> {
         T read(Path file) throws IOException;
     }

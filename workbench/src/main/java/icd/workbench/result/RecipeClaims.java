@@ -7,12 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The claims that a recipe is to check. */
+/** Finds the claims that a recipe is to check. */
 public final class RecipeClaims {
 
     private RecipeClaims() {}
 
-    /** In the order of the list of claims, each once, whatever the order in which the recipe names them. */
+    /**
+     * Returns them in the order of the list of claims, each once, whatever the order in which the recipe names them.
+     */
     public static List<Claim> of(Recipe recipe) {
         Set<String> ids = new HashSet<>(recipe.claims());
         return Claims.all().stream()

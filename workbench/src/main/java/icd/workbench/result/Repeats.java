@@ -19,23 +19,25 @@ import java.util.SequencedSet;
 import java.util.function.Predicate;
 
 /**
- * How trials, or measurements of a baseline, repeat each other, and what that makes of their mean and its error.
+ * The way in which trials, or measurements of a baseline, repeat each other, which determines their mean and its error.
  *
- * <p>Repeats are nested. Trials of one {@code data.seed} were drawn from the same random streams. Within it, trials that agree in all
- * repeated axes of the prompts (named under {@code repeats}, such as {@code task.variance}) have the same prompts. Within those, trials of one
- * {@code training.seed} have the same first weights; repeats that a recipe names of layers and trainings come last. Trials that share one of
- * these are not independent of each other. The outermost level in which the trials differ therefore makes the groups. The mean is the mean
- * of the means of the groups, each counting once however many trials it has:
+ * <p>Repeats are nested. Trials with the same {@code data.seed} were drawn from the same random streams. Among them,
+ * trials that agree in all repeated axes of the prompts (named under {@code repeats}, such as {@code task.variance})
+ * have the same prompts. Among those, trials with the same {@code training.seed} have the same first weights; repeats
+ * of layers and trainings that a recipe names come last. Trials that share one of these are not independent of each
+ * other. The outermost level in which the trials differ therefore makes the groups. The mean is the mean of the means
+ * of the groups, each counting once however many trials it has:
  *
  * <pre>m = (1/G) sum_g m_g, standard error sqrt(sum_g (m_g - m)^2 / (G (G - 1)))</pre>
  *
- * <p>The interval by Student's t has G - 1 degrees of freedom, and the bootstrap draws whole groups. Both say how far the mean may be from
- * that over all groups that might have been drawn, with the inner repeats as they are. With one data set and several weight seeds the groups
- * are the weight seeds, and the error is that for this data set alone, and for one order of the batches where that belongs to the data:
- * {@link #over} says so.
+ * <p>The interval by Student's t has G - 1 degrees of freedom, and the bootstrap draws whole groups. Both say how far
+ * the mean may be from the mean over all groups that might have been drawn, with the inner repeats as they are. With
+ * one data set and several weight seeds the groups are the weight seeds, and the error is for this data set alone, and
+ * for one order of the batches where that belongs to the data: {@link #over} says so.
  *
- * @param groups indices of trials, by their groups
- * @param over over what the mean is, {@code 3 data sets, 5 weight seeds each}; empty where no repeated axis has two values
+ * @param groups the indices of trials, by their groups
+ * @param over the repeats over which the mean is taken, {@code 3 data sets, 5 weight seeds each}; empty where no
+ *     repeated axis has two values
  * @param further the other coordinates in which they differ
  */
 public record Repeats(List<List<Integer>> groups, String over, List<String> further) {
@@ -88,7 +90,7 @@ public record Repeats(List<List<Integer>> groups, String over, List<String> furt
         return of(recipe, measured.stream().map(Measured::at).toList());
     }
 
-    /** The axes of the outermost level that has any. */
+    /** Returns the axes of the outermost level that has any. */
     private static List<String> outermost(List<String> repeated) {
         List<Predicate<String>> levels =
                 List.of("data.seed"::equals, BaselineGroups::isOfPrompts, "training.seed"::equals, _ -> true);
@@ -118,7 +120,10 @@ public record Repeats(List<List<Integer>> groups, String over, List<String> furt
         return outermost + nested + (BaselineGroups.isOfPrompts(first) ? "" : " of one data set");
     }
 
-    /** Weight seeds on the same prompts share the order of the batches too, unless a recipe says otherwise. */
+    /**
+     * Returns the words for the order of the batches: weight seeds on the same prompts share it, unless a recipe says
+     * otherwise.
+     */
     private static String order(Recipe recipe, List<String> outer, List<? extends Map<String, Coordinate>> places) {
         Coordinate said = places.getFirst().get("training.order");
         Coordinate ofCase = places.getFirst().get("case");
@@ -133,12 +138,12 @@ public record Repeats(List<List<Integer>> groups, String over, List<String> furt
         return outer.getFirst().equals("training.seed") && shared ? " in one order of batches" : "";
     }
 
-    /** What means are over, for a sentence about several of them; empty where none is over repeats. */
+    /** Describes the repeats behind several means, for a sentence; empty where no mean is over repeats. */
     public static String over(Collection<Repeats> all) {
         return said(all.stream().map(Repeats::over).toList());
     }
 
-    /** The same of what they say. */
+    /** Describes the same from the words of each. */
     public static String said(Collection<String> overs) {
         List<String> said =
                 overs.stream().filter(each -> !each.isEmpty()).distinct().toList();
@@ -146,7 +151,7 @@ public record Repeats(List<List<Integer>> groups, String over, List<String> furt
                 + (said.size() > MOST_SAID ? " or the like" : "");
     }
 
-    /** The mean of a number of each trial: of the means of the groups. */
+    /** Returns the mean of a number of each trial: the mean of the means of the groups. */
     public double mean(double[] values) {
         return Estimate.mean(means(values)).value();
     }
@@ -160,10 +165,11 @@ public record Repeats(List<List<Integer>> groups, String over, List<String> furt
     }
 
     /**
-     * The mean, with its error: from the spread of the groups; of one number its own. It is exact where all are and are the same. Without
-     * repeats it has an error where the numbers are an evaluation's, not where axes of the recipe, cases or models differ, as nobody drew these.
+     * Returns the mean with its error: from the spread of the groups, or the number's own error where there is one
+     * number. It is exact where all numbers are exact and equal. Without repeats it has an error where the numbers
+     * belong to an evaluation, but not where axes of the recipe, cases or models differ, as these were not drawn.
      *
-     * @param each of each trial or measurement, in the order of the places
+     * @param each the number of each trial or measurement, in the order of the places
      */
     public Estimate mean(List<Estimate> each) {
         Estimate first = each.getFirst();
@@ -180,7 +186,10 @@ public record Repeats(List<List<Integer>> groups, String over, List<String> furt
         return !ofDraws ? new Estimate(mean.value(), Double.NaN, Estimate.Kind.UNKNOWN, mean.n()) : mean;
     }
 
-    /** The interval of the mean at 95 % by the bootstrap over groups; not known of one group, whose inner numbers a run does not keep. */
+    /**
+     * Returns the interval of the mean at 95 % by the bootstrap over groups; unknown for one group, whose inner numbers
+     * a run does not keep.
+     */
     public Interval bootstrap(List<Estimate> each) {
         double[] values = each.stream().mapToDouble(Estimate::value).toArray();
         return groups.size() == 1
@@ -188,7 +197,7 @@ public record Repeats(List<List<Integer>> groups, String over, List<String> furt
                 : Estimate.bootstrap(means(values), LEVEL, RESAMPLES, RandomStream.of(0, "bootstrap"));
     }
 
-    /** {@code 15 trials over 3 data sets, 5 weight seeds each}. */
+    /** Returns {@code 15 trials over 3 data sets, 5 weight seeds each}. */
     @Override
     public String toString() {
         int trials = groups.stream().mapToInt(List::size).sum();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** All that a run found. What several views ask for is computed once. */
+/** All findings of a run. Values that several views need are computed once. */
 public final class RunResult {
 
     private final Recipe recipe;
@@ -28,13 +28,13 @@ public final class RunResult {
     private List<Measured> observations;
 
     /**
-     * The result of a run.
+     * Creates the result of a run.
      *
-     * @param recipe what was run
-     * @param baselines by case and name
-     * @param trials those finished, in the recipe's order
-     * @param claims those checked, in the order of the list of claims
-     * @param failures what went wrong, by trial (or case, of its baselines); empty where all is well
+     * @param recipe the recipe of the run
+     * @param baselines the losses of baselines, by case and name
+     * @param trials the finished trials, in the recipe's order
+     * @param claims the checked claims, in the order of the list of claims
+     * @param failures the failures, by trial (or case, for its baselines); empty where there are none
      */
     public RunResult(
             Recipe recipe,
@@ -49,32 +49,32 @@ public final class RunResult {
         this.failures = failures;
     }
 
-    /** The recipe that was run. */
+    /** Returns the recipe that was run. */
     public Recipe recipe() {
         return recipe;
     }
 
-    /** The losses of baselines, by case and name. */
+    /** Returns the losses of baselines, by case and name. */
     public SequencedMap<String, SequencedMap<String, BaselineResult>> baselines() {
         return baselines;
     }
 
-    /** The trials that are finished, in the recipe's order. */
+    /** Returns the trials that are finished, in the recipe's order. */
     public List<TrialResult> trials() {
         return trials;
     }
 
-    /** The claims that were checked, in the order of the list of claims. */
+    /** Returns the claims that were checked, in the order of the list of claims. */
     public List<ClaimResult> claims() {
         return claims;
     }
 
-    /** The failures, by trial (or case, of its baselines); empty where all is well. */
+    /** Returns the failures, by trial (or case, for its baselines); empty where there are none. */
     public SequencedMap<String, String> failures() {
         return failures;
     }
 
-    /** {@code 36 trials}, {@code 109 claims}, {@code 3 trials and 1 claim}. */
+    /** Returns {@code 36 trials}, {@code 109 claims}, {@code 3 trials and 1 claim}. */
     public static String count(int trials, int claims) {
         String ofTrials = trials + (trials == 1 ? " trial" : " trials");
         String ofClaims = claims + (claims == 1 ? " claim" : " claims");
@@ -82,21 +82,21 @@ public final class RunResult {
     }
 
     /**
-     * This run with the figures of another recipe in place of its own.
+     * Returns this run with the figures of another recipe in place of its own.
      *
      * @param file a recipe, or only its {@code figures}
-     * @throws icd.workbench.tree.RecipeException if it has none, or one that the run has found nothing for
+     * @throws icd.workbench.tree.RecipeException if it has no figures, or has a figure whose data this run lacks
      */
     public RunResult redrawn(Path file) {
         return new RunResult(Reading.redrawn(recipe, file), baselines, trials, claims, failures);
     }
 
-    /** What the baselines of a group did; none where they failed. */
+    /** Returns the results of the baselines of a group; none where they failed. */
     public SequencedMap<String, BaselineResult> baselinesOf(BaselineGroups.Group group) {
         return baselines.getOrDefault(group.name(), new LinkedHashMap<>());
     }
 
-    /** What baselines did on the prompts of a trial. */
+    /** Returns the results of baselines on the prompts of a trial. */
     public SequencedMap<String, BaselineResult> baselinesOf(TrialSpec trial) {
         SequencedMap<String, BaselineResult> of = new LinkedHashMap<>();
         recipe.baselineGroups().stream()
@@ -106,7 +106,7 @@ public final class RunResult {
         return of;
     }
 
-    /** The trials with what they were asked for, in the recipe's order. */
+    /** Returns the trials with their specifications, in the recipe's order. */
     public synchronized List<FinishedTrial> finished() {
         if (finished == null) {
             Map<String, TrialSpec> specs = new HashMap<>();
@@ -128,9 +128,9 @@ public final class RunResult {
     }
 
     /**
-     * A finished trial.
+     * Returns a finished trial.
      *
-     * @param id the coordinate {@code trial} of what was measured of it
+     * @param id the coordinate {@code trial} of its numbers
      */
     public synchronized FinishedTrial finished(Coordinate id) {
         if (byId == null) {
@@ -140,7 +140,7 @@ public final class RunResult {
         return byId.get(id.toString());
     }
 
-    /** All numbers with their coordinates. */
+    /** Returns all numbers with their coordinates. */
     synchronized List<Measured> observations() {
         if (observations == null) {
             observations = Observations.measured(this);

@@ -16,12 +16,12 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * Where trials stand that are repeats of each other: all their coordinates but those of repeats. Results are averaged over the trials
- * of one series, and over nothing else; so are those of a baseline.
+ * The common place of trials that are repeats of each other: all their coordinates except those of repeats. Results are
+ * averaged over the trials of one series, and over nothing else; so are results of a baseline.
  *
  * @param caseName the case
  * @param model the layer, or the baseline; empty where there is none
- * @param at the values of axes, but for repeats and for what the model's name says already
+ * @param at the values of axes, without repeats and without those that the model's name implies
  */
 public record Series(String caseName, String model, SequencedMap<String, Coordinate> at) {
 
@@ -30,12 +30,12 @@ public record Series(String caseName, String model, SequencedMap<String, Coordin
         at = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(at));
     }
 
-    /** The trials of a run by their series, in the order of their first trials. */
+    /** Returns the trials of a run by their series, in the order of their first trials. */
     public static SequencedMap<Series, List<FinishedTrial>> of(RunResult run) {
         return of(run, run.finished());
     }
 
-    /** Some of a run's trials by their series. */
+    /** Returns some of a run's trials by their series. */
     public static SequencedMap<Series, List<FinishedTrial>> of(RunResult run, List<FinishedTrial> some) {
         Set<String> said = saidByModel(run.finished());
         SequencedMap<Series, List<FinishedTrial>> series = new LinkedHashMap<>();
@@ -50,7 +50,10 @@ public record Series(String caseName, String model, SequencedMap<String, Coordin
         return series;
     }
 
-    /** The losses of a run's baselines by their series, MSE/n: several where they were measured with several data seeds. */
+    /**
+     * Returns the losses of a run's baselines by their series, MSE/n: several where they were measured with several
+     * data seeds.
+     */
     public static SequencedMap<Series, List<Measured>> ofBaselines(RunResult run) {
         SequencedMap<Series, List<Measured>> series = new LinkedHashMap<>();
         for (BaselineGroups.Group group : run.recipe().baselineGroups()) {
@@ -64,7 +67,7 @@ public record Series(String caseName, String model, SequencedMap<String, Coordin
         return series;
     }
 
-    /** The axes of the model in which no two trials with layers of one name differ. */
+    /** Returns the axes of the model in which no two trials with layers of one name differ. */
     private static Set<String> saidByModel(List<FinishedTrial> trials) {
         Map<String, Map<String, Coordinate>> values = new HashMap<>();
         Set<String> said = new LinkedHashSet<>();
@@ -85,21 +88,21 @@ public record Series(String caseName, String model, SequencedMap<String, Coordin
         return said;
     }
 
-    /** The axes that any of some series has, in order. */
+    /** Returns the axes that any of the series has, in order. */
     public static SequencedSet<String> axes(Iterable<Series> all) {
         SequencedSet<String> axes = new LinkedHashSet<>();
         all.forEach(series -> axes.addAll(series.at().keySet()));
         return axes;
     }
 
-    /** Its values of some axes, as cells of a table: empty where it has none. */
+    /** Returns its values of some axes, as cells of a table: empty where it has none. */
     public List<String> cells(Collection<String> axes) {
         return axes.stream()
                 .map(axis -> at.containsKey(axis) ? at.get(axis).toString() : "")
                 .toList();
     }
 
-    /** The coordinates in which places differ, but for the trial's id. */
+    /** Returns the coordinates in which places differ, without the trial's id. */
     public static SequencedSet<String> varied(Collection<? extends Map<String, Coordinate>> places) {
         SequencedMap<String, Set<Coordinate>> values = new LinkedHashMap<>();
         places.forEach(place -> place.forEach((name, value) ->

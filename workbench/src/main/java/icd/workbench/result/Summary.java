@@ -13,15 +13,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code summary.json}: what the run found, and nothing of when or where. */
+/** {@code summary.json}: the findings of the run, without times and places. */
 public final class Summary {
 
     public static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /** The epoch whose weights training left, where that is not the last. */
+    static final String WEIGHTS_EPOCH = "weights_epoch";
+
     private Summary() {}
 
-    /** The summary as a JSON object. */
+    /** Returns the summary as a JSON object. */
     public static ObjectNode of(RunResult run) {
         ObjectNode summary = MAPPER.createObjectNode();
         summary.put("recipe", run.recipe().name());
@@ -60,7 +63,7 @@ public final class Summary {
         return summary;
     }
 
-    /** Where something was measured: its coordinates, numbers as numbers. */
+    /** Writes the place of a measurement: its coordinates, numbers as numbers. */
     private static void place(ObjectNode node, Map<String, Coordinate> coordinates) {
         ObjectNode at = node.putObject("at");
         coordinates.forEach((name, value) -> {
@@ -110,6 +113,9 @@ public final class Summary {
         node.put("weight_seed", trial.weightSeed());
         node.put("data_seed", trial.dataSeed());
         node.put("epochs", trial.epochs());
+        if (trial.weightsEpoch() != trial.epochs()) {
+            node.put(WEIGHTS_EPOCH, trial.weightsEpoch());
+        }
         if (!Double.isNaN(trial.last().train())) {
             put(node, "train_mse_per_dim", trial.last().train());
             put(node, "test_mse_per_dim", trial.last().test());
@@ -127,7 +133,7 @@ public final class Summary {
         return node;
     }
 
-    /** What columns the tables of evaluations have, where there are any. */
+    /** Writes the columns of the tables of evaluations, where there are any. */
     static void putTables(ObjectNode node, SequencedMap<String, Table> tables) {
         tables.forEach((name, table) -> {
             ObjectNode columns = node.withObjectProperty("tables").putObject(name);
@@ -136,7 +142,7 @@ public final class Summary {
         });
     }
 
-    /** JSON has no NaN: what was not measured is null. */
+    /** Writes a number; JSON has no NaN, so that a number that was not measured is null. */
     public static void put(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
@@ -145,12 +151,12 @@ public final class Summary {
         }
     }
 
-    /** An empty JSON object. */
+    /** Returns an empty JSON object. */
     public static ObjectNode empty() {
         return MAPPER.createObjectNode();
     }
 
-    /** The object as text, with a line feed at its end. */
+    /** Returns the object as text, with a line feed at its end. */
     public static String text(JsonNode node) {
         return MAPPER.writeValueAsString(node).replace("\r\n", "\n") + "\n";
     }

@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Measured numbers, each row at a place: values are finite or NaN.
+ * Measured numbers, each row at a place; values are finite or NaN.
  *
  * <p>A column of values named {@code x_error} is the standard error of the column {@code x}.
  *
- * @param coordinates their names; letters, digits, underscore and dot
- * @param values names of the columns of values
- * @param rows in order
+ * @param coordinates the names of the coordinates: letters, digits, underscore and dot
+ * @param values the names of the columns of values
+ * @param rows the rows in order
  */
 public record Table(List<String> coordinates, List<String> values, List<Row> rows) {
 
-    /** One row; the arrays' owner leaves them alone. */
+    /** One row; the arrays are not copied, and their owner must not change them. */
     public record Row(List<Coordinate> at, double[] values) {
 
         /** Copies the list. */
@@ -50,38 +50,38 @@ public record Table(List<String> coordinates, List<String> values, List<Row> row
         }
     }
 
-    /** A number in few characters: {@code 8}, {@code 0.1}. */
+    /** Returns a number in few characters: {@code 8}, {@code 0.1}. */
     public static String coordinate(double value) {
         return value == Math.rint(value) && Math.abs(value) < 0x1p53
                 ? Long.toString((long) value)
                 : Double.toString(value);
     }
 
-    /** A coordinate as tables have it on disk, and as the names of random streams have it. */
+    /** Returns a coordinate in its form on disk and in the names of random streams. */
     public static String cell(Coordinate at) {
         return at instanceof Coordinate.Numeric number ? coordinate(number.value()) : at.toString();
     }
 
-    /** A column of values, by name. */
+    /** Returns a column of values, by name. */
     public double[] column(String name) {
         int column = index(values, name);
         return rows.stream().mapToDouble(row -> row.values()[column]).toArray();
     }
 
-    /** A column of coordinates as text, by name. */
+    /** Returns a column of coordinates as text, by name. */
     public List<String> at(String name) {
         int column = index(coordinates, name);
         return rows.stream().map(row -> row.at().get(column).toString()).toList();
     }
 
-    /** A column of coordinates as numbers, by name; NaN for words. */
+    /** Returns a column of coordinates as numbers, by name; NaN for words. */
     public double[] numbers(String name) {
         int column = index(coordinates, name);
         return rows.stream().mapToDouble(row -> row.at().get(column).number()).toArray();
     }
 
     /**
-     * The same table, checked: what is written down is read back by the names of the coordinates that are words.
+     * Returns the same table after a check that the words in it stand where a reader will expect words.
      *
      * @throws IllegalArgumentException if another coordinate has a word, or one of these a number
      */
@@ -110,7 +110,7 @@ public record Table(List<String> coordinates, List<String> values, List<Row> row
         return index;
     }
 
-    /** As CSV: a line of names, coordinates first, then a line for each row; NaN is an empty cell. */
+    /** Returns the table as CSV: a line of names, coordinates first, then a line for each row; NaN is an empty cell. */
     String csv() {
         List<String> names = new ArrayList<>(coordinates);
         names.addAll(values);
@@ -125,7 +125,10 @@ public record Table(List<String> coordinates, List<String> values, List<Row> row
         return csv.toString();
     }
 
-    /** Reads what {@link #csv} wrote; the first columns are coordinates, those of these names words. */
+    /**
+     * Reads the output of {@link #csv}; the first columns are coordinates, of which those named in {@code words} hold
+     * words.
+     */
     static Table read(int coordinates, Set<String> words, List<String> lines) {
         List<String> names = List.of(lines.getFirst().split(","));
         List<Row> rows = new ArrayList<>();

@@ -13,14 +13,14 @@ public final class TextTable {
 
     /**
      * @param header the names of the columns
-     * @param words how many columns, from the left, hold words
+     * @param words the number of columns, from the left, that hold words
      */
     public TextTable(List<String> header, int words) {
         this.header = List.copyOf(header);
         this.words = words;
     }
 
-    /** @param cells one for each column */
+    /** @param cells a cell for each column */
     public void add(List<String> cells) {
         if (cells.size() != header.size()) {
             throw new IllegalArgumentException(
@@ -33,7 +33,7 @@ public final class TextTable {
         return rows.isEmpty();
     }
 
-    /** The lines, a line break behind each, without columns in which no row has anything. */
+    /** Returns the lines, each with a line break, without columns that are empty in all rows. */
     @Override
     public String toString() {
         List<List<String>> all = new ArrayList<>(List.of(header));

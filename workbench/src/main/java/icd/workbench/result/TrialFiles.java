@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a trial's piece leaves on disk: {@code trial.json} (its entry in the summary, without what a recipe calls it); of a trained one
- * {@code metrics.csv} (epoch, train MSE/n, test MSE/n); of one with a layer {@code weights.npz}; and a CSV file for each of its
- * evaluations.
+ * The files of a trial's piece: {@code trial.json} (its entry in the summary, without its names in a recipe); for a
+ * trained trial {@code metrics.csv} (epoch, train MSE/n, test MSE/n); for a trial with a layer {@code weights.npz}; and
+ * a CSV file for each of its evaluations.
  */
 public final class TrialFiles {
 
@@ -34,7 +34,7 @@ public final class TrialFiles {
 
     private TrialFiles() {}
 
-    /** The files of a trial. */
+    /** Returns the files of a trial. */
     public static Contents contents(TrialResult trial) {
         SequencedMap<String, byte[]> files = new TreeMap<>();
         if (trial.trainLoss().length > 0) {
@@ -50,7 +50,10 @@ public final class TrialFiles {
         return new Contents(files);
     }
 
-    /** The files of a trial whose layer is there, and what its evaluations have found: as {@link #contents} of all of it. */
+    /**
+     * Returns the files of a trial from those of its layer and the findings of its evaluations; they equal {@link
+     * #contents} of the whole trial.
+     */
     public static Contents evaluated(String hash, Contents layer, SequencedMap<String, Table> tables) {
         SequencedMap<String, byte[]> files = new TreeMap<>(layer.files());
         tables.forEach((name, table) -> files.put(name + ".csv", bytes(table.csv())));
@@ -59,7 +62,7 @@ public final class TrialFiles {
         return with(hash, entry, files);
     }
 
-    /** The files of a trial of which there are trials with one of its evaluations each, in their order. */
+    /** Returns the files of a trial from those of the trials with one of its evaluations each, in their order. */
     public static Contents joined(String hash, List<Contents> each) {
         SequencedMap<String, byte[]> files = new TreeMap<>();
         each.forEach(one -> files.putAll(one.files()));
@@ -75,12 +78,12 @@ public final class TrialFiles {
 
     private static Contents with(String hash, ObjectNode entry, SequencedMap<String, byte[]> files) {
         entry.remove("hash");
-        entry.put("hash", hash); // which comes last
+        entry.put("hash", hash); // the hash comes last
         files.put(NAME, bytes(Summary.text(entry)));
         return new Contents(files);
     }
 
-    /** The weights of a trial with a layer. */
+    /** Returns the weights of a trial with a layer. */
     public static SequencedMap<String, NpyArray> weights(Contents trial) {
         try {
             return Npz.read(new ByteArrayInputStream(trial.files().get(WEIGHTS)), WEIGHTS);
@@ -105,7 +108,7 @@ public final class TrialFiles {
         return csv.toString();
     }
 
-    /** What came of a trial, in a few words. */
+    /** Describes the result of a trial in a few words. */
     public static String outcome(Contents contents) {
         JsonNode json = Summary.MAPPER.readTree(contents.text(NAME));
         int epochs = json.get("epochs").asInt();
@@ -119,7 +122,7 @@ public final class TrialFiles {
                         number(json, "test_mse_per_dim"));
     }
 
-    /** Reads a trial back from its folder; what was written reads equal. */
+    /** Reads a trial from its folder; it equals the trial that was written. */
     public static TrialResult read(TrialSpec spec, Path folder) throws IOException {
         JsonNode json = Summary.MAPPER.readTree(Files.readString(folder.resolve(NAME)));
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
@@ -143,6 +146,7 @@ public final class TrialFiles {
                 json.get("weight_seed").asLong(),
                 json.get("data_seed").asLong(),
                 json.get("epochs").asInt(),
+                json.path(Summary.WEIGHTS_EPOCH).asInt(json.get("epochs").asInt()),
                 new TrialResult.Last(
                         number(json, "train_mse_per_dim"),
                         number(json, "test_mse_per_dim"),
@@ -169,7 +173,7 @@ public final class TrialFiles {
         return new TrialResult.Losses(train, test);
     }
 
-    /** A number of the summary; NaN where it has null, or no such number. */
+    /** Returns a number of the summary; NaN where it has null, or no such number. */
     static double number(JsonNode json, String name) {
         return json.path(name).isNumber() ? json.get(name).asDouble() : Double.NaN;
     }

@@ -11,24 +11,25 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a finished trial found. Losses are MSE/n.
+ * The findings of a finished trial. Losses are MSE/n.
  *
- * @param id unique in the run
- * @param hash of everything that determines the result
+ * @param id the id, unique in the run
+ * @param hash the hash of everything that determines the result
  * @param caseName the case of the recipe; the task's kind where it has none
  * @param task {@code subspaces}, {@code spheres} or {@code mixtures}
  * @param model the layer's name, such as {@code softmax_scalar}; empty without one
  * @param weightSeed of initial weights and batch order
  * @param dataSeed of the prompts
  * @param epochs trained
- * @param last what is left after training
+ * @param weightsEpoch the epoch after which the weights are those that training left; 0 is before training
+ * @param last what training left
  * @param fresh MSE/n on prompts never seen; NaN if none were drawn
- * @param freshStandardError of that
- * @param losses of all epochs; of a trial that was read from disk they are read when they are asked for
- * @param arrays its weights, likewise: {@code W_KQ_init}, {@code W_PV_init}, {@code W_KQ_final}, {@code W_PV_final} (or the layer's other parameters,
- *     {@code beta_...} and {@code alpha_...}), and {@code ..._epoch<N>} where kept; {@code A} where it transforms the prompts;
- *     none without a model
- * @param tables what its evaluations found, by their names
+ * @param freshStandardError its standard error
+ * @param losses the losses of all epochs; for a trial that was read from disk they are read when they are requested
+ * @param arrays its weights, read like the losses: {@code W_KQ_init}, {@code W_PV_init}, {@code W_KQ_final}, {@code
+ *     W_PV_final} (or the layer's other parameters, {@code beta_...} and {@code alpha_...}), and {@code ..._epoch<N>} where
+ *     kept; {@code A} where it transforms the prompts; none without a model
+ * @param tables the tables of its evaluations, by their names
  */
 public record TrialResult(
         String id,
@@ -39,6 +40,7 @@ public record TrialResult(
         long weightSeed,
         long dataSeed,
         int epochs,
+        int weightsEpoch,
         Last last,
         double fresh,
         double freshStandardError,
@@ -47,7 +49,7 @@ public record TrialResult(
         SequencedMap<String, Table> tables) {
 
     /**
-     * Losses MSE/n, before training and after each epoch; empty where nothing is trained.
+     * The losses MSE/n, before training and after each epoch; empty where nothing is trained.
      *
      * @param train over the whole training set
      * @param test over the whole test set
@@ -61,28 +63,42 @@ public record TrialResult(
     }
 
     /**
-     * Numbers of the layer after training; NaN where there is none.
+     * Numbers of the layer that training left; NaN where there is none.
      *
      * @param train MSE/n over the training set
      * @param test MSE/n over the test set
      * @param alpha mean diagonal of W_PV, with its sign chosen positive: (alpha, beta) and (-alpha, -beta) are one layer; NaN for
      *     several heads or layers
      * @param beta mean diagonal of W_KQ, times the sign that makes alpha positive
-     * @param pvRest root mean square off the diagonal of W_PV
-     * @param kqRest the same of W_KQ
+     * @param pvRest the root mean square of the entries off the diagonal of W_PV
+     * @param kqRest the root mean square of the entries off the diagonal of W_KQ
      */
-    public record Last(double train, double test, double alpha, double beta, double pvRest, double kqRest) {}
+    public record Last(double train, double test, double alpha, double beta, double pvRest, double kqRest) {
+
+        static Last of(double train, double test, Weight pv, Weight kq) {
+            return new Last(
+                    train,
+                    test,
+                    Math.abs(pv.meanDiagonal()),
+                    Math.copySign(1, pv.meanDiagonal()) * kq.meanDiagonal(),
+                    pv.offDiagonalRms(),
+                    kq.offDiagonalRms());
+        }
+    }
 
     private static final String INIT = "_init";
     private static final String FINAL = "_final";
     private static final String EPOCH = "_epoch";
 
-    /** Whether it has a layer. */
+    /** Returns whether it has a layer. */
     public boolean hasModel() {
         return !model.isEmpty();
     }
 
-    /** The result of work that is done just now; its arguments are those of the record, or what these are computed from. */
+    /**
+     * Returns the result of work that was just done; its arguments are those of the record, or the values from which
+     * these are computed.
+     */
     public static TrialResult of(
             String id,
             String hash,
@@ -93,19 +109,16 @@ public record TrialResult(
             long dataSeed,
             double[] trainLoss,
             double[] testLoss,
+            int weightsEpoch,
             double fresh,
             double freshStandardError,
             SequencedMap<String, NpyArray> weights,
             SequencedMap<String, Table> tables) {
-        Weight pv = weight(weights, "W_PV", "final");
-        Weight kq = weight(weights, "W_KQ", "final");
-        Last last = new Last(
-                trainLoss.length == 0 ? Double.NaN : trainLoss[trainLoss.length - 1],
-                testLoss.length == 0 ? Double.NaN : testLoss[testLoss.length - 1],
-                Math.abs(pv.meanDiagonal()),
-                Math.copySign(1, pv.meanDiagonal()) * kq.meanDiagonal(),
-                pv.offDiagonalRms(),
-                kq.offDiagonalRms());
+        Last last = Last.of(
+                trainLoss.length == 0 ? Double.NaN : trainLoss[weightsEpoch],
+                testLoss.length == 0 ? Double.NaN : testLoss[weightsEpoch],
+                weight(weights, "W_PV", "final"),
+                weight(weights, "W_KQ", "final"));
         Losses losses = new Losses(trainLoss, testLoss);
         return new TrialResult(
                 id,
@@ -116,6 +129,7 @@ public record TrialResult(
                 weightSeed,
                 dataSeed,
                 Math.max(0, trainLoss.length - 1),
+                weightsEpoch,
                 last,
                 fresh,
                 freshStandardError,
@@ -124,14 +138,21 @@ public record TrialResult(
                 tables);
     }
 
-    /** MSE/n over the whole training set, before training and after each epoch; empty where nothing is trained. */
+    /**
+     * Returns MSE/n over the whole training set, before training and after each epoch; empty where nothing is trained.
+     */
     public double[] trainLoss() {
         return losses.get().train();
     }
 
-    /** MSE/n over the whole test set, likewise. */
+    /** Returns MSE/n over the whole test set, before training and after each epoch; empty where nothing is trained. */
     public double[] testLoss() {
         return losses.get().test();
+    }
+
+    /** The numbers after an epoch, 0 being before training; those of weights are NaN unless there are weights of it. */
+    public Last after(int epoch) {
+        return Last.of(trainLoss()[epoch], testLoss()[epoch], weight("W_PV", epoch), weight("W_KQ", epoch));
     }
 
     /** {@link Last#alpha}. */
@@ -139,19 +160,19 @@ public record TrialResult(
         return last.alpha();
     }
 
-    /** {@link Last#beta}. */
+    /** Returns {@link Last#beta}. */
     public double beta() {
         return last.beta();
     }
 
-    /** Its weights by their names. */
+    /** Returns its weights by their names. */
     public SequencedMap<String, NpyArray> weights() {
         return arrays.get();
     }
 
     /**
-     * W_KQ or W_PV, as its n x n numbers: of scalar layers the scaled identity, of those with more matrices their product. Of
-     * several heads or layers, which have no such matrix, one number that is none.
+     * Returns W_KQ or W_PV, as its n x n numbers: for scalar layers the scaled identity, for those with more matrices
+     * their product. Several heads or layers have no such matrix, and the result is one NaN.
      *
      * @param when {@code init}, {@code final}, {@code epoch40}
      */
@@ -172,7 +193,7 @@ public record TrialResult(
                         new Weight(new double[] {scale.map(NpyArray::value).orElse(Double.NaN)}, 1));
     }
 
-    /** Without the left factor, which is then the identity, the right one. */
+    /** Returns the product; without the left factor, which is then the identity, the right one. */
     private static Optional<NpyArray> product(Optional<NpyArray> left, Optional<NpyArray> right) {
         return left.flatMap(a -> right.map(b -> times(a, b))).or(() -> right);
     }
@@ -204,14 +225,14 @@ public record TrialResult(
         return NpyArray.of(transposed, columns, rows);
     }
 
-    /** Epochs of which there are weights: 0 is before training, the last after it. Empty without a model. */
+    /** Epochs of which there are weights: 0 is before training, and {@link #weightsEpoch} is among them. Empty without a model. */
     public SortedSet<Integer> weightEpochs() {
         SortedSet<Integer> epochs = new TreeSet<>();
         for (String name : weights().keySet()) {
             if (name.endsWith(INIT)) {
                 epochs.add(0);
             } else if (name.endsWith(FINAL)) {
-                epochs.add(epochs());
+                epochs.add(weightsEpoch);
             } else if (name.contains(EPOCH)) {
                 epochs.add(Integer.valueOf(name.substring(name.lastIndexOf(EPOCH) + EPOCH.length())));
             }
@@ -219,12 +240,12 @@ public record TrialResult(
         return epochs;
     }
 
-    /** One of the weight matrices at the end of one of {@link #weightEpochs}. */
+    /** Returns one of the weight matrices at the end of one of {@link #weightEpochs}. */
     public Weight weight(String name, int epoch) {
         if (epoch == 0) {
             return weight(name, "init");
         }
-        return weight(name, epoch == epochs() ? "final" : "epoch" + epoch);
+        return weight(name, epoch == weightsEpoch ? "final" : "epoch" + epoch);
     }
 
     /**
@@ -261,7 +282,7 @@ public record TrialResult(
             return n == 1 ? none : Math.sqrt(sum / (n * (n - 1)));
         }
 
-        /** As rows of columns, for drawing. */
+        /** Returns the entries as rows of columns, for drawing. */
         public double[][] rows() {
             double[][] rows = new double[n][n];
             for (int i = 0; i < n; i++) {

@@ -1,5 +1,5 @@
 /**
- * What a run has found: numbers with their coordinates, what is averaged with what, the files of trials, baselines and claims, the summary
- * and expectations. Imports {@code icd.workbench.recipe}, {@code piece} and the domain library.
+ * The findings of a run: numbers with their coordinates, the rules for averaging, the files of trials, baselines and
+ * claims, the summary and expectations. Imports {@code icd.workbench.recipe}, {@code piece} and the domain library.
  */
 package icd.workbench.result;

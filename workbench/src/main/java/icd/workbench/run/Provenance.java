@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code provenance.json}: what made the results, when, and how long it took. No host or user names.
+ * {@code provenance.json}: the program, machine and engine behind the results, the time, and the duration. It holds no
+ * host or user names.
  *
  * @param build {@code version}, {@code commit} and {@code dirty} of this program
  */
@@ -42,7 +43,7 @@ public record Provenance(Properties build) {
 
     private static final String BUILD = "/icd/workbench/build.properties";
 
-    /** That of this program. */
+    /** Returns the provenance of this program. */
     public static Provenance ours() {
         Properties build = new Properties();
         try (InputStream in = Provenance.class.getResourceAsStream(BUILD)) {
@@ -55,7 +56,7 @@ public record Provenance(Properties build) {
         return new Provenance(build);
     }
 
-    /** For people: {@code 0.1.0 (1a2b3c4, dirty)}. */
+    /** Returns a text for people: {@code 0.1.0 (1a2b3c4, dirty)}. */
     public String version() {
         String commit = property("commit");
         boolean dirty = property("dirty").equals("true");
@@ -67,7 +68,7 @@ public record Provenance(Properties build) {
         return build.getProperty(name, "unknown");
     }
 
-    /** Whose numerics a file's numbers are, as {@link Numerics#of} calls them. */
+    /** Returns the numerics of a file's numbers, in the form of {@link Numerics#of}. */
     public static String numerics(JsonNode json) {
         JsonNode workbench = json.path("workbench");
         String order = workbench.path(ORDER).asString("");
@@ -75,11 +76,11 @@ public record Provenance(Properties build) {
     }
 
     /**
-     * The file's content.
+     * Returns the file's content.
      *
-     * @param overrides as given to {@code --set}
-     * @param engine by what the pieces were executed
-     * @param tally of the pieces; the times of those found finished are left out
+     * @param overrides the overrides as given to {@code --set}
+     * @param engine the engine that executed the pieces
+     * @param tally the tally of the pieces; the times of pieces that were found finished are left out
      */
     public ObjectNode json(
             RunResult run,
@@ -124,7 +125,10 @@ public record Provenance(Properties build) {
         return json;
     }
 
-    /** The text of the file: with a checksum of the rest, as it is among no others', and what is damaged must not be shown. */
+    /**
+     * Returns the text of the file with a checksum of the rest, as no list of checksums has the file, and a damaged one
+     * must not be shown.
+     */
     public static String text(ObjectNode json) {
         ObjectNode all = json.deepCopy();
         all.put(CHECKSUM, Sha256.digits(Summary.text(json).getBytes(StandardCharsets.UTF_8)));
@@ -134,7 +138,7 @@ public record Provenance(Properties build) {
     /**
      * Reads the file of a run.
      *
-     * @throws UnusablePathException if it is missing, cannot be read, or is not as it was written
+     * @throws UnusablePathException if it is missing, cannot be read, or is damaged
      */
     public static ObjectNode read(Path directory) {
         Path file = directory.resolve(NAME);
@@ -148,7 +152,7 @@ public record Provenance(Properties build) {
         } catch (IOException e) {
             throw new UnusablePathException(file.toString(), "be readable", e);
         } catch (JacksonException e) {
-            // is told below
+            // the message below says so
         }
         throw new UnusablePathException(
                 file.toString(),
@@ -166,7 +170,7 @@ public record Provenance(Properties build) {
         }
     }
 
-    /** What the numbers were computed on. */
+    /** Describes the machine that computed the numbers. */
     public static ObjectNode machine(int threads) {
         ObjectNode machine = Summary.MAPPER.createObjectNode();
         machine.put("java", Runtime.version().toString());
@@ -181,7 +185,7 @@ public record Provenance(Properties build) {
         return machine;
     }
 
-    /** The processor's name where the system tells it without asking another program. */
+    /** Returns the processor's name where the system tells it without running another program. */
     private static String cpu() {
         Path info = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(info)) {

@@ -32,8 +32,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Where one run writes: its recipe, links to its pieces in the store (or copies, where there can be no links), and views of them.
- * Whatever appears in it under its own name is whole and on the disk. While it is open, no other run can open it.
+ * The directory that a run writes: its recipe, links to its pieces in the store (or copies, where links are
+ * impossible), and views of them. Every file that appears in it under its own name is whole and on the disk. While it
+ * is open, no other run can open it.
  */
 public final class RunDirectory implements AutoCloseable {
 
@@ -46,7 +47,10 @@ public final class RunDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
 
-    /** Checksums of linked files, by their names here: the store's, so that they are not read again, whatever became of them since. */
+    /**
+     * Checksums of linked files, by their names here. They are the store's checksums, so that the files are not read
+     * again, whatever has happened to them since.
+     */
     private final Map<String, String> linked = new ConcurrentHashMap<>();
 
     private RunDirectory(Path path, FileChannel lock) {
@@ -68,7 +72,8 @@ public final class RunDirectory implements AutoCloseable {
             if (before.isPresent() && identity(file).equals(before)) {
                 return new RunDirectory(path, channel);
             }
-            channel.close(); // it is new, or its owner has removed it in between, and what we have locked is not there
+            // it is new, or its owner has removed it in between, and the file that we have locked is gone
+            channel.close();
         }
     }
 
@@ -78,11 +83,14 @@ public final class RunDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false;
         } catch (IOException e) {
-            return true; // a file system without locks: as if we had one
+            return true; // on a file system without locks, go on as if we had one
         }
     }
 
-    /** Which file has this name; empty for none. To open and close it to find out would take the lock away that we have on it. */
+    /**
+     * Returns the identity of the file with this name; empty for none. Opening and closing the file to find out would
+     * release our lock on it.
+     */
     private static Optional<Object> identity(Path file) throws IOException {
         try {
             Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
@@ -95,7 +103,7 @@ public final class RunDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (lock) {
-            Files.deleteIfExists(path.resolve(LOCK)); // while we have it, so that nobody else's is removed
+            Files.deleteIfExists(path.resolve(LOCK)); // we still hold the lock, so that nobody else's file is removed
         }
     }
 
@@ -104,7 +112,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * A new directory {@code <recipe>-<time>-<short hash>}.
+     * Creates a new directory {@code <recipe>-<time>-<short hash>}.
      *
      * @throws UnusablePathException if it cannot be made
      */
@@ -131,8 +139,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Exactly this directory: a new one, an empty one, or that of an earlier run of the same recipe, which is then
-     * completed.
+     * Opens exactly this directory: a new one, an empty one, or that of an earlier run of the same recipe, which is
+     * then completed.
      *
      * @throws UnusablePathException if it holds anything else or cannot be written
      */
@@ -171,8 +179,7 @@ public final class RunDirectory implements AutoCloseable {
     public static void remove(Path path) {
         try {
             RunDirectory directory = locked(path);
-            Files.deleteIfExists(
-                    path.resolve(RunFiles.SUMMARY)); // so that what is removed halfway is no run that is whole
+            Files.deleteIfExists(path.resolve(RunFiles.SUMMARY)); // a half-removed run must not look whole
             Store.delete(path);
             directory.lock.close();
         } catch (IOException e) {
@@ -209,12 +216,12 @@ public final class RunDirectory implements AutoCloseable {
         }
         write(RunFiles.RECIPE, recipe.resolved());
         if (!Files.exists(path.resolve(Checksums.NAME))) {
-            write(Checksums.NAME, Checksums.of(sums)); // so that a copy of the recipe that is damaged is known for one
+            write(Checksums.NAME, Checksums.of(sums)); // so that a damaged copy of the recipe is noticed
         }
         Files.createDirectories(path.resolve(Piece.Sort.TRIAL.folder()));
     }
 
-    /** Removes what a killed run left half-written. */
+    /** Removes half-written files of a killed run. */
     private void sweepUp() throws IOException {
         try (Stream<Path> all = Files.walk(path)) {
             List<Path> left = all.filter(file -> !file.equals(path) && WholeFile.isPart(file))
@@ -225,24 +232,24 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Writes a text file, which appears whole. */
+    /** Writes a text file, which appears only when it is whole. */
     public void write(String name, String text) throws IOException {
         write(path, name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes a file among the figures, which appears whole. */
+    /** Writes a file among the figures, which appears only when it is whole. */
     public void writeFigure(String name, byte[] bytes) throws IOException {
         Path figures = path.resolve(RunFiles.FIGURES);
         Files.createDirectories(figures);
         write(figures, name, bytes);
     }
 
-    /** Writes a file into a directory, where it appears whole. */
+    /** Writes a file into a directory, where it appears only when it is whole. */
     public static void write(Path directory, String name, byte[] bytes) throws IOException {
         WholeFile.writeInto(directory, name, bytes);
     }
 
-    /** Links what a piece left in the store. */
+    /** Links the files of a piece in the store. */
     public void link(Piece piece, Store store) throws IOException {
         List<Path> kept = store.files(piece.hash());
         Path folder = path.resolve(piece.sort().folder());
@@ -252,7 +259,7 @@ public final class RunDirectory implements AutoCloseable {
                     .forEach((file, sum) ->
                             linked.put(piece.sort() == Piece.Sort.TRIAL ? name + "/" + file : name + ".json", sum));
         } catch (DamagedException e) {
-            // Then they are computed, and the next run finds the damage.
+            // They are then computed from the files, and the next run finds the damage.
         }
         if (piece.sort() == Piece.Sort.TRIAL) {
             Path target = folder.resolve(piece.id());
@@ -298,12 +305,12 @@ public final class RunDirectory implements AutoCloseable {
     private static void link(Path kept, Path target) throws IOException {
         try {
             Files.createLink(target, kept);
-        } catch (UnsupportedOperationException | IOException e) { // another file system, or one without links
+        } catch (UnsupportedOperationException | IOException e) { // this is another file system, or one without links
             write(target.getParent(), target.getFileName().toString(), Files.readAllBytes(kept));
         }
     }
 
-    /** Writes the checksums of all result files, and then the summary: where it is, the run is whole. */
+    /** Writes the checksums of all result files, and then the summary: a run with a summary is whole. */
     public void finish(String summary) throws IOException {
         for (Piece.Sort sort : Piece.Sort.values()) {
             if (Files.isDirectory(path.resolve(sort.folder()))) {

@@ -25,15 +25,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * A run in a list of runs.
  *
- * @param path its directory
+ * @param path the directory of the run
  * @param recipe the name of its recipe; empty where that cannot be read
- * @param begun when its recipe was written
- * @param state how it stands
- * @param trials how many are finished
- * @param claims how many are checked
- * @param bytes of all its files, those that it shares with the store included
- * @param verdicts how many of what it checked are as they should be: {@code 3 of 3 expectations}; empty where it checked nothing
- * @param problem what is wrong with it, in a line; empty where nothing is
+ * @param begun the time when its recipe was written
+ * @param state its state
+ * @param trials the number of finished trials
+ * @param claims the number of checked claims
+ * @param bytes the size of all its files, including those that it shares with the store
+ * @param verdicts how many of its checks succeeded: {@code 3 of 3 expectations}; empty where it checked nothing
+ * @param problem its problem in a line; empty where there is none
  */
 public record RunEntry(
         Path path,
@@ -46,15 +46,15 @@ public record RunEntry(
         String verdicts,
         String problem) {
 
-    /** How a run stands. */
+    /** The states of a run. */
     public enum State {
-        /** Whole, and all is well. */
+        /** The run is whole, and nothing failed. */
         FINISHED,
-        /** Whole, but a trial or claim failed, or an expectation was not met. */
+        /** The run is whole, but a trial or claim failed, or an expectation was not met. */
         FAILED,
-        /** Broken off, or under way. */
+        /** The run was broken off, or is still going on. */
         UNFINISHED,
-        /** A file of it is not as it was written. */
+        /** A file of the run is damaged. */
         DAMAGED;
 
         @Override
@@ -63,12 +63,12 @@ public record RunEntry(
         }
     }
 
-    /** Whether a directory is that of a run. */
+    /** Returns whether a directory is that of a run. */
     static boolean isRun(Path directory) {
         return Files.isRegularFile(directory.resolve(RunFiles.RECIPE));
     }
 
-    /** The entry of a run's directory. Its recipe and summary are verified, its trials are not. */
+    /** Returns the entry of a run's directory. Its recipe and summary are verified, its trials are not. */
     static RunEntry of(Path directory) throws IOException {
         Instant begun =
                 Files.getLastModifiedTime(directory.resolve(RunFiles.RECIPE)).toInstant();
@@ -180,7 +180,7 @@ public record RunEntry(
                         try {
                             return Files.size(file);
                         } catch (IOException e) {
-                            return 0; // gone in between
+                            return 0; // the file has disappeared in between
                         }
                     })
                     .sum();
@@ -189,7 +189,7 @@ public record RunEntry(
         }
     }
 
-    /** {@code 36 trials}, {@code 3 trials and 1 claim}. */
+    /** Returns the size in words: {@code 36 trials}, {@code 3 trials and 1 claim}. */
     public String size() {
         return RunResult.count(trials, claims);
     }

@@ -33,14 +33,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A finished run, read from where it was written. */
+/** Reads a finished run from its directory. */
 public final class RunFiles {
 
     static final String RECIPE = "recipe.yaml";
     static final String SUMMARY = "summary.json";
     static final String FIGURES = "figures";
 
-    /** What a run finds, and the folders that hold nothing else. */
+    /** The files of results, and the folders that hold nothing else. */
     private static final Set<String> RESULTS = Set.of(
             RECIPE,
             "observations.csv",
@@ -52,12 +52,12 @@ public final class RunFiles {
             "baselines",
             "claims");
 
-    /** Ids in a message. */
+    /** The number of ids in a message. */
     private static final int SHOWN = 8;
 
     private RunFiles() {}
 
-    /** The files of a run that hold what was found, but for the summary: all that know of no time and no machine. */
+    /** Returns the result files of a run without the summary: those that hold no time and no machine. */
     static List<Path> results(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(file -> RESULTS.contains(
@@ -67,7 +67,10 @@ public final class RunFiles {
         }
     }
 
-    /** The file of a recipe that a user names: itself, or that of the run of this directory or the one whose name begins so. */
+    /**
+     * Returns the file of a recipe that a user names: the file itself, or the recipe of the run of this directory, or
+     * of the run whose name begins so.
+     */
     public static Path recipeOf(Path named, Path runs) {
         if (RunEntry.isRun(named)) {
             return named.resolve(RECIPE);
@@ -81,9 +84,9 @@ public final class RunFiles {
     }
 
     /**
-     * Verifies the recipe of a run, and the files that it names, where a recipe is one that a run has written.
+     * Verifies a recipe that a run has written, and the files that it names.
      *
-     * @throws UnusablePathException if it is not as it was written
+     * @throws UnusablePathException if one of them is damaged
      */
     public static void verifyRecipe(Path recipe) {
         Path sums = recipe.resolveSibling(Checksums.NAME);
@@ -113,17 +116,17 @@ public final class RunFiles {
         }
     }
 
-    /** Whether a directory holds a run that is whole. */
+    /** Returns whether a directory holds a run that is whole. */
     static boolean isFinished(Path directory) {
         return Files.exists(directory.resolve(SUMMARY));
     }
 
     /**
-     * What a trial of a run was, from which its prompts and its first layer can be made again.
+     * Returns the specification of a run's trial, from which its prompts and its first layer can be made again.
      *
-     * @param id of the trial
-     * @throws UnusablePathException if the directory holds no run or the run no such trial, or if another version of the
-     *     numerics ran it, so that what is drawn now would differ
+     * @param id the id of the trial
+     * @throws UnusablePathException if the directory holds no run or the run no such trial, or if another version of
+     *     the numerics ran it, so that prompts drawn now would differ
      */
     public static TrialSpec trial(Path directory, String id) {
         Path recipe = directory.resolve(RECIPE);
@@ -147,7 +150,7 @@ public final class RunFiles {
                     throw new UnusablePathException(
                             "trial " + files,
                             "be a result of this version (numerics " + Numerics.of(Kernel.chosen())
-                                    + "), got one whose hash is another; see provenance.json for the version that made it",
+                                    + "), got one with another hash; see provenance.json for the version that made it",
                             null);
                 }
             } catch (IOException e) {
@@ -169,7 +172,7 @@ public final class RunFiles {
     }
 
     /**
-     * Reads the run of a directory; what was written reads equal.
+     * Reads the run of a directory; the result equals the one that was written.
      *
      * @throws UnusablePathException if it holds no run that is whole, or cannot be read
      */
@@ -192,7 +195,7 @@ public final class RunFiles {
         }
     }
 
-    /** What of a recipe is finished in a directory. */
+    /** Reads the finished pieces of a recipe from a directory. */
     public static RunResult read(Path directory, Recipe recipe, SequencedMap<String, String> failures)
             throws IOException {
         List<TrialResult> trials = new ArrayList<>();

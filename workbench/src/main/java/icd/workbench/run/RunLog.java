@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
-/** {@code log.txt} of a run: what happened when, and where what failed came from. A run that goes on writes below what is there. */
+/**
+ * {@code log.txt} of a run: its events with their times, and the causes of failures. A run that is continued appends to
+ * it.
+ */
 public final class RunLog implements Consumer<Event>, AutoCloseable {
 
     /** Its name in the run directory. */
@@ -27,7 +30,7 @@ public final class RunLog implements Consumer<Event>, AutoCloseable {
         this.out = out;
     }
 
-    /** Goes on with that of a directory. */
+    /** Continues the log of a directory. */
     public static RunLog open(Path directory) throws IOException {
         RunLog log = new RunLog(new PrintWriter(
                 Files.newBufferedWriter(
@@ -40,7 +43,7 @@ public final class RunLog implements Consumer<Event>, AutoCloseable {
         return log;
     }
 
-    /** What was counted so far. */
+    /** Returns the counts so far. */
     public Tally tally() {
         return counter.tally();
     }

@@ -6,18 +6,18 @@ import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How a run came about, as its {@code provenance.json} says.
+ * The origin of a run, as its {@code provenance.json} tells it.
  *
- * @param numerics whose, as {@code Numerics.of} calls them
- * @param machine what it ran on
- * @param finished when
- * @param seconds how long it took
- * @param pieces how many trials it ran and claims it checked; those that an earlier run had finished are not among them
+ * @param numerics the numerics, in the form of {@code Numerics.of}
+ * @param machine the machine that it ran on
+ * @param finished the time when it ended
+ * @param seconds its duration
+ * @param pieces how many trials it ran and claims it checked, without those that an earlier run had finished
  */
 public record RunOrigin(String numerics, String machine, Instant finished, double seconds, int pieces) {
 
     /**
-     * Reads that of a run's directory.
+     * Reads the origin from a run's directory.
      *
      * @throws UnusablePathException if there is none, or it cannot be read
      */

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which directory is meant by what a user calls a run. */
+/** Finds the directory of a run from a user's name for it. */
 public final class RunPath {
 
     private static final Pattern NAME = Pattern.compile("(.+)-(\\d{8}T\\d{6}Z)-[0-9a-f]{8}(-\\d+)?");
@@ -16,11 +16,11 @@ public final class RunPath {
     private RunPath() {}
 
     /**
-     * The directory of a run: that of this path or name, or else the newest finished run of the recipe of this name, or the only run whose
-     * name begins so.
+     * Returns the directory of a run: the run of this path or name, or else the newest finished run of the recipe of
+     * this name, or the only run whose name begins so.
      *
-     * @param runs where runs without {@code --out} are
-     * @throws UnusablePathException if there is neither
+     * @param runs the folder of runs without {@code --out}
+     * @throws UnusablePathException if there is none of these
      */
     public static Path find(String run, Path runs) {
         Path path = Path.of(run);
@@ -55,7 +55,7 @@ public final class RunPath {
         return part(directory, 2);
     }
 
-    /** Runs that began in the same second are numbered from 2. */
+    /** Returns the number of a run among those that began in the same second, counted from 2 for the second one. */
     private static int attempt(Path directory) {
         String number = part(directory, 3);
         return number == null ? 1 : Integer.parseInt(number.substring(1));

@@ -18,7 +18,7 @@ public final class Runs {
     private Runs() {}
 
     /**
-     * All of them, newest first; those that are damaged too.
+     * Returns all runs, newest first, including damaged ones.
      *
      * @throws UnusablePathException if the folder cannot be read
      */
@@ -38,7 +38,7 @@ public final class Runs {
     }
 
     /**
-     * The names of all of them, sorted.
+     * Returns the names of all runs, sorted.
      *
      * @throws UnusablePathException if the folder cannot be read
      */
@@ -52,7 +52,7 @@ public final class Runs {
         }
     }
 
-    /** The directories of all of them, sorted. */
+    /** Returns the directories of all runs, sorted. */
     static List<Path> directories(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -63,8 +63,8 @@ public final class Runs {
     }
 
     /**
-     * The directory of the one run that is meant: that of this path, or of this name in the folder, or the only run there whose name
-     * begins so.
+     * Returns the directory of the one run that is meant: the run of this path, or of this name in the folder, or the
+     * only run there whose name begins so.
      *
      * @throws UnusablePathException if there is none, or more than one
      */
@@ -96,7 +96,10 @@ public final class Runs {
         }
     }
 
-    /** The one of this name in the folder, or the only one whose name begins so; empty where there is none, or more than one. */
+    /**
+     * Returns the run of this name in the folder, or the only one whose name begins so; empty where there is none, or
+     * more than one.
+     */
     static Optional<Path> only(String run, Path folder) {
         try {
             List<Path> found = beginning(run, directories(folder));

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What was made and what was there already.
+ * Counts of the pieces that were made and of those that the store had already.
  *
- * @param seconds how long each piece took that was made, by its folder and id
- * @param reused how many were found in the store, by sort
- * @param all how many there were, by sort; without those that failed
+ * @param seconds the seconds that each new piece took, by its folder and id
+ * @param reused the number of pieces found in the store, by sort
+ * @param all the number of all pieces, by sort, without those that failed
  */
 public record Tally(SortedMap<String, Double> seconds, Map<Piece.Sort, Integer> reused, Map<Piece.Sort, Integer> all) {
 
@@ -52,7 +52,7 @@ public record Tally(SortedMap<String, Double> seconds, Map<Piece.Sort, Integer> 
         }
     }
 
-    /** {@code 2 of 3 trials reused}; empty where all was made. */
+    /** Returns {@code 2 of 3 trials reused}; empty where all were made. */
     public String reusedOf() {
         return Arrays.stream(Piece.Sort.values())
                 .filter(reused::containsKey)

@@ -31,14 +31,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Makes values of a tree that has passed the validator. What a kind refuses is reported where its parameter stands. */
+/**
+ * Makes values of a tree that has passed the validator. A value that a kind refuses is reported at the place of its
+ * parameter.
+ */
 public final class Binder {
 
     /**
      * A value that kinds need and that is no parameter of theirs, such as n of the prompts.
      *
-     * @param path of the key that has it
-     * @param at where it stands
+     * @param path the path of the key that has it
+     * @param at the place where it stands
      */
     public record Surrounding(Object value, String path, Position at) {}
 
@@ -49,8 +52,8 @@ public final class Binder {
     private final Map<Kind, Map<Mapping, Object>> bound = new IdentityHashMap<>();
 
     /**
-     * @param surroundings values of components that are no parameters, by their names
-     * @param inputs where files are read
+     * @param surroundings the values of components that are no parameters, by their names
+     * @param inputs reads the files
      */
     public Binder(Map<String, Surrounding> surroundings, Inputs inputs, Problems problems) {
         this.surroundings = Map.copyOf(surroundings);
@@ -59,7 +62,7 @@ public final class Binder {
         this.problems = problems;
     }
 
-    /** The value of a tree that is valid for the schema; null where a kind refused it or something inside. */
+    /** Returns the value of a tree that is valid for the schema; null where a kind refused it or a value inside. */
     public Object bind(Schema schema, Node node, String path) {
         try {
             return value(schema, node, path);
@@ -123,7 +126,7 @@ public final class Binder {
                 choice.type().getSimpleName() + " must be " + choice.says() + ", got " + name);
     }
 
-    /** Values that trials share, which are bound once. */
+    /** Returns the value of a record; values that trials share are bound once. */
     private Object record(Kind kind, Mapping mapping, String path) {
         Map<Mapping, Object> ofKind = bound.computeIfAbsent(kind, _ -> new IdentityHashMap<>());
         Object before = ofKind.get(mapping);
@@ -161,7 +164,10 @@ public final class Binder {
         }
     }
 
-    /** Reports what a kind refused where it stands, and where the parameter stands that it does not go with. */
+    /**
+     * Reports a refusal of a kind at its own place and at the place of the parameter with which it does not go
+     * together.
+     */
     private void refused(Kind kind, Mapping mapping, String path, RefusedException refused) {
         String[] way = refused.parameter().split("\\.", 2);
         Parameter parameter = parameter(kind, way[0]).orElseThrow(() -> refused);
@@ -188,7 +194,7 @@ public final class Binder {
                 .findFirst();
     }
 
-    /** A file that may be named by other parameters of its kind too; null where it cannot be read. */
+    /** Returns a file that may be named by other parameters of its kind too; null where it cannot be read. */
     private Object file(Attachment file, Scalar node, Mapping kind, String path) {
         try {
             return inputs.read(
@@ -201,7 +207,7 @@ public final class Binder {
         }
     }
 
-    /** The name or alias under which a parameter stands. */
+    /** Returns the name or alias under which a parameter stands. */
     private static String key(Parameter parameter, Mapping mapping) {
         return mapping.get(parameter.name()) == null && mapping.get(parameter.alias()) != null
                 ? parameter.alias()

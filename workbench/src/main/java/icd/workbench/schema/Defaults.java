@@ -20,13 +20,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes out what was left out, and puts keys into the order of the schema. Wrong values pass untouched, for the validator to find. */
+/**
+ * Writes out keys that were left out, and puts keys into the order of the schema. Wrong values pass unchanged, for the
+ * validator to find.
+ */
 public final class Defaults {
     public static final Position POSITION = Position.whole("default");
 
     private Defaults() {}
 
-    /** Fills a mapping that is to be laid over {@code base}; only what it does not inherit is filled. Base is null for none. */
+    /**
+     * Fills a mapping that is to be laid over {@code base}; only keys that it does not inherit are filled. Base is null
+     * for none.
+     */
     public static Mapping fill(Kind fields, Mapping mapping, Mapping base) {
         return fill(fields, mapping, base, base == null ? null : fields, new LinkedHashMap<>());
     }
@@ -79,7 +85,7 @@ public final class Defaults {
         return node;
     }
 
-    /** The value of a key left out, with what that leaves out. */
+    /** Returns the value of a key that was left out, with the keys that are left out in that value. */
     public static Node filled(Parameter field) {
         return fill(field.schema(), byDefault(field), null);
     }

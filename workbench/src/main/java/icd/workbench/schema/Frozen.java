@@ -34,15 +34,15 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Values as a recipe writes them, without what they would have by default: what {@link Binder} makes of a tree, made a tree
- * again. Values that are equal are written alike, so that a key which a later version adds changes no identity. A kind is its bare
- * word where it says all and no default of a later version can change what it says.
+ * Writes values as a recipe has them, without defaults: it reverses {@link Binder}. Equal values are written alike, so
+ * that a key which a later version adds changes no identity. A kind is written as its bare word where the word says
+ * everything and no default of a later version can change its meaning.
  */
 public final class Frozen {
 
     private static final Position POSITION = Position.whole("written");
 
-    /** Default values, each made once: a recipe writes the same parameters for every trial. */
+    /** The default values, each made once: a recipe writes the same parameters for every trial. */
     private final Map<Parameter, Object> defaults = new IdentityHashMap<>();
 
     private final Function<InputFile, String> naming;
@@ -53,22 +53,25 @@ public final class Frozen {
         this.naming = naming;
     }
 
-    /** As what determines a result says it: files by their content, whatever they are called. */
+    /**
+     * Returns a writer for the text that determines a result: it names files by their content, whatever their names
+     * are.
+     */
     public static Frozen determining() {
         return new Frozen(file -> "sha256 " + file.sha256());
     }
 
     /**
-     * A value on one line.
+     * Returns a value on one line.
      *
-     * @param naming what each file that the value is made from is called there
-     * @throws IllegalArgumentException if no kind makes it, or something in it; the message says what
+     * @param naming returns the name, in the text, of each file that the value is made from
+     * @throws IllegalArgumentException if no kind makes it, or a value in it; the message says which
      */
     public static String text(Schema schema, Object value, Function<InputFile, String> naming) {
         return TreeText.flow(new Frozen(naming).node(schema, value));
     }
 
-    /** The kinds written since this was last asked. */
+    /** Returns the kinds written since the last call. */
     public Set<Class<?>> takeTypes() {
         Set<Class<?>> taken = Set.copyOf(types);
         types.clear();
@@ -116,13 +119,13 @@ public final class Frozen {
     }
 
     private static IllegalArgumentException noKind(Family family, Object value) {
-        return new IllegalArgumentException("a recipe has no words for " + value + "; it has them for the kinds "
+        return new IllegalArgumentException("a recipe cannot describe " + value + "; it can describe the kinds "
                 + String.join(", ", family.kinds().keySet())
-                + ", and for the described records of a KindProvider on the class path");
+                + ", and the described records of a KindProvider on the class path");
     }
 
     private static IllegalArgumentException noFile(Object value) {
-        return new IllegalArgumentException("a recipe has no words for " + value
+        return new IllegalArgumentException("a recipe cannot describe " + value
                 + " that were not read from a file; write them to one, and read them from there");
     }
 

@@ -24,20 +24,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files that a recipe names besides recipes. A name is relative to the recipe in which it stands, or after {@code --set} and in a
- * text without a file to where the workbench was started. Each file is read once; a run keeps a copy under a name that its content
- * decides, so that no copy stands for another and none is written elsewhere.
+ * The files that a recipe names besides recipes. A name is relative to the recipe in which it stands; after {@code
+ * --set} and in a text without a file it is relative to the folder where the workbench was started. Each file is read
+ * once. A run keeps a copy under a name that its content decides, so that no copy stands for another and no file is
+ * written elsewhere.
  */
 public final class Inputs {
 
     private static final String FOLDER = "inputs";
 
-    /** Digits of the content's hash in the name of a copy. */
+    /** The number of digits of the content's hash in the name of a copy. */
     private static final int DIGITS = 12;
 
     private static final int LONGEST_NAME = 100;
 
-    /** The most names that a message lists. */
+    /** The largest number of names that a message lists. */
     private static final int MOST_LISTED = 10;
 
     private final Map<String, InputFile> given;
@@ -55,10 +56,10 @@ public final class Inputs {
     }
 
     /**
-     * The file of a name.
+     * Returns the file of a name.
      *
-     * @param inside where it is in the folder of that name; empty where the name is the file's
-     * @throws IllegalArgumentException if it cannot be read; the message is for what the recipe says there
+     * @param inside its path in the folder of that name; empty where the name is the file's
+     * @throws IllegalArgumentException if it cannot be read; the message completes the recipe's place
      */
     public InputFile read(Scalar name, String inside) {
         InputFile read = inside.isEmpty() ? given.get(name.text()) : null;
@@ -79,7 +80,7 @@ public final class Inputs {
         return read;
     }
 
-    /** Lists what is in the innermost existing folder of a file's name. */
+    /** Lists the innermost existing folder of a file's name. */
     private static String beside(Path file) {
         Path missing = file;
         while (missing.getParent() != null && !Files.isDirectory(missing.getParent())) {
@@ -111,7 +112,7 @@ public final class Inputs {
         }
     }
 
-    /** The tree with every name of a file that was read replaced by that of its copy. */
+    /** Returns the tree with every name of a file that was read replaced by that of its copy. */
     public Node renamed(Node node) {
         return switch (node) {
             case Scalar scalar ->
@@ -131,7 +132,7 @@ public final class Inputs {
         };
     }
 
-    /** The files by the names of their copies. */
+    /** Returns the files by the names of their copies. */
     public Map<String, InputFile> copies() {
         Map<String, InputFile> copies = new LinkedHashMap<>();
         named.forEach((name, read) -> read.forEach((inside, file) ->
@@ -139,7 +140,10 @@ public final class Inputs {
         return copies;
     }
 
-    /** A file is called by its content, a folder by that of all files that were read in it. */
+    /**
+     * Returns the name of a copy: a file is named by its content, a folder by the content of all files that were read
+     * in it.
+     */
     private static String copy(Scalar name, SortedMap<String, InputFile> read) {
         String hash = read.firstKey().isEmpty()
                 ? read.get("").sha256()
@@ -153,20 +157,23 @@ public final class Inputs {
         return FOLDER + "/" + hash.substring(0, DIGITS) + "/" + last(name.text());
     }
 
-    /** The last part of a file's name, which a copy keeps: what axes and tables call the file. */
+    /** Returns the last part of a file's name, which a copy keeps: axes and tables name the file by it. */
     public static Node nameAlone(Node name) {
         return name instanceof Scalar scalar && scalar.sort() == Sort.TEXT
                 ? new Scalar(scalar.at(), Sort.TEXT, last(scalar.text()))
                 : name;
     }
 
-    /** With an underscore for what is not safe in a file name everywhere, and the end of what is too long. */
+    /**
+     * Returns the last part of a name with underscores for characters that are unsafe in file names, and without the
+     * end of a long one.
+     */
     private static String last(String name) {
         String last;
         try {
             last = Path.of(name).toAbsolutePath().normalize().getFileName().toString();
         } catch (InvalidPathException e) {
-            last = name; // reading it says so
+            last = name; // reading it reports the problem
         }
         String safe = last.replaceAll("[^A-Za-z0-9._-]", "_");
         return safe.substring(Math.max(0, safe.length() - LONGEST_NAME));

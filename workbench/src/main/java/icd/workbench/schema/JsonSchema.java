@@ -26,20 +26,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Schemas as JSON Schema, draft 2020-12. A partial one lacks nothing, as others complete it. A family stands once, in {@link
- * #definitions}, and wherever it is needed by reference: it may have itself inside.
+ * Schemas as JSON Schema, draft 2020-12. A partial schema requires no key, as other mappings complete it. A family
+ * stands once, in {@link #definitions}, and wherever else it is needed by reference, as it may contain itself.
  */
 public final class JsonSchema {
 
     private final Map<String, Object> definitions = new TreeMap<>();
     private final Map<Class<?>, String> names = new HashMap<>();
 
-    /** The families that were needed so far, by the names under which references look for them in {@code $defs}. */
+    /**
+     * Returns the families that were needed so far, by the names under which references look for them in {@code $defs}.
+     */
     public Map<String, Object> definitions() {
         return definitions;
     }
 
-    /** A reference to the definition of a name. */
+    /** Returns a reference to the definition of a name. */
     public static Map<String, Object> reference(String name) {
         return Map.of("$ref", "#/$defs/" + name);
     }
@@ -51,7 +53,7 @@ public final class JsonSchema {
         });
         String name = plain + (partial ? "_in_part" : "");
         if (!definitions.containsKey(name)) {
-            definitions.put(name, Map.of()); // so that one that has itself inside comes to an end
+            definitions.put(name, Map.of()); // so that a family that contains itself comes to an end
             definitions.put(name, kinds(family, partial));
         }
         return reference(name);
@@ -72,7 +74,7 @@ public final class JsonSchema {
         return json;
     }
 
-    /** A property that may also be nothing. */
+    /** Returns a property that may also be null. */
     public static Map<String, Object> orNull(Map<String, Object> property) {
         Map<String, Object> either = new LinkedHashMap<>(property);
         if (property.get("enum") instanceof List<?> values) {
@@ -98,12 +100,15 @@ public final class JsonSchema {
         return longer;
     }
 
-    /** What may stand at a key of a mapping; of a partial one also nothing, as a recipe that extends another may take it away. */
+    /**
+     * Returns the schema of a key of a mapping; in a partial one null is valid too, as a recipe that extends another
+     * may remove the key.
+     */
     public Map<String, Object> property(Parameter field, String key, boolean partial) {
         return partial ? orNull(described(field, key, true)) : described(field, key, false);
     }
 
-    /** What may stand at a key of a mapping, with what it means and its default. */
+    /** Returns the schema of a key of a mapping, with its meaning and its default. */
     public Map<String, Object> described(Parameter field, String key, boolean partial) {
         Map<String, Object> property = new LinkedHashMap<>();
         property.put("description", field.description());
@@ -114,7 +119,7 @@ public final class JsonSchema {
         return property;
     }
 
-    /** What may stand where a schema holds. */
+    /** Returns the JSON Schema of a schema. */
     public Map<String, Object> schema(Schema schema, boolean partial) {
         Map<String, Object> json = new LinkedHashMap<>();
         switch (schema) {
@@ -213,7 +218,7 @@ public final class JsonSchema {
         return json;
     }
 
-    /** What is required and has two names is required under one of them. */
+    /** Requires one of the two names of a key that is required and has two. */
     private static void oneOfTwoNames(Kind fields, Map<String, Object> json) {
         List<Object> choices = fields.parameters().values().stream()
                 .filter(field -> field.required() && !field.alias().isEmpty())
@@ -226,7 +231,7 @@ public final class JsonSchema {
         }
     }
 
-    /** A mapping of these keys and no others. */
+    /** Returns a mapping of these keys and no others. */
     public static Map<String, Object> closed(String description, Map<String, Object> properties) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("description", description);
@@ -236,7 +241,7 @@ public final class JsonSchema {
         return json;
     }
 
-    /** The keys without which a mapping is not whole. */
+    /** Returns the keys without which a mapping is not whole. */
     public static List<String> required(Kind fields) {
         return fields.parameters().values().stream()
                 .filter(field -> field.required() && field.alias().isEmpty())
@@ -272,7 +277,7 @@ public final class JsonSchema {
         };
     }
 
-    /** A pattern that the whole text must match. */
+    /** Returns a pattern that the whole text must match. */
     public static String anchored(String pattern) {
         return "^(?:" + pattern + ")$";
     }

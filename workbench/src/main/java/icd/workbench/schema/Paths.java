@@ -25,13 +25,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What may stand where, below a kind: the schemas of dotted paths, and what laying a value at a path does to what stands beside it.
+ * The schemas of dotted paths below a kind, and the effect of setting a value at a path on its neighbours.
  *
  * @param root the kind at the empty path
  */
 public record Paths(Kind root) {
 
-    /** What may stand at a path: one schema for each kind that has the path, none if no kind has. */
+    /** Returns the schemas of a path: one for each kind that has the path, none if no kind has. */
     public List<Schema> at(List<String> path) {
         List<Schema> level = List.of(root);
         for (String key : path) {
@@ -40,16 +40,16 @@ public record Paths(Kind root) {
         return level;
     }
 
-    /** The mapping that a kind's bare word stands for: {@code adam} is {@code {kind: adam}}. */
+    /** Returns the mapping that a kind's bare word stands for: {@code adam} is {@code {kind: adam}}. */
     public static Mapping spelled(Family family, Scalar word) {
         return new Mapping(word.at(), Map.of(family.key(), new Entry(word.at(), word)));
     }
 
     /**
-     * A tree in which the bare words of kinds are the mappings that they stand for, so that keys can be laid over them. In lists,
-     * which are only ever replaced whole, they stay.
+     * Returns a tree in which the bare words of kinds are the mappings that they stand for, so that keys can be laid
+     * over them. In lists, which are only ever replaced whole, they stay.
      *
-     * @param schemas what may stand there, as of {@link #at}
+     * @param schemas the schemas at this place, from {@link #at}
      */
     public static Node spelled(List<Schema> schemas, Node node) {
         if (schemas.isEmpty()) {
@@ -72,7 +72,8 @@ public record Paths(Kind root) {
     private static List<Schema> step(List<Schema> schemas, String key) {
         List<Schema> inner =
                 schemas.stream().flatMap(schema -> step(schema, key).stream()).toList();
-        return inner.size() < 2 ? inner : inner.stream().distinct().toList(); // telling schemas apart reads all of them
+        // the distinction between schemas reads all of them
+        return inner.size() < 2 ? inner : inner.stream().distinct().toList();
     }
 
     private static List<Schema> step(Schema schema, String key) {
@@ -89,14 +90,14 @@ public record Paths(Kind root) {
         };
     }
 
-    /** Whether what stands at a path is the name of a file. */
+    /** Returns whether what stands at a path is the name of a file. */
     public boolean isFile(List<String> path) {
         return at(path).stream()
                 .anyMatch(schema -> schema instanceof Attachment
                         || schema instanceof Brief written && written.brief() instanceof Attachment);
     }
 
-    /** The words of a family's kinds, with what each means. */
+    /** Returns the words of a family's kinds, with their meanings. */
     public static Choice kinds(Family union) {
         return new Choice(
                 union.type(),
@@ -105,7 +106,7 @@ public record Paths(Kind root) {
                                 Map.Entry::getKey, e -> e.getValue().description(), (a, b) -> a, LinkedHashMap::new)));
     }
 
-    /** What is wrong with a path, or null if it exists. */
+    /** Returns the problem of a path, or null if it exists. */
     public String unknown(List<String> path, Collection<String> atTop) {
         for (int depth = 0; depth < path.size(); depth++) {
             if (at(path.subList(0, depth + 1)).isEmpty()) {
@@ -136,7 +137,10 @@ public record Paths(Kind root) {
         };
     }
 
-    /** A key that other kinds of the union have is told so; one that stands elsewhere is told where. */
+    /**
+     * Returns the message for an unknown key; it says whether other kinds of the union have the key, or where else it
+     * stands.
+     */
     String unknownKey(Family union, String kind, String key, String path) {
         List<String> having = union.kinds().keySet().stream()
                 .filter(other -> union.named(other).parameter(key) != null)
@@ -157,12 +161,12 @@ public record Paths(Kind root) {
                         + String.join(", ", known);
     }
 
-    /** What messages call the mapping at a path, which is of that kind. */
+    /** Returns the name, in messages, of the mapping at a path, which is of that kind. */
     static String where(Family union, String kind, String path) {
         return path + (union.key().equals(Family.KIND) ? " of kind " : " with " + union.key() + " ") + kind;
     }
 
-    /** A key that stands elsewhere is told where. */
+    /** Returns the message for an unknown key, which says where the key stands if that is elsewhere. */
     public String unknownKey(String key, String where, Collection<String> known) {
         String hint = Nearest.hint(key, known);
         if (hint.isEmpty()) {
@@ -176,7 +180,7 @@ public record Paths(Kind root) {
                 + "known keys: " + String.join(", ", known);
     }
 
-    /** Every path, sorted. */
+    /** Returns every path, sorted. */
     public Set<String> all() {
         Set<String> paths = new TreeSet<>();
         collect(root, "", paths);
@@ -227,7 +231,7 @@ public record Paths(Kind root) {
         return changed;
     }
 
-    /** A mapping that was of another kind, without the inherited keys that its kind does not know. */
+    /** Returns a mapping that was of another kind, without the inherited keys that its kind does not know. */
     private static Mapping ofNewKind(Family union, Mapping old, Mapping changed, Collection<String> said) {
         String kind = changed.text(union.key());
         return Objects.equals(old.text(union.key()), kind) || !(union.named(kind) instanceof Kind fields)
@@ -246,7 +250,7 @@ public record Paths(Kind root) {
         };
     }
 
-    /** The other names of a key in these mappings. */
+    /** Returns the other names of a key in these mappings. */
     private static Set<String> twins(List<Schema> parents, String key) {
         return parents.stream()
                 .flatMap(parent -> switch (parent) {
@@ -259,7 +263,7 @@ public record Paths(Kind root) {
                 .collect(Collectors.toSet());
     }
 
-    /** A mapping with a partial one over it, key by key. A key that has two names replaces the other. */
+    /** Returns a mapping with a partial one over it, key by key. A key that has two names replaces the other name. */
     public Mapping overlaid(Mapping mapping, Mapping over) {
         return overlaid(List.of(root), mapping, over);
     }

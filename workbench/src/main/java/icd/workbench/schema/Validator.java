@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Compares a tree with the schema. A partial tree, one that others complete, lacks nothing. */
+/** Compares a tree with the schema. In a partial tree, which others complete, no key is missing. */
 public final class Validator {
     private static final Pattern LIKE_A_NUMBER = Pattern.compile(
             "[-+]?(0[xob])?[0-9_]*[.,]?[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\\.(inf|nan)", Pattern.CASE_INSENSITIVE);
@@ -39,7 +39,7 @@ public final class Validator {
     private final Problems problems;
     private final boolean partial;
 
-    /** @param paths where a key that is unknown in one place may stand */
+    /** @param paths the paths at which a key that is unknown in one place may stand */
     public Validator(Paths paths, Problems problems, boolean partial) {
         this.paths = paths;
         this.problems = problems;
@@ -159,14 +159,14 @@ public final class Validator {
         }
     }
 
-    /** The form that a node must have, where a schema has two. */
+    /** Returns the form that a node must have, where a schema has two. */
     public static Schema form(Schema schema, Node node) {
         return schema instanceof Brief written ? form(written, node) : schema;
     }
 
     /**
-     * The form that a node of its sort must have: the short one for a scalar or where that is a list, but for the word of a kind;
-     * null for none.
+     * Returns the form that a node of its sort must have: the short form for a scalar, unless it is the word of a kind,
+     * and for a list where the short form is one; null for none.
      */
     public static Schema form(Brief written, Node node) {
         if (written.full().orElse(null) instanceof Family family
@@ -184,7 +184,7 @@ public final class Validator {
                 : null;
     }
 
-    /** A word that is no kind is told so; one of a kind that needs more is told what. */
+    /** Checks a word: reports one that is no kind, and one of a kind that needs more keys. */
     private void checkWord(Family union, Scalar word, String path) {
         if (union.named(word.text()) == null) {
             check(Paths.kinds(union), word, path);
@@ -236,7 +236,7 @@ public final class Validator {
                     problems.add(entry.keyAt(), join(path, name), paths.unknownKey(name, path, known));
                 } else if (schemas.size() == 1) {
                     check(schemas.getFirst(), entry.value(), join(path, name));
-                } // where kinds differ, the trial that joins kind and value tells
+                } // where kinds differ, the trial that joins kind and value decides
             });
         } else {
             missing(mapping.at(), join(path, key), Paths.kinds(union), "");

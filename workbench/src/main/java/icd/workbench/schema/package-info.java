@@ -1,5 +1,5 @@
 /**
- * Trees and the schemas that {@code icd.describe} derives from records: what may stand where, validation, binding and its inverse,
- * JSON Schema. Knows no recipe.
+ * Trees and the schemas that {@code icd.describe} derives from records: the valid values of each place, validation,
+ * binding and its inverse, JSON Schema. Knows no recipe.
  */
 package icd.workbench.schema;

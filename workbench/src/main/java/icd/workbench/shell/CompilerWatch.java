@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sees the compiler fail. Where it crashes it prints a stack trace, says nothing else, and JShell takes the snippet for
- * compiled; deep expressions fill its stack, and JShell's own.
+ * Notices that the compiler crashed. A compiler that crashes prints a stack trace and nothing else, and JShell takes
+ * the snippet for compiled; deep expressions overflow the compiler's stack, and JShell's own.
  */
 final class CompilerWatch {
 
@@ -20,7 +20,7 @@ final class CompilerWatch {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private Throwable thrown;
 
-    /** What a compilation gives; null if it throws. */
+    /** Returns the result of a compilation; null if it throws. */
     <T> T watch(Callable<T> compilation) {
         printed.reset();
         thrown = null;
@@ -32,12 +32,12 @@ final class CompilerWatch {
         }
     }
 
-    /** A class that was compiled cannot be loaded. */
+    /** Notes that a class that was compiled cannot be loaded. */
     void cannotLoad(Throwable why) {
         thrown = why;
     }
 
-    /** How the last compilation failed, or fails so far, in one line; null if it has not. */
+    /** Returns in one line how the last compilation failed, or has failed so far; null if it has not. */
     String failure() {
         if (thrown != null) {
             return thrown.toString().lines().findFirst().orElseThrow();

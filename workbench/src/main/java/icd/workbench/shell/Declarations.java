@@ -10,12 +10,15 @@ import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
-/** What snippets are called. */
+/** The names and descriptions of snippets. */
 final class Declarations {
 
     private Declarations() {}
 
-    /** Such as {@code method square(double)}, {@code record Point}, {@code import java.util.*}, {@code variable x}. */
+    /**
+     * Returns a description such as {@code method square(double)}, {@code record Point}, {@code import java.util.*},
+     * {@code variable x}.
+     */
     static String describe(Snippet snippet) {
         return switch (snippet) {
             case MethodSnippet method -> "method " + method.name() + "(" + method.parameterTypes() + ")";
@@ -26,14 +29,14 @@ final class Declarations {
         };
     }
 
-    /** What {@code /drop} knows it by; empty where it has no name. */
+    /** Returns the name that {@code /drop} accepts for a snippet; empty where it has no name. */
     static String name(Snippet snippet) {
         return snippet instanceof PersistentSnippet named && !(snippet instanceof ImportSnippet) ? named.name() : "";
     }
 
     /**
-     * What {@code /drop} knows it by in any session, where its id may be another: {@code x}, {@code f(int,double)}, {@code
-     * java.util.*}.
+     * Returns the name that {@code /drop} accepts in any session, where the id may differ: {@code x}, {@code
+     * f(int,double)}, {@code java.util.*}.
      */
     static String key(Snippet snippet) {
         return switch (snippet) {
@@ -45,19 +48,19 @@ final class Declarations {
         };
     }
 
-    /** The place that it takes: of two snippets with the same place only one can be in force. */
+    /** Returns the place that a snippet takes: of two snippets with the same place only one can be in force. */
     static String place(Snippet snippet) {
         return snippet instanceof TypeDeclSnippet type ? "type " + type.name() : describe(snippet);
     }
 
-    /** Whether {@code /drop} means it by a word: its name, its id, or its key. */
+    /** Returns whether a word names the snippet for {@code /drop}: as its name, its id, or its key. */
     static boolean isCalled(Snippet snippet, String word) {
         return snippet.id().equals(word)
                 || name(snippet).equals(word)
                 || key(snippet).equals(word);
     }
 
-    /** The names of a list that is parted by blanks or commas; commas between brackets are part of a name. */
+    /** Returns the names in a list separated by blanks or commas; commas between brackets are part of a name. */
     static List<String> words(String names) {
         return Stream.of(names.strip().split("[\\s,]+(?![^()]*\\))"))
                 .filter(word -> !word.isEmpty())
@@ -74,9 +77,9 @@ final class Declarations {
         };
     }
 
-    /** A method as it is declared, such as {@code double square(double)}. */
+    /** Returns a method as it is declared, such as {@code double square(double)}. */
     static String signature(MethodSnippet method) {
-        String signature = method.signature(); // (double)double
+        String signature = method.signature(); // the signature has the form (double)double
         return signature.substring(signature.lastIndexOf(')') + 1) + " " + method.name()
                 + signature.substring(0, signature.lastIndexOf(')') + 1);
     }

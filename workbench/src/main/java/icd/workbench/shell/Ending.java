@@ -1,11 +1,11 @@
 package icd.workbench.shell;
 
-/** Why a job is to end before its time. */
+/** The reason why a job is to end early. */
 sealed interface Ending {
 
-    /** @param why in words */
+    /** @param why the reason in words */
     record Halt(Outcome.Reason reason, String why) implements Ending {}
 
-    /** {@code System.exit(code)}. */
+    /** The code called {@code System.exit(code)}. */
     record Exit(int code) implements Ending {}
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** Runs jobs one after another until one is abandoned. */
 final class EvaluationThread extends Thread {
 
-    /** Address space, not memory: pages are used as recursion reaches them. */
+    /** The size of the stack. It takes address space, not memory: pages are used only as recursion reaches them. */
     private static final long STACK_BYTES = 256L << 20;
 
     private final LinkedBlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
@@ -18,7 +18,7 @@ final class EvaluationThread extends Thread {
         setContextClassLoader(snippets);
     }
 
-    /** The job that is running on this thread; null between jobs. */
+    /** Returns the job that is running on this thread; null between jobs. */
     Job job() {
         return job;
     }
@@ -45,8 +45,8 @@ final class EvaluationThread extends Thread {
             if (job.abandoned()) {
                 return;
             }
-            job = null; // it holds a value
-            interrupted(); // an interrupt that came as the job ended is not for the next
+            job = null; // the job holds a value
+            interrupted(); // an interrupt that came as the job ended is not meant for the next
         }
     }
 }

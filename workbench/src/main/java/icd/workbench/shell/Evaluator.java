@@ -7,18 +7,18 @@ import java.util.function.BooleanSupplier;
 /** Runs the user's code on an evaluation thread, one job at a time, and replaces the thread when a job does not end. */
 final class Evaluator implements AutoCloseable {
 
-    /** What code that only a library call keeps busy is given to end by itself. */
+    /** The time that code busy in a library call gets to end by itself. */
     private static final long INTERRUPT_MILLIS = 100;
 
-    /** Longer, because trainings and runs hear interrupts and return what they have. */
+    /** The time for trainings and runs, which is longer because they hear interrupts and return what they have. */
     private static final long TRAINING_MILLIS = 3000;
 
-    /** Longer, because the collector is busy too. */
+    /** The time after the heap was full, which is longer because the collector is busy too. */
     private static final long HEAP_MILLIS = 2000;
 
     static final Ending.Halt INTERRUPTED = new Ending.Halt(Outcome.Reason.INTERRUPTED, "interrupted");
 
-    /** Made beforehand: when it is wanted there may be no memory for it. */
+    /** This value is made beforehand: when it is wanted there may be no memory for it. */
     private static final Ending.Halt FULL = new Ending.Halt(
             Outcome.Reason.HEAP,
             "the heap is full; let values go with /drop, or start with WORKBENCH_JAVA_OPTS=-Xmx...");
@@ -44,10 +44,11 @@ final class Evaluator implements AutoCloseable {
     }
 
     /**
-     * Runs a job and waits for it; to be called by one thread at a time.
+     * Runs a job and waits for it. Only one thread may call this at a time.
      *
-     * @param watch called now and then by the thread that waits, while the work is done
-     * @param cancelled whether it is no longer wanted; becomes true before {@link #end} is called, if ever
+     * @param watch called from time to time by the waiting thread, while the work is done
+     * @param cancelled returns whether the job is no longer wanted; it becomes true before {@link #end} is called, if
+     *     ever
      */
     Job run(Callable<?> work, Runnable watch, BooleanSupplier cancelled) {
         Job job = new Job(work);
@@ -57,7 +58,7 @@ final class Evaluator implements AutoCloseable {
             running = job;
             on = thread;
         }
-        if (cancelled.getAsBoolean()) { // else `end` finds the job running
+        if (cancelled.getAsBoolean()) { // otherwise `end` finds the job running
             end(INTERRUPTED);
         }
         guard.begin();
@@ -66,7 +67,7 @@ final class Evaluator implements AutoCloseable {
             try {
                 guard.poll();
                 watch.run();
-            } catch (OutOfMemoryError e) { // the job has left none for us; our caller is to find some again
+            } catch (OutOfMemoryError e) { // the job has left no memory for us; our caller has to find some again
                 end(FULL);
             }
         });
@@ -77,19 +78,20 @@ final class Evaluator implements AutoCloseable {
                 signal.abandon(on);
                 thread = newThread();
             } else if (job.thrown() instanceof StackOverflowError) {
-                on.retire(); // gives back the pages of its stack
+                on.retire(); // this gives back the pages of its stack
                 thread = newThread();
             }
         }
         return job;
     }
 
-    /** From any thread: asks the running job, if there is one, to end. */
+    /** Asks the running job, if there is one, to end. May be called from any thread. */
     synchronized void end(Ending.Halt why) {
         if (running == null) {
             return;
         }
-        // Asking the thread for its stack would wait until it can answer: seconds, while it is given much memory.
+        // Asking the thread for its stack would wait until the thread can answer, which takes seconds while it
+        // allocates much memory.
         boolean training = why.reason() == Outcome.Reason.INTERRUPTED && running.keepsWhatItHas();
         long patience =
                 why.reason() == Outcome.Reason.HEAP ? HEAP_MILLIS : training ? TRAINING_MILLIS : INTERRUPT_MILLIS;

@@ -1,11 +1,12 @@
 package icd.workbench.shell;
 
 /**
- * A line of the user's own that was being executed when an exception was thrown.
+ * A line of the user's own code that was being executed when an exception was thrown.
  *
- * @param method what it belongs to, such as {@code square} or {@code Point.norm}; empty for a statement at the prompt
+ * @param method the method it belongs to, such as {@code square} or {@code Point.norm}; empty for a statement at the
+ *     prompt
  * @param snippet id of the snippet, or the name of a file
- * @param line in that snippet or file, from 1
+ * @param line the line in that snippet or file, from 1
  */
 public record Frame(String method, String snippet, int line) {
 

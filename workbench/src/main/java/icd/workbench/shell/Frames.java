@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The user's own frames in a stack that JShell has translated: their file is the snippet's id after a {@code #}. */
+/**
+ * Finds the user's own frames in a stack that JShell has translated: their file is the snippet's id after a {@code #}.
+ */
 final class Frames {
 
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*)\\$\\d+");

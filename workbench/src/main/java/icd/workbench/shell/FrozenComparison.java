@@ -19,8 +19,8 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /**
- * A comparison as a recipe: its prompts are the fresh ones of every trial, each layer is a trial without training, and what a kind makes
- * is a baseline.
+ * A comparison as a recipe: its prompts are the fresh ones of every trial, each layer is a trial without training, and
+ * each denoiser that a kind makes is a baseline.
  */
 final class FrozenComparison {
 
@@ -71,19 +71,19 @@ final class FrozenComparison {
         }
         Baseline baseline = denoiser.baseline()
                 .orElseThrow(() -> new IllegalArgumentException("toRecipe: " + denoiser.name()
-                        + ": a recipe has no words for it, as no kind makes it; a described record that implements Baseline can be"
+                        + ": a recipe cannot describe it, as no kind makes it; a described record that implements Baseline can be"
                         + " named, from a jar whose KindProvider lists it (--classpath)"));
         boolean makes = baseline.misfit(prompts.task()).isEmpty()
                 && baseline.trainingPrompts(prompts.data().n()) == 0
                 && baseline.denoiser(prompts.task(), prompts.data().L()).equals(denoiser);
         if (!makes) {
             throw new IllegalArgumentException("toRecipe: " + denoiser.name() + ": a recipe names it by "
-                    + baseline.name() + ", which is another denoiser, or none, on prompts of " + prompts.task());
+                    + baseline.name() + ", which makes another denoiser, or none, on prompts of " + prompts.task());
         }
         baselines.add(baseline);
     }
 
-    /** The layer by its name in this recipe, with weights of a file where none of the words for them give these. */
+    /** Returns the layer under its name in this recipe, with weights from a file where no recipe key describes them. */
     private static Architecture architecture(Attention layer, String name) {
         return Architecture.of(
                 layer,

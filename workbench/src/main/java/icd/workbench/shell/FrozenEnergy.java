@@ -25,7 +25,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.ojalgo.matrix.store.R064Store;
 
-/** What is done on an energy, as the evaluation of a recipe on one prompt: its context are the memories, and its query the start. */
+/**
+ * A study of an energy as the evaluation of a recipe on one prompt: the prompt's context holds the memories, and its
+ * query is the start.
+ */
 final class FrozenEnergy {
 
     private static final double WITHIN = 0.1;
@@ -56,7 +59,7 @@ final class FrozenEnergy {
         if (descent.isAnnealed()) {
             throw new IllegalArgumentException(
                     "toRecipe: a descent must be on one energy, got one that is annealed by a"
-                            + " function, which a recipe has no words for; a recipe for each beta has");
+                            + " function, which a recipe cannot describe; write one recipe for each beta");
         }
         return text(
                 descent.energy(),
@@ -98,7 +101,7 @@ final class FrozenEnergy {
         WrittenRecipe recipe = new WrittenRecipe();
         if (!prompt.knowsTarget()) {
             recipe.line("# The target in the file of prompts is 0, as there is none"
-                    + (start.isPresent() ? ": its mse_per_dim is ||s||^2/n." : ", and its query is of no account."));
+                    + (start.isPresent() ? ": its mse_per_dim is ||s||^2/n." : ", and its query is not used."));
             prompt = Prompt.of(prompt.context(), prompt.query(), R064Store.FACTORY.make(prompt.n(), 1));
         }
         PromptSet one = prompt.set().slice(prompt.index(), prompt.index() + 1);
@@ -115,7 +118,7 @@ final class FrozenEnergy {
                 .text();
     }
 
-    /** The prompt that the memories are of, with the start as its query; or one that is made of them. */
+    /** Returns the prompt whose memories these are, with the start as its query; or a prompt made of the memories. */
     private static Prompt prompt(MemoryEnergy energy, Optional<R064Store> start) {
         if (energy.prompt().isEmpty()) {
             R064Store X = energy.memories();
@@ -131,7 +134,7 @@ final class FrozenEnergy {
 
     private static <T> T unsaid(Energy energy) {
         throw new IllegalArgumentException("toRecipe: " + energy.name()
-                + ": a recipe has no words for this energy, as no kind makes it over memories; it has them for those of the"
+                + ": a recipe cannot describe this energy, as no kind makes it over memories; it can describe the energies of the"
                 + " library and for layerEnergy(layer), and in evaluations for a described record that implements ContextEnergy, from"
                 + " a jar whose KindProvider lists it (--classpath)");
     }

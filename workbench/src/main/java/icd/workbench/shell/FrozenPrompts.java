@@ -16,17 +16,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The prompts of a recipe: drawn again where it has words for that, else those of a file.
+ * The prompts of a recipe: drawn again where the recipe can describe them, otherwise read from a file.
  *
- * @param task where they come from
- * @param data how many there are, and which
+ * @param task the task they come from
+ * @param data their number and their source
  */
 record FrozenPrompts(Task task, DataSpec data) {
 
-    /** The stream of {@link Task#prompts}. */
+    /** The name of the stream of {@link Task#prompts}. */
     static final String PROMPTS = "prompts";
 
-    /** These prompts as the fresh ones of a trial, on which all is measured. */
+    /** Returns these prompts as the fresh ones of a trial, on which everything is measured. */
     static FrozenPrompts fresh(PromptSet set) {
         Task task = task(set);
         Optional<PromptSet.Origin> origin = set.origin()
@@ -49,7 +49,7 @@ record FrozenPrompts(Task task, DataSpec data) {
                         plain(task), imported(WrittenRecipe.npz("", set.arrays()), 0, 0, set.size(), precision)));
     }
 
-    /** Fresh prompts of a task, of a size that is usual. */
+    /** Returns fresh prompts of a task, in a usual number and length. */
     static FrozenPrompts fresh(Task task) {
         int L = (int) Math.min(
                 4L * task.n(), Math.min(task.longestContext(), task.heldOut().longestContext()));
@@ -68,7 +68,7 @@ record FrozenPrompts(Task task, DataSpec data) {
                         Optional.empty()));
     }
 
-    /** The recipe that measures the zero predictor on them, and the Bayes denoiser where it is known. */
+    /** Returns the recipe that measures the zero predictor on them, and the Bayes denoiser where it is known. */
     RecipeText measured() {
         boolean bayes = data.prompts().isEmpty() && Baseline.BAYES.misfit(task).isEmpty();
         return addTo(new WrittenRecipe())
@@ -76,12 +76,12 @@ record FrozenPrompts(Task task, DataSpec data) {
                 .text();
     }
 
-    /** Prompts of a file: so many to train and to test on, and so many fresh ones. */
+    /** Returns prompts from a file: the first {@code train} and {@code test} of them, and {@code fresh} fresh ones. */
     static DataSpec imported(InputFile file, int train, int test, int fresh, Optional<Precision> precision) {
         return imported(file, train, test, fresh, 0, precision);
     }
 
-    /** As the other, with a seed for the order of batches. */
+    /** Does the same as the other method, with a seed for the order of batches. */
     static DataSpec imported(InputFile file, int train, int test, int fresh, long seed, Optional<Precision> precision) {
         ImportedPrompts prompts = ImportedPrompts.of(file);
         return new DataSpec(
@@ -97,17 +97,20 @@ record FrozenPrompts(Task task, DataSpec data) {
                 Optional.of(prompts));
     }
 
-    /** Where prompts come from, as far as it is known. */
+    /** Returns the task that prompts come from, as far as it is known. */
     static Task task(PromptSet prompts) {
         return prompts.knowsTruth() ? prompts.task().written() : new UnknownTask(prompts.n());
     }
 
-    /** The task as a recipe can say it beside a file of prompts, which are transformed already. */
+    /** Returns the task that a recipe can name beside a file of prompts, which are transformed already. */
     static Task plain(Task task) {
         return task.transform().isPresent() ? new UnknownTask(task.n()) : task;
     }
 
-    /** Whether drawing from the origin gives these numbers: other queries or another precision may have taken their place. */
+    /**
+     * Returns whether drawing from the origin gives these numbers: other queries or another precision may have replaced
+     * them.
+     */
     static boolean isDrawn(PromptSet set, PromptSet.Origin origin) {
         PromptSet again = PromptSet.draw(
                 set.task(),

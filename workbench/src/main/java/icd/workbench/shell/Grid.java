@@ -24,7 +24,7 @@ final class Grid {
         String at(int row, int column);
     }
 
-    /** Lines of a table of numbers. */
+    /** Returns the lines of a table of numbers. */
     List<String> numbers(int rows, int columns, Entries entries) {
         int[] down = ends(rows, style.rows());
         // A number takes at least three characters; how many columns fit is known once they are text.
@@ -40,7 +40,7 @@ final class Grid {
         }
     }
 
-    /** Lines of a table of other things. */
+    /** Returns the lines of a table of other things. */
     List<String> texts(int rows, int columns, Texts texts) {
         int[] down = ends(rows, style.rows());
         int[] across = ends(columns, Math.max(2, style.width() / 8));
@@ -68,7 +68,7 @@ final class Grid {
         return cells;
     }
 
-    /** All indices, or as many from both ends. */
+    /** Returns all indices, or equally many from both ends. */
     static int[] ends(int count, int most) {
         if (count <= most) {
             return IntStream.range(0, count).toArray();

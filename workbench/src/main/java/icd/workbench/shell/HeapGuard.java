@@ -17,8 +17,8 @@ import javax.management.openmbean.CompositeData;
  * Watches how much of the heap is in use after collections, so that a snippet that fills it is stopped before other threads
  * find none left.
  *
- * <p>What was in use when a snippet began is not its fault: it may fill a quarter of what it found free, even beyond the
- * limit.
+ * <p>Memory that was in use before a snippet began is not charged to it: the snippet may fill a quarter of the memory
+ * that it found free, even beyond the limit.
  */
 final class HeapGuard implements AutoCloseable {
 
@@ -35,9 +35,9 @@ final class HeapGuard implements AutoCloseable {
     private int above;
 
     /**
-     * @param limit part of the heap
-     * @param signal holds snippets up
-     * @param full told what happened, on any thread
+     * @param limit the part of the heap that may be in use
+     * @param signal pauses snippets
+     * @param full called with a message, on any thread
      */
     HeapGuard(double limit, StopSignal signal, Consumer<String> full) {
         this.signal = signal;
@@ -50,7 +50,7 @@ final class HeapGuard implements AutoCloseable {
         }
     }
 
-    /** A snippet begins. */
+    /** Begins to watch a snippet. */
     void begin() {
         long found = Math.min(afterLast, used());
         allowed = Math.max((long) (limit * max), found + (max - found) / 4);
@@ -59,14 +59,15 @@ final class HeapGuard implements AutoCloseable {
         watching = true;
     }
 
-    /** It has ended. */
+    /** Ends the watch. */
     void end() {
         watching = false;
     }
 
     /**
-     * Asked often while a snippet runs: notifications come late to one that allocates fast. What looks full may be garbage
-     * that nothing has made the collector take away yet, so it is collected first, while the snippet waits.
+     * Checks the heap; called often while a snippet runs, as notifications come late to one that allocates fast. A heap
+     * that looks full may hold garbage that has not been collected yet, so it is collected first, while the snippet
+     * waits.
      */
     void poll() {
         if (!suspected && used() < bound) {
@@ -112,7 +113,10 @@ final class HeapGuard implements AutoCloseable {
                         bean -> bean.getName().equals(pool) && bean.getType() == java.lang.management.MemoryType.HEAP);
     }
 
-    /** A minor collection leaves garbage among the old: two in a row above the limit make it worth a look. */
+    /**
+     * Notes a collection. A minor collection leaves garbage among the old objects: only two in a row above the limit
+     * make a check worthwhile.
+     */
     private synchronized void collected(long used, boolean major) {
         afterLast = used;
         above = used > allowed ? above + 1 : 0;
@@ -139,7 +143,7 @@ final class HeapGuard implements AutoCloseable {
                 try {
                     emitter.removeNotificationListener(listener);
                 } catch (ListenerNotFoundException e) {
-                    // never added: it came after us
+                    // the listener was never added: the bean is newer than this guard
                 }
             }
         }

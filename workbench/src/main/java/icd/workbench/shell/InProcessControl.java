@@ -37,7 +37,7 @@ final class InProcessControl implements ExecutionControl {
     private final Set<String> remade = new LinkedHashSet<>();
     private Variables.Home asked;
 
-    /** @param cancelled asked before a snippet is run: whether it is no longer wanted */
+    /** @param cancelled asked before a snippet is run: returns whether it is no longer wanted */
     InProcessControl(ClassLoader parent, InterpreterOptions options, BooleanSupplier cancelled) {
         this.loader = new SnippetLoader(parent, options);
         this.variables = new Variables(loader);
@@ -55,7 +55,7 @@ final class InProcessControl implements ExecutionControl {
         return variables;
     }
 
-    /** The jobs run since the last call, in order. */
+    /** Returns the jobs run since the last call, in order. */
     List<Job> takeJobs() {
         List<Job> taken = List.copyOf(jobs);
         jobs.clear();
@@ -70,7 +70,7 @@ final class InProcessControl implements ExecutionControl {
         return versions;
     }
 
-    /** The variable that JShell last asked the value of. */
+    /** Returns the variable that JShell last asked the value of. */
     Variables.Home asked() {
         return asked;
     }
@@ -112,7 +112,7 @@ final class InProcessControl implements ExecutionControl {
         }
     }
 
-    /** A type that is made anew has static fields of its own. */
+    /** Learns a type; a type that is made again has static fields of its own. */
     private void learnType(String name, ClassModel model) {
         String nested = name.substring(Wrappers.outermost(name).length() + 1);
         for (String snippet : Wrappers.snippets(name)) {
@@ -123,7 +123,7 @@ final class InProcessControl implements ExecutionControl {
         }
     }
 
-    /** The types with static fields that were made anew since the last call. */
+    /** Returns the types with static fields that were made again since the last call. */
     List<String> takeRemade() {
         List<String> taken = List.copyOf(remade);
         remade.clear();
@@ -151,7 +151,7 @@ final class InProcessControl implements ExecutionControl {
     @Override
     public String invoke(String className, String methodName) throws RunException, InternalException {
         if (compiler.failure() != null) {
-            throw new InternalException("what is loaded is not what was compiled");
+            throw new InternalException("the loaded class differs from the compiled one");
         }
         Method method;
         try {
@@ -194,13 +194,13 @@ final class InProcessControl implements ExecutionControl {
                 .call(code::call);
     }
 
-    /** Loads the classes of a program: no snippet refers to them, and none is ever declared again. */
+    /** Loads the classes of a program: no snippet refers to them, and they are never declared again. */
     void load(Map<String, byte[]> program) {
         program.values().forEach(weaver::learn);
         program.forEach((name, classFile) -> loader.declare(name, weaver.weave(classFile)));
     }
 
-    /** Where the classes of the user's code are. */
+    /** Returns the loader of the user's classes. */
     ClassLoader loader() {
         return loader;
     }
@@ -217,7 +217,7 @@ final class InProcessControl implements ExecutionControl {
         }
     }
 
-    /** For JShell, which translates the stack to lines of snippets. */
+    /** Converts an exception for JShell, which translates the stack to lines of snippets. */
     private static RunException asRunException(Throwable thrown) {
         if (thrown instanceof SPIResolutionException unresolved) {
             return new ResolutionException(unresolved.id(), Wrappers.original(unresolved.getStackTrace()));
@@ -229,7 +229,7 @@ final class InProcessControl implements ExecutionControl {
                 thrown.toString(), thrown.getClass().getName(), Wrappers.original(thrown.getStackTrace()));
     }
 
-    /** Notes the variable for {@link #asked}; the value itself is not wanted as a string. */
+    /** Notes the variable for {@link #asked}; nobody needs the value itself as a string. */
     @Override
     public String varValue(String className, String fieldName) throws InternalException {
         asked = variables.home(className, fieldName);

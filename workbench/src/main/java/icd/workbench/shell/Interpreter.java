@@ -15,11 +15,11 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.TypeDeclSnippet;
 
 /**
- * Evaluates Java as it is typed, in this process, without terminal: values stay live objects.
+ * Evaluates Java as it is typed, in this process, without a terminal: values stay live objects.
  *
- * <p>Everything the user types runs on one thread, its stack 256 MB deep. A snippet that is to stop does so at its next
- * jump back or method call; a library call is interrupted, and should it not end soon, its thread is left behind and
- * another takes its place, with all variables as they are. {@code System.exit} ends the snippet, not the process.
+ * <p>Everything the user types runs on one thread, whose stack is 256 MB deep. A snippet that has to stop does so at
+ * its next jump back or method call. A library call is interrupted; if it does not end soon, its thread is abandoned
+ * and another takes its place, with all variables as they are. {@code System.exit} ends the snippet, not the process.
  */
 public final class Interpreter implements AutoCloseable {
 
@@ -78,12 +78,12 @@ public final class Interpreter implements AutoCloseable {
         }
     }
 
-    /** Whether {@link #awaitReady} would return at once. */
+    /** Returns whether {@link #awaitReady} would return at once. */
     public boolean isReady() {
         return ready.isDone();
     }
 
-    /** By syntax, whether the text is whole snippets or its last one goes on. */
+    /** Returns, from the syntax alone, whether the text consists of whole snippets or its last one goes on. */
     public Completeness completeness(String source) {
         SnippetReader reader = new SnippetReader(source, analysis());
         Completeness last = Completeness.EMPTY;
@@ -104,9 +104,10 @@ public final class Interpreter implements AutoCloseable {
     }
 
     /**
-     * As {@link #evaluate(String)}, telling each outcome as soon as it is known.
+     * Does the same as {@link #evaluate(String)}, and reports each outcome as soon as it is known.
      *
-     * @param told called on the caller's thread; must not call this interpreter, but for {@link #interrupt}
+     * @param told receives the outcomes on the caller's thread; it must not call this interpreter, except {@link
+     *     #interrupt}
      */
     public List<Outcome> evaluate(String source, Consumer<Outcome> told) {
         return evaluateWhile(source, outcome -> {
@@ -116,9 +117,10 @@ public final class Interpreter implements AutoCloseable {
     }
 
     /**
-     * As {@link #evaluate(String)}, up to the first outcome after which it is not to go on.
+     * Does the same as {@link #evaluate(String)}, up to the first outcome for which {@code goesOn} returns false.
      *
-     * @param goesOn told each outcome as soon as it is known, under the rules of {@link #evaluate(String, Consumer)}
+     * @param goesOn receives each outcome as soon as it is known, under the rules of {@link #evaluate(String,
+     *     Consumer)}
      */
     public List<Outcome> evaluateWhile(String source, Predicate<Outcome> goesOn) {
         return inTurn(java -> {
@@ -153,7 +155,7 @@ public final class Interpreter implements AutoCloseable {
         });
     }
 
-    /** Problems with the names that were meant, where the compiler does not know one. */
+    /** Returns problems with the names that were probably meant, where the compiler does not know a name. */
     public Outcome.Rejected hinted(Outcome.Rejected rejected) {
         List<Problem> problems = new ArrayList<>(rejected.problems());
         problems.set(0, Problems.hinted(problems.getFirst(), rejected.source().text(), shell.shell()));
@@ -166,7 +168,7 @@ public final class Interpreter implements AutoCloseable {
                 source, List.of(new Problem("incomplete: the text ends in the middle of this", end, end)));
     }
 
-    /** From any thread: stops what is being evaluated, and what was to follow it in the same text. */
+    /** Stops the evaluation, and skips the rest of the same text. May be called from any thread. */
     public void interrupt() {
         interrupted = true;
         JavaShell running = shell;
@@ -175,18 +177,21 @@ public final class Interpreter implements AutoCloseable {
         }
     }
 
-    /** For completion, highlighting and documentation; usable while a snippet runs. After {@link #reset}, ask again. */
+    /**
+     * Returns the analysis for completion, highlighting and documentation; usable while a snippet runs. Ask again after
+     * {@link #reset}.
+     */
     public SourceCodeAnalysis analysis() {
         awaitReady();
         return shell.shell().sourceCodeAnalysis();
     }
 
-    /** The variables, in order of declaration. Waits for a running evaluation. */
+    /** Returns the variables, in order of declaration. Waits for a running evaluation. */
     public List<Variable> variables() {
         return inTurn(JavaShell::variables);
     }
 
-    /** Calls the next value without a name {@code $next}, if nothing is called so: a replay names values as the session did. */
+    /** Names the next unnamed value {@code $next} if that name is free: a replay names values as the session did. */
     public void scratch(int next) {
         inTurn(java -> {
             java.scratch(next);
@@ -194,17 +199,17 @@ public final class Interpreter implements AutoCloseable {
         });
     }
 
-    /** Signatures of the methods, such as {@code double square(double)}. */
+    /** Returns the signatures of the methods, such as {@code double square(double)}. */
     public List<String> methods() {
         return declared(MethodSnippet.class, Declarations::signature);
     }
 
-    /** Declared types, such as {@code record Point}. */
+    /** Returns the declared types, such as {@code record Point}. */
     public List<String> types() {
         return declared(TypeDeclSnippet.class, Declarations::describe);
     }
 
-    /** The imports, the preamble's first. */
+    /** Returns the imports, the preamble's first. */
     public List<String> imports() {
         return inTurn(java -> java.shell()
                 .imports()
@@ -221,16 +226,17 @@ public final class Interpreter implements AutoCloseable {
                 .toList());
     }
 
-    /** The active snippets typed since the start, in order; not the preamble's. */
+    /** Returns the active snippets typed since the start, in order; not the preamble's. */
     public List<Snippet> snippets() {
         return inTurn(java -> java.snippets().toList());
     }
 
     /**
-     * Forgets variables, methods and types of these names, parted by blanks or commas, or the snippets of these ids; values
-     * are let go. A method may be named with its parameters, {@code f(int,double)}, an import as it is written.
+     * Forgets variables, methods and types of these names, separated by blanks or commas, or the snippets of these ids,
+     * and releases their values. A method may be named with its parameters, {@code f(int,double)}, and an import as it
+     * is written.
      *
-     * @param told what that does to others, such as {@code method f(int) waits for what it refers to}
+     * @param told receives the effects on others, such as {@code method f(int) waits for what it refers to}
      * @throws IllegalArgumentException if nothing has one of the names; then nothing is dropped
      */
     public List<Dropped> drop(String names, Consumer<String> told) {
@@ -246,7 +252,7 @@ public final class Interpreter implements AutoCloseable {
         });
     }
 
-    /** Prints a value as outcomes do, on the evaluation thread, under {@link #interrupt}. */
+    /** Prints a value as outcomes do, on the evaluation thread, so that {@link #interrupt} can stop it. */
     public String print(Object value, PrintStyle style) {
         return inTurn(java -> java.print(value, style));
     }

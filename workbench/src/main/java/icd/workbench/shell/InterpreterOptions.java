@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * How an interpreter is set up.
+ * The options of an interpreter.
  *
- * @param out what snippets print with {@code System.out}
- * @param err what they print with {@code System.err}
- * @param progress shows how long work gets on, which is no part of what a snippet prints; null for nowhere
- * @param style how values are printed; asked for each
+ * @param out receives what snippets print with {@code System.out}
+ * @param err receives what they print with {@code System.err}
+ * @param progress shows the progress of work, which is no part of a snippet's output; null to show none
+ * @param style the style in which values are printed; asked for each value
  * @param preamble imports and declarations known from the start
  * @param heapLimit part of the heap, 0 to 1, that may still be in use after a collection before a snippet is stopped
  */
@@ -29,7 +29,7 @@ public record InterpreterOptions(
         }
     }
 
-    /** The domain preloaded, plain printing, no progress shown. */
+    /** Returns options with the domain preloaded, plain printing, and no progress shown. */
     public static InterpreterOptions of(PrintStream out, PrintStream err) {
         return new InterpreterOptions(out, err, null, () -> PrintStyle.PLAIN, Preamble.SNIPPETS, 0.8);
     }
@@ -42,7 +42,7 @@ public record InterpreterOptions(
         return new InterpreterOptions(otherOut, otherErr, progress, style, preamble, heapLimit);
     }
 
-    /** Shows progress on a terminal, in a line that redraws itself. */
+    /** Returns these options with progress shown on a terminal, in a line that redraws itself. */
     public InterpreterOptions progress(PrintStream terminal) {
         return progress(new LineDisplay(terminal, style));
     }

@@ -27,16 +27,16 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
-/** A JShell on our execution control, and what its events mean. To be used by one thread at a time. */
+/** A JShell on our execution control, with the meaning of its events. Only one thread may use it at a time. */
 final class JavaShell implements AutoCloseable {
 
     private final InterpreterOptions options;
     private final InProcessControl control;
     private final JShell shell;
-    private String phase = "s"; // of ids: start, then the user's own, which are plain numbers
+    private String phase = "s"; // the ids: start, then the user's own, which are plain numbers
     private int count;
     private int scratch;
-    private String repeated; // id of the snippet that is evaluated again by the shell, not the user; else null
+    private String repeated; // the id of the snippet that the shell, not the user, evaluates again; otherwise null
 
     JavaShell(InterpreterOptions options, BooleanSupplier cancelled) {
         this.options = options;
@@ -47,7 +47,7 @@ final class JavaShell implements AutoCloseable {
                 .build();
     }
 
-    /** Compiles as every session does. */
+    /** Returns a builder whose shells compile as every session does. */
     static JShell.Builder builder(ExecutionControlProvider control) {
         return JShell.builder()
                 .executionEngine(control, Map.of())
@@ -61,7 +61,7 @@ final class JavaShell implements AutoCloseable {
         return snippet instanceof ErroneousSnippet ? "e" + ++count : phase + ++count;
     }
 
-    /** What is evaluated from now on is the user's own. */
+    /** Marks the end of the preamble: everything that is evaluated from now on is the user's own. */
     void begin() {
         phase = "";
         count = 0;
@@ -75,7 +75,7 @@ final class JavaShell implements AutoCloseable {
         return control.evaluator();
     }
 
-    /** Evaluates one snippet; several outcomes where it declares several variables. */
+    /** Evaluates one snippet; there are several outcomes where it declares several variables. */
     List<Outcome> evaluate(Source source, String code) {
         control.versions().begin(!code.stripLeading().startsWith("import"));
         List<Snippet> before = active().toList();
@@ -100,7 +100,8 @@ final class JavaShell implements AutoCloseable {
                             former(variable, events),
                             outcomes.getLast().succeeded(),
                             effects);
-                    scratch += isScratch(variable) ? 1 : 0; // even if it failed: JShell does not give a name twice
+                    // even if the snippet failed: JShell does not give a name twice
+                    scratch += isScratch(variable) ? 1 : 0;
                 }
             } else if (isItself(event) && isWrong(event)) {
                 outcomes.add(new Outcome.Rejected(source, Problems.of(shell, event.snippet(), source)));
@@ -115,25 +116,28 @@ final class JavaShell implements AutoCloseable {
             }
         }
         control.takeRemade()
-                .forEach(type -> effects.lost.add("static fields of " + type + " are lost: it is another class now"));
+                .forEach(type -> effects.lost.add("static fields of " + type + " are lost: the class was made again"));
         if (!effects.lost.isEmpty()) {
             outcomes.add(new Outcome.Lost(source, effects.lost));
         }
         return outcomes;
     }
 
-    /** What a snippet has done to others. */
+    /** The effects of a snippet on others. */
     private static final class Effects {
         final List<String> said = new ArrayList<>();
         final List<String> lost = new ArrayList<>();
     }
 
-    /** Whether it tells of what was typed itself. */
+    /** Returns whether an event is about the snippet that was typed. */
     private static boolean isItself(SnippetEvent event) {
         return event.causeSnippet() == null && event.status() != Status.OVERWRITTEN;
     }
 
-    /** Whether it cannot be compiled, whatever else is declared: code that is too large for a class, say, is not rejected. */
+    /**
+     * Returns whether a snippet can never be compiled, whatever else is declared: JShell does not reject code that is
+     * too large for a class, for example.
+     */
     private boolean isWrong(SnippetEvent event) {
         return event.status() == Status.REJECTED
                 || event.status() == Status.RECOVERABLE_NOT_DEFINED
@@ -164,7 +168,7 @@ final class JavaShell implements AutoCloseable {
         return variable.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
     }
 
-    /** The next value without a name is to be {@code $next}, if nothing has that name. */
+    /** Names the next unnamed value {@code $next}, if that name is free. */
     void scratch(int next) {
         scratch = next - 1;
     }
@@ -183,7 +187,7 @@ final class JavaShell implements AutoCloseable {
                         : thrown(source, job.thrown(), event.exception()));
     }
 
-    /** What became of code that neither ended by itself nor with an exception that it may have meant. */
+    /** Returns the outcome of code that ended neither by itself nor with an exception of its own. */
     private static Optional<Outcome> cutShort(Source source, Job job, JShellException exception) {
         if (job.ending() instanceof Ending.Exit exit) {
             return Optional.of(new Outcome.Exited(source, exit.code()));
@@ -232,7 +236,10 @@ final class JavaShell implements AutoCloseable {
         return frames.isEmpty() ? "" : " in " + frames.getFirst();
     }
 
-    /** A method cannot be used when a name is missing, or when what it refers to was declared anew and does not fit. */
+    /**
+     * Returns why a method cannot be used: a name is missing, or something that it refers to was declared again and
+     * does not fit.
+     */
     private String unusable(DeclarationSnippet snippet) {
         String missing = String.join(", ", shell.unresolvedDependencies(snippet).toList());
         return Declarations.describe(snippet)
@@ -282,7 +289,7 @@ final class JavaShell implements AutoCloseable {
         };
     }
 
-    /** Prints on the evaluation thread, where it can be stopped. */
+    /** Prints on the evaluation thread, where printing can be stopped. */
     private String print(Object value) {
         return print(value, options.style().get());
     }
@@ -296,7 +303,7 @@ final class JavaShell implements AutoCloseable {
         return "(" + value.getClass().getSimpleName() + ", not printed: " + why + ")";
     }
 
-    /** The variable that another took the place of; null if there was none. */
+    /** Returns the variable that another replaced; null if there was none. */
     private static VarSnippet former(VarSnippet variable, List<SnippetEvent> events) {
         return events.stream()
                 .filter(event -> event.status() == Status.OVERWRITTEN)
@@ -308,7 +315,10 @@ final class JavaShell implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** A variable's declaration has run; where that failed, the former one is in force again, as if nothing had been typed. */
+    /**
+     * Completes a variable's declaration; where it failed, the former variable is in force again, as if nothing had
+     * been typed.
+     */
     private void settle(VarSnippet variable, VarSnippet former, boolean succeeded, Effects effects) {
         Variables variables = control.variables();
         Variables.Home home = variables.home(variable.name());
@@ -328,9 +338,10 @@ final class JavaShell implements AutoCloseable {
     }
 
     /**
-     * Declares a variable again by its type alone, its value as it was: what it was declared with does not compile any more.
+     * Declares a variable again by its type alone and keeps its value: its original declaration does not compile any
+     * more.
      *
-     * @return whether that could be done
+     * @return whether this succeeded
      */
     private boolean revive(VarSnippet variable, Variables.Home home) {
         Object value = control.variables().get(home);
@@ -344,8 +355,7 @@ final class JavaShell implements AutoCloseable {
     }
 
     /**
-     * What failed has taken the place of what was there, which is declared again: as it was written, or, as a variable, with
-     * its value.
+     * Declares again what a failed snippet replaced: as it was written, or, for a variable, with its value.
      *
      * @param before the snippets that were active
      */
@@ -365,7 +375,7 @@ final class JavaShell implements AutoCloseable {
         }
     }
 
-    /** Evaluates code in the name of a snippet that was there. */
+    /** Evaluates code under the id of an existing snippet. */
     private List<SnippetEvent> again(String id, String code) {
         control.versions().begin(true);
         repeated = id;
@@ -375,7 +385,7 @@ final class JavaShell implements AutoCloseable {
         return events == null ? List.of() : events;
     }
 
-    /** A variable's value is not to be had any more: if it can still be used, it has none. */
+    /** Notes that a variable's value is lost: if the variable can still be used, it has no value. */
     private void lose(VarSnippet variable, Variables.Home home, Snippet cause, Effects effects) {
         Object value = control.variables().get(home);
         Optional<VarSnippet> now = shell.variables()
@@ -389,7 +399,7 @@ final class JavaShell implements AutoCloseable {
         }
         if (value != null) {
             effects.lost.add("variable " + variable.name() + " of type " + variable.typeName() + " is lost: "
-                    + Declarations.describe(cause) + " is not what it was");
+                    + Declarations.describe(cause) + " is no longer the same");
         }
     }
 
@@ -430,7 +440,7 @@ final class JavaShell implements AutoCloseable {
                 .toList();
     }
 
-    /** The user's own active snippets. */
+    /** Returns the user's own active snippets. */
     Stream<Snippet> snippets() {
         return active().filter(snippet -> !snippet.id().startsWith("s"));
     }
@@ -440,8 +450,8 @@ final class JavaShell implements AutoCloseable {
     }
 
     /**
-     * @param told what went with it
-     * @throws IllegalArgumentException if there is nothing of a name; then nothing is dropped
+     * @param told receives a message for every other declaration that is affected
+     * @throws IllegalArgumentException if nothing has one of the names; then nothing is dropped
      */
     List<Dropped> drop(String names, Consumer<String> told) {
         Set<Snippet> called = called(names);

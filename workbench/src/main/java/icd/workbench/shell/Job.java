@@ -3,7 +3,7 @@ package icd.workbench.shell;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** A piece of the user's code, to be run once on an evaluation thread. */
+/** A piece of the user's code that is run once on an evaluation thread. */
 final class Job {
 
     private static final long WATCH_MILLIS = 10;
@@ -48,10 +48,10 @@ final class Job {
     }
 
     /**
-     * Asks it to end; the first to ask says why.
+     * Asks the job to end; the first call decides the reason.
      *
      * @param patience how long {@link #await} still waits
-     * @return whether this was the first, and it is not done
+     * @return whether this was the first call, and the job is not done
      */
     synchronized boolean end(Ending why, long patience, TimeUnit unit) {
         if (done || ending != null) {
@@ -67,9 +67,9 @@ final class Job {
     }
 
     /**
-     * Waits until it is done, or was asked to end and has not for too long: then it counts as abandoned.
+     * Waits until the job is done, or has not ended in time after it was asked to: then it counts as abandoned.
      *
-     * @param watch called now and then, while it runs
+     * @param watch called from time to time while the job runs
      */
     void await(Runnable watch) {
         boolean interrupted = false;
@@ -103,12 +103,12 @@ final class Job {
     }
 
     /**
-     * Notes, on the thread of the job, that it is now in a call which hears an interrupt and returns what it has so far; or,
-     * with -1, that it has left one.
+     * Notes, on the thread of the job, that the job has entered a call that hears an interrupt and returns what it has
+     * so far; or, with -1, that it has left one.
      */
     static void keeping(int more) {
         if (Thread.currentThread() instanceof EvaluationThread thread) {
-            thread.job().keepers += more; // by this thread alone
+            thread.job().keepers += more; // only this thread writes it
         }
     }
 
@@ -116,12 +116,12 @@ final class Job {
         return keepers > 0;
     }
 
-    /** Why it was asked to end; null if it was not. */
+    /** Returns the reason why the job was asked to end; null if it was not. */
     Ending ending() {
         return ending;
     }
 
-    /** Whether nobody waits for it any more. */
+    /** Returns whether nobody waits for the job any more. */
     boolean abandoned() {
         return abandoned;
     }
@@ -130,7 +130,7 @@ final class Job {
         return value;
     }
 
-    /** What it threw; null if it ended normally or is abandoned. */
+    /** Returns the throwable that the job threw; null if it ended normally or is abandoned. */
     synchronized Throwable thrown() {
         return thrown;
     }

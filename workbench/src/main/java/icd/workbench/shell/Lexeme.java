@@ -1,11 +1,11 @@
 package icd.workbench.shell;
 
-/** As much of Java's lexical grammar as tells brackets and line ends of code from those in comments and literals. */
+/** The part of Java's lexical grammar that tells brackets and line ends of code from those in comments and literals. */
 public final class Lexeme {
 
     private Lexeme() {}
 
-    /** The end of the comment or literal that begins at an offset, or of the one character there. */
+    /** Returns the end of the comment or literal that begins at an offset, or of the single character there. */
     public static int end(String text, int at) {
         return switch (text.charAt(at)) {
             case '/' -> {
@@ -29,7 +29,7 @@ public final class Lexeme {
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\n') {
-                return i; // not closed: the compiler will say so
+                return i; // it is not closed: the compiler will say so
             }
             if (c == '\\') {
                 i++;

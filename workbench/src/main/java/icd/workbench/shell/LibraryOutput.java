@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
- * Stands in for the process's standard streams: what a library prints while a snippet calls it goes where the snippet's own
- * output goes, what the compiler prints to who listens to it; all else where it always went.
+ * Replaces the process's standard streams: text that a library prints during a snippet's call goes to the snippet's own
+ * output, text from the compiler goes to its listener, and all other text goes to the original stream.
  */
 public final class LibraryOutput extends OutputStream {
 
-    /** Takes what is printed by the thread that binds it. */
+    /** Receives the text that the thread which binds it prints. */
     static final ScopedValue<PrintStream> LISTENER = ScopedValue.newInstance();
 
     private final PrintStream process;
@@ -22,12 +22,12 @@ public final class LibraryOutput extends OutputStream {
         this.stream = stream;
     }
 
-    /** In place of {@code System.out}. */
+    /** Returns the stream that replaces {@code System.out}. */
     public static PrintStream out(PrintStream process) {
         return new PrintStream(new LibraryOutput(process, InterpreterOptions::out), true, StandardCharsets.UTF_8);
     }
 
-    /** In place of {@code System.err}. */
+    /** Returns the stream that replaces {@code System.err}. */
     public static PrintStream err(PrintStream process) {
         return new PrintStream(new LibraryOutput(process, InterpreterOptions::err), true, StandardCharsets.UTF_8);
     }

@@ -10,17 +10,17 @@ import java.util.function.Supplier;
  */
 public final class LineDisplay implements ProgressDisplay {
 
-    private static final String BEGIN = "\r\033[?7l"; // at the end of the line what follows is lost
+    private static final String BEGIN = "\r\033[?7l"; // whatever follows beyond the end of the line is lost
     private static final String END = "\033[K\033[?7h";
 
-    /** Takes the line away again. */
+    /** The text that erases the line. */
     public static final String ERASED = "\r" + END;
 
     private final PrintWriter terminal;
     private final Supplier<PrintStyle> style;
     private boolean shown;
 
-    /** On a terminal whose width is not known. */
+    /** Shows progress on a terminal whose width is not known. */
     public LineDisplay(PrintWriter terminal) {
         this(terminal, () -> PrintStyle.PLAIN.width(200));
     }

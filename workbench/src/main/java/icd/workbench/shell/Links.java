@@ -22,7 +22,7 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Map;
 
-/** Lets code of snippets find variables where they live, and methods where their code is now. */
+/** Lets code of snippets find variables in their homes, and methods in their newest code. */
 final class Links {
 
     private static final DirectMethodHandleDesc LEAD = ConstantDescs.ofCallsiteBootstrap(
@@ -36,7 +36,7 @@ final class Links {
         this.versions = versions;
     }
 
-    /** Links a class; methods of one around snippets get the flag by which they lead elsewhere. */
+    /** Links a class; methods of a class around snippets get the flag by which they lead elsewhere. */
     ClassTransform of(ClassModel type) {
         String owner = Wrappers.name(type.thisClass());
         Map<String, String> flags = Wrappers.isWrapper(Versions.original(owner)) ? versions.flags(type) : Map.of();

@@ -26,7 +26,7 @@ public final class MatrixCalls {
             HERE, "checked", ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandle);
     private static final String OJALGO = "Lorg/ojalgo/";
 
-    /** Methods that take the row and the column of an element, or its index, before anything else. */
+    /** Methods whose first arguments are the row and the column of an element, or its index. */
     private static final Set<String> ELEMENT = Set.of(
             "get",
             "doubleValue",
@@ -46,7 +46,7 @@ public final class MatrixCalls {
 
     private MatrixCalls() {}
 
-    /** The checked call to put in place of a call; null where there is nothing to check. */
+    /** Returns the checked call to put in place of a call; null where there is nothing to check. */
     static DynamicCallSiteDesc inPlaceOf(InvokeInstruction call) {
         boolean virtual = call.opcode() == Opcode.INVOKEVIRTUAL || call.opcode() == Opcode.INVOKEINTERFACE;
         if (!virtual || call.owner().asSymbol().isArray()) { // arrays are cloned by a call on their own class
@@ -61,7 +61,7 @@ public final class MatrixCalls {
                 call.typeSymbol()));
     }
 
-    /** The checked call that does what the method does; null where there is nothing to check. */
+    /** Returns the checked call that does the same as the method; null where there is nothing to check. */
     static DynamicCallSiteDesc inPlaceOf(DirectMethodHandleDesc method) {
         boolean virtual = method.kind() == DirectMethodHandleDesc.Kind.VIRTUAL
                 || method.kind() == DirectMethodHandleDesc.Kind.INTERFACE_VIRTUAL;
@@ -75,10 +75,10 @@ public final class MatrixCalls {
     }
 
     /**
-     * Bootstrap of a checked call.
+     * Bootstraps a checked call.
      *
-     * @param type the receiver first
-     * @param call what is done once the shapes are found to fit
+     * @param type the type of the call, the receiver first
+     * @param call the call to make once the shapes are found to fit
      */
     public static CallSite checked(MethodHandles.Lookup snippet, String name, MethodType type, MethodHandle call)
             throws ReflectiveOperationException {
@@ -93,7 +93,7 @@ public final class MatrixCalls {
         while (indices < 2 && indices + 1 < type.parameterCount() && isIndex(type.parameterType(indices + 1))) {
             indices++;
         }
-        boolean scalar = name.equals("add") && type.parameterCount() == 2; // adds a number to the whole matrix
+        boolean scalar = name.equals("add") && type.parameterCount() == 2; // this add adds a number to the whole matrix
         if (ELEMENT.contains(name) && indices > 0 && !scalar) {
             // Set(row, column) of an int looks like set(index, value): only the number of parameters tells them apart.
             boolean oneIndex = indices == 1 || takesValue(name) && type.parameterCount() == 3;

@@ -9,13 +9,13 @@ import java.util.Locale;
 /**
  * Numbers as text: {@code 0.3} for {@code 0.1 + 0.2}, {@code 3.0} and never {@code 3} for a double, {@code 1.2e-7}.
  *
- * <p>A power of ten is split off below 1e-4 and where more digits would be needed than are asked for.
+ * <p>A power of ten is split off below 1e-4, and where the number needs more digits than requested.
  */
 final class Numerals {
 
     private Numerals() {}
 
-    /** @param digits significant ones, at most */
+    /** @param digits the largest number of significant digits */
     static String of(double value, int digits) {
         if (!Double.isFinite(value) || value == 0) {
             return special(value);
@@ -34,7 +34,8 @@ final class Numerals {
         if (!Float.isFinite(value) || digits < 8) {
             return of((double) value, digits);
         }
-        return of(Double.parseDouble(Float.toString(value)), digits); // not the digits that a double of it would have
+        // a float has fewer digits than a double of the same value
+        return of(Double.parseDouble(Float.toString(value)), digits);
     }
 
     private static String special(double value) {
@@ -47,7 +48,7 @@ final class Numerals {
         return (text.indexOf('.') < 0 ? text + ".0" : text) + "e" + exponent;
     }
 
-    /** Texts for numbers that stand below one another: as many decimals for all, so that points align. */
+    /** Returns texts for numbers that stand below one another: all have equally many decimals, so that points align. */
     static String[] aligned(double[] values, int digits) {
         double largest = Arrays.stream(values)
                 .filter(Double::isFinite)
@@ -88,7 +89,7 @@ final class Numerals {
         return texts;
     }
 
-    /** {@code 1.2e-07} as {@code 1.2e-7}. */
+    /** Writes {@code 1.2e-07} as {@code 1.2e-7}. */
     private static String exponential(String text) {
         int e = text.indexOf('e');
         return text.substring(0, e + 1) + Integer.parseInt(text.substring(e + 1));

@@ -3,19 +3,22 @@ package icd.workbench.shell;
 import icd.describe.RefusedException;
 import java.util.List;
 
-/** What became of one snippet. */
+/** The outcome of one snippet. */
 public sealed interface Outcome {
 
-    /** The simple name of an exception. A refusal of the library is called what users catch, IllegalArgumentException. */
+    /**
+     * Returns the simple name of an exception. A refusal of the library has the name that users catch,
+     * IllegalArgumentException.
+     */
     static String name(Throwable exception) {
         return (exception instanceof RefusedException ? IllegalArgumentException.class : exception.getClass())
                 .getSimpleName();
     }
 
-    /** What was evaluated. */
+    /** Returns the source that was evaluated. */
     Source source();
 
-    /** Whether the session went on as typed: nothing was rejected, thrown, stopped or left. */
+    /** Returns whether the session went on as typed: nothing was rejected, thrown, stopped or left. */
     default boolean succeeded() {
         return switch (this) {
             case Value _, Ran _, Declared _, Lost _ -> true;
@@ -24,14 +27,14 @@ public sealed interface Outcome {
     }
 
     /**
-     * A value: of an expression, an assignment or a variable's declaration.
+     * The value of an expression, an assignment or a variable's declaration.
      *
-     * @param name {@code $1} where the shell named it, else the user's
-     * @param type as declared or inferred
+     * @param name {@code $1} where the shell named it, otherwise the user's name
+     * @param type the type as declared or inferred
      * @param value the live object; boxed where primitive
-     * @param text as printed for a person, several lines perhaps
+     * @param text the value as printed for a person, perhaps in several lines
      * @param expression whether a bare expression was typed: neither declaration nor assignment
-     * @param interrupted whether it is what a call had so far when it was interrupted, such as a training
+     * @param interrupted whether it is the partial result of a call that was interrupted, such as a training
      */
     record Value(
             Source source, String name, String type, Object value, String text, boolean expression, boolean interrupted)
@@ -41,12 +44,12 @@ public sealed interface Outcome {
     record Ran(Source source) implements Outcome {}
 
     /**
-     * A method, type, import or variable without value, now known.
+     * A method, type, import or variable without value that is now known.
      *
-     * @param what such as {@code method square(double)}
-     * @param replaced whether it takes the place of one that was there
-     * @param missing what it refers to and is not declared yet; it can be used once that is
-     * @param consequences what else changed, such as {@code method f() can be used now}
+     * @param what a description such as {@code method square(double)}
+     * @param replaced whether it replaces an earlier one
+     * @param missing the names it refers to that are not declared yet; it can be used once they are
+     * @param consequences other changes, such as {@code method f() can be used now}
      */
     record Declared(Source source, String what, boolean replaced, List<String> missing, List<String> consequences)
             implements Outcome {
@@ -57,10 +60,10 @@ public sealed interface Outcome {
     }
 
     /**
-     * Comes after another outcome: values of variables are not to be had any more, because what was declared anew does not
-     * fit them. A person reads on; a script ends here.
+     * Follows another outcome: values of variables are lost, because they do not fit a new declaration. At the prompt
+     * the session goes on; a script ends here.
      *
-     * @param losses at least one, such as {@code variable p of type P is lost: record P is not what it was}
+     * @param losses at least one, such as {@code variable p of type P is lost: record P is no longer the same}
      */
     record Lost(Source source, List<String> losses) implements Outcome {
         public Lost {
@@ -69,7 +72,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * Not Java, or not Java that fits what is declared. Nothing was executed.
+     * The text is not Java, or it does not fit the declarations. Nothing was executed.
      *
      * @param problems at least one
      */
@@ -91,13 +94,13 @@ public sealed interface Outcome {
     }
 
     /**
-     * Ended before its time.
+     * The snippet was ended early.
      *
-     * @param why in words
+     * @param why the reason in words
      */
     record Stopped(Source source, Reason reason, String why) implements Outcome {}
 
-    /** Why a snippet is stopped. */
+    /** The reason why a snippet was stopped. */
     enum Reason {
         INTERRUPTED,
         HEAP,
@@ -105,6 +108,6 @@ public sealed interface Outcome {
         COMPILER
     }
 
-    /** {@code System.exit(code)} was called: the session decides what to make of it. */
+    /** {@code System.exit(code)} was called: the session decides how to react. */
     record Exited(Source source, int code) implements Outcome {}
 }

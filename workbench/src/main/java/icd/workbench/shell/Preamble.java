@@ -2,7 +2,10 @@ package icd.workbench.shell;
 
 import java.util.List;
 
-/** What every session knows from the start. Explicit imports, few: each costs a little at every evaluation. */
+/**
+ * The imports that every session knows from the start. They are explicit and few, as each costs a little at every
+ * evaluation.
+ */
 final class Preamble {
 
     static final List<String> SNIPPETS = List.of(

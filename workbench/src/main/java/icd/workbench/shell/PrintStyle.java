@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How values are printed.
+ * The style in which values are printed.
  *
  * @param width columns of the page, at least 20
  * @param digits significant digits of a number, 1 to 17
  * @param rows lines of a matrix, list or table before its middle is left out, at least 4
  * @param height lines of a picture, at least 8
- * @param colours how colours are asked for, if at all
+ * @param colours the colours that the terminal understands
  */
 public record PrintStyle(int width, int digits, int rows, int height, TextStyle.Colours colours) {
 
-    /** For transcripts and pipes: 100 columns, 6 digits, 20 rows, pictures of 28 lines, no colour. */
+    /** The style of transcripts and pipes: 100 columns, 6 digits, 20 rows, pictures of 28 lines, no colour. */
     public static final PrintStyle PLAIN = new PrintStyle(100, 6, 20, 28, TextStyle.Colours.NONE);
 
     public PrintStyle {
@@ -44,17 +44,20 @@ public record PrintStyle(int width, int digits, int rows, int height, TextStyle.
         return new PrintStyle(width, digits, lines, height, colours);
     }
 
-    /** Whether {@code COLORTERM} says 24 bits, as terminals that have them set it and multiplexers pass it on. */
+    /**
+     * Returns whether {@code COLORTERM} announces 24 bits, as terminals that have them set it and multiplexers pass it
+     * on.
+     */
     public static boolean hasTrueColour(Map<String, String> environment) {
         return Set.of("truecolor", "24bit").contains(environment.getOrDefault("COLORTERM", ""));
     }
 
-    /** Whether to style with ANSI escapes. */
+    /** Returns whether to style with ANSI escapes. */
     public boolean colour() {
         return colours != TextStyle.Colours.NONE;
     }
 
-    /** With the colours there are, or without any. */
+    /** Returns this style with the available colours, or without any. */
     public PrintStyle colour(boolean on) {
         TextStyle.Colours asked = on ? colour() ? colours : TextStyle.Colours.ANSI_256 : TextStyle.Colours.NONE;
         return new PrintStyle(width, digits, rows, height, asked);

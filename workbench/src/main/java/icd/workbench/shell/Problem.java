@@ -1,7 +1,7 @@
 package icd.workbench.shell;
 
 /**
- * What the compiler found wrong.
+ * A problem that the compiler found.
  *
  * @param message may have several lines
  * @param start first character of the offending text, as an offset into the snippet's {@link Source#text}

@@ -14,7 +14,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 
-/** What the compiler says, in the places where a person looks for it. */
+/** Places the compiler's messages where a person looks for the mistake. */
 final class Problems {
 
     private static final String UNKNOWN = "compiler.err.cant.resolve";
@@ -22,7 +22,7 @@ final class Problems {
 
     private Problems() {}
 
-    /** What is wrong with a snippet that was rejected; never empty. */
+    /** Returns the problems of a rejected snippet; never empty. */
     static List<Problem> of(JShell shell, Snippet snippet, Source source) {
         int length = source.text().length();
         List<Problem> problems = shell.diagnostics(snippet)
@@ -38,7 +38,7 @@ final class Problems {
         return problems.isEmpty() ? List.of(new Problem("not understood", 0, length)) : problems;
     }
 
-    /** What is wrong with a file. */
+    /** Returns the problem in a file. */
     static Problem of(String text, Diagnostic<?> diagnostic) {
         return problem(
                 text,
@@ -50,7 +50,7 @@ final class Problems {
     }
 
     private static Problem problem(String text, String code, String said, long position, long from, long to) {
-        // "location: class" names the class around the snippet, of which nobody knows.
+        // "location: class" names the class around the snippet, which is unknown to users.
         String message = said.replaceAll("\\s*location: class\\s*$", "");
         int start = Math.clamp(from < 0 ? position : from, 0, text.length());
         int end = Math.clamp(to, start, text.length());
@@ -60,16 +60,16 @@ final class Problems {
         if (found >= 0) {
             start = found;
             end = start + unknown.get().name().length();
-        } else if (text.substring(start, at).indexOf('\n') >= 0) { // a chain of calls: the one that is wrong
+        } else if (text.substring(start, at).indexOf('\n') >= 0) { // in a chain of calls, this is the wrong one
             start = at;
         }
         return new Problem(message, start, end);
     }
 
-    /** @param kind such as {@code method} */
+    /** @param kind a word such as {@code method} */
     private record Symbol(String kind, String name) {
 
-        /** @param continuation as the compiler completes it: methods with a bracket */
+        /** @param continuation a completion by the compiler, where methods have a bracket */
         boolean mayBe(String continuation) {
             return kind.equals("method") == continuation.indexOf('(') >= 0;
         }
@@ -80,7 +80,7 @@ final class Problems {
         return matcher.find() ? Optional.of(new Symbol(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
-    /** The problem with the known name that an unknown one may have meant, if there is one. */
+    /** Returns the problem together with the known name that was probably meant, if there is one. */
     static Problem hinted(Problem problem, String code, JShell shell) {
         Optional<Symbol> unknown = symbol(problem.message());
         if (unknown.isEmpty() || problem.start() > code.length()) {
@@ -101,7 +101,10 @@ final class Problems {
                 .orElse(problem);
     }
 
-    /** The methods of {@code import static icd.Dsl.*}, which JShell does not complete in the text of a whole program. */
+    /**
+     * Returns the methods of {@code import static icd.Dsl.*}, which JShell does not complete in the text of a whole
+     * program.
+     */
     private static Stream<String> staticMethods(JShell shell) {
         return shell.imports()
                 .filter(each -> each.isStatic() && each.fullname().endsWith(".*"))
@@ -114,7 +117,7 @@ final class Problems {
         try {
             return Stream.of(Class.forName(type).getMethods());
         } catch (ClassNotFoundException | LinkageError e) {
-            return Stream.empty(); // one that was declared in the session: it is completed
+            return Stream.empty(); // JShell completes this one, as it was declared in the session
         }
     }
 }

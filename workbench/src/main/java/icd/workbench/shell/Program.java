@@ -35,8 +35,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A file of Java with a {@code main} method, as {@code java File.java} would run it: a class of any package, or methods and
- * fields without one. What the shell imports is known where the file says nothing else.
+ * A file of Java with a {@code main} method, as {@code java File.java} would run it: a class of any package, or methods
+ * and fields without a class. The imports of the shell apply where the file has none of its own.
  */
 public final class Program {
 
@@ -47,7 +47,7 @@ public final class Program {
 
     private final Path file;
     private final String text;
-    private final List<String> types = new ArrayList<>(); // in the file's order
+    private final List<String> types = new ArrayList<>(); // the types are in the file's order
     private final boolean syntaxFits;
     private boolean hasMain;
     private String packageName = "";
@@ -60,14 +60,15 @@ public final class Program {
         this.syntaxFits = Boolean.TRUE.equals(new CompilerWatch().watch(this::parse));
     }
 
-    /** What a file holds, by syntax alone. */
+    /** Reads the contents of a file from its syntax alone. */
     public static Program of(Path file, String text) {
         return new Program(file, text);
     }
 
     /**
-     * Whether it is a file of types, or of methods and fields, with a {@code main} among them; else it is a script. One that
-     * has a {@code main} and neither fits the syntax of such a file nor calls it was meant to be one.
+     * Returns whether it is a file of types, or of methods and fields, with a {@code main} among them; otherwise it is
+     * a script. A file that has a {@code main}, does not parse as such a file and does not call its {@code main} was
+     * meant to be one.
      */
     public boolean isRunnable() {
         return syntaxFits
@@ -114,7 +115,7 @@ public final class Program {
                 .toList();
     }
 
-    /** The problems that keep it from being compiled: none when it has been. */
+    /** Returns the problems that keep the program from being compiled; empty once it has been compiled. */
     List<Problem> compile(List<String> imports) {
         List<Problem> alone = compile("");
         if (alone.isEmpty()) {
@@ -147,7 +148,7 @@ public final class Program {
                 : new Problem(problem.message(), Math.max(0, problem.start() - by), Math.max(0, problem.end() - by));
     }
 
-    /** The folder below which its package, and other files of the same program, are. */
+    /** Returns the folder that holds the root of its package, and other files of the same program. */
     private Path root() {
         Path root = file.toAbsolutePath().getParent();
         for (String part : packageName.split("\\.")) {
@@ -176,12 +177,12 @@ public final class Program {
         return classes;
     }
 
-    /** All of it, for messages. */
+    /** Returns the whole file as a source, for messages. */
     Source source() {
         return new Source(text, 0, 1, 1);
     }
 
-    /** What it threw, at its own innermost line. */
+    /** Returns the outcome for an exception, with its innermost line in this file. */
     Outcome.Thrown thrown(Throwable exception) {
         List<Frame> frames = Stream.of(exception.getStackTrace())
                 .filter(frame -> classes.containsKey(frame.getClassName()))
@@ -248,7 +249,7 @@ public final class Program {
         }
     }
 
-    /** Keeps what the compiler writes. */
+    /** Keeps the class files that the compiler writes. */
     private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
 
         private final Map<String, ByteArrayOutputStream> written = new LinkedHashMap<>();

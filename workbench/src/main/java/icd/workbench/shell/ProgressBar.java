@@ -3,7 +3,9 @@ package icd.workbench.shell;
 import icd.math.Digits;
 import java.util.Locale;
 
-/** A share of work done as text: a bar, a percentage, and the time that is left; and when it is time to show that again. */
+/**
+ * Shows a share of work done as text: a bar, a percentage, and the time that is left; decides when to show it again.
+ */
 final class ProgressBar {
 
     private static final int WIDTH = 16;
@@ -13,7 +15,7 @@ final class ProgressBar {
     private long shown = start;
     private boolean visible;
 
-    /** Whether what is shown is a tenth of a second old; it counts as shown now then. */
+    /** Returns whether the text on display is a tenth of a second old; if so, it counts as shown now. */
     boolean isDue() {
         long now = System.nanoTime();
         if (now - shown < REDRAW_NANOS) {
@@ -24,19 +26,19 @@ final class ProgressBar {
         return true;
     }
 
-    /** Whether it was ever due: its last state is then shown too. */
+    /** Returns whether it was ever due: if so, its last state is shown too. */
     boolean wasDue() {
         return visible;
     }
 
-    /** As {@link #of(double, double)}, at the pace so far. */
+    /** Does the same as {@link #of(double, double)}, at the pace so far. */
     String of(double share) {
         return of(share, elapsed() * (1 - share) / share);
     }
 
     /**
      * @param share between 0 and 1
-     * @param secondsLeft not said where it is not known, or too early to tell
+     * @param secondsLeft left out where it is not finite, or it is too early to tell
      */
     String of(double share, double secondsLeft) {
         double done = Math.clamp(share, 0, 1);
@@ -48,7 +50,7 @@ final class ProgressBar {
                 Locale.ROOT, "[%s%s] %3.0f %%%s", "#".repeat(full), ".".repeat(WIDTH - full), 100 * done, left);
     }
 
-    /** Seconds since it began. */
+    /** Returns the seconds since it began. */
     double elapsed() {
         return (System.nanoTime() - start) / 1e9;
     }

@@ -1,14 +1,17 @@
 package icd.workbench.shell;
 
-/** One line that says how something gets on, and is gone when it is done. Called from several threads at a time. */
+/**
+ * One line that shows the progress of work, and is removed when the work is done. Several threads may call it at a
+ * time.
+ */
 public interface ProgressDisplay {
 
-    /** Whom evaluations of this scope tell; unbound where nobody looks, as in scripts. */
+    /** The display that evaluations of this scope use; unbound where none is shown, as in scripts. */
     ScopedValue<ProgressDisplay> CURRENT = ScopedValue.newInstance();
 
-    /** @param line in place of the one before; no line break */
+    /** @param line replaces the line before; has no line break */
     void show(String line);
 
-    /** Takes the line away. */
+    /** Removes the line. */
     void clear();
 }

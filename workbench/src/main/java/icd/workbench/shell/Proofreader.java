@@ -25,11 +25,11 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /**
- * Reads inputs in the order in which they are to be executed, compiles them as the interpreter will, and executes none: what
- * the compiler can find is found before any work is done.
+ * Reads inputs in the order in which they are to be executed, compiles them as the interpreter will, and executes none,
+ * so that mistakes that the compiler can find are found before any work is done.
  *
- * <p>What cannot be known without execution is not counted: where it is open whether a name is declared, and as what, a
- * snippet with that name in it is not judged.
+ * <p>Facts that only execution can show are left open: a snippet with a name in it whose declaration is open is not
+ * judged.
  */
 public final class Proofreader implements AutoCloseable {
 
@@ -38,9 +38,9 @@ public final class Proofreader implements AutoCloseable {
     private static final Pattern SCRATCH = Pattern.compile("\\$\\d+");
 
     /**
-     * Something that the compiler will not take.
+     * A text that the compiler rejects.
      *
-     * @param input as it was given to {@link #read}
+     * @param input the input that was given to {@link #read}
      */
     public record Mistake<I>(I input, Outcome.Rejected what) {}
 
@@ -48,7 +48,7 @@ public final class Proofreader implements AutoCloseable {
     private record Declaration(Object input, Source source, Set<String> names) {}
 
     private final InterpreterOptions options;
-    private final Map<String, Declaration> declarations = new HashMap<>(); // by the ids of snippets
+    private final Map<String, Declaration> declarations = new HashMap<>(); // the keys are the ids of snippets
     private final Set<String> used = new HashSet<>();
     private final Set<String> open = new HashSet<>();
     private final CompilerWatch compiler = new CompilerWatch();
@@ -62,7 +62,7 @@ public final class Proofreader implements AutoCloseable {
         begin();
     }
 
-    /** Whether a text is plainly one snippet, or none. */
+    /** Returns whether a text is plainly one snippet, or none. */
     public static boolean isAlone(String code) {
         int depth = 0;
         boolean ended = false;
@@ -91,12 +91,12 @@ public final class Proofreader implements AutoCloseable {
         scratch = 0;
     }
 
-    /** As {@link Interpreter#scratch}. */
+    /** Does what {@link Interpreter#scratch} does. */
     public void scratch(int next) {
         scratch = next - 1;
     }
 
-    /** Everything is forgotten here: {@code /reset}. */
+    /** Forgets everything, as {@code /reset} does. */
     public void reset() {
         shell.close();
         declarations.clear();
@@ -107,7 +107,7 @@ public final class Proofreader implements AutoCloseable {
         begin();
     }
 
-    /** Names are forgotten here: {@code /drop}. Those that are not known are none of our business; ids are others than here. */
+    /** Forgets names, as {@code /drop} does. Unknown names are ignored; ids differ from those of the session. */
     public void drop(String names) {
         for (String word : Declarations.words(names)) {
             anythingOpen |= ID.matcher(word).matches();
@@ -118,10 +118,13 @@ public final class Proofreader implements AutoCloseable {
         }
     }
 
-    /** What was used so far was whole then: that it lacks the snippet counts only where it is used again. */
+    /**
+     * Drops a snippet. Code that used it so far was whole at the time: its absence counts only where the code is used
+     * again.
+     */
     private void drop(Snippet snippet) {
         List<SnippetEvent> events = compiler.watch(() -> shell.drop(snippet));
-        if (events == null) { // it cannot tell what becomes of the rest
+        if (events == null) { // what becomes of the rest is unknown
             anythingOpen = true;
             return;
         }
@@ -132,14 +135,14 @@ public final class Proofreader implements AutoCloseable {
                 .forEach(undone -> used.remove(((PersistentSnippet) undone).name()));
     }
 
-    /** All is done again here that was dropped or declared otherwise since: {@code /reload}. */
+    /** Declares again everything that was dropped or declared otherwise since, as {@code /reload} does. */
     public void reload() {
         anythingOpen = true;
     }
 
     /**
-     * What declaring something again, or dropping it, does to a variable that was made with it is open: it may keep its value,
-     * which shows when it is executed. So is then what refers to that variable.
+     * Marks as open every variable whose declaration used something that is declared again or dropped: the variable may
+     * keep its value, which only execution shows. Declarations that refer to such a variable are open as well.
      */
     private void affected(List<SnippetEvent> events) {
         List<PersistentSnippet> undone = events.stream()
@@ -151,12 +154,12 @@ public final class Proofreader implements AutoCloseable {
                 .map(PersistentSnippet.class::cast)
                 .toList();
         undone.stream().filter(VarSnippet.class::isInstance).forEach(variable -> open.add(variable.name()));
-        for (int more = 0; more < undone.size(); more++) { // as long as the longest chain of references
+        for (int more = 0; more < undone.size(); more++) { // this many rounds cover the longest chain of references
             undone.stream().filter(each -> isOpen(names(each.source()))).forEach(each -> open.add(each.name()));
         }
     }
 
-    /** Code that may fail anywhere, as it is meant to: what it declares is open from here on. */
+    /** Reads code that may fail anywhere, because it is meant to: its declarations are open from here on. */
     public void doubt(String code) {
         SnippetReader reader = new SnippetReader(code, shell.sourceCodeAnalysis());
         while (reader.hasNext()) {
@@ -175,7 +178,7 @@ public final class Proofreader implements AutoCloseable {
         }
     }
 
-    /** Code that is to succeed: the first snippet of it that cannot. */
+    /** Reads code that is to succeed; returns the first snippet of it that cannot. */
     public <I> Optional<Mistake<I>> read(I input, String code) {
         SnippetReader reader = new SnippetReader(code, shell.sourceCodeAnalysis());
         while (reader.hasNext()) {
@@ -195,7 +198,7 @@ public final class Proofreader implements AutoCloseable {
         Set<String> names = names(piece.code());
         boolean isOpen = isOpen(names);
         List<SnippetEvent> events = compiler.watch(() -> shell.eval(piece.code()));
-        if (compiler.failure() != null) { // what is declared now is open; where it is executed, it is a failed input
+        if (compiler.failure() != null) { // its declarations are open now; when executed, it is a failed input
             anythingOpen = true;
             return Optional.empty();
         }
@@ -247,11 +250,11 @@ public final class Proofreader implements AutoCloseable {
     }
 
     /**
-     * To be asked at the end: a method or type that is used, and refers to something that is declared nowhere.
+     * Returns a method or type that is used, and refers to a name that is declared nowhere. Call this at the end.
      *
-     * @param <I> of what {@link #read} was given
+     * @param <I> the type of the inputs that {@link #read} was given
      */
-    @SuppressWarnings("unchecked") // read takes no other
+    @SuppressWarnings("unchecked") // read takes no other type
     public <I> Optional<Mistake<I>> unresolved() {
         Map<DeclarationSnippet, List<String>> waiting = new LinkedHashMap<>();
         shell.snippets()
@@ -277,7 +280,7 @@ public final class Proofreader implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Names that what is executed refers to, by itself or through methods and types. */
+    /** Returns the names to which executed code refers, by itself or through methods and types. */
     private Set<String> reached(Set<DeclarationSnippet> declared) {
         Set<String> reached = new HashSet<>(used);
         boolean more = true;
@@ -293,7 +296,7 @@ public final class Proofreader implements AutoCloseable {
         return reached;
     }
 
-    /** @param what such as {@code method g(int)} */
+    /** @param what a description such as {@code method g(int)} */
     private Outcome.Rejected missing(DeclarationSnippet snippet, String what) {
         Source source = declarations.get(snippet.id()).source();
         String name = what.replaceFirst("^\\w+ ", "").replaceFirst("\\(.*", "");
@@ -316,7 +319,10 @@ public final class Proofreader implements AutoCloseable {
         shell.close();
     }
 
-    /** Executes nothing, and changes no class that was loaded: the compiler does at least the work that it does for ours. */
+    /**
+     * Executes nothing, and changes no class that was loaded: the compiler does at least the work that it does for the
+     * real control.
+     */
     private static final class Provider implements ExecutionControlProvider, ExecutionControl {
         @Override
         public String name() {

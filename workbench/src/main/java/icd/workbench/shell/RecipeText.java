@@ -17,11 +17,11 @@ import java.util.SequencedMap;
  * A recipe as text, with the files that it names: weights and prompts that cannot be drawn again.
  *
  * @param yaml the text
- * @param files by the names that the text has for them
+ * @param files the files by the names that the text uses
  */
 public record RecipeText(String yaml, SequencedMap<String, InputFile> files) {
 
-    /** How the names of files begin that are called after the recipe once it is saved. */
+    /** The beginning of the names of files that take the recipe's name once it is saved. */
     static final String UNNAMED = "from-shell";
 
     /** Copies the map, in its order. */
@@ -30,11 +30,12 @@ public record RecipeText(String yaml, SequencedMap<String, InputFile> files) {
     }
 
     /**
-     * Writes it to a file, which {@code workbench run} takes, and beside it the files that it names: {@code p.npz} with
-     * {@code p.yaml}.
+     * Writes the recipe to a file that {@code workbench run} accepts, and beside it the files that it names: {@code
+     * p.npz} beside {@code p.yaml}.
      *
      * @return the file of the recipe
-     * @throws IOException if one cannot be written, or is there already and holds something else; then none is written
+     * @throws IOException if a file cannot be written, or exists already and holds something else; then nothing is
+     *     written
      */
     public Path save(String file) throws IOException {
         Path recipe = Path.of(file);

@@ -31,12 +31,16 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Turns what the shell has made into the recipe that gives it again; says what a recipe has no words for. */
+/**
+ * Turns values of the shell into the recipe that reproduces them, and reports the parts that a recipe cannot describe.
+ */
 final class RecipeWriter {
 
     private RecipeWriter() {}
 
-    /** The recipe of whatever the shell can freeze; throws {@link IllegalArgumentException} if it cannot. */
+    /**
+     * Returns the recipe of any value that the shell can freeze; throws {@link IllegalArgumentException} if it cannot.
+     */
     static RecipeText of(Object value) {
         return switch (value) {
             case Fit fit -> of(fit);
@@ -96,7 +100,7 @@ final class RecipeWriter {
         return (model.single().isPresent() ? recipe.line("  - {name: weights, kind: weights}") : recipe).text();
     }
 
-    /** Whose seed a recipe names for the order of the batches. */
+    /** Returns whose seed a recipe names for the order of the batches. */
     private static OrderedBy order(long shuffled, Optional<DataSpec> drawn, long seed) {
         boolean ofData = drawn.map(data -> data.seed() == shuffled).orElse(shuffled != seed);
         if (ofData) {
@@ -107,14 +111,17 @@ final class RecipeWriter {
                 : refuse("batches shuffled from the seed of its prompts or of its weights", "the seed " + shuffled);
     }
 
-    /** The numbers of a layer, under the names that they have in the layer which a recipe's words make: in those one head has no number. */
+    /**
+     * Returns the numbers of a layer, under the names that they have in the layer that the recipe's keys make, where a
+     * single head has no number.
+     */
     static SequencedMap<String, NpyArray> weights(Attention layer) {
         Attention said = Architecture.of(layer, new Initialisation.Uniform()).form(layer.n());
         return said.with(layer.theta()).arrays("");
     }
 
     /**
-     * The training prompts, or what it takes to draw those of each epoch again.
+     * The training prompts, or the values needed to draw the prompts of each epoch again.
      *
      * @param prompts empty where each epoch draws its own
      */
@@ -151,7 +158,7 @@ final class RecipeWriter {
         };
     }
 
-    /** The prompts of a recipe that draws these again, to the bit; empty where none does. */
+    /** Returns the prompts of a recipe that draws these again, to the bit; empty where no recipe does. */
     private static Optional<DataSpec> drawn(Drawing train, PromptSet test) {
         if (train.origin().isEmpty() || test.origin().isEmpty()) {
             return Optional.empty();
@@ -187,7 +194,7 @@ final class RecipeWriter {
                 : Optional.empty();
     }
 
-    /** Training and test prompts as one set, for a file. */
+    /** Returns training and test prompts as one set, for a file. */
     private static PromptSet together(Drawing train, PromptSet test) {
         PromptSet first = train.prompts()
                 .orElseGet(() -> refuse(
@@ -215,7 +222,10 @@ final class RecipeWriter {
                 options.clip(),
                 order,
                 seed,
-                options.keep().stream().filter(epoch -> epoch > 0).toList());
+                options.keep().stream().filter(epoch -> epoch > 0).toList(),
+                options.stop(),
+                options.weightsKept(),
+                options.trained());
     }
 
     private static <T> T refuse(String must, Object got) {

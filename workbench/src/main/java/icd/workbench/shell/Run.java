@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A run, to be explored: its trials, their weights and losses, the baselines, the verdicts on claims and the figures.
+ * A run to explore: its trials, their weights and losses, the baselines, the verdicts on claims and the figures.
  *
- * @param path where it was written
- * @param result what it found
- * @param overrides what was laid over its recipe
- * @param interrupted whether it was stopped before all was done; {@link #resume()} goes on
+ * @param path the directory of the run
+ * @param result the findings of the run
+ * @param overrides the overrides of its recipe
+ * @param interrupted whether it was stopped before everything was done; {@link #resume()} continues it
  */
 public record Run(Path path, RunResult result, List<String> overrides, boolean interrupted) {
 
@@ -39,21 +39,21 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
         overrides = List.copyOf(overrides);
     }
 
-    /** A run that is whole. */
+    /** Creates a run that is whole. */
     public Run(Path path, RunResult result) {
         this(path, result, List.of(), false);
     }
 
     /**
-     * The same run completed: what is finished in its folder is not done again.
+     * Completes this run and returns it; results that are finished in its folder are not computed again.
      *
-     * @throws icd.workbench.piece.UnusablePathException if the folder holds something else by now
+     * @throws icd.workbench.piece.UnusablePathException if the folder has come to hold something else
      */
     public Run resume() {
         return Session.resume(this);
     }
 
-    /** All trials, in the recipe's order. */
+    /** Returns all trials, in the recipe's order. */
     public List<Trial> trials() {
         return result.finished().stream()
                 .map(trial -> new Trial(trial.spec(), trial.result()))
@@ -61,9 +61,9 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
     }
 
     /**
-     * The trial of this id.
+     * Returns the trial of this id.
      *
-     * @throws IllegalArgumentException if there is none; the message lists those there are
+     * @throws IllegalArgumentException if there is none; the message lists the ids that exist
      */
     public Trial trial(String id) {
         return trials().stream()
@@ -74,12 +74,12 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
                         + id));
     }
 
-    /** The baselines, by case and name. */
+    /** Returns the baselines, by case and name. */
     public SequencedMap<String, SequencedMap<String, BaselineResult>> baselines() {
         return result.baselines();
     }
 
-    /** The recipe's figures, drawn anew. */
+    /** Draws the recipe's figures again. */
     public List<Figure> figures() {
         return result.recipe().figures().stream()
                 .map(spec -> FigureBuilder.build(spec, result))
@@ -87,19 +87,19 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
     }
 
     /**
-     * This run with the figures of another recipe in place of its own; nothing is computed or written.
+     * Returns this run with the figures of another recipe in place of its own; nothing is computed or written.
      *
-     * @param recipe a recipe's file, or one with nothing but {@code figures}
-     * @throws icd.workbench.tree.RecipeException if it has no figures, or one that the run has found nothing for
+     * @param recipe a recipe's file, or a file with {@code figures} alone
+     * @throws icd.workbench.tree.RecipeException if it has no figures, or has a figure whose data this run lacks
      */
     public Run restyled(String recipe) {
         return new Run(path, result.redrawn(Path.of(recipe)), overrides, interrupted);
     }
 
     /**
-     * One of the recipe's figures.
+     * Returns one of the recipe's figures.
      *
-     * @throws IllegalArgumentException if there is none of this name; the message lists those there are
+     * @throws IllegalArgumentException if there is none of this name; the message lists the names that exist
      */
     public Figure figure(String name) {
         return result.recipe().figures().stream()
@@ -139,27 +139,27 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
         return Plots.curves("Epoch", "MSE/n", losses);
     }
 
-    /** Its means, each with its standard error, standard deviation and 95 % intervals. */
+    /** Returns its means, each with its standard error, standard deviation and 95 % intervals. */
     public List<Statistic> statistics() {
         return Statistic.of(result);
     }
 
-    /** The verdicts on the recipe's claims. */
+    /** Returns the verdicts on the recipe's claims. */
     public List<Verdict> verdicts() {
         return result.claims().stream().map(ClaimResult::verdict).toList();
     }
 
-    /** What the recipe expects, held against what was found. */
+    /** Returns the recipe's expectations, compared with the findings. */
     public List<Expectation> expectations() {
         return Expectation.of(result);
     }
 
-    /** What failed, and why; empty where all is well. */
+    /** Returns the failures and their reasons; empty where there are none. */
     public SequencedMap<String, String> failures() {
         return result.failures();
     }
 
-    /** Its results as a table, and where it is, with its page and figures: in ‹ ›, as that differs from run to run. */
+    /** Returns its results as a table, and its path, page and figures: in ‹ ›, as they differ from run to run. */
     @Override
     public String toString() {
         if (interrupted) {
@@ -173,7 +173,7 @@ public record Run(Path path, RunResult result, List<String> overrides, boolean i
                 text.append('‹').append(path).append('›').append(files()).toString());
     }
 
-    /** The page and the figures that are there to be opened. */
+    /** Returns the page and the figures that exist. */
     private String files() {
         List<String> files = Stream.concat(
                         Stream.of("report.html"),

@@ -6,7 +6,7 @@ import icd.workbench.piece.Piece;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Shows how a run gets on, where there is a display. */
+/** Shows the progress of a run, where there is a display. */
 public final class RunProgress implements Consumer<Event>, AutoCloseable {
 
     private final String name;
@@ -32,19 +32,19 @@ public final class RunProgress implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** What a display that keeps its last line is to keep. */
+    /** Shows the line that a display is to keep at the end. */
     private void showEnd() {
         if (display != null && !closed && bar.wasDue()) {
             display.show(name + " " + bar.of(headway.share(), Double.NaN) + "  " + headway);
         }
     }
 
-    /** How many trials and claims are done, and of how many: {@code 3/36}. */
+    /** Returns how many trials and claims are done, and the total: {@code 3/36}. */
     public synchronized String standing() {
         return headway.done() + "/" + headway.all();
     }
 
-    /** Takes the line away, for good. */
+    /** Removes the line for good. */
     @Override
     public synchronized void close() {
         showEnd();

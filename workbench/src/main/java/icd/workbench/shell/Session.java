@@ -25,7 +25,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** What a session can do beside the library: run recipes, look at runs, draw, and turn what was typed into a recipe. */
+/**
+ * The methods that a session adds to the library: they run recipes, look at runs, draw, and turn values into a recipe.
+ */
 public final class Session {
 
     private static final Path RUNS = Path.of("runs");
@@ -33,8 +35,9 @@ public final class Session {
     private Session() {}
 
     /**
-     * A value to lay over a recipe, as after {@code --set}: a number, text, boolean, list, array, map, record, task, optimiser or
-     * null. Text is text, even where it looks like a number; text in brackets or braces is YAML.
+     * A value that overrides one of a recipe, as after {@code --set}. It is a number, text, boolean, list, array, map,
+     * record, task, optimiser or null. Text stays text, even where it looks like a number; text in brackets or braces
+     * is YAML.
      *
      * {@snippet :
      *   set("training.epochs", 20)
@@ -48,8 +51,8 @@ public final class Session {
     }
 
     /**
-     * Runs a recipe, as {@code workbench run} does, and gives its result to explore. Ctrl-C stops it; what is finished is
-     * kept in its folder, and the result is that of the run so far, which {@link Run#resume} completes.
+     * Runs a recipe, as {@code workbench run} does, and returns its result to explore. Ctrl-C stops it; finished pieces
+     * are kept in its folder, and the result is that of the run so far, which {@link Run#resume} completes.
      *
      * {@snippet :
      *   run("recipes/fig3.yaml", set("training.epochs", 20))
@@ -63,7 +66,7 @@ public final class Session {
         return run(Recipe.read(RunFiles.recipeOf(Path.of(recipe), RUNS), overrides), overrides);
     }
 
-    /** Runs a recipe that is not a file, such as what {@link #toRecipe} gives. */
+    /** Runs a recipe that is not a file, such as the result of {@link #toRecipe}. */
     public static Run run(RecipeText recipe, Setting... settings) {
         List<String> overrides = Arrays.stream(settings).map(Setting::toString).toList();
         return run(Recipe.parse("recipe", recipe.yaml(), overrides, recipe.files()), overrides);
@@ -117,7 +120,7 @@ public final class Session {
     }
 
     /**
-     * A finished run: of this directory, of this name in {@code runs/}, or the newest of the recipe of this name.
+     * A finished run: by its directory, by its name in {@code runs/}, or the newest of the recipe of this name.
      *
      * {@snippet :
      *   show("runs/fig3-20260101T000000Z-01234567")
@@ -131,7 +134,7 @@ public final class Session {
     }
 
     /**
-     * In what two runs differ: recipe keys, what made them, numbers, weights; nothing where they are runs of the same.
+     * The differences between two runs: recipe keys, provenance, numbers, weights; empty where there are none.
      *
      * {@snippet :
      *   compare(show("runs/small"), show("runs/large"))
@@ -144,7 +147,7 @@ public final class Session {
     }
 
     /**
-     * The runs in {@code runs/}, newest first, with how they stand.
+     * The runs in {@code runs/} with their state, newest first.
      *
      * {@snippet :
      *   runs()
@@ -155,15 +158,14 @@ public final class Session {
     }
 
     /**
-     * Prints a value as the shell shows it, without colours: a matrix as a table, a figure drawn, numbers to so many digits. In
-     * a script, where nothing but bare expressions is shown, it shows anything anywhere.
+     * Prints a value as the shell shows it, without colours. A script shows only bare expressions by itself; this method shows any value anywhere.
      *
      * {@snippet :
      *   for (double variance : new double[] {1, 2}) print(subspaces(16, 8).variance(variance))
      * }
      *
      * @param value anything; null too
-     * @throws IllegalStateException if it is not called from what is typed or executed
+     * @throws IllegalStateException if it is called neither from typed nor from executed code
      */
     public static void print(Object value) {
         InterpreterOptions options = SnippetLoader.current().options();
@@ -171,7 +173,8 @@ public final class Session {
     }
 
     /**
-     * The first of a run's figures, its note naming the others; the test losses of its trials where the recipe asks for none.
+     * The first of a run's figures, with a note that names the others. Where the recipe asks for no figure, it shows the
+     * test losses of the trials.
      *
      * {@snippet :
      *   plot(show("runs/fig3-20260101T000000Z-01234567"))
@@ -184,7 +187,7 @@ public final class Session {
     }
 
     /**
-     * Opens a figure in the browser, and says where its file is: one that goes when the session ends, unlike what
+     * Opens a figure in the browser, and returns its file. The file is removed when the session ends, unlike one that
      * {@code save} writes.
      *
      * {@snippet :
@@ -207,9 +210,10 @@ public final class Session {
     }
 
     /**
-     * The recipe with which {@code workbench run} finds the numbers of a value again: the losses and weights of a fit to the bit, the
-     * losses of a comparison, the energies of a landscape or a descent, the minima of a census; of a task or prompts it is a
-     * beginning. Weights and prompts that cannot be drawn again are in files, which {@link RecipeText#save} writes beside it.
+     * The recipe with which {@code workbench run} finds the numbers of a value again. These are the losses and weights of
+     * a fit to the bit, the losses of a comparison, the energies of a landscape or a descent, the minima of a census;
+     * for a task or prompts it returns a recipe to start from. Weights and prompts that cannot be drawn again are in
+     * files, which {@link RecipeText#save} writes beside it.
      *
      * {@snippet :
      *   var prompts = subspaces(4, 2).prompts(50, 20, seed(0));
@@ -219,7 +223,8 @@ public final class Session {
      * }
      *
      * @param value a fit, a comparison, a landscape, a descent or a census before its run(), a task, or prompts
-     * @throws IllegalArgumentException if a recipe has no words for it; the message says for which part, and what would give it some
+     * @throws IllegalArgumentException if a recipe cannot describe the value; the message says which part it cannot
+     *     describe, and how to make it describable
      */
     public static RecipeText toRecipe(Object value) {
         return RecipeWriter.of(value);

@@ -1,10 +1,10 @@
 package icd.workbench.shell;
 
 /**
- * One value to lay over a recipe, as after {@code --set}.
+ * A value that overrides one of a recipe, as after {@code --set}.
  *
- * @param path such as {@code training.epochs}
- * @param value as YAML has it
+ * @param path a path such as {@code training.epochs}
+ * @param value the value as YAML
  */
 public record Setting(String path, String value) {
 

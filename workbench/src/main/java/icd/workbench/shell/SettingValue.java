@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ojalgo.structure.Access2D;
 
-/** What a value of Java means in a recipe, as YAML on one line. */
+/** The meaning of a Java value in a recipe, as YAML on one line. */
 final class SettingValue {
 
-    /** As deep as recipes nest; a list that holds itself has no end. */
+    /** The depth to which recipes may nest; a list that contains itself has no end. */
     private static final int MAX_DEPTH = 32;
 
     private final String path;
@@ -27,11 +27,11 @@ final class SettingValue {
     }
 
     /**
-     * Numbers and booleans are themselves, null is nothing, and text is text, even where it looks like a number; only a text in
-     * brackets or braces is YAML already. Arrays, collections and matrices become lists, maps and records mappings. A task or an
-     * optimiser becomes what a recipe calls it.
+     * Returns a value as YAML. Numbers and booleans stay as they are, null becomes nothing, and text stays text, even
+     * where it looks like a number; only a text in brackets or braces is YAML already. Arrays, collections and matrices
+     * become lists; maps and records become mappings. A task or an optimiser becomes its name in a recipe.
      *
-     * @throws IllegalArgumentException if the value means nothing in a recipe
+     * @throws IllegalArgumentException if the value has no meaning in a recipe
      */
     static String yaml(String path, Object value) {
         return value instanceof String text
@@ -81,7 +81,7 @@ final class SettingValue {
                 .toList();
     }
 
-    /** A single column is one list. */
+    /** Returns a matrix of a single column as one list. */
     private static List<?> rows(Access2D<?> matrix) {
         boolean column = matrix.countColumns() == 1;
         List<Object> rows = new ArrayList<>();

@@ -20,9 +20,9 @@ final class SnippetLoader extends ClassLoader {
     }
 
     /**
-     * The loader of the snippet that called, on whatever thread.
+     * Returns the loader of the calling snippet, on any thread.
      *
-     * @throws IllegalStateException if none did
+     * @throws IllegalStateException if no snippet called
      */
     static SnippetLoader current() {
         if (Thread.currentThread().getContextClassLoader() instanceof SnippetLoader own) {
@@ -34,11 +34,11 @@ final class SnippetLoader extends ClassLoader {
                         .map(SnippetLoader.class::cast)
                         .findFirst())
                 .orElseThrow(() -> new IllegalStateException(
-                        "print: must be called from what is typed in the shell or executed, got "
+                        "print: must be called from code that is typed in the shell or executed, got "
                                 + Thread.currentThread()));
     }
 
-    /** Options of the shell whose snippets these are. */
+    /** Options of the shell that owns these snippets. */
     InterpreterOptions options() {
         return options;
     }
@@ -51,7 +51,7 @@ final class SnippetLoader extends ClassLoader {
         return versions;
     }
 
-    /** Makes a class known, which is defined when it is first wanted. */
+    /** Makes a class known; it is defined when it is first used. */
     void declare(String name, byte[] classFile) {
         bytes.put(name, classFile);
     }

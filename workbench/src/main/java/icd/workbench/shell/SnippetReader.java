@@ -6,21 +6,21 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /**
- * Takes a text apart into snippets, as if its lines were typed one by one: a snippet ends where a line ends and it is whole,
- * so that no semicolons are needed. Unlike at a prompt the next line is known: one that begins with a dot or {@code else},
- * say, still belongs to the snippet.
+ * Splits a text into snippets, as if its lines were typed one by one: a snippet ends at the first line end where it is
+ * complete, so that no semicolons are needed. Unlike at a prompt the next line is known: a line that begins with a dot
+ * or with {@code else}, for example, still belongs to the snippet.
  */
 final class SnippetReader {
 
-    /** What no line that is a snippet of its own begins with. */
+    /** The beginnings of lines that cannot be snippets of their own. */
     private static final Pattern CONTINUES =
             Pattern.compile("\\.(?!\\d)|\\?|:|&&|\\|\\||->|\\)|(?:else|catch|finally)\\b");
 
     /**
      * One snippet.
      *
-     * @param source as written
-     * @param code with a semicolon, should it miss one
+     * @param source the snippet as written
+     * @param code the snippet with a semicolon added where it lacks one
      */
     record Piece(Source source, String code, Completeness completeness) {}
 
@@ -41,7 +41,7 @@ final class SnippetReader {
         return at < text.length();
     }
 
-    /** The next snippet; incomplete where the text ends before it. */
+    /** Returns the next snippet; it is incomplete where the text ends too early. */
     Piece next() {
         int from = at;
         int end = from;
@@ -74,7 +74,10 @@ final class SnippetReader {
         }
     }
 
-    /** As the analysis has it; unknown where that fails on something nested too deep, which then fails when it is evaluated. */
+    /**
+     * Returns the completeness that the analysis finds; unknown where the analysis fails on code that is nested too
+     * deep, which then fails when it is evaluated.
+     */
     private CompletionInfo analyse(String code) {
         CompilerWatch compiler = new CompilerWatch();
         CompletionInfo info = compiler.watch(() -> analysis.analyzeCompletion(code));
@@ -115,7 +118,7 @@ final class SnippetReader {
         return new Piece(new Source(written, from, line, from - lineStart + 1), code, info.completeness());
     }
 
-    /** Blanks and comments between snippets. */
+    /** Skips blanks and comments between snippets. */
     private void skipBlank() {
         while (at < text.length()) {
             int end = Lexeme.end(text, at);
@@ -127,7 +130,10 @@ final class SnippetReader {
         }
     }
 
-    /** Where the first line ends, at or after {@code least}, that leaves no bracket, comment or text block open; or the end. */
+    /**
+     * Returns the end of the first line, at or after {@code least}, that leaves no bracket, comment or text block open;
+     * or the end of the text.
+     */
     private int candidate(int from, int least) {
         int depth = 0;
         int i = from;

@@ -1,16 +1,16 @@
 package icd.workbench.shell;
 
 /**
- * The text of one snippet, and where it began in the text that was evaluated.
+ * The text of one snippet, and its place in the text that was evaluated.
  *
- * @param text without blanks and comments before it; offsets of {@link Problem} count in it
- * @param offset characters before it
- * @param line from 1
- * @param column from 1
+ * @param text the text without blanks and comments before it; offsets of {@link Problem} count in it
+ * @param offset the number of characters before it
+ * @param line the line, from 1
+ * @param column the column, from 1
  */
 public record Source(String text, int offset, int line, int column) {
 
-    /** Whether it ends with a semicolon, comments aside: whoever writes one does not want to see the value. */
+    /** Returns whether it ends with a semicolon, not counting comments; the semicolon hides the value. */
     public boolean isQuiet() {
         char last = ' ';
         for (int at = 0; at < text.length(); ) {

@@ -1,6 +1,8 @@
 package icd.workbench.shell;
 
-/** Thrown in the user's code to end it. An error, so that {@code catch (Exception e)} lets it pass. */
+/**
+ * An error thrown in the user's code to end it. It is no exception, so that {@code catch (Exception e)} lets it pass.
+ */
 final class Stop extends Error {
 
     private static final long serialVersionUID = 1;

@@ -9,11 +9,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * What code typed in the shell is woven to ask: whether to stop, and where {@code System.out} leads. Public for that code
- * only.
+ * The signal that code typed in the shell is woven to ask whether to stop, and where {@code System.out} leads. It is
+ * public for that code only.
  *
- * <p>The evaluation thread stops when its job is to end. Any other thread that runs the user's code (of a parallel stream,
- * say) stops with it; but not the one that waits for the outcome, and may then look at values.
+ * <p>The evaluation thread stops when its job is to end. Any other thread that runs the user's code (for a parallel
+ * stream, for example) stops with it, except the thread that waits for the outcome and may then look at values.
  */
 public final class StopSignal {
 
@@ -35,12 +35,12 @@ public final class StopSignal {
         this.err = err;
     }
 
-    /** Bootstrap of the constant by which a woven class knows the signal of its shell. */
+    /** Bootstraps the constant by which a woven class knows the signal of its shell. */
     public static StopSignal of(MethodHandles.Lookup snippet, String name, Class<?> type) {
         return ((SnippetLoader) snippet.lookupClass().getClassLoader()).signal();
     }
 
-    /** At the start of methods and before jumps back. */
+    /** Checks the signal; called at the start of methods and before jumps back. */
     public void check() {
         if (raised) {
             look();
@@ -61,12 +61,12 @@ public final class StopSignal {
         }
     }
 
-    /** Whether a training has called this code, and will itself see that it is to stop, keeping what it has. */
+    /** Returns whether a training has called this code; a training notices the signal itself and keeps what it has. */
     private static boolean inTraining() {
         return StackWalker.getInstance().walk(frames -> frames.anyMatch(TRAINING));
     }
 
-    /** Before a static field is set: what nobody waits for any more must not change the session's variables. */
+    /** Checks the signal before a static field is set: abandoned code must not change the session's variables. */
     public void checkStore() {
         if (raised
                 && Thread.currentThread() instanceof EvaluationThread thread
@@ -75,7 +75,10 @@ public final class StopSignal {
         }
     }
 
-    /** For what waits on behalf of the user's code, such as for keys: it stops where that code is to stop. */
+    /**
+     * Checks the signal for a thread that waits on behalf of the user's code, for keys for example: it stops where that
+     * code is to stop.
+     */
     public static void checkThread() {
         if (Thread.currentThread() instanceof EvaluationThread thread
                 && thread.job().ending() != null) {
@@ -83,7 +86,7 @@ public final class StopSignal {
         }
     }
 
-    /** In place of {@code System.exit}. */
+    /** Replaces {@code System.exit}. */
     public static void exit(int code) {
         if (Thread.currentThread() instanceof EvaluationThread thread) {
             ((SnippetLoader) thread.getContextClassLoader()).signal().exit(thread.job(), code);
@@ -91,13 +94,13 @@ public final class StopSignal {
         throw new Stop();
     }
 
-    /** In place of {@code Runtime.exit} and {@code halt}. */
+    /** Replaces {@code Runtime.exit} and {@code halt}. */
     public static void exit(Runtime runtime, int code) {
         exit(code);
     }
 
     private void exit(Job job, int code) {
-        raised = true; // so that catching what is thrown does not help
+        raised = true; // so that catching the exception does not help
         job.end(new Ending.Exit(code), 5, TimeUnit.SECONDS);
     }
 
@@ -110,9 +113,9 @@ public final class StopSignal {
     }
 
     /**
-     * Tells all threads to look.
+     * Tells all threads to check.
      *
-     * @param graceNanos how long what a training calls goes on
+     * @param graceNanos how long code that a training calls may go on
      */
     void raise(long graceNanos) {
         graceUntil = System.nanoTime() + graceNanos;
@@ -120,7 +123,7 @@ public final class StopSignal {
         raised = true;
     }
 
-    /** A new job begins, for which a thread waits; threads of former jobs may still have to be told to stop. */
+    /** Begins a new job, for which a thread waits; threads of former jobs may still have to be told to stop. */
     synchronized void lower(Thread waits) {
         waiting = waits;
         abandoned.removeIf(thread -> !thread.isAlive());
@@ -128,10 +131,10 @@ public final class StopSignal {
         raised = !abandoned.isEmpty();
     }
 
-    /** Holds up the user's code at its next check, or lets it go on. */
+    /** Pauses the user's code at its next check, or lets it go on. */
     void pause(boolean on) {
         paused = on;
-        raised = true; // until the next job: a look is all it costs
+        raised = true; // it stays raised until the next job: it costs only a check
     }
 
     synchronized void abandon(EvaluationThread thread) {

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /**
- * How long snippets take once they are compiled, the shell's own work left out. What takes little is run many times over in a
- * loop, and several loops give the spread.
+ * Measures how long snippets take once they are compiled, without the shell's own work. Short snippets are run many
+ * times over in a loop, and several loops give the spread.
  */
 public final class Timing {
 
-    /** Snippets that are evaluated while this is bound are timed. */
+    /** The timing in force: snippets that are evaluated while it is bound are timed. */
     static final ScopedValue<Timing> CURRENT = ScopedValue.newInstance();
 
     private static final int ROUNDS = 7;
@@ -23,7 +23,7 @@ public final class Timing {
     private final List<double[]> seconds = new ArrayList<>();
     private int loops = 1;
 
-    /** @param times how often each snippet is run; 0 to choose by how long it takes */
+    /** @param times how often each snippet is run; 0 to choose the number by the duration */
     public Timing(int times) {
         this.times = times;
     }
@@ -33,7 +33,7 @@ public final class Timing {
         return ScopedValue.where(CURRENT, this).call(work::call);
     }
 
-    /** Runs a snippet as often as it is to be run; gives what the last run gave. */
+    /** Runs a snippet as often as required; returns the value of the last run. */
     Object repeat(Callable<?> snippet) throws Exception {
         List<Double> rounds = new ArrayList<>();
         Object value = null;
@@ -59,12 +59,12 @@ public final class Timing {
         return value;
     }
 
-    /** Whether a snippet was run. */
+    /** Returns whether a snippet was run. */
     public boolean isEmpty() {
         return seconds.isEmpty();
     }
 
-    /** Seconds of each round, over all snippets, rising. */
+    /** Returns the seconds of each round, over all snippets, rising. */
     double[] rounds() {
         int rounds = seconds.stream().mapToInt(each -> each.length).min().orElse(0);
         double[] sums = new double[rounds];
@@ -73,7 +73,7 @@ public final class Timing {
         return sums;
     }
 
-    /** Best, median and spread in a person's units. */
+    /** Returns best, median and spread in readable units. */
     @Override
     public String toString() {
         double[] rounds = rounds();

@@ -5,14 +5,14 @@ import icd.train.TrainingObserver;
 import icd.train.TrainingState;
 import java.util.Locale;
 
-/** Shows how a training gets on: epoch, loss, epochs a second, time left. */
+/** Shows the progress of a training: epoch, loss, epochs a second, time left. */
 final class TrainingProgress implements TrainingObserver {
 
     private final ProgressDisplay display;
     private ProgressBar bar;
     private int from;
 
-    /** @param display null where nobody looks */
+    /** @param display null where nothing is shown */
     TrainingProgress(ProgressDisplay display) {
         this.display = display;
     }
@@ -28,7 +28,7 @@ final class TrainingProgress implements TrainingObserver {
     public void epoch(Trainer trainer, TrainingState state) {
         from = from < 0 ? state.epoch() - 1 : from;
         int epochs = trainer.options().epochs();
-        boolean last = state.epoch() == epochs; // a display may keep what it shows last
+        boolean last = state.epoch() == epochs; // a display may keep the last line
         if (display == null || !bar.isDue() && !(last && bar.wasDue())) {
             return;
         }

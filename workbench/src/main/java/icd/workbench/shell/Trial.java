@@ -7,54 +7,54 @@ import icd.workbench.recipe.TrialSpec;
 import icd.workbench.result.TrialResult;
 
 /**
- * One trial of a run, to be explored.
+ * One trial of a run to explore.
  *
- * @param spec what was asked for
- * @param result what was found
+ * @param spec the specification of the trial
+ * @param result the findings of the trial
  */
 public record Trial(TrialSpec spec, TrialResult result) {
 
-    /** Unique in its run. */
+    /** Returns the id, which is unique in its run. */
     public String id() {
         return result.id();
     }
 
-    /** MSE/n over the training prompts, before training and after each epoch. */
+    /** Returns MSE/n over the training prompts, before training and after each epoch. */
     public double[] trainLoss() {
         return result.trainLoss().clone();
     }
 
-    /** MSE/n over the test prompts, likewise. */
+    /** Returns MSE/n over the test prompts, before training and after each epoch. */
     public double[] testLoss() {
         return result.testLoss().clone();
     }
 
-    /** MSE/n on prompts never seen; NaN if none were drawn. */
+    /** Returns MSE/n on prompts never seen; NaN if none were drawn. */
     public double fresh() {
         return result.fresh();
     }
 
-    /** The trained layer. */
+    /** Returns the trained layer. */
     public Attention model() {
         return Layers.of(spec, result, "final");
     }
 
-    /** The layer before training. */
+    /** Returns the layer before training. */
     public Attention initial() {
         return Layers.of(spec, result, "init");
     }
 
     @Override
     public String toString() {
-        double[] test = result.testLoss();
-        if (test.length == 0) {
+        if (Double.isNaN(result.last().test())) {
             return id() + ": " + (result.hasModel() ? result.model() + ", not trained" : "no layer")
                     + (result.tables().isEmpty()
                             ? ""
                             : "; " + String.join(", ", result.tables().keySet()));
         }
         String loss = Digits.text(
-                "%s: %s, %d epochs, test MSE/n %.6g", id(), result.model(), result.epochs(), test[test.length - 1]);
+                "%s: %s, %d epochs, test MSE/n %.6g",
+                id(), result.model(), result.epochs(), result.last().test());
         return Double.isNaN(result.alpha())
                 ? loss
                 : loss + Digits.text(", alpha %.4g, beta %.4g", result.alpha(), result.beta());

@@ -31,10 +31,10 @@ import org.ojalgo.structure.Access1D;
 import org.ojalgo.structure.Access2D;
 
 /**
- * Values as a person wants to read them: numbers to so many digits, matrices as tables, collections by their elements, the
- * rest by {@code toString}. However large a value is, a page of it is looked at.
+ * Prints values for a person: numbers to a few digits, matrices as tables, collections by their elements, other values
+ * by {@code toString}. It looks at one page of a value, however large the value is.
  *
- * <p>What a {@code toString} throws is reported in its place.
+ * <p>An exception that a {@code toString} throws is reported in place of the text.
  */
 final class ValuePrinter {
 
@@ -51,9 +51,10 @@ final class ValuePrinter {
         this.style = style;
     }
 
-    /** One line or several, without line end. */
+    /** Returns one line or several, without a line end. */
     String text(Object value) {
-        boolean asked = style.digits() != PrintStyle.PLAIN.digits(); // otherwise each value has as many as suit it
+        // otherwise each value gets as many digits as suit it
+        boolean asked = style.digits() != PrintStyle.PLAIN.digits();
         return guarded(value, () -> asked ? Digits.asked(style.digits(), () -> page(value)) : page(value));
     }
 
@@ -71,7 +72,7 @@ final class ValuePrinter {
         }
     }
 
-    /** With all the room there is. */
+    /** Returns the text with unlimited room. */
     private String page(Object value) {
         return switch (value) {
             case Access2D<?> matrix when matrix.countRows() > 0 && matrix.countColumns() > 0 -> matrix(matrix);
@@ -99,7 +100,7 @@ final class ValuePrinter {
                         : grid.texts(rows, columns, (i, j) -> String.valueOf(matrix.get(i, j))));
     }
 
-    /** The eigenvalues, and where they are real, the eigenvectors. */
+    /** Returns the eigenvalues, and, where they are real, the eigenvectors. */
     private String eigen(Eigenvalue<?> decomposition) {
         List<String> values = new ArrayList<>();
         boolean real = true;
@@ -116,7 +117,10 @@ final class ValuePrinter {
                 : text;
     }
 
-    /** Whether they are two or more records of one kind that hold words and numbers and do not print themselves. */
+    /**
+     * Returns whether the rows are two or more records of one kind that hold words and numbers and do not print
+     * themselves.
+     */
     private static boolean areRows(List<?> rows) {
         if (rows.size() < 2
                 || !(rows.getFirst() instanceof Record first)
@@ -131,7 +135,7 @@ final class ValuePrinter {
                                 || component.getType().isEnum());
     }
 
-    /** Such rows as a table, the first so many of them. */
+    /** Returns such rows as a table, as many of the first rows as fit. */
     private String rows(List<?> rows) {
         List<?> shown = rows.size() <= style.rows() ? rows : rows.subList(0, style.rows() - 1);
         List<Column> columns = new ArrayList<>();
@@ -153,7 +157,7 @@ final class ValuePrinter {
         return titled("list of " + rows.size(), List.of(new Table(columns).text(style.width()) + more));
     }
 
-    /** Whether it is an array of arrays of numbers, all of one length. */
+    /** Returns whether it is an array of arrays of numbers, all of one length. */
     private static boolean isTable(Object[] rows) {
         Class<?> row = rows.getClass().getComponentType();
         return row.isArray()
@@ -188,7 +192,7 @@ final class ValuePrinter {
         return style.colour() ? "\033[2m" + text + "\033[22m" : text;
     }
 
-    /** How long a text is to see: as many elements are shown with colours as without. */
+    /** Returns the visible length of a text: equally many elements are shown with colours and without. */
     private static int columns(String text) {
         return text.indexOf('\033') < 0
                 ? text.length()
@@ -197,7 +201,7 @@ final class ValuePrinter {
 
     // ------------------------------------------------------------------------------------------------ one line
 
-    /** In one line where that is possible, and about so many columns. */
+    /** Returns the value in one line where that is possible, in about {@code room} columns. */
     private String line(Object value, int room, int depth) {
         if (depth > DEPTH) {
             return "…";
@@ -233,7 +237,7 @@ final class ValuePrinter {
         return elements(faint(name) + " ", Array.getLength(array), i -> Array.get(array, i), room, depth);
     }
 
-    /** Elements from both ends, as many as there is room for. */
+    /** Returns elements from both ends, as many as fit. */
     private String elements(String title, long count, Function<Integer, Object> at, int room, int depth) {
         int size = Math.toIntExact(count);
         List<String> first = new ArrayList<>();
@@ -285,7 +289,7 @@ final class ValuePrinter {
                 : String.valueOf(entry);
     }
 
-    /** A record that says nothing else about itself by its components; arrays among them too. */
+    /** Returns a record without a text of its own by its components, arrays among them. */
     private String ofRecord(Record value, int room, int depth) {
         if (!isGenerated(value)) {
             return value.toString();
@@ -296,7 +300,7 @@ final class ValuePrinter {
                 .collect(Collectors.joining(", ", value.getClass().getSimpleName() + "[", "]"));
     }
 
-    /** Whether its text is the one that Java makes for a record. */
+    /** Returns whether the record's text is the one that Java generates. */
     private static boolean isGenerated(Record value) {
         RecordComponent[] components = value.getClass().getRecordComponents();
         return value.toString()
@@ -318,7 +322,9 @@ final class ValuePrinter {
         return text == null ? type(value) + " (null)" : IDENTITY.matcher(text).matches() ? type(value) : text;
     }
 
-    /** Such as {@code Scanner}, {@code lambda Runnable}, {@code object of Denoiser}, {@code IntStream}. */
+    /**
+     * Returns a name such as {@code Scanner}, {@code lambda Runnable}, {@code object of Denoiser}, {@code IntStream}.
+     */
     private static String type(Object value) {
         Class<?> type = value.getClass();
         if (value instanceof BaseStream<?, ?> || type.isHidden() || type.isAnonymousClass()) {
@@ -345,7 +351,7 @@ final class ValuePrinter {
 
     // ------------------------------------------------------------------------------------------------ collections
 
-    /** In one line if it fits, else an element a line. */
+    /** Returns the collection in one line if it fits, otherwise one element a line. */
     private String collection(Collection<?> all, int depth) {
         String inOne = collection(all, 4 * style.width(), depth);
         if (fits(inOne, all.size())) {

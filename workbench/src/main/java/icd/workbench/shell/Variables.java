@@ -12,12 +12,12 @@ import java.util.Set;
 
 /**
  * The static fields in which variables live. JShell gives a variable a field in each class that it makes around its
- * declaration; here a variable keeps the field it has for as long as its type stays the same, and the others stand for it.
- * So its value outlives all that is declared again, and a lambda made before sees the variable as it is.
+ * declaration; here a variable keeps its field for as long as its type stays the same, and the other fields stand for
+ * it. So its value survives later declarations, and a lambda made earlier sees the current value.
  */
 final class Variables {
 
-    /** A field by which code knows a variable. */
+    /** A field by which code refers to a variable. */
     private record Name(String owner, String field) {}
 
     /**
@@ -50,7 +50,7 @@ final class Variables {
         }
     }
 
-    /** Learns that a class stands for another, whose fields it uses. */
+    /** Learns that a class stands for another class, whose fields it uses. */
     void learn(ClassModel version, String original) {
         String owner = Wrappers.name(version.thisClass());
         for (FieldModel field : version.fields()) {
@@ -68,7 +68,7 @@ final class Variables {
     }
 
     /**
-     * The field in which a variable lives.
+     * Returns the field in which a variable lives.
      *
      * @return null if there is no such variable
      */
@@ -76,17 +76,22 @@ final class Variables {
         return homes.get(new Name(owner, field));
     }
 
-    /** Where a declared variable lives; null if there is none of that name. */
+    /** Returns the home of a declared variable; null if there is none of that name. */
     Home home(String variable) {
         return current.get(variable);
     }
 
-    /** Code that may run at any later time uses the variable: its value is not let go before the variable is dropped. */
+    /**
+     * Notes that code that may run at any later time uses the variable: its value is not released before the variable
+     * is dropped.
+     */
     void capture(Home home) {
         captured.add(home);
     }
 
-    /** A variable now lives here: the value that it had elsewhere is let go, unless former code still uses it. */
+    /**
+     * Moves a variable to this home: the value that it had elsewhere is released, unless earlier code still uses it.
+     */
     void settle(Home now) {
         Home former = current.put(now.field(), now);
         if (former != null && !former.equals(now) && !captured.contains(former)) {
@@ -94,7 +99,7 @@ final class Variables {
         }
     }
 
-    /** A variable is no more: lets its values go. */
+    /** Forgets a variable and releases its values. */
     void forget(String name) {
         current.remove(name);
         homes.values().stream()

@@ -24,12 +24,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Redefines classes around snippets, which the virtual machine lets only debuggers do: a class gets a version, of another
- * name, and its methods lead there. Code that was compiled, objects and lambdas made before then run what is declared now,
- * and nothing else need be made anew. Public for that code only.
+ * Redefines classes around snippets, which the virtual machine lets only debuggers do: a class gets a version under
+ * another name, and its methods lead there. Existing code, objects and lambdas then run the present declarations, and
+ * nothing else need be made again. It is public for that code only.
  *
- * <p>Only code is replaced. A class that declares types, or whose variables or methods have other types than before, stays
- * as it is: JShell then makes another.
+ * <p>Only code is replaced. A class that declares types, or whose variables or methods have changed their types, stays
+ * as it is: JShell then makes another class.
  */
 public final class Versions {
 
@@ -48,9 +48,9 @@ public final class Versions {
     Versions() {}
 
     /**
-     * A snippet is about to be evaluated.
+     * Notes that a snippet is about to be evaluated.
      *
-     * @param declares whether it may declare something of its own that is compiled; all else is what depends on it
+     * @param declares whether it may declare something of its own that is compiled; everything else depends on it
      */
     void begin(boolean declares) {
         declared = declares ? null : Set.of();
@@ -62,19 +62,19 @@ public final class Versions {
         compiled.put(name, classFile);
     }
 
-    /** JShell begins with the snippet itself. */
+    /** Notes the class of the snippet itself, with which JShell begins. */
     private void begun(String name) {
         if (declared == null) {
             declared = Wrappers.snippets(name);
         }
     }
 
-    /** The class that has the code of a class now. */
+    /** Returns the class that has the code of a class now. */
     String now(String wrapper) {
         return versions.getOrDefault(wrapper, wrapper);
     }
 
-    /** The name under which JShell knows the class. */
+    /** Returns the name under which JShell knows the class. */
     static String original(String name) {
         int at = name.indexOf(VERSION);
         if (at < 0 || !name.startsWith(Wrappers.PREFIX)) {
@@ -84,14 +84,14 @@ public final class Versions {
         return name.substring(0, at) + (end < 0 ? "" : name.substring(end));
     }
 
-    /** Whether the class that has the code of a class now still has a method. */
+    /** Returns whether the class that has the code of a class now still has a method. */
     boolean has(String version, String method, String type) {
         return flags.getOrDefault(version, Map.of()).keySet().stream()
                 .anyMatch(signature -> signature.equals(method + type) || signature.startsWith(method + type + " "));
     }
 
     /**
-     * The classes of a version, their code renamed; the first is the wrapper.
+     * Returns the classes of a version, their code renamed; the first is the wrapper.
      *
      * @param changed as JShell compiled them
      * @return empty if more than code has changed
@@ -137,7 +137,7 @@ public final class Versions {
                     case 15 -> out.write(in.readNBytes(3));
                     case 5, 6 -> {
                         out.write(in.readNBytes(8));
-                        i++; // these take two places
+                        i++; // these types take two places
                     }
                     default -> out.write(in.readNBytes(4));
                 }
@@ -149,7 +149,7 @@ public final class Versions {
         return bytes.toByteArray();
     }
 
-    /** The flags that a class is to have: for each method that may lead elsewhere, the name of one. */
+    /** Returns the flags that a class is to have: for each method that may lead elsewhere, the name of one flag. */
     Map<String, String> flags(ClassModel wrapper) {
         Map<String, String> bySignature = new LinkedHashMap<>();
         for (MethodModel method : Wrappers.methods(wrapper)) {
@@ -159,7 +159,10 @@ public final class Versions {
         return bySignature;
     }
 
-    /** A class around snippets is loaded, as JShell asked or as a version: former ones of these snippets lead to it. */
+    /**
+     * Notes that a class around snippets is loaded, as JShell asked or as a version: the former classes of these
+     * snippets lead to it.
+     */
     void loaded(Class<?> type) {
         String original = original(type.getName());
         if (!original.equals(type.getName())) {
@@ -173,7 +176,10 @@ public final class Versions {
         }
     }
 
-    /** Lambdas go on as they are where their snippet itself is another: they are of the former one. */
+    /**
+     * Makes a former class lead to a class. Lambdas stay as they are where their snippet itself was replaced: they
+     * belong to the former snippet.
+     */
     private void lead(String former, Class<?> type) {
         boolean dependent = Collections.disjoint(declared, Wrappers.snippets(original(type.getName())));
         Map<String, String> now = flags.get(type.getName());
@@ -197,7 +203,7 @@ public final class Versions {
         }
     }
 
-    /** Bootstrap of the call by which a woven method leads elsewhere; only made once it does. */
+    /** Bootstraps the call by which a woven method leads elsewhere; the call site is only made once the method does. */
     public static CallSite of(MethodHandles.Lookup snippet, String name, MethodType type)
             throws ReflectiveOperationException {
         Class<?> owner = snippet.lookupClass();

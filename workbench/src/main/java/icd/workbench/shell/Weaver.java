@@ -46,12 +46,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes the classes of snippets so that they can be stopped, cannot end the process, print where the shell prints, and
- * give ojAlgo's matrices no operand whose shape does not fit.
+ * Changes the classes of snippets so that they can be stopped, cannot end the process, print where the shell prints,
+ * and pass ojAlgo's matrices no operand whose shape does not fit.
  *
- * <p>Methods ask the {@link StopSignal} when they begin and before each jump back; {@code System.exit} and its like become
- * {@link StopSignal#exit}; {@code System.out} and {@code err} the signal's; calls on matrices are checked by
- * {@link MatrixCalls}, and so are references to such methods, which lead to a method of the snippet's class that calls them.
+ * <p>Methods ask the {@link StopSignal} when they begin and before each jump back. {@code System.exit} and similar
+ * methods become {@link StopSignal#exit}; {@code System.out} and {@code err} become the signal's streams. Calls on
+ * matrices are checked by {@link MatrixCalls}, and so are references to such methods, which lead to a method of the
+ * snippet's class that makes the call.
  */
 final class Weaver {
 
@@ -79,7 +80,8 @@ final class Weaver {
         ClassHierarchyResolver resolver = snippets::get;
         this.files = ClassFile.of(
                 ClassFile.ClassHierarchyResolverOption.of(resolver.orElse(ClassHierarchyResolver.ofClassLoading(parent))
-                        // Not declared yet, and never reached: its users are corralled.
+                        // The class is not declared yet and never reached, as JShell does not run the code that uses
+                        // it.
                         .orElse(_ -> ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object))));
     }
 
@@ -125,7 +127,10 @@ final class Weaver {
             }
         }
 
-        /** A static method that does what the method does, once the shapes are found to fit; the method itself if none matter. */
+        /**
+         * Returns a static method that checks the shapes and then does the same as the method; the method itself if no
+         * shape matters.
+         */
         private DirectMethodHandleDesc bridge(DirectMethodHandleDesc method) {
             if (MatrixCalls.inPlaceOf(method) == null) {
                 return method;
@@ -159,7 +164,7 @@ final class Weaver {
         private final UnaryOperator<DirectMethodHandleDesc> bridge;
         private final Set<Label> seen = new HashSet<>();
 
-        /** @param bridge from a method that is referred to to what is to be referred to instead */
+        /** @param bridge maps a method that is referred to to the method to be referred to instead */
         MethodWeaver(UnaryOperator<DirectMethodHandleDesc> bridge) {
             this.bridge = bridge;
         }
@@ -242,7 +247,10 @@ final class Weaver {
             return owner.equals(RUNTIME) && (name.equals("exit") || name.equals("halt"));
         }
 
-        /** Method references to what ends the process lead to the signal instead, those to matrices' methods to a check. */
+        /**
+         * Makes method references to methods that end the process lead to the signal, and references to methods of
+         * matrices to a check.
+         */
         private ConstantDesc harmless(ConstantDesc argument) {
             if (!(argument instanceof DirectMethodHandleDesc method)) {
                 return argument;

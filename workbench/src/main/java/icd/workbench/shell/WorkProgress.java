@@ -2,12 +2,12 @@ package icd.workbench.shell;
 
 import icd.kernel.WorkObserver;
 
-/** Shows how far long work has come, once it has taken a second; a training has a line of its own. */
+/** Shows the progress of long work, once it has taken a second; a training has a line of its own. */
 final class WorkProgress implements WorkObserver {
 
     private static final long PATIENCE_NANOS = 1_000_000_000;
 
-    /** Work that follows the same work this soon is taken for more of it. */
+    /** The pause up to which the same work counts as continued. */
     private static final long PAUSE_NANOS = 200_000_000;
 
     private final ProgressDisplay display;
@@ -21,7 +21,7 @@ final class WorkProgress implements WorkObserver {
     private boolean closed;
     private volatile long done;
 
-    /** @param display null where nobody looks */
+    /** @param display null where nothing is shown */
     WorkProgress(ProgressDisplay display) {
         this.display = display;
     }
@@ -43,7 +43,7 @@ final class WorkProgress implements WorkObserver {
 
     @Override
     public void done(long count) {
-        if (depth == 1) { // what is part of other work tells nothing of the whole
+        if (depth == 1) { // the progress of a part tells nothing about the whole
             done = count;
         }
     }
@@ -56,7 +56,7 @@ final class WorkProgress implements WorkObserver {
         }
     }
 
-    /** Called now and then by the thread that waits for what is evaluated. */
+    /** Called from time to time by the thread that waits for the evaluation. */
     synchronized void tick() {
         long now = System.nanoTime();
         if (display != null && !closed && depth > 0 && now - began > PATIENCE_NANOS && bar.isDue()) {
@@ -65,7 +65,7 @@ final class WorkProgress implements WorkObserver {
         }
     }
 
-    /** Nobody waits any more: what still works on shows nothing. */
+    /** Ends the display when nobody waits any more: work that goes on shows nothing. */
     synchronized void close() {
         closed = true;
         hide();
@@ -74,7 +74,8 @@ final class WorkProgress implements WorkObserver {
     private void hide() {
         if (visible) {
             visible = false;
-            display.show(what + " " + bar.of(done / (double) items, Double.NaN)); // for one that keeps its last line
+            // a display that keeps its last line needs this
+            display.show(what + " " + bar.of(done / (double) items, Double.NaN));
             display.clear();
         }
     }

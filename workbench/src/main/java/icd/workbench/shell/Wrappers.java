@@ -14,55 +14,55 @@ import java.util.stream.Stream;
 
 /**
  * Names and members of the classes that JShell makes around snippets: {@code REPL.$JShell$7} around the seventh, {@code
- * REPL.$JShell$7B} when that is made anew, {@code REPL.$JShell$7_9} around methods of one name; the user's own classes are
- * nested in them.
+ * REPL.$JShell$7B} when that is made again, {@code REPL.$JShell$7_9} around methods of one name; the user's own classes
+ * are nested in them.
  */
 final class Wrappers {
 
-    /** How the names of these classes begin. */
+    /** The beginning of the names of these classes. */
     static final String PREFIX = "REPL.$JShell$";
 
-    /** How JShell begins the names of the methods that execute a snippet. */
+    /** The beginning of the names of the methods with which JShell executes a snippet. */
     private static final String EXECUTE = "do_it";
 
     private static final String LAMBDA = "lambda$";
 
     private Wrappers() {}
 
-    /** As {@link Class#getName}. */
+    /** Returns the name as {@link Class#getName} gives it. */
     static String name(ClassEntry type) {
         return type.asInternalName().replace('/', '.');
     }
 
-    /** Whether a class is such a one itself, not nested in one. */
+    /** Returns whether a class is such a class itself, not nested in one. */
     static boolean isWrapper(String name) {
         return name.startsWith(PREFIX) && name.indexOf('$', PREFIX.length()) < 0;
     }
 
-    /** The outermost class around a class of a snippet. */
+    /** Returns the outermost class around a class of a snippet. */
     static String outermost(String name) {
         int end = name.indexOf('$', PREFIX.length());
         return end < 0 ? name : name.substring(0, end);
     }
 
-    /** The numbers of the snippets in it, which stay the same when it is made anew. */
+    /** Returns the numbers of the snippets in it, which stay the same when it is made anew. */
     static Set<String> snippets(String name) {
         return Stream.of(outermost(name).substring(PREFIX.length()).split("_"))
                 .map(part -> part.replaceAll("\\D", ""))
                 .collect(Collectors.toSet());
     }
 
-    /** Whether a method is run once, when its snippet is evaluated. */
+    /** Returns whether a method is run once, when its snippet is evaluated. */
     static boolean isExecution(String method) {
         return method.startsWith(EXECUTE);
     }
 
-    /** Whether the compiler made a method of a lambda's body. */
+    /** Returns whether the compiler made a method of a lambda's body. */
     static boolean isLambda(String method) {
         return method.startsWith(LAMBDA);
     }
 
-    /** The methods that other code may call at any time: the user's, and bodies of lambdas. */
+    /** Returns the methods that other code may call at any time: the user's, and bodies of lambdas. */
     static List<MethodModel> methods(ClassModel wrapper) {
         return wrapper.methods().stream()
                 .filter(method -> method.flags().has(AccessFlag.STATIC)
@@ -71,7 +71,7 @@ final class Wrappers {
                 .toList();
     }
 
-    /** A method's name with its types, generic ones too. */
+    /** Returns a method's name with its types, generic ones too. */
     static String signature(MethodModel method) {
         return method.methodName().stringValue()
                 + method.methodType().stringValue()
@@ -80,7 +80,7 @@ final class Wrappers {
                         .orElse("");
     }
 
-    /** What code compiled against a wrapper relies on: its variables and methods. */
+    /** Returns the members on which code compiled against a wrapper relies: its variables and methods. */
     static Set<String> shape(ClassModel wrapper) {
         return Stream.concat(
                         wrapper.fields().stream()
@@ -91,7 +91,7 @@ final class Wrappers {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether the user's types are declared in it. */
+    /** Returns whether the user's types are declared in it. */
     static boolean declaresTypes(ClassModel wrapper) {
         return wrapper.findAttribute(Attributes.innerClasses()).stream()
                 .flatMap(nested -> nested.classes().stream())
@@ -101,7 +101,7 @@ final class Wrappers {
                         .isPresent());
     }
 
-    /** Whether a class has static fields that may change: what they hold is not to be found in another class. */
+    /** Returns whether a class has static fields that may change: another class does not hold their values. */
     static boolean hasState(ClassModel type) {
         return type.fields().stream()
                 .map(FieldModel::flags)
@@ -110,7 +110,7 @@ final class Wrappers {
                         && !flags.has(AccessFlag.SYNTHETIC));
     }
 
-    /** All classes nested in it. */
+    /** Returns all classes nested in it. */
     static List<String> nested(ClassModel wrapper) {
         return wrapper.findAttribute(Attributes.nestMembers()).stream()
                 .flatMap(nest -> nest.nestMembers().stream())
@@ -118,7 +118,7 @@ final class Wrappers {
                 .toList();
     }
 
-    /** A stack as if no class had been replaced by a version of it. */
+    /** Returns a stack as if no class had been replaced by a version of it. */
     static StackTraceElement[] original(StackTraceElement[] stack) {
         return Arrays.stream(stack)
                 .map(frame -> new StackTraceElement(

@@ -13,28 +13,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** A recipe being written, key by key, with the files that it comes to name. */
+/** A recipe that is being written, key by key, with the files that it names. */
 final class WrittenRecipe {
 
     private final StringBuilder yaml = new StringBuilder("name: from-shell\n");
     private final SequencedMap<String, InputFile> files = new LinkedHashMap<>();
 
     /**
-     * A key at the top, and its value.
+     * Adds a key at the top, with its value.
      *
-     * @throws IllegalArgumentException if a recipe has no words for the value, or for something in it; the message says what
+     * @throws IllegalArgumentException if a recipe cannot describe the value, or something in it; the message says what
      */
     WrittenRecipe add(String key, Object value) {
         return line(key + ": " + words(key, value));
     }
 
-    /** A line as it is. */
+    /** Adds a line as it is. */
     WrittenRecipe line(String line) {
         yaml.append(line).append('\n');
         return this;
     }
 
-    /** A value as it stands at a path of an experiment; throws as {@link #add}. */
+    /** Returns a value as it stands at a path of an experiment; throws as {@link #add}. */
     String words(String path, Object value) {
         try {
             return RecipeSchema.written(path, value, this::name);
@@ -43,7 +43,7 @@ final class WrittenRecipe {
         }
     }
 
-    /** Files stand beside the recipe; several of one name get numbers. */
+    /** Returns the name of a file beside the recipe; several files of one name get numbers. */
     private String name(InputFile file) {
         String last = Path.of(file.name()).getFileName().toString();
         for (int number = 1; ; number++) {
@@ -56,23 +56,23 @@ final class WrittenRecipe {
     }
 
     /**
-     * A file of arrays, to be called after the recipe.
+     * Returns a file of arrays that is named after the recipe.
      *
-     * @param ending behind the recipe's name: empty, or {@code -softmax}
+     * @param ending follows the recipe's name: empty, or {@code -softmax}
      */
     static InputFile npz(String ending, SequencedMap<String, NpyArray> arrays) {
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             Npz.write(bytes, arrays);
             return InputFile.of(RecipeText.UNNAMED + ending + ".npz", bytes.toByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // which memory does not do
+            throw new UncheckedIOException(e); // an array in memory does not fail
         }
     }
 
     /**
-     * The finished text.
+     * Returns the finished text.
      *
-     * @throws icd.workbench.tree.RecipeException for whatever else recipes refuse
+     * @throws icd.workbench.tree.RecipeException for anything else that recipes refuse
      */
     RecipeText text() {
         Recipe.parse("toRecipe", yaml.toString(), List.of(), files);

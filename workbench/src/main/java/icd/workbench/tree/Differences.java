@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 
-/** In what two trees differ. */
+/** The differences between two trees. */
 public final class Differences {
 
     /**
      * The value of a key in each of two trees.
      *
-     * @param before on one line; empty where the first has no such key
-     * @param after likewise, of the second
+     * @param before the value in the first tree, on one line; empty where it has no such key
+     * @param after the value in the second tree, on one line; empty where it has no such key
      */
     public record Change(Optional<String> before, Optional<String> after) {
 
-        /** {@code 5 -> 6}, {@code none -> 0.1}. */
+        /** Returns {@code 5 -> 6}, {@code none -> 0.1}. */
         @Override
         public String toString() {
             return before.orElse("none") + " -> " + after.orElse("none");
@@ -27,7 +27,7 @@ public final class Differences {
 
     private Differences() {}
 
-    /** The keys, by their dotted paths, whose values differ; the whole value where it is no mapping in both. */
+    /** Returns the keys, by their dotted paths, whose values differ; the whole value where it is no mapping in both. */
     public static SequencedMap<String, Change> of(Mapping first, Mapping second) {
         SequencedMap<String, Change> changes = new LinkedHashMap<>();
         collect("", first, second, changes);

@@ -27,7 +27,10 @@ import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/** Jackson's parser with the anchor and tag of every event: it reports neither of a scalar value nor of a mapping's first key. */
+/**
+ * Jackson's parser, extended by the anchor and tag of every event: it reports neither for scalar values nor for a
+ * mapping's first key.
+ */
 public final class EventParser extends YAMLParser {
 
     private EventParser(
@@ -45,7 +48,10 @@ public final class EventParser extends YAMLParser {
         return (EventParser) new Factory().createParser(ObjectReadContext.empty(), new WholeCharacters(text));
     }
 
-    /** Whether something of a text would not be in its value: a comment, a mark, an anchor without alias, a line's end. */
+    /**
+     * Returns whether some part of a text would not be in its value: a comment, a mark, an anchor without alias, a
+     * line's end.
+     */
     public static boolean leavesOut(String text) {
         Set<String> anchors = new HashSet<>();
         boolean more = false;
@@ -69,8 +75,8 @@ public final class EventParser extends YAMLParser {
     }
 
     /**
-     * None where it is not YAML: whoever reads it says what is wrong. Comments are asked for apart, because then a plain text of
-     * several lines is not read as one.
+     * Returns the events; empty where the text is not YAML, as the code that reads it reports the mistake. Comments are
+     * requested separately, because with them a plain text of several lines is not read as one.
      */
     private static List<Event> events(String text, boolean comments) {
         LoadSettings settings =
@@ -84,12 +90,12 @@ public final class EventParser extends YAMLParser {
         return events;
     }
 
-    /** The anchor of the current token. */
+    /** Returns the anchor of the current token. */
     public Optional<String> anchor() {
         return _lastEvent instanceof NodeEvent node ? node.getAnchor().map(Anchor::getValue) : Optional.empty();
     }
 
-    /** The tag written before the current token. */
+    /** Returns the tag written before the current token. */
     public Optional<String> tag() {
         return switch (_lastEvent) {
             case ScalarEvent scalar -> scalar.getTag();
@@ -99,8 +105,8 @@ public final class EventParser extends YAMLParser {
     }
 
     /**
-     * A text in pieces that never end within a surrogate pair: snakeyaml-engine 3.0.1 reads one place too far where its buffer
-     * does, so that an emoji at the 1,024th place of a valid recipe would end in an exception.
+     * A text in pieces that never end within a surrogate pair: snakeyaml-engine 3.0.1 reads one place too far where its
+     * buffer does, so that an emoji at the 1,024th place of a valid recipe would end in an exception.
      */
     private static final class WholeCharacters extends StringReader {
 

@@ -12,7 +12,10 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The nearest of the known words, if one is near: a third of its letters wrong, or one word inside the other. */
+    /**
+     * Returns the nearest of the known words, if one is near: at most a third of its letters are wrong, or one word
+     * contains the other.
+     */
     public static Optional<String> to(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
@@ -23,12 +26,12 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** {@code ", did you mean 'x'?"}, or nothing. */
+    /** Returns {@code ", did you mean 'x'?"}, or nothing. */
     public static String hint(String word, Collection<String> known) {
         return hint(word, known, "");
     }
 
-    /** {@code ", did you mean 'x'?"}, or what stands instead. */
+    /** Returns {@code ", did you mean 'x'?"}, or the other text. */
     public static String hint(String word, Collection<String> known, String otherwise) {
         return to(word, known).map(near -> ", did you mean '" + near + "'?").orElse(otherwise);
     }
@@ -45,7 +48,10 @@ public final class Nearest {
         return Math.min(a.length(), b.length()) >= 4 && (a.contains(b) || b.contains(a));
     }
 
-    /** Letters inserted, dropped, changed or swapped with their neighbour (optimal string alignment). */
+    /**
+     * Returns the number of letters inserted, dropped, changed or swapped with their neighbour (optimal string
+     * alignment).
+     */
     public static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];

@@ -11,15 +11,15 @@ import java.util.Map;
 public sealed interface Node {
     public Position at();
 
-    /** What a message says was found. */
+    /** Returns the words with which a message describes this value. */
     public String found();
 
-    /** What a user wrote, on one line and not too long for a message. */
+    /** Returns a user's text on one line, not too long for a message. */
     public static String shown(String text) {
         return Visible.cut(text, 60);
     }
 
-    /** What YAML 1.2 (JSON schema) makes of a scalar; quoted scalars are always text. */
+    /** The types that YAML 1.2 (JSON schema) gives a scalar; quoted scalars are always text. */
     public enum Sort {
         TEXT,
         NUMBER,
@@ -62,13 +62,13 @@ public sealed interface Node {
             return "a mapping";
         }
 
-        /** The value of a key, or null. */
+        /** Returns the value of a key, or null. */
         public Node get(String key) {
             Entry entry = entries.get(key);
             return entry == null ? null : entry.value();
         }
 
-        /** The value at a path of keys, or null where a step is missing or is no mapping. */
+        /** Returns the value at a path of keys, or null where a step is missing or is no mapping. */
         public Node get(List<String> path) {
             Node node = this;
             for (String key : path) {
@@ -77,12 +77,12 @@ public sealed interface Node {
             return node;
         }
 
-        /** The text of the key {@code kind}, or null. */
+        /** Returns the text of the key {@code kind}, or null. */
         public String kind() {
             return text("kind");
         }
 
-        /** The text of a key, or null if it has none. */
+        /** Returns the text of a key, or null if it has none. */
         public String text(String key) {
             return get(key) instanceof Scalar scalar ? scalar.text() : null;
         }
@@ -110,7 +110,7 @@ public sealed interface Node {
             return with(key, inner.with(path.subList(1, path.size()), value));
         }
 
-        /** Sets the value at a path and where its key stands, making the mappings on the way where there are none. */
+        /** Sets the value at a path and the place of its key, making the mappings on the way where there are none. */
         public Mapping with(List<String> path, Entry entry) {
             var copy = new LinkedHashMap<>(entries);
             String key = path.getFirst();
@@ -124,7 +124,9 @@ public sealed interface Node {
             return new Mapping(at, copy);
         }
 
-        /** Whether laying this over the other leaves nothing of it: both say their kind, and differ. */
+        /**
+         * Returns whether laying this over the other leaves nothing of it: both name their kind, and the kinds differ.
+         */
         public boolean replaces(Mapping below) {
             return kind() != null && below.kind() != null && !kind().equals(below.kind());
         }

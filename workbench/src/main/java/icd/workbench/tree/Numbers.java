@@ -10,7 +10,10 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** The whole number that a YAML number stands for; {@code 1e6} and {@code 80.0} are whole too. Empty if it is none. */
+    /**
+     * Returns the whole number that a YAML number stands for; {@code 1e6} and {@code 80.0} are whole too. Empty if it
+     * is none.
+     */
     public static OptionalLong whole(String text) {
         try {
             return OptionalLong.of(Long.parseLong(text));
@@ -22,7 +25,7 @@ public final class Numbers {
         }
     }
 
-    /** The value of a YAML number; {@code .inf} and {@code .nan} come out as such. */
+    /** Returns the value of a YAML number; {@code .inf} and {@code .nan} come out as such. */
     public static double real(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case ".inf", "+.inf" -> Double.POSITIVE_INFINITY;
@@ -32,7 +35,7 @@ public final class Numbers {
         };
     }
 
-    /** The shortest spelling that reads back as the same number: {@code 100}, {@code 0.01}, {@code 1e-8}. */
+    /** Returns the shortest spelling that reads back as the same number: {@code 100}, {@code 0.01}, {@code 1e-8}. */
     public static String canonical(String text) {
         OptionalLong whole = whole(text);
         if (whole.isPresent()) {

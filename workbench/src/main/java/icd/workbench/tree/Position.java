@@ -3,7 +3,7 @@ package icd.workbench.tree;
 import java.util.Comparator;
 
 /**
- * Where a value was written: a place in a file, or a {@code --set} of the command line as a whole.
+ * The place where a value was written: a place in a file, or a {@code --set} of the command line as a whole.
  *
  * @param source the file as the user named it, or the text of the override
  * @param line from 1, or 0 where the source has no lines
@@ -15,7 +15,7 @@ public record Position(String source, int line, int column) implements Comparabl
         return new Position(source, 0, 0);
     }
 
-    /** Files come before overrides, then lines and columns ascend. */
+    /** Compares positions: files come before overrides, then lines and columns ascend. */
     @Override
     public int compareTo(Position other) {
         return Comparator.comparing((Position p) -> p.source.startsWith("--set"))
@@ -25,7 +25,10 @@ public record Position(String source, int line, int column) implements Comparabl
                 .compare(this, other);
     }
 
-    /** As compilers print it, {@code recipes/fig3.yaml:12:7}, so that editors and terminals can jump to it. */
+    /**
+     * Returns the position as compilers print it, {@code recipes/fig3.yaml:12:7}, so that editors and terminals can
+     * jump to it.
+     */
     @Override
     public String toString() {
         return line == 0 ? source : source + ":" + line + ":" + column;

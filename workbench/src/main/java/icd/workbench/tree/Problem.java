@@ -4,11 +4,11 @@ import icd.io.Visible;
 import java.util.Comparator;
 
 /**
- * One thing wrong with a recipe.
+ * One mistake in a recipe.
  *
- * @param at where the offending value was written
+ * @param at the place of the offending value
  * @param path the key concerned, {@code training.epochs}; empty for the recipe as a whole
- * @param message what must hold, what was found and what is known, without the position
+ * @param message the constraint, the value found and the known alternatives, without the position
  */
 public record Problem(Position at, String path, String message) implements Comparable<Problem> {
 
@@ -20,7 +20,7 @@ public record Problem(Position at, String path, String message) implements Compa
                 .compare(this, other);
     }
 
-    /** One line, in which whatever drives a terminal is escaped: names and values come from the recipe. */
+    /** Returns one line, in which control characters are escaped, as names and values come from the recipe. */
     @Override
     public String toString() {
         return Visible.of(at + ": " + message);

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong. A value that many trials share is reported once: the first problem of a key at a position stands. */
+/**
+ * Collects mistakes. A value that many trials share is reported once: only the first problem of a key at a position is
+ * kept.
+ */
 public final class Problems {
     private record Place(Position at, String path) {}
 
@@ -22,7 +25,7 @@ public final class Problems {
         others.found.forEach(problem -> add(problem.at(), problem.path(), problem.message()));
     }
 
-    /** Whether there are problems of a key or within it. */
+    /** Returns whether there are problems of a key or within it. */
     public boolean concern(String key) {
         return found.stream()
                 .anyMatch(

@@ -3,12 +3,14 @@ package icd.workbench.tree;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A recipe that cannot be run: every problem found in it, in the order of the file. The message has a line for
- * each of the first twenty, and says how many more there are. */
+/**
+ * Says that a recipe cannot be run: it has every problem found in it, in the order of the file. The message has a line
+ * for each of the first twenty, and says how many more there are.
+ */
 public final class RecipeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Problems in the message; that there are more it says. */
+    /** The number of problems in the message, which says how many more there are. */
     private static final int SHOWN = 20;
 
     private final transient List<Problem> problems;
@@ -35,7 +37,7 @@ public final class RecipeException extends RuntimeException {
         return more <= 0 ? shown : shown + "\nand " + more + " more problem" + (more == 1 ? "" : "s");
     }
 
-    /** At least one problem, sorted by position. */
+    /** Returns the problems, at least one, sorted by position. */
     public List<Problem> problems() {
         return problems;
     }

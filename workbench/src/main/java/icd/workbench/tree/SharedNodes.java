@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Holds what many mappings have in common once: a hundred thousand trials of a sweep differ in little. */
+/** Holds the common parts of many mappings once: a hundred thousand trials of a sweep differ in little. */
 public final class SharedNodes {
 
     private final Map<Entry, Entry> entries = new HashMap<>();
 
-    /** An equal mapping, whose values are those that an equal key of an earlier one had. */
+    /** Returns an equal mapping that shares its values with earlier mappings. */
     public Mapping in(Mapping mapping) {
         Map<String, Entry> shared = new LinkedHashMap<>();
         mapping.entries().forEach((key, entry) -> shared.put(key, entries.computeIfAbsent(entry, same -> same)));

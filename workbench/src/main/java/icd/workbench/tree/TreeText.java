@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public final class TreeText {
     private TreeText() {}
 
-    /** Mappings as indented blocks, lists on one line, lists of mappings with one item a line. */
+    /** Returns a mapping as indented blocks, lists on one line, lists of mappings with one item a line. */
     public static String block(Mapping mapping) {
         StringBuilder out = new StringBuilder();
         block(mapping, "", out);
@@ -37,12 +37,12 @@ public final class TreeText {
         });
     }
 
-    /** A scalar's value as text: a number in its one spelling, a word as it is. */
+    /** Returns a scalar's value as text: a number in its one spelling, a word as it is. */
     public static String word(Scalar scalar) {
         return scalar.sort() == Node.Sort.TEXT ? scalar.text() : flow(scalar);
     }
 
-    /** A value on one line. */
+    /** Returns a value on one line. */
     public static String flow(Node node) {
         return switch (node) {
             case Scalar scalar ->

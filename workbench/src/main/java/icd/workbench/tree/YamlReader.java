@@ -43,14 +43,15 @@ public final class YamlReader {
         this.problems = problems;
     }
 
-    /** Reads a file's text, whose positions are lines and columns. Null if it holds no document. */
+    /** Reads a file's text, whose positions are lines and columns. Returns null if it holds no document. */
     public static Node readFile(String source, String text, Problems problems) {
         return new YamlReader(source, true, problems).read(text);
     }
 
     /**
-     * Reads the value of an override, whose every position is the override itself. Null if it is empty. Nobody writes comments,
-     * document marks or anchors without an alias there: a value with any of them, which YAML would leave out, is text as it stands.
+     * Reads the value of an override, whose every position is the override itself. Returns null if it is empty. An
+     * override has no comments, document marks or anchors without an alias: a value with any of them, which YAML would
+     * leave out, is text as it stands.
      */
     public static Node readValue(String source, String text, Problems problems) {
         return EventParser.leavesOut(text)

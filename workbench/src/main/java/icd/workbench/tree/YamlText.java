@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A text as a YAML scalar that every reader takes for this text: as it is where that is safe, else in double quotes. */
+/**
+ * A text as a YAML scalar that every reader takes for this text: unchanged where that is safe, otherwise in double
+ * quotes.
+ */
 public final class YamlText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
 
@@ -13,7 +16,7 @@ public final class YamlText {
 
     private YamlText() {}
 
-    /** The scalar, on one line and in printable characters. */
+    /** Returns the scalar, on one line and in printable characters. */
     public static String of(String text) {
         if (PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
             return text;

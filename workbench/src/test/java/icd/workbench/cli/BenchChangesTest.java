@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code bench --against} says of a row. */
+/** The verdict of {@code bench --against} on a row. */
 class BenchChangesTest {
 
     private static final JsonNode BEFORE = JsonMapper.shared().readTree("""
@@ -54,7 +54,7 @@ class BenchChangesTest {
     void mistakesAreSaidBeforeAnythingIsTimed(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("before.json"), "[1, ");
         assertThat(CommandLineRunner.workbench("bench", "--against", file).err())
-                .contains("before.json must be what bench --json printed");
+                .contains("before.json must be the output of bench --json");
         assertThat(CommandLineRunner.workbench("bench", "--against", folder.resolve("none.json"))
                         .err())
                 .contains("none.json must be readable, got no such file");

@@ -103,7 +103,7 @@ class CatalogueTest {
         assertThat(page).hasContent(once);
     }
 
-    /** Whoever has the old page open keeps it whole: the new one takes its place in one step. */
+    /** A reader that has the old page open keeps it whole: the new one replaces it in one step. */
     @Test
     void thePageIsReplacedNotWrittenOver() throws IOException {
         run("first");
@@ -113,7 +113,7 @@ class CatalogueTest {
         assertThat(page).content().contains("### given");
     }
 
-    /** Neither a run of other values nor one of another version may stand for the recipe. */
+    /** Neither a run of other values nor one of another version counts as a run of the recipe. */
     @Test
     void withoutARunOfTheRecipeAsItStandsNothingIsWritten() throws IOException {
         run("other", "--set", "data.seed=7");

@@ -14,10 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No file, name or option drives the terminal of whoever runs it, nor makes a message look like two. */
+/** No file, name or option controls the user's terminal, or makes one message look like two. */
 class ControlCharactersTest {
 
-    /** Turns a terminal red, in the three ways there are; writes backwards; goes back to the line's start; ends the line. */
+    /**
+     * This text turns a terminal red in all three ways, writes backwards, returns to the line's start, and ends the
+     * line.
+     */
     private static final String EVIL = "\u001b[31m\u009b31m\u202e\r\n\0";
 
     private static final String ESCAPED = "\\u001b[31m\\u009b31m\\u202e";
@@ -107,7 +110,7 @@ class ControlCharactersTest {
 
     @Test
     void scripts() {
-        String java = ESCAPED; // Java writes them so, too
+        String java = ESCAPED; // Java writes them in this way, too
         shown(workbench("exec", "-e", "throw new IllegalStateException(\"" + java + "\")"));
         shown(workbench("exec", "-e", "readPrompts(\"" + java + "\")"));
         shown(reading("int x = \"" + "\u001b[31m\u009b31m\u202e" + "\";\n", "exec", "-"));
@@ -115,7 +118,7 @@ class ControlCharactersTest {
         assertThat(value.out()).isEqualTo("\"" + ESCAPED + "\"\n");
     }
 
-    /** A run goes by what the title says; the page shows it, and obeys none of it. */
+    /** A run is named by its title; the page shows the title, and obeys none of it. */
     @Test
     void pages() throws IOException {
         Path recipe = Files.writeString(
@@ -149,7 +152,7 @@ class ControlCharactersTest {
         }
     }
 
-    /** Any file can be named after {@code extends}; what it holds stays there. */
+    /** Any file can be named after {@code extends}; messages show nothing of its contents. */
     @ParameterizedTest
     @ValueSource(
             strings = {

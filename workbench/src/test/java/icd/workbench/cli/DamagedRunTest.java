@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever becomes of whatever file of a run: it is named, or it was none that anything is read from. */
+/** Damage to any file of a run is reported by name, unless nothing is read from the file. */
 class DamagedRunTest {
 
     private static final int DAMAGES = 60 * Integer.getInteger("icd.tenths", 1);
 
-    /** They are written anew, or for people alone. */
+    /** These files are written again, or are for people alone. */
     private static final Set<String> NOT_READ = Set.of("report.html", "log.txt");
 
     private static final String RECIPE = """

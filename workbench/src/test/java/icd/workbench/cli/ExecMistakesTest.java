@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the compiler can find is found before the first line is executed; nothing else keeps a script from running. */
+/**
+ * Mistakes that the compiler can find are found before the first line is executed; nothing else keeps a script from
+ * running.
+ */
 @Timeout(120)
 class ExecMistakesTest {
 
@@ -36,7 +39,7 @@ class ExecMistakesTest {
         assertThat(scripts()).hasSizeGreaterThanOrEqualTo(15);
     }
 
-    /** The first line of each says where, what, and what else must be said. */
+    /** The first line of each message has the place and the mistake; the rest is what the message must also contain. */
     @ParameterizedTest
     @MethodSource("scripts")
     void stopsBeforeAnyWork(Path script) throws IOException {
@@ -78,7 +81,7 @@ class ExecMistakesTest {
         assertThat(said.out().lines()).containsExactly("42");
     }
 
-    /** Nothing that would run well is refused. The last value of each is 42. */
+    /** No input that would run well is refused. The last value of each is 42. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -87,7 +90,8 @@ class ExecMistakesTest {
                 // declared anew as something else
                 "int x = 1\nint twice() { return 2 * x; }\nString x = \"ab\"\nint n = x.length()\nint x = 42\nx",
                 "record P(int a) {}\nvar p = new P(1)\np = null\nrecord P(String a) {}\nnew P(\"x\").a().length() + 41",
-                // variables that keep their values, though what they were made with is another or nowhere
+                // variables that keep their values, though the declarations that they were made with were replaced or
+                // dropped
                 "double f() { return 40; }\nvar y = f()\nString f() { return \"s\"; }\n(int) y + 2",
                 "int f() { return 41; }\nvar y = f()\nint g() { return y + 1; }\n/drop f\ng()",
                 "class A { int v = 42; }\nclass B { A a = new A(); }\nvar b = new B()\nint v = b.a.v\n/drop A\nv",
@@ -110,7 +114,7 @@ class ExecMistakesTest {
                 "var text = \"\"\"\n  /drop nothing\n  unknown(\n  \"\"\";\ntext.lines().count() + 40",
                 "Function<Integer, Integer> twice =\n    x -> 2 * x;\nStream.of(20)\n    .map(x -> x + 1)\n"
                         + "    .map(twice)\n    .findFirst().get()",
-                // control flow without semicolons, else on a line of its own
+                // control flow without semicolons, with else on a line of its own
                 "int n = 0\nif (n > 0) { n = 1; }\nelse { n = 42; }\nn",
                 "sealed interface S permits A, B {}\nrecord A() implements S {}\nrecord B() implements S {}\n"
                         + "int of(S s) { return switch (s) { case A a -> 1; case B b -> 42; }; }\nof(new B())",
@@ -128,11 +132,12 @@ class ExecMistakesTest {
     @Test
     void whatADropTakesAlongIsNamed() {
         CommandLineRunner said = reading("record T(int a) {}\nvar t = new T(1)\nvar n = 42\n/drop T\nn", "exec", "-");
-        assertThat(said.err()).contains("standard input:4: variable t of type T is lost: record T is not what it was");
+        assertThat(said.err())
+                .contains("standard input:4: variable t of type T is lost: record T is no longer the same");
         assertThat(said.out()).contains("42");
     }
 
-    /** Where it is open how far a block of a page got, what it may have declared is not judged. */
+    /** Where it is open how far a block of a page got, the names that it may have declared are not judged. */
     @Test
     void whatMustFailIsNotJudged() throws IOException {
         Path page = Files.writeString(folder.resolve("page.md"), """

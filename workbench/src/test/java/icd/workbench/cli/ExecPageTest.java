@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code exec --check} passes no page of which a part was not looked at. In the pages, {@code /} ends a line. */
+/** {@code exec --check} accepts no page of which a part was not checked. In the pages, {@code /} ends a line. */
 @Timeout(60)
 class ExecPageTest {
 
@@ -24,7 +24,7 @@ class ExecPageTest {
         return workbench("exec", "--check", Files.writeString(folder.resolve("page.md"), page));
     }
 
-    /** The line that is named, and what is said of it. */
+    /** The line that is named, and the message about it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -77,7 +77,7 @@ class ExecPageTest {
         assertThat(said.out()).isEmpty();
     }
 
-    /** What is recorded is 2, and wrong, whatever the page looks like. */
+    /** The recorded output is 2, and wrong, whatever the page looks like. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -124,10 +124,11 @@ class ExecPageTest {
     void whatIsNotRecordedIsSaid() throws IOException {
         CommandLineRunner said = check("```java\n5\n```\n\n" + page("6", "$2 = 6"));
         assertThat(said.code()).as(said.err()).isZero();
-        assertThat(said.out()).contains("1 output compared, all as recorded; not recorded is what comes of line 2");
+        assertThat(said.out())
+                .contains("1 output compared, all as recorded; nothing is recorded for the output of line 2");
     }
 
-    /** What was recorded and is skipped by now need not be dropped. */
+    /** A declaration that was recorded and is skipped now need not be dropped. */
     @Test
     void dropOfWhatIsSkipped() throws IOException {
         CommandLineRunner said = check("```java skip\nint x = 1\n```\n```java\n/drop x\n```\n" + page("2", "$1 = 2"));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code workbench exec File.java}: what {@code java File.java} runs, runs. */
+/** {@code workbench exec File.java} runs everything that {@code java File.java} runs. */
 @Timeout(60)
 class ExecProgramTest {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code workbench exec}: what it prints where, and its exit codes. */
+/** {@code workbench exec}: its output on each stream, and its exit codes. */
 @Timeout(60)
 class ExecTest {
 
@@ -75,10 +75,10 @@ class ExecTest {
         CommandLineRunner said = reading(script, "exec", "-");
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err().strip())
-                .isEqualTo("standard input:3: variable p of type P is lost: record P is not what it was");
+                .isEqualTo("standard input:3: variable p of type P is lost: record P is no longer the same");
         assertThat(said.out()).isEmpty();
         Path recorded = notes("```java\n" + script + "```\n```text\np = P[a=1]\n"
-                + "variable p of type P is lost: record P is not what it was\n$1 = 7\n```\n");
+                + "variable p of type P is lost: record P is no longer the same\n$1 = 7\n```\n");
         CommandLineRunner checked = workbench("exec", "--check", recorded.toString());
         assertThat(checked.code()).as(checked.err()).isZero();
     }
@@ -142,7 +142,7 @@ class ExecTest {
         assertThat(workbench("exec", notes, "--update").code()).isZero();
         assertThat(notes)
                 .content()
-                .isEqualTo(NOTES + "```java\n1\n```\n"); // what was volatile stays; no output is added
+                .isEqualTo(NOTES + "```java\n1\n```\n"); // the volatile part stays as it was; no output is added
         Path empty = notes("```java\nint x = 5\n```\n```text\n```\n");
         assertThat(workbench("exec", empty, "--update").code()).isZero();
         assertThat(empty).content().isEqualTo("```java\nint x = 5\n```\n```text\nx = 5\n```\n");

@@ -37,7 +37,7 @@ class FiledPromptsTest {
                 .isEqualTo(Files.readString(folder.resolve("large/SHA256SUMS")));
     }
 
-    /** Gives what a dry run says, and runs. */
+    /** Returns the output of a dry run, and then runs. */
     private String run(String heap, String out) throws IOException, InterruptedException {
         List<String> said = new ArrayList<>();
         for (String option : List.of("--dry-run", "--fresh")) {

@@ -66,7 +66,7 @@ class JarTest {
         return new Ended(code, Files.readString(out), Files.readString(err));
     }
 
-    /** As bin/workbench does: the jars are tried, and then follow ours on the class path. */
+    /** Starts as bin/workbench does: the jars are checked, and then follow ours on the class path. */
     private Ended workbench(String... args) throws IOException, InterruptedException {
         String ours = System.getProperty("java.class.path");
         String[] all = Stream.concat(
@@ -100,7 +100,7 @@ class JarTest {
         Ended second = workbench(run);
         assertThat(second.code()).as(second.err()).isZero();
         List<String> after = hashes();
-        // Of eight trials one has none of the jar's kinds: linear attention on subspaces with adam.
+        // One trial in eight has none of the jar's kinds: linear attention on subspaces with adam.
         assertThat(before).hasSize(8);
         assertThat(after.stream().filter(before::contains)).hasSize(1);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code -Dicd.kernel=NAME}, as processes see it. */
+/** The option {@code -Dicd.kernel=NAME} of processes. */
 class KernelOptionTest {
 
     private static final String RECIPE = """
@@ -60,7 +60,7 @@ class KernelOptionTest {
         return new Said(process.exitValue(), out, Files.readString(errors));
     }
 
-    /** The shell too, which is what a start without words opens. */
+    /** The option holds for the shell too, which a start without arguments opens. */
     @ParameterizedTest
     @ValueSource(strings = {"", "doctor", "run RECIPE --dry-run", "exec -e subspaces(4,2)"})
     void aWrongNameIsSaidAtOnce(String words) throws Exception {
@@ -77,7 +77,7 @@ class KernelOptionTest {
                         "workbench: system property icd.kernel must be one of ojalgo, scalar, simd, got 'fast'");
     }
 
-    /** Simd and scalar share pieces; ojalgo makes others, whose numbers agree, and finds them again. */
+    /** Simd and scalar share pieces; ojalgo makes others, whose numbers agree, and finds these again. */
     @Test
     void ojalgosPiecesAreItsOwn() throws Exception {
         Path recipe = Files.writeString(scratch.resolve("recipe.yaml"), RECIPE);
@@ -125,10 +125,12 @@ class KernelOptionTest {
                 .contains(Kernel.ojalgo().description() + " (named by -Dicd.kernel)");
         assertThat(process("simd", "prompts", other, "softmax", "--out", scratch.resolve("none"))
                         .err())
-                .contains("whose hash is another");
+                .contains("with another hash");
     }
 
-    /** A node whose pieces would be others than those that were asked for says so, instead of making what nobody waits for. */
+    /**
+     * A node whose pieces would differ from the requested ones says so, instead of making pieces that nobody waits for.
+     */
     @Test
     void aNodeOfOtherNumericsMakesNothing() throws Exception {
         Store store = new Store(scratch.resolve("store"));

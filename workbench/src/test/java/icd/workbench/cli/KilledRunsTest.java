@@ -27,7 +27,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that are killed, at whatever moment, lose nothing: the next one completes the run to the bytes of one never killed. */
+/**
+ * Processes that are killed at any moment lose nothing: the next one completes the run to the bytes of a run that was
+ * never killed.
+ */
 class KilledRunsTest {
 
     private static final int KILLS = 5 * Integer.getInteger("icd.tenths", 1);
@@ -69,7 +72,7 @@ class KilledRunsTest {
         }
     }
 
-    /** A training that is not done for days, in a process of its own, which says when an epoch is. */
+    /** A training that takes days, in a process of its own, which reports when an epoch is done. */
     static final class Endless {
         public static void main(String[] args) {
             train(Path.of(args[0]), event -> System.out.println(event.getClass().getSimpleName()));
@@ -86,7 +89,7 @@ class KilledRunsTest {
         }
     }
 
-    /** As by Ctrl-C, or by a cluster whose time is over. */
+    /** Stops the process as Ctrl-C does, or a cluster whose time is over. */
     @Test
     void aProcessThatIsAskedToEndSavesWhereItsTrainingIs() throws Exception {
         Process process = start(Endless.class, scratch);
@@ -192,7 +195,7 @@ class KilledRunsTest {
         for (int kill = 0; kill < KILLS; kill++) {
             Path folder = Files.createDirectory(scratch.resolve("kill" + kill));
             Process process = start(Running.class, folder);
-            // Later the more often: the first part of the time Java starts, and there is nothing to lose yet.
+            // Most kills come late: in the first part of the time Java starts, and there is nothing to lose yet.
             long moment = (long) (millis * (0.3 + 0.7 * draws.nextDouble()));
             process.waitFor(moment, TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();

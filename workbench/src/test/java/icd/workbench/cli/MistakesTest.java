@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each mistake: one clear message on standard error, exit code 2, and nothing written. */
+/** Each mistake gives one clear message on standard error and exit code 2, and nothing is written. */
 class MistakesTest {
 
     private static final Path RECIPE = Path.of("../recipes/fig3.yaml");

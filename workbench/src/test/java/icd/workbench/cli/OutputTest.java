@@ -75,7 +75,7 @@ class OutputTest {
         assertThat(process.exitValue()).isEqualTo(1);
     }
 
-    /** A script that never ends by itself does when nobody reads it any more, and says nothing. */
+    /** A script that never ends by itself ends when nobody reads its output any more, without a message. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -98,7 +98,7 @@ class OutputTest {
                 .isEmpty();
     }
 
-    /** What was wrong already stays the worse news. */
+    /** An earlier failure remains the exit code. */
     @Test
     void theExitCodeOfALostOutput() throws IOException {
         StringWriter said = new StringWriter();

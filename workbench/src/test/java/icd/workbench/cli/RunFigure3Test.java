@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The main job at reduced size, end to end, through the command line. */
+/** The main job at reduced size, from end to end, through the command line. */
 class RunFigure3Test {
 
     private static final Path RECIPE = Path.of("../recipes/fig3.yaml");
@@ -147,7 +147,7 @@ class RunFigure3Test {
         assertThat(JsonMapper.shared().readTree(twice.out()).get("path").asString())
                 .isEqualTo(other.toString());
 
-        // As if killed: trials missing, another half-written, no summary.
+        // The run looks as if killed: trials are missing, another is half-written, there is no summary.
         Files.delete(other.resolve("summary.json"));
         String hash = json(other.resolve("trials/mixtures-linear-seed1/trial.json"))
                 .get("hash")
@@ -206,7 +206,7 @@ class RunFigure3Test {
         return JsonMapper.shared().readTree(Files.readString(file, StandardCharsets.UTF_8));
     }
 
-    /** Name and content of all files but those of times and machines. */
+    /** Returns names and contents of all files except those of times and machines. */
     private static SortedMap<String, String> resultFiles(Path directory) throws IOException {
         SortedMap<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(directory)) {

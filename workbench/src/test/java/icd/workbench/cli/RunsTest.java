@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is done with runs once they are there. */
+/** The commands on finished runs. */
 class RunsTest {
 
     private static final String RECIPE = """
@@ -163,7 +163,7 @@ class RunsTest {
         assertThat(careful.err()).contains("recipe.yaml is damaged").hasLineCount(1);
     }
 
-    /** The layer that a run's evaluations were made with is in no folder of the run, but is the run's. */
+    /** The layer with which a run's evaluations were made is in no folder of the run, but belongs to the run. */
     @Test
     void pruningSparesWhatATrialIsMadeFrom() throws IOException {
         run("one", "--set", "evaluate=[{kind: errors}, {kind: conservativeness, prompts: 5}]");
@@ -202,7 +202,10 @@ class RunsTest {
         assertThat(workbench("completion").out()).contains("complete", "prune", "--fail-fast");
     }
 
-    /** The paired error agrees with one computed here: prompts drawn anew, both layers asked, the differences taken by hand. */
+    /**
+     * The paired error agrees with one computed here: prompts drawn again, both layers evaluated, the differences taken
+     * by hand.
+     */
     @Test
     void comparingSaysWhatDiffersAndNothingElse() throws IOException {
         run("linear");
@@ -229,7 +232,7 @@ class RunsTest {
         assertThat(workbench("compare", runs.resolve("linear")).code()).isEqualTo(2);
     }
 
-    /** Repeats give the error: the mean is over the differences of the trials, 2 degrees of freedom here. */
+    /** Repeats give the error: the mean is over the differences of the trials, with 2 degrees of freedom here. */
     @Test
     void comparingAveragesOverRepeats() {
         run("linear", "--set", "sweep.training.seed=[1, 2, 3]");
@@ -295,7 +298,7 @@ class RunsTest {
                 .isCloseTo(mean, within(1e-6));
     }
 
-    /** With so high a rate the second diverges. */
+    /** At so high a rate the second run diverges. */
     @Test
     void comparingSaysWhatFailedInOneOfThem() throws IOException {
         run("well");
@@ -330,10 +333,10 @@ class RunsTest {
                 .isEmpty();
         Path page = runs.resolve("failed.html");
         workbench("compare", runs.resolve("well"), runs.resolve("bad"), "--html", page);
-        assertThat(Files.readString(page)).contains("what failed in one of them alone", "the loss must stay finite");
+        assertThat(Files.readString(page)).contains("Failures in one run alone", "the loss must stay finite");
     }
 
-    /** Fewer fresh prompts are the first of more; the one Bayes loss beside both is no reason for them to differ. */
+    /** Fewer fresh prompts are the first of more; the common Bayes loss adds nothing to the difference. */
     @Test
     void whatIsSharedIsPairedAndNothingElse() throws IOException {
         run("ten", "--set", "baselines=[bayes, nearest_token]");
@@ -362,7 +365,10 @@ class RunsTest {
         assertThat(more.has("metrics")).isFalse();
     }
 
-    /** Of three weight seeds, by formula: the mean, its standard error, and t with two degrees of freedom. */
+    /**
+     * The statistics of three weight seeds, by formula: the mean, its standard error, and t with two degrees of
+     * freedom.
+     */
     @Test
     void meansHaveTheirErrorsAndSayWhich() throws IOException {
         run("seeds", "--set", "sweep={training.seed: [1, 2, 3]}", "--set", "baselines=[bayes, nearest_token]");
@@ -396,8 +402,7 @@ class RunsTest {
                 .contains("standard error", "standard deviation", "95 % interval (t)", "95 % interval (bootstrap)")
                 .containsPattern("nearest_token +mse_per_dim +\\d+ prompts");
         String page = Files.readString(runs.resolve("seeds/report.html"));
-        assertThat(page)
-                .contains("95 % interval (bootstrap)", digits(mean - half, 4) + " to " + digits(mean + half, 4));
+        assertThat(page).contains(">bootstrap</span>", digits(mean - half, 4) + " to " + digits(mean + half, 4));
     }
 
     private static String digits(double value, int digits) {
@@ -431,10 +436,10 @@ class RunsTest {
         String html = Files.readString(page);
         assertThat(html)
                 .contains("<h1>linear | softmax</h1>", "model.attention", "curves of linear", "curves of softmax")
-                .contains("id=\"maps-of-1\"", "id=\"maps-of-2\"", "fresh_mse_per_dim", "W_KQ_final")
+                .contains("id=\"maps-of-1\"", "id=\"maps-of-2\"", "fresh loss (MSE/n)", "W_KQ_final")
                 .doesNotContain("href=\"figures/", runs.toString());
         String same = Files.readString(page(runs.resolve("linear"), runs.resolve("linear")));
-        assertThat(same).contains("They differ in nothing.").doesNotContain("<table", "<figure");
+        assertThat(same).contains("They do not differ.").doesNotContain("<table", "<figure");
         assertThat(workbench("compare", runs.resolve("linear"), runs.resolve("softmax"), "--html", runs)
                         .code())
                 .isEqualTo(2);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What later runs take from the store, and what they do not. */
+/** The pieces that later runs take from the store, and those that they do not. */
 class StoreRunTest {
 
     private static final String RECIPE = """
@@ -75,7 +75,7 @@ class StoreRunTest {
                 .allMatch(line -> Integer.parseInt(line.replaceFirst(".* seed(\\d+), .*", "$1")) > 60);
     }
 
-    /** Two runs at once that share half of their trials write what each would have written alone. */
+    /** Two simultaneous runs that share half of their trials write the same as each would alone. */
     @Test
     void overlappingSweepsAtOnceEqualOneAfterTheOther() throws Exception {
         List<String> sweeps = List.of("[1, 2, 3, 4, 5, 6, 7, 8]", "[5, 6, 7, 8, 9, 10, 11, 12]");
@@ -120,7 +120,10 @@ class StoreRunTest {
         return results;
     }
 
-    /** What another process is using is neither written to nor pruned; once it is killed, both may be. */
+    /**
+     * A piece that another process is using is neither written to nor pruned; once the process is killed, both are
+     * possible.
+     */
     @Test
     void aLivingProcessKeepsItsRunAndItsPieces() throws Exception {
         Path store = scratch.resolve("store");
@@ -205,7 +208,7 @@ class StoreRunTest {
         assertThat(scratch.resolve("second/figures/g.svg")).isNotEmptyFile();
     }
 
-    /** Cases that say the same share their pieces, whatever they are called. */
+    /** Cases with equal contents share their pieces, whatever their names. */
     @Test
     void whatIsTheSameUnderTwoNamesIsRunOnce() throws IOException {
         Files.writeString(recipe, RECIPE + "cases: {one: {}, other: {}}\n");
@@ -275,7 +278,7 @@ class StoreRunTest {
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length / 2] ^= 1;
         weights.toFile().setWritable(true);
-        Files.write(weights, bytes); // the store's file too: they are one
+        Files.write(weights, bytes); // the store's file is damaged too: they are one
         CommandLineRunner report = workbench("report", scratch.resolve("run"));
         assertThat(report.code()).isEqualTo(2);
         assertThat(report.err()).contains("trials/seed2/weights.npz is damaged").hasLineCount(1);

@@ -31,7 +31,7 @@ class VariantTest {
                 .doesNotContain("subspaces");
     }
 
-    /** What a run leaves does not need the other file. */
+    /** The files of a run do not need the other file. */
     @Test
     void aRunIsCompleteInItself() throws IOException {
         Path small = Files.writeString(scratch.resolve("small.yaml"), """

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trainings that are killed go on where they were, to the bytes of one that never was. */
+/** Trainings that are killed go on where they were, to the bytes of a training that was never killed. */
 class CheckpointTest {
 
     private static final String RECIPE = """
@@ -78,7 +78,7 @@ class CheckpointTest {
         return other.find(piece.hash()).contents().orElseThrow();
     }
 
-    /** Trains until so many epochs are done, and not on. Returns whether the thread was left interrupted. */
+    /** Trains until a number of epochs is done, and no further. Returns whether the thread was left interrupted. */
     private boolean trainUntil(double epoch, Piece piece, Engine.Options options, Runnable ending) {
         Consumer<Event> listener = event -> {
             if (event instanceof Event.Advanced advanced && advanced.share() >= epoch / 8.0) {
@@ -100,7 +100,7 @@ class CheckpointTest {
         throw new CancellationException();
     }
 
-    /** Runs it to its end and returns what is kept. */
+    /** Runs it to its end and returns the contents that are kept. */
     private Contents complete(Piece piece, Engine.Options options) throws IOException {
         events.clear();
         assertThat(new LocalEngine(1).execute(List.of(piece), store, options, events::add))
@@ -122,6 +122,10 @@ class CheckpointTest {
                 "{attention: softmax, heads: 2}|, precision: float64, keep: [1]",
                 "{attention: softmax, layers: 2}|, decay: {factor: 0.1, at: [0.5]}",
                 "{attention: softmax, weights: qkv}|, prompts: fresh",
+                "{attention: softmax}|, optimiser: adamw, schedule: {kind: cosine, warmup: 2}, clip: 0.1",
+                "{attention: linear}|, optimiser: {kind: sgd, rate: 0.001, momentum: 0.9, nesterov: true}, trained: [W_PV]",
+                "{attention: linear}|, optimiser: {kind: sgd, rate: 0.03}, weights_kept: best",
+                "{attention: linear}|, optimiser: adam, weights_kept: best, stop: {patience: 8}",
             })
     void aKilledTrainingGoesOnToTheSameBytes(String given) throws IOException {
         String[] parts = given.split("\\|", -1);
@@ -184,7 +188,7 @@ class CheckpointTest {
         assertThat(store.checkpoints()).isEmpty();
     }
 
-    /** A dry run says so, and whether it can. */
+    /** A dry run says where a piece resumes, and whether it can. */
     @Test
     void aForecastSaysFromWhere() throws IOException {
         Recipe recipe = Recipe.parse("long", RECIPE.formatted("{attention: softmax}", ""), List.of());
@@ -197,7 +201,10 @@ class CheckpointTest {
         assertThat(file).as("left where it is").exists();
     }
 
-    /** Flips, cuts, another trial's, one of another version, no file: named, set aside, and trained from the start. */
+    /**
+     * Flipped bits, cut files, another trial's checkpoint, another version's, or no file: each is named and set aside,
+     * and the trial is trained from the start.
+     */
     @Test
     void noDamageIsGoneOnFrom() throws IOException {
         Piece other = trial("{attention: linear}", "");

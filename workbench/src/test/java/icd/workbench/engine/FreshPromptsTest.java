@@ -89,7 +89,7 @@ class FreshPromptsTest {
         assertThat(run(1, "training.prompts=fixed").testLoss()).isNotEqualTo(fit.testLoss());
     }
 
-    /** What trials that do not ask for it are determined by stays as it was. */
+    /** The text that determines trials without fresh prompts stays as it was. */
     @Test
     void onlyTheOtherWayIsWritten() {
         String fixed = Recipe.parse("fresh", RECIPE, List.of("training.prompts=fixed"))

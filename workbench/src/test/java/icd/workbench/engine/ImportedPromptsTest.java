@@ -60,7 +60,7 @@ class ImportedPromptsTest {
         Files.writeString(folder.resolve("r.yaml"), RECIPE);
     }
 
-    /** What a program writes that knows nothing of instances. */
+    /** Writes a file as a program does that knows nothing of instances. */
     private static SequencedMap<String, NpyArray> strangers(PromptSet prompts) {
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>(prompts.arrays());
         arrays.keySet().retainAll(List.of("X", "query", "target"));
@@ -111,7 +111,7 @@ class ImportedPromptsTest {
                         .msePerDim());
     }
 
-    /** In the precision that the training asks for, whatever that of the file. */
+    /** The prompts have the precision of the training, whatever that of the file. */
     @Test
     void inThePrecisionOfTheTraining() throws IOException {
         PromptSet rounded = prompts.in(Precision.FLOAT32);
@@ -178,7 +178,7 @@ class ImportedPromptsTest {
         assertThat(read().trials().getFirst().determining()).isNotEqualTo(before);
     }
 
-    /** Prompts that were written here keep their instances. */
+    /** Prompts that the workbench wrote keep their instances. */
     @Test
     void oraclesOnPromptsThatKeepTheirInstances() throws IOException {
         prompts.write(folder.resolve("p.npz"));
@@ -190,7 +190,7 @@ class ImportedPromptsTest {
         assertThat(baselines.get("projection").draws()).isEqualTo(13);
     }
 
-    /** What imported prompts do not tell, or what would be passed over in silence. */
+    /** Keys are refused that need facts which imported prompts lack, or that would be silently ignored. */
     @Test
     void whatDoesNotGoWithThem() {
         for (String oracle : List.of("bayes", "projection")) {

@@ -99,7 +99,7 @@ class PartsTest {
         assertThat(both.files()).containsKeys("trial.json", "metrics.csv", "weights.npz", "shift.csv", "errors.csv");
     }
 
-    /** What is there of an evaluation is taken as it is: here it is another. */
+    /** The store's contents for an evaluation are taken as they are: here they differ. */
     @Test
     void anEvaluationThatIsThereIsNotMeasuredAgain() throws IOException {
         Piece one = trial(SOFTMAX, SHIFT);

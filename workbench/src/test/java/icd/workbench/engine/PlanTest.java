@@ -15,7 +15,7 @@ class PlanTest {
             cases: {A: {}, a: {data: {L: 11}}}
             """, List.of());
 
-    /** Of two that write one file one would be lost. */
+    /** If two pieces wrote the same file, one would be lost. */
     @Test
     void refusesTwoPiecesOfOneFile() {
         Plan plan = Plan.of(RECIPE);

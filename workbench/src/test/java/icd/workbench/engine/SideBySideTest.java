@@ -82,7 +82,7 @@ class SideBySideTest {
         }
     }
 
-    /** Killed in the third epoch of one of them, all go on from their second. */
+    /** Killed in the third epoch of one of them, all go on from their second epoch. */
     @Test
     void whatIsKilledGoesOn() throws IOException {
         List<Piece> pieces = pieces("fixed").stream()
@@ -106,7 +106,7 @@ class SideBySideTest {
         assertAsAlone(pieces, store, failures);
     }
 
-    /** Trials that differ in their evaluations alone have one training, in a group as alone. */
+    /** Trials that differ only in their evaluations have one training, in a group as well as alone. */
     @Test
     void aLayerIsTrainedOnce() throws IOException {
         List<Piece> pieces =

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a node says arrives as it was said, and half a line says nothing. */
+/** A report of a node arrives as it was sent, and half a line is ignored. */
 class EventLineTest {
 
     private static final Piece PIECE = Plan.of(Recipe.parse("lines", "{name: lines, claims: [lse-hessian]}", List.of()))

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Engine and doctor as processes whose PATH has commands of a made-up Slurm, which loses, forgets and refuses as it is told. */
+/**
+ * Engine and doctor as processes whose PATH has the commands of an artificial Slurm, which loses, forgets and refuses
+ * as it is told.
+ */
 @Timeout(400)
 class SlurmTest {
 

@@ -155,8 +155,62 @@ class EvaluationsTest {
         assertThat(loss[2]).isGreaterThan(loss[0]);
     }
 
+    /** A layer of 32 weights fits 4 prompts of 4 numbers, whose targets are then its estimates; one of no use gives 0 for all. */
+    @Test
+    void whatIsLearntByHeartIsMemorised() throws IOException {
+        String head =
+                "{attention: linear, init: {kind: normal, standard_deviation: 0.3}}\ntraining: {epochs: 400, batch: 4,"
+                        + " precision: float64, optimiser: {kind: lbfgs, rate: 0.5}}\ndata: {n: 4, L: 8, train: 4, test: 10, fresh: 300, seed: 3}";
+        Recipe recipe = Recipe.parse(
+                "r",
+                HEAD.replaceAll("data: .*\n", "") + "model: " + head + "\nevaluate: [{kind: memorisation}]\n",
+                List.of());
+        Table learnt = TestRuns.run(recipe, scratch.resolve("learnt"), 2)
+                .result()
+                .trials()
+                .getFirst()
+                .tables()
+                .get("memorisation");
+        assertThat(learnt.at("prompts")).containsExactly("train", "fresh");
+        assertThat(learnt.column("memorised")[0]).isEqualTo(1);
+        assertThat(learnt.column("nearest")[0]).isLessThan(1e-3);
+        assertThat(learnt.column("memorised")[1]).isLessThan(0.3);
+        for (int row = 0; row < 2; row++) {
+            assertThat(learnt.column("memorised")[row]
+                            + learnt.column("spurious")[row]
+                            + learnt.column("generalised")[row])
+                    .isCloseTo(1, within(1e-14));
+        }
+    }
+
+    /** Zero for all prompts is one state, far from all targets: spurious. Targets on a sphere are in a cap of chord delta by chance. */
+    @Test
+    void oneStateForAllIsSpurious() throws IOException {
+        Recipe recipe = Recipe.parse(
+                "r",
+                HEAD.replaceAll("data: .*", "data: {n: 3, L: 8, train: 7, test: 10, fresh: 5000, seed: 3}")
+                        + "model: {attention: linear, weights: scalar, init: {kind: identity, alpha: 0, beta: 0}}\n"
+                        + "training: {epochs: 1, batch: 7}\nevaluate: [{kind: memorisation, prompts: 4000}]\n",
+                List.of());
+        Table table = TestRuns.run(recipe, scratch.resolve("zero"), 2)
+                .result()
+                .trials()
+                .getFirst()
+                .tables()
+                .get("memorisation");
+        assertThat(table.column("spurious")).containsOnly(1);
+        assertThat(table.column("nearest")).containsOnly(table.column("nearest")[0]);
+        assertThat(table.column("nearest")[0]).isCloseTo(1, within(1e-6));
+        // A cap whose chord is r has the share r^2/4 of a sphere in R^3, so delta is 0.2; seven caps of 1 % hardly
+        // overlap.
+        assertThat(table.column("delta")[0]).isCloseTo(0.2, within(0.004));
+        assertThat(table.column("by_chance")[0])
+                .isCloseTo(1 - Math.pow(0.99, 7), within(5 * table.column("by_chance_error")[0]));
+    }
+
     @Test
     void whatDoesNotFitIsSaidBeforeTheRun() {
+        refused(scalar(1), "{kind: memorisation}", "must come with a training on fixed prompts");
         refused("{attention: softmax}", "{kind: energy}", "must come with model.weights scalar");
         refused("{attention: softmax, heads: 2}", "{kind: attention}", "one layer of one head");
         refused("{attention: softmax}", "{kind: recall, beta: [1]}", "must come with model.weights scalar");
@@ -166,6 +220,61 @@ class EvaluationsTest {
                 "the query is among keys and values");
         refused(scalar(1), "{kind: census, prompts: 31}", "data.fresh must be >= 31, got 30");
         refused(scalar(1), "{kind: shift, d: [9]}", "must have another d");
+    }
+
+    /** A slope s adds -s k; of linear attention it multiplies by e^{-s k}; a layer without positions does neither. */
+    @Test
+    void aPositionIsWhatItDoesAtEachDistance() throws IOException {
+        Table softmax = run("{attention: softmax, position: {kind: recency, slope: 0.25}}", "{kind: position}")
+                .tables()
+                .get("position");
+        assertThat(softmax.at("distance")).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+        assertThat(softmax.column("added_score")).containsExactly(-.25, -.5, -.75, -1, -1.25, -1.5, -1.75, -2);
+        assertThat(softmax.column("factor")).containsOnly(1);
+        Table linear = run(
+                        "{attention: linear, residual: true, position: {kind: recency, slope: 0.25}}",
+                        "{name: b, kind: position}")
+                .tables()
+                .get("b");
+        assertThat(linear.column("added_score")).containsOnly(0);
+        assertThat(linear.column("factor")[3]).isCloseTo(Math.exp(-1), within(1e-15));
+        Table none =
+                run("{attention: linear}", "{name: c, kind: position}").tables().get("c");
+        assertThat(none.column("added_score")).containsOnly(0);
+        assertThat(none.column("factor")).containsOnly(1);
+    }
+
+    /** With a slope of 1000 the last token has all the weight, whatever the scores. */
+    @Test
+    void theWeightsOfAPositionedLayerAreEvaluatedToo() throws IOException {
+        Table last = run("{attention: softmax, position: {kind: recency, slope: 1000}}", "{kind: attention}")
+                .tables()
+                .get("attention");
+        assertThat(last.column("largest_weight")[0]).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void positionsThatDoNotFitAreRefused() {
+        String position = ", position: {kind: recency, slope: 0.1}}";
+        refused(
+                "{attention: softmax, weights: scalar" + position,
+                "{kind: energy}",
+                "it scores tokens by where they stand");
+        refused(
+                "{attention: softmax" + position,
+                "{kind: loss_landscape, beta: {from: 0, to: 1, points: 3}, alpha: {from: 0, to: 1, points: 3}}",
+                "blind to the order of tokens, position none, got softmax_recency");
+        refused(
+                "{attention: gaussian" + position,
+                "{kind: errors}",
+                "model.position must be none where tokens are scored");
+        refused("{attention: softmax, heads: 2, position: rotary}", "{kind: position}", "one layer of one head");
+        assertThatThrownBy(() -> Recipe.parse(
+                        "r",
+                        HEAD.replace("n: 4", "n: 5") + "model: {attention: softmax, position: rotary}\n",
+                        List.of()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("rotary must go with an even n, as it turns pairs of coordinates, got n = 5");
     }
 
     /** The target of a state space follows its context, so that no other can be drawn beside it; of a drift it can. */

@@ -68,6 +68,7 @@ class WeightsOverTimeTest {
                 0,
                 losses,
                 losses,
+                training.epochs(),
                 0,
                 0,
                 weights,

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code bin/workbench} as a process, in a small made-up checkout with a made-up JDK and Maven that write down how they were called.
+ * {@code bin/workbench} as a process, in a small artificial checkout with a JDK and a Maven that record how they were
+ * called.
  *
  * <p>Its PATH holds the few commands that the script may use and nothing else, so that what this machine has installed
  * plays no part.
@@ -389,6 +390,21 @@ class LauncherTest {
         assertThat(archiveOfLastStart()).isNull();
     }
 
+    @Test
+    void aDistributionWithAJavaOfItsOwnTakesThat() throws Exception {
+        environment.put("JAVA_HOME", jdk("another", "25").toString());
+        Path dist = temp.resolve("dist");
+        write(dist.resolve("lib/workbench.jar"), "one");
+        Path own = jdk("dist/runtime", "25.0.3");
+        Files.createDirectories(dist.resolve("bin"));
+        Path script = Files.copy(launcher(), dist.resolve("bin/workbench"));
+        assertThat(start(script, temp, "", "--print-java-home").out()).isEqualTo(own + "\n");
+        environment.put("WORKBENCH_JAVA_HOME", jdk("wanted", "26").toString());
+        assertThat(start(script, temp, "", "--print-java-home").out())
+                .as("what is asked for comes first")
+                .isEqualTo(temp.resolve("wanted") + "\n");
+    }
+
     /** A build of a checkout is a distribution, with which nodes start: they share its class archive, and make none of their own. */
     @Test
     void nodesStartABuildAsItIs() throws Exception {
@@ -508,7 +524,7 @@ class LauncherTest {
         return builder;
     }
 
-    /** What is said is little, so one stream may be read after the other. */
+    /** The output is short, so one stream may be read after the other. */
     private static Outcome outcome(Process process, String input) throws Exception {
         try (var stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(UTF_8));

@@ -34,7 +34,7 @@ final class FrontEnd implements AutoCloseable {
     final ZMQ.Socket stdin;
     final ZMQ.Socket iopub;
     final Wire wire = new Wire(KEY);
-    private final ZContext context = new ZContext();
+    final ZContext context = new ZContext();
     private final Kernel kernel;
     private final Thread thread;
     private volatile int code = -1;
@@ -134,7 +134,7 @@ final class FrontEnd implements AutoCloseable {
         return object().put("code", code);
     }
 
-    /** What became of a cell: its answer and what all were told until it was idle. */
+    /** The outcome of a cell: its answer, and the messages to all until it was idle. */
     record Ran(JsonNode reply, List<Message> told) {
 
         /** The contents of one type. */
@@ -145,7 +145,7 @@ final class FrontEnd implements AutoCloseable {
                     .toList();
         }
 
-        /** What a stream said. */
+        /** Returns the text of a stream. */
         String printed(String stream) {
             StringBuilder text = new StringBuilder();
             of("stream").stream()
@@ -169,7 +169,7 @@ final class FrontEnd implements AutoCloseable {
         return run(code, _ -> false, () -> {});
     }
 
-    /** Runs a cell, and does something once a message is told that was waited for. */
+    /** Runs a cell, and does something once a certain message arrives. */
     Ran run(String code, Predicate<Message> awaited, Runnable then) {
         JsonNode header = send(shell, "execute_request", code(code));
         List<Message> told = new ArrayList<>();
@@ -177,7 +177,7 @@ final class FrontEnd implements AutoCloseable {
         while (true) {
             Message message = receive(iopub);
             if (!message.parent().path("msg_id").equals(header.path("msg_id"))) {
-                continue; // of what went before, or of an interrupt
+                continue; // a message about an earlier request, or about an interrupt
             }
             told.add(message);
             if (waiting && awaited.test(message)) {

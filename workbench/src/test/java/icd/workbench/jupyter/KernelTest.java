@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zeromq.SocketType;
-import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import tools.jackson.databind.JsonNode;
 
@@ -141,7 +140,7 @@ class KernelTest {
                 message -> message.type().equals("update_display_data"),
                 this::interrupt);
         assertThat(ran.reply().path("status").asString()).isEqualTo("ok");
-        assertThat(ran.printed("stderr")).contains("fit is what there was so far");
+        assertThat(ran.printed("stderr")).contains("fit is the result so far");
         assertThat(ran.values()).anyMatch(text -> text.contains("(interrupted)"));
         List<JsonNode> shown = Stream.concat(
                         ran.of("display_data").stream().filter(each -> each.has("transient")),
@@ -268,8 +267,8 @@ class KernelTest {
 
     @Test
     void heartbeatsComeBack() {
-        try (ZContext context = new ZContext();
-                ZMQ.Socket heart = context.createSocket(SocketType.DEALER)) {
+        // A context of its own would lose what a new socket sends first, now and then (JeroMQ 0.6.0).
+        try (ZMQ.Socket heart = frontEnd.context.createSocket(SocketType.DEALER)) {
             heart.setReceiveTimeOut(20_000);
             heart.connect(frontEnd.connection.address(frontEnd.connection.heartbeat()));
             heart.sendMore(""); // before the text, as a REQ socket sends it

@@ -85,7 +85,7 @@ class NotebookRunTest {
         }
     }
 
-    /** In characters, two widths of one figure are alike. */
+    /** In characters, two line widths of one figure look alike. */
     @Test
     void aFigureThatDiffersIsSaid() {
         ObjectNode notebook = notebook("1 + 1", "plot(new double[] {1, 2}).width(84)");
@@ -173,7 +173,7 @@ class NotebookRunTest {
         assertThat(err.toString()).contains("cell 2: the output must be as recorded", "7", "6");
     }
 
-    /** A bar that Jupyter has saved is no output that a check could find again. */
+    /** A progress bar that Jupyter has saved is no output that a check could reproduce. */
     @Test
     void progressIsNotCompared() {
         ObjectNode notebook = notebook("1 + 1");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A store with very many made-up pieces, by which recipes/slurm.md says what listing and looking up take: {@code java -cp ... ManyPieces
- * FOLDER PIECES LOOK-UPS}. No test, as it takes minutes and gigabytes.
+ * A store with very many artificial pieces, from which recipes/slurm.md has the times of listing and looking up: {@code
+ * java -cp ... ManyPieces FOLDER PIECES LOOK-UPS}. It is no test, as it takes minutes and gigabytes.
  */
 final class ManyPieces {
 

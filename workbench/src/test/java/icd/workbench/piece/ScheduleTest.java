@@ -11,10 +11,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which pieces are one part. */
+/** The division of pieces into parts. */
 class ScheduleTest {
 
-    /** What pieces on the same prompts have in common. */
+    /** The common part of pieces on the same prompts. */
     private record Same(String prompts) implements Piece.Together {
         @Override
         public void run(List<Piece.Turn> turns) {}
@@ -85,7 +85,7 @@ class ScheduleTest {
         return all;
     }
 
-    /** As Figure 3: two threads have 2400 each and halve what is left. */
+    /** Figure 3 has this shape: two threads have 2400 each and halve the rest. */
     @Test
     void onlyWhatWouldLeaveAThreadIdleIsDivided() {
         List<List<Piece>> figure3 = all(pieces("a", 12, 100), pieces("b", 12, 200), pieces("c", 12, 200));

@@ -24,7 +24,7 @@ class StoreTest {
     @TempDir
     private Path folder;
 
-    /** A piece of that text, whose work is not of interest here. */
+    /** A piece of this text, whose work does not matter here. */
     private record Given(String determining) implements Piece {
         @Override
         public Sort sort() {
@@ -130,7 +130,10 @@ class StoreTest {
 
     private static final int DAMAGES = 80 * Integer.getInteger("icd.tenths", 1);
 
-    /** Flips, cuts, deletions, swaps, additions, whatever file it is: found, named, set aside, and made again. */
+    /**
+     * Flipped bits, cuts, deletions, swaps and additions in any file are found and named, and the piece is set aside
+     * and made again.
+     */
     @Test
     void noDamageIsTakenForAResult() throws IOException {
         RandomGenerator draws = new java.util.SplittableRandom(1);

@@ -100,7 +100,7 @@ class BareWordTest {
         assertThat(fault("name: r\ndata: {n: 2, L: 3}\n" + line + "\n" + rest)).contains(says);
     }
 
-    /** What recipes of today are hashed by stays: a kind whose parameters have defaults is not shortened. */
+    /** The text by which recipes of today are hashed stays: a kind whose parameters have defaults is not shortened. */
     @Test
     void canonicalTextIsAsItWas() {
         assertThat(RecipeSchema.written("training.optimiser", new Optimiser.Adam(0.01)))

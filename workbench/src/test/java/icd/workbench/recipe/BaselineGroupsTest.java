@@ -28,7 +28,7 @@ class BaselineGroupsTest {
                 .containsOnlyKeys("subspaces [zero, bayes]");
     }
 
-    /** Those without one are shared all the same, though they stand in one list. */
+    /** Baselines without a context are shared all the same, though they stand in one list. */
     @Test
     void thoseWithContextAreNot() {
         assertThat(groups("baselines: [zero, context_mean]\nsweep: {data.L: [20, 40], training.seed: [1, 2]}\n"))
@@ -62,7 +62,10 @@ class BaselineGroupsTest {
         assertThat(groups).extracting(BaselineGroups.Group::name).doesNotHaveDuplicates();
     }
 
-    /** What theory knows depends on no draws: it is one number for all seeds, and has no coordinate of theirs. */
+    /**
+     * A loss that theory knows depends on no draws: it is one number for all seeds, and has no seed among its
+     * coordinates.
+     */
     @Test
     void whatIsKnownIsSharedByAllDraws() {
         String axes = "baselines: [zero, context_mean]\nsweep: {data.L: [20, 40], data.seed: [1, 2, 3]}\n";

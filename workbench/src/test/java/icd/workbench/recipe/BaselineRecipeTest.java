@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Baselines in recipes: there and back, misfits at their keys, figures and expectations that name them. */
+/**
+ * Baselines in recipes: they are written and read again, misfits are reported at their keys, and figures and
+ * expectations name them.
+ */
 class BaselineRecipeTest {
 
     private static final Family FAMILY = Kinds.family(Baseline.class);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with curves and descents is said before anything runs. */
+/** Mistakes in curves and descents are reported before anything runs. */
 class CurvesCheckTest {
 
     private static final String RECIPE = """
@@ -68,7 +68,7 @@ class CurvesCheckTest {
         assertThat(fault(recipe(x, series, panel))).contains(message);
     }
 
-    /** Once a layer is trained, the beta that it began with is not the one that the threshold is about. */
+    /** Once a layer is trained, its initial beta is not the one that the threshold refers to. */
     @Test
     void aThresholdNeedsTheLayersOwnBeta() {
         String text = recipe(
@@ -83,7 +83,7 @@ class CurvesCheckTest {
                 .contains("stability_threshold must go with the layer's beta as x, got model.init.beta");
     }
 
-    /** A loss of the layer is known for the layer that it is about, not for any. */
+    /** A loss of the layer is known only for the layer that it is about. */
     @Test
     void lawsOfALayerNeedThatLayer() {
         String loss = "{y: {of: mse_per_dim}, at: {case: spheres}, theory: [scaled_identity_loss]}";

@@ -17,6 +17,7 @@ import icd.task.Subspaces;
 import icd.train.Decay;
 import icd.train.Optimiser;
 import icd.train.OrderedBy;
+import icd.train.WeightsKept;
 import icd.workbench.figures.Bars;
 import icd.workbench.figures.TrainingFigure;
 import icd.workbench.figures.WeightsFigure;
@@ -68,6 +69,9 @@ class ExpansionTest {
                                 Optional.empty(),
                                 OrderedBy.DATA,
                                 1,
+                                List.of(),
+                                Optional.empty(),
+                                WeightsKept.LAST,
                                 List.of())),
                         baselines("zero", "bayes"),
                         List.of()));
@@ -88,6 +92,9 @@ class ExpansionTest {
                                 Optional.empty(),
                                 OrderedBy.DATA,
                                 6,
+                                List.of(),
+                                Optional.empty(),
+                                WeightsKept.LAST,
                                 List.of())),
                         baselines("zero", "bayes", "zero_variance"),
                         List.of()));

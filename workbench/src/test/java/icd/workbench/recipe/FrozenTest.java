@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ojalgo.matrix.store.R064Store;
 
-/** Whatever kinds make is written as a recipe has it, and read again as the same value. */
+/** A value of any kind is written as a recipe has it, and read again as the same value. */
 public class FrozenTest {
 
     private static final int N = 4;
@@ -43,7 +43,7 @@ public class FrozenTest {
     }
 
     /**
-     * Any built-in one in R^4 that has words.
+     * Returns any built-in task in R^4 that a recipe can describe.
      *
      * @param most of the variance of isotropic noise
      */
@@ -153,12 +153,12 @@ public class FrozenTest {
         Task own = Task.of("own", N, 1, random -> Instance.of(N, stream -> new double[N]));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RecipeSchema.written("task", own))
-                .withMessageContaining("no words for")
+                .withMessageContaining("cannot describe")
                 .withMessageContaining("subspaces, spheres, mixtures, gaussians")
                 .withMessageContaining("KindProvider");
     }
 
-    /** What a run would refuse is refused before it. */
+    /** A value that a run would refuse is refused here before it. */
     @ParameterizedTest
     @ValueSource(
             strings = {

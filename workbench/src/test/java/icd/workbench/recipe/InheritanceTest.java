@@ -73,7 +73,7 @@ class InheritanceTest {
         assertThat(variant.figures()).isEqualTo(Recipes.readFig3().figures());
     }
 
-    /** They would say of the variant what holds of the other. */
+    /** Titles and claims would say about the variant what holds for the other recipe. */
     @Test
     void nameTitleAndWhatIsReproducedAreNotInherited() throws IOException {
         assertThat(Recipes.readFig3().reproduces()).contains("Figure 3");
@@ -83,7 +83,7 @@ class InheritanceTest {
                 .isEqualTo("v.yaml:1:1: name is missing; it must be " + Recipe.NAME_SAYS);
     }
 
-    /** The rule of {@code --set}, and so the same trials. */
+    /** The rule of {@code --set} applies, and so gives the same trials. */
     @Test
     void aLineMeansWhatItMeansAfterSet() throws IOException {
         assertSame("training: {epochs: 6}", "training.epochs=6");
@@ -145,7 +145,7 @@ class InheritanceTest {
                 .containsExactly("linear_scalar", "linear_scalar");
     }
 
-    /** Its own axis, said or taken away, is no inherited one: the value beside it stands below it as in any recipe. */
+    /** Its own axis, written or removed, is no inherited one: a value beside it stands below it as in any recipe. */
     @Test
     void aValueBesideAnAxisOfItsOwn() throws IOException {
         Recipe variant = read(HEAD + "training: {seed: 9}\nsweep: {training.seed: [7, 8], model.attention: null}\n");
@@ -191,7 +191,7 @@ class InheritanceTest {
                 .containsExactly("small.yaml", "parts/fast.yaml", "parts/long.yaml");
     }
 
-    /** A default of one recipe is no value that another would have to give way to. */
+    /** A default of one recipe does not override a value of the other. */
     @Test
     void defaultsAreNotLaidOverWhatIsSaid() throws IOException {
         write("slow.yaml", "extends: [rate.yaml]\ntraining: {decay: {at: [0.5]}}\n");
@@ -318,7 +318,7 @@ class InheritanceTest {
     void aTextCannotExtend() {
         assertThat(Recipes.fault("extends: fig3.yaml\n"))
                 .isEqualTo(
-                        "r.yaml:1:10: extends must stand in a file, whose place its names are relative to; this is a text");
+                        "r.yaml:1:10: extends must stand in a file, as its names are relative to that file's place; this is a text");
         assertThat(Recipes.fault(SMALL, "extends=fig3.yaml"))
                 .isEqualTo(
                         "--set extends=fig3.yaml: extends must stand in the recipe's file: a recipe is read before it is overridden");

@@ -95,7 +95,7 @@ class InitFromFileTest {
         assertThat(copy.resolved()).isEqualTo(recipe.resolved());
     }
 
-    /** Heads and layers have the names of their weights behind which they stand; the whole is read, and not each part alone. */
+    /** Heads and layers have suffixes on the names of their weights; the whole is read, and not each part alone. */
     @Test
     void headsAndLayersAreRead() throws IOException {
         Attention layer =

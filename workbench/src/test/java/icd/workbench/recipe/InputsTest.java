@@ -91,7 +91,7 @@ class InputsTest {
                 .isNotEqualTo(read(folder.resolve("b.yaml")).resolved());
     }
 
-    /** Through a recipe in another folder that extends it, the file is where the recipe is that names it. */
+    /** If a recipe in another folder extends it, the file is still found beside the recipe that names it. */
     @Test
     void aNameIsRelativeToTheRecipeThatStatesIt() throws IOException {
         write("base/mine.csv", TOKENS);
@@ -185,7 +185,7 @@ class InputsTest {
                 .contains("must go with the task subspaces or spheres, got tokens");
     }
 
-    /** No file is shown, hung at or written elsewhere, whatever a recipe names. */
+    /** No file is shown, blocks the reader or is written elsewhere, whatever a recipe names. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -62,7 +62,7 @@ public final class Keys {
             "x",
             "[]");
 
-    /** What a mapping must say besides the one key that is changed. */
+    /** The keys that a mapping must have besides the one that is changed. */
     private static final Map<Class<?>, Map<String, String>> REQUIRED = Map.of(
             CurveAxis.class, Map.of("of", "steps"),
             RangeSpec.class, Map.of("from", "0.5", "to", "2", "points", "3"),

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing of what stands after {@code --set path=} is dropped without a word. */
+/** No part of the text after {@code --set path=} is dropped silently. */
 class OverrideTextTest {
 
     static Stream<Arguments> titles() {

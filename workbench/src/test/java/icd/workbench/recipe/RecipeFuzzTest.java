@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is done to a recipe, reading it ends in a recipe or in a RecipeException that says where. */
+/** Whatever is done to a recipe, reading it ends in a recipe or in a RecipeException that has a place. */
 class RecipeFuzzTest {
     private static final String FIG3 = Recipes.fig3();
     private static final String GARBLE = "{}[]:,#&*!|>'\"%@`-?\t\n\\ 0a.\u0000\u0085\uFEFF\uD800~<=";
@@ -22,7 +22,7 @@ class RecipeFuzzTest {
     private static final Pattern WHERE =
             Pattern.compile("(?s)(.*/)?(fig3|variant)\\.yaml:[0-9]+:[0-9]+: .+|--set .+: .+");
 
-    /** Says something at each place where a variant can. */
+    /** A base recipe that has something at each place where a variant can. */
     private static final String VARIANT = """
             extends: [fig3.yaml]
             name: variant
@@ -97,7 +97,7 @@ class RecipeFuzzTest {
         }
     }
 
-    /** Else the properties would hold of recipes that are all refused, or all read. */
+    /** Otherwise the properties would hold for recipes that are all refused, or all read. */
     @AfterAll
     static void bothOutcomesWereSeen() {
         assertThat(valid).isPositive();

@@ -76,12 +76,12 @@ class RecipeSchemaTest {
                 .isEqualTo(1e-8);
     }
 
-    /** What a node refers to. */
+    /** Returns the definition that a node refers to. */
     private JsonNode referred(JsonNode node) {
         return schema.at(node.get("$ref").asString().substring(1));
     }
 
-    /** Whatever is referred to is there, whole and in part; a layer made of layers refers to itself. */
+    /** Every definition that is referred to exists, whole and in part; a layer made of layers refers to itself. */
     @Test
     void referencesLeadSomewhere() {
         List<String> references = schema.findValuesAsString("$ref");
@@ -105,7 +105,7 @@ class RecipeSchemaTest {
         assertThat(task.at("/oneOf/1/allOf/0/oneOf/1/required").toString()).isEqualTo("[\"noise_variance\"]");
         assertThat(axes.at("/task.kind/items/enum").toString())
                 .isEqualTo(
-                        "[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\",\"state_space\",\"tokens\",\"unknown\"]");
+                        "[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\",\"state_space\",\"digits\",\"tokens\",\"unknown\"]");
     }
 
     @Test

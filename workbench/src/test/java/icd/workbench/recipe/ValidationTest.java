@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of a recipe that is wrong, word for word. */
+/** The messages about wrong recipes, word for word. */
 class ValidationTest {
     private static final String NUMBER_HINT = " (write numbers as 10, 0.5 or 1e-8: no quotes, no +, no leading zero)";
 
@@ -32,7 +32,7 @@ class ValidationTest {
             epochs: 10      | epochs: {a: 1}  | 5:20: training.epochs must be a whole number >= 1, got a mapping
             epochs: 10      | epochs: 1e10    | 5:20: training.epochs must be a whole number >= 1 and <= 1000000000, got 1e10
             epochs: 10, b   | b               | 5:11: training.epochs is missing; it must be a whole number >= 1
-            epochs: 10      | epoch: 10       | 5:12: unknown key 'epoch' in training, did you mean 'epochs'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep
+            epochs: 10      | epoch: 10       | 5:12: unknown key 'epoch' in training, did you mean 'epochs'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep, stop, weights_kept, trained
             variance: 2     | variance: 0     | 3:41: task.variance must be a finite number > 0, got 0
             variance: 2     | variance: .inf  | 3:41: task.variance must be a finite number > 0 and <= 1e30, got .inf
             variance: 2     | variance: 1e999 | 3:41: task.variance must be a finite number > 0 and <= 1e30, got 1e999
@@ -75,7 +75,7 @@ class ValidationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            optimizer: {kind: adam}                        | 6:3: unknown key 'optimizer' in training, did you mean 'optimiser'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep
+            optimizer: {kind: adam}                        | 6:3: unknown key 'optimizer' in training, did you mean 'optimiser'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep, stop, weights_kept, trained
             optimiser: {kind: adam, momentum: 0.9}         | 6:27: unknown key 'momentum' in training.optimiser of kind adam, which only sgd has; known keys: rate, beta1, beta2, epsilon
             optimiser: {kind: adam, beta1: 1}              | 6:34: training.optimiser.beta1 must be a finite number >= 0 and < 1, got 1
             optimiser: {kind: sgd}                         | 6:14: training.optimiser.rate is missing in training.optimiser of kind sgd; it must be a finite number > 0
@@ -88,14 +88,19 @@ class ValidationTest {
             schedule: {kind: cosine, warmup: -1}           | 6:36: training.schedule.warmup must be a whole number >= 0, got -1
             schedule: {kind: exponential}                  | 6:20: training.schedule.kind must be one of constant, linear, cosine, steps, got 'exponential'
             clip: 0                                        | 6:9: training.clip must be a finite number > 0, got 0
+            stop: {patience: 0}                            | 6:20: training.stop.patience must be a whole number >= 1, got 0
+            stop: {}                                       | 6:9: training.stop.patience is missing; it must be a whole number >= 1
+            weights_kept: first                            | 6:17: training.weights_kept must be one of best, last, got 'first'
+            trained: [W_PQ]                                | 6:13: training.trained must be a parameter of the model, one of W_KQ, W_PV, got 'W_PQ', did you mean 'W_KQ'?
+            'decay: {at: [0.5]}, schedule: linear'         | 6:33: training.schedule must be left out where training.decay, its short form, is given
             decay: {at: [0.5, 1.0]}                        | 6:21: training.decay.at must be a finite number > 0 and < 1, got 1.0
             decay: {at: [0.9, 0.8]}                        | 6:21: training.decay.at must ascend, got 0.8 after 0.9
             decay: {at: 0.9}                               | 6:15: training.decay.at must be a list, each item a finite number > 0 and < 1, got 0.9
             decay: []                                      | 6:10: training.decay must be a mapping with factor, at, got a list
             keep: [5, 11]                                  | 6:13: training.keep must hold epochs <= training.epochs, got 11 where training.epochs is 10 (r.yaml:5:20)
             precision: double                              | 6:14: training.precision must be one of float32, float64, got 'double'
-            lr: 0.1                                        | 6:3: unknown key 'lr' in training; known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep
-            rate: 0.1                                      | 6:3: unknown key 'rate' in training, did you mean training.optimiser.rate? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep
+            lr: 0.1                                        | 6:3: unknown key 'lr' in training; known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep, stop, weights_kept, trained
+            rate: 0.1                                      | 6:3: unknown key 'rate' in training, did you mean training.optimiser.rate? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep, stop, weights_kept, trained
             """)
     void oneMoreTrainingKey(String line, String message) {
         String text =
@@ -112,7 +117,7 @@ class ValidationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sweep: {training.sed: [1]}          | 6:9: sweep: unknown key 'sed' in training, did you mean 'seed'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep
+            sweep: {training.sed: [1]}          | 6:9: sweep: unknown key 'sed' in training, did you mean 'seed'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep, stop, weights_kept, trained
             sweep: {training.seed: 1}           | 6:24: sweep.training.seed must be a list of one or more values, got 1
             sweep: {training.seed: []}          | 6:24: sweep.training.seed must be a list of one or more values, got an empty list
             sweep: {training: {seed: [1]}}      | 6:19: sweep.training must be a list of one or more values, got a mapping; join the keys by dots, as in training.seed: [1, 2]

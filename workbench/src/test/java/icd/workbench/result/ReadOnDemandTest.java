@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a sweep of many trials holds in memory does not grow with their weights and curves, nor with what they have in common. */
+/** The memory for a sweep of many trials does not grow with their weights and curves, nor with their common parts. */
 class ReadOnDemandTest {
 
     private static final String RECIPE = """

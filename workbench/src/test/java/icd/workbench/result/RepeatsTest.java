@@ -68,7 +68,7 @@ class RepeatsTest {
         assertThat(repeats).hasToString("6 trials over 3 data sets, 1 to 3 weight seeds each");
     }
 
-    /** Of two groups a quarter of the means drawn again is the lesser twice. */
+    /** With two groups, a quarter of the resampled means are the lesser one drawn twice. */
     @Test
     void theBootstrapDrawsWholeGroups() {
         Repeats repeats = Repeats.of(
@@ -99,7 +99,9 @@ class RepeatsTest {
         assertThat(mean(repeats, 1, 3)).isEqualTo(Estimate.of(2, 1, 2));
     }
 
-    /** What the prompts are drawn with is outside of weight seeds, and these are outside of how a layer is trained. */
+    /**
+     * The levels are nested: prompts are outside of weight seeds, and these are outside of the way a layer is trained.
+     */
     @Test
     void namedRepeatsAreNestedToo() {
         Repeats ofPrompts = Repeats.of(
@@ -125,7 +127,7 @@ class RepeatsTest {
         assertThat(alone.over()).isEqualTo("2 values of training.batch of one data set");
     }
 
-    /** Nobody has drawn the lengths of contexts, so that their spread is no error. */
+    /** The lengths of contexts were not drawn, so that their spread is no error. */
     @Test
     void aMeanOverAnAxisThatIsNotRepeatedHasNoError() {
         Repeats repeats = Repeats.of(RECIPE, List.of(at("data.L", 5), at("data.L", 10)));
@@ -145,7 +147,7 @@ class RepeatsTest {
     private static final double FOUR_ERRORS = 4 * Math.sqrt(0.95 * 0.05 / DRAWS);
 
     /**
-     * In which part of the draws the interval holds 0.
+     * Returns the share of the draws in which the interval holds 0.
      *
      * @param sizes how many weight seeds each data set has
      * @param effect of a data set and a weight seed, in each draw

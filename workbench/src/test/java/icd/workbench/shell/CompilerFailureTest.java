@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the compiler fails, its input has failed, says so in one line, and has changed nothing. */
+/** If the compiler fails, its input has failed, is reported in one line, and has changed nothing. */
 @Timeout(60)
 class CompilerFailureTest {
 
@@ -21,7 +21,7 @@ class CompilerFailureTest {
 
     private static Interpreter shell;
 
-    /** As the command line does, before the compiler asks where to print. */
+    /** Starts as the command line does, before the compiler asks where to print. */
     @BeforeAll
     static void start() {
         System.setErr(LibraryOutput.err(PROCESS));

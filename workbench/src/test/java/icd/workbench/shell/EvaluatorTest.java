@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EvaluatorTest {
 
-    /** Whoever waits for a job that has taken all memory is the first to find none, and must not leave it running. */
+    /**
+     * The thread that waits for a job which has taken all memory is the first to run out of it, and must not leave the
+     * job running.
+     */
     @Test
     void aJobThatLeavesNoMemoryForItsWatchIsEnded() {
         SnippetLoader loader =

@@ -146,7 +146,7 @@ class FreezingComparisonTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         toRecipe(compare(prompts, descent(X -> lse(X, 1, 1)).rate(1))))
-                .withMessageContaining("a recipe has no words for")
+                .withMessageContaining("a recipe cannot describe")
                 .withMessageContaining("lse, weighted_lse");
     }
 
@@ -234,7 +234,7 @@ class FreezingComparisonTest {
         PromptSet prompts = subspaces(4, 2).prompts(9, 5, seed(2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> toRecipe(compare(prompts, zero(), denoiser("half", (x, q) -> q.multiply(0.5)))))
-                .withMessageContaining("half: a recipe has no words for it")
+                .withMessageContaining("half: a recipe cannot describe it")
                 .withMessageContaining("implements Baseline")
                 .withMessageContaining("KindProvider");
         assertThatIllegalArgumentException()

@@ -150,7 +150,7 @@ class FreezingEnergyTest {
         MatrixStore<Double> X = gaussianMatrix(2, 5, seed(7));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> toRecipe(landscape(energy("bowl", 2, s -> s[0] * s[0] + s[1] * s[1]))))
-                .withMessageContaining("bowl: a recipe has no words")
+                .withMessageContaining("bowl: a recipe cannot describe")
                 .withMessageContaining("KindProvider");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> toRecipe(descent(lse(X, 1, 1), vector(1, 0)).annealed(beta -> lse(X, 1, beta), 1, 2)))

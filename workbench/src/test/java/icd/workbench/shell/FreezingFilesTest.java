@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cannot be drawn again stands in a file beside the recipe: weights, and prompts from elsewhere. */
+/** Weights and prompts that cannot be drawn again are in a file beside the recipe. */
 class FreezingFilesTest {
 
     @TempDir

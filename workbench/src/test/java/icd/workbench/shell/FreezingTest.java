@@ -18,6 +18,7 @@ import icd.train.Fit;
 import icd.train.Optimiser;
 import icd.train.OrderedBy;
 import icd.train.Schedule;
+import icd.train.Training;
 import icd.workbench.recipe.FrozenTest;
 import icd.workbench.recipe.Recipe;
 import icd.workbench.report.TestRuns;
@@ -26,7 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is trained in the shell is a recipe, and its run gives the losses and weights of the shell to the bit. */
+/** Every training in the shell is a recipe, and its run gives the losses and weights of the shell to the bit. */
 class FreezingTest {
 
     private static final int N = 4;
@@ -47,19 +48,26 @@ class FreezingTest {
         long dataSeed = draws.between(0, 1000);
         OrderedBy order = draws.of(OrderedBy.values());
         PromptSet prompts = PromptSet.draw(task, 24, 5, draws.of(Precision.values()), dataSeed, "prompts", workers);
-        Fit fit = train(layer)
-                .on(prompts.split(0.75))
+        Training plain = train(layer);
+        Training training = draws.between(0, 1) == 0
+                ? plain
+                : plain.keepBest().only(layer.parameters().getLast().name());
+        Fit fit = training.on(prompts.split(0.75))
                 .epochs(2)
                 .batch(draws.between(1, 18))
                 .optimiser(optimiser(draws))
                 .schedule(schedule(draws))
                 .clip(draws.between(0.1d, 10d))
+                .patience(draws.between(1, 3))
                 .seed(seed)
                 .order(order)
                 .ownWeights()
                 .threads(1)
                 .run();
         String yaml = Session.toRecipe(fit).yaml();
+        assertThat(yaml.contains("weights_kept: best") && yaml.contains("trained: ["))
+                .as(yaml)
+                .isEqualTo(training != plain);
         assertThat(yaml.contains("order: seed")).as(yaml).isEqualTo(order == OrderedBy.SEED && seed != dataSeed);
         Recipe recipe = Recipe.parse("test", yaml, List.of("data.baseline_draws=10")); // which enter no layer
         var result =

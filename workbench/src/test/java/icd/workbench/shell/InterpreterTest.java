@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the shell makes of what is typed; one interpreter for all, reset between them. */
+/** The shell's outcomes for typed code; one interpreter serves all tests, reset between them. */
 @Timeout(60)
 class InterpreterTest {
 

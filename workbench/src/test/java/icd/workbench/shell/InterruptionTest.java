@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a snippet does, the prompt comes back and the variables are there. */
+/** Whatever a snippet does, the prompt comes back and the variables are still there. */
 @Timeout(60)
 public class InterruptionTest {
 
@@ -37,7 +37,7 @@ public class InterruptionTest {
         return new PrintStream(OutputStream.nullOutputStream());
     }
 
-    /** Counted down by snippets that have begun what they do for ever; new for each. */
+    /** Counted down by snippets that have begun their endless work; a new one for each. */
     public static volatile CountDownLatch begun;
 
     @BeforeAll
@@ -137,7 +137,7 @@ public class InterruptionTest {
 
     public static final List<CountDownLatch> LATCHES = new java.util.concurrent.CopyOnWriteArrayList<>();
 
-    /** As a training does that keeps what it has. */
+    /** The call behaves as a training does that keeps its state. */
     public static int untilInterrupted() {
         begun.countDown();
         int steps = 0;
@@ -174,7 +174,7 @@ public class InterruptionTest {
         assertAlive();
     }
 
-    /** Calls of the library that take long hear an interrupt themselves: nothing goes on that nobody waits for. */
+    /** Long calls of the library hear an interrupt themselves: no work goes on that nobody waits for. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -208,7 +208,7 @@ public class InterruptionTest {
         assertAlive();
     }
 
-    /** Notes what is shown. */
+    /** Records the lines that are shown. */
     private static final class Noting implements ProgressDisplay {
 
         private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -259,7 +259,7 @@ public class InterruptionTest {
                 .isInstanceOf(Stopped.class);
     }
 
-    /** What is finished is kept, in a folder that is named, and can be completed. */
+    /** Finished pieces are kept, in a folder that is named, and the run can be completed. */
     @Test
     void aRunKeepsWhatItHas(@TempDir Path directory) throws Exception {
         Path recipe = Files.writeString(directory.resolve("two.yaml"), """

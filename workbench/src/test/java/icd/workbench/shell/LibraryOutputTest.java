@@ -10,13 +10,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the library says while a snippet runs: prints are the snippet's, progress is not. */
+/** Output of the library while a snippet runs: prints are the snippet's, progress is not. */
 @Timeout(60)
 public class LibraryOutputTest {
 
     private static final ByteArrayOutputStream PROCESS = new ByteArrayOutputStream();
 
-    /** As {@code System.out} is to a library. */
+    /** This stream is what {@code System.out} is to a library. */
     public static final PrintStream OF_LIBRARIES = LibraryOutput.out(stream(PROCESS));
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -16,7 +16,7 @@ class LineDisplayTest {
     private static final String LINE =
             "fig3 [########........]  50 %, 3 min 20 s left  18/36 trials  subspaces-linear-seed1";
 
-    /** A terminal of so many columns that breaks lines unless it is told not to, as it draws what is written. */
+    /** A terminal of a given width that breaks lines unless it is told not to, and draws the written text. */
     private static int lines(String written, int columns) {
         boolean wraps = true;
         int lines = 1;

@@ -126,7 +126,7 @@ class MatrixCallsTest {
                                 .isEqualTo(Double.parseDouble(expected)));
     }
 
-    /** A method of the user's own that happens to be called so is left alone. */
+    /** A method of the user's own that happens to have such a name is left alone. */
     @Test
     void methodsOfOtherClassesAreLeftAlone() {
         assertThat(SHELL.evaluate("""

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is declared again loses no value without a word. */
+/** No declaration that is made again loses a value silently. */
 @Timeout(60)
 public class RedeclaredValuesTest {
 
@@ -248,7 +248,7 @@ public class RedeclaredValuesTest {
         value("record P(int a) {}; var p = new P(1); p");
         List<String> effects = new ArrayList<>();
         SHELL.drop("P", effects::add);
-        assertThat(effects).containsExactly("variable p of type P is lost: record P is not what it was");
+        assertThat(effects).containsExactly("variable p of type P is lost: record P is no longer the same");
         assertThat(SHELL.variables()).isEmpty();
         value("record P(int a) {}; 1"); // while a type is dropped, JShell infers no types, for the tests that follow
         // either
@@ -277,12 +277,12 @@ public class RedeclaredValuesTest {
                         "Supplier<P> supplier = () -> new P(1); P none; Object any = p; int number = p.a()",
                         "record P(int a, int b) {}"))
                 .containsExactlyInAnyOrder(
-                        "variable p of type P is lost: record P is not what it was",
-                        "variable q of type P is lost: record P is not what it was",
-                        "variable list of type List<P> is lost: record P is not what it was",
-                        "variable array of type P[] is lost: record P is not what it was",
-                        "variable supplier of type Supplier<P> is lost: record P is not what it was",
-                        "variable owner of type Q is lost: record Q is not what it was");
+                        "variable p of type P is lost: record P is no longer the same",
+                        "variable q of type P is lost: record P is no longer the same",
+                        "variable list of type List<P> is lost: record P is no longer the same",
+                        "variable array of type P[] is lost: record P is no longer the same",
+                        "variable supplier of type Supplier<P> is lost: record P is no longer the same",
+                        "variable owner of type Q is lost: record Q is no longer the same");
         assertThat(value("p")).isNull();
         assertThat(value("q")).isNull();
         assertThat(value("any.toString() + number + none")).isEqualTo("P[a=1]1null");
@@ -310,7 +310,7 @@ public class RedeclaredValuesTest {
                 .singleElement()
                 .asString()
                 .startsWith("variable t of type T is lost: ")
-                .endsWith(" T is not what it was");
+                .endsWith(" T is no longer the same");
         assertThat(value("size")).isEqualTo(1);
     }
 
@@ -320,7 +320,7 @@ public class RedeclaredValuesTest {
                 "long step = 1",
                 "class Counter { static int n = 5; static final int MAX = 9; int next() { return n += step; } }");
         assertThat(value("new Counter().next()")).isEqualTo(6);
-        assertThat(lost("int step = 1")).containsExactly("static fields of Counter are lost: it is another class now");
+        assertThat(lost("int step = 1")).containsExactly("static fields of Counter are lost: the class was made again");
     }
 
     @Test

@@ -41,7 +41,7 @@ class SessionTest {
         return TestRuns.run(recipe, fresh, 2);
     }
 
-    /** What was typed gives a recipe, which gives the same bits: losses of every epoch, and the weights. */
+    /** Typed code gives a recipe, which gives the same bits: losses of every epoch, and the weights. */
     @Test
     void aFitBecomesARecipeThatReproducesIt() throws IOException {
         var tasks = List.of(
@@ -101,7 +101,7 @@ class SessionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> toRecipe(
                         training.on(unnamed.prompts(20, 10, 0).split(0.5)).run()))
-                .withMessageContaining("no words for")
+                .withMessageContaining("cannot describe")
                 .withMessageContaining("subspaces, spheres, mixtures, gaussians");
     }
 

@@ -28,7 +28,7 @@ final class Machine {
         boolean holds() throws Exception;
     }
 
-    /** Waits until something is so. */
+    /** Waits until a condition holds. */
     static void await(String what, Condition condition) throws Exception {
         long start = System.nanoTime();
         while (!condition.holds()) {
@@ -60,7 +60,7 @@ final class Machine {
         return builder.start();
     }
 
-    /** A file's text; empty where it cannot be read. */
+    /** Returns a file's text; empty where it cannot be read. */
     static String text(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -69,7 +69,10 @@ final class Machine {
         }
     }
 
-    /** A copy of the distribution that {@code package} has made, with the engine for Spark beside it, as the pages say. */
+    /**
+     * Returns a copy of the distribution that {@code package} has made, with the engine for Spark beside it, as the
+     * pages say.
+     */
     static Path distribution(Path folder) throws IOException, InterruptedException {
         Path target = Path.of("..", "target").toAbsolutePath().normalize();
         for (String each : List.of("dist", "engines")) {
@@ -85,7 +88,7 @@ final class Machine {
         return folder;
     }
 
-    /** A command line of a distribution. */
+    /** Returns a command line of a distribution. */
     static List<String> workbench(Path distribution, Object... args) {
         List<String> command = new ArrayList<>(
                 List.of(distribution.resolve("bin").resolve("workbench").toString()));
@@ -93,7 +96,7 @@ final class Machine {
         return command;
     }
 
-    /** Runs to the end, which must be a good one, and gives what was said. */
+    /** Runs a command to its end, which must be a success, and returns its output. */
     static String finished(List<String> command, Map<String, String> environment, Path said)
             throws IOException, InterruptedException {
         Files.deleteIfExists(said);
@@ -102,7 +105,7 @@ final class Machine {
         return text(said);
     }
 
-    /** What a distribution says of the engines. */
+    /** Returns the report of a distribution on the engines. */
     static String doctor(Path dist, Map<String, String> environment) throws IOException, InterruptedException {
         return finished(
                 workbench(dist, "doctor", "--store", dist.resolveSibling("store")),
@@ -110,7 +113,7 @@ final class Machine {
                 dist.resolveSibling("doctor.out"));
     }
 
-    /** Checksums of what a folder has, but for what tells of a run and not of its results. */
+    /** Returns checksums of the files in a folder, without the files that describe a run and not its results. */
     static Map<String, String> results(Path folder) throws IOException {
         Map<String, String> results = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
@@ -132,7 +135,7 @@ final class Machine {
         new ProcessBuilder(command).inheritIO().start().waitFor(); // one may have ended meanwhile
     }
 
-    /** How many pieces a run has said are done. */
+    /** Returns how many pieces a run has reported as done. */
     static long done(Path said) {
         return text(said)
                 .lines()

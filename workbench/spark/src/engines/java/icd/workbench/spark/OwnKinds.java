@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * An experiment with kinds of a user's jar, on tokens of a user's file among others.
+ * An experiment with kinds of a user's jar, which also reads tokens from a user's file.
  *
- * @param recipe names the file beside it
- * @param jar of the example of recipes/README.md
+ * @param recipe the recipe; it names the file beside it
+ * @param jar the jar of the example in recipes/README.md
  */
 record OwnKinds(Path recipe, Path jar) {
 
@@ -56,10 +56,10 @@ record OwnKinds(Path recipe, Path jar) {
     }
 
     /**
-     * Runs it in a distribution, with store and results beside that.
+     * Runs it in a distribution, with store and results beside the distribution.
      *
      * @param java an option for Java
-     * @return what was said
+     * @return the output
      */
     String run(Path dist, String store, Map<String, String> environment, String java, String... more)
             throws IOException, InterruptedException {

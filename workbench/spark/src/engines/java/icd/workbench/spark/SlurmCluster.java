@@ -98,7 +98,7 @@ final class SlurmCluster implements AutoCloseable {
                 folder, controllerPort, Machine.freePort(), Machine.freePort(), System.getProperty("user.name"));
     }
 
-    /** Where the commands find the cluster. */
+    /** Returns the variables with which the commands find the cluster. */
     Map<String, String> environment() {
         return Map.of("SLURM_CONF", folder.resolve("slurm.conf").toString());
     }
@@ -110,14 +110,14 @@ final class SlurmCluster implements AutoCloseable {
                 .isZero();
     }
 
-    /** Gives what a command prints, or says why it failed. */
+    /** Returns the output of a command, or reports why it failed. */
     String said(String... command) throws Exception {
         Path file = Files.createTempFile(folder, "said", "");
         Machine.start(List.of(command), environment(), file).waitFor();
         return Machine.text(file);
     }
 
-    /** Kills all processes of a node at once, as when its power goes. */
+    /** Kills all processes of a node at once, as when its power fails. */
     void killNode(String node) throws IOException {
         List<Long> doomed = new ArrayList<>(List.of(pid("slurmd-" + node + ".pid")));
         for (long process : processesOf(node)) {
@@ -133,7 +133,7 @@ final class SlurmCluster implements AutoCloseable {
         doomed.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     }
 
-    /** The processes of tasks that run on a node. */
+    /** Returns the processes of tasks that run on a node. */
     List<Long> processesOf(String node) throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             return all.filter(each -> each.getFileName().toString().matches("[0-9]+"))
@@ -148,7 +148,7 @@ final class SlurmCluster implements AutoCloseable {
         }
     }
 
-    /** Stops the tasks of a node where they are, with all that they start meanwhile. */
+    /** Stops the tasks of a node where they are, with all processes that they start meanwhile. */
     void hold(String node) throws Exception {
         List<Long> held = List.of();
         for (List<Long> found = processesOf(node); !found.equals(held); found = processesOf(node)) {
@@ -171,7 +171,7 @@ final class SlurmCluster implements AutoCloseable {
         run("slurmctld");
     }
 
-    /** Starts a node that was killed, and waits until the controller has done with what ran there. */
+    /** Starts a node that was killed, and waits until the controller has dealt with its former tasks. */
     void startNode(String node) throws Exception {
         run("slurmd", "-N", node);
         awaitIdle();

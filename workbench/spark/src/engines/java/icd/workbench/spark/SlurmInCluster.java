@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A sweep on a real Slurm of two nodes, one of which has the scalar kernel, gives the bytes of a local run: when a node is killed, when
- * the submitting process is, and when the controller is.
+ * Tests that a sweep on a real Slurm of two nodes, one of which has the scalar kernel, gives the bytes of a local run
+ * when a node, the submitting process or the controller is killed.
  */
 @Timeout(600)
 class SlurmInCluster {
 
-    /** More work than fits in one task on any machine, however fast, so that both nodes have some. */
+    /** A recipe with more work than fits in one task on any machine, however fast, so that both nodes have some. */
     static final String RECIPE = """
             name: sweep
             data: {n: 16, L: 200, train: 400, test: 40, fresh: 100, baseline_draws: 2000}
@@ -41,7 +41,7 @@ class SlurmInCluster {
         recipe = Files.writeString(scratch.resolve("sweep.yaml"), RECIPE);
     }
 
-    /** Nothing of this user's, and no time for class archives. */
+    /** Returns variables that hide this user's settings and prevent class archives. */
     Map<String, String> environment(SlurmCluster cluster) {
         Map<String, String> environment = new HashMap<>(cluster.environment());
         environment.put("WORKBENCH_NO_ARCHIVE", "1");
@@ -125,14 +125,16 @@ class SlurmInCluster {
             assertThat(third.waitFor()).as(() -> Machine.text(again)).isZero();
             assertThat(Machine.results(scratch.resolve("submitter-run"))).isEqualTo(expected);
             assertThat(Machine.results(scratch.resolve("submitter/pieces"))).isEqualTo(pieces);
-            // A controller that was away learns of what has ended from the nodes, when they try again to say it.
+            // A controller that was away learns from the nodes which tasks have ended, when they report again.
             Machine.await(
                     "no job to be left",
                     () -> cluster.said("squeue", "--noheader").isBlank());
         }
     }
 
-    /** A jar and a file travel with the pieces, and at first a node has too little memory for the largest. */
+    /**
+     * Tests that a jar and a file travel with the pieces; at first a node has too little memory for the largest piece.
+     */
     @Test
     void detachedPiecesAreCollected() throws Exception {
         Path dist = Machine.distribution(scratch.resolve("dist"));

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A standalone Spark with a master and two workers on this machine, of Maven's jars. */
+/** A standalone Spark with a master and two workers on this machine, made of Maven's jars. */
 final class SparkCluster implements AutoCloseable {
 
-    /** As Spark's own {@code spark-class} does it. */
+    /** The script does what Spark's own {@code spark-class} does. */
     private static final String SUBMIT = """
             #!/bin/bash
             export SPARK_HOME='%s' SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
@@ -78,7 +78,7 @@ final class SparkCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** Jars that only the workbench brings are not part of a Spark. */
+    /** Returns whether a jar is part of a Spark; jars that only the workbench brings are not. */
     private static boolean isSparks(String entry) {
         return entry.endsWith(".jar")
                 && Stream.of(
@@ -138,7 +138,7 @@ final class SparkCluster implements AutoCloseable {
         return "spark://127.0.0.1:" + port;
     }
 
-    /** Kills the second worker with its executors at once, as when its power goes. */
+    /** Kills the second worker with its executors at once, as when its power fails. */
     void killNode() {
         ProcessHandle worker = processes.get(2).toHandle();
         List<ProcessHandle> doomed = new ArrayList<>(worker.descendants().toList());
@@ -150,7 +150,7 @@ final class SparkCluster implements AutoCloseable {
         processes.getFirst().destroyForcibly().onExit().join();
     }
 
-    /** Whether an executor of the second worker is at work. */
+    /** Returns whether an executor of the second worker is at work. */
     boolean isBusy() {
         return processes.get(2).descendants().findAny().isPresent();
     }

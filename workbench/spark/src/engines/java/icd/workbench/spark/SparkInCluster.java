@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A sweep on a real Spark of two workers, one of which has the scalar kernel, gives the bytes of a local run: when a node is killed, and
- * when the submitting process is.
+ * Tests that a sweep on a real Spark of two workers, one of which has the scalar kernel, gives the bytes of a local run
+ * when a node or the submitting process is killed.
  */
 @Timeout(600)
 class SparkInCluster {
@@ -106,7 +106,9 @@ class SparkInCluster {
         }
     }
 
-    /** A jar and a file travel with the pieces, and the kernel of the submitting process is that of the executors. */
+    /**
+     * Tests that a jar and a file travel with the pieces, and that executors use the kernel of the submitting process.
+     */
     @Test
     void whatARunNeedsTravels() throws Exception {
         Path dist = Machine.distribution(scratch.resolve("dist"));

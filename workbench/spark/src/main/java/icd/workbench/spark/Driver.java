@@ -15,17 +15,20 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * What {@code spark-submit} starts: one job, each of whose tasks is a line of a file that names pieces. The lines by which a task says how
- * its pieces got on are printed as soon as it ends. Ends with its parent, whose pipe to it then closes.
+ * The program that {@code spark-submit} starts: one job, each of whose tasks is a line of a file that names pieces. The
+ * lines in which a task reports on its pieces are printed as soon as it ends. The driver ends with its parent, whose
+ * pipe to it then closes.
  */
 public final class Driver {
 
-    /** What lines of ours begin with on standard output. */
+    /** The beginning of our lines on standard output. */
     static final String MARK = "icd\t";
 
     private Driver() {}
 
-    /** @param args the recipe, the store, the file with tasks, threads of a task, and whether pieces are made afresh */
+    /**
+     * @param args the recipe, the store, the file with tasks, the threads of a task, and whether pieces are made again
+     */
     public static void main(String[] args) throws IOException {
         Thread.ofPlatform().daemon().start(Driver::endWithParent);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -44,15 +47,15 @@ public final class Driver {
     private static void endWithParent() {
         try {
             while (System.in.read() >= 0) {
-                // Nothing is sent; the end is what is waited for.
+                // Nothing is sent; the driver waits for the end.
             }
         } catch (IOException e) {
-            // That is an end, too.
+            // A broken pipe is an end, too.
         }
         Runtime.getRuntime().exit(1);
     }
 
-    /** What an executor does with a task. */
+    /** The function that an executor applies to a task. */
     private static final class Visit extends AbstractFunction1<scala.collection.Iterator<String>, String>
             implements Serializable {
         private static final long serialVersionUID = 1;
@@ -73,7 +76,7 @@ public final class Driver {
         }
     }
 
-    /** What the driver does with the result of a task. */
+    /** The function that the driver applies to the result of a task. */
     private static final class Printing extends AbstractFunction2<Object, String, BoxedUnit> {
         private final PrintStream out;
 

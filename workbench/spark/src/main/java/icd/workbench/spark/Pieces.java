@@ -15,16 +15,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a task needs to know to make pieces: texts and numbers only, so that no JSON and no class of ours crosses the network.
+ * The facts that a task needs to make pieces: texts and numbers only, so that no JSON and no class of ours crosses the
+ * network.
  *
  * @param recipe the file, on a file system that all nodes share
- * @param store its folder, on the same
+ * @param store its folder, on the same file system
  * @param threads of a task
  * @param fresh whether pieces are made that the store has already
  */
 record Pieces(String recipe, String store, int threads, boolean fresh) implements Serializable {
 
-    /** Recipes that this executor has read: a warm task must not read its recipe again, and Spark keeps nothing for us between tasks. */
+    /**
+     * The recipes that this executor has read: a warm task must not read its recipe again, and Spark keeps nothing for
+     * us between tasks.
+     */
     private static final Map<String, Task> READ = new ConcurrentHashMap<>();
 
     private static Task read(String file) {
@@ -36,7 +40,7 @@ record Pieces(String recipe, String store, int threads, boolean fresh) implement
         return Task.of(Plan.of(Recipe.read(Path.of(file), List.of())));
     }
 
-    /** Makes the pieces of a task and says how they got on, whatever happens. */
+    /** Makes the pieces of a task and reports on them, whatever happens. */
     List<String> make(String names) {
         return Task.attempt(
                 () -> READ.computeIfAbsent(recipe, Pieces::read),

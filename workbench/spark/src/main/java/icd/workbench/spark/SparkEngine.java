@@ -29,10 +29,13 @@ import java.util.stream.Stream;
 /** Executes pieces as tasks of a job of Spark, whose driver is a child of this process and ends with it. */
 final class SparkEngine implements Engine {
 
-    /** Jobs are submitted again as long as there are more pieces in the store after each than before; else so often. */
+    /**
+     * The number of jobs in a row that may end without a new piece in the store; as long as pieces are gained, jobs are
+     * submitted again.
+     */
     private static final int MOST_LOSSES = 2;
 
-    /** The end of what the driver prints. */
+    /** The mark of the end of the driver's output. */
     private static final String END = "";
 
     private static final int SHOWN = 3;
@@ -46,13 +49,13 @@ final class SparkEngine implements Engine {
     }
 
     /**
-     * What is asked of Spark.
+     * The settings for Spark.
      *
      * @param submit the program {@code spark-submit}
-     * @param master empty for that of Spark's own settings
+     * @param master the master; empty for the one in Spark's own settings
      * @param java the home of the JDK of executors
-     * @param memory of an executor; empty for Spark's choice
-     * @param cpus processors of a task
+     * @param memory the memory of an executor; empty for Spark's choice
+     * @param cpus the processors of a task
      * @param seconds how long a task is to last
      * @param conf further settings, {@code name=value}
      */
@@ -89,7 +92,7 @@ final class SparkEngine implements Engine {
             }
             Map<String, String> failures = ledger.failures();
             if (failures.isEmpty()) {
-                job.remove(); // else its log may be of use
+                job.remove(); // otherwise its log may be useful
             }
             return failures;
         } catch (IOException e) {
@@ -110,7 +113,7 @@ final class SparkEngine implements Engine {
             boolean ended = false;
             while (!ended && !ledger.isOver()) {
                 List<String> news = new ArrayList<>(List.of(lines.take()));
-                lines.drainTo(news); // what a task has finished is looked for at once
+                lines.drainTo(news); // pieces that a task has finished are looked up at once
                 ended = news.remove(END);
                 ledger.accept(news.stream()
                         .filter(line -> line.startsWith(Driver.MARK))
@@ -130,12 +133,12 @@ final class SparkEngine implements Engine {
             try {
                 Runtime.getRuntime().removeShutdownHook(ending);
             } catch (IllegalStateException shuttingDown) {
-                // The hook is running, as it should.
+                // The hook is running: the process ends, which needs no action here.
             }
         }
     }
 
-    /** On a thread of its own, as reading hears of no interrupt. */
+    /** Reads on a thread of its own, as an interrupt does not end reading. */
     private static void read(Process driver, BlockingQueue<String> lines) {
         try (BufferedReader said = driver.inputReader()) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -187,8 +190,9 @@ final class SparkEngine implements Engine {
     }
 
     /**
-     * Our jars, which come before Spark's: its jackson-annotations is older than Jackson 3 needs, and a newer one serves both. The user's
-     * travel with the job; and Spark brings its own end of SLF4J.
+     * Returns the class path of our jars, which come before Spark's: its jackson-annotations is older than Jackson 3
+     * needs, and a newer one serves both. The user's jars travel with the job. Our SLF4J backend is left out, as Spark
+     * brings its own.
      */
     private static String classPath(JobFolder job) {
         Stream<String> ours = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))

@@ -19,14 +19,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Spark, by the {@code spark-submit} of the user's own installation. */
+/** Spark, run by the {@code spark-submit} of the user's own installation. */
 public final class SparkKind implements EngineKind {
 
     private static final SequencedMap<String, String> NAMES;
 
     static {
         SequencedMap<String, String> names = new LinkedHashMap<>();
-        names.put("master", "such as spark://host:7077; by default what spark-defaults.conf says");
+        names.put("master", "such as spark://host:7077; by default the one in spark-defaults.conf");
         names.put("home", "where Spark is installed; by default SPARK_HOME, or where spark-submit is on the PATH");
         names.put("java", "the JDK 25 of executors; by default the one that this runs on");
         names.put("memory", "of an executor, such as 4g; by default Spark's");

@@ -1,5 +1,5 @@
 /**
- * Pieces as tasks of Spark. The workbench itself loads no class of Spark: it starts {@code spark-submit}, whose driver tells by lines of
- * text how pieces get on.
+ * Executes pieces as tasks of Spark. The workbench itself loads no class of Spark: it starts {@code spark-submit},
+ * whose driver reports in lines of text on the pieces.
  */
 package icd.workbench.spark;

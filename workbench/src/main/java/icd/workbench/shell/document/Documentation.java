@@ -1,13 +1,18 @@
 package icd.workbench.shell.document;
 
 /**
- * What the library's own Javadoc says of one type or member.
+ * The Javadoc of a type or member of the library.
  *
- * @param name as one would look it up: {@code Subspaces}, {@code Task.prompts}
- * @param signature with parameter names
- * @param text paragraphs parted by blank lines, code in backticks; empty if it has no Javadoc
+ * @param name the name that one would look up: {@code Subspaces}, {@code Task.prompts}
+ * @param signature the signature with parameter names
+ * @param text paragraphs separated by blank lines, code in backticks; empty if it has no Javadoc
  */
 public record Documentation(String name, String signature, String text) {
+
+    /** The name without its type. */
+    public String word() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
 
     /** The first sentence. */
     public String summary() {

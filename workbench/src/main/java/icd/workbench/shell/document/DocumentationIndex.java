@@ -14,8 +14,8 @@ import java.util.StringJoiner;
 /**
  * The library's Javadoc by signature and by name.
  *
- * <p>The resource is a text of entries, each a record separator, its key, its name and its signature parted by tabs, a line
- * end, and its text.
+ * <p>The resource is a text of entries, each a record separator, its key, its name and its signature separated by tabs,
+ * a line end, and its text.
  */
 public final class DocumentationIndex {
 
@@ -28,14 +28,14 @@ public final class DocumentationIndex {
         this.bySignature = bySignature;
     }
 
-    /** Read when it is first asked for. */
+    /** Holds the index, which is read when it is first asked for. */
     private static final class Ours {
         static final DocumentationIndex INDEX = read().with(KindDocumentation.all());
     }
 
     /**
-     * The one that the build put into the jar, if it did, and beside it what the kinds of the user's own jars say of themselves. The first
-     * to ask waits until it is read.
+     * Returns the index that the build put into the jar, if it did, and with it the documentation of the kinds in the
+     * user's own jars. The first call waits until it is read.
      */
     public static DocumentationIndex ours() {
         return Ours.INDEX;
@@ -65,7 +65,7 @@ public final class DocumentationIndex {
         return new DocumentationIndex(entries);
     }
 
-    /** With more, which replace nothing. */
+    /** Returns this index with more entries, which replace none. */
     DocumentationIndex with(List<Documentation> more) {
         Map<String, Documentation> entries = new LinkedHashMap<>(bySignature);
         more.forEach(each -> entries.putIfAbsent(key(each.signature()), each));
@@ -77,28 +77,28 @@ public final class DocumentationIndex {
     }
 
     /**
-     * What is said of a signature as JShell writes it, such as {@code PromptSet Task.prompts(int, int, long)} or
-     * {@code icd.task.Subspaces(int n, int d)}.
+     * Returns the documentation of a signature as JShell writes it, such as {@code PromptSet Task.prompts(int, int,
+     * long)} or {@code icd.task.Subspaces(int n, int d)}.
      */
     public Optional<Documentation> ofSignature(String signature) {
         return Optional.ofNullable(bySignature.get(key(signature)));
     }
 
-    /** All that bear a name: {@code Subspaces}, {@code Task.prompts}, or {@code prompts} of any type. */
+    /** Returns all entries with a name: {@code Subspaces}, {@code Task.prompts}, or {@code prompts} of any type. */
     public List<Documentation> named(String name) {
         return bySignature.values().stream()
                 .filter(each -> each.name().equals(name) || each.name().endsWith("." + name))
                 .toList();
     }
 
-    /** Every name, in the library's order. */
+    /** Returns every name, in the library's order. */
     public List<String> names() {
         return bySignature.values().stream().map(Documentation::name).distinct().toList();
     }
 
     /**
-     * A signature without what depends on how it was written: {@code Task.prompts(int,int,long)}. No type parameters, no
-     * packages, no parameter names, no return type.
+     * Returns a signature in one fixed form: {@code Task.prompts(int,int,long)}. It has no type parameters, no
+     * packages, no parameter names and no return type.
      */
     static String key(String signature) {
         String plain = withoutTypeArguments(signature);
@@ -125,7 +125,7 @@ public final class DocumentationIndex {
         return simple(words.getFirst());
     }
 
-    /** Without its package: what begins with a small letter before a dot. */
+    /** Returns a name without its package: the package is everything that begins with a small letter before a dot. */
     private static String simple(String name) {
         String rest = name;
         int dot = rest.indexOf('.');

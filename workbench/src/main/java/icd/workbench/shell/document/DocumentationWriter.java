@@ -28,13 +28,13 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Writes the documentation index from sources. Run by the build, not by the workbench. */
+/** Writes the documentation index from sources. The build runs it, not the workbench. */
 final class DocumentationWriter {
 
     private final StringBuilder out = new StringBuilder();
     private DocTrees trees;
 
-    /** The public classes that are not abstract and inherit from a class, by its name. */
+    /** The public classes that are not abstract and inherit from a class, by the name of that class. */
     private final Map<String, Set<String>> heirs = new HashMap<>();
 
     private DocumentationWriter() {}
@@ -50,7 +50,7 @@ final class DocumentationWriter {
         }
     }
 
-    /** The index of every public type below a folder. */
+    /** Returns the index of every public type below a folder. */
     static String of(Path sources) throws IOException {
         return new DocumentationWriter().index(List.of(sources));
     }
@@ -101,7 +101,7 @@ final class DocumentationWriter {
         return found;
     }
 
-    /** Whether users meet the class itself, and not only one that extends it. */
+    /** Returns whether users meet the class itself, and not only a class that extends it. */
     private static boolean standsAlone(ClassTree type) {
         Set<Modifier> modifiers = type.getModifiers().getFlags();
         return modifiers.contains(Modifier.PUBLIC) && !modifiers.contains(Modifier.ABSTRACT);
@@ -143,7 +143,7 @@ final class DocumentationWriter {
         }
     }
 
-    /** One class alone inherits these methods, and users know them as its own. */
+    /** Adds inherited methods where one class alone inherits them, as users know them as methods of that class. */
     private void inherited(TreePath path, ClassTree type, String name, String heir) {
         for (Tree member : type.getMembers()) {
             if (member instanceof MethodTree method
@@ -155,7 +155,7 @@ final class DocumentationWriter {
 
     /**
      * @param type as JShell names the class that declares it
-     * @param known as a user does
+     * @param known the type's name as a user knows it
      */
     private void method(TreePath path, MethodTree method, String type, String known) {
         boolean constructor = method.getReturnType() == null;
@@ -172,7 +172,7 @@ final class DocumentationWriter {
         }
     }
 
-    /** A record's constructor has the record's Javadoc, and each accessor what is said of its component. */
+    /** Adds a record: its constructor has the record's Javadoc, and each accessor the Javadoc of its component. */
     private void record(String name, List<VariableTree> components, DocCommentTree comment) {
         String parameters = parameters(components);
         entry(DocumentationIndex.key(name + parameters), name, "new " + name + parameters, text(comment));
@@ -210,7 +210,7 @@ final class DocumentationWriter {
         return variables.stream().map(DocumentationWriter::parameter).collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** The tree of {@code long... indices} has an array type and prints as written. */
+    /** Returns a parameter's type; the tree of {@code long... indices} has an array type and prints as written. */
     private static String parameter(VariableTree variable) {
         String written = variable.toString()
                 .replaceAll("@\\w+(\\([^)]*\\))?\\s*|\\b(final|private)\\s+", "")

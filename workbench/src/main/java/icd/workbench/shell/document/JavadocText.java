@@ -31,7 +31,7 @@ final class JavadocText {
         return tidy(out.text.toString());
     }
 
-    /** Body, then what is said of parameters, results and exceptions. */
+    /** Returns the body, then the text about parameters, results and exceptions. */
     static String of(List<? extends DocTree> body, List<? extends DocTree> tags) {
         List<String> lines = new ArrayList<>();
         for (DocTree tag : tags) {

@@ -11,7 +11,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the described records of jars say of themselves: a jar has no Javadoc. */
+/** The documentation of described records in jars, made from their descriptions, as a jar has no Javadoc. */
 final class KindDocumentation {
 
     private KindDocumentation() {}

@@ -1,2 +1,4 @@
-/** The library's Javadoc for use without network and sources: written into the jar when it is built, read by the shell. */
+/**
+ * The library's Javadoc for use without network and sources: the build writes it into the jar, and the shell reads it.
+ */
 package icd.workbench.shell.document;

@@ -6,12 +6,12 @@ import icd.workbench.shell.terminal.Theme.Role;
 import java.nio.file.Path;
 import org.jline.utils.AttributedStringBuilder;
 
-/** What stands above the first prompt. */
+/** The lines above the first prompt. */
 final class Banner {
 
     private Banner() {}
 
-    /** @param sessions where the session is recorded; null if it is not */
+    /** @param sessions the folder where the session is recorded; null if it is not */
     static void print(Console console, Path sessions) {
         int threads = Runtime.getRuntime().availableProcessors();
         console.line(

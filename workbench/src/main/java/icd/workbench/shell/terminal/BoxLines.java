@@ -5,15 +5,16 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
 /**
- * Styled text as bytes for a terminal, its lines of boxes as the Unicode characters that they are. JLine sends them in the
- * alternate character set, which tmux copies as letters, or without one as plus signs; so they pass through it in disguise.
+ * Converts styled text to bytes for a terminal, with box lines as Unicode characters. JLine sends box lines in the
+ * alternate character set, which tmux copies as letters, or without such a set as plus signs; so they pass through
+ * JLine in disguise.
  */
 final class BoxLines {
 
     private static final char FIRST = '\u2500';
     private static final char LAST = '\u257f';
 
-    /** Where the characters for private use begin that stand for them meanwhile. */
+    /** The first of the private-use characters that stand for box lines in the meantime. */
     private static final char PRIVATE = '\uf500';
 
     private BoxLines() {}

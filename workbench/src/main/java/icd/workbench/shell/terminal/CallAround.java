@@ -9,16 +9,19 @@ import java.util.Optional;
 /**
  * A call in half-typed Java, seen from one of its arguments.
  *
- * @param method its name; the type's name where it is a constructor
- * @param receiver what stands before the dot: a name, then names of methods without arguments or of fields. Empty where there is no
- *     dot; null where the receiver is something else
+ * @param method the method's name; the type's name where the call is a constructor
+ * @param receiver the names before the dot: a name, then names of fields or of methods without arguments. Empty where
+ *     there is no dot; null where the receiver is something else
  * @param argument the position of the argument, counted from 0
  * @param first the text of its first argument where that is a whole string; null otherwise
- * @param around the call whose argument this one is; null if there is none
+ * @param around the call that has this call as an argument; null if there is none
  */
 record CallAround(String method, List<String> receiver, int argument, String first, CallAround around) {
 
-    /** The call whose argument begins at a place; empty where something else stands before it, as in a sum or an array. */
+    /**
+     * Returns the call whose argument begins at a place; empty where something else stands before it, as in a sum or an
+     * array.
+     */
     static Optional<CallAround> of(String line, int place) {
         List<Token> before = JavaLexer.tokens(line.substring(0, place));
         if (before.isEmpty() || !"(,".contains(text(line, before.getLast()))) {
@@ -45,7 +48,7 @@ record CallAround(String method, List<String> receiver, int argument, String fir
         return null;
     }
 
-    /** @param open where the bracket behind the call's name is */
+    /** @param open the position of the bracket after the call's name */
     private static CallAround call(String line, List<Token> tokens, int open, int argument) {
         boolean string = argument > 0
                 && tokens.get(open + 1).kind() == Kind.STRING
@@ -59,7 +62,7 @@ record CallAround(String method, List<String> receiver, int argument, String fir
                 of(line, tokens, open - 1));
     }
 
-    /** @param dot where the dot is, if there is one */
+    /** @param dot the position of the dot, if there is one */
     private static List<String> receiver(String line, List<Token> tokens, int dot) {
         List<String> names = new ArrayList<>();
         int at = dot;

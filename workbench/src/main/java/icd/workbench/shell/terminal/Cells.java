@@ -23,13 +23,15 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
 import org.jline.reader.Candidate;
 import org.jline.utils.AttributedString;
 
-/** A session without a terminal, whose inputs are the cells of a notebook: Java, commands of the shell, or both. */
+/**
+ * A session without a terminal, whose inputs are the cells of a notebook: each is Java, commands of the shell, or both.
+ */
 public final class Cells extends Sitting implements AutoCloseable {
 
     private final Consumer<CellOutput> shown;
     private final List<String> history = new ArrayList<>();
     private PrintStyle page = PrintStyle.PLAIN;
-    private String cell; // whose own Java is being evaluated; null while a command evaluates other Java
+    private String cell; // the cell whose own Java is being evaluated; null while a command evaluates other Java
     private boolean failed;
     private Integer ended;
 
@@ -53,8 +55,8 @@ public final class Cells extends Sitting implements AutoCloseable {
     /**
      * Opens a session.
      *
-     * @param progress where to show how long work gets on; null for nowhere
-     * @param shown takes what cells give, as it comes, from several threads
+     * @param progress shows the progress of work; null to show none
+     * @param shown receives the outputs of cells as they come, from several threads
      */
     public static Cells open(ShellOptions options, ProgressDisplay progress, Consumer<CellOutput> shown) {
         Settings settings = new Settings(Theme.NONE);
@@ -68,7 +70,7 @@ public final class Cells extends Sitting implements AutoCloseable {
         return new PrintStream(texts, true, StandardCharsets.UTF_8);
     }
 
-    /** How values are printed, but for what {@code /set} has changed. */
+    /** Sets the style in which values are printed; changes by {@code /set} are kept. */
     public void style(PrintStyle style) {
         page = style;
         settings().digits(style.digits());
@@ -94,7 +96,7 @@ public final class Cells extends Sitting implements AutoCloseable {
                     return false;
                 }
             }
-        } catch (CompletionException e) { // no evaluator: something is amiss with the installation
+        } catch (CompletionException e) { // there is no evaluator: the installation is damaged
             fail("Stopped", String.valueOf(e.getCause().getMessage()), "cell: ");
         }
         return !failed;
@@ -144,9 +146,9 @@ public final class Cells extends Sitting implements AutoCloseable {
     // typing
 
     /**
-     * What the word at the cursor may become.
+     * The possible completions of the word at the cursor.
      *
-     * @param from where what is replaced begins
+     * @param from the start of the text that is replaced
      */
     public record Completion(List<String> matches, int from) {
         public Completion {
@@ -163,7 +165,7 @@ public final class Cells extends Sitting implements AutoCloseable {
             place = new Place(
                     code.substring(lineStart(code, cursor)),
                     lineStart(code, cursor),
-                    cursor); // what stands above it may be no Java yet
+                    cursor); // the text above it may not be Java yet
             found = candidates(place);
         }
         int from = ShellParser.wordStart(place.text(), place.at());
@@ -181,7 +183,7 @@ public final class Cells extends Sitting implements AutoCloseable {
                 .candidates(place.text(), place.at());
     }
 
-    /** What is said of what stands at the cursor; empty if nothing is known of it. */
+    /** Returns the documentation of the name at the cursor; empty if there is none. */
     public Optional<String> inspect(String code, int cursor, boolean whole) {
         interpreter();
         Place place = place(code, cursor);
@@ -211,14 +213,14 @@ public final class Cells extends Sitting implements AutoCloseable {
                         .collect(Collectors.joining("\n\n")));
     }
 
-    /** A stretch of a cell, where it begins in the cell, and the cursor in the cell. */
+    /** A part of a cell, its start in the cell, and the cursor in the cell. */
     private record Place(String text, int from, int cursor) {
         int at() {
             return cursor - from;
         }
     }
 
-    /** The line of a command, or all Java of the cell with blanks in place of commands. */
+    /** Returns the line of a command, or all Java of the cell with blanks in place of commands. */
     private static Place place(String code, int cursor) {
         StringBuilder java = new StringBuilder(code);
         for (Part part : Part.of(code)) {
@@ -265,20 +267,20 @@ public final class Cells extends Sitting implements AutoCloseable {
         return unstarted().completeness(java) == Completeness.UNKNOWN ? Whole.INVALID : Whole.COMPLETE;
     }
 
-    /** The blanks with which the next line of an incomplete cell begins. */
+    /** Returns the blanks with which the next line of an incomplete cell begins. */
     public static String indent(String code) {
         return "    ".repeat(ShellParser.openBrackets(code));
     }
 
     // ------------------------------------------------------------------------------------------------ the desk
 
-    /** The cells that were run, the last one last. */
+    /** Returns the cells that were run, the last one last. */
     @Override
     public List<String> history() {
         return List.copyOf(history);
     }
 
-    /** The exit code, once a cell has ended the session. */
+    /** Returns the exit code, once a cell has ended the session. */
     public Optional<Integer> ended() {
         return Optional.ofNullable(ended);
     }
@@ -290,7 +292,7 @@ public final class Cells extends Sitting implements AutoCloseable {
 
     @Override
     public void bindKeys() {
-        // nobody types on a terminal
+        // nobody types on a terminal here
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.WCWidth;
 
-/** Rows of words under one another. */
+/** Rows of words in aligned columns. */
 final class Columns {
 
     private static final int GAP = 2;
@@ -26,7 +26,7 @@ final class Columns {
         }
     }
 
-    /** @param first style of the first column */
+    /** @param first the style of the first column */
     List<AttributedString> lines(AttributedStyle first, int width) {
         List<AttributedString> lines = new ArrayList<>();
         for (String[] row : rows) {

@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Something that is typed after a slash. */
+/** A command that is typed after a slash. */
 interface Command {
 
-    /** Without the slash. */
+    /** Returns the name without the slash. */
     String name();
 
-    /** What may follow, as shown: {@code [NAME]}; empty if nothing may. */
+    /** Returns the arguments as shown: {@code [NAME]}; empty if there are none. */
     String arguments();
 
-    /** One line for the list of commands. */
+    /** Returns one line for the list of commands. */
     String summary();
 
-    /** A page, with an example. */
+    /** Returns a page of help, with an example. */
     String help();
 
-    /** What an argument may be, given what is typed after the command's name up to the cursor. */
+    /** Returns the possible arguments, given the text between the command's name and the cursor. */
     default List<String> candidates(String typed) {
         return List.of();
     }
 
-    /** @throws CommandException said to the user as it is */
+    /** @throws CommandException its message is shown to the user as it is */
     void run(String arguments);
 
     static Command of(String name, String arguments, String summary, String help, Consumer<String> action) {
@@ -41,7 +41,7 @@ interface Command {
         return new Plain(name, arguments, summary, help, candidates, action);
     }
 
-    /** A command made of functions. */
+    /** A command that is made of functions. */
     record Plain(
             String name,
             String arguments,

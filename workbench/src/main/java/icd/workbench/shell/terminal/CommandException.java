@@ -1,6 +1,6 @@
 package icd.workbench.shell.terminal;
 
-/** A command that cannot be carried out; its message is all that the user needs. */
+/** Says that a command cannot be carried out; its message is all that the user needs. */
 final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

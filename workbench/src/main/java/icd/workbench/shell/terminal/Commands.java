@@ -4,7 +4,7 @@ import icd.workbench.shell.transcript.CommandNames;
 import java.util.Comparator;
 import java.util.List;
 
-/** All commands, and how one is found by what was typed. */
+/** All commands, with the search for the one that was typed. */
 final class Commands {
 
     private final List<Command> commands;
@@ -29,7 +29,7 @@ final class Commands {
     }
 
     /**
-     * The command of this name, or whose name alone begins so.
+     * Returns the command of this name, or the only one whose name begins so.
      *
      * @throws CommandException if there is none or more than one
      */

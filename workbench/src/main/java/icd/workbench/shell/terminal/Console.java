@@ -27,9 +27,9 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * The terminal as the rest of the shell writes to it: lines in the theme's colours, pages, and what snippets print.
+ * The terminal as the rest of the shell writes to it: lines in the theme's colours, pages, and the output of snippets.
  *
- * <p>May be written to by any thread. While a line is being typed, whole lines go above it.
+ * <p>Any thread may write to it. While a line is being typed, whole lines go above it.
  */
 final class Console {
 
@@ -61,7 +61,9 @@ final class Console {
         quiet.setControlChar(ControlChar.VTIME, 0);
     }
 
-    /** Where there is no terminal: all that is written goes to a stream, in lines of so many columns. */
+    /**
+     * Returns a console where there is no terminal: everything goes to a stream, in lines of {@code columns} columns.
+     */
     static Console piped(OutputStream to, int columns, Settings settings) {
         try {
             Terminal none = new DumbTerminal(
@@ -73,20 +75,20 @@ final class Console {
         }
     }
 
-    /** Whether nobody can type here. */
+    /** Returns whether nobody can type here. */
     boolean isPiped() {
         return piped;
     }
 
     /**
-     * While something runs, keys are neither echoed nor gathered into lines: what is typed ahead, arrows and Ctrl-D too, waits
-     * for the next prompt.
+     * Stops echoing keys and gathering them into lines while something runs: keys that are typed ahead, arrows and
+     * Ctrl-D too, wait for the next prompt.
      */
     void quiet() {
         terminal.setAttributes(quiet);
     }
 
-    /** The terminal as it was before us, for another program or at the end. */
+    /** Restores the terminal's original mode, for another program or at the end. */
     void handBack() {
         terminal.setAttributes(original);
     }
@@ -109,8 +111,8 @@ final class Console {
     }
 
     /**
-     * Gives a terminal that does not say how large it is, as on a serial line or in a container, the size that
-     * {@code COLUMNS} and {@code LINES} say, else 80 x 24: the reader of lines shows nothing in no columns.
+     * Gives a terminal that does not report its size, as on a serial line or in a container, the size that {@code
+     * COLUMNS} and {@code LINES} give, or 80 x 24: without columns the reader of lines shows nothing.
      */
     void measure(Map<String, String> environment) {
         Size size = terminal.getSize();
@@ -126,24 +128,24 @@ final class Console {
         return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : byDefault;
     }
 
-    /** Columns; 80 where the terminal does not say. */
+    /** Returns the columns; 80 where the terminal does not report them. */
     int width() {
         int columns = terminal.getSize().getColumns();
         return columns > 0 ? columns : COLUMNS;
     }
 
-    /** Lines; 24 where the terminal does not say. */
+    /** Returns the lines; 24 where the terminal does not report them. */
     int height() {
         int rows = terminal.getSize().getRows();
         return rows > 0 ? rows : ROWS;
     }
 
-    /** Takes what snippets write. */
+    /** Returns the stream that takes the output of snippets. */
     PrintStream stream() {
         return stream;
     }
 
-    /** A line as it is. It may hold ANSI escapes of our own printers. */
+    /** Writes a line as it is. It may hold ANSI escapes of our own printers. */
     void line(String text) {
         write(text + "\n");
     }
@@ -152,12 +154,12 @@ final class Console {
         write(BoxLines.ansi(text, terminal) + "\n");
     }
 
-    /** A styled line; whatever in its text would drive the terminal is escaped. */
+    /** Writes a styled line; characters that would control the terminal are escaped. */
     void line(Role role, String text) {
         line(new AttributedString(Visible.lines(text), style(role)));
     }
 
-    /** A line whose first part is styled; escaped likewise. */
+    /** Writes a line whose first part is styled; control characters are escaped. */
     void line(Role role, String head, String rest) {
         line(new AttributedStringBuilder()
                 .styled(style(role), Visible.lines(head))
@@ -168,8 +170,8 @@ final class Console {
     /**
      * Asks the terminal itself.
      *
-     * @param end what the last answer looks like
-     * @return all that came until then, or until the time is over
+     * @param end the pattern of the last answer
+     * @return everything that came until then, or until the time was over
      */
     String ask(String question, Pattern end, long millis) {
         freshLine();
@@ -194,14 +196,14 @@ final class Console {
         return said.toString();
     }
 
-    /** Keys that came while the terminal was asked: they are for the next line. */
+    /** Keeps keys that came while the terminal was asked, for the next line. */
     void typedAhead(String keys) {
         if (!keys.isEmpty() && reader != null) {
             reader.runMacro(keys);
         }
     }
 
-    /** Many lines, a screen at a time. Only the session's own thread may page. */
+    /** Shows many lines, a screen at a time. Only the session's own thread may page. */
     void page(List<AttributedString> lines) {
         freshLine();
         new Pager(terminal, settings.theme()).show(lines);
@@ -231,7 +233,7 @@ final class Console {
     private int runPiped(List<String> command) throws IOException {
         child = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
-            child.getOutputStream().close(); // nobody types
+            child.getOutputStream().close(); // nobody types here
             child.getInputStream().transferTo(stream);
             return child.waitFor();
         } catch (InterruptedException e) {
@@ -242,7 +244,7 @@ final class Console {
         }
     }
 
-    /** Ends another program, from any thread, that was run where there is no terminal, whose Ctrl-C would do so. */
+    /** Ends another program that runs without a terminal, where no Ctrl-C can end it. May be called from any thread. */
     void interrupt() {
         Process running = child;
         if (running != null) {
@@ -262,7 +264,9 @@ final class Console {
         }
     }
 
-    /** Never holds our lock while it takes the reader's: the reader holds its own when it calls us. */
+    /**
+     * Writes text. It never holds our lock while it takes the reader's, as the reader holds its own when it calls us.
+     */
     private void write(String text) {
         LineReader current = reader;
         if (current != null && current.isReading()) {
@@ -278,7 +282,7 @@ final class Console {
         }
     }
 
-    /** Bytes of snippets, on their way to the terminal; above the prompt only as whole lines. */
+    /** Takes bytes of snippets on their way to the terminal; while a prompt is open it passes only whole lines on. */
     private final class Stream extends OutputStream {
 
         private final ByteArrayOutputStream pending = new ByteArrayOutputStream();

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** The session as its commands see it. */
 interface Desk {
 
-    /** Ready: startup files have run. */
+    /** Returns the interpreter once startup files have run. */
     Interpreter interpreter();
 
     Console console();
@@ -19,20 +19,23 @@ interface Desk {
 
     DocumentationIndex documentation();
 
-    /** Java that was typed and did what it was to do, in order. */
+    /** Returns the Java inputs that succeeded, in order. */
     List<Input> inputs();
 
-    /** All lines typed, of former sessions too, oldest first. */
+    /** Returns all lines typed, in former sessions too, oldest first. */
     List<String> history();
 
     /**
-     * Evaluates Java, prints what became of it and keeps it as an input.
+     * Evaluates Java, prints the outcomes and keeps it as an input.
      *
      * @return whether all of it succeeded
      */
     boolean evaluate(String source);
 
-    /** Shows a page and evaluates its Java in a session of its own, which ends with it; up to the first input that fails. */
+    /**
+     * Shows a page and evaluates its Java in a session of its own, which ends with the page; stops at the first input
+     * that fails.
+     */
     void demonstrate(List<PageText.Step> page);
 
     /** Evaluates a file as if it were typed. */
@@ -41,29 +44,29 @@ interface Desk {
     /**
      * Forgets declarations.
      *
-     * @param told what that does to others
+     * @param told receives the effects on other declarations
      * @throws IllegalArgumentException if nothing has one of the names
      */
     List<Dropped> drop(String names, Consumer<String> told);
 
-    /** Evaluates a declaration that was there before, and prints what is lost by it; it is no input. */
+    /** Evaluates an earlier declaration again, and prints the values lost by it; it is no input. */
     void restore(String source);
 
-    /** Forgets all that was typed, and runs the startup files again. */
+    /** Forgets all inputs, and runs the startup files again. */
     void reset();
 
     /** Forgets inputs that no longer count. */
     void forget(Input input);
 
-    /** Where this session is recorded, and those that were killed. */
+    /** Returns the recording of this session, which also knows the sessions that were killed. */
     Recording recording();
 
     /** Ends the session after this command. */
     void end(int code);
 
-    /** A variable that the user set before the start: {@code VISUAL}, {@code EDITOR}, {@code SHELL}. */
+    /** Returns a variable of the user's environment: {@code VISUAL}, {@code EDITOR}, {@code SHELL}. */
     String environment(String name, String byDefault);
 
-    /** Lets the keys be chosen anew after {@code /set keys}. */
+    /** Binds the keys again after {@code /set keys}. */
     void bindKeys();
 }

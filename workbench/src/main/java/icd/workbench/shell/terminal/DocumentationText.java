@@ -21,7 +21,7 @@ final class DocumentationText {
         page = new PageText(theme, width);
     }
 
-    /** The signature and the first sentence. */
+    /** Returns the signature and the first sentence. */
     List<AttributedString> brief(Documentation documentation) {
         List<AttributedString> lines = new ArrayList<>(signature(documentation));
         lines.addAll(page.wrapped(documentation.summary(), INDENT, INDENT));

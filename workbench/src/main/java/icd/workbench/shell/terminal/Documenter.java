@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import jdk.jshell.SourceCodeAnalysis;
 
-/** Finds what is said of the name or the call at the cursor: our own Javadoc from the index, Java's from its sources. */
+/**
+ * Finds the documentation of the name or the call at the cursor: our own Javadoc from the index, Java's from its
+ * sources.
+ */
 final class Documenter {
 
     private final Supplier<Interpreter> interpreter;
@@ -25,7 +28,7 @@ final class Documenter {
             end++;
         }
         List<Documentation> found = find(source, end, whole);
-        // The name of a method says nothing to JShell until it is called.
+        // JShell does not know the name of a method until it is called.
         return found.isEmpty() ? find(source.substring(0, end) + "(", end + 1, whole) : found;
     }
 

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
 
-/** {@code /examples}: pages of code that runs, with what it gives. Tests replay them all. */
+/** {@code /examples}: pages of code that runs, with its output. Tests replay them all. */
 final class ExampleCommands {
 
-    /** In the order in which they are best read. */
+    /** The pages in the best order for reading. */
     static final List<String> NAMES =
             List.of("first-steps", "energies", "variations", "memories", "claims", "your-own");
 
@@ -32,7 +32,7 @@ final class ExampleCommands {
                 "[NAME [run]]",
                 "pages of examples: their list, one of them, or run one",
                 """
-                Without a name, lists the pages; with one, shows it, code and what it gives; with run behind it, shows
+                Without a name, lists the pages; with a name, shows the page with its code and output; with run after the name, shows
                 text and code and evaluates the code in a session of its own: your variables stay as they are.
 
                   icd> /examples energies
@@ -77,7 +77,7 @@ final class ExampleCommands {
         desk.console().page(lines);
     }
 
-    /** The page of an example, in Markdown. */
+    /** Returns the page of an example, in Markdown. */
     static String text(String name) {
         try (InputStream in =
                 ExampleCommands.class.getResourceAsStream("/icd/workbench/shell/examples/" + name + ".md")) {

@@ -8,12 +8,15 @@ import java.util.Map;
 import org.ojalgo.structure.Structure1D;
 import org.ojalgo.structure.Structure2D;
 
-/** How large a value is, for the list of variables. */
+/** The size of a value, for the list of variables. */
 final class Extent {
 
     private Extent() {}
 
-    /** {@code 16 x 500}, {@code 1000}; a single number or truth value itself; empty for what has no extent. */
+    /**
+     * Returns {@code 16 x 500}, {@code 1000}; a single number or truth value itself; empty for a value without an
+     * extent.
+     */
     static String shape(Object value) {
         return switch (value) {
             case null -> "null";
@@ -32,7 +35,7 @@ final class Extent {
         };
     }
 
-    /** {@code 62.5 kB}: what the numbers in it take; empty for what holds none that can be counted. */
+    /** Returns the memory for its numbers, {@code 62.5 kB}; empty for a value without numbers that can be counted. */
     static String size(Object value) {
         long bytes = bytes(value);
         return bytes <= 0 ? "" : Digits.bytes(bytes);

@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/** The user's own editor, on the user's own terminal. */
+/** Opens the user's own editor on the user's own terminal. */
 final class ExternalEditor {
 
-    /** A time that no file which is saved now has, however fast the editor is. */
+    /** A time that no file saved now can have, however fast the editor is. */
     private static final FileTime LONG_AGO = FileTime.fromMillis(0);
 
     private final Console console;
     private final BinaryOperator<String> environment;
 
-    /** @param environment a variable's value, given its name and a default */
+    /** @param environment returns a variable's value, given its name and a default */
     ExternalEditor(Console console, BinaryOperator<String> environment) {
         this.console = console;
         this.environment = environment;
     }
 
-    /** The text as it was saved; empty where the editor was left without saving. */
+    /** Returns the text as it was saved; empty where the editor was left without saving. */
     Optional<String> edit(String text) {
         try {
             Path file = Files.createTempFile("workbench", ".java");
@@ -39,7 +39,7 @@ final class ExternalEditor {
                 Files.deleteIfExists(file);
             }
         } catch (CharacterCodingException e) {
-            throw new CommandException("what the editor saved must be UTF-8 text, got something else", e);
+            throw new CommandException("the saved text must be UTF-8 text, got something else", e);
         } catch (IOException e) {
             throw new CommandException("cannot edit: " + Paths.reason(e), e);
         }
@@ -65,7 +65,7 @@ final class ExternalEditor {
         return saved;
     }
 
-    /** Saving writes the file anew or puts another in its place. */
+    /** Returns the state of a file by which a save is noticed: saving rewrites the file or replaces it by another. */
     private static List<Object> state(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return Arrays.asList(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());

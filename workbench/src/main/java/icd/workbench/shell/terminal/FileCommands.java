@@ -29,9 +29,9 @@ final class FileCommands {
                 Command.of(
                         "history",
                         "[N|WORD|all]",
-                        "what was typed, of former sessions too",
+                        "the inputs, of former sessions too",
                         """
-                        Shows the last 20 inputs, the last N, those that have a word in them, or all. Ctrl-R searches
+                        Shows the last 20 inputs, the last N, those that contain a word, or all. Ctrl-R searches
                         them while typing; the Up key walks through them.
 
                           icd> /history train""",
@@ -43,7 +43,7 @@ final class FileCommands {
                         "edit the last input, a declaration or a file, then run it",
                         """
                         Opens your editor (VISUAL, EDITOR, else vi or nano) on the last input, on a declaration by name or id,
-                        or on a file; what you save is run, and nothing where you leave without saving. Ctrl-X Ctrl-E does so for the line being typed.
+                        or on a file; the saved text is run; nothing is run if you leave without saving. Ctrl-X Ctrl-E edits the line being typed.
 
                           icd> /edit loss""",
                         typed -> Stream.concat(
@@ -55,8 +55,8 @@ final class FileCommands {
                                 .toList(),
                         group::edit),
                 Command.of("open", "FILE", "run a file as if it were typed", """
-                        Runs Java from a file, input after input, up to the first that fails; of a transcript (.md), its
-                        blocks of Java.
+                        Runs Java from a file, input after input, up to the first that fails; in a transcript (.md) it runs the
+                        Java blocks.
 
                           icd> /open analysis.jsh""", Paths::candidates, group::open),
                 Command.of(
@@ -71,7 +71,7 @@ final class FileCommands {
                         typed -> Paths.candidates(typed.substring(typed.lastIndexOf(' ') + 1)),
                         group::save),
                 Command.of("!", "[COMMAND]", "run the last input again, or a command of the system", """
-                        Alone, runs the last input again; with a command, has your system shell run it.
+                        Without arguments, runs the last input again; with a command, runs it in your system shell.
 
                           icd> /!
                           icd> /! ls runs""", group::again),

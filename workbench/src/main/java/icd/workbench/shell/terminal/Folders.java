@@ -4,14 +4,17 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where the shell keeps what is the user's own, after the XDG base directory rules.
+ * The folders of the user's own shell files, after the XDG base directory rules.
  *
- * @param config holds {@code startup.jsh} and {@code settings.yaml}
- * @param state holds the history
+ * @param config the folder of {@code startup.jsh} and {@code settings.yaml}
+ * @param state the folder of the history
  */
 public record Folders(Path config, Path state) {
 
-    /** @param environment {@code XDG_CONFIG_HOME}, {@code XDG_STATE_HOME} if absolute, else below {@code HOME} */
+    /**
+     * @param environment {@code XDG_CONFIG_HOME} and {@code XDG_STATE_HOME} where absolute, otherwise folders below
+     * {@code HOME}
+     */
     public static Folders of(Map<String, String> environment, Path home) {
         return new Folders(
                 base(environment.get("XDG_CONFIG_HOME"), home.resolve(".config"))
@@ -20,22 +23,22 @@ public record Folders(Path config, Path state) {
                         .resolve("workbench"));
     }
 
-    /** Read at every start unless told otherwise. */
+    /** Returns the startup file, which is read at every start by default. */
     public Path startup() {
         return config.resolve("startup.jsh");
     }
 
-    /** Jars of the user's own, and what is set of engines. */
+    /** Returns the settings file, which names the user's own jars and holds settings of engines. */
     public Path settings() {
         return config.resolve("settings.yaml");
     }
 
-    /** What was typed, of all sessions. */
+    /** Returns the history file, which holds the inputs of all sessions. */
     public Path history() {
         return state.resolve("history");
     }
 
-    /** The rules say that a relative path is to be ignored. */
+    /** Returns a base folder; the rules say that a relative path is ignored. */
     private static Path base(String variable, Path byDefault) {
         return variable != null && Path.of(variable).isAbsolute() ? Path.of(variable) : byDefault;
     }

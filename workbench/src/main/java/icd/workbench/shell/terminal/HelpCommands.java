@@ -8,22 +8,18 @@ import icd.DslEnergies;
 import icd.DslMatrices;
 import icd.DslNumbers;
 import icd.DslPlots;
+import icd.DslSampling;
 import icd.DslTasks;
 import icd.DslTraining;
 import icd.workbench.shell.Session;
 import icd.workbench.shell.document.Documentation;
 import icd.workbench.shell.terminal.Theme.Role;
 import icd.workbench.tree.Nearest;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
@@ -33,7 +29,7 @@ final class HelpCommands {
     private static final Map<String, String> TOPICS = topics();
 
     /** Where the words of each subject are declared. */
-    private static final Map<String, List<Class<?>>> SUBJECTS = subjects();
+    static final Map<String, List<Class<?>>> SUBJECTS = subjects();
 
     private final Desk desk;
     private final Supplier<Commands> commands;
@@ -43,7 +39,7 @@ final class HelpCommands {
         this.commands = commands;
     }
 
-    /** @param commands all of them, known once they are all made */
+    /** @param commands all commands, known once they are all made */
     static List<Command> of(Desk desk, Supplier<Commands> commands) {
         HelpCommands group = new HelpCommands(desk, commands);
         return List.of(
@@ -53,7 +49,7 @@ final class HelpCommands {
                         "this list, or a page about a command or topic",
                         """
                         Without a topic, lists commands and topics. A topic is a command's name, or one of those named
-                        at the end of the list; of a subject, such as figures or data, it lists the words.
+                        at the end of the list. For a subject, such as figures or data, it lists the words.
 
                           icd> /help drop
                           icd> /help figures""",
@@ -69,18 +65,18 @@ final class HelpCommands {
                 Command.of(
                         "doc",
                         "NAME",
-                        "what the library's Javadoc says",
+                        "documentation of a type, method or function",
                         """
                         Shows signature and Javadoc of a type, method or function of the library, or of any Java
-                        expression that names one. The same for what stands at the cursor: Shift-Tab, F1 or Alt-H; a
-                        second time for all of it.
+                        expression that names one. Shift-Tab, F1 or Alt-H shows it for the name at the cursor; a
+                        second press shows all of it.
 
                           icd> /doc Subspaces
                           icd> /doc Math.sqrt""",
                         typed -> desk.documentation().names(),
                         group::doc),
                 Command.of("exit", "[CODE]", "end the session (Ctrl-D on an empty line does, too)", """
-                        Ends the session; the process ends with the code, 0 if none is given.
+                        Ends the session; the process ends with the exit code CODE, by default 0.
 
                           icd> /exit""", group::exit));
     }
@@ -141,36 +137,16 @@ final class HelpCommands {
         desk.console().page(lines);
     }
 
-    /** The words of a subject, each with what it is. */
+    /** The words of a subject, each with its meaning. */
     private void words(String subject) {
-        Set<String> declared = SUBJECTS.get(subject).stream()
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers()))
-                .map(Method::getName)
-                .collect(Collectors.toSet());
         Columns table = new Columns(2);
-        desk.documentation().names().stream()
-                .filter(name -> name.startsWith("Dsl.") || name.startsWith("Session."))
-                .map(name -> name.substring(name.indexOf('.') + 1))
-                .distinct()
-                .filter(declared::contains)
-                .forEach(name -> table.row("  " + name, ofSubject(subject, name).summary()));
+        Subjects.words(subject, desk.documentation()).forEach(each -> table.row("  " + each.word(), each.summary()));
         List<AttributedString> lines = new ArrayList<>();
         lines.add(new AttributedString(
                 "Words for " + subject + " (/doc WORD):", desk.console().style(Role.HEADING)));
         lines.addAll(
                 table.lines(desk.console().style(Role.COMMAND), desk.console().width()));
         desk.console().page(lines);
-    }
-
-    /** A word that two classes have, such as compare, means in each subject another thing. */
-    private Documentation ofSubject(String subject, String name) {
-        String owner = SUBJECTS.get(subject).contains(Session.class) ? "Session." : "Dsl.";
-        List<Documentation> found = desk.documentation().named(name);
-        return found.stream()
-                .filter(each -> each.name().equals(owner + name))
-                .findFirst()
-                .orElse(found.getFirst());
     }
 
     private static Map<String, List<Class<?>>> subjects() {
@@ -181,6 +157,7 @@ final class HelpCommands {
         subjects.put("denoisers", List.of(DslDenoisers.class));
         subjects.put("attention", List.of(DslAttention.class));
         subjects.put("energies", List.of(DslEnergies.class, DslDynamics.class));
+        subjects.put("sampling", List.of(DslSampling.class));
         subjects.put("training", List.of(DslTraining.class));
         subjects.put("claims", List.of(DslClaims.class));
         subjects.put("recipes", List.of(Session.class));
@@ -194,7 +171,7 @@ final class HelpCommands {
         desk.console().page(lines);
     }
 
-    /** What is typed after a prompt is coloured as it would be at one. */
+    /** Returns an example, where the text after a prompt is coloured as it would be at one. */
     private AttributedString example(String line) {
         int prompt = line.indexOf("icd> ");
         if (prompt < 0) {
@@ -216,7 +193,7 @@ final class HelpCommands {
                 desk.documentation().named(name.endsWith("()") ? name.substring(0, name.length() - 2) : name);
         List<Documentation> said = found.isEmpty() ? ofJava(name) : found;
         if (said.isEmpty()) {
-            throw new CommandException("nothing is known of " + name
+            throw new CommandException("there is no documentation of " + name
                     + Nearest.to(name, desk.documentation().names())
                             .map(near -> ", did you mean " + near + "?")
                             .orElse(""));
@@ -233,7 +210,7 @@ final class HelpCommands {
         desk.console().page(lines);
     }
 
-    /** Of an expression, or of {@code Type.method} where that is no expression. */
+    /** Returns the documentation of an expression, or of {@code Type.method} where that is no expression. */
     private List<Documentation> ofJava(String name) {
         Documenter documenter = new Documenter(desk::interpreter, desk::documentation);
         List<Documentation> said = documenter.of(name, name.length(), true);
@@ -253,14 +230,14 @@ final class HelpCommands {
         Map<String, String> topics = new LinkedHashMap<>();
         topics.put("keys", """
                 Tab          complete; again for a menu, arrows choose
-                Shift-Tab    signature and summary of what stands at the cursor; again for all of its Javadoc (also F1, Alt-H)
+                Shift-Tab    signature and summary of the name at the cursor; again for all of its Javadoc (also F1, Alt-H)
                 Up, Down     lines of the input, then former inputs
-                Ctrl-R       search what was typed, of former sessions too
+                Ctrl-R       search the inputs, of former sessions too
                 Alt-Enter    a new line in the input, where Enter would run it
                 Ctrl-X Ctrl-E  the input in your editor (VISUAL, EDITOR)
-                Ctrl-C       at the prompt: away with the line; while something runs: stop it
+                Ctrl-C       at the prompt, discards the line; while something runs, stops it
                 Ctrl-D       on an empty line: end the session
-                Ctrl-A, Ctrl-E, Ctrl-K, Ctrl-Y, Ctrl-_ and the rest as in Emacs; /set keys vi for those of vi""");
+                Ctrl-A, Ctrl-E, Ctrl-K, Ctrl-Y, Ctrl-_ and the rest as in Emacs; /set keys vi chooses those of vi""");
         topics.put("session", """
                 Everything typed is recorded as it goes; /transcript says where. A session that was killed is offered
                 again at the next start. Inputs are kept in a history that all sessions share.

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Java that was typed and succeeded.
  *
- * @param declared ids of the snippets it left, in order
- * @param replaced sources of methods, types and imports whose place it took
+ * @param declared ids of the snippets that are left from it, in order
+ * @param replaced sources of the methods, types and imports that it replaced
  */
 record Input(String text, List<String> declared, List<String> replaced) {
     Input {

@@ -15,8 +15,8 @@ import org.jline.utils.WCWidth;
 /**
  * Colours Java as it is typed, and the pair of brackets at the cursor.
  *
- * <p>By the words alone, on the thread of the reader: it works before the evaluator is warm and costs less than a tenth of a
- * millisecond a line.
+ * <p>It looks at words alone, on the thread of the reader: it works before the evaluator is warm and costs less than a
+ * tenth of a millisecond a line.
  */
 final class JavaHighlighter implements Highlighter {
 
@@ -32,12 +32,12 @@ final class JavaHighlighter implements Highlighter {
         return highlight(text, accepted ? -1 : reader.getBuffer().cursor());
     }
 
-    /** A line that is accepted stays on the screen without marks at a cursor that has left it. */
+    /** Notes that the line is accepted: it stays on the screen without marks at a cursor that has left it. */
     void accepted(boolean yes) {
         accepted = yes;
     }
 
-    /** @param cursor where brackets are looked at, negative for nowhere */
+    /** @param cursor the position where brackets are looked for, negative for none */
     AttributedString highlight(String text, int cursor) {
         if (text.startsWith("/") && !text.startsWith("//") && !text.startsWith("/*")) {
             return command(text);
@@ -67,7 +67,10 @@ final class JavaHighlighter implements Highlighter {
         return out.toAttributedString();
     }
 
-    /** Control characters would move the cursor: they are shown as {@code ^X}, as the reader shows them itself. */
+    /**
+     * Appends text with control characters shown as {@code ^X}, as the reader itself shows them; otherwise they would
+     * move the cursor.
+     */
     private static void append(AttributedStringBuilder out, String text, int from, int to, AttributedStyle style) {
         out.style(style);
         for (int i = from; i < to; ) {
@@ -84,7 +87,10 @@ final class JavaHighlighter implements Highlighter {
         out.style(AttributedStyle.DEFAULT);
     }
 
-    /** Starts of the bracket at or just before the cursor and of its partner; null if there is none or it has no partner. */
+    /**
+     * Returns the starts of the bracket at or just before the cursor and of its partner; null if there is none or it
+     * has no partner.
+     */
     static int[] bracketsAt(String text, List<Token> tokens, int cursor) {
         for (int place : new int[] {cursor, cursor - 1}) {
             for (int i = 0; i < tokens.size(); i++) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Splits Java into coloured words, fast enough for every key: one pass, no backtracking, never an error. Text that is not
- * Java yet (an open string, half a number) is what it most likely becomes.
+ * Splits Java into coloured words, fast enough for every key: one pass, no backtracking, never an error. Text that is
+ * not Java yet (an open string, half a number) counts as the token that it will most likely become.
  */
 final class JavaLexer {
 
-    /** What a token is to a reader. */
+    /** The kinds of tokens that a reader tells apart. */
     enum Kind {
         KEYWORD,
         LITERAL,
@@ -81,7 +81,9 @@ final class JavaLexer {
             "volatile",
             "while");
 
-    /** Names almost everywhere; keywords where a name, a type or a block follows on the same line. */
+    /**
+     * Words that are names almost everywhere, and keywords where a name, a type or a block follows on the same line.
+     */
     private static final Set<String> CONTEXTUAL =
             Set.of("var", "record", "sealed", "permits", "yield", "when", "non-sealed", "module");
 
@@ -95,7 +97,7 @@ final class JavaLexer {
         this.text = text;
     }
 
-    /** All tokens in order; what lies between them is white space. */
+    /** Returns all tokens in order; the text between them is white space. */
     static List<Token> tokens(String text) {
         JavaLexer lexer = new JavaLexer(text);
         while (lexer.at < text.length()) {
@@ -170,7 +172,7 @@ final class JavaLexer {
         add(Kind.NUMBER, Math.max(end, at + 1), true);
     }
 
-    /** In {@code 0xE+1} the E is a digit, and the sign an operator. */
+    /** Returns whether letters are hexadecimal digits: in {@code 0xE+1} the E is a digit, and the sign an operator. */
     private boolean hexDigits(int end) {
         return (text.startsWith("0x", at) || text.startsWith("0X", at)) && "eE".indexOf(text.charAt(end - 1)) >= 0;
     }

@@ -1,6 +1,6 @@
 package icd.workbench.shell.terminal;
 
-/** Makes Java's own Javadoc, which JShell gives as it stands in the sources, readable without a browser. */
+/** Makes Java's own Javadoc, which JShell returns as it stands in the sources, readable without a browser. */
 final class JavadocMarkup {
 
     private JavadocMarkup() {}

@@ -38,7 +38,10 @@ final class LineEditor {
     private static final String LATE_ANSWER = "icd-late-answer";
     private static final int STEP = 4;
 
-    /** How a terminal begins to answer what {@link Pictures} asks. Lines have ten pixels or more: with fewer, the last is a key. */
+    /**
+     * The beginnings of a terminal's answers to the questions of {@link Pictures}. Lines are ten pixels high or more: a
+     * smaller number would make the last answer a key.
+     */
     private static final List<String> ANSWERS = Stream.concat(
                     Stream.of("\033_Gi=", "\033]1337;", "\033[?"),
                     IntStream.range(10, 100).mapToObj(pixels -> "\033[6;" + pixels))
@@ -54,7 +57,7 @@ final class LineEditor {
     /** The parts that the reader is made of. */
     record Parts(Parser parser, JavaHighlighter highlighter, Completer completer, Documenter documenter) {}
 
-    /** @param history the file, or null for a session that leaves none */
+    /** @param history the file, or null for a session that writes none */
     LineEditor(Console console, Settings settings, Parts parts, Path history, Map<String, String> environment) {
         this.console = console;
         this.settings = settings;
@@ -109,7 +112,7 @@ final class LineEditor {
         return true;
     }
 
-    /** People who have said once for all programs that they want vi's keys have said so to us. */
+    /** Reads the user's inputrc: a user who has chosen vi's keys there has chosen them for all programs. */
     private static void inputRc(Map<String, String> environment, LineReaderBuilder builder) {
         String named = environment.get("INPUTRC");
         Path file = named != null ? Path.of(named) : Path.of(System.getProperty("user.home"), ".inputrc");
@@ -122,10 +125,11 @@ final class LineEditor {
         return reader;
     }
 
-    /** A line, or several that belong together. */
+    /** Reads a line, or several that belong together. */
     String read() {
         documented = "";
-        console.measure(environment); // at every line, as it may have been resized to nothing
+        // the size is measured at every line, as the terminal may have been resized to nothing
+        console.measure(environment);
         AttributedStyle style = settings.theme().style(Role.PROMPT);
         Terminal terminal = reader.getTerminal();
         reader.setVariable(
@@ -137,7 +141,7 @@ final class LineEditor {
     void bindKeys() {
         Map<String, KeyMap<Binding>> maps = reader.getKeyMaps();
         maps.put(LineReader.MAIN, maps.get(settings.keys() == Keys.VI ? LineReader.VIINS : LineReader.EMACS));
-        // Not in vi's: there, Escape and h are two keys that people type fast.
+        // The binding is not made for vi's keys: there, Escape and h are two keys that people type fast.
         bind(maps.get(LineReader.EMACS), DOCUMENTATION, KeyMap.alt('h'));
         bind(maps.get(LineReader.EMACS), NEW_LINE, KeyMap.alt(KeyMap.ctrl('M')));
         for (String name : List.of(LineReader.EMACS, LineReader.VIINS)) {
@@ -146,7 +150,7 @@ final class LineEditor {
             bind(map, DOCUMENTATION, KeyMap.key(terminal, Capability.key_btab));
             bind(map, DOCUMENTATION, KeyMap.key(terminal, Capability.key_f1));
             bind(map, DOCUMENTATION, KeyMap.translate("^[[Z"));
-            // What was typed ahead, while something ran, comes in the terminal's other mode.
+            // Keys that were typed ahead, while something ran, come in the terminal's other mode.
             for (String prefix : List.of("\u001b[", "\u001bO")) {
                 bind(map, LineReader.UP_LINE_OR_SEARCH, prefix + "A");
                 bind(map, LineReader.DOWN_LINE_OR_SEARCH, prefix + "B");
@@ -157,7 +161,7 @@ final class LineEditor {
             }
             bind(map, EDITOR, KeyMap.translate("^X^E"));
             ANSWERS.forEach(answer -> bind(map, LATE_ANSWER, answer));
-            bind(map, LineReader.SELF_INSERT, ")"); // the reader's own take blanks away before it
+            bind(map, LineReader.SELF_INSERT, ")"); // the reader's own widget removes blanks before it
             bind(map, LineReader.SELF_INSERT, "]");
             bind(map, CLOSE_BRACE, "}");
         }
@@ -169,7 +173,7 @@ final class LineEditor {
         }
     }
 
-    /** An answer that comes when nobody waits for it any more is no input. */
+    /** Skips an answer that comes when nobody waits for it any more. */
     private boolean passOver() {
         LineReaderImpl keys = (LineReaderImpl) reader;
         boolean isShort = keys.getLastBinding().startsWith("\033[");
@@ -183,7 +187,7 @@ final class LineEditor {
         return true;
     }
 
-    /** A brace that closes a block stands one step to the left of what is in it. */
+    /** Closes a block: its brace stands one step to the left of its contents. */
     private boolean closeBrace() {
         Buffer buffer = reader.getBuffer();
         String before = buffer.upToCursor();
@@ -195,7 +199,7 @@ final class LineEditor {
         return true;
     }
 
-    /** The first time briefly, the second time, with nothing typed between, all of it. */
+    /** Shows brief documentation the first time, and all of it the second time, if nothing was typed between. */
     private boolean showDocumentation() {
         String text = reader.getBuffer().toString();
         int cursor = reader.getBuffer().cursor();

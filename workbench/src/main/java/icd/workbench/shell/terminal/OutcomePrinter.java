@@ -17,15 +17,15 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.WCWidth;
 import org.ojalgo.structure.Access1D;
 
-/** Says what became of a snippet, as briefly as it can be said. */
+/** Prints the outcome of a snippet in as few words as possible. */
 final class OutcomePrinter {
 
-    /** Frames of a long recursion are shown from both ends. */
+    /** The number of frames shown; frames of a long recursion are shown from both ends. */
     private static final int FRAMES = 8;
 
     private static final int PROBLEMS = 5;
 
-    /** Lines that a picture leaves for its name, for what was typed and for the next prompt. */
+    /** The number of lines that a picture leaves for its name, for the input and for the next prompt. */
     static final int AROUND_A_PICTURE = 3;
 
     private final Console console;
@@ -39,7 +39,7 @@ final class OutcomePrinter {
     }
 
     /**
-     * Prints what became of a snippet.
+     * Prints the outcome of a snippet.
      *
      * @param above the line just above, as typed; empty if something else stands there
      */
@@ -62,7 +62,7 @@ final class OutcomePrinter {
         }
     }
 
-    /** A value of one line stands beside its name, one of several lines below it, so that tables stay aligned. */
+    /** Prints a value of one line beside its name, and one of several lines below it, so that tables stay aligned. */
     private void value(Outcome.Value value) {
         String text = value.text();
         if (value.value() == null && text.isEmpty()) {
@@ -92,7 +92,10 @@ final class OutcomePrinter {
         console.page(lines);
     }
 
-    /** A text that was cut to the width of a line stands below its name where both are wider: else its last bracket alone would be. */
+    /**
+     * Returns whether name and text fit on a line. A text that was cut to the width of a line stands below its name
+     * where they do not fit: otherwise its last bracket alone would be on a line.
+     */
     private boolean fits(AttributedString head, AttributedString text, Object value) {
         boolean isCut = value != null && value.getClass().isArray()
                 || value instanceof Collection<?>
@@ -123,7 +126,7 @@ final class OutcomePrinter {
             String[] message = problem.message().strip().split("\n");
             console.line(Role.ERROR, "error: ", message[0]);
             for (int i = 1; i < message.length; i++) {
-                if (!message[i].strip().equals("location: class")) { // the evaluator made that one: it has no name
+                if (!message[i].strip().equals("location: class")) { // the evaluator made that class: it has no name
                     console.line("  " + message[i].strip());
                 }
             }
@@ -133,7 +136,7 @@ final class OutcomePrinter {
         }
     }
 
-    /** Carets under the line that was typed. */
+    /** Prints carets under the line that was typed. */
     private void carets(Source source, Problem problem, String above) {
         int start = Math.clamp((long) source.offset() + problem.start(), 0, above.length());
         int end = Math.clamp((long) source.offset() + problem.end(), start, above.length());
@@ -141,7 +144,7 @@ final class OutcomePrinter {
         console.line(Role.ERROR, " ".repeat(before) + "^".repeat(Math.max(1, width(above.substring(start, end)))));
     }
 
-    /** The line in question, and carets under what is wrong in it. */
+    /** Prints the line in question, and carets under the mistake. */
     private void excerpt(Source source, Problem problem) {
         String text = source.text();
         int start = Math.clamp(problem.start(), 0, text.length());
@@ -160,7 +163,7 @@ final class OutcomePrinter {
         console.line(Role.ERROR, indent + shown[1]);
     }
 
-    /** A piece of a long line around the mark, with its carets. */
+    /** Returns a piece of a long line around the mark, with its carets. */
     private static String[] window(String line, int before, int marked, int width) {
         String flat = line.replace('\t', ' ');
         if (width(flat) <= width) {
@@ -203,7 +206,7 @@ final class OutcomePrinter {
         }
     }
 
-    /** The name, without the package where everybody knows that. */
+    /** Returns the name, without the package where everybody knows the package. */
     private static String name(Throwable exception) {
         String name = exception.getClass().getName();
         return name.startsWith("java.") || name.startsWith("icd.") || name.startsWith("REPL.")

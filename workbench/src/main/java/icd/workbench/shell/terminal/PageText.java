@@ -26,10 +26,10 @@ final class PageText {
         this.width = Math.min(width - 1, WIDEST);
     }
 
-    /** A stretch of a page: what is shown of it, and the code to run behind it; empty where there is none. */
+    /** A part of a page: the lines to show, and the code to run after them; empty where there is none. */
     record Step(List<AttributedString> shown, String code) {}
 
-    /** The page with the outputs that it records. */
+    /** Returns the page with the outputs that it records. */
     List<AttributedString> whole(String page) {
         List<AttributedString> lines = new ArrayList<>();
         Matcher block = BLOCK.matcher(page);
@@ -42,7 +42,7 @@ final class PageText {
         return lines;
     }
 
-    /** The page up to each block of code, that block among it; what is recorded of its output is left out. */
+    /** Returns the page in steps, each ending with a block of code; recorded outputs are left out. */
     List<Step> steps(String page) {
         List<Step> steps = new ArrayList<>();
         List<AttributedString> lines = new ArrayList<>();
@@ -77,7 +77,7 @@ final class PageText {
                 .toList();
     }
 
-    /** Paragraphs, lists and headings; empty lines between them stay. */
+    /** Adds paragraphs, lists and headings; empty lines between them stay. */
     private void prose(String text, List<AttributedString> lines) {
         List<String> paragraph = new ArrayList<>();
         for (String line : text.lines().toList()) {
@@ -105,10 +105,10 @@ final class PageText {
     }
 
     /**
-     * Lines of words, as many to each as fit.
+     * Breaks words into lines, as many to each as fit.
      *
-     * @param first what the first line begins with
-     * @param rest what the others begin with
+     * @param first the beginning of the first line
+     * @param rest the beginning of the other lines
      */
     List<AttributedString> wrapped(String text, String first, String rest) {
         List<AttributedString> lines = new ArrayList<>();
@@ -127,7 +127,10 @@ final class PageText {
         return lines;
     }
 
-    /** Words in their styles. Code stands between backticks, emphasis between stars that touch it; both may go on over several words. */
+    /**
+     * Returns words in their styles. Code stands between backticks, emphasis between stars that touch it; both may
+     * extend over several words.
+     */
     private List<AttributedString> words(String text) {
         List<AttributedString> words = new ArrayList<>();
         AttributedStringBuilder word = new AttributedStringBuilder();

@@ -9,8 +9,8 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
- * Shows long text a screen at a time and leaves it where the terminal can scroll back to it, unlike a full-screen pager,
- * after which nothing is left to look at while typing the next line.
+ * Shows long text a screen at a time and leaves it where the terminal can scroll back to it, so that it stays visible
+ * while the next line is typed; a full-screen pager would remove it.
  */
 final class Pager {
 
@@ -61,7 +61,7 @@ final class Pager {
         while (true) {
             for (; shown < Math.min(upTo, lines.size()); shown++) {
                 terminal.writer().print(BoxLines.ansi(lines.get(shown), terminal));
-                terminal.writer().print("\r\n"); // raw mode: the terminal adds no return
+                terminal.writer().print("\r\n"); // in raw mode the terminal adds no return
             }
             if (shown == lines.size()) {
                 return;

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** File names as people type them. */
+/** File names in the form in which people type them. */
 final class Paths {
 
     private static final int MOST = 500;
 
     private Paths() {}
 
-    /** {@code ~} is the home folder. */
+    /** Returns the path that was typed; {@code ~} is the home folder. */
     static Path of(String typed) {
         try {
             return typed.equals("~") || typed.startsWith("~/")
@@ -30,7 +30,10 @@ final class Paths {
         }
     }
 
-    /** Files and folders that a half-typed name may become; folders end with a slash, hidden ones are for those who type the dot. */
+    /**
+     * Returns the files and folders that complete a half-typed name; folders end with a slash, and hidden ones appear
+     * once a dot is typed.
+     */
     static List<String> candidates(String typed) {
         int slash = typed.lastIndexOf('/');
         String folder = typed.substring(0, slash + 1);
@@ -50,7 +53,7 @@ final class Paths {
         return names;
     }
 
-    /** What went wrong, without the file's name, which the caller says. */
+    /** Returns the reason for a failure, without the file's name, which the caller adds. */
     static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> "there is no such file";

@@ -3,7 +3,7 @@ package icd.workbench.shell.terminal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The ways in which terminals take pictures. Each makes a PNG file the bytes that show it at the cursor. */
+/** The ways in which terminals take pictures. Each turns a PNG file into the bytes that show it at the cursor. */
 enum PictureProtocol {
     /** The graphics protocol of kitty, also of Ghostty, Konsole and WezTerm. */
     KITTY {
@@ -13,7 +13,7 @@ enum PictureProtocol {
             StringBuilder text = new StringBuilder();
             for (int at = 0; at < data.length(); at += PIECE) {
                 int end = Math.min(at + PIECE, data.length());
-                // q=2: the terminal is to answer nothing, as the answer would stand in the next line that is typed
+                // q=2 asks for no answer, as an answer would become part of the next line that is typed
                 text.append("\033_G")
                         .append(at == 0 ? "a=T,f=100,q=2,c=" + columns + "," : "")
                         .append(end < data.length() ? "m=1;" : "m=0;")
@@ -31,7 +31,7 @@ enum PictureProtocol {
                     + new String(Base64.getEncoder().encode(png), StandardCharsets.US_ASCII) + "\007";
         }
     },
-    /** Six rows of pixels at a time, as DEC's printers had them; foot, mlterm, xterm, Windows Terminal. */
+    /** Six rows of pixels at a time, a format of DEC's printers; foot, mlterm, xterm and Windows Terminal have it. */
     SIXEL {
         @Override
         String shown(byte[] png, int columns) {
@@ -39,13 +39,13 @@ enum PictureProtocol {
         }
     };
 
-    /** Kitty takes no longer pieces. */
+    /** The longest piece that kitty accepts. */
     private static final int PIECE = 4096;
 
     /**
-     * What shows a picture, as wide as so many columns where the terminal can be told.
+     * Returns the bytes that show a picture, in a width of {@code columns} columns where the protocol can say so.
      *
-     * @param png of the size in pixels that it is to have
+     * @param png the picture at its final size in pixels
      */
     abstract String shown(byte[] png, int columns);
 }

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jline.terminal.Terminal;
 
 /**
- * Figures as pictures, on a terminal that says it shows them. It is asked once, at the first figure. JLine's own graphics are not used:
- * they look at variables of the environment rather than ask, and draw with AWT.
+ * Shows figures as pictures, on a terminal that says it can. The terminal is asked once, at the first figure. JLine's
+ * own graphics are not used: they look at environment variables rather than ask, and draw with AWT.
  */
 final class Pictures {
 
-    /** Which pictures are shown; as typed after {@code /set pictures}. */
+    /** The kinds of pictures, as typed after {@code /set pictures}. */
     enum Choice {
         AUTO,
         OFF,
@@ -30,12 +30,12 @@ final class Pictures {
     }
 
     /**
-     * What a terminal answered.
+     * The answer of a terminal.
      *
-     * @param protocol of pictures, if it has one
-     * @param cellWidth pixels of a character
-     * @param cellHeight pixels of a line
-     * @param rest what is no answer: keys that were typed meanwhile
+     * @param protocol the protocol of pictures, if it has one
+     * @param cellWidth the width of a character in pixels
+     * @param cellHeight the height of a line in pixels
+     * @param rest the part that is no answer: keys that were typed meanwhile
      */
     record Answer(Optional<PictureProtocol> protocol, int cellWidth, int cellHeight, String rest) {
 
@@ -74,7 +74,10 @@ final class Pictures {
         }
     }
 
-    /** Asks for kitty's pictures, iTerm2's, the size of a character, and at last for what every terminal tells: its attributes. */
+    /**
+     * Asks for kitty's pictures, for iTerm2's, for the size of a character, and at last for the attributes, which every
+     * terminal reports.
+     */
     static final String QUESTION =
             "\033_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\033\\" + "\033]1337;ReportCellSize\033\\" + "\033[16t" + "\033[c";
 
@@ -94,9 +97,9 @@ final class Pictures {
     }
 
     /**
-     * What shows a figure on this terminal; empty where it is to be shown in characters.
+     * Returns the bytes that show a figure on this terminal; empty where the figure is to be shown in characters.
      *
-     * @param rows that it may take
+     * @param rows the number of lines that it may take
      */
     Optional<String> of(Figure figure, int rows) {
         return protocol().map(protocol -> {
@@ -117,7 +120,10 @@ final class Pictures {
         return choice == Choice.AUTO ? answer.protocol() : Optional.of(PictureProtocol.valueOf(choice.name()));
     }
 
-    /** A multiplexer answers for itself and passes no pictures on, and a console without them would show the question. */
+    /**
+     * Returns whether the terminal may be asked: a multiplexer answers for itself and passes no pictures on, and a
+     * console without pictures would show the question.
+     */
     private boolean mayAsk() {
         String type = console.terminal().getType();
         return !console.isPiped()
@@ -126,7 +132,7 @@ final class Pictures {
                 && !type.matches("(?:screen|tmux|linux|cons25|vt\\d|" + Terminal.TYPE_DUMB + ").*");
     }
 
-    /** The figure at its own size, or smaller where the terminal has less room. */
+    /** Draws the figure at its own size, or smaller where the terminal has less room. */
     private byte[] drawn(Figure figure, int rows) {
         int most = (int) Math.round(DOTS_PER_INCH * Math.max(1, answer.cellHeight() / (double) USUAL_CELL));
         byte[] png = png(figure, most);

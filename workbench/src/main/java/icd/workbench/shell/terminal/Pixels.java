@@ -8,7 +8,7 @@ import java.util.zip.Inflater;
 /**
  * The colours of a picture.
  *
- * @param rgb row by row from the top, as 0xRRGGBB
+ * @param rgb the colours row by row from the top, as 0xRRGGBB
  */
 record Pixels(int width, int height, int[] rgb) {
 
@@ -17,13 +17,16 @@ record Pixels(int width, int height, int[] rgb) {
     private static final int IDAT = 0x49444154;
     private static final int UP = 2;
 
-    /** Width and height of a PNG file. */
+    /** Returns the width and the height of a PNG file. */
     static int[] size(byte[] png) {
         ByteBuffer file = ByteBuffer.wrap(png);
         return new int[] {file.getInt(WIDTH_AT), file.getInt(WIDTH_AT + 4)};
     }
 
-    /** Reads a PNG file as our figures write them: 8 bits of red, green and blue, each row as its difference from the one above. */
+    /**
+     * Reads a PNG file in the form that our figures have: 8 bits of red, green and blue, each row as its difference
+     * from the row above.
+     */
     static Pixels of(byte[] png) {
         int width = size(png)[0];
         int height = size(png)[1];

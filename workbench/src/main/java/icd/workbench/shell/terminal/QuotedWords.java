@@ -24,10 +24,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Finds the words that half a string may become, by the call whose argument it is. Files are offered only where a file is meant. */
+/**
+ * Finds the completions of half a string from the call that has it as an argument. Files are offered only where a file
+ * is meant.
+ */
 final class QuotedWords {
 
-    /** A word, and what it means; the meaning may be null. */
+    /** A word and its meaning; the meaning may be null. */
     record Word(String text, String meaning) {
         private static Word of(String text) {
             return new Word(text, null);
@@ -45,12 +48,12 @@ final class QuotedWords {
 
     private final Supplier<List<Variable>> variables;
 
-    /** @param variables of the session, asked for where one stands before the call */
+    /** @param variables returns the variables of the session, where one stands before the call */
     QuotedWords(Supplier<List<Variable>> variables) {
         this.variables = variables;
     }
 
-    /** The words that begin with what is typed. */
+    /** Returns the words that begin with the typed text. */
     List<Word> of(CallAround call, String typed) {
         Stream<Word> words =
                 call.receiver() == null || !call.receiver().isEmpty() ? ofMember(call, typed) : ofFunction(call, typed);
@@ -78,7 +81,7 @@ final class QuotedWords {
         };
     }
 
-    /** Folders, and the files that end so; all files where none does. */
+    /** Returns folders, and the files that end so; all files where no ending is asked for. */
     private static Stream<Word> files(CallAround call, int argument, String typed, List<String> endings) {
         if (call.argument() != argument) {
             return Stream.of();
@@ -107,7 +110,7 @@ final class QuotedWords {
 
     // ---------------------------------------------------------------------------------------------- keys of recipes
 
-    /** The paths that may be set: plain ones, and once an axis or a case is begun, those of it. */
+    /** Returns the paths that may be set: plain ones and, once an axis or a case is begun, the paths in it. */
     private static Stream<Word> paths(CallAround call, String typed) {
         for (String axis : AXES) {
             if (typed.startsWith(axis)) {
@@ -125,7 +128,7 @@ final class QuotedWords {
                 : RecipeSchema.PATHS.all().stream().map(path -> Word.of(typed.substring(0, dot + 1) + path));
     }
 
-    /** The cases of the recipe that is run with the setting. */
+    /** Returns the cases of the recipe that is run with the setting. */
     private static Stream<String> cases(CallAround call) {
         CallAround run = call.around();
         if (run == null || !run.method().equals("run") || run.first() == null) {
@@ -141,7 +144,7 @@ final class QuotedWords {
         }
     }
 
-    /** The values that may stand at the path that is the first argument; an axis takes a list of them. */
+    /** Returns the values that may stand at the path in the first argument; an axis takes a list of them. */
     private static Stream<Word> values(CallAround call, String typed) {
         if (call.first() == null) {
             return Stream.of();
@@ -194,7 +197,7 @@ final class QuotedWords {
         return receiver == null ? written(call, typed) : names(receiver, call, typed);
     }
 
-    /** The words that the name of the method alone tells. */
+    /** Returns the words that follow from the name of the method alone. */
     private static Stream<Word> written(CallAround call, String typed) {
         return switch (call.method()) {
             case "save" -> files(call, 0, typed, FIGURE);
@@ -245,7 +248,10 @@ final class QuotedWords {
         };
     }
 
-    /** A variable, or what it holds. Only components of records are asked for, and maps, which cost nothing and change nothing. */
+    /**
+     * Returns a variable, or a value in it. Only components of records and values of maps are read, which costs little
+     * and changes nothing.
+     */
     private Object value(List<String> names) {
         Object value = variables.get().stream()
                 .filter(each -> each.name().equals(names.getFirst()))

@@ -18,7 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The record of this session, begun on a thread of its own so that nobody waits for it, and what killed ones left. */
+/**
+ * The record of this session, begun on a thread of its own so that nothing waits for it, and the records of killed
+ * sessions.
+ */
 final class Recording implements AutoCloseable {
 
     private final Path folder;
@@ -36,7 +39,8 @@ final class Recording implements AutoCloseable {
 
     private Optional<SessionRecorder> open() {
         try {
-            killed = SessionFile.unfinished(folder); // before our own file is there: looking at it would unlock it
+            // this comes before our own file exists: looking at that file would unlock it
+            killed = SessionFile.unfinished(folder);
             opened = SessionRecorder.open(folder, Instant.now());
             return Optional.of(opened);
         } catch (IOException | UnusablePathException e) {
@@ -46,7 +50,7 @@ final class Recording implements AutoCloseable {
     }
 
     /**
-     * Takes what snippets print, to be shown and, once there is a record, recorded.
+     * Returns a stream that shows the output of snippets and, once there is a record, records it.
      *
      * @param name {@code stdout} or {@code stderr}
      */
@@ -80,7 +84,7 @@ final class Recording implements AutoCloseable {
         return new PrintStream(switched, true, StandardCharsets.UTF_8);
     }
 
-    /** Begins the record, and says above the prompt that a session was killed, if one was. */
+    /** Begins the record, and says above the prompt if a session was killed. */
     void start() {
         if (folder == null) {
             recorder.complete(Optional.empty());
@@ -101,13 +105,13 @@ final class Recording implements AutoCloseable {
         });
     }
 
-    /** Sessions that were killed, newest first. */
+    /** Returns the sessions that were killed, newest first. */
     List<Path> killed() {
         recorder.join();
         return killed;
     }
 
-    /** Does not offer a killed session again. */
+    /** Marks a killed session as settled, so that it is not offered again. */
     void settle(Path session) {
         try {
             SessionFile.settle(session);
@@ -117,23 +121,23 @@ final class Recording implements AutoCloseable {
         }
     }
 
-    /** Empty where there is no record. */
+    /** Returns the recorder; empty where there is no record. */
     Optional<SessionRecorder> recorder() {
         return recorder.join();
     }
 
-    /** What is recorded. */
+    /** The kinds of recorded evaluations. */
     enum Of {
-        /** What was typed, or is evaluated as if it were. */
+        /** An input that was typed, or is evaluated as if it were. */
         INPUT,
-        /** What a startup file has: a record of nothing else is not kept. */
+        /** Code of a startup file: a record that holds nothing else is not kept. */
         STARTUP
     }
 
     /**
      * Records an evaluation.
      *
-     * @param work given who is to be told each outcome, evaluates
+     * @param work evaluates, and reports each outcome to the consumer that it is given
      */
     List<Outcome> record(Of of, String input, PrintStyle style, Function<Consumer<Outcome>, List<Outcome>> work) {
         Optional<SessionRecorder> open = recorder.join();

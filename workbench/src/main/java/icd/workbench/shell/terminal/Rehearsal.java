@@ -20,15 +20,18 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * A session that nobody sees, so that the launcher learns which classes one needs and archives them: every later start has
- * its prompt in less than half the time.
+ * Runs a session that nobody sees, so that the launcher learns which classes a session needs and archives them: every
+ * later start reaches its prompt in less than half the time.
  */
 public final class Rehearsal {
 
     private static final String TYPE = "xterm-256color";
     private static final String SHIFT_TAB = "\u001b[Z";
 
-    /** Typed as a person would: declarations, an error, completion, documentation, commands. */
+    /**
+     * The keys of the session, as a person would type them: declarations, an error, completion, documentation,
+     * commands.
+     */
     private static final String KEYS = """
             var x = 1 + 1
             double f(double y) { return x * y; }
@@ -44,7 +47,7 @@ public final class Rehearsal {
             "a string".code\t\u0015/exit
             """.formatted(SHIFT_TAB);
 
-    /** Of the terminal that a person has, unlike this one. */
+    /** Classes for the terminal that a person has, which this session does not use. */
     private static final List<String> OTHERS = List.of(
             "org.jline.terminal.impl.jni.JniUnixSysTerminal",
             "org.jline.terminal.impl.SignalInterceptingInputStream",
@@ -52,7 +55,7 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Runs the session; what goes wrong in it costs only speed later. */
+    /** Runs the session; a failure in it only makes later starts slower. */
     public static void run() {
         try {
             Path folder = Files.createTempDirectory("workbench-rehearsal");
@@ -92,7 +95,7 @@ public final class Rehearsal {
         }
     }
 
-    /** Each line once its prompt is there. */
+    /** Types each line once its prompt is there. */
     private static void type(OutputStream fingers, Semaphore prompts) {
         try (fingers) {
             for (String line : KEYS.split("\n")) {
@@ -110,7 +113,7 @@ public final class Rehearsal {
         }
     }
 
-    /** Sees prompts: at each, the editor asks for pastes in brackets. */
+    /** Notices prompts: at each, the editor asks for bracketed paste. */
     private static final class Screen extends OutputStream {
 
         private static final String MARK = LineReaderImpl.BRACKETED_PASTE_ON;
@@ -132,7 +135,7 @@ public final class Rehearsal {
         }
     }
 
-    /** The way to a terminal as far as it can be gone without one. */
+    /** Opens a terminal as far as that is possible without one. */
     private static void terminal() throws IOException {
         SystemTerminal.guard(new AtomicReference<>());
         SystemTerminal.describe(TYPE, false);

@@ -5,12 +5,15 @@ import icd.workbench.shell.terminal.JavaLexer.Token;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file of Java and commands in its parts. */
+/** Splits a file of Java and commands into its parts. */
 final class Script {
 
     private Script() {}
 
-    /** Stretches of Java, and commands by themselves: a line that begins with a slash where no bracket, string or comment is open. */
+    /**
+     * Returns the parts with Java, and commands by themselves: a command is a line that begins with a slash where no
+     * bracket, string or comment is open.
+     */
     static List<String> pieces(String text) {
         List<String> pieces = new ArrayList<>();
         StringBuilder java = new StringBuilder();

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /** {@code /set /time}. */
 final class SettingCommands {
 
-    /** One of the settings: what it is now, what it may be, and how it is changed. */
+    /** One of the settings: its present value, its possible values, and the way to change it. */
     private record Setting(Supplier<Object> now, List<String> values, String meaning, Consumer<String> change) {}
 
     private final Desk desk;
@@ -44,7 +44,7 @@ final class SettingCommands {
                 new Setting(
                         state::feedback,
                         words(Feedback.values()),
-                        "what is said of an input that succeeds: nothing, its value, or what it declared too",
+                        "what is printed for an input that succeeds: nothing, its value, or also its declarations",
                         value -> state.feedback(choice("feedback", value, Feedback.values()))));
         settings.put(
                 "theme",
@@ -58,12 +58,15 @@ final class SettingCommands {
                 new Setting(
                         state::pictures,
                         words(Pictures.Choice.values()),
-                        "how figures are shown: as the terminal says it can, in characters, or in one of three ways",
+                        "how figures are shown: in the best way that the terminal offers, in characters, or by one of three protocols",
                         value -> state.pictures(choice("pictures", value, Pictures.Choice.values()))));
-        settings.put("keys", new Setting(state::keys, words(Keys.values()), "whose keys the editor has", value -> {
-            state.keys(choice("keys", value, Keys.values()));
-            desk.bindKeys();
-        }));
+        settings.put(
+                "keys",
+                new Setting(
+                        state::keys, words(Keys.values()), "the keys of the editor: those of Emacs or of vi", value -> {
+                            state.keys(choice("keys", value, Keys.values()));
+                            desk.bindKeys();
+                        }));
     }
 
     static List<Command> of(Desk desk) {
@@ -75,7 +78,7 @@ final class SettingCommands {
                         "digits, rows, feedback, theme, pictures, keys",
                         """
                         Without a name, shows all settings; with a name, one and what it may be; with a value, changes it
-                        for this session. In ~/.config/workbench/startup.jsh, a line like the ones below holds for all.
+                        for this session. In ~/.config/workbench/startup.jsh, a line like the ones below holds for all sessions.
 
                           icd> /set digits 10
                           icd> /set theme light""",
@@ -83,7 +86,7 @@ final class SettingCommands {
                         group::set),
                 Command.of("time", "[N] CODE", "run code and say how long it took", """
                         Says how long the code takes, compiling and printing left out: the shortest, the median and the
-                        longest of N runs. Without N, what takes little is run in loops, seven rounds of them or two
+                        longest of N runs. Without N, short code is run in loops, for seven rounds or two
                         seconds, so that code with consequences has them that often. Only the last result is shown.
 
                           icd> /time 5 Math.sqrt(2)""", group::time));

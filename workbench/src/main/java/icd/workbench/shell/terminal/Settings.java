@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The settings that {@code /set} changes. A session has one such object, which several threads read. */
 final class Settings {
 
-    /** How much the shell says of what it did. */
+    /** The amount of text that the shell prints about an input. */
     enum Feedback {
         SILENT,
         CONCISE,
@@ -17,7 +17,7 @@ final class Settings {
         }
     }
 
-    /** Whose keys the editor has. */
+    /** The editor's sets of keys. */
     enum Keys {
         EMACS,
         VI;

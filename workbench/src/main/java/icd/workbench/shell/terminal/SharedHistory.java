@@ -14,8 +14,8 @@ import org.jline.reader.History;
 import org.jline.reader.impl.history.DefaultHistory;
 
 /**
- * What was typed, an entry for each input however many lines it has, written at once, so that the next session has it even
- * if this one is killed.
+ * The history of inputs, with an entry for each input however many lines it has. It is written at once, so that the
+ * next session has it even if this one is killed.
  */
 final class SharedHistory extends DefaultHistory {
 
@@ -24,7 +24,7 @@ final class SharedHistory extends DefaultHistory {
 
     private final Path file;
 
-    /** @param file null for one that lives as long as the session */
+    /** @param file null for a history that lasts only as long as the session */
     SharedHistory(Path file) {
         this.file = file;
     }
@@ -34,7 +34,7 @@ final class SharedHistory extends DefaultHistory {
         return entry.line().length() <= LONGEST;
     }
 
-    /** A line that a killed session left half written is one to be left out, not an error. */
+    /** Adds a line; a line that a killed session left half written is left out and is no error. */
     @Override
     protected void addHistoryLine(Path path, String line, boolean checkDuplicates) {
         try {
@@ -58,7 +58,7 @@ final class SharedHistory extends DefaultHistory {
         super.trimHistory(path, max);
     }
 
-    /** Another program, or a disk, may have put bytes there that are no UTF-8: those lines are left out, the others stay. */
+    /** Leaves out lines that are no UTF-8, which another program or a faulty disk may have written; the others stay. */
     private static void leaveOutWhatIsNoText(Path path) throws IOException {
         if (!Files.exists(path)) {
             return;
@@ -92,9 +92,9 @@ final class SharedHistory extends DefaultHistory {
     }
 
     /**
-     * Makes the file if need be, readable by its owner only: what people type holds paths and names.
+     * Makes the file if need be, readable only by its owner, as inputs hold paths and names.
      *
-     * @return why there can be none; the history then lives as long as the session
+     * @return why there can be no file, if so; the history then lasts only as long as the session
      */
     static Optional<String> prepare(Path file) {
         try {

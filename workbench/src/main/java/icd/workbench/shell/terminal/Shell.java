@@ -19,17 +19,17 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 
-/** A session: reads, evaluates, prints, until its user has had enough. */
+/** A session on a terminal: reads, evaluates and prints until its user ends it. */
 public final class Shell extends Sitting {
 
-    /** A picture taller than this leaves too little room for what was typed. */
+    /** The height of the tallest picture that leaves enough room for the input. */
     private static final int TALLEST_PICTURE = 28;
 
     private final OutcomePrinter printer;
     private final LineEditor editor;
     private Integer ended;
 
-    /** @param terminal is the caller's to close */
+    /** @param terminal the caller closes it */
     Shell(Terminal terminal, ShellOptions options) {
         this(options, new Settings(Theme.of(options.environment())), terminal);
     }
@@ -55,14 +55,15 @@ public final class Shell extends Sitting {
                 noHistory.isEmpty() ? history : null,
                 options.environment());
         console.reader(editor.reader());
-        // Read beforehand, but only now: neither the prompt nor the first answer is to wait for it.
+        // The documentation is read beforehand, but only now, so that neither the prompt nor the first answer waits for
+        // it.
         begin().thenRun(DocumentationIndex::ours);
         console.quiet();
-        noHistory.ifPresent(why -> console.line(Role.WARNING, "what is typed is not kept: ", why));
+        noHistory.ifPresent(why -> console.line(Role.WARNING, "inputs are not kept in the history: ", why));
         console.terminal().handle(Signal.INT, signal -> interrupt());
     }
 
-    /** A line that redraws itself is shown where the terminal can move its cursor. */
+    /** Returns the streams; a line that redraws itself is used where the terminal can move its cursor. */
     private static InterpreterOptions streams(Console console) {
         InterpreterOptions streams = InterpreterOptions.of(console.stream(), console.stream());
         return console.terminal().getType().startsWith(Terminal.TYPE_DUMB)
@@ -73,7 +74,7 @@ public final class Shell extends Sitting {
     /**
      * Opens a session on a terminal and returns when it has ended.
      *
-     * @return the exit code that the user asked for, else 0
+     * @return the exit code that the user asked for, otherwise 0
      */
     public static int open(Terminal terminal, ShellOptions options) {
         Shell shell = new Shell(terminal, options);
@@ -92,7 +93,10 @@ public final class Shell extends Sitting {
         }
     }
 
-    /** Waits until all that a startup file prints, its errors too, stands above the first prompt. Without such files there is no wait. */
+    /**
+     * Waits until all output of a startup file, its errors too, stands above the first prompt. Without such files there
+     * is no wait.
+     */
     private void awaitStartup() {
         if (!options().startup().isEmpty()) {
             started().exceptionally(_ -> null).join(); // the first input says why there is no evaluator
@@ -101,7 +105,7 @@ public final class Shell extends Sitting {
 
     private int loop() {
         while (ended == null) {
-            Thread.interrupted(); // a Ctrl-C that came between two reads is no business of the next
+            Thread.interrupted(); // a Ctrl-C that came between two reads is not meant for the next
             console().freshLine();
             String line;
             try {
@@ -131,12 +135,15 @@ public final class Shell extends Sitting {
             }
         } catch (CommandException e) {
             console().line(Role.ERROR, "error: ", e.getMessage());
-        } catch (CompletionException e) { // no evaluator, no record: something is amiss with the installation
+        } catch (CompletionException e) { // there is no evaluator or no record: the installation is damaged
             console().line(Role.ERROR, "error: ", String.valueOf(e.getCause().getMessage()));
         }
     }
 
-    /** Whether a line is a word that newcomers type in every shell. It is Java where something of that name is declared. */
+    /**
+     * Returns whether a line is a word that newcomers type in every shell. It is Java where a declaration has that
+     * name.
+     */
     private boolean isWord(String line, String... words) {
         String word = line.strip().replaceAll("\\(\\s*\\)|;", "");
         return List.of(words).contains(word)

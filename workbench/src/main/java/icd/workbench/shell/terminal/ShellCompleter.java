@@ -100,7 +100,7 @@ final class ShellCompleter implements Completer {
         int[] anchor = new int[1];
         List<Suggestion> suggestions = interpreter.get().analysis().completionSuggestions(line, cursor, anchor);
         if (anchor[0] < start) {
-            return List.of(); // it would replace more than the word
+            return List.of(); // the completion would replace more than the word
         }
         String kept = line.substring(start, anchor[0]);
         Map<String, Candidate> candidates = new LinkedHashMap<>();
@@ -121,7 +121,7 @@ final class ShellCompleter implements Completer {
         return List.copyOf(candidates.values());
     }
 
-    /** The summary of a word that the library offers without a dot: of an entry point or a type. */
+    /** Returns the summary of a word that the library offers without a dot: an entry point or a type. */
     private String summary(String value) {
         int open = value.indexOf('(');
         String name = open < 0 ? value : value.substring(0, open);

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a session is opened.
+ * The options of a session.
  *
  * @param startup files to run first, in order
- * @param folders where history and the user's startup file live
- * @param sessions where sessions are recorded; null for one that leaves no record
- * @param environment of the process
+ * @param folders the folders of the history and the user's startup file
+ * @param sessions the folder where sessions are recorded; null for a session that leaves no record
+ * @param environment the environment of the process
  */
 public record ShellOptions(List<Path> startup, Folders folders, Path sessions, Map<String, String> environment) {
     public ShellOptions {

@@ -9,17 +9,19 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/** Tells the reader where an input ends, and what word the cursor is in. */
+/** Tells the reader where an input ends, and which word the cursor is in. */
 final class ShellParser implements Parser {
 
     private final Predicate<String> complete;
 
-    /** @param complete whether Java is whole by syntax; asked only where brackets and quotes do not tell */
+    /**
+     * @param complete returns whether Java is syntactically whole; asked only where brackets and quotes do not decide
+     */
     ShellParser(Predicate<String> complete) {
         this.complete = complete;
     }
 
-    /** Whether a line is a command of the shell, as opposed to Java or a comment. */
+    /** Returns whether a line is a command of the shell, as opposed to Java or a comment. */
     static boolean isCommand(String text) {
         String start = text.stripLeading();
         return start.startsWith("/") && !start.startsWith("//") && !start.startsWith("/*");
@@ -35,7 +37,7 @@ final class ShellParser implements Parser {
         return new Word(line, at, line.substring(start, at));
     }
 
-    /** Whether an input can be evaluated as it is, or goes on in another line. */
+    /** Returns whether an input can be evaluated as it is; otherwise it goes on in another line. */
     boolean isWhole(String text) {
         if (isCommand(text) || text.isBlank()) {
             return true;
@@ -58,12 +60,17 @@ final class ShellParser implements Parser {
         return depth;
     }
 
-    /** By how many steps the next line is indented: brackets that were opened on lines of their own. */
+    /**
+     * Returns the number of steps by which the next line is indented: brackets that were opened on lines of their own.
+     */
     static int openBrackets(String text) {
         return Math.max(0, Math.min(20, depth(JavaLexer.tokens(text))));
     }
 
-    /** Where the word begins that completion replaces: a name, a command's argument, all that stands in quotes. */
+    /**
+     * Returns where the word begins that completion replaces: a name, a command's argument, or the whole text in
+     * quotes.
+     */
     static int wordStart(String line, int cursor) {
         if (isCommand(line)) {
             return Math.max(line.lastIndexOf(' ', cursor - 1), line.lastIndexOf('\n', cursor - 1)) + 1;
@@ -79,7 +86,7 @@ final class ShellParser implements Parser {
         return start;
     }
 
-    /** The one-line string in which the cursor stands, or null. */
+    /** Returns the one-line string in which the cursor stands, or null. */
     static Token openString(String line, int cursor) {
         List<Token> tokens = JavaLexer.tokens(line.substring(0, cursor));
         if (tokens.isEmpty()) {
@@ -90,7 +97,7 @@ final class ShellParser implements Parser {
         return open && !line.startsWith("\"\"\"", last.start()) ? last : null;
     }
 
-    /** What is to be completed; the reader replaces exactly this. */
+    /** The text to complete; the reader replaces exactly this. */
     private record Word(String line, int cursor, String word) implements CompletingParsedLine {
         @Override
         public int wordCursor() {

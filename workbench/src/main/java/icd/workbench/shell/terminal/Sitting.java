@@ -24,7 +24,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.VarSnippet;
 
-/** A session whatever its face, a terminal or a notebook: the interpreter, what was put into it, its record, and its commands. */
+/** A session on a terminal or in a notebook: the interpreter, the inputs, the record, and the commands. */
 abstract class Sitting implements Desk {
 
     private final ShellOptions options;
@@ -36,10 +36,10 @@ abstract class Sitting implements Desk {
     private final InterpreterOptions streams;
     private final List<Input> inputs = new ArrayList<>();
     private CompletableFuture<Void> started;
-    private volatile PrintStyle style; // of what is being evaluated
-    private volatile Interpreter running; // what an interrupt stops
+    private volatile PrintStyle style; // the style of the evaluation that is running
+    private volatile Interpreter running; // the interpreter that an interrupt stops
 
-    /** @param streams where what snippets print, and their progress, is shown */
+    /** @param streams show the output of snippets and their progress */
     Sitting(ShellOptions options, Settings settings, Console console, InterpreterOptions streams) {
         this.options = options;
         this.settings = settings;
@@ -58,11 +58,11 @@ abstract class Sitting implements Desk {
         commands = new Commands(all);
     }
 
-    /** How values are printed now. */
+    /** Returns the style in which values are printed now. */
     abstract PrintStyle printStyle();
 
     /**
-     * Shows what became of a snippet.
+     * Shows the outcome of a snippet.
      *
      * @param above the line just above, as typed; empty if something else stands there
      */
@@ -82,7 +82,7 @@ abstract class Sitting implements Desk {
         return started;
     }
 
-    /** Ends when the startup files have run. */
+    /** Returns a future that ends when the startup files have run. */
     final CompletableFuture<Void> started() {
         return started;
     }
@@ -95,12 +95,12 @@ abstract class Sitting implements Desk {
         return options;
     }
 
-    /** The interpreter before the startup files have run. */
+    /** Returns the interpreter before the startup files have run. */
     final Interpreter unstarted() {
         return interpreter;
     }
 
-    /** Stops the evaluation that goes on, from any thread. */
+    /** Stops the running evaluation. May be called from any thread. */
     public final void interrupt() {
         console.interrupt();
         running.interrupt();
@@ -212,7 +212,7 @@ abstract class Sitting implements Desk {
         return open(file, true);
     }
 
-    /** Java and commands, each command on a line of its own. */
+    /** Evaluates Java and commands of a file, each command on a line of its own. */
     private boolean open(Path file, boolean asInput) {
         for (String piece : pieces(file)) {
             boolean fine = true;
@@ -231,7 +231,7 @@ abstract class Sitting implements Desk {
         return true;
     }
 
-    /** Shows nothing but what fails. */
+    /** Runs a piece of a startup file; shows only failures. */
     private boolean startUp(String piece) {
         return record(Recording.Of.STARTUP, piece, outcome -> {
                     if (!outcome.succeeded()) {
@@ -242,7 +242,7 @@ abstract class Sitting implements Desk {
                 .allMatch(Outcome::succeeded);
     }
 
-    /** Evaluates and records; values are printed in the style that is recorded, whatever becomes of the terminal meanwhile. */
+    /** Evaluates and records; values are printed in the recorded style, whatever happens to the terminal meanwhile. */
     private List<Outcome> record(Recording.Of of, String source, Consumer<Outcome> shown) {
         style = printStyle();
         try {

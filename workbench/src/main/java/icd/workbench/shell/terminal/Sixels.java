@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A picture in sixels: a palette of 256 colours at most, then bands of six rows, each colour of a band in turn. */
+/** A picture in sixels: a palette of at most 256 colours, then bands of six rows, each colour of a band in turn. */
 final class Sixels {
 
     private static final int COLOURS = 256;
@@ -33,12 +33,13 @@ final class Sixels {
         return text.append("\033\\").toString();
     }
 
-    /** The fewest low bits are dropped with which the palette is small enough. */
+    /** Reduces the colours by dropping as few low bits as make the palette small enough. */
     private static int[] reduced(int[] rgb) {
         for (int bits = 0; ; bits++) {
             int kept = 0xFF >> bits << bits;
             int mask = kept << 16 | kept << 8 | kept;
-            int half = bits == 0 ? 0 : 0x010101 << bits - 1; // the middle of what falls together, but white stays white
+            // the middle of the merged colours, except that white stays white
+            int half = bits == 0 ? 0 : 0x010101 << bits - 1;
             int[] colours = Arrays.stream(rgb)
                     .map(colour -> colour == 0xFFFFFF ? colour : colour & mask | half)
                     .toArray();
@@ -64,7 +65,7 @@ final class Sixels {
         for (Map.Entry<Integer, byte[]> one : columns.entrySet()) {
             text.append(before).append('#').append(palette.get(one.getKey()));
             runs(one.getValue(), text);
-            before = "$"; // back to the left
+            before = "$"; // this moves back to the left
         }
         text.append('-');
     }

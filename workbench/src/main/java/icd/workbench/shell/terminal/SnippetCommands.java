@@ -11,7 +11,7 @@ import jdk.jshell.Snippet;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
-/** What was declared: {@code /list /vars /methods /types /imports /drop /undo /reset /reload}. */
+/** Declarations: {@code /list /vars /methods /types /imports /drop /undo /reset /reload}. */
 final class SnippetCommands {
 
     private final Desk desk;
@@ -28,7 +28,7 @@ final class SnippetCommands {
                         "[NAME|ID]",
                         "the snippets that are in force, with their ids",
                         """
-                        Lists what you typed and what is still in force: a declaration that was replaced or dropped is
+                        Lists the inputs that are still in force: a declaration that was replaced or dropped is
                         not shown. With a name or id, only that.
 
                           icd> /list loss
@@ -81,27 +81,27 @@ final class SnippetCommands {
                 Command.of(
                         "drop",
                         "NAME|ID...",
-                        "forget variables, methods, types; let large values go",
+                        "forget variables, methods, types; release large values",
                         """
-                        Forgets declarations by name or by the id that /list shows. A variable's value can then be
-                        collected, a scratch variable's too.
+                        Forgets declarations by name or by the id that /list shows. The memory of a variable's value is
+                        then released, also for a scratch variable.
 
                           icd> /drop prompts $3""",
                         typed -> group.names(),
                         group::drop),
                 Command.of("undo", "", "forget what the last input declared", """
-                        Drops what the last input declared. A method or type that it replaced is declared anew;
+                        Drops what the last input declared. A method or type that it replaced is declared again;
                         values that it changed cannot be brought back.
 
                           icd> double f(double x) { return x; }
                           icd> /undo""", none -> group.undo()),
-                Command.of("reset", "", "forget everything and begin anew", """
+                Command.of("reset", "", "forget everything and begin again", """
                         Forgets all declarations and inputs; runs the startup files again. History and settings stay.
 
                           icd> /reset""", none -> group.reset()),
                 Command.of("reload", "", "reset, then run this session's inputs again", """
                         Forgets everything and runs the inputs of this session again, in order, up to the first that
-                        fails: the way to see whether what you have does not depend on something you dropped.
+                        fails. This shows whether your declarations depend on something that you dropped.
 
                           icd> /reload""", none -> group.reload()));
     }

@@ -20,7 +20,7 @@ public final class SystemTerminal {
 
     private SystemTerminal() {}
 
-    /** Empty where standard input or output is a file or a pipe. The caller closes it. */
+    /** Opens the terminal; empty where standard input or output is a file or a pipe. The caller closes it. */
     public static Optional<Terminal> open() {
         try {
             TerminalProvider provider = TerminalProvider.load(PROVIDER);
@@ -41,14 +41,14 @@ public final class SystemTerminal {
                 .system(true)
                 .provider(PROVIDER)
                 .encoding(StandardCharsets.UTF_8)
-                .graphemeCluster(false) // asking for it waits 200 ms on a terminal that does not answer
+                .graphemeCluster(false) // asking waits 200 ms on a terminal that does not answer
                 .build());
         return opened.get();
     }
 
     /**
-     * JLine asks another program even about terminals that it knows, which takes longer than all else here. None of these
-     * descriptions says that a terminal has 24 bits of colour.
+     * Describes terminals that JLine knows: JLine would run another program even for these, which takes longer than
+     * everything else here. None of these descriptions says that a terminal has 24 bits of colour.
      */
     static void describe(String type, boolean trueColour) {
         String like = type.startsWith("tmux") ? "screen-256color" : type;
@@ -60,8 +60,8 @@ public final class SystemTerminal {
     }
 
     /**
-     * Takes the JVM's handler of Ctrl-C away for good. JLine puts one of its own in its place at every line and takes it away
-     * again; between the two, a Ctrl-C would find the JVM's, which ends the process.
+     * Replaces the JVM's handler of Ctrl-C for good. JLine installs its own handler at every line and removes it again;
+     * between the two, a Ctrl-C would reach the JVM's handler, which ends the process.
      */
     static void guard(AtomicReference<Terminal> opened) {
         Signals.register("INT", () -> {

@@ -8,8 +8,8 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingInputStream;
 
 /**
- * What snippets read with {@code System.in}: a line at a time, of what is typed while they run. A read ends with the snippet, so
- * that it does not take what is typed at the next prompt.
+ * The input that snippets read with {@code System.in}: lines that are typed while the snippets run. A read ends with
+ * the snippet, so that it does not take the text that is typed at the next prompt.
  */
 final class TerminalInput extends InputStream {
 
@@ -41,7 +41,7 @@ final class TerminalInput extends InputStream {
         try {
             return keys.read(LOOK_MILLIS);
         } catch (InterruptedIOException e) {
-            StopSignal.checkThread(); // else a Scanner takes the input for closed
+            StopSignal.checkThread(); // otherwise a Scanner takes the input for closed
             throw e;
         }
     }

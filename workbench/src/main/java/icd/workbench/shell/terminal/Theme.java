@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jline.utils.AttributedStyle;
 
 /**
- * The colours of the shell, by what a thing is, never by where it stands.
+ * The colours of the shell, chosen by the role of a text, never by its place.
  *
- * <p>{@link #AUTO} uses only those of the terminal's sixteen colours that people's palettes keep legible on light and on
+ * <p>{@link #AUTO} uses only those of the terminal's sixteen colours that usual palettes keep legible on light and on
  * dark; {@link #DARK} and {@link #LIGHT} use the 256-colour cube.
  */
 public enum Theme {
@@ -16,7 +16,7 @@ public enum Theme {
     LIGHT,
     NONE;
 
-    /** What is coloured. */
+    /** The roles of coloured text. */
     public enum Role {
         PROMPT,
         KEYWORD,
@@ -85,10 +85,10 @@ public enum Theme {
             Map.entry(Role.WARNING, PLAIN.foreground(130)));
 
     /**
-     * What suits a terminal that has said nothing of its background.
+     * Returns the theme for a terminal that has reported no background.
      *
-     * @param environment {@code NO_COLOR} and {@code TERM=dumb} take all colours away; {@code COLORFGBG}, where a
-     *     terminal sets it, ends with the number of its background
+     * @param environment {@code NO_COLOR} and {@code TERM=dumb} remove all colours; {@code COLORFGBG}, where a terminal
+     *     sets it, ends with the number of its background
      */
     public static Theme of(Map<String, String> environment) {
         if (!environment.getOrDefault("NO_COLOR", "").isEmpty()
@@ -105,7 +105,7 @@ public enum Theme {
         return background.equals("7") || background.equals("15") ? LIGHT : DARK;
     }
 
-    /** How to write a thing; {@link AttributedStyle#DEFAULT} without colours. */
+    /** Returns the style of a role; {@link AttributedStyle#DEFAULT} without colours. */
     public AttributedStyle style(Role role) {
         return switch (this) {
             case AUTO -> SIXTEEN.get(role);
@@ -115,7 +115,7 @@ public enum Theme {
         };
     }
 
-    /** As typed after {@code /set theme}. */
+    /** Returns the name as typed after {@code /set theme}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -22,11 +22,11 @@ final class TranscriptCommands {
         return List.of(Command.of(
                 "transcript",
                 "[save [-f] FILE|recover|forget]",
-                "the record of this session; what a killed one left",
+                "the record of this session, or of a killed one",
                 """
-                Alone, says where this session is recorded. With save, writes it as Markdown or, where the name ends in
+                Without arguments, prints where this session is recorded. With save, writes it as Markdown or, where the name ends in
                 .ipynb, as a Jupyter notebook: inputs, outputs and figures, which `workbench exec FILE` runs again and
-                `workbench exec FILE --check` compares. A file that exists is left alone unless -f comes first. With recover, runs the inputs of the session that was killed last; with forget,
+                `workbench exec FILE --check` compares. A file that exists is left alone unless -f comes first. With recover, runs the inputs of the session that was killed last. With forget,
                 does not offer it again.
 
                   icd> /transcript save notes.md

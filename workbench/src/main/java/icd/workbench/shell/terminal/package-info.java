@@ -1,5 +1,5 @@
 /**
- * What a person at a terminal sees and types: the prompt and its editing, colours, pages, the order of a session. The
- * evaluator is behind {@link icd.workbench.shell.Interpreter}.
+ * The shell on a terminal: the prompt and its editing, colours, pages, the order of a session. The evaluator is behind
+ * {@link icd.workbench.shell.Interpreter}.
  */
 package icd.workbench.shell.terminal;

@@ -5,28 +5,28 @@ import icd.workbench.shell.PrintStyle;
 /**
  * An input of a transcript.
  *
- * @param kind what is expected of it
+ * @param kind the expected outcome
  * @param code what was typed
- * @param line where it begins, from 1
- * @param output what it gave when it was recorded; null where nothing is recorded
+ * @param line the line where it begins, from 1
+ * @param output the recorded output; null where nothing is recorded
  * @param outputFrom line of the document, from 0, where the output begins
- * @param outputTo line after the output
- * @param style how values are printed
+ * @param outputTo the line after the output
+ * @param style the style in which values are printed
  */
 record Block(Kind kind, String code, int line, String output, int outputFrom, int outputTo, PrintStyle style) {
 
-    /** Whether a check holds its output against what is recorded. */
+    /** Returns whether a check compares its output with the recorded one. */
     boolean isCompared() {
         return output != null && kind != Kind.SKIP;
     }
 
     /** The second word after the fence. */
     enum Kind {
-        /** Must succeed. */
+        /** The input must succeed. */
         RUN,
-        /** Must not: {@code java fails}. */
+        /** The input must fail: {@code java fails}. */
         FAILS,
-        /** Is not executed: {@code java skip}. */
+        /** The input is not executed: {@code java skip}. */
         SKIP
     }
 }

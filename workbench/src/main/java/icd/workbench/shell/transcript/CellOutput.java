@@ -23,22 +23,22 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a cell gives, as a notebook keeps it and a front end of Jupyter shows it. */
+/** An output of a cell, as a notebook keeps it and a front end of Jupyter shows it. */
 public sealed interface CellOutput {
 
-    /** How the output is called in a notebook and on the wire, such as {@code execute_result}. */
+    /** Returns the name of the output in a notebook and on the wire, such as {@code execute_result}. */
     String type();
 
-    /** What a notebook and a message have of it, but for the type and the count of a result. */
+    /** Returns the contents of the output in a notebook or a message, without the type and the count of a result. */
     ObjectNode content();
 
-    /** As text, for whoever compares it. */
+    /** Returns the output as text, for comparison. */
     String text();
 
     /**
-     * What became of a snippet.
+     * Returns the outputs of a snippet's outcome.
      *
-     * @param cell the code that the snippet is of; null where it is of none, and its value is not what a cell is worth
+     * @param cell the code that contains the snippet; null where no cell does, and its value is not the cell's result
      */
     static List<CellOutput> of(Outcome outcome, String cell) {
         return switch (outcome) {
@@ -73,12 +73,15 @@ public sealed interface CellOutput {
         return new Failure(name, Visible.lines(message.strip()), FailureText.lines("cell", 1, outcome));
     }
 
-    /** A bare expression without a semicolon is shown; so is whatever an interrupt cut short. */
+    /**
+     * Returns the outputs of a value: a bare expression without a semicolon is shown, and so is the partial result of
+     * an interrupted call.
+     */
     private static List<CellOutput> value(Outcome.Value value, String cell) {
         List<CellOutput> outputs = new ArrayList<>();
         Source source = value.source();
         if (value.interrupted()) {
-            outputs.addAll(printed("stderr", "interrupted: " + value.name() + " is what there was so far"));
+            outputs.addAll(printed("stderr", "interrupted: " + value.name() + " is the result so far"));
         }
         if (value.interrupted() || value.expression() && !source.isQuiet()) {
             boolean last = cell != null
@@ -109,16 +112,16 @@ public sealed interface CellOutput {
     /**
      * A value in all forms that it has.
      *
-     * @param text as the shell prints it
-     * @param rich what has other forms too: a figure, a table, the folder of a run; null for all else, so that a record of
-     *     outputs keeps no large values
-     * @param result whether it is what the whole cell is worth
+     * @param text the value as the shell prints it
+     * @param rich a value that has other forms too: a figure, a table, the folder of a run; null for all others, so
+     *     that a record of outputs keeps no large values
+     * @param result whether it is the result of the whole cell
      */
     record Data(String text, Object rich, boolean result) implements CellOutput {
 
         private static final Pattern STYLING = Pattern.compile("\033\\[[0-9;]*m");
 
-        /** Twice the dots of a usual screen, so that it is sharp on a fine one. */
+        /** Twice the dots of a usual screen, so that the picture is sharp on a fine one. */
         private static final int RETINA = 192;
 
         static Data of(Outcome.Value value, boolean result) {
@@ -158,7 +161,7 @@ public sealed interface CellOutput {
             try {
                 files = Figures.render(figure, List.of("svg", "png"), RETINA);
             } catch (IllegalArgumentException e) {
-                return; // it cannot be laid out; the text says why
+                return; // the figure cannot be laid out; the text says why
             }
             String svg = new String(files.get("svg"), StandardCharsets.UTF_8);
             data.put("image/svg+xml", svg.substring(svg.indexOf("<svg"))); // pages have no place for an XML declaration
@@ -168,7 +171,7 @@ public sealed interface CellOutput {
             metadata.set("image/png", object().put("width", header.getInt() / 2).put("height", header.getInt() / 2));
         }
 
-        /** The run's page in a frame of its own, so that neither's styles reach the other. */
+        /** Adds the run's page in a frame of its own, so that neither's styles reach the other. */
         private static void report(Path run, ObjectNode data) {
             try {
                 data.put("text/html", CellTable.frame(Files.readString(run.resolve("report.html"))));
@@ -179,10 +182,11 @@ public sealed interface CellOutput {
     }
 
     /**
-     * Why a cell failed.
+     * The reason why a cell failed.
      *
-     * @param name of the exception, or {@code CompilationError}, {@code Interrupted}, {@code Stopped}, {@code Exited}
-     * @param traceback lines to be read, with a caret under what is wrong
+     * @param name the name of the exception, or {@code CompilationError}, {@code Interrupted}, {@code Stopped}, {@code
+     *     Exited}
+     * @param traceback lines for a person, with a caret under the mistake
      */
     record Failure(String name, String value, List<String> traceback) implements CellOutput {
         public Failure {

@@ -4,10 +4,10 @@ import icd.workbench.tree.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The commands of the shell by their names, and how one is found by what was typed. */
+/** The commands of the shell by their names, with the search for the one that was typed. */
 public final class CommandNames {
 
-    /** All of them, sorted. */
+    /** All names, sorted. */
     public static final List<String> ALL = List.of(
             "!",
             "-",
@@ -35,7 +35,9 @@ public final class CommandNames {
 
     private CommandNames() {}
 
-    /** The command as it was typed: the first word after the slash. {@code /!ls} and {@code /-2} need no blank. */
+    /**
+     * Returns the command as it was typed: the first word after the slash. {@code /!ls} and {@code /-2} need no blank.
+     */
     public static String typed(String line) {
         String text = line.strip().substring(1);
         if (text.startsWith("!") || text.startsWith("-") || text.startsWith("?")) {
@@ -49,7 +51,7 @@ public final class CommandNames {
     }
 
     /**
-     * The name that a word is, or that alone begins so.
+     * Returns the name that a word is, or the only name that begins with it.
      *
      * @throws IllegalArgumentException if there is none or more than one
      */
@@ -71,7 +73,7 @@ public final class CommandNames {
                 + begins.stream().map(name -> "/" + name).collect(Collectors.joining(" or ")));
     }
 
-    /** A line with the whole name of its command: {@code /dr x} is {@code /drop x}. */
+    /** Returns a line with the whole name of its command: {@code /dr x} becomes {@code /drop x}. */
     static String whole(String line) {
         String word = typed(line);
         return "/" + find(word) + line.strip().substring(1 + word.length());

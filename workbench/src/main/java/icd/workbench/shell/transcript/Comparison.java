@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether an output is as it was recorded.
+ * Compares an output with the recorded one.
  *
- * <p>Numbers with a point or an exponent may differ by one unit of the last digit that is printed, others not at all. What
- * stands between {@code ‹} and {@code ›} is volatile, such as times and paths, and not compared; nor are blanks, but for
- * where they are.
+ * <p>Numbers with a point or an exponent may differ by one unit of the last printed digit, other numbers not at all.
+ * Text between {@code ‹} and {@code ›} is volatile, such as times and paths, and is not compared; of blanks only their
+ * places are compared.
  *
- * <p>Zeros at a number's end are left out in print, so the last digit is not always there to be seen: it is taken to be the
- * one that all digits would end with, counted from the largest number of the output, or the last one seen if that is
- * smaller.
+ * <p>Zeros at the end of a number are not printed, so the last digit is not always visible. It is taken to be the digit
+ * with which all printed digits would end, counted from the largest number of the output, or the last visible digit if
+ * that is smaller.
  */
 final class Comparison {
 
@@ -30,9 +30,9 @@ final class Comparison {
     private Comparison() {}
 
     /**
-     * The first lines that differ.
+     * Returns the first lines that differ.
      *
-     * @param digits significant digits, with which numbers were printed
+     * @param digits the significant digits with which numbers were printed
      */
     static Optional<Difference> first(String recorded, String actual, int digits) {
         List<String> expected = recorded.lines().toList();
@@ -71,7 +71,7 @@ final class Comparison {
         return own.max(number.ulp().min(block));
     }
 
-    /** A line without its numbers, volatile parts and blanks, but where they were. */
+    /** Returns a line with only the places of its numbers, volatile parts and blanks. */
     private static String shape(String line) {
         String still = VOLATILE.matcher(line).replaceAll("‹›");
         return NUMBER.matcher(still).replaceAll("#").strip().replaceAll("\\s+", " ");

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An input of a session and what it gave.
+ * An input of a session and its output.
  *
- * @param kind whether a replay is to run it, and to see it fail
+ * @param kind whether a replay runs it, and expects it to fail
  * @param rejected whether it was not even Java
- * @param output as {@link Output} has it
+ * @param output the output in the form of {@link Output}
  * @param figures files that show the figures among its values
- * @param style how values were printed
+ * @param style the style in which values were printed
  */
 record Entry(
         Block.Kind kind, boolean rejected, String code, Output.Taken output, List<Path> figures, PrintStyle style) {
@@ -21,7 +21,7 @@ record Entry(
         figures = List.copyOf(figures);
     }
 
-    /** With more that came of it. */
+    /** Returns this entry with more output. */
     Entry and(Output.Taken more) {
         String both = output.text().isEmpty() || more.text().isEmpty()
                 ? output.text() + more.text()
@@ -31,7 +31,7 @@ record Entry(
         return new Entry(kind, rejected, code, new Output.Taken(both, cell), figures, style);
     }
 
-    /** @param document beside or above which the figures are */
+    /** @param document the document; the figures are beside or above it */
     String markdown(Path document) {
         String info = switch (kind) {
             case RUN -> "java";

@@ -7,14 +7,17 @@ import icd.workbench.shell.Source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why an input of a file failed, in lines of text that begin with the file's name and line, and the column of what is wrong. */
+/**
+ * Describes why an input of a file failed, in lines of text that begin with the file's name, line and column of the
+ * mistake.
+ */
 final class FailureText {
 
     private static final int FRAMES = 8;
 
     private FailureText() {}
 
-    /** @param first line of the file where the input that was evaluated begins */
+    /** @param first the line of the file where the evaluated input begins */
     static List<String> lines(String file, int first, Outcome outcome) {
         String name = Visible.of(file);
         List<String> lines = new ArrayList<>();

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
  *
  * @param mark the opening fence, such as {@code ```}
  * @param info the words after it
- * @param from first line of the content, from 0
- * @param to line of the closing fence
- * @param content without the blanks by which the fence is indented
+ * @param from the first line of the content, from 0
+ * @param to the line of the closing fence
+ * @param content the content without the blanks by which the fence is indented
  */
 record Fence(String mark, String info, int from, int to, String content) {
 
     private static final Pattern OPEN = Pattern.compile("( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)");
 
-    /** A fence of ours where Markdown has none, or another kind of block around it. */
+    /** A fence of ours in a place where Markdown has none, or has another kind of block around it. */
     private static final Pattern MISPLACED = Pattern.compile(
             "[\\s>*+\\-.)\\d]*(?:`{3,}|~{3,})[\\s.{]*(?:java|jshell|text)\\b[^`]*", Pattern.CASE_INSENSITIVE);
 
@@ -32,7 +32,7 @@ record Fence(String mark, String info, int from, int to, String content) {
     private static final Set<String> OTHERS = Set.of("tex", "shell", "lava");
 
     /**
-     * The block that begins at a line, if one does.
+     * Returns the block that begins at a line, if one does.
      *
      * @throws MalformedPageException if it is not closed
      */
@@ -81,7 +81,7 @@ record Fence(String mark, String info, int from, int to, String content) {
         return line.substring(blanks);
     }
 
-    /** A fence that no line of a content closes. */
+    /** Returns a fence that no line of a content closes. */
     static String around(String content) {
         String fence = "```";
         while (content.contains(fence)) {
@@ -91,10 +91,10 @@ record Fence(String mark, String info, int from, int to, String content) {
     }
 
     /**
-     * Finds a fence that no reader of Markdown takes for one, though it names a language of ours: by its indentation, or in a
-     * quotation or list.
+     * Finds a fence that Markdown does not read as one, though it names a language of ours, because of its indentation,
+     * a quotation or a list.
      *
-     * @throws MalformedPageException if the line, outside of all blocks, is one
+     * @throws MalformedPageException if the line, outside of all blocks, is such a fence
      */
     static void mustNotLookLikeOne(List<String> lines, int line) {
         if (MISPLACED.matcher(lines.get(line)).matches()) {
@@ -132,9 +132,9 @@ record Fence(String mark, String info, int from, int to, String content) {
     }
 
     /**
-     * What is expected of the block if it is an input.
+     * Returns the expected outcome of the block if it is an input.
      *
-     * @throws MalformedPageException if it looks like an input and is none, or says something else of it
+     * @throws MalformedPageException if it resembles an input and is none, or has an unknown mark
      */
     Optional<Block.Kind> kind() {
         if (language(info) != Language.INPUT) {
@@ -161,7 +161,7 @@ record Fence(String mark, String info, int from, int to, String content) {
         return info.equals(OUTPUT);
     }
 
-    /** Whether its author may take it for an output, though it is none: {@code Text}, {@code text out}. */
+    /** Returns whether its author may take it for an output, though it is none: {@code Text}, {@code text out}. */
     boolean isNearlyOutput() {
         return !isOutput() && (language(info) == Language.OUTPUT || isNearly(OUTPUT));
     }
@@ -170,7 +170,10 @@ record Fence(String mark, String info, int from, int to, String content) {
         return language(info) == Language.NONE;
     }
 
-    /** A capital, a letter more, less or other, or in the manner of Pandoc, {@code {.java}}. */
+    /**
+     * Returns whether a language nearly has our name: with a capital, a letter more, less or other, or in the manner of
+     * Pandoc, {@code {.java}}.
+     */
     private boolean isNearly(String language) {
         String first = info.replaceFirst("^[\\s.{]+", "").split("[\\s,{}]+")[0];
         return first.equalsIgnoreCase(language)

@@ -1,19 +1,19 @@
 package icd.workbench.shell.transcript;
 
-/** A page that cannot be taken for what its author means by it. */
+/** Says that a page cannot be read as its author means it. */
 public final class MalformedPageException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
     private final int line;
 
-    /** @param line of the page, from 1 */
+    /** @param line the line of the page, from 1 */
     MalformedPageException(int line, String message) {
         super(message);
         this.line = line;
     }
 
-    /** The line of the page that is wrong, from 1. */
+    /** Returns the faulty line of the page, from 1. */
     public int line() {
         return line;
     }

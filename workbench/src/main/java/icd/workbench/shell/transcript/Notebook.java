@@ -19,20 +19,23 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A Jupyter notebook: inputs in its code cells, each with what it gave. A cell that is tagged {@code raises-exception} must not
- * succeed; one that is tagged {@code skip-execution} is not run.
+ * A Jupyter notebook: inputs in its code cells, each with its outputs. A cell that is tagged {@code raises-exception}
+ * must fail; one that is tagged {@code skip-execution} is not run.
  */
 public final class Notebook {
 
-    /** Under this key a cell's metadata says how values are printed, and those of an output that it is a progress bar. */
+    /**
+     * The key under which a cell's metadata says how values are printed, and an output's metadata that it is a progress
+     * bar.
+     */
     public static final String OURS = "workbench";
 
-    /** This key marks an output that shows how far work has got, which is no part of what a cell gives. */
+    /** The key that marks an output as a progress display, which is no part of a cell's results. */
     public static final String PROGRESS = "progress";
 
     private static final String SVG = "image/svg+xml";
 
-    /** Letters of a line of a figure that a message shows. */
+    /** The number of characters of a figure's line that a message shows. */
     private static final int MOST = 120;
 
     private static final String FAILS = "raises-exception";
@@ -47,10 +50,10 @@ public final class Notebook {
     /**
      * A code cell.
      *
-     * @param number of all code cells, from 1: its execution count where a notebook is run from its top
-     * @param code without outputs
-     * @param recorded as text, what it gave; empty where it never ran
-     * @param figures as SVG, the figures among that
+     * @param number the number among all code cells, from 1: its execution count where a notebook is run from its top
+     * @param code the code without outputs
+     * @param recorded the recorded outputs as text; empty where it never ran
+     * @param figures the recorded figures, as SVG
      */
     public record Cell(
             int number,
@@ -71,14 +74,20 @@ public final class Notebook {
             return new Block(kind, code, 1, null, 0, 0, style);
         }
 
-        /** The first line of the output that is not as recorded, and what it is now; empty if all of it is as recorded. */
+        /**
+         * Returns the first line of the output that differs from the recorded one, and its present form; empty if all
+         * lines agree.
+         */
         public Optional<List<String>> difference(List<CellOutput> now) {
             return recorded.flatMap(text -> Comparison.first(text, text(now), style.digits()))
                     .map(each -> List.of(orEnd(each.recorded()), orEnd(each.actual())))
                     .or(() -> differentFigure(now));
         }
 
-        /** In characters, figures look alike that are not: a colour, a width or a line between two dots may differ. */
+        /**
+         * Returns the first difference between figures: different figures may look alike in characters, where a colour,
+         * a width or a line between two dots may differ.
+         */
         private Optional<List<String>> differentFigure(List<CellOutput> now) {
             List<String> drawn = now.stream()
                     .map(output -> joined(output.content().path("data").path(SVG)))
@@ -104,7 +113,7 @@ public final class Notebook {
         }
     }
 
-    /** @throws MalformedPageException if it is no notebook of format 4, or one in another language */
+    /** @throws MalformedPageException if it is no notebook of format 4, or a notebook in another language */
     public static Notebook read(String json) {
         JsonNode node;
         try {
@@ -171,7 +180,7 @@ public final class Notebook {
         return plain.width(like.width()).digits(like.digits()).rows(like.rows());
     }
 
-    /** The description of our cells for editors and front ends. */
+    /** Returns the description of our cells for editors and front ends. */
     public static ObjectNode languageInfo() {
         return object().put("name", "java")
                 .put("version", String.valueOf(Runtime.version().feature()))
@@ -181,12 +190,12 @@ public final class Notebook {
                 .put("codemirror_mode", "text/x-java");
     }
 
-    /** The version of what runs the cells. */
+    /** Returns the version of the program that runs the cells. */
     public static String version() {
         return Provenance.ours().version();
     }
 
-    /** The code cells that have code. */
+    /** Returns the code cells that have code. */
     public List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (ObjectNode cell : codeCells()) {
@@ -241,7 +250,7 @@ public final class Notebook {
         }
     }
 
-    /** Each of the code cells as something to be compiled or executed, called by the notebook's name and the cell's number. */
+    /** Returns each code cell as an item to compile or execute, named by the notebook's name and the cell's number. */
     public List<Replay.Item> items(String name) {
         return cells().stream()
                 .filter(cell -> !cell.skipped())
@@ -249,7 +258,7 @@ public final class Notebook {
                 .toList();
     }
 
-    /** The name by which messages call a cell. */
+    /** Returns the name of a cell in messages. */
     public static String place(String name, Cell cell) {
         return name + ": cell " + cell.number();
     }
@@ -282,20 +291,20 @@ public final class Notebook {
         };
     }
 
-    /** All outputs as one text; each begins on a line of its own. */
+    /** Returns all outputs as one text; each begins on a line of its own. */
     static String text(List<CellOutput> outputs) {
         StringBuilder text = new StringBuilder();
         merged(outputs).forEach(output -> append(text, output.text(), false));
         return text.toString();
     }
 
-    /** @param goesOn whether it is more of what the same stream printed */
+    /** @param goesOn whether it continues the output of the same stream */
     private static void append(StringBuilder text, String more, boolean goesOn) {
         boolean open = !text.isEmpty() && text.charAt(text.length() - 1) != '\n';
         text.append(open && !goesOn ? "\n" : "").append(more);
     }
 
-    /** Writes what a cell gave in place of what is recorded. */
+    /** Replaces the recorded outputs of a cell. */
     public void record(Cell cell, List<CellOutput> outputs) {
         ObjectNode node = codeCells().get(cell.number() - 1);
         node.put("execution_count", cell.number());
@@ -324,7 +333,7 @@ public final class Notebook {
         }
     }
 
-    /** With what one stream printed in several pieces made one. */
+    /** Returns the outputs with consecutive pieces of one stream merged. */
     static List<CellOutput> merged(List<CellOutput> outputs) {
         List<CellOutput> merged = new ArrayList<>();
         for (CellOutput output : outputs) {
@@ -340,7 +349,7 @@ public final class Notebook {
         return merged;
     }
 
-    /** A text as notebooks have it: a list of lines, so that differences between versions can be read. */
+    /** Writes a text as notebooks have it: a list of lines, so that differences between versions can be read. */
     private static void lines(ObjectNode node, String name, String text) {
         ArrayNode lines = node.putArray(name);
         int at = 0;
@@ -357,7 +366,7 @@ public final class Notebook {
                 : text.asString("");
     }
 
-    /** As Jupyter writes it: one blank for each level, no blank before a colon. */
+    /** Returns the notebook as Jupyter writes it: one blank for each level, no blank before a colon. */
     public String json() {
         DefaultIndenter indenter = new DefaultIndenter(" ", "\n");
         Separators separators = Separators.createDefaultInstance()

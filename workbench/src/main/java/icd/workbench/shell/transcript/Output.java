@@ -12,35 +12,35 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What an input gives, as a transcript has it: what it prints, and its values with their names, in the order in which they
- * come. Declarations and statements say nothing, nor do the frames of an exception.
+ * The output of an input, as a transcript has it: the printed text, and the values with their names, in the order in
+ * which they come. Declarations and statements add nothing, nor do the frames of an exception.
  *
- * <p>What is printed may be shown elsewhere as well; any number of threads may print.
+ * <p>Printed text may be shown elsewhere as well; any number of threads may print.
  */
 final class Output {
 
-    /** More than this of one input's output is not kept. */
+    /** The largest number of characters of one input's output that is kept. */
     private static final int LIMIT = 1 << 20;
 
     private static final Pattern STYLING = Pattern.compile("\033\\[[0-9;]*m");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<CellOutput> cell = new ArrayList<>();
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream(); // not yet in the cell
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream(); // this text is not yet in the cell
     private String printing = "";
-    private int settled; // bytes up to the last part that succeeded
+    private int settled; // the bytes up to the last part that succeeded
     private int settledCell;
 
     /**
-     * What an input gave.
+     * The output of an input.
      *
-     * @param text as a page has it
-     * @param cell as a notebook has it
+     * @param text the output in the form for a page
+     * @param cell the output in the form for a notebook
      */
     record Taken(String text, List<CellOutput> cell) {}
 
     /**
-     * A stream whose output is kept, and goes on to another.
+     * Returns a stream whose output is kept, and passed on to another.
      *
      * @param name {@code stdout} or {@code stderr}
      */
@@ -85,9 +85,9 @@ final class Output {
     }
 
     /**
-     * What became of the input, or of a part of it.
+     * Adds the outcome of the input, or of a part of it.
      *
-     * @param input all of what was put in
+     * @param input the whole input
      */
     synchronized void add(Outcome outcome, String input) {
         endPrinting();
@@ -140,7 +140,7 @@ final class Output {
         return cause == null || cause == exception ? text : text + "\n  caused by " + thrown(cause);
     }
 
-    /** All since the last call, without colours and blanks at its end. */
+    /** Returns and removes everything since the last call, without colours and trailing blanks. */
     synchronized Taken take() {
         endPrinting();
         settled = bytes.size();
@@ -148,7 +148,9 @@ final class Output {
         return takeSettled();
     }
 
-    /** As {@link #take}, without what came after the last part of the input that succeeded: that stays. */
+    /**
+     * Does the same as {@link #take}, except that text after the last part of the input that succeeded stays for later.
+     */
     synchronized Taken takeSettled() {
         byte[] all = bytes.toByteArray();
         bytes.reset();

@@ -5,16 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stretch of an input: Java, or a command of the shell.
+ * A part of an input: Java, or a command of the shell.
  *
- * @param command such as {@code /drop x}; null for Java
- * @param code the input with blanks in place of all other parts, so that what is found in it is where it was typed
- * @param line of the input where a command stands, from 1
+ * @param command a command such as {@code /drop x}; null for Java
+ * @param code the input with blanks in place of all other parts, so that mistakes in it are reported where they were
+ *     typed
+ * @param line the line of the input where a command stands, from 1
  */
 public record Part(String command, String code, int line) {
 
     /**
-     * The parts of an input, in order. A command is a line that begins with a slash, where a snippet may begin.
+     * Returns the parts of an input, in order. A command is a line that begins with a slash, where a snippet may begin.
      */
     public static List<Part> of(String input) {
         List<Part> parts = new ArrayList<>();
@@ -54,7 +55,7 @@ public record Part(String command, String code, int line) {
         return Character.isLetter(second) || second == '!' || second == '?' || second == '-';
     }
 
-    /** Whether it is no command. */
+    /** Returns whether it is no command. */
     public boolean isJava() {
         return command == null;
     }

@@ -20,15 +20,15 @@ import java.util.regex.Pattern;
 /**
  * Executes transcripts and scripts without a terminal, one after another in one session.
  *
- * <p>What they print goes to standard output, and so do the values of bare expressions; what goes wrong to standard error, with
- * the file's name and line.
+ * <p>Printed text and the values of bare expressions go to standard output; failures go to standard error, with the
+ * file's name and line.
  */
 public final class Replay implements AutoCloseable {
 
-    /** All went well. */
+    /** The exit code when all inputs succeeded. */
     private static final int DONE = 0;
 
-    /** An input failed, or an output is not as recorded. */
+    /** The exit code when an input failed, or an output differs from the recorded one. */
     private static final int FAILED = 1;
 
     private static final Pattern SCRATCH = Pattern.compile("^\\$(\\d{1,6}) =", Pattern.MULTILINE);
@@ -44,7 +44,7 @@ public final class Replay implements AutoCloseable {
     private final PrintWriter err;
     private final Output output = new Output();
     private final Interpreter interpreter;
-    private final List<String> evaluated = new ArrayList<>(); // since the last reset
+    private final List<String> evaluated = new ArrayList<>(); // the count since the last reset
     private PrintStyle style = PrintStyle.PLAIN;
     private boolean silent;
 
@@ -65,7 +65,7 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    /** What goes on printing where nothing can be written, or nobody reads, would never end. */
+    /** Stops code that goes on printing where nothing can be written or nobody reads, as it might never end. */
     private void stopIfLost() {
         if (out.checkError()) {
             interpreter.interrupt();
@@ -80,9 +80,9 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * Something to execute.
+     * A transcript to execute.
      *
-     * @param name what messages call it
+     * @param name its name in messages
      */
     public record Item(String name, Transcript transcript) {}
 
@@ -90,11 +90,11 @@ public final class Replay implements AutoCloseable {
     private record Place(String name, Block block) {}
 
     /**
-     * Compiles all inputs before the first is executed, and says where one of them cannot succeed, or is a command that the
-     * shell does not have. Inputs that are to fail, are not to be executed, or are recorded with an error do not count, nor does
-     * what only execution can find.
+     * Compiles all inputs before the first is executed, and reports where one of them cannot succeed, or is a command
+     * that the shell does not have. Inputs that are to fail, are not to be executed, or are recorded with an error do
+     * not count, nor do mistakes that only execution can find.
      *
-     * @param err told what is found
+     * @param err receives the messages
      * @return whether nothing was found
      */
     public static boolean proofread(List<Item> items, PrintWriter err) {
@@ -131,7 +131,7 @@ public final class Replay implements AutoCloseable {
                 .noneMatch(part -> command(name, block, part, err).isEmpty());
     }
 
-    /** A command with its whole name; where there is none of that name, that is said. */
+    /** Returns a command with its whole name; reports it where there is no command of that name. */
     private static Optional<String> command(String name, Block block, Part part, PrintWriter err) {
         try {
             return Optional.of(CommandNames.whole(part.command()));
@@ -161,7 +161,7 @@ public final class Replay implements AutoCloseable {
                 || block.output() != null && ERROR.matcher(block.output()).find();
         for (Part part : Part.of(block.code())) {
             String command = part.isJava() || block.kind() == Block.Kind.FAILS
-                    ? part.command() // which may be none that is known
+                    ? part.command() // the name may be unknown
                     : CommandNames.whole(part.command());
             if (part.isJava() && fails) {
                 reader.doubt(part.code());
@@ -181,7 +181,7 @@ public final class Replay implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** The number of the first value without a name, as it is recorded. */
+    /** Returns the recorded number of the first value without a name. */
     private static Optional<Integer> scratch(Block block) {
         return Optional.ofNullable(block.output())
                 .map(SCRATCH::matcher)
@@ -192,7 +192,7 @@ public final class Replay implements AutoCloseable {
     /**
      * Executes all inputs, up to the first that fails.
      *
-     * @return exit code: 0, 1, or what the transcript passes to {@code System.exit}
+     * @return the exit code: 0, 1, or the code that the transcript passes to {@code System.exit}
      */
     public int run(Item item) {
         silent = false;
@@ -216,8 +216,8 @@ public final class Replay implements AutoCloseable {
     /**
      * Executes a program in the session.
      *
-     * @param name what messages call it
-     * @return exit code, as of {@link #run(Item)}
+     * @param name its name in messages
+     * @return the exit code, as for {@link #run(Item)}
      */
     public int run(String name, Program program, List<String> arguments) {
         silent = false;
@@ -233,10 +233,11 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * Executes all inputs silently and compares their outputs with those recorded; every difference is reported.
+     * Executes all inputs silently and compares their outputs with the recorded ones; reports every difference.
      *
-     * @return exit code: 1 if an output differs, an input fails, or the page ends itself before its last input
-     * @throws MalformedPageException if nothing would be compared, or not all that looks like an output
+     * @return the exit code: 1 if an output differs, an input fails, or the page ends itself before its last input
+     * @throws MalformedPageException if nothing would be compared, or if something resembles an output that would not
+     *     be compared
      */
     public int check(Item item) {
         Transcript transcript = item.transcript();
@@ -280,7 +281,7 @@ public final class Replay implements AutoCloseable {
                 + (differing == 0 ? "all as recorded" : differing + " not as recorded")
                 + (unrecorded.isEmpty()
                         ? ""
-                        : "; not recorded is what comes of line " + String.join(", ", unrecorded)));
+                        : "; nothing is recorded for the output of line " + String.join(", ", unrecorded)));
         return differing > 0 || left > 0 ? FAILED : end.map(End::code).orElse(DONE);
     }
 
@@ -295,11 +296,12 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * Executes all inputs silently; where all succeed, gives the document with what came of them in place of what is
-     * recorded. Inputs without a recorded output, not even an empty one, stay without.
+     * Executes all inputs silently; where all succeed, returns the document with the new outputs in place of the
+     * recorded ones. Inputs without a recorded output, not even an empty one, stay without.
      *
      * @return empty if an input failed, or the page ends itself
-     * @throws MalformedPageException if nothing would be compared, or not all that looks like an output
+     * @throws MalformedPageException if nothing would be compared, or if something resembles an output that would not
+     *     be compared
      */
     public Optional<String> update(Item item) {
         Transcript transcript = item.transcript();
@@ -331,21 +333,21 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * Why no further input is executed.
+     * The reason why no further input is executed.
      *
-     * @param exited whether it was the user's wish
+     * @param exited whether the user's code asked for it
      */
     private record End(int code, boolean exited) {}
 
     private static final Optional<End> FAILURE = Optional.of(new End(FAILED, false));
 
-    /** Empty if the next input is to be executed. */
+    /** Executes an input; returns empty if the next input is to be executed. */
     private Optional<End> execute(String name, Block block, Told told) {
         if (block.kind() == Block.Kind.SKIP) {
             return Optional.empty();
         }
         style = block.style();
-        scratch(block).ifPresent(interpreter::scratch); // what was not recorded, or is skipped, had names too
+        scratch(block).ifPresent(interpreter::scratch); // inputs that are skipped or not recorded had names too
         Outcome failure = null;
         for (Part part : Part.of(block.code())) {
             if (!part.isJava()) {
@@ -364,7 +366,7 @@ public final class Replay implements AutoCloseable {
             return Optional.of(new End(exited.code(), true));
         }
         if (out.checkError()) {
-            return FAILURE; // whoever owns the stream says why
+            return FAILURE; // the owner of the stream says why
         }
         if (block.kind() == Block.Kind.FAILS) {
             if (failure == null) {
@@ -383,7 +385,7 @@ public final class Replay implements AutoCloseable {
     /**
      * Evaluates code of a block.
      *
-     * @return why it cannot go on; null if it can
+     * @return the reason why it cannot go on; null if it can
      */
     private Outcome evaluate(Block block, String code, Told told) {
         List<Outcome> outcomes = interpreter.evaluateWhile(code, outcome -> {
@@ -399,7 +401,10 @@ public final class Replay implements AutoCloseable {
         return failure.orElse(null);
     }
 
-    /** A file ends where values are lost too, unless that is recorded: what follows may count on them. */
+    /**
+     * Returns whether to go on. A file ends where values are lost, unless that is recorded, as the inputs that follow
+     * may need the values.
+     */
     private static boolean goesOn(Block block, Outcome outcome) {
         boolean recorded = block.kind() == Block.Kind.RUN && block.output() != null;
         return outcome instanceof Outcome.Lost lost
@@ -413,7 +418,7 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * Carries out a command of the shell, if it changes what is declared; others are for a person at a terminal.
+     * Carries out a command of the shell, if it changes declarations; other commands are for a person at a terminal.
      *
      * @return whether the page can go on
      */
@@ -436,7 +441,8 @@ public final class Replay implements AutoCloseable {
             for (String dropped : command.substring(DROP.length()).split("\\s+")) {
                 try {
                     interpreter.drop(dropped, effect -> err.println(place + effect));
-                } catch (IllegalArgumentException e) { // what declared it is skipped by now: all the better
+                    // the input that declared it is skipped now, so nothing is left to do
+                } catch (IllegalArgumentException e) {
                     err.println(place + command + ": " + e.getMessage());
                 }
             }
@@ -446,7 +452,7 @@ public final class Replay implements AutoCloseable {
         return true;
     }
 
-    /** From any thread: stops what is being executed. */
+    /** Stops the execution. May be called from any thread. */
     public void interrupt() {
         interpreter.interrupt();
     }

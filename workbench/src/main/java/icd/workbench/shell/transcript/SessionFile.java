@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The file of a session, {@code <time>.md}, locked while the session lives. One that is not locked and does not end as it
- * should belongs to a process that was killed.
+ * The file of a session, {@code <time>.md}, locked while the session lives. A file that is not locked and has no proper
+ * end belongs to a process that was killed.
  */
 public final class SessionFile {
 
@@ -57,8 +57,8 @@ public final class SessionFile {
                 try {
                     channel.tryLock();
                 } catch (IOException e) {
-                    // a file system without locks: its sessions are never offered for recovery while they live, nor
-                    // after
+                    // On a file system without locks, sessions are never offered for recovery, neither while they live
+                    // nor afterwards.
                 }
                 return new SessionFile(path, channel);
             } catch (FileAlreadyExistsException e) {
@@ -77,7 +77,7 @@ public final class SessionFile {
         return path;
     }
 
-    /** Adds text for good, in place of what is provisional. */
+    /** Adds text for good, in place of provisional text. */
     void append(String text) throws IOException {
         provisional(text);
         settled = channel.position();
@@ -113,7 +113,7 @@ public final class SessionFile {
     // ------------------------------------------------------------------------------------------------ recovery
 
     /**
-     * The files of sessions that were killed, newest first. To be called before a session of one's own begins.
+     * Returns the files of sessions that were killed, newest first. Call this before a session of one's own begins.
      *
      * @throws IOException if the folder cannot be read
      */
@@ -128,7 +128,7 @@ public final class SessionFile {
                     .toList();
             List<Path> killed = new ArrayList<>();
             for (Path file : sessions.reversed()) {
-                // Only its end matters here; bytes that are no text are no reason to record nothing.
+                // Only its end matters here; bytes that are no text do not keep this session from being recorded.
                 String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
                 if (!text.endsWith(END) && text.contains("```java") && isFree(file)) {
                     killed.add(file);
@@ -148,10 +148,10 @@ public final class SessionFile {
     }
 
     /**
-     * The inputs of a recorded session that are to be run to have its variables again.
+     * Returns the inputs of a recorded session that restore its variables.
      *
-     * @throws java.nio.charset.CharacterCodingException if it is no UTF-8; a last character that was half written when the
-     *     session was killed is left out
+     * @throws java.nio.charset.CharacterCodingException if it is no UTF-8; a last character that was half written when
+     *     the session was killed is left out
      */
     public static List<String> inputs(Path file) throws IOException {
         return Transcript.cutShort(text(Files.readAllBytes(file))).blocks().stream()
@@ -163,7 +163,8 @@ public final class SessionFile {
     private static String text(byte[] bytes) throws IOException {
         CharBuffer text = CharBuffer.allocate(bytes.length);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        // Not the end of the input: what is incomplete there stays undecoded, and is no error.
+        // The last argument says that more input may follow: an incomplete character at the end stays undecoded, and is
+        // no error.
         CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, false);
         if (result.isError()) {
             result.throwException();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Records a session as it goes, as a transcript: {@link #begin} an input, {@link #add} what became of its snippets,
+ * Records a session as it goes, as a transcript: {@link #begin} an input, {@link #add} the outcomes of its snippets,
  * {@link #end} it. Whatever happens to the process, the file holds every input that ended and the one that was running.
  *
  * <p>Where the file cannot be written any more, the session goes on unrecorded on disk; {@link #trouble} says why.
@@ -36,7 +36,7 @@ public final class SessionRecorder implements AutoCloseable {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Entry> open = new ArrayList<>();
     private final List<Path> figures = new ArrayList<>();
-    private String startup = ""; // to be written before the first input
+    private String startup = ""; // this is written before the first input
     private boolean typed;
     private String input;
     private PrintStyle style;
@@ -52,7 +52,7 @@ public final class SessionRecorder implements AutoCloseable {
     }
 
     /**
-     * Begins a new file in a folder, for its owner's eyes only.
+     * Begins a new file in a folder, readable only by its owner.
      *
      * @throws UnusablePathException if it cannot be made
      */
@@ -65,7 +65,7 @@ public final class SessionRecorder implements AutoCloseable {
     }
 
     /**
-     * A stream that shows what snippets print where another does, and records it.
+     * Returns a stream that shows the output of snippets as another does, and records it.
      *
      * @param name {@code stdout} or {@code stderr}
      */
@@ -73,7 +73,7 @@ public final class SessionRecorder implements AutoCloseable {
         return output.tee(name, shown);
     }
 
-    /** An input is about to be evaluated. */
+    /** Begins an input that is about to be evaluated. */
     public void begin(String text, PrintStyle printed) {
         String before = startup;
         startup = "";
@@ -84,7 +84,7 @@ public final class SessionRecorder implements AutoCloseable {
                 + new Entry(Block.Kind.SKIP, false, text.strip(), NOTHING, List.of(), style).markdown(file.path())));
     }
 
-    /** As {@link #begin}, for what was not typed: without inputs that are, there is nothing to record. */
+    /** Does the same as {@link #begin} for code that was not typed: without typed inputs there is nothing to record. */
     public void beginStartup(String text, PrintStyle printed) {
         start(text, printed);
     }
@@ -98,21 +98,21 @@ public final class SessionRecorder implements AutoCloseable {
         output.take();
     }
 
-    /** A command that changed what is declared was carried out: a replay does so too. */
+    /** Records a command that changed declarations, so that a replay carries it out too. */
     public void command(String command, PrintStyle printed) {
         begin(command, printed);
         open.add(entry(command));
         end();
     }
 
-    /** The comment that must come before an entry printed in another style than the last. */
+    /** Returns the comment that must come before an entry printed in another style than the last. */
     private String styled() {
         return style.colour(false).equals(written) ? "" : Entry.comment(style);
     }
 
-    /** What became of one of its snippets. */
+    /** Adds the outcome of one of its snippets. */
     public void add(Outcome outcome) {
-        if (!open.isEmpty()) { // it comes after a failure, of the same snippet: what is lost by that, say
+        if (!open.isEmpty()) { // it follows a failure of the same snippet, for example with the values lost by it
             output.add(outcome, input);
             open.add(open.removeLast().and(output.take()));
             return;
@@ -135,7 +135,10 @@ public final class SessionRecorder implements AutoCloseable {
         open.add(new Entry(kind, rejected, outcome.source().text(), output.take(), List.of(), style));
     }
 
-    /** A replay would train for all the epochs that an interrupt spared, and give another value. */
+    /**
+     * Returns whether an interrupt cut an input short: a replay would train for all the epochs that the interrupt
+     * spared, and give another value.
+     */
     private static boolean isCutShort(Outcome outcome) {
         return outcome instanceof Outcome.Value value && value.interrupted();
     }
@@ -149,12 +152,12 @@ public final class SessionRecorder implements AutoCloseable {
         try {
             svg = Figures.svg(figure);
         } catch (IllegalArgumentException e) {
-            return; // it cannot be laid out; whoever draws it is told
+            return; // the figure cannot be laid out; drawing it reports the reason
         }
         figures.add(file.figure(String.format("%02d-%s.svg", ++drawn, figure.name()), svg));
     }
 
-    /** All its outcomes are known. */
+    /** Ends the input, as all its outcomes are known. */
     public void end() {
         if (open.isEmpty() && succeeded > 0) {
             open.add(entry(input.strip()));
@@ -182,17 +185,17 @@ public final class SessionRecorder implements AutoCloseable {
         }
     }
 
-    /** Why the last attempt to write failed; null where all is well. */
+    /** Returns why the last attempt to write failed; null where none did. */
     public IOException trouble() {
         return trouble;
     }
 
-    /** Where the session is recorded. */
+    /** Returns the file in which the session is recorded. */
     public Path file() {
         return file.path();
     }
 
-    /** The inputs that succeeded, in order: a script. */
+    /** Returns the inputs that succeeded, in order: a script. */
     public String script() {
         return entries.stream()
                 .filter(entry -> entry.kind() == Block.Kind.RUN)
@@ -201,8 +204,8 @@ public final class SessionRecorder implements AutoCloseable {
     }
 
     /**
-     * Writes the session so far as a document that {@code workbench exec} replays, without what was not Java: a notebook where the
-     * name ends in {@code .ipynb}, else Markdown with figures in a folder beside it.
+     * Writes the session so far as a document that {@code workbench exec} replays, without inputs that were not Java: a
+     * notebook where the name ends in {@code .ipynb}, otherwise Markdown with figures in a folder beside it.
      *
      * @throws IOException if it cannot be written
      */
@@ -236,7 +239,7 @@ public final class SessionRecorder implements AutoCloseable {
         WholeFile.write(document, text.toString().stripTrailing() + "\n");
     }
 
-    /** The session ended in order; a record of nothing is removed. */
+    /** Ends the session in order; a record without inputs is removed. */
     @Override
     public void close() {
         tryTo(() -> file.close(!typed));

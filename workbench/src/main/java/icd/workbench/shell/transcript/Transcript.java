@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Markdown whose fenced {@code java} blocks are inputs, each with its output in a {@code text} block that follows, if it has
- * one; or a script, which is one input.
+ * Markdown whose fenced {@code java} blocks are inputs, each with its output in a {@code text} block that follows, if
+ * it has one; or a script, which is one input.
  *
- * <p>A block whose fence says {@code java fails} must not succeed; one that says {@code java skip} is not run. A comment such
+ * <p>A block whose fence says {@code java fails} must fail; one that says {@code java skip} is not run. A comment such
  * as {@code <!-- workbench: width 100, digits 6, rows 20 -->} says how values are printed from there on.
  */
 public final class Transcript {
@@ -29,35 +29,35 @@ public final class Transcript {
     private final List<Block> blocks;
     private final MalformedPageException stray;
 
-    /** @param stray why an output would not be compared; null if all are */
+    /** @param stray the reason why an output would not be compared; null if all are */
     private Transcript(List<String> lines, List<Block> blocks, MalformedPageException stray) {
         this.lines = lines;
         this.blocks = blocks;
         this.stray = stray;
     }
 
-    /** Java and nothing else, but for a first line that begins with {@code #!}. */
+    /** Returns a transcript of Java alone; a first line that begins with {@code #!} is skipped. */
     public static Transcript script(String text) {
         String code = text.replaceFirst("^" + BYTE_ORDER_MARK, "").replaceFirst("^#!", "//");
         return of(new Block(Block.Kind.RUN, code, 1, null, 0, 0, PrintStyle.PLAIN));
     }
 
-    /** One input. */
+    /** Returns a transcript of one input. */
     static Transcript of(Block block) {
         return new Transcript(List.of(), List.of(block), null);
     }
 
-    /** @throws MalformedPageException if a fence is not closed, or does not say what is to be done with its block */
+    /** @throws MalformedPageException if a fence is not closed, or has an unknown mark */
     public static Transcript markdown(String text) {
         return new Reader(text).read();
     }
 
-    /** What is whole of a document whose writing was cut short. */
+    /** Returns the whole inputs of a document whose writing was cut short. */
     static Transcript cutShort(String text) {
         return new Reader(text).readWhole();
     }
 
-    /** The code that a replay runs and expects to succeed, block by block. */
+    /** Returns the code that a replay runs and expects to succeed, block by block. */
     public List<String> inputs() {
         return blocks.stream()
                 .filter(block -> block.kind() == Block.Kind.RUN)
@@ -69,7 +69,7 @@ public final class Transcript {
         return blocks;
     }
 
-    /** @throws MalformedPageException if there is no output to compare, or one that would not be */
+    /** @throws MalformedPageException if there is no output to compare, or one that would not be compared */
     void mustBeComparable() {
         if (stray != null) {
             throw stray;
@@ -80,7 +80,7 @@ public final class Transcript {
         }
     }
 
-    /** The document with other outputs; the rest byte for byte as it was. */
+    /** Returns the document with other outputs; the rest stays byte for byte as it was. */
     String with(Map<Block, String> outputs) {
         TreeMap<Integer, Block> changed = new TreeMap<>();
         outputs.keySet().forEach(block -> changed.put(block.outputFrom(), block));
@@ -106,11 +106,11 @@ public final class Transcript {
         return String.join("\n", updated);
     }
 
-    /** Goes through a page from its top. */
+    /** Reads a page from its top. */
     private static final class Reader {
 
         private final List<String> lines;
-        private final List<String> clean; // without what only an editor sees
+        private final List<String> clean; // without characters that only an editor shows
         private final List<Block> blocks = new ArrayList<>();
         private PrintStyle style = PrintStyle.PLAIN;
         private MalformedPageException stray;
@@ -138,7 +138,7 @@ public final class Transcript {
             return new Transcript(lines, blocks, stray);
         }
 
-        /** Up to where the page is no longer whole. */
+        /** Reads up to the place where the page is no longer whole. */
         Transcript readWhole() {
             try {
                 return read();
@@ -204,15 +204,16 @@ public final class Transcript {
             try {
                 return Fence.at(clean, next);
             } catch (MalformedPageException e) {
-                return Optional.empty(); // it is told when its turn comes
+                return Optional.empty(); // it is reported when its turn comes
             }
         }
 
-        /** The first block that may be meant to be compared and is not. */
+        /** Notes the first block that may be meant to be compared and is not. */
         private void stray(Fence fence, String message) {
             if (stray == null) {
                 stray = new MalformedPageException(
-                        fence.from(), message + "; it would not be compared (what is no output may have another word)");
+                        fence.from(),
+                        message + "; it would not be compared (a block that is no output may have another word)");
             }
         }
     }

@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Passes UTF-8 bytes on as text; a character whose bytes come in two calls comes with the second. */
+/** Passes UTF-8 bytes on as text; a character whose bytes come in two calls is passed on with the second. */
 public final class WriterStream extends OutputStream {
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -18,7 +18,7 @@ public final class WriterStream extends OutputStream {
     private final Consumer<String> to;
     private byte[] rest = new byte[0];
 
-    /** @param to not called with an empty text */
+    /** @param to receives the text; it is not called with an empty text */
     public WriterStream(Consumer<String> to) {
         this.to = to;
     }

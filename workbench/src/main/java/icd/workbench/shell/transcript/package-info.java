@@ -1,2 +1,5 @@
-/** Sessions as documents: recorded as they go, read, replayed and compared. Imports {@code icd.workbench.shell} and {@code icd.workbench.tree}. */
+/**
+ * Sessions as documents: recorded as they go, read, replayed and compared. Imports {@code icd.workbench.shell} and
+ * {@code icd.workbench.tree}.
+ */
 package icd.workbench.shell.transcript;

@@ -143,7 +143,7 @@ class DocumentationTest {
         assertThat(ours.names()).noneMatch(name -> name.matches("Dsl\\w+.*"));
     }
 
-    /** Several classes hand on the methods of one that is not public: no single name is theirs. */
+    /** Several classes inherit the methods of one that is not public: the methods belong to no single name. */
     @Test
     void whatHasSeveralHeirsKeepsItsName(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("Base.java"), "abstract class Base { /** One. */ public void one() {} }");
@@ -171,7 +171,7 @@ class DocumentationTest {
         assertThat(DocumentationIndex.key("icd.task.Subspaces")).isEqualTo("Subspaces");
     }
 
-    /** Kinds that a jar adds have no Javadoc here: they say themselves what they are, and what their parameters may be. */
+    /** Kinds of a jar have no Javadoc here: their descriptions document them and their parameters. */
     @Test
     void kindsOfProvidersSayWhatTheyAre() {
         DocumentationIndex index = DocumentationIndex.parse("").with(KindDocumentation.all());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandsTest {
 
-    /** A script is held against the names before there is a shell. */
+    /** A script is checked against the names before there is a shell. */
     @Test
     void allHaveTheNamesThatAreKnown() {
         Desk desk = (Desk) Proxy.newProxyInstance(

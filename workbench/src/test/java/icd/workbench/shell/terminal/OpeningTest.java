@@ -28,7 +28,9 @@ class OpeningTest {
         return Files.createDirectories(home.resolve("state/workbench")).resolve("history");
     }
 
-    /** What the terminal says in columns and rows, what the environment says, and what is taken. */
+    /**
+     * The size in columns and rows that the terminal reports, the size in the environment, and the size that is used.
+     */
     @ParameterizedTest
     @CsvSource({
         "0, 0, -, -, 80, 24",
@@ -70,7 +72,7 @@ class OpeningTest {
     void aFolderInTheHistorysPlaceIsSaidAndLeftAlone() throws Exception {
         Path kept = Files.writeString(Files.createDirectories(history()).resolve("kept"), "kept");
         try (VirtualShell shell = VirtualShell.open(home, List.of(), Map.of())) {
-            shell.await("what is typed is not kept");
+            shell.await("inputs are not kept");
             assertThat(shell.answer("1 + 1")).isEqualTo("$1 = 2");
         }
         assertThat(kept).hasContent("kept");
@@ -87,7 +89,7 @@ class OpeningTest {
         }
     }
 
-    /** As soon as there is a prompt, all that the startup file says stands above it. */
+    /** As soon as there is a prompt, all output of the startup file stands above it. */
     @Test
     void theErrorsOfAStartupFileComeBeforeTheFirstPrompt() throws Exception {
         Path startup =

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A terminal that answers that it shows pictures is sent them, and its answers never become input. */
+/** A terminal that says it shows pictures receives them, and its answers never become input. */
 @Timeout(90)
 class PicturesTest {
 
@@ -41,7 +41,7 @@ class PicturesTest {
     @TempDir
     private Path home;
 
-    /** A session on a terminal of which a test plays the other end. */
+    /** A session on a terminal whose other end the test plays. */
     private final class Faked implements AutoCloseable {
 
         private final PipedOutputStream keys = new PipedOutputStream();
@@ -180,7 +180,7 @@ class PicturesTest {
         }
     }
 
-    /** An answer that comes when a line is being typed is passed over. */
+    /** An answer that comes while a line is being typed is skipped. */
     @Test
     void aLateAnswerIsNoInput() throws Exception {
         try (Faked shell = new Faked("xterm-256color", Map.of())) {

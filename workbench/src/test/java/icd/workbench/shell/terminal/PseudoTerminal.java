@@ -102,14 +102,14 @@ final class PseudoTerminal implements AutoCloseable {
         type(line + "\r");
     }
 
-    /** What is on the screen, lines without blanks at their ends, no empty lines at the end. */
+    /** Returns the text on the screen, lines without trailing blanks, no empty lines at the end. */
     String screen() {
         synchronized (news) {
             return screen.toString().replaceAll("(?m)[ \u0000]+$", "").stripTrailing();
         }
     }
 
-    /** Everything that was written since the start, escapes and all. */
+    /** Returns everything that was written since the start, including escapes. */
     String everything() {
         synchronized (news) {
             return all.toString();
@@ -122,7 +122,7 @@ final class PseudoTerminal implements AutoCloseable {
     }
 
     /**
-     * Waits until the screen is so.
+     * Waits until the screen satisfies a condition.
      *
      * @return milliseconds since {@code since}, a {@link System#nanoTime}
      */
@@ -165,7 +165,7 @@ final class PseudoTerminal implements AutoCloseable {
         return await(System.nanoTime(), "'" + text + "'", screen -> screen.contains(text));
     }
 
-    /** Waits until the last line is this. */
+    /** Waits until the last line is this one. */
     double awaitLast(String line) throws InterruptedException {
         return await(
                 System.nanoTime(),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In quotes, Tab offers what the call takes there, and files where a file is meant. */
+/** In quotes, Tab offers the words that the call takes there, and files where a file is meant. */
 @TestInstance(Lifecycle.PER_CLASS)
 class QuotedWordsTest {
 

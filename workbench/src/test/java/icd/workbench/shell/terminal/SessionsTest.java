@@ -121,6 +121,8 @@ class SessionsTest {
             int before = terminal.everything().length();
             assertThat(explore(terminal, 120, 40)).isEqualTo(small);
             assertThat(terminal.everything().substring(before)).doesNotContainPattern(COLOUR);
+            terminal.enter("/exit"); // a session that is cut short would be announced to the next
+            assertThat(terminal.exitCode()).isZero();
         }
         Path notes = home.resolve("notes.md");
         try (PseudoTerminal terminal = start(80, 24, Map.of("TERM", "dumb"))) {

@@ -19,7 +19,7 @@ import org.jline.reader.Candidate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What Tab offers, without a terminal. */
+/** The completions that Tab offers, without a terminal. */
 class ShellCompleterTest {
 
     private static final Interpreter INTERPRETER = Interpreter.start(InterpreterOptions.of(System.out, System.err));
@@ -32,7 +32,7 @@ class ShellCompleterTest {
         INTERPRETER.close();
     }
 
-    /** In whatever part of Dsl an entry stands: JShell completes none of a class that it cannot see. */
+    /** An entry may stand in any part of Dsl: JShell completes no entry of a class that it cannot see. */
     @Test
     void everyEntryOfTheLibraryIsOfferedWithItsSummary() {
         INTERPRETER.awaitReady();

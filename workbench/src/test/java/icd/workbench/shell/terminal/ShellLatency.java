@@ -29,7 +29,7 @@ class ShellLatency {
 
     private final PrintStream out = System.out;
 
-    /** What is timed, its prompt, and what stands before a value. */
+    /** An input to be timed, its prompt, and the text before its value. */
     private record Subject(List<String> command, String prompt, String answer) {}
 
     /** Fails at about twice what is promised (issue 4), so that a machine with other things to do passes, and a real loss does not. */

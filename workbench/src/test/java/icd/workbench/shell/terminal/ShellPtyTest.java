@@ -105,7 +105,7 @@ class ShellPtyTest {
         double milliseconds = terminal.await(
                 System.nanoTime(), "prompt after Ctrl-C", screen -> screen.matches("(?s).*interrupted[^>]*icd>"));
         assertThat(milliseconds).as("to the prompt").isLessThan(2000);
-        terminal.type(PseudoTerminal.CTRL_C + PseudoTerminal.CTRL_C); // in vain, and harmless
+        terminal.type(PseudoTerminal.CTRL_C + PseudoTerminal.CTRL_C); // it has no effect, and does no harm
         terminal.awaitLast("icd>");
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the shell saves is replayed, whatever commands changed what was declared, and whatever was interrupted. */
+/** A saved session is replayed, whatever commands changed the declarations, and whatever was interrupted. */
 @Timeout(90)
 class ShellRecordTest {
 

@@ -241,7 +241,7 @@ class ShellTest {
     void wordsBySubject() throws Exception {
         assertThat(shell.answer("/help training"))
                 .contains("Words for training", "  train ", "Trains a layer", "  save ");
-        assertThat(shell.answer("/help recipes")).contains("  toRecipe ", "  set ", "In what two runs differ");
+        assertThat(shell.answer("/help recipes")).contains("  toRecipe ", "  set ", "The differences between two runs");
         assertThat(shell.answer("/doc toRecipe"))
                 .startsWith("RecipeText toRecipe(Object value)\n  The recipe with which");
     }
@@ -291,10 +291,10 @@ class ShellTest {
         shell.answer("record P(int a) {}");
         shell.answer("var p = new P(1);");
         assertThat(shell.answer("record P(int a, int b) {}"))
-                .isEqualTo("replaced record P\nvariable p of type P is lost: record P is not what it was");
+                .isEqualTo("replaced record P\nvariable p of type P is lost: record P is no longer the same");
         assertThat(shell.answer("p = new P(3, 4)")).isEqualTo("p = P[a=3, b=4]");
         assertThat(shell.answer("/drop P"))
-                .isEqualTo("dropped record P\n  variable p of type P is lost: record P is not what it was");
+                .isEqualTo("dropped record P\n  variable p of type P is lost: record P is no longer the same");
         shell.answer(
                 "record P(int a) {}"); // while a type is dropped, JShell infers no types, for the tests that follow
         // either

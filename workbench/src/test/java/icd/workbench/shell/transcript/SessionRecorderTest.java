@@ -48,7 +48,7 @@ class SessionRecorderTest {
         return recorder;
     }
 
-    /** What a call had when it was interrupted is kept, and not to be had again: a replay passes it over. */
+    /** The partial result of an interrupted call is kept, and cannot be reproduced: a replay skips it. */
     @Test
     void aValueThatWasCutShortIsNotRunAgain() throws Exception {
         Path notes = folder.resolve("notes.md");
@@ -113,7 +113,7 @@ class SessionRecorderTest {
         Path notes = folder.resolve("notes.md");
         recorder.save(notes);
         recorder.close();
-        assertThat(Files.readString(notes)).contains("variable p of type P is lost: record P is not what it was");
+        assertThat(Files.readString(notes)).contains("variable p of type P is lost: record P is no longer the same");
         assertThat(replayed(notes, 0)).contains("all as recorded");
     }
 
