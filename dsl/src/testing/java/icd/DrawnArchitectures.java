@@ -1,8 +1,11 @@
 package icd;
 
 import icd.attention.Architecture;
+import icd.attention.Architecture.Context;
+import icd.attention.Architecture.Mask;
 import icd.attention.Architecture.Normalisation;
 import icd.attention.Architecture.Query;
+import icd.attention.Architecture.Scales;
 import icd.attention.Architecture.Weights;
 import icd.attention.Attention;
 import icd.attention.Heads;
@@ -10,6 +13,7 @@ import icd.attention.Initialisation;
 import icd.attention.LayerStack;
 import icd.attention.Position;
 import icd.attention.Potential;
+import icd.attention.ScaledLayer;
 import java.util.Optional;
 
 /** Random layers of built-in kinds. */
@@ -47,6 +51,7 @@ public final class DrawnArchitectures {
             default -> LayerStack.of(Heads.of(parts), draws.between(1, 2));
         };
         layer = draws.between(0, 2) == 0 ? layer.normalised() : layer;
+        layer = draws.between(0, 3) == 0 ? ScaledLayer.of(layer, draws.between(-20, 30) / 10.0) : layer;
         return draws.between(0, 2) == 0 ? layer.residual() : layer;
     }
 
@@ -70,18 +75,22 @@ public final class DrawnArchitectures {
         Optional<Integer> width = weights == Weights.QKV && draws.between(0, 1) == 1
                 ? Optional.of(draws.between(1, 6))
                 : Optional.empty();
+        boolean moves = !(potential instanceof Potential.Gaussian) && draws.between(0, 2) == 0;
         return new Architecture.Alike(
                 potential,
                 weights,
                 width,
-                Query.values()[draws.between(0, 1)],
-                position(draws, potential),
+                moves ? Query.MASKED : Query.values()[draws.between(0, 1)],
+                moves ? new Position.None() : position(draws, potential),
                 draws.between(0, 1) == 1,
                 Normalisation.values()[draws.between(0, 1)],
                 draws.between(1, 3),
                 draws.between(1, 3),
                 draws.between(0, 1) == 1,
                 draws.between(0, 1) == 1 ? 1 : draws.between(-20, 30) / 10.0,
+                Scales.values()[draws.between(0, 1)],
+                moves ? Context.MOVES : Context.FIXED,
+                moves ? Mask.values()[draws.between(0, 1)] : Mask.FULL,
                 init);
     }
 }

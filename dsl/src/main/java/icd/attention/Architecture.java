@@ -53,6 +53,36 @@ public sealed interface Architecture {
         RMS
     }
 
+    /** Whether the skip and the step of each layer are trained. */
+    enum Scales {
+        /** 1 - lambda and lambda. */
+        @Describe("the skip 1 - step and the step of each layer stay")
+        FIXED,
+        /** {@link ScaledLayer}. */
+        @Describe("each layer's skip and step are trained with its weights, from 1 - step and step on")
+        TRAINED
+    }
+
+    /** Whether tokens of the context move through the layers as the query does. */
+    enum Context {
+        /** The present tokens are looked up by every layer. */
+        @Describe("every layer looks up the same context")
+        FIXED,
+        /** {@link LayerStack#moving}. */
+        @Describe("each token of the context is a query too, and the next layer looks up what it has become")
+        MOVES
+    }
+
+    /** Which tokens a token of a context that moves sees. */
+    enum Mask {
+        /** All of them. */
+        @Describe("each token sees all tokens of the context")
+        FULL,
+        /** Those up to itself. */
+        @Describe("each token sees those up to itself; the query sees all")
+        CAUSAL
+    }
+
     /**
      * One layer, or several whose heads and layers are alike but for their weights.
      *
@@ -100,6 +130,15 @@ public sealed interface Architecture {
             @Describe(value = "step lambda of each layer, s + lambda (f(s) - s); 1 goes to f(s)", byDefault = "1")
             double step,
 
+            @Describe(value = "whether the skip and the step of each layer are trained", byDefault = "fixed")
+            Scales scales,
+
+            @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
+            Context context,
+
+            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            Mask mask,
+
             @Describe(value = "weights before the first step", byDefault = "{kind: uniform}")
             Initialisation init)
             implements Architecture {
@@ -121,8 +160,9 @@ public sealed interface Architecture {
             if (!(heads > 0)) {
                 throw refused("heads", "be > 0", heads);
             }
-            checkLayers(layers, step);
             PositionedLayer.checkScoring(attention, position);
+            new Depth(layers, tied, step, scales, context, mask)
+                    .check(() -> Stream.of(placed(attention, weights, width, query, position, 2)));
             if (init instanceof Initialisation.Identity(double _, double beta)
                     && !head(attention, weights, width, query, 1).hasIdentity(beta)) {
                 throw refused("init", "have beta >= 0, as the square of W_K = W_Q", "beta = " + beta);
@@ -131,9 +171,8 @@ public sealed interface Architecture {
 
         @Override
         public Attention form(int n) {
-            AttentionLayer blind = head(attention, weights, width, query, n);
-            Attention layer = position instanceof Position.None ? blind : blind.position(position);
-            return repeated(around(heads == 1 ? layer : Heads.of(layer, heads), norm, residual), layers, tied, step);
+            Attention layer = placed(attention, weights, width, query, position, n);
+            return depth().of(around(heads == 1 ? layer : Heads.of(layer, heads), norm, residual));
         }
 
         @Override
@@ -163,7 +202,7 @@ public sealed interface Architecture {
 
         @Override
         public double work(int n, int L) {
-            return (double) heads * layers * n * (readsMoments() ? n : L);
+            return heads * depth().columns(L) * n * (readsMoments() ? n : L);
         }
 
         @Override
@@ -182,8 +221,12 @@ public sealed interface Architecture {
             return attention instanceof Potential.Linear && query == Query.MASKED && position instanceof Position.None;
         }
 
+        private Depth depth() {
+            return new Depth(layers, tied, step, scales, context, mask);
+        }
+
         boolean isStack() {
-            return isRepeated(layers, tied, step);
+            return depth().isRepeated();
         }
 
         private static AttentionLayer head(
@@ -195,6 +238,13 @@ public sealed interface Architecture {
                 case QKV -> width.map(merged::unmerged).orElseGet(merged::unmerged);
             };
             return query == Query.INCLUDED ? layer.full() : layer;
+        }
+
+        /** One head, where it stands taken into account; of one dimension rotary positions do not exist. */
+        private static Attention placed(
+                Potential attention, Weights weights, Optional<Integer> width, Query query, Position position, int n) {
+            AttentionLayer blind = head(attention, weights, width, query, n);
+            return position instanceof Position.None ? blind : blind.position(position);
         }
 
         static Alike of(AttentionLayer layer, Position position) {
@@ -210,6 +260,9 @@ public sealed interface Architecture {
                     1,
                     false,
                     1,
+                    Scales.FIXED,
+                    Context.FIXED,
+                    Mask.FULL,
                     new Initialisation.Uniform());
         }
 
@@ -219,13 +272,30 @@ public sealed interface Architecture {
         }
 
         Alike with(Normalisation before, boolean stream, int count) {
-            return new Alike(
-                    attention, weights, width, query, position, stream, before, count, layers, tied, step, init);
+            return with(before, stream, count, depth());
         }
 
-        Alike stacked(int count, boolean shared, double lambda) {
+        Alike stacked(Depth depth) {
+            return with(norm, residual, heads, depth);
+        }
+
+        private Alike with(Normalisation before, boolean stream, int count, Depth depth) {
             return new Alike(
-                    attention, weights, width, query, position, residual, norm, heads, count, shared, lambda, init);
+                    attention,
+                    weights,
+                    width,
+                    query,
+                    position,
+                    stream,
+                    before,
+                    count,
+                    depth.layers(),
+                    depth.tied(),
+                    depth.step(),
+                    depth.scales(),
+                    depth.context(),
+                    depth.mask(),
+                    init);
         }
     }
 
@@ -268,7 +338,8 @@ public sealed interface Architecture {
 
         @Override
         default double work(int n, int L) {
-            return layers() * of().stream().mapToDouble(each -> each.work(n, L)).sum();
+            return columns(L)
+                    * of().stream().mapToDouble(each -> each.work(n, L)).sum();
         }
 
         @Override
@@ -290,6 +361,9 @@ public sealed interface Architecture {
         default int layers() {
             return 1;
         }
+
+        /** How many columns go through all this for one query: those of its context too where they move. */
+        double columns(int L);
     }
 
     /**
@@ -317,6 +391,15 @@ public sealed interface Architecture {
             @Describe(value = "step lambda of each of these, s + lambda (f(s) - s)", byDefault = "1")
             double step,
 
+            @Describe(value = "whether the skip and the step of each of these are trained", byDefault = "fixed")
+            Scales scales,
+
+            @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
+            Context context,
+
+            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            Mask mask,
+
             @Describe("weights of them all before the first step; absent: as each of them says")
             Optional<Initialisation> init)
             implements Composed {
@@ -328,14 +411,16 @@ public sealed interface Architecture {
          */
         public OfHeads {
             of = List.copyOf(of);
-            checkLayers(layers, step);
+            List<Architecture> heads = of;
+            new Depth(layers, tied, step, scales, context, mask)
+                    .check(() -> heads.stream().map(each -> each.form(1)));
             checkParts(of, layers);
         }
 
         @Override
         public Attention form(int n) {
             Attention[] heads = of.stream().map(each -> each.form(n)).toArray(Attention[]::new);
-            return repeated(around(Heads.of(heads), norm, residual), layers, tied, step);
+            return depth().of(around(Heads.of(heads), norm, residual));
         }
 
         @Override
@@ -343,8 +428,17 @@ public sealed interface Architecture {
             return tied ? 1 : layers;
         }
 
+        @Override
+        public double columns(int L) {
+            return depth().columns(L);
+        }
+
+        private Depth depth() {
+            return new Depth(layers, tied, step, scales, context, mask);
+        }
+
         boolean isStack() {
-            return isRepeated(layers, tied, step);
+            return depth().isRepeated();
         }
 
         boolean isBare() {
@@ -371,6 +465,12 @@ public sealed interface Architecture {
             @Describe(value = "step lambda of each layer, s + lambda (f(s) - s); 1 goes to f(s)", byDefault = "1")
             double step,
 
+            @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
+            Context context,
+
+            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            Mask mask,
+
             @Describe("weights of them all before the first step; absent: as each of them says")
             Optional<Initialisation> init)
             implements Composed {
@@ -382,19 +482,31 @@ public sealed interface Architecture {
          */
         public OfLayers {
             of = List.copyOf(of);
-            checkLayers(1, step);
+            List<Architecture> layers = of;
+            new Depth(1, false, step, Scales.FIXED, context, mask)
+                    .check(() -> layers.stream().map(each -> each.form(1)));
             checkParts(of, 1);
         }
 
         @Override
         public Attention form(int n) {
             Attention[] layers = of.stream().map(each -> each.form(n)).toArray(Attention[]::new);
-            return around(LayerStack.of(layers).step(step), norm, residual);
+            LayerStack stack = LayerStack.of(layers).step(step);
+            return around(depth().moved(stack), norm, residual);
+        }
+
+        private Depth depth() {
+            return new Depth(1, false, step, Scales.FIXED, context, mask);
         }
 
         @Override
         public int copies() {
             return 1;
+        }
+
+        @Override
+        public double columns(int L) {
+            return context == Context.FIXED ? 1 : L + 1;
         }
     }
 
@@ -480,25 +592,6 @@ public sealed interface Architecture {
     private static Attention around(Attention layer, Normalisation norm, boolean residual) {
         Attention normalised = norm == Normalisation.NONE ? layer : layer.normalised();
         return residual ? normalised.residual() : normalised;
-    }
-
-    private static boolean isRepeated(int layers, boolean tied, double step) {
-        return layers > 1 || tied || step != 1;
-    }
-
-    private static Attention repeated(Attention layer, int layers, boolean tied, double step) {
-        return isRepeated(layers, tied, step)
-                ? (tied ? LayerStack.tied(layer, layers) : LayerStack.of(layer, layers)).step(step)
-                : layer;
-    }
-
-    private static void checkLayers(int layers, double step) {
-        if (!(layers > 0)) {
-            throw refused("layers", "be > 0", layers);
-        }
-        if (!Double.isFinite(step)) {
-            throw refused("step", "be finite", step);
-        }
     }
 
     private static void checkParts(List<Architecture> of, int layers) {

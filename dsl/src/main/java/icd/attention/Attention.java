@@ -134,6 +134,14 @@ public interface Attention extends Denoiser {
     }
 
     /**
+     * This layer with a skip and a step that are trained with its weights: see {@link ScaledLayer}. They are 0 and 1 to begin with, so
+     * that the estimate is the layer's.
+     */
+    default ScaledLayer trainedScales() {
+        return ScaledLayer.of(this, 1);
+    }
+
+    /**
      * This layer behind an RMS normalisation of tokens and query: see {@link RmsNorm}. What {@link #residual} adds stays the
      * query as it was, whichever of the two is said first, and also in heads: the norm comes before the layer, the residual
      * stream goes around both. Said twice, it is the same.

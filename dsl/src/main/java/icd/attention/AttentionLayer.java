@@ -1,5 +1,6 @@
 package icd.attention;
 
+import icd.kernel.DenseKernel;
 import icd.kernel.Kernel;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
@@ -354,7 +355,7 @@ public final class AttentionLayer extends GradientByFormula {
     }
 
     /** The rows of W_Q, W_K and W_V where there is a W_O behind them. */
-    Optional<Integer> width() {
+    public Optional<Integer> width() {
         return form.readout instanceof LinearMap.OutputValue(int h) ? Optional.of(h) : Optional.empty();
     }
 
@@ -434,12 +435,21 @@ public final class AttentionLayer extends GradientByFormula {
     }
 
     private Pass pass(Retrieval retrieval, Kernel kernel) {
-        return pass(form.cue.pass(n, 0, kernel.dense()), retrieval, kernel);
+        return pass(cue(0, kernel.dense()), retrieval, kernel);
     }
 
     private Pass pass(LinearMapPass cue, Retrieval retrieval, Kernel kernel) {
-        LinearMapPass readout = form.readout.pass(n, form.cue.size(n), kernel.dense());
-        return new LayerPass(n, cue, retrieval, readout, residual);
+        return new LayerPass(n, cue, retrieval, readout(0, kernel.dense()), residual);
+    }
+
+    /** The map to cues, its numbers from {@code at} on in the theta of a stack. */
+    LinearMapPass cue(int at, DenseKernel dense) {
+        return form.cue.pass(n, at, dense);
+    }
+
+    /** The map to estimates, where this layer's numbers begin at {@code at}. */
+    LinearMapPass readout(int at, DenseKernel dense) {
+        return form.readout.pass(n, at + form.cue.size(n), dense);
     }
 
     private Retrieval linear(Retrieval context, PromptSet prompts) {

@@ -32,6 +32,8 @@ public final class Claims {
                     AnisotropicNoiseClaims.claims(),
                     DriftClaims.claims(),
                     StateSpaceClaims.claims(),
+                    DepthClaims.claims(),
+                    HeadsClaims.claims(),
                     SamplingClaims.claims(),
                     LearningClaims.claims(),
                     PositionClaims.claims(),

@@ -8,6 +8,7 @@ import icd.attention.PositionedLayer;
 import icd.attention.Potential;
 import icd.attention.Residual;
 import icd.attention.RmsNorm;
+import icd.attention.ScaledLayer;
 import icd.attention.Scoring;
 import icd.describe.RefusedException;
 import icd.kernel.Workers;
@@ -178,7 +179,8 @@ public final class LayerEnergy {
             case LayerStack stack
             when stack.layers().size() == 1 && stack.step() == 1 ->
                 of(stack.layers().getFirst(), whole, residual);
-            case LayerStack _ -> throw none(whole, "a stack is several steps, or a step of another length");
+            case LayerStack _, ScaledLayer _ ->
+                throw none(whole, "a stack is several steps, or a step of another length");
             case PositionedLayer _ ->
                 throw none(
                         whole, "it scores tokens by where they stand, of which an energy over memories knows nothing");

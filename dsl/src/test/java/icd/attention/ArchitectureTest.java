@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import icd.DrawnArchitectures;
 import icd.Draws;
 import icd.Property;
+import icd.attention.Architecture.Context;
+import icd.attention.Architecture.Mask;
 import icd.attention.Architecture.Normalisation;
 import icd.attention.Architecture.Query;
+import icd.attention.Architecture.Scales;
 import icd.attention.Architecture.Weights;
 import icd.describe.Kinds;
 import icd.describe.RefusedException;
@@ -85,6 +88,9 @@ class ArchitectureTest {
                         "layers",
                         "tied",
                         "step",
+                        "scales",
+                        "context",
+                        "mask",
                         "init");
     }
 
@@ -133,6 +139,9 @@ class ArchitectureTest {
                 3,
                 true,
                 0.5,
+                Scales.FIXED,
+                Context.FIXED,
+                Mask.FULL,
                 new Initialisation.Uniform());
         Attention layer = architecture.layer(4, stream(1).get());
         PromptSet prompts = new Subspaces(4, 2, 2, 1).prompts(3, 9, 1);
@@ -228,9 +237,21 @@ class ArchitectureTest {
                 1,
                 false,
                 1,
+                Scales.FIXED,
+                Context.FIXED,
+                Mask.FULL,
                 new Initialisation.Identity(2, 3));
         Architecture heads = new Architecture.OfHeads(
-                List.of(linear, identity), false, Normalisation.NONE, 2, false, 1, Optional.empty());
+                List.of(linear, identity),
+                false,
+                Normalisation.NONE,
+                2,
+                false,
+                1,
+                Scales.FIXED,
+                Context.FIXED,
+                Mask.FULL,
+                Optional.empty());
         RandomStream random = stream(7).get();
         double[] first = linear.layer(3, random).theta();
         double[] second = linear.layer(3, random).theta();
@@ -247,14 +268,45 @@ class ArchitectureTest {
     void partsAreOneOrMoreAndNotTooMany() {
         refuses(
                 "of",
-                () -> new Architecture.OfHeads(List.of(), false, Normalisation.NONE, 1, false, 1, Optional.empty()));
-        refuses("of", () -> new Architecture.OfLayers(List.of(), false, Normalisation.NONE, 1, Optional.empty()));
-        Architecture many =
-                new Architecture.OfHeads(List.of(PLAIN), false, Normalisation.NONE, 4096, false, 1, Optional.empty());
+                () -> new Architecture.OfHeads(
+                        List.of(),
+                        false,
+                        Normalisation.NONE,
+                        1,
+                        false,
+                        1,
+                        Scales.FIXED,
+                        Context.FIXED,
+                        Mask.FULL,
+                        Optional.empty()));
+        refuses(
+                "of",
+                () -> new Architecture.OfLayers(
+                        List.of(), false, Normalisation.NONE, 1, Context.FIXED, Mask.FULL, Optional.empty()));
+        Architecture many = new Architecture.OfHeads(
+                List.of(PLAIN),
+                false,
+                Normalisation.NONE,
+                4096,
+                false,
+                1,
+                Scales.FIXED,
+                Context.FIXED,
+                Mask.FULL,
+                Optional.empty());
         refuses(
                 "of",
                 () -> new Architecture.OfHeads(
-                        List.of(many), false, Normalisation.NONE, 4096, false, 1, Optional.empty()));
+                        List.of(many),
+                        false,
+                        Normalisation.NONE,
+                        4096,
+                        false,
+                        1,
+                        Scales.FIXED,
+                        Context.FIXED,
+                        Mask.FULL,
+                        Optional.empty()));
     }
 
     @Test
@@ -282,6 +334,9 @@ class ArchitectureTest {
                 layers,
                 false,
                 step,
+                Scales.FIXED,
+                Context.FIXED,
+                Mask.FULL,
                 PLAIN.init());
     }
 
@@ -306,6 +361,9 @@ class ArchitectureTest {
                         1,
                         false,
                         1,
+                        Scales.FIXED,
+                        Context.FIXED,
+                        Mask.FULL,
                         new Initialisation.Identity(1, -2)));
     }
 
@@ -325,13 +383,25 @@ class ArchitectureTest {
                         1,
                         false,
                         1,
+                        Scales.FIXED,
+                        Context.FIXED,
+                        Mask.FULL,
                         new Initialisation.Uniform()));
         Architecture rotary = Architecture.of(AttentionLayer.softmax(4).rotary(), new Initialisation.Uniform());
         assertThat(rotary.misfit(4)).isEmpty();
         assertThat(rotary.misfit(5))
                 .contains("rotary must go with an even n, as it turns pairs of coordinates, got n = 5");
         assertThat(new Architecture.OfHeads(
-                                List.of(PLAIN, rotary), false, Normalisation.NONE, 1, false, 1, Optional.empty())
+                                List.of(PLAIN, rotary),
+                                false,
+                                Normalisation.NONE,
+                                1,
+                                false,
+                                1,
+                                Scales.FIXED,
+                                Context.FIXED,
+                                Mask.FULL,
+                                Optional.empty())
                         .misfit(5))
                 .isPresent();
         assertThatIllegalArgumentException()

@@ -1,5 +1,6 @@
 package icd.attention;
 
+import icd.attention.Architecture.Mask;
 import icd.math.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +82,21 @@ public final class Layers {
                                         AttentionLayer.linear(n).residual())
                                 .step(0.5),
                         LayerStack.of(heads, 2).step(1.2),
+                        ScaledLayer.of(heads, 0.6),
+                        LayerStack.of(softmax.scalar().trainedScales(), 3),
+                        LayerStack.of(AttentionLayer.linear(n), 3).step(0.7).moving(Mask.FULL),
+                        LayerStack.of(AttentionLayer.linear(n).trainedScales(), 2)
+                                .moving(Mask.CAUSAL),
+                        LayerStack.tied(softmax.scalar().residual().trainedScales(), 2)
+                                .moving(Mask.CAUSAL),
+                        LayerStack.of(
+                                        Heads.of(softmax.unmerged(2), AttentionLayer.linear(n))
+                                                .normalised(),
+                                        softmax.residual().normalised())
+                                .step(0.7)
+                                .moving(Mask.FULL),
+                        LayerStack.tied(AttentionLayer.polynomial(n, 3), 2).moving(Mask.FULL),
+                        LayerStack.tied(ScaledLayer.of(AttentionLayer.linear(n).normalised(), 0.7), 2),
                         softmax.normalised(),
                         softmax.full().residual().normalised(),
                         gaussian.normalised(),

@@ -22,6 +22,8 @@ public final class EvaluationKinds implements KindProvider {
                 AttentionWeights.class,
                 PositionBias.class,
                 ConservativenessOfLayer.class,
+                HeadsOfLayers.class,
+                DistanceFromDescent.class,
                 Errors.class,
                 Memorisation.class,
                 DrawnSamples.class,

@@ -23,6 +23,7 @@ public final class FigureKinds implements KindProvider {
                 EstimatorsFigure.class,
                 EnergyLandscapeFigure.class,
                 StructureFigure.class,
+                HeadsFigure.class,
                 SamplePathsFigure.class,
                 TokensFigure.class);
     }

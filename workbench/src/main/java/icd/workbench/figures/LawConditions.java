@@ -61,8 +61,11 @@ final class LawConditions {
                                         there.layer().orElseThrow())));
     }
 
+    /** Layers that are more than one have no scales that a law asks for: it asks what they are made of. */
     private static boolean alike(Attention a, Attention b) {
-        return near(a.alpha(), b.alpha()) && near(a.beta(), b.beta());
+        return a instanceof AttentionLayer && b instanceof AttentionLayer
+                ? near(a.alpha(), b.alpha()) && near(a.beta(), b.beta())
+                : a.name().equals(b.name());
     }
 
     private static boolean near(double a, double b) {

@@ -147,7 +147,7 @@ final class TheoryMarks {
         return switch (law) {
             case BAYES_LOSS -> Looks.BAYES;
             case ZERO_LOSS -> Looks.ZERO;
-            case FINITE_CONTEXT_LOSS, FINITE_CONTEXT_PRODUCT -> black;
+            case FINITE_CONTEXT_LOSS, FINITE_CONTEXT_PRODUCT, DEPTH_LOSS, HEADS_LOSS -> black;
             case LINEAR_OPTIMUM_LOSS ->
                 Style.of(Colour.BLACK).dash(Dash.DASH_DOTTED).width(0.8);
             case BEST_DECAY_LOSS -> Style.of(Colour.GREY).dash(Dash.DASHED).width(1.2);
