@@ -122,8 +122,8 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Tokens from a CSV file with one token a row, with or without a header line, from an npz file with an array tokens (count x n), or from
-     * an IDX file such as those of MNIST, packed by gzip or not, whose bytes are divided by 255.
+     * Tokens from a CSV, npz or IDX file. A CSV file has one token a row, with or without a header line; an npz file has an array
+     * tokens (count x n); of an IDX file such as those of MNIST, packed by gzip or not, the bytes are divided by 255.
      *
      * {@snippet :
      *   TokenTable.of(matrix(row(1, 0, -1), row(0, 1, 0))).write(directory.resolve("tokens.npz"));

@@ -4,7 +4,7 @@ import icd.figure.Colour;
 import java.util.List;
 
 /**
- * What a scene is made of; every renderer draws all of these. Lengths in points, y downwards. Arrays belong to the scene
+ * A part of a scene; every renderer draws all kinds of them. Lengths in points, y downwards. Arrays belong to the scene
  * and are not modified.
  */
 public sealed interface Item {

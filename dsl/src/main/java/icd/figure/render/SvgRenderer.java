@@ -227,7 +227,7 @@ final class SvgRenderer {
         return number(box.height()).append('"');
     }
 
-    /** At most two decimals, whatever the locale. */
+    /** Writes a number with at most two decimals, whatever the locale. */
     private StringBuilder number(double value) {
         long hundredths = Math.round(value * 100);
         if (hundredths < 0) {

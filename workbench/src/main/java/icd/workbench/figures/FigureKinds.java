@@ -15,6 +15,7 @@ public final class FigureKinds implements KindProvider {
                 WeightCurvesFigure.class,
                 ClaimsFigure.class,
                 CurvesFigure.class,
+                HistogramFigure.class,
                 HeatMapFigure.class,
                 LossLandscapeFigure.class,
                 DrawnPromptsFigure.class,

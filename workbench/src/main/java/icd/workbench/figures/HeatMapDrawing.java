@@ -76,8 +76,8 @@ final class HeatMapDrawing {
 
     Figure build() {
         SequencedMap<Key, List<Measured>> found = panels();
-        SeriesLooks looks =
-                SeriesLooks.of(List.copyOf(found.keySet()), Plots.text(FigureBuilder.lastWord(spec.series())), false);
+        SeriesLooks looks = SeriesLooks.of(
+                List.copyOf(found.keySet()), Plots.text(FigureBuilder.lastWord(spec.series())), false, "");
         List<Panel> panels = new ArrayList<>();
         for (Key key : looks.lines()) {
             panels.add(panel(looks.label(key), measured(found.get(key))));
@@ -96,8 +96,7 @@ final class HeatMapDrawing {
                     .toArray(Panel[]::new));
         }
         String means = Repeats.said(over);
-        Figure noted = means.isEmpty() ? figure : figure.note("Colours: mean over " + means + ".");
-        return panels.size() > 1 ? noted.withLetters() : noted;
+        return means.isEmpty() ? figure : figure.note("Colours: mean over " + means + ".");
     }
 
     private SequencedMap<Key, List<Measured>> panels() {

@@ -93,7 +93,6 @@ public record SamplePathsFigure(
                         name(),
                         "The ways of samples from noise down to where they end, with the context tokens and the law that those come from")
                 .width(width())
-                .withLetters()
                 .share(SharedAxes.Y)
                 .note("Lines: samples on their way down; filled circles: where they end.");
         for (FinishedTrial trial : FinishedTrial.with(SamplePaths.class, cases(), run)) {

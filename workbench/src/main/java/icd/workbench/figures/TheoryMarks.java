@@ -62,7 +62,7 @@ final class TheoryMarks {
         }
     }
 
-    /** What to draw. */
+    /** Returns what to draw. */
     List<Mark> marks() {
         return marks;
     }
@@ -115,8 +115,8 @@ final class TheoryMarks {
     }
 
     /**
-     * Over the range of all series: every whole number of what is whole, if they are few, else many points, evenly on the axis' scale; or where
-     * it was measured, if the law is known there alone.
+     * Returns where a law is evaluated, over the range of all series: at every whole number if x is whole and these are few, else at many
+     * points, evenly on the axis' scale; or at the measured places, if the law is known only there.
      */
     private double[] abscissae(KnownLaw law, Collection<List<Measured>> series) {
         LawConditions first = conditions.firstEntry().getValue();

@@ -89,7 +89,10 @@ public final class Manual {
             Files.write(copy, Files.readAllBytes(root.resolve(file)));
         }
         Files.writeString(
-                folder.resolve("manual.css"), resource("/icd/workbench/page/page.css") + resource("manual.css"));
+                folder.resolve("manual.css"),
+                resource("/icd/workbench/page/tokens.css")
+                        + resource("/icd/workbench/page/page.css")
+                        + resource("manual.css"));
         Files.writeString(folder.resolve("search.js"), resource("search.js"));
         Files.writeString(folder.resolve("search-index.js"), SearchIndex.of(contents, pages));
     }

@@ -87,6 +87,15 @@ class ManualTest {
                 .isEmpty();
     }
 
+    /** A colour or typeface without a value would be passed over without a word. */
+    @Test
+    void everyValueOfTheStyleIsSet() throws IOException {
+        String style = Files.readString(folder.resolve("manual.css"));
+        assertThat(Pattern.compile("var\\((--[a-z-]+)\\)").matcher(style).results())
+                .isNotEmpty()
+                .allSatisfy(use -> assertThat(style).contains(use.group(1) + ":"));
+    }
+
     @Test
     void isSmallEnough() throws IOException {
         long bytes = 0;

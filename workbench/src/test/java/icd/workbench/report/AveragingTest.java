@@ -269,7 +269,7 @@ class AveragingTest {
         RunResult several = run("sweep: {data.L: [5, 40], training.seed: [1, 2]}\n" + figure);
         assertThat(FigureBuilder.build(several.recipe().figures().getFirst(), several)
                         .note())
-                .contains("Of trials that differ in data.L the first is shown: L5-seed1.");
+                .contains("Only the first of the trials that differ in data.L is shown: L5-seed1.");
         RunResult one = run("sweep: {training.seed: [1, 2]}\n" + figure);
         assertThat(FigureBuilder.build(one.recipe().figures().getFirst(), one).note())
                 .doesNotContain("differ");
