@@ -105,6 +105,6 @@ class GradientFlowTest {
                 .withMessage("gradientFlow: alpha0 must be finite, got NaN");
         assertThat(flow)
                 .hasToString(
-                        "gradient flow from alpha = 0.1, beta = 0.1 to alpha beta = 0.327439; c - c* falls as e^(-8 t) at last");
+                        "gradient flow from alpha = 0.1000, beta = 0.1000 to alpha beta = 0.327439; c - c* falls as e^(-8.000 t) at last");
     }
 }

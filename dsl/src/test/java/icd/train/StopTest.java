@@ -25,10 +25,13 @@ class StopTest {
     private static final PromptSet PROMPTS =
             PromptSet.draw(new Subspaces(N, 3), 40, 12, Precision.FLOAT64, 1, "p", Workers.caller());
 
+    private static final PromptSet TRAIN = PROMPTS.slice(0, 8);
+    private static final PromptSet TEST = PROMPTS.slice(8, 40);
+
     /** Eight prompts for 72 weights: the test loss falls at first and then rises. */
     private static Training overfitting() {
         return Training.of(AttentionLayer.linear(N))
-                .on(PROMPTS.slice(0, 8), PROMPTS.slice(8, 40))
+                .on(TRAIN, TEST)
                 .epochs(200)
                 .batch(8)
                 .adam(0.03)

@@ -3,6 +3,7 @@ package icd.workbench.shell;
 import icd.attention.Architecture;
 import icd.attention.Attention;
 import icd.attention.Initialisation;
+import icd.attention.Parameter;
 import icd.denoise.Baseline;
 import icd.denoise.Comparison;
 import icd.describe.InputFile;
@@ -26,6 +27,7 @@ import icd.workbench.recipe.Drawn;
 import icd.workbench.recipe.EpochPrompts;
 import icd.workbench.recipe.TrainingSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
@@ -90,9 +92,7 @@ final class RecipeWriter {
                                 0,
                                 order == OrderedBy.DATA ? shuffled : 0,
                                 Optional.empty())));
-        FrozenPrompts.addTask(recipe, task)
-                .add("model", model)
-                .add("training", training(fit.options(), train, order, seed));
+        FrozenPrompts.addTask(recipe, task).add("model", model).add("training", training(fit, train, order, seed));
         boolean bayes = drawn.isPresent() && Baseline.BAYES.misfit(task).isEmpty();
         recipe.line("baselines: " + (bayes ? "[zero, bayes]" : "[zero]"))
                 .line("figures:")
@@ -116,8 +116,21 @@ final class RecipeWriter {
      * single head has no number.
      */
     static SequencedMap<String, NpyArray> weights(Attention layer) {
-        Attention said = Architecture.of(layer, new Initialisation.Uniform()).form(layer.n());
-        return said.with(layer.theta()).arrays("");
+        return said(layer).with(layer.theta()).arrays("");
+    }
+
+    private static Attention said(Attention layer) {
+        return Architecture.of(layer, new Initialisation.Uniform()).form(layer.n());
+    }
+
+    /** Returns the parameters that are trained, under the same names. */
+    private static List<String> trained(Attention layer, List<String> names) {
+        List<Parameter> own = layer.parameters();
+        List<Parameter> said = said(layer).parameters();
+        return IntStream.range(0, own.size())
+                .filter(i -> names.contains(own.get(i).name()))
+                .mapToObj(i -> said.get(i).name())
+                .toList();
     }
 
     /**
@@ -210,7 +223,8 @@ final class RecipeWriter {
         return IntStream.range(0, set.size()).mapToObj(set::prompt);
     }
 
-    private static TrainingSpec training(TrainingOptions options, Drawing prompts, OrderedBy order, long seed) {
+    private static TrainingSpec training(Fit fit, Drawing prompts, OrderedBy order, long seed) {
+        TrainingOptions options = fit.options();
         return new TrainingSpec(
                 options.epochs(),
                 Math.min(options.batch(), prompts.size()),
@@ -225,7 +239,7 @@ final class RecipeWriter {
                 options.keep().stream().filter(epoch -> epoch > 0).toList(),
                 options.stop(),
                 options.weightsKept(),
-                options.trained());
+                trained(fit.initial(), options.trained()));
     }
 
     private static <T> T refuse(String must, Object got) {
