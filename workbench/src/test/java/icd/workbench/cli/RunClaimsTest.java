@@ -105,7 +105,7 @@ class RunClaimsTest {
         String page = Files.readString(run.resolve("report.html"));
         assertThat(page.indexOf("<span>Errata: "))
                 .as("errata first")
-                .isBetween(0, page.indexOf("<span>The paper</span>"));
+                .isBetween(0, page.indexOf("<span>Its appendices"));
     }
 
     @Test
