@@ -34,7 +34,7 @@ import java.util.Optional;
 public record ClaimsFigure(String name, double width) implements RunFigure, PrintedWidth {
 
     /** A column of more rows would be longer than a page. */
-    private static final int MOST_ROWS = 72;
+    private static final int MOST_ROWS = 90;
 
     private static final double MM_PER_ROW = 3.15;
     private static final double EDGE = 2.5;

@@ -51,6 +51,9 @@ class ResolvedTest {
                           layers: 1
                           tied: false
                           step: 1
+                          scales: fixed
+                          context: fixed
+                          mask: full
                           init:
                             kind: uniform
                         training:
