@@ -9,6 +9,7 @@ import icd.figure.ErrorBars;
 import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
+import icd.figure.Marker;
 import icd.figure.Panel;
 import icd.figure.Plots;
 import icd.figure.Rule;
@@ -208,9 +209,9 @@ final class CurvesDrawing {
             further.addAll(repeats.further());
             errors |= error > 0;
         }
-        Style style = points > MOST_POINTS || isAlongEpochs()
-                ? looks.style(key).every(Math.max(1, x.length / 8))
-                : looks.style(key);
+        Style style = isAlongEpochs()
+                ? looks.style(key).marker(Marker.NONE) // panels have weights of some epochs and losses of all
+                : points > MOST_POINTS ? looks.style(key).every(Math.max(1, x.length / 8)) : looks.style(key);
         marks.add(
                 isOfBars(looks)
                         ? new ErrorBars(label, x, mean, low, high, style.width(0.5))
