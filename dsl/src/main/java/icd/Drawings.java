@@ -34,7 +34,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 /** Draws the library's values: the figure that {@link Dsl}'s {@code plot(...)} makes of each. */
 final class Drawings {
 
-    /** How far out of what is allowed a finding is shown. */
+    /** Up to how many tolerances a deviation is shown. */
     private static final double EDGE = 2.5;
 
     private static final int MOST_PROMPTS = 3;
@@ -85,7 +85,7 @@ final class Drawings {
         return new HeatMap(title, rows, note);
     }
 
-    /** Each measured number in units of what it may be out by: an equality holds from -1 to 1, an order left of 1. */
+    /** Each measured number's deviation over its tolerance: an equality holds from -1 to 1, an order left of 1. */
     static Figure of(Verdict verdict) {
         List<Finding> claimed = verdict.findings().stream()
                 .filter(finding -> Double.isFinite(finding.position()))
@@ -101,7 +101,7 @@ final class Drawings {
         double[] sides = {-1, 1};
         double rows = claimed.size();
         marks.add(new Band(
-                "what is allowed",
+                "within the tolerance",
                 sides,
                 new double[] {-0.5, -0.5},
                 new double[] {rows - 0.5, rows - 0.5},
@@ -113,17 +113,17 @@ final class Drawings {
             marks.add(Points.at(passes ? "as it should be" : "out", shown, at, passes ? Looks.HOLDS : Looks.FAILS));
             names.add(Plots.text(finding.what()));
         }
-        return Figure.of("verdict", "The findings of " + verdict.claim().id() + " in units of what is allowed")
+        return Figure.of("verdict", "The findings of " + verdict.claim().id() + ": the deviation over the tolerance")
                 .width(140)
                 .aspect(Math.clamp(0.06 * rows, 0.15, 2))
                 .row(new Chart(
                         Plots.text(verdict.claim().id() + ": " + verdict.outcome()),
-                        Axis.of("out by / allowed").range(-EDGE, EDGE),
+                        Axis.of("Deviation / tolerance").range(-EDGE, EDGE),
                         Axis.of("", names),
                         marks))
                 .note(
-                        "Equalities hold between -1 and 1 (shaded), orders left of 1; beyond the edges they stand at them. A"
-                                + " printed form that is refuted is out of what is allowed, as it should be.");
+                        "Equalities hold in the shaded band. One-sided claims hold anywhere left of 1. Marks at the edges lie beyond"
+                                + " them. A printed form that is refuted lies outside, as it should.");
     }
 
     /** Draws the first prompts of a set, side by side. */

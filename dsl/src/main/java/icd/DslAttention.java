@@ -3,6 +3,7 @@ package icd;
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.attention.Formula;
+import icd.attention.HeadShares;
 import icd.attention.Heads;
 import icd.attention.LayerStack;
 import icd.attention.Potential;
@@ -11,6 +12,7 @@ import icd.table.Column;
 import icd.table.Table;
 import icd.task.Prompt;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -32,10 +34,11 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * Softmax attention with merged weights (equation 12).
+     * Softmax attention with merged weights (equation 12); as any layer it can be given positions.
      *
      * {@snippet :
-     *   softmaxAttention(16).full().residual()
+     *   softmaxAttention(16).full().residual();
+     *   softmaxAttention(16).recency(0.05).trained()
      * }
      */
     public static AttentionLayer softmaxAttention(int n) {
@@ -150,6 +153,17 @@ public abstract class DslAttention extends DslDenoisers {
      */
     public static LayerStack stack(Attention... layers) {
         return LayerStack.of(layers);
+    }
+
+    /**
+     * What each head of a layer does: for each layer, the shares of the heads' maps in their sum, and overlaps of what two heads read or write.
+     *
+     * {@snippet :
+     *   headShares(heads(linearAttention(16).unmerged(4), linearAttention(16).unmerged(4)).uniform(randomStream(1))).getFirst().share(0, 1)
+     * }
+     */
+    public static List<HeadShares> headShares(Attention layer) {
+        return HeadShares.of(layer);
     }
 
     /**

@@ -5,6 +5,7 @@ import icd.attention.Potential;
 import icd.denoise.Denoiser;
 import icd.energy.Conservativeness;
 import icd.energy.ContextEnergy;
+import icd.energy.DescentDistance;
 import icd.energy.Energies;
 import icd.energy.Energy;
 import icd.energy.LayerEnergy;
@@ -258,5 +259,16 @@ public abstract class DslEnergies extends DslAttention {
      */
     public static Conservativeness conservativeness(Denoiser denoiser, PromptSet prompts) {
         return Conservativeness.of(denoiser, prompts);
+    }
+
+    /**
+     * How far a layer or a stack is from so many steps of descent on the energy of linear attention, of the rate that fits best.
+     *
+     * {@snippet :
+     *   descentDistance(tied(linearAttention(4).identity(1, 0.3), 2), subspaces(4, 2).prompts(5, 20, seed(0)), 2)
+     * }
+     */
+    public static DescentDistance descentDistance(Attention layer, PromptSet prompts, int steps) {
+        return DescentDistance.of(layer, prompts, steps);
     }
 }

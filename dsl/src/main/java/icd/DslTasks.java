@@ -4,6 +4,7 @@ import icd.io.Npy;
 import icd.io.NpyArray;
 import icd.io.Npz;
 import icd.math.RandomStream;
+import icd.task.Digits;
 import icd.task.Gaussians;
 import icd.task.Instance;
 import icd.task.Mixtures;
@@ -121,7 +122,8 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Tokens from a CSV file with one token a row, with or without a header line, or from an npz file with an array tokens (count x n).
+     * Tokens from a CSV, npz or IDX file. A CSV file has one token a row, with or without a header line; an npz file has an array
+     * tokens (count x n); of an IDX file such as those of MNIST, packed by gzip or not, the bytes are divided by 255.
      *
      * {@snippet :
      *   TokenTable.of(matrix(row(1, 0, -1), row(0, 1, 0))).write(directory.resolve("tokens.npz"));
@@ -179,6 +181,17 @@ public abstract class DslTasks extends DslMatrices {
      */
     public static SequencedMap<String, NpyArray> readNpz(String file) throws IOException {
         return Holding.read(file, List.of(Holding.ARRAYS), Npz::read);
+    }
+
+    /**
+     * Pictures of digits, 8 x 8 pixels, a row of the picture after another; each prompt draws which of the ten it shows.
+     *
+     * {@snippet :
+     *   digits().classes(3).noiseVariance(0.05).prompts(10, 50, seed(0))
+     * }
+     */
+    public static Digits digits() {
+        return new Digits();
     }
 
     /**

@@ -6,7 +6,9 @@ import icd.io.Npz;
 import icd.io.SaveObserver;
 import icd.task.PromptSet;
 import icd.task.Task;
+import icd.theory.DepthOptimum;
 import icd.theory.GradientFlow;
+import icd.theory.HeadsOptimum;
 import icd.theory.LinearOptimum;
 import icd.train.LeastSquaresValues;
 import icd.train.Training;
@@ -15,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The part of {@link Dsl} that finds a layer's weights: by training, from a file, or by theory. */
-public abstract class DslTraining extends DslDynamics {
+public abstract class DslTraining extends DslSampling {
 
     DslTraining() {}
 
@@ -75,7 +77,7 @@ public abstract class DslTraining extends DslDynamics {
 
     /**
      * The best scaled identities of a linear layer whose tokens count e^(-decay k), k steps before the query, at the best decay.
-     * The decay is 0 unless the axes of the tokens turn.
+     * The decay is 0 unless the order of the tokens tells something, as of a drift or a state space.
      *
      * {@snippet :
      *   linearOptimumWithDecay(subspaces(16, 8).drift(0.02), 100).decay()
@@ -83,6 +85,51 @@ public abstract class DslTraining extends DslDynamics {
      */
     public static LinearOptimum linearOptimumWithDecay(Task task, int L) {
         return LinearOptimum.ofBestDecay(task, L);
+    }
+
+    /**
+     * The least loss of so many layers of linear attention, each with a scalar weight, a skip and a step of its own.
+     * From four layers on it is a bound, and says so.
+     *
+     * {@snippet :
+     *   depthOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 50, 2).msePerDim()
+     * }
+     */
+    public static DepthOptimum depthOptimum(Task task, int L, int layers) {
+        return DepthOptimum.of(task, L, layers);
+    }
+
+    /**
+     * The least loss of two layers of linear attention in which the context moves as the query does.
+     *
+     * {@snippet :
+     *   movingDepthOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 50)
+     * }
+     */
+    public static DepthOptimum movingDepthOptimum(Task task, int L) {
+        return DepthOptimum.moving(task, L);
+    }
+
+    /**
+     * The least loss of any number of heads of linear attention side by side, and of those whose outputs span fewer dimensions.
+     *
+     * {@snippet :
+     *   headsOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 50).loss(12)
+     * }
+     */
+    public static HeadsOptimum headsOptimum(Task task, int L) {
+        return HeadsOptimum.of(task, L);
+    }
+
+    /**
+     * The least loss of so many layers of linear attention that share one scalar weight, skip and step.
+     *
+     * {@snippet :
+     *   tiedDepthOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 50, 2).layer()
+     * }
+     */
+    public static DepthOptimum tiedDepthOptimum(Task task, int L, int layers) {
+        return DepthOptimum.tied(task, L, layers);
     }
 
     /**

@@ -1,5 +1,6 @@
 package icd;
 
+import icd.io.Idx;
 import icd.io.Visible;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,9 +69,13 @@ enum Holding {
             return Files.exists(path.resolve("recipe.yaml")) ? RUN : OTHER;
         }
         try (InputStream in = Files.newInputStream(path)) {
-            String first = new String(in.readNBytes(8), StandardCharsets.ISO_8859_1);
+            byte[] bytes = in.readNBytes(8);
+            String first = new String(bytes, StandardCharsets.ISO_8859_1);
             if (first.startsWith("\u0093NUMPY")) {
                 return ARRAY;
+            }
+            if (Idx.begins(bytes)) {
+                return TOKENS;
             }
             return first.startsWith("PK")
                     ? ofArchive(path)

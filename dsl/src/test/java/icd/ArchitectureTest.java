@@ -38,6 +38,7 @@ class ArchitectureTest {
             "icd.denoise",
             "icd.attention",
             "icd.energy",
+            "icd.sample",
             "icd.theory",
             "icd.train",
             "icd.claim");

@@ -1,14 +1,19 @@
 package icd;
 
 import icd.attention.Architecture;
+import icd.attention.Architecture.Context;
+import icd.attention.Architecture.Mask;
 import icd.attention.Architecture.Normalisation;
 import icd.attention.Architecture.Query;
+import icd.attention.Architecture.Scales;
 import icd.attention.Architecture.Weights;
 import icd.attention.Attention;
 import icd.attention.Heads;
 import icd.attention.Initialisation;
 import icd.attention.LayerStack;
+import icd.attention.Position;
 import icd.attention.Potential;
+import icd.attention.ScaledLayer;
 import java.util.Optional;
 
 /** Random layers of built-in kinds. */
@@ -46,7 +51,22 @@ public final class DrawnArchitectures {
             default -> LayerStack.of(Heads.of(parts), draws.between(1, 2));
         };
         layer = draws.between(0, 2) == 0 ? layer.normalised() : layer;
+        layer = draws.between(0, 3) == 0 ? ScaledLayer.of(layer, draws.between(-20, 30) / 10.0) : layer;
         return draws.between(0, 2) == 0 ? layer.residual() : layer;
+    }
+
+    /** None three times in four, and where tokens are scored by distance; else one that exists in any dimension. */
+    private static Position position(Draws draws, Potential potential) {
+        int which = draws.between(0, 11);
+        if (potential instanceof Potential.Gaussian) {
+            return new Position.None();
+        }
+        return switch (which) {
+            case 0 -> new Position.Recency(draws.between(-10, 10) / 100.0, draws.between(0, 1) == 1);
+            case 1 -> new Position.Learned(draws.between(1, 6));
+            case 2 -> new Position.Sinusoidal(draws.between(-2, 3) / 20.0, 100, draws.between(0, 1) == 1);
+            default -> new Position.None();
+        };
     }
 
     /** Any that the words can say at one level, of built-in potentials. */
@@ -55,17 +75,22 @@ public final class DrawnArchitectures {
         Optional<Integer> width = weights == Weights.QKV && draws.between(0, 1) == 1
                 ? Optional.of(draws.between(1, 6))
                 : Optional.empty();
+        boolean moves = !(potential instanceof Potential.Gaussian) && draws.between(0, 2) == 0;
         return new Architecture.Alike(
                 potential,
                 weights,
                 width,
-                Query.values()[draws.between(0, 1)],
+                moves ? Query.MASKED : Query.values()[draws.between(0, 1)],
+                moves ? new Position.None() : position(draws, potential),
                 draws.between(0, 1) == 1,
                 Normalisation.values()[draws.between(0, 1)],
                 draws.between(1, 3),
                 draws.between(1, 3),
                 draws.between(0, 1) == 1,
                 draws.between(0, 1) == 1 ? 1 : draws.between(-20, 30) / 10.0,
+                Scales.values()[draws.between(0, 1)],
+                moves ? Context.MOVES : Context.FIXED,
+                moves ? Mask.values()[draws.between(0, 1)] : Mask.FULL,
                 init);
     }
 }

@@ -53,6 +53,36 @@ public sealed interface Architecture {
         RMS
     }
 
+    /** Whether the skip and the step of each layer are trained. */
+    enum Scales {
+        /** 1 - lambda and lambda. */
+        @Describe("the skip 1 - step and the step of each layer stay")
+        FIXED,
+        /** {@link ScaledLayer}. */
+        @Describe("each layer's skip and step are trained with its weights, from 1 - step and step on")
+        TRAINED
+    }
+
+    /** Whether tokens of the context move through the layers as the query does. */
+    enum Context {
+        /** The present tokens are looked up by every layer. */
+        @Describe("every layer looks up the same context")
+        FIXED,
+        /** {@link LayerStack#moving}. */
+        @Describe("each token of the context is a query too, and the next layer looks up what it has become")
+        MOVES
+    }
+
+    /** Which tokens a token of a context that moves sees. */
+    enum Mask {
+        /** All of them. */
+        @Describe("each token sees all tokens of the context")
+        FULL,
+        /** Those up to itself. */
+        @Describe("each token sees those up to itself; the query sees all")
+        CAUSAL
+    }
+
     /**
      * One layer, or several whose heads and layers are alike but for their weights.
      *
@@ -79,6 +109,9 @@ public sealed interface Architecture {
             @Describe(value = "whether the query is a token too", byDefault = "masked")
             Query query,
 
+            @Describe(value = "how a layer takes into account where a token stands", byDefault = "{kind: none}")
+            Position position,
+
             @Describe(value = "whether each layer adds its query to its output", byDefault = "false")
             boolean residual,
 
@@ -97,6 +130,15 @@ public sealed interface Architecture {
             @Describe(value = "step lambda of each layer, s + lambda (f(s) - s); 1 goes to f(s)", byDefault = "1")
             double step,
 
+            @Describe(value = "whether the skip and the step of each layer are trained", byDefault = "fixed")
+            Scales scales,
+
+            @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
+            Context context,
+
+            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            Mask mask,
+
             @Describe(value = "weights before the first step", byDefault = "{kind: uniform}")
             Initialisation init)
             implements Architecture {
@@ -105,7 +147,8 @@ public sealed interface Architecture {
          * Checks that the components fit together.
          *
          * @throws RefusedException if width is given without weights that have it or is not positive, heads or layers are not
-         *     positive, the step is not finite, or the initialisation does not exist for these weights
+         *     positive, the step is not finite, the initialisation does not exist for these weights, or there is a position where
+         *     scores are by distance
          */
         public Alike {
             if (width.isPresent() && weights != Weights.QKV) {
@@ -117,7 +160,9 @@ public sealed interface Architecture {
             if (!(heads > 0)) {
                 throw refused("heads", "be > 0", heads);
             }
-            checkLayers(layers, step);
+            PositionedLayer.checkScoring(attention, position);
+            new Depth(layers, tied, step, scales, context, mask)
+                    .check(() -> Stream.of(placed(attention, weights, width, query, position, 2)));
             if (init instanceof Initialisation.Identity(double _, double beta)
                     && !head(attention, weights, width, query, 1).hasIdentity(beta)) {
                 throw refused("init", "have beta >= 0, as the square of W_K = W_Q", "beta = " + beta);
@@ -126,8 +171,8 @@ public sealed interface Architecture {
 
         @Override
         public Attention form(int n) {
-            Attention layer = head(attention, weights, width, query, n);
-            return repeated(around(heads == 1 ? layer : Heads.of(layer, heads), norm, residual), layers, tied, step);
+            Attention layer = placed(attention, weights, width, query, position, n);
+            return depth().of(around(heads == 1 ? layer : Heads.of(layer, heads), norm, residual));
         }
 
         @Override
@@ -146,18 +191,24 @@ public sealed interface Architecture {
         }
 
         @Override
+        public Optional<String> misfit(int n) {
+            return position.misfit(n);
+        }
+
+        @Override
         public Optional<Alike> single() {
             return heads == 1 && !isStack() ? Optional.of(this) : Optional.empty();
         }
 
         @Override
         public double work(int n, int L) {
-            return (double) heads * layers * n * (readsMoments() ? n : L);
+            return heads * depth().columns(L) * n * (readsMoments() ? n : L);
         }
 
         @Override
         public double size(int n) {
-            return 4.0 * heads * layers * n * Math.max(n, width.orElse(0));
+            double placed = position instanceof Position.Learned(int reach) ? n * (reach + 1.0) : 0;
+            return (double) heads * layers * (4.0 * n * Math.max(n, width.orElse(0)) + placed);
         }
 
         @Override
@@ -167,11 +218,15 @@ public sealed interface Architecture {
 
         @Override
         public boolean readsMoments() {
-            return attention instanceof Potential.Linear && query == Query.MASKED;
+            return attention instanceof Potential.Linear && query == Query.MASKED && position instanceof Position.None;
+        }
+
+        private Depth depth() {
+            return new Depth(layers, tied, step, scales, context, mask);
         }
 
         boolean isStack() {
-            return isRepeated(layers, tied, step);
+            return depth().isRepeated();
         }
 
         private static AttentionLayer head(
@@ -185,18 +240,29 @@ public sealed interface Architecture {
             return query == Query.INCLUDED ? layer.full() : layer;
         }
 
-        static Alike of(AttentionLayer layer) {
+        /** One head, where it stands taken into account; of one dimension rotary positions do not exist. */
+        private static Attention placed(
+                Potential attention, Weights weights, Optional<Integer> width, Query query, Position position, int n) {
+            AttentionLayer blind = head(attention, weights, width, query, n);
+            return position instanceof Position.None ? blind : blind.position(position);
+        }
+
+        static Alike of(AttentionLayer layer, Position position) {
             return new Alike(
                     layer.potential(),
                     layer.weights(),
                     layer.width(),
                     layer.isFull() ? Query.INCLUDED : Query.MASKED,
+                    position,
                     layer.isResidual(),
                     Normalisation.NONE,
                     1,
                     1,
                     false,
                     1,
+                    Scales.FIXED,
+                    Context.FIXED,
+                    Mask.FULL,
                     new Initialisation.Uniform());
         }
 
@@ -206,11 +272,30 @@ public sealed interface Architecture {
         }
 
         Alike with(Normalisation before, boolean stream, int count) {
-            return new Alike(attention, weights, width, query, stream, before, count, layers, tied, step, init);
+            return with(before, stream, count, depth());
         }
 
-        Alike stacked(int count, boolean shared, double lambda) {
-            return new Alike(attention, weights, width, query, residual, norm, heads, count, shared, lambda, init);
+        Alike stacked(Depth depth) {
+            return with(norm, residual, heads, depth);
+        }
+
+        private Alike with(Normalisation before, boolean stream, int count, Depth depth) {
+            return new Alike(
+                    attention,
+                    weights,
+                    width,
+                    query,
+                    position,
+                    stream,
+                    before,
+                    count,
+                    depth.layers(),
+                    depth.tied(),
+                    depth.step(),
+                    depth.scales(),
+                    depth.context(),
+                    depth.mask(),
+                    init);
         }
     }
 
@@ -237,6 +322,11 @@ public sealed interface Architecture {
         }
 
         @Override
+        default Optional<String> misfit(int n) {
+            return of().stream().flatMap(part -> part.misfit(n).stream()).findFirst();
+        }
+
+        @Override
         default Stream<Initialisation> inits() {
             return init().map(Stream::of).orElseGet(() -> of().stream().flatMap(Architecture::inits));
         }
@@ -248,7 +338,8 @@ public sealed interface Architecture {
 
         @Override
         default double work(int n, int L) {
-            return layers() * of().stream().mapToDouble(each -> each.work(n, L)).sum();
+            return columns(L)
+                    * of().stream().mapToDouble(each -> each.work(n, L)).sum();
         }
 
         @Override
@@ -270,6 +361,9 @@ public sealed interface Architecture {
         default int layers() {
             return 1;
         }
+
+        /** How many columns go through all this for one query: those of its context too where they move. */
+        double columns(int L);
     }
 
     /**
@@ -297,6 +391,15 @@ public sealed interface Architecture {
             @Describe(value = "step lambda of each of these, s + lambda (f(s) - s)", byDefault = "1")
             double step,
 
+            @Describe(value = "whether the skip and the step of each of these are trained", byDefault = "fixed")
+            Scales scales,
+
+            @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
+            Context context,
+
+            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            Mask mask,
+
             @Describe("weights of them all before the first step; absent: as each of them says")
             Optional<Initialisation> init)
             implements Composed {
@@ -308,14 +411,16 @@ public sealed interface Architecture {
          */
         public OfHeads {
             of = List.copyOf(of);
-            checkLayers(layers, step);
+            List<Architecture> heads = of;
+            new Depth(layers, tied, step, scales, context, mask)
+                    .check(() -> heads.stream().map(each -> each.form(1)));
             checkParts(of, layers);
         }
 
         @Override
         public Attention form(int n) {
             Attention[] heads = of.stream().map(each -> each.form(n)).toArray(Attention[]::new);
-            return repeated(around(Heads.of(heads), norm, residual), layers, tied, step);
+            return depth().of(around(Heads.of(heads), norm, residual));
         }
 
         @Override
@@ -323,8 +428,17 @@ public sealed interface Architecture {
             return tied ? 1 : layers;
         }
 
+        @Override
+        public double columns(int L) {
+            return depth().columns(L);
+        }
+
+        private Depth depth() {
+            return new Depth(layers, tied, step, scales, context, mask);
+        }
+
         boolean isStack() {
-            return isRepeated(layers, tied, step);
+            return depth().isRepeated();
         }
 
         boolean isBare() {
@@ -351,6 +465,12 @@ public sealed interface Architecture {
             @Describe(value = "step lambda of each layer, s + lambda (f(s) - s); 1 goes to f(s)", byDefault = "1")
             double step,
 
+            @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
+            Context context,
+
+            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            Mask mask,
+
             @Describe("weights of them all before the first step; absent: as each of them says")
             Optional<Initialisation> init)
             implements Composed {
@@ -362,25 +482,37 @@ public sealed interface Architecture {
          */
         public OfLayers {
             of = List.copyOf(of);
-            checkLayers(1, step);
+            List<Architecture> layers = of;
+            new Depth(1, false, step, Scales.FIXED, context, mask)
+                    .check(() -> layers.stream().map(each -> each.form(1)));
             checkParts(of, 1);
         }
 
         @Override
         public Attention form(int n) {
             Attention[] layers = of.stream().map(each -> each.form(n)).toArray(Attention[]::new);
-            return around(LayerStack.of(layers).step(step), norm, residual);
+            LayerStack stack = LayerStack.of(layers).step(step);
+            return around(depth().moved(stack), norm, residual);
+        }
+
+        private Depth depth() {
+            return new Depth(1, false, step, Scales.FIXED, context, mask);
         }
 
         @Override
         public int copies() {
             return 1;
         }
+
+        @Override
+        public double columns(int L) {
+            return context == Context.FIXED ? 1 : L + 1;
+        }
     }
 
     /** One layer with merged weights, the query masked, and uniform initial weights: the paper's, with this potential. */
     static Alike plain(Potential attention) {
-        return Alike.of(AttentionLayer.of(attention, 1));
+        return Alike.of(AttentionLayer.of(attention, 1), new Position.None());
     }
 
     /**
@@ -421,9 +553,12 @@ public sealed interface Architecture {
     /** How its weights are drawn: in one way, or in one for each part. */
     Stream<Initialisation> inits();
 
+    /** Why there is no such layer of n dimensions, as the end of a message about its position; empty where there is. */
+    Optional<String> misfit(int n);
+
     /** The name of its layers, which their dimension does not enter: {@code softmax_scalar}. */
     default String name() {
-        return form(1).name();
+        return form(2).name(); // of one dimension there are no pairs of coordinates to turn
     }
 
     /** One head in one layer, which has a W_KQ and a W_PV, in whatever form they are trained; empty where it is more. */
@@ -457,25 +592,6 @@ public sealed interface Architecture {
     private static Attention around(Attention layer, Normalisation norm, boolean residual) {
         Attention normalised = norm == Normalisation.NONE ? layer : layer.normalised();
         return residual ? normalised.residual() : normalised;
-    }
-
-    private static boolean isRepeated(int layers, boolean tied, double step) {
-        return layers > 1 || tied || step != 1;
-    }
-
-    private static Attention repeated(Attention layer, int layers, boolean tied, double step) {
-        return isRepeated(layers, tied, step)
-                ? (tied ? LayerStack.tied(layer, layers) : LayerStack.of(layer, layers)).step(step)
-                : layer;
-    }
-
-    private static void checkLayers(int layers, double step) {
-        if (!(layers > 0)) {
-            throw refused("layers", "be > 0", layers);
-        }
-        if (!Double.isFinite(step)) {
-            throw refused("step", "be finite", step);
-        }
     }
 
     private static void checkParts(List<Architecture> of, int layers) {

@@ -19,7 +19,7 @@ import org.ojalgo.matrix.store.R064Store;
  *
  * <p>Open to users: {@link #name}, {@link #n}, {@link #parameters}, {@link #theta}, {@link #with} and
  * {@link #estimate(PromptSet, int, int, double[]) estimate} are enough; what is left out follows from them, the gradient by
- * central differences. {@link #of(String, int, double[], Formula)} makes one from a formula. Built in: {@link AttentionLayer},
+ * central differences. {@link #of(String, int, double[], Formula)} makes one from a formula. Built in: {@link AttentionLayer}, {@link PositionedLayer},
  * {@link Heads}, {@link LayerStack}.
  */
 public interface Attention extends Denoiser {
@@ -131,6 +131,14 @@ public interface Attention extends Denoiser {
     /** This layer's estimate plus the query, once: a residual stream around it. It adds the query as it was given. */
     default Attention residual() {
         return new Residual(this);
+    }
+
+    /**
+     * This layer with a skip and a step that are trained with its weights: see {@link ScaledLayer}. They are 0 and 1 to begin with, so
+     * that the estimate is the layer's.
+     */
+    default ScaledLayer trainedScales() {
+        return ScaledLayer.of(this, 1);
     }
 
     /**

@@ -1,5 +1,6 @@
 package icd.attention;
 
+import icd.kernel.DenseKernel;
 import icd.kernel.Kernel;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
@@ -30,6 +31,7 @@ import org.ojalgo.matrix.store.R064Store;
  * <ul>
  *   <li>the form of the weights: {@link #scalar} (beta I and alpha I), {@link #unmerged()} (W_K^T W_Q, and W_V),
  *       {@link #unmerged(int)} (the same of h rows, and W_O W_V);
+ *   <li>whether it knows the order of tokens: {@link #position};
  *   <li>{@link #full} (the query among keys and values too) and {@link #residual} (x^ plus the query);
  *   <li>the weights: {@link #uniform}, {@link #normal}, {@link #identity}, {@link #weights}, {@link #with(double[]) with},
  *       {@link #read}.
@@ -157,6 +159,44 @@ public final class AttentionLayer extends GradientByFormula {
         return of(new Potential.Exponential(), n);
     }
 
+    /**
+     * The same layer that takes into account where tokens stand. {@link #recency}, {@link #rotary}, {@link #sinusoidal} and {@link
+     * #learnedPositions} are the kinds with their usual numbers.
+     *
+     * @param position not none
+     * @throws IllegalArgumentException if it does not exist in n dimensions, or the layer scores tokens by distance
+     */
+    public PositionedLayer position(Position position) {
+        return PositionedLayer.of(this, position);
+    }
+
+    /**
+     * The score of a token falls by the slope for each step that it is further from the query; of linear and polynomial attention its weight
+     * falls by e^-slope. {@link PositionedLayer#trained} trains the slope.
+     */
+    public PositionedLayer recency(double slope) {
+        return position(new Position.Recency(slope, false));
+    }
+
+    /** Keys and query are turned by the place of the token, pair by pair of coordinates; n must be even. */
+    public PositionedLayer rotary() {
+        return position(new Position.Rotary(Position.BASE, false));
+    }
+
+    /** Sines and cosines of the place of the token are added to keys and query. */
+    public PositionedLayer sinusoidal() {
+        return position(new Position.Sinusoidal(1, Position.BASE, false));
+    }
+
+    /**
+     * A trained vector for each distance from the query is added to keys and query.
+     *
+     * @param reach the greatest distance that has a vector of its own; tokens further back share it
+     */
+    public PositionedLayer learnedPositions(int reach) {
+        return position(new Position.Learned(reach));
+    }
+
     /** W_KQ = beta I and W_PV = alpha I, with beta and alpha alone to train, from their values now. */
     public AttentionLayer scalar() {
         return formed(new Form(new LinearMap.Scaled("beta"), new LinearMap.Scaled("alpha"), "_scalar"));
@@ -201,8 +241,12 @@ public final class AttentionLayer extends GradientByFormula {
 
     @Override
     public Attention normalised() {
-        AttentionLayer inner = new AttentionLayer(potential, n, form, full, false, theta);
+        AttentionLayer inner = withoutResidual();
         return residual ? new RmsNorm(inner).residual() : new RmsNorm(inner);
+    }
+
+    AttentionLayer withoutResidual() {
+        return new AttentionLayer(potential, n, form, full, false, theta);
     }
 
     @Override
@@ -311,7 +355,7 @@ public final class AttentionLayer extends GradientByFormula {
     }
 
     /** The rows of W_Q, W_K and W_V where there is a W_O behind them. */
-    Optional<Integer> width() {
+    public Optional<Integer> width() {
         return form.readout instanceof LinearMap.OutputValue(int h) ? Optional.of(h) : Optional.empty();
     }
 
@@ -365,10 +409,47 @@ public final class AttentionLayer extends GradientByFormula {
         return pass(retrieval(prompts.contexts(), prompts, kernel), kernel);
     }
 
+    /** As the other, of this layer with a position, whose numbers stand behind its own in theta. */
+    Pass pass(PromptSet prompts, Kernel kernel, Position position) {
+        PositionedRetrieval<?> retrieval = retrieval(prompts.contexts(), kernel, position);
+        return pass(new PositionedCue(n, form.cue.pass(n, 0, kernel.dense()), retrieval), retrieval, kernel);
+    }
+
+    private <A> PositionedRetrieval<A> retrieval(TokenStack<A> x, Kernel kernel, Position position) {
+        TokenKernel<A> loops = kernel.of(x);
+        return new PositionedRetrieval<>(x, loops, potential, full, PositionPass.of(position, x, loops, theta.length));
+    }
+
+    /** The weights of a prompt's tokens with a position, whose numbers stand behind the layer's own in theta. */
+    double[] tokenWeights(Prompt prompt, Position position, double[] theta) {
+        PromptSet set = prompt.set();
+        PositionedRetrieval<?> retrieval = retrieval(set.contexts(), Kernel.chosen(), position);
+        PositionedCue cue =
+                new PositionedCue(n, form.cue.pass(n, 0, Kernel.chosen().dense()), retrieval);
+        retrieval.load(theta);
+        cue.load(theta);
+        double[] u = new double[n];
+        cue.apply(set.queries(), prompt.index() * n, u);
+        retrieval.retrieve(prompt.index(), u, set.queries(), prompt.index() * n, new double[n]);
+        return retrieval.weights();
+    }
+
     private Pass pass(Retrieval retrieval, Kernel kernel) {
-        LinearMapPass cue = form.cue.pass(n, 0, kernel.dense());
-        LinearMapPass readout = form.readout.pass(n, form.cue.size(n), kernel.dense());
-        return new LayerPass(n, cue, retrieval, readout, residual);
+        return pass(cue(0, kernel.dense()), retrieval, kernel);
+    }
+
+    private Pass pass(LinearMapPass cue, Retrieval retrieval, Kernel kernel) {
+        return new LayerPass(n, cue, retrieval, readout(0, kernel.dense()), residual);
+    }
+
+    /** The map to cues, its numbers from {@code at} on in the theta of a stack. */
+    LinearMapPass cue(int at, DenseKernel dense) {
+        return form.cue.pass(n, at, dense);
+    }
+
+    /** The map to estimates, where this layer's numbers begin at {@code at}. */
+    LinearMapPass readout(int at, DenseKernel dense) {
+        return form.readout.pass(n, at + form.cue.size(n), dense);
     }
 
     private Retrieval linear(Retrieval context, PromptSet prompts) {

@@ -5,17 +5,18 @@ import icd.math.RandomStream;
 import icd.task.PromptSet;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A layer made of others, its parameters theirs, one after another. */
+/** A layer made of others, its parameters theirs, one after another, and then its own where it has some. */
 abstract class Composite extends GradientByFormula {
 
     private final List<Attention> parts;
     private final double[] theta;
 
     /** @throws IllegalArgumentException if there is no part, or they are of several dimensions */
-    Composite(String where, List<? extends Attention> parts) {
+    Composite(String where, List<? extends Attention> parts, double... own) {
         this.parts = List.copyOf(parts);
         if (this.parts.isEmpty()) {
             throw new IllegalArgumentException(where + ": there must be at least one layer, got none");
@@ -24,8 +25,8 @@ abstract class Composite extends GradientByFormula {
             throw new IllegalArgumentException(where + ": layers must be of one dimension, got n = "
                     + parts.stream().map(part -> Integer.toString(part.n())).toList());
         }
-        this.theta = parts.stream()
-                .flatMapToDouble(part -> Arrays.stream(part.theta()))
+        this.theta = DoubleStream.concat(
+                        parts.stream().flatMapToDouble(part -> Arrays.stream(part.theta())), Arrays.stream(own))
                 .toArray();
     }
 
@@ -35,8 +36,22 @@ abstract class Composite extends GradientByFormula {
         }
     }
 
-    /** The same composition of others. */
+    /** The same composition of others, its own parameters as they begin. */
     abstract Attention of(List<Attention> parts);
+
+    /**
+     * The same composition of others, with these numbers of its own.
+     *
+     * @param own not modified
+     */
+    Attention of(List<Attention> parts, double[] own) {
+        return of(parts);
+    }
+
+    /** Its own parameters, behind those of the parts. */
+    List<Parameter> own() {
+        return List.of();
+    }
 
     /** Goes behind the names of the parameters of part i. */
     abstract String suffix(int part);
@@ -86,9 +101,12 @@ abstract class Composite extends GradientByFormula {
 
     @Override
     public final List<Parameter> parameters() {
-        return IntStream.range(0, parts.size())
-                .boxed()
-                .flatMap(i -> parts.get(i).parameters().stream().map(parameter -> parameter.with(suffix(i))))
+        return Stream.concat(
+                        IntStream.range(0, parts.size())
+                                .boxed()
+                                .flatMap(i ->
+                                        parts.get(i).parameters().stream().map(parameter -> parameter.with(suffix(i)))),
+                        own().stream())
                 .toList();
     }
 
@@ -107,7 +125,7 @@ abstract class Composite extends GradientByFormula {
             changed[i] = parts.get(i).with(Arrays.copyOfRange(theta, at, at + size));
             at += size;
         }
-        return of(List.of(changed));
+        return of(List.of(changed), Arrays.copyOfRange(theta, at, theta.length));
     }
 
     @Override
@@ -123,13 +141,13 @@ abstract class Composite extends GradientByFormula {
     }
 
     @Override
-    public final Pass pass(PromptSet prompts, Kernel kernel) {
+    public Pass pass(PromptSet prompts, Kernel kernel) {
         check(prompts);
         return pass((part, normalised) -> part.pass(normalised ? prompts.withNormalisedContexts() : prompts, kernel));
     }
 
     @Override
-    public final Pass passOnce(PromptSet prompts, Kernel kernel) {
+    public Pass passOnce(PromptSet prompts, Kernel kernel) {
         check(prompts);
         return pass(
                 (part, normalised) -> part.passOnce(normalised ? prompts.withNormalisedContexts() : prompts, kernel));

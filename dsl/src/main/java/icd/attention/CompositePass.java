@@ -46,7 +46,7 @@ abstract class CompositePass implements Pass {
     }
 
     @Override
-    public final void load(double[] theta) {
+    public void load(double[] theta) {
         for (int i = 0; i < passes.length; i++) {
             System.arraycopy(theta, at[i], slices[i], 0, slices[i].length);
             passes[i].load(slices[i]);

@@ -47,6 +47,9 @@ public sealed interface Initialisation {
         if (layer instanceof Composite composite) {
             return identities(composite.parts().getFirst());
         }
+        if (layer instanceof PositionedLayer positioned) {
+            return identities(positioned.layer());
+        }
         if (!(layer instanceof AttentionLayer one)) {
             return Stream.empty();
         }

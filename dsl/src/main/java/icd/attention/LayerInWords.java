@@ -1,9 +1,12 @@
 package icd.attention;
 
 import icd.attention.Architecture.Alike;
+import icd.attention.Architecture.Context;
+import icd.attention.Architecture.Mask;
 import icd.attention.Architecture.Normalisation;
 import icd.attention.Architecture.OfHeads;
 import icd.attention.Architecture.OfLayers;
+import icd.attention.Architecture.Scales;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,37 +27,60 @@ final class LayerInWords {
                         a.weights(),
                         a.width(),
                         a.query(),
+                        a.position(),
                         a.residual(),
                         a.norm(),
                         a.heads(),
                         a.layers(),
                         a.tied(),
                         a.step(),
+                        a.scales(),
+                        a.context(),
+                        a.mask(),
                         init);
             case OfHeads h ->
-                new OfHeads(h.of(), h.residual(), h.norm(), h.layers(), h.tied(), h.step(), Optional.of(init));
-            case OfLayers l -> new OfLayers(l.of(), l.residual(), l.norm(), l.step(), Optional.of(init));
+                new OfHeads(
+                        h.of(),
+                        h.residual(),
+                        h.norm(),
+                        h.layers(),
+                        h.tied(),
+                        h.step(),
+                        h.scales(),
+                        h.context(),
+                        h.mask(),
+                        Optional.of(init));
+            case OfLayers l ->
+                new OfLayers(l.of(), l.residual(), l.norm(), l.step(), l.context(), l.mask(), Optional.of(init));
         };
     }
 
     private static Architecture said(Attention layer, Attention whole) {
         return switch (layer) {
-            case AttentionLayer one -> Alike.of(one);
+            case AttentionLayer one -> Alike.of(one, new Position.None());
+            case PositionedLayer one -> Alike.of(one.layer(), one.position());
             case RmsNorm norm -> wrapped(said(norm.layer(), whole), Normalisation.RMS, false);
             case Residual stream -> wrapped(said(stream.layer(), whole), Normalisation.NONE, true);
             case Heads heads -> {
                 List<Architecture> parts = said(heads.heads(), whole);
                 yield areAlike(parts) && parts.getFirst() instanceof Alike head && head.isBare() && head.heads() == 1
                         ? head.with(head.norm(), false, parts.size())
-                        : parts.size() == 1
-                                ? parts.getFirst()
-                                : new OfHeads(parts, false, Normalisation.NONE, 1, false, 1, Optional.empty());
+                        : parts.size() == 1 ? parts.getFirst() : heads(parts, false, Normalisation.NONE);
             }
+            case ScaledLayer scaled ->
+                stacked(
+                        said(scaled.layer(), whole),
+                        new Depth(1, false, scaled.start(), Scales.TRAINED, Context.FIXED, Mask.FULL));
             case LayerStack stack -> {
                 List<Architecture> parts = said(stack.layers(), whole);
-                yield areAlike(parts)
-                        ? stacked(parts.getFirst(), parts.size(), stack.isTied(), stack.step())
-                        : new OfLayers(parts, false, Normalisation.NONE, stack.step(), Optional.empty());
+                if (!areAlike(parts)) {
+                    Depth one = Depth.of(stack, Scales.FIXED, stack.step());
+                    yield new OfLayers(
+                            parts, false, Normalisation.NONE, one.step(), one.context(), one.mask(), Optional.empty());
+                }
+                yield stack.layers().getFirst() instanceof ScaledLayer scaled && stack.step() == 1
+                        ? stacked(said(scaled.layer(), whole), Depth.of(stack, Scales.TRAINED, scaled.start()))
+                        : stacked(parts.getFirst(), Depth.of(stack, Scales.FIXED, stack.step()));
             }
             default ->
                 throw new IllegalArgumentException(
@@ -81,25 +107,38 @@ final class LayerInWords {
                 a.with(stays ? a.norm() : norm, residual, a.heads());
             case OfHeads h
             when h.isBare() && (stays || h.norm() == Normalisation.NONE) ->
-                new OfHeads(h.of(), residual, stays ? h.norm() : norm, 1, false, 1, h.init());
+                heads(h.of(), residual, stays ? h.norm() : norm);
             case OfLayers l
             when !l.residual() && (stays || l.norm() == Normalisation.NONE) ->
-                new OfLayers(l.of(), residual, stays ? l.norm() : norm, l.step(), l.init());
-            default -> new OfHeads(List.of(inside), residual, norm, 1, false, 1, Optional.empty());
+                new OfLayers(l.of(), residual, stays ? l.norm() : norm, l.step(), l.context(), l.mask(), l.init());
+            default -> heads(List.of(inside), residual, norm);
         };
     }
 
+    private static OfHeads heads(List<Architecture> of, boolean residual, Normalisation norm) {
+        return heads(of, residual, norm, Depth.ONE);
+    }
+
+    private static OfHeads heads(List<Architecture> of, boolean residual, Normalisation norm, Depth depth) {
+        return new OfHeads(
+                of,
+                residual,
+                norm,
+                depth.layers(),
+                depth.tied(),
+                depth.step(),
+                depth.scales(),
+                depth.context(),
+                depth.mask(),
+                Optional.empty());
+    }
+
     /** Several of something, one after another; one alone, at a step of 1, is that one. */
-    private static Architecture stacked(Architecture inside, int layers, boolean tied, double step) {
+    private static Architecture stacked(Architecture inside, Depth depth) {
         return switch (inside) {
-            case Alike a when !a.isStack() -> a.stacked(layers, tied, step);
-            case OfHeads h
-            when !h.isStack() -> new OfHeads(h.of(), h.residual(), h.norm(), layers, tied, step, h.init());
-            default -> {
-                OfHeads several =
-                        new OfHeads(List.of(inside), false, Normalisation.NONE, layers, tied, step, Optional.empty());
-                yield several.isStack() ? several : inside;
-            }
+            case Alike a when !a.isStack() -> a.stacked(depth);
+            case OfHeads h when !h.isStack() -> heads(h.of(), h.residual(), h.norm(), depth);
+            default -> depth.isRepeated() ? heads(List.of(inside), false, Normalisation.NONE, depth) : inside;
         };
     }
 }

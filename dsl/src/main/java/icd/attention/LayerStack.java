@@ -1,8 +1,12 @@
 package icd.attention;
 
+import icd.attention.Architecture.Mask;
+import icd.kernel.Kernel;
 import icd.math.Digits;
+import icd.task.PromptSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Layers one after another: from the query s_0 = x~,
@@ -11,8 +15,10 @@ import java.util.List;
  *   s_{i+1} = s_i + lambda (f_{i+1}(X, s_i) - s_i),     x^ = s_K.
  * </pre>
  *
- * The context stays; the query's state alone moves, so each layer looks up the same memories. (In a transformer the tokens of
- * the context move too.) lambda = 1 is plain composition.
+ * The context stays; the query's state alone moves, so each layer looks up the same memories. lambda = 1 is plain composition.
+ *
+ * <p>In a transformer the tokens of the context move too: {@link #moving} has each of them be a query as well, of all tokens or of those
+ * up to itself, and the next layer looks up what they have become. The query stays neither key nor value.
  *
  * <p>Tied layers share one set of weights. Tied softmax layers with scalar weights alpha and beta and lambda = gamma / alpha
  * are K steps s - gamma grad E of descent on E(s) = ||s||^2 / (2 alpha) - (1/beta) log sum_t exp(beta X_t.s) [equations 16, 17].
@@ -24,12 +30,14 @@ public final class LayerStack extends Composite {
     private final int count;
     private final boolean tied;
     private final double step;
+    private final Optional<Mask> moves;
 
-    private LayerStack(List<? extends Attention> layers, int count, boolean tied, double step) {
+    private LayerStack(List<? extends Attention> layers, int count, boolean tied, double step, Optional<Mask> moves) {
         super("LayerStack", layers);
         this.count = count;
         this.tied = tied;
         this.step = step;
+        this.moves = moves;
     }
 
     /**
@@ -38,7 +46,7 @@ public final class LayerStack extends Composite {
      * @throws IllegalArgumentException if there is none, or they are of several dimensions
      */
     public static LayerStack of(Attention... layers) {
-        return new LayerStack(List.of(layers), layers.length, false, 1);
+        return new LayerStack(List.of(layers), layers.length, false, 1, Optional.empty());
     }
 
     /**
@@ -48,7 +56,7 @@ public final class LayerStack extends Composite {
      */
     public static LayerStack of(Attention layer, int count) {
         checkCount("LayerStack", count);
-        return new LayerStack(Collections.nCopies(count, layer), count, false, 1);
+        return new LayerStack(Collections.nCopies(count, layer), count, false, 1, Optional.empty());
     }
 
     /**
@@ -58,7 +66,7 @@ public final class LayerStack extends Composite {
      */
     public static LayerStack tied(Attention layer, int count) {
         checkCount("LayerStack", count);
-        return new LayerStack(List.of(layer), count, true, 1);
+        return new LayerStack(List.of(layer), count, true, 1, Optional.empty());
     }
 
     /**
@@ -71,7 +79,32 @@ public final class LayerStack extends Composite {
         if (!Double.isFinite(lambda)) {
             throw new IllegalArgumentException("LayerStack.step: lambda must be finite, got " + lambda);
         }
-        return new LayerStack(parts(), count, tied, lambda);
+        return new LayerStack(parts(), count, tied, lambda, moves);
+    }
+
+    /**
+     * The same layers, in which the context moves as the query does: x_t goes to x_t + lambda (f(X, x_t) - x_t), with X the tokens that it
+     * sees, and L their number. One layer is as it was, as nothing looks up what its context has become.
+     *
+     * @param mask which tokens a token sees; the query sees all
+     * @throws IllegalArgumentException if a layer has its query among keys and values, scores tokens by distance, or is no layer or heads
+     *     of the library
+     */
+    public LayerStack moving(Mask mask) {
+        for (Attention layer : parts()) {
+            String misfit = TokenMap.misfit(layer);
+            if (!misfit.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "LayerStack.moving: each layer must be able to move the context, got " + layer.name()
+                                + ", which " + misfit);
+            }
+        }
+        return new LayerStack(parts(), count, tied, step, Optional.of(mask));
+    }
+
+    /** Which tokens a token sees where the context moves; empty where it stays. */
+    public Optional<Mask> mask() {
+        return moves;
     }
 
     /** lambda. */
@@ -102,12 +135,28 @@ public final class LayerStack extends Composite {
     @Override
     public String name() {
         String layers = tied ? enclosed(parts().getFirst()) + "_tied" + count : name("_layers", ">");
-        return step == 1 ? layers : (super.isRow() && !tied ? "(" + layers + ")" : layers) + "_step" + step;
+        return isPlain()
+                ? layers
+                : (super.isRow() && !tied ? "(" + layers + ")" : layers)
+                        + (step == 1 ? "" : "_step" + step)
+                        + movesInName();
+    }
+
+    private String movesInName() {
+        return switch (moves.orElse(null)) {
+            case null -> "";
+            case FULL -> "_moves";
+            case CAUSAL -> "_moves_causal";
+        };
+    }
+
+    private boolean isPlain() {
+        return step == 1 && moves.isEmpty();
     }
 
     @Override
     boolean isRow() {
-        return !tied && step == 1 && super.isRow();
+        return !tied && isPlain() && super.isRow();
     }
 
     /**
@@ -122,12 +171,28 @@ public final class LayerStack extends Composite {
 
     @Override
     LayerStack of(List<Attention> parts) {
-        return new LayerStack(parts, count, tied, step);
+        return new LayerStack(parts, count, tied, step, moves);
     }
 
     @Override
     String suffix(int part) {
         return tied ? "" : "_layer" + (part + 1);
+    }
+
+    @Override
+    public Pass pass(PromptSet prompts, Kernel kernel) {
+        return moves.isPresent() && count > 1 ? moved(prompts, kernel) : super.pass(prompts, kernel);
+    }
+
+    @Override
+    public Pass passOnce(PromptSet prompts, Kernel kernel) {
+        return moves.isPresent() && count > 1 ? moved(prompts, kernel) : super.passOnce(prompts, kernel);
+    }
+
+    private Pass moved(PromptSet prompts, Kernel kernel) {
+        check(prompts);
+        TokenMap.Setting setting = new TokenMap.Setting(n(), prompts.L(), moves.get() == Mask.CAUSAL, kernel);
+        return new MovingPass(prompts.contexts(), layers(), tied, step, setting);
     }
 
     @Override
@@ -139,7 +204,13 @@ public final class LayerStack extends Composite {
 
     @Override
     public String toString() {
-        return super.toString() + Digits.text("\n  %d %s layers, step %.4g", count, tied ? "tied" : "separate", step);
+        return super.toString()
+                + Digits.text("\n  %d %s layers, step %.4g", count, tied ? "tied" : "separate", step)
+                + (moves.isEmpty() ? "" : "; the context moves, each token seeing " + seen());
+    }
+
+    private String seen() {
+        return moves.get() == Mask.CAUSAL ? "those up to itself" : "all";
     }
 
     private static final class StackPass extends CompositePass {

@@ -44,7 +44,7 @@ final class PotentialRetrieval<A> implements Retrieval {
         this.query = query;
         this.at = at;
         overlaps(k, u, scores);
-        finite = finite(scores);
+        finite = Vectors.areFinite(scores);
         if (finite) {
             potential.weigh(scores, weights);
         } else {
@@ -87,14 +87,5 @@ final class PotentialRetrieval<A> implements Retrieval {
                 sum[i] = Math.fma(weights[x.L()], query[at + i], sum[i]);
             }
         }
-    }
-
-    private static boolean finite(double[] values) {
-        for (double value : values) {
-            if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

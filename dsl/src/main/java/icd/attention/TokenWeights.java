@@ -34,6 +34,7 @@ public final class TokenWeights {
     private static Stream<double[]> heads(Attention part, Attention model, Prompt prompt) {
         return switch (part) {
             case AttentionLayer layer -> Stream.of(layer.tokenWeights(prompt));
+            case PositionedLayer layer -> Stream.of(layer.tokenWeights(prompt));
             case Heads heads -> heads.heads().stream().flatMap(head -> heads(head, model, prompt));
             case Residual residual -> heads(residual.layer(), model, prompt);
             case RmsNorm norm -> heads(norm.layer(), model, normalised(prompt));

@@ -14,6 +14,15 @@ final class Vectors {
         return sum;
     }
 
+    static boolean areFinite(double[] values) {
+        for (double value : values) {
+            if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The sum of all numbers. */
     static double sum(double[] a) {
         double s0 = 0;

@@ -1,5 +1,6 @@
 package icd.claim;
 
+import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.denoise.Baselines;
 import icd.task.Gaussians;
@@ -151,7 +152,7 @@ final class AnisotropicNoiseClaims {
     }
 
     /** Mean of ||x^ - x||^2 for each layer, on the same prompts. */
-    private static Estimates losses(Laboratory lab, Task task, int count, int L, AttentionLayer... layers) {
+    private static Estimates losses(Laboratory lab, Task task, int count, int L, Attention... layers) {
         PromptSet prompts = lab.prompts("prompts, L = " + L, task, count, L);
         double[] values = new double[count * layers.length];
         for (int f = 0; f < layers.length; f++) {
@@ -268,7 +269,7 @@ final class AnisotropicNoiseClaims {
     private static List<Expectation> fixedNoise(Laboratory lab) {
         Task task = new Subspaces(4, 2).noise(FIXED);
         LinearOptimum optimum = LinearOptimum.of(task, Integer.MAX_VALUE);
-        AttentionLayer best = optimum.layer();
+        Attention best = optimum.layer();
         double c = optimum.product();
         PromptSet prompts = lab.prompts("queries", task, 40_000, 0);
         double[] bayes = Baselines.bayes().estimate(prompts);

@@ -4,15 +4,24 @@ import icd.denoise.Denoiser;
 import icd.task.PromptSet;
 import icd.task.Task;
 
-/** Squared errors of denoisers that need no context, on the same prompts. */
+/** Squared errors of denoisers on the same prompts. */
 final class OracleLosses {
 
     private OracleLosses() {}
 
-    /** Mean of ||x^ - x||^2 for each denoiser. */
+    /** Mean of ||x^ - x||^2 for each of those that need no context. */
     static Estimates of(Laboratory lab, Task task, int count, Denoiser... denoisers) {
-        PromptSet prompts = lab.prompts("losses", task, count, 0);
-        int n = task.n();
+        return of(lab.prompts("losses", task, count, 0), denoisers);
+    }
+
+    /** Mean of ||x^ - x||^2 for each, of prompts with contexts of L tokens. */
+    static Estimates of(Laboratory lab, Task task, int count, int L, Denoiser... denoisers) {
+        return of(lab.prompts("losses, L = " + L, task, count, L), denoisers);
+    }
+
+    private static Estimates of(PromptSet prompts, Denoiser... denoisers) {
+        int count = prompts.size();
+        int n = prompts.n();
         double[] values = new double[count * denoisers.length];
         for (int f = 0; f < denoisers.length; f++) {
             double[] estimates = denoisers[f].estimate(prompts);

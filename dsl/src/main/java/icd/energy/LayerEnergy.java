@@ -4,9 +4,11 @@ import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.attention.Heads;
 import icd.attention.LayerStack;
+import icd.attention.PositionedLayer;
 import icd.attention.Potential;
 import icd.attention.Residual;
 import icd.attention.RmsNorm;
+import icd.attention.ScaledLayer;
 import icd.attention.Scoring;
 import icd.describe.RefusedException;
 import icd.kernel.Workers;
@@ -32,8 +34,8 @@ import org.ojalgo.matrix.store.R064Store;
  * holds if W_PV = c W_KQ^T. The only other case is that both are of rank one with W_PV's range equal to that of W_KQ^T,
  * where f moves along one line; no formula is given for it.
  *
- * <p>Layers with the query among keys and values, norms, stacks of several layers, heads whose matrices are unlike, and layers of
- * the user's own have no such energy; {@link #of(Attention)} says why.
+ * <p>Layers with the query among keys and values, norms, stacks of several layers, heads whose matrices are unlike, positions, and
+ * layers of the user's own have no such energy; {@link #of(Attention)} says why.
  */
 public final class LayerEnergy {
 
@@ -177,7 +179,11 @@ public final class LayerEnergy {
             case LayerStack stack
             when stack.layers().size() == 1 && stack.step() == 1 ->
                 of(stack.layers().getFirst(), whole, residual);
-            case LayerStack _ -> throw none(whole, "a stack is several steps, or a step of another length");
+            case LayerStack _, ScaledLayer _ ->
+                throw none(whole, "a stack is several steps, or a step of another length");
+            case PositionedLayer _ ->
+                throw none(
+                        whole, "it scores tokens by where they stand, of which an energy over memories knows nothing");
             case RmsNorm _ ->
                 throw none(whole, "it sees normalised tokens, and scores that are not affine in the state");
             default -> throw none(whole, "the use of its weights is not known");

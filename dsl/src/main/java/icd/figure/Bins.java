@@ -94,7 +94,7 @@ public final class Bins {
         Check.rising("Bins", "edges", 2, edges);
     }
 
-    /** Linear between the order statistics, as R's type 7 and NumPy do by default. */
+    /** Interpolates linearly between the order statistics, as R's type 7 and NumPy do by default. */
     public static double quantile(double[] sorted, double share) {
         double at = share * (sorted.length - 1);
         int below = (int) at;

@@ -26,7 +26,7 @@ final class Changes {
 
     static Panel titled(Panel panel, String title) {
         return switch (panel) {
-            case Chart c -> new Chart(title, c.x(), c.y(), c.marks(), c.equalUnits());
+            case Chart c -> c.titled(title);
             case Chart3d c -> new Chart3d(title, c.x(), c.y(), c.z(), c.view(), c.marks(), c.equalUnits());
             case HeatMap map -> new HeatMap(title, map.values(), map.note(), map.shades());
             case Blank blank -> blank;
@@ -35,7 +35,7 @@ final class Changes {
 
     static Panel labelled(Panel panel, String x, String y) {
         return switch (panel) {
-            case Chart c -> new Chart(c.title(), named(c.x(), x), named(c.y(), y), c.marks(), c.equalUnits());
+            case Chart c -> c.over(named(c.x(), x), named(c.y(), y));
             case Chart3d c ->
                 new Chart3d(c.title(), named(c.x(), x), named(c.y(), y), c.z(), c.view(), c.marks(), c.equalUnits());
             case HeatMap _, Blank _ -> panel;
@@ -54,7 +54,7 @@ final class Changes {
                         "Figure.log",
                         "the y axis",
                         largest(c, c.y(), mark -> mark.columns().alongY()));
-                yield new Chart(c.title(), c.x(), c.y().log(), c.marks(), c.equalUnits());
+                yield c.over(c.x(), c.y().log());
             }
             case HeatMap map -> {
                 positive(
@@ -82,7 +82,7 @@ final class Changes {
                         "Figure.logx",
                         "the x axis",
                         largest(c, c.x(), mark -> mark.columns().alongX()));
-                yield new Chart(c.title(), c.x().log(), c.y(), c.marks(), c.equalUnits());
+                yield c.over(c.x().log(), c.y());
             }
             case Chart3d _, HeatMap _ ->
                 throw Check.error("Figure.logx", "the x axis", "be of a chart in the plane", "another panel");
@@ -141,11 +141,8 @@ final class Changes {
     /** The panel, each of its marks called and drawn otherwise. */
     static Panel marks(Panel panel, UnaryOperator<Look> change) {
         return switch (panel) {
-            case Chart c -> {
-                List<Mark> marks =
-                        c.marks().stream().map(mark -> changed(mark, change)).toList();
-                yield new Chart(c.title(), c.x(), c.y(), marks, c.equalUnits());
-            }
+            case Chart c ->
+                c.with(c.marks().stream().map(mark -> changed(mark, change)).toList());
             case Chart3d c -> {
                 List<Mark3d> marks =
                         c.marks().stream().map(mark -> changed(mark, change)).toList();

@@ -13,13 +13,13 @@ public record ColourBar(String label, Sharing sharing, double limit) {
 
     /** Which heat maps and surfaces share one scale. */
     public enum Sharing {
-        /** All of the figure. */
+        /** All panels of the figure share a scale. */
         FIGURE,
-        /** Those of one row. */
+        /** The panels of one row share a scale. */
         ROW,
-        /** Those of one row under one heading. */
+        /** The panels of one row under one heading share a scale. */
         BLOCK,
-        /** None: each has its own. */
+        /** Each panel has a scale of its own. */
         PANEL
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** What a mark holds, column by column: tables, axes and pages read this, so that none of them must know every kind of mark. */
+/** The numbers of a mark by columns. Tables, axes and pages read these, so that none of them must know every kind of mark. */
 public final class Columns {
 
     /** The columns that a mark can have, in the order in which tables have them. */
@@ -21,7 +21,7 @@ public final class Columns {
         HIGH,
         VALUE;
 
-        /** As tables and pages call it. */
+        /** Returns the name that tables and pages show. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

@@ -39,7 +39,7 @@ public record Contours(Numbers x, Numbers y, Grid values, Levels levels, boolean
         return new Contours(x, y, values, levels, false);
     }
 
-    /** What the colour bar says. */
+    /** Returns what the colour bar says. */
     @Override
     public String label() {
         return levels.label();

@@ -1,14 +1,14 @@
 package icd.figure;
 
-/** What marks of charts in the plane and in three dimensions have in common. */
+/** A mark of a chart, in the plane or in three dimensions. */
 public sealed interface Drawn permits Mark, Mark3d {
 
-    /** What the legend says, with markup (see {@link Figure}). */
+    /** Returns what the legend says, with markup (see {@link Figure}). */
     String label();
 
     Style style();
 
-    /** What the mark holds: its kind, and its numbers by name. */
+    /** Returns what the mark holds: its kind, and its numbers by name. */
     Columns columns();
 
     /** The same mark by another name and with another look; what is not in the legend stays as it is. */

@@ -22,7 +22,7 @@ public record Field(Numbers x, Numbers y, Grid values, Shades shades) implements
         this(Numbers.of(x), Numbers.of(y), Grid.of("Field", values), shades);
     }
 
-    /** What the colour bar says. */
+    /** Returns what the colour bar says. */
     @Override
     public String label() {
         return shades.label();

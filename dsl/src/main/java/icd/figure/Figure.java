@@ -243,13 +243,13 @@ public record Figure(
         return "figure " + name + ", " + width + " mm: " + alternative;
     }
 
-    /** What stands above a panel: its letter, where panels have one, and its title. */
+    /** Returns what stands above a panel: its letter, where panels have one, and its title. */
     public String title(int row, int column) {
         Panel panel = rows.get(row).panels().get(column);
         return (letter(row, column) + " " + panel.title()).strip();
     }
 
-    /** What stands around a panel: heading, row title and title, those that there are. */
+    /** Returns what stands around a panel: heading, row title and title, those that there are. */
     public String fullTitle(int row, int column) {
         return Stream.of(headingOver(column), rows.get(row).title(), title(row, column))
                 .filter(text -> !text.isBlank())

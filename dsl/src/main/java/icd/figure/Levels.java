@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where contours lie. Neighbouring levels always differ by the same step of colour, whatever their values: levels that
+ * The levels of contours. Neighbouring levels always differ by the same step of colour, whatever their values: levels that
  * crowd where the values do (quantiles, powers of ten) show shallow valleys beside steep walls.
  *
  * @param spacing how levels are chosen
@@ -17,13 +17,13 @@ public record Levels(Spacing spacing, String label, int about, List<Double> give
 
     /** How levels are chosen. */
     public enum Spacing {
-        /** At even, round values that cover the data. */
+        /** Levels are even, round values that cover the data. */
         LINEAR,
-        /** At round values in about equal ratios that cover the positive data. */
+        /** Levels are round values in about equal ratios that cover the positive data. */
         LOG,
-        /** So that about equally many grid points lie between one level and the next. */
+        /** Levels are round values between which about equally many grid points lie. */
         QUANTILES,
-        /** As given. Values beyond the first and the last have colours of their own, and the bar pointed ends. */
+        /** Levels are given. Values beyond the first and the last have colours of their own, and the bar has pointed ends. */
         GIVEN
     }
 

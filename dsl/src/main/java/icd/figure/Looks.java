@@ -3,8 +3,8 @@ package icd.figure;
 import java.util.List;
 
 /**
- * What things look like in every figure, whoever draws it, the shell or a recipe: what the paper names has one look, and series take
- * theirs one after another, so that each differs from its neighbours without colour too.
+ * The looks of things in every figure, of the shell or of a recipe. Each thing that the paper names has one look. Series take their
+ * looks one after another, so that each differs from its neighbours even without colour.
  */
 public final class Looks {
 
@@ -53,14 +53,17 @@ public final class Looks {
     private static final List<Marker> MARKERS = List.of(
             Marker.CIRCLE, Marker.TRIANGLE, Marker.SQUARE, Marker.DIAMOND, Marker.INVERTED, Marker.STAR, Marker.PLUS);
 
-    /** With more points than these, markers on each would hide the line. */
+    /** A line of more points than these would be hidden by markers on each. */
     private static final int MOST_MARKED = 30;
 
     private Looks() {}
 
     /** How the path of this index looks on the colours of an energy. */
     public static Style path(int index) {
-        return Style.of(PATHS.get(index % PATHS.size())).width(1.3).size(2.6);
+        return Style.of(PATHS.get(index % PATHS.size()))
+                .marker(MARKERS.get(index % (MARKERS.size() - 2))) // the star is a target's
+                .width(1.3)
+                .size(2.8);
     }
 
     /** How the series of this index looks as points. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The little markup of labels: {@code _x}, {@code ^x}, {@code _{xy}}, {@code ^{xy}} and the backslash. */
 public final class Markup {
 
-    /** Where a piece of text stands. */
+    /** The height at which a piece of text stands. */
     public enum Level {
         LINE,
         ABOVE,

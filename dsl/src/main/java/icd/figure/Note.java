@@ -13,7 +13,7 @@ public record Note(String text, double x, double y, Side side) implements Mark {
 
     private static final Style INK = Style.of(Colour.INK);
 
-    /** Where the words of a note stand. */
+    /** The places where the words of a note can stand. */
     public enum Side {
         CENTRE,
         ABOVE,

@@ -40,7 +40,7 @@ public final class Numbers {
         return values.clone();
     }
 
-    /** Those at [from, to). */
+    /** Returns the numbers at [from, to). */
     Numbers slice(int from, int to) {
         return new Numbers(Arrays.copyOfRange(values, from, to));
     }

@@ -27,13 +27,20 @@ public final class Omitted {
                 .flatMap(row -> row.panels().stream())
                 .anyMatch(panel -> panel instanceof Chart chart
                         && chart.x().logarithmic()
-                        && chart.marks().stream().anyMatch(Histogram.class::isInstance));
+                        && chart.marks().stream().anyMatch(mark -> mark instanceof Histogram bars && isEven(bars)));
         return Stream.of(
                         count == 0 ? "" : "Not shown on logarithmic axes: " + points(count) + " at or below zero.",
                         cells == 0 ? "" : "Grey: " + cells + (cells == 1 ? " value" : " values") + " at or below zero.",
                         bins ? "Bins are as wide as they were on the linear axis." : "")
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(" "));
+    }
+
+    private static boolean isEven(Histogram bars) {
+        Numbers edges = bars.edges();
+        int last = edges.size() - 1;
+        double first = edges.at(1) - edges.at(0);
+        return last > 1 && Math.abs(edges.at(last) - edges.at(last - 1) - first) < 1e-6 * first;
     }
 
     private static String points(long count) {

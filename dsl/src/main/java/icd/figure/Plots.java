@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** Figures of bare numbers, in one call: curves, scatters, bars, histograms and cells. Their texts are plain, see {@link #text}. */
 public final class Plots {
 
-    /** At how many places a function is asked. */
+    /** The number of places at which a function is evaluated. */
     private static final int PLACES = 400;
 
     private Plots() {}

@@ -39,12 +39,12 @@ public record Shades(Kind kind, String label, double low, double high) {
         return new Shades(Kind.SIGNED, "", Double.NaN, Double.NaN);
     }
 
-    /** From the least of the data to the largest. */
+    /** A scale from the least of the data to the largest. */
     public static Shades linear(String label) {
         return new Shades(Kind.LINEAR, label, Double.NaN, Double.NaN);
     }
 
-    /** From the least positive value to the largest, logarithmically. */
+    /** A logarithmic scale from the least positive value to the largest. */
     public static Shades log(String label) {
         return new Shades(Kind.LOG, label, Double.NaN, Double.NaN);
     }

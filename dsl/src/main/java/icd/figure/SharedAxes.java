@@ -7,7 +7,7 @@ public enum SharedAxes {
     X(true, false),
     /** Charts of one row have the same y axis, labelled at the leftmost. */
     Y(false, true),
-    /** Both. */
+    /** Charts share both axes. */
     BOTH(true, true);
 
     private final boolean columns;

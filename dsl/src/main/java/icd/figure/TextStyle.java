@@ -1,7 +1,7 @@
 package icd.figure;
 
 /**
- * What a terminal can show.
+ * The abilities of a terminal.
  *
  * @param colours how colours are asked for, if at all
  * @param unicode whether braille, blocks and Greek letters may be used; else plain ASCII
@@ -10,7 +10,7 @@ public record TextStyle(Colours colours, boolean unicode) {
 
     /** How a terminal is asked for colours. */
     public enum Colours {
-        /** Not at all: no escape sequences. Marks differ by their characters. */
+        /** There are no escape sequences: marks differ by their characters. */
         NONE,
         /** The 256 colours of xterm. */
         ANSI_256,

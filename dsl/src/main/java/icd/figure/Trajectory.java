@@ -1,8 +1,8 @@
 package icd.figure;
 
 /**
- * A path walked in the order given, such as a descent from a query: an open circle where it starts, the style's marker
- * (or a filled circle) where it ends, and something to show its steps. A path of one point is its end. NaN leaves a gap.
+ * A path walked in the order given, such as a descent from a query: the style's marker (or a circle), open where it starts
+ * and filled where it ends, and something to show its steps. A path of one point is its end. NaN leaves a gap.
  *
  * @param x abscissae.
  * @param y ordinates, as many.

@@ -23,7 +23,8 @@ import java.util.function.ToDoubleFunction;
  * @param spread T - T b/a, 0 where all axes of all instances have one variance
  * @param noise E tr(M^2 Sigma_Z) / E tr M^2: sigma_Z^2 of isotropic noise
  * @param jitter L (E||C x~||^2 / [T b (a + noise)] - 1): d + 1 of subspaces, d of spheres
- * @param turning where the axes of the context turn on their way to the query, which the numbers above leave out; empty where they do not
+ * @param ordered where the order of the context tells something, which the numbers above leave out: its axes turn on their way to the query,
+ *     or tokens follow one another; empty elsewhere
  */
 public record ContextMoments(
         double square,
@@ -32,7 +33,7 @@ public record ContextMoments(
         double spread,
         double noise,
         double jitter,
-        Optional<TurningMoments> turning) {
+        Optional<OrderedMoments> ordered) {
 
     /**
      * Axes of one kind along which an instance's tokens vary independently of direction: eigenvectors of M.
@@ -51,6 +52,11 @@ public record ContextMoments(
 
     /** The moments of instances whose axes turn by an angle a token. */
     static ContextMoments of(List<Axes> axes, double drift) {
+        return of(axes, drift == 0 ? Optional.empty() : Optional.of(new TurningMoments(axes, drift)));
+    }
+
+    /** The moments of instances whose tokens are alike with these axes, in an order that tells something. */
+    static ContextMoments of(List<Axes> axes, Optional<OrderedMoments> ordered) {
         double most = axes.stream().mapToDouble(Axes::variance).max().orElseThrow();
         double scale =
                 Math.max(most, axes.stream().mapToDouble(Axes::noise).max().orElseThrow());
@@ -74,7 +80,7 @@ public record ContextMoments(
                 spread,
                 mean(axes, Axes::noise, second),
                 mean(axes, Axes::jitter, third),
-                drift == 0 ? Optional.empty() : Optional.of(new TurningMoments(axes, drift)));
+                ordered);
     }
 
     /** A weighted mean, exact where all values are one. */
@@ -98,6 +104,6 @@ public record ContextMoments(
                 square * spread,
                 square * noise,
                 jitter,
-                turning.map(moments -> moments.stretched(square)));
+                ordered.map(moments -> moments.stretched(square)));
     }
 }

@@ -104,15 +104,7 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
     private double isotropic(double[] query, int at, double noiseVariance, double[] estimate, int to, Scratch scratch) {
         double[] r = scratch.numbers(0, K());
         double[] share = scratch.numbers(1, K());
-        for (int a = 0; a < K(); a++) {
-            double variance = variances[a] + noiseVariance;
-            double square = 0;
-            for (int i = 0; i < n; i++) {
-                double difference = query[at + i] - centres[a * n + i];
-                square = Math.fma(difference, difference, square);
-            }
-            r[a] = StrictMath.log(weights[a]) - 0.5 * n * StrictMath.log(variance) - square / (2 * variance);
-        }
+        logResponsibilities(query, at, noiseVariance, r);
         double total = scratch.exponentiate(r, K());
         double ofQuery = 0;
         for (int a = 0; a < K(); a++) {
@@ -137,6 +129,38 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
             trace = Math.fma(share[a], n * pull * noiseVariance + square, trace);
         }
         return trace;
+    }
+
+    /** log w_a N(x~; mu_a, (sigma_a^2 + noiseVariance) I), but for a constant. */
+    private void logResponsibilities(double[] query, int at, double noiseVariance, double[] r) {
+        for (int a = 0; a < K(); a++) {
+            double variance = variances[a] + noiseVariance;
+            double square = 0;
+            for (int i = 0; i < n; i++) {
+                double difference = query[at + i] - centres[a * n + i];
+                square = Math.fma(difference, difference, square);
+            }
+            r[a] = StrictMath.log(weights[a]) - 0.5 * n * StrictMath.log(variance) - square / (2 * variance);
+        }
+    }
+
+    /**
+     * The probability of each component given a clean token, w_a N(x; mu_a, sigma_a^2 I) normalised, whose mean over tokens is w_a. Every variance
+     * counts a 1e-12th of the largest ||mu_a||^2 more, so that components of variance 0 have one.
+     *
+     * @param tokens holds x, n numbers from {@code at}. Not modified.
+     * @param r K numbers. Modified.
+     */
+    public void responsibilities(double[] tokens, int at, double[] r) {
+        double largest = 0;
+        for (int a = 0; a < K(); a++) {
+            largest = Math.max(largest, squareOfCentre(a));
+        }
+        logResponsibilities(tokens, at, 1e-12 * largest, r);
+        double total = new Scratch().exponentiate(r, K());
+        for (int a = 0; a < K(); a++) {
+            r[a] /= total;
+        }
     }
 
     /**

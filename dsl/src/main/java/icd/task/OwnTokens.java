@@ -27,7 +27,7 @@ public record OwnTokens(
         @Describe(
                 value =
                         "file of the tokens, relative to the recipe: CSV with one token a row (a column called label in its"
-                                + " header holds labels), or npz with an array tokens (count x n)",
+                                + " header holds labels), npz with an array tokens (count x n), or IDX (idx3-ubyte, gz too)",
                 key = "file")
         TokenTable table,
 

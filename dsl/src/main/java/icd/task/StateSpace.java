@@ -149,6 +149,18 @@ public record StateSpace(
         return OptionalDouble.of(d * variance);
     }
 
+    /** They are known for isotropic noise on the query. */
+    @Override
+    public Optional<ContextMoments> contextMoments() {
+        if (!noise.isIsotropic()) {
+            return Optional.empty();
+        }
+        double s = noise.variance();
+        return Optional.of(ContextMoments.of(
+                List.of(new ContextMoments.Axes(d, variance, s, d + 1.0)),
+                Optional.of(new StateMoments(n, d, variance, rho, contextNoise, s))));
+    }
+
     @Override
     public List<Outline> outline(Map<String, List<double[]>> landmarks) {
         return List.of(Outline.of(new double[n], landmarks.get("basis"), Double.POSITIVE_INFINITY));

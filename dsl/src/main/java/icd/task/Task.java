@@ -26,6 +26,7 @@ import java.util.function.Function;
     Mixtures.class,
     Gaussians.class,
     StateSpace.class,
+    Digits.class,
     OwnTokens.class,
     UnknownTask.class
 })

@@ -1,6 +1,7 @@
 package icd.task;
 
 import icd.describe.InputFile;
+import icd.io.Idx;
 import icd.io.NpyArray;
 import icd.io.Npz;
 import icd.io.Visible;
@@ -42,7 +43,8 @@ final class TokenFiles {
     static TokenTable read(InputFile file) {
         byte[] bytes = file.bytes();
         boolean zip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
-        return zip ? new TokenFiles(file).npz() : new TokenFiles(file).csv();
+        TokenFiles files = new TokenFiles(file);
+        return zip ? files.npz() : Idx.begins(bytes) ? files.idx() : files.csv();
     }
 
     private IllegalArgumentException refused(String says) {
@@ -84,6 +86,28 @@ final class TokenFiles {
         return new TokenTable(n, numbers, words, Optional.of(file));
     }
 
+    /** The first axis counts tokens; the numbers of a token are those of all other axes, the last of which runs fastest. */
+    private TokenTable idx() {
+        NpyArray array;
+        try {
+            array = Idx.read(file.bytes());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(Visible.of(file.name()) + ": " + e.getMessage(), e);
+        }
+        int[] shape = array.shape();
+        if (shape.length < 2) {
+            throw refused("must hold tokens, an IDX array of two axes or more, got " + shape[0]
+                    + " numbers on one axis, as a file of labels has");
+        }
+        double[] numbers = array.doubles();
+        for (double number : numbers) {
+            if (!Double.isFinite(number)) {
+                throw refused("must hold finite numbers, got one that is not");
+            }
+        }
+        return new TokenTable(numbers.length / shape[0], numbers, List.of(), Optional.of(file));
+    }
+
     private static String word(double label) {
         return label == Math.rint(label) && Math.abs(label) < 1e15 ? Long.toString((long) label) : label + "";
     }
@@ -96,7 +120,7 @@ final class TokenFiles {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw refused("must be a CSV file in UTF-8, or an npz file (numpy.savez), got neither");
+            throw refused("must be a CSV file in UTF-8, an npz file (numpy.savez) or an IDX file, got none of these");
         }
     }
 

@@ -26,7 +26,8 @@ import org.ojalgo.matrix.store.R064Store;
  *
  * <p>A CSV file has one token a row, its numbers parted by commas; empty lines and lines that begin with {@code #} are passed over.
  * Its first line is a header if no cell of it is a number, or one cell is {@code label} or {@code labels}; the column of that name
- * holds the labels. An npz file has an array {@code tokens} (count x n) and may have an array of numbers {@code labels} (count).
+ * holds the labels. An npz file has an array {@code tokens} (count x n) and may have an array of numbers {@code labels} (count). An IDX file,
+ * packed by gzip or not, has one token for each entry of its first axis; unsigned bytes are divided by 255.
  */
 public final class TokenTable {
 
@@ -75,7 +76,7 @@ public final class TokenTable {
     }
 
     /**
-     * Reads a CSV or npz file.
+     * Reads a CSV, npz or IDX file.
      *
      * @throws IOException if it cannot be read, or holds something else; the message says where
      */

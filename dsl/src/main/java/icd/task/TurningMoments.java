@@ -19,18 +19,9 @@ import java.util.List;
  * @param axes of the instances
  * @param angle by which they turn, a token
  */
-public record TurningMoments(List<ContextMoments.Axes> axes, double angle) {
+record TurningMoments(List<ContextMoments.Axes> axes, double angle) implements OrderedMoments {
 
-    /**
-     * The averages for tokens that weigh so much.
-     *
-     * @param square E||x||^2
-     * @param overlap E x . S x~
-     * @param quadratic E||S x~||^2
-     */
-    public record Averages(double square, double overlap, double quadratic) {}
-
-    /** With the weights w_k of this recency, divided by their sum. */
+    @Override
     public Averages at(Recency recency) {
         double total = recency.total();
         Recency.Sum twice = recency.sum(2 * angle);
@@ -57,8 +48,8 @@ public record TurningMoments(List<ContextMoments.Axes> axes, double angle) {
         return new Averages(square, overlap, quadratic);
     }
 
-    /** The moments after all tokens and all noise are stretched by the root of this factor. */
-    TurningMoments stretched(double square) {
+    @Override
+    public TurningMoments stretched(double square) {
         return new TurningMoments(
                 axes.stream()
                         .map(each -> new ContextMoments.Axes(

@@ -1,13 +1,18 @@
 package icd.theory;
 
+import icd.attention.Architecture.Mask;
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
+import icd.attention.Heads;
+import icd.attention.LayerStack;
 import icd.attention.Potential;
+import icd.attention.ScaledLayer;
 import icd.describe.Describe;
 import icd.describe.Kinds;
 import icd.task.Spheres;
 import icd.task.Task;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
 
@@ -55,6 +60,29 @@ public enum KnownLaw implements Law {
             Quantity.LOSS,
             (task, _) -> hasOptimum(task),
             asked -> LinearOptimum.ofBestDecay(asked.task(), asked.givenL()).loss()),
+
+    /** The loss of {@link DepthOptimum}. */
+    @Describe(
+            "least loss at L of linear layers as many as the trial's, tied where they are, each with a scalar weight, a skip and a step of its own; of two also where the context moves; a bound from four layers on")
+    DEPTH_LOSS(
+            "best skips and steps at L",
+            Quantity.LOSS,
+            (task, layer) -> DepthOptimum.appliesTo(task)
+                    && layer.isPresent()
+                    && linearLayers(layer.get()).isPresent(),
+            asked -> depth(asked).loss()),
+
+    /** The loss of {@link HeadsOptimum} at the rank of the heads. */
+    @Describe(
+            "least loss at L of any number of linear heads whose outputs span as many dimensions as those of the trial's can: a bound")
+    HEADS_LOSS(
+            "least of heads of this rank",
+            Quantity.LOSS,
+            (task, layer) -> HeadsOptimum.appliesTo(task)
+                    && layer.isPresent()
+                    && outputs(layer.get()).isPresent(),
+            asked -> HeadsOptimum.of(asked.task(), asked.givenL())
+                    .loss(outputs(asked.givenLayer()).getAsInt())),
 
     /** The product of {@link LinearOptimum}. */
     @Describe("alpha beta at which that loss is least")
@@ -137,7 +165,15 @@ public enum KnownLaw implements Law {
             Quantity.BETA,
             KnownLaw::isSoftmaxOnSpheres,
             asked -> SphereDescent.threshold(
-                    m(asked), spheres(asked).radius(), asked.givenLayer().alpha()));
+                    m(asked), spheres(asked).radius(), asked.givenLayer().alpha())),
+
+    /** See {@link CollapseNoise}. */
+    @Describe("the level of noise below which samplers that know L tokens alone fall onto one of them; Gaussian tokens")
+    COLLAPSE_NOISE(
+            "random-energy estimate",
+            Quantity.NOISE,
+            (task, _) -> CollapseNoise.appliesTo(task),
+            asked -> CollapseNoise.of(asked.task(), asked.givenL()));
 
     private final String label;
     private final Quantity quantity;
@@ -196,6 +232,56 @@ public enum KnownLaw implements Law {
 
     private static LinearOptimum best(Conditions asked) {
         return LinearOptimum.of(asked.task(), asked.givenL());
+    }
+
+    private static DepthOptimum depth(Conditions asked) {
+        Attention layer = asked.givenLayer();
+        int layers = linearLayers(layer).getAsInt();
+        return switch (layer) {
+            case LayerStack stack when stack.mask().isPresent() -> DepthOptimum.moving(asked.task(), asked.givenL());
+            case LayerStack stack when stack.isTied() -> DepthOptimum.tied(asked.task(), asked.givenL(), layers);
+            default -> DepthOptimum.of(asked.task(), asked.givenL(), layers);
+        };
+    }
+
+    /**
+     * How many layers follow each other, where each is a linear one, with or without a skip, and {@link DepthOptimum} knows them; empty of
+     * others.
+     */
+    private static OptionalInt linearLayers(Attention layer) {
+        return switch (layer) {
+            case AttentionLayer one
+            when one.potential() instanceof Potential.Linear && !one.isFull() -> OptionalInt.of(1);
+            case ScaledLayer scaled when scaled.layer() instanceof AttentionLayer one -> linearLayers(one);
+            case LayerStack stack
+            when stack.mask().isPresent()
+                    && (stack.mask().get() != Mask.FULL
+                            || stack.isTied()
+                            || stack.layers().size() != 2) -> OptionalInt.empty();
+            case LayerStack stack
+            when stack.layers().size() <= DepthOptimum.MOST
+                    && stack.layers().stream()
+                            .allMatch(each -> linearLayers(each).equals(OptionalInt.of(1))) ->
+                OptionalInt.of(stack.layers().size());
+            default -> OptionalInt.empty();
+        };
+    }
+
+    /** How many dimensions the outputs of linear heads span at most; empty of other layers. */
+    private static OptionalInt outputs(Attention layer) {
+        return switch (layer) {
+            case AttentionLayer one
+            when is(Potential.Linear.class, Optional.of(one)) ->
+                OptionalInt.of(Math.min(one.n(), one.width().orElse(one.n())));
+            case Heads heads
+            when heads.heads().stream().allMatch(each -> outputs(each).isPresent()) ->
+                OptionalInt.of(Math.min(
+                        heads.n(),
+                        heads.heads().stream()
+                                .mapToInt(each -> outputs(each).getAsInt())
+                                .sum()));
+            default -> OptionalInt.empty();
+        };
     }
 
     private static double fewPrompts(int count, int n) {

@@ -1,12 +1,13 @@
 package icd.theory;
 
+import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.math.Digits;
 import icd.task.ContextMoments;
 import icd.task.Gaussians;
+import icd.task.OrderedMoments;
 import icd.task.Recency;
 import icd.task.Task;
-import icd.task.TurningMoments;
 import java.util.Optional;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -80,12 +81,12 @@ public record LinearOptimum(
                 .orElseThrow(() -> new IllegalArgumentException(
                         "LinearOptimum.of: task must be one that gives its contextMoments, got " + task));
         Recency recency = new Recency(L, decay);
-        return moments.turning()
-                .map(turning -> of(task.n(), turning.at(recency), recency))
+        return moments.ordered()
+                .map(ordered -> of(task.n(), ordered.at(recency), recency))
                 .orElseGet(() -> of(task.n(), moments, recency));
     }
 
-    /** The same with the decay of least loss, to some seven digits: 0 where the axes of tokens do not turn. */
+    /** The same with the decay of least loss, to some seven digits: 0 where the order of tokens tells nothing. */
     public static LinearOptimum ofBestDecay(Task task, int L) {
         LinearOptimum best = of(task, L, 0);
         double ratio = Math.pow(MOST_DECAY * 10 * L, 1.0 / TRIED);
@@ -137,8 +138,8 @@ public record LinearOptimum(
                 Optional.empty());
     }
 
-    /** Of axes that turn: the loss is E||x||^2 - overlap^2 / quadratic. */
-    private static LinearOptimum of(int n, TurningMoments.Averages averages, Recency recency) {
+    /** Where order tells something: the loss is E||x||^2 - overlap^2 / quadratic. */
+    private static LinearOptimum of(int n, OrderedMoments.Averages averages, Recency recency) {
         double product = averages.overlap() / averages.quadratic();
         double mean = recency.total() / recency.L();
         return new LinearOptimum(
@@ -183,17 +184,14 @@ public record LinearOptimum(
         return loss() / n;
     }
 
-    /** The layer of least loss; of scaled identities the scalar one with alpha = beta = sqrt c*. */
-    public AttentionLayer layer() {
-        if (decay > 0) {
-            throw new IllegalStateException(
-                    "LinearOptimum.layer: decay must be 0, as a layer is blind to the order of tokens, got " + decay);
-        }
+    /** The layer of least loss; of scaled identities the scalar one with alpha = beta = sqrt c*, with the decay as the slope of its recency. */
+    public Attention layer() {
         if (weights.isPresent()) {
             return weights.get().layer();
         }
         double root = Math.sqrt(product());
-        return AttentionLayer.linear(n).scalar().identity(root, root);
+        AttentionLayer blind = AttentionLayer.linear(n).scalar().identity(root, root);
+        return decay == 0 ? blind : blind.recency(decay);
     }
 
     @Override

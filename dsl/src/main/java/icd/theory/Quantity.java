@@ -8,6 +8,8 @@ public enum Quantity {
     PRODUCT,
     /** ||s|| of a state after many steps. */
     NORM,
+    /** A standard deviation sigma of noise. */
+    NOISE,
     /** A value of beta at which something changes. */
     BETA
 }

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import icd.DrawnArchitectures;
 import icd.Draws;
 import icd.Property;
+import icd.attention.Architecture.Context;
+import icd.attention.Architecture.Mask;
 import icd.attention.Architecture.Normalisation;
 import icd.attention.Architecture.Query;
+import icd.attention.Architecture.Scales;
 import icd.attention.Architecture.Weights;
 import icd.describe.Kinds;
 import icd.describe.RefusedException;
@@ -78,12 +81,16 @@ class ArchitectureTest {
                         "weights",
                         "width",
                         "query",
+                        "position",
                         "residual",
                         "norm",
                         "heads",
                         "layers",
                         "tied",
                         "step",
+                        "scales",
+                        "context",
+                        "mask",
                         "init");
     }
 
@@ -125,16 +132,21 @@ class ArchitectureTest {
                 Weights.QKV,
                 Optional.of(2),
                 Query.INCLUDED,
+                new Position.Recency(0.1, true),
                 true,
                 Normalisation.RMS,
                 2,
                 3,
                 true,
                 0.5,
+                Scales.FIXED,
+                Context.FIXED,
+                Mask.FULL,
                 new Initialisation.Uniform());
         Attention layer = architecture.layer(4, stream(1).get());
         PromptSet prompts = new Subspaces(4, 2, 2, 1).prompts(3, 9, 1);
-        AttentionLayer head = AttentionLayer.softmax(4).unmerged(2).full();
+        Attention head =
+                AttentionLayer.softmax(4).unmerged(2).full().recency(0.1).trained();
         Attention block = Heads.of(head, 2).uniform(stream(1).get());
         PromptSet states = prompts;
         for (int step = 0; step < 3; step++) {
@@ -178,7 +190,7 @@ class ArchitectureTest {
         int n = draws.between(2, 4);
         int seed = draws.between(0, 100_000);
         Attention layer = DrawnArchitectures.composed(draws, n, 2)
-                .normal(1e-3, stream(seed).get());
+                .normal(1e-6, stream(seed).get());
         Initialisation how = Initialisation.of(layer, stream(seed)).orElseThrow();
         Architecture said = Architecture.of(layer, how);
         Attention again = said.layer(n, stream(seed).get());
@@ -218,15 +230,28 @@ class ArchitectureTest {
                 Weights.SCALAR,
                 Optional.empty(),
                 Query.MASKED,
+                new Position.None(),
                 false,
                 Normalisation.NONE,
                 1,
                 1,
                 false,
                 1,
+                Scales.FIXED,
+                Context.FIXED,
+                Mask.FULL,
                 new Initialisation.Identity(2, 3));
         Architecture heads = new Architecture.OfHeads(
-                List.of(linear, identity), false, Normalisation.NONE, 2, false, 1, Optional.empty());
+                List.of(linear, identity),
+                false,
+                Normalisation.NONE,
+                2,
+                false,
+                1,
+                Scales.FIXED,
+                Context.FIXED,
+                Mask.FULL,
+                Optional.empty());
         RandomStream random = stream(7).get();
         double[] first = linear.layer(3, random).theta();
         double[] second = linear.layer(3, random).theta();
@@ -243,14 +268,45 @@ class ArchitectureTest {
     void partsAreOneOrMoreAndNotTooMany() {
         refuses(
                 "of",
-                () -> new Architecture.OfHeads(List.of(), false, Normalisation.NONE, 1, false, 1, Optional.empty()));
-        refuses("of", () -> new Architecture.OfLayers(List.of(), false, Normalisation.NONE, 1, Optional.empty()));
-        Architecture many =
-                new Architecture.OfHeads(List.of(PLAIN), false, Normalisation.NONE, 4096, false, 1, Optional.empty());
+                () -> new Architecture.OfHeads(
+                        List.of(),
+                        false,
+                        Normalisation.NONE,
+                        1,
+                        false,
+                        1,
+                        Scales.FIXED,
+                        Context.FIXED,
+                        Mask.FULL,
+                        Optional.empty()));
+        refuses(
+                "of",
+                () -> new Architecture.OfLayers(
+                        List.of(), false, Normalisation.NONE, 1, Context.FIXED, Mask.FULL, Optional.empty()));
+        Architecture many = new Architecture.OfHeads(
+                List.of(PLAIN),
+                false,
+                Normalisation.NONE,
+                4096,
+                false,
+                1,
+                Scales.FIXED,
+                Context.FIXED,
+                Mask.FULL,
+                Optional.empty());
         refuses(
                 "of",
                 () -> new Architecture.OfHeads(
-                        List.of(many), false, Normalisation.NONE, 4096, false, 1, Optional.empty()));
+                        List.of(many),
+                        false,
+                        Normalisation.NONE,
+                        4096,
+                        false,
+                        1,
+                        Scales.FIXED,
+                        Context.FIXED,
+                        Mask.FULL,
+                        Optional.empty()));
     }
 
     @Test
@@ -271,12 +327,16 @@ class ArchitectureTest {
                 weights,
                 width,
                 PLAIN.query(),
+                PLAIN.position(),
                 false,
                 PLAIN.norm(),
                 heads,
                 layers,
                 false,
                 step,
+                Scales.FIXED,
+                Context.FIXED,
+                Mask.FULL,
                 PLAIN.init());
     }
 
@@ -294,13 +354,63 @@ class ArchitectureTest {
                         Weights.FULL,
                         Optional.empty(),
                         Query.MASKED,
+                        new Position.None(),
                         false,
                         Normalisation.NONE,
                         1,
                         1,
                         false,
                         1,
+                        Scales.FIXED,
+                        Context.FIXED,
+                        Mask.FULL,
                         new Initialisation.Identity(1, -2)));
+    }
+
+    @Test
+    void positionsThatDoNotExist() {
+        refuses(
+                "position",
+                () -> new Architecture.Alike(
+                        new Potential.Gaussian(),
+                        Weights.FULL,
+                        Optional.empty(),
+                        Query.MASKED,
+                        new Position.Recency(0.1, false),
+                        false,
+                        Normalisation.NONE,
+                        1,
+                        1,
+                        false,
+                        1,
+                        Scales.FIXED,
+                        Context.FIXED,
+                        Mask.FULL,
+                        new Initialisation.Uniform()));
+        Architecture rotary = Architecture.of(AttentionLayer.softmax(4).rotary(), new Initialisation.Uniform());
+        assertThat(rotary.misfit(4)).isEmpty();
+        assertThat(rotary.misfit(5))
+                .contains("rotary must go with an even n, as it turns pairs of coordinates, got n = 5");
+        assertThat(new Architecture.OfHeads(
+                                List.of(PLAIN, rotary),
+                                false,
+                                Normalisation.NONE,
+                                1,
+                                false,
+                                1,
+                                Scales.FIXED,
+                                Context.FIXED,
+                                Mask.FULL,
+                                Optional.empty())
+                        .misfit(5))
+                .isPresent();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttentionLayer.softmax(5).rotary())
+                .withMessageContaining("rotary must go with an even n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttentionLayer.gaussian(4).recency(1))
+                .withMessageContaining("scored by their distance")
+                .withMessageContaining("recency with gaussian");
     }
 
     private static void refuses(String parameter, Supplier<Architecture> made) {

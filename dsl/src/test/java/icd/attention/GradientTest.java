@@ -27,7 +27,7 @@ class GradientTest {
 
     @Test
     void everyKindIsThere() {
-        assertThat(layers()).hasSize(11 * 4 * 4 + 12).allMatch(Attention::hasGradient);
+        assertThat(layers()).hasSize(11 * 4 * 4 + 12 + 6 * 9 * 3 + 5 + 8).allMatch(Attention::hasGradient);
     }
 
     @ParameterizedTest
@@ -39,19 +39,35 @@ class GradientTest {
         }
     }
 
+    /** Where coordinates come in pairs, rotary positions are among them. */
+    static List<Attention> positioned() {
+        return Layers.positioned(4, RandomStream.of(3, "weights"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("positioned")
+    void ofPairsOfCoordinates(Attention layer) {
+        PromptSet prompts =
+                PromptSet.draw(new Mixtures(4, 3, 1.5, 0.3, 0.5), 4, 21, Precision.FLOAT64, 1, "p", Workers.caller());
+        for (Kernel kernel : List.of(Kernel.scalar(), Kernel.simd(), Kernel.ojalgo())) {
+            check(layer, layer.pass(prompts, kernel), prompts);
+        }
+    }
+
     /** At a query that is not the prompt's own, and lies somewhere within a longer array. */
     private static void check(Attention layer, Pass pass, PromptSet prompts) {
         int k = 2;
         int at = 3;
         double[] query = {9, 9, 9, 0.4, -0.7, 0.2, 1.1, -0.3, 9};
-        double[] r = {0.3, -0.8, 0.5, 0.9, -0.2};
+        int n = layer.n();
+        double[] r = Arrays.copyOf(new double[] {0.3, -0.8, 0.5, 0.9, -0.2}, n);
         double[] theta = layer.theta();
-        double[] estimate = new double[N + 2];
+        double[] estimate = new double[n + 2];
         pass.load(theta);
-        pass.forward(1, prompts.queries(), N, estimate, 0); // nothing may be left over from another prompt
+        pass.forward(1, prompts.queries(), n, estimate, 0); // nothing may be left over from another prompt
         pass.forward(k, query, at, estimate, 2);
         double[] gradient = new double[theta.length];
-        double[] queryGradient = new double[N];
+        double[] queryGradient = new double[n];
         Arrays.fill(gradient, 7); // to be added to
         Arrays.fill(queryGradient, 5);
         pass.backward(k, r, gradient, queryGradient);
@@ -78,7 +94,7 @@ class GradientTest {
             assertClose(layer.name() + ": theta_" + p + " alone", without[p], slopes[p], scale);
         }
         pass.load(theta);
-        for (int i = 0; i < N; i++) {
+        for (int i = 0; i < n; i++) {
             int coordinate = i;
             double slope = slope(h -> {
                 double[] shifted = query.clone();
@@ -94,14 +110,15 @@ class GradientTest {
         double at(double h);
     }
 
+    /** To the fourth order: a frequency turns the last of the tokens as often as there are tokens. */
     private static double slope(Curve curve) {
         double h = 1e-5;
-        return (curve.at(h) - curve.at(-h)) / (2 * h);
+        return (8 * (curve.at(h) - curve.at(-h)) - (curve.at(2 * h) - curve.at(-2 * h))) / (12 * h);
     }
 
     private static double along(double[] estimate, double[] r) {
         double sum = 0;
-        for (int i = 0; i < N; i++) {
+        for (int i = 0; i < r.length; i++) {
             sum += estimate[2 + i] * r[i];
         }
         return sum;

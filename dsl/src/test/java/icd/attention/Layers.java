@@ -1,5 +1,6 @@
 package icd.attention;
 
+import icd.attention.Architecture.Mask;
 import icd.math.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,14 +52,16 @@ public final class Layers {
                     boolean power =
                             merged.potential() instanceof Potential.Polynomial; // of small scores little is left
                     layers.add(
-                            scalar ? one.identity(1.3, 0.4) : power ? twice(one.uniform(random)) : one.uniform(random));
+                            scalar
+                                    ? one.identity(1.3, 0.4)
+                                    : power ? (AttentionLayer) twice(one.uniform(random)) : one.uniform(random));
                 }
             }
         }
         return layers;
     }
 
-    private static AttentionLayer twice(AttentionLayer layer) {
+    private static Attention twice(Attention layer) {
         return layer.with(Arrays.stream(layer.theta()).map(w -> 2 * w).toArray());
     }
 
@@ -79,6 +82,21 @@ public final class Layers {
                                         AttentionLayer.linear(n).residual())
                                 .step(0.5),
                         LayerStack.of(heads, 2).step(1.2),
+                        ScaledLayer.of(heads, 0.6),
+                        LayerStack.of(softmax.scalar().trainedScales(), 3),
+                        LayerStack.of(AttentionLayer.linear(n), 3).step(0.7).moving(Mask.FULL),
+                        LayerStack.of(AttentionLayer.linear(n).trainedScales(), 2)
+                                .moving(Mask.CAUSAL),
+                        LayerStack.tied(softmax.scalar().residual().trainedScales(), 2)
+                                .moving(Mask.CAUSAL),
+                        LayerStack.of(
+                                        Heads.of(softmax.unmerged(2), AttentionLayer.linear(n))
+                                                .normalised(),
+                                        softmax.residual().normalised())
+                                .step(0.7)
+                                .moving(Mask.FULL),
+                        LayerStack.tied(AttentionLayer.polynomial(n, 3), 2).moving(Mask.FULL),
+                        LayerStack.tied(ScaledLayer.of(AttentionLayer.linear(n).normalised(), 0.7), 2),
                         softmax.normalised(),
                         softmax.full().residual().normalised(),
                         gaussian.normalised(),
@@ -88,9 +106,50 @@ public final class Layers {
                 .toList();
     }
 
+    /** Every position that exists in an odd and an even dimension, with what may be trained of it and the query among the tokens. */
+    static List<Attention> positioned(int n, RandomStream random) {
+        List<Position> positions = new ArrayList<>(List.of(
+                new Position.Learned(7),
+                new Position.Learned(40),
+                new Position.Sinusoidal(0.7, 100, false),
+                new Position.Sinusoidal(0.7, 100, true),
+                new Position.Recency(0.1, false),
+                new Position.Recency(0.1, true)));
+        if (n % 2 == 0) {
+            positions.add(new Position.Rotary(50, false));
+            positions.add(new Position.Rotary(50, true));
+        }
+        List<Attention> layers = new ArrayList<>();
+        for (Position position : positions) {
+            for (AttentionLayer weighting : weightings(n)) {
+                boolean rectified = // may weigh no token at all
+                        weighting.potential() instanceof Potential.Polynomial(int _, boolean positive) && positive;
+                if (weighting.scoring() == Scoring.PRODUCT && !rectified) {
+                    for (AttentionLayer layer :
+                            List.of(weighting, weighting.full().residual(), weighting.unmerged(2))) {
+                        Attention drawn = layer.position(position).uniform(random);
+                        layers.add(weighting.potential() instanceof Potential.Polynomial ? twice(drawn) : drawn);
+                    }
+                }
+            }
+        }
+        Attention recency = AttentionLayer.softmax(n).recency(0.1).trained();
+        Attention learned = AttentionLayer.linear(n).learnedPositions(4).full();
+        for (Attention composed : List.of(
+                Heads.of(recency, AttentionLayer.linear(n), learned),
+                LayerStack.tied(recency, 2).step(0.7),
+                LayerStack.of(learned, recency).residual(),
+                recency.residual().normalised(),
+                learned.normalised())) {
+            layers.add(composed.uniform(random));
+        }
+        return layers;
+    }
+
     public static List<Attention> all(int n, RandomStream random) {
         List<Attention> all = new ArrayList<>(single(n, random));
         all.addAll(composite(n, random));
+        all.addAll(positioned(n, random));
         return all;
     }
 }

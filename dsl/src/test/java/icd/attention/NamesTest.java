@@ -3,6 +3,7 @@ package icd.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.attention.Architecture.Mask;
 import icd.kernel.Kernel;
 import icd.kernel.TokenStack;
 import icd.math.RandomStream;
@@ -147,6 +148,15 @@ class NamesTest {
                         LayerStack.of(a, LayerStack.tied(b, 3)),
                         LayerStack.tied(a, 3),
                         LayerStack.tied(a, 3).step(0.5),
+                        LayerStack.tied(a, 3).trainedScales(),
+                        LayerStack.tied(a.trainedScales(), 3),
+                        LayerStack.of(a.trainedScales(), 3),
+                        LayerStack.of(a, 3).moving(Mask.FULL),
+                        LayerStack.of(a, 3).moving(Mask.CAUSAL),
+                        LayerStack.of(a, b).moving(Mask.FULL),
+                        LayerStack.of(a, b).step(0.5).moving(Mask.FULL),
+                        LayerStack.of(ScaledLayer.of(a, 0.5), 3),
+                        LayerStack.of(a.residual().trainedScales(), 3),
                         LayerStack.tied(a, 3).normalised(),
                         LayerStack.tied(a.normalised(), 3),
                         LayerStack.of(a, 2).normalised(),
@@ -204,11 +214,12 @@ class NamesTest {
                 parts.add(drawn(random, depth - 1 - random.below(2)));
             }
             Attention[] given = parts.toArray(Attention[]::new);
-            layer = switch (random.below(5)) {
+            layer = switch (random.below(6)) {
                 case 0 -> Heads.of(given);
                 case 1 -> LayerStack.of(given);
-                case 2 -> LayerStack.of(given).step(0.5);
+                case 2 -> moved(LayerStack.of(given).step(0.5), random);
                 case 3 -> LayerStack.tied(given[0], 1 + random.below(2));
+                case 4 -> ScaledLayer.of(given[0], 0.5 + 0.5 * random.below(2));
                 default -> layer;
             };
         }
@@ -216,6 +227,12 @@ class NamesTest {
             layer = random.below(2) == 0 ? layer.residual() : layer.normalised();
         }
         return layer;
+    }
+
+    private static LayerStack moved(LayerStack stack, RandomStream random) {
+        boolean can =
+                stack.layers().stream().allMatch(layer -> TokenMap.misfit(layer).isEmpty());
+        return can && random.below(2) == 0 ? stack.moving(Mask.values()[random.below(2)]) : stack;
     }
 
     private void gradientIsThatOfDifferences(Attention layer, long seed, int trial) {

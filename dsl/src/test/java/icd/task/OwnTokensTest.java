@@ -140,7 +140,7 @@ class OwnTokensTest {
         refused(folder.resolve("none.csv"), "there is no such file");
         refused(Path.of("/dev/zero"), "must be a regular file, got a device or pipe");
         Path binary = Files.write(folder.resolve("b"), new byte[] {(byte) 0xff, 0, 1});
-        refused(binary, "must be a CSV file in UTF-8, or an npz file (numpy.savez), got neither");
+        refused(binary, "must be a CSV file in UTF-8, an npz file (numpy.savez) or an IDX file, got none of these");
         Path broken = Files.write(folder.resolve("c"), new byte[] {'P', 'K', 3, 4, 0});
         refused(broken, "npz file");
     }

@@ -203,7 +203,7 @@ class StateSpaceTest {
     @Test
     void whatNeedsIndependentTokensIsNotKnown() {
         StateSpace task = new StateSpace(6, 2);
-        assertThat(task.contextMoments()).isEmpty();
+        assertThat(task.noise(Noise.orthogonal(1)).contextMoments()).isEmpty();
         assertThat(task.tokenVariance()).isEmpty();
         assertThat(task.turnedTokens()).isEmpty();
         for (String name : new String[] {"context_mean", "pca_projection"}) {

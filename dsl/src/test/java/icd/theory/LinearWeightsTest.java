@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.denoise.Baseline;
 import icd.denoise.Baselines;
@@ -79,7 +80,7 @@ class LinearWeightsTest {
     }
 
     /** The general expression of the loss, by E[S B S] of Gaussian tokens; nothing of the optimum is in it. */
-    private static double loss(R064Store sigma, R064Store noise, AttentionLayer layer, int L) {
+    private static double loss(R064Store sigma, R064Store noise, Attention layer, int L) {
         MatrixStore<Double> v = layer.projectionValue();
         MatrixStore<Double> b = layer.keyQuery()
                 .multiply(sigma.add(noise))
@@ -111,7 +112,7 @@ class LinearWeightsTest {
             for (R064Store sigma : new R064Store[] {SIGMA, turned, flat}) {
                 R064Store noise = sigma == turned ? NOISE : turned;
                 LinearOptimum optimum = LinearOptimum.of(Gaussians.of(sigma).noise(Noise.gaussian(noise)), L);
-                AttentionLayer layer = optimum.layer();
+                Attention layer = optimum.layer();
                 assertThat(loss(sigma, noise, layer, L)).isCloseTo(optimum.loss(), within(1e-12));
                 assertThat(optimum.loss()).isLessThanOrEqualTo(optimum.scaled().loss());
                 MatrixStore<Double> map =

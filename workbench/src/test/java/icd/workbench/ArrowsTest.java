@@ -33,7 +33,8 @@ class ArrowsTest {
             "report",
             "shell",
             "jupyter",
-            "cli");
+            "cli",
+            "manual");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -7,6 +7,9 @@ record Block(List<Label> lines, double size) {
 
     static final double LEADING = 1.3;
 
+    private static final double BELOW = 0.37; // the part of it below the baseline
+    private static final double APART = 0.1;
+
     Block {
         lines = List.copyOf(lines);
     }
@@ -16,7 +19,10 @@ record Block(List<Label> lines, double size) {
     }
 
     double height() {
-        return lines.size() * LEADING * size;
+        return lines.isEmpty()
+                ? 0
+                : baseline(lines.size() - 1)
+                        + Math.max(BELOW * size, lines.getLast().descent());
     }
 
     /** Adds the lines below one another from y downwards, centred on x. */
@@ -39,6 +45,15 @@ record Block(List<Label> lines, double size) {
     }
 
     private double baseline(int line) {
-        return (line * LEADING + 0.93) * size;
+        return Math.max((LEADING - BELOW) * size, lines.getFirst().ascent()) + line * leading();
+    }
+
+    /** The distance between baselines; scripts in small text may need more than usual. */
+    private double leading() {
+        double most = LEADING * size;
+        for (int i = 1; i < lines.size(); i++) {
+            most = Math.max(most, lines.get(i - 1).descent() + lines.get(i).ascent() + APART);
+        }
+        return most;
     }
 }

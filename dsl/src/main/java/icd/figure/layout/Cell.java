@@ -12,17 +12,17 @@ sealed interface Cell permits ChartCell, Chart3dCell, HeatMapCell, BlankCell {
 
     Panel panel();
 
-    /** What is needed at the left of the plot area. */
+    /** Returns what is needed at the left of the plot area. */
     default double left() {
         return 0;
     }
 
-    /** What is needed at its right. */
+    /** Returns what is needed at its right. */
     default double right() {
         return 0;
     }
 
-    /** What is needed above it, besides the title, beyond the room that there always is. */
+    /** Returns what is needed above it, besides the title, beyond the room that there always is. */
     default double above() {
         return 0;
     }
@@ -35,7 +35,7 @@ sealed interface Cell permits ChartCell, Chart3dCell, HeatMapCell, BlankCell {
         return 0;
     }
 
-    /** What is needed below the plot area. */
+    /** Returns what is needed below the plot area. */
     default double below() {
         return 0;
     }
@@ -43,7 +43,7 @@ sealed interface Cell permits ChartCell, Chart3dCell, HeatMapCell, BlankCell {
     /** Draws the panel, but not its title. */
     default void paint(double x, double y, List<Item> items) {}
 
-    /** Where its data lie when it is painted there; nothing for a panel without data. */
+    /** Returns where its data lie when it is painted there; nothing for a panel without data. */
     default Optional<Place> place(String name, double x, double y) {
         return Optional.empty();
     }

@@ -100,7 +100,7 @@ final class Chart3dCell implements Cell {
                 0.5);
     }
 
-    /** What the edges take, with the middle of the box at the origin. */
+    /** Returns what the edges take, with the middle of the box at the origin. */
     private Box box() {
         Box box = new Box(0, 0, 0, 0);
         for (double[][] edge : cube.backEdges()) {

@@ -2,14 +2,17 @@ package icd.figure.layout;
 
 import icd.figure.Chart;
 import icd.figure.Colour;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A chart being laid out: its axes and margins; {@link ChartMarks} draws the data. */
 final class ChartCell implements Cell {
 
     private static final double POINTS_PER_Y_TICK = 24;
     private static final double POINTS_PER_X_TICK = 28;
+    private static final double INSET = 0.62; // of the width and the height of the plot area
 
     private final Chart chart;
     private final Typesetter setter;
@@ -18,6 +21,7 @@ final class ChartCell implements Cell {
     private final Ticks y;
     private final TickLabels yLabels;
     private final Block yTitle;
+    private final EndLabels ends;
     private double labelRoom =
             Double.POSITIVE_INFINITY; // beside the ends of the x axis; known from the first settling on
     private Ticks x;
@@ -50,9 +54,13 @@ final class ChartCell implements Cell {
         double likely = chart.equalUnits() && Double.isFinite(about) ? about : nominalWidth * aspect;
         this.height = likely;
         int wanted = wanted(height, POINTS_PER_Y_TICK);
-        this.y = ySpan.ticks(wanted, t -> new TickLabels(t, setter).fit(likely, false));
+        this.y = ySpan.ticks(
+                wanted,
+                t -> new TickLabels(t, setter).fit(likely, false)
+                        && (!chart.equalUnits() || new TickLabels(t, setter).fit(0.7 * nominalWidth, true)));
         this.yLabels = new TickLabels(y, setter);
         this.yTitle = setter.fit(yText(), Measures.TEXT, height);
+        this.ends = new EndLabels(chart, setter);
         settle(0.75 * nominalWidth);
         this.labelRoom = xLabels.widest() / 2 + 0.5;
     }
@@ -105,14 +113,19 @@ final class ChartCell implements Cell {
 
     @Override
     public double right() {
-        return labelRoom;
+        return Math.max(labelRoom, ends.width());
     }
 
     @Override
     public void settle(double plotWidth) {
         width = plotWidth;
         int wanted = wanted(width, POINTS_PER_X_TICK);
-        x = xSpan.ticks(wanted, t -> fits(new TickLabels(t, setter)));
+        Predicate<Ticks> fits = t -> fits(new TickLabels(t, setter));
+        Predicate<Ticks> alike = fits.and(t -> step(t) == step(y));
+        x = xSpan.ticks(wanted, chart.equalUnits() ? alike : fits);
+        if (chart.equalUnits() && !alike.test(x)) { // there is no room for the step of the other axis
+            x = xSpan.ticks(wanted, fits);
+        }
         xLabels = new TickLabels(x, setter);
         if (chart.equalUnits()) {
             height = width * (y.high() - y.low()) / (x.high() - x.low());
@@ -120,8 +133,21 @@ final class ChartCell implements Cell {
         xTitle = setter.fit(xText(), Measures.TEXT, plotWidth);
     }
 
+    /** Returns the distance from one label to the next. */
+    private static double step(Ticks ticks) {
+        List<BigDecimal> values = ticks.values();
+        return values.size() < 2
+                ? Double.NaN
+                : values.get(1).subtract(values.get(0)).doubleValue();
+    }
+
     private boolean fits(TickLabels labels) {
         return labels.fit(width, true) && labels.widest() / 2 <= labelRoom;
+    }
+
+    /** Gives the plot area another height than follows from the figure's aspect. */
+    void stretch(double newHeight) {
+        height = newHeight;
     }
 
     @Override
@@ -170,6 +196,31 @@ final class ChartCell implements Cell {
             yTitle.addUpright(at, plot.centre(), items);
         }
         new ChartMarks(chart, area, colours, setter).paint(items);
+        ends.paint(area, items);
+        chart.inset().ifPresent(inset -> inset(inset, area, items));
+    }
+
+    /** Frames what an inset shows, and draws it on white in the upper right corner. */
+    private void inset(Chart.Inset inset, PlotArea area, List<Item> items) {
+        Box plot = area.box();
+        Chart inner = new Chart("", inset.x(), inset.y(), chart.marks());
+        double inside = INSET * plot.width();
+        ChartCell cell =
+                new ChartCell(inner, Extent.x(inner), Extent.y(inner), null, inside, INSET * height / inside, setter);
+        cell.dropXTitle();
+        cell.dropYTitle();
+        cell.settle(inside - cell.left());
+        double left = plot.right() - inside + cell.left();
+        double top = plot.y();
+        double x = area.pageX(inset.x().low());
+        double y = area.pageY(inset.y().high());
+        Box shown = new Box(
+                x, y, area.pageX(inset.x().high()) - x, area.pageY(inset.y().low()) - y);
+        items.add(ColourBarPainter.frame(shown, Colour.GREY));
+        double[] xs = {plot.right() - inside, plot.right() + 1, plot.right() + 1, plot.right() - inside};
+        double[] ys = {top - 2, top - 2, top + cell.height() + cell.below(), top + cell.height() + cell.below()};
+        items.add(new Item.Fill(xs, ys, Colour.WHITE, 1));
+        cell.paint(left, top, items);
     }
 
     @Override

@@ -10,6 +10,7 @@ import icd.figure.Histogram;
 import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Marker;
+import icd.figure.Markup;
 import icd.figure.Note;
 import icd.figure.Points;
 import icd.figure.Rule;
@@ -55,14 +56,15 @@ final class ChartMarks {
             switch (mark) {
                 case Contours contours -> new ContourPainter(area, (LevelMap) colours).add(contours, surface);
                 case Field field -> new FieldPainter(area, colours).add(field, surface);
-                case Band band -> linePainter.add(band, bands);
-                case Histogram histogram -> linePainter.add(histogram, bars);
-                case Rule rule -> linePainter.add(rule, rules);
-                case VerticalRule rule -> linePainter.add(rule, rules);
-                case Line line -> linePainter.add(line, (double) index++ / lineCount, lines, markers);
-                case ErrorBars errors -> pointPainter.add(errors, points);
-                case Trajectory path -> pointPainter.add(path, paths, points);
-                case Points scatter -> pointPainter.add(scatter, points);
+                case Band band -> linePainter.add(band, of(band, bands));
+                case Histogram histogram -> linePainter.add(histogram, of(histogram, bars));
+                case Rule rule -> linePainter.add(rule, of(rule, rules));
+                case VerticalRule rule -> linePainter.add(rule, of(rule, rules));
+                case Line line ->
+                    linePainter.add(line, (double) index++ / lineCount, of(line, lines), of(line, markers));
+                case ErrorBars errors -> pointPainter.add(errors, of(errors, points));
+                case Trajectory path -> pointPainter.add(path, of(path, paths), of(path, points));
+                case Points scatter -> pointPainter.add(scatter, of(scatter, points));
                 case Note note -> new NotePainter(area, setter).add(note, notes);
             }
         }
@@ -79,6 +81,16 @@ final class ChartMarks {
         items.addAll(markers);
         items.addAll(points);
         items.addAll(notes);
+    }
+
+    /** The part of a layer that belongs to the series of a mark; the whole layer where the mark has no label. */
+    private static List<Item> of(Mark mark, List<Item> layer) {
+        if (mark.label().isEmpty()) {
+            return layer;
+        }
+        Item.Labelled series = new Item.Labelled(Markup.plain(mark.label()), new ArrayList<>());
+        layer.add(series);
+        return series.items();
     }
 
     /** Draws a style's marker at its own size; a plain dot as wide as the line if it has none. */

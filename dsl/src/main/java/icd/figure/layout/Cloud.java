@@ -61,7 +61,7 @@ final class Cloud {
         }
     }
 
-    /** Where the points of a mark lie on the page. */
+    /** Returns where the points of a mark lie on the page. */
     Place.Projected projected(Mark3d mark) {
         List<double[]> places = IntStream.range(0, mark.x().size())
                 .mapToObj(i -> cube.place(mark, i))
@@ -104,7 +104,9 @@ final class Cloud {
         for (int i = 0; i < points.x().size(); i += Math.max(1, points.style().every())) {
             double[] at = cube.place(points, i);
             if (at != null) {
-                pieces.add(new Piece(points.style(), new double[] {pageX(at)}, new double[] {pageY(at)}, at[2], false));
+                double nearness = points.x().size() == 1 ? depth : at[2]; // a lone point is never behind or pale
+                pieces.add(
+                        new Piece(points.style(), new double[] {pageX(at)}, new double[] {pageY(at)}, nearness, false));
             }
         }
     }

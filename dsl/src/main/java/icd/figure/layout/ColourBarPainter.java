@@ -64,9 +64,13 @@ final class ColourBarPainter {
 
     /** A thin frame around a picture. */
     static Item frame(Box box) {
+        return frame(box, Colour.INK);
+    }
+
+    static Item frame(Box box, Colour colour) {
         double[] xs = {box.x(), box.right(), box.right(), box.x(), box.x()};
         double[] ys = {box.y(), box.y(), box.bottom(), box.bottom(), box.y()};
-        return new Item.Stroke(xs, ys, Colour.INK, 0.5);
+        return new Item.Stroke(xs, ys, colour, 0.5);
     }
 
     /** One line, so that the width does not depend on the length. */

@@ -47,7 +47,7 @@ final class ColourBars {
         return a.firstRow() <= b.lastRow() && b.firstRow() <= a.lastRow();
     }
 
-    /** What the bars after a column need of the width; 0 if there is none. */
+    /** Returns what the bars after a column need of the width; 0 if there is none. */
     double width(int column) {
         return bars.stream()
                 .filter(b -> b.column == column)

@@ -12,7 +12,7 @@ public sealed interface ColourScale permits DivergingMap, SequentialMap, LevelMa
     /** The colour of a value; beyond an end that of the end, where there is none {@link #MISSING}. */
     int rgb(double value);
 
-    /** Where a finite value that the scale shows lies among the colours: 0 at the first, 1 at the last. */
+    /** Returns where a finite value that the scale shows lies among the colours: 0 at the first, 1 at the last. */
     double place(double value);
 
     /** Whether the colours are those of two signs, with none between them. */
@@ -28,7 +28,7 @@ public sealed interface ColourScale permits DivergingMap, SequentialMap, LevelMa
     /** The colours of the bar from top to bottom, evenly spaced. */
     int[] bar();
 
-    /** What stands beside the bar, from bottom to top. */
+    /** Returns what stands beside the bar, from bottom to top. */
     Ticks ticks(int wanted, Predicate<Ticks> fits);
 
     /** The colour of values below the bar; nothing where there are none. */

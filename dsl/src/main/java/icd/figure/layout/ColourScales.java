@@ -87,7 +87,7 @@ public final class ColourScales {
         return group(row, column).map(Group::scale).orElse(null);
     }
 
-    /** What the bar of the panel at a place says; empty for a panel without colours. */
+    /** Returns what the bar of the panel at a place says; empty for a panel without colours. */
     public String label(int row, int column) {
         return group(row, column).map(Group::label).orElse("");
     }

@@ -21,6 +21,7 @@ final class ContourPainter {
     private final LevelMap colours;
     private double[] pageX;
     private double[] pageY;
+    private int times;
 
     ContourPainter(PlotArea area, LevelMap colours) {
         this.area = area;
@@ -39,10 +40,12 @@ final class ContourPainter {
         if (contours.values().stream().anyMatch(v -> !Double.isFinite(v))) {
             items.add(grey());
         }
+        double[][] values = contours.values().toArray();
+        times = Refinement.times(values);
+        double[][] fine = times == 1 ? values : Refinement.of(values, times);
         List<Item> lines = new ArrayList<>();
         for (int band = 0; band < colours.bands(); band++) {
-            List<MarchingSquares.Ring> rings =
-                    MarchingSquares.above(contours.values().toArray(), colours.from(band));
+            List<MarchingSquares.Ring> rings = MarchingSquares.above(fine, colours.from(band));
             items.add(new Item.Region(areas(rings), Colour.of(colours.colour(band))));
             if (contours.lines() && band > 0) {
                 rings.forEach(ring -> lines(ring, lines));
@@ -51,7 +54,7 @@ final class ContourPainter {
         items.addAll(lines);
     }
 
-    /** What shows where there are no values: the whole of the grid. */
+    /** Returns what shows where there are no values: the whole of the grid. */
     private Item grey() {
         double left = Math.min(pageX[0], pageX[pageX.length - 1]);
         double right = Math.max(pageX[0], pageX[pageX.length - 1]);
@@ -109,7 +112,9 @@ final class ContourPainter {
         }
     }
 
-    private static double between(double[] page, double at) {
+    /** Returns the place of a fraction of the fine grid on the page. */
+    private double between(double[] page, double fine) {
+        double at = fine / times;
         int from = Math.min((int) at, page.length - 2);
         return page[from] + (at - from) * (page[from + 1] - page[from]);
     }

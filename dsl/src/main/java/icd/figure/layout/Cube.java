@@ -16,7 +16,7 @@ public final class Cube {
 
     private final Projection projection;
     private final Ticks[] ticks;
-    /** Half the length of each side. */
+    /** Half the length of each side of the box. */
     private final double[] half;
     /** The sides, -1 or 1 of each axis, on which the eye is. */
     private final int[] near;
@@ -54,7 +54,7 @@ public final class Cube {
         return ticks[axis];
     }
 
-    /** Where a point of data lies, as {right, up, nearness}; null outside the box. */
+    /** Returns where a point of data lies, as {right, up, nearness}; null outside the box. */
     public double[] place(Mark3d mark, int i) {
         double[] at = {mark.x().at(i), mark.y().at(i), mark.z().at(i)};
         for (int k = 0; k < 3; k++) {

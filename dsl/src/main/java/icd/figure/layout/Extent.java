@@ -69,7 +69,7 @@ final class Extent {
         };
     }
 
-    /** Where the cells around grid points begin and end: half-way between neighbours, as the axis measures. */
+    /** Returns where the cells around grid points begin and end: half-way between neighbours, as the axis measures. */
     static Numbers borders(Numbers at, boolean logarithmic) {
         int n = at.size();
         double[] borders = new double[n + 1];

@@ -1,12 +1,19 @@
 package icd.figure.layout;
 
+import icd.figure.Colour;
 import icd.figure.Grid;
 import icd.figure.HeatMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A heat map being laid out: square cells over the whole width of the plot area. */
 final class HeatMapCell implements Cell {
+
+    private static final double LEAST_DOTTED = 2.4;
+    private static final double PALEST_DOTTED = 0.2;
+    private static final double DARK = 0.5;
+    private static final double MOST_DOT = 0.9;
 
     private final HeatMap map;
     private final Typesetter setter;
@@ -54,8 +61,41 @@ final class HeatMapCell implements Cell {
         }
         Box box = new Box(x, y, width, height());
         items.add(new Item.Picture(box, columns, rows, cells));
+        if (isDotted()) {
+            dots(box, false, items);
+            dots(box, true, items);
+        }
         items.add(ColourBarPainter.frame(box));
         note.addCentred(box.middle(), box.bottom() + Measures.GAP - 1, items);
+    }
+
+    /** Whether cells with negative values have dots, because colours that differ in hue alone are one in grey. */
+    boolean isDotted() {
+        return colours.isSigned()
+                && width / map.values().columns() >= LEAST_DOTTED
+                && map.values().stream().anyMatch(value -> strength(value) > PALEST_DOTTED);
+    }
+
+    /** How dark a negative value is, 0 to 1; none where it is not negative. */
+    private double strength(double value) {
+        return 1 - 2 * colours.place(value);
+    }
+
+    /** @param dark whether to set the white dots of dark cells, or the dark dots of light ones */
+    private void dots(Box box, boolean dark, List<Item> items) {
+        double cell = box.width() / map.values().columns();
+        List<double[]> middles = new ArrayList<>();
+        for (int i = 0; i < map.values().rows(); i++) {
+            for (int j = 0; j < map.values().columns(); j++) {
+                double strength = strength(map.values().at(i, j));
+                if (strength > PALEST_DOTTED && strength > DARK == dark) {
+                    middles.add(new double[] {box.x() + (j + 0.5) * cell, box.y() + (i + 0.5) * cell});
+                }
+            }
+        }
+        double[] xs = middles.stream().mapToDouble(middle -> middle[0]).toArray();
+        double[] ys = middles.stream().mapToDouble(middle -> middle[1]).toArray();
+        items.add(new Item.Dots(xs, ys, Math.min(MOST_DOT, 0.16 * cell), dark ? Colour.WHITE : Colour.INK));
     }
 
     @Override

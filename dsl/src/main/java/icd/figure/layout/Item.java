@@ -4,7 +4,7 @@ import icd.figure.Colour;
 import java.util.List;
 
 /**
- * What a scene is made of; every renderer draws all of these. Lengths in points, y downwards. Arrays belong to the scene
+ * A part of a scene; every renderer draws all kinds of them. Lengths in points, y downwards. Arrays belong to the scene
  * and are not modified.
  */
 public sealed interface Item {
@@ -73,4 +73,7 @@ public sealed interface Item {
 
     /** Items of which only what lies in the box is seen. */
     record Clip(Box box, List<Item> items) implements Item {}
+
+    /** Items of one series, which a page can hide; label is that of the legend, without markup. */
+    record Labelled(String label, List<Item> items) implements Item {}
 }

@@ -12,10 +12,11 @@ import icd.figure.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Puts a figure in its place. All plot areas have the same width, but where there are heat maps alone their cells have; what
- * beside them is needed for axes, row titles and colour bars is measured first. Lengths in points.
+ * Puts a figure in its place. All plot areas have the same width; in a figure of heat maps alone all cells have. The room for axes, row
+ * titles and colour bars is measured first. Lengths in points.
  */
 public final class Layout {
 
@@ -83,7 +84,7 @@ public final class Layout {
         return cell;
     }
 
-    /** Where all panels are heat maps by the columns of the widest one, so that cells are of one size; else alike. */
+    /** Returns each column's share of the width. The shares are equal, or, where all panels are heat maps, make all cells equal. */
     private static double[] shares(Figure figure) {
         double[] shares = new double[figure.columns()];
         boolean matrices = figure.rows().stream()
@@ -165,20 +166,39 @@ public final class Layout {
                 row.get(c).settle(plotWidth[c]);
             }
         }
+        for (List<Cell> row : grid) { // what stands beside equal units is as high as they make their chart
+            row.stream()
+                    .filter(cell ->
+                            cell instanceof ChartCell chart && chart.panel().equalUnits())
+                    .mapToDouble(Cell::height)
+                    .max()
+                    .ifPresent(height -> row.stream()
+                            .filter(cell -> cell instanceof ChartCell chart
+                                    && !chart.panel().equalUnits())
+                            .forEach(cell -> ((ChartCell) cell).stretch(height)));
+        }
     }
 
     private double rowTitleNeeds() {
-        double widest = 0;
-        for (int r = 0; r < grid.size(); r++) {
-            Block title = rowTitle(r);
-            widest = Math.max(widest, title.lines().isEmpty() ? 0 : title.height() + Measures.GAP);
-        }
-        return widest;
+        return rowTitles().stream()
+                .filter(title -> !title.lines().isEmpty())
+                .mapToDouble(title -> title.height() + Measures.GAP)
+                .max()
+                .orElse(0);
     }
 
-    private Block rowTitle(int r) {
-        String text = figure.rows().get(r).title();
-        return setter.fit(text, Measures.TITLE, plotHeight(r));
+    /** All of one size, that of the one which has the least room. */
+    private List<Block> rowTitles() {
+        return rowTitles(rowTitles(Measures.TITLE).stream()
+                .mapToDouble(Block::size)
+                .min()
+                .orElse(Measures.TITLE));
+    }
+
+    private List<Block> rowTitles(double size) {
+        return IntStream.range(0, grid.size())
+                .mapToObj(r -> setter.fit(figure.rows().get(r).title(), size, plotHeight(r)))
+                .toList();
     }
 
     /** The tallest plot area of a row; a row of blanks still has room for its title. */
@@ -242,6 +262,7 @@ public final class Layout {
     private void paintRows() {
         double[] tops = new double[grid.size()];
         double[] bottoms = new double[grid.size()];
+        List<Block> rowTitles = rowTitles();
         for (int r = 0; r < grid.size(); r++) {
             List<Cell> row = grid.get(r);
             List<Block> titles = new ArrayList<>();
@@ -259,7 +280,7 @@ public final class Layout {
                 row.get(c).paint(plotX[c], tops[r], items);
                 row.get(c).place(figure.fullTitle(r, c), plotX[c], tops[r]).ifPresent(places::add);
             }
-            rowTitle(r).addUpright(Measures.MARGIN, (tops[r] + bottoms[r]) / 2, items);
+            rowTitles.get(r).addUpright(Measures.MARGIN, (tops[r] + bottoms[r]) / 2, items);
             double below = 0;
             for (Cell cell : row) {
                 below = Math.max(below, tops[r] + cell.height() + cell.below() - bottoms[r]);
@@ -275,7 +296,7 @@ public final class Layout {
         bars.paint(ends, tops, bottoms, items);
     }
 
-    /** Where the plot areas of a column end. */
+    /** Returns where the plot areas of a column end. */
     private double end(int column) {
         return plotX[column] + plotWidth[column];
     }
@@ -298,7 +319,11 @@ public final class Layout {
             legend.paint(width / 2, y, items);
             y += legend.height();
         }
-        Block note = setter.fit(figure.fullNote(), Measures.TICK_TEXT, inner / Measures.SPARE);
+        boolean dotted =
+                grid.stream().flatMap(List::stream).anyMatch(cell -> cell instanceof HeatMapCell map && map.isDotted());
+        String says =
+                (figure.fullNote() + (dotted ? " Dots: negative, by more than a fifth of the scale." : "")).strip();
+        Block note = setter.fit(says, Measures.TICK_TEXT, inner / Measures.SPARE);
         if (!note.lines().isEmpty()) {
             y += Measures.GAP + 1;
             note.addCentred(width / 2, y, items);

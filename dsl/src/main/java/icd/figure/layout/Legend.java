@@ -28,7 +28,7 @@ final class Legend {
     private static final double SAMPLE_GAP = 4;
     private static final double ENTRY_GAP = 12;
 
-    /** What the marks of one label look like; a line and its band are shown together. */
+    /** The looks of the marks of one label; a line and its band are shown together. */
     private static final class Entry {
         private final Map<Class<?>, Style> styles = new LinkedHashMap<>();
         private boolean line;
@@ -50,8 +50,8 @@ final class Legend {
         Map<String, Entry> entries = new LinkedHashMap<>();
         figure.rows().stream()
                 .flatMap(row -> row.panels().stream())
-                .flatMap(panel -> panel.marks().stream())
-                .filter(Drawn::isInLegend)
+                .flatMap(
+                        panel -> panel.marks().stream().filter(mark -> mark.isInLegend() && !panel.namesDirectly(mark)))
                 .forEach(mark -> collect(figure, mark, entries));
         entries.forEach((label, e) ->
                 e.text = setter.fit(label, Measures.TEXT, (width - SAMPLE - SAMPLE_GAP) / Measures.SPARE));

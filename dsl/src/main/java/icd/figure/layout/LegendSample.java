@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What marks of one label look like in the legend, drawn over each other in one place. Lengths in points.
+ * Draws the marks of one label over each other in one place of the legend. Lengths in points.
  *
  * @param x where the place begins
  * @param y its middle

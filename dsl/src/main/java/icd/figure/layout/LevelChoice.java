@@ -3,7 +3,9 @@ package icd.figure.layout;
 import icd.figure.Bins;
 import icd.figure.Levels;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Finds the levels that were asked for. */
 final class LevelChoice {
@@ -48,11 +50,32 @@ final class LevelChoice {
         if (sorted.length == 0) {
             return new double[] {0, 1};
         }
-        double[] levels = new double[about];
-        for (int i = 0; i < about; i++) {
-            levels[i] = Bins.quantile(sorted, i / (about - 1.0));
-        }
-        return Arrays.stream(levels).distinct().toArray();
+        double[] levels = IntStream.range(0, about)
+                .mapToDouble(i -> Bins.quantile(sorted, i / (about - 1.0)))
+                .distinct()
+                .toArray();
+        return IntStream.range(0, levels.length)
+                .mapToDouble(i -> rounded(levels, i))
+                .distinct()
+                .toArray();
+    }
+
+    /**
+     * A level with as few digits as leave it nearer to its place than half-way to a neighbour. The first is rounded down and the last up, so
+     * that they cover as much.
+     */
+    private static double rounded(double[] levels, int i) {
+        int last = levels.length - 1;
+        double gap = Math.min(
+                i == 0 ? Double.POSITIVE_INFINITY : levels[i] - levels[i - 1],
+                i == last ? Double.POSITIVE_INFINITY : levels[i + 1] - levels[i]);
+        return Double.isFinite(gap)
+                ? new BigDecimal(levels[i])
+                        .setScale(
+                                -LinearTicks.decade(gap),
+                                i == 0 ? RoundingMode.FLOOR : i == last ? RoundingMode.CEILING : RoundingMode.HALF_EVEN)
+                        .doubleValue()
+                : levels[i];
     }
 
     private static double[] numbers(Ticks ticks) {

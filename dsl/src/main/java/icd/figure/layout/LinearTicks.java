@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Where a linear axis begins and ends and where its labels stand. Steps are 1, 2, 2.5 or 5 times a power of ten, chosen
+ * The ends and labels of a linear axis. Steps are 1, 2, 2.5 or 5 times a power of ten, chosen
  * by a score of roundness, coverage and number, a plain form of Talbot, Lin & Hanrahan (2010). Values are exact decimals, so
  * labels have no more digits than they need.
  *

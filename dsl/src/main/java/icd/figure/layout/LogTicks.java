@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Where a logarithmic axis begins and ends and where its labels stand: at powers of ten where there are two or more
+ * The ends and labels of a logarithmic axis. Labels stand at powers of ten where there are two or more
  * decades, at 1, 2 and 5 times them in less, and at evenly spaced values in a small part of a decade.
  */
 final class LogTicks implements Ticks {

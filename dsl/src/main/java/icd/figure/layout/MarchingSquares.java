@@ -26,7 +26,7 @@ final class MarchingSquares {
     private final int width;
     private final int uprights;
     private final int nodes;
-    /** Where the border goes on from a crossing or a grid point: vertex number + 1, 0 for nowhere. */
+    /** The vertex at which the border goes on from a crossing or a grid point, plus 1; 0 for none. */
     private final int[] next;
     /** The same for the second of two borders that touch at a grid point. */
     private final int[] other;
@@ -115,7 +115,7 @@ final class MarchingSquares {
         border(i, j - 1, d, a, node(i + 1, j), da, node(i, j));
     }
 
-    /** What lies above along a side with no cell beyond it. */
+    /** Returns what lies above along a side with no cell beyond it. */
     private void border(int i, int j, boolean from, boolean to, int first, int crossing, int last) {
         if ((from || to) && !whole(i, j)) {
             link(from ? first : crossing, to ? last : crossing);
@@ -191,7 +191,7 @@ final class MarchingSquares {
         return new Ring(columns, rows, onLevel);
     }
 
-    /** Where between two values the level lies; halves, so that no difference overflows. */
+    /** Returns where between two values the level lies; halves, so that no difference overflows. */
     private double share(double from, double to) {
         return (0.5 * level - 0.5 * from) / (0.5 * to - 0.5 * from);
     }

@@ -6,6 +6,10 @@ final class Measures {
     static final double TITLE = 8.5;
     static final double TEXT = 8;
     static final double TICK_TEXT = 7;
+
+    /** No text is smaller than this, scripts included: below it print cannot be read. */
+    static final double LEAST = 6;
+
     static final double SPINE = 0.6;
     static final double TICK = 2.5;
     static final double MARGIN = 5;

@@ -7,10 +7,10 @@ import icd.figure.Mark3d;
 import icd.figure.Numbers;
 import java.util.List;
 
-/** Where on the page the data of a panel lie, for those who point at them. */
+/** The place on the page where the data of a panel lie, so that a page can say what stands under the pointer. */
 public sealed interface Place {
 
-    /** What stands around the panel: heading, row title and title, with markup. */
+    /** Returns what stands around the panel: heading, row title and title, with markup. */
     String name();
 
     /** The rectangle that the data take. */
@@ -30,6 +30,6 @@ public sealed interface Place {
     /** A three-dimensional chart, and for each of its marks where the points lie on the page. */
     record Space(String name, Chart3d chart, Box box, List<Projected> marks) implements Place {}
 
-    /** Where the points of one mark lie on the page; NaN outside the box of its chart. */
+    /** The points of one mark as they lie on the page; NaN outside the box of its chart. */
     record Projected(Mark3d mark, Numbers across, Numbers down) {}
 }

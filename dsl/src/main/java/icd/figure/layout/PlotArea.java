@@ -18,12 +18,12 @@ public record PlotArea(Ticks x, Ticks y, Box box) {
         return values.stream().map(this::pageY).toArray();
     }
 
-    /** Where an abscissa lies on the page; NaN for one that the axis has no place for. */
+    /** Returns where an abscissa lies on the page; NaN for one that the axis has no place for. */
     public double pageX(double value) {
         return near(box.x() + x.fraction(value) * box.width());
     }
 
-    /** Where an ordinate lies on the page; NaN for one that the axis has no place for. */
+    /** Returns where an ordinate lies on the page; NaN for one that the axis has no place for. */
     public double pageY(double value) {
         return near(box.bottom() - y.fraction(value) * box.height());
     }
@@ -38,12 +38,12 @@ public record PlotArea(Ticks x, Ticks y, Box box) {
         return values.stream().map(this::endY).toArray();
     }
 
-    /** Where the columns of cells around abscissae begin and end, in data units. */
+    /** Returns where the columns of cells around abscissae begin and end, in data units. */
     public Numbers bordersX(Numbers abscissae) {
         return Extent.borders(abscissae, x.isLogarithmic());
     }
 
-    /** Where the rows of cells around ordinates begin and end, in data units. */
+    /** Returns where the rows of cells around ordinates begin and end, in data units. */
     public Numbers bordersY(Numbers ordinates) {
         return Extent.borders(ordinates, y.isLogarithmic());
     }

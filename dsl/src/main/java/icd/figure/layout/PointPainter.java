@@ -132,13 +132,13 @@ final class PointPainter {
 
     /** The look of a trajectory's start. */
     static Style start(Style style) {
-        return Style.of(style.colour()).marker(Marker.CIRCLE).size(style.size());
+        Marker marker = style.marker() == Marker.NONE ? Marker.CIRCLE : style.marker();
+        return Style.of(style.colour()).marker(marker).size(style.size());
     }
 
     /** The look of a trajectory's end. */
     static Style end(Style style) {
-        return style.marker(style.marker() == Marker.NONE ? Marker.CIRCLE : style.marker())
-                .filled();
+        return start(style).filled();
     }
 
     private static double[] at(double[] values, int i) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What an axis has to show.
+ * The range that an axis has to show.
  *
  * @param set whether the axis ends just there, or may end on ticks beyond
  * @param names what stands at 0, 1, 2 and so on; empty for numbers
@@ -51,7 +51,7 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
                 whole && other.whole);
     }
 
-    /** At least so long, about the same middle. */
+    /** Returns a span about the same middle that is at least this long. */
     Span widened(double length) {
         double middle = low + (high - low) / 2;
         return high - low >= length

@@ -5,7 +5,7 @@ import icd.figure.Check;
 import icd.figure.Figure;
 import icd.figure.Panel;
 
-/** What the axes of a figure's charts have to show, alone or where charts share their axes. */
+/** Finds what the axes of a figure's charts have to show, alone or shared. */
 public final class Spans {
 
     private static final double STEEPEST = 2;
@@ -43,12 +43,12 @@ public final class Spans {
         }
     }
 
-    /** What the x axis of the chart at a place has to show: of all of its column where that is shared. */
+    /** Returns what the x axis of the chart at a place has to show: of all of its column where that is shared. */
     public Span x(int row, int column) {
         return xs[row][column];
     }
 
-    /** What the y axis of the chart at a place has to show: of all of its row where that is shared. */
+    /** Returns what the y axis of the chart at a place has to show: of all of its row where that is shared. */
     public Span y(int row, int column) {
         return ys[row][column];
     }

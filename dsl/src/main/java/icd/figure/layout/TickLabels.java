@@ -6,7 +6,7 @@ import java.util.List;
 /** The labels of one axis, measured, and which of them have room. Lengths in points. */
 final class TickLabels {
 
-    /** Half the height of a digit; digits are 0.72 of the size high. */
+    /** Half the height of a digit: digits are 0.72 of the text size high. */
     static final double HALF_DIGIT = 0.36 * Measures.TICK_TEXT;
 
     private static final double SPACE_ACROSS = 5;

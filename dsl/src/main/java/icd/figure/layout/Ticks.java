@@ -3,24 +3,24 @@ package icd.figure.layout;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Where an axis begins and ends, where its ticks and labels stand, and where on it a value lies. */
+/** The ends of an axis, its ticks and labels, and the place of each value on it. */
 public sealed interface Ticks permits LinearTicks, LogTicks, LevelTicks, NameTicks {
 
-    /** Where labels stand, rising. */
+    /** Returns where labels stand, rising. */
     List<BigDecimal> values();
 
     /** One label for each value, with markup. */
     List<String> labels();
 
-    /** Where small ticks without labels stand. */
+    /** Returns where small ticks without labels stand. */
     default double[] minor() {
         return new double[0];
     }
 
-    /** Where the axis begins. */
+    /** Returns where the axis begins. */
     double low();
 
-    /** Where it ends. */
+    /** Returns where it ends. */
     double high();
 
     /** Whether equal distances are equal ratios. */
@@ -33,12 +33,12 @@ public sealed interface Ticks permits LinearTicks, LogTicks, LevelTicks, NameTic
         return LevelTicks.label(value);
     }
 
-    /** What an axis label says of a power of ten that all labels leave out; empty if there is none. */
+    /** Returns what an axis label says of a power of ten that all labels leave out; empty if there is none. */
     default String unit() {
         return "";
     }
 
-    /** Where a value lies on the axis: 0 at its beginning, 1 at its end; not finite for a value that the axis cannot show. */
+    /** Returns where a value lies on the axis: 0 at its beginning, 1 at its end; not finite for a value that the axis cannot show. */
     double fraction(double value);
 
     /** The value that lies at a fraction of the axis. */

@@ -75,7 +75,7 @@ public final class Typeface implements AutoCloseable {
         return outlines.computeIfAbsent(character, this::flatten);
     }
 
-    /** Where one character has ink at size 1: left and right of its origin, and its height; null if it has none, as a space. */
+    /** Returns where one character has ink at size 1: left and right of its origin, and its height; null if it has none, as a space. */
     Ink ink(int character) {
         double left = Double.POSITIVE_INFINITY;
         double right = Double.NEGATIVE_INFINITY;

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Sets texts with the metrics of one typeface: resolves markup, measures, breaks lines. Sizes and widths in points. */
 final class Typesetter {
 
-    private static final double SCRIPT = 0.66;
+    private static final double SCRIPT = 0.7;
     private static final double BELOW = 0.23;
     private static final double ABOVE = -0.4;
     private static final double ASCENT = 0.76;
@@ -33,8 +33,9 @@ final class Typesetter {
         for (Markup.Piece piece : Markup.parse(text)) {
             boolean script = piece.level() != Markup.Level.LINE;
             boolean stacked = script && before != Markup.Level.LINE && before != piece.level();
-            double pieceSize = script ? SCRIPT * size : size;
-            double shift = size * (script ? piece.level() == Markup.Level.BELOW ? BELOW : ABOVE : 0);
+            double pieceSize = script ? Math.max(Measures.LEAST, SCRIPT * size) : size;
+            double shift = Math.max(size, Measures.TICK_TEXT)
+                    * (script ? piece.level() == Markup.Level.BELOW ? BELOW : ABOVE : 0);
             double start = stacked ? stack : x;
             List<Label.Run> set = new Accents(face).set(Symbols.inTypeface(piece.text()), start, shift, pieceSize);
             runs.addAll(set);
@@ -55,13 +56,15 @@ final class Typesetter {
      */
     Block fit(String text, double size, double width) {
         List<String> words = Markup.words(text);
+        double smaller = size;
         for (double shrink : SHRINK) {
-            Optional<List<Label>> lines = broken(words, size * shrink, width);
+            smaller = Math.max(Measures.LEAST, size * shrink);
+            Optional<List<Label>> lines = broken(words, smaller, width);
             if (lines.isPresent()) {
-                return new Block(lines.get(), size * shrink);
+                return new Block(lines.get(), smaller);
             }
         }
-        return cut(text, size * SHRINK[SHRINK.length - 1], width);
+        return cut(text, smaller, width);
     }
 
     /** The text on one line, its end replaced by an ellipsis as far as it is too wide. */
@@ -76,7 +79,7 @@ final class Typesetter {
         return new Block(List.of(label), size);
     }
 
-    /** Greedy lines, or nothing if a word is too wide or the lines are too many. */
+    /** Fills lines one after another; returns nothing if a word is too wide or the lines are too many. */
     private Optional<List<Label>> broken(List<String> words, double size, double width) {
         List<Label> lines = new ArrayList<>();
         String line = "";

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a figure shows as one long table: numbers as Double.toString gives them, so that
+ * Writes what a figure shows as one long table: numbers as Double.toString gives them, so that
  * reading them back gives the same bits. A column that no panel of the figure needs is left out.
  */
 final class CsvRenderer {

@@ -75,6 +75,7 @@ final class PdfRenderer {
                 case Item.Dots dots -> dots(dots);
                 case Item.Picture picture -> picture(picture);
                 case Item.Text text -> text(text);
+                case Item.Labelled series -> items(series.items());
                 case Item.Clip clip -> {
                     Box box = clip.box();
                     out.saveGraphicsState();

@@ -70,6 +70,7 @@ final class PngRenderer {
                 case Item.Dots dots -> dots(dots);
                 case Item.Picture picture -> picture(picture);
                 case Item.Text text -> text(text);
+                case Item.Labelled series -> items(series.items());
                 case Item.Clip clip -> clip(clip);
             }
         }

@@ -15,41 +15,46 @@ final class SvgRenderer {
 
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final String name;
+    private final boolean inline;
     private int clips;
 
-    private SvgRenderer(String name) {
+    private SvgRenderer(String name, boolean inline) {
         this.name = name;
+        this.inline = inline;
     }
 
     static String render(Scene scene) {
-        SvgRenderer renderer = new SvgRenderer(scene.name());
+        SvgRenderer renderer = new SvgRenderer(scene.name(), false);
         renderer.document(scene);
         return renderer.out.toString();
     }
 
-    /** An element for a page, without a title: browsers show it at the pointer, over what the page has to say there. */
+    /**
+     * An element for a page, without a title: browsers show it at the pointer, over what the page has to say there. Series are groups whose
+     * {@code data-series} is their label.
+     */
     static String inline(Scene scene) {
-        SvgRenderer renderer = new SvgRenderer(scene.name());
-        renderer.element(scene, false);
+        SvgRenderer renderer = new SvgRenderer(scene.name(), true);
+        renderer.element(scene);
         return renderer.out.toString();
     }
 
     private void document(Scene scene) {
         out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        element(scene, true);
+        element(scene);
     }
 
-    private void element(Scene scene, boolean titled) {
+    private void element(Scene scene) {
         out.append("<svg xmlns=\"http://www.w3.org/2000/svg\"");
         out.append(" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" width=\"");
         number(scene.width()).append("pt\" height=\"");
         number(scene.height()).append("pt\" viewBox=\"0 0 ");
         number(scene.width()).append(' ');
         number(scene.height()).append("\" role=\"img\" aria-labelledby=\"");
-        out.append(titled ? name + "-title " : "").append(name).append("-desc\"");
+        out.append(inline ? "" : name + "-title ").append(name).append("-desc\"");
         out.append(" font-family=\"").append(Looks.FONTS).append("\" fill=\"");
         colour(Colour.INK).append("\">\n");
-        if (titled) {
+        if (!inline) {
             out.append("<title id=\"").append(name).append("-title\">");
             text(scene.name()).append("</title>\n");
         }
@@ -68,6 +73,7 @@ final class SvgRenderer {
                 case Item.Dots dots -> dots(dots);
                 case Item.Picture picture -> picture(picture);
                 case Item.Text text -> text(text);
+                case Item.Labelled series -> series(series);
                 case Item.Clip clip -> clip(clip);
             }
         }
@@ -199,6 +205,20 @@ final class SvgRenderer {
         out.append("</g>\n");
     }
 
+    private void series(Item.Labelled series) {
+        if (inline) {
+            out.append("<g data-series=\"");
+            for (String part : series.label().splitWithDelimiters("\"", 0)) {
+                text(part.equals("\"") ? "" : part).append(part.equals("\"") ? "&quot;" : "");
+            }
+            out.append("\">\n");
+            items(series.items());
+            out.append("</g>\n");
+        } else {
+            items(series.items());
+        }
+    }
+
     private StringBuilder box(Box box) {
         out.append(" x=\"");
         number(box.x()).append("\" y=\"");
@@ -207,7 +227,7 @@ final class SvgRenderer {
         return number(box.height()).append('"');
     }
 
-    /** At most two decimals, whatever the locale. */
+    /** Writes a number with at most two decimals, whatever the locale. */
     private StringBuilder number(double value) {
         long hundredths = Math.round(value * 100);
         if (hundredths < 0) {

@@ -31,12 +31,12 @@ final class TerminalColours {
             Colour.SKY_BLUE, GREY,
             Colour.GREY, GREY);
 
-    /** From blue over white to red. */
+    /** The shades of signed values, from blue over white to red. */
     private static final int[] DIVERGING = {
         0x005FAF, 0x5F87D7, 0x87AFD7, 0xAFD7FF, 0xD7D7FF, 0xFFFFFF, 0xFFD7D7, 0xFFAFAF, 0xD78787, 0xD75F5F, 0xAF0000
     };
 
-    /** From dark purple over teal to yellow, each lighter than the one before. */
+    /** The shades of other values, from dark purple over teal to yellow, each lighter than the one before. */
     private static final int[] SEQUENTIAL = {
         0x5F005F, 0x5F00AF, 0x5F5FAF, 0x0087AF, 0x00AF87, 0x5FD75F, 0xAFD700, 0xD7FF00, 0xFFFF00
     };

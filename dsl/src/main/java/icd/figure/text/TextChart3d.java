@@ -25,7 +25,7 @@ final class TextChart3d implements TextPanel {
 
     private record Glyph(double[] at, int character, int ink) {}
 
-    /** Where places of the box lie in dots. */
+    /** Says where places of the box lie, in dots. */
     private record Dots(DotGrid grid, double scale, double middleX, double middleY) {
 
         double x(double right) {

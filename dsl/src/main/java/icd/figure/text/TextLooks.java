@@ -95,7 +95,7 @@ final class TextLooks {
         };
     }
 
-    /** What stands for a mark; marks without a label have the character of their marker, or a dot. */
+    /** Returns what stands for a mark; marks without a label have the character of their marker, or a dot. */
     int glyph(String label, Style look) {
         Look known = looks.get(label);
         int own = glyph(look);

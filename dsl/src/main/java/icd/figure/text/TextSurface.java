@@ -6,7 +6,7 @@ import icd.figure.Numbers;
 import icd.figure.Surface;
 import icd.figure.layout.PlotArea;
 
-/** What a surface is worth at a place of a plot in characters. */
+/** Reads the value of a surface at a place of a plot in characters. */
 final class TextSurface {
 
     private final Numbers x;

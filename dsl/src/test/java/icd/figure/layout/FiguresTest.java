@@ -153,7 +153,7 @@ class FiguresTest {
                 .box();
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 3; j++) {
-                assertThat(at(png, box, (j + 0.5) / 3, 1 - (i + 0.5) / 2)).isEqualTo(map.rgb(values[i][j]));
+                assertThat(at(png, box, (j + 0.25) / 3, 1 - (i + 0.25) / 2)).isEqualTo(map.rgb(values[i][j]));
             }
         }
         assertThat(map.rgb(1) >> 16).as("red above zero").isGreaterThan(map.rgb(1) & 255);

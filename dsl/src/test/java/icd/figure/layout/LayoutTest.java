@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nothing overlaps, nothing leaves the page, whatever the data. */
@@ -125,6 +126,58 @@ class LayoutTest {
         assertThat(clips(scene(Figure.of("in", "").row(in))).getFirst().items()).hasSize(1);
     }
 
+    /** Names stand right of the plot area in the order of the ends, clear of each other, and not in the legend. */
+    @Test
+    void linesAreNamedWhereTheyEnd() {
+        double[] x = {0, 1};
+        List<Mark> marks = List.of(
+                new Line("lowest", x, new double[] {3, 1}, Style.of(Colour.BLUE)),
+                new Band("lowest", x, new double[] {2, 0.9}, new double[] {4, 1.1}, Style.of(Colour.BLUE)),
+                new Rule("near it", 1.001, Samples.BAYES),
+                new Line("highest", x, new double[] {1, 4}, Style.of(Colour.BLACK)));
+        Chart chart = new Chart("", Axis.of(""), Axis.of("y"), marks);
+        Scene scene = scene(Figure.of("direct", "").width(84).row(chart.withDirectLabels()));
+        List<Item.Text> names = texts(scene).stream()
+                .filter(text -> marks.stream().anyMatch(mark -> mark.label().equals(plain(text))))
+                .toList();
+        assertThat(names).extracting(LayoutTest::plain).containsExactly("highest", "near it", "lowest");
+        Box plot = clips(scene).getFirst().box();
+        assertThat(names).allMatch(name -> name.box().x() > plot.right());
+        assertThat(names.get(1).y() - names.get(0).y()).isGreaterThan(20);
+        assertThat(names.get(2).y() - names.get(1).y()).isBetween(8.0, 10.0);
+        assertThat(texts(scene(Figure.of("legend", "").width(84).row(chart))))
+                .filteredOn(text -> plain(text).equals("lowest"))
+                .allMatch(text -> text.y() > plot.bottom());
+    }
+
+    @Test
+    void noTextIsSmallerThanSixPoints() {
+        Figure maps = Samples.fig3b().note("a note ".repeat(80) + "σ_Z^2");
+        Figure narrow = Samples.fig3a().width(100).title("a long title that has no room ".repeat(9) + "W_{KQ}");
+        for (Figure figure : List.of(maps, narrow)) {
+            assertThat(texts(scene(figure)).stream().flatMap(text -> text.label().runs().stream()))
+                    .isNotEmpty()
+                    .allMatch(run -> run.size() >= 6);
+        }
+    }
+
+    @Test
+    void anInsetShowsAPartInTheUpperRightCorner() {
+        Line line = new Line("", new double[] {0, 1, 10}, new double[] {1, 0.1, 0.09}, Style.of(Colour.BLUE));
+        Chart chart = new Chart("", Axis.of("x"), Axis.of("y"), line);
+        Axis none = Axis.of("");
+        Scene scene =
+                scene(Figure.of("inset", "").width(84).row(chart.withInset(none.range(1, 10), none.range(0.08, 0.11))));
+        List<Item.Clip> clips = clips(scene);
+        assertThat(clips).hasSize(2);
+        Box whole = clips.getFirst().box();
+        Box inset = clips.getLast().box();
+        assertThat(whole.contains(inset)).isTrue();
+        assertThat(inset.right()).isEqualTo(whole.right());
+        assertThat(inset.y()).isEqualTo(whole.y());
+        assertThat(inset.width()).isBetween(0.4 * whole.width(), 0.7 * whole.width());
+    }
+
     @Test
     void gapsBreakALineAndALonePointIsSeen() {
         double nan = Double.NaN;
@@ -156,8 +209,9 @@ class LayoutTest {
         Box page = new Box(margin, margin, scene.width() - 2 * margin, scene.height() - 2 * margin);
         List<Item.Text> texts = texts(scene);
         List<Box> areas = new ArrayList<>();
-        for (Item item : scene.items()) {
+        for (Item item : flat(scene.items())) {
             switch (item) {
+                case Item.Labelled series -> throw new AssertionError("flat leaves " + series);
                 case Item.Clip clip -> areas.add(clip.box());
                 case Item.Picture picture -> areas.add(picture.box());
                 case Item.Stroke stroke ->
@@ -224,7 +278,14 @@ class LayoutTest {
             List<Panel> panels = new ArrayList<>();
             for (int c = 0; c < columns; c++) {
                 int kind = random.nextInt(8);
-                panels.add(kind == 0 ? new Blank() : kind < 4 ? map(random) : chart(random));
+                panels.add(
+                        kind == 0
+                                ? new Blank()
+                                : kind < 4
+                                        ? map(random)
+                                        : kind == 4 && columns < 3
+                                                ? chart(random).withDirectLabels()
+                                                : chart(random));
             }
             String title = random.nextBoolean() ? "" : words(random, 6);
             figure = figure.titledRow(title, panels.toArray(Panel[]::new));
@@ -287,6 +348,13 @@ class LayoutTest {
         return scene.items().stream()
                 .filter(Item.Text.class::isInstance)
                 .map(Item.Text.class::cast)
+                .toList();
+    }
+
+    /** The items of series one by one, but for what is within a clip. */
+    static List<Item> flat(List<Item> items) {
+        return items.stream()
+                .flatMap(item -> item instanceof Item.Labelled series ? flat(series.items()).stream() : Stream.of(item))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ class TypesettingTest {
     void scriptsAreSmallerAndOffTheLine() {
         List<Label.Run> runs = setter.set("W_{KQ} final", 10).runs();
         assertThat(runs).extracting(Label.Run::text).containsExactly("W", "KQ", " final");
-        assertThat(runs).extracting(Label.Run::size).containsExactly(10.0, 0.66 * 10, 10.0);
+        assertThat(runs).extracting(Label.Run::size).containsExactly(10.0, 7.0, 10.0);
         assertThat(runs.get(1).shift()).isPositive();
         assertThat(runs.get(1).x()).isEqualTo(runs.get(0).width());
         assertThat(runs.get(2).x()).isCloseTo(runs.get(1).x() + runs.get(1).width(), within(1e-9));

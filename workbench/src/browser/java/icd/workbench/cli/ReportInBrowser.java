@@ -2,14 +2,20 @@ package icd.workbench.cli;
 
 import static icd.workbench.cli.Printed.squeezed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import icd.workbench.page.Browser;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,107 @@ class ReportInBrowser {
         assertThat(text).contains("1 of 2 expectations are met", "The prompts are few", "Bayes".toLowerCase());
         assertThat(browser.messages()).isEmpty();
         assertThat(browser.requests()).containsExactly(run.report().toUri());
+    }
+
+    /** The page alone, in an empty folder, gives away all files that it holds, and asks for none. */
+    @Test
+    void movedAloneItIsWhole() throws IOException {
+        Path folder = Files.createDirectory(scratch.resolve("alone"));
+        Path page = Files.copy(run.report(), folder.resolve("sent.html"));
+        Path downloads = Files.createDirectory(scratch.resolve("downloads"));
+        browser.open(page, 1400, 900, false);
+        browser.cdp("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
+        click("[aria-label='Download figures/fig3a.csv']");
+        click(".again button:last-child");
+        Path csv = downloaded(downloads.resolve("fig3a.csv"));
+        assertThat(csv).hasSameBinaryContentAs(run.directory().resolve("figures/fig3a.csv"));
+        try (ZipFile zip =
+                new ZipFile(downloaded(downloads.resolve("small.zip")).toFile())) {
+            List<? extends ZipEntry> entries = Collections.list(zip.entries());
+            assertThat(entries)
+                    .extracting(ZipEntry::getName)
+                    .contains(
+                            "small/recipe.yaml",
+                            "small/summary.json",
+                            "small/observations.csv",
+                            "small/figures/fig3b.pdf")
+                    .contains("small/trials/mixtures-softmax-seed2/metrics.csv")
+                    .contains("small/trials/mixtures-softmax-seed2/weights.npz");
+            for (ZipEntry entry : entries) {
+                Path file = run.directory().resolve(entry.getName().substring("small/".length()));
+                assertThat(zip.getInputStream(entry).readAllBytes())
+                        .as(entry.getName())
+                        .isEqualTo(Files.readAllBytes(file));
+            }
+        }
+        assertThat(browser.messages()).isEmpty();
+        assertThat(browser.requests().stream().filter(uri -> !uri.getScheme().equals("blob")))
+                .containsExactly(page.toUri());
+    }
+
+    @Test
+    void aButtonHidesItsSeriesAndAnotherShowsSingleTrials() throws IOException {
+        open(1280, 900, false);
+        String hidden = "#fig3a [data-series='linear attention']";
+        WebElement button =
+                browser.driver().findElement(By.cssSelector("[aria-label='Series linear attention: fig3a']"));
+        assertThat(button.getAttribute("aria-pressed")).isEqualTo("true");
+        button.click();
+        assertThat(button.getAttribute("aria-pressed")).isEqualTo("false");
+        assertThat(browser.driver().findElements(By.cssSelector(hidden)))
+                .isNotEmpty()
+                .noneMatch(WebElement::isDisplayed);
+        Map<String, String> softmax = SmallRun.row(run.csv("fig3a"), 1, "line", "softmax attention", 5);
+        point("fig3a", place("fig3a", 1, 5, SmallRun.number(softmax, "y")));
+        assertThat(shown("fig3a")).contains("softmax attention").doesNotContain("linear attention");
+        click("[aria-label='Single trials: fig3a']");
+        List<WebElement> singles = browser.driver().findElements(By.cssSelector("#fig3a .single"));
+        assertThat(singles).as("three cases, two layers, two seeds").hasSize(12);
+        List<Map<String, String>> metrics =
+                SmallRun.rows(run.directory().resolve("trials/subspaces-softmax-seed2/metrics.csv"));
+        double[] last = place("fig3a", 1, EPOCHS, SmallRun.number(metrics.getLast(), "test_mse_per_dim"));
+        assertThat(singles)
+                .extracting(
+                        path -> path.getAttribute("d").replaceFirst(".*L", "").split(" "))
+                .anySatisfy(end -> {
+                    assertThat(Double.parseDouble(end[0])).isCloseTo(last[0], within(0.02));
+                    assertThat(Double.parseDouble(end[1])).isCloseTo(last[1], within(0.02));
+                });
+        browser.picture("single-trials", false);
+        button.click();
+        assertThat(browser.driver().findElements(By.cssSelector(hidden))).anyMatch(WebElement::isDisplayed);
+        assertThat(browser.messages()).isEmpty();
+    }
+
+    /** While a figure is zoomed, numbers along its edges are those of the places they stand at. */
+    @Test
+    void zoomedAFigureKeepsItsAxesInView() {
+        open(1280, 900, false);
+        WebElement view = view("fig3a");
+        view.sendKeys("+", "+", "+", "+");
+        browser.script("arguments[0].scrollTo(300, 0)", view);
+        waitFor("!arguments[0].parentNode.querySelector('.ruler.across').hidden", view);
+        List<List<Object>> ticks = browser.script("""
+                const view = arguments[0];
+                const edge = view.getBoundingClientRect().left;
+                return [...view.parentNode.querySelectorAll('.ruler.across span')].map((tick) =>
+                  [tick.textContent, edge + parseFloat(tick.style.left)]);""", view);
+        assertThat(ticks).hasSizeGreaterThan(2);
+        for (List<Object> tick : ticks) {
+            double value = Double.parseDouble(tick.getFirst().toString().replace('−', '-'));
+            assertThat(IntStream.rangeClosed(1, 3)
+                            .mapToDouble(panel -> browser.number(
+                                    "new DOMPoint(arguments[1], 0).matrixTransform(arguments[0].getScreenCTM()).x",
+                                    svg("fig3a"),
+                                    place("fig3a", panel, value, 0)[0])))
+                    .anyMatch(x -> Math.abs(x - ((Number) tick.getLast()).doubleValue()) < 1.5);
+        }
+        browser.picture("rulers", false);
+        view.sendKeys("0");
+        assertThat(view.findElement(By.xpath(".."))
+                        .findElement(By.cssSelector(".ruler.across"))
+                        .isDisplayed())
+                .isFalse();
     }
 
     @Test
@@ -205,7 +312,7 @@ class ReportInBrowser {
         press("+"); // nothing has the focus: no harm
         view("fig3a").sendKeys("+", "+", Keys.ARROW_RIGHT);
         List<String> headings = texts("h2");
-        List<String> captions = texts("table caption, summary");
+        List<String> captions = texts("table caption, main details:not(.hint) > summary");
         String pdf = browser.driver().print(new PrintOptions()).getContent();
         Printed printed = Printed.of(Base64.getDecoder().decode(pdf));
         String all = printed.all();
@@ -217,15 +324,15 @@ class ReportInBrowser {
                 .allSatisfy(caption -> assertThat(all).contains(squeezed(caption)));
         assertThat(all).as("the recipe, which was folded").contains("optimiser:", "noise_variance:0.1");
         assertThat(all)
-                .contains("(figures/fig3a.svg)", "mixtures-softmax-seed2")
-                .doesNotContain("Fullsize");
+                .contains("mixtures-softmax-seed2", "workbenchrunrecipe.yaml")
+                .doesNotContain("Fullsize", "Copy", "figures/fig3a.svg");
         String[] curves = {"Case1:subspaces", "Case3:mixtures", "softmaxattention", "Lines:meanover2weightseeds"};
         assertThat(printed.sheets())
                 .as("a figure is on one sheet")
                 .anySatisfy(sheet -> assertThat(sheet).contains(curves))
                 .anySatisfy(sheet -> assertThat(sheet).contains("Linearattention", "Undereachmatrix"))
                 .as("a heading stays with what it is of")
-                .anySatisfy(sheet -> assertThat(sheet).contains("ResultsLayers:", "subspaceslinear2"));
+                .anySatisfy(sheet -> assertThat(sheet).contains("ResultsLayers:", "Case1:subspaceslinearattention2"));
         assertThat(printed.beyond()).isEmpty();
     }
 
@@ -248,7 +355,9 @@ class ReportInBrowser {
         assertThat(browser.driver().findElements(By.tagName("button"))).isEmpty();
         assertThat(svg("fig3a").isDisplayed()).isTrue();
         assertThat(browser.driver().findElement(By.id("hint")).isDisplayed()).isFalse();
-        browser.driver().findElements(By.tagName("summary")).forEach(WebElement::click);
+        browser.driver()
+                .findElements(By.cssSelector("main section > details > summary"))
+                .forEach(WebElement::click);
         assertThat(browser.driver().findElement(By.tagName("main")).getText()).contains("mixtures-softmax-seed2");
         browser.picture("no-script", true);
         browser.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", false));
@@ -304,7 +413,22 @@ class ReportInBrowser {
         return (value - low) / (axis.get("high").asDouble() - low);
     }
 
+    /** Waits until a file is there whole. */
+    private static Path downloaded(Path file) {
+        for (int i = 0; i < 250 && !Files.exists(file); i++) {
+            pause();
+        }
+        assertThat(file).exists();
+        return file;
+    }
+
     // What people do.
+
+    private static void click(String selector) {
+        WebElement button = browser.driver().findElement(By.cssSelector(selector));
+        browser.script("arguments[0].scrollIntoView({block: 'center'})", button);
+        button.click();
+    }
 
     private static void point(String figure, double[] place) {
         double[] at = browser.window(svg(figure), place[0], place[1]);
@@ -336,12 +460,16 @@ class ReportInBrowser {
             if (Boolean.TRUE.equals(browser.script("return " + condition, argument))) {
                 return;
             }
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            pause();
         }
         throw new AssertionError("never: " + condition);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -48,7 +48,12 @@ record SmallRun(Path directory) {
 
     /** Returns the data of a figure, row by row. */
     List<Map<String, String>> csv(String figure) throws IOException {
-        List<String> lines = Files.readAllLines(directory.resolve("figures/" + figure + ".csv"));
+        return rows(directory.resolve("figures/" + figure + ".csv"));
+    }
+
+    /** The rows of a table. */
+    static List<Map<String, String>> rows(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
         List<String> names = List.of(lines.getFirst().split(","));
         List<Map<String, String>> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {

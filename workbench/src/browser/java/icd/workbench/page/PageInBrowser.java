@@ -117,6 +117,28 @@ class PageInBrowser {
         assertThat(browser.messages()).hasSize(1).first().asString().contains("Content Security Policy");
     }
 
+    /** Thirty claims in two tables; the menus leave those of one part, or of one verdict. */
+    @Test
+    void menusChooseAmongTheRowsOfASection() throws IOException {
+        open(Pages.ofManyClaims());
+        assertThat(visibleRows()).isEqualTo(30);
+        List<WebElement> menus = browser.driver().findElements(By.cssSelector("select"));
+        assertThat(menus).extracting(WebElement::getAccessibleName).containsExactly("part:", "verdict:");
+        menus.getFirst().sendKeys("The paper");
+        assertThat(visibleRows()).isEqualTo(20);
+        menus.getLast().sendKeys("✗ fails");
+        assertThat(visibleRows()).isEqualTo(2);
+        assertThat(browser.driver().findElement(By.cssSelector("p.rows")).getText())
+                .isEqualTo("2 of 30 rows.");
+        browser.picture("filters", false);
+        assertThat(browser.violations()).isEmpty();
+    }
+
+    private static int visibleRows() {
+        return (int) browser.number(
+                "[...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).length");
+    }
+
     /** Points at a place in the data of a panel, and looks at what is said. */
     private static void say(String figure, int panel, double x, double y, String expected) {
         JsonNode chart = panel(figure, panel);

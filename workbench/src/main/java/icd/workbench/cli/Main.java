@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             CatalogueCommand.class,
             KernelCommand.class,
             DoctorCommand.class,
+            DocsCommand.class,
             CompletionCommand.class,
             PieceCommand.class
         },
@@ -95,7 +97,7 @@ public final class Main implements Callable<Integer> {
             scope = ScopeType.INHERIT,
             description = {
                 "Jars that add kinds of your own, A.jar:B.jar, beside those that",
-                "settings.yaml names (see recipes/README.md)."
+                "settings.yaml names; the manual has an example (workbench docs)."
             })
     void classpath(String jars) {
         if (jars.isBlank()) {
@@ -172,6 +174,12 @@ public final class Main implements Callable<Integer> {
             System.err.println("workbench: cannot use this terminal: " + e.getMessage());
             System.exit(FAILED);
         }
+    }
+
+    /** The model of the command line, for the manual. */
+    public static CommandSpec commands() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new CommandLine(new Main(InputStream.nullInputStream(), nowhere, nowhere)).getCommandSpec();
     }
 
     /** Executes a command line and returns the exit code; reads and prints here only. */

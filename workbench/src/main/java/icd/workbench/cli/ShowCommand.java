@@ -46,7 +46,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--statistics",
-            description = "Print the means with their standard errors, standard deviations and 95 % intervals.")
+            description = "Print the means with their standard errors, standard deviations and 95 %% intervals.")
     private boolean statistics;
 
     @Override

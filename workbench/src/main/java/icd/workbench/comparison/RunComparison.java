@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * In what two runs differ; empty where they are runs of the same.
+ * The differences between two runs; empty where they are runs of the same.
  *
  * @param first the directory of the first run
  * @param second the directory of the second run
@@ -77,12 +77,12 @@ public record RunComparison(
     /** The headings of the columns of {@link #layers}. */
     public static final List<String> LAYERS = List.of("where", "weights", "cosine", "distance");
 
-    /** What the columns of {@link #NUMBERS} say, as sentences. */
+    /** The meaning of the columns of {@link #NUMBERS}, as sentences. */
     public static final String NUMBERS_SAY =
-            "Over paired prompts, the difference is the mean of the differences prompt by prompt, on prompts that both were measured on, and"
-                    + " ± s.e. the standard error of that; elsewhere ± s.e. takes the two for independent. A mean over repeats is that of the"
-                    + " differences trial by trial, with the standard error of that. Intervals are Student's t, and by the bootstrap over"
-                    + " these prompts or repeats.";
+            "Where both runs were measured on the same prompts, the difference is the mean of the differences prompt by prompt, and ± s.e."
+                    + " is the standard error of that mean; elsewhere ± s.e. takes the two numbers for independent. A mean over repeats is"
+                    + " the mean of the differences trial by trial. Intervals are Student's t, and the bootstrap over these prompts or"
+                    + " repeats.";
 
     static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
 

@@ -125,7 +125,7 @@ public final class Bench {
 
     /**
      * Runs everything for 1 thread and for all, and then, on one thread and in float32, what else there is to time: layers side by side,
-     * their losses, drawing, the other attentions, heads and stacks; then groups on all threads, one on each. All kernels are timed, those
+     * their losses, drawing, the other attentions, positions, heads and stacks; then groups on all threads, one on each. All kernels are timed, those
      * that give the same bits first.
      *
      * @param progress receives each row as it comes
@@ -188,7 +188,17 @@ public final class Bench {
             add(layer.name(), prompts, kernel, caller, machine, epoch(small, STILL, prompts, kernel, caller));
         }
         AttentionLayer softmax = AttentionLayer.softmax(shape.n).identity(1, 0.01);
-        for (Attention layer : List.of(Heads.of(softmax, 2), LayerStack.of(softmax, 2))) {
+        List<Attention> layers = new ArrayList<>(List.of(
+                softmax.recency(0.01).trained(),
+                AttentionLayer.linear(shape.n).identity(1, 0.01).recency(0.01).trained(),
+                softmax.sinusoidal().trained(),
+                softmax.learnedPositions(shape.L),
+                Heads.of(softmax, 2),
+                LayerStack.of(softmax, 2)));
+        if (shape.n % 2 == 0) {
+            layers.add(softmax.rotary().trained());
+        }
+        for (Attention layer : layers) {
             add(layer.name(), prompts, kernel, caller, machine, epoch(layer, STILL, prompts, kernel, caller));
         }
     }

@@ -1,6 +1,6 @@
 package icd.workbench.evaluation;
 
-import icd.attention.AttentionLayer;
+import icd.attention.TokenWeights;
 import icd.describe.Describe;
 import icd.task.PromptSet;
 import icd.workbench.recipe.TrialSpec;
@@ -47,13 +47,12 @@ public record AttentionWeights(String name) implements Evaluation {
 
     @Override
     public Table run(Subject subject) {
-        AttentionLayer layer = (AttentionLayer) subject.layer();
         PromptSet prompts = subject.prompts().fresh();
         double[] entropy = new double[prompts.size()];
         double[] effective = new double[prompts.size()];
         double[] largest = new double[prompts.size()];
         subject.workers().forEach(prompts.size(), (_, k) -> {
-            double[] weights = layer.tokenWeights(prompts.prompt(k));
+            double[] weights = TokenWeights.of(subject.layer(), prompts.prompt(k)).data;
             double sum = 0;
             for (double weight : weights) {
                 sum += Math.abs(weight);

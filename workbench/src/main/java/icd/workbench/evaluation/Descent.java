@@ -112,13 +112,12 @@ public record Descent(
             for (int i = 0; i < after.length; i++) {
                 double[] square = found.get(i).square();
                 double[] norm = found.get(i).norm();
-                double ratio = Mean.of(square).value() / Mean.of(one).value();
+                Mean ratio = Mean.ratio(square, one);
                 rows.add(new Table.Row(List.of(Coordinate.of(rate), Coordinate.of(after[i])), new double[] {
                     Mean.of(square).value() / n,
                     Mean.of(square).error() / n,
-                    ratio,
-                    Mean.of(difference(square, ratio, one)).error()
-                            / Mean.of(one).value(),
+                    ratio.value(),
+                    ratio.error(),
                     Mean.of(norm).value(),
                     Mean.of(norm).error()
                 }));
@@ -150,14 +149,5 @@ public record Descent(
             found.add(of);
         }
         return found;
-    }
-
-    /** The part of a ratio of means that varies from prompt to prompt: a - ratio b. */
-    private static double[] difference(double[] a, double ratio, double[] b) {
-        double[] difference = new double[a.length];
-        for (int k = 0; k < a.length; k++) {
-            difference[k] = Math.fma(-ratio, b[k], a[k]);
-        }
-        return difference;
     }
 }

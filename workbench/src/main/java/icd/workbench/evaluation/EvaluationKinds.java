@@ -20,8 +20,14 @@ public final class EvaluationKinds implements KindProvider {
                 CensusOfMinima.class,
                 EnergyTrace.class,
                 AttentionWeights.class,
+                PositionBias.class,
                 ConservativenessOfLayer.class,
+                HeadsOfLayers.class,
+                DistanceFromDescent.class,
                 Errors.class,
-                Memorisation.class);
+                Memorisation.class,
+                DrawnSamples.class,
+                SamplePaths.class,
+                CollapseOfSamples.class);
     }
 }

@@ -2,10 +2,13 @@ package icd.workbench.evaluation;
 
 import icd.attention.Architecture;
 import icd.attention.Initialisation;
+import icd.attention.Position;
+import icd.attention.Potential;
 import icd.describe.Kinds;
 import icd.describe.RefusedException;
 import icd.energy.ContextEnergy;
 import icd.energy.LayerEnergy;
+import icd.sample.DenoiserFamily;
 import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.TrialSpec;
 import java.util.List;
@@ -60,7 +63,7 @@ final class Fits {
                         + Kinds.value(model.single().orElseThrow().weights()));
             }
             try {
-                LayerEnergy energy = LayerEnergy.of(fromFile ? Layers.initial(trial) : model.form(1));
+                LayerEnergy energy = LayerEnergy.of(fromFile ? Layers.initial(trial) : model.form(2));
                 return scaled || energy.hasEnergy()
                         ? Optional.empty()
                         : Optional.of(
@@ -78,11 +81,55 @@ final class Fits {
                 .map(model -> "must come with one layer of one head, which has a W_PV and a W_KQ, got " + model.name());
     }
 
+    /** A layer that theory and landscapes of scaled identities are about. */
+    static Optional<String> ifPositioned(TrialSpec trial) {
+        return trial.model()
+                .filter(model -> model.single()
+                        .filter(one -> !(one.position() instanceof Position.None))
+                        .isPresent())
+                .map(model -> "must come with a layer that is blind to the order of tokens, position none, got "
+                        + model.name());
+    }
+
     static Optional<String> unlessPlain(TrialSpec trial) {
         return unlessSingle(trial)
                 .or(() -> trial.model()
                         .flatMap(Architecture::single)
                         .filter(model -> model.norm() != Architecture.Normalisation.NONE)
                         .map(model -> "must come with a layer without a norm, got " + model.name()));
+    }
+
+    /** Samples are compared with the law of an instance, and go down levels of their own. */
+    static Optional<String> unlessSampled(Optional<DenoiserFamily> given, TrialSpec trial) {
+        if (trial.data().prompts().stream().anyMatch(file -> !file.knowsTruth())) {
+            return Optional.of("must come with prompts whose instances are known, got data.prompts without");
+        }
+        return ifTransformed(trial)
+                .or(() -> given.isPresent()
+                        ? Optional.empty()
+                        : unlessPlain(trial).or(() -> unlessScaled(trial)));
+    }
+
+    /** A layer depends on the noise through its scores alone where its weights sum to 1, and was trained at one variance. */
+    private static Optional<String> unlessScaled(TrialSpec trial) {
+        Potential potential =
+                trial.model().flatMap(Architecture::single).orElseThrow().attention();
+        if (potential instanceof Potential.Linear
+                || potential instanceof Potential.Polynomial
+                || potential instanceof Potential.Exponential) {
+            return Optional.of(
+                    "must come with attention whose weights sum to 1, such as softmax or gaussian, to be asked at"
+                            + " other levels of noise, got " + potential.label());
+        }
+        return trial.task().noise().isIsotropic()
+                ? Optional.empty()
+                : Optional.of("must come with isotropic noise, at whose sigma_Z^2 the layer was trained, got "
+                        + trial.task().noise());
+    }
+
+    /** The family that is given, or else the trial's layer with scores that are sigma_Z^2/sigma^2 times as large. */
+    static DenoiserFamily family(Optional<DenoiserFamily> given, Evaluation.Subject subject) {
+        return given.orElseGet(() ->
+                DenoiserFamily.scaled(subject.layer(), subject.trial().task().noiseVariance()));
     }
 }

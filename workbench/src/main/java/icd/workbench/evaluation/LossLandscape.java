@@ -66,6 +66,7 @@ public record LossLandscape(
             return Optional.of("must have prompts: test or fresh, as every epoch trains on others, got train");
         }
         return Fits.unlessSingle(trial)
+                .or(() -> Fits.ifPositioned(trial))
                 .or(() -> trial.model()
                         .flatMap(Architecture::single)
                         .filter(model -> model.residual() || model.norm() != Architecture.Normalisation.NONE)

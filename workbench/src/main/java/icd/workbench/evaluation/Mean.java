@@ -16,4 +16,15 @@ record Mean(double value, double error) {
         }
         return new Mean(mean, Math.sqrt(spread / (values.length - 1) / values.length));
     }
+
+    /** The mean of some numbers over that of others of the same prompts, with its error to first order; NaN for the error of one. */
+    static Mean ratio(double[] a, double[] b) {
+        Mean below = of(b);
+        double ratio = of(a).value() / below.value();
+        double[] rest = new double[a.length]; // what varies from prompt to prompt
+        for (int k = 0; k < a.length; k++) {
+            rest[k] = Math.fma(-ratio, b[k], a[k]);
+        }
+        return new Mean(ratio, of(rest).error() / below.value());
+    }
 }

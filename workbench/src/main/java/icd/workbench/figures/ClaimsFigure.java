@@ -2,7 +2,9 @@ package icd.workbench.figures;
 
 import icd.claim.Finding;
 import icd.claim.Outcome;
+import icd.claim.Part;
 import icd.claim.Relation;
+import icd.claim.Verdict;
 import icd.describe.Describe;
 import icd.figure.Axis;
 import icd.figure.Band;
@@ -21,22 +23,27 @@ import icd.workbench.recipe.FigureCheck;
 import icd.workbench.result.ClaimResult;
 import icd.workbench.result.RunResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A line for each claim: where its number that is furthest out lies, in units of what is allowed. */
+/** A line for each claim, by the parts of what was published: the deviation of its number that is furthest out over its tolerance. */
 @Describe(
-        value = "each claim's measured number beside what was expected of it, in units of what is allowed",
+        value = "each claim's measured number beside what was expected of it: the deviation over the tolerance",
         key = "claims")
-public record ClaimsFigure(String name) implements RunFigure {
+public record ClaimsFigure(String name, double width) implements RunFigure, PrintedWidth {
 
-    /** With more, a column would be longer than a page. */
+    /** A column of more rows would be longer than a page. */
     private static final int MOST_ROWS = 72;
 
     private static final double MM_PER_ROW = 3.15;
     private static final double EDGE = 2.5;
 
     private static final Style ERRATUM = Style.of(Colour.PURPLE).marker(Marker.DIAMOND);
+    private static final Style THIN = Style.of(Colour.GREY).width(0.5);
+
+    /** One line: the claim on it, or none where it names the part whose claims follow. */
+    private record Entry(String name, Optional<ClaimResult> claim) {}
 
     @Override
     public void check(FigureCheck recipe) {
@@ -53,91 +60,100 @@ public record ClaimsFigure(String name) implements RunFigure {
 
     @Override
     public Figure draw(RunResult run) {
-        List<ClaimResult> claims = run.claims();
-        if (claims.isEmpty()) {
+        if (run.claims().isEmpty()) {
             throw new IllegalArgumentException("there must be checked claims to draw, got none");
         }
-        int columns = (claims.size() + MOST_ROWS - 1) / MOST_ROWS;
-        int rows = (claims.size() + columns - 1) / columns;
+        List<Entry> entries = new ArrayList<>();
+        for (Part part : Part.values()) {
+            List<ClaimResult> claims = run.claims().stream()
+                    .filter(claim -> claim.claim().part() == part)
+                    .toList();
+            if (!claims.isEmpty()) {
+                entries.add(new Entry(FigureBuilder.sentence(part.toString()), Optional.empty()));
+                claims.forEach(claim -> entries.add(new Entry(claim.claim().id(), Optional.of(claim))));
+            }
+        }
+        int columns = (entries.size() + MOST_ROWS - 1) / MOST_ROWS;
+        int rows = entries.size() / columns + 1;
+        for (int last = rows - 1; last < entries.size() - 1; last += rows) {
+            if (entries.get(last).claim().isEmpty()) { // the name of a part goes with its claims
+                entries.add(last, new Entry("", Optional.empty()));
+            }
+        }
         Panel[] panels = new Panel[columns];
         for (int c = 0; c < columns; c++) {
-            panels[c] = panel(claims.subList(c * rows, Math.min(claims.size(), (c + 1) * rows)), rows);
+            panels[c] = panel(entries.subList(c * rows, Math.min(entries.size(), (c + 1) * rows)), rows);
         }
-        Figure figure = Figure.of(
-                name, "Each claim's measured number beside what is expected of it, in units of what it may be out by");
-        double cell = figure.width() / columns;
-        return figure.row(panels)
-                .aspect((MM_PER_ROW * rows + 2) / cell)
+        return Figure.of(
+                        name,
+                        "Each claim's measured number beside what is expected of it: the deviation over the tolerance")
+                .width(width)
+                .row(panels)
+                .aspect((MM_PER_ROW * rows + 2) / (width / columns))
                 .note(
-                        "Of each claim, the number that is furthest out. Equalities hold between −1 and 1 (shaded). Orders, drawn"
-                                + " hollow, are turned so that they hold left of 1, however far: those at the left edge lie beyond"
-                                + " it. Bars: standard errors; of exponents, intervals of 99.9 %.");
+                        "Each mark is the number of a claim that deviates most from what is expected of it, in units of the tolerance."
+                                + " Equalities hold in the shaded band. One-sided claims (hollow) hold anywhere left of 1. Marks at the edges"
+                                + " lie beyond them. Bars: standard errors; for exponents, intervals of 99.9 %.");
     }
 
-    private static Panel panel(List<ClaimResult> claims, int rows) {
-        List<String> names = new ArrayList<>();
-        for (int i = rows; i > 0; i--) { // from below upwards
-            names.add(
-                    i > claims.size()
-                            ? ""
-                            : Plots.text(claims.get(i - 1).claim().id()));
-        }
+    private static Panel panel(List<Entry> entries, int rows) {
+        String[] names = new String[rows]; // from below upwards
+        Arrays.fill(names, "");
         List<Mark> marks = new ArrayList<>();
         double[] sides = {-1, 1};
-        marks.add(new Band(
-                "what is allowed",
-                sides,
-                new double[] {-0.5, -0.5},
-                new double[] {rows - 0.5, rows - 0.5},
-                Style.of(Colour.GREY)));
-        marks.add(new Line(
-                "",
-                new double[] {0, 0},
-                new double[] {-0.5, rows - 0.5},
-                Style.of(Colour.GREY).width(0.5)));
-        for (boolean order : new boolean[] {false, true}) {
-            add(marks, "holds", Looks.HOLDS, claims, rows, Outcome.HOLDS, order);
-            add(marks, "erratum, as corrected", ERRATUM, claims, rows, Outcome.ERRATUM_CONFIRMED, order);
-            add(marks, "fails", Looks.FAILS, claims, rows, Outcome.FAILS, order);
+        double bottom = rows - entries.size() - 0.5;
+        double[] low = {bottom, bottom};
+        double[] high = {rows - 0.5, rows - 0.5};
+        marks.add(new Band("within the tolerance", sides, low, high, Style.of(Colour.GREY)));
+        marks.add(new Line("", new double[] {0, 0}, new double[] {bottom, rows - 0.5}, THIN));
+        for (int i = 0; i < entries.size(); i++) {
+            names[rows - 1 - i] = Plots.text(entries.get(i).name());
+            if (entries.get(i).claim().isEmpty() && !entries.get(i).name().isEmpty()) {
+                marks.add(line(-EDGE, EDGE, rows - 1 - i, THIN.width(0.8)));
+            }
         }
-        return new Chart("", Axis.of("out by / allowed").range(-EDGE, EDGE), Axis.of("", names), marks);
+        for (boolean oneSided : new boolean[] {false, true}) {
+            add(marks, "holds", Looks.HOLDS, entries, rows, Outcome.HOLDS, oneSided);
+            add(marks, "erratum, as corrected", ERRATUM, entries, rows, Outcome.ERRATUM_CONFIRMED, oneSided);
+            add(marks, "fails", Looks.FAILS, entries, rows, Outcome.FAILS, oneSided);
+        }
+        return new Chart("", Axis.of("Deviation / tolerance").range(-EDGE, EDGE), Axis.of("", List.of(names)), marks);
     }
 
-    /** @param order whether the claims to add are one-sided, or those of equalities */
     private static void add(
             List<Mark> marks,
             String label,
             Style style,
-            List<ClaimResult> claims,
+            List<Entry> entries,
             int rows,
             Outcome outcome,
-            boolean order) {
-        List<Double> x = new ArrayList<>();
-        List<Double> y = new ArrayList<>();
-        for (int i = 0; i < claims.size(); i++) {
-            Finding finding = claims.get(i).verdict().furthest();
-            boolean oneSided = finding.relation() != Relation.EQUAL;
-            if (claims.get(i).verdict().outcome() == outcome && oneSided == order) {
-                double place = Double.isNaN(finding.position()) ? EDGE : Math.clamp(finding.position(), -EDGE, EDGE);
-                x.add(place);
-                y.add((double) rows - 1 - i);
-                if (Math.abs(place) < EDGE && finding.error() > 0) {
-                    marks.add(bar(place, finding.error() / finding.allowed(), rows - 1 - i, style));
+            boolean oneSided) {
+        List<double[]> places = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Optional<Verdict> verdict = entries.get(i).claim().map(ClaimResult::verdict);
+            Finding finding = verdict.map(Verdict::furthest).orElse(null);
+            if (verdict.isPresent()
+                    && verdict.get().outcome() == outcome
+                    && (finding.relation() != Relation.EQUAL) == oneSided) {
+                double x = Double.isNaN(finding.position()) ? EDGE : Math.clamp(finding.position(), -EDGE, EDGE);
+                double y = rows - 1 - i;
+                places.add(new double[] {x, y});
+                if (Math.abs(x) < EDGE && finding.error() > 0) {
+                    double half = finding.error() / finding.allowed();
+                    marks.add(line(Math.max(-EDGE, x - half), Math.min(EDGE, x + half), y, style.marker(Marker.NONE)));
                 }
             }
         }
-        if (!x.isEmpty()) {
+        if (!places.isEmpty()) {
             marks.add(new Points(
-                    order ? label + ", one-sided" : label, numbers(x), numbers(y), order ? style : style.filled()));
+                    oneSided ? label + ", one-sided" : label,
+                    places.stream().mapToDouble(place -> place[0]).toArray(),
+                    places.stream().mapToDouble(place -> place[1]).toArray(),
+                    oneSided ? style : style.filled()));
         }
     }
 
-    private static Mark bar(double x, double half, double y, Style style) {
-        double[] across = {Math.max(-EDGE, x - half), Math.min(EDGE, x + half)};
-        return new Line("", across, new double[] {y, y}, style.marker(Marker.NONE));
-    }
-
-    private static double[] numbers(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    private static Mark line(double from, double to, double y, Style style) {
+        return new Line("", new double[] {from, to}, new double[] {y, y}, style);
     }
 }

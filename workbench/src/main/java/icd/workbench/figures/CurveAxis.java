@@ -1,13 +1,18 @@
 package icd.workbench.figures;
 
 import icd.describe.Describe;
+import icd.math.Estimate;
+import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Findings;
+import icd.workbench.result.Measured;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * What an axis of curves shows.
+ * An axis of a chart: what it shows, and how.
  *
- * @param of a coordinate of observations, or a metric
+ * @param of a coordinate of observations, a metric, or the difference or ratio of two
  * @param label empty for the name of what it shows
  * @param log whether equal distances are equal ratios
  * @param range where it begins and ends; empty to follow from the data
@@ -16,9 +21,10 @@ import java.util.List;
 public record CurveAxis(
         @Describe(
                 value =
-                        "what it shows: of x a coordinate (an axis such as data.L, or one of an evaluation), of y a metric",
-                pattern = "[A-Za-z][A-Za-z0-9_.]*",
-                patternSays = "the name of a coordinate or metric")
+                        "what it shows: of x a coordinate (an axis such as data.L, or one of an evaluation), of y a metric, or the"
+                                + " difference or ratio of two, as in test_mse - train_mse",
+                pattern = "[A-Za-z][A-Za-z0-9_.]*( [-/] [A-Za-z][A-Za-z0-9_.]*)?",
+                patternSays = "the name of a coordinate or metric, or two metrics with ' - ' or ' / ' between them")
         String of,
 
         @Describe(value = "what stands beside it, with markup as σ_0^2; none for the name", byDefault = "''")
@@ -33,6 +39,33 @@ public record CurveAxis(
     /** Copies the list. */
     public CurveAxis {
         range = List.copyOf(range);
+    }
+
+    /** The metrics that it takes: one, or two of which it shows the difference or ratio. */
+    List<String> metrics() {
+        return List.of(of.split(" [-/] "));
+    }
+
+    /** Returns its values at all places where all of its metrics were measured; the error of a difference or ratio is not known. */
+    List<Measured> measured(List<Measured> all) {
+        List<Measured> first = ofMetric(metrics().getFirst(), all);
+        if (metrics().size() == 1) {
+            return first;
+        }
+        Map<Map<String, Coordinate>, Double> second =
+                ofMetric(metrics().getLast(), all).stream().collect(Collectors.toMap(Measured::at, Measured::value));
+        return first.stream()
+                .filter(each -> second.containsKey(each.at()))
+                .map(each -> {
+                    double other = second.get(each.at());
+                    double value = of.contains(" / ") ? each.value() / other : each.value() - other;
+                    return new Measured(each.at(), of, Estimate.of(value));
+                })
+                .toList();
+    }
+
+    private static List<Measured> ofMetric(String metric, List<Measured> all) {
+        return all.stream().filter(each -> each.metric().equals(metric)).toList();
     }
 
     /**

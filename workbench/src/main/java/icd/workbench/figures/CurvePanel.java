@@ -22,6 +22,7 @@ import java.util.SequencedMap;
  * @param at only observations whose coordinates have these values are drawn
  * @param theory laws of theory, with the parameters of the trials drawn
  * @param baselines losses of baselines, as lines where they depend on x and as level ones elsewhere
+ * @param levels heights of thin level lines
  */
 @Describe("one panel: what is measured, where, and what it is compared with")
 public record CurvePanel(
@@ -39,13 +40,17 @@ public record CurvePanel(
         @Describe(
                 value = "baselines whose loss is drawn: a line where it depends on x, else a level one",
                 byDefault = "[]")
-        List<Baseline> baselines) {
+        List<Baseline> baselines,
+
+        @Describe(value = "heights of thin level lines to compare with, such as 1 for ratios", byDefault = "[]")
+        List<Double> levels) {
 
     /** Copies lists and map, in their order. */
     public CurvePanel {
         at = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(at));
         theory = List.copyOf(theory);
         baselines = List.copyOf(baselines);
+        levels = List.copyOf(levels);
     }
 
     /**
@@ -56,10 +61,10 @@ public record CurvePanel(
     void check(CurvesFigure curves, String path, FigureCheck recipe) {
         Findings found = recipe.found().in(path);
         y.check(found, "y");
-        recipe.known().metric(found, "y", y.of());
+        y.metrics().forEach(metric -> recipe.known().metric(found, "y", metric));
         recipe.known().place(found, "at", at);
         String x = curves.x().of();
-        if (found.isEmpty() && !recipe.known().isDrawn(y.of(), at, x, curves.series())) {
+        if (found.isEmpty() && !recipe.known().isDrawn(y.metrics(), at, x, curves.series())) {
             found.add(
                     "",
                     "must have something to show, got no " + y.of() + " of a trial at " + at + " with numbers for " + x
@@ -81,7 +86,7 @@ public record CurvePanel(
     }
 
     private void check(KnownLaw law, String x, List<TrialSpec> drawn, Findings found) {
-        if (law.quantity() == Quantity.LOSS && !y.of().matches(".*mse_per_(dim|d)")) {
+        if (law.quantity() == Quantity.LOSS && !y.of().matches("\\w*mse_per_(dim|d)")) {
             found.addWithin("theory", law + " must go with an MSE, got " + y.of());
         }
         if (law.quantity() == Quantity.BETA && !isBeta(x, drawn)) {

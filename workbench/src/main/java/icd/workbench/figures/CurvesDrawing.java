@@ -2,17 +2,20 @@ package icd.workbench.figures;
 
 import icd.denoise.Baseline;
 import icd.figure.Axis;
-import icd.figure.Band;
 import icd.figure.Blank;
 import icd.figure.Chart;
+import icd.figure.Colour;
 import icd.figure.ErrorBars;
 import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Marker;
+import icd.figure.Markup;
+import icd.figure.Numbers;
 import icd.figure.Panel;
 import icd.figure.Plots;
 import icd.figure.Rule;
+import icd.figure.SingleCurve;
 import icd.figure.Style;
 import icd.workbench.figures.SeriesLooks.Key;
 import icd.workbench.recipe.Coordinate;
@@ -46,8 +49,16 @@ final class CurvesDrawing {
     /** Points beyond which each has no bar and no marker of its own. */
     private static final int MOST_POINTS = 2_000;
 
-    /** Of more series than these the bands would hide each other. */
-    private static final int MOST_BANDS = 5;
+    /** The bands of more series than these would hide each other. */
+    private static final int MOST_BANDS = 8;
+
+    /** More names than these find no room where lines end. */
+    private static final int MOST_ENDS = 9;
+
+    /** A panel that is not as wide as a column of a paper, nearly, has no room for names beside it. */
+    private static final double LEAST_WIDTH = 80;
+
+    private static final Style LEVEL = Style.of(Colour.GREY).width(0.6);
 
     private final CurvesFigure spec;
     private final RunResult run;
@@ -57,6 +68,8 @@ final class CurvesDrawing {
     private final Set<String> ofTrials = new LinkedHashSet<>();
 
     private final BaselineLooks baselines;
+
+    private final List<SingleCurve> singles = new ArrayList<>();
 
     private int points;
     private final SequencedSet<String> over = new LinkedHashSet<>();
@@ -84,6 +97,26 @@ final class CurvesDrawing {
         return new CurvesDrawing(spec, run).build();
     }
 
+    /** The curves of single trials, where several repeat each other. */
+    static List<SingleCurve> singles(CurvesFigure spec, RunResult run) {
+        CurvesDrawing drawing = new CurvesDrawing(spec, run);
+        drawing.build();
+        return List.copyOf(drawing.singles);
+    }
+
+    private void singles(int panel, String label, List<Measured> of) {
+        SequencedMap<String, List<Measured>> each =
+                FigureBuilder.group(of, measured -> FigureBuilder.repeat(run, measured.at()));
+        if (each.size() > 1) {
+            each.forEach((name, repeat) -> singles.add(new SingleCurve(
+                    panel,
+                    Markup.plain(label),
+                    name,
+                    Numbers.of(repeat.stream().mapToDouble(this::x).toArray()),
+                    Numbers.of(repeat.stream().mapToDouble(Measured::value).toArray()))));
+        }
+    }
+
     private Figure build() {
         List<SequencedMap<Key, List<Measured>>> found =
                 spec.panels().stream().map(this::lines).toList();
@@ -95,21 +128,26 @@ final class CurvesDrawing {
         SeriesLooks looks = SeriesLooks.of(
                 shown,
                 spec.seriesLabel().isEmpty() ? Plots.text(FigureBuilder.lastWord(spec.series())) : spec.seriesLabel(),
-                beginsLinear(found, shown.getFirst()));
+                beginsLinear(found, shown.getFirst()),
+                spec.highlight());
         points = found.stream()
                 .flatMap(panel -> panel.entrySet().stream())
                 .filter(line -> shown.contains(line.getKey()))
                 .mapToInt(line -> line.getValue().size())
                 .sum();
-        List<Panel> panels = new ArrayList<>();
+        List<Chart> charts = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
-            panels.add(panel(spec.panels().get(i), found.get(i), looks));
+            charts.add(panel(spec.panels().get(i), found.get(i), looks));
         }
+        int columns = spec.columns() == 0 ? charts.size() : Math.min(spec.columns(), charts.size());
+        List<Panel> panels = new ArrayList<>(
+                isDirect(charts, columns)
+                        ? charts.stream().map(Chart::withDirectLabels).toList()
+                        : charts);
         String what =
                 spec.panels().stream().map(panel -> label(panel.y())).distinct().collect(Collectors.joining(" and "));
         Figure figure = Figure.of(spec.name(), Plots.plain(what + " against " + label(spec.x())))
                 .width(spec.width());
-        int columns = spec.columns() == 0 ? panels.size() : Math.min(spec.columns(), panels.size());
         while (panels.size() % columns > 0) {
             panels.add(new Blank());
         }
@@ -117,8 +155,23 @@ final class CurvesDrawing {
             figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
         }
         String spread = isOfBars(looks) ? "bars" : "bands";
-        figure = figure.note((note(spread) + FigureBuilder.leftOut(shown.size(), lines.size())).strip());
-        return spec.panels().size() > 1 ? figure.withLetters() : figure;
+        return figure.note((note(spread) + FigureBuilder.leftOut(shown.size(), lines.size())).strip());
+    }
+
+    private boolean isDirect(List<Chart> charts, int columns) {
+        return switch (spec.labels()) {
+            case LEGEND -> false;
+            case DIRECT -> true;
+            case AUTO ->
+                spec.width() / columns >= LEAST_WIDTH
+                        && charts.stream()
+                                .allMatch(chart -> chart.marks().stream()
+                                                .filter(Mark::isInLegend)
+                                                .map(Mark::label)
+                                                .distinct()
+                                                .count()
+                                        <= MOST_ENDS);
+        };
     }
 
     /** Whether the lines are of layers, and the first of linear ones. */
@@ -131,11 +184,10 @@ final class CurvesDrawing {
         return (spec.series() + ".").startsWith("model.") && FigureBuilder.isLinear(run.finished(trial));
     }
 
-    /** What a panel shows, of trials and not of baselines, by its lines. */
+    /** Returns the measurements of trials that a panel shows, by its lines. */
     private SequencedMap<Key, List<Measured>> lines(CurvePanel panel) {
-        List<Measured> found = all.stream()
-                .filter(observation -> observation.metric().equals(panel.y().of())
-                        && observation.at().containsKey("trial")
+        List<Measured> found = panel.y().measured(all).stream()
+                .filter(observation -> observation.at().containsKey("trial")
                         && observation.at().containsKey(spec.series())
                         && observation.isAt(panel.at())
                         && !Double.isNaN(x(observation)))
@@ -169,6 +221,7 @@ final class CurvesDrawing {
 
     private Chart panel(CurvePanel panel, SequencedMap<Key, List<Measured>> found, SeriesLooks looks) {
         List<Mark> marks = new ArrayList<>();
+        panel.levels().forEach(level -> marks.add(new Rule("", level, LEVEL)));
         SequencedMap<Key, List<Measured>> series = new LinkedHashMap<>();
         for (Key key : looks.lines()) {
             if (found.containsKey(key)) {
@@ -177,6 +230,7 @@ final class CurvesDrawing {
                         .toList();
                 series.put(key, of);
                 line(of, key, looks, marks);
+                singles(spec.panels().indexOf(panel), looks.label(key), of);
             }
         }
         panel.baselines().forEach(baseline -> baseline(baseline, panel, marks));
@@ -186,37 +240,27 @@ final class CurvesDrawing {
         return new Chart(panel.title(), axis(spec.x()), axis(panel.y()), marks);
     }
 
-    /** Mean, with the range of several or one standard error of one. */
+    /** The mean of several with what the figure says about it, or one number with one standard error. */
     private void line(List<Measured> of, Key key, SeriesLooks looks, List<Mark> marks) {
-        String label = looks.label(key);
-        Map<Double, List<Measured>> byX = FigureBuilder.group(of, this::x);
-        double[] x = new double[byX.size()];
-        double[] mean = new double[x.length];
-        double[] low = new double[x.length];
-        double[] high = new double[x.length];
-        int i = 0;
-        for (Map.Entry<Double, List<Measured>> entry : byX.entrySet()) {
-            List<Measured> here = entry.getValue();
-            var values = here.stream().mapToDouble(Measured::value).summaryStatistics();
-            double error = here.size() == 1 ? here.getFirst().standardError() : 0;
-            x[i] = entry.getKey();
+        List<Map.Entry<Double, List<Measured>>> byX =
+                List.copyOf(FigureBuilder.group(of, this::x).entrySet());
+        Spread spread = Spread.of(byX.stream().mapToDouble(Map.Entry::getKey).toArray(), i -> {
+            List<Measured> here = byX.get(i).getValue();
             Repeats repeats = Repeats.ofMeasured(run.recipe(), here);
-            mean[i] = repeats.mean(here.stream().mapToDouble(Measured::value).toArray());
-            low[i] = values.getMin() - error;
-            high[i] = values.getMax() + error;
-            i++;
             over.add(repeats.over());
             further.addAll(repeats.further());
-            errors |= error > 0;
-        }
+            errors |= here.size() == 1 && here.getFirst().standardError() > 0;
+            return spec.bars().about(here.stream().map(Measured::estimate).toList(), repeats);
+        });
+        String label = looks.label(key);
         Style style = isAlongEpochs()
                 ? looks.style(key).marker(Marker.NONE) // panels have weights of some epochs and losses of all
-                : points > MOST_POINTS ? looks.style(key).every(Math.max(1, x.length / 8)) : looks.style(key);
-        marks.add(
-                isOfBars(looks)
-                        ? new ErrorBars(label, x, mean, low, high, style.width(0.5))
-                        : new Band(label, x, low, high, style));
-        marks.add(new Line(label, x, mean, style));
+                : points > MOST_POINTS ? looks.style(key).every(Math.max(1, byX.size() / 8)) : looks.style(key);
+        boolean bars = isOfBars(looks);
+        if (bars) {
+            marks.add(new ErrorBars(label, spread.x(), spread.mean(), spread.low(), spread.high(), style.width(0.5)));
+        }
+        marks.addAll(spread.marks(label, style, !bars));
     }
 
     private boolean isOfBars(SeriesLooks looks) {
@@ -227,7 +271,10 @@ final class CurvesDrawing {
         return spec.x().of().equals(Metric.EPOCH);
     }
 
-    /** Through its losses where they depend on x, else level; a line for each of the other coordinates on which they depend. */
+    /**
+     * Draws a baseline: a line through its losses where they depend on x, else a level one; and one for each value of the other coordinates
+     * on which they depend.
+     */
     private void baseline(Baseline baseline, CurvePanel panel, List<Mark> marks) {
         List<Measured> losses = all.stream()
                 .filter(each -> each.metric().equals(Metric.BASELINE)
@@ -300,9 +347,11 @@ final class CurvesDrawing {
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(", and over "));
         if (!means.isEmpty()) {
-            says.add("Lines: mean over " + means + "; " + spread + ": their range.");
+            says.add("Lines: mean over " + means + "; " + spread + ": "
+                    + spec.bars().said() + ".");
         } else if (errors) {
-            says.add("Lines: one trial; " + spread + ": one standard error.");
+            Bars bars = spec.bars() == Bars.RANGE ? Bars.STANDARD_ERROR : spec.bars();
+            says.add("Lines: one trial; " + spread + ": " + bars.said() + ".");
         }
         return String.join(" ", says);
     }

@@ -2,6 +2,7 @@ package icd.workbench.figures;
 
 import icd.describe.Describe;
 import icd.figure.Figure;
+import icd.figure.SingleCurve;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.result.RunResult;
 import java.util.List;
@@ -30,11 +31,31 @@ public record CurvesFigure(
 
         @Describe("panels, from left to right and down") List<CurvePanel> panels,
 
+        @Describe(
+                value = "the value of the series whose line stands out: black and thick; none for no such line",
+                byDefault = "''")
+        String highlight,
+
         @Describe(value = "panels beside each other; 0 for all", min = 0, byDefault = "0")
         int columns,
 
+        @Describe(value = "where lines are named", byDefault = "auto")
+        Labels labels,
+
+        Bars bars,
         double width)
-        implements RunFigure, PrintedWidth {
+        implements RunFigure, Barred, PrintedWidth {
+
+    /** The places where lines can be named. */
+    @Describe("where lines are named")
+    public enum Labels {
+        @Describe("where they end, if panels have at most nine and are 80 mm wide or more; else in the legend")
+        AUTO,
+        @Describe("in the legend")
+        LEGEND,
+        @Describe("where they end")
+        DIRECT
+    }
 
     /** Copies the list. */
     public CurvesFigure {
@@ -57,5 +78,10 @@ public record CurvesFigure(
     @Override
     public Figure draw(RunResult run) {
         return CurvesDrawing.build(this, run);
+    }
+
+    @Override
+    public List<SingleCurve> singles(RunResult run) {
+        return CurvesDrawing.singles(this, run);
     }
 }

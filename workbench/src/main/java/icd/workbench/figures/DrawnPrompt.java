@@ -75,7 +75,7 @@ final class DrawnPrompt {
         return tokens(role).getFirst();
     }
 
-    /** Where the tokens of its instance are. */
+    /** Returns where the tokens of its instance are. */
     List<Outline> outline(Task task) {
         Map<String, List<double[]>> landmarks = new LinkedHashMap<>(roles);
         landmarks.keySet().retainAll(LANDMARKS);

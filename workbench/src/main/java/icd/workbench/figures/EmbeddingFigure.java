@@ -14,8 +14,9 @@ import icd.workbench.result.FinishedTrial;
 import icd.workbench.result.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What a layer reads of a prompt, E = (X_{1:L}, query), as a matrix; set apart beside it what it is to find, and estimates. */
+/** Draws a prompt as the matrix that a layer reads, E = (X_{1:L}, x̃), with the target and estimates of it beside it. */
 @Describe(
         value =
                 "a prompt as the matrix that a layer reads, a row for each case: context, query, and beside them target and estimates",
@@ -61,24 +62,35 @@ public record EmbeddingFigure(
                         "A prompt as a matrix: a column for each clean token of the context and one for the corrupted query;"
                                 + " beside it the target and estimates of it")
                 .width(width())
-                .heading("the prompt E = (X_{1:L}, query)", 2)
-                .heading("the answer", 1 + estimates.size())
-                .note("A column is a token, a square one of its n components.")
-                .colourBar(ColourBar.of("", ColourBar.Sharing.FIGURE));
+                .heading("Prompt E = (X_{1:L}, x̃)", 2)
+                .heading("Answer", 1 + estimates.size())
+                .note("Columns: tokens; rows: their n components. x̃: query, x: target, " + said(estimates) + ".")
+                .colourBar(ColourBar.of("Component", ColourBar.Sharing.FIGURE));
         for (FinishedTrial trial : trials) {
             DrawnPrompt prompt = new DrawnPrompt(trial);
             int L = prompt.tokens("context").size();
             List<Panel> row = new ArrayList<>();
-            row.add(new HeatMap("context X_{1:L}", prompt.matrix("context"), "n × L = " + prompt.n() + " × " + L));
-            row.add(new HeatMap("query", prompt.matrix("query"), ""));
-            row.add(new HeatMap("target", prompt.matrix("target"), ""));
+            row.add(new HeatMap("X_{1:L}", prompt.matrix("context"), "n × L = " + prompt.n() + " × " + L));
+            row.add(new HeatMap("x̃", prompt.matrix("query"), ""));
+            row.add(new HeatMap("x", prompt.matrix("target"), ""));
             for (String estimate : estimates) {
                 prompt.token(estimate);
-                row.add(new HeatMap(FigureBuilder.label(estimate), prompt.matrix(estimate), ""));
+                row.add(new HeatMap(symbol(estimate, estimates), prompt.matrix(estimate), ""));
             }
             String title = trials.size() == 1 ? "" : Plots.text(trial.result().caseName());
             figure = figure.titledRow(title, row.toArray(Panel[]::new));
         }
         return figure;
+    }
+
+    private static String said(List<String> estimates) {
+        return estimates.stream()
+                .map(estimate -> symbol(estimate, estimates) + ": " + FigureBuilder.label(estimate)
+                        + (estimate.equals("bayes") ? " estimate" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String symbol(String estimate, List<String> estimates) {
+        return "x̂" + (estimates.size() == 1 ? "" : "_" + (1 + estimates.indexOf(estimate)));
     }
 }

@@ -100,12 +100,11 @@ public record EnergyLandscapeFigure(
                         "Contours of the energy that a layer descends, with its context tokens, and descents from queries after"
                                 + " one step and after many")
                 .width(width())
-                .withLetters()
                 .share(SharedAxes.Y)
                 .colourBar(ColourBar.of("", ColourBar.Sharing.ROW))
                 .note(
-                        "Open circles: queries; filled circles: where the steps end; stars: targets of the queries. Step size"
-                                + " γ = α: one step is the layer.");
+                        "Open markers: queries; filled: where the steps end; stars: targets of the queries. Step size γ = α: one step is"
+                                + " the layer.");
         for (FinishedTrial trial : FinishedTrial.with(EnergyLandscape.class, cases(), run)) {
             List<Panel> row = new ArrayList<>();
             for (int steps : steps()) {
@@ -136,7 +135,7 @@ public record EnergyLandscapeFigure(
             Style style = Looks.path(q);
             marks.addAll(descent(table, queries.get(q), steps, style));
         }
-        return new Chart(steps == 1 ? "one step" : steps + " steps", Axis.of("s_1"), Axis.of("s_2"), marks)
+        return new Chart(steps == 1 ? "One step" : steps + " steps", Axis.of("s_1"), Axis.of("s_2"), marks)
                 .withEqualUnits();
     }
 
@@ -148,7 +147,7 @@ public record EnergyLandscapeFigure(
         for (int k = 0; k < energy.length; k++) {
             values[k / x.length][k % x.length] = energy[k];
         }
-        return Contours.of("", x, y, values).levels(Levels.quantiles("energy E(X, s)", LEVELS));
+        return Contours.of("", x, y, values).levels(Levels.quantiles("Energy E(X, s)", LEVELS));
     }
 
     private static List<Mark> descent(Table table, String query, int steps, Style style) {
@@ -158,17 +157,12 @@ public record EnergyLandscapeFigure(
                 .toList();
         Table states = new Table(table.coordinates(), table.values(), path);
         String label = "query " + query;
-        return List.of(
-                new Trajectory(
-                        label,
-                        states.column("s1"),
-                        states.column("s2"),
-                        style,
-                        steps == 1 ? Trajectory.Steps.ARROWS : Trajectory.Steps.DOTS),
-                Points.at(
-                        "",
-                        states.column("x1")[0],
-                        states.column("x2")[0],
-                        style.marker(Marker.STAR).size(2.7).filled()));
+        Mark target = Points.at(
+                "",
+                states.column("x1")[0],
+                states.column("x2")[0],
+                style.marker(Marker.STAR).size(2.7).filled());
+        Trajectory.Steps shown = steps == 1 ? Trajectory.Steps.ARROWS : Trajectory.Steps.DOTS;
+        return List.of(target, new Trajectory(label, states.column("s1"), states.column("s2"), style, shown));
     }
 }

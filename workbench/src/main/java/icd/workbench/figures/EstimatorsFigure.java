@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the baselines put a query in the plane, and, in the same colours, what that costs in more dimensions, with the losses
- * that theory gives.
+ * Draws where the baselines put a query in the plane, and, in the same colours, their losses in more dimensions beside those that theory
+ * gives.
  */
 @Describe(
         value =
@@ -47,7 +47,7 @@ public record EstimatorsFigure(
         double width)
         implements RunFigure, PrintedWidth {
 
-    /** From this width on, in mm, the two panels stand beside each other. */
+    /** The least width in mm at which the two panels stand beside each other. */
     private static final double BESIDE = 120;
 
     private static final Style LINE = Style.of(Colour.GREEN).width(0.9);
@@ -114,7 +114,6 @@ public record EstimatorsFigure(
                         name(),
                         "A query, its projection on the subspace and the shrunk projection, which is the Bayes estimate; beside"
                                 + " them the losses of these and other baselines")
-                .withLetters()
                 .width(width())
                 .aspect(0.6)
                 .note(
@@ -162,7 +161,7 @@ public record EstimatorsFigure(
                     : OTHER.marker(OTHER_MARKERS.get(others++ % OTHER_MARKERS.size()));
             marks.add(Points.at(label(estimate), at[0], at[1], style));
         }
-        return new Chart("one prompt, n\u00a0=\u00a02, d\u00a0=\u00a01", axis("x_1", reach), axis("x_2", reach), marks)
+        return new Chart("One prompt, n\u00a0=\u00a02, d\u00a0=\u00a01", axis("x_1", reach), axis("x_2", reach), marks)
                 .withEqualUnits();
     }
 
@@ -198,6 +197,11 @@ public record EstimatorsFigure(
                             "theory", new double[] {expected, expected}, new double[] {y - 0.32, y + 0.32}, THEORY)));
             marks.add(new Line(
                     "",
+                    new double[] {0, loss.msePerDim()},
+                    new double[] {y, y},
+                    Style.of(style.colour()).width(0.7)));
+            marks.add(new Line(
+                    "",
                     new double[] {loss.msePerDim() - loss.standardError(), loss.msePerDim() + loss.standardError()},
                     new double[] {y, y},
                     Style.of(style.colour()).width(1.6)));
@@ -207,7 +211,7 @@ public record EstimatorsFigure(
         List<String> names =
                 baselines.stream().map(entry -> label(entry.getKey())).toList();
         return new Chart(
-                "losses, n\u00a0=\u00a0" + trial.data().n() + ", d\u00a0=\u00a0"
+                "Losses, n\u00a0=\u00a0" + trial.data().n() + ", d\u00a0=\u00a0"
                         + task.dimension().getAsInt() + ", σ_0^2\u00a0=\u00a0"
                         + shown(task.tokenVariance().getAsDouble()) + ", σ_Z^2\u00a0=\u00a0"
                         + shown(task.noiseVariance()),
@@ -222,7 +226,7 @@ public record EstimatorsFigure(
 
     private static String label(String baseline) {
         return switch (baseline) {
-            case "bayes" -> "Bayes: shrunk projection [3]";
+            case "bayes" -> "Bayes: shrunk projection (eq. 3)";
             case "projection" -> "projection P on the subspace";
             case "pca_projection" -> "projection, P from PCA";
             case "shrunk_pca_projection" -> "shrunk projection, P from PCA";

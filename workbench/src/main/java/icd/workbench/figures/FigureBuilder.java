@@ -4,6 +4,7 @@ import icd.attention.Architecture;
 import icd.attention.Potential;
 import icd.figure.Figure;
 import icd.figure.Plots;
+import icd.figure.SingleCurve;
 import icd.task.Task;
 import icd.theory.KnownLaw;
 import icd.theory.LinearOptimum;
@@ -52,13 +53,26 @@ public final class FigureBuilder {
         return ((RunFigure) spec).draw(run);
     }
 
-    /** In the order in which they first come. */
+    /** The curves of single trials behind the means that a figure shows. */
+    public static List<SingleCurve> singles(FigureSpec spec, RunResult run) {
+        return ((RunFigure) spec).singles(run);
+    }
+
+    /** What a single trial is called beside those that it repeats: {@code training.seed = 3}. */
+    static String repeat(RunResult run, Map<String, Coordinate> at) {
+        return at.entrySet().stream()
+                .filter(each -> run.recipe().isRepeat(each.getKey()))
+                .map(each -> each.getKey() + " = " + each.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Groups items by a key, in the order in which the keys first come. */
     static <T, K> SequencedMap<K, List<T>> group(List<T> all, Function<T, K> key) {
         return all.stream().collect(Collectors.groupingBy(key, java.util.LinkedHashMap::new, Collectors.toList()));
     }
 
     /** "Case 2: spheres", as the paper counts its tasks; the bare name of any other case, or where there is one case only. */
-    static String title(RunResult run, String caseName) {
+    public static String title(RunResult run, String caseName) {
         String name = Plots.text(caseName);
         int number = 1 + List.of("subspaces", "spheres", "mixtures").indexOf(caseName);
         return number > 0
@@ -82,6 +96,11 @@ public final class FigureBuilder {
                 : OptionalDouble.empty();
     }
 
+    /** The factor that makes the final alpha of a layer positive: (alpha, beta) and (-alpha, -beta) are one layer. */
+    static double sign(TrialResult trial) {
+        return Math.copySign(1, trial.weight("W_PV", "final").meanDiagonal());
+    }
+
     /**
      * Which trials a figure shows that has no place for all: the first of those that differ in more than repeats. Empty where they do
      * not.
@@ -100,11 +119,11 @@ public final class FigureBuilder {
         }
         return apart.isEmpty()
                 ? ""
-                : " Of trials that differ in " + Plots.text(String.join(", ", apart)) + " the first is shown: "
+                : " Only the first of the trials that differ in " + Plots.text(String.join(", ", apart)) + " is shown: "
                         + String.join(", ", first) + ".";
     }
 
-    /** What the means of lines are over, for a note; empty where each is of one trial. */
+    /** Returns what the means of lines are over, for a note; empty where each is of one trial. */
     static String repeats(RunResult run, Collection<List<FinishedTrial>> all) {
         return Repeats.over(all.stream().map(trials -> Repeats.of(run, trials)).toList());
     }
@@ -131,7 +150,7 @@ public final class FigureBuilder {
 
     /** How the note of a figure says that it leaves something out; empty where it does not. */
     static String leftOut(int shown, int all) {
-        return shown == all ? "" : " Of " + all + " lines the first " + shown + " are shown.";
+        return shown == all ? "" : " The figure shows the first " + shown + " of " + all + " lines.";
     }
 
     /** Whether all of a trial's attention is linear, which looks as in Figure 3. */
@@ -147,11 +166,11 @@ public final class FigureBuilder {
     }
 
     /** How baselines and models are called in legends. */
-    static String label(String name) {
+    public static String label(String name) {
         return Map.of(
                         "zero", "zero predictor",
                         "bayes", "Bayes",
-                        "zero_variance", "Bayes for zero variance [8]",
+                        "zero_variance", "Bayes for zero variance (eq. 8)",
                         "linear", "linear attention",
                         "linear_scalar", "linear attention, α and β trained alone",
                         "softmax", "softmax attention",
@@ -182,7 +201,7 @@ public final class FigureBuilder {
         return coordinate.substring(coordinate.lastIndexOf('.') + 1);
     }
 
-    /** With a capital letter. */
+    /** Returns a label with a capital letter. */
     static String sentence(String label) {
         return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
     }

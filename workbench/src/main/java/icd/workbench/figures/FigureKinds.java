@@ -15,12 +15,16 @@ public final class FigureKinds implements KindProvider {
                 WeightCurvesFigure.class,
                 ClaimsFigure.class,
                 CurvesFigure.class,
+                HistogramFigure.class,
                 HeatMapFigure.class,
                 LossLandscapeFigure.class,
                 DrawnPromptsFigure.class,
                 EmbeddingFigure.class,
                 EstimatorsFigure.class,
                 EnergyLandscapeFigure.class,
-                StructureFigure.class);
+                StructureFigure.class,
+                HeadsFigure.class,
+                SamplePathsFigure.class,
+                TokensFigure.class);
     }
 }

@@ -77,8 +77,8 @@ final class HeatMapDrawing {
 
     Figure build() {
         SequencedMap<Key, List<Measured>> found = panels();
-        SeriesLooks looks =
-                SeriesLooks.of(List.copyOf(found.keySet()), Plots.text(FigureBuilder.lastWord(spec.series())), false);
+        SeriesLooks looks = SeriesLooks.of(
+                List.copyOf(found.keySet()), Plots.text(FigureBuilder.lastWord(spec.series())), false, "");
         List<Panel> panels = new ArrayList<>();
         for (Key key : looks.lines()) {
             panels.add(panel(looks.label(key), measured(found.get(key))));
@@ -93,7 +93,6 @@ final class HeatMapDrawing {
                                 + CurvesDrawing.label(spec.y())))
                 .width(spec.width());
         int columns = Math.min(panels.size(), MOST_COLUMNS);
-        boolean several = panels.size() > 1;
         while (panels.size() % columns > 0) {
             panels.add(new Blank());
         }
@@ -101,8 +100,7 @@ final class HeatMapDrawing {
             figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
         }
         String means = Repeats.said(over);
-        Figure noted = means.isEmpty() ? figure : figure.note("Colours: mean over " + means + ".");
-        return several ? noted.withLetters() : noted;
+        return means.isEmpty() ? figure : figure.note("Colours: mean over " + means + ".");
     }
 
     private SequencedMap<Key, List<Measured>> panels() {

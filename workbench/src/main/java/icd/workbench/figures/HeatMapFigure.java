@@ -78,8 +78,8 @@ public record HeatMapFigure(
             found.addWithin("y", "of must differ from that of x, got " + y.of());
         }
         if (found.isEmpty()
-                && !(recipe.known().isDrawn(value.of(), at, x.of(), series)
-                        && recipe.known().isDrawn(value.of(), at, y.of(), series))) {
+                && !(recipe.known().isDrawn(value.metrics(), at, x.of(), series)
+                        && recipe.known().isDrawn(value.metrics(), at, y.of(), series))) {
             found.add(
                     "",
                     "must have something to show, got no " + value.of() + " of a trial at " + at + " with numbers for "

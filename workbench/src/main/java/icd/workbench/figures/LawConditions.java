@@ -61,15 +61,18 @@ final class LawConditions {
                                         there.layer().orElseThrow())));
     }
 
+    /** Layers that are more than one have no scales that a law asks for: it asks what they are made of. */
     private static boolean alike(Attention a, Attention b) {
-        return near(a.alpha(), b.alpha()) && near(a.beta(), b.beta());
+        return a instanceof AttentionLayer && b instanceof AttentionLayer
+                ? near(a.alpha(), b.alpha()) && near(a.beta(), b.beta())
+                : a.name().equals(b.name());
     }
 
     private static boolean near(double a, double b) {
         return Math.abs(a - b) <= 1e-12 * Math.abs(b); // means of equal numbers need not be equal
     }
 
-    /** Where prompts come from, at the first observation. */
+    /** Returns where prompts come from, at the first observation. */
     Task task() {
         return spec().promptTask();
     }
@@ -84,7 +87,7 @@ final class LawConditions {
         return byX.containsKey(value);
     }
 
-    /** What a loss is divided by in a metric: n, or of MSE/d the dimension d that it was measured at. */
+    /** Returns the number by which a metric divides a loss: n, or for MSE/d the dimension d of the measurement. */
     double unit(String metric, double value) {
         if (!metric.equals("mse_per_d")) {
             return at(value).task().n();
@@ -92,7 +95,7 @@ final class LawConditions {
         return x.equals("d") ? value : observations.getFirst().number("d");
     }
 
-    /** At a value of x, with the mean layer of the trials measured there, or of all where that is no value of a trial. */
+    /** Returns the conditions at a value of x, with the mean layer of the trials measured there, or of all if none was measured there. */
     Conditions at(double value) {
         Conditions conditions = measuredAt(value).moved(value);
         return conditions.task(conditions.task().heldOut()); // where losses are measured
@@ -143,7 +146,7 @@ final class LawConditions {
         return spec().epochs() > 0;
     }
 
-    /** Those of the first trial, with a layer whose alpha and product alpha beta are the means over all trials. */
+    /** Returns the conditions of the first trial, with a layer whose alpha and product alpha beta are the means over all trials. */
     private Conditions ofTrials() {
         List<FinishedTrial> trials = observations.stream()
                 .map(each -> each.at().get("trial"))

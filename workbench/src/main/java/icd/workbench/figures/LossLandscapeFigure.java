@@ -44,8 +44,10 @@ public record LossLandscapeFigure(
         String name,
 
         @Describe(value = "name of the evaluation it shows", byDefault = "loss_landscape")
-        String evaluation)
-        implements RunFigure {
+        String evaluation,
+
+        double width)
+        implements RunFigure, PrintedWidth {
 
     private static final Style HEURISTIC_MARK =
             Style.of(Colour.GREEN).marker(Marker.CIRCLE).size(3).filled();
@@ -57,7 +59,7 @@ public record LossLandscapeFigure(
             Style.of(new Colour(200, 200, 200)).dash(Dash.DASHED).width(0.9);
     private static final int STEPS = 400;
 
-    /** Close together near the minimum, so that the valley has a shape. */
+    /** Levels stand close together near the minimum, so that the valley has a shape. */
     private static final Levels LEVELS = Levels.at("MSE over its minimum", 1.02, 1.05, 1.1, 1.2, 1.5, 2, 3, 5, 10, 20);
 
     @Override
@@ -88,7 +90,7 @@ public record LossLandscapeFigure(
                         name(),
                         "Contours of the loss over the scales of key-query and projection-value weights, with the minimum,"
                                 + " the trained layer and the heuristic minimiser in one valley")
-                .withLetters()
+                .width(width())
                 .row(panels.toArray(Panel[]::new))
                 .note("Loss of W_{PV} = α I, W_{KQ} = β I. Least MSE/n: " + String.join(", ", minima) + "."
                         + FigureBuilder.shown(run, cases.values()));
@@ -140,7 +142,7 @@ public record LossLandscapeFigure(
         };
     }
 
-    /** Where the best linear attention is, whose loss depends on alpha beta alone. */
+    /** Returns where the best linear attention is, whose loss depends on alpha beta alone. */
     private static Optional<Line> hyperbola(TrialSpec trial, double[] x, double[] y) {
         OptionalDouble product = FigureBuilder.bestProduct(trial);
         if (product.isEmpty()) {

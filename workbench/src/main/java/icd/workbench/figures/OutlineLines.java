@@ -15,7 +15,7 @@ final class OutlineLines {
     private OutlineLines() {}
 
     /**
-     * As points in n dimensions, with points of NaN between lines.
+     * Returns points in n dimensions, with points of NaN between lines.
      *
      * @param reach how far a straight line goes from its centre
      */

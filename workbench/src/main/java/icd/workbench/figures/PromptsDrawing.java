@@ -54,8 +54,7 @@ final class PromptsDrawing {
                         spec.name(),
                         "Prompts in the plane and in space: context tokens on a subspace, on a sphere or about the centres of"
                                 + " a mixture, and a query that noise has moved away from its target")
-                .width(spec.width())
-                .withLetters();
+                .width(spec.width());
         List<Panel> panels = new ArrayList<>();
         for (FinishedTrial trial : FinishedTrial.with(DrawnPrompts.class, spec.cases(), run)) {
             panels.add(panel(trial));
@@ -143,7 +142,7 @@ final class PromptsDrawing {
                 true);
     }
 
-    /** A plane, a sphere or spheres as wires; a line or a circle as it is. */
+    /** Draws planes and spheres as wires, lines and circles as they are. */
     private static List<Mark3d> support(DrawnPrompt prompt, Task task, double reach) {
         List<Outline> shapes = prompt.outline(task);
         List<Mark3d> wires = new ArrayList<>();

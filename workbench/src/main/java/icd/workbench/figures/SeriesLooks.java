@@ -14,12 +14,13 @@ import java.util.SequencedMap;
  * @param lines in the order of the legend
  * @param label what the legend calls numbers; words stand for themselves
  * @param beginsLinear whether the first is linear attention, which looks as in Figure 3
+ * @param highlight the value whose line is black and thick; empty for none
  */
-record SeriesLooks(List<Key> lines, String label, boolean beginsLinear) {
+record SeriesLooks(List<Key> lines, String label, boolean beginsLinear, String highlight) {
 
     /**
-     * What is on a line: a value of the series, and of further coordinates where the values of that hold trials that are no repeats of
-     * each other.
+     * The coordinates of a line: a value of the series, and values of further coordinates if trials with that value are no repeats of each
+     * other.
      */
     record Key(Coordinate value, SequencedMap<String, Coordinate> further) {}
 
@@ -36,10 +37,10 @@ record SeriesLooks(List<Key> lines, String label, boolean beginsLinear) {
             List.of(Colour.VERMILION, Colour.BLUE, Colour.GREEN, Colour.ORANGE, Colour.SKY_BLUE, Colour.DARK_GREY);
 
     /** The lightest shade of viridis that is seen well on white paper. */
-    private static final double LIGHTEST = 0.87;
+    private static final double LIGHTEST = 0.75;
 
     /** The lines in order: numbers rising, words as they come. */
-    static SeriesLooks of(List<Key> lines, String label, boolean beginsLinear) {
+    static SeriesLooks of(List<Key> lines, String label, boolean beginsLinear, String highlight) {
         List<Key> distinct = lines.stream().distinct().toList();
         return new SeriesLooks(
                 areNumbers(distinct)
@@ -49,14 +50,15 @@ record SeriesLooks(List<Key> lines, String label, boolean beginsLinear) {
                                 .toList()
                         : distinct,
                 label,
-                beginsLinear);
+                beginsLinear,
+                highlight);
     }
 
     private static boolean areNumbers(List<Key> lines) {
         return lines.stream().allMatch(line -> line.value() instanceof Coordinate.Numeric);
     }
 
-    /** What the legend says of a line. */
+    /** Returns what the legend says of a line. */
     String label(Key line) {
         String value = line.value().toString();
         return (areNumbers(lines) ? label + " = " + value : FigureBuilder.label(value))
@@ -68,10 +70,12 @@ record SeriesLooks(List<Key> lines, String label, boolean beginsLinear) {
         int index = lines.indexOf(line);
         int turn = index + (beginsLinear ? 0 : 1);
         boolean ramp = areNumbers(lines) && lines.size() > 1;
-        return Style.of(
-                        ramp
-                                ? Colour.viridis(LIGHTEST * index / (lines.size() - 1))
-                                : COLOURS.get(turn % COLOURS.size()))
+        boolean high = line.value().toString().equals(highlight);
+        Colour colour = high
+                ? Colour.BLACK
+                : ramp ? Colour.viridis(LIGHTEST * index / (lines.size() - 1)) : COLOURS.get(turn % COLOURS.size());
+        return Style.of(colour)
+                .width(high ? 2 : 1.1)
                 .marker(MARKERS.get(turn % MARKERS.size()))
                 .every(1)
                 .size(1.8);

@@ -33,8 +33,10 @@ public record StructureFigure(
         String name,
 
         @Describe(value = "name of the evaluation whose numbers it shows", byDefault = "structure")
-        String evaluation)
-        implements RunFigure {
+        String evaluation,
+
+        double width)
+        implements RunFigure, PrintedWidth {
 
     @Override
     public void check(FigureCheck recipe) {
@@ -51,33 +53,33 @@ public record StructureFigure(
                         name(),
                         "Heat maps of a transform of the prompts, of the weights that undo it, and of learned weights, which"
                                 + " look alike")
+                .width(width())
                 .colourBar(ColourBar.of("", ColourBar.Sharing.PANEL))
-                .heading("(a) Transform", 1)
-                .heading("(b) Structure", 1);
+                .heading("Predicted", 1);
+        List<Panel> transform =
+                new ArrayList<>(List.of(map("A", undoing.change().matrix(), "")));
         List<Panel> values = new ArrayList<>();
         List<Panel> keys = new ArrayList<>();
-        values.add(map("A", undoing.change().matrix(), ""));
-        keys.add(new Blank());
         values.add(map(old ? "A^{−1}" : "I", undoing.projectionValue(), ""));
         keys.add(map("(AA^T)^{−1}", undoing.keyQuery(), ""));
-        char letter = 'c';
         for (Map.Entry<Series, FinishedTrial> each : trials.entrySet()) {
             FinishedTrial trial = each.getValue();
-            String name = FigureBuilder.sentence(FigureBuilder.label(each.getKey()));
-            figure = figure.heading("(" + letter++ + ") " + name.replaceFirst(" attention$", ""), 1);
+            figure = figure.heading(FigureBuilder.sentence(FigureBuilder.label(each.getKey())), 1);
             Attention layer = Layers.of(trial.spec(), trial.result(), "final");
             double sign = undoing.sign(layer.projectionValue());
             Table table = trial.result().tables().get(evaluation());
+            transform.add(new Blank());
             values.add(map("W_{PV}", layer.projectionValue().multiply(sign), fit("α", table, "W_PV")));
             keys.add(map("W_{KQ}", layer.keyQuery().multiply(sign), fit("β", table, "W_KQ")));
         }
-        return figure.titledRow("Projection-value", values.toArray(Panel[]::new))
+        return figure.titledRow("Transform", transform.toArray(Panel[]::new))
+                .titledRow("Projection-value", values.toArray(Panel[]::new))
                 .titledRow("Key-query", keys.toArray(Panel[]::new))
                 .note(
-                        "α, β: best-fitting multiples of the structure. A pair with negative α is shown with both signs turned."
+                        "α, β: best-fitting multiples of the prediction; cos: cosine between them. A pair with negative α is shown with both signs turned."
                                 + (trials.size() < FigureBuilder.MOST_BLOCKS
                                         ? ""
-                                        : " At most " + FigureBuilder.MOST_BLOCKS + " layers are shown."));
+                                        : " The figure shows at most " + FigureBuilder.MOST_BLOCKS + " layers."));
     }
 
     /** The first trial of each series, as far as they undo the same transform. */
@@ -106,7 +108,7 @@ public record StructureFigure(
     private static String fit(String scale, Table table, String matrix) {
         int row = table.at("matrix").indexOf(matrix);
         return String.format(
-                Locale.ROOT, "%s = %.3f, cosine %.3f", scale, table.column("scale")[row], table.column("cosine")[row]);
+                Locale.ROOT, "%s = %.3f, cos %.3f", scale, table.column("scale")[row], table.column("cosine")[row]);
     }
 
     private static HeatMap map(String title, MatrixStore<Double> matrix, String note) {

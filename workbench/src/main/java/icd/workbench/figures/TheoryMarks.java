@@ -62,7 +62,7 @@ final class TheoryMarks {
         }
     }
 
-    /** What to draw. */
+    /** Returns what to draw. */
     List<Mark> marks() {
         return marks;
     }
@@ -115,8 +115,8 @@ final class TheoryMarks {
     }
 
     /**
-     * Over the range of all series: every whole number of what is whole, if they are few, else many points, evenly on the axis' scale; or where
-     * it was measured, if the law is known there alone.
+     * Returns where a law is evaluated, over the range of all series: at every whole number if x is whole and these are few, else at many
+     * points, evenly on the axis' scale; or at the measured places, if the law is known only there.
      */
     private double[] abscissae(KnownLaw law, Collection<List<Measured>> series) {
         LawConditions first = conditions.firstEntry().getValue();
@@ -147,13 +147,13 @@ final class TheoryMarks {
         return switch (law) {
             case BAYES_LOSS -> Looks.BAYES;
             case ZERO_LOSS -> Looks.ZERO;
-            case FINITE_CONTEXT_LOSS, FINITE_CONTEXT_PRODUCT -> black;
+            case FINITE_CONTEXT_LOSS, FINITE_CONTEXT_PRODUCT, DEPTH_LOSS, HEADS_LOSS -> black;
             case LINEAR_OPTIMUM_LOSS ->
                 Style.of(Colour.BLACK).dash(Dash.DASH_DOTTED).width(0.8);
             case BEST_DECAY_LOSS -> Style.of(Colour.GREY).dash(Dash.DASHED).width(1.2);
             case ASYMPTOTIC_PRODUCT -> Style.of(Colour.GREY).width(1.2);
             case FEW_PROMPTS_LOSS, GRADIENT_FLOW_LOSS, GRADIENT_FLOW_PRODUCT -> black;
-            case SCALED_IDENTITY_LOSS, DESCENT_LOSS, FIXED_POINT_NORM -> black.width(0.6);
+            case SCALED_IDENTITY_LOSS, DESCENT_LOSS, FIXED_POINT_NORM, COLLAPSE_NOISE -> black.width(0.6);
             case STABILITY_THRESHOLD -> Style.of(Colour.GREY).width(0.9);
         };
     }

@@ -2,17 +2,21 @@ package icd.workbench.figures;
 
 import icd.describe.Describe;
 import icd.figure.Axis;
-import icd.figure.Band;
 import icd.figure.Chart;
 import icd.figure.Colour;
+import icd.figure.Columns;
 import icd.figure.Dash;
 import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Marker;
+import icd.figure.Markup;
+import icd.figure.Numbers;
 import icd.figure.Panel;
 import icd.figure.Rule;
+import icd.figure.SingleCurve;
 import icd.figure.Style;
+import icd.math.Estimate;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.result.FinishedTrial;
 import icd.workbench.result.Measured;
@@ -20,7 +24,6 @@ import icd.workbench.result.Repeats;
 import icd.workbench.result.RunResult;
 import icd.workbench.result.Series;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +35,18 @@ import java.util.stream.IntStream;
 @Describe(
         value = "loss curves per case: MSE/n against epoch, mean and range over seeds, with the baselines",
         key = "training")
-public record TrainingFigure(String name) implements RunFigure {
+public record TrainingFigure(
+        String name,
+
+        @Describe(
+                value =
+                        "whether the end of the curves is drawn once more and larger, in the corner of panels that have room there",
+                byDefault = "false")
+        boolean inset,
+
+        Bars bars,
+        double width)
+        implements RunFigure, Barred, PrintedWidth {
 
     private static final Style LINEAR =
             Style.of(Colour.VERMILION).dash(Dash.DASHED).marker(Marker.TRIANGLE);
@@ -41,6 +55,11 @@ public record TrainingFigure(String name) implements RunFigure {
             List.of(Colour.GREEN, Colour.ORANGE, Colour.SKY_BLUE, Colour.BLACK, Colour.BLUE, Colour.VERMILION);
     private static final List<Marker> MARKERS = List.of(
             Marker.TRIANGLE, Marker.SQUARE, Marker.DIAMOND, Marker.INVERTED, Marker.STAR, Marker.PLUS, Marker.CROSS);
+
+    /** The share of a panel's width and height that an inset takes, with room about it. */
+    private static final double CORNER = 0.65;
+
+    private static final double MARGIN = 0.05;
 
     @Override
     public void check(FigureCheck recipe) {
@@ -57,18 +76,41 @@ public record TrainingFigure(String name) implements RunFigure {
         FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).forEach((caseName, several) -> {
             List<Mark> marks = new ArrayList<>();
             baselines(run, caseName, several, looks, marks);
-            several.forEach(
-                    series -> curves(run, all.get(series), FigureBuilder.label(series), styles.get(series), marks));
-            panels.add(new Chart(FigureBuilder.title(run, caseName), Axis.of("Epoch"), Axis.of("Test MSE/n"), marks));
+            several.forEach(series ->
+                    marks.addAll(curves(run, all.get(series), FigureBuilder.label(series), styles.get(series))));
+            Chart chart = new Chart(FigureBuilder.title(run, caseName), Axis.of("Epoch"), Axis.of("Test MSE/n"), marks);
+            panels.add(inset ? withInset(chart) : chart);
         });
         String repeats = FigureBuilder.repeats(run, all.values());
         return Figure.of(name, "Test loss of trained attention against epoch, with the losses of baselines")
+                .width(width)
                 .row(panels.toArray(Panel[]::new))
                 .note("MSE/n: mean squared error per coordinate. "
                         + (repeats.isEmpty()
                                 ? "One seed each."
-                                : "Lines: mean over " + repeats + "; bands: their range.")
+                                : "Lines: mean over " + repeats + "; bands: " + bars.said() + ".")
                         + FigureBuilder.leftOut(all.size(), found.size()));
+    }
+
+    @Override
+    public List<SingleCurve> singles(RunResult run) {
+        SequencedMap<Series, List<FinishedTrial>> all = FigureBuilder.few(Series.of(run), FigureBuilder.MOST_LINES);
+        List<SingleCurve> singles = new ArrayList<>();
+        int panel = 0;
+        for (List<Series> several :
+                FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).values()) {
+            for (Series series : several) {
+                for (FinishedTrial trial : all.get(series).size() > 1 ? all.get(series) : List.<FinishedTrial>of()) {
+                    Numbers losses = Numbers.of(trial.testLoss());
+                    Numbers epochs = Numbers.of(
+                            IntStream.range(0, losses.size()).asDoubleStream().toArray());
+                    String label = Markup.plain(FigureBuilder.label(series));
+                    singles.add(new SingleCurve(panel, label, FigureBuilder.repeat(run, trial.at()), epochs, losses));
+                }
+            }
+            panel++;
+        }
+        return singles;
     }
 
     /** Linear and softmax attention as in the paper; what a recipe varies besides takes further colours. */
@@ -101,26 +143,54 @@ public record TrainingFigure(String name) implements RunFigure {
                 .orElse(taken.getLast());
     }
 
-    private static void curves(RunResult run, List<FinishedTrial> trials, String label, Style style, List<Mark> marks) {
+    private List<Mark> curves(RunResult run, List<FinishedTrial> trials, String label, Style style) {
         Repeats repeats = Repeats.of(run, trials);
         int epochs =
                 trials.stream().mapToInt(trial -> trial.result().epochs()).min().orElseThrow();
-        double[] x = IntStream.rangeClosed(0, epochs).asDoubleStream().toArray();
-        double[] mean = new double[epochs + 1];
-        double[] low = new double[epochs + 1];
-        double[] high = new double[epochs + 1];
-        for (int epoch = 0; epoch <= epochs; epoch++) {
-            int e = epoch;
-            double[] losses =
-                    trials.stream().mapToDouble(trial -> trial.testLoss()[e]).toArray();
-            mean[epoch] = repeats.mean(losses);
-            low[epoch] = Arrays.stream(losses).min().orElseThrow();
-            high[epoch] = Arrays.stream(losses).max().orElseThrow();
+        return Spread.of(
+                        IntStream.rangeClosed(0, epochs).asDoubleStream().toArray(),
+                        epoch -> bars.about(
+                                trials.stream()
+                                        .map(trial -> Estimate.of(trial.testLoss()[epoch]))
+                                        .toList(),
+                                repeats))
+                .marks(label, style, trials.size() > 1);
+    }
+
+    /**
+     * Adds an inset of the end of the curves, which begins where all lines have come down to a little above their ends. Adds none if that is
+     * most of the training, or if curves or bands reach into the corner.
+     */
+    private static Chart withInset(Chart chart) {
+        var heights = chart.marks().stream()
+                .flatMapToDouble(mark -> mark.columns().alongY())
+                .summaryStatistics();
+        List<Mark> lines = chart.marks().stream().filter(Line.class::isInstance).toList();
+        double epochs = lines.getFirst().columns().alongX().max().orElseThrow();
+        double end = highest(chart.marks(), epochs);
+        double low = heights.getMin() - MARGIN * (end - heights.getMin());
+        double high = end + 10 * MARGIN * (end - heights.getMin());
+        double from = 0;
+        while (highest(lines, from) > high) {
+            from++;
         }
-        if (trials.size() > 1) {
-            marks.add(new Band(label, x, low, high, style));
-        }
-        marks.add(new Line(label, x, mean, style));
+        double corner = heights.getMax() - CORNER * (heights.getMax() - heights.getMin());
+        return from < CORNER * epochs && highest(chart.marks(), (1 - CORNER) * epochs) < corner
+                ? chart.withInset(chart.x().range(from, epochs), chart.y().range(low, high))
+                : chart;
+    }
+
+    /** How high curves and bands reach from an epoch on. */
+    private static double highest(List<Mark> marks, double from) {
+        return marks.stream()
+                .map(Mark::columns)
+                .filter(columns -> columns.names().contains(Columns.Name.X))
+                .flatMapToDouble(columns -> IntStream.range(0, columns.rows())
+                        .filter(row -> columns.at(Columns.Name.X, row) >= from)
+                        .mapToDouble(row -> columns.at(
+                                columns.names().contains(Columns.Name.Y) ? Columns.Name.Y : Columns.Name.HIGH, row)))
+                .max()
+                .orElseThrow();
     }
 
     /** Draws the baselines that belong to a series which is shown. */

@@ -3,15 +3,14 @@ package icd.workbench.figures;
 import icd.attention.Potential;
 import icd.describe.Describe;
 import icd.figure.Axis;
-import icd.figure.Band;
 import icd.figure.Chart;
 import icd.figure.Colour;
 import icd.figure.Dash;
 import icd.figure.Figure;
-import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Rule;
 import icd.figure.Style;
+import icd.math.Estimate;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.recipe.TrialSpec;
 import icd.workbench.result.FinishedTrial;
@@ -20,7 +19,6 @@ import icd.workbench.result.RunResult;
 import icd.workbench.result.Series;
 import icd.workbench.result.TrialResult;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +37,11 @@ import java.util.stream.Collectors;
         value =
                 "means of the diagonals, off-diagonal rms and alpha beta at the epochs that training.keep keeps, per case",
         key = "weight_curves")
-public record WeightCurvesFigure(String name) implements RunFigure {
+public record WeightCurvesFigure(String name, Bars bars, double width) implements RunFigure, Barred, PrintedWidth {
 
     private static final Style OPTIMUM = Style.of(Colour.GREY).dash(Dash.DASHED).width(0.9);
 
-    /** What is drawn of a trial at an epoch. */
+    /** A number of a trial at an epoch. */
     private interface Measure {
         double of(TrialResult trial, int epoch);
     }
@@ -67,7 +65,8 @@ public record WeightCurvesFigure(String name) implements RunFigure {
                 new LinkedHashMap<>(FigureBuilder.few(Series.of(run), FigureBuilder.MOST_LINES));
         all.forEach(looks::putIfAbsent);
         Map<Series, Style> styles = TrainingFigure.styles(looks);
-        Figure figure = Figure.of(name, "Diagonals and off-diagonal weights, and alpha beta, against epoch");
+        Figure figure = Figure.of(name, "Diagonals and off-diagonal weights, and alpha beta, against epoch")
+                .width(width);
         for (Map.Entry<String, List<Series>> entry :
                 FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).entrySet()) {
             List<Mark> keyQuery = new ArrayList<>();
@@ -81,10 +80,13 @@ public record WeightCurvesFigure(String name) implements RunFigure {
                         all.get(series).stream().map(FinishedTrial::result).toList(),
                         Repeats.of(run, all.get(series)),
                         FigureBuilder.label(series),
-                        styles.get(series));
-                keyQuery.addAll(curves.diagonal((trial, epoch) -> sign(trial) * diagonal(trial, "W_KQ", epoch)));
+                        styles.get(series),
+                        bars);
+                keyQuery.addAll(
+                        curves.diagonal((trial, epoch) -> FigureBuilder.sign(trial) * diagonal(trial, "W_KQ", epoch)));
                 keyQuery.add(curves.rest((trial, epoch) -> rest(trial, "W_KQ", epoch)));
-                projectionValue.addAll(curves.diagonal((trial, epoch) -> sign(trial) * diagonal(trial, "W_PV", epoch)));
+                projectionValue.addAll(
+                        curves.diagonal((trial, epoch) -> FigureBuilder.sign(trial) * diagonal(trial, "W_PV", epoch)));
                 projectionValue.add(curves.rest((trial, epoch) -> rest(trial, "W_PV", epoch)));
                 product.addAll(curves.diagonal(
                         (trial, epoch) -> diagonal(trial, "W_KQ", epoch) * diagonal(trial, "W_PV", epoch)));
@@ -93,12 +95,15 @@ public record WeightCurvesFigure(String name) implements RunFigure {
                     FigureBuilder.title(run, entry.getKey()),
                     chart("β, mean diagonal of W_{KQ}", keyQuery),
                     chart("α, mean diagonal of W_{PV}", projectionValue),
-                    chart("α β", product));
+                    chart("αβ", product));
         }
         String repeats = FigureBuilder.repeats(run, all.values());
-        return figure.note("The signs of α and β are such that α ends positive. "
-                + (repeats.isEmpty() ? "One seed each." : "Lines: mean over " + repeats + "; bands: their range.")
-                + FigureBuilder.leftOut(all.size(), found.size()));
+        return figure.note(
+                "Dotted: root mean square off the diagonal. The signs of α and β are such that α ends positive. "
+                        + (repeats.isEmpty()
+                                ? "One seed each."
+                                : "Lines: mean over " + repeats + "; bands: " + bars.said() + ".")
+                        + FigureBuilder.leftOut(all.size(), found.size()));
     }
 
     /** Weights begin around 0, some of them just below: an axis that ends on ticks would give a third of its height to that. */
@@ -116,11 +121,6 @@ public record WeightCurvesFigure(String name) implements RunFigure {
 
     private static double rest(TrialResult trial, String matrix, int epoch) {
         return trial.weight(matrix, epoch).offDiagonalRms();
-    }
-
-    /** (alpha, beta) and (-alpha, -beta) are one layer. */
-    private static double sign(TrialResult trial) {
-        return Math.signum(trial.weight("W_PV", "final").meanDiagonal());
     }
 
     /** The best alpha beta where one is known, and the same for all linear layers of the case. */
@@ -146,41 +146,34 @@ public record WeightCurvesFigure(String name) implements RunFigure {
      * @param epochs of which all of them have weights
      */
     private record Curves(
-            List<TrialResult> trials, Repeats repeats, SortedSet<Integer> epochs, String label, Style style) {
+            List<TrialResult> trials, Repeats repeats, List<Integer> epochs, String label, Style style, Bars bars) {
 
-        static Curves of(List<TrialResult> trials, Repeats repeats, String label, Style style) {
+        static Curves of(List<TrialResult> trials, Repeats repeats, String label, Style style, Bars bars) {
             SortedSet<Integer> epochs = new TreeSet<>(trials.getFirst().weightEpochs());
             trials.forEach(trial -> epochs.retainAll(trial.weightEpochs()));
-            return new Curves(trials, repeats, epochs, label, style);
+            return new Curves(trials, repeats, List.copyOf(epochs), label, style, bars);
         }
 
-        /** Mean over seeds, and their range where there are several. */
+        /** The mean over seeds, and a band where there are several. */
         List<Mark> diagonal(Measure measure) {
-            Line mean = new Line(label, x(), at(measure, false, false), style);
-            return trials.size() == 1
-                    ? List.of(mean)
-                    : List.of(new Band(label, x(), at(measure, true, false), at(measure, false, true), style), mean);
+            return spread(measure).marks(label, style, trials.size() > 1);
         }
 
         Mark rest(Measure measure) {
             Style thin = Style.of(style.colour()).dash(Dash.DOTTED).width(1);
-            return new Line(label + ", off-diagonal rms", x(), at(measure, false, false), thin);
+            return spread(measure)
+                    .marks("(" + label + ", off-diagonal rms)", thin, false)
+                    .getFirst();
         }
 
-        private double[] x() {
-            return epochs.stream().mapToDouble(Integer::doubleValue).toArray();
-        }
-
-        private double[] at(Measure measure, boolean least, boolean greatest) {
-            return epochs.stream()
-                    .mapToDouble(epoch -> {
-                        double[] values = trials.stream()
-                                .mapToDouble(trial -> measure.of(trial, epoch))
-                                .toArray();
-                        var range = Arrays.stream(values).summaryStatistics();
-                        return least ? range.getMin() : greatest ? range.getMax() : repeats.mean(values);
-                    })
-                    .toArray();
+        private Spread spread(Measure measure) {
+            return Spread.of(
+                    epochs.stream().mapToDouble(Integer::doubleValue).toArray(),
+                    i -> bars.about(
+                            trials.stream()
+                                    .map(trial -> Estimate.of(measure.of(trial, epochs.get(i))))
+                                    .toList(),
+                            repeats));
         }
     }
 }

@@ -12,21 +12,56 @@ import icd.workbench.result.RunResult;
 import icd.workbench.result.Series;
 import icd.workbench.result.TrialResult;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
-/** W_KQ and W_PV before and after training as heat maps: a row for each case, a block for each model, the first seed of each. */
+/**
+ * W_KQ and W_PV as heat maps: a row for each case, a block for each model, the first seed of each. Where all began with the same weights,
+ * these have a column of their own.
+ */
 @Describe(value = "initial and final weight matrices as heat maps", key = "weights")
-public record WeightsFigure(String name) implements RunFigure {
+public record WeightsFigure(
+        String name,
 
-    /** Blocks of four matrices for which a figure has room. */
+        @Describe(value = "which weights are shown", byDefault = "[initial, final]")
+        List<Stage> when,
+
+        double width)
+        implements RunFigure, PrintedWidth {
+
+    /** When weights are shown. */
+    @Describe("when weights are shown")
+    public enum Stage {
+        @Describe("before training")
+        INITIAL("init"),
+        @Describe("after training")
+        FINAL("final");
+
+        private final String key;
+
+        Stage(String key) {
+            this.key = key;
+        }
+    }
+
+    /** Blocks of matrices for which a figure has room. */
     private static final int MOST = 3;
+
+    /** Copies the list. */
+    public WeightsFigure {
+        when = List.copyOf(when);
+    }
 
     @Override
     public void check(FigureCheck recipe) {
-        recipe.lacks(recipe.unlessMatrices());
+        recipe.lacks(
+                when.isEmpty() ? Optional.of("must show initial or final weights, got none") : recipe.unlessMatrices());
     }
 
     @Override
@@ -35,42 +70,64 @@ public record WeightsFigure(String name) implements RunFigure {
         SequencedMap<Series, List<FinishedTrial>> all = FigureBuilder.few(found, MOST);
         List<String> models =
                 all.keySet().stream().map(FigureBuilder::label).distinct().toList();
-        Figure figure = Figure.of(name, "Attention weights before and after training as heat maps");
-        for (String model : models) {
-            figure = figure.heading(FigureBuilder.sentence(model), 4);
+        Collection<List<Series>> cases =
+                FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).values();
+        boolean apart = when.size() == Stage.values().length && cases.size() > 1 && beginAlike(all);
+        List<Stage> each = apart ? List.of(Stage.FINAL) : when;
+        Figure figure = Figure.of(name, "Attention weights before and after training as heat maps")
+                .width(width)
+                .colourBar(ColourBar.of("", ColourBar.Sharing.BLOCK));
+        List<Panel> before = new ArrayList<>();
+        if (apart) {
+            figure = figure.heading("All cases, before training", 1);
+            maps(all.firstEntry().getValue().getFirst().result(), List.of(Stage.INITIAL), before);
         }
-        figure = figure.colourBar(ColourBar.of("", ColourBar.Sharing.BLOCK));
-        for (Map.Entry<String, List<Series>> entry :
-                FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).entrySet()) {
+        for (String model : models) {
+            figure = figure.heading(FigureBuilder.sentence(model) + (apart ? ", trained" : ""), 2 * each.size());
+        }
+        for (List<Series> of : cases) {
             List<Panel> row = new ArrayList<>();
+            if (apart) {
+                row.add(before.isEmpty() ? new Blank() : before.removeFirst());
+            }
             for (String model : models) {
-                entry.getValue().stream()
+                of.stream()
                         .filter(series -> FigureBuilder.label(series).equals(model))
                         .findFirst()
                         .ifPresentOrElse(
-                                series -> maps(all.get(series).getFirst().result(), row), () -> {
-                                    for (int i = 0; i < 4; i++) {
-                                        row.add(new Blank());
-                                    }
-                                });
+                                series -> maps(all.get(series).getFirst().result(), each, row),
+                                () -> row.addAll(Collections.nCopies(2 * each.size(), new Blank())));
             }
-            figure = figure.titledRow(FigureBuilder.title(run, entry.getKey()), row.toArray(Panel[]::new));
+            figure = figure.titledRow(FigureBuilder.title(run, of.getFirst().caseName()), row.toArray(Panel[]::new));
         }
         return figure.note(
-                "Under each matrix: mean of its diagonal. Weights of the first seed; the four of a case and model share"
-                        + " one colour scale."
+                "α, β: mean diagonals. Weights of the first seed; trained ones with the signs that make α positive, which are the same"
+                        + " layer."
                         + FigureBuilder.leftOut(all.size(), found.size()));
     }
 
-    private static void maps(TrialResult trial, List<Panel> row) {
+    /** Whether all began with the same weights, which then stand in a column of their own, one below the other. */
+    private static boolean beginAlike(SequencedMap<Series, List<FinishedTrial>> all) {
+        return Stream.of("W_KQ", "W_PV")
+                .allMatch(matrix -> all.values().stream()
+                                .map(trials -> trials.getFirst().result().weight(matrix, Stage.INITIAL.key))
+                                .map(weight -> Arrays.deepToString(weight.rows()))
+                                .distinct()
+                                .count()
+                        == 1);
+    }
+
+    private static void maps(TrialResult trial, List<Stage> when, List<Panel> row) {
         for (String matrix : List.of("W_KQ", "W_PV")) {
             String symbol = matrix.equals("W_KQ") ? "W_{KQ}" : "W_{PV}";
-            for (String when : List.of("init", "final")) {
-                TrialResult.Weight weight = trial.weight(matrix, when);
+            for (Stage stage : when) {
+                double sign = stage == Stage.FINAL ? FigureBuilder.sign(trial) : 1;
+                TrialResult.Weight weight = trial.weight(matrix, stage.key).times(sign);
                 row.add(new HeatMap(
-                        symbol + (when.equals("init") ? " initial" : " final"),
+                        symbol + (when.size() == 1 ? "" : stage == Stage.INITIAL ? " initial" : " final"),
                         weight.rows(),
-                        String.format(Locale.ROOT, "mean %.3f", weight.meanDiagonal())));
+                        String.format(
+                                Locale.ROOT, "%s = %.3f", matrix.equals("W_KQ") ? "β" : "α", weight.meanDiagonal())));
             }
         }
     }

@@ -43,8 +43,10 @@ public record WeightsOverTimeFigure(
         @Describe(
                 value = "which trials: case, model, an axis such as data.L; of one case and model the first is shown",
                 byDefault = "{}")
-        SequencedMap<String, String> at)
-        implements RunFigure {
+        SequencedMap<String, String> at,
+
+        double width)
+        implements RunFigure, PrintedWidth {
 
     /** Copies the list and the map, in its order. */
     public WeightsOverTimeFigure {
@@ -88,9 +90,10 @@ public record WeightsOverTimeFigure(
             epochs.retainAll(epochs());
         }
         Figure figure = Figure.of(name(), "Attention weights at chosen epochs of training as heat maps")
+                .width(width())
                 .colourBar(ColourBar.of("", ColourBar.Sharing.ROW));
         for (int epoch : epochs) {
-            figure = figure.heading(epoch == epochs.first() ? "epoch " + epoch : "" + epoch, 1);
+            figure = figure.heading(epoch == epochs.first() ? "Epoch " + epoch : "" + epoch, 1);
         }
         long models = shown.keySet().stream()
                 .map(series -> series.model() + series.at())
@@ -106,7 +109,8 @@ public record WeightsOverTimeFigure(
                 ? ""
                 : FigureBuilder.sentence(FigureBuilder.label(shown.firstEntry().getKey())) + ". ";
         return figure.note(only
-                + "Under each matrix: mean of its diagonal. Weights of the first seed; a row shares one colour scale."
+                + "Under each matrix: mean of its diagonal. Weights of the first seed, with the signs that make α positive at the end; a row"
+                + " shares one colour scale."
                 + FigureBuilder.leftOut(shown.size(), found.size()));
     }
 
@@ -128,7 +132,7 @@ public record WeightsOverTimeFigure(
         List<Panel> row = new ArrayList<>();
         for (int epoch : epochs) {
             if (trial.weightEpochs().contains(epoch)) {
-                TrialResult.Weight weight = trial.weight(matrix, epoch);
+                TrialResult.Weight weight = trial.weight(matrix, epoch).times(FigureBuilder.sign(trial));
                 String mean = String.format(Locale.ROOT, "%.2f", weight.meanDiagonal());
                 row.add(new HeatMap("", weight.rows(), mean));
             } else {

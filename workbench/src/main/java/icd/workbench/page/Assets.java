@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.stream.Collectors;
 
 /**
- * What is the same in every page.
+ * The style and the script, which are the same in every page.
  *
  * @param style the content of the style element
  * @param script the content of the script element
@@ -21,18 +21,30 @@ record Assets(String style, String script) {
 
     /** How figures are used; shown where there is JavaScript. */
     static final String HINT = """
-            <div id="hint" class="hint" hidden="">
-            <span class="mouse">Point at a figure for the values there. <kbd>Ctrl</kbd> and the wheel zoom; drag what is zoomed.</span>
-            <span class="finger">Tap a figure for the values there. Two fingers zoom, one moves.</span>
-            <span>Keys in a figure: <kbd>←</kbd> <kbd>→</kbd> from value to value, <kbd>↑</kbd> <kbd>↓</kbd> to the next curve or row,
-            <kbd>N</kbd> <kbd>P</kbd> to the next and previous panel, <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom, <kbd>Shift</kbd>
-            with the arrows moves what is zoomed, <kbd>F</kbd> full size, <kbd>Esc</kbd> closes.</span>
-            </div>
+            <details id="hint" class="hint" hidden=""><summary>How to use the figures</summary>
+            <p class="mouse">Point at a figure for the values there. <kbd>Ctrl</kbd> and the wheel zoom; drag a zoomed figure to move it.</p>
+            <p class="finger">Tap a figure for the values there. Two fingers zoom, one moves.</p>
+            <p>The buttons below a figure hide its series. Keys in a figure: <kbd>←</kbd> <kbd>→</kbd> go from value to value,
+            <kbd>↑</kbd> <kbd>↓</kbd> to the next curve or row, <kbd>N</kbd> <kbd>P</kbd> to the next and previous panel;
+            <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom, <kbd>Shift</kbd> with the arrows moves a zoomed figure, <kbd>F</kbd> shows it
+            full size, and <kbd>Esc</kbd> closes.</p>
+            </details>
             """;
 
     static Assets load() {
-        String style = join("page.css", "figures.css", "print.css");
-        String script = join("labels.js", "panel.js", "values.js", "view.js", "full-size.js", "pager.js", "start.js");
+        String style = join("tokens.css", "page.css", "figures.css", "print.css");
+        String script = join(
+                "labels.js",
+                "files.js",
+                "panel.js",
+                "values.js",
+                "rulers.js",
+                "series.js",
+                "view.js",
+                "full-size.js",
+                "pager.js",
+                "filters.js",
+                "start.js");
         return new Assets(hidden(style), hidden("(() => {\n'use strict';\n" + script + "})();\n"));
     }
 
@@ -42,13 +54,13 @@ record Assets(String style, String script) {
                 + "'; base-uri 'none'; form-action 'none'";
     }
 
-    /** A path as a link: what has a meaning in URLs is escaped. */
+    /** A path as a link; characters with a meaning in URLs are escaped. */
     static String href(String path) {
         try {
-            String plain = path.contains(":") ? "./" + path : path; // what stands before a colon would be a scheme
+            String plain = path.contains(":") ? "./" + path : path; // else the part before the colon would be a scheme
             return new URI(null, null, plain, null).toASCIIString();
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("FileLink: path must be a path, got \"" + path + "\"", e);
+            throw new IllegalArgumentException("PageTable: a link must be a path, got \"" + path + "\"", e);
         }
     }
 

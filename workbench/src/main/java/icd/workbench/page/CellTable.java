@@ -4,10 +4,10 @@ import icd.io.Visible;
 import icd.table.Column;
 import icd.table.Table;
 
-/** Results as pieces of HTML that stand in another's page, such as a notebook. */
+/** Results as pieces of HTML that stand in another page, such as a notebook. */
 public final class CellTable {
 
-    /** More rows than a person reads; text has as many. */
+    /** A person reads no more rows than this; tables in plain text have as many. */
     private static final int MOST_ROWS = 60;
 
     private CellTable() {}

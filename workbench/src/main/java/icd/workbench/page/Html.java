@@ -2,8 +2,10 @@ package icd.workbench.page;
 
 import icd.io.Visible;
 
-/** HTML being written, so that it is well-formed XML too. Whatever comes as text or as an attribute's value is escaped,
- * and so is in it what a reader would not see: controls and marks of direction. */
+/**
+ * A writer of HTML that is well-formed XML too. It escapes every text and every value of an attribute, and with them the characters that a
+ * reader would not see: controls and marks of direction.
+ */
 final class Html {
 
     private final StringBuilder out = new StringBuilder(1 << 16);
@@ -26,7 +28,7 @@ final class Html {
         return open(tag, attributes).text(text).close(tag);
     }
 
-    /** The same within a line. */
+    /** An element with nothing but a text, within a line. */
     Html phrase(String tag, String text, String... attributes) {
         open(tag, attributes).text(text);
         out.append("</").append(tag).append('>');
@@ -45,7 +47,7 @@ final class Html {
         return this;
     }
 
-    /** What is HTML already. */
+    /** Appends a text that is HTML already. */
     Html markup(String html) {
         out.append(html);
         return this;

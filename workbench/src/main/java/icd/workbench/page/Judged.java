@@ -3,11 +3,10 @@ package icd.workbench.page;
 import java.util.List;
 
 /**
- * A section of what was held against something, such as expectations or claims. Cells that begin with {@link #GOOD} or
- * {@link #BAD} stand out.
+ * A section of verdicts, such as those on expectations or claims. Cells that begin with {@link #GOOD} or {@link #BAD} stand out.
  *
  * @param title of the section
- * @param summary what came of it, in a few words; stands at the top of the page too
+ * @param summary the verdict in a few words, which the summary of the page repeats
  * @param good whether all is as it should be
  * @param tables one at least
  */

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.SequencedMap;
 
-/** The sections of a page, and the list of them at its top. */
+/** The sections of a page, and its table of contents. */
 final class Outline {
 
     private final SequencedMap<String, String> titles = new LinkedHashMap<>();

@@ -3,45 +3,62 @@ package icd.workbench.page;
 import java.util.List;
 
 /**
- * What a page shows of a run, or of several. All texts are plain; whatever is in them is shown, never interpreted.
+ * A page about a run, or several. All texts are plain; a reader sees whatever is in them, and no browser obeys it.
  *
- * @param title what was run
- * @param reproduces the published figure or claim; may be empty
- * @param made by what, when and how fast, in a line; may be empty
- * @param judged what was held against something: expectations, claims
+ * @param head what it says above all else
  * @param figures drawn in the page; their names differ
- * @param differences to what is published, a paragraph each
+ * @param published what the paper says beneath its figure, a paragraph each
+ * @param differences from what is published, a paragraph each
+ * @param summary what was run and what was found, in a line each
+ * @param errors what ± means everywhere on the page; may be empty
+ * @param judged what was held against something: expectations, claims
  * @param failures what went wrong, a paragraph each; empty where all is well
  * @param recipe the resolved recipe; empty where the page is not of one run
  * @param files what else the run holds
  */
 public record Page(
-        String title,
-        String reproduces,
-        String made,
-        List<Judged> judged,
+        Head head,
         List<Picture> figures,
-        List<PageTable> tables,
+        List<String> published,
         List<String> differences,
+        List<Fact> summary,
+        String errors,
+        List<Judged> judged,
+        List<PageTable> tables,
         List<String> failures,
         String recipe,
         List<Fact> provenance,
-        List<FileLink> files) {
+        Attachments files) {
 
     /** Copies the lists. */
     public Page {
-        judged = List.copyOf(judged);
         figures = List.copyOf(figures);
-        tables = List.copyOf(tables);
+        published = List.copyOf(published);
         differences = List.copyOf(differences);
+        summary = List.copyOf(summary);
+        judged = List.copyOf(judged);
+        tables = List.copyOf(tables);
         failures = List.copyOf(failures);
         provenance = List.copyOf(provenance);
-        files = List.copyOf(files);
     }
 
     /** A page of tables and figures alone. */
-    public Page(String title, String made, List<PageTable> tables, List<Picture> figures, List<String> failures) {
-        this(title, "", made, List.of(), figures, tables, List.of(), failures, "", List.of(), List.of());
+    public Page(Head head, List<PageTable> tables, List<Picture> figures, List<String> failures) {
+        this(
+                head,
+                figures,
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                tables,
+                failures,
+                "",
+                List.of(),
+                Attachments.of(figures.stream()
+                        .flatMap(figure -> figure.files().stream())
+                        .toList()));
     }
 
     /** The page as HTML, which is well-formed XML too. The same page gives the same text. */
@@ -52,6 +69,6 @@ public record Page(
     /** Title and what it holds. */
     @Override
     public String toString() {
-        return "page \"" + title + "\": " + figures.size() + " figures, " + tables.size() + " tables";
+        return "page \"" + head.title() + "\": " + figures.size() + " figures, " + tables.size() + " tables";
     }
 }

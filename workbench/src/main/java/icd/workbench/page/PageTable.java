@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * Results in rows and columns. The first cell of a row says what the row is about.
  *
- * @param caption what the table shows, and in what unit
+ * @param caption says what the table shows, and in what unit
  * @param rows each with a cell for each column
  * @param folded whether it is closed until asked for; in print it is open
  * @param links where the first cell of each row leads, relative to the page; empty where it leads nowhere, or where no row has a link
- * @param all where all rows are, of a table too long for print and for pages without scripts; may be empty
+ * @param all the file that holds all rows, for readers of a long table in print or without scripts; may be empty
  * @throws IllegalArgumentException if a row has more or fewer cells than there are columns
  */
 public record PageTable(
@@ -18,14 +18,20 @@ public record PageTable(
     /**
      * A column.
      *
+     * @param header may hold formulas
      * @param unit below the header; may be empty
      */
     public record Column(String header, String unit, Content content) {
 
-        /** The content of cells: numbers are aligned at the right; a picture is a PNG in base64, or nothing. */
+        /**
+         * The content of cells: numbers are aligned at the right; formulas may stand in words; verdicts stay in view where a table is too wide
+         * for its page; a picture is a PNG in base64, or nothing.
+         */
         public enum Content {
             WORDS,
             NUMBERS,
+            FORMULAS,
+            VERDICTS,
             PICTURES
         }
 
@@ -37,8 +43,21 @@ public record PageTable(
             return new Column(header, unit, Content.NUMBERS);
         }
 
+        public static Column formulas(String header) {
+            return new Column(header, "", Content.FORMULAS);
+        }
+
+        public static Column verdicts(String header) {
+            return new Column(header, "", Content.VERDICTS);
+        }
+
         public static Column pictures(String header) {
             return new Column(header, "", Content.PICTURES);
+        }
+
+        /** This column with a unit, or the key of a recipe, below its header. */
+        public Column below(String text) {
+            return new Column(header, text, content);
         }
     }
 
@@ -59,12 +78,12 @@ public record PageTable(
         this(caption, columns, rows, false, List.of(), "");
     }
 
-    /** The same table, closed until asked for. */
+    /** This table, closed until a reader opens it. */
     public PageTable fold() {
         return new PageTable(caption, columns, rows, true, links, all);
     }
 
-    /** The same table, of which the page says where all rows are. */
+    /** This table; the page says which file holds all rows. */
     public PageTable allIn(String file) {
         return new PageTable(caption, columns, rows, folded, links, file);
     }

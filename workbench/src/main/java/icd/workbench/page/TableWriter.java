@@ -1,6 +1,5 @@
 package icd.workbench.page;
 
-import icd.io.Visible;
 import java.util.List;
 
 /**
@@ -22,10 +21,10 @@ final class TableWriter {
     }
 
     void write(PageTable table) {
-        if (table.folded()) {
-            html.open("details").element("summary", table.caption());
-        }
         int rows = table.rows().size();
+        if (table.folded()) {
+            html.open("details", "class", rows > SHORT ? "raw" : "").element("summary", table.caption());
+        }
         if (rows > SHOWN) {
             html.open("div", "class", "paged");
         }
@@ -48,9 +47,8 @@ final class TableWriter {
     }
 
     private void header(PageTable.Column column) {
-        boolean numbers = column.content() == PageTable.Column.Content.NUMBERS;
-        html.open("th", "scope", "col", "class", numbers ? "number" : "words");
-        html.text(column.header());
+        html.open("th", "scope", "col", "class", look(column.content()));
+        html.markup(Mathematics.html(column.header()));
         if (!column.unit().isEmpty()) {
             html.text(" ").phrase("span", column.unit(), "class", "unit");
         }
@@ -62,39 +60,50 @@ final class TableWriter {
         String link = table.links().isEmpty() ? "" : table.links().get(r);
         html.open("tr").open("th", "scope", "row");
         if (link.isEmpty()) {
-            html.text(cells.getFirst());
+            html.markup(content(table.columns().getFirst(), cells.getFirst()));
         } else {
             html.phrase("a", cells.getFirst(), "href", Assets.href(link));
         }
         html.markup("</th>");
         for (int c = 1; c < cells.size(); c++) {
-            cell(table.columns().get(c), cells.get(c));
+            PageTable.Column column = table.columns().get(c);
+            html.open("td", "class", look(column, cells.get(c)))
+                    .markup(content(column, cells.get(c)))
+                    .markup("</td>");
         }
         html.close("tr");
     }
 
-    private void cell(PageTable.Column column, String cell) {
-        switch (column.content()) {
-            case PICTURES -> {
-                html.open("td", "class", "picture");
-                if (!cell.isEmpty()) {
-                    html.empty("img", "src", "data:image/png;base64," + cell, "alt", "");
-                }
-                html.close("td");
-            }
-            case NUMBERS, WORDS -> html.phrase("td", cell, "class", look(column, cell));
-        }
+    /** A cell as HTML. */
+    private static String content(PageTable.Column column, String cell) {
+        return switch (column.content()) {
+            case PICTURES ->
+                cell.isEmpty()
+                        ? ""
+                        : new Html()
+                                .empty("img", "src", "data:image/png;base64," + cell, "alt", "")
+                                .toString();
+            case FORMULAS -> Mathematics.html(cell);
+            case NUMBERS, WORDS, VERDICTS -> new Html().text(cell).toString();
+        };
     }
 
     private static String look(PageTable.Column column, String cell) {
-        return cell.startsWith(Judged.GOOD)
-                ? "good"
-                : cell.startsWith(Judged.BAD)
-                        ? "bad"
-                        : column.content() == PageTable.Column.Content.NUMBERS ? "number" : "words";
+        String judged = cell.startsWith(Judged.GOOD) ? " good" : cell.startsWith(Judged.BAD) ? " bad" : "";
+        return look(column.content()) + judged;
     }
 
-    /** The rows that are not shown at first: a link, or nothing, and the cells of each. Pictures are left out. */
+    private static String look(PageTable.Column.Content content) {
+        return switch (content) {
+            case NUMBERS -> "number";
+            case WORDS -> "words";
+            case FORMULAS -> "words formula";
+            case VERDICTS -> "verdict";
+            case PICTURES -> "picture";
+        };
+    }
+
+    /** The rows that are not shown at first: for each a link, or nothing, and its cells, as text or, of formulas, as HTML. Pictures are left out. */
     private void rest(PageTable table) {
         int rows = table.rows().size();
         html.element(
@@ -106,13 +115,19 @@ final class TableWriter {
         StringBuilder json = new StringBuilder("[");
         for (int r = SHOWN; r < rows; r++) {
             json.append(r == SHOWN ? "" : ",").append('[');
-            string(
+            Json.string(
                     json,
                     table.links().isEmpty() ? "" : Assets.href(table.links().get(r)));
             for (int c = 0; c < table.columns().size(); c++) {
-                boolean picture = table.columns().get(c).content() == PageTable.Column.Content.PICTURES;
-                json.append(',');
-                string(json, picture ? "" : table.rows().get(r).get(c));
+                PageTable.Column column = table.columns().get(c);
+                String cell = table.rows().get(r).get(c);
+                Json.string(
+                        json.append(','),
+                        switch (column.content()) {
+                            case PICTURES -> "";
+                            case FORMULAS -> Mathematics.html(cell);
+                            case NUMBERS, WORDS, VERDICTS -> cell;
+                        });
             }
             json.append(']');
         }
@@ -120,18 +135,5 @@ final class TableWriter {
                 .markup(json.append(']').toString())
                 .close("script")
                 .close("div");
-    }
-
-    /** A JSON string that is safe within a script element and in XML. */
-    private static void string(StringBuilder json, String text) {
-        json.append('"');
-        Visible.lines(text).chars().forEach(c -> {
-            if (c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0x7F || c >= 0xD800) {
-                json.append(String.format("\\u%04x", c));
-            } else {
-                json.append((char) c);
-            }
-        });
-        json.append('"');
     }
 }

@@ -109,11 +109,11 @@ public final class Foresight {
         return all.stream().anyMatch(each -> each.metrics().contains(metric) && each.canBeAt(at));
     }
 
-    /** Whether a trial finds a metric at these coordinates, with a number for x and a value for the series. */
-    public boolean isDrawn(String metric, Map<String, String> at, String x, String series) {
+    /** Whether a trial finds some metrics together at these coordinates, with a number for x and a value for the series. */
+    public boolean isDrawn(List<String> metrics, Map<String, String> at, String x, String series) {
         return all.stream()
                 .anyMatch(each -> each.ofTrial()
-                        && each.metrics().contains(metric)
+                        && each.metrics().containsAll(metrics)
                         && each.canBeAt(at)
                         && each.hasNumber(x)
                         && each.at().containsKey(series));

@@ -24,7 +24,7 @@ import java.util.Map;
  */
 final class Layering {
     /** They describe the one recipe in which they stand. */
-    static final List<String> NOT_INHERITED = List.of("name", "title", "reproduces", "differs");
+    static final List<String> NOT_INHERITED = List.of("name", "title", "reproduces", "caption", "differs");
 
     private static final List<String> AXES = List.of("sweep", "zip");
 

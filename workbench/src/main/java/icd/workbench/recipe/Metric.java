@@ -13,15 +13,45 @@ import java.util.function.Predicate;
  * observations, the summary and the tables all follow.
  */
 public enum Metric {
-    TRAIN("train_mse_per_dim", "train", "MSE/n", Metric::isTrained, trial -> Estimate.of(trial.lastTrainLoss())),
-    TEST("test_mse_per_dim", "test", "MSE/n", Metric::isTrained, trial -> Estimate.of(trial.lastTestLoss())),
-    FRESH("fresh_mse_per_dim", "fresh", "MSE/n", Metric::isFresh, Found::fresh),
-    OVER_BAYES("over_bayes", "", "", Metric::isBesideBayes, Metric::overBayes),
-    ALPHA("alpha", "alpha", "", Metric::hasMatrices, trial -> Estimate.of(trial.alpha())),
-    BETA("beta", "beta", "", Metric::hasMatrices, trial -> Estimate.of(trial.beta())),
-    ALPHA_BETA("alpha_beta", "alpha*beta", "", Metric::hasMatrices, trial -> Estimate.of(trial.alpha() * trial.beta())),
-    PV_REST("W_PV_off_diagonal_rms", "", "", Metric::hasMatrices, trial -> Estimate.of(trial.offDiagonalRms("W_PV"))),
-    KQ_REST("W_KQ_off_diagonal_rms", "", "", Metric::hasMatrices, trial -> Estimate.of(trial.offDiagonalRms("W_KQ")));
+    TRAIN(
+            "train_mse_per_dim",
+            "train",
+            "training loss",
+            "MSE/n",
+            Metric::isTrained,
+            trial -> Estimate.of(trial.lastTrainLoss())),
+    TEST(
+            "test_mse_per_dim",
+            "test",
+            "test loss",
+            "MSE/n",
+            Metric::isTrained,
+            trial -> Estimate.of(trial.lastTestLoss())),
+    FRESH("fresh_mse_per_dim", "fresh", "fresh loss", "MSE/n", Metric::isFresh, Found::fresh),
+    OVER_BAYES("over_bayes", "", "loss / Bayes loss", "", Metric::isBesideBayes, Metric::overBayes),
+    ALPHA("alpha", "alpha", "α", "", Metric::hasMatrices, trial -> Estimate.of(trial.alpha())),
+    BETA("beta", "beta", "β", "", Metric::hasMatrices, trial -> Estimate.of(trial.beta())),
+    ALPHA_BETA(
+            "alpha_beta",
+            "alpha*beta",
+            "αβ",
+            "",
+            Metric::hasMatrices,
+            trial -> Estimate.of(trial.alpha() * trial.beta())),
+    PV_REST(
+            "W_PV_off_diagonal_rms",
+            "",
+            "rms of W_PV off its diagonal",
+            "",
+            Metric::hasMatrices,
+            trial -> Estimate.of(trial.offDiagonalRms("W_PV"))),
+    KQ_REST(
+            "W_KQ_off_diagonal_rms",
+            "",
+            "rms of W_KQ off its diagonal",
+            "",
+            Metric::hasMatrices,
+            trial -> Estimate.of(trial.offDiagonalRms("W_KQ")));
 
     /** The metric of a baseline, whose name is the coordinate {@code model}: MSE/n. */
     public static final String BASELINE = "mse_per_dim";
@@ -67,19 +97,28 @@ public enum Metric {
 
     private final String named;
     private final String label;
+    private final String words;
     private final String unit;
     private final Predicate<TrialSpec> isOf;
     private final Function<Found, Estimate> of;
 
     /**
      * @param named in recipes and files
-     * @param label the head of its column; empty where tables leave it out
+     * @param label the head of its column in a terminal; empty where tables leave it out
+     * @param words what pages call it, with formulas in plain characters
      * @param isOf which trials have it
      * @param of how it is got; NaN where it is not to be had
      */
-    Metric(String named, String label, String unit, Predicate<TrialSpec> isOf, Function<Found, Estimate> of) {
+    Metric(
+            String named,
+            String label,
+            String words,
+            String unit,
+            Predicate<TrialSpec> isOf,
+            Function<Found, Estimate> of) {
         this.named = named;
         this.label = label;
+        this.words = words;
         this.unit = unit;
         this.isOf = isOf;
         this.of = of;
@@ -90,9 +129,14 @@ public enum Metric {
         return named;
     }
 
-    /** The head of its column. */
+    /** The head of its column in a terminal. */
     public String label() {
         return label;
+    }
+
+    /** What pages call it, with formulas in plain characters. */
+    public String words() {
+        return words;
     }
 
     /** Its unit; empty where it has none. */

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  * @param name names the run directory
  * @param title a description in a line; empty if there is none
  * @param reproduces the published figure or claim it reproduces; empty if none
+ * @param caption of the published figure, as the paper has it
  * @param differs in what it differs from what it reproduces
  * @param claims ids of claims to check, or the one word all
  * @param repeats axes over which results are averaged, besides {@link #SEEDS}
@@ -55,6 +56,10 @@ public record Recipe(
 
         @Describe(value = "the published figure or claim it reproduces", byDefault = "''")
         String reproduces,
+
+        @Describe(
+                "the caption of the published figure, as far as it says what is shown; pages have it beside the run's figures")
+        Optional<String> caption,
 
         @Describe(value = "in what it differs from what it reproduces, a sentence each", byDefault = "[]")
         List<String> differs,
@@ -266,6 +271,7 @@ public record Recipe(
                 text(root, "name"),
                 text(root, "title"),
                 text(root, "reproduces"),
+                root.get("caption") instanceof Scalar caption ? Optional.of(caption.text()) : Optional.empty(),
                 list(binder, root, "differs", String.class),
                 list(binder, root, "claims", String.class),
                 list(binder, root, "repeats", String.class),

@@ -8,6 +8,7 @@ import icd.workbench.schema.Paths;
 import icd.workbench.tree.Node;
 import icd.workbench.tree.Node.Mapping;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,24 +20,28 @@ public final class RecipeSchema {
     /** The pattern of a case's name, which is one step of an override's path and begins a trial's id. */
     static final String CASE_NAME = "[A-Za-z][A-Za-z0-9_-]{0,63}";
 
-    static final Kind HEAD = Kinds.of(Recipe.class);
+    /** The keys of a recipe that belong to no experiment. */
+    public static final Kind HEAD = Kinds.of(Recipe.class);
+
     static final Kind EXPERIMENT = Kinds.of(Experiment.class);
 
     /** The paths of the keys of an experiment. */
     public static final Paths PATHS = new Paths(EXPERIMENT);
 
     /** Keys that are no record's component, with what they mean. */
-    static final Map<String, String> STRUCTURE = structure();
+    public static final Map<String, String> STRUCTURE = structure();
 
     /** The keys of a file, in the order in which a resolved recipe writes them. */
     static final List<String> KEYS = keys();
 
     /** Names the recipes over which a file is laid; no resolved recipe has it. */
-    static final String EXTENDS = "extends";
+    public static final String EXTENDS = "extends";
 
-    static final String EXTENDS_SAYS = "the file name of a recipe, or a list of one or more";
+    /** The value of {@link #EXTENDS}, in words. */
+    public static final String EXTENDS_SAYS = "the file name of a recipe, or a list of one or more";
 
-    static final String EXTENDS_MEANS =
+    /** The meaning of {@link #EXTENDS}. */
+    public static final String EXTENDS_MEANS =
             "recipes that this one is laid over, later ones over earlier, relative to this file; a null here takes the inherited key away";
 
     /** The keys that a file may have. */
@@ -74,7 +79,7 @@ public final class RecipeSchema {
         structure.put(
                 "sweep", "axes whose product is run for every case: path to list of values; the last varies fastest");
         structure.put("zip", "axes in step: path to list of values, all of one length; varies faster than the sweep");
-        return structure;
+        return Collections.unmodifiableMap(structure);
     }
 
     private static List<String> keys() {

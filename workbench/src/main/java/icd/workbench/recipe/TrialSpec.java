@@ -215,6 +215,10 @@ public record TrialSpec(
         data().check(this, found);
         training().ifPresent(training -> training.check(this, found));
         Footprint.check(this, found);
+        model().flatMap(model -> model.misfit(data().n())).ifPresent(says -> {
+            String path = found.has("model.position") ? "model.position" : "model";
+            found.addWithin(path, says + " (trial " + id + ")");
+        });
         if (found.isEmpty()) {
             checkFiles(found);
         }

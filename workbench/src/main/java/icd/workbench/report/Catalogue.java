@@ -44,7 +44,7 @@ public record Catalogue(List<Entry> entries) {
             return result.recipe();
         }
 
-        /** Whether the run did all of it, so that its time says something; one may have been completed from an earlier one. */
+        /** Returns whether the run did all of it: the time of a run that completed an earlier one says nothing. */
         private boolean isWhole() {
             return origin.pieces() >= result.trials().size() + result.claims().size();
         }

@@ -5,33 +5,35 @@ import icd.claim.Finding;
 import icd.claim.Outcome;
 import icd.claim.Part;
 import icd.claim.Relation;
-import icd.math.Digits;
 import icd.workbench.page.Judged;
 import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
 import icd.workbench.result.ClaimResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What became of claims, for a page: a table for each part of what was published, then every number that was measured. */
+/** The verdicts on claims, for a page: failures and errata first, then the other claims part by part, then every number that was measured. */
 final class ClaimPage {
 
     private static final List<Column> CLAIMS = List.of(
             Column.words("claim"),
+            Column.words("part"),
             Column.words("where"),
-            Column.words("printed"),
+            Column.formulas("printed"),
             Column.numbers("measured", ""),
             Column.numbers("expected", ""),
-            Column.words("verdict"));
+            Column.numbers("tolerance", ""),
+            Column.verdicts("verdict"));
 
     private static final List<Column> FINDINGS = List.of(
             Column.words("claim"),
-            Column.words("number"),
+            Column.formulas("number"),
             Column.numbers("measured", ""),
             Column.numbers("expected", ""),
-            Column.numbers("may be out by", ""),
-            Column.words("verdict"));
+            Column.numbers("tolerance", ""),
+            Column.verdicts("verdict"));
 
     private ClaimPage() {}
 
@@ -41,36 +43,51 @@ final class ClaimPage {
             return Stream.empty();
         }
         List<PageTable> tables = new ArrayList<>();
+        add(tables, "Claims that fail", results, result -> !result.holds());
+        add(tables, "Errata: what is printed was refuted, and its corrected form holds", results, ClaimPage::isErratum);
         for (Part part : Part.values()) {
-            List<List<String>> rows = results.stream()
-                    .filter(result -> result.claim().part() == part)
-                    .map(ClaimPage::claim)
-                    .toList();
-            if (!rows.isEmpty()) {
-                tables.add(new PageTable(ClaimTable.heading(part), CLAIMS, rows));
-            }
+            add(
+                    tables,
+                    ClaimTable.heading(part),
+                    results,
+                    result -> result.claim().part() == part && result.verdict().outcome() == Outcome.HOLDS);
         }
         tables.add(findings(results).fold());
         boolean good = results.stream().allMatch(ClaimResult::holds);
         return Stream.of(new Judged("Claims", ClaimTable.count(results), good, tables));
     }
 
+    private static boolean isErratum(ClaimResult result) {
+        return result.verdict().outcome() == Outcome.ERRATUM_CONFIRMED;
+    }
+
+    private static void add(
+            List<PageTable> tables, String caption, List<ClaimResult> results, Predicate<ClaimResult> which) {
+        List<List<String>> rows =
+                results.stream().filter(which).map(ClaimPage::claim).toList();
+        if (!rows.isEmpty()) {
+            tables.add(new PageTable(caption, CLAIMS, rows));
+        }
+    }
+
     private static List<String> claim(ClaimResult result) {
         Finding main = result.verdict().main();
         return List.of(
                 result.claim().id(),
+                ClaimTable.heading(result.claim().part()),
                 result.claim().source(),
                 result.claim()
                         .erratum()
                         .map(e -> corrected(result, e))
                         .orElse(result.claim().printed()),
-                ClaimTable.measured(main),
-                ClaimTable.expected(main),
+                measured(main),
+                expected(main),
+                tolerance(main),
                 verdict(result));
     }
 
     private static String corrected(ClaimResult result, Erratum erratum) {
-        return result.claim().printed() + ". What holds: " + erratum.holds() + " (" + erratum.reason() + ")";
+        return result.claim().printed() + ". The corrected form: " + erratum.holds() + " (" + erratum.reason() + ")";
     }
 
     private static String verdict(ClaimResult result) {
@@ -87,7 +104,8 @@ final class ClaimPage {
         for (ClaimResult result : results) {
             result.verdict().findings().forEach(finding -> rows.add(finding(result, finding)));
         }
-        return new PageTable("Every number that was measured (" + rows.size() + ")", FINDINGS, rows);
+        return new PageTable("Every number that was measured (" + rows.size() + ")", FINDINGS, rows)
+                .allIn("findings.csv");
     }
 
     private static List<String> finding(ClaimResult result, Finding finding) {
@@ -96,9 +114,32 @@ final class ClaimPage {
         return List.of(
                 result.claim().id(),
                 finding.what(),
-                ClaimTable.measured(finding),
-                ClaimTable.expected(finding),
-                reported || Double.isNaN(finding.allowed()) ? "" : Digits.plain(finding.allowed(), 2),
+                measured(finding),
+                expected(finding),
+                tolerance(finding),
                 reported ? "reported" : finding.passes() ? Judged.GOOD + verdict : Judged.BAD + "fails");
+    }
+
+    private static String measured(Finding finding) {
+        return finding.error() > 0
+                ? PageNumbers.of(finding.measured(), finding.error())
+                : PageNumbers.plain(finding.measured());
+    }
+
+    private static String expected(Finding finding) {
+        String number = PageNumbers.beside(finding.expected(), finding.measured(), finding.error());
+        return switch (finding.relation()) {
+            case EQUAL -> "= " + number;
+            case AT_LEAST -> "≥ " + number;
+            case AT_MOST -> "≤ " + number;
+            case ABOVE -> "> " + number;
+            case REPORTED -> "";
+        };
+    }
+
+    private static String tolerance(Finding finding) {
+        return finding.relation() == Relation.REPORTED || Double.isNaN(finding.allowed())
+                ? ""
+                : PageNumbers.tolerance(finding.allowed());
     }
 }

@@ -5,6 +5,7 @@ import icd.figure.Figures;
 import icd.io.WholeFile;
 import icd.workbench.comparison.RunComparison;
 import icd.workbench.figures.FigureBuilder;
+import icd.workbench.page.Head;
 import icd.workbench.page.Page;
 import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
@@ -27,8 +28,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** In what runs differ, as a page: figures side by side, then tables. */
+/** The differences between runs, as a page: figures side by side, then tables. */
 public final class ComparisonPage {
+
+    /** The column of {@link RunComparison#NUMBERS} that says what was measured. */
+    private static final int QUANTITY = RunComparison.NUMBERS.indexOf("metric");
+
+    /** Columns of words, from the left, before the numbers. */
+    private static final int WORDS = 3;
 
     private ComparisonPage() {}
 
@@ -48,8 +55,10 @@ public final class ComparisonPage {
         List<String> failures = new ArrayList<>();
         List<Picture> pictures = pictures(runs, failures);
         String title = runs.stream().map(ComparisonPage::name).collect(Collectors.joining(" | "));
-        String made = tables.isEmpty() && pictures.isEmpty() ? "They differ in nothing." : "In what these runs differ.";
-        return new Page(title, made, tables, pictures, failures).html();
+        String made = tables.isEmpty() && pictures.isEmpty()
+                ? "They do not differ."
+                : "This page shows the differences between these runs alone.";
+        return new Page(new Head("comparison", title, made), tables, pictures, failures).html();
     }
 
     /**
@@ -71,18 +80,31 @@ public final class ComparisonPage {
     }
 
     private static void tables(RunComparison comparison, List<PageTable> tables) {
-        String runs = name(comparison.first()) + " | " + name(comparison.second()) + ": ";
-        changes(runs + "keys of the recipe", comparison, comparison.recipe(), tables);
-        changes(runs + "what made the results", comparison, comparison.provenance(), tables);
-        add(tables, runs + "trials that one of them has alone", List.of("only in", "trials"), 2, alone(comparison));
-        add(tables, runs + "what failed in one of them alone", List.of("failed in", "why"), 2, failed(comparison));
-        add(tables, runs + "numbers. " + RunComparison.NUMBERS_SAY, RunComparison.NUMBERS, 3, comparison.numbers());
+        String runs = " (" + name(comparison.first()) + " | " + name(comparison.second()) + ")";
+        changes("Keys of the recipe" + runs, comparison, comparison.recipe(), tables);
+        changes("Program and machine" + runs, comparison, comparison.provenance(), tables);
+        add(tables, "Trials that one run has alone" + runs, List.of("only in", "trials"), 2, alone(comparison));
+        add(tables, "Failures in one run alone" + runs, List.of("failed in", "why"), 2, failed(comparison));
+        numbers("Numbers" + runs + ". " + RunComparison.NUMBERS_SAY, comparison, tables);
         add(
                 tables,
-                runs + "weights: the cosine of the angle between them, and their distance over the length of the first",
+                "Weights" + runs
+                        + ": the cosine of the angle between them, and their distance over the length of the first",
                 RunComparison.LAYERS,
                 2,
                 comparison.layers());
+    }
+
+    /** The numbers that differ; the quantity stands in words. */
+    private static void numbers(String caption, RunComparison comparison, List<PageTable> tables) {
+        List<List<String>> rows = new ArrayList<>();
+        for (List<String> cells : comparison.numbers()) {
+            List<String> row = new ArrayList<>(cells);
+            row.set(QUANTITY, FieldWords.measured(cells.get(QUANTITY)));
+            row.subList(WORDS, row.size()).replaceAll(number -> number.replace('-', '−'));
+            rows.add(row);
+        }
+        add(tables, caption, RunComparison.NUMBERS, WORDS, rows);
     }
 
     private static List<List<String>> alone(RunComparison comparison) {

@@ -4,7 +4,7 @@ import icd.workbench.result.Expectation;
 import java.util.List;
 import java.util.Locale;
 
-/** What a recipe expects beside what its run found, in a table for people. */
+/** The expectations of a recipe beside the findings of its run, in a table for people. */
 public final class ExpectationTable {
 
     private ExpectationTable() {}

@@ -12,12 +12,12 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** What a page says of the content of {@code provenance.json}. */
+/** The content of {@code provenance.json}, for a page. */
 final class ProvenanceFacts {
 
     private ProvenanceFacts() {}
 
-    /** By what, when and how fast. */
+    /** One line that says which version made a run, when and how fast. */
     static String inALine(JsonNode provenance) {
         return "Workbench " + version(provenance) + ", finished "
                 + provenance.path("finished").asString("?").replaceFirst("T(\\d+:\\d+):.*Z", " $1 UTC") + " after "
@@ -51,7 +51,7 @@ final class ProvenanceFacts {
         return facts;
     }
 
-    /** Only the engine of a cluster, as its nodes are not the machine that submitted to them. */
+    /** Of a cluster only the engine is named: its nodes are not the machine that submitted to them. */
     private static String where(JsonNode provenance) {
         String engine = provenance.path("engine").asString(LocalKind.NAME);
         return engine.equals(LocalKind.NAME)

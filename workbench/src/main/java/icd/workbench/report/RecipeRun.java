@@ -46,7 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param summary the content of {@code summary.json}
  * @param expectations what the recipe expects, held against what was found
  * @param failures what went wrong, by trial, case or figure; empty where all is well
- * @param tally how many pieces were made and how many were there already
+ * @param tally counts the pieces that were made and those that were there already
  * @param seconds how long it took
  */
 public record RecipeRun(
@@ -66,7 +66,7 @@ public record RecipeRun(
         expectations = List.copyOf(expectations);
     }
 
-    /** Whether nothing went wrong, every expectation is met and every claim holds. */
+    /** Returns whether nothing went wrong, every expectation is met and every claim holds. */
     public boolean succeeded() {
         return failures.isEmpty()
                 && expectations.stream().allMatch(Expectation::met)
@@ -114,7 +114,7 @@ public record RecipeRun(
             directory.write("observations.csv", Observations.csv(result));
             directory.write(
                     RunReport.NAME,
-                    RunPage.of(result, provenance, failures.values(), pictures, "")
+                    RunPage.of(result, provenance, failures.values(), pictures, directory.path())
                             .html());
             ObjectNode summary = Summary.of(result);
             directory.finish(Summary.text(summary));
@@ -129,7 +129,7 @@ public record RecipeRun(
         }
     }
 
-    /** What of a recipe is finished in a store, where a run of it was interrupted; linked to the run's directory. */
+    /** Links the finished pieces of an interrupted run to its directory, and reads them. */
     public static RunResult soFar(Plan plan, RunDirectory directory, Store store) throws IOException {
         for (Piece piece : plan.pieces()) {
             if (store.find(piece.hash()).contents().isPresent()) {
@@ -169,10 +169,11 @@ public record RecipeRun(
                 FigureSpec spec = figures.get(item);
                 try {
                     Figure figure = FigureBuilder.build(spec, result);
-                    for (Map.Entry<String, byte[]> file : Figures.render(figure).entrySet()) {
+                    Map<String, byte[]> rendered = Figures.render(figure);
+                    for (Map.Entry<String, byte[]> file : rendered.entrySet()) {
                         directory.writeFigure(figure.name() + "." + file.getKey(), file.getValue());
                     }
-                    drawn.put(spec.name(), Picture.of(figure));
+                    drawn.put(spec.name(), Picture.of(figure, rendered, FigureBuilder.singles(spec, result)));
                 } catch (CancellationException e) {
                     throw e;
                 } catch (RuntimeException e) {

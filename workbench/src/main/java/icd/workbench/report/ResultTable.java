@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a run found, in a table for people: a line for each combination of coordinates but repeats, over which it has means, and a line
+ * The findings of a run, in a table for people: a line for each combination of coordinates but repeats, over which it has means, and a line
  * for each baseline at those coordinates on which it depends.
  */
 public final class ResultTable {

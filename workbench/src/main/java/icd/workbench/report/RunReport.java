@@ -42,12 +42,13 @@ public final class RunReport {
         List<Picture> pictures = new ArrayList<>();
         for (FigureSpec spec : FigureBuilder.drawn(run)) {
             try {
-                pictures.add(Picture.of(FigureBuilder.build(spec, run)));
+                Figure figure = FigureBuilder.build(spec, run);
+                pictures.add(Picture.of(figure, Figures.render(figure), FigureBuilder.singles(spec, run)));
             } catch (IllegalArgumentException e) {
                 failures.add("figure " + spec.name() + ": " + e.getMessage());
             }
         }
-        return write(directory, Map.of(NAME, bytes(page(run, directory, failures, pictures, ""))));
+        return write(directory, Map.of(NAME, bytes(page(run, directory, failures, pictures))));
     }
 
     /**
@@ -67,9 +68,9 @@ public final class RunReport {
         for (FigureSpec spec : run.recipe().figures()) {
             try {
                 Figure figure = FigureBuilder.build(spec, run);
-                Figures.render(figure)
-                        .forEach((format, bytes) -> files.put("figures/" + figure.name() + "." + format, bytes));
-                pictures.add(Picture.of(figure));
+                Map<String, byte[]> rendered = Figures.render(figure);
+                rendered.forEach((format, bytes) -> files.put("figures/" + figure.name() + "." + format, bytes));
+                pictures.add(Picture.of(figure, rendered, FigureBuilder.singles(spec, run)));
             } catch (IllegalArgumentException e) {
                 throw new UnusablePathException(
                         "figure " + spec.name() + " of " + recipe,
@@ -79,7 +80,7 @@ public final class RunReport {
         }
         files.put("recipe.yaml", bytes(run.recipe().resolved()));
         run.recipe().inputs().forEach((name, input) -> files.put(name, input.bytes()));
-        files.put(NAME, bytes(page(run, directory, run.failures().values(), pictures, "../../")));
+        files.put(NAME, bytes(page(run, directory, run.failures().values(), pictures)));
         String name = recipe.getFileName().toString().replaceFirst("\\.ya?ml$", "");
         return write(directory.resolve("restyled").resolve(name), files);
     }
@@ -93,9 +94,8 @@ public final class RunReport {
         return run;
     }
 
-    private static String page(
-            RunResult run, Path directory, Collection<String> failures, List<Picture> pictures, String up) {
-        return RunPage.of(run, Provenance.read(directory), failures, pictures, up)
+    private static String page(RunResult run, Path directory, Collection<String> failures, List<Picture> pictures) {
+        return RunPage.of(run, Provenance.read(directory), failures, pictures, directory)
                 .html();
     }
 
@@ -117,7 +117,7 @@ public final class RunReport {
         }
     }
 
-    /** Old numbers beside new words would tell what nobody measured. */
+    /** Old numbers beside new words would be false. */
     private static void refuse(Path directory, ClaimResult old) {
         throw new UnusablePathException(
                 "run " + directory,

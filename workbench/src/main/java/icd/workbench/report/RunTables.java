@@ -3,7 +3,6 @@ package icd.workbench.report;
 import icd.math.Estimate;
 import icd.workbench.page.PageTable;
 import icd.workbench.page.PageTable.Column;
-import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Metric;
 import icd.workbench.result.Averages;
 import icd.workbench.result.FinishedTrial;
@@ -12,10 +11,8 @@ import icd.workbench.result.RunResult;
 import icd.workbench.result.Series;
 import icd.workbench.result.Statistic;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.SequencedSet;
 import java.util.stream.Stream;
 
 /** The tables of a run's page: means over repeats, baselines, evaluations, and every trial. */
@@ -35,79 +32,93 @@ final class RunTables {
                 .toList();
         List<Averages> rows = Averages.of(run);
         return Stream.of(
-                        Stream.of(series(rows, shown), baselines(rows)),
+                        Stream.of(
+                                series(
+                                        run,
+                                        rows.stream()
+                                                .filter(row -> !row.ofBaseline())
+                                                .toList(),
+                                        shown),
+                                baselines(
+                                        run,
+                                        rows.stream()
+                                                .filter(Averages::ofBaseline)
+                                                .toList())),
                         EvaluationTables.of(run).stream(),
-                        Stream.of(statistics(run).fold(), trials(layers, shown).fold()))
+                        Stream.of(
+                                statistics(run).fold(),
+                                trials(run, layers, shown).fold()))
                 .flatMap(tables -> tables)
                 .filter(table -> !table.rows().isEmpty())
                 .toList();
     }
 
-    private static PageTable series(List<Averages> all, List<Metric> shown) {
-        List<Averages> layers = all.stream().filter(row -> !row.ofBaseline()).toList();
-        List<Series> places = layers.stream().map(Averages::series).toList();
-        SequencedSet<String> axes = Series.axes(places);
-        List<Column> columns = columns("model", axes, places);
+    private static PageTable series(RunResult run, List<Averages> layers, List<Metric> shown) {
+        TrialColumns places = places(run, layers);
+        List<Column> columns = new ArrayList<>(places.columns());
         columns.add(Column.numbers("trials", ""));
-        shown.forEach(metric -> columns.add(Column.numbers(metric.label(), metric.unit())));
+        shown.forEach(metric -> columns.add(Column.numbers(metric.words(), metric.unit())));
         List<List<String>> rows = new ArrayList<>();
         for (Averages each : layers) {
-            List<String> row = row(each.series(), each.series().model(), axes);
+            List<String> row = new ArrayList<>(places.cells(each.series()));
             row.add(Integer.toString(each.count()));
-            shown.forEach(metric -> {
-                Estimate mean = each.mean(metric);
-                row.add(PageNumbers.of(mean.value(), each.count() < 2 ? Double.NaN : mean.standardDeviation()));
-            });
+            shown.forEach(metric -> row.add(PageNumbers.of(each.mean(metric))));
             rows.add(row);
         }
-        String over = Repeats.over(layers.stream().map(Averages::repeats).toList());
-        String caption = "Layers"
-                + (over.isEmpty() ? "" : ": mean ± standard deviation over " + over)
-                + "; standard errors and intervals stand below. MSE/n is the mean squared error per coordinate; alpha and beta are the mean"
-                + " diagonals of W_PV and W_KQ.";
+        String caption = "Layers" + over(layers)
+                + ". MSE/n is the mean squared error per coordinate; α and β are the mean diagonals of W_PV and W_KQ.";
         return new PageTable(caption, columns, rows);
     }
 
-    private static PageTable baselines(List<Averages> all) {
-        List<Averages> baselines = all.stream().filter(Averages::ofBaseline).toList();
-        List<Series> places = baselines.stream().map(Averages::series).toList();
-        SequencedSet<String> axes = Series.axes(places);
-        List<Column> columns = columns("baseline", axes, places);
-        columns.addAll(List.of(
-                Column.numbers("loss", "MSE/n"), Column.numbers("± s.e.", "MSE/n"), Column.numbers("draws", "")));
+    private static PageTable baselines(RunResult run, List<Averages> baselines) {
+        TrialColumns places = places(run, baselines);
+        List<Column> columns = new ArrayList<>(places.columns());
+        columns.addAll(List.of(Column.numbers("loss", "MSE/n"), Column.numbers("draws", "")));
         List<List<String>> rows = new ArrayList<>();
         for (Averages each : baselines) {
-            Estimate mean = each.mean(Metric.FRESH);
-            List<String> row = row(each.series(), each.series().model().replace('_', ' '), axes);
-            row.addAll(List.of(
-                    PageNumbers.of(mean.value()),
-                    each.isExact() ? "exact" : PageNumbers.error(mean.error()),
-                    each.isExact() ? "" : draws(each.each().get(Metric.FRESH))));
+            List<String> row = new ArrayList<>(places.cells(each.series()));
+            row.add(PageNumbers.of(each.mean(Metric.FRESH)));
+            row.add(each.isExact() ? "" : draws(each.each().get(Metric.FRESH)));
             rows.add(row);
         }
-        String over = Repeats.over(baselines.stream().map(Averages::repeats).toList());
-        boolean exact = baselines.stream().anyMatch(Averages::isExact);
-        String caption = "Baselines: mean squared error per coordinate, and its standard error"
-                + (exact ? ", or that theory knows it exactly" : "")
-                + (over.isEmpty() ? "" : "; of several measurements, the mean and the standard error over " + over);
-        return new PageTable(caption, columns, rows);
+        return new PageTable("Baselines" + over(baselines), columns, rows);
     }
 
-    /** None where there are more than a reader would look up. */
+    private static TrialColumns places(RunResult run, List<Averages> rows) {
+        return TrialColumns.ofSeries(run, rows.stream().map(Averages::series).toList());
+    }
+
+    private static String over(List<Averages> rows) {
+        String over = Repeats.over(rows.stream().map(Averages::repeats).toList());
+        return over.isEmpty() ? "" : ": means over " + over;
+    }
+
+    /** The table is empty where there are more means than a reader would look up. */
     private static PageTable statistics(RunResult run) {
         List<Statistic> all = Series.of(run).size() > MOST_SERIES ? List.of() : Statistic.of(run);
-        SequencedSet<String> axes =
-                Series.axes(all.stream().map(Statistic::series).toList());
-        List<String> header = Statistic.header(axes);
-        int words = 2 + axes.size() + 2;
-        List<Column> columns = new ArrayList<>();
-        for (String head : header) {
-            columns.add(columns.size() < words ? Column.words(head) : Column.numbers(head, ""));
+        TrialColumns places =
+                TrialColumns.ofSeries(run, all.stream().map(Statistic::series).toList());
+        List<Column> columns = new ArrayList<>(places.columns());
+        columns.addAll(List.of(
+                Column.formulas("quantity"),
+                Column.words("over"),
+                Column.numbers("mean", ""),
+                Column.numbers("standard deviation", ""),
+                Column.numbers("95 % interval", "Student’s t"),
+                Column.numbers("95 % interval", "bootstrap")));
+        List<List<String>> rows = new ArrayList<>();
+        for (Statistic each : all) {
+            List<String> row = new ArrayList<>(places.cells(each.series()));
+            row.addAll(List.of(
+                    FieldWords.measured(each.metric()),
+                    each.over(),
+                    PageNumbers.of(each.mean()),
+                    PageNumbers.tolerance(each.mean().standardDeviation()),
+                    each.interval().toString(),
+                    each.bootstrap().toString()));
+            rows.add(row);
         }
-        String caption =
-                "Means: standard error, standard deviation, and intervals at 95 % by Student's t and by the bootstrap, of what they are over";
-        return new PageTable(
-                caption, columns, all.stream().map(each -> each.cells(axes)).toList());
+        return new PageTable("Means with their standard deviations and intervals", columns, rows);
     }
 
     private static String draws(List<Estimate> losses) {
@@ -115,36 +126,18 @@ final class RunTables {
                 + String.format(Locale.ROOT, "%,d", losses.getFirst().n());
     }
 
-    private static List<Column> columns(String model, SequencedSet<String> axes, Collection<Series> all) {
-        List<Column> columns = new ArrayList<>(List.of(Column.words("case"), Column.words(model)));
-        for (String axis : axes) {
-            boolean words = all.stream().anyMatch(series -> series.at().get(axis) instanceof Coordinate.Word);
-            columns.add(words ? Column.words(axis) : Column.numbers(axis, ""));
-        }
-        return columns;
-    }
-
-    private static List<String> row(Series series, String model, SequencedSet<String> axes) {
-        List<String> row = new ArrayList<>(List.of(series.caseName(), model));
-        row.addAll(series.cells(axes));
-        return row;
-    }
-
-    private static PageTable trials(List<FinishedTrial> layers, List<Metric> shown) {
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.words("trial"),
-                Column.numbers("weight seed", ""),
-                Column.numbers("data seed", ""),
-                Column.numbers("epochs", "")));
-        shown.forEach(metric -> columns.add(Column.numbers(metric.label(), metric.unit())));
+    private static PageTable trials(RunResult run, List<FinishedTrial> layers, List<Metric> shown) {
+        TrialColumns places = TrialColumns.ofTrials(run, layers);
+        List<Column> columns = new ArrayList<>(places.columns());
+        columns.add(Column.numbers("epochs", ""));
+        shown.forEach(metric -> columns.add(Column.numbers(metric.words(), metric.unit())));
+        columns.add(Column.words("folder in trials/"));
         List<List<String>> rows = new ArrayList<>();
         for (FinishedTrial trial : layers) {
-            List<String> row = new ArrayList<>(List.of(
-                    trial.spec().id(),
-                    Long.toString(trial.result().weightSeed()),
-                    Long.toString(trial.result().dataSeed()),
-                    Integer.toString(trial.result().epochs())));
-            shown.forEach(metric -> row.add(PageNumbers.of(metric.of(trial).value())));
+            List<String> row = new ArrayList<>(places.cells(trial));
+            row.add(Integer.toString(trial.result().epochs()));
+            shown.forEach(metric -> row.add(PageNumbers.of(metric.of(trial))));
+            row.add(trial.spec().id());
             rows.add(row);
         }
         return new PageTable("Every layer (" + rows.size() + ")", columns, rows).allIn("observations.csv");

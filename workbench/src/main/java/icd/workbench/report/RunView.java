@@ -8,7 +8,7 @@ import icd.workbench.result.TextTable;
 import java.util.List;
 import java.util.SequencedSet;
 
-/** What a run found, for people: its results as a table, what became of claims, and what was expected. */
+/** The findings of a run, for people: its results as a table, the verdicts on claims, and the expectations. */
 public final class RunView {
 
     private RunView() {}
@@ -28,7 +28,7 @@ public final class RunView {
         return all.isEmpty() ? "" : table.toString();
     }
 
-    /** The same, where its expectations have been held against it already. */
+    /** The tables, with expectations that have been held against the run already. */
     static String of(RunResult run, List<Expectation> expectations) {
         return ResultTable.of(run) + ClaimTable.of(run.claims()) + ExpectationTable.of(expectations);
     }

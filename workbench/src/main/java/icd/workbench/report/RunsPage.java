@@ -1,6 +1,7 @@
 package icd.workbench.report;
 
 import icd.math.Digits;
+import icd.workbench.page.Head;
 import icd.workbench.page.Judged;
 import icd.workbench.page.Page;
 import icd.workbench.page.PageTable;
@@ -62,7 +63,8 @@ public final class RunsPage {
         }
         String name = folder.toAbsolutePath().normalize().getFileName().toString();
         PageTable table = new PageTable("Newest first", COLUMNS, rows, false, links, "");
-        ComparisonPage.write(file, new Page("Runs in " + name, "", List.of(table), List.of(), List.of()).html());
+        Head head = new Head("runs", "Runs in " + name, "");
+        ComparisonPage.write(file, new Page(head, List.of(table), List.of(), List.of()).html());
     }
 
     private static List<String> row(RunEntry entry, String picture) {

@@ -43,6 +43,11 @@ public record Statistic(Series series, String metric, Estimate mean, String over
         return List.copyOf(all);
     }
 
+    /** The interval at 95 % by Student's t. */
+    public Interval interval() {
+        return mean.interval(LEVEL);
+    }
+
     /** Heads of the columns of {@link #cells}. */
     public static List<String> header(Collection<String> axes) {
         List<String> header = new ArrayList<>(List.of("case", "model"));
@@ -68,7 +73,7 @@ public record Statistic(Series series, String metric, Estimate mean, String over
                 Digits.of(mean.value(), 5),
                 Digits.of(mean.error(), 2),
                 Digits.of(mean.standardDeviation(), 2),
-                mean.interval(LEVEL).toString(),
+                interval().toString(),
                 bootstrap.toString()));
         return cells;
     }
@@ -82,7 +87,7 @@ public record Statistic(Series series, String metric, Estimate mean, String over
         return metric + " of " + series.caseName() + " " + series.model()
                 + (series.at().isEmpty() ? "" : " " + series.at()) + ": " + Digits.of(mean.value(), 5) + " over "
                 + over + "; standard error " + Digits.of(mean.error(), 2) + ", standard deviation "
-                + Digits.of(mean.standardDeviation(), 2) + ", 95 % interval " + mean.interval(LEVEL) + " (t)"
+                + Digits.of(mean.standardDeviation(), 2) + ", 95 % interval " + interval() + " (t)"
                 + (bootstrap.isKnown() ? ", " + bootstrap + " (bootstrap)" : "");
     }
 }

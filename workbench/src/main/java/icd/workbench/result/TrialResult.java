@@ -1,6 +1,7 @@
 package icd.workbench.result;
 
 import icd.io.NpyArray;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -261,6 +262,12 @@ public record TrialResult(
                 sum += entries[i * n + i];
             }
             return sum / n;
+        }
+
+        /** The entries times a factor. */
+        public Weight times(double factor) {
+            return new Weight(
+                    Arrays.stream(entries).map(entry -> factor * entry).toArray(), n);
         }
 
         /** Root of the mean square of the entries off the diagonal; 0 for a multiple of the identity, NaN for no matrix. */

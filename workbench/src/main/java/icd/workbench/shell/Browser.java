@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Opens a file in the user's browser: the one that {@code BROWSER} names, or what the system opens files with. */
-final class Browser {
+public final class Browser {
 
     private static final List<String> OPENERS = List.of("xdg-open", "open", "chromium", "google-chrome", "firefox");
 
     private Browser() {}
 
     /** @return whether there is a browser, and it was started */
-    static boolean open(Path file) {
+    public static boolean open(Path file) {
         Optional<String> command = Stream.concat(
                         Stream.of(Objects.requireNonNullElse(System.getenv("BROWSER"), "")), OPENERS.stream())
                 .filter(Browser::isThere)

@@ -21,7 +21,7 @@ class FullSize {
     view.leave();
     this.view = view;
     this.dialog.setAttribute('aria-label', view.view.dataset.figure);
-    this.dialog.append(view.toolbar, view.frame);
+    this.dialog.append(view.toolbar, view.frame, view.series.box);
     this.dialog.showModal();
     view.saySize('Close');
     view.view.focus();
@@ -32,7 +32,7 @@ class FullSize {
     this.view = null;
     view.zoomTo(1);
     view.leave();
-    view.figure.prepend(view.toolbar, view.frame);
+    view.figure.prepend(view.toolbar, view.frame, view.series.box);
     view.saySize('Full size');
     view.size.focus();
   }

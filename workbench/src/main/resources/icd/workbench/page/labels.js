@@ -7,6 +7,15 @@ const element = (tag, className, text) => {
   return made;
 };
 
+/** A button; its name says more than its text where that is not empty. */
+const action = (text, name, act) => {
+  const made = element('button', '', text);
+  made.type = 'button';
+  if (name) made.setAttribute('aria-label', name);
+  made.addEventListener('click', act);
+  return made;
+};
+
 /** Six significant digits, as the figures set them. */
 const number = (value) => (value === null ? 'none' : String(Number(value.toPrecision(6))).replace(/-/g, '−'));
 

@@ -17,10 +17,7 @@ class Pager {
     const tools = element('div', 'tools');
     const of = box.querySelector('.scroll').getAttribute('aria-label');
     const button = (text, name, to) => {
-      const made = element('button', '', text);
-      made.type = 'button';
-      made.setAttribute('aria-label', `${name}: ${of}`);
-      made.addEventListener('click', () => this.show(Math.min(this.last, Math.max(0, to()))));
+      const made = action(text, `${name}: ${of}`, () => this.show(Math.min(this.last, Math.max(0, to()))));
       tools.append(made);
       return made;
     };
@@ -48,14 +45,21 @@ class Pager {
     const row = element('tr');
     const head = element('th');
     head.scope = 'row';
-    const name = element(link ? 'a' : 'span', '', cells[0]);
+    const name = this.cell(link ? 'a' : 'span', 0, cells[0]);
+    name.className = '';
     if (link) name.href = link;
     head.append(name);
     row.append(head);
-    cells.slice(1).forEach((cell, i) => {
-      const look = cell.startsWith('✓ ') ? 'good' : cell.startsWith('✗ ') ? 'bad' : this.looks[i + 1];
-      row.append(element('td', look, cell));
-    });
+    cells.slice(1).forEach((cell, i) => row.append(this.cell('td', i + 1, cell)));
     return row;
+  }
+
+  /** A cell, which looks as its column does. Those with formulas are HTML, whose texts were escaped when the page was written. */
+  cell(tag, column, content) {
+    const judged = content.startsWith('✓ ') ? ' good' : content.startsWith('✗ ') ? ' bad' : '';
+    const look = this.looks[column];
+    const made = element(tag, look + judged, content);
+    if (look.includes('formula')) made.innerHTML = content;
+    return made;
   }
 }

@@ -1,4 +1,4 @@
-// What the figures know of their values: panels, and the lines of places in them.
+// The values of figures: panels, and the lines of places in them.
 
 const nearestIndex = (places, at) => {
   let best = -1;
@@ -18,8 +18,8 @@ const along = (axis, value) => {
 
 /**
  * A line of places with values: a curve, a scatter, or a row of cells.
- * kind: 'curve', 'scatter' or 'cells'; px, py: places in the SVG; rows(i): what is said of one, each row a label, a text and,
- * where there are, a colour, whether it is the one pointed at, and a range.
+ * kind: 'curve', 'scatter' or 'cells'; px, py: places in the SVG; rows(i): the values of one place, each row a label, a text and,
+ * where there are any, a colour, whether the reader points at it, and a range.
  */
 class Line {
   constructor(kind, label, colour, px, py, rows) {
@@ -45,8 +45,23 @@ class Panel {
     if (data.x) this.readChart();
     else if (data.axes) data.marks.forEach((mark) => this.lines.push(this.space(mark)));
     else this.readMatrix();
+    this.hidden = new Set();
+    this.all = { lines: this.lines.filter((line) => line.px.some((_, i) => line.inside(i, this.box))), rules: this.rules };
+    this.choose();
+  }
+
+  /** Shows or hides a series: what is hidden is not spoken of. */
+  show(name, shown) {
+    if (shown) this.hidden.delete(name);
+    else this.hidden.add(name);
+    this.choose();
+  }
+
+  choose() {
+    const isShown = ({ label: pieces }) => !this.hidden.has(words(pieces));
+    this.lines = this.all.lines.filter(isShown);
+    this.rules = this.all.rules.filter(isShown);
     this.cells = this.lines.filter((line) => line.kind === 'cells');
-    this.lines = this.lines.filter((line) => line.px.some((_, i) => line.inside(i, this.box)));
   }
 
   readChart() {

@@ -6,6 +6,8 @@ document.addEventListener('pointerdown', (event) =>
 );
 const views = [...document.querySelectorAll('.figure')].map((figure) => new View(figure, full));
 document.querySelectorAll('.paged').forEach((box) => new Pager(box));
+document.querySelectorAll('main > section').forEach((section) => new Filters(section));
+offerFiles();
 document.querySelectorAll('.hint').forEach((hint) => {
   hint.hidden = false;
 });
@@ -16,7 +18,7 @@ window.addEventListener('beforeprint', () => {
     view.zoomTo(1);
     view.leave();
   });
-  document.querySelectorAll('details').forEach((details) => {
+  document.querySelectorAll('details:not(.raw)').forEach((details) => {
     details.open = true;
   });
 });

@@ -1,8 +1,8 @@
-// What stands at the pointer.
+// The values at the pointer.
 
 const GAP = 16;
 
-/** What stands at the pointer: the values of a place, in a table. */
+/** The values of the place at the pointer, in a table. */
 class Values {
   constructor(frame) {
     this.box = element('div', 'values');

@@ -14,14 +14,22 @@ class View {
     this.view = figure.querySelector('.view');
     this.svg = this.view.querySelector('svg');
     const data = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
-    this.panels = data.panels.map((panel) => new Panel(panel)).filter((panel) => panel.lines.length > 0);
+    this.every = data.panels.map((panel) => new Panel(panel));
     this.zoom = 1;
     this.at = null; // {panel, line, i}: what the values are of
     this.touches = new Map();
     this.values = new Values(this.frame);
     this.tools();
     this.prepare();
+    this.rulers = new Rulers(this);
+    const singles = figure.querySelector('script.singles');
+    this.series = new SeriesChoice(this, singles ? JSON.parse(singles.textContent) : []);
     this.listen();
+  }
+
+  /** The panels that have something to say. */
+  get panels() {
+    return this.every.filter((panel) => panel.lines.length > 0);
   }
 
   prepare() {
@@ -39,11 +47,9 @@ class View {
 
   tools() {
     const tools = element('div', 'tools');
-    const button = (text, name, action) => {
-      const made = element('button', '', text);
-      made.type = 'button';
+    const button = (text, name, act) => {
+      const made = action(text, '', act);
       this.name(made, name);
-      made.addEventListener('click', action);
       tools.append(made);
       return made;
     };
@@ -70,7 +76,7 @@ class View {
     ['pointerup', 'pointercancel'].forEach((kind) => view.addEventListener(kind, (event) => this.up(event)));
     view.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && this.leave());
     view.addEventListener('blur', () => this.leave());
-    view.addEventListener('scroll', () => this.at && this.place(), { passive: true });
+    view.addEventListener('scroll', () => this.follow(), { passive: true });
   }
 
   // Zooming: the picture grows within its view, which then scrolls.
@@ -95,6 +101,12 @@ class View {
     view.scrollTop += after.top + down * after.height - (y + frame.top);
     view.classList.toggle('zoomed', next > 1);
     this.sayZoom();
+    this.follow();
+  }
+
+  /** Moves what stands over the picture with it. */
+  follow() {
+    this.rulers.update();
     if (this.at) this.place();
   }
 
@@ -264,7 +276,7 @@ class View {
     if (panel && (!this.at || panel !== this.at.panel)) this.begin(panel);
   }
 
-  // What is shown.
+  // Showing the values of a place.
 
   show(at, aloud) {
     this.at = at;

@@ -3,6 +3,7 @@ package icd.workbench.cli;
 import static icd.workbench.cli.CommandLineRunner.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import icd.math.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,16 +59,22 @@ class ReportTest {
         assertThat(page)
                 .contains("<h1>Tiny &lt;b&gt;&amp;&lt;/b&gt; quick</h1>", "Reproduces nothing")
                 .contains("1 of 2 expectations are met", "Smaller than anything published.")
-                .contains("<figure id=\"curves\"", "<figure id=\"maps\"", "href=\"figures/maps.pdf\"")
+                .contains("<figure id=\"curves\"", "<figure id=\"maps\"", "data-file=\"figures/maps.pdf\"")
                 .contains("seed: [7, 11]");
         JsonNode summary = json("summary.json");
         for (JsonNode trial : summary.get("trials")) {
             String id = trial.get("id").asString();
-            assertThat(page.split("<th scope=\"row\">" + id + "</th>", -1))
-                    .as("rows of " + id + ": two of its evaluation, one of its own")
+            String seed = Long.toString(trial.get("weight_seed").asLong());
+            assertThat(page.split("<th scope=\"row\">" + seed + "</th>", -1))
+                    .as("rows of weight seed " + seed + ": two of its evaluation, one of its own")
                     .hasSize(1 + 3);
+            assertThat(page).contains(">" + id + "</td>", "data-file=\"trials/" + id + "/metrics.csv\"");
             assertThat(page)
-                    .contains(">" + four(trial.get("fresh_mse_per_dim")) + "</td>")
+                    .contains(">"
+                            + Digits.withError(
+                                    trial.get("fresh_mse_per_dim").asDouble(),
+                                    trial.get("fresh_standard_error").asDouble())
+                            + "</td>")
                     .contains(">" + four(trial.get("test_mse_per_dim")) + "</td>");
         }
         JsonNode bayes = summary.get("baselines")
@@ -76,7 +83,7 @@ class ReportTest {
                 .next()
                 .getValue()
                 .get("bayes");
-        assertThat(page).contains(">" + four(bayes.get("mse_per_dim")) + "</td>");
+        assertThat(page).contains(">" + four(bayes.get("mse_per_dim")) + " exact</td>");
         assertThat(page).contains("<span>Evaluation shift");
     }
 
@@ -153,7 +160,7 @@ class ReportTest {
         assertThat(Files.readString(restyled.resolve("figures/again.csv")))
                 .isEqualTo(Files.readString(run.resolve("figures/maps.csv")));
         String html = Files.readString(restyled.resolve("report.html"));
-        assertThat(html).contains("id=\"again\"", "id=\"losses\"", "href=\"../../summary.json\"");
+        assertThat(html).contains("id=\"again\"", "id=\"losses\"", "data-file=\"summary.json\"");
         assertThat(html).doesNotContain("id=\"curves\"");
         assertThat(Files.readString(restyled.resolve("recipe.yaml"))).contains("again");
         assertThat(workbench("report", run).code()).as("the run is as it was").isZero();

@@ -94,11 +94,18 @@ class RunClaimsTest {
     }
 
     @Test
-    void thePageShowsEachWithItsVerdict() {
+    void thePageShowsEachWithItsVerdict() throws IOException {
         assertThat(run.resolve("report.html"))
                 .content()
                 .contains("2 as printed, 2 as corrected, 0 failing", "Every number that was measured (")
-                .contains("✓ holds", "✓ erratum, as corrected", "What holds: if W_PV Y W_KQ = W_KQ^T Y W_PV^T");
+                .contains(
+                        "✓ holds",
+                        "✓ erratum, as corrected",
+                        "The corrected form: if <math><msub><mi>W</mi><mi>PV</mi></msub>");
+        String page = Files.readString(run.resolve("report.html"));
+        assertThat(page.indexOf("<span>Errata: "))
+                .as("errata first")
+                .isBetween(0, page.indexOf("<span>Its appendices"));
     }
 
     @Test

@@ -222,6 +222,61 @@ class EvaluationsTest {
         refused(scalar(1), "{kind: shift, d: [9]}", "must have another d");
     }
 
+    /** A slope s adds -s k; of linear attention it multiplies by e^{-s k}; a layer without positions does neither. */
+    @Test
+    void aPositionIsWhatItDoesAtEachDistance() throws IOException {
+        Table softmax = run("{attention: softmax, position: {kind: recency, slope: 0.25}}", "{kind: position}")
+                .tables()
+                .get("position");
+        assertThat(softmax.at("distance")).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+        assertThat(softmax.column("added_score")).containsExactly(-.25, -.5, -.75, -1, -1.25, -1.5, -1.75, -2);
+        assertThat(softmax.column("factor")).containsOnly(1);
+        Table linear = run(
+                        "{attention: linear, residual: true, position: {kind: recency, slope: 0.25}}",
+                        "{name: b, kind: position}")
+                .tables()
+                .get("b");
+        assertThat(linear.column("added_score")).containsOnly(0);
+        assertThat(linear.column("factor")[3]).isCloseTo(Math.exp(-1), within(1e-15));
+        Table none =
+                run("{attention: linear}", "{name: c, kind: position}").tables().get("c");
+        assertThat(none.column("added_score")).containsOnly(0);
+        assertThat(none.column("factor")).containsOnly(1);
+    }
+
+    /** With a slope of 1000 the last token has all the weight, whatever the scores. */
+    @Test
+    void theWeightsOfAPositionedLayerAreEvaluatedToo() throws IOException {
+        Table last = run("{attention: softmax, position: {kind: recency, slope: 1000}}", "{kind: attention}")
+                .tables()
+                .get("attention");
+        assertThat(last.column("largest_weight")[0]).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void positionsThatDoNotFitAreRefused() {
+        String position = ", position: {kind: recency, slope: 0.1}}";
+        refused(
+                "{attention: softmax, weights: scalar" + position,
+                "{kind: energy}",
+                "it scores tokens by where they stand");
+        refused(
+                "{attention: softmax" + position,
+                "{kind: loss_landscape, beta: {from: 0, to: 1, points: 3}, alpha: {from: 0, to: 1, points: 3}}",
+                "blind to the order of tokens, position none, got softmax_recency");
+        refused(
+                "{attention: gaussian" + position,
+                "{kind: errors}",
+                "model.position must be none where tokens are scored");
+        refused("{attention: softmax, heads: 2, position: rotary}", "{kind: position}", "one layer of one head");
+        assertThatThrownBy(() -> Recipe.parse(
+                        "r",
+                        HEAD.replace("n: 4", "n: 5") + "model: {attention: softmax, position: rotary}\n",
+                        List.of()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("rotary must go with an even n, as it turns pairs of coordinates, got n = 5");
+    }
+
     /** The target of a state space follows its context, so that no other can be drawn beside it; of a drift it can. */
     @Test
     void furtherQueriesNeedATargetThatDoesNotFollowTheContext() throws IOException {

@@ -1,11 +1,13 @@
 package icd.workbench.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import icd.figure.Band;
 import icd.figure.Blank;
 import icd.figure.Chart;
+import icd.figure.Colour;
 import icd.figure.ErrorBars;
 import icd.figure.Figure;
 import icd.figure.Line;
@@ -19,15 +21,17 @@ import icd.workbench.report.TestRuns;
 import icd.workbench.result.Measured;
 import icd.workbench.result.Observations;
 import icd.workbench.result.RunResult;
+import icd.workbench.tree.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Given layers, so that every curve is known: means and ranges over two data seeds, series, baselines, theory. */
+/** Given layers, so that every curve is known: means and ranges over three data seeds, series, baselines, theory. */
 class CurvesFigureTest {
 
     private static final String RECIPE = """
@@ -39,7 +43,7 @@ class CurvesFigureTest {
             evaluate: [{kind: shift, d: [1, 3, 5], L: [10, 40], prompts: 50}]
             sweep:
               data.L: [10, 20, 40]
-              data.seed: [1, 2]
+              data.seed: [1, 2, 3]
             figures:
               - name: by-length
                 kind: curves
@@ -57,12 +61,21 @@ class CurvesFigureTest {
                 series_label: "length"
                 panels:
                   - {y: {of: mse_per_d}, at: {data.seed: 1, data.L: 20}, theory: [scaled_identity_loss, bayes_loss]}
-              - name: six-series
+              - name: nine-series
                 kind: curves
                 x: {of: d}
                 series: trial
                 panels:
                   - {y: {of: mse_per_d}, at: {L: 10}}
+              - name: derived
+                kind: curves
+                x: {of: data.L, scale: log}
+                series: data.seed
+                highlight: "2"
+                bars: ci95
+                panels:
+                  - {y: {of: alpha - beta}, levels: [1]}
+                  - {y: {of: alpha / alpha_beta}}
             """;
 
     @TempDir
@@ -108,18 +121,19 @@ class CurvesFigureTest {
         Band band = mark(loss, Band.class, line.label());
         assertThat(line.x().toArray()).containsExactly(10, 20, 40);
         for (int i = 0; i < 3; i++) {
-            double[] both = found(
+            double[] all = found(
                     "fresh_mse_per_dim", Map.of("data.L", "" + (int) line.x().at(i)));
-            assertThat(both).hasSize(2);
-            assertThat(line.y().at(i)).isCloseTo((both[0] + both[1]) / 2, within(1e-12));
-            assertThat(band.low().at(i)).isEqualTo(Math.min(both[0], both[1]));
-            assertThat(band.high().at(i)).isEqualTo(Math.max(both[0], both[1]));
+            Arrays.sort(all);
+            assertThat(all).hasSize(3);
+            assertThat(line.y().at(i)).isCloseTo((all[0] + all[1] + all[2]) / 3, within(1e-12));
+            assertThat(band.low().at(i)).isEqualTo(all[0]);
+            assertThat(band.high().at(i)).isEqualTo(all[2]);
         }
         assertThat(loss.x().logarithmic()).isTrue();
         assertThat(loss.x().label()).isEqualTo("length");
         assertThat(loss.y().high()).isEqualTo(2);
         assertThat(loss.y().label()).isEqualTo("fresh\\_mse\\_per\\_dim");
-        assertThat(figure(0).note()).isEqualTo("Lines: mean over 2 data sets; bands: their range.");
+        assertThat(figure(0).note()).isEqualTo("Lines: mean over 3 data sets; bands: their range.");
     }
 
     @Test
@@ -149,17 +163,16 @@ class CurvesFigureTest {
     void aBaselineIsTheMeanOfWhatIsThere() {
         double[] zero = found("mse_per_dim", Map.of("model", "zero"));
         assertThat(mark(chart(0, 0, 0), Rule.class, "zero predictor").y())
-                .isCloseTo(java.util.Arrays.stream(zero).average().orElseThrow(), within(1e-12));
+                .isCloseTo(Arrays.stream(zero).average().orElseThrow(), within(1e-12));
     }
 
     @Test
-    void panelsFillRowsAndAreLettered() {
+    void panelsFillRowsAndAreNotLettered() {
         Figure figure = figure(0);
         assertThat(figure.rows()).hasSize(2);
         assertThat(figure.rows().get(1).panels().get(1)).isInstanceOf(Blank.class);
         assertThat(figure.width()).isEqualTo(84);
-        assertThat(figure.lettered()).isTrue();
-        assertThat(figure(1).lettered()).isFalse();
+        assertThat(figure.lettered()).isFalse();
     }
 
     /** At the evaluation's L and d, not the trial's; MSE/d, not MSE/n. */
@@ -188,9 +201,30 @@ class CurvesFigureTest {
     @Test
     void manySeriesHaveBarsInsteadOfBands() {
         Chart chart = chart(2, 0, 0);
-        assertThat(chart.marks()).hasSize(12).noneMatch(Band.class::isInstance);
-        assertThat(chart.marks().stream().filter(ErrorBars.class::isInstance)).hasSize(6);
+        assertThat(chart.marks()).hasSize(18).noneMatch(Band.class::isInstance);
+        assertThat(chart.marks().stream().filter(ErrorBars.class::isInstance)).hasSize(9);
         assertThat(chart.marks().stream().map(mark -> mark.style().marker()).distinct())
-                .hasSize(6);
+                .hasSize(8);
+    }
+
+    /** Given alpha = 1 and beta = 0.25, their difference is 0.75 and 1 / 0.25 = 4, at every length and seed. */
+    @Test
+    void differencesAndRatiosAreOfWhatWasMeasuredAtOnePlace() {
+        Chart difference = chart(3, 0, 0);
+        assertThat(mark(difference, Line.class, "seed = 1").y().toArray()).containsExactly(0.75, 0.75, 0.75);
+        assertThat(mark(chart(3, 0, 1), Line.class, "seed = 3").y().toArray()).containsExactly(4, 4, 4);
+        assertThat(mark(difference, Rule.class, "").y()).isEqualTo(1);
+        assertThat(difference.y().label()).isEqualTo("alpha - beta");
+        assertThat(mark(difference, Line.class, "seed = 2").style().colour()).isEqualTo(Colour.BLACK);
+        assertThat(difference.direct())
+                .as("three lines find room where they end")
+                .isTrue();
+    }
+
+    @Test
+    void anUnknownMetricOfADifferenceIsRefused() {
+        assertThatThrownBy(() -> Recipe.parse("given", RECIPE.replace("alpha - beta", "alpha - betta"), List.of()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("unknown metric 'betta'");
     }
 }

@@ -70,7 +70,7 @@ class ManySeriesTest {
         assertThat(chart(figure).marks().stream().filter(Line.class::isInstance))
                 .hasSize(FigureBuilder.MOST_LINES);
         assertThat(figure.note())
-                .endsWith(" Of " + 2 * RATES + " lines the first " + FigureBuilder.MOST_LINES + " are shown.");
+                .endsWith(" The figure shows the first " + FigureBuilder.MOST_LINES + " of " + 2 * RATES + " lines.");
         assertThat(chart(figure).marks().stream().filter(Rule.class::isInstance))
                 .as("those shown all have noise variance 1")
                 .hasSize(1);
@@ -78,11 +78,11 @@ class ManySeriesTest {
 
     @Test
     void weightsAndCurvesSaySoToo() {
-        assertThat(figure(1).note()).endsWith(" Of " + 2 * RATES + " lines the first 3 are shown.");
+        assertThat(figure(1).note()).endsWith(" The figure shows the first 3 of " + 2 * RATES + " lines.");
         Figure curves = figure(2);
         assertThat(chart(curves).marks().stream().filter(Line.class::isInstance))
                 .hasSize(FigureBuilder.MOST_LINES);
         assertThat(curves.note())
-                .endsWith("Of " + RATES + " lines the first " + FigureBuilder.MOST_LINES + " are shown.");
+                .endsWith("The figure shows the first " + FigureBuilder.MOST_LINES + " of " + RATES + " lines.");
     }
 }

@@ -122,9 +122,9 @@ class StructureTest {
                 .containsExactly(undoing.change().matrix().transpose().toRawCopy1D());
 
         Figure figure = FigureBuilder.build(run.result().recipe().figures().getFirst(), run.result());
-        assertThat(figure.rows()).extracting(Row::title).containsExactly("Projection-value", "Key-query");
-        HeatMap structure = (HeatMap) figure.rows().getFirst().panels().get(1);
-        HeatMap linear = (HeatMap) figure.rows().getFirst().panels().get(2);
+        assertThat(figure.rows()).extracting(Row::title).containsExactly("Transform", "Projection-value", "Key-query");
+        HeatMap structure = (HeatMap) figure.rows().get(1).panels().get(0);
+        HeatMap linear = (HeatMap) figure.rows().get(1).panels().get(1);
         double inner = 0;
         for (int i = 0; i < 5; i++) {
             for (int j = 0; j < 5; j++) {

@@ -94,27 +94,27 @@ class WeightsOverTimeTest {
     @Test
     void eachMatrixHasARowAndEachKeptEpochAColumn() {
         Figure figure = figure(0, "");
-        assertThat(figure.headings()).extracting(heading -> heading.text()).containsExactly("epoch 0", "1", "3", "4");
+        assertThat(figure.headings()).extracting(heading -> heading.text()).containsExactly("Epoch 0", "1", "3", "4");
         assertThat(figure.rows())
                 .extracting(row -> row.title())
                 .containsExactly("subspaces W_{KQ}", "subspaces W_{PV}", "mixtures W_{KQ}", "mixtures W_{PV}");
-        assertThat(map(figure, 0, 2).values().toArray()).isEqualTo(new double[][] {{-2, 0.2 * 3}, {-0.2 * 3, -2}});
-        assertThat(map(figure, 0, 2).note()).isEqualTo("-2.00");
-        assertThat(map(figure, 1, 3).values().toArray()).isEqualTo(new double[][] {{-5, 0.1 * 4}, {-0.1 * 4, -5}});
-        assertThat(map(figure, 3, 0).note()).isEqualTo("-1.00");
+        assertThat(map(figure, 0, 2).values().toArray()).isEqualTo(new double[][] {{2, -0.2 * 3}, {0.2 * 3, 2}});
+        assertThat(map(figure, 0, 2).note()).isEqualTo("2.00");
+        assertThat(map(figure, 1, 3).values().toArray()).isEqualTo(new double[][] {{5, -0.1 * 4}, {0.1 * 4, 5}});
+        assertThat(map(figure, 3, 0).note()).isEqualTo("1.00");
         assertThat(figure.rows().get(2).panels().get(3))
                 .as("mixtures have no epoch 4")
                 .isInstanceOf(Blank.class);
-        assertThat(map(figure, 3, 2).note()).as("their last is 3").isEqualTo("-4.00");
+        assertThat(map(figure, 3, 2).note()).as("their last is 3").isEqualTo("4.00");
         assertThat(figure.note()).startsWith("Linear attention. Under each matrix");
     }
 
     @Test
     void epochsAndTrialsCanBeChosen() {
         Figure figure = figure(0, ", epochs: [4, 0], at: {case: subspaces, training.seed: 2}");
-        assertThat(figure.headings()).extracting(heading -> heading.text()).containsExactly("epoch 0", "4");
+        assertThat(figure.headings()).extracting(heading -> heading.text()).containsExactly("Epoch 0", "4");
         assertThat(figure.rows()).hasSize(2);
-        assertThat(map(figure, 1, 1).note()).isEqualTo("-10.00");
+        assertThat(map(figure, 1, 1).note()).isEqualTo("10.00");
         assertThatThrownBy(() -> run(", at: {model: bayes}"))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("figures: maps must have a trial to show, got none at {model=bayes}");
@@ -163,7 +163,7 @@ class WeightsOverTimeTest {
         assertThat(range.high().toArray()).containsExactly(2, 4, 8, 10);
         Line product = only(marks(figure, 0, 2), Line.class, "linear attention");
         assertThat(product.y().toArray()).containsExactly(1.25, 5, 20, 31.25);
-        Line rest = only(marks(figure, 0, 0), Line.class, "linear attention, off-diagonal rms");
+        Line rest = only(marks(figure, 0, 0), Line.class, "(linear attention, off-diagonal rms)");
         assertThat(rest.y().toArray()).containsExactly(new double[] {0, 0.2, 0.6, 0.8}, within(1e-12));
         assertThat(only(marks(figure, 1, 1), Line.class, "linear attention").x().toArray())
                 .containsExactly(0, 1, 3);
@@ -185,7 +185,7 @@ class WeightsOverTimeTest {
                 List.of());
         RunResult run = new RunResult(recipe, new LinkedHashMap<>(), List.of(), List.of(), new LinkedHashMap<>());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FigureBuilder.build(new WeightCurvesFigure("c"), run))
+                .isThrownBy(() -> FigureBuilder.build(new WeightCurvesFigure("c", Bars.RANGE, 171), run))
                 .withMessage("a recipe with weight_curves must train a layer, got none");
     }
 }

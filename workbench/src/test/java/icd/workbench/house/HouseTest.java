@@ -12,6 +12,9 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The promises of the build about itself. */
 class HouseTest {
@@ -70,6 +73,93 @@ class HouseTest {
         assertThat(jars)
                 .allSatisfy(jar ->
                         assertThat(listed).anyMatch(name -> name.matcher(jar).matches()));
+    }
+
+    /** What sets the manual's formulas. */
+    @Test
+    void everyNpmPackageIsInThirdParty() throws IOException {
+        String page = Files.readString(Path.of("..", "THIRD-PARTY.md"));
+        JsonNode packages = JsonMapper.shared()
+                .readTree(Files.readString(Path.of("..", ".ci", "formulas", "package-lock.json")))
+                .get("packages");
+        assertThat(packages.propertyNames()).hasSizeGreaterThan(1).allSatisfy(name -> {
+            if (!name.isEmpty()) { // the root
+                JsonNode each = packages.get(name);
+                assertThat(page)
+                        .contains("| " + name.replaceFirst(".*node_modules/", "") + " | "
+                                + each.get("version").asString() + " | "
+                                + each.get("license").asString() + " |");
+                assertThat(each.get("integrity").asString()).as(name).startsWith("sha512-");
+            }
+        });
+    }
+
+    /** The fonts of a distribution are inside its jars; a file of a font would be a new one. */
+    @Test
+    void noFontIsInTheSources() throws IOException {
+        for (Path sources : List.of(Path.of("..", "dsl", "src"), Path.of("src"), Path.of("..", "recipes"))) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                assertThat(files.filter(file -> file.toString().matches("(?i).*\\.(ttf|otf|woff2?|pfb)")))
+                        .as("fonts, which THIRD-PARTY.md must list with their licences")
+                        .isEmpty();
+            }
+        }
+    }
+
+    /** What version 1.2.0 of the format requires, and the keys that we use of those it has. */
+    @Test
+    void citationIsWellFormed() throws IOException {
+        JsonNode citation = new YAMLMapper().readTree(Files.readString(Path.of("..", "CITATION.cff")));
+        assertThat(citation.propertyNames())
+                .contains("authors", "cff-version", "message", "title")
+                .isSubsetOf(
+                        "abstract",
+                        "authors",
+                        "cff-version",
+                        "keywords",
+                        "license",
+                        "message",
+                        "references",
+                        "title",
+                        "type",
+                        "version");
+        assertThat(citation.path("cff-version").asString()).isEqualTo("1.2.0");
+        assertThat(citation.path("type").asString()).isIn("software", "dataset");
+        assertThat(citation.path("authors")).isNotEmpty().allSatisfy(HouseTest::isAuthor);
+        assertThat(citation.path("keywords")).isNotEmpty().allMatch(JsonNode::isString);
+        assertThat(citation.path("references")).isNotEmpty().allSatisfy(reference -> {
+            assertThat(reference.propertyNames())
+                    .contains("authors", "title", "type")
+                    .isSubsetOf("authors", "collection-title", "doi", "identifiers", "title", "type", "url", "year");
+            assertThat(reference.path("type").asString()).isIn("article", "book", "conference-paper", "software");
+            assertThat(reference.path("authors")).isNotEmpty().allSatisfy(HouseTest::isAuthor);
+            assertThat(reference.path("year").isInt()).isTrue();
+            assertThat(reference.path("identifiers"))
+                    .allSatisfy(identifier -> assertThat(identifier.propertyNames())
+                            .contains("type", "value")
+                            .isSubsetOf("type", "value", "description"));
+        });
+    }
+
+    private static void isAuthor(JsonNode author) {
+        assertThat(author.propertyNames())
+                .isNotEmpty()
+                .isSubsetOf("name", "family-names", "given-names", "affiliation", "orcid");
+    }
+
+    @Test
+    void oneVersionStandsEverywhere() throws IOException {
+        Properties build = new Properties();
+        try (InputStream in = getClass().getResourceAsStream("/icd/workbench/build.properties")) {
+            build.load(in);
+        }
+        String version = build.getProperty("version");
+        assertThat(new YAMLMapper()
+                        .readTree(Files.readString(Path.of("..", "CITATION.cff")))
+                        .path("version")
+                        .asString())
+                .isEqualTo(version);
+        assertThat(Files.readString(Path.of("..", "CHANGELOG.md"))).contains("\n## " + version + "\n");
     }
 
     /** A row of the page, {@code | group:artifact | version | licence |} or without version, as the names its jar may have. */

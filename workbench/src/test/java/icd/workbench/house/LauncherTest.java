@@ -390,6 +390,21 @@ class LauncherTest {
         assertThat(archiveOfLastStart()).isNull();
     }
 
+    @Test
+    void aDistributionWithAJavaOfItsOwnTakesThat() throws Exception {
+        environment.put("JAVA_HOME", jdk("another", "25").toString());
+        Path dist = temp.resolve("dist");
+        write(dist.resolve("lib/workbench.jar"), "one");
+        Path own = jdk("dist/runtime", "25.0.3");
+        Files.createDirectories(dist.resolve("bin"));
+        Path script = Files.copy(launcher(), dist.resolve("bin/workbench"));
+        assertThat(start(script, temp, "", "--print-java-home").out()).isEqualTo(own + "\n");
+        environment.put("WORKBENCH_JAVA_HOME", jdk("wanted", "26").toString());
+        assertThat(start(script, temp, "", "--print-java-home").out())
+                .as("what is asked for comes first")
+                .isEqualTo(temp.resolve("wanted") + "\n");
+    }
+
     /** A build of a checkout is a distribution, with which nodes start: they share its class archive, and make none of their own. */
     @Test
     void nodesStartABuildAsItIs() throws Exception {

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.Inflater;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -35,18 +38,16 @@ class PageTest {
         assertThat(texts(document, "h1")).containsExactly("Figure 3: training dynamics");
         assertThat(texts(document, "h2"))
                 .containsExactly(
-                        "Failures",
-                        "Expectations",
-                        "Figures",
-                        "Results",
-                        "Differences to the paper",
-                        "Recipe",
-                        "Provenance",
-                        "Files");
+                        "Figures", "Summary", "Failures", "Expectations", "Results", "Recipe", "Provenance", "Files");
+        assertThat(texts(document, "h3")).containsExactly("The paper’s caption", "Differences from the paper");
+        assertThat(elements(document, "section").get(1).getAttribute("id")).isEqualTo("summary");
+        assertThat(elements(document, "section").get(1).getTextContent())
+                .contains("Run\n36 trials", "Found\n1.08 times", "Verdict", "± is one standard error.");
         assertThat(texts(document, "nav")).hasSize(1).first().asString().contains("Expectations", "Files");
         assertThat(document.getDocumentElement().getTextContent())
                 .contains("✗ 1 of 2 expectations is met", "✗ 1 failed, see Failures")
-                .contains("the loss became infinite", "which is not the Bayes loss", "name: fig3\ntitle:", "1 to 6");
+                .contains("the loss became infinite", "which is not the Bayes loss", "name: fig3\ntitle:", "1 to 6")
+                .contains("Training dynamics for the studied cases.", "workbench run recipe.yaml", "@x{y}");
         assertThat(texts(document, "tr"))
                 .contains("alpha beta of case 1✓ met", "fresh loss✗ not met")
                 .contains("subspaces softmax0.38710.3980", "spheres-softmax-seed13.22");
@@ -77,7 +78,8 @@ class PageTest {
         for (int f = 0; f < 2; f++) {
             Figure figure = Pages.figures().get(f);
             String file = Figures.svg(figure);
-            assertThat(html).contains(file.substring(file.indexOf("<desc")));
+            assertThat(html.replaceAll("<g data-series=\"[^\"]*\">\n|</g>\n", ""))
+                    .contains(file.substring(file.indexOf("<desc")).replace("</g>\n", ""));
             Element svg = (Element) figures.get(f).getElementsByTagName("svg").item(0);
             assertThat(svg.getAttribute("role")).isEqualTo("img");
             Element words = (Element) svg.getElementsByTagName("desc").item(0);
@@ -86,10 +88,8 @@ class PageTest {
             Element caption =
                     (Element) figures.get(f).getElementsByTagName("figcaption").item(0);
             assertThat(caption.getTextContent()).contains(figure.alternative());
-            List<String> formats = new ArrayList<>();
-            elements(caption, "a").forEach(a -> formats.add(a.getAttribute("href")));
-            String stem = "figures/" + figure.name();
-            assertThat(formats).containsExactly(stem + ".svg", stem + ".pdf", stem + ".png", stem + ".csv");
+            assertThat(elements(caption, "span").stream().map(Element::getTextContent))
+                    .contains("figures/" + figure.name() + ".csv");
         }
         JsonNode panel = values(figures.getFirst()).get("panels").get(0);
         assertThat(panel.get("x").get("label").get(0).asString()).isEqualTo("Epoch");
@@ -105,10 +105,13 @@ class PageTest {
         assertThat(texts(document, "title")).containsExactly(shown);
         assertThat(texts(document, "caption").stream().map(String::strip)).contains(shown);
         assertThat(texts(document, "desc")).containsExactly(shown);
-        assertThat(texts(document, "dd")).containsExactly(shown);
-        assertThat(elements(document, "script")).hasSize(2);
+        assertThat(texts(document, "dd"))
+                .filteredOn(shown::equals)
+                .as("summary and provenance")
+                .hasSize(2);
+        assertThat(elements(document, "script")).hasSize(3);
         String html = Pages.hostile(HOSTILE).html();
-        assertThat(html.split("<script", -1)).as("scripts").hasSize(3);
+        assertThat(html.split("<script", -1)).as("values, files, the script").hasSize(4);
         assertThat(html).doesNotContain("<!--");
         JsonNode panel =
                 values(elements(document, "figure").getFirst()).get("panels").get(0);
@@ -126,7 +129,9 @@ class PageTest {
                 String link = element.getAttribute(tag.equals("a") ? "href" : "xlink:href");
                 assertThat(link)
                         .doesNotStartWith("/")
-                        .satisfies(l -> assertThat(l.startsWith("data:image/png;base64,") || !l.contains(":"))
+                        .satisfies(l -> assertThat(l.startsWith("data:image/png;base64,")
+                                        || tag.equals("a") && l.startsWith("https://")
+                                        || !l.contains(":"))
                                 .isTrue());
             }
             String script = elements(document, "script").getLast().getTextContent();
@@ -138,7 +143,8 @@ class PageTest {
         String digest = Base64.getEncoder()
                 .encodeToString(MessageDigest.getInstance("SHA-256").digest(script));
         assertThat(html).contains("default-src 'none'").contains("script-src 'sha256-" + digest + "'");
-        assertThat(html.replace("http://www.w3.org/", "")).doesNotContain("http:", "https:", "url(http", "@import");
+        assertThat(html.replace("http://www.w3.org/", "").replace("https://arxiv.org/abs/2502.05164", ""))
+                .doesNotContain("http:", "https:", "url(http", "@import");
     }
 
     /** Every row is there once: the first hundred as HTML, the others as data that says the same. */
@@ -156,7 +162,7 @@ class PageTest {
                                 PageTable.Column.numbers("number", "")),
                         rows)
                 .allIn("observations.csv");
-        Page page = new Page("Long", "", List.of(table), List.of(), List.of());
+        Page page = new Page(new Head("long", "Long", ""), List.of(table), List.of(), List.of());
         Document document = parsed(page);
         Element body = elements(document, "tbody").getFirst();
         assertThat(body.getElementsByTagName("tr").getLength()).isEqualTo(100);
@@ -169,7 +175,7 @@ class PageTest {
         assertThat(rest.get(7).get(2).asString())
                 .as("as in the rows that are shown")
                 .isEqualTo(((Element) body.getElementsByTagName("td").item(0)).getTextContent());
-        assertThat(page.html().split("<script", -1)).hasSize(3);
+        assertThat(page.html().split("<script", -1)).hasSize(4);
         assertThat(page.html()).contains("new Pager(box)");
     }
 
@@ -180,9 +186,9 @@ class PageTest {
             rows.add(List.of("trial " + i));
         }
         PageTable table = new PageTable("Short", List.of(PageTable.Column.words("trial")), rows);
-        Document document = parsed(new Page("Short", "", List.of(table), List.of(), List.of()));
+        Document document = parsed(new Page(new Head("short", "Short", ""), List.of(table), List.of(), List.of()));
         assertThat(elements(document, "tr")).hasSize(101);
-        assertThat(elements(document, "script")).hasSize(1);
+        assertThat(elements(document, "script")).hasSize(2);
     }
 
     @Test
@@ -204,20 +210,57 @@ class PageTest {
 
     @Test
     void whatIsNotThereHasNoSection() throws Exception {
-        Page bare = new Page(
-                "bare",
-                "",
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                "name: bare\n",
-                List.of(),
-                List.of());
-        assertThat(texts(parsed(bare), "h2")).containsExactly("Recipe");
-        assertThat(bare.html()).doesNotContain("Reproduces", "class=\"verdict", "expectation");
+        Page bare = new Page(new Head("bare", "bare", ""), List.of(), List.of(), List.of("it failed"));
+        assertThat(texts(parsed(bare), "h2")).containsExactly("Summary", "Failures");
+        assertThat(bare.html()).doesNotContain("Reproduces", "expectation", "<figure", "BibTeX</summary>");
+    }
+
+    /** What is inflated again is the file, and what is too large is named. */
+    @Test
+    void filesAreWithinThePageOrNamed() throws Exception {
+        Document document = parsed(Pages.small());
+        Element script = elements(document, "script").stream()
+                .filter(each -> each.getAttribute("id").equals("files"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode files = JsonMapper.shared().readTree(script.getTextContent());
+        assertThat(files)
+                .extracting(file -> file.get(0).asString())
+                .containsExactly("recipe.yaml", "figures/fig3a.csv");
+        byte[] csv = Pages.CSV.getBytes(StandardCharsets.UTF_8);
+        CRC32 sum = new CRC32();
+        sum.update(csv);
+        assertThat(files.get(1).get(1).asInt()).isEqualTo(csv.length);
+        assertThat(files.get(1).get(2).asLong()).isEqualTo(sum.getValue());
+        try (Inflater inflater = new Inflater(true)) {
+            inflater.setInput(Base64.getDecoder().decode(files.get(1).get(3).asString()));
+            byte[] whole = new byte[csv.length];
+            assertThat(inflater.inflate(whole)).isEqualTo(csv.length);
+            assertThat(whole).isEqualTo(csv);
+        }
+        assertThat(elements(document, "span").stream()
+                        .filter(span -> span.hasAttribute("data-file"))
+                        .map(span -> span.getAttribute("data-file")))
+                .contains("figures/fig3a.csv", "recipe.yaml")
+                .doesNotContain("trials/large.csv", "figures/fig3b.csv");
+        assertThat(texts(document, "span")).contains("trials/large.csv");
+        assertThat(elements(document, "a").stream().map(a -> a.getAttribute("href")))
+                .as("no link leads to a file beside the page")
+                .allMatch(href -> href.startsWith("#") || href.startsWith("https://"));
+    }
+
+    @Test
+    void thereIsNoMoreThanEightMegabytesOfFiles() {
+        byte[] noise = new byte[2_500_000];
+        new Random(1).nextBytes(noise);
+        List<Attachment> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            all.add(new Attachment("trials/" + i, "noise", noise));
+        }
+        Attachments held = Attachments.of(all);
+        assertThat(held.json().length()).isLessThanOrEqualTo(8_000_001);
+        assertThat(held.held().get("noise")).containsExactly("trials/0", "trials/1");
+        assertThat(held.left()).containsExactly("trials/2", "trials/3");
     }
 
     @Test
@@ -227,7 +270,9 @@ class PageTest {
 
     @Test
     void partsThatCannotBeAreRefused() {
-        assertThatThrownBy(() -> new FileLink("http://elsewhere", "")).hasMessageContaining("relative to the page");
+        assertThatThrownBy(() -> new Attachment("http://elsewhere", "", new byte[0]))
+                .hasMessageContaining("relative to the page");
+        assertThatThrownBy(() -> new Head.Citation("a", "http://elsewhere", "")).hasMessageContaining("https://");
         assertThatThrownBy(() -> new PageTable("t", List.of(PageTable.Column.words("a")), List.of(List.of("1", "2"))))
                 .hasMessageContaining("must have 1 cells, got 2");
     }

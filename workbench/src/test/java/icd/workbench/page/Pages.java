@@ -13,18 +13,25 @@ import icd.figure.HeatMap;
 import icd.figure.Histogram;
 import icd.figure.Line;
 import icd.figure.Marker;
+import icd.figure.Numbers;
 import icd.figure.Points;
 import icd.figure.Points3d;
 import icd.figure.Rule;
 import icd.figure.Shades;
+import icd.figure.SingleCurve;
 import icd.figure.Style;
 import icd.figure.Trajectory;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Pages with made-up content. */
 final class Pages {
+
+    static final String CSV = "panel,x,y\n1,0,1\n";
 
     private static final Style STYLE = Style.of(Colour.BLUE);
 
@@ -32,11 +39,20 @@ final class Pages {
 
     static Page small() {
         return new Page(
-                "Figure 3: training dynamics",
-                "Smart, Bietti & Sengupta (ICML 2025), Figure 3",
-                "workbench 0.1.0 (1a2b3c4), 12 s",
+                new Head(
+                        "fig3",
+                        "Figure 3: training dynamics",
+                        "Smart, Bietti & Sengupta (ICML 2025), Figure 3",
+                        "workbench 0.1.0 (1a2b3c4), 12 s",
+                        "workbench run recipe.yaml",
+                        Optional.of(
+                                new Head.Citation("arXiv:2502.05164", "https://arxiv.org/abs/2502.05164", "@x{y}"))),
+                figures().stream().map(Pages::picture).toList(),
+                List.of("Training dynamics for the studied cases."),
+                List.of("The paper draws Bayes at 0.03022, which is not the Bayes loss."),
+                List.of(new Fact("Run", "36 trials"), new Fact("Found", "1.08 times the Bayes loss")),
+                "± is one standard error.",
                 List.of(new Judged("Expectations", "1 of 2 expectations is met", false, List.of(expectations()))),
-                figures().stream().map(Picture::of).toList(),
                 List.of(
                         results(),
                         new PageTable(
@@ -44,11 +60,23 @@ final class Pages {
                                         List.of(PageTable.Column.words("trial"), PageTable.Column.numbers("beta", "")),
                                         List.of(List.of("spheres-softmax-seed1", "3.22")))
                                 .fold()),
-                List.of("The paper draws Bayes at 0.03022, which is not the Bayes loss."),
                 List.of("spheres-linear-seed2: the loss became infinite"),
                 "name: fig3\ntitle: \"Figure 3\"\n",
                 List.of(new Fact("Java", "25.0.1"), new Fact("seeds", "1 to 6")),
-                List.of(new FileLink("summary.json", "what was found")));
+                Attachments.of(List.of(
+                        new Attachment("recipe.yaml", "recipe", "name: fig3\n".getBytes(StandardCharsets.UTF_8)),
+                        new Attachment("figures/fig3a.csv", "figures", CSV.getBytes(StandardCharsets.UTF_8)),
+                        new Attachment("trials/large.csv", "trials", Long.MAX_VALUE, () -> new byte[0]))));
+    }
+
+    /** A figure with a file and the curve of a single trial. */
+    static Picture picture(Figure figure) {
+        SingleCurve single = new SingleCurve(
+                0, "softmax", "training.seed = 2", Numbers.of(0, 1, 2, 3), Numbers.of(1, 0.6, 0.45, 0.4));
+        return Picture.of(
+                figure,
+                Map.of("csv", CSV.getBytes(StandardCharsets.UTF_8)),
+                figure.name().equals("fig3a") ? List.of(single) : List.of());
     }
 
     static List<Figure> figures() {
@@ -58,7 +86,7 @@ final class Pages {
     private static PageTable expectations() {
         return new PageTable(
                 "What was expected",
-                List.of(PageTable.Column.words("quantity"), PageTable.Column.words("verdict")),
+                List.of(PageTable.Column.words("quantity"), PageTable.Column.verdicts("verdict")),
                 List.of(List.of("alpha beta of case 1", "✓ met"), List.of("fresh loss", "✗ not met")));
     }
 
@@ -97,20 +125,9 @@ final class Pages {
     /** A page with every kind of panel and mark. */
     static Page ofEveryKind() {
         List<Picture> pictures = Stream.of(landscape(), losses(), space(), names())
-                .map(Picture::of)
+                .map(Pages::picture)
                 .toList();
-        return new Page(
-                "Every kind",
-                "",
-                "",
-                List.of(),
-                pictures,
-                List.of(),
-                List.of(),
-                List.of(),
-                "name: kinds\n",
-                List.of(),
-                List.of());
+        return new Page(new Head("kinds", "Every kind", ""), List.of(), pictures, List.of());
     }
 
     /** The square of the distance from the origin, with points and a path. */
@@ -185,29 +202,61 @@ final class Pages {
                 .row(new Chart3d("", Axis.of("x"), Axis.of("y"), Axis.of("z"), new Points3d("points", x, y, z, STYLE)));
     }
 
+    /** A page with thirty claims: twenty in the paper, ten on its slides, two of each fail. */
+    static Page ofManyClaims() {
+        List<PageTable> tables = Stream.of("The paper", "Its slides")
+                .map(part -> new PageTable(
+                        part,
+                        List.of(
+                                PageTable.Column.words("claim"),
+                                PageTable.Column.words("part"),
+                                PageTable.Column.verdicts("verdict")),
+                        IntStream.range(0, part.equals("The paper") ? 20 : 10)
+                                .mapToObj(i -> List.of("claim-" + i, part, i < 2 ? "✗ fails: by " + i : "✓ holds"))
+                                .toList()))
+                .toList();
+        Judged claims = new Judged("Claims", "30 claims", false, tables);
+        return new Page(
+                new Head("claims", "Claims", ""),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(claims),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                Attachments.of(List.of()));
+    }
+
     /** A page whose every text tries to be more than text. */
     static Page hostile(String text) {
         return new Page(
-                text,
-                text,
-                text,
-                List.of(new Judged("Expectations", text, true, List.of(results()))),
-                List.of(Picture.of(Figure.of("hostile", text)
+                new Head("hostile", text, text, text, text, Optional.of(new Head.Citation(text, "https://a", text))),
+                List.of(picture(Figure.of("hostile", text)
                         .note(text)
                         .row(new Chart(
                                 text,
                                 Axis.of(text),
                                 Axis.of(text),
                                 new Line(text, new double[] {0, 1}, new double[] {1, 2}, STYLE))))),
+                List.of(text),
+                List.of(text),
+                List.of(new Fact(text, text)),
+                text,
+                List.of(new Judged("Expectations", text, true, List.of(results()))),
                 List.of(new PageTable(
                                 text,
-                                List.of(new PageTable.Column(text, text, PageTable.Column.Content.NUMBERS)),
-                                List.of(List.of(text)))
+                                List.of(
+                                        new PageTable.Column(text, text, PageTable.Column.Content.NUMBERS),
+                                        PageTable.Column.formulas(text)),
+                                List.of(List.of(text, text)))
                         .fold()),
-                List.of(text),
                 List.of(text),
                 text,
                 List.of(new Fact(text, text)),
-                List.of(new FileLink("figures/a b&c.svg", text)));
+                Attachments.of(List.of(new Attachment("figures/a b&c<.svg", text, new byte[] {1}))));
     }
 }

@@ -89,7 +89,7 @@ class BareWordTest {
             delimiter = '|',
             value = {
                 "task: subspaces | 3:7: task.d is missing in task of kind subspaces",
-                "task: tori | 3:7: task.kind must be one of subspaces, spheres, mixtures, gaussians, state_space, tokens, unknown, got 'tori'",
+                "task: tori | 3:7: task.kind must be one of subspaces, spheres, mixtures, gaussians, state_space, digits, tokens, unknown, got 'tori'",
                 "task: {kind: subspaces, d: 1, variance: 1, noise: isotropic} | task.noise.variance is missing",
                 "baselines: [bayes_by_sampling] | 3:13: baselines.samples is missing in baselines of kind bayes_by_sampling",
                 "baselines: [7] | 3:13: baselines must be the word for a kind, or a mapping whose kind is one of zero,",

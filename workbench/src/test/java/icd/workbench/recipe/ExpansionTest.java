@@ -18,6 +18,7 @@ import icd.train.Decay;
 import icd.train.Optimiser;
 import icd.train.OrderedBy;
 import icd.train.WeightsKept;
+import icd.workbench.figures.Bars;
 import icd.workbench.figures.TrainingFigure;
 import icd.workbench.figures.WeightsFigure;
 import java.util.ArrayList;
@@ -97,7 +98,10 @@ class ExpansionTest {
                                 List.of())),
                         baselines("zero", "bayes", "zero_variance"),
                         List.of()));
-        assertThat(recipe.figures()).containsExactly(new TrainingFigure("fig3a"), new WeightsFigure("fig3b"));
+        assertThat(recipe.figures())
+                .containsExactly(
+                        new TrainingFigure("fig3a", true, Bars.RANGE, 171),
+                        new WeightsFigure("fig3b", List.of(WeightsFigure.Stage.values()), 171));
     }
 
     private static List<Baseline> baselines(String... names) {

@@ -229,7 +229,7 @@ class InheritanceTest {
                 .isEqualTo("""
                 bad.yaml:3:28: task.d must be <= data.n, got 20 where data.n is 12 (v.yaml:3:11)
                 bad.yaml:5:11: training.batch is missing; it must be a whole number >= 1
-                bad.yaml:5:24: unknown key 'bacth' in training, did you mean 'batch'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep
+                bad.yaml:5:24: unknown key 'bacth' in training, did you mean 'batch'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep, stop, weights_kept, trained
                 v.yaml:3:15: unknown key 'typo' in data; known keys: n, L, train, test, drawn, fresh, baseline_draws, seed, precision, prompts
                 v.yaml:6:5: unknown key 'fctor' in training.decay, did you mean 'factor'? known keys: factor, at""");
         assertThat(fault(HEAD + "training:\n  epochs: abc\n"))

@@ -154,18 +154,18 @@ class OverridesTest {
             =6                              | must be path=value, as in training.epochs=6
             training.epochs=                | there must be a value after '='; '' is the empty text
             training..epochs=6              | a path must be keys joined by dots, got 'training..epochs'
-            trainng.epochs=6                | unknown key 'trainng' in the recipe, did you mean 'training'? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect
-            epochs=6                        | unknown key 'epochs' in the recipe, did you mean training.epochs? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect
-            training.epoch=6                | unknown key 'epoch' in training, did you mean 'epochs'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep
+            trainng.epochs=6                | unknown key 'trainng' in the recipe, did you mean 'training'? known keys: name, title, reproduces, caption, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect
+            epochs=6                        | unknown key 'epochs' in the recipe, did you mean training.epochs? known keys: name, title, reproduces, caption, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect
+            training.epoch=6                | unknown key 'epoch' in training, did you mean 'epochs'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep, stop, weights_kept, trained
             training.optimiser.momentum=0.9 | unknown key 'momentum' in training.optimiser of kind adam, which only sgd has; known keys: rate, beta1, beta2, epsilon
             data.n.x=6                      | data.n has no keys, got 'x'; set it as a whole
             figures.name=a                  | figures has no keys, got 'name'; set it as a whole
             cases.mixture.training.epochs=6 | unknown case 'mixture', did you mean 'mixtures'? known cases: subspaces, spheres, mixtures
             cases.mixtures.trainin.epochs=6 | unknown key 'trainin' in the recipe, did you mean 'training'? known keys: data, task, transform, model, training, baselines, evaluate
-            sweep.training.sed=[1]          | unknown key 'sed' in training, did you mean 'seed'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep
+            sweep.training.sed=[1]          | unknown key 'sed' in training, did you mean 'seed'? known keys: epochs, batch, prompts, precision, optimiser, decay, schedule, clip, order, seed, keep, stop, weights_kept, trained
             sweep.training.seed=3           | sweep.training.seed must be a list of one or more values, got 3
             training.keep=[1,2              | not valid YAML while parsing a flow sequence: expected ',' or ']', but got <stream end>
-            training.batch=801              | training.batch must be <= data.train, got 801 where data.train is 800 (fig3.yaml:17:10)
+            training.batch=801              | training.batch must be <= data.train, got 801 where data.train is 800 (fig3.yaml:23:10)
             """)
     void aWrongOverrideIsNamedInFull(String override, String message) {
         assertThat(faultOfFig3(override)).isEqualTo("--set " + override + ": " + message);

@@ -105,7 +105,7 @@ class RecipeSchemaTest {
         assertThat(task.at("/oneOf/1/allOf/0/oneOf/1/required").toString()).isEqualTo("[\"noise_variance\"]");
         assertThat(axes.at("/task.kind/items/enum").toString())
                 .isEqualTo(
-                        "[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\",\"state_space\",\"tokens\",\"unknown\"]");
+                        "[\"subspaces\",\"spheres\",\"mixtures\",\"gaussians\",\"state_space\",\"digits\",\"tokens\",\"unknown\"]");
     }
 
     @Test

@@ -43,6 +43,8 @@ class ResolvedTest {
                           attention: linear
                           weights: full
                           query: masked
+                          position:
+                            kind: none
                           residual: false
                           norm: none
                           heads: 1
@@ -68,6 +70,8 @@ class ResolvedTest {
                           order: data
                           seed: 0
                           keep: [1, 2]
+                          weights_kept: last
+                          trained: []
                         baselines: [zero, bayes]
                         evaluate: []
                         repeats: []

@@ -39,8 +39,8 @@ class ValidationTest {
             variance: 2     | variance: 1e40  | 3:41: task.variance must be a finite number > 0 and <= 1e30, got 1e40
             noise_variance: 1 | noise_variance: 1e-310 | 3:60: task.noise_variance must be a finite number >= 1e-30, got 1e-310
             variance: 2     | varianz: 2      | 3:31: unknown key 'varianz' in task of kind subspaces, did you mean 'variance'? known keys: d, variance, noise, noise_variance, drift
-            kind: subspaces | kind: subspace  | 3:14: task.kind must be one of subspaces, spheres, mixtures, gaussians, state_space, tokens, unknown, got 'subspace', did you mean 'subspaces'?
-            kind: subspaces,| ``              | 3:7: task.kind is missing; it must be one of subspaces, spheres, mixtures, gaussians, state_space, tokens, unknown
+            kind: subspaces | kind: subspace  | 3:14: task.kind must be one of subspaces, spheres, mixtures, gaussians, state_space, digits, tokens, unknown, got 'subspace', did you mean 'subspaces'?
+            kind: subspaces,| ``              | 3:7: task.kind is missing; it must be one of subspaces, spheres, mixtures, gaussians, state_space, digits, tokens, unknown
             linear          | quadratic       | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, heads, stack, got 'quadratic'
             linear          | Linear          | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, heads, stack, got 'Linear', did you mean 'linear'?
             linear          | [linear]        | 4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, heads, stack, got a list
@@ -49,7 +49,7 @@ class ValidationTest {
             d: 8            | d: 20           | 3:28: task.d must be <= data.n, got 20 where data.n is 16 (r.yaml:2:11)
             batch: 8        | batch: 81       | 5:31: training.batch must be <= data.train, got 81 where data.train is 80 (r.yaml:2:29)
             test: 20        | test: 0         | 2:39: data.test must be >= 1 where a layer is trained, got 0
-            model:          | modle:          | 4:1: unknown key 'modle' in the recipe, did you mean 'model'? known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect, extends
+            model:          | modle:          | 4:1: unknown key 'modle' in the recipe, did you mean 'model'? known keys: name, title, reproduces, caption, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect, extends
             """)
     void oneWrongValue(String right, String wrong, String message) {
         assertThat(SMALL).contains(right);
@@ -171,7 +171,7 @@ class ValidationTest {
                                         + "cases:\n  a: {}\n  b: {task: {kind: mixtures, K: 2, radius: 1, variance: 0, noise_variance: 1}}"))
                 .isEqualTo(
                         "r.yaml:7:6: task is missing in case 'a'; it must be the word for a kind, or a mapping whose kind is one of "
-                                + "subspaces, spheres, mixtures, gaussians, state_space, tokens, unknown");
+                                + "subspaces, spheres, mixtures, gaussians, state_space, digits, tokens, unknown");
     }
 
     @Test
@@ -204,7 +204,7 @@ class ValidationTest {
                         r.yaml:4:20: model.attention must be one of linear, softmax, gaussian, sparsemax, entmax, normmax, polynomial, exponential, heads, stack, got 'sofmax', did you mean 'softmax'?
                         r.yaml:6:48: task.variance must be a finite number > 0, got -1
                         r.yaml:7:13: task.noise is missing in task of kind spheres; it must be a finite number > 0, or a mapping whose kind is one of isotropic, orthogonal, spectrum, gaussian
-                        r.yaml:9:1: unknown key 'typo' in the recipe; known keys: name, title, reproduces, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect, extends
+                        r.yaml:9:1: unknown key 'typo' in the recipe; known keys: name, title, reproduces, caption, differs, data, task, transform, model, training, baselines, evaluate, cases, sweep, zip, repeats, claims, figures, expect, extends
                         --set data.x=1: unknown key 'x' in data; known keys: n, L, train, test, drawn, fresh, baseline_draws, seed, precision, prompts""");
         assertThat(e.problems()).hasSize(6);
         assertThat(e.problems().getFirst())

@@ -140,7 +140,7 @@ class CoordinatesTest {
             assertThat(ResultTable.of(run).lines().findFirst().orElseThrow()).contains("  " + metric.label());
             assertThat(RunTables.of(run).getFirst().columns())
                     .extracting(column -> column.header())
-                    .contains(metric.label());
+                    .contains(metric.words());
         }
     }
 

@@ -79,7 +79,7 @@ class ExactBaselinesTest {
         JsonNode expectation = done.summary().get("expectations").get(0);
         assertThat(expectation.get("exact").asBoolean()).isTrue();
         assertThat(expectation.has("standard_error")).isFalse();
-        assertThat(Files.readString(done.path().resolve("report.html"))).contains(">exact<");
+        assertThat(Files.readString(done.path().resolve("report.html"))).contains(" exact</td>");
         assertThat(RunFiles.read(done.path()).baselines()).isEqualTo(run.baselines());
     }
 

@@ -9,6 +9,11 @@ package icd.workbench.shell.document;
  */
 public record Documentation(String name, String signature, String text) {
 
+    /** The name without its type. */
+    public String word() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
     /** The first sentence. */
     public String summary() {
         int paragraph = text.indexOf("\n\n");

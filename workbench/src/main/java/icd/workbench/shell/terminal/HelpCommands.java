@@ -8,22 +8,18 @@ import icd.DslEnergies;
 import icd.DslMatrices;
 import icd.DslNumbers;
 import icd.DslPlots;
+import icd.DslSampling;
 import icd.DslTasks;
 import icd.DslTraining;
 import icd.workbench.shell.Session;
 import icd.workbench.shell.document.Documentation;
 import icd.workbench.shell.terminal.Theme.Role;
 import icd.workbench.tree.Nearest;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
@@ -33,7 +29,7 @@ final class HelpCommands {
     private static final Map<String, String> TOPICS = topics();
 
     /** Where the words of each subject are declared. */
-    private static final Map<String, List<Class<?>>> SUBJECTS = subjects();
+    static final Map<String, List<Class<?>>> SUBJECTS = subjects();
 
     private final Desk desk;
     private final Supplier<Commands> commands;
@@ -141,36 +137,16 @@ final class HelpCommands {
         desk.console().page(lines);
     }
 
-    /** The words of a subject, each with what it is. */
+    /** The words of a subject, each with its meaning. */
     private void words(String subject) {
-        Set<String> declared = SUBJECTS.get(subject).stream()
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers()))
-                .map(Method::getName)
-                .collect(Collectors.toSet());
         Columns table = new Columns(2);
-        desk.documentation().names().stream()
-                .filter(name -> name.startsWith("Dsl.") || name.startsWith("Session."))
-                .map(name -> name.substring(name.indexOf('.') + 1))
-                .distinct()
-                .filter(declared::contains)
-                .forEach(name -> table.row("  " + name, ofSubject(subject, name).summary()));
+        Subjects.words(subject, desk.documentation()).forEach(each -> table.row("  " + each.word(), each.summary()));
         List<AttributedString> lines = new ArrayList<>();
         lines.add(new AttributedString(
                 "Words for " + subject + " (/doc WORD):", desk.console().style(Role.HEADING)));
         lines.addAll(
                 table.lines(desk.console().style(Role.COMMAND), desk.console().width()));
         desk.console().page(lines);
-    }
-
-    /** A word that two classes have, such as compare, means in each subject another thing. */
-    private Documentation ofSubject(String subject, String name) {
-        String owner = SUBJECTS.get(subject).contains(Session.class) ? "Session." : "Dsl.";
-        List<Documentation> found = desk.documentation().named(name);
-        return found.stream()
-                .filter(each -> each.name().equals(owner + name))
-                .findFirst()
-                .orElse(found.getFirst());
     }
 
     private static Map<String, List<Class<?>>> subjects() {
@@ -181,6 +157,7 @@ final class HelpCommands {
         subjects.put("denoisers", List.of(DslDenoisers.class));
         subjects.put("attention", List.of(DslAttention.class));
         subjects.put("energies", List.of(DslEnergies.class, DslDynamics.class));
+        subjects.put("sampling", List.of(DslSampling.class));
         subjects.put("training", List.of(DslTraining.class));
         subjects.put("claims", List.of(DslClaims.class));
         subjects.put("recipes", List.of(Session.class));
@@ -258,7 +235,7 @@ final class HelpCommands {
                 Ctrl-R       search the inputs, of former sessions too
                 Alt-Enter    a new line in the input, where Enter would run it
                 Ctrl-X Ctrl-E  the input in your editor (VISUAL, EDITOR)
-                Ctrl-C       at the prompt: away with the line; while something runs: stop it
+                Ctrl-C       at the prompt, discards the line; while something runs, stops it
                 Ctrl-D       on an empty line: end the session
                 Ctrl-A, Ctrl-E, Ctrl-K, Ctrl-Y, Ctrl-_ and the rest as in Emacs; /set keys vi chooses those of vi""");
         topics.put("session", """

@@ -7,6 +7,7 @@ import icd.workbench.shell.transcript.Transcript;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every page of {@code /examples}, and the README, gives what it shows. */
+/** Every page of {@code /examples}, the README and the pages of the manual give what they show. */
 class ExamplesTest {
 
     private static final List<String> NAMES = ExampleCommands.NAMES;
@@ -29,6 +31,32 @@ class ExamplesTest {
     @Test
     void soDoesTheReadme() throws IOException {
         check("README.md", Files.readString(Path.of("..", "README.md")));
+    }
+
+    /** The pages of the manual whose code shows what it gives. */
+    static Stream<Path> manualPages() throws IOException {
+        try (Stream<Path> pages = Files.list(Path.of("src/docs"))) {
+            return pages
+                    .filter(page ->
+                            page.toString().endsWith(".md") && pageText(page).contains("```java\n"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static String pageText(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("manualPages")
+    void soDoTheManualsPages(Path page) {
+        check(page.toString(), pageText(page));
     }
 
     private static void check(String name, String page) {

@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's Java, line by line, at its full size, and the picture that it shows. */
-class ReadmeSnippetTest {
+/** The Java of the manual's page about the library, line by line, and the picture that it shows. */
+class LibrarySnippetTest {
 
-    private static final Path HERE = Path.of("src/test/java/icd/ReadmeSnippetTest.java");
+    private static final Path HERE = Path.of("src/test/java/icd/LibrarySnippetTest.java");
 
     @TempDir
     private Path directory;
 
     @Test
-    void trainsDrawsAndChecksAsTheReadmeSays() throws IOException {
-        // README
+    void trainsDrawsAndChecksAsThePageSays() throws IOException {
+        // page
         var prompts = subspaces(16, 8).variance(2).noiseVariance(1).prompts(1000, 500, seed(0)); // n, d; number, L
         var fit = train(linearAttention(16))
                 .on(prompts.split(0.8))
@@ -46,10 +46,11 @@ class ReadmeSnippetTest {
 
     /** The README may break lines elsewhere than the formatter. */
     @Test
-    void theReadmeShowsThisCode() throws IOException {
+    void thePageShowsThisCode() throws IOException {
         String here = Files.readString(HERE);
-        String snippet = here.substring(here.indexOf("// README\n") + "// README\n".length(), here.indexOf("// end\n"));
-        assertThat(withoutSpace(Files.readString(Path.of("../README.md")))).contains(withoutSpace(snippet));
+        String snippet = here.substring(here.indexOf("// page\n") + "// page\n".length(), here.indexOf("// end\n"));
+        assertThat(withoutSpace(Files.readString(Path.of("../workbench/src/docs/library.md"))))
+                .contains(withoutSpace(snippet));
     }
 
     private static String withoutSpace(String text) {

@@ -1,0 +1,11 @@
+package icd.workbench.figures;
+
+import icd.describe.Describe;
+
+/** A figure of means over repeats. */
+interface Barred {
+
+    /** How far bars and bands reach. */
+    @Describe(value = "how far the bars or bands about a mean reach", byDefault = "range")
+    Bars bars();
+}
