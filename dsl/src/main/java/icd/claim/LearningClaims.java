@@ -1,5 +1,6 @@
 package icd.claim;
 
+import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.attention.Pass;
 import icd.denoise.Score;
@@ -106,12 +107,20 @@ final class LearningClaims {
     }
 
     private static AttentionLayer trained(Training training) {
+        return (AttentionLayer) ended(training).model();
+    }
+
+    private static int epochs(double time, double rate) {
+        return (int) Math.round(time / rate);
+    }
+
+    private static Fit ended(Training training) {
         Fit fit = training.run();
         if (fit.interrupted()) { // no verdict rests on half a training
             Thread.currentThread().interrupt();
             Workers.poll();
         }
-        return (AttentionLayer) fit.model();
+        return fit;
     }
 
     private static PromptSet draw(Task task, int count, int length, RandomStream random) {
@@ -121,15 +130,18 @@ final class LearningClaims {
     private static List<Expectation> descent(Laboratory lab) {
         double[][] starts = {{.1, .1}, {.6, .1}, {-.2, .3}};
         double[] times = {.1, .25, .5};
-        double rate = 1 / 2000d;
+        double rate = 1 / 1000d;
         List<Expectation> expectations = new ArrayList<>();
         for (double[] start : starts) {
-            Estimates products = lab.average("from " + Arrays.toString(start), 24, times.length, (random, out) -> {
-                PromptSet prompts = draw(SMALL, 2_000, SMALL_L, random);
+            Estimates products = lab.average("from " + Arrays.toString(start), 10, times.length, (random, out) -> {
+                Fit fit = ended(training(draw(SMALL, 400, SMALL_L, random), start[0], start[1])
+                        .sgd(rate, 0)
+                        .epochs(epochs(times[times.length - 1], rate))
+                        .keep(Arrays.stream(times)
+                                .mapToInt(time -> epochs(time, rate))
+                                .toArray()));
                 for (int i = 0; i < times.length; i++) {
-                    AttentionLayer layer = trained(
-                            training(prompts, start[0], start[1]).sgd(rate, 0).epochs((int)
-                                    Math.round(times[i] / rate)));
+                    Attention layer = fit.kept().get(epochs(times[i], rate));
                     out[i] = layer.alpha() * layer.beta();
                 }
             });
@@ -147,19 +159,19 @@ final class LearningClaims {
     private static Scaling conserved(Laboratory lab) {
         double kappa = .6 * .6 - .1 * .1;
         return Scaling.measure(lab, new double[] {1 / 250d, 1 / 500d, 1 / 1000d}, 10, (rate, random) -> {
-            AttentionLayer layer = trained(training(draw(SMALL, 1_000, SMALL_L, random), .6, .1)
+            AttentionLayer layer = trained(training(draw(SMALL, 500, SMALL_L, random), .6, .1)
                     .sgd(rate, 0)
-                    .epochs((int) Math.round(.5 / rate)));
+                    .epochs(epochs(.5, rate)));
             return Math.abs(layer.alpha() * layer.alpha() - layer.beta() * layer.beta() - kappa);
         });
     }
 
     private static List<Expectation> adam(Laboratory lab) {
-        Estimates changes = lab.average("data sets", 12, 4, (random, out) -> {
-            PromptSet prompts = draw(SMALL, 1_000, SMALL_L, random);
+        Estimates changes = lab.average("data sets", 4, 4, (random, out) -> {
+            PromptSet prompts = draw(SMALL, 400, SMALL_L, random);
             AttentionLayer byDescent =
-                    trained(training(prompts, .5, .1).sgd(.001, 0).epochs(1_000));
-            AttentionLayer byAdam = trained(training(prompts, .5, .1).adam(.001).epochs(1_000));
+                    trained(training(prompts, .5, .1).sgd(.002, 0).epochs(400));
+            AttentionLayer byAdam = trained(training(prompts, .5, .1).adam(.002).epochs(400));
             out[0] = squares(byDescent) / .24;
             out[1] = squares(byAdam) / .24;
             out[2] = (byDescent.alpha() - byDescent.beta()) / .4;

@@ -9,6 +9,7 @@ import icd.figure.ErrorBars;
 import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
+import icd.figure.Marker;
 import icd.figure.Markup;
 import icd.figure.Numbers;
 import icd.figure.Panel;
@@ -252,9 +253,9 @@ final class CurvesDrawing {
             return spec.bars().about(here.stream().map(Measured::estimate).toList(), repeats);
         });
         String label = looks.label(key);
-        Style style = points > MOST_POINTS || isAlongEpochs()
-                ? looks.style(key).every(Math.max(1, byX.size() / 8))
-                : looks.style(key);
+        Style style = isAlongEpochs()
+                ? looks.style(key).marker(Marker.NONE) // panels have weights of some epochs and losses of all
+                : points > MOST_POINTS ? looks.style(key).every(Math.max(1, byX.size() / 8)) : looks.style(key);
         boolean bars = isOfBars(looks);
         if (bars) {
             marks.add(new ErrorBars(label, spread.x(), spread.mean(), spread.low(), spread.high(), style.width(0.5)));

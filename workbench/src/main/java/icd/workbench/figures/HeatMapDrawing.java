@@ -1,5 +1,6 @@
 package icd.workbench.figures;
 
+import icd.figure.Blank;
 import icd.figure.Chart;
 import icd.figure.Field;
 import icd.figure.Figure;
@@ -91,9 +92,12 @@ final class HeatMapDrawing {
                         Plots.plain(what + " over " + CurvesDrawing.label(spec.x()) + " and "
                                 + CurvesDrawing.label(spec.y())))
                 .width(spec.width());
-        for (int from = 0; from < panels.size(); from += MOST_COLUMNS) {
-            figure = figure.row(panels.subList(from, Math.min(panels.size(), from + MOST_COLUMNS))
-                    .toArray(Panel[]::new));
+        int columns = Math.min(panels.size(), MOST_COLUMNS);
+        while (panels.size() % columns > 0) {
+            panels.add(new Blank());
+        }
+        for (int from = 0; from < panels.size(); from += columns) {
+            figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
         }
         String means = Repeats.said(over);
         return means.isEmpty() ? figure : figure.note("Colours: mean over " + means + ".");
@@ -142,6 +146,9 @@ final class HeatMapDrawing {
                     law, run.finished(of.getFirst().at().get("trial")).spec())) {
                 known.put(key, values(law, of));
             }
+        }
+        if (known.isEmpty()) {
+            return; // as the trials that it is known for have failed
         }
         double[][] first = known.firstEntry().getValue();
         if (known.values().stream().allMatch(each -> Arrays.deepEquals(each, first))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.figure.Blank;
 import icd.figure.Chart;
 import icd.figure.Field;
 import icd.figure.Figure;
@@ -47,7 +48,7 @@ class HeatMapFigureTest {
               data.L: [10, 20, 40]
               task.d: [2, 3]
             figures:
-              - {name: trials, kind: heat_map, x: {of: data.L, scale: log}, y: {of: task.d}, value: {of: fresh_mse_per_dim}, theory: [linear_optimum_loss]}
+              - {name: trials, kind: heat_map, x: {of: data.L, scale: log}, y: {of: task.d}, value: {of: fresh_mse_per_dim}, theory: [linear_optimum_loss, bayes_loss, zero_loss]}
               - name: shifted
                 kind: heat_map
                 x: {of: noise_variance}
@@ -110,6 +111,8 @@ class HeatMapFigureTest {
                 .isEqualTo(mean("fresh_mse_per_dim", Map.of("data.L", "10", "task.d", "2")));
         assertThat(field(0, 1).values().at(0, 2))
                 .isEqualTo(LinearOptimum.of(new Subspaces(6, 2, 2, 1), 40).msePerDim());
+        assertThat(figure(0).rows()).hasSize(2).allMatch(row -> row.panels().size() == 3);
+        assertThat(figure(0).rows().getLast().panels().getLast()).isInstanceOf(Blank.class);
         assertThat(chart(0, 1).title()).isEqualTo("best linear attention at L");
     }
 
