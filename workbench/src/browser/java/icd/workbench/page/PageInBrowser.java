@@ -113,7 +113,7 @@ class PageInBrowser {
         String html = Pages.small().html().replace("<main ", "<script>document.title = 'changed'</script><main ");
         Path file = Files.writeString(scratch.resolve("other.html"), html);
         browser.open(file, 1280, 900, false);
-        assertThat(browser.driver().getTitle()).isEqualTo(Pages.small().title());
+        assertThat(browser.driver().getTitle()).isEqualTo(Pages.small().head().title());
         assertThat(browser.messages()).hasSize(1).first().asString().contains("Content Security Policy");
     }
 
