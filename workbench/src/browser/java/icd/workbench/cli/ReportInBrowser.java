@@ -61,7 +61,7 @@ class ReportInBrowser {
         open(1280, 900, false);
         browser.picture("desktop", true);
         String text = browser.driver().findElement(By.tagName("body")).getText();
-        assertThat(text).contains("1 of 2 expectations are met", "The prompts are few", "Bayes".toLowerCase());
+        assertThat(text).contains("1 of 2 expectations are met", "The prompts are few", "Bayes");
         assertThat(browser.messages()).isEmpty();
         assertThat(browser.requests()).containsExactly(run.report().toUri());
     }
@@ -194,7 +194,11 @@ class ReportInBrowser {
     void pointingAtACellShowsTheNumberOfTheCsv() throws IOException {
         open(1280, 900, false);
         List<Map<String, String>> csv = run.csv("fig3b");
-        for (int[] cell : new int[][] {{2, 0, 0}, {2, 3, 11}, {12, 15, 2}}) {
+        int last = csv.stream()
+                .mapToInt(row -> Integer.parseInt(row.get("panel")))
+                .max()
+                .orElseThrow();
+        for (int[] cell : new int[][] {{last, 0, 0}, {last, 3, 11}, {last - 1, 15, 2}}) {
             Map<String, String> row = csv.stream()
                     .filter(r -> r.get("panel").equals("" + cell[0])
                             && r.get("row").equals("" + cell[1])
@@ -318,6 +322,7 @@ class ReportInBrowser {
         String all = printed.all();
         assertThat(headings)
                 .hasSizeGreaterThan(5)
+                .filteredOn(heading -> !heading.equals("Files")) // which nobody can load from paper
                 .allSatisfy(heading -> assertThat(all).contains(squeezed(heading)));
         assertThat(captions)
                 .hasSizeGreaterThan(2)

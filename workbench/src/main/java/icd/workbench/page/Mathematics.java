@@ -38,6 +38,9 @@ final class Mathematics {
     private static final Pattern FORMULA = Pattern.compile(
             ".*[_^~=<>≤≥≈←‖|/\\p{IsGreek}].*|\\P{L}*(?:" + String.join("|", GREEK.keySet()) + ")\\P{L}*");
 
+    /** Letters alone need no MathML, which some readers do not take for the text of a heading. */
+    private static final Pattern LETTERS = Pattern.compile("(?:<mi>[^<]+</mi>)+");
+
     private static final Pattern CLOSES = Pattern.compile(".*[,.:;]");
 
     private Mathematics() {}
@@ -66,7 +69,13 @@ final class Mathematics {
             html.text(from == 0 ? "" : " ");
             if (formula[from]) {
                 String body = run.replaceAll("[,.:;]+$", "");
-                html.open("math").markup(row(body)).markup("</math>").text(run.substring(body.length()));
+                String row = row(body);
+                if (LETTERS.matcher(row).matches()) {
+                    html.markup(row.replace("mi>", "var>"));
+                } else {
+                    html.open("math").markup(row).markup("</math>");
+                }
+                html.text(run.substring(body.length()));
             } else {
                 html.text(run);
             }
