@@ -57,10 +57,10 @@ record SmallRun(Path directory) {
         List<String> names = List.of(lines.getFirst().split(","));
         List<Map<String, String>> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",", -1);
+            String[] cells = line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1); // commas between quotes are text
             Map<String, String> row = new HashMap<>();
             for (int i = 0; i < names.size(); i++) {
-                row.put(names.get(i), cells[i]);
+                row.put(names.get(i), cells[i].replace("\"", ""));
             }
             rows.add(row);
         }

@@ -14,7 +14,7 @@ class MathematicsTest {
         assertThat(Mathematics.html("W_PV")).isEqualTo("<math><msub><mi>W</mi><mi>PV</mi></msub></math>");
         assertThat(Mathematics.html("A^-1"))
                 .isEqualTo("<math><msup><mi>A</mi><mrow><mo>−</mo><mn>1</mn></mrow></msup></math>");
-        assertThat(Mathematics.html("αβ")).isEqualTo("<math><mi>α</mi><mi>β</mi></math>");
+        assertThat(Mathematics.html("αβ")).isEqualTo("<var>α</var><var>β</var>");
     }
 
     @Test
