@@ -194,11 +194,7 @@ class ReportInBrowser {
     void pointingAtACellShowsTheNumberOfTheCsv() throws IOException {
         open(1280, 900, false);
         List<Map<String, String>> csv = run.csv("fig3b");
-        int last = csv.stream()
-                .mapToInt(row -> Integer.parseInt(row.get("panel")))
-                .max()
-                .orElseThrow();
-        for (int[] cell : new int[][] {{last, 0, 0}, {last, 3, 11}, {last - 1, 15, 2}}) {
+        for (int[] cell : new int[][] {{2, 0, 0}, {2, 3, 11}, {12, 15, 2}}) {
             Map<String, String> row = csv.stream()
                     .filter(r -> r.get("panel").equals("" + cell[0])
                             && r.get("row").equals("" + cell[1])
@@ -336,7 +332,7 @@ class ReportInBrowser {
         assertThat(printed.sheets())
                 .as("a figure is on one sheet")
                 .anySatisfy(sheet -> assertThat(sheet).contains(curves))
-                .anySatisfy(sheet -> assertThat(sheet).contains("Linearattention", "Undereachmatrix"))
+                .anySatisfy(sheet -> assertThat(sheet).contains("Linearattention", "meandiagonals"))
                 .as("a heading stays with what it is of")
                 .anySatisfy(sheet -> assertThat(sheet).contains("ResultsLayers:", "Case1:subspaceslinearattention2"));
         assertThat(printed.beyond()).isEmpty();
