@@ -78,7 +78,7 @@ public sealed interface Architecture {
         /** All of them. */
         @Describe("each token sees all tokens of the context")
         FULL,
-        /** Those up to itself. */
+        /** Each token sees itself and the tokens before it. */
         @Describe("each token sees those up to itself; the query sees all")
         CAUSAL
     }

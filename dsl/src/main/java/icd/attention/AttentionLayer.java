@@ -160,7 +160,7 @@ public final class AttentionLayer extends GradientByFormula {
     }
 
     /**
-     * The same layer that takes into account where tokens stand. {@link #recency}, {@link #rotary}, {@link #sinusoidal} and {@link
+     * Returns the same layer, which now takes into account where tokens stand. {@link #recency}, {@link #rotary}, {@link #sinusoidal} and {@link
      * #learnedPositions} are the kinds with their usual numbers.
      *
      * @param position not none
@@ -409,7 +409,7 @@ public final class AttentionLayer extends GradientByFormula {
         return pass(retrieval(prompts.contexts(), prompts, kernel), kernel);
     }
 
-    /** As the other, of this layer with a position, whose numbers stand behind its own in theta. */
+    /** Does the same for this layer with a position, whose numbers stand behind the layer's own in theta. */
     Pass pass(PromptSet prompts, Kernel kernel, Position position) {
         PositionedRetrieval<?> retrieval = retrieval(prompts.contexts(), kernel, position);
         return pass(new PositionedCue(n, form.cue.pass(n, 0, kernel.dense()), retrieval), retrieval, kernel);

@@ -36,11 +36,11 @@ abstract class Composite extends GradientByFormula {
         }
     }
 
-    /** The same composition of others, its own parameters as they begin. */
+    /** Returns the same composition of other parts; its own parameters are as they begin. */
     abstract Attention of(List<Attention> parts);
 
     /**
-     * The same composition of others, with these numbers of its own.
+     * Returns the same composition of other parts, with these numbers of its own.
      *
      * @param own not modified
      */

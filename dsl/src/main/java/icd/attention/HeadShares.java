@@ -6,7 +6,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * What each of several heads side by side does, from its merged weights V_h = W_PV and K_h = W_KQ.
+ * Describes what each of several heads side by side does, from its merged weights V_h = W_PV and K_h = W_KQ.
  *
  * <p>The heads of one layer map the mean second moment of a context, where it is a multiple of I, to that multiple of M = sum_h V_h K_h.
  * {@link #share} is the part of M that two heads have in common, {@link #overlap} how much the directions have in common that two

@@ -83,7 +83,7 @@ public final class LayerStack extends Composite {
     }
 
     /**
-     * The same layers, in which the context moves as the query does: x_t goes to x_t + lambda (f(X, x_t) - x_t), with X the tokens that it
+     * Returns the same layers, in which the context moves as the query does: x_t goes to x_t + lambda (f(X, x_t) - x_t), with X the tokens that it
      * sees, and L their number. One layer is as it was, as nothing looks up what its context has become.
      *
      * @param mask which tokens a token sees; the query sees all

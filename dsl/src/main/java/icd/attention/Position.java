@@ -34,16 +34,16 @@ public sealed interface Position {
     /** The base of the frequencies that is used everywhere. */
     double BASE = 10_000;
 
-    /** What is trained of it beside the weights, in a layer of dimension n. */
+    /** Returns the numbers of the position that are trained beside the weights, in a layer of dimension n. */
     List<Parameter> parameters(int n);
 
     /** The numbers of these before training, one after another. */
     double[] start(int n);
 
-    /** The same with everything trained that can be. */
+    /** Returns the same position, with everything trained that can be. */
     Position asTrained();
 
-    /** What stands behind the name of a layer that has it. */
+    /** Returns the words that follow the name of a layer with this position. */
     String label();
 
     /** Why there is none of it in n dimensions, as the end of a message; empty where there is. */

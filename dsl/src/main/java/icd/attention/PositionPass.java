@@ -5,7 +5,7 @@ import icd.kernel.TokenStack;
 import java.util.Arrays;
 
 /**
- * What a {@link Position} does to the prompts of one pass, with the buffers of one thread: it moves tokens to keys and the query to the
+ * Applies a {@link Position} to the prompts of one pass, with the buffers of one thread: it moves tokens to keys and the query to the
  * vector that W_KQ is applied to, or leaves both and adds to the scores.
  *
  * @param <A> {@code float[]} or {@code double[]}

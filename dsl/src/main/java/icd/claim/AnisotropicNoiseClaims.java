@@ -153,16 +153,7 @@ final class AnisotropicNoiseClaims {
 
     /** Mean of ||x^ - x||^2 for each layer, on the same prompts. */
     private static Estimates losses(Laboratory lab, Task task, int count, int L, Attention... layers) {
-        PromptSet prompts = lab.prompts("prompts, L = " + L, task, count, L);
-        double[] values = new double[count * layers.length];
-        for (int f = 0; f < layers.length; f++) {
-            double[] estimates = layers[f].estimate(prompts);
-            for (int k = 0; k < estimates.length; k++) {
-                double error = estimates[k] - prompts.targets()[k];
-                values[k / task.n() * layers.length + f] += error * error;
-            }
-        }
-        return new Estimates(count, layers.length, values);
+        return OracleLosses.of(lab.prompts("prompts, L = " + L, task, count, L), layers);
     }
 
     private static List<Expectation> preconditioner(Laboratory lab) {

@@ -19,7 +19,8 @@ final class OracleLosses {
         return of(lab.prompts("losses, L = " + L, task, count, L), denoisers);
     }
 
-    private static Estimates of(PromptSet prompts, Denoiser... denoisers) {
+    /** Returns the mean of ||x^ - x||^2 for each, on these prompts. */
+    static Estimates of(PromptSet prompts, Denoiser... denoisers) {
         int count = prompts.size();
         int n = prompts.n();
         double[] values = new double[count * denoisers.length];

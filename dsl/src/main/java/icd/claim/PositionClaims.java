@@ -5,7 +5,6 @@ import icd.attention.AttentionLayer;
 import icd.attention.Heads;
 import icd.attention.Position;
 import icd.denoise.Baselines;
-import icd.denoise.Denoiser;
 import icd.task.PromptSet;
 import icd.task.StateSpace;
 import icd.task.Subspaces;
@@ -86,19 +85,6 @@ final class PositionClaims {
                         Cost.THOROUGH));
     }
 
-    /** ||x^ - x||^2 of each denoiser on the same prompts. */
-    private static Estimates losses(PromptSet prompts, Denoiser... denoisers) {
-        double[] values = new double[prompts.size() * denoisers.length];
-        for (int f = 0; f < denoisers.length; f++) {
-            double[] estimates = denoisers[f].estimate(prompts);
-            for (int k = 0; k < estimates.length; k++) {
-                double error = estimates[k] - prompts.targets()[k];
-                values[k / prompts.n() * denoisers.length + f] += error * error;
-            }
-        }
-        return new Estimates(prompts.size(), denoisers.length, values);
-    }
-
     /** x^ = c sum_k w_k x_k x_k^T x~ / L with scaled identities. */
     private static AttentionLayer linear(int n, double c) {
         return AttentionLayer.linear(n).scalar().identity(c, 1);
@@ -107,7 +93,7 @@ final class PositionClaims {
     private static List<Expectation> linearRecency(Laboratory lab) {
         double blind = LinearOptimum.of(TURNING, L).product();
         double falling = LinearOptimum.of(TURNING, L, .057).product();
-        Estimates losses = losses(
+        Estimates losses = OracleLosses.of(
                 lab.prompts("prompts", TURNING, 4_000, L),
                 linear(16, blind),
                 linear(16, falling).recency(.057));
@@ -183,7 +169,7 @@ final class PositionClaims {
 
     private static List<Expectation> leastSlope(Laboratory lab) {
         double best = -StrictMath.log(memory(STATES));
-        Estimates losses = losses(
+        Estimates losses = OracleLosses.of(
                 lab.prompts("prompts", STATES, 20_000, 40),
                 oneHead(STATES, best),
                 oneHead(STATES, best - .2),
@@ -199,7 +185,7 @@ final class PositionClaims {
         StateSpace task = new StateSpace(6, 3).contextNoise(1);
         LinearOptimum blind = LinearOptimum.of(task, 40);
         LinearOptimum best = LinearOptimum.ofBestDecay(task, 40);
-        Estimates losses = losses(lab.prompts("prompts", task, 20_000, 40), blind.layer(), best.layer());
+        Estimates losses = OracleLosses.of(lab.prompts("prompts", task, 20_000, 40), blind.layer(), best.layer());
         return List.of(
                 Expectation.equal("order-blind loss", losses.of(0), blind.loss()),
                 Expectation.equal("loss at the best decay", losses.of(1), best.loss()),
@@ -215,7 +201,8 @@ final class PositionClaims {
             double c = LinearOptimum.of(task, tokens).product();
             AttentionLayer blind = linear(6, c);
             Attention waves = blind.position(new Position.Sinusoidal(.8, 50, false));
-            Estimates losses = losses(lab.prompts("prompts, drift " + drift, task, 20_000, tokens), blind, waves);
+            Estimates losses =
+                    OracleLosses.of(lab.prompts("prompts, drift " + drift, task, 20_000, tokens), blind, waves);
             expectations.add(Expectation.equal(
                     "what sinusoidal positions cost, drift " + drift,
                     losses.combination(-1, 1),
@@ -254,7 +241,7 @@ final class PositionClaims {
         double c = moments[0] / moments[1];
         Attention layer = linear(6, c).position(new Position.Rotary(base, false));
         AttentionLayer blind = linear(6, LinearOptimum.of(task, tokens).product());
-        Estimates losses = losses(lab.prompts("prompts", task, 40_000, tokens), layer, blind);
+        Estimates losses = OracleLosses.of(lab.prompts("prompts", task, 40_000, tokens), layer, blind);
         return List.of(
                 Expectation.equal("loss with rotary positions", losses.of(0), 4 - moments[0] * moments[0] / moments[1]),
                 Expectation.above("what they cost", losses.combination(1, -1), 0));

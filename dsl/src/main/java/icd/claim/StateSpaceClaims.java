@@ -1,7 +1,6 @@
 package icd.claim;
 
 import icd.denoise.Baselines;
-import icd.denoise.Denoiser;
 import icd.task.PromptSet;
 import icd.task.StatePath;
 import icd.task.StateSpace;
@@ -55,19 +54,6 @@ final class StateSpaceClaims {
                         Cost.THOROUGH));
     }
 
-    /** Returns the mean of ||x^ - x||^2 for each denoiser, on the same prompts. */
-    private static Estimates losses(PromptSet prompts, Denoiser... denoisers) {
-        double[] values = new double[prompts.size() * denoisers.length];
-        for (int f = 0; f < denoisers.length; f++) {
-            double[] estimates = denoisers[f].estimate(prompts);
-            for (int k = 0; k < estimates.length; k++) {
-                double error = estimates[k] - prompts.targets()[k];
-                values[k / prompts.n() * denoisers.length + f] += error * error;
-            }
-        }
-        return new Estimates(prompts.size(), denoisers.length, values);
-    }
-
     /** Measures a denoiser written by hand: the last token times rho, and the query's projection about it. */
     private static List<Expectation> cleanContext(Laboratory lab) {
         PromptSet prompts = lab.prompts("prompts", CLEAN, 10_000, 20);
@@ -86,7 +72,7 @@ final class StateSpaceClaims {
                 values[k] += error * error;
             }
         }
-        Estimates losses = losses(prompts, Baselines.kalman(), Baselines.bayes());
+        Estimates losses = OracleLosses.of(prompts, Baselines.kalman(), Baselines.bayes());
         return List.of(
                 Expectation.equal(
                         "loss of the last token and the query",
@@ -150,7 +136,8 @@ final class StateSpaceClaims {
     private static List<Expectation> kalmanLoss(Laboratory lab) {
         List<Expectation> expectations = new ArrayList<>();
         for (int L : new int[] {2, 20}) {
-            Estimates losses = losses(lab.prompts("prompts", NOISY, 10_000, L), Baselines.kalman(), Baselines.bayes());
+            Estimates losses =
+                    OracleLosses.of(lab.prompts("prompts", NOISY, 10_000, L), Baselines.kalman(), Baselines.bayes());
             expectations.add(Expectation.equal("loss at L = " + L, losses.of(0), NOISY.kalmanLoss(L)));
             expectations.add(
                     Expectation.above("loss below the query's alone at L = " + L, losses.combination(-1, 1), 0));
