@@ -32,11 +32,6 @@ public record Histogram(String label, Numbers edges, Numbers heights, Style styl
         return new Histogram(label, edges, Bins.counts(values, edges), style);
     }
 
-    /** The share of the values in each bin of {@link Bins#freedmanDiaconis}, divided by the bin's width. */
-    public static Histogram density(String label, double[] values, Style style) {
-        return density(label, values, Bins.freedmanDiaconis(values), style);
-    }
-
     /**
      * The share of the values in each bin divided by the bin's width. The shares are of all finite values, also those
      * outside the bins: the area is 1 where the bins hold all of them.

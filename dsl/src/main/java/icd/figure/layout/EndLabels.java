@@ -24,7 +24,6 @@ final class EndLabels {
     private record End(Mark mark, Block name, double x, double y) {}
 
     private final List<Mark> marks;
-    private final List<Block> names;
     private final Typesetter setter;
 
     EndLabels(Chart chart, Typesetter setter) {
@@ -33,29 +32,25 @@ final class EndLabels {
                 .filter(mark -> mark.isInLegend() && chart.namesDirectly(mark))
                 .filter(mark -> mark instanceof Line || mark instanceof Rule || mark instanceof VerticalRule)
                 .toList();
-        this.names = marks.stream()
-                .map(mark -> setter.fit(mark.label(), Measures.TICK_TEXT, WIDEST))
-                .toList();
+    }
+
+    private Block name(Mark mark) {
+        return setter.fit(mark.label(), Measures.TICK_TEXT, WIDEST);
     }
 
     /** Returns what the names need at the right of the plot area. */
     double width() {
-        double widest = 0;
-        for (int i = 0; i < marks.size(); i++) {
-            widest = Math.max(
-                    widest,
-                    marks.get(i) instanceof VerticalRule ? 0 : names.get(i).width());
-        }
+        double widest = Measures.most(
+                marks, mark -> mark instanceof VerticalRule ? 0 : name(mark).width());
         return widest == 0 ? 0 : LEADER + 1 + Measures.SPARE * widest;
     }
 
     void paint(PlotArea area, List<Item> items) {
         List<End> ends = new ArrayList<>();
-        for (int i = 0; i < marks.size(); i++) {
-            Block name = names.get(i);
-            switch (marks.get(i)) {
-                case Line line -> end(line, name, area, ends);
-                case Rule rule -> ends.add(new End(rule, name, area.box().right(), area.pageY(rule.y())));
+        for (Mark mark : marks) {
+            switch (mark) {
+                case Line line -> end(line, area, ends);
+                case Rule rule -> ends.add(new End(rule, name(rule), area.box().right(), area.pageY(rule.y())));
                 case VerticalRule rule ->
                     new NotePainter(area, setter)
                             .add(new Note(rule.label(), rule.x(), area.y().high(), Note.Side.RIGHT), items);
@@ -76,12 +71,12 @@ final class EndLabels {
     }
 
     /** The last point of a line that is seen. */
-    private static void end(Line line, Block name, PlotArea area, List<End> ends) {
+    private void end(Line line, PlotArea area, List<End> ends) {
         for (int i = line.x().size() - 1; i >= 0; i--) {
             double x = area.pageX(line.x().at(i));
             double y = area.pageY(line.y().at(i));
             if (area.inside(x, y)) {
-                ends.add(new End(line, name, x, y));
+                ends.add(new End(line, name(line), x, y));
                 return;
             }
         }

@@ -5,18 +5,10 @@ import icd.figure.Grid;
 import java.util.List;
 
 /** Draws a field as one picture, whose cells are those of the grid where they are even on the page, else fine pixels. */
-final class FieldPainter {
+record FieldPainter(PlotArea area, ColourScale colours) {
 
     private static final double PIXELS_PER_POINT = 4;
     private static final double EVEN = 0.01;
-
-    private final PlotArea area;
-    private final ColourScale colours;
-
-    FieldPainter(PlotArea area, ColourScale colours) {
-        this.area = area;
-        this.colours = colours;
-    }
 
     /**
      * The columns or rows of the picture.

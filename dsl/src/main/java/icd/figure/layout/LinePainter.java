@@ -12,30 +12,22 @@ import icd.figure.VerticalRule;
 import java.util.List;
 
 /** Draws what is made of lines: curves, bands, rules and the outlines of histograms. */
-final class LinePainter {
+record LinePainter(PlotArea area) {
 
     private static final int MARKERS_PER_LINE = 8;
     static final double BAR_OPACITY = 0.25;
 
-    private final PlotArea area;
-
-    LinePainter(PlotArea area) {
-        this.area = area;
-    }
-
     void add(Rule rule, List<Item> items) {
         if (rule.y() >= area.y().low() && rule.y() <= area.y().high()) {
-            Box plot = area.box();
             double at = area.pageY(rule.y());
-            items.add(ChartMarks.stroke(new double[] {plot.x(), plot.right()}, new double[] {at, at}, rule.style()));
+            items.add(ChartMarks.line(area.box().x(), at, area.box().right(), at, rule.style()));
         }
     }
 
     void add(VerticalRule rule, List<Item> items) {
         if (rule.x() >= area.x().low() && rule.x() <= area.x().high()) {
-            Box plot = area.box();
             double at = area.pageX(rule.x());
-            items.add(ChartMarks.stroke(new double[] {at, at}, new double[] {plot.bottom(), plot.y()}, rule.style()));
+            items.add(ChartMarks.line(at, area.box().bottom(), at, area.box().y(), rule.style()));
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 public final class TextFigure {
 
     private static final int GAP = 2;
-    private static final int NARROWEST_CHART = 26;
     private static final int LEAST_COLUMNS = 20;
     private static final int LEAST_ROWS = 8;
     private static final String BETWEEN_ENTRIES = "   ";
@@ -57,13 +56,13 @@ public final class TextFigure {
                 ColourScale scale = scales.scale(r, c);
                 String title = figure.title(r, c);
                 row.add(
-                        switch (figure.rows().get(r).panels().get(c)) {
+                        switch (figure.panel(r, c)) {
                             case Chart chart ->
                                 new TextChart(
                                         chart, title, spans.x(r, c), spans.y(r, c), scale, scales.label(r, c), looks);
                             case Chart3d chart -> new TextChart3d(chart, title, looks);
-                            case HeatMap map -> new TextHeatMap(map, title, scale, scales.label(r, c), style);
-                            case Blank _ -> new TextBlank();
+                            case HeatMap map -> new TextHeatMap(map, title, scale, scales.label(r, c));
+                            case Blank _ -> new TextPanel.Blank();
                         });
             }
             panels.add(row);
@@ -93,13 +92,8 @@ public final class TextFigure {
         int y = 0;
         for (int s = 0; s < heights.length; s++) {
             Strip strip = strips.get(s);
-            if (titleLines(strip) > 0) {
-                TextPanel.centred(
-                        canvas,
-                        0,
-                        y++,
-                        columns,
-                        TextWords.plain(figure.rows().get(strip.row).title(), style));
+            if (strip.from == 0) {
+                y += TextPanel.title(canvas, 0, y, columns, title(strip));
             }
             if (!strip.heading.isEmpty()) {
                 headings(canvas, strip, y++);
@@ -129,7 +123,11 @@ public final class TextFigure {
 
     /** The title of a row stands above its first panels. */
     private int titleLines(Strip strip) {
-        return strip.from == 0 && !figure.rows().get(strip.row).title().isBlank() ? 1 : 0;
+        return strip.from == 0 ? TextPanel.lines(title(strip)) : 0;
+    }
+
+    private String title(Strip strip) {
+        return figure.rows().get(strip.row).title();
     }
 
     /** All strips of a row have panels of one width, also a last one with fewer panels. */
@@ -176,26 +174,18 @@ public final class TextFigure {
     }
 
     private int narrowest(int row) {
-        return panels.get(row).stream()
-                .mapToInt(panel -> switch (panel) {
-                    case TextChart _, TextChart3d _ -> NARROWEST_CHART;
-                    case TextHeatMap map -> map.narrowest();
-                    case TextBlank _ -> 1;
-                })
-                .max()
-                .orElse(1);
+        return panels.get(row).stream().mapToInt(TextPanel::narrowest).max().orElse(1);
     }
 
     private void headings(TextCanvas canvas, Strip strip, int y) {
         if (!strip.heading.equals(" ")) {
-            TextPanel.centred(canvas, 0, y, columns, TextWords.plain(strip.heading, style));
+            TextPanel.title(canvas, 0, y, columns, strip.heading);
             return;
         }
         int column = 0;
         for (Heading block : figure.blocks()) {
             int each = width(strip) + GAP;
-            int width = block.columns() * each - GAP;
-            TextPanel.centred(canvas, column * each, y, width, TextWords.plain(block.text(), style));
+            TextPanel.title(canvas, column * each, y, block.columns() * each - GAP, block.text());
             column += block.columns();
         }
     }

@@ -32,8 +32,7 @@ final class TextLooks {
 
     TextLooks(Figure figure, TextStyle style) {
         this.style = style;
-        figure.rows().stream()
-                .flatMap(row -> row.panels().stream())
+        figure.panels()
                 .flatMap(panel -> panel.marks().stream())
                 .filter(Drawn::isInLegend)
                 .forEach(mark -> add(mark.label(), mark.style(), mark.isLine()));
