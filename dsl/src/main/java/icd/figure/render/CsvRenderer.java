@@ -62,7 +62,7 @@ final class CsvRenderer {
         for (int r = 0; r < figure.rows().size(); r++) {
             for (int c = 0; c < figure.columns(); c++) {
                 Panel panel = figure.panel(r, c);
-                cells.put("panel", Integer.toString(r * figure.columns() + c + 1));
+                cells.put("panel", Integer.toString(figure.number(r, c)));
                 cells.put("row_title", Markup.unescaped(figure.rows().get(r).title()));
                 cells.put("heading", Markup.unescaped(figure.headingOver(c)));
                 cells.put("title", Markup.unescaped(panel.title()));
