@@ -16,14 +16,6 @@ final class Changes {
 
     private Changes() {}
 
-    /** All panels changed. */
-    static List<Row> panels(List<Row> rows, UnaryOperator<Panel> change) {
-        return rows.stream()
-                .map(row ->
-                        new Row(row.title(), row.panels().stream().map(change).toList()))
-                .toList();
-    }
-
     static Panel titled(Panel panel, String title) {
         return switch (panel) {
             case Chart c -> c.titled(title);

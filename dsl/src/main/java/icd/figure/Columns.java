@@ -46,6 +46,11 @@ public record Columns(String kind, Map<Name, Numbers> numbers, Grid values) {
         return new Columns(kind, new EnumMap<>(Name.class), null);
     }
 
+    /** A mark with points in the plane. */
+    static Columns of(String kind, Numbers x, Numbers y) {
+        return of(kind).with(Name.X, x).with(Name.Y, y);
+    }
+
     /** A mark with a value at each place of a grid, (x[j], y[i]) for row i and column j. */
     static Columns of(String kind, Numbers x, Numbers y, Grid values) {
         return new Columns(kind, new EnumMap<>(Name.class), values)

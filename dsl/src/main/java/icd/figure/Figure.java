@@ -61,12 +61,9 @@ public record Figure(
         headings = List.copyOf(headings);
         for (Row row : rows) {
             int columns = rows.getFirst().panels().size();
-            if (row.panels().size() != columns) {
-                throw Check.error(
-                        "Figure " + name,
-                        "every row",
-                        "have " + columns + " panels",
-                        row.panels().size());
+            int found = row.panels().size();
+            if (found != columns) {
+                throw Check.error("Figure " + name, "every row", "have " + columns + " panels", found);
             }
         }
     }
@@ -210,17 +207,11 @@ public record Figure(
 
     /** This figure, each of its panels changed. */
     Figure panels(UnaryOperator<Panel> change) {
-        return new Figure(
-                name,
-                width,
-                aspect,
-                Changes.panels(rows, change),
-                headings,
-                colourBar,
-                shared,
-                lettered,
-                note,
-                alternative);
+        List<Row> changed = rows.stream()
+                .map(row ->
+                        new Row(row.title(), row.panels().stream().map(change).toList()))
+                .toList();
+        return new Figure(name, width, aspect, changed, headings, colourBar, shared, lettered, note, alternative);
     }
 
     /**

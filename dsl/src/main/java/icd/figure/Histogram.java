@@ -42,10 +42,8 @@ public record Histogram(String label, Numbers edges, Numbers heights, Style styl
 
     @Override
     public Columns columns() {
-        return Columns.of("histogram")
-                .with(Columns.Name.X, edges.slice(0, heights.size()))
-                .with(Columns.Name.X_END, edges.slice(1, edges.size()))
-                .with(Columns.Name.Y, heights);
+        return Columns.of("histogram", edges.slice(0, heights.size()), heights)
+                .with(Columns.Name.X_END, edges.slice(1, edges.size()));
     }
 
     @Override

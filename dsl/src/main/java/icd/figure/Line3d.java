@@ -44,10 +44,7 @@ public record Line3d(String label, Numbers x, Numbers y, Numbers z, Style style)
 
     @Override
     public Columns columns() {
-        return Columns.of("line")
-                .with(Columns.Name.X, x)
-                .with(Columns.Name.Y, y)
-                .with(Columns.Name.Z, z);
+        return Columns.of("line", x, y).with(Columns.Name.Z, z);
     }
 
     @Override

@@ -19,8 +19,14 @@ public final class Json {
     private Json() {}
 
     /**
-     * Writes a value: an object for a map, a list for a collection or an array of numbers or of such arrays, a number with eight
-     * significant digits, or null where it is not finite, for a Double, and a whole number, a truth value or a text for what is one.
+     * Writes a value.
+     *
+     * <ul>
+     *   <li>A map is an object, and its keys are the names.
+     *   <li>A collection, an array of numbers and an array of such arrays are lists.
+     *   <li>A Double has eight significant digits; null stands for one that is not finite.
+     *   <li>An Integer, a Long, a Boolean and a String stand for themselves.
+     * </ul>
      *
      * @throws IllegalArgumentException if the value, or one within it, is anything else
      */

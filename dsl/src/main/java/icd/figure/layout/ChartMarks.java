@@ -69,9 +69,7 @@ record ChartMarks(Chart chart, PlotArea area, ColourScale colours, Typesetter se
         if (!surface.isEmpty()) {
             items.add(ColourBarPainter.frame(plot, Colour.INK));
         }
-        items.addAll(markers);
-        items.addAll(points);
-        items.addAll(notes);
+        List.of(markers, points, notes).forEach(items::addAll);
     }
 
     /** The part of a layer that belongs to the series of a mark; the whole layer where the mark has no label. */

@@ -3,6 +3,7 @@ package icd.figure.layout;
 import icd.figure.Colour;
 import icd.figure.Contours;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,14 +29,8 @@ final class ContourPainter {
     }
 
     void add(Contours contours, List<Item> items) {
-        pageX = area.pageX(contours.x());
-        pageY = area.pageY(contours.y());
-        for (int j = 0; j < pageX.length; j++) {
-            pageX[j] = Double.isNaN(pageX[j]) ? -FAR : pageX[j]; // left of a logarithmic axis
-        }
-        for (int i = 0; i < pageY.length; i++) {
-            pageY[i] = Double.isNaN(pageY[i]) ? FAR : pageY[i];
-        }
+        pageX = orFar(area.pageX(contours.x()), -FAR); // left of a logarithmic axis
+        pageY = orFar(area.pageY(contours.y()), FAR);
         if (contours.values().stream().anyMatch(v -> !Double.isFinite(v))) {
             items.add(grey());
         }
@@ -51,6 +46,10 @@ final class ContourPainter {
             }
         }
         items.addAll(lines);
+    }
+
+    private static double[] orFar(double[] page, double far) {
+        return Arrays.stream(page).map(at -> Double.isNaN(at) ? far : at).toArray();
     }
 
     /** Returns what shows where there are no values: the whole of the grid. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 
 /**
  * Finds the ends and labels of logarithmic axes. Labels stand at powers of ten where there are two or more
@@ -138,23 +139,21 @@ final class LogTicks {
 
     /** The largest 1, 2 or 5 times a power of ten that is not above a value. */
     private static double below(double value) {
-        int decade = LinearTicks.decade(value);
-        double best = multiple(1, decade);
-        for (int factor : ENDS) {
-            best = multiple(factor, decade) <= value * (1 + SLACK) ? multiple(factor, decade) : best;
-        }
+        double best = ends(value)
+                .filter(end -> end <= value * (1 + SLACK))
+                .max()
+                .orElse(multiple(1, LinearTicks.decade(value)));
         return Math.max(best, Double.MIN_NORMAL);
     }
 
     /** The smallest 1, 2 or 5 times a power of ten that is not below a value. */
     private static double above(double value) {
-        int decade = LinearTicks.decade(value);
-        for (int factor : ENDS) {
-            if (multiple(factor, decade) >= value * (1 - SLACK)) {
-                return multiple(factor, decade);
-            }
-        }
-        return Math.min(multiple(1, decade + 1), Double.MAX_VALUE);
+        double next = Math.min(multiple(1, LinearTicks.decade(value) + 1), Double.MAX_VALUE);
+        return ends(value).filter(end -> end >= value * (1 - SLACK)).findFirst().orElse(next);
+    }
+
+    private static DoubleStream ends(double value) {
+        return Arrays.stream(ENDS).mapToDouble(factor -> multiple(factor, LinearTicks.decade(value)));
     }
 
     private static double multiple(int factor, int decade) {

@@ -10,6 +10,7 @@ import icd.figure.layout.Typeface;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A scene as PNG, drawn by our own anti-aliasing: no toolkit, display or font of the machine is asked, so that it starts
@@ -18,15 +19,8 @@ import java.util.List;
 final class PngRenderer {
 
     private static final int JOIN_CORNERS = 12;
-    private static final double[] JOIN_X = new double[JOIN_CORNERS];
-    private static final double[] JOIN_Y = new double[JOIN_CORNERS];
-
-    static {
-        for (int i = 0; i < JOIN_CORNERS; i++) {
-            JOIN_X[i] = StrictMath.cos(2 * Math.PI * i / JOIN_CORNERS);
-            JOIN_Y[i] = StrictMath.sin(2 * Math.PI * i / JOIN_CORNERS);
-        }
-    }
+    private static final double[] JOIN_X = corners(StrictMath::cos);
+    private static final double[] JOIN_Y = corners(StrictMath::sin);
 
     private final Bitmap bitmap;
     private final double scale;
@@ -130,11 +124,15 @@ final class PngRenderer {
     private void join(double x, double y, double radius) {
         double[] xs = new double[JOIN_CORNERS];
         double[] ys = new double[JOIN_CORNERS];
-        for (int i = 0; i < JOIN_CORNERS; i++) {
-            xs[i] = x + radius * JOIN_X[i];
-            ys[i] = y + radius * JOIN_Y[i];
-        }
+        Arrays.setAll(xs, i -> x + radius * JOIN_X[i]);
+        Arrays.setAll(ys, i -> y + radius * JOIN_Y[i]);
         shape(xs, ys);
+    }
+
+    private static double[] corners(DoubleUnaryOperator of) {
+        double[] corners = new double[JOIN_CORNERS];
+        Arrays.setAll(corners, i -> of.applyAsDouble(2 * Math.PI * i / JOIN_CORNERS));
+        return corners;
     }
 
     /** Cells with whole-pixel edges, so that no seam shows. */
@@ -159,9 +157,7 @@ final class PngRenderer {
 
     private int[] edges(double from, double length, int cells, int least, int most) {
         int[] edges = new int[cells + 1];
-        for (int i = 0; i <= cells; i++) {
-            edges[i] = Math.clamp(Math.round((from + length * i / cells) * scale), least, most);
-        }
+        Arrays.setAll(edges, i -> Math.clamp(Math.round((from + length * i / cells) * scale), least, most));
         return edges;
     }
 

@@ -12,6 +12,7 @@ import icd.figure.layout.ColourScale;
 import icd.figure.layout.ColourScales;
 import icd.figure.layout.Spans;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Puts a figure on a page of characters: panels side by side as far as they have room, the legend and the note below. */
@@ -82,13 +83,9 @@ public final class TextFigure {
             others += titleLines(strip) + (strip.heading.isEmpty() ? 0 : 1);
         }
         int each = Math.max(1, (rows - others) / strips.size());
-        int[] heights = new int[strips.size()];
-        int total = others;
-        for (int s = 0; s < heights.length; s++) {
-            heights[s] = height(strips.get(s), each);
-            total += heights[s];
-        }
-        TextCanvas canvas = new TextCanvas(columns, total, style);
+        int[] heights = strips.stream().mapToInt(strip -> height(strip, each)).toArray();
+        TextCanvas canvas =
+                new TextCanvas(columns, others + Arrays.stream(heights).sum(), style);
         int y = 0;
         for (int s = 0; s < heights.length; s++) {
             Strip strip = strips.get(s);
@@ -141,11 +138,10 @@ public final class TextFigure {
     }
 
     private int height(Strip strip, int most) {
-        int height = 0;
-        for (int c = strip.from; c < strip.to; c++) {
-            height = Math.max(height, panels.get(strip.row).get(c).height(width(strip), most));
-        }
-        return height;
+        return panels.get(strip.row).subList(strip.from, strip.to).stream()
+                .mapToInt(panel -> panel.height(width(strip), most))
+                .max()
+                .orElse(0);
     }
 
     /** Rows whole where they have room, else the panels under one heading together, else as many as have room. */

@@ -19,7 +19,6 @@ import icd.figure.VerticalRule;
 import icd.figure.layout.ColourScale;
 import icd.figure.layout.PlotArea;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Draws the data of a chart in dots and characters: what is filled first, then lines, then points, then words. */
@@ -250,8 +249,6 @@ final class TextMarks {
     }
 
     private static double[] twice(double value) {
-        double[] both = new double[2];
-        Arrays.fill(both, value);
-        return both;
+        return new double[] {value, value};
     }
 }
