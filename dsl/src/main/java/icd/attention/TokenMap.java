@@ -5,7 +5,6 @@ import icd.kernel.Kernel;
 import icd.kernel.Precision;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
-import icd.math.Norm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -547,27 +546,27 @@ interface TokenMap {
         }
     }
 
-    /** A map of y = c x, c = sqrt(n)/||x||, for each column: dx = c (dy - y (y.dy)/n). */
+    /** A map of each column as {@link RmsNorm} normalises it. */
     final class Normalised implements TokenMap {
 
         private final TokenMap map;
-        private final int n;
         private final int L;
         private final Tokens normalised;
         private final Tokens dNormalised;
-        private final double[] scales; // c of each column; 0 of a zero one
+        private final double[] scales; // of each column
+        private final double[] x;
         private final double[] y;
         private final double[] dy;
 
         Normalised(TokenMap map, Setting setting) {
             this.map = map;
-            this.n = setting.n;
             this.L = setting.L;
             this.normalised = setting.zeros();
             this.dNormalised = setting.zeros();
             this.scales = new double[L + 1];
-            this.y = new double[n];
-            this.dy = new double[n];
+            this.x = new double[setting.n];
+            this.y = new double[setting.n];
+            this.dy = new double[setting.n];
         }
 
         @Override
@@ -578,12 +577,8 @@ interface TokenMap {
         @Override
         public void forward(Tokens in, boolean queryAlone, Tokens out) {
             for (int t = 0; t <= L; t++) {
-                in.get(t, y);
-                double norm = Norm.of(y, 0, n);
-                scales[t] = norm == 0 ? 0 : Math.sqrt(n) / norm;
-                for (int i = 0; i < n; i++) {
-                    y[i] = norm == 0 ? 0 : Math.sqrt(n) * (y[i] / norm);
-                }
+                in.get(t, x);
+                scales[t] = RmsNorm.normalise(x, 0, y);
                 normalised.set(t, y);
             }
             map.forward(normalised, queryAlone, out);
@@ -596,10 +591,7 @@ interface TokenMap {
             for (int t = 0; t <= L; t++) {
                 normalised.get(t, y);
                 dNormalised.get(t, dy);
-                double along = Vectors.dot(y, dy, 0) / n;
-                for (int i = 0; i < n; i++) {
-                    dy[i] = scales[t] * (dy[i] - along * y[i]);
-                }
+                RmsNorm.pullBack(scales[t], y, dy);
                 change.add(t, dy);
             }
         }
