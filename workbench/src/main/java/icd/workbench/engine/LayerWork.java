@@ -11,6 +11,7 @@ import icd.attention.Potential;
 import icd.attention.Residual;
 import icd.attention.RmsNorm;
 import icd.attention.ScaledLayer;
+import icd.attention.Scoring;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ import java.util.Optional;
  *
  * <p>A column is the query or a token that moves. Its maps W_KQ and W_PV are n^2 multiply-adds forwards and 2 n^2 back each. Its scores and
  * the weighted sum of tokens are n L forwards, and as much back, each. Where tokens move, what is looked up passes two gradients on, of n L each.
- * Positions that are vectors or turns are n L more, forwards and back each.
+ * Positions that are vectors or turns are n L more, forwards and back each; keys W_K x of scores by distance n^2 L.
  *
  * <p>Linear attention goes through S = X X^T/L, n^2 in the place of n L, which trainings compute once. Where tokens move S and its gradient are n^2 L
  * a layer, and all columns have one matrix, of 8 n^3: n^2 for each column, and as much for its gradient and for what it passes on.
@@ -47,6 +48,7 @@ final class LayerWork {
                 mask.isEmpty()
                         ? 8 * n * n
                         : 2 * n * n * L + (columns == 1 ? 8 * n * n : 8 * n * n * n + 3 * columns * n * n);
+            case AttentionLayer one when hasKeys(one) -> 6 * n * n + 4 * n * L + 2 * n * n * L;
             case AttentionLayer _ -> columns * (6 * n * n + (mask.isPresent() ? 6 : 4) * n * L);
             case PositionedLayer one -> 6 * n * n + (one.position() instanceof Position.Recency ? 4 : 6) * n * L;
             case Heads heads ->
@@ -69,5 +71,12 @@ final class LayerWork {
             default ->
                 throw new IllegalArgumentException("LayerWork: layer must be one of the library, got " + layer.name());
         };
+    }
+
+    /** Whether tokens are scored by their distance in coordinates of their own, W_K x. */
+    private static boolean hasKeys(AttentionLayer layer) {
+        return layer.scoring() == Scoring.DISTANCE
+                && layer.parameters().stream()
+                        .anyMatch(parameter -> parameter.name().equals("W_K"));
     }
 }

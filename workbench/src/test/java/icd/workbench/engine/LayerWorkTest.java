@@ -29,6 +29,8 @@ class LayerWorkTest {
         assertThat(of(SOFTMAX.trainedScales())).isEqualTo(of(SOFTMAX));
         assertThat(of(SOFTMAX.recency(0.1))).isEqualTo(of(SOFTMAX));
         assertThat(of(SOFTMAX.sinusoidal())).isEqualTo(of(SOFTMAX) + 2 * 10);
+        assertThat(of(AttentionLayer.gaussian(2))).isEqualTo(of(SOFTMAX) + 2 * 4 * 5);
+        assertThat(of(AttentionLayer.gaussian(2).scalar())).isEqualTo(of(SOFTMAX));
         assertThat(of(Heads.of(SOFTMAX, 3))).isEqualTo(3 * of(SOFTMAX));
         assertThat(of(LayerStack.of(SOFTMAX, 3).mlp(7))).isEqualTo(3 * of(SOFTMAX) + 2 * 6 * 2 * 7);
     }
