@@ -95,11 +95,11 @@ public sealed interface Architecture {
             @Describe(value = "how tokens are weighed by their scores", inline = true)
             Potential attention,
 
-            @Describe(value = "what of W_KQ and W_PV is trained", byDefault = "full")
+            @Describe(value = "which numbers of W_KQ and W_PV are trained", byDefault = "full")
             Weights weights,
 
             @Describe(
-                    value = "rows h of W_Q, W_K and W_V, with W_O behind them; absent: n, without W_O",
+                    value = "rows h of W_Q, W_K and W_V, with W_O after them; left out, n without W_O",
                     min = 1,
                     max = 65_536)
             Optional<Integer> width,
@@ -113,7 +113,7 @@ public sealed interface Architecture {
             @Describe(value = "whether each layer adds its query to its output", byDefault = "false")
             boolean residual,
 
-            @Describe(value = "what tokens and query go through before each layer", byDefault = "none")
+            @Describe(value = "the normalisation of tokens and query before each layer", byDefault = "none")
             Normalisation norm,
 
             @Describe(value = "number of heads, whose outputs are added", min = 1, max = 4096, byDefault = "1")
@@ -134,7 +134,7 @@ public sealed interface Architecture {
             @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
             Context context,
 
-            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            @Describe(value = "which tokens a token sees in a context that moves", byDefault = "full")
             Mask mask,
 
             @Describe(
@@ -370,17 +370,21 @@ public sealed interface Architecture {
      *
      * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
      */
-    @Describe(value = "layers in words of their own side by side, whose outputs are added", key = "heads")
+    @Describe(value = "different layers side by side, whose outputs are added", key = "heads")
     record OfHeads(
             @Describe("the layers: one or more models") List<Architecture> of,
 
             @Describe(value = "whether the query is added to the sum", byDefault = "false")
             boolean residual,
 
-            @Describe(value = "what tokens and query go through before each of them", byDefault = "none")
+            @Describe(value = "the normalisation of tokens and query before each of them", byDefault = "none")
             Normalisation norm,
 
-            @Describe(value = "how often all this stands one after another", min = 1, max = 4096, byDefault = "1")
+            @Describe(
+                    value = "how often all of this is applied, one after another",
+                    min = 1,
+                    max = 4096,
+                    byDefault = "1")
             int layers,
 
             @Describe(value = "whether these share their weights", byDefault = "false")
@@ -395,7 +399,7 @@ public sealed interface Architecture {
             @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
             Context context,
 
-            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            @Describe(value = "which tokens a token sees in a context that moves", byDefault = "full")
             Mask mask,
 
             @Describe(
@@ -408,8 +412,7 @@ public sealed interface Architecture {
             @Describe(value = "what each hidden unit makes of its input", byDefault = "relu")
             Activation activation,
 
-            @Describe(
-                    "weights of them all before the first step; absent: as each of them says, and uniform those of an MLP")
+            @Describe("initial weights of all of them; left out, as each of them says, and uniform for an MLP")
             Optional<Initialisation> init)
             implements Composed {
 
@@ -451,7 +454,7 @@ public sealed interface Architecture {
      *
      * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
      */
-    @Describe(value = "layers in words of their own, one after another", key = "stack")
+    @Describe(value = "different layers, applied one after another", key = "stack")
     record OfLayers(
             @Describe("the layers, the first first: one or more models")
             List<Architecture> of,
@@ -459,7 +462,7 @@ public sealed interface Architecture {
             @Describe(value = "whether the query is added to the output of the last", byDefault = "false")
             boolean residual,
 
-            @Describe(value = "what tokens and query go through before the first", byDefault = "none")
+            @Describe(value = "the normalisation of tokens and query before the first layer", byDefault = "none")
             Normalisation norm,
 
             @Describe(value = "step lambda of each layer, s + lambda (f(s) - s); 1 goes to f(s)", byDefault = "1")
@@ -468,7 +471,7 @@ public sealed interface Architecture {
             @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
             Context context,
 
-            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            @Describe(value = "which tokens a token sees in a context that moves", byDefault = "full")
             Mask mask,
 
             @Describe(
@@ -481,8 +484,7 @@ public sealed interface Architecture {
             @Describe(value = "what each hidden unit makes of its input", byDefault = "relu")
             Activation activation,
 
-            @Describe(
-                    "weights of them all before the first step; absent: as each of them says, and uniform those of an MLP")
+            @Describe("initial weights of all of them; left out, as each of them says, and uniform for an MLP")
             Optional<Initialisation> init)
             implements Composed {
 
