@@ -3,8 +3,10 @@ package icd.figure.layout;
 import icd.figure.Chart;
 import icd.figure.Line;
 import icd.figure.Mark;
+import icd.figure.Marker;
 import icd.figure.Note;
 import icd.figure.Rule;
+import icd.figure.Style;
 import icd.figure.VerticalRule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,9 +58,12 @@ final class EndLabels {
             switch (marks.get(i)) {
                 case Line line -> end(line, name, area, ends);
                 case Rule rule -> ends.add(new End(rule, name, area.box().right(), area.pageY(rule.y())));
-                case VerticalRule rule ->
+                case VerticalRule rule -> {
+                    boolean roomy = area.pageX(rule.x()) - area.box().x() > name.width() + LEADER;
+                    Note.Side side = roomy ? Note.Side.LEFT : Note.Side.RIGHT; // lines are named at the right
                     new NotePainter(area, setter)
-                            .add(new Note(rule.label(), rule.x(), area.y().high(), Note.Side.RIGHT), items);
+                            .add(new Note(rule.label(), rule.x(), area.y().high(), side), items);
+                }
                 default -> throw new IllegalStateException("EndLabels: only lines have ends");
             }
         }
@@ -68,11 +73,17 @@ final class EndLabels {
         for (int i = 0; i < ends.size(); i++) {
             End end = ends.get(i);
             double at = area.box().right() + LEADER;
-            double[] xs = {end.x, area.box().right() + 1, at - 1};
+            double from = end.x + clearance(end.mark.style());
+            double[] xs = {from, Math.max(from, area.box().right() + 1), at - 1};
             double[] ys = {end.y, end.y, centres[i]};
             items.add(new Item.Stroke(xs, ys, end.mark.style().colour(), LEADER_WIDTH));
             end.name.add(at + 1, centres[i] - end.name.height() / 2, 0, items);
         }
+    }
+
+    /** How far from the end of a line its marker reaches, if one stands there. */
+    private static double clearance(Style style) {
+        return style.marker() == Marker.NONE || style.every() != 1 ? 0 : style.size() + style.width() / 2;
     }
 
     /** The last point of a line that is seen. */
