@@ -171,7 +171,7 @@ public final class FigureBuilder {
             case "zero" -> "zero predictor";
             case "bayes" -> "Bayes";
             case "kalman" -> "Kalman filter";
-            case "linear_optimum" -> "best linear attention";
+            case "linear_optimum" -> "best linear layer (eq. 11)";
             case "zero_variance" -> "Bayes for zero variance (eq. 8)";
             case "linear" -> "linear attention";
             case "linear_scalar" -> "linear attention, α and β trained alone";
