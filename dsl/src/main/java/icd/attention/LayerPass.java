@@ -40,10 +40,20 @@ final class LayerPass implements Pass {
 
     @Override
     public void forward(int k, double[] query, int at, double[] estimate, int to) {
+        retrieval.retrieve(k, ask(query, at), query, at, m); // m = X w(X^T u) (n)
+        estimate(estimate, to);
+    }
+
+    /** Does the first of the three steps of {@link #forward}, of which {@link SharedPass} does the second for several layers. */
+    double[] ask(double[] query, int at) {
         this.query = query;
         this.at = at;
         cue.apply(query, at, u); // u = W_KQ x~ (n)
-        retrieval.retrieve(k, u, query, at, m); // m = X w(X^T u) (n)
+        return u;
+    }
+
+    /** Does the last step. */
+    void estimate(double[] estimate, int to) {
         readout.apply(m, 0, output); // x^ = W_PV m (n)
         if (residual) {
             for (int i = 0; i < n; i++) {
@@ -55,8 +65,18 @@ final class LayerPass implements Pass {
 
     @Override
     public void backward(int k, double[] r, double[] gradient, double[] queryGradient) {
+        retrieval.pullBack(k, m, pullReadout(r, gradient), du, gradient, queryGradient); // du = J^T g (n)
+        pullCue(r, gradient, queryGradient);
+    }
+
+    /** Does the first of the three steps of {@link #backward}. */
+    double[] pullReadout(double[] r, double[] gradient) {
         readout.pullBack(r, m, 0, gradient, g); // g = W_PV^T r (n), dW_PV += r m^T (n, n)
-        retrieval.pullBack(k, m, g, du, gradient, queryGradient); // du = J^T g (n)
+        return g;
+    }
+
+    /** Does the last step. */
+    void pullCue(double[] r, double[] gradient, double[] queryGradient) {
         if (queryGradient == null) {
             cue.pullBack(du, query, at, gradient, null); // dW_KQ += du x~^T (n, n)
             return;
@@ -65,5 +85,19 @@ final class LayerPass implements Pass {
         for (int i = 0; i < n; i++) {
             queryGradient[i] += residual ? dq[i] + r[i] : dq[i];
         }
+    }
+
+    Retrieval retrieval() {
+        return retrieval;
+    }
+
+    /** Returns what was retrieved (not a copy). */
+    double[] retrieved() {
+        return m;
+    }
+
+    /** Returns the gradient in the cue (not a copy). */
+    double[] cueGradient() {
+        return du;
     }
 }

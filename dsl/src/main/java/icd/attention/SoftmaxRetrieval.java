@@ -16,6 +16,7 @@ final class SoftmaxRetrieval<A> implements Retrieval {
     private final boolean full;
     private final A weights; // exp(score - max), one per token
     private final A changes; // of the weights, one per token
+    private double max; // of the scores
     private double total; // of the weights
     private double share = 1; // of the context in all weights
     private double weight; // of the query
@@ -33,13 +34,23 @@ final class SoftmaxRetrieval<A> implements Retrieval {
 
     @Override
     public void retrieve(int k, double[] u, double[] query, int at, double[] m) {
+        kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), u, weights); // z = X^T u (L)
+        weigh(u, query, at);
+        kernel.weightedSum(x.data(k), x.at(k), x.n(), x.stride(), weights, 0, 1 / total, m, 0); // m = X p (n)
+        addQuery(m);
+    }
+
+    /** Does the second of the four steps of {@link #retrieve}, of which {@link SharedPass} does the first and third for several. */
+    void weigh(double[] u, double[] query, int at) {
         this.u = u;
         this.query = query;
         this.at = at;
-        kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), u, weights); // z = X^T u (L)
-        double max = full ? kernel.max(weights, x.L()) : 0;
+        max = full ? kernel.max(weights, x.L()) : 0;
         total = kernel.exponentiate(weights, x.L(), x.stride()); // e = exp(z - max z) (L)
-        kernel.weightedSum(x.data(k), x.at(k), x.n(), x.stride(), weights, 0, 1 / total, m, 0); // m = X p (n)
+    }
+
+    /** Does the last step: merges the query with the context where it is a token too. */
+    void addQuery(double[] m) {
         if (full) {
             merge(max, m);
         }
@@ -59,13 +70,22 @@ final class SoftmaxRetrieval<A> implements Retrieval {
 
     @Override
     public void pullBack(int k, double[] m, double[] g, double[] du, double[] gradient, double[] queryGradient) {
-        double mean = Vectors.dot(m, g, 0);
-        double scale = share / total;
         kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), g, changes); // X^T g (L)
-        kernel.reweigh(weights, mean, changes, x.stride()); // e o (X^T g - m.g) (L)
+        double scale = reweigh(m, g);
         kernel.weightedSum(x.data(k), x.at(k), x.n(), x.stride(), changes, 0, scale, du, 0); // du (n)
+        pullQuery(m, g, du, queryGradient);
+    }
+
+    /** Does the second of the four steps of {@link #pullBack}, and returns the scale of the third. */
+    double reweigh(double[] m, double[] g) {
+        kernel.reweigh(weights, Vectors.dot(m, g, 0), changes, x.stride()); // e o (X^T g - m.g) (L)
+        return share / total;
+    }
+
+    /** Does the last step: what the query adds where it is a token too. */
+    void pullQuery(double[] m, double[] g, double[] du, double[] queryGradient) {
         if (full) {
-            double change = weight * (Vectors.dot(g, query, at) - mean);
+            double change = weight * (Vectors.dot(g, query, at) - Vectors.dot(m, g, 0));
             for (int i = 0; i < du.length; i++) {
                 du[i] = Math.fma(change, query[at + i], du[i]);
             }
@@ -75,5 +95,28 @@ final class SoftmaxRetrieval<A> implements Retrieval {
                 }
             }
         }
+    }
+
+    TokenStack<A> tokens() {
+        return x;
+    }
+
+    TokenKernel<A> kernel() {
+        return kernel;
+    }
+
+    /** Returns the weights (not a copy), one per token, up to a factor; before {@link #weigh}, the scores. */
+    A weights() {
+        return weights;
+    }
+
+    /** Returns the changes of the weights (not a copy); before {@link #reweigh}, the overlaps of tokens and g. */
+    A changes() {
+        return changes;
+    }
+
+    /** Returns the sum of the weights of the context. */
+    double total() {
+        return total;
     }
 }

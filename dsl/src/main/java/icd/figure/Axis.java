@@ -25,19 +25,9 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
         }
     }
 
-    /** A linear or logarithmic axis. */
-    public Axis(String label, double low, double high, boolean logarithmic) {
-        this(label, low, high, logarithmic, List.of());
-    }
-
-    /** A linear axis. */
-    public Axis(String label, double low, double high) {
-        this(label, low, high, false);
-    }
-
     /** A linear axis whose range covers the data and ends on ticks. */
     public static Axis of(String label) {
-        return new Axis(label, Double.NaN, Double.NaN);
+        return of(label, List.of());
     }
 
     /**

@@ -56,9 +56,7 @@ public final class Bins {
             throw Check.error("Bins", "bins", "be at least 1", bins);
         }
         double[] edges = new double[bins + 1];
-        for (int i = 0; i <= bins; i++) {
-            edges[i] = i == bins ? high : low + (high - low) * i / bins;
-        }
+        Arrays.setAll(edges, i -> i == bins ? high : low + (high - low) * i / bins);
         return edges;
     }
 
@@ -84,9 +82,7 @@ public final class Bins {
     static double[] densities(double[] values, double[] edges) {
         double[] densities = counts(values, edges);
         long all = Arrays.stream(values).filter(Double::isFinite).count();
-        for (int i = 0; i < densities.length; i++) {
-            densities[i] /= Math.max(1, all) * (edges[i + 1] - edges[i]);
-        }
+        Arrays.setAll(densities, i -> densities[i] / (Math.max(1, all) * (edges[i + 1] - edges[i])));
         return densities;
     }
 

@@ -16,14 +16,6 @@ final class Changes {
 
     private Changes() {}
 
-    /** All panels changed. */
-    static List<Row> panels(List<Row> rows, UnaryOperator<Panel> change) {
-        return rows.stream()
-                .map(row ->
-                        new Row(row.title(), row.panels().stream().map(change).toList()))
-                .toList();
-    }
-
     static Panel titled(Panel panel, String title) {
         return switch (panel) {
             case Chart c -> c.titled(title);
@@ -49,26 +41,20 @@ final class Changes {
     /** A panel with logarithmic heights, or colours. */
     static Panel log(Panel panel) {
         return switch (panel) {
-            case Chart c -> {
-                positive(
-                        "Figure.log",
-                        "the y axis",
-                        largest(c, c.y(), mark -> mark.columns().alongY()));
-                yield c.over(c.x(), c.y().log());
-            }
+            case Chart c ->
+                c.over(
+                        c.x(),
+                        log(
+                                "Figure.log",
+                                "the y axis",
+                                c,
+                                c.y(),
+                                mark -> mark.columns().alongY()));
             case HeatMap map -> {
-                positive(
-                        "Figure.log",
-                        "the matrix",
-                        map.values().stream()
-                                .filter(value -> !Double.isNaN(value))
-                                .max()
-                                .orElse(Double.NEGATIVE_INFINITY));
-                yield new HeatMap(
-                        map.title(),
-                        map.values(),
-                        map.note(),
-                        Shades.log(map.shades().label()));
+                DoubleStream values = map.values().stream().filter(value -> !Double.isNaN(value));
+                positive("Figure.log", "the matrix", values.max().orElse(Double.NEGATIVE_INFINITY));
+                Shades shades = Shades.log(map.shades().label());
+                yield new HeatMap(map.title(), map.values(), map.note(), shades);
             }
             case Chart3d _ -> throw Check.error("Figure.log", "axes", "be of a chart in the plane", "three dimensions");
             case Blank _ -> panel;
@@ -77,28 +63,26 @@ final class Changes {
 
     static Panel logx(Panel panel) {
         return switch (panel) {
-            case Chart c -> {
-                positive(
-                        "Figure.logx",
-                        "the x axis",
-                        largest(c, c.x(), mark -> mark.columns().alongX()));
-                yield c.over(c.x().log(), c.y());
-            }
+            case Chart c ->
+                c.over(
+                        log(
+                                "Figure.logx",
+                                "the x axis",
+                                c,
+                                c.x(),
+                                mark -> mark.columns().alongX()),
+                        c.y());
             case Chart3d _, HeatMap _ ->
                 throw Check.error("Figure.logx", "the x axis", "be of a chart in the plane", "another panel");
             case Blank _ -> panel;
         };
     }
 
-    /** The end of the axis where that was set, else the largest finite value along it; an axis without any can be logarithmic. */
-    private static double largest(Chart chart, Axis axis, Function<Mark, DoubleStream> along) {
-        return axis.hasRange()
-                ? axis.high()
-                : chart.marks().stream()
-                        .flatMapToDouble(along)
-                        .filter(Double::isFinite)
-                        .max()
-                        .orElse(1);
+    /** An axis without any finite value can be logarithmic. */
+    private static Axis log(String where, String what, Chart chart, Axis axis, Function<Mark, DoubleStream> along) {
+        DoubleStream values = chart.marks().stream().flatMapToDouble(along).filter(Double::isFinite);
+        positive(where, what, axis.hasRange() ? axis.high() : values.max().orElse(1));
+        return axis.log();
     }
 
     private static void positive(String where, String what, double largest) {
@@ -108,16 +92,14 @@ final class Changes {
     }
 
     /** The labels of series in order: what the legend says, and an empty one of a series without a name. */
-    static SequencedSet<String> series(List<Row> rows) {
-        SequencedSet<String> labels = new LinkedHashSet<>();
-        rows.stream()
-                .flatMap(row -> row.panels().stream())
+    static List<String> series(Figure figure) {
+        return figure.panels()
                 .flatMap(panel -> panel.marks().stream())
                 .filter(Drawn::isSeries)
                 .map(Drawn::label)
-                .forEach(labels::add);
-        labels.removeIf(label -> !label.isBlank() && !Markup.isEntry(label));
-        return labels;
+                .filter(label -> label.isBlank() || Markup.isEntry(label))
+                .distinct()
+                .toList();
     }
 
     /** The name of a mark, and how it looks. */
@@ -173,7 +155,7 @@ final class Changes {
                 for (int c = 0; c < figure.columns(); c++) {
                     Panel panel = r < figure.rows().size()
                             ? marks(
-                                    figure.rows().get(r).panels().get(c),
+                                    figure.panel(r, c),
                                     look -> new Look(look.label(), look(look.label(), look.style(), looks)))
                             : new Blank();
                     rows.get(r).add(panel.title().isBlank() ? titled(panel, figure.headingOver(c)) : panel);

@@ -74,9 +74,12 @@ public record Chart(
         return new Chart(title, x, y, marks, equalUnits, direct, Optional.of(new Inset(insetX, insetY)));
     }
 
-    /** Whether colours lie under the marks. */
-    public boolean hasSurface() {
-        return marks.stream().anyMatch(Surface.class::isInstance);
+    /** Returns what lies in colour under the marks. */
+    public Optional<Surface> surface() {
+        return marks.stream()
+                .filter(Surface.class::isInstance)
+                .map(Surface.class::cast)
+                .findFirst();
     }
 
     @Override

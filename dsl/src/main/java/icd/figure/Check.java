@@ -1,6 +1,7 @@
 package icd.figure;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The argument checks of this package, all worded alike. */
 public final class Check {
@@ -45,11 +46,8 @@ public final class Check {
 
     /** @param least how many there must be */
     static void rising(String where, String name, int least, double[] values) {
-        boolean rising = values.length >= least && Arrays.stream(values).allMatch(Double::isFinite);
-        for (int i = 1; rising && i < values.length; i++) {
-            rising = values[i] > values[i - 1];
-        }
-        if (!rising) {
+        boolean finite = values.length >= least && Arrays.stream(values).allMatch(Double::isFinite);
+        if (!(finite && IntStream.range(1, values.length).allMatch(i -> values[i] > values[i - 1]))) {
             String constraint = "be " + (least == 1 ? "one" : "two") + " or more finite numbers in rising order";
             throw error(where, name, constraint, Arrays.toString(values));
         }
@@ -77,17 +75,16 @@ public final class Check {
     }
 
     private static void monotone(String where, String name, Numbers values, int least) {
-        boolean fine = values.size() >= least && values.stream().allMatch(Double::isFinite);
-        for (int i = 1; fine && i < values.size(); i++) {
-            fine = values.at(i) != values.at(i - 1) && values.at(i) > values.at(i - 1) == values.at(1) > values.at(0);
-        }
-        if (!fine) {
+        boolean finite = values.size() >= least && values.stream().allMatch(Double::isFinite);
+        boolean rising = values.size() > 1 && values.at(1) > values.at(0);
+        if (!(finite
+                && IntStream.range(1, values.size())
+                        .mapToDouble(i -> values.at(i) - values.at(i - 1))
+                        .allMatch(step -> rising ? step > 0 : step < 0))) {
             String constraint = "be " + least + " or more finite numbers, rising or falling";
-            throw error(
-                    where,
-                    name,
-                    constraint,
-                    values.size() > 8 ? values.size() + " values that are not" : Arrays.toString(values.toArray()));
+            String found =
+                    values.size() > 8 ? values.size() + " values that are not" : Arrays.toString(values.toArray());
+            throw error(where, name, constraint, found);
         }
     }
 }

@@ -24,6 +24,12 @@ public record Colour(int red, int green, int blue) {
     /** All text and the axes. */
     public static final Colour INK = new Colour(26, 26, 26);
 
+    /** Every seventeenth of the 256 entries of viridis. */
+    private static final int[] VIRIDIS = {
+        0x440154, 0x481A6C, 0x472F7D, 0x414487, 0x39568C, 0x31688E, 0x2A788E, 0x23888E,
+        0x1F988B, 0x22A884, 0x35B779, 0x54C568, 0x7AD151, 0xA5DB36, 0xD2E21B, 0xFDE725
+    };
+
     public Colour {
         part("red", red);
         part("green", green);
@@ -31,7 +37,9 @@ public record Colour(int red, int green, int blue) {
     }
 
     /**
-     * A colour of viridis, whose lightness rises evenly: for lines that stand for rising values.
+     * A colour of viridis (van der Walt & Smith 2015, CC0): from dark blue to yellow, rising evenly in lightness, alike for
+     * readers with any common colour blindness. Linear in sRGB between every seventeenth of its 256 entries, which
+     * differs from the whole table by at most a few parts in 255.
      *
      * @param fraction from 0, dark blue, to 1, yellow; on white paper lines beyond 0.85 are hard to see
      * @throws IllegalArgumentException if the fraction is not between 0 and 1
@@ -40,7 +48,16 @@ public record Colour(int red, int green, int blue) {
         if (!(fraction >= 0 && fraction <= 1)) {
             throw Check.error("Colour.viridis", "fraction", "be between 0 and 1", fraction);
         }
-        return of(Viridis.rgb(fraction));
+        double at = fraction * (VIRIDIS.length - 1);
+        int from = Math.min((int) at, VIRIDIS.length - 2);
+        double share = at - from;
+        int rgb = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int a = VIRIDIS[from] >> shift & 255;
+            int b = VIRIDIS[from + 1] >> shift & 255;
+            rgb |= (int) Math.round(a + share * (b - a)) << shift;
+        }
+        return of(rgb);
     }
 
     /** @param rgb 0xRRGGBB */

@@ -1,5 +1,6 @@
 package icd.figure;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -8,8 +9,14 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** The numbers of a mark by columns. Tables, axes and pages read these, so that none of them must know every kind of mark. */
-public final class Columns {
+/**
+ * The numbers of a mark by columns. Tables, axes and pages read these, so that none of them must know every kind of mark.
+ *
+ * @param kind what tables and pages call the mark
+ * @param numbers the columns that there are, but for the values of a grid
+ * @param values of a grid; null where the mark has none
+ */
+public record Columns(String kind, Map<Name, Numbers> numbers, Grid values) {
 
     /** The columns that a mark can have, in the order in which tables have them. */
     public enum Name {
@@ -30,53 +37,41 @@ public final class Columns {
 
     private static final Numbers NONE = Numbers.of();
 
-    private final String kind;
-    private final Map<Name, Numbers> numbers = new EnumMap<>(Name.class);
-    private final Grid values;
-
-    private Columns(String kind, Grid values) {
-        this.kind = kind;
-        this.values = values;
+    public Columns {
+        numbers = Collections.unmodifiableMap(numbers);
     }
 
-    /** A mark without columns yet; the kind is what tables and pages call it. */
+    /** A mark without columns yet. */
     static Columns of(String kind) {
-        return new Columns(kind, null);
+        return new Columns(kind, new EnumMap<>(Name.class), null);
+    }
+
+    /** A mark with points in the plane. */
+    static Columns of(String kind, Numbers x, Numbers y) {
+        return of(kind).with(Name.X, x).with(Name.Y, y);
     }
 
     /** A mark with a value at each place of a grid, (x[j], y[i]) for row i and column j. */
     static Columns of(String kind, Numbers x, Numbers y, Grid values) {
-        return new Columns(kind, values).with(Name.X, x).with(Name.Y, y);
+        return new Columns(kind, new EnumMap<>(Name.class), values)
+                .with(Name.X, x)
+                .with(Name.Y, y);
     }
 
     Columns with(Name name, Numbers column) {
-        Columns more = new Columns(kind, values);
-        more.numbers.putAll(numbers);
-        more.numbers.put(name, column);
-        return more;
+        Map<Name, Numbers> more = new EnumMap<>(Name.class);
+        more.putAll(numbers);
+        more.put(name, column);
+        return new Columns(kind, more, values);
     }
 
     Columns with(Name name, double number) {
         return with(name, Numbers.of(number));
     }
 
-    public String kind() {
-        return kind;
-    }
-
     /** One column; empty where the mark has none of this name. */
     public Numbers column(Name name) {
         return numbers.getOrDefault(name, NONE);
-    }
-
-    /** The columns that there are, but for the values of a grid. */
-    public Map<Name, Numbers> numbers() {
-        return numbers;
-    }
-
-    /** The values of a grid; null where the mark has none. */
-    public Grid values() {
-        return values;
     }
 
     /** The names of the columns of the table that {@link #at} reads. */

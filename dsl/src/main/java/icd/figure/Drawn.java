@@ -11,9 +11,6 @@ public sealed interface Drawn permits Mark, Mark3d {
     /** Returns what the mark holds: its kind, and its numbers by name. */
     Columns columns();
 
-    /** The same mark by another name and with another look; what is not in the legend stays as it is. */
-    Drawn with(String label, Style style);
-
     /** Whether the legend names the mark: not where its label is empty or in one pair of round brackets. */
     default boolean isInLegend() {
         return isSeries() && Markup.isEntry(label());

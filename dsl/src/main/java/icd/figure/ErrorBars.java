@@ -1,5 +1,7 @@
 package icd.figure;
 
+import java.util.Arrays;
+
 /**
  * Points with a bar from low to high through each: a mean with its standard error, an estimate with its interval. The
  * points carry the style's marker, or dots where it has none.
@@ -29,20 +31,14 @@ public record ErrorBars(String label, Numbers x, Numbers y, Numbers low, Numbers
         Check.sameLength("ErrorBars", "error", error.length, "y", y.length);
         double[] low = new double[y.length];
         double[] high = new double[y.length];
-        for (int i = 0; i < y.length; i++) {
-            low[i] = y[i] - error[i];
-            high[i] = y[i] + error[i];
-        }
+        Arrays.setAll(low, i -> y[i] - error[i]);
+        Arrays.setAll(high, i -> y[i] + error[i]);
         return new ErrorBars(label, x, y, low, high, style);
     }
 
     @Override
     public Columns columns() {
-        return Columns.of("error_bars")
-                .with(Columns.Name.X, x)
-                .with(Columns.Name.Y, y)
-                .with(Columns.Name.LOW, low)
-                .with(Columns.Name.HIGH, high);
+        return Columns.of("error_bars", x, y).with(Columns.Name.LOW, low).with(Columns.Name.HIGH, high);
     }
 
     @Override

@@ -61,12 +61,9 @@ public record Figure(
         headings = List.copyOf(headings);
         for (Row row : rows) {
             int columns = rows.getFirst().panels().size();
-            if (row.panels().size() != columns) {
-                throw Check.error(
-                        "Figure " + name,
-                        "every row",
-                        "have " + columns + " panels",
-                        row.panels().size());
+            int found = row.panels().size();
+            if (found != columns) {
+                throw Check.error("Figure " + name, "every row", "have " + columns + " panels", found);
             }
         }
     }
@@ -146,9 +143,7 @@ public record Figure(
     public Figure label(String x, String y) {
         Check.given("Figure.label", "x", x);
         Check.given("Figure.label", "y", y);
-        if (rows.stream()
-                .flatMap(row -> row.panels().stream())
-                .noneMatch(p -> p instanceof Chart || p instanceof Chart3d)) {
+        if (panels().noneMatch(p -> p instanceof Chart || p instanceof Chart3d)) {
             throw Check.error("Figure.label", "a panel", "have axes", "coloured cells");
         }
         return panels(panel -> Changes.labelled(panel, x, y));
@@ -175,7 +170,7 @@ public record Figure(
      * @throws IllegalArgumentException if there are not as many names as series; the message lists the series
      */
     public Figure legend(String... names) {
-        List<String> series = List.copyOf(Changes.series(rows));
+        List<String> series = Changes.series(this);
         if (names.length != series.size() || new HashSet<>(List.of(names)).size() < names.length) {
             throw Check.error(
                     "Figure.legend",
@@ -212,17 +207,11 @@ public record Figure(
 
     /** This figure, each of its panels changed. */
     Figure panels(UnaryOperator<Panel> change) {
-        return new Figure(
-                name,
-                width,
-                aspect,
-                Changes.panels(rows, change),
-                headings,
-                colourBar,
-                shared,
-                lettered,
-                note,
-                alternative);
+        List<Row> changed = rows.stream()
+                .map(row ->
+                        new Row(row.title(), row.panels().stream().map(change).toList()))
+                .toList();
+        return new Figure(name, width, aspect, changed, headings, colourBar, shared, lettered, note, alternative);
     }
 
     /**
@@ -243,10 +232,19 @@ public record Figure(
         return "figure " + name + ", " + width + " mm: " + alternative;
     }
 
+    /** The panel at a place of the grid. */
+    public Panel panel(int row, int column) {
+        return rows.get(row).panels().get(column);
+    }
+
+    /** All panels in reading order. */
+    public Stream<Panel> panels() {
+        return rows.stream().flatMap(row -> row.panels().stream());
+    }
+
     /** Returns what stands above a panel: its letter, where panels have one, and its title. */
     public String title(int row, int column) {
-        Panel panel = rows.get(row).panels().get(column);
-        return (letter(row, column) + " " + panel.title()).strip();
+        return (letter(row, column) + " " + panel(row, column).title()).strip();
     }
 
     /** Returns what stands around a panel: heading, row title and title, those that there are. */
@@ -274,15 +272,20 @@ public record Figure(
     }
 
     private String letter(int row, int column) {
-        if (!lettered || rows.get(row).panels().get(column) instanceof Blank) {
+        if (!lettered || panel(row, column) instanceof Blank) {
             return "";
         }
-        int before = 0;
-        for (int i = 0; i < row * columns() + column; i++) {
-            before += rows.get(i / columns()).panels().get(i % columns()) instanceof Blank ? 0 : 1;
-        }
+        int before = number(row, column) - 1;
         String last = Character.toString('a' + before % 26);
         return "(" + (before < 26 ? "" : Character.toString('a' + before / 26 - 1)) + last + ")";
+    }
+
+    /** The number of a panel in reading order, from 1 and without the blank ones, for letters, tables and pages. */
+    public int number(int row, int column) {
+        long before = panels().limit((long) row * columns() + column)
+                .filter(Blank.class::isInstance)
+                .count();
+        return row * columns() + column + 1 - (int) before;
     }
 
     public int columns() {

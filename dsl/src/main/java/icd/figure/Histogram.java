@@ -32,11 +32,6 @@ public record Histogram(String label, Numbers edges, Numbers heights, Style styl
         return new Histogram(label, edges, Bins.counts(values, edges), style);
     }
 
-    /** The share of the values in each bin of {@link Bins#freedmanDiaconis}, divided by the bin's width. */
-    public static Histogram density(String label, double[] values, Style style) {
-        return density(label, values, Bins.freedmanDiaconis(values), style);
-    }
-
     /**
      * The share of the values in each bin divided by the bin's width. The shares are of all finite values, also those
      * outside the bins: the area is 1 where the bins hold all of them.
@@ -47,10 +42,8 @@ public record Histogram(String label, Numbers edges, Numbers heights, Style styl
 
     @Override
     public Columns columns() {
-        return Columns.of("histogram")
-                .with(Columns.Name.X, edges.slice(0, heights.size()))
-                .with(Columns.Name.X_END, edges.slice(1, edges.size()))
-                .with(Columns.Name.Y, heights);
+        return Columns.of("histogram", edges.slice(0, heights.size()), heights)
+                .with(Columns.Name.X_END, edges.slice(1, edges.size()));
     }
 
     @Override

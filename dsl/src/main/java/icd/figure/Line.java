@@ -20,7 +20,7 @@ public record Line(String label, Numbers x, Numbers y, Style style) implements M
 
     @Override
     public Columns columns() {
-        return Columns.of("line").with(Columns.Name.X, x).with(Columns.Name.Y, y);
+        return Columns.of("line", x, y);
     }
 
     @Override

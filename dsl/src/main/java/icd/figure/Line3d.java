@@ -28,7 +28,7 @@ public record Line3d(String label, Numbers x, Numbers y, Numbers z, Style style)
      */
     public static Line3d sphere(String label, double[] centre, double radius, Style style) {
         Check.positive("Line3d", "radius", radius);
-        return Wire.sphere(radius).at(label, centre, style);
+        return Wire.sphere(label, centre, radius, style);
     }
 
     /**
@@ -39,15 +39,12 @@ public record Line3d(String label, Numbers x, Numbers y, Numbers z, Style style)
      * @param v half of the other side. Not modified.
      */
     public static Line3d plane(String label, double[] centre, double[] u, double[] v, Style style) {
-        return Wire.plane(Wire.three("u", u), Wire.three("v", v)).at(label, centre, style);
+        return Wire.plane(label, centre, u, v, style);
     }
 
     @Override
     public Columns columns() {
-        return Columns.of("line")
-                .with(Columns.Name.X, x)
-                .with(Columns.Name.Y, y)
-                .with(Columns.Name.Z, z);
+        return Columns.of("line", x, y).with(Columns.Name.Z, z);
     }
 
     @Override

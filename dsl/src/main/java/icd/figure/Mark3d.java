@@ -9,6 +9,6 @@ public sealed interface Mark3d extends Drawn permits Points3d, Line3d {
 
     Numbers z();
 
-    @Override
+    /** The same mark by another name and with another look. */
     Mark3d with(String label, Style style);
 }

@@ -2,7 +2,11 @@ package icd.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The little markup of labels: {@code _x}, {@code ^x}, {@code _{xy}}, {@code ^{xy}} and the backslash. */
 public final class Markup {
@@ -19,63 +23,57 @@ public final class Markup {
     /** A hyphen that begins a number. */
     private static final Pattern MINUS = Pattern.compile("(?<![^\\s(\\[{=×,±])-(?=\\d|\\.\\d)");
 
+    /** A character that is escaped, a script, or characters of the line. */
+    private static final Pattern PART =
+            Pattern.compile("\\\\(.)|([_^])(?:\\{([^}]*)}|(.))|([^\\\\_^]+|.)", Pattern.DOTALL);
+
+    private static final Pattern WORD = Pattern.compile("(?:\\{[^}]*(?:}|\\z)|\\P{javaWhitespace})+");
+
     private Markup() {}
 
     /** The pieces of a text in order; neighbours on the line are joined. */
     public static List<Piece> parse(String text) {
         List<Piece> pieces = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        int[] c = MINUS.matcher(text)
+        int[] characters = MINUS.matcher(text)
                 .replaceAll("−")
                 .codePoints()
                 .map(Markup::visible)
                 .toArray();
-        for (int i = 0; i < c.length; i++) {
-            boolean script = c[i] == '_' || c[i] == '^';
-            if (!script || i + 1 == c.length) {
-                boolean escaped = c[i] == '\\' && i + 1 < c.length;
-                line.appendCodePoint(escaped ? c[++i] : c[i]);
-                continue;
+        PART.matcher(new String(characters, 0, characters.length)).results().forEach(part -> {
+            boolean script = part.group(2) != null;
+            Level level = !script ? Level.LINE : part.group(2).equals("_") ? Level.BELOW : Level.ABOVE;
+            String set = Stream.of(1, 3, 4, 5)
+                    .map(part::group)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+            if (!script && !pieces.isEmpty() && pieces.getLast().level == Level.LINE) {
+                pieces.add(new Piece(pieces.removeLast().text + set, level));
+            } else {
+                pieces.add(new Piece(set, level));
             }
-            if (!line.isEmpty()) {
-                pieces.add(new Piece(line.toString(), Level.LINE));
-                line.setLength(0);
-            }
-            Level level = c[i] == '_' ? Level.BELOW : Level.ABOVE;
-            int end = c[i + 1] == '{' ? closing(c, i + 2) : -1;
-            int from = end < 0 ? i + 1 : i + 2;
-            int to = end < 0 ? i + 2 : end;
-            if (to > from) {
-                pieces.add(new Piece(new String(c, from, to - from), level));
-            }
-            i = end < 0 ? i + 1 : end;
-        }
-        if (!line.isEmpty()) {
-            pieces.add(new Piece(line.toString(), Level.LINE));
-        }
+        });
+        pieces.removeIf(piece -> piece.text.isEmpty());
         return pieces;
     }
 
     /** The words of a text: split at white space that is not within braces. */
     public static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        boolean braces = false;
-        for (int c : text.codePoints().toArray()) {
-            braces = c == '{' || braces && c != '}';
-            if (Character.isWhitespace(c) && !braces) {
-                if (!word.isEmpty()) {
-                    words.add(word.toString());
-                    word.setLength(0);
-                }
+        return WORD.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    /** Words in lines, each as long as fits; a word that does not fit alone is a line. */
+    public static List<String> lines(List<String> words, Predicate<String> fits) {
+        List<String> lines = new ArrayList<>();
+        for (String word : words) {
+            String longer = lines.isEmpty() ? word : lines.getLast() + " " + word;
+            if (lines.isEmpty() || !fits.test(longer)) {
+                lines.add(word);
             } else {
-                word.appendCodePoint(c);
+                lines.set(lines.size() - 1, longer);
             }
         }
-        if (!word.isEmpty()) {
-            words.add(word.toString());
-        }
-        return words;
+        return lines;
     }
 
     /** The text without its markup, for one line of plain characters. */
@@ -105,15 +103,6 @@ public final class Markup {
             }
         }
         return !label.isBlank();
-    }
-
-    private static int closing(int[] c, int from) {
-        for (int i = from; i < c.length; i++) {
-            if (c[i] == '}') {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static int visible(int character) {

@@ -11,26 +11,23 @@ public final class Omitted {
 
     /** A sentence, or nothing where nothing is missing. */
     public static String note(Figure figure) {
-        long count = figure.rows().stream()
-                .flatMap(row -> row.panels().stream())
+        long count = figure.panels()
                 .filter(Chart.class::isInstance)
                 .map(Chart.class::cast)
-                .mapToLong(Omitted::count)
+                .flatMapToLong(chart -> chart.marks().stream().mapToLong(mark -> count(chart, mark)))
                 .sum();
-        long cells = figure.rows().stream()
-                .flatMap(row -> row.panels().stream())
+        long cells = figure.panels()
                 .filter(panel -> panel instanceof HeatMap map && map.shades().kind() == Shades.Kind.LOG)
                 .flatMapToDouble(panel -> ((HeatMap) panel).values().stream())
                 .filter(value -> value <= 0)
                 .count();
-        boolean bins = figure.rows().stream()
-                .flatMap(row -> row.panels().stream())
+        boolean bins = figure.panels()
                 .anyMatch(panel -> panel instanceof Chart chart
                         && chart.x().logarithmic()
                         && chart.marks().stream().anyMatch(mark -> mark instanceof Histogram bars && isEven(bars)));
         return Stream.of(
-                        count == 0 ? "" : "Not shown on logarithmic axes: " + points(count) + " at or below zero.",
-                        cells == 0 ? "" : "Grey: " + cells + (cells == 1 ? " value" : " values") + " at or below zero.",
+                        count == 0 ? "" : "Not shown on logarithmic axes: " + say(count, "point"),
+                        cells == 0 ? "" : "Grey: " + say(cells, "value"),
                         bins ? "Bins are as wide as they were on the linear axis." : "")
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(" "));
@@ -43,12 +40,8 @@ public final class Omitted {
         return last > 1 && Math.abs(edges.at(last) - edges.at(last - 1) - first) < 1e-6 * first;
     }
 
-    private static String points(long count) {
-        return count + (count == 1 ? " point" : " points");
-    }
-
-    private static long count(Chart chart) {
-        return chart.marks().stream().mapToLong(mark -> count(chart, mark)).sum();
+    private static String say(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s") + " at or below zero.";
     }
 
     private static long count(Chart chart, Mark mark) {
@@ -57,7 +50,7 @@ public final class Omitted {
         Numbers y = columns.column(Columns.Name.Y);
         return switch (mark) {
             case Surface _, Band _, Rule _, VerticalRule _ -> values(chart.x(), x) + values(chart.y(), y);
-            case Histogram bars -> values(chart.x(), bars.edges()) + below(chart.y(), y);
+            case Histogram bars -> values(chart.x(), bars.edges()) + values(chart.y(), y) - empty(chart.y(), y);
             case ErrorBars _ -> isShown(chart, columns) ? 0 : points(chart, x, y);
             default -> points(chart, x, y);
         };
@@ -73,9 +66,9 @@ public final class Omitted {
     }
 
     /** Empty bins are no loss. */
-    private static long below(Axis axis, Numbers heights) {
+    private static long empty(Axis axis, Numbers heights) {
         return axis.logarithmic()
-                ? heights.stream().filter(height -> height < 0).count()
+                ? heights.stream().filter(height -> height == 0).count()
                 : 0;
     }
 

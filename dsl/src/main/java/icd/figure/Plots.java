@@ -43,35 +43,36 @@ public final class Plots {
             Style style = Looks.line(k, series.size());
             String label = text(series.name());
             if (series.hasErrors()) {
-                marks.add(ErrorBars.of(
-                        label,
-                        series.x().toArray(),
-                        series.y().toArray(),
-                        series.errors().toArray(),
-                        style));
+                double[] errors = series.errors().toArray();
+                marks.add(ErrorBars.of(label, series.x().toArray(), series.y().toArray(), errors, style));
             }
             marks.add(new Line(label, series.x(), series.y(), style));
         }
-        String shown = all.stream()
-                .map(Series::name)
-                .filter(name -> !name.isEmpty())
-                .toList()
-                .toString();
-        return Figure.of(
+        List<String> shown =
+                all.stream().map(Series::name).filter(name -> !name.isEmpty()).toList();
+        String series = all.size() + (all.size() == 1 ? " series" : " series " + shown);
+        return of(
                         "plot",
-                        "A plot of " + all.size() + (all.size() == 1 ? " series" : " series " + shown) + " of "
-                                + all.stream().mapToInt(Series::size).sum() + " points")
-                .width(Looks.COLUMN)
-                .row(new Chart("", Axis.of(text(x)), Axis.of(text(y)), marks))
+                        "A plot of " + series + " of " + points(all) + " points",
+                        Axis.of(text(x)),
+                        Axis.of(text(y)),
+                        marks)
                 .note(notes(all));
+    }
+
+    private static Figure of(String name, String alternative, Axis x, Axis y, List<Mark> marks) {
+        return Figure.of(name, alternative).width(Looks.COLUMN).row(new Chart("", x, y, marks));
+    }
+
+    private static int points(List<Series> all) {
+        return all.stream().mapToInt(Series::size).sum();
     }
 
     private static String notes(List<Series> all) {
         int missing = all.stream().mapToInt(Series::missing).sum();
-        int points = all.stream().mapToInt(Series::size).sum();
         boolean errors = all.stream().anyMatch(Series::hasErrors);
         String bars = errors ? "Bars: one standard error." : "";
-        String left = missing == 0 ? "" : "Not finite, and left out: " + missing + " of " + points + " points.";
+        String left = missing == 0 ? "" : "Not finite, and left out: " + missing + " of " + points(all) + " points.";
         return (bars + " " + left).strip();
     }
 
@@ -113,11 +114,7 @@ public final class Plots {
             Series series = all.get(k);
             marks.add(new Points(text(series.name()), series.x(), series.y(), Looks.points(k)));
         }
-        return Figure.of(
-                        "scatter",
-                        "A scatter of " + all.stream().mapToInt(Series::size).sum() + " points")
-                .width(Looks.COLUMN)
-                .row(new Chart("", Axis.of(text(x)), Axis.of(text(y)), marks))
+        return of("scatter", "A scatter of " + points(all) + " points", Axis.of(text(x)), Axis.of(text(y)), marks)
                 .note(notes(all));
     }
 
@@ -140,9 +137,8 @@ public final class Plots {
                     new double[] {values[i]},
                     Style.of(Colour.BLUE)));
         }
-        return Figure.of("bars", "A bar for each of " + names)
-                .width(Looks.COLUMN)
-                .row(new Chart("", Axis.of("", names.stream().map(Plots::text).toList()), Axis.of("value"), marks));
+        Axis x = Axis.of("", names.stream().map(Plots::text).toList());
+        return of("bars", "A bar for each of " + names, x, Axis.of("value"), marks);
     }
 
     /**
@@ -155,10 +151,9 @@ public final class Plots {
             throw Check.error("hist", "values", "be one or more", "none");
         }
         finite("hist", values);
-        return Figure.of("histogram", "A histogram of " + values.length + " values")
-                .width(Looks.COLUMN)
-                .row(new Chart(
-                        "", Axis.of("value"), Axis.of("count"), Histogram.counts("", values, Style.of(Colour.BLUE))));
+        List<Mark> bars = List.of(Histogram.counts("", values, Style.of(Colour.BLUE)));
+        String alternative = "A histogram of " + values.length + " values";
+        return of("histogram", alternative, Axis.of("value"), Axis.of("count"), bars);
     }
 
     /**
@@ -177,13 +172,11 @@ public final class Plots {
         }
         boolean signed = DoubleStream.of(all).anyMatch(value -> value < 0);
         long missing = (long) rows.length * rows[0].length - all.length;
+        String grey = missing == 0 ? "" : "Grey: " + missing + " of " + (missing + all.length) + " values, not finite.";
         return Figure.of("matrix", "A matrix of " + map.note() + " as coloured cells")
                 .width(Looks.COLUMN)
                 .row(signed ? map : new HeatMap("", rows, map.note(), Shades.linear("")))
-                .note(
-                        missing == 0
-                                ? ""
-                                : "Grey: " + missing + " of " + (missing + all.length) + " values, not finite.");
+                .note(grey);
     }
 
     private static void finite(String where, double[] values) {

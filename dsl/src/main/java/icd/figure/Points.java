@@ -26,7 +26,7 @@ public record Points(String label, Numbers x, Numbers y, Style style) implements
 
     @Override
     public Columns columns() {
-        return Columns.of("points").with(Columns.Name.X, x).with(Columns.Name.Y, y);
+        return Columns.of("points", x, y);
     }
 
     @Override

@@ -22,10 +22,7 @@ public record Points3d(String label, Numbers x, Numbers y, Numbers z, Style styl
 
     @Override
     public Columns columns() {
-        return Columns.of("points")
-                .with(Columns.Name.X, x)
-                .with(Columns.Name.Y, y)
-                .with(Columns.Name.Z, z);
+        return Columns.of("points", x, y).with(Columns.Name.Z, z);
     }
 
     @Override

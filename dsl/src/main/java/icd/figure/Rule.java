@@ -9,8 +9,7 @@ package icd.figure;
 public record Rule(String label, double y, Style style) implements Mark {
 
     public Rule {
-        Check.given("Rule", "label", label);
-        Check.given("Rule", "style", style);
+        Check.mark("Rule", label, style);
     }
 
     @Override

@@ -2,6 +2,7 @@ package icd.figure;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Numbers against numbers, as somebody wants them plotted. Values that are not finite leave a gap, and a plot's note says how
@@ -70,10 +71,8 @@ public record Series(String name, Numbers x, Numbers y, Numbers errors) {
     }
 
     private static int missing(Numbers x, Numbers y) {
-        int missing = 0;
-        for (int i = 0; i < y.size(); i++) {
-            missing += Double.isFinite(x.at(i)) && Double.isFinite(y.at(i)) ? 0 : 1;
-        }
-        return missing;
+        return (int) IntStream.range(0, y.size())
+                .filter(i -> !(Double.isFinite(x.at(i)) && Double.isFinite(y.at(i))))
+                .count();
     }
 }

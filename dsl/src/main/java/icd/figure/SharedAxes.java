@@ -2,29 +2,21 @@ package icd.figure;
 
 /** Which charts of a figure have the same axes, so that they can be compared at a glance. */
 public enum SharedAxes {
-    NONE(false, false),
+    NONE,
     /** Charts of one column have the same x axis, labelled at the lowest. */
-    X(true, false),
+    X,
     /** Charts of one row have the same y axis, labelled at the leftmost. */
-    Y(false, true),
+    Y,
     /** Charts share both axes. */
-    BOTH(true, true);
-
-    private final boolean columns;
-    private final boolean rows;
-
-    SharedAxes(boolean columns, boolean rows) {
-        this.columns = columns;
-        this.rows = rows;
-    }
+    BOTH;
 
     /** Whether charts of one column share their x axis. */
     public boolean columns() {
-        return columns;
+        return this == X || this == BOTH;
     }
 
     /** Whether charts of one row share their y axis. */
     public boolean rows() {
-        return rows;
+        return this == Y || this == BOTH;
     }
 }

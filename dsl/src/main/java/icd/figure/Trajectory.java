@@ -38,7 +38,7 @@ public record Trajectory(String label, Numbers x, Numbers y, Style style, Steps 
 
     @Override
     public Columns columns() {
-        return Columns.of("trajectory").with(Columns.Name.X, x).with(Columns.Name.Y, y);
+        return Columns.of("trajectory", x, y);
     }
 
     @Override

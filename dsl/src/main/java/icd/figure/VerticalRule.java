@@ -9,8 +9,7 @@ package icd.figure;
 public record VerticalRule(String label, double x, Style style) implements Mark {
 
     public VerticalRule {
-        Check.given("VerticalRule", "label", label);
-        Check.given("VerticalRule", "style", style);
+        Check.mark("VerticalRule", label, style);
     }
 
     @Override

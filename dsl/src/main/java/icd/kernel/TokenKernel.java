@@ -1,5 +1,7 @@
 package icd.kernel;
 
+import java.util.List;
+
 /**
  * The passes over one prompt's context X (n x L, row-major, rows filled with zeros to a length of {@code stride}, as
  * {@link TokenStack} lays it out: coordinate i of token t at {@code at + i stride + t}). Arrays with one number per token are
@@ -28,6 +30,18 @@ public interface TokenKernel<A> {
     void scores(A x, int at, int n, int stride, double[] u, A s);
 
     /**
+     * Computes the scores of several vectors, to the bits of {@link #scores(Object, int, int, int, double[], Object)}.
+     *
+     * @param u vectors of n numbers. Not modified.
+     * @param s one number per token for each of them. Modified.
+     */
+    default void scores(A x, int at, int n, int stride, List<double[]> u, List<A> s) {
+        for (int l = 0; l < u.size(); l++) {
+            scores(x, at, n, stride, u.get(l), s.get(l));
+        }
+    }
+
+    /**
      * Computes s_t &lt;- exp(s_t - max s), so that no score overflows, however large.
      *
      * <p>Accuracy: relative error below 2 units in the last place; a score further than 87 (float32) or 708 (float64)
@@ -54,6 +68,19 @@ public interface TokenKernel<A> {
      * @param m n numbers from {@code atM}. Modified.
      */
     void weightedSum(A x, int at, int n, int stride, A w, int atW, double scale, double[] m, int atM);
+
+    /**
+     * Computes several weighted sums of the tokens, to the bits of {@link #weightedSum}.
+     *
+     * @param w weights, one per token for each sum. Not modified.
+     * @param scale one number for each sum. Not modified.
+     * @param m n numbers for each sum. Modified.
+     */
+    default void weightedSums(A x, int at, int n, int stride, List<A> w, double[] scale, List<double[]> m) {
+        for (int l = 0; l < w.size(); l++) {
+            weightedSum(x, at, n, stride, w.get(l), 0, scale[l], m.get(l), 0);
+        }
+    }
 
     /** Returns the largest of the first L scores; minus infinity if all are NaN. */
     double max(A s, int L);

@@ -65,16 +65,28 @@ final class VectorDense implements DenseKernel {
     }
 
     private static void outer(double[] a, double[] b, int atB, int r, int c, double[] sum, int atS) {
-        int whole = SPECIES.loopBound(c);
-        for (int i = 0; i < r; i++) {
-            DoubleVector ai = DoubleVector.broadcast(SPECIES, a[i]);
-            int row = atS + i * c;
-            for (int j = 0; j < whole; j += WIDTH) {
-                ai.fma(DoubleVector.fromArray(SPECIES, b, atB + j), DoubleVector.fromArray(SPECIES, sum, row + j))
-                        .intoArray(sum, row + j);
+        int j = 0;
+        for (; j + 2 * WIDTH <= c; j += 2 * WIDTH) { // b stays in two registers
+            DoubleVector low = DoubleVector.fromArray(SPECIES, b, atB + j);
+            DoubleVector high = DoubleVector.fromArray(SPECIES, b, atB + j + WIDTH);
+            for (int i = 0; i < r; i++) {
+                int at = atS + i * c + j;
+                DoubleVector ai = DoubleVector.broadcast(SPECIES, a[i]);
+                ai.fma(low, DoubleVector.fromArray(SPECIES, sum, at)).intoArray(sum, at);
+                ai.fma(high, DoubleVector.fromArray(SPECIES, sum, at + WIDTH)).intoArray(sum, at + WIDTH);
             }
-            for (int j = whole; j < c; j++) {
-                sum[row + j] = Math.fma(a[i], b[atB + j], sum[row + j]);
+        }
+        for (; j + WIDTH <= c; j += WIDTH) {
+            DoubleVector next = DoubleVector.fromArray(SPECIES, b, atB + j);
+            for (int i = 0; i < r; i++) {
+                int at = atS + i * c + j;
+                DoubleVector ai = DoubleVector.broadcast(SPECIES, a[i]);
+                ai.fma(next, DoubleVector.fromArray(SPECIES, sum, at)).intoArray(sum, at);
+            }
+        }
+        for (; j < c; j++) {
+            for (int i = 0; i < r; i++) {
+                sum[atS + i * c + j] = Math.fma(a[i], b[atB + j], sum[atS + i * c + j]);
             }
         }
     }

@@ -1,5 +1,6 @@
 package icd.kernel;
 
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -20,8 +21,19 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     private static final int LANES = ScalarKernel32.LANES;
     private static final int ROWS = 8;
 
-    /** The partial sums of eight rows: the only buffer, which is the reason why a kernel serves one thread. */
-    private final float[] sums = new float[ROWS * LANES];
+    /**
+     * The number of vectors of scores, or of sums, that are computed in one visit to the tokens: with four loads of tokens
+     * for each they fill the registers of 256 bits, and each token is loaded a third as often.
+     */
+    private static final int THREE = 3;
+
+    private static final int FOUR = 4;
+
+    /** The partial sums of eight rows, or of four rows for three: with {@link #cues} the reason why a kernel serves one thread. */
+    private final float[] sums = new float[THREE * FOUR * LANES];
+
+    /** Coordinate i of vector l of three, at 3 i + l. */
+    private float[] cues = {};
 
     @Override
     public float[] allocate(int length) {
@@ -68,6 +80,97 @@ final class VectorKernel32 implements TokenKernel<float[]> {
             FloatVector sum = first ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, s, t);
             FloatVector.fromArray(SPECIES, x, at + t).fma(spread, sum).intoArray(s, t);
         }
+    }
+
+    @Override
+    public void scores(float[] x, int at, int n, int stride, List<double[]> u, List<float[]> s) {
+        if (cues.length < THREE * n) {
+            cues = new float[THREE * n];
+        }
+        int l = 0;
+        for (; l + THREE <= u.size(); l += THREE) {
+            for (int i = 0; i < n; i++) {
+                cues[THREE * i] = (float) u.get(l)[i];
+                cues[THREE * i + 1] = (float) u.get(l + 1)[i];
+                cues[THREE * i + 2] = (float) u.get(l + 2)[i];
+            }
+            int t = 0;
+            for (; t + FOUR * WIDTH <= stride; t += FOUR * WIDTH) {
+                threeScores(x, at + t, n, stride, cues, t, s.get(l), s.get(l + 1), s.get(l + 2));
+            }
+            for (; t < stride; t += WIDTH) {
+                lastThreeScores(x, at + t, n, stride, cues, t, s.get(l), s.get(l + 1), s.get(l + 2));
+            }
+        }
+        for (; l < u.size(); l++) {
+            scores(x, at, n, stride, u.get(l), s.get(l));
+        }
+    }
+
+    /** Computes three scores of each token in four vectors of tokens. */
+    private static void threeScores(
+            float[] x, int at, int n, int stride, float[] u, int t, float[] s0, float[] s1, float[] s2) {
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector c2 = a0;
+        FloatVector c3 = a0;
+        for (int i = 0; i < n; i++) {
+            int row = at + i * stride;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, row);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, row + WIDTH);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, x, row + 2 * WIDTH);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, x, row + 3 * WIDTH);
+            FloatVector spread = FloatVector.broadcast(SPECIES, u[THREE * i]);
+            a0 = x0.fma(spread, a0);
+            a1 = x1.fma(spread, a1);
+            a2 = x2.fma(spread, a2);
+            a3 = x3.fma(spread, a3);
+            spread = FloatVector.broadcast(SPECIES, u[THREE * i + 1]);
+            b0 = x0.fma(spread, b0);
+            b1 = x1.fma(spread, b1);
+            b2 = x2.fma(spread, b2);
+            b3 = x3.fma(spread, b3);
+            spread = FloatVector.broadcast(SPECIES, u[THREE * i + 2]);
+            c0 = x0.fma(spread, c0);
+            c1 = x1.fma(spread, c1);
+            c2 = x2.fma(spread, c2);
+            c3 = x3.fma(spread, c3);
+        }
+        store(a0, a1, a2, a3, s0, t, WIDTH);
+        store(b0, b1, b2, b3, s1, t, WIDTH);
+        store(c0, c1, c2, c3, s2, t, WIDTH);
+    }
+
+    private static void store(
+            FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3, float[] s, int at, int step) {
+        v0.intoArray(s, at);
+        v1.intoArray(s, at + step);
+        v2.intoArray(s, at + 2 * step);
+        v3.intoArray(s, at + 3 * step);
+    }
+
+    private static void lastThreeScores(
+            float[] x, int at, int n, int stride, float[] u, int t, float[] s0, float[] s1, float[] s2) {
+        FloatVector a = FloatVector.zero(SPECIES);
+        FloatVector b = a;
+        FloatVector c = a;
+        for (int i = 0; i < n; i++) {
+            FloatVector tokens = FloatVector.fromArray(SPECIES, x, at + i * stride);
+            a = tokens.fma(FloatVector.broadcast(SPECIES, u[THREE * i]), a);
+            b = tokens.fma(FloatVector.broadcast(SPECIES, u[THREE * i + 1]), b);
+            c = tokens.fma(FloatVector.broadcast(SPECIES, u[THREE * i + 2]), c);
+        }
+        a.intoArray(s0, t);
+        b.intoArray(s1, t);
+        c.intoArray(s2, t);
     }
 
     @Override
@@ -126,6 +229,72 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         for (; i < n; i++) {
             oneSum(x, at + i * stride, stride, w, atW, sums);
             m[atM + i] = scale * ScalarKernel32.fold(sums, 0);
+        }
+    }
+
+    @Override
+    public void weightedSums(float[] x, int at, int n, int stride, List<float[]> w, double[] scale, List<double[]> m) {
+        int l = 0;
+        for (; l + THREE <= w.size(); l += THREE) {
+            int i = 0;
+            for (; i + FOUR <= n; i += FOUR) {
+                threeSums(x, at + i * stride, stride, w.get(l), w.get(l + 1), w.get(l + 2), sums);
+                for (int sum = 0; sum < THREE * FOUR; sum++) {
+                    int layer = l + sum / FOUR;
+                    m.get(layer)[i + sum % FOUR] = scale[layer] * ScalarKernel32.fold(sums, sum * LANES);
+                }
+            }
+            for (; i < n; i++) {
+                for (int layer = l; layer < l + THREE; layer++) {
+                    oneSum(x, at + i * stride, stride, w.get(layer), 0, sums);
+                    m.get(layer)[i] = scale[layer] * ScalarKernel32.fold(sums, 0);
+                }
+            }
+        }
+        for (; l < w.size(); l++) {
+            weightedSum(x, at, n, stride, w.get(l), 0, scale[l], m.get(l), 0);
+        }
+    }
+
+    /** Computes three sums of each of four rows. */
+    private static void threeSums(float[] x, int at, int stride, float[] w0, float[] w1, float[] w2, float[] sums) {
+        for (int part = 0; part < LANES; part += WIDTH) {
+            FloatVector a0 = FloatVector.zero(SPECIES);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector a3 = a0;
+            FloatVector b0 = a0;
+            FloatVector b1 = a0;
+            FloatVector b2 = a0;
+            FloatVector b3 = a0;
+            FloatVector c0 = a0;
+            FloatVector c1 = a0;
+            FloatVector c2 = a0;
+            FloatVector c3 = a0;
+            for (int t = part; t < stride; t += LANES) {
+                FloatVector x0 = FloatVector.fromArray(SPECIES, x, at + t);
+                FloatVector x1 = FloatVector.fromArray(SPECIES, x, at + stride + t);
+                FloatVector x2 = FloatVector.fromArray(SPECIES, x, at + 2 * stride + t);
+                FloatVector x3 = FloatVector.fromArray(SPECIES, x, at + 3 * stride + t);
+                FloatVector weight = FloatVector.fromArray(SPECIES, w0, t);
+                a0 = x0.fma(weight, a0);
+                a1 = x1.fma(weight, a1);
+                a2 = x2.fma(weight, a2);
+                a3 = x3.fma(weight, a3);
+                weight = FloatVector.fromArray(SPECIES, w1, t);
+                b0 = x0.fma(weight, b0);
+                b1 = x1.fma(weight, b1);
+                b2 = x2.fma(weight, b2);
+                b3 = x3.fma(weight, b3);
+                weight = FloatVector.fromArray(SPECIES, w2, t);
+                c0 = x0.fma(weight, c0);
+                c1 = x1.fma(weight, c1);
+                c2 = x2.fma(weight, c2);
+                c3 = x3.fma(weight, c3);
+            }
+            store(a0, a1, a2, a3, sums, part, LANES);
+            store(b0, b1, b2, b3, sums, FOUR * LANES + part, LANES);
+            store(c0, c1, c2, c3, sums, 2 * FOUR * LANES + part, LANES);
         }
     }
 

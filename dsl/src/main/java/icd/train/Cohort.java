@@ -1,5 +1,6 @@
 package icd.train;
 
+import icd.attention.SharedPass;
 import icd.kernel.Precision;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -143,38 +143,72 @@ public final class Cohort {
         PromptSet set = prompts(epoch);
         int[] visited = order.of(epoch, set.size());
         active.forEach(seat -> seat.attempt(() -> seat.beginEpoch(set)));
-        visit(set, active, (seat, i) -> seat.learn(i, visited));
+        visit(set, active, visited);
     }
 
     /** Computes the losses on all prompts of an epoch, and on the test prompts. */
     private void evaluate(int epoch, List<Seat> active) {
         PromptSet set = prompts(epoch);
         active.forEach(seat -> seat.attempt(() -> seat.beginLoss(set)));
-        visit(set, active, (seat, i) -> seat.loss.add(i));
+        visit(set, active, null);
         active.forEach(seat -> seat.attempt(() -> seat.trainLoss = seat.loss.end()));
         Map<PromptSet, List<Seat>> tests = new IdentityHashMap<>();
         active.forEach(seat -> tests.computeIfAbsent(seat.trainer.test(), _ -> new ArrayList<>())
                 .add(seat));
         tests.forEach((test, some) -> {
             some.forEach(seat -> seat.attempt(() -> seat.beginLoss(test)));
-            visit(test, some, (seat, i) -> seat.loss.add(i));
+            visit(test, some, null);
             some.forEach(seat -> seat.attempt(() -> seat.testLoss = seat.loss.end()));
         });
     }
 
-    /** Lets each member do something for each number from 0 to the size of the set, a few numbers at a time. */
-    private static void visit(PromptSet set, List<Seat> active, ObjIntConsumer<Seat> work) {
+    /**
+     * Lets each member visit all prompts, a few at a time; softmax layers do so together.
+     *
+     * @param order the order in which they learn from the prompts; null where they add up losses
+     */
+    private static void visit(PromptSet set, List<Seat> active, int[] order) {
         int stretch = stretch(set, active);
+        List<Seat> together = List.of();
+        Optional<SharedVisits> shared = Optional.empty();
         for (int from = 0; from < set.size(); from += stretch) {
             Workers.poll();
             int begin = from;
             int end = Math.min(set.size() - from, stretch) + from;
+            List<Seat> sharing = active.stream()
+                    .filter(seat -> seat.shares(set, begin, order))
+                    .toList();
+            if (!sharing.equals(together)) {
+                together = sharing;
+                shared = SharedVisits.of(
+                        sharing.stream().map(seat -> seat.visits(set)).toList(),
+                        sharing.stream().map(seat -> seat.loss).toList());
+            }
+            if (shared.isPresent()) {
+                visit(shared.get(), together, begin, end, order);
+            }
             for (Seat seat : active) {
-                seat.attempt(() -> {
-                    for (int i = begin; i < end; i++) {
-                        work.accept(seat, i);
-                    }
-                });
+                if (shared.isEmpty() || !together.contains(seat)) {
+                    seat.attempt(() -> seat.visit(begin, end, order));
+                }
+            }
+        }
+    }
+
+    private static void visit(SharedVisits shared, List<Seat> together, int begin, int end, int[] order) {
+        for (int i = begin; i < end; i++) {
+            if (order == null) {
+                shared.add(i);
+                continue;
+            }
+            for (Seat seat : together) {
+                seat.enter();
+            }
+            shared.add(order[i]);
+            for (Seat seat : together) {
+                if (seat.leave(i + 1, order)) {
+                    seat.attempt(seat::step);
+                }
             }
         }
     }
@@ -249,20 +283,44 @@ public final class Cohort {
             inBatch = 0;
         }
 
-        /** Learns from the prompt of this place in the order of the epoch. */
-        void learn(int place, int[] order) {
-            if (place < before) {
-                return;
+        /** Whether it visits prompts from this place on, and can do so with others. */
+        boolean shares(PromptSet set, int place, int[] order) {
+            return !gone
+                    && (order == null || place >= before)
+                    && SharedPass.takes(visits(set).pass());
+        }
+
+        /** Visits prompts on its own. */
+        void visit(int begin, int end, int[] order) {
+            for (int i = begin; i < end; i++) {
+                if (order == null) {
+                    loss.add(i);
+                } else if (i >= before) {
+                    enter();
+                    loss.add(order[i]);
+                    if (leave(i + 1, order)) {
+                        step();
+                    }
+                }
             }
+        }
+
+        /** Begins a batch where the next prompt is the first of one. */
+        void enter() {
             if (inBatch == 0) {
                 loss.begin(onTrain, learner.theta(), true);
             }
-            loss.add(order[place]);
-            if (++inBatch == trainer.options().batch() || place + 1 == order.length) {
-                learner.step(loss.end(), loss.gradient());
-                member.follower().step(learner);
-                inBatch = 0;
-            }
+        }
+
+        /** Ends the visit to a prompt, before the next place, and tells whether that ends a batch. */
+        boolean leave(int next, int[] order) {
+            return ++inBatch == trainer.options().batch() || next == order.length;
+        }
+
+        void step() {
+            inBatch = 0;
+            learner.step(loss.end(), loss.gradient());
+            member.follower().step(learner);
         }
 
         void endEpoch() {

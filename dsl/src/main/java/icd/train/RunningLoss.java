@@ -38,10 +38,25 @@ final class RunningLoss {
 
     /** Adds prompt k. */
     void add(int k) {
-        partSquare = visits.add(k, partSquare, withGradient ? part : null);
+        added(visits.add(k, partSquare, part()));
+    }
+
+    /** Takes the sum of squares of the current chunk after a prompt whose gradient was added to {@link #part}. */
+    void added(double square) {
+        partSquare = square;
         if (++count % Losses.CHUNK == 0) {
             endChunk();
         }
+    }
+
+    /** Returns the sum of squares of the current chunk. */
+    double partSquare() {
+        return partSquare;
+    }
+
+    /** Returns the gradient of the current chunk (not a copy), to be added to; null where none is wanted. */
+    double[] part() {
+        return withGradient ? part : null;
     }
 
     private void endChunk() {

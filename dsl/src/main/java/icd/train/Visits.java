@@ -41,14 +41,26 @@ final class Visits {
     double add(int k, double square, double[] gradient) {
         int n = prompts.n();
         pass.forward(k, prompts.queries(), k * n, residual, 0);
-        for (int i = 0; i < n; i++) {
-            residual[i] -= prompts.targets()[k * n + i];
-            square = Math.fma(residual[i], residual[i], square);
-        }
+        double sum = addResidual(prompts, k, residual, square);
         if (gradient != null) {
             pass.backward(k, residual, gradient);
         }
-        return square;
+        return sum;
+    }
+
+    /** Makes an estimate its difference from the target of prompt k, and adds the square of that to a sum. */
+    static double addResidual(PromptSet prompts, int k, double[] estimate, double square) {
+        int n = prompts.n();
+        double sum = square;
+        for (int i = 0; i < n; i++) {
+            estimate[i] -= prompts.targets()[k * n + i];
+            sum = Math.fma(estimate[i], estimate[i], sum);
+        }
+        return sum;
+    }
+
+    Pass pass() {
+        return pass;
     }
 
     @Override

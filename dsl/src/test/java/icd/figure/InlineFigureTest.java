@@ -32,6 +32,23 @@ class InlineFigureTest {
     }
 
     @Test
+    void aPanelHasOneNumberInItsLetterTheTableAndThePage() {
+        Figure figure = Figure.of("f", "").withLetters();
+        for (String titles : List.of("a-b", "-c-", "d--")) {
+            figure = figure.row(titles.chars()
+                    .mapToObj(c -> c == '-' ? new Blank() : new HeatMap("is " + (char) c, new double[][] {{c}}, ""))
+                    .toArray(Panel[]::new));
+        }
+        assertThat(figure.number(1, 1)).isEqualTo(3);
+        assertThat(figure.title(1, 1)).isEqualTo("(c) is c");
+        assertThat(Figures.csv(figure).lines().skip(1))
+                .containsExactly("1,,,is a,0,0,97.0", "2,,,is b,0,0,98.0", "3,,,is c,0,0,99.0", "4,,,is d,0,0,100.0");
+        Matcher names =
+                Pattern.compile("is ([a-d])").matcher(Figures.inline(figure).values());
+        assertThat(names.results().map(found -> found.group(1))).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
     void whatIsDrawnOfASeriesIsInItsGroups() {
         double[] x = {0, 1};
         Line line = new Line("a \"b\" W_{KQ}", x, x, STYLE);

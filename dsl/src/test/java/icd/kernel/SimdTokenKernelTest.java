@@ -167,6 +167,45 @@ class SimdTokenKernelTest {
         assertSameBits("tokens, not modified", x.data(), before);
     }
 
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void severalAtOnceAsEachAlone(Precision precision, int n, int L) {
+        RandomStream random = RandomStream.of(2, "kernel", n, L);
+        TokenStack<?> x = Numbers.tokens(precision, 3, n, L, random);
+        for (Kernel kernel : List.of(Kernel.simd(), Kernel.scalar(), Kernel.ojalgo())) {
+            for (int count : new int[] {1, 2, 3, 5, 6}) {
+                compareSeveral(kernel.of(x), x, count, random);
+            }
+        }
+    }
+
+    private static <A> void compareSeveral(TokenKernel<A> kernel, TokenStack<?> stack, int count, RandomStream random) {
+        @SuppressWarnings("unchecked") // the kernel is that of the stack
+        TokenStack<A> x = (TokenStack<A>) stack;
+        int n = x.n();
+        int stride = x.stride();
+        int at = x.at(1);
+        A before = copy(x.data());
+        List<double[]> u =
+                Stream.generate(() -> gaussians(n, random)).limit(count).toList();
+        List<A> s = Stream.generate(() -> gaussians(kernel, stride, 9, random))
+                .limit(count)
+                .toList();
+        double[] scale = gaussians(count, random);
+        List<double[]> m = Stream.generate(() -> filled(n)).limit(count).toList();
+        kernel.scores(x.data(), at, n, stride, u, s);
+        kernel.weightedSums(x.data(), at, n, stride, s, scale, m);
+        for (int l = 0; l < count; l++) {
+            A alone = kernel.allocate(stride);
+            double[] sums = filled(n);
+            kernel.scores(x.data(), at, n, stride, u.get(l), alone);
+            kernel.weightedSum(x.data(), at, n, stride, alone, 0, scale[l], sums, 0);
+            assertSameBits("scores " + l + " of " + count, s.get(l), alone);
+            assertSameBits("sums " + l + " of " + count, m.get(l), sums);
+        }
+        assertSameBits("tokens, not modified", x.data(), before);
+    }
+
     private static double precision(Object numbers) {
         return numbers instanceof float[] ? 0x1p-24 : 0x1p-53;
     }

@@ -117,7 +117,10 @@ class CohortTest {
         List<Cohort.Member> members = new ArrayList<>();
         int size = 1 + random.below(7);
         for (int i = 0; i < size; i++) {
-            Attention start = layer(random.below(10), n).uniform(RandomStream.of(i, "weights"));
+            int kind = seed % 2 == 0
+                    ? random.below(10)
+                    : 1 + random.below(3); // every other time those that share their loads
+            Attention start = layer(kind, n).uniform(RandomStream.of(i, "weights"));
             Trainer trainer = new Trainer(
                     "member " + i,
                     start,

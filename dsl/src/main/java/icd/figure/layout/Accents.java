@@ -8,16 +8,10 @@ import java.util.Map;
  * Sets letters with accents of mathematics above them, as in x̃ and x̂: a letter and a combining character. Typefaces without
  * tables for it put such an accent beside its letter, so that it is centred here, over tall letters higher.
  */
-final class Accents {
+record Accents(Typeface face) {
 
     /** Combining character to the character of the same look that stands for itself: circumflex, tilde, macron, dot. */
     private static final Map<Integer, Integer> ABOVE = Map.of(0x302, 0x2C6, 0x303, 0x2DC, 0x304, 0xAF, 0x307, 0x2D9);
-
-    private final Typeface face;
-
-    Accents(Typeface face) {
-        this.face = face;
-    }
 
     /**
      * The text from x on; an accent comes before its letter, so that the last run ends where the text does.

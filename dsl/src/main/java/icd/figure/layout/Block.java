@@ -15,7 +15,7 @@ record Block(List<Label> lines, double size) {
     }
 
     double width() {
-        return lines.stream().mapToDouble(Label::width).max().orElse(0);
+        return Measures.most(lines, Label::width);
     }
 
     double height() {

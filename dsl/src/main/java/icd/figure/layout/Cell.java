@@ -1,5 +1,6 @@
 package icd.figure.layout;
 
+import icd.figure.Blank;
 import icd.figure.Panel;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,10 @@ import java.util.Optional;
  * A panel being laid out. The layout asks for its margins, shares out the width, calls {@link #settle} with what is left
  * for the plot area, and only then asks for heights and has it painted. Lengths in points.
  */
-sealed interface Cell permits ChartCell, Chart3dCell, HeatMapCell, BlankCell {
+sealed interface Cell permits ChartCell, Chart3dCell, HeatMapCell, Cell.Nothing {
+
+    /** A cell that stays empty. */
+    record Nothing(Blank panel) implements Cell {}
 
     Panel panel();
 

@@ -3,8 +3,10 @@ package icd.figure.layout;
 import icd.figure.Chart;
 import icd.figure.Colour;
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A chart being laid out: its axes and margins; {@link ChartMarks} draws the data. */
@@ -13,6 +15,14 @@ final class ChartCell implements Cell {
     private static final double POINTS_PER_Y_TICK = 24;
     private static final double POINTS_PER_X_TICK = 28;
     private static final double INSET = 0.62; // of the width and the height of the plot area
+
+    /** The parts of axes that a chart can leave to a neighbour which shows the same. */
+    enum Part {
+        X_TITLE,
+        Y_TITLE,
+        X_LABELS,
+        Y_LABELS
+    }
 
     private final Chart chart;
     private final Typesetter setter;
@@ -29,10 +39,7 @@ final class ChartCell implements Cell {
     private Block xTitle;
     private double width;
     private double height;
-    private boolean yTitled = true;
-    private boolean xTitled = true;
-    private boolean yLabelled = true;
-    private boolean xLabelled = true;
+    private final Set<Part> dropped = EnumSet.noneOf(Part.class);
 
     /**
      * @param colours of the chart's surface; null if it has none
@@ -80,35 +87,24 @@ final class ChartCell implements Cell {
         return chart.x().label() + x.unit();
     }
 
-    /** Leaves out the label of the y axis, which stands at the chart on the left already. */
-    void dropYTitle() {
-        yTitled = false;
+    /** Leaves out what stands at the chart on the left or under the chart below already. */
+    void drop(Part part) {
+        dropped.add(part);
     }
 
-    /** Leaves out the label of the x axis, which stands under the chart below already. */
-    void dropXTitle() {
-        xTitled = false;
-    }
-
-    /** Leaves out the numbers of the y axis, which stand at a chart on the left already. */
-    void dropYLabels() {
-        yLabelled = false;
-    }
-
-    /** Leaves out the numbers of the x axis, which stand under a chart below already. */
-    void dropXLabels() {
-        xLabelled = false;
+    private boolean has(Part part) {
+        return !dropped.contains(part);
     }
 
     @Override
     public double left() {
-        double title = yTitled && !yTitle.lines().isEmpty() ? yTitle.height() + Measures.GAP : 0;
+        double title = has(Part.Y_TITLE) && !yTitle.lines().isEmpty() ? yTitle.height() + Measures.GAP : 0;
         return Math.max(labelRoom, title + yLabelWidth() + 2 + Measures.TICK);
     }
 
     @Override
     public double above() {
-        return yLabelled ? Math.max(0, yLabels.tallest() - TickLabels.HALF_DIGIT - 3) : 0;
+        return has(Part.Y_LABELS) ? Math.max(0, yLabels.tallest() - TickLabels.HALF_DIGIT - 3) : 0;
     }
 
     @Override
@@ -157,8 +153,8 @@ final class ChartCell implements Cell {
 
     @Override
     public double below() {
-        double title = xTitled && !xTitle.lines().isEmpty() ? Measures.GAP - 1 + xTitle.height() : 0;
-        return Measures.TICK + (xLabelled ? 2 + Measures.TICK_TEXT : 0) + title;
+        double title = has(Part.X_TITLE) && !xTitle.lines().isEmpty() ? Measures.GAP - 1 + xTitle.height() : 0;
+        return Measures.TICK + (has(Part.X_LABELS) ? 2 + Measures.TICK_TEXT : 0) + title;
     }
 
     @Override
@@ -168,30 +164,21 @@ final class ChartCell implements Cell {
         double[] spineX = {px, px, plot.right()};
         double[] spineY = {py, plot.bottom(), plot.bottom()};
         items.add(new Item.Stroke(spineX, spineY, Colour.INK, Measures.SPINE));
-        for (var value : x.values()) {
-            xTick(plot, value.doubleValue(), Measures.TICK, items);
-        }
-        for (double value : x.minor()) {
-            xTick(plot, value, 0.6 * Measures.TICK, items);
-        }
-        for (var value : y.values()) {
-            yTick(plot, value.doubleValue(), Measures.TICK, items);
-        }
-        for (double value : y.minor()) {
-            yTick(plot, value, 0.6 * Measures.TICK, items);
-        }
-        double below = plot.bottom() + Measures.TICK;
-        if (xLabelled) {
+        double bottom = plot.bottom();
+        xLabels.addTicks(width, Measures.TICK, (at, tick) -> tick(px + at, bottom, px + at, bottom + tick), items);
+        yLabels.addTicks(height, Measures.TICK, (at, tick) -> tick(px - tick, bottom - at, px, bottom - at), items);
+        double below = bottom + Measures.TICK;
+        if (has(Part.X_LABELS)) {
             xLabels.addBelow(px, below + 2, width, labelRoom, labelRoom, items);
             below += 2 + Measures.TICK_TEXT;
         }
-        if (yLabelled) {
+        if (has(Part.Y_LABELS)) {
             yLabels.addBeside(px - Measures.TICK - 2, plot.bottom(), height, 1, items);
         }
-        if (xTitled) {
+        if (has(Part.X_TITLE)) {
             xTitle.addCentred(plot.middle(), below + Measures.GAP - 1, items);
         }
-        if (yTitled) {
+        if (has(Part.Y_TITLE)) {
             double at = px - Measures.TICK - 2 - yLabelWidth() - Measures.GAP - yTitle.height();
             yTitle.addUpright(at, plot.centre(), items);
         }
@@ -207,8 +194,8 @@ final class ChartCell implements Cell {
         double inside = INSET * plot.width();
         ChartCell cell =
                 new ChartCell(inner, Extent.x(inner), Extent.y(inner), null, inside, INSET * height / inside, setter);
-        cell.dropXTitle();
-        cell.dropYTitle();
+        cell.drop(Part.X_TITLE);
+        cell.drop(Part.Y_TITLE);
         cell.settle(inside - cell.left());
         double left = plot.right() - inside + cell.left();
         double top = plot.y();
@@ -217,9 +204,8 @@ final class ChartCell implements Cell {
         Box shown = new Box(
                 x, y, area.pageX(inset.x().high()) - x, area.pageY(inset.y().low()) - y);
         items.add(ColourBarPainter.frame(shown, Colour.GREY));
-        double[] xs = {plot.right() - inside, plot.right() + 1, plot.right() + 1, plot.right() - inside};
-        double[] ys = {top - 2, top - 2, top + cell.height() + cell.below(), top + cell.height() + cell.below()};
-        items.add(new Item.Fill(xs, ys, Colour.WHITE, 1));
+        Box ground = new Box(plot.right() - inside, top - 2, inside + 1, cell.height() + cell.below() + 2);
+        items.add(Item.Fill.of(ground, Colour.WHITE, 1));
         cell.paint(left, top, items);
     }
 
@@ -233,17 +219,11 @@ final class ChartCell implements Cell {
     }
 
     private double yLabelWidth() {
-        return yLabelled ? Measures.SPARE * yLabels.widest() : 0;
+        return has(Part.Y_LABELS) ? Measures.SPARE * yLabels.widest() : 0;
     }
 
-    private void xTick(Box plot, double value, double length, List<Item> items) {
-        double at = plot.x() + x.fraction(value) * width;
-        items.add(Item.Stroke.line(at, plot.bottom(), at, plot.bottom() + length, Colour.INK, Measures.SPINE));
-    }
-
-    private void yTick(Box plot, double value, double length, List<Item> items) {
-        double at = plot.bottom() - y.fraction(value) * height;
-        items.add(Item.Stroke.line(plot.x() - length, at, plot.x(), at, Colour.INK, Measures.SPINE));
+    private static Item tick(double x0, double y0, double x1, double y1) {
+        return Item.Stroke.line(x0, y0, x1, y1, Colour.INK, Measures.SPINE);
     }
 
     private static int wanted(double length, double each) {

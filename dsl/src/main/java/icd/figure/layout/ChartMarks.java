@@ -20,23 +20,14 @@ import icd.figure.VerticalRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws the data of a chart into its plot area, in the order that {@link Chart} states. */
-final class ChartMarks {
+/**
+ * Draws the data of a chart into its plot area, in the order that {@link Chart} states.
+ *
+ * @param colours of the chart's surface; null if it has none
+ */
+record ChartMarks(Chart chart, PlotArea area, ColourScale colours, Typesetter setter) {
 
     private static final double OVERHANG = 0.8; // a line that runs along the edge of the plot area is seen whole
-
-    private final Chart chart;
-    private final PlotArea area;
-    private final ColourScale colours;
-    private final Typesetter setter;
-
-    /** @param colours of the chart's surface; null if it has none */
-    ChartMarks(Chart chart, PlotArea area, ColourScale colours, Typesetter setter) {
-        this.chart = chart;
-        this.area = area;
-        this.colours = colours;
-        this.setter = setter;
-    }
 
     void paint(List<Item> items) {
         List<Item> surface = new ArrayList<>();
@@ -49,7 +40,7 @@ final class ChartMarks {
         List<Item> points = new ArrayList<>();
         List<Item> notes = new ArrayList<>();
         LinePainter linePainter = new LinePainter(area);
-        PointPainter pointPainter = new PointPainter(area, chart.hasSurface());
+        PointPainter pointPainter = new PointPainter(area, chart.surface().isPresent());
         long lineCount = chart.marks().stream().filter(Line.class::isInstance).count();
         int index = 0;
         for (Mark mark : chart.marks()) {
@@ -76,11 +67,9 @@ final class ChartMarks {
                 plot.x() - overhang, plot.y() - overhang, plot.width() + 2 * overhang, plot.height() + 2 * overhang);
         items.add(new Item.Clip(window, clipped));
         if (!surface.isEmpty()) {
-            items.add(ColourBarPainter.frame(plot));
+            items.add(ColourBarPainter.frame(plot, Colour.INK));
         }
-        items.addAll(markers);
-        items.addAll(points);
-        items.addAll(notes);
+        List.of(markers, points, notes).forEach(items::addAll);
     }
 
     /** The part of a layer that belongs to the series of a mark; the whole layer where the mark has no label. */
@@ -108,6 +97,10 @@ final class ChartMarks {
         double[][] outline = marker.outline(x, y, radius);
         items.add(new Item.Fill(outline[0], outline[1], style.solid() ? style.colour() : Colour.WHITE, 1));
         items.add(new Item.Stroke(outline[0], outline[1], style.colour(), 0.8));
+    }
+
+    static Item line(double x0, double y0, double x1, double y1, Style style) {
+        return stroke(new double[] {x0, x1}, new double[] {y0, y1}, style);
     }
 
     static Item stroke(double[] xs, double[] ys, Style style) {

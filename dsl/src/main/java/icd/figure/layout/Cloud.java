@@ -7,39 +7,25 @@ import icd.figure.Numbers;
 import icd.figure.Points3d;
 import icd.figure.Style;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Draws points and lines in three dimensions, the farther ones first, lighter and smaller. Lengths in points. */
-final class Cloud {
+/**
+ * Draws points and lines in three dimensions, the farther ones first, lighter and smaller. Lengths in points.
+ *
+ * @param x of the middle of the box on the page
+ * @param y of the middle of the box on the page
+ */
+record Cloud(Cube cube, double scale, double x, double y) {
 
     private static final int SHADES = 8;
     private static final double PALEST = 0.6; // how much white the farthest have
     private static final double SMALLEST = 0.75;
 
     /** Points of one look, or a piece of a line, with its depth. */
-    private record Piece(Style style, double[] xs, double[] ys, double nearness, boolean line) {}
-
-    private final Cube cube;
-    private final double scale;
-    private final double x;
-    private final double y;
-    private final double depth;
-
-    /**
-     * @param x of the middle of the box on the page
-     * @param y of the middle of the box on the page
-     */
-    Cloud(Cube cube, double scale, double x, double y) {
-        this.cube = cube;
-        this.scale = scale;
-        this.x = x;
-        this.y = y;
-        this.depth = cube.depth();
-    }
+    private record Piece(Style style, List<double[]> places, double nearness, boolean line) {}
 
     void add(List<Mark3d> marks, List<Item> items) {
         List<Piece> pieces = new ArrayList<>();
@@ -63,14 +49,12 @@ final class Cloud {
 
     /** Returns where the points of a mark lie on the page. */
     Place.Projected projected(Mark3d mark) {
-        List<double[]> places = IntStream.range(0, mark.x().size())
-                .mapToObj(i -> cube.place(mark, i))
-                .toList();
-        return new Place.Projected(mark, numbers(places, this::pageX), numbers(places, this::pageY));
+        return new Place.Projected(mark, page(mark, this::pageX), page(mark, this::pageY));
     }
 
-    private static Numbers numbers(List<double[]> places, ToDoubleFunction<double[]> page) {
-        return Numbers.of(places.stream()
+    private Numbers page(Mark3d mark, ToDoubleFunction<double[]> page) {
+        return Numbers.of(IntStream.range(0, mark.x().size())
+                .mapToObj(i -> cube.place(mark, i))
                 .mapToDouble(at -> at == null ? Double.NaN : page.applyAsDouble(at))
                 .toArray());
     }
@@ -85,28 +69,25 @@ final class Cloud {
         Style style = first.style;
         Colour colour = paler(style.colour(), PALEST * (1 - near));
         double size = SMALLEST + (1 - SMALLEST) * near;
+        List<double[]> places =
+                alike.stream().flatMap(piece -> piece.places.stream()).toList();
+        double[] xs = places.stream().mapToDouble(this::pageX).toArray();
+        double[] ys = places.stream().mapToDouble(this::pageY).toArray();
         if (first.line) {
-            items.add(new Item.Stroke(
-                    first.xs,
-                    first.ys,
-                    colour,
-                    style.width() * size,
-                    style.dash().lengths()));
-            return;
+            double[] dashes = style.dash().lengths();
+            items.add(new Item.Stroke(xs, ys, colour, style.width() * size, dashes));
+        } else {
+            Style look = Style.of(colour).marker(style.marker()).size(style.size() * size);
+            PointPainter.points(style.solid() ? look.filled() : look, xs, ys, false, items);
         }
-        double[] xs = alike.stream().mapToDouble(p -> p.xs[0]).toArray();
-        double[] ys = alike.stream().mapToDouble(p -> p.ys[0]).toArray();
-        Style look = Style.of(colour).marker(style.marker()).size(style.size() * size);
-        PointPainter.points(style.solid() ? look.filled() : look, xs, ys, false, items);
     }
 
     private void points(Points3d points, List<Piece> pieces) {
         for (int i = 0; i < points.x().size(); i += Math.max(1, points.style().every())) {
             double[] at = cube.place(points, i);
             if (at != null) {
-                double nearness = points.x().size() == 1 ? depth : at[2]; // a lone point is never behind or pale
-                pieces.add(
-                        new Piece(points.style(), new double[] {pageX(at)}, new double[] {pageY(at)}, nearness, false));
+                double nearness = points.x().size() == 1 ? cube.depth() : at[2]; // a lone point is never behind or pale
+                pieces.add(new Piece(points.style(), List.of(at), nearness, false));
             }
         }
     }
@@ -131,9 +112,7 @@ final class Cloud {
 
     private void finish(Style style, List<double[]> run, List<Piece> pieces) {
         if (run.size() > 1) {
-            double[] xs = run.stream().mapToDouble(this::pageX).toArray();
-            double[] ys = run.stream().mapToDouble(this::pageY).toArray();
-            pieces.add(new Piece(style, xs, ys, middle(run), true));
+            pieces.add(new Piece(style, List.copyOf(run), middle(run), true));
         }
         run.clear();
     }
@@ -152,13 +131,14 @@ final class Cloud {
 
     /** 0 for the farthest, SHADES - 1 for the nearest. */
     private int shade(double nearness) {
-        return Math.clamp((int) Math.floor(SHADES * (nearness / depth + 1) / 2), 0, SHADES - 1);
+        return Math.clamp((int) Math.floor(SHADES * (nearness / cube.depth() + 1) / 2), 0, SHADES - 1);
     }
 
     static Colour paler(Colour colour, double share) {
-        int[] parts = Arrays.stream(new int[] {colour.red(), colour.green(), colour.blue()})
-                .map(part -> (int) Math.round(part + share * (255 - part)))
-                .toArray();
-        return new Colour(parts[0], parts[1], parts[2]);
+        return new Colour(paler(colour.red(), share), paler(colour.green(), share), paler(colour.blue(), share));
+    }
+
+    private static int paler(int part, double share) {
+        return (int) Math.round(part + share * (255 - part));
     }
 }

@@ -30,7 +30,11 @@ final class ColourBarPainter {
 
     double width() {
         boolean titled = !text.isEmpty() || !ticks.unit().isEmpty();
-        return WIDTH + Measures.TICK + 1.5 + labels.widest() + (titled ? Measures.GAP + titleHeight() : 0);
+        return WIDTH
+                + Measures.TICK
+                + 1.5
+                + labels.widest()
+                + (titled ? Measures.GAP + Block.LEADING * Measures.TICK_TEXT : 0);
     }
 
     /** Draws the bar at x, as long as the space from top to bottom but not longer than is of use. */
@@ -45,28 +49,20 @@ final class ColourBarPainter {
         colours.below().ifPresent(rgb -> items.add(point(bar, bar.bottom(), whole.bottom(), rgb)));
         int[] shades = colours.bar();
         items.add(new Item.Picture(bar, 1, shades.length, shades));
-        items.add(frame(bar));
-        for (var value : ticks.values()) {
-            items.add(tick(bar, value.doubleValue(), Measures.TICK - 0.5));
-        }
-        for (double value : ticks.minor()) {
-            items.add(tick(bar, value, 0.6 * (Measures.TICK - 0.5)));
-        }
+        items.add(frame(bar, Colour.INK));
+        double right = bar.right();
+        labels.addTicks(
+                bar.height(), Measures.TICK - 0.5, (at, tick) -> tick(right, bar.bottom() - at, right + tick), items);
         double labelsAt = bar.right() + Measures.TICK + 1.5;
         labels.addBeside(labelsAt, bar.bottom(), bar.height(), 0, items);
         title(length).addUpright(labelsAt + labels.widest() + Measures.GAP, whole.centre(), items);
     }
 
-    private Item tick(Box bar, double value, double length) {
-        double at = bar.bottom() - ticks.fraction(value) * bar.height();
-        return Item.Stroke.line(bar.right(), at, bar.right() + length, at, Colour.INK, Measures.SPINE);
+    private static Item tick(double left, double y, double right) {
+        return Item.Stroke.line(left, y, right, y, Colour.INK, Measures.SPINE);
     }
 
     /** A thin frame around a picture. */
-    static Item frame(Box box) {
-        return frame(box, Colour.INK);
-    }
-
     static Item frame(Box box, Colour colour) {
         double[] xs = {box.x(), box.right(), box.right(), box.x(), box.x()};
         double[] ys = {box.y(), box.y(), box.bottom(), box.bottom(), box.y()};
@@ -78,10 +74,6 @@ final class ColourBarPainter {
         String whole = (text + ticks.unit()).strip();
         Block block = setter.fit(whole, Measures.TICK_TEXT, length);
         return block.lines().size() <= 1 ? block : setter.cut(whole, Measures.TICK_TEXT, length);
-    }
-
-    private static double titleHeight() {
-        return Block.LEADING * Measures.TICK_TEXT;
     }
 
     private static Item point(Box bar, double base, double tip, int rgb) {

@@ -34,11 +34,7 @@ final class ColourBars {
                     .mapToInt(ColourScales.Group::lastColumn)
                     .max()
                     .orElseThrow();
-            double offset = bars.stream()
-                    .filter(b -> b.column == column && beside(b.group, group))
-                    .mapToDouble(Bar::end)
-                    .max()
-                    .orElse(0);
+            double offset = Measures.most(bars, b -> b.column == column && beside(b.group, group) ? b.end() : 0);
             bars.add(new Bar(group, painter, column, offset));
         }
     }
@@ -49,11 +45,7 @@ final class ColourBars {
 
     /** Returns what the bars after a column need of the width; 0 if there is none. */
     double width(int column) {
-        return bars.stream()
-                .filter(b -> b.column == column)
-                .mapToDouble(Bar::end)
-                .max()
-                .orElse(0);
+        return Measures.most(bars, b -> b.column == column ? b.end() : 0);
     }
 
     /** Draws the bars, given where each column ends and where the plot areas of each row begin and end. */

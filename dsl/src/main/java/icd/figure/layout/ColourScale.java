@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /** Which colour stands for which value, and the bar that says so. Colours are 0xRRGGBB. */
-public sealed interface ColourScale permits DivergingMap, SequentialMap, LevelMap {
+public sealed interface ColourScale permits ShadeMap, LevelMap {
 
     /** The colour of a value that the scale cannot show. */
     int MISSING = 0x9A9A9A;

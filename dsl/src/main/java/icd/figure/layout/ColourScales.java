@@ -3,6 +3,7 @@ package icd.figure.layout;
 import icd.figure.Blank;
 import icd.figure.Chart;
 import icd.figure.Chart3d;
+import icd.figure.ColourBar;
 import icd.figure.Contours;
 import icd.figure.Field;
 import icd.figure.Figure;
@@ -10,14 +11,14 @@ import icd.figure.Grid;
 import icd.figure.Heading;
 import icd.figure.HeatMap;
 import icd.figure.Levels;
-import icd.figure.Panel;
 import icd.figure.Shades;
 import icd.figure.Surface;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** Which panels of a figure share a colour scale, and what each scale is. */
 public final class ColourScales {
@@ -50,30 +51,19 @@ public final class ColourScales {
 
     public ColourScales(Figure figure) {
         this.figure = figure;
-        int rows = figure.rows().size();
         int columns = figure.columns();
-        switch (figure.colourBar().sharing()) {
-            case FIGURE -> add(0, rows, 0, columns);
-            case ROW -> {
-                for (int r = 0; r < rows; r++) {
-                    add(r, r + 1, 0, columns);
-                }
-            }
-            case BLOCK -> {
-                for (int r = 0; r < rows; r++) {
-                    int column = 0;
-                    for (Heading block : figure.blocks()) {
-                        add(r, r + 1, column, column + block.columns());
-                        column += block.columns();
-                    }
-                }
-            }
-            case PANEL -> {
-                for (int r = 0; r < rows; r++) {
-                    for (int c = 0; c < columns; c++) {
-                        add(r, r + 1, c, c + 1);
-                    }
-                }
+        ColourBar.Sharing sharing = figure.colourBar().sharing();
+        int height = sharing == ColourBar.Sharing.FIGURE ? figure.rows().size() : 1;
+        int[] widths = switch (sharing) {
+            case FIGURE, ROW -> new int[] {columns};
+            case BLOCK -> figure.blocks().stream().mapToInt(Heading::columns).toArray();
+            case PANEL -> IntStream.generate(() -> 1).limit(columns).toArray();
+        };
+        for (int row = 0; row < figure.rows().size(); row += height) {
+            int column = 0;
+            for (int width : widths) {
+                add(row, row + height, column, column + width);
+                column += width;
             }
         }
     }
@@ -93,100 +83,47 @@ public final class ColourScales {
     }
 
     private Optional<Group> group(int row, int column) {
-        Object key = key(row, column);
-        return groups.stream()
-                .filter(g -> g.key.equals(key) && g.holds(row, column))
-                .findFirst();
+        return shaded(row, column)
+                .flatMap(panel -> groups.stream()
+                        .filter(g -> g.key.equals(panel.key) && g.holds(row, column))
+                        .findFirst());
     }
 
     private void add(int row, int endRow, int column, int endColumn) {
-        List<Object> keys = new ArrayList<>();
+        Map<Object, List<Shaded>> alike = new LinkedHashMap<>();
         for (int r = row; r < endRow; r++) {
             for (int c = column; c < endColumn; c++) {
-                if (key(r, c) != null && !keys.contains(key(r, c))) {
-                    keys.add(key(r, c));
-                }
+                shaded(r, c)
+                        .ifPresent(panel -> alike.computeIfAbsent(panel.key, _ -> new ArrayList<>())
+                                .add(panel));
             }
         }
-        for (Object key : keys) {
-            add(key, row, endRow, column, endColumn);
-        }
+        alike.forEach((key, panels) -> {
+            double[] finite = panels.stream()
+                    .flatMapToDouble(panel -> panel.values.stream())
+                    .filter(Double::isFinite)
+                    .toArray();
+            ColourBar bar = figure.colourBar();
+            ColourScale scale = key instanceof Levels levels
+                    ? new LevelMap(levels, finite)
+                    : ShadeMap.of((Shades) key, bar.limit(), finite);
+            String own = key instanceof Levels levels ? levels.label() : ((Shades) key).label();
+            String label = scale.isSigned() ? bar.label() : own;
+            int first = panels.getFirst().row;
+            int last = panels.getLast().row;
+            int lastColumn = panels.stream().mapToInt(Shaded::column).max().orElseThrow();
+            groups.add(new Group(key, label, scale, row, endRow, column, endColumn, first, last, lastColumn));
+        });
     }
 
-    private void add(Object key, int row, int endRow, int column, int endColumn) {
-        int first = endRow;
-        int lastRow = row;
-        int lastColumn = column;
-        List<Grid> grids = new ArrayList<>();
-        for (int r = row; r < endRow; r++) {
-            for (int c = column; c < endColumn; c++) {
-                if (key.equals(key(r, c))) {
-                    grids.add(values(panel(r, c)));
-                    first = Math.min(first, r);
-                    lastRow = r;
-                    lastColumn = Math.max(lastColumn, c);
-                }
-            }
-        }
-        double[] finite = grids.stream()
-                .flatMapToDouble(Grid::stream)
-                .filter(Double::isFinite)
-                .toArray();
-        ColourScale scale;
-        String label;
-        switch (key) {
-            case Levels levels -> {
-                scale = LevelChoice.map(levels, finite);
-                label = levels.label();
-            }
-            case Shades shades
-            when shades.kind() == Shades.Kind.SIGNED -> {
-                scale = signed(finite);
-                label = figure.colourBar().label();
-            }
-            case Shades shades -> {
-                scale = sequential(shades, finite);
-                label = shades.label();
-            }
-            default -> throw new IllegalStateException("ColourScales: no scale for " + key);
-        }
-        groups.add(new Group(key, label, scale, row, endRow, column, endColumn, first, lastRow, lastColumn));
-    }
+    /** A panel with colours: its Shades or Levels, and where it stands. */
+    private record Shaded(Object key, Grid values, int row, int column) {}
 
-    private ColourScale signed(double[] values) {
-        double largest = DoubleStream.of(values).map(Math::abs).max().orElse(0);
-        double limit = figure.colourBar().limit();
-        boolean set = !Double.isNaN(limit);
-        return new DivergingMap(set ? limit : largest > 0 ? largest : 1, set && largest > limit);
-    }
-
-    private static ColourScale sequential(Shades shades, double[] values) {
-        boolean log = shades.kind() == Shades.Kind.LOG;
-        var range = DoubleStream.of(values).filter(v -> !log || v > 0).summaryStatistics();
-        double least = range.getCount() == 0 ? 1 : range.getMin();
-        double most = range.getCount() == 0 ? 2 : range.getMax();
-        if (shades.hasRange()) {
-            boolean below = range.getCount() > 0 && least < shades.low();
-            boolean above = range.getCount() > 0 && most > shades.high();
-            return new SequentialMap(shades.low(), shades.high(), log, below, above);
-        }
-        if (!(most - least > 1e-10 * Math.max(Math.abs(least), Math.abs(most)))) { // values that do not vary get room
-            double room = least == 0 ? 1 : 0.1 * Math.abs(least);
-            return new SequentialMap(least - room, least + room, log, false, false);
-        }
-        return new SequentialMap(least, most, log, false, false);
-    }
-
-    private Panel panel(int row, int column) {
-        return figure.rows().get(row).panels().get(column);
-    }
-
-    private Object key(int row, int column) {
-        return switch (panel(row, column)) {
-            case HeatMap map -> map.shades();
-            case Chart chart ->
-                surface(chart).<Object>map(ColourScales::key).findFirst().orElse(null);
-            case Chart3d _, Blank _ -> null;
+    private Optional<Shaded> shaded(int row, int column) {
+        return switch (figure.panel(row, column)) {
+            case HeatMap map -> Optional.of(new Shaded(map.shades(), map.values(), row, column));
+            case Chart chart -> chart.surface().map(surface -> new Shaded(key(surface), surface.values(), row, column));
+            case Chart3d _, Blank _ -> Optional.empty();
         };
     }
 
@@ -195,18 +132,6 @@ public final class ColourScales {
             case Contours contours -> contours.levels();
             case Field field -> field.shades();
         };
-    }
-
-    private static Grid values(Panel panel) {
-        return switch (panel) {
-            case HeatMap map -> map.values();
-            case Chart chart -> surface(chart).findFirst().orElseThrow().values();
-            case Chart3d _, Blank _ -> Grid.of(new double[0][]);
-        };
-    }
-
-    private static Stream<Surface> surface(Chart chart) {
-        return chart.marks().stream().filter(Surface.class::isInstance).map(Surface.class::cast);
     }
 
     @Override

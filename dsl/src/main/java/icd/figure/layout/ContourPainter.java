@@ -29,14 +29,8 @@ final class ContourPainter {
     }
 
     void add(Contours contours, List<Item> items) {
-        pageX = area.pageX(contours.x());
-        pageY = area.pageY(contours.y());
-        for (int j = 0; j < pageX.length; j++) {
-            pageX[j] = Double.isNaN(pageX[j]) ? -FAR : pageX[j]; // left of a logarithmic axis
-        }
-        for (int i = 0; i < pageY.length; i++) {
-            pageY[i] = Double.isNaN(pageY[i]) ? FAR : pageY[i];
-        }
+        pageX = orFar(area.pageX(contours.x()), -FAR); // left of a logarithmic axis
+        pageY = orFar(area.pageY(contours.y()), FAR);
         if (contours.values().stream().anyMatch(v -> !Double.isFinite(v))) {
             items.add(grey());
         }
@@ -46,12 +40,16 @@ final class ContourPainter {
         List<Item> lines = new ArrayList<>();
         for (int band = 0; band < colours.bands(); band++) {
             List<MarchingSquares.Ring> rings = MarchingSquares.above(fine, colours.from(band));
-            items.add(new Item.Region(areas(rings), Colour.of(colours.colour(band))));
+            items.add(new Item.Fill(areas(rings), Colour.of(colours.colour(band)), 1));
             if (contours.lines() && band > 0) {
                 rings.forEach(ring -> lines(ring, lines));
             }
         }
         items.addAll(lines);
+    }
+
+    private static double[] orFar(double[] page, double far) {
+        return Arrays.stream(page).map(at -> Double.isNaN(at) ? far : at).toArray();
     }
 
     /** Returns what shows where there are no values: the whole of the grid. */
@@ -60,25 +58,17 @@ final class ContourPainter {
         double right = Math.max(pageX[0], pageX[pageX.length - 1]);
         double top = Math.min(pageY[0], pageY[pageY.length - 1]);
         double bottom = Math.max(pageY[0], pageY[pageY.length - 1]);
-        double[] xs = {left, right, right, left};
-        double[] ys = {top, top, bottom, bottom};
-        return new Item.Fill(xs, ys, Colour.of(ColourScale.MISSING), 1);
+        Box grid = new Box(left, top, right - left, bottom - top);
+        return Item.Fill.of(grid, Colour.of(ColourScale.MISSING), 1);
     }
 
     private List<double[][]> areas(List<MarchingSquares.Ring> rings) {
         List<double[][]> areas = new ArrayList<>();
         for (MarchingSquares.Ring ring : rings) {
-            int n = ring.rows().length;
-            double[] xs = new double[n + 1];
-            double[] ys = new double[n + 1];
-            for (int k = 0; k <= n; k++) {
-                xs[k] = between(pageX, ring.columns()[k % n]);
-                ys[k] = between(pageY, ring.rows()[k % n]);
-            }
-            double[][] fewer = Simplify.line(xs, ys, TOLERANCE);
-            int kept = fewer[0].length - 1; // without the first point again
-            if (kept >= 3) {
-                areas.add(new double[][] {Arrays.copyOf(fewer[0], kept), Arrays.copyOf(fewer[1], kept)});
+            double[][] outline = onPage(ring, 0);
+            double[][] fewer = Simplify.line(outline[0], outline[1], TOLERANCE);
+            if (fewer[0].length > 3) { // the last point is the first
+                areas.add(fewer);
             }
         }
         return areas;
@@ -87,29 +77,32 @@ final class ContourPainter {
     /** The parts of a ring that lie on the level, not along the edge of the grid. */
     private void lines(MarchingSquares.Ring ring, List<Item> items) {
         int n = ring.rows().length;
-        int start = 0;
-        while (start < n && ring.onLevel()[start]) {
-            start++;
+        int first = 0;
+        while (first < n && ring.onLevel()[first]) {
+            first++;
         }
-        boolean closed = start == n;
-        int first = closed ? 0 : start;
-        double[] xs = new double[n + 1];
-        double[] ys = new double[n + 1];
-        int m = 0;
+        double[][] outline = onPage(ring, first);
         for (int k = 0; k <= n; k++) {
-            int at = (first + k) % n;
-            if (ring.onLevel()[at]) {
-                xs[m] = between(pageX, ring.columns()[at]);
-                ys[m++] = between(pageY, ring.rows()[at]);
-            }
-            if (m > 0 && (k == n || !ring.onLevel()[at])) {
-                if (m > 1) {
-                    double[][] line = Simplify.line(Arrays.copyOf(xs, m), Arrays.copyOf(ys, m), TOLERANCE);
-                    items.add(new Item.Stroke(line[0], line[1], LINE_COLOUR, LINE));
-                }
-                m = 0;
+            outline[0][k] = ring.onLevel()[(first + k) % n] ? outline[0][k] : Double.NaN;
+        }
+        for (int[] run : PlotArea.runs(outline[0])) {
+            if (run[1] - run[0] > 1) {
+                double[] xs = PlotArea.slice(outline[0], run);
+                double[][] line = Simplify.line(xs, PlotArea.slice(outline[1], run), TOLERANCE);
+                items.add(new Item.Stroke(line[0], line[1], LINE_COLOUR, LINE));
             }
         }
+    }
+
+    /** The points of a ring from one of them to itself again, as {xs, ys}. */
+    private double[][] onPage(MarchingSquares.Ring ring, int first) {
+        int n = ring.rows().length;
+        double[][] page = new double[2][n + 1];
+        for (int k = 0; k <= n; k++) {
+            page[0][k] = between(pageX, ring.columns()[(first + k) % n]);
+            page[1][k] = between(pageY, ring.rows()[(first + k) % n]);
+        }
+        return page;
     }
 
     /** Returns the place of a fraction of the fine grid on the page. */

@@ -21,6 +21,8 @@ public final class Cube {
     /** The sides, -1 or 1 of each axis, on which the eye is. */
     private final int[] near;
 
+    private final double depth;
+
     public Cube(Chart3d chart) {
         projection = new Projection(chart.view());
         ticks = new Ticks[] {
@@ -32,10 +34,11 @@ public final class Cube {
                 .mapToDouble(t -> chart.equalUnits() ? (t.high() - t.low()) / longest : 1)
                 .toArray();
         near = new int[] {
-            projection.nearness(1, 0, 0) >= 0 ? 1 : -1,
-            projection.nearness(0, 1, 0) >= 0 ? 1 : -1,
-            projection.nearness(0, 0, 1) >= 0 ? 1 : -1
+            projection.of(1, 0, 0)[2] >= 0 ? 1 : -1,
+            projection.of(0, 1, 0)[2] >= 0 ? 1 : -1,
+            projection.of(0, 0, 1)[2] >= 0 ? 1 : -1
         };
+        depth = corner(near)[2];
     }
 
     private static Ticks ticks(Chart3d chart, Axis axis, Function<Mark3d, Numbers> values) {
@@ -64,12 +67,12 @@ public final class Cube {
             }
             at[k] = half[k] * (2 * fraction - 1);
         }
-        return seen(at);
+        return projection.of(at[0], at[1], at[2]);
     }
 
     /** The nearness of the nearest corner; that of the farthest is its negative. */
     double depth() {
-        return seen(new double[] {near[0] * half[0], near[1] * half[1], near[2] * half[2]})[2];
+        return depth;
     }
 
     /** The nine edges that do not meet in the nearest corner, each as two places {right, up, nearness}. */
@@ -81,7 +84,10 @@ public final class Cube {
             for (int i = -1; i <= 1; i += 2) {
                 for (int j = -1; j <= 1; j += 2) {
                     if (i != near[b] || j != near[c]) {
-                        edges.add(new double[][] {corner(axis, -1, b, i, c, j), corner(axis, 1, b, i, c, j)});
+                        int[] sides = new int[3];
+                        sides[b] = i;
+                        sides[c] = j;
+                        edges.add(edge(axis, sides));
                     }
                 }
             }
@@ -95,28 +101,21 @@ public final class Cube {
      */
     public double[][] axisEdge(int axis) {
         if (axis < 2) {
-            int other = 1 - axis;
-            return new double[][] {
-                corner(axis, -1, other, near[other], 2, -near[2]), corner(axis, 1, other, near[other], 2, -near[2])
-            };
+            return edge(axis, near[0], near[1], -near[2]);
         }
-        int x = projection.right(1, 0, 0) > 0 ? -1 : 1;
-        int y = projection.right(0, 1, 0) > 0 ? -1 : 1;
-        return new double[][] {corner(2, -1, 0, x, 1, y), corner(2, 1, 0, x, 1, y)};
+        return edge(2, projection.of(1, 0, 0)[0] > 0 ? -1 : 1, projection.of(0, 1, 0)[0] > 0 ? -1 : 1, 0);
     }
 
-    private double[] corner(int a, int i, int b, int j, int c, int k) {
-        double[] at = new double[3];
-        at[a] = i * half[a];
-        at[b] = j * half[b];
-        at[c] = k * half[c];
-        return seen(at);
+    /** The edge along an axis on these sides, -1 or 1, of the other two. */
+    private double[][] edge(int axis, int... sides) {
+        int[] end = sides.clone();
+        sides[axis] = -1;
+        end[axis] = 1;
+        return new double[][] {corner(sides), corner(end)};
     }
 
-    private double[] seen(double[] p) {
-        return new double[] {
-            projection.right(p[0], p[1], p[2]), projection.up(p[0], p[1], p[2]), projection.nearness(p[0], p[1], p[2])
-        };
+    private double[] corner(int... sides) {
+        return projection.of(sides[0] * half[0], sides[1] * half[1], sides[2] * half[2]);
     }
 
     @Override

@@ -26,7 +26,6 @@ final class EndLabels {
     private record End(Mark mark, Block name, double x, double y) {}
 
     private final List<Mark> marks;
-    private final List<Block> names;
     private final Typesetter setter;
 
     EndLabels(Chart chart, Typesetter setter) {
@@ -35,32 +34,30 @@ final class EndLabels {
                 .filter(mark -> mark.isInLegend() && chart.namesDirectly(mark))
                 .filter(mark -> mark instanceof Line || mark instanceof Rule || mark instanceof VerticalRule)
                 .toList();
-        this.names = marks.stream()
-                .map(mark -> setter.fit(mark.label(), Measures.TICK_TEXT, WIDEST))
-                .toList();
+    }
+
+    private Block name(Mark mark) {
+        return setter.fit(mark.label(), Measures.TICK_TEXT, WIDEST);
     }
 
     /** Returns what the names need at the right of the plot area. */
     double width() {
-        double widest = 0;
-        for (int i = 0; i < marks.size(); i++) {
-            widest = Math.max(
-                    widest,
-                    marks.get(i) instanceof VerticalRule ? 0 : names.get(i).width());
-        }
+        double widest = Measures.most(
+                marks, mark -> mark instanceof VerticalRule ? 0 : name(mark).width());
         return widest == 0 ? 0 : LEADER + 1 + Measures.SPARE * widest;
     }
 
     void paint(PlotArea area, List<Item> items) {
         List<End> ends = new ArrayList<>();
-        for (int i = 0; i < marks.size(); i++) {
-            Block name = names.get(i);
-            switch (marks.get(i)) {
-                case Line line -> end(line, name, area, ends);
-                case Rule rule -> ends.add(new End(rule, name, area.box().right(), area.pageY(rule.y())));
+        for (Mark mark : marks) {
+            switch (mark) {
+                case Line line -> end(line, area, ends);
+                case Rule rule -> ends.add(new End(rule, name(rule), area.box().right(), area.pageY(rule.y())));
                 case VerticalRule rule -> {
-                    boolean roomy = area.pageX(rule.x()) - area.box().x() > name.width() + LEADER;
-                    Note.Side side = roomy ? Note.Side.LEFT : Note.Side.RIGHT; // lines are named at the right
+                    double room = area.pageX(rule.x()) - area.box().x();
+                    Note.Side side = room > name(rule).width() + LEADER
+                            ? Note.Side.LEFT
+                            : Note.Side.RIGHT; // lines are named at the right
                     new NotePainter(area, setter)
                             .add(new Note(rule.label(), rule.x(), area.y().high(), side), items);
                 }
@@ -87,12 +84,12 @@ final class EndLabels {
     }
 
     /** The last point of a line that is seen. */
-    private static void end(Line line, Block name, PlotArea area, List<End> ends) {
+    private void end(Line line, PlotArea area, List<End> ends) {
         for (int i = line.x().size() - 1; i >= 0; i--) {
             double x = area.pageX(line.x().at(i));
             double y = area.pageY(line.y().at(i));
             if (area.inside(x, y)) {
-                ends.add(new End(line, name, x, y));
+                ends.add(new End(line, name(line), x, y));
                 return;
             }
         }

@@ -41,14 +41,14 @@ final class Extent {
             return new Span(axis.low(), axis.high(), true, axis.logarithmic());
         }
         var data = chart.marks().stream()
-                .filter(mark -> mark instanceof Surface || !chart.hasSurface())
+                .filter(mark -> mark instanceof Surface || chart.surface().isEmpty())
                 .flatMapToDouble(values)
                 .filter(axis::shows)
                 .summaryStatistics();
         if (data.getCount() == 0) {
             return axis.logarithmic() ? new Span(1, 10, false, true) : new Span(0, 1, false, false);
         }
-        boolean ends = chart.hasSurface() && data.getMin() < data.getMax();
+        boolean ends = chart.surface().isPresent() && data.getMin() < data.getMax();
         return new Span(data.getMin(), data.getMax(), ends, axis.logarithmic());
     }
 

@@ -3,20 +3,13 @@ package icd.figure.layout;
 import icd.figure.Field;
 import icd.figure.Grid;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Draws a field as one picture, whose cells are those of the grid where they are even on the page, else fine pixels. */
-final class FieldPainter {
+record FieldPainter(PlotArea area, ColourScale colours) {
 
     private static final double PIXELS_PER_POINT = 4;
     private static final double EVEN = 0.01;
-
-    private final PlotArea area;
-    private final ColourScale colours;
-
-    FieldPainter(PlotArea area, ColourScale colours) {
-        this.area = area;
-        this.colours = colours;
-    }
 
     /**
      * The columns or rows of the picture.
@@ -51,29 +44,22 @@ final class FieldPainter {
         int n = borders.length - 1;
         if (even(borders)) {
             boolean falling = borders[n] < borders[0];
-            int[] all = new int[n];
-            for (int k = 0; k < n; k++) {
-                all[k] = falling ? n - 1 - k : k;
-            }
+            int[] all = IntStream.range(0, n).map(k -> falling ? n - 1 - k : k).toArray();
             return new Strips(all, Math.min(borders[0], borders[n]), Math.max(borders[0], borders[n]));
         }
         int pixels = (int) Math.ceil((to - from) * PIXELS_PER_POINT);
-        int[] picked = new int[pixels];
-        for (int p = 0; p < pixels; p++) {
-            picked[p] = cell(borders, from + (p + 0.5) * (to - from) / pixels);
-        }
+        int[] picked = IntStream.range(0, pixels)
+                .map(p -> cell(borders, from + (p + 0.5) * (to - from) / pixels))
+                .toArray();
         return new Strips(picked, from, to);
     }
 
+    /** They are not where a logarithmic axis has no place for a border. */
     private static boolean even(double[] borders) {
         int n = borders.length - 1;
         double step = (borders[n] - borders[0]) / n;
-        for (int k = 0; k <= n; k++) {
-            if (!(Math.abs(borders[k] - borders[0] - k * step) <= EVEN * Math.abs(step))) {
-                return false; // also where a logarithmic axis has no place for a border
-            }
-        }
-        return true;
+        return IntStream.rangeClosed(0, n)
+                .allMatch(k -> Math.abs(borders[k] - borders[0] - k * step) <= EVEN * Math.abs(step));
     }
 
     private static int cell(double[] borders, double at) {

@@ -3,9 +3,9 @@ package icd.figure.layout;
 import icd.figure.Colour;
 import icd.figure.Grid;
 import icd.figure.HeatMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /** A heat map being laid out: square cells over the whole width of the plot area. */
 final class HeatMapCell implements Cell {
@@ -51,21 +51,14 @@ final class HeatMapCell implements Cell {
     @Override
     public void paint(double x, double y, List<Item> items) {
         Grid values = map.values();
-        int rows = values.rows();
-        int columns = values.columns();
-        int[] cells = new int[rows * columns];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                cells[i * columns + j] = colours.rgb(values.at(i, j));
-            }
-        }
+        int[] cells = values.stream().mapToInt(colours::rgb).toArray();
         Box box = new Box(x, y, width, height());
-        items.add(new Item.Picture(box, columns, rows, cells));
+        items.add(new Item.Picture(box, values.columns(), values.rows(), cells));
         if (isDotted()) {
             dots(box, false, items);
             dots(box, true, items);
         }
-        items.add(ColourBarPainter.frame(box));
+        items.add(ColourBarPainter.frame(box, Colour.INK));
         note.addCentred(box.middle(), box.bottom() + Measures.GAP - 1, items);
     }
 
@@ -83,19 +76,21 @@ final class HeatMapCell implements Cell {
 
     /** @param dark whether to set the white dots of dark cells, or the dark dots of light ones */
     private void dots(Box box, boolean dark, List<Item> items) {
-        double cell = box.width() / map.values().columns();
-        List<double[]> middles = new ArrayList<>();
-        for (int i = 0; i < map.values().rows(); i++) {
-            for (int j = 0; j < map.values().columns(); j++) {
-                double strength = strength(map.values().at(i, j));
+        Grid values = map.values();
+        double cell = box.width() / values.columns();
+        DoubleStream.Builder xs = DoubleStream.builder();
+        DoubleStream.Builder ys = DoubleStream.builder();
+        for (int i = 0; i < values.rows(); i++) {
+            for (int j = 0; j < values.columns(); j++) {
+                double strength = strength(values.at(i, j));
                 if (strength > PALEST_DOTTED && strength > DARK == dark) {
-                    middles.add(new double[] {box.x() + (j + 0.5) * cell, box.y() + (i + 0.5) * cell});
+                    xs.add(box.x() + (j + 0.5) * cell);
+                    ys.add(box.y() + (i + 0.5) * cell);
                 }
             }
         }
-        double[] xs = middles.stream().mapToDouble(middle -> middle[0]).toArray();
-        double[] ys = middles.stream().mapToDouble(middle -> middle[1]).toArray();
-        items.add(new Item.Dots(xs, ys, Math.min(MOST_DOT, 0.16 * cell), dark ? Colour.WHITE : Colour.INK));
+        double radius = Math.min(MOST_DOT, 0.16 * cell);
+        items.add(new Item.Dots(xs.build().toArray(), ys.build().toArray(), radius, dark ? Colour.WHITE : Colour.INK));
     }
 
     @Override

@@ -9,6 +9,12 @@ import java.util.List;
  */
 public sealed interface Item {
 
+    /** Whether the last point of a line is its first. */
+    static boolean isClosed(double[] xs, double[] ys) {
+        int last = xs.length - 1;
+        return last > 1 && xs[0] == xs[last] && ys[0] == ys[last];
+    }
+
     /** A polyline with round joins and flat ends; closed if its last point is its first. */
     record Stroke(double[] xs, double[] ys, Colour colour, double width, double[] dashes) implements Item {
 
@@ -28,16 +34,21 @@ public sealed interface Item {
         }
     }
 
-    /** A filled polygon. */
-    record Fill(double[] xs, double[] ys, Colour colour, double opacity) implements Item {
-        @Override
-        public String toString() {
-            return "area of " + xs.length + " corners";
+    /** A filled area, each ring {xs, ys}; holes run in the opposite direction of what surrounds them. */
+    record Fill(List<double[][]> rings, Colour colour, double opacity) implements Item {
+
+        /** A filled polygon. */
+        Fill(double[] xs, double[] ys, Colour colour, double opacity) {
+            this(List.<double[][]>of(new double[][] {xs, ys}), colour, opacity);
+        }
+
+        /** A filled rectangle. */
+        static Fill of(Box box, Colour colour, double opacity) {
+            double[] xs = {box.x(), box.right(), box.right(), box.x()};
+            double[] ys = {box.y(), box.y(), box.bottom(), box.bottom()};
+            return new Fill(xs, ys, colour, opacity);
         }
     }
-
-    /** A filled area with holes, which run in the opposite direction of what surrounds them. Each ring is {xs, ys}. */
-    record Region(List<double[][]> rings, Colour colour) implements Item {}
 
     /** Discs of one size and colour. */
     record Dots(double[] xs, double[] ys, double radius, Colour colour) implements Item {

@@ -8,7 +8,6 @@ import icd.figure.Colour;
 import icd.figure.Figure;
 import icd.figure.Heading;
 import icd.figure.HeatMap;
-import icd.figure.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,11 +61,11 @@ public final class Layout {
             List<Cell> row = new ArrayList<>();
             for (int c = 0; c < columns; c++) {
                 row.add(
-                        switch (figure.rows().get(r).panels().get(c)) {
+                        switch (figure.panel(r, c)) {
                             case Chart chart -> cell(chart, spans, r, c, scales.scale(r, c), nominal);
                             case Chart3d chart -> new Chart3dCell(chart, setter);
                             case HeatMap map -> new HeatMapCell(map, scales.scale(r, c), setter);
-                            case Blank blank -> new BlankCell(blank);
+                            case Blank blank -> new Cell.Nothing(blank);
                         });
             }
             grid.add(row);
@@ -76,10 +75,10 @@ public final class Layout {
     private Cell cell(Chart chart, Spans spans, int r, int c, ColourScale colours, double nominal) {
         ChartCell cell = new ChartCell(chart, spans.x(r, c), spans.y(r, c), colours, nominal, figure.aspect(), setter);
         if (spans.labelledBelow(r, c)) {
-            cell.dropXLabels();
+            cell.drop(ChartCell.Part.X_LABELS);
         }
         if (spans.labelledLeft(r, c)) {
-            cell.dropYLabels();
+            cell.drop(ChartCell.Part.Y_LABELS);
         }
         return cell;
     }
@@ -87,18 +86,14 @@ public final class Layout {
     /** Returns each column's share of the width. The shares are equal, or, where all panels are heat maps, make all cells equal. */
     private static double[] shares(Figure figure) {
         double[] shares = new double[figure.columns()];
-        boolean matrices = figure.rows().stream()
-                .flatMap(row -> row.panels().stream())
-                .allMatch(panel -> panel instanceof HeatMap || panel instanceof Blank);
-        for (Row row : figure.rows()) {
-            for (int c = 0; matrices && c < shares.length; c++) {
-                shares[c] = Math.max(
-                        shares[c],
-                        row.panels().get(c) instanceof HeatMap map
+        boolean matrices = figure.panels().allMatch(panel -> panel instanceof HeatMap || panel instanceof Blank);
+        Arrays.setAll(
+                shares,
+                c -> Measures.most(
+                        figure.rows(),
+                        row -> matrices && row.panels().get(c) instanceof HeatMap map
                                 ? map.values().columns()
-                                : 0);
-            }
-        }
+                                : 0));
         double widest = Math.max(1, Arrays.stream(shares).max().orElse(1));
         double[] filled = Arrays.stream(shares).map(s -> s == 0 ? widest : s).toArray(); // blank all down
         double all = Arrays.stream(filled).sum();
@@ -129,14 +124,6 @@ public final class Layout {
 
     /** Divides the width among the columns and lets every cell settle in its own. */
     private void shareWidth() {
-        double[] left = new double[columns];
-        double[] right = new double[columns];
-        for (List<Cell> row : grid) {
-            for (int c = 0; c < columns; c++) {
-                left[c] = Math.max(left[c], row.get(c).left());
-                right[c] = Math.max(right[c], row.get(c).right());
-            }
-        }
         double x = Measures.MARGIN + rowTitleWidth;
         double[] offset = new double[columns];
         int column = 0;
@@ -144,8 +131,9 @@ public final class Layout {
             x += column == 0 ? 0 : BLOCK_GAP;
             for (int i = 0; i < block.columns(); i++, column++) {
                 x += i == 0 ? 0 : Measures.COLUMN_GAP;
-                offset[column] = x + left[column];
-                x += left[column] + right[column] + bars.width(column);
+                double left = Measures.most(column(column), Cell::left);
+                offset[column] = x + left;
+                x += left + Measures.most(column(column), Cell::right) + bars.width(column);
             }
         }
         double room = width - Measures.MARGIN - x;
@@ -162,8 +150,8 @@ public final class Layout {
             plotWidth[c] = shares[c] * room;
             plotX[c] = offset[c] + before;
             before += plotWidth[c];
-            for (List<Cell> row : grid) {
-                row.get(c).settle(plotWidth[c]);
+            for (Cell cell : column(c)) {
+                cell.settle(plotWidth[c]);
             }
         }
         for (List<Cell> row : grid) { // what stands beside equal units is as high as they make their chart
@@ -180,11 +168,7 @@ public final class Layout {
     }
 
     private double rowTitleNeeds() {
-        return rowTitles().stream()
-                .filter(title -> !title.lines().isEmpty())
-                .mapToDouble(title -> title.height() + Measures.GAP)
-                .max()
-                .orElse(0);
+        return Measures.most(rowTitles(), title -> title.lines().isEmpty() ? 0 : title.height() + Measures.GAP);
     }
 
     /** All of one size, that of the one which has the least room. */
@@ -213,7 +197,7 @@ public final class Layout {
                 if (row.get(c) instanceof ChartCell cell
                         && row.get(c - 1) instanceof ChartCell before
                         && cell.yText().equals(before.yText())) {
-                    cell.dropYTitle();
+                    cell.drop(ChartCell.Part.Y_TITLE);
                 }
             }
         }
@@ -225,7 +209,7 @@ public final class Layout {
                 if (grid.get(r).get(c) instanceof ChartCell cell
                         && grid.get(r + 1).get(c) instanceof ChartCell next
                         && cell.xText().equals(next.xText())) {
-                    cell.dropXTitle();
+                    cell.drop(ChartCell.Part.X_TITLE);
                 }
             }
         }
@@ -235,26 +219,22 @@ public final class Layout {
         if (figure.headings().isEmpty()) {
             return;
         }
-        double tallest = 0;
+        record Head(Block text, double from, double to) {}
+        List<Head> heads = new ArrayList<>();
         int column = 0;
-        List<Block> set = new ArrayList<>();
         for (Heading block : blocks) {
-            double span = end(column + block.columns() - 1) - plotX[column];
-            set.add(setter.fit(block.text(), Measures.TITLE, span));
-            tallest = Math.max(tallest, set.getLast().height());
-            column += block.columns();
-        }
-        column = 0;
-        for (int b = 0; b < blocks.size(); b++) {
             double from = plotX[column];
-            double to = end(column + blocks.get(b).columns() - 1);
-            Block text = set.get(b);
-            if (!text.lines().isEmpty()) {
-                text.addCentred((from + to) / 2, y + tallest - text.height(), items);
-                double line = y + tallest + 1.5;
-                items.add(Item.Stroke.line(from, line, to, line, Colour.INK, 0.4));
+            column += block.columns();
+            double to = end(column - 1);
+            heads.add(new Head(setter.fit(block.text(), Measures.TITLE, to - from), from, to));
+        }
+        double tallest = Measures.most(heads, head -> head.text.height());
+        double line = y + tallest + 1.5;
+        for (Head head : heads) {
+            if (!head.text.lines().isEmpty()) {
+                head.text.addCentred((head.from + head.to) / 2, y + tallest - head.text.height(), items);
+                items.add(Item.Stroke.line(head.from, line, head.to, line, Colour.INK, 0.4));
             }
-            column += blocks.get(b).columns();
         }
         y += tallest + 4;
     }
@@ -269,10 +249,9 @@ public final class Layout {
             for (int c = 0; c < columns; c++) {
                 titles.add(setter.fit(title(r, c), Measures.TITLE, plotWidth[c] + Measures.SPILL));
             }
-            double tallest = titles.stream().mapToDouble(Block::height).max().orElse(0);
+            double tallest = Measures.most(titles, Block::height);
             y += r == 0 ? 0 : ROW_GAP;
-            double above = row.stream().mapToDouble(Cell::above).max().orElse(0);
-            tops[r] = y + (tallest > 0 ? tallest + Measures.GAP : 0) + above;
+            tops[r] = y + (tallest > 0 ? tallest + Measures.GAP : 0) + Measures.most(row, Cell::above);
             bottoms[r] = tops[r] + plotHeight(r);
             for (int c = 0; c < columns; c++) {
                 Block title = titles.get(c);
@@ -288,12 +267,12 @@ public final class Layout {
             y = bottoms[r] + below;
         }
         double[] ends = new double[columns];
-        for (int c = 0; c < columns; c++) {
-            for (List<Cell> row : grid) {
-                ends[c] = Math.max(ends[c], end(c) + row.get(c).right());
-            }
-        }
+        Arrays.setAll(ends, c -> end(c) + Measures.most(column(c), Cell::right));
         bars.paint(ends, tops, bottoms, items);
+    }
+
+    private List<Cell> column(int c) {
+        return grid.stream().map(row -> row.get(c)).toList();
     }
 
     /** Returns where the plot areas of a column end. */

@@ -48,8 +48,7 @@ final class Legend {
 
     Legend(Figure figure, double width, Typesetter setter) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        figure.rows().stream()
-                .flatMap(row -> row.panels().stream())
+        figure.panels()
                 .flatMap(
                         panel -> panel.marks().stream().filter(mark -> mark.isInLegend() && !panel.namesDirectly(mark)))
                 .forEach(mark -> collect(figure, mark, entries));
@@ -133,6 +132,6 @@ final class Legend {
     }
 
     private static double height(List<Entry> row) {
-        return row.stream().mapToDouble(e -> e.text.height()).max().orElse(0) + 1.5;
+        return Measures.most(row, e -> e.text.height()) + 1.5;
     }
 }

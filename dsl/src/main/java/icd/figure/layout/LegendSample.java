@@ -25,10 +25,8 @@ record LegendSample(double x, double y, double width, List<Item> items) {
     }
 
     void band(Style style) {
-        double top = y - HEIGHT / 2;
-        double[] xs = {x, x + width, x + width, x};
-        double[] ys = {top, top, top + HEIGHT, top + HEIGHT};
-        items.add(new Item.Fill(xs, ys, style.colour(), Measures.BAND_OPACITY));
+        Box box = new Box(x, y - HEIGHT / 2, width, HEIGHT);
+        items.add(Item.Fill.of(box, style.colour(), Measures.BAND_OPACITY));
     }
 
     void bar(Style style) {
@@ -41,7 +39,7 @@ record LegendSample(double x, double y, double width, List<Item> items) {
     }
 
     void line(Style style) {
-        items.add(ChartMarks.stroke(new double[] {x, x + width}, new double[] {y, y}, style));
+        items.add(ChartMarks.line(x, y, x + width, y, style));
     }
 
     void markedLine(Style style) {
@@ -53,15 +51,10 @@ record LegendSample(double x, double y, double width, List<Item> items) {
 
     void errorBar(Style style) {
         double middle = x + width / 2;
-        double[] ends = {y - HEIGHT / 2, y + HEIGHT / 2};
         Style whole = style.dash(Dash.SOLID);
-        items.add(ChartMarks.stroke(new double[] {middle, middle}, ends, whole));
-        for (double end : ends) {
-            items.add(ChartMarks.stroke(
-                    new double[] {middle - PointPainter.CAP, middle + PointPainter.CAP},
-                    new double[] {end, end},
-                    whole));
-        }
+        items.add(ChartMarks.line(middle, y - HEIGHT / 2, middle, y + HEIGHT / 2, whole));
+        items.add(PointPainter.cap(middle, y - HEIGHT / 2, whole));
+        items.add(PointPainter.cap(middle, y + HEIGHT / 2, whole));
         point(style);
     }
 

@@ -2,49 +2,52 @@ package icd.figure.layout;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The levels of contours beside their bar, evenly spaced whatever their values; every so many of them have labels. */
-final class LevelTicks implements Ticks {
+final class LevelTicks {
 
     private static final int DIGITS = 6;
     private static final int ALIGNED = 3; // most decimals that all labels are given for the sake of one
 
-    private final double[] levels;
-    private final List<BigDecimal> values = new ArrayList<>();
-    private final List<String> labels = new ArrayList<>();
+    private LevelTicks() {}
 
-    LevelTicks(double[] levels, int stride) {
-        this.levels = levels;
-        BigDecimal[] exact = Arrays.stream(levels).mapToObj(LevelTicks::rounded).toArray(BigDecimal[]::new);
-        boolean powers = Arrays.stream(exact).allMatch(LogTicks::isPowerOfTen)
+    static Ticks of(double[] levels, int stride) {
+        List<BigDecimal> exact =
+                Arrays.stream(levels).mapToObj(LevelTicks::rounded).toList();
+        boolean powers = exact.stream().allMatch(LogTicks::isPowerOfTen)
                 && Arrays.stream(levels).anyMatch(v -> v < 0.00999 || v > 1001);
-        boolean round = true; // then all have as many decimals
-        for (int i = 0; i < levels.length; i++) {
-            round &= exact[i].doubleValue() == levels[i];
-        }
-        int decimals = Math.max(
-                0, Arrays.stream(exact).mapToInt(BigDecimal::scale).max().orElse(0));
+        boolean round = IntStream.range(0, levels.length) // then all have as many decimals
+                .allMatch(i -> exact.get(i).doubleValue() == levels[i]);
+        int decimals =
+                Math.max(0, exact.stream().mapToInt(BigDecimal::scale).max().orElse(0));
+        int last = levels.length - 1;
         // Ratios such as 1.01, 1.1, 2, 20 have their own decimals: 20.00 claims what nobody asks.
-        boolean ratios = levels[0] > 0 && levels[levels.length - 1] >= 10 && decimals >= ALIGNED - 1;
+        boolean ratios = levels[0] > 0 && levels[last] >= 10 && decimals >= ALIGNED - 1;
         boolean aligned = round && decimals <= ALIGNED && !ratios;
-        for (int i = 0; i < levels.length; i += stride) {
-            values.add(new BigDecimal(levels[i]));
-            labels.add(label(exact[i], powers, aligned ? decimals : exact[i].scale()));
-        }
+        List<Integer> labelled =
+                IntStream.iterate(0, i -> i <= last, i -> i + stride).boxed().toList();
+        return new Ticks(
+                labelled.stream().map(i -> new BigDecimal(levels[i])).toList(),
+                labelled.stream()
+                        .map(exact::get)
+                        .map(level -> label(level, powers, aligned ? decimals : level.scale()))
+                        .toList(),
+                List.of(),
+                levels[0],
+                levels[last],
+                "",
+                false,
+                value -> fraction(levels, value),
+                fraction -> at(levels, fraction * last));
     }
 
     private static String label(BigDecimal level, boolean power, int decimals) {
         double size = Math.abs(level.doubleValue());
         boolean handy = size == 0 || size >= 0.000999 && size < 99_999;
-        return power || !handy
-                ? LogTicks.scientific(level)
-                : level.setScale(Math.max(0, decimals), RoundingMode.UNNECESSARY)
-                        .toPlainString()
-                        .replace('-', '−');
+        return power || !handy ? LogTicks.scientific(level) : LogTicks.decimal(level, Math.max(0, decimals));
     }
 
     /** A number in few characters. */
@@ -59,28 +62,7 @@ final class LevelTicks implements Ticks {
         return shortest.precision() <= DIGITS ? shortest : shortest.round(new MathContext(3));
     }
 
-    @Override
-    public List<BigDecimal> values() {
-        return List.copyOf(values);
-    }
-
-    @Override
-    public List<String> labels() {
-        return List.copyOf(labels);
-    }
-
-    @Override
-    public double low() {
-        return levels[0];
-    }
-
-    @Override
-    public double high() {
-        return levels[levels.length - 1];
-    }
-
-    @Override
-    public double fraction(double value) {
+    private static double fraction(double[] levels, double value) {
         if (levels.length == 1) {
             return 0;
         }
@@ -89,9 +71,7 @@ final class LevelTicks implements Ticks {
         return (from + (value - levels[from]) / (levels[from + 1] - levels[from])) / (levels.length - 1);
     }
 
-    @Override
-    public double at(double fraction) {
-        double place = fraction * (levels.length - 1);
+    private static double at(double[] levels, double place) {
         int from = Math.clamp((int) place, 0, Math.max(0, levels.length - 2));
         int to = Math.min(from + 1, levels.length - 1);
         return levels[from] + (place - from) * (levels[to] - levels[from]);

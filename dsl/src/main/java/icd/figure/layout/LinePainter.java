@@ -5,37 +5,29 @@ import icd.figure.Dash;
 import icd.figure.Histogram;
 import icd.figure.Line;
 import icd.figure.Marker;
-import icd.figure.Numbers;
 import icd.figure.Rule;
 import icd.figure.Style;
 import icd.figure.VerticalRule;
+import java.util.Arrays;
 import java.util.List;
 
 /** Draws what is made of lines: curves, bands, rules and the outlines of histograms. */
-final class LinePainter {
+record LinePainter(PlotArea area) {
 
     private static final int MARKERS_PER_LINE = 8;
     static final double BAR_OPACITY = 0.25;
 
-    private final PlotArea area;
-
-    LinePainter(PlotArea area) {
-        this.area = area;
-    }
-
     void add(Rule rule, List<Item> items) {
         if (rule.y() >= area.y().low() && rule.y() <= area.y().high()) {
-            Box plot = area.box();
             double at = area.pageY(rule.y());
-            items.add(ChartMarks.stroke(new double[] {plot.x(), plot.right()}, new double[] {at, at}, rule.style()));
+            items.add(ChartMarks.line(area.box().x(), at, area.box().right(), at, rule.style()));
         }
     }
 
     void add(VerticalRule rule, List<Item> items) {
         if (rule.x() >= area.x().low() && rule.x() <= area.x().high()) {
-            Box plot = area.box();
             double at = area.pageX(rule.x());
-            items.add(ChartMarks.stroke(new double[] {at, at}, new double[] {plot.bottom(), plot.y()}, rule.style()));
+            items.add(ChartMarks.line(at, area.box().bottom(), at, area.box().y(), rule.style()));
         }
     }
 
@@ -86,35 +78,28 @@ final class LinePainter {
     /** One outline around each run of bars, so that no seams show between them. */
     void add(Histogram histogram, List<Item> items) {
         double[] edges = area.pageX(histogram.edges());
-        Numbers heights = histogram.heights();
-        double base = area.endY(0);
-        int from = -1;
-        for (int i = 0; i <= heights.size(); i++) {
-            boolean bar = i < heights.size() && Double.isFinite(heights.at(i)) && heights.at(i) != 0;
-            if (bar && from < 0) {
-                from = i;
-            } else if (!bar && from >= 0) {
-                bars(histogram.style(), edges, heights, from, i, base, items);
-                from = -1;
-            }
+        double[] tops = histogram.heights().stream()
+                .map(height -> Double.isFinite(height) && height != 0 ? area.endY(height) : Double.NaN)
+                .toArray();
+        for (int[] run : PlotArea.runs(tops)) {
+            bars(histogram.style(), edges, tops, run[0], run[1], items);
         }
     }
 
-    private void bars(Style style, double[] edges, Numbers heights, int from, int to, double base, List<Item> items) {
+    private void bars(Style style, double[] edges, double[] tops, int from, int to, List<Item> items) {
         int n = to - from;
         double[] xs = new double[2 * n + 2];
         double[] ys = new double[2 * n + 2];
+        Arrays.fill(ys, area.endY(0));
         for (int i = 0; i <= n; i++) {
             double edge = edges[from + i];
             xs[2 * i] = Double.isNaN(edge) ? area.box().x() : edge; // left of a logarithmic axis
             xs[2 * i + 1] = xs[2 * i];
         }
-        ys[0] = base;
         for (int i = 0; i < n; i++) {
-            ys[2 * i + 1] = area.endY(heights.at(from + i));
-            ys[2 * i + 2] = ys[2 * i + 1];
+            ys[2 * i + 1] = tops[from + i];
+            ys[2 * i + 2] = tops[from + i];
         }
-        ys[2 * n + 1] = base;
         items.add(new Item.Fill(xs, ys, style.colour(), BAR_OPACITY));
         items.add(ChartMarks.stroke(xs, ys, style));
     }

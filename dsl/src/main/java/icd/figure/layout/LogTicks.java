@@ -2,17 +2,19 @@ package icd.figure.layout;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 
 /**
- * The ends and labels of a logarithmic axis. Labels stand at powers of ten where there are two or more
+ * Finds the ends and labels of logarithmic axes. Labels stand at powers of ten where there are two or more
  * decades, at 1, 2 and 5 times them in less, and at evenly spaced values in a small part of a decade; at powers of two where
  * the axis begins and ends at such.
  */
-final class LogTicks implements Ticks {
+final class LogTicks {
 
     private static final double SLACK = 1e-9;
     private static final int[] ENDS = {1, 2, 5};
@@ -23,45 +25,57 @@ final class LogTicks implements Ticks {
     /** The least ratio of the ends of an axis that is labelled at powers of two. */
     private static final int DOUBLINGS = 8;
 
-    private final List<BigDecimal> values;
-    private final double low;
-    private final double high;
-    private final double logLow;
-    private final double logSpan;
-
-    private LogTicks(List<BigDecimal> values, double low, double high) {
-        this.values = List.copyOf(values);
-        this.low = low;
-        this.high = high;
-        this.logLow = StrictMath.log10(low);
-        this.logSpan = StrictMath.log10(high) - logLow;
-    }
+    private LogTicks() {}
 
     /**
      * Ticks at and around positive data: the axis begins and ends at 1, 2 or 5 times a power of ten, or at even values
      * where the data do not span a factor of two.
      */
-    static LogTicks covering(double min, double max, int wanted, Predicate<Ticks> fits) {
+    static Ticks covering(double min, double max, int wanted, Predicate<Ticks> fits) {
         if (!(max > (1 + 1e-10) * min)) {
             return within(below(min / 1.5), above(max * 1.5), wanted, fits);
         }
         if (max < 2 * min) {
-            LinearTicks even = LinearTicks.covering(min, max, wanted, t -> t.low() > 0);
+            Ticks even = LinearTicks.covering(min, max, wanted, t -> t.low() > 0);
             return within(even.low() > 0 ? even.low() : below(min), even.high(), wanted, fits);
         }
         return within(below(min), above(max), wanted, fits);
     }
 
     /** Ticks within a range of positive numbers that is kept as it is. */
-    static LogTicks within(double low, double high, int wanted, Predicate<Ticks> fits) {
-        LogTicks best = new LogTicks(List.of(), low, high);
+    static Ticks within(double low, double high, int wanted, Predicate<Ticks> fits) {
+        Ticks best = ticks(List.of(), low, high);
         for (List<BigDecimal> values : candidates(low, high, wanted)) {
-            LogTicks ticks = new LogTicks(values, low, high);
-            if (values.size() <= 2 * wanted && values.size() > best.values.size() && fits.test(ticks)) {
-                best = ticks;
+            if (values.size() <= 2 * wanted && values.size() > best.values().size()) {
+                Ticks ticks = ticks(values, low, high);
+                best = fits.test(ticks) ? ticks : best;
             }
         }
         return best;
+    }
+
+    private static Ticks ticks(List<BigDecimal> values, double low, double high) {
+        int first = LinearTicks.decade(low);
+        int last = LinearTicks.decade(high);
+        int[] factors = last - first > MOST_DECADES_WITH_MINOR ? ENDS_OF_DECADES : ALL;
+        boolean doubled = values.size() > 3 && values.equals(doublings(low, high));
+        List<BigDecimal> minor = doubled
+                ? List.of()
+                : multiples(low, high, first, last + 1, 1, factors).stream()
+                        .filter(v -> values.stream().noneMatch(labelled -> labelled.compareTo(v) == 0))
+                        .toList();
+        double logLow = StrictMath.log10(low);
+        double logSpan = StrictMath.log10(high) - logLow;
+        return new Ticks(
+                values,
+                labels(values),
+                minor,
+                low,
+                high,
+                "",
+                true,
+                value -> (StrictMath.log10(value) - logLow) / logSpan,
+                fraction -> StrictMath.pow(10, logLow + fraction * logSpan));
     }
 
     /** Round levels in about equal ratios, about so many, from at or below one positive number to at or above another. */
@@ -147,37 +161,29 @@ final class LogTicks implements Ticks {
 
     /** The largest 1, 2 or 5 times a power of ten that is not above a value. */
     private static double below(double value) {
-        int decade = LinearTicks.decade(value);
-        double best = power(1, decade);
-        for (int factor : ENDS) {
-            best = power(factor, decade) <= value * (1 + SLACK) ? power(factor, decade) : best;
-        }
+        double best = ends(value)
+                .filter(end -> end <= value * (1 + SLACK))
+                .max()
+                .orElse(multiple(1, LinearTicks.decade(value)));
         return Math.max(best, Double.MIN_NORMAL);
     }
 
     /** The smallest 1, 2 or 5 times a power of ten that is not below a value. */
     private static double above(double value) {
-        int decade = LinearTicks.decade(value);
-        for (int factor : ENDS) {
-            if (power(factor, decade) >= value * (1 - SLACK)) {
-                return power(factor, decade);
-            }
-        }
-        return Math.min(power(1, decade + 1), Double.MAX_VALUE);
+        double next = Math.min(multiple(1, LinearTicks.decade(value) + 1), Double.MAX_VALUE);
+        return ends(value).filter(end -> end >= value * (1 - SLACK)).findFirst().orElse(next);
     }
 
-    private static double power(int factor, int decade) {
+    private static DoubleStream ends(double value) {
+        return Arrays.stream(ENDS).mapToDouble(factor -> multiple(factor, LinearTicks.decade(value)));
+    }
+
+    private static double multiple(int factor, int decade) {
         return BigDecimal.valueOf(factor).scaleByPowerOfTen(decade).doubleValue();
     }
 
-    @Override
-    public List<BigDecimal> values() {
-        return values;
-    }
-
     /** Powers of ten as 10^k, or plain where all are between 0.01 and 1000 or not all are powers of ten. */
-    @Override
-    public List<String> labels() {
+    private static List<String> labels(List<BigDecimal> values) {
         boolean powers = values.stream().allMatch(LogTicks::isPowerOfTen);
         boolean handy = values.stream()
                 .mapToDouble(BigDecimal::doubleValue)
@@ -190,7 +196,18 @@ final class LogTicks implements Ticks {
     }
 
     private static String plain(BigDecimal value) {
-        return value.stripTrailingZeros().toPlainString();
+        return value.stripTrailingZeros().toPlainString().replace('-', '−');
+    }
+
+    /** A number with so many decimals, which are no fewer than it has. */
+    static String decimal(BigDecimal value, int decimals) {
+        return value.setScale(decimals, RoundingMode.UNNECESSARY)
+                .toPlainString()
+                .replace('-', '−');
+    }
+
+    static String power(int exponent) {
+        return "10^{" + Integer.toString(exponent).replace('-', '−') + "}";
     }
 
     static String scientific(BigDecimal value) {
@@ -200,50 +217,6 @@ final class LogTicks implements Ticks {
         }
         int exponent = v.precision() - v.scale() - 1;
         String mantissa = plain(v.movePointLeft(exponent));
-        String power = "10^{" + Integer.toString(exponent).replace('-', '−') + "}";
-        return mantissa.equals("1") ? power : mantissa.replace('-', '−') + "×" + power;
-    }
-
-    @Override
-    public double[] minor() {
-        if (values.size() > 3 && values.equals(doublings(low, high))) {
-            return new double[0];
-        }
-        int first = LinearTicks.decade(low);
-        int last = LinearTicks.decade(high);
-        int[] factors = last - first > MOST_DECADES_WITH_MINOR ? ENDS_OF_DECADES : ALL;
-        return multiples(low, high, first, last + 1, 1, factors).stream()
-                .filter(v -> !labelled(v))
-                .mapToDouble(BigDecimal::doubleValue)
-                .toArray();
-    }
-
-    private boolean labelled(BigDecimal value) {
-        return values.stream().anyMatch(v -> v.compareTo(value) == 0);
-    }
-
-    @Override
-    public boolean isLogarithmic() {
-        return true;
-    }
-
-    @Override
-    public double low() {
-        return low;
-    }
-
-    @Override
-    public double high() {
-        return high;
-    }
-
-    @Override
-    public double fraction(double value) {
-        return (StrictMath.log10(value) - logLow) / logSpan;
-    }
-
-    @Override
-    public double at(double fraction) {
-        return StrictMath.pow(10, logLow + fraction * logSpan);
+        return mantissa.equals("1") ? power(exponent) : mantissa + "×" + power(exponent);
     }
 }

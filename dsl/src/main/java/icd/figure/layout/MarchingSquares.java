@@ -20,6 +20,9 @@ final class MarchingSquares {
      */
     record Ring(double[] columns, double[] rows, boolean[] onLevel) {}
 
+    /** The cells beyond the sides of a cell. */
+    private static final int[][] BEYOND = {{-1, 0}, {0, 1}, {1, 0}, {0, -1}};
+
     private final double[][] values;
     private final double level;
     private final int height;
@@ -70,55 +73,32 @@ final class MarchingSquares {
                 && Double.isFinite(values[i + 1][j + 1]);
     }
 
-    /** One cell: its corners a, b, c, d and sides ab, bc, cd, da counter-clockwise from the lower left. */
+    /**
+     * One cell: its corners and the sides that follow them, counter-clockwise from the lower left. The border runs from each side on which
+     * the level is crossed downwards to the next on which it is crossed upwards, counter-clockwise if opposite corners are joined.
+     */
     private void cell(int i, int j) {
-        boolean a = values[i][j] >= level;
-        boolean b = values[i][j + 1] >= level;
-        boolean c = values[i + 1][j + 1] >= level;
-        boolean d = values[i + 1][j] >= level;
-        int corners = (a ? 1 : 0) | (b ? 2 : 0) | (c ? 4 : 0) | (d ? 8 : 0);
-        if (corners == 0) {
-            return;
-        }
-        int ab = i * (width - 1) + j;
-        int cd = ab + width - 1;
-        int da = uprights + i * width + j;
-        int bc = da + 1;
-        switch (corners) {
-            case 1 -> link(ab, da);
-            case 2 -> link(bc, ab);
-            case 3 -> link(bc, da);
-            case 4 -> link(cd, bc);
-            case 6 -> link(cd, ab);
-            case 7 -> link(cd, da);
-            case 8 -> link(da, cd);
-            case 9 -> link(ab, cd);
-            case 11 -> link(bc, cd);
-            case 12 -> link(da, bc);
-            case 13 -> link(ab, bc);
-            case 14 -> link(da, ab);
-            case 5 -> {
-                boolean joined = mean(i, j) >= level;
-                link(ab, joined ? bc : da);
-                link(cd, joined ? da : bc);
+        int[] nodes = {node(i, j), node(i, j + 1), node(i + 1, j + 1), node(i + 1, j)};
+        boolean[] above = {
+            values[i][j] >= level, values[i][j + 1] >= level, values[i + 1][j + 1] >= level, values[i + 1][j] >= level
+        };
+        int low = i * (width - 1) + j;
+        int left = uprights + i * width + j;
+        int[] sides = {low, left + 1, low + width - 1, left};
+        int turn = mean(i, j) >= level ? 1 : 3;
+        for (int k = 0; k < 4; k++) {
+            int after = (k + 1) % 4;
+            if (above[k] && !above[after]) {
+                int to = (k + turn) % 4;
+                while (above[to] || !above[(to + 1) % 4]) {
+                    to = (to + turn) % 4;
+                }
+                link(sides[k], sides[to]);
             }
-            case 10 -> {
-                boolean joined = mean(i, j) >= level;
-                link(bc, joined ? cd : ab);
-                link(da, joined ? ab : cd);
+            boolean edge = !whole(i + BEYOND[k][0], j + BEYOND[k][1]);
+            if (edge && (above[k] || above[after])) { // what lies above along a side with no cell beyond it
+                link(above[k] ? nodes[k] : sides[k], above[after] ? nodes[after] : sides[k]);
             }
-            default -> {} // all corners are above
-        }
-        border(i - 1, j, a, b, node(i, j), ab, node(i, j + 1));
-        border(i, j + 1, b, c, node(i, j + 1), bc, node(i + 1, j + 1));
-        border(i + 1, j, c, d, node(i + 1, j + 1), cd, node(i + 1, j));
-        border(i, j - 1, d, a, node(i + 1, j), da, node(i, j));
-    }
-
-    /** Returns what lies above along a side with no cell beyond it. */
-    private void border(int i, int j, boolean from, boolean to, int first, int crossing, int last) {
-        if ((from || to) && !whole(i, j)) {
-            link(from ? first : crossing, to ? last : crossing);
         }
     }
 

@@ -1,5 +1,8 @@
 package icd.figure.layout;
 
+import java.util.Collection;
+import java.util.function.ToDoubleFunction;
+
 /** The sizes that all parts of a figure share, in points. */
 final class Measures {
 
@@ -25,4 +28,9 @@ final class Measures {
     static final double SPARE = 1.15;
 
     private Measures() {}
+
+    /** The largest of a measure; 0 where there is nothing to measure. */
+    static <T> double most(Collection<T> all, ToDoubleFunction<? super T> measure) {
+        return all.stream().mapToDouble(measure).max().orElse(0);
+    }
 }

@@ -5,19 +5,11 @@ import icd.figure.Note;
 import java.util.List;
 
 /** Draws a few words on a light ground. Lengths in points. */
-final class NotePainter {
+record NotePainter(PlotArea area, Typesetter setter) {
 
     private static final double OFF = 4;
     private static final double PAD = 1.2;
     private static final double OPACITY = 0.78;
-
-    private final PlotArea area;
-    private final Typesetter setter;
-
-    NotePainter(PlotArea area, Typesetter setter) {
-        this.area = area;
-        this.setter = setter;
-    }
 
     void add(Note note, List<Item> items) {
         double x = area.pageX(note.x());
@@ -43,9 +35,7 @@ final class NotePainter {
                 });
         left = within(left, plot.x() + PAD, plot.right() - width - PAD);
         top = within(top, plot.y() + PAD, plot.bottom() - height - PAD);
-        double[] xs = {left - PAD, left + width + PAD, left + width + PAD, left - PAD};
-        double[] ys = {top, top, top + height, top + height};
-        items.add(new Item.Fill(xs, ys, Colour.WHITE, OPACITY));
+        items.add(Item.Fill.of(new Box(left - PAD, top, width + 2 * PAD, height), Colour.WHITE, OPACITY));
         block.addCentred(left + width / 2, top, items);
     }
 

@@ -7,29 +7,24 @@ import icd.figure.Marker;
 import icd.figure.Points;
 import icd.figure.Style;
 import icd.figure.Trajectory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Draws what is made of points: scatters, error bars, and trajectories with their steps. Lengths in points. */
-final class PointPainter {
+/**
+ * Draws what is made of points: scatters, error bars, and trajectories with their steps. Lengths in points.
+ *
+ * @param cased whether there are colours under the marks
+ */
+record PointPainter(PlotArea area, boolean cased) {
 
     private static final double DOT = 1.1;
-    static final double CAP = 2.2;
+    private static final double CAP = 2.2;
     private static final double CASING = 0.7; // white around what lies on colours
     private static final double BEAD = 1.2; // radius of a step's dot, in widths of the line
     private static final double BETWEEN_HEADS = 26;
     private static final double HEAD = 4.2;
     private static final double HALF_HEAD = 1.7;
-
-    private final PlotArea area;
-    private final boolean cased;
-
-    /** @param cased whether there are colours under the marks */
-    PointPainter(PlotArea area, boolean cased) {
-        this.area = area;
-        this.cased = cased;
-    }
 
     void add(Points points, List<Item> items) {
         scatter(points.style(), area.pageX(points.x()), area.pageY(points.y()), items);
@@ -57,25 +52,28 @@ final class PointPainter {
         double from = Math.clamp(y, plot.y(), plot.bottom());
         double to = Math.clamp(end, plot.y(), plot.bottom()); // NaN if there is none
         if (from != to && !Double.isNaN(to)) {
-            items.add(ChartMarks.stroke(new double[] {x, x}, new double[] {from, to}, style));
+            items.add(ChartMarks.line(x, from, x, to, style));
         }
         if (area.inside(x, end)) {
-            items.add(ChartMarks.stroke(new double[] {x - CAP, x + CAP}, new double[] {end, end}, style));
+            items.add(cap(x, end, style));
         }
+    }
+
+    /** The end of an error bar. */
+    static Item cap(double x, double y, Style style) {
+        return ChartMarks.line(x - CAP, y, x + CAP, y, style);
     }
 
     private void scatter(Style style, double[] xs, double[] ys, List<Item> items) {
         int every = Math.max(1, style.every());
-        double[] keptX = new double[xs.length];
-        double[] keptY = new double[xs.length];
-        int n = 0;
-        for (int i = 0; i < xs.length; i += every) {
-            if (area.inside(xs[i], ys[i])) {
-                keptX[n] = xs[i];
-                keptY[n++] = ys[i];
-            }
-        }
-        points(style, Arrays.copyOf(keptX, n), Arrays.copyOf(keptY, n), cased, items);
+        int[] kept = IntStream.iterate(0, i -> i < xs.length, i -> i + every)
+                .filter(i -> area.inside(xs[i], ys[i]))
+                .toArray();
+        points(style, only(xs, kept), only(ys, kept), cased, items);
+    }
+
+    private static double[] only(double[] values, int... kept) {
+        return Arrays.stream(kept).mapToDouble(i -> values[i]).toArray();
     }
 
     /** Draws points as dots where the style has no marker or filled circles, else as markers. */
@@ -123,10 +121,10 @@ final class PointPainter {
         int first = runs.getFirst()[0];
         int last = runs.getLast()[1] - 1;
         if (last > first && area.inside(xs[first], ys[first])) {
-            points(start(style), at(xs, first), at(ys, first), cased, points);
+            points(start(style), only(xs, first), only(ys, first), cased, points);
         }
         if (area.inside(xs[last], ys[last])) {
-            points(end(style), at(xs, last), at(ys, last), cased, points);
+            points(end(style), only(xs, last), only(ys, last), cased, points);
         }
     }
 
@@ -141,20 +139,11 @@ final class PointPainter {
         return start(style).filled();
     }
 
-    private static double[] at(double[] values, int i) {
-        return new double[] {values[i]};
-    }
-
     private void dots(Style style, double[] xs, double[] ys, List<Item> items) {
-        List<double[]> between = new ArrayList<>();
-        for (int i = 1; i + 1 < xs.length; i++) {
-            if (area.inside(xs[i], ys[i])) {
-                between.add(new double[] {xs[i], ys[i]});
-            }
-        }
-        double[] px = between.stream().mapToDouble(p -> p[0]).toArray();
-        double[] py = between.stream().mapToDouble(p -> p[1]).toArray();
-        items.add(new Item.Dots(px, py, BEAD * style.width(), style.colour()));
+        int[] between = IntStream.range(1, xs.length - 1)
+                .filter(i -> area.inside(xs[i], ys[i]))
+                .toArray();
+        items.add(new Item.Dots(only(xs, between), only(ys, between), BEAD * style.width(), style.colour()));
     }
 
     /** Arrow heads at even distances along the path, or one in the middle of a short one. */

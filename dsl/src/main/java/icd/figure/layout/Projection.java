@@ -1,6 +1,7 @@
 package icd.figure.layout;
 
 import icd.figure.View;
+import java.util.Arrays;
 
 /**
  * Parallel projection of a box, whose sides run from -1 to 1 along the axes or less, as seen from a direction.
@@ -11,9 +12,7 @@ import icd.figure.View;
  */
 final class Projection {
 
-    private final double[] right;
-    private final double[] up;
-    private final double[] towards;
+    private final double[][] axes;
 
     Projection(View view) {
         double a = Math.toRadians(view.azimuth());
@@ -22,23 +21,13 @@ final class Projection {
         double cosA = StrictMath.cos(a);
         double sinE = StrictMath.sin(e);
         double cosE = StrictMath.cos(e);
-        right = new double[] {-sinA, cosA, 0};
-        up = new double[] {-cosA * sinE, -sinA * sinE, cosE};
-        towards = new double[] {cosA * cosE, sinA * cosE, sinE};
+        axes = new double[][] {{-sinA, cosA, 0}, {-cosA * sinE, -sinA * sinE, cosE}, {cosA * cosE, sinA * cosE, sinE}};
     }
 
-    /** How far to the right a point lies. */
-    double right(double x, double y, double z) {
-        return right[0] * x + right[1] * y + right[2] * z;
-    }
-
-    /** How far up a point lies. */
-    double up(double x, double y, double z) {
-        return up[0] * x + up[1] * y + up[2] * z;
-    }
-
-    /** How near to the eye a point lies. */
-    double nearness(double x, double y, double z) {
-        return towards[0] * x + towards[1] * y + towards[2] * z;
+    /** Returns how far to the right and up a point lies, and how near to the eye. */
+    double[] of(double x, double y, double z) {
+        return Arrays.stream(axes)
+                .mapToDouble(axis -> axis[0] * x + axis[1] * y + axis[2] * z)
+                .toArray();
     }
 }

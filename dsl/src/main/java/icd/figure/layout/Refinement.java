@@ -1,6 +1,7 @@
 package icd.figure.layout;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A finer grid through the values of a coarse one, by the cubics of Catmull and Rom (1974) along its rows and then its columns. Contours
@@ -46,12 +47,8 @@ final class Refinement {
     }
 
     private static double[][] transposed(double[][] values) {
-        double[][] transposed = new double[values[0].length][values.length];
-        for (int i = 0; i < values.length; i++) {
-            for (int j = 0; j < values[i].length; j++) {
-                transposed[j][i] = values[i][j];
-            }
-        }
-        return transposed;
+        return IntStream.range(0, values[0].length)
+                .mapToObj(j -> Arrays.stream(values).mapToDouble(row -> row[j]).toArray())
+                .toArray(double[][]::new);
     }
 }

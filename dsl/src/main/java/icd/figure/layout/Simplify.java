@@ -1,6 +1,9 @@
 package icd.figure.layout;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
 
 /** Leaves out points of a polyline that lie within a tolerance of the line through the others (Douglas & Peucker 1973). */
 final class Simplify {
@@ -17,23 +20,17 @@ final class Simplify {
         if (n < 3) {
             return new double[][] {xs, ys};
         }
-        boolean[] kept = new boolean[n];
-        kept[0] = true;
-        kept[n - 1] = true;
-        int[] stack = new int[2 * n];
-        int top = 0;
-        stack[top++] = 0;
-        stack[top++] = n - 1;
-        while (top > 0) {
-            int to = stack[--top];
-            int from = stack[--top];
-            int far = farthest(xs, ys, from, to, tolerance);
+        BitSet kept = new BitSet(n);
+        kept.set(0);
+        kept.set(n - 1);
+        Deque<int[]> stretches = new ArrayDeque<>(List.of(new int[] {0, n - 1}));
+        while (!stretches.isEmpty()) {
+            int[] ends = stretches.pop();
+            int far = farthest(xs, ys, ends[0], ends[1], tolerance);
             if (far > 0) {
-                kept[far] = true;
-                stack[top++] = from;
-                stack[top++] = far;
-                stack[top++] = far;
-                stack[top++] = to;
+                kept.set(far);
+                stretches.push(new int[] {ends[0], far});
+                stretches.push(new int[] {far, ends[1]});
             }
         }
         return new double[][] {only(xs, kept), only(ys, kept)};
@@ -61,14 +58,7 @@ final class Simplify {
         return far;
     }
 
-    private static double[] only(double[] values, boolean[] kept) {
-        double[] some = new double[values.length];
-        int n = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (kept[i]) {
-                some[n++] = values[i];
-            }
-        }
-        return Arrays.copyOf(some, n);
+    private static double[] only(double[] values, BitSet kept) {
+        return kept.stream().mapToDouble(i -> values[i]).toArray();
     }
 }

@@ -1,7 +1,9 @@
 package icd.figure.layout;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The range that an axis has to show.
@@ -31,7 +33,10 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
                 : suits.and(ticks -> ticks.values().stream()
                         .allMatch(value -> value.stripTrailingZeros().scale() <= 0));
         if (!names.isEmpty()) {
-            return new NameTicks(names);
+            List<BigDecimal> values = IntStream.range(0, names.size())
+                    .mapToObj(BigDecimal::valueOf)
+                    .toList();
+            return Ticks.linear(values, names, low, high, "");
         }
         if (logarithmic) {
             return set ? LogTicks.within(low, high, wanted, fits) : LogTicks.covering(low, high, wanted, fits);

@@ -3,7 +3,9 @@ package icd.figure.layout;
 import icd.figure.Chart;
 import icd.figure.Check;
 import icd.figure.Figure;
-import icd.figure.Panel;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Finds what the axes of a figure's charts have to show, alone or shared. */
 public final class Spans {
@@ -13,19 +15,19 @@ public final class Spans {
     private static final int ROUNDS = 3;
 
     private final Figure figure;
-    private final Span[][] xs;
-    private final Span[][] ys;
+    private final Span[][] xs; // by column, then row; null where there is no chart
+    private final Span[][] ys; // by row, then column
 
     public Spans(Figure figure) {
         this.figure = figure;
         int rows = figure.rows().size();
         int columns = figure.columns();
-        this.xs = new Span[rows][columns];
+        this.xs = new Span[columns][rows];
         this.ys = new Span[rows][columns];
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
-                if (panel(r, c) instanceof Chart chart) {
-                    xs[r][c] = Extent.x(chart);
+                if (figure.panel(r, c) instanceof Chart chart) {
+                    xs[c][r] = Extent.x(chart);
                     ys[r][c] = Extent.y(chart);
                 }
             }
@@ -34,7 +36,7 @@ public final class Spans {
         for (int round = 0; round < ROUNDS; round++) { // what one chart needs for equal units may be shared by others
             for (int r = 0; r < rows; r++) {
                 for (int c = 0; c < columns; c++) {
-                    if (panel(r, c) instanceof Chart chart && chart.equalUnits()) {
+                    if (figure.panel(r, c) instanceof Chart chart && chart.equalUnits()) {
                         makeEqual(r, c);
                     }
                 }
@@ -45,7 +47,7 @@ public final class Spans {
 
     /** Returns what the x axis of the chart at a place has to show: of all of its column where that is shared. */
     public Span x(int row, int column) {
-        return xs[row][column];
+        return xs[column][row];
     }
 
     /** Returns what the y axis of the chart at a place has to show: of all of its row where that is shared. */
@@ -55,60 +57,48 @@ public final class Spans {
 
     /** Whether a chart above another that shares its x axis leaves the labels to that one. */
     boolean labelledBelow(int row, int column) {
-        boolean below = false;
-        for (int r = row + 1; r < figure.rows().size(); r++) {
-            below |= panel(r, column) instanceof Chart;
-        }
-        return below && figure.shared().columns();
+        return figure.shared().columns() && IntStream.range(row + 1, ys.length).anyMatch(r -> xs[column][r] != null);
     }
 
     /** Whether a chart right of another that shares its y axis leaves the labels to that one. */
     boolean labelledLeft(int row, int column) {
-        boolean left = false;
-        for (int c = 0; c < column; c++) {
-            left |= panel(row, c) instanceof Chart;
-        }
-        return left && figure.shared().rows();
+        return figure.shared().rows() && IntStream.range(0, column).anyMatch(c -> ys[row][c] != null);
     }
 
     /** Neither a ribbon nor a tower: the shorter axis shows more than it must. */
     private void makeEqual(int r, int c) {
-        Span x = xs[r][c];
-        Span y = ys[r][c];
+        Span x = x(r, c);
+        Span y = y(r, c);
         double longest = Math.max(x.high() - x.low(), y.high() - y.low());
         if (longest == 0) { // a single place
             longest = Math.max(0.2 * Math.max(Math.abs(x.low()), Math.abs(y.low())), 1e-3);
         }
-        xs[r][c] = x.widened(longest / STEEPEST);
+        xs[c][r] = x.widened(longest / STEEPEST);
         ys[r][c] = y.widened(longest * FLATTEST);
     }
 
     private void share() {
-        for (int c = 0; figure.shared().columns() && c < figure.columns(); c++) {
-            Span all = null;
-            for (Span[] row : xs) {
-                all = joined(all, row[c], "x axes of column " + (c + 1));
-            }
-            for (Span[] row : xs) {
-                row[c] = row[c] == null ? null : all;
-            }
+        if (figure.shared().columns()) {
+            share(xs, "x axes of column ");
         }
-        for (int r = 0; figure.shared().rows() && r < ys.length; r++) {
-            Span all = null;
-            for (Span span : ys[r]) {
-                all = joined(all, span, "y axes of row " + (r + 1));
-            }
-            for (int c = 0; c < ys[r].length; c++) {
-                ys[r][c] = ys[r][c] == null ? null : all;
-            }
+        if (figure.shared().rows()) {
+            share(ys, "y axes of row ");
         }
     }
 
-    /** The union of what there is; null for no chart. */
-    private Span joined(Span known, Span more, String which) {
-        if (known == null || more == null) {
-            return known == null ? more : known;
+    private void share(Span[][] lines, String which) {
+        for (int k = 0; k < lines.length; k++) {
+            Span[] line = lines[k];
+            String what = which + (k + 1);
+            Span all = Arrays.stream(line)
+                    .filter(Objects::nonNull)
+                    .reduce((known, more) -> joined(known, more, what))
+                    .orElse(null);
+            Arrays.setAll(line, i -> line[i] == null ? null : all);
         }
+    }
+
+    private Span joined(Span known, Span more, String which) {
         if (known.logarithmic() != more.logarithmic()) {
             throw Check.error(
                     "Figure " + figure.name(), which, "be all linear or all logarithmic to be shared", "both");
@@ -117,10 +107,6 @@ public final class Spans {
             throw Check.error("Figure " + figure.name(), which, "have the same names to be shared", more.names());
         }
         return known.union(more);
-    }
-
-    private Panel panel(int row, int column) {
-        return figure.rows().get(row).panels().get(column);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package icd.figure.layout;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** The labels of one axis, measured, and which of them have room. Lengths in points. */
 final class TickLabels {
@@ -23,12 +25,12 @@ final class TickLabels {
     }
 
     double widest() {
-        return labels.stream().mapToDouble(Label::width).max().orElse(0);
+        return Measures.most(labels, Label::width);
     }
 
     /** How far the labels reach above their baseline. */
     double tallest() {
-        return labels.stream().mapToDouble(Label::ascent).max().orElse(0);
+        return Measures.most(labels, Label::ascent);
     }
 
     /** Whether all labels stand clear of each other along an axis of this length. */
@@ -39,6 +41,17 @@ final class TickLabels {
             }
         }
         return true;
+    }
+
+    /**
+     * Adds the ticks of an axis of this length, small ones shorter.
+     *
+     * @param tick the length of a tick
+     * @param line draws one, given how far along the axis it stands and how long it is
+     */
+    void addTicks(double length, double tick, BiFunction<Double, Double, Item> line, List<Item> items) {
+        ticks.values().forEach(value -> items.add(line.apply(at(value, length), tick)));
+        ticks.minor().forEach(value -> items.add(line.apply(at(value, length), 0.6 * tick)));
     }
 
     /** Adds labels below an axis that runs right from x, its labels' tops at y, as far as there is room for them. */
@@ -74,7 +87,11 @@ final class TickLabels {
     }
 
     private double at(int i, double length) {
-        return ticks.fraction(ticks.values().get(i).doubleValue()) * length;
+        return at(ticks.values().get(i), length);
+    }
+
+    private double at(BigDecimal value, double length) {
+        return ticks.fraction(value.doubleValue()) * length;
     }
 
     private double extent(int i, boolean across) {

@@ -2,45 +2,61 @@ package icd.figure.layout;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
-/** The ends of an axis, its ticks and labels, and the place of each value on it. */
-public sealed interface Ticks permits LinearTicks, LogTicks, LevelTicks, NameTicks {
+/**
+ * The ends of an axis, its ticks and labels, and the place of each value on it.
+ *
+ * @param values where labels stand, rising
+ * @param labels one for each value, with markup
+ * @param minor where small ticks without labels stand
+ * @param low where the axis begins
+ * @param high where it ends
+ * @param unit what an axis label says of a power of ten that all labels leave out; empty if there is none
+ * @param isLogarithmic whether equal distances are equal ratios
+ * @param toFraction where a value lies, see {@link #fraction}
+ * @param toValue its inverse
+ */
+public record Ticks(
+        List<BigDecimal> values,
+        List<String> labels,
+        List<BigDecimal> minor,
+        double low,
+        double high,
+        String unit,
+        boolean isLogarithmic,
+        DoubleUnaryOperator toFraction,
+        DoubleUnaryOperator toValue) {
 
-    /** Returns where labels stand, rising. */
-    List<BigDecimal> values();
-
-    /** One label for each value, with markup. */
-    List<String> labels();
-
-    /** Returns where small ticks without labels stand. */
-    default double[] minor() {
-        return new double[0];
+    public Ticks {
+        values = List.copyOf(values);
+        labels = List.copyOf(labels);
     }
 
-    /** Returns where the axis begins. */
-    double low();
-
-    /** Returns where it ends. */
-    double high();
-
-    /** Whether equal distances are equal ratios. */
-    default boolean isLogarithmic() {
-        return false;
-    }
-
-    /** A number in few characters, with markup. */
-    static String label(double value) {
-        return LevelTicks.label(value);
-    }
-
-    /** Returns what an axis label says of a power of ten that all labels leave out; empty if there is none. */
-    default String unit() {
-        return "";
+    /** Ticks of an axis on which equal distances are equal differences. */
+    static Ticks linear(List<BigDecimal> values, List<String> labels, double low, double high, String unit) {
+        double span = high - low;
+        return new Ticks(values, labels, List.of(), low, high, unit, false, v -> (v - low) / span, f -> low + f * span);
     }
 
     /** Returns where a value lies on the axis: 0 at its beginning, 1 at its end; not finite for a value that the axis cannot show. */
-    double fraction(double value);
+    public double fraction(double value) {
+        return toFraction.applyAsDouble(value);
+    }
 
     /** The value that lies at a fraction of the axis. */
-    double at(double fraction);
+    public double at(double fraction) {
+        return toValue.applyAsDouble(fraction);
+    }
+
+    /** The labels, without the functions. */
+    @Override
+    public String toString() {
+        return "ticks " + labels + " from " + low + " to " + high;
+    }
+
+    /** A number in few characters, with markup. */
+    public static String label(double value) {
+        return LevelTicks.label(value);
+    }
 }

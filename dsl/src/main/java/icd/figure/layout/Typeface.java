@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.GlyphData;
+import org.apache.fontbox.ttf.HorizontalMetricsTable;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -23,11 +25,15 @@ public final class Typeface implements AutoCloseable {
     private static final int CURVE_STEPS = 5;
 
     private final TrueTypeFont font;
+    private final CmapLookup glyphs;
+    private final HorizontalMetricsTable metrics;
     private final double unitsPerEm;
     private final Map<Integer, List<double[][]>> outlines = new HashMap<>();
 
     private Typeface(TrueTypeFont font) throws IOException {
         this.font = font;
+        this.glyphs = font.getUnicodeCmapLookup();
+        this.metrics = font.getHorizontalMetrics();
         this.unitsPerEm = font.getUnitsPerEm();
     }
 
@@ -52,7 +58,7 @@ public final class Typeface implements AutoCloseable {
     /** The text with a question mark for every character that the font has not. */
     public String drawable(String text) {
         StringBuilder drawable = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> drawable.appendCodePoint(glyph(c) == 0 ? '?' : c));
+        text.codePoints().forEach(c -> drawable.appendCodePoint(glyphs.getGlyphId(c) == 0 ? '?' : c));
         return drawable.toString();
     }
 
@@ -63,11 +69,7 @@ public final class Typeface implements AutoCloseable {
 
     /** Advance of one character at size 1. */
     public double advance(int character) {
-        try {
-            return font.getAdvanceWidth(glyph(character)) / unitsPerEm;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return metrics.getAdvanceWidth(glyphs.getGlyphId(character)) / unitsPerEm;
     }
 
     /** The closed outlines of one character at size 1, each as {xs, ys}, baseline at y = 0, y downwards. */
@@ -98,18 +100,10 @@ public final class Typeface implements AutoCloseable {
         }
     }
 
-    private int glyph(int character) {
-        try {
-            return font.getUnicodeCmapLookup().getGlyphId(character);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private List<double[][]> flatten(int character) {
         List<double[][]> rings = new ArrayList<>();
         try {
-            GlyphData data = font.getGlyph().getGlyph(glyph(character));
+            GlyphData data = font.getGlyph().getGlyph(glyphs.getGlyphId(character));
             if (data == null) {
                 return rings; // a space has no outline
             }

@@ -3,10 +3,11 @@ package icd.figure.layout;
 import icd.figure.Markup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sets texts with the metrics of one typeface: resolves markup, measures, breaks lines. Sizes and widths in points. */
-final class Typesetter {
+record Typesetter(Typeface face) {
 
     private static final double SCRIPT = 0.7;
     private static final double BELOW = 0.23;
@@ -20,11 +21,19 @@ final class Typesetter {
     private static final int MOST_LINES = 3;
     private static final double[] SHRINK = {1, 0.88, 0.76};
 
-    private final Typeface face;
-
-    Typesetter(Typeface face) {
-        this.face = face;
-    }
+    /** Signs of mathematics that the typeface has not, or not well, in signs that it has; its ‖ is so narrow that it reads as two letters. */
+    private static final Map<Integer, String> OTHERWISE = Map.ofEntries(
+            Map.entry((int) '∇', "grad "),
+            Map.entry((int) '⟨', "<"),
+            Map.entry((int) '⟩', ">"),
+            Map.entry((int) '‖', "||"),
+            Map.entry((int) '∥', "||"),
+            Map.entry((int) '⊤', "T"),
+            Map.entry((int) '∼', "~"),
+            Map.entry((int) '∗', "*"),
+            Map.entry((int) '≪', "<<"),
+            Map.entry((int) '≫', ">>"),
+            Map.entry((int) '⇒', "→"));
 
     /** The text on one line, however wide. Scripts above and below that follow each other stand over one another. */
     Label set(String text, double size) {
@@ -45,7 +54,7 @@ final class Typesetter {
                 shift += Math.copySign(Math.max(0, closer), shift);
             }
             double start = stacked ? stack : x;
-            List<Label.Run> set = new Accents(face).set(Symbols.inTypeface(piece.text()), start, shift, pieceSize);
+            List<Label.Run> set = new Accents(face).set(inTypeface(piece.text()), start, shift, pieceSize);
             runs.addAll(set);
             double highest = set.stream().mapToDouble(Label.Run::shift).min().orElse(shift);
             ascent = Math.max(ascent, ASCENT * pieceSize - highest);
@@ -106,21 +115,19 @@ final class Typesetter {
 
     /** Fills lines one after another; returns nothing if a word is too wide or the lines are too many. */
     private Optional<List<Label>> broken(List<String> words, double size, double width) {
-        List<Label> lines = new ArrayList<>();
-        String line = "";
-        for (String word : words) {
-            String longer = line.isEmpty() ? word : line + " " + word;
-            if (!line.isEmpty() && set(longer, size).width() > width) {
-                lines.add(set(line, size));
-                line = word;
-            } else {
-                line = longer;
-            }
-        }
-        if (!line.isEmpty()) {
-            lines.add(set(line, size));
-        }
+        List<Label> lines = Markup.lines(words, line -> set(line, size).width() <= width).stream()
+                .map(line -> set(line, size))
+                .toList();
         boolean fits = lines.size() <= MOST_LINES && lines.stream().allMatch(l -> l.width() <= width);
         return fits ? Optional.of(lines) : Optional.empty();
+    }
+
+    private static String inTypeface(String text) {
+        if (text.chars().allMatch(c -> c < 0x2000)) {
+            return text;
+        }
+        StringBuilder set = new StringBuilder();
+        text.codePoints().forEach(c -> set.append(OTHERWISE.getOrDefault(c, Character.toString(c))));
+        return set.toString();
     }
 }

@@ -9,17 +9,15 @@ import java.util.Arrays;
 final class Coverage {
 
     private double[] sums = new double[0];
-    private int left;
-    private int top;
+    private Window window;
     private int width;
     private int height;
 
-    /** Begins a shape of which only the pixels [left, right) x [top, bottom) matter. */
-    void begin(int newLeft, int newTop, int right, int bottom) {
-        left = newLeft;
-        top = newTop;
-        width = Math.max(0, right - newLeft);
-        height = Math.max(0, bottom - newTop);
+    /** Begins a shape of which only these pixels matter. */
+    void begin(Window pixels) {
+        window = pixels;
+        width = pixels.width();
+        height = pixels.height();
         int cells = (width + 2) * height;
         if (sums.length < cells) {
             sums = new double[cells + cells / 2];
@@ -32,7 +30,7 @@ final class Coverage {
         int n = xs.length;
         for (int i = 0; i < n; i++) {
             int next = i + 1 == n ? 0 : i + 1;
-            edge(xs[i] - left, ys[i] - top, xs[next] - left, ys[next] - top);
+            edge(xs[i] - window.left(), ys[i] - window.top(), xs[next] - window.left(), ys[next] - window.top());
         }
     }
 
@@ -45,7 +43,7 @@ final class Coverage {
                 sum += sums[at + x];
                 double covered = Math.min(1, Math.abs(sum));
                 if (covered > 1e-4) {
-                    mask.raise(left + x, top + y, covered);
+                    mask.raise(window.left() + x, window.top() + y, covered);
                 }
             }
         }

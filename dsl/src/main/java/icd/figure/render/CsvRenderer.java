@@ -10,7 +10,6 @@ import icd.figure.Grid;
 import icd.figure.HeatMap;
 import icd.figure.Markup;
 import icd.figure.Panel;
-import icd.figure.Row;
 import icd.figure.layout.ColourScales;
 import icd.io.Csv;
 import java.util.HashMap;
@@ -33,22 +32,19 @@ final class CsvRenderer {
             List.of("series", "kind", "x", "x_end", "y", "z", "low", "high", "row", "column", "value");
 
     private final Csv csv = new Csv();
-    private final Figure figure;
     private final List<String> header;
     private final Map<String, String> cells = new HashMap<>();
 
     private CsvRenderer(Figure figure) {
-        this.figure = figure;
         Set<String> needed = new LinkedHashSet<>();
-        figure.rows().stream().flatMap(row -> row.panels().stream()).forEach(panel -> need(panel, needed));
+        figure.panels().forEach(panel -> need(panel, needed));
         this.header = Stream.concat(OF_PANELS.stream(), ORDER.stream().filter(needed::contains))
                 .toList();
+        table(figure);
     }
 
     static String render(Figure figure) {
-        CsvRenderer renderer = new CsvRenderer(figure);
-        renderer.table();
-        return renderer.csv.toString();
+        return new CsvRenderer(figure).csv.toString();
     }
 
     private static void need(Panel panel, Set<String> needed) {
@@ -60,15 +56,14 @@ final class CsvRenderer {
         panel.marks().forEach(mark -> mark.columns().names().forEach(name -> needed.add(name.toString())));
     }
 
-    private void table() {
+    private void table(Figure figure) {
         csv.row(header);
         ColourScales scales = new ColourScales(figure);
         for (int r = 0; r < figure.rows().size(); r++) {
-            Row row = figure.rows().get(r);
-            for (int c = 0; c < row.panels().size(); c++) {
-                Panel panel = row.panels().get(c);
-                cells.put("panel", Integer.toString(r * row.panels().size() + c + 1));
-                cells.put("row_title", Markup.unescaped(row.title()));
+            for (int c = 0; c < figure.columns(); c++) {
+                Panel panel = figure.panel(r, c);
+                cells.put("panel", Integer.toString(figure.number(r, c)));
+                cells.put("row_title", Markup.unescaped(figure.rows().get(r).title()));
                 cells.put("heading", Markup.unescaped(figure.headingOver(c)));
                 cells.put("title", Markup.unescaped(panel.title()));
                 panel.marks().forEach(this::mark);
@@ -99,13 +94,8 @@ final class CsvRenderer {
     private void matrix(Grid values) {
         for (int i = 0; i < values.rows(); i++) {
             for (int j = 0; j < values.columns(); j++) {
-                row(Map.of(
-                        "row",
-                        Integer.toString(i),
-                        "column",
-                        Integer.toString(j),
-                        "value",
-                        Double.toString(values.at(i, j))));
+                String value = Double.toString(values.at(i, j));
+                row(Map.of("row", Integer.toString(i), "column", Integer.toString(j), "value", value));
             }
         }
     }

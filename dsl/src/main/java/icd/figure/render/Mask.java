@@ -7,36 +7,31 @@ import java.util.Arrays;
 final class Mask {
 
     private float[] values = new float[0];
-    private int left;
-    private int top;
-    private int width;
-    private int height;
+    private Window window;
 
-    /** Begins empty over the pixels [left, right) x [top, bottom). */
-    void begin(int newLeft, int newTop, int right, int bottom) {
-        left = newLeft;
-        top = newTop;
-        width = Math.max(0, right - newLeft);
-        height = Math.max(0, bottom - newTop);
-        if (values.length < width * height) {
-            values = new float[width * height];
+    /** Begins empty over these pixels. */
+    void begin(Window pixels) {
+        window = pixels;
+        int size = pixels.width() * pixels.height();
+        if (values.length < size) {
+            values = new float[size];
         }
-        Arrays.fill(values, 0, width * height, 0);
+        Arrays.fill(values, 0, size, 0);
     }
 
     void raise(int x, int y, double value) {
-        int at = (y - top) * width + x - left;
+        int at = (y - window.top()) * window.width() + x - window.left();
         values[at] = Math.max(values[at], (float) value);
     }
 
     /** Lays the colour over the bitmap where there is coverage. */
     void colour(Bitmap bitmap, Colour colour, double opacity) {
         byte[] rgb = bitmap.rgb();
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                double cover = values[y * width + x] * opacity;
+        for (int y = 0; y < window.height(); y++) {
+            for (int x = 0; x < window.width(); x++) {
+                double cover = values[y * window.width() + x] * opacity;
                 if (cover > 0) {
-                    int at = 3 * ((top + y) * bitmap.width() + left + x);
+                    int at = 3 * ((window.top() + y) * bitmap.width() + window.left() + x);
                     rgb[at] = mix(rgb[at], colour.red(), cover);
                     rgb[at + 1] = mix(rgb[at + 1], colour.green(), cover);
                     rgb[at + 2] = mix(rgb[at + 2], colour.blue(), cover);

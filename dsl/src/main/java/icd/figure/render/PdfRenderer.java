@@ -25,25 +25,11 @@ import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.util.Matrix;
 
 /** A scene as a one-page PDF with its font embedded as far as it is used, and nothing that changes between two runs. */
-final class PdfRenderer {
+record PdfRenderer(double height, PDDocument document, PDPageContentStream out, PDFont font, Typeface face) {
 
     private static final int ROUND_JOIN = 1;
     private static final int FLAT_CAP = 0;
     private static final int ROUND_CAP = 1;
-
-    private final double height;
-    private final PDDocument document;
-    private final PDPageContentStream out;
-    private final Typeface face;
-    private final PDFont font;
-
-    private PdfRenderer(Scene scene, PDDocument document, PDPageContentStream out, PDFont font, Typeface face) {
-        this.height = scene.height();
-        this.document = document;
-        this.out = out;
-        this.font = font;
-        this.face = face;
-    }
 
     static byte[] render(Scene scene, Typeface face) {
         try (PDDocument document = new PDDocument()) {
@@ -55,7 +41,7 @@ final class PdfRenderer {
             PDFont font = PDType0Font.load(document, face.font(), true);
             try (PDPageContentStream out = new PDPageContentStream(document, page)) {
                 out.setLineJoinStyle(ROUND_JOIN);
-                new PdfRenderer(scene, document, out, font, face).items(scene.items());
+                new PdfRenderer(scene.height(), document, out, font, face).items(scene.items());
             }
             document.setDocumentId((long) scene.name().hashCode()); // else the clock gives one
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
@@ -71,7 +57,6 @@ final class PdfRenderer {
             switch (item) {
                 case Item.Stroke stroke -> stroke(stroke);
                 case Item.Fill fill -> fill(fill);
-                case Item.Region region -> region(region);
                 case Item.Dots dots -> dots(dots);
                 case Item.Picture picture -> picture(picture);
                 case Item.Text text -> text(text);
@@ -109,21 +94,14 @@ final class PdfRenderer {
             out.setGraphicsStateParameters(state);
         }
         ink(f.colour());
-        path(f.xs(), f.ys());
-        out.fill();
+        for (double[][] ring : f.rings()) {
+            path(ring[0], ring[1]);
+        }
+        if (!f.rings().isEmpty()) {
+            out.fill();
+        }
         if (translucent) {
             out.restoreGraphicsState();
-        }
-    }
-
-    private void region(Item.Region r) throws IOException {
-        ink(r.colour());
-        for (double[][] ring : r.rings()) {
-            points(ring[0], ring[1], ring[0].length);
-            out.closePath();
-        }
-        if (!r.rings().isEmpty()) {
-            out.fill();
         }
     }
 
@@ -144,18 +122,13 @@ final class PdfRenderer {
     }
 
     private void path(double[] xs, double[] ys) throws IOException {
-        int n = xs.length;
-        boolean closed = n > 2 && xs[0] == xs[n - 1] && ys[0] == ys[n - 1];
-        points(xs, ys, closed ? n - 1 : n);
+        boolean closed = Item.isClosed(xs, ys);
+        out.moveTo((float) xs[0], up(ys[0]));
+        for (int i = 1; i < (closed ? xs.length - 1 : xs.length); i++) {
+            out.lineTo((float) xs[i], up(ys[i]));
+        }
         if (closed) {
             out.closePath();
-        }
-    }
-
-    private void points(double[] xs, double[] ys, int n) throws IOException {
-        out.moveTo((float) xs[0], up(ys[0]));
-        for (int i = 1; i < n; i++) {
-            out.lineTo((float) xs[i], up(ys[i]));
         }
     }
 

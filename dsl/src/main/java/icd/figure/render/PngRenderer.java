@@ -10,6 +10,7 @@ import icd.figure.layout.Typeface;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A scene as PNG, drawn by our own anti-aliasing: no toolkit, display or font of the machine is asked, so that it starts
@@ -18,25 +19,15 @@ import java.util.List;
 final class PngRenderer {
 
     private static final int JOIN_CORNERS = 12;
-    private static final double[] JOIN_X = new double[JOIN_CORNERS];
-    private static final double[] JOIN_Y = new double[JOIN_CORNERS];
-
-    static {
-        for (int i = 0; i < JOIN_CORNERS; i++) {
-            JOIN_X[i] = StrictMath.cos(2 * Math.PI * i / JOIN_CORNERS);
-            JOIN_Y[i] = StrictMath.sin(2 * Math.PI * i / JOIN_CORNERS);
-        }
-    }
+    private static final double[] JOIN_X = corners(StrictMath::cos);
+    private static final double[] JOIN_Y = corners(StrictMath::sin);
 
     private final Bitmap bitmap;
     private final double scale;
     private final Typeface face;
     private final Coverage coverage = new Coverage();
     private final Mask mask = new Mask();
-    private int left;
-    private int top;
-    private int right;
-    private int bottom;
+    private Window window;
 
     private PngRenderer(Scene scene, double scale, Typeface face) {
         this.scale = scale;
@@ -45,28 +36,20 @@ final class PngRenderer {
         int height = (int) Math.ceil(scene.height() * scale - 1e-6);
         this.bitmap = new Bitmap(width, height, new byte[3 * width * height]);
         Arrays.fill(bitmap.rgb(), (byte) 255);
-        this.right = width;
-        this.bottom = height;
+        this.window = new Window(0, 0, width, height);
     }
 
     static byte[] render(Scene scene, int dotsPerInch, Typeface face) {
         PngRenderer renderer = new PngRenderer(scene, dotsPerInch / 72.0, face);
         renderer.items(scene.items());
-        return PngFile.encode(renderer.bitmap, (int) Math.round(dotsPerInch / 0.0254));
+        return renderer.bitmap.png((int) Math.round(dotsPerInch / 0.0254));
     }
 
     private void items(List<Item> items) {
         for (Item item : items) {
             switch (item) {
                 case Item.Stroke stroke -> stroke(stroke);
-                case Item.Fill fill -> {
-                    double[] xs = scaled(fill.xs());
-                    double[] ys = scaled(fill.ys());
-                    begin(xs, ys, 0);
-                    shape(xs, ys);
-                    mask.colour(bitmap, fill.colour(), fill.opacity());
-                }
-                case Item.Region region -> region(region);
+                case Item.Fill fill -> fill(fill);
                 case Item.Dots dots -> dots(dots);
                 case Item.Picture picture -> picture(picture);
                 case Item.Text text -> text(text);
@@ -76,14 +59,14 @@ final class PngRenderer {
         }
     }
 
-    private void region(Item.Region region) {
-        List<double[][]> rings = region.rings().stream()
+    private void fill(Item.Fill fill) {
+        List<double[][]> rings = fill.rings().stream()
                 .map(ring -> new double[][] {scaled(ring[0]), scaled(ring[1])})
                 .toList();
         if (!rings.isEmpty()) {
             begin(all(rings, 0), all(rings, 1), 0);
             shape(rings);
-            mask.colour(bitmap, region.colour(), 1);
+            mask.colour(bitmap, fill.colour(), fill.opacity());
         }
     }
 
@@ -100,16 +83,11 @@ final class PngRenderer {
     }
 
     private void clip(Item.Clip clip) {
-        int[] outer = {left, top, right, bottom};
-        left = Math.max(left, (int) Math.floor(clip.box().x() * scale));
-        top = Math.max(top, (int) Math.floor(clip.box().y() * scale));
-        right = Math.min(right, (int) Math.ceil(clip.box().right() * scale));
-        bottom = Math.min(bottom, (int) Math.ceil(clip.box().bottom() * scale));
+        Window outer = window;
+        Box box = clip.box();
+        window = outer.within(box.x() * scale, box.y() * scale, box.right() * scale, box.bottom() * scale);
         items(clip.items());
-        left = outer[0];
-        top = outer[1];
-        right = outer[2];
-        bottom = outer[3];
+        window = outer;
     }
 
     /** Each segment a rectangle, each bend a disc; the mask takes the largest coverage, so nothing is inked twice. */
@@ -123,7 +101,7 @@ final class PngRenderer {
             double[] px = piece[0];
             double[] py = piece[1];
             int n = px.length;
-            boolean closed = n > 2 && px[0] == px[n - 1] && py[0] == py[n - 1];
+            boolean closed = Item.isClosed(px, py);
             for (int i = 1; i < n; i++) {
                 segment(px[i - 1], py[i - 1], px[i], py[i], radius);
                 if (i + 1 < n || closed) {
@@ -146,17 +124,21 @@ final class PngRenderer {
     private void join(double x, double y, double radius) {
         double[] xs = new double[JOIN_CORNERS];
         double[] ys = new double[JOIN_CORNERS];
-        for (int i = 0; i < JOIN_CORNERS; i++) {
-            xs[i] = x + radius * JOIN_X[i];
-            ys[i] = y + radius * JOIN_Y[i];
-        }
+        Arrays.setAll(xs, i -> x + radius * JOIN_X[i]);
+        Arrays.setAll(ys, i -> y + radius * JOIN_Y[i]);
         shape(xs, ys);
+    }
+
+    private static double[] corners(DoubleUnaryOperator of) {
+        double[] corners = new double[JOIN_CORNERS];
+        Arrays.setAll(corners, i -> of.applyAsDouble(2 * Math.PI * i / JOIN_CORNERS));
+        return corners;
     }
 
     /** Cells with whole-pixel edges, so that no seam shows. */
     private void picture(Item.Picture p) {
-        int[] columns = edges(p.box().x(), p.box().width(), p.columns(), left, right);
-        int[] rows = edges(p.box().y(), p.box().height(), p.rows(), top, bottom);
+        int[] columns = edges(p.box().x(), p.box().width(), p.columns(), window.left(), window.right());
+        int[] rows = edges(p.box().y(), p.box().height(), p.rows(), window.top(), window.bottom());
         byte[] rgb = bitmap.rgb();
         for (int i = 0; i < p.rows(); i++) {
             for (int j = 0; j < p.columns(); j++) {
@@ -175,9 +157,7 @@ final class PngRenderer {
 
     private int[] edges(double from, double length, int cells, int least, int most) {
         int[] edges = new int[cells + 1];
-        for (int i = 0; i <= cells; i++) {
-            edges[i] = Math.clamp(Math.round((from + length * i / cells) * scale), least, most);
-        }
+        Arrays.setAll(edges, i -> Math.clamp(Math.round((from + length * i / cells) * scale), least, most));
         return edges;
     }
 
@@ -217,11 +197,7 @@ final class PngRenderer {
 
     /** Starts the mask over the bounds of these points and a margin, within the clip. */
     private void begin(double[] xs, double[] ys, double margin) {
-        mask.begin(
-                Math.max(left, (int) Math.floor(least(xs) - margin)),
-                Math.max(top, (int) Math.floor(least(ys) - margin)),
-                Math.min(right, (int) Math.ceil(most(xs) + margin)),
-                Math.min(bottom, (int) Math.ceil(most(ys) + margin)));
+        mask.begin(around(xs, ys, margin));
     }
 
     private void shape(double[] xs, double[] ys) {
@@ -230,13 +206,7 @@ final class PngRenderer {
 
     /** Inks what lies within rings, of which some are holes, into the mask. */
     private void shape(List<double[][]> rings) {
-        double[] xs = all(rings, 0);
-        double[] ys = all(rings, 1);
-        coverage.begin(
-                Math.max(left, (int) Math.floor(least(xs))),
-                Math.max(top, (int) Math.floor(least(ys))),
-                Math.min(right, (int) Math.ceil(most(xs))),
-                Math.min(bottom, (int) Math.ceil(most(ys))));
+        coverage.begin(around(all(rings, 0), all(rings, 1), 0));
         rings.forEach(ring -> coverage.add(ring[0], ring[1]));
         coverage.raise(mask);
     }
@@ -254,11 +224,11 @@ final class PngRenderer {
         return Arrays.stream(values).map(v -> v * scale).toArray();
     }
 
-    private static double least(double[] values) {
-        return Arrays.stream(values).min().orElse(0);
-    }
-
-    private static double most(double[] values) {
-        return Arrays.stream(values).max().orElse(0);
+    private Window around(double[] xs, double[] ys, double margin) {
+        double left = Arrays.stream(xs).min().orElse(0);
+        double top = Arrays.stream(ys).min().orElse(0);
+        double right = Arrays.stream(xs).max().orElse(0);
+        double bottom = Arrays.stream(ys).max().orElse(0);
+        return window.within(left - margin, top - margin, right + margin, bottom + margin);
     }
 }

@@ -26,7 +26,7 @@ public final class Rendering {
                 files.put(
                         format,
                         switch (format) {
-                            case "svg" -> SvgRenderer.render(scene).getBytes(StandardCharsets.UTF_8);
+                            case "svg" -> SvgRenderer.render(scene, false).getBytes(StandardCharsets.UTF_8);
                             case "png" -> PngRenderer.render(scene, dotsPerInch, face);
                             case "pdf" -> PdfRenderer.render(scene, face);
                             case "csv" -> csv(figure).getBytes(StandardCharsets.UTF_8);
@@ -40,7 +40,7 @@ public final class Rendering {
     public static InlineFigure inline(Figure figure) {
         try (Typeface face = Typeface.load()) {
             Scene scene = Layout.of(figure, face);
-            return new InlineFigure(SvgRenderer.inline(scene), scene.width(), ValuesRenderer.render(scene));
+            return new InlineFigure(SvgRenderer.render(scene, true), scene.width(), ValuesRenderer.render(scene));
         }
     }
 

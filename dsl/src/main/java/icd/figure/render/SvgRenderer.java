@@ -23,45 +23,45 @@ final class SvgRenderer {
         this.inline = inline;
     }
 
-    static String render(Scene scene) {
-        SvgRenderer renderer = new SvgRenderer(scene.name(), false);
-        renderer.document(scene);
-        return renderer.out.toString();
-    }
-
     /**
-     * An element for a page, without a title: browsers show it at the pointer, over what the page has to say there. Series are groups whose
-     * {@code data-series} is their label.
+     * @param inline whether it is an element for a page. It has no title then: browsers show it at the pointer, over what the page has to
+     *     say there; and series are groups whose {@code data-series} is their label.
      */
-    static String inline(Scene scene) {
-        SvgRenderer renderer = new SvgRenderer(scene.name(), true);
+    static String render(Scene scene, boolean inline) {
+        SvgRenderer renderer = new SvgRenderer(scene.name(), inline);
+        renderer.out.append(inline ? "" : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         renderer.element(scene);
         return renderer.out.toString();
     }
 
-    private void document(Scene scene) {
-        out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        element(scene);
-    }
-
     private void element(Scene scene) {
-        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\"");
-        out.append(" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" width=\"");
-        number(scene.width()).append("pt\" height=\"");
-        number(scene.height()).append("pt\" viewBox=\"0 0 ");
-        number(scene.width()).append(' ');
-        number(scene.height()).append("\" role=\"img\" aria-labelledby=\"");
-        out.append(inline ? "" : name + "-title ").append(name).append("-desc\"");
-        out.append(" font-family=\"").append(Looks.FONTS).append("\" fill=\"");
-        colour(Colour.INK).append("\">\n");
+        write("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\"");
+        write(" width=\"", scene.width(), "pt\" height=\"", scene.height(), "pt\"");
+        write(" viewBox=\"0 0 ", scene.width(), " ", scene.height(), "\" role=\"img\" aria-labelledby=\"");
+        write(inline ? "" : name + "-title ", name, "-desc\" font-family=\"", Looks.FONTS, "\" fill=\"", Colour.INK);
+        out.append("\">\n");
         if (!inline) {
-            out.append("<title id=\"").append(name).append("-title\">");
-            text(scene.name()).append("</title>\n");
+            write("<title id=\"", name, "-title\">", new Escaped(scene.name()), "</title>\n");
         }
-        out.append("<desc id=\"").append(name).append("-desc\">");
-        text(scene.alternative()).append("</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
+        write("<desc id=\"", name, "-desc\">", new Escaped(scene.alternative()), "</desc>\n");
+        out.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         items(scene.items());
         out.append("</svg>\n");
+    }
+
+    /** Text of others, which may hold any character. */
+    private record Escaped(String text) {}
+
+    /** Writes one part after another: numbers and colours as SVG has them, texts of others escaped. */
+    private void write(Object... parts) {
+        for (Object part : parts) {
+            switch (part) {
+                case Double number -> number(number);
+                case Colour colour -> out.append("#%06x".formatted(colour.rgb()));
+                case Escaped escaped -> text(escaped.text());
+                default -> out.append(part);
+            }
+        }
     }
 
     private void items(List<Item> items) {
@@ -69,7 +69,6 @@ final class SvgRenderer {
             switch (item) {
                 case Item.Stroke stroke -> stroke(stroke);
                 case Item.Fill fill -> fill(fill);
-                case Item.Region region -> region(region);
                 case Item.Dots dots -> dots(dots);
                 case Item.Picture picture -> picture(picture);
                 case Item.Text text -> text(text);
@@ -80,116 +79,91 @@ final class SvgRenderer {
     }
 
     private void stroke(Item.Stroke s) {
-        out.append("<path fill=\"none\" stroke=\"");
-        colour(s.colour()).append("\" stroke-width=\"");
-        number(s.width()).append("\" stroke-linejoin=\"round\"");
+        write(
+                "<path fill=\"none\" stroke=\"",
+                s.colour(),
+                "\" stroke-width=\"",
+                s.width(),
+                "\" stroke-linejoin=\"round\"");
         for (int i = 0; i < s.dashes().length; i++) {
-            out.append(i == 0 ? " stroke-dasharray=\"" : " ");
-            number(s.dashes()[i]).append(i + 1 == s.dashes().length ? "\"" : "");
+            write(i == 0 ? " stroke-dasharray=\"" : " ", s.dashes()[i]);
         }
-        path(s.xs(), s.ys());
-        out.append("/>\n");
+        out.append(s.dashes().length > 0 ? "\" d=\"" : " d=\"");
+        outline(s.xs(), s.ys());
+        out.append("\"/>\n");
     }
 
     private void fill(Item.Fill f) {
-        out.append("<path fill=\"");
-        colour(f.colour()).append('"');
+        write("<path fill=\"", f.colour(), "\"");
         if (f.opacity() < 1) {
-            out.append(" fill-opacity=\"");
-            number(f.opacity()).append('"');
+            write(" fill-opacity=\"", f.opacity(), "\"");
         }
-        path(f.xs(), f.ys());
-        out.append("/>\n");
-    }
-
-    private void region(Item.Region r) {
-        out.append("<path fill=\"");
-        colour(r.colour()).append("\" d=\"");
-        for (double[][] ring : r.rings()) {
-            points(ring[0], ring[1], ring[0].length);
-            out.append('Z');
-        }
+        out.append(" d=\"");
+        f.rings().forEach(ring -> outline(ring[0], ring[1]));
         out.append("\"/>\n");
     }
 
     /** Lines of no length with round ends: a few characters for each disc. */
     private void dots(Item.Dots d) {
-        out.append("<path fill=\"none\" stroke=\"");
-        colour(d.colour()).append("\" stroke-width=\"");
-        number(2 * d.radius()).append("\" stroke-linecap=\"round\" d=\"");
+        write("<path fill=\"none\" stroke=\"", d.colour(), "\" stroke-width=\"", 2 * d.radius());
+        out.append("\" stroke-linecap=\"round\" d=\"");
         for (int i = 0; i < d.xs().length; i++) {
-            out.append('M');
-            number(d.xs()[i]).append(' ');
-            number(d.ys()[i]).append("h0");
+            write("M", d.xs()[i], " ", d.ys()[i], "h0");
         }
         out.append("\"/>\n");
     }
 
-    private void path(double[] xs, double[] ys) {
-        int n = xs.length;
-        boolean closed = n > 2 && xs[0] == xs[n - 1] && ys[0] == ys[n - 1];
-        out.append(" d=\"");
-        points(xs, ys, closed ? n - 1 : n);
-        out.append(closed ? "Z\"" : "\"");
-    }
-
-    private void points(double[] xs, double[] ys, int n) {
-        for (int i = 0; i < n; i++) {
+    private void outline(double[] xs, double[] ys) {
+        boolean closed = Item.isClosed(xs, ys);
+        for (int i = 0; i < (closed ? xs.length - 1 : xs.length); i++) {
             out.append(i == 0 ? "M" : i == 1 ? "L" : " ");
-            number(xs[i]).append(' ');
+            number(xs[i]);
+            out.append(' ');
             number(ys[i]);
         }
+        out.append(closed ? "Z" : "");
     }
 
     private void picture(Item.Picture p) {
         out.append("<image");
-        box(p.box())
-                .append(
-                        " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" xlink:href=\"data:image/png;base64,");
-        Bitmap bitmap = Bitmap.of(p);
-        out.append(Base64.getEncoder().encodeToString(PngFile.encode(bitmap, 0)))
-                .append("\"/>\n");
+        box(p.box());
+        out.append(" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\"");
+        String png = Base64.getEncoder().encodeToString(Bitmap.of(p).png(0));
+        write(" xlink:href=\"data:image/png;base64,", png, "\"/>\n");
     }
 
     private void text(Item.Text t) {
-        if (t.label().runs().isEmpty()) {
+        List<Label.Run> runs = t.label().runs();
+        if (runs.isEmpty()) {
             return;
         }
-        out.append("<text");
         if (t.upright()) {
-            out.append(" transform=\"translate(");
-            number(t.x()).append(' ');
-            number(t.y()).append(") rotate(-90)\"");
+            write("<text transform=\"translate(", t.x(), " ", t.y(), ") rotate(-90)\"");
         } else {
-            out.append(" x=\"");
-            number(t.x()).append("\" y=\"");
-            number(t.y()).append('"');
+            write("<text x=\"", t.x(), "\" y=\"", t.y(), "\"");
         }
         if (t.anchor() > 0) {
-            out.append(" text-anchor=\"")
-                    .append(t.anchor() == 1 ? "end" : "middle")
-                    .append('"');
+            write(" text-anchor=\"", t.anchor() == 1 ? "end" : "middle", "\"");
         }
-        List<Label.Run> runs = t.label().runs();
-        out.append(" font-size=\"");
-        number(runs.getFirst().size()).append("\" xml:space=\"preserve\"");
-        boolean plain = runs.size() == 1 && runs.getFirst().shift() == 0;
-        if (plain) { // where another typeface must do, browsers still keep the width
-            out.append(" textLength=\"");
-            number(t.label().width()).append("\" lengthAdjust=\"spacingAndGlyphs\"");
-        }
-        out.append('>');
-        if (plain) {
+        write(" font-size=\"", runs.getFirst().size(), "\" xml:space=\"preserve\"");
+        if (runs.size() == 1 && runs.getFirst().shift() == 0) {
+            // where another typeface must do, browsers still keep the width
+            write(" textLength=\"", t.label().width(), "\" lengthAdjust=\"spacingAndGlyphs\">");
             text(runs.getFirst().text());
         } else {
+            out.append('>');
             double x = 0;
             double shift = 0;
             for (Label.Run run : runs) {
-                out.append("<tspan font-size=\"");
-                number(run.size()).append("\" dx=\"");
-                number(run.x() - x).append("\" dy=\"");
-                number(run.shift() - shift).append("\">");
-                text(run.text()).append("</tspan>");
+                write(
+                        "<tspan font-size=\"",
+                        run.size(),
+                        "\" dx=\"",
+                        run.x() - x,
+                        "\" dy=\"",
+                        run.shift() - shift,
+                        "\">");
+                write(new Escaped(run.text()), "</tspan>");
                 x = run.x() + run.width();
                 shift = run.shift();
             }
@@ -199,8 +173,9 @@ final class SvgRenderer {
 
     private void clip(Item.Clip c) {
         String id = name + "-clip" + clips++; // with the name, so that several figures can stand in one page
-        out.append("<clipPath id=\"").append(id).append("\"><rect");
-        box(c.box()).append("/></clipPath>\n<g clip-path=\"url(#").append(id).append(")\">\n");
+        write("<clipPath id=\"", id, "\"><rect");
+        box(c.box());
+        write("/></clipPath>\n<g clip-path=\"url(#", id, ")\">\n");
         items(c.items());
         out.append("</g>\n");
     }
@@ -209,26 +184,20 @@ final class SvgRenderer {
         if (inline) {
             out.append("<g data-series=\"");
             for (String part : series.label().splitWithDelimiters("\"", 0)) {
-                text(part.equals("\"") ? "" : part).append(part.equals("\"") ? "&quot;" : "");
+                write(part.equals("\"") ? "&quot;" : new Escaped(part));
             }
             out.append("\">\n");
-            items(series.items());
-            out.append("</g>\n");
-        } else {
-            items(series.items());
         }
+        items(series.items());
+        out.append(inline ? "</g>\n" : "");
     }
 
-    private StringBuilder box(Box box) {
-        out.append(" x=\"");
-        number(box.x()).append("\" y=\"");
-        number(box.y()).append("\" width=\"");
-        number(box.width()).append("\" height=\"");
-        return number(box.height()).append('"');
+    private void box(Box box) {
+        write(" x=\"", box.x(), "\" y=\"", box.y(), "\" width=\"", box.width(), "\" height=\"", box.height(), "\"");
     }
 
     /** Writes a number with at most two decimals, whatever the locale. */
-    private StringBuilder number(double value) {
+    private void number(double value) {
         long hundredths = Math.round(value * 100);
         if (hundredths < 0) {
             out.append('-');
@@ -242,18 +211,9 @@ final class SvgRenderer {
                 out.append(rest % 10);
             }
         }
-        return out;
     }
 
-    private StringBuilder colour(Colour colour) {
-        out.append('#');
-        for (int shift = 20; shift >= 0; shift -= 4) {
-            out.append(Character.forDigit(colour.rgb() >> shift & 15, 16));
-        }
-        return out;
-    }
-
-    private StringBuilder text(String text) {
+    private void text(String text) {
         Visible.of(text.replace('\n', ' ').replace('\t', ' ')).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> out.append("&amp;");
@@ -263,6 +223,5 @@ final class SvgRenderer {
                 default -> out.appendCodePoint(c);
             }
         });
-        return out;
     }
 }

@@ -5,131 +5,95 @@ import icd.figure.Chart3d;
 import icd.figure.Columns;
 import icd.figure.Drawn;
 import icd.figure.Figures;
-import icd.figure.Grid;
-import icd.figure.Mark;
 import icd.figure.Markup;
-import icd.figure.Numbers;
 import icd.figure.layout.Box;
 import icd.figure.layout.Place;
 import icd.figure.layout.Scene;
 import icd.figure.layout.Ticks;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import icd.io.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The values of a figure and their places as JSON, see {@link Figures#inline}. */
 final class ValuesRenderer {
 
-    /** Two more than a page shows. */
-    private static final MathContext DIGITS = new MathContext(8);
-
-    private final JsonText out = new JsonText();
-
     private ValuesRenderer() {}
 
     static String render(Scene scene) {
-        ValuesRenderer renderer = new ValuesRenderer();
-        renderer.out.object(() -> renderer.out.list("panels", scene.places(), renderer::panel));
-        return renderer.out.toString();
+        return Json.of(Map.of(
+                "panels", scene.places().stream().map(ValuesRenderer::panel).toList()));
     }
 
-    private void panel(Place place) {
-        out.object(() -> {
-            label("name", place.name());
-            Box box = place.box();
-            numbers("box", Numbers.of(box.x(), box.y(), box.width(), box.height()));
-            switch (place) {
-                case Place.Plane plane -> {
-                    axis("x", plane.chart().x(), plane.area().x());
-                    axis("y", plane.chart().y(), plane.area().y());
-                    out.list("marks", plane.chart().marks(), this::mark);
-                }
-                case Place.Matrix matrix -> rows(matrix.map().values());
-                case Place.Space space -> {
-                    Chart3d chart = space.chart();
-                    out.list("axes", chart.axes(), axis -> pieces(axis.label()));
-                    out.list("marks", space.marks(), this::mark);
-                }
+    private static Map<String, Object> panel(Place place) {
+        Map<String, Object> panel = new LinkedHashMap<>();
+        panel.put("name", pieces(place.name()));
+        Box box = place.box();
+        panel.put("box", new double[] {box.x(), box.y(), box.width(), box.height()});
+        switch (place) {
+            case Place.Plane plane -> {
+                panel.put("x", axis(plane.chart().x(), plane.area().x()));
+                panel.put("y", axis(plane.chart().y(), plane.area().y()));
+                panel.put(
+                        "marks",
+                        plane.chart().marks().stream().map(ValuesRenderer::mark).toList());
             }
-        });
-    }
-
-    private void axis(String name, Axis axis, Ticks ticks) {
-        out.name(name).object(() -> {
-            label("label", axis.label());
-            number("low", ticks.low());
-            number("high", ticks.high());
-            out.name("log").value(Boolean.toString(axis.logarithmic()));
-            if (!axis.names().isEmpty()) {
-                out.list("names", axis.names(), this::pieces);
+            case Place.Matrix matrix ->
+                panel.put("values", matrix.map().values().toArray());
+            case Place.Space space -> {
+                Chart3d chart = space.chart();
+                panel.put(
+                        "axes",
+                        chart.axes().stream().map(axis -> pieces(axis.label())).toList());
+                panel.put(
+                        "marks",
+                        space.marks().stream().map(ValuesRenderer::mark).toList());
             }
-        });
-    }
-
-    private void mark(Mark mark) {
-        out.object(() -> columns(mark));
-    }
-
-    private void mark(Place.Projected projected) {
-        out.object(() -> {
-            columns(projected.mark());
-            numbers("across", projected.across());
-            numbers("down", projected.down());
-        });
-    }
-
-    private void columns(Drawn mark) {
-        Columns columns = mark.columns();
-        out.name("kind").text(columns.kind());
-        columns.numbers().forEach((name, numbers) -> numbers(name.toString(), numbers));
-        if (columns.values() != null) {
-            rows(columns.values());
         }
-        label("label", mark.label());
-        out.name("colour").text("#%06x".formatted(mark.style().colour().rgb()));
+        return panel;
     }
 
-    private void rows(Grid values) {
-        out.list("values", List.of(values.toArray()), row -> numbers(Numbers.of(row)));
+    private static Map<String, Object> axis(Axis axis, Ticks ticks) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("label", pieces(axis.label()));
+        values.put("low", ticks.low());
+        values.put("high", ticks.high());
+        values.put("log", axis.logarithmic());
+        if (!axis.names().isEmpty()) {
+            values.put(
+                    "names", axis.names().stream().map(ValuesRenderer::pieces).toList());
+        }
+        return values;
     }
 
-    private void label(String name, String markup) {
-        out.name(name);
-        pieces(markup);
+    private static Map<String, Object> mark(Place.Projected projected) {
+        Map<String, Object> values = mark(projected.mark());
+        values.put("across", projected.across().toArray());
+        values.put("down", projected.down().toArray());
+        return values;
+    }
+
+    private static Map<String, Object> mark(Drawn mark) {
+        Columns columns = mark.columns();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("kind", columns.kind());
+        columns.numbers().forEach((name, numbers) -> values.put(name.toString(), numbers.toArray()));
+        if (columns.values() != null) {
+            values.put("values", columns.values().toArray());
+        }
+        values.put("label", pieces(mark.label()));
+        values.put("colour", "#%06x".formatted(mark.style().colour().rgb()));
+        return values;
     }
 
     /** A label as pieces: text on the line as it is, scripts as an object with their element's name. */
-    private void pieces(String markup) {
-        out.list(Markup.parse(markup), piece -> {
-            switch (piece.level()) {
-                case LINE -> out.text(piece.text());
-                case ABOVE -> out.object(() -> out.name("sup").text(piece.text()));
-                case BELOW -> out.object(() -> out.name("sub").text(piece.text()));
-            }
-        });
-    }
-
-    private void number(String name, double value) {
-        out.name(name);
-        number(value);
-    }
-
-    private void numbers(String name, Numbers values) {
-        out.name(name);
-        numbers(values);
-    }
-
-    private void numbers(Numbers values) {
-        out.array(() -> values.stream().forEach(this::number));
-    }
-
-    /** JSON has neither NaN nor infinities. */
-    private void number(double value) {
-        if (!Double.isFinite(value)) {
-            out.value("null");
-            return;
-        }
-        String text = Double.toString(new BigDecimal(value).round(DIGITS).doubleValue());
-        out.value(text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
+    private static List<Object> pieces(String markup) {
+        return Markup.parse(markup).stream()
+                .<Object>map(piece -> switch (piece.level()) {
+                    case LINE -> piece.text();
+                    case ABOVE -> Map.of("sup", piece.text());
+                    case BELOW -> Map.of("sub", piece.text());
+                })
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package icd.figure.text;
 
 import icd.figure.Dash;
+import java.util.Arrays;
 
 /**
  * Dots in a rectangle of characters, 2 x 4 to each: braille, or one character for all dots of a cell where there is no
@@ -57,10 +58,7 @@ final class DotGrid {
     }
 
     private static boolean inked(int[] pattern, int done) {
-        int period = 0;
-        for (int length : pattern) {
-            period += length;
-        }
+        int period = Arrays.stream(pattern).sum();
         int left = period == 0 ? 0 : done % period;
         for (int i = 0; i < pattern.length; i++) {
             left -= pattern[i];

@@ -3,6 +3,8 @@ package icd.figure.text;
 import icd.figure.Colour;
 import icd.figure.TextStyle;
 import icd.figure.layout.ColourScale;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -45,15 +47,14 @@ final class TerminalColours {
 
     /** A colour as ink that can be read on black and on white; black and greys near it stay as they are. */
     static int readable(int rgb, TextStyle.Colours colours) {
-        int red = rgb >> 16;
-        int green = rgb >> 8 & 255;
-        int blue = rgb & 255;
-        int spread = Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue));
+        Colour colour = Colour.of(rgb);
+        int[] parts = {colour.red(), colour.green(), colour.blue()};
         if (colours == TextStyle.Colours.ANSI_256) {
-            Integer own = PALETTE.get(new Colour(red, green, blue));
-            return own != null ? own : spread < 32 ? GREY : nearestHue(red, green, blue);
+            int[] rising = Arrays.stream(parts).sorted().toArray();
+            return PALETTE.getOrDefault(colour, rising[2] - rising[0] < 32 ? GREY : nearestHue(colour));
         }
-        double[] linear = {linear(red), linear(green), linear(blue)};
+        double[] linear =
+                Arrays.stream(parts).mapToDouble(TerminalColours::linear).toArray();
         double luminance = luminance(linear);
         int ink = 0;
         for (double part : linear) {
@@ -65,22 +66,17 @@ final class TerminalColours {
         return ink;
     }
 
-    private static int nearestHue(int red, int green, int blue) {
-        int best = GREY;
-        double least = Double.POSITIVE_INFINITY;
-        for (int ink : INKS) {
-            double turn = Math.abs(hue(red, green, blue) - hue(ink >> 16, ink >> 8 & 255, ink & 255));
-            double apart = Math.min(turn, 2 * Math.PI - turn);
-            if (apart < least) {
-                least = apart;
-                best = ink;
-            }
-        }
-        return best;
+    private static int nearestHue(Colour colour) {
+        return INKS.stream()
+                .min(Comparator.comparingDouble(ink -> {
+                    double turn = Math.abs(hue(colour) - hue(Colour.of(ink)));
+                    return Math.min(turn, 2 * Math.PI - turn);
+                }))
+                .orElseThrow();
     }
 
-    private static double hue(int red, int green, int blue) {
-        return StrictMath.atan2(Math.sqrt(3) * (green - blue), 2.0 * red - green - blue);
+    private static double hue(Colour c) {
+        return StrictMath.atan2(Math.sqrt(3) * (c.green() - c.blue()), 2.0 * c.red() - c.green() - c.blue());
     }
 
     /** The colour of a value; with 256 colours, that of the ramp at the value's place on the scale. */
@@ -89,26 +85,11 @@ final class TerminalColours {
         if (own == ColourScale.MISSING || colours != TextStyle.Colours.ANSI_256) {
             return own;
         }
-        return at(scale.isSigned() ? DIVERGING : SEQUENTIAL, scale.place(value));
-    }
-
-    private static int at(int[] ramp, double fraction) {
-        return ramp[Math.clamp(Math.round(fraction * (ramp.length - 1)), 0, ramp.length - 1)];
-    }
-
-    static int[] diverging() {
-        return DIVERGING.clone();
-    }
-
-    static int[] sequential() {
-        return SEQUENTIAL.clone();
+        int[] ramp = scale.isSigned() ? DIVERGING : SEQUENTIAL;
+        return ramp[Math.clamp(Math.round(scale.place(value) * (ramp.length - 1)), 0, ramp.length - 1)];
     }
 
     /** Relative luminance, 0 to 1. */
-    static double luminance(int rgb) {
-        return luminance(new double[] {linear(rgb >> 16), linear(rgb >> 8 & 255), linear(rgb & 255)});
-    }
-
     private static double luminance(double[] linear) {
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
     }

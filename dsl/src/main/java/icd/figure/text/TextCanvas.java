@@ -1,5 +1,6 @@
 package icd.figure.text;
 
+import icd.figure.Colour;
 import icd.figure.TextStyle;
 import java.util.Arrays;
 
@@ -81,14 +82,6 @@ final class TextCanvas {
         }
     }
 
-    /** Clears a stretch of a line, its ground too. */
-    void clear(int x, int y, int columns) {
-        for (int i = x; i < x + columns; i++) {
-            put(i, y, BLANK, NONE);
-            ground(i, y, NONE);
-        }
-    }
-
     /** The page: lines without blanks at their ends, each closed by a line feed. */
     String text() {
         StringBuilder out = new StringBuilder(height * (width + 1));
@@ -110,8 +103,7 @@ final class TextCanvas {
             if (characters[at] == SECOND_HALF) {
                 continue;
             }
-            boolean seen = characters[at] != BLANK;
-            int newInk = seen ? inks[at] : ink;
+            int newInk = characters[at] != BLANK ? inks[at] : ink;
             if (style.coloured() && (newInk != ink || grounds[at] != ground)) {
                 if (newInk == NONE && ink != NONE || grounds[at] == NONE && ground != NONE) {
                     out.append("\u001b[0m");
@@ -135,16 +127,9 @@ final class TextCanvas {
             return;
         }
         out.append("\u001b[").append(what);
-        if (style.colours() == TextStyle.Colours.TRUE_COLOUR) {
-            out.append(";2;")
-                    .append(rgb >> 16)
-                    .append(';')
-                    .append(rgb >> 8 & 255)
-                    .append(';')
-                    .append(rgb & 255);
-        } else {
-            out.append(";5;").append(nearest(rgb));
-        }
+        Colour colour = Colour.of(rgb);
+        boolean full = style.colours() == TextStyle.Colours.TRUE_COLOUR;
+        out.append(full ? ";2;" + colour.red() + ";" + colour.green() + ";" + colour.blue() : ";5;" + nearest(rgb));
         out.append('m');
     }
 

@@ -10,34 +10,20 @@ import icd.figure.layout.Ticks;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** A chart in characters: its axes; {@link TextMarks} draws the data. */
-final class TextChart implements TextPanel {
+/**
+ * A chart in characters: its axes; {@link TextMarks} draws the data.
+ *
+ * @param colours of the chart's surface; null if it has none
+ */
+record TextChart(
+        Chart chart, String title, Span xSpan, Span ySpan, ColourScale colours, String barLabel, TextLooks looks)
+        implements TextPanel {
 
     private static final int LEAST_ROWS = 6;
     private static final int ROWS_PER_TICK = 3;
     private static final int COLUMNS_PER_TICK = 11;
     private static final int LEAST_TICKS = 4; // with fewer, an axis that ends on ticks would show much that is empty
     private static final int MOST_TICKS = 9;
-
-    private final Chart chart;
-    private final String title;
-    private final Span xSpan;
-    private final Span ySpan;
-    private final ColourScale colours;
-    private final String barLabel;
-    private final TextLooks looks;
-
-    /** @param colours of the chart's surface; null if it has none */
-    TextChart(
-            Chart chart, String title, Span xSpan, Span ySpan, ColourScale colours, String barLabel, TextLooks looks) {
-        this.chart = chart;
-        this.title = title;
-        this.xSpan = xSpan;
-        this.ySpan = ySpan;
-        this.colours = colours;
-        this.barLabel = barLabel;
-        this.looks = looks;
-    }
 
     @Override
     public int height(int width, int most) {
@@ -46,12 +32,12 @@ final class TextChart implements TextPanel {
 
     /** Lines for the title and the label of the y axis. */
     private int above() {
-        return (title.isBlank() ? 0 : 1) + (chart.y().label().isBlank() ? 0 : 1);
+        return TextPanel.lines(title) + TextPanel.lines(chart.y().label());
     }
 
     /** Lines for the x axis, its numbers and label, and the colour bar. */
     private int below() {
-        return 2 + (chart.x().label().isBlank() ? 0 : 1) + (colours == null ? 0 : 1);
+        return 2 + TextPanel.lines(chart.x().label()) + (colours == null ? 0 : 1);
     }
 
     @Override
@@ -61,10 +47,11 @@ final class TextChart implements TextPanel {
         int mostRows = rows;
         int wantedDown = Math.clamp(rows / ROWS_PER_TICK, LEAST_TICKS, MOST_TICKS);
         Ticks yTicks = ySpan.ticks(wantedDown, t -> t.values().size() <= mostRows / 2 + 2);
-        List<String> yLabels =
-                yTicks.labels().stream().map(l -> TextWords.plain(l, style)).toList();
-        int margin = yLabels.stream().mapToInt(TextWords::width).max().orElse(0);
-        margin = Math.min(margin, width / 2);
+        int widest = TextAxis.labels(yTicks, style).stream()
+                .mapToInt(TextWords::width)
+                .max()
+                .orElse(0);
+        int margin = Math.min(widest, width / 2);
         int columns = Math.max(2, width - margin - 2);
         int mostColumns = columns;
         int wantedAcross = Math.clamp(columns / COLUMNS_PER_TICK, LEAST_TICKS, MOST_TICKS);
@@ -79,9 +66,7 @@ final class TextChart implements TextPanel {
             left += (width - margin - 2 - columns) / 2;
             top += (mostRows - rows) / 2;
         }
-        if (!title.isBlank()) {
-            TextPanel.centred(canvas, x, top - above(), width, TextWords.plain(title, style));
-        }
+        TextPanel.title(canvas, x, top - above(), width, title);
         if (!chart.y().label().isBlank()) {
             String label = TextWords.plain(chart.y().label() + yTicks.unit(), style);
             canvas.write(left, top - 1, TextWords.cut(label, width - (left - x), style), TextCanvas.NONE);
@@ -91,18 +76,14 @@ final class TextChart implements TextPanel {
         axes.x(xTicks, x, width);
         int line = top + rows + 2;
         if (!chart.x().label().isBlank()) {
-            TextPanel.centred(
-                    canvas,
-                    left + margin + 1,
-                    line++,
-                    columns,
-                    TextWords.plain(chart.x().label() + xTicks.unit(), style));
+            String label = chart.x().label() + xTicks.unit();
+            line += TextPanel.title(canvas, left + margin + 1, line, columns, label);
         }
         if (colours != null) {
             new TextShades(colours, style).bar(canvas, x, line, width, barLabel);
         }
         PlotArea area = new PlotArea(xTicks, yTicks, new Box(0, 0, 2 * columns - 1, 4 * rows - 1));
-        new TextMarks(chart, area, looks, canvas, left + margin + 1, top, columns, rows).draw(colours);
+        new TextMarks(chart, area, looks, axes).draw(colours);
     }
 
     /** Whether the numbers of the x axis stand clear of each other. */

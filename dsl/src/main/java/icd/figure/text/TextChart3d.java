@@ -57,17 +57,14 @@ final class TextChart3d implements TextPanel {
 
     @Override
     public int height(int width, int most) {
-        int others = (title.isBlank() ? 0 : 1) + 1;
+        int others = TextPanel.lines(title) + 1;
         return Math.clamp(width / 2 + others, others + LEAST_ROWS, Math.max(most, others + LEAST_ROWS));
     }
 
     @Override
     public void draw(TextCanvas canvas, int x, int y, int width, int height) {
         TextStyle style = canvas.style();
-        int top = y;
-        if (!title.isBlank()) {
-            TextPanel.centred(canvas, x, top++, width, TextWords.plain(title, style));
-        }
+        int top = y + TextPanel.title(canvas, x, y, width, title);
         int rows = y + height - 1 - top;
         TextPanel.centred(canvas, x, top + rows, width, ranges(style));
         double across = 0;

@@ -12,13 +12,13 @@ import icd.figure.layout.ColourScale;
 import icd.figure.layout.ColourScales;
 import icd.figure.layout.Spans;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Puts a figure on a page of characters: panels side by side as far as they have room, the legend and the note below. */
 public final class TextFigure {
 
     private static final int GAP = 2;
-    private static final int NARROWEST_CHART = 26;
     private static final int LEAST_COLUMNS = 20;
     private static final int LEAST_ROWS = 8;
     private static final String BETWEEN_ENTRIES = "   ";
@@ -57,13 +57,13 @@ public final class TextFigure {
                 ColourScale scale = scales.scale(r, c);
                 String title = figure.title(r, c);
                 row.add(
-                        switch (figure.rows().get(r).panels().get(c)) {
+                        switch (figure.panel(r, c)) {
                             case Chart chart ->
                                 new TextChart(
                                         chart, title, spans.x(r, c), spans.y(r, c), scale, scales.label(r, c), looks);
                             case Chart3d chart -> new TextChart3d(chart, title, looks);
-                            case HeatMap map -> new TextHeatMap(map, title, scale, scales.label(r, c), style);
-                            case Blank _ -> new TextBlank();
+                            case HeatMap map -> new TextHeatMap(map, title, scale, scales.label(r, c));
+                            case Blank _ -> new TextPanel.Blank();
                         });
             }
             panels.add(row);
@@ -83,23 +83,14 @@ public final class TextFigure {
             others += titleLines(strip) + (strip.heading.isEmpty() ? 0 : 1);
         }
         int each = Math.max(1, (rows - others) / strips.size());
-        int[] heights = new int[strips.size()];
-        int total = others;
-        for (int s = 0; s < heights.length; s++) {
-            heights[s] = height(strips.get(s), each);
-            total += heights[s];
-        }
-        TextCanvas canvas = new TextCanvas(columns, total, style);
+        int[] heights = strips.stream().mapToInt(strip -> height(strip, each)).toArray();
+        TextCanvas canvas =
+                new TextCanvas(columns, others + Arrays.stream(heights).sum(), style);
         int y = 0;
         for (int s = 0; s < heights.length; s++) {
             Strip strip = strips.get(s);
-            if (titleLines(strip) > 0) {
-                TextPanel.centred(
-                        canvas,
-                        0,
-                        y++,
-                        columns,
-                        TextWords.plain(figure.rows().get(strip.row).title(), style));
+            if (strip.from == 0) {
+                y += TextPanel.title(canvas, 0, y, columns, title(strip));
             }
             if (!strip.heading.isEmpty()) {
                 headings(canvas, strip, y++);
@@ -129,7 +120,11 @@ public final class TextFigure {
 
     /** The title of a row stands above its first panels. */
     private int titleLines(Strip strip) {
-        return strip.from == 0 && !figure.rows().get(strip.row).title().isBlank() ? 1 : 0;
+        return strip.from == 0 ? TextPanel.lines(title(strip)) : 0;
+    }
+
+    private String title(Strip strip) {
+        return figure.rows().get(strip.row).title();
     }
 
     /** All strips of a row have panels of one width, also a last one with fewer panels. */
@@ -143,11 +138,10 @@ public final class TextFigure {
     }
 
     private int height(Strip strip, int most) {
-        int height = 0;
-        for (int c = strip.from; c < strip.to; c++) {
-            height = Math.max(height, panels.get(strip.row).get(c).height(width(strip), most));
-        }
-        return height;
+        return panels.get(strip.row).subList(strip.from, strip.to).stream()
+                .mapToInt(panel -> panel.height(width(strip), most))
+                .max()
+                .orElse(0);
     }
 
     /** Rows whole where they have room, else the panels under one heading together, else as many as have room. */
@@ -176,26 +170,18 @@ public final class TextFigure {
     }
 
     private int narrowest(int row) {
-        return panels.get(row).stream()
-                .mapToInt(panel -> switch (panel) {
-                    case TextChart _, TextChart3d _ -> NARROWEST_CHART;
-                    case TextHeatMap map -> map.narrowest();
-                    case TextBlank _ -> 1;
-                })
-                .max()
-                .orElse(1);
+        return panels.get(row).stream().mapToInt(TextPanel::narrowest).max().orElse(1);
     }
 
     private void headings(TextCanvas canvas, Strip strip, int y) {
         if (!strip.heading.equals(" ")) {
-            TextPanel.centred(canvas, 0, y, columns, TextWords.plain(strip.heading, style));
+            TextPanel.title(canvas, 0, y, columns, strip.heading);
             return;
         }
         int column = 0;
         for (Heading block : figure.blocks()) {
             int each = width(strip) + GAP;
-            int width = block.columns() * each - GAP;
-            TextPanel.centred(canvas, column * each, y, width, TextWords.plain(block.text(), style));
+            TextPanel.title(canvas, column * each, y, block.columns() * each - GAP, block.text());
             column += block.columns();
         }
     }

@@ -6,10 +6,11 @@ import icd.figure.Figure;
 import icd.figure.Marker;
 import icd.figure.Style;
 import icd.figure.TextStyle;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which character stands for which label of a figure: that of its marker, or the next that no other label has. */
 final class TextLooks {
@@ -28,12 +29,10 @@ final class TextLooks {
 
     private final TextStyle style;
     private final Map<String, Look> looks = new LinkedHashMap<>();
-    private final List<Integer> used = new ArrayList<>();
 
     TextLooks(Figure figure, TextStyle style) {
         this.style = style;
-        figure.rows().stream()
-                .flatMap(row -> row.panels().stream())
+        figure.panels()
                 .flatMap(panel -> panel.marks().stream())
                 .filter(Drawn::isInLegend)
                 .forEach(mark -> add(mark.label(), mark.style(), mark.isLine()));
@@ -43,9 +42,7 @@ final class TextLooks {
         Look known = looks.get(label);
         boolean marked = look.marker() != Marker.NONE || !style.coloured();
         if (known == null) {
-            int glyph = unused(look);
-            used.add(glyph);
-            looks.put(label, new Look(label, glyph, look.colour().rgb(), look.dash(), lined, marked));
+            looks.put(label, new Look(label, unused(look), look.colour().rgb(), look.dash(), lined, marked));
         } else { // a line with its band or its points
             Dash dash = known.lined ? known.dash : look.dash();
             looks.put(
@@ -72,6 +69,7 @@ final class TextLooks {
     }
 
     private int unused(Style look) {
+        Set<Integer> used = looks.values().stream().map(Look::glyph).collect(Collectors.toSet());
         int own = glyph(look);
         if (own != 0 && !used.contains(own)) {
             return own;

@@ -19,7 +19,6 @@ import icd.figure.VerticalRule;
 import icd.figure.layout.ColourScale;
 import icd.figure.layout.PlotArea;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Draws the data of a chart in dots and characters: what is filled first, then lines, then points, then words. */
@@ -33,34 +32,24 @@ final class TextMarks {
     private final Chart chart;
     private final PlotArea area;
     private final TextLooks looks;
+    private final TextAxis axes;
     private final TextCanvas canvas;
     private final TextStyle style;
-    private final int x;
-    private final int y;
-    private final int columns;
-    private final int rows;
     private final DotGrid fills;
     private final DotGrid lines;
     private final List<Glyph> glyphs = new ArrayList<>();
     private int drawn;
 
-    /**
-     * @param area in dots: 2 to a character, 4 to a line
-     * @param x column of the plot's upper left character
-     * @param y its line
-     */
-    TextMarks(Chart chart, PlotArea area, TextLooks looks, TextCanvas canvas, int x, int y, int columns, int rows) {
+    /** @param area in dots: 2 to a character, 4 to a line */
+    TextMarks(Chart chart, PlotArea area, TextLooks looks, TextAxis axes) {
         this.chart = chart;
         this.area = area;
         this.looks = looks;
-        this.canvas = canvas;
+        this.axes = axes;
+        this.canvas = axes.canvas();
         this.style = canvas.style();
-        this.x = x;
-        this.y = y;
-        this.columns = columns;
-        this.rows = rows;
-        this.fills = new DotGrid(columns, rows);
-        this.lines = new DotGrid(columns, rows);
+        this.fills = new DotGrid(axes.columns(), axes.rows());
+        this.lines = new DotGrid(axes.columns(), axes.rows());
     }
 
     /** @param colours of the surface; null if there is none */
@@ -84,32 +73,37 @@ final class TextMarks {
                 case Note _ -> {}
             }
         }
-        fills.stamp(canvas, x, y);
-        lines.stamp(canvas, x, y);
+        fills.stamp(canvas, axes.x() + 1, axes.y());
+        lines.stamp(canvas, axes.x() + 1, axes.y());
         for (Glyph glyph : glyphs) {
             if (area.inside(glyph.x, glyph.y)) {
-                canvas.put(
-                        x + (int) (Math.round(glyph.x) / 2),
-                        y + (int) (Math.round(glyph.y) / 4),
-                        glyph.character,
-                        glyph.ink);
+                canvas.put(column(glyph.x), line(glyph.y), glyph.character, glyph.ink);
             }
         }
-        chart.marks().stream()
-                .filter(Note.class::isInstance)
-                .map(Note.class::cast)
-                .forEach(this::note);
+        for (Mark mark : chart.marks()) {
+            if (mark instanceof Note note) {
+                note(note);
+            }
+        }
+    }
+
+    private int column(double px) {
+        return axes.x() + 1 + (int) (Math.round(px) / 2);
+    }
+
+    private int line(double py) {
+        return axes.y() + (int) (Math.round(py) / 4);
     }
 
     private void surface(Surface surface, TextShades shades) {
-        TextSurface values = new TextSurface(surface, area);
+        TextSurface values = TextSurface.of(surface, area);
         double half = shades.perCell() == 2 ? 1 : 0;
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
+        for (int i = 0; i < axes.rows(); i++) {
+            for (int j = 0; j < axes.columns(); j++) {
                 double upper = values.at(2 * j + 0.5, 4 * i + 1.5 - half);
                 double lower = values.at(2 * j + 0.5, 4 * i + 1.5 + half);
                 if (!Double.isNaN(upper) || !Double.isNaN(lower) || values.covers(2 * j + 0.5, 4 * i + 1.5)) {
-                    shades.put(canvas, x + j, y + i, upper, lower);
+                    shades.put(canvas, axes.x() + 1 + j, axes.y() + i, upper, lower);
                 }
             }
         }
@@ -197,10 +191,9 @@ final class TextMarks {
         double[] lows = area.endY(bars.low());
         double[] highs = area.endY(bars.high());
         for (int i = 0; i < xs.length; i++) {
-            double low = Math.min(lows[i], area.box().bottom() + 4);
-            double high = Math.max(highs[i], -4);
-            lines.line(twice(xs[i]), new double[] {ys[i], low}, Dash.SOLID, ink(bars), '|');
-            lines.line(twice(xs[i]), new double[] {ys[i], high}, Dash.SOLID, ink(bars), '|');
+            for (double end : new double[] {Math.min(lows[i], area.box().bottom() + 4), Math.max(highs[i], -4)}) {
+                lines.line(twice(xs[i]), new double[] {ys[i], end}, Dash.SOLID, ink(bars), '|');
+            }
         }
         scatter(bars, xs, ys);
     }
@@ -236,17 +229,19 @@ final class TextMarks {
         if (!area.inside(px, py)) {
             return;
         }
-        String text = TextWords.cut(TextWords.plain(note.text(), style), columns, style);
+        String text = TextWords.cut(TextWords.plain(note.text(), style), axes.columns(), style);
         int width = TextWords.width(text);
-        int column = (int) (Math.round(px) / 2);
-        int line = (int) (Math.round(py) / 4);
         int at = switch (note.side()) {
-            case LEFT -> column - width - 1;
-            case RIGHT -> column + 2;
-            case CENTRE, ABOVE, BELOW -> column - width / 2;
+            case LEFT -> column(px) - width - 1;
+            case RIGHT -> column(px) + 2;
+            case CENTRE, ABOVE, BELOW -> column(px) - width / 2;
         };
-        line += note.side() == Note.Side.ABOVE ? -1 : note.side() == Note.Side.BELOW ? 1 : 0;
-        canvas.write(x + Math.clamp(at, 0, columns - width), y + Math.clamp(line, 0, rows - 1), text, TextCanvas.NONE);
+        int down = note.side() == Note.Side.ABOVE ? -1 : note.side() == Note.Side.BELOW ? 1 : 0;
+        canvas.write(
+                Math.clamp(at, axes.x() + 1, axes.x() + 1 + axes.columns() - width),
+                Math.clamp(line(py) + down, axes.y(), axes.y() + axes.rows() - 1),
+                text,
+                TextCanvas.NONE);
     }
 
     private static int ink(Mark mark) {
@@ -254,8 +249,6 @@ final class TextMarks {
     }
 
     private static double[] twice(double value) {
-        double[] both = new double[2];
-        Arrays.fill(both, value);
-        return both;
+        return new double[] {value, value};
     }
 }

@@ -6,28 +6,27 @@ import icd.figure.Numbers;
 import icd.figure.Surface;
 import icd.figure.layout.PlotArea;
 
-/** Reads the value of a surface at a place of a plot in characters. */
-final class TextSurface {
+/**
+ * Reads the value of a surface at a place of a plot in characters.
+ *
+ * @param x where the columns of values stand, or where their cells begin and end
+ * @param y the same of the rows
+ * @param area in dots
+ * @param smooth whether values vary between the places of the grid
+ */
+record TextSurface(Numbers x, Numbers y, Grid values, PlotArea area, boolean smooth) {
 
-    private final Numbers x;
-    private final Numbers y;
-    private final Grid values;
-    private final PlotArea area;
-    private final boolean smooth;
-
-    /** @param area in dots */
-    TextSurface(Surface surface, PlotArea area) {
-        this.smooth = surface instanceof Contours;
-        this.x = smooth ? surface.x() : area.bordersX(surface.x());
-        this.y = smooth ? surface.y() : area.bordersY(surface.y());
-        this.values = surface.values();
-        this.area = area;
+    static TextSurface of(Surface surface, PlotArea area) {
+        boolean smooth = surface instanceof Contours;
+        Numbers x = smooth ? surface.x() : area.bordersX(surface.x());
+        Numbers y = smooth ? surface.y() : area.bordersY(surface.y());
+        return new TextSurface(x, y, surface.values(), area, smooth);
     }
 
     /** The value at a dot: of the cell around it, or between the corners around it; NaN where there is none. */
     double at(double px, double py) {
-        double column = place(x, dataX(px));
-        double row = place(y, dataY(py));
+        double column = column(px);
+        double row = row(py);
         if (Double.isNaN(column + row)) {
             return Double.NaN;
         }
@@ -44,15 +43,15 @@ final class TextSurface {
 
     /** Whether a dot lies on the grid. */
     boolean covers(double px, double py) {
-        return !Double.isNaN(place(x, dataX(px)) + place(y, dataY(py)));
+        return !Double.isNaN(column(px) + row(py));
     }
 
-    private double dataX(double px) {
-        return area.x().at(Math.clamp(px / area.box().width(), 0, 1));
+    private double column(double px) {
+        return place(x, area.x().at(Math.clamp(px / area.box().width(), 0, 1)));
     }
 
-    private double dataY(double py) {
-        return area.y().at(Math.clamp(1 - py / area.box().height(), 0, 1));
+    private double row(double py) {
+        return place(y, area.y().at(Math.clamp(1 - py / area.box().height(), 0, 1)));
     }
 
     /** Between which two of monotone numbers a value lies, with the fraction of the way; NaN outside. */

@@ -3,7 +3,6 @@ package icd.figure.text;
 import icd.figure.Markup;
 import icd.figure.TextStyle;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -125,20 +124,10 @@ final class TextWords {
 
     /** Plain text in lines of at most so many columns, broken at spaces. */
     static List<String> lines(String text, int columns, TextStyle style) {
-        List<String> lines = new ArrayList<>();
-        String line = "";
-        for (String word : text.strip().split("\\s+")) {
-            String longer = line.isEmpty() ? word : line + " " + word;
-            if (!line.isEmpty() && width(longer) > columns) {
-                lines.add(line);
-                line = cut(word, columns, style);
-            } else {
-                line = cut(longer, columns, style);
-            }
-        }
-        if (!line.isEmpty()) {
-            lines.add(line);
-        }
-        return lines;
+        List<String> words = List.of(text.strip().split("\\s+"));
+        return Markup.lines(words, line -> width(line) <= columns).stream()
+                .map(line -> cut(line, columns, style))
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 }

@@ -13,6 +13,7 @@ import icd.figure.HeatMap;
 import icd.figure.Line;
 import icd.figure.Rule;
 import icd.figure.Samples;
+import icd.figure.Shades;
 import icd.figure.Style;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -142,7 +143,7 @@ class FiguresTest {
     void heatMapsShowTheirCellsInPlace() throws Exception {
         double[][] values = {{1, -1, 0}, {0, Double.NaN, 0.5}};
         BufferedImage png = png(Figure.of("cells", "").width(60).row(new HeatMap("", values, "")));
-        DivergingMap map = new DivergingMap(1, false);
+        ColourScale map = ShadeMap.of(Shades.Kind.SIGNED, -1, 1, false, false);
         Scene scene;
         try (Typeface face = Typeface.load()) {
             scene = Layout.of(Figure.of("cells", "").width(60).row(new HeatMap("", values, "")), face);

@@ -80,19 +80,19 @@ class MarksTest {
         List<Item.Fill> fills = only(figure, Item.Fill.class);
         Item.Fill start = fills.getLast();
         assertThat(start.colour()).isEqualTo(Colour.WHITE);
-        assertThat(Arrays.stream(start.xs()).average().orElseThrow())
+        assertThat(Arrays.stream(start.rings().getFirst()[0]).average().orElseThrow())
                 .isCloseTo(plot.x() + 0.1 * plot.width(), within(0.2));
         Item.Dots end = only(figure, Item.Dots.class).getLast();
         assertThat(end.xs()[0]).isCloseTo(plot.x() + 0.9 * plot.width(), within(1e-9));
         Item.Fill head = fills.getFirst();
-        assertThat(head.xs()[0])
+        assertThat(head.rings().getFirst()[0][0])
                 .as("its tip is ahead")
-                .isGreaterThan(head.xs()[1])
-                .isGreaterThan(head.xs()[2]);
+                .isGreaterThan(head.rings().getFirst()[0][1])
+                .isGreaterThan(head.rings().getFirst()[0][2]);
         Trajectory back = new Trajectory("", new double[] {9, 1}, new double[] {2, 2}, STYLE);
         Item.Fill other = only(Figure.of("back", "").width(85).row(new Chart("", TEN, TEN, back)), Item.Fill.class)
                 .getFirst();
-        assertThat(other.xs()[0]).isLessThan(other.xs()[1]);
+        assertThat(other.rings().getFirst()[0][0]).isLessThan(other.rings().getFirst()[0][1]);
     }
 
     @Test
@@ -152,7 +152,7 @@ class MarksTest {
         Item.Clip clip = clip(
                 Figure.of("a", "").row(new Chart("", Axis.of(""), Axis.of("").log(), band, line)));
         Item.Fill fill = (Item.Fill) clip.items().getFirst();
-        assertThat(Arrays.stream(fill.ys()).max().orElseThrow())
+        assertThat(Arrays.stream(fill.rings().getFirst()[1]).max().orElseThrow())
                 .isGreaterThan(clip.box().bottom());
     }
 

@@ -13,6 +13,7 @@ import icd.figure.Line3d;
 import icd.figure.Points3d;
 import icd.figure.Style;
 import icd.figure.View;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +33,7 @@ class ProjectionTest {
 
     private static void check(View view, double x, double y, double z, double right, double up, double near) {
         Projection projection = new Projection(view);
-        assertThat(projection.right(x, y, z)).isCloseTo(right, within(1e-12));
-        assertThat(projection.up(x, y, z)).isCloseTo(up, within(1e-12));
-        assertThat(projection.nearness(x, y, z)).isCloseTo(near, within(1e-12));
+        assertThat(projection.of(x, y, z)).containsExactly(new double[] {right, up, near}, within(1e-12));
     }
 
     @Property(cases = 200)
@@ -42,11 +41,10 @@ class ProjectionTest {
         double azimuth = draws.between(-360.0, 360.0);
         double elevation = draws.between(-90.0, 90.0);
         Projection p = new Projection(new View(azimuth, elevation));
-        double r = p.right(0.3, -1.2, 2);
-        double u = p.up(0.3, -1.2, 2);
-        double n = p.nearness(0.3, -1.2, 2);
-        assertThat(r * r + u * u + n * n).isCloseTo(0.09 + 1.44 + 4, within(1e-12));
-        assertThat(p.up(0, 0, 1)).as("up is never down").isGreaterThanOrEqualTo(0);
+        double square =
+                Arrays.stream(p.of(0.3, -1.2, 2)).map(part -> part * part).sum();
+        assertThat(square).isCloseTo(0.09 + 1.44 + 4, within(1e-12));
+        assertThat(p.of(0, 0, 1)[1]).as("up is never down").isGreaterThanOrEqualTo(0);
     }
 
     @Test

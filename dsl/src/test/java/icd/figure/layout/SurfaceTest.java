@@ -51,14 +51,14 @@ class SurfaceTest {
             assertThat(Math.hypot(x - 0.5, -y + 0.25))
                     .isCloseTo(1, within(0.005)); // h^2 / 4 = 0.0025 and what simplification leaves out
         }
-        List<Item.Region> regions = regions(clip);
+        List<Item.Fill> regions = regions(clip);
         assertThat(regions).as("inside and outside").hasSize(2);
         assertThat(regions.get(0).rings().getFirst()[0])
-                .as("all of the grid is a rectangle")
-                .hasSize(4);
+                .as("all of the grid is a rectangle, its first corner again at the end")
+                .hasSize(5);
         assertThat(regions.get(1).rings()).as("outside, with a hole").hasSize(2);
         double[][] hole = regions.get(1).rings().stream()
-                .filter(ring -> ring[0].length > 4)
+                .filter(ring -> ring[0].length > 5)
                 .findFirst()
                 .orElseThrow();
         for (int i = 0; i < hole[0].length; i++) {
@@ -70,7 +70,7 @@ class SurfaceTest {
 
     @Test
     void bandsOfColourFollowTheLevels() {
-        LevelMap map = LevelChoice.map(Levels.at("", 0, 1, 10), new double[] {-5, 0.5, 5, 20});
+        LevelMap map = new LevelMap(Levels.at("", 0, 1, 10), new double[] {-5, 0.5, 5, 20});
         assertThat(map.bands()).isEqualTo(4);
         assertThat(map.below()).isPresent();
         assertThat(map.above()).isPresent();
@@ -81,7 +81,7 @@ class SurfaceTest {
         assertThat(map.rgb(Double.NaN)).isEqualTo(ColourScale.MISSING);
         assertThat(map.rgb(Double.POSITIVE_INFINITY)).isEqualTo(ColourScale.MISSING);
         assertThat(map.bar()).hasSize(2);
-        LevelMap inner = LevelChoice.map(Levels.at("", 0, 1, 10), new double[] {0.5, 5, 10});
+        LevelMap inner = new LevelMap(Levels.at("", 0, 1, 10), new double[] {0.5, 5, 10});
         assertThat(inner.bands()).as("the largest value lies on the last level").isEqualTo(2);
         assertThat(inner.rgb(10)).isEqualTo(Colour.viridis(1).rgb());
         assertThat(inner.rgb(0)).isEqualTo(Colour.viridis(0).rgb());
@@ -94,7 +94,7 @@ class SurfaceTest {
         double scale = Math.pow(10, random.nextInt(13) - 6);
         double[] values = random.doubles(50).map(v -> scale * v).toArray();
         for (Levels.Spacing spacing : List.of(Levels.Spacing.LINEAR, Levels.Spacing.LOG, Levels.Spacing.QUANTILES)) {
-            LevelMap map = LevelChoice.map(new Levels(spacing, "", 9, List.of()), values.clone());
+            LevelMap map = new LevelMap(new Levels(spacing, "", 9, List.of()), values.clone());
             assertThat(map.below()).isEmpty();
             assertThat(map.above()).isEmpty();
             assertThat(map.bands()).isBetween(3, 20);
@@ -107,7 +107,7 @@ class SurfaceTest {
     @Test
     void quantilesAreRoundAndHoldAboutEquallyManyValues() {
         double[] values = new Random(3).doubles(800).map(u -> Math.exp(10 * u)).toArray();
-        LevelMap map = LevelChoice.map(Levels.quantiles("", 9), values);
+        LevelMap map = new LevelMap(Levels.quantiles("", 9), values);
         int[] count = new int[map.bands()];
         Arrays.stream(values).forEach(v -> count[map.band(v)]++);
         assertThat(Arrays.stream(count).sum()).isEqualTo(800);
@@ -140,10 +140,10 @@ class SurfaceTest {
 
     @Test
     void aLogarithmicScaleSpreadsRatiosEvenly() {
-        ColourScale scale = new SequentialMap(0.01, 100, true, false, false);
+        ColourScale scale = ShadeMap.of(Shades.Kind.LOG, 0.01, 100, false, false);
         assertThat(scale.rgb(1)).isEqualTo(Colour.viridis(0.5).rgb());
         assertThat(scale.rgb(0)).isEqualTo(ColourScale.MISSING);
-        assertThat(new SequentialMap(0, 4, false, false, false).rgb(1))
+        assertThat(ShadeMap.of(Shades.Kind.LINEAR, 0, 4, false, false).rgb(1))
                 .isEqualTo(Colour.viridis(0.25).rgb());
     }
 
@@ -163,7 +163,8 @@ class SurfaceTest {
         ColourScales other = new ColourScales(Figure.of("other", "")
                 .row(small, chart(field(9, Shades.log("loss"))), new HeatMap("", new double[][] {{-3}}, "")));
         assertThat(other.groups()).as("one for each kind").hasSize(3);
-        assertThat(other.scale(0, 2).rgb(-3)).isEqualTo(new DivergingMap(3, false).rgb(-3));
+        assertThat(other.scale(0, 2).rgb(-3))
+                .isEqualTo(ShadeMap.of(Shades.Kind.SIGNED, -3, 3, false, false).rgb(-3));
     }
 
     @Test
@@ -248,10 +249,10 @@ class SurfaceTest {
         }
     }
 
-    private static List<Item.Region> regions(Item.Clip clip) {
+    private static List<Item.Fill> regions(Item.Clip clip) {
         return clip.items().stream()
-                .filter(Item.Region.class::isInstance)
-                .map(Item.Region.class::cast)
+                .filter(Item.Fill.class::isInstance)
+                .map(Item.Fill.class::cast)
                 .toList();
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TicksTest {
 
-    private static LinearTicks covering(double min, double max, int wanted) {
+    private static Ticks covering(double min, double max, int wanted) {
         return LinearTicks.covering(min, max, wanted, t -> true);
     }
 
@@ -20,7 +20,7 @@ class TicksTest {
         double decade = draws.between(-12.0, 12.0);
         int wanted = draws.between(3, 9);
         double half = Math.pow(10, decade);
-        LinearTicks ticks = covering(middle - half, middle + half, wanted);
+        Ticks ticks = covering(middle - half, middle + half, wanted);
         double tolerance = 1e-8 * (ticks.high() - ticks.low());
         assertThat(ticks.values().getFirst().doubleValue()).isLessThanOrEqualTo(middle - half + tolerance);
         assertThat(ticks.values().getLast().doubleValue()).isGreaterThanOrEqualTo(middle + half - tolerance);
@@ -34,7 +34,7 @@ class TicksTest {
     void mostOfTheAxisIsUsed(Draws draws) {
         double min = draws.between(-1000.0, 1000.0);
         double span = draws.between(0.001, 1000.0);
-        LinearTicks ticks = covering(min, min + span, 5);
+        Ticks ticks = covering(min, min + span, 5);
         assertThat(span / (ticks.high() - ticks.low())).isGreaterThan(0.49);
     }
 
@@ -42,7 +42,7 @@ class TicksTest {
     void ticksWithinARangeStayWithinIt(Draws draws) {
         double low = draws.between(-1000.0, 1000.0);
         double span = draws.between(0.001, 1000.0);
-        LinearTicks ticks = LinearTicks.within(low, low + span, 5, t -> true);
+        Ticks ticks = LinearTicks.within(low, low + span, 5, t -> true);
         assertThat(ticks.low()).isEqualTo(low);
         assertThat(ticks.high()).isEqualTo(low + span);
         assertThat(ticks.values())
@@ -70,11 +70,11 @@ class TicksTest {
     @Test
     void dataThatDoNotVaryGetAnAxisAllTheSame() {
         for (double value : new double[] {0, 1, -3.5, 1e-300, 1e300, 0.029, Double.MIN_VALUE}) {
-            LinearTicks ticks = covering(value, value, 5);
+            Ticks ticks = covering(value, value, 5);
             assertThat(ticks.fraction(value)).isBetween(0.0, 1.0);
             assertThat(ticks.high()).isGreaterThan(ticks.low());
         }
-        LinearTicks hairsBreadth = covering(1, Math.nextUp(1.0), 5);
+        Ticks hairsBreadth = covering(1, Math.nextUp(1.0), 5);
         assertThat(new HashSet<>(hairsBreadth.labels())).hasSameSizeAs(hairsBreadth.values());
     }
 

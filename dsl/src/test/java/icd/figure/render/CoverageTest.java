@@ -66,9 +66,10 @@ class CoverageTest {
             y[i] = ys[i] - from;
         }
         Mask mask = new Mask();
-        mask.begin(0, 0, n, n);
+        Window window = new Window(0, 0, n, n);
+        mask.begin(window);
         Coverage coverage = new Coverage();
-        coverage.begin(0, 0, n, n);
+        coverage.begin(window);
         coverage.add(x, y);
         coverage.raise(mask);
         Bitmap bitmap = new Bitmap(n, n, new byte[3 * n * n]);

@@ -1,5 +1,7 @@
 package icd.workbench.page;
 
+import icd.io.Json;
+import icd.io.Visible;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -47,9 +49,9 @@ public final class Attachments {
         byte[] bytes = file.content().get();
         CRC32 sum = new CRC32();
         sum.update(bytes);
-        StringBuilder entry = new StringBuilder("[");
-        Json.string(entry, file.path());
-        return entry.append(',')
+        return new StringBuilder("[")
+                .append(Json.of(Visible.lines(file.path())))
+                .append(',')
                 .append(bytes.length)
                 .append(',')
                 .append(sum.getValue())

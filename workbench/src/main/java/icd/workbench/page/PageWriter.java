@@ -1,8 +1,12 @@
 package icd.workbench.page;
 
 import icd.figure.SingleCurve;
+import icd.io.Json;
+import icd.io.Visible;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes a page. It can be read without JavaScript, which adds values at the pointer, zooming and downloads; a content security policy keeps
@@ -161,16 +165,17 @@ final class PageWriter {
     }
 
     private static String singles(List<SingleCurve> singles) {
-        StringBuilder json = new StringBuilder("[");
-        for (SingleCurve curve : singles) {
-            json.append(json.length() == 1 ? "{" : ",{").append("\"panel\":").append(curve.panel());
-            Json.string(json.append(",\"label\":"), curve.label());
-            Json.string(json.append(",\"name\":"), curve.name());
-            Json.numbers(json.append(",\"x\":"), curve.x());
-            Json.numbers(json.append(",\"y\":"), curve.y());
-            json.append('}');
-        }
-        return json.append(']').toString();
+        return Json.of(singles.stream().map(PageWriter::values).toList());
+    }
+
+    private static Map<String, Object> values(SingleCurve curve) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("panel", curve.panel());
+        values.put("label", Visible.lines(curve.label()));
+        values.put("name", Visible.lines(curve.name()));
+        values.put("x", curve.x().toArray());
+        values.put("y", curve.y().toArray());
+        return values;
     }
 
     /** A file by its path, which a script makes a button if the page holds it. */

@@ -1,5 +1,8 @@
 package icd.workbench.page;
 
+import icd.io.Json;
+import icd.io.Visible;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -112,27 +115,23 @@ final class TableWriter {
                         + (table.all().isEmpty() ? "." : ". All of them are in " + table.all() + "."),
                 "class",
                 "rows");
-        StringBuilder json = new StringBuilder("[");
+        List<List<String>> rest = new ArrayList<>();
         for (int r = SHOWN; r < rows; r++) {
-            json.append(r == SHOWN ? "" : ",").append('[');
-            Json.string(
-                    json,
-                    table.links().isEmpty() ? "" : Assets.href(table.links().get(r)));
+            List<String> row = new ArrayList<>();
+            row.add(table.links().isEmpty() ? "" : Assets.href(table.links().get(r)));
             for (int c = 0; c < table.columns().size(); c++) {
-                PageTable.Column column = table.columns().get(c);
                 String cell = table.rows().get(r).get(c);
-                Json.string(
-                        json.append(','),
-                        switch (column.content()) {
+                row.add(
+                        switch (table.columns().get(c).content()) {
                             case PICTURES -> "";
                             case FORMULAS -> Mathematics.html(cell);
                             case NUMBERS, WORDS, VERDICTS -> cell;
                         });
             }
-            json.append(']');
+            rest.add(row.stream().map(Visible::lines).toList());
         }
         html.open("script", "type", "application/json")
-                .markup(json.append(']').toString())
+                .markup(Json.of(rest))
                 .close("script")
                 .close("div");
     }
