@@ -56,7 +56,7 @@ public enum KnownLaw implements Law {
     @Describe(
             "least loss of linear attention with scaled identities whose tokens weigh e^(-decay k), k steps before the query, at the best decay")
     BEST_DECAY_LOSS(
-            "best weights e^{-λk} at L",
+            "best weights e^{−λk} at L",
             Quantity.LOSS,
             (task, _) -> hasOptimum(task),
             asked -> LinearOptimum.ofBestDecay(asked.task(), asked.givenL()).loss()),
@@ -114,7 +114,7 @@ public enum KnownLaw implements Law {
     @Describe(
             "loss of W_PV alone trained on N prompts, N > n + 1: (N-1)/(N-n-1) times the least loss at L, as if features were Gaussian")
     FEW_PROMPTS_LOSS(
-            "(N-1)/(N-n-1) of the best at L",
+            "(N−1)/(N−n−1) of the best at L",
             Quantity.LOSS,
             (task, _) -> hasOptimum(task),
             asked -> fewPrompts(asked.givenTrain(), asked.task().n())
@@ -161,7 +161,7 @@ public enum KnownLaw implements Law {
     /** See {@link SphereDescent}. */
     @Describe("the beta below which s = 0 is where that descent ends: m/(alpha R^2), a vertical line; spheres")
     STABILITY_THRESHOLD(
-            "m/αR^2",
+            "m/(αR^2)",
             Quantity.BETA,
             KnownLaw::isSoftmaxOnSpheres,
             asked -> SphereDescent.threshold(

@@ -3,8 +3,10 @@ package icd.figure.layout;
 import icd.figure.Chart;
 import icd.figure.Line;
 import icd.figure.Mark;
+import icd.figure.Marker;
 import icd.figure.Note;
 import icd.figure.Rule;
+import icd.figure.Style;
 import icd.figure.VerticalRule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,9 +53,14 @@ final class EndLabels {
             switch (mark) {
                 case Line line -> end(line, area, ends);
                 case Rule rule -> ends.add(new End(rule, name(rule), area.box().right(), area.pageY(rule.y())));
-                case VerticalRule rule ->
+                case VerticalRule rule -> {
+                    double room = area.pageX(rule.x()) - area.box().x();
+                    Note.Side side = room > name(rule).width() + LEADER
+                            ? Note.Side.LEFT
+                            : Note.Side.RIGHT; // lines are named at the right
                     new NotePainter(area, setter)
-                            .add(new Note(rule.label(), rule.x(), area.y().high(), Note.Side.RIGHT), items);
+                            .add(new Note(rule.label(), rule.x(), area.y().high(), side), items);
+                }
                 default -> throw new IllegalStateException("EndLabels: only lines have ends");
             }
         }
@@ -63,11 +70,17 @@ final class EndLabels {
         for (int i = 0; i < ends.size(); i++) {
             End end = ends.get(i);
             double at = area.box().right() + LEADER;
-            double[] xs = {end.x, area.box().right() + 1, at - 1};
+            double from = end.x + clearance(end.mark.style());
+            double[] xs = {from, Math.max(from, area.box().right() + 1), at - 1};
             double[] ys = {end.y, end.y, centres[i]};
             items.add(new Item.Stroke(xs, ys, end.mark.style().colour(), LEADER_WIDTH));
             end.name.add(at + 1, centres[i] - end.name.height() / 2, 0, items);
         }
+    }
+
+    /** How far from the end of a line its marker reaches, if one stands there. */
+    private static double clearance(Style style) {
+        return style.marker() == Marker.NONE || style.every() != 1 ? 0 : style.size() + style.width() / 2;
     }
 
     /** The last point of a line that is seen. */

@@ -11,7 +11,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * Finds the ends and labels of logarithmic axes. Labels stand at powers of ten where there are two or more
- * decades, at 1, 2 and 5 times them in less, and at evenly spaced values in a small part of a decade.
+ * decades, at 1, 2 and 5 times them in less, and at evenly spaced values in a small part of a decade; at powers of two where
+ * the axis begins and ends at such.
  */
 final class LogTicks {
 
@@ -20,6 +21,9 @@ final class LogTicks {
     private static final int[] ENDS_OF_DECADES = {1};
     private static final int[] ALL = {1, 2, 3, 4, 5, 6, 7, 8, 9};
     private static final int MOST_DECADES_WITH_MINOR = 12;
+
+    /** The least ratio of the ends of an axis that is labelled at powers of two. */
+    private static final int DOUBLINGS = 8;
 
     private LogTicks() {}
 
@@ -54,9 +58,12 @@ final class LogTicks {
         int first = LinearTicks.decade(low);
         int last = LinearTicks.decade(high);
         int[] factors = last - first > MOST_DECADES_WITH_MINOR ? ENDS_OF_DECADES : ALL;
-        List<BigDecimal> minor = multiples(low, high, first, last + 1, 1, factors).stream()
-                .filter(v -> values.stream().noneMatch(labelled -> labelled.compareTo(v) == 0))
-                .toList();
+        boolean doubled = values.size() > 3 && values.equals(doublings(low, high));
+        List<BigDecimal> minor = doubled
+                ? List.of()
+                : multiples(low, high, first, last + 1, 1, factors).stream()
+                        .filter(v -> values.stream().noneMatch(labelled -> labelled.compareTo(v) == 0))
+                        .toList();
         double logLow = StrictMath.log10(low);
         double logSpan = StrictMath.log10(high) - logLow;
         return new Ticks(
@@ -111,6 +118,9 @@ final class LogTicks {
         if (high < 2.5 * low) { // 1, 2 and 5 would be two labels at most
             candidates.add(LinearTicks.within(low, high, wanted, t -> true).values());
         }
+        if (isPowerOfTwo(low) && isPowerOfTwo(high) && high >= DOUBLINGS * low) {
+            candidates.add(doublings(low, high));
+        }
         if (high < 99 * low) {
             candidates.add(multiples(low, high, first, last, 1, 1, 2, 5));
             candidates.add(high < 12 * low ? multiples(low, high, first, last, 1, 1, 2, 3, 5) : List.of());
@@ -120,6 +130,18 @@ final class LogTicks {
             candidates.add(multiples(low, high, Math.floorDiv(first, stride) * stride, last, stride, 1));
         }
         return candidates;
+    }
+
+    private static List<BigDecimal> doublings(double low, double high) {
+        List<BigDecimal> values = new ArrayList<>();
+        for (double value = low; value <= high; value *= 2) {
+            values.add(BigDecimal.valueOf(value));
+        }
+        return values;
+    }
+
+    private static boolean isPowerOfTwo(double value) {
+        return value >= 1 && value == Math.scalb(1.0, Math.getExponent(value));
     }
 
     private static List<BigDecimal> multiples(

@@ -12,6 +12,10 @@ record Typesetter(Typeface face) {
     private static final double SCRIPT = 0.7;
     private static final double BELOW = 0.23;
     private static final double ABOVE = -0.4;
+
+    /** The distance between the baselines of scripts that stand over one another, in units of their size: figures are 0.7 high. */
+    private static final double STACKED = 0.9;
+
     private static final double ASCENT = 0.76;
     private static final double DESCENT = 0.22;
     private static final int MOST_LINES = 3;
@@ -45,6 +49,10 @@ record Typesetter(Typeface face) {
             double pieceSize = script ? Math.max(Measures.LEAST, SCRIPT * size) : size;
             double shift = Math.max(size, Measures.TICK_TEXT)
                     * (script ? piece.level() == Markup.Level.BELOW ? BELOW : ABOVE : 0);
+            if (stacked) { // small text has scripts that are larger beside it
+                double closer = STACKED * pieceSize - (BELOW - ABOVE) * Math.max(size, Measures.TICK_TEXT);
+                shift += Math.copySign(Math.max(0, closer), shift);
+            }
             double start = stacked ? stack : x;
             List<Label.Run> set = new Accents(face).set(inTypeface(piece.text()), start, shift, pieceSize);
             runs.addAll(set);
@@ -60,8 +68,8 @@ record Typesetter(Typeface face) {
     }
 
     /**
-     * The text within a width: on one line if it fits, else broken at spaces, else smaller, else cut short. An empty
-     * text has no lines.
+     * The text within a width: on one line if it fits, else broken at spaces into lines of much the same length, else smaller,
+     * else cut short. An empty text has no lines.
      */
     Block fit(String text, double size, double width) {
         List<String> words = Markup.words(text);
@@ -70,7 +78,7 @@ record Typesetter(Typeface face) {
             smaller = Math.max(Measures.LEAST, size * shrink);
             Optional<List<Label>> lines = broken(words, smaller, width);
             if (lines.isPresent()) {
-                return new Block(lines.get(), smaller);
+                return new Block(balanced(words, smaller, lines.get()), smaller);
             }
         }
         return cut(text, smaller, width);
@@ -86,6 +94,23 @@ record Typesetter(Typeface face) {
             label = set(Markup.escape(new String(plain, 0, keep)) + "…", size);
         }
         return new Block(List.of(label), size);
+    }
+
+    /** As many lines, of which none is much shorter than the others. */
+    private List<Label> balanced(List<String> words, double size, List<Label> lines) {
+        List<Label> best = lines;
+        for (double width = widest(lines); best.size() > 1; width *= 0.97) {
+            Optional<List<Label>> narrower = broken(words, size, width);
+            if (narrower.isEmpty() || narrower.get().size() > best.size()) {
+                break;
+            }
+            best = narrower.get();
+        }
+        return best;
+    }
+
+    private static double widest(List<Label> lines) {
+        return lines.stream().mapToDouble(Label::width).max().orElse(0);
     }
 
     /** Fills lines one after another; returns nothing if a word is too wide or the lines are too many. */

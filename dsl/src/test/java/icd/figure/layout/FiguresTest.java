@@ -73,7 +73,8 @@ class FiguresTest {
         assertThat(root.getAttribute("role")).isEqualTo("img");
         assertThat(root.getElementsByTagName("desc").item(0).getTextContent())
                 .isEqualTo("Weights before and after training: training leaves scaled identities.");
-        assertThat(texts(svg)).contains("Linear attention", "Softmax attention", "WKQ initial", "WPV final", "5.13");
+        assertThat(texts(svg))
+                .contains("Linear attention", "Softmax attention", "WKQ initial", "WPV final", "diagonal 5.13");
         assertThat(svg.getElementsByTagName("image").getLength())
                 .as("24 maps and 6 bars")
                 .isEqualTo(30);

@@ -99,4 +99,16 @@ class LogTicksTest {
             assertThat(ticks.values()).as("%s to %s", range[0], range[1]).hasSizeGreaterThan(2);
         }
     }
+
+    /** Heads, layers and lengths are doubled more often than they are multiplied by ten. */
+    @Test
+    void anAxisFromOnePowerOfTwoToAnotherIsLabelledAtThese() {
+        Ticks ticks = LogTicks.within(2, 16, 5, _ -> true);
+        assertThat(ticks.labels()).containsExactly("2", "4", "8", "16");
+        assertThat(ticks.minor()).isEmpty();
+        assertThat(LogTicks.within(4, 256, 5, _ -> true).labels())
+                .containsExactly("4", "8", "16", "32", "64", "128", "256");
+        assertThat(LogTicks.within(1, 10, 5, _ -> true).labels()).contains("5").doesNotContain("4");
+        assertThat(LogTicks.within(2, 12, 5, _ -> true).minor()).isNotEmpty();
+    }
 }

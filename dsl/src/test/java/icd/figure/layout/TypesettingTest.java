@@ -32,6 +32,18 @@ class TypesettingTest {
         assertThat(runs.get(2).shift()).isNegative();
     }
 
+    /** Figures are 0.7 of their size high, so that at the size of notes two would touch if they were not moved apart. */
+    @Test
+    void scriptsOverOneAnotherDoNotTouch() {
+        for (double size : new double[] {6, 7, 8, 8.5, 12}) {
+            for (String text : List.of("σ_0^2", "σ^2_0")) {
+                List<Label.Run> runs = setter.set(text, size).runs();
+                double apart = Math.abs(runs.get(2).shift() - runs.get(1).shift());
+                assertThat(apart / runs.get(2).size()).as(text + " at " + size).isBetween(0.89, 1.2);
+            }
+        }
+    }
+
     /** The ink of the accent over the middle of the letter's, above it, and what follows where it would be without. */
     @Test
     void accentsStandOverTheirLetters() {
@@ -98,6 +110,12 @@ class TypesettingTest {
     void aLongTextIsBrokenThenSetSmallerThenCut() {
         assertThat(setter.fit("mean diagonal 0.194", 8, 200).lines()).hasSize(1);
         assertThat(setter.fit("mean diagonal 0.194", 8, 55).lines()).hasSize(2);
+        List<Label> even =
+                setter.fit("one two three four five six seven", 8, 110).lines();
+        assertThat(even).hasSize(2);
+        assertThat(even.getLast().width())
+                .as("no word alone on its line")
+                .isGreaterThan(0.6 * even.getFirst().width());
         Block smaller = setter.fit("incomprehensibilities", 8, 65);
         assertThat(smaller.size()).isLessThan(8);
         assertThat(smaller.lines()).hasSize(1);

@@ -36,7 +36,7 @@ public record ClaimsFigure(String name, double width) implements RunFigure, Prin
     /** A column of more rows than this would be longer than a page. */
     private static final int MOST_ROWS = 90;
 
-    private static final double MM_PER_ROW = 3.15;
+    private static final double MM_PER_ROW = 2.75;
     private static final double EDGE = 2.5;
 
     private static final Style ERRATUM = Style.of(Colour.PURPLE).marker(Marker.DIAMOND);

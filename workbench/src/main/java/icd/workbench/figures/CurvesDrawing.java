@@ -49,6 +49,9 @@ final class CurvesDrawing {
     /** A line of more points than this has neither bars nor markers. */
     private static final int MOST_POINTS = 2_000;
 
+    /** A line of more points has about eight markers: one on each would hide it. */
+    private static final int MOST_MARKED = 30;
+
     /** The bands of more series than this would hide each other. */
     private static final int MOST_BANDS = 8;
 
@@ -202,7 +205,18 @@ final class CurvesDrawing {
                 .values()
                 .forEach(here -> apart.addAll(varied(here)));
         apart.retainAll(ofTrials);
+        apart.removeIf(name -> name.startsWith("model.") && apart.contains("model") && isOfModels(name, found));
         return FigureBuilder.group(found, each -> new Key(each.at().get(spec.series()), only(each.at(), apart)));
+    }
+
+    /** Whether the model tells the value of a coordinate, which need not be said beside it. */
+    private static boolean isOfModels(String coordinate, List<Measured> found) {
+        return FigureBuilder.group(found, each -> each.at().get("model")).values().stream()
+                .allMatch(of -> of.stream()
+                                .map(each -> each.at().get(coordinate))
+                                .distinct()
+                                .count()
+                        == 1);
     }
 
     private double x(Measured observation) {
@@ -255,7 +269,7 @@ final class CurvesDrawing {
         String label = looks.label(key);
         Style style = isAlongEpochs()
                 ? looks.style(key).marker(Marker.NONE) // panels have weights of some epochs and losses of all
-                : points > MOST_POINTS ? looks.style(key).every(Math.max(1, byX.size() / 8)) : looks.style(key);
+                : looks.style(key).every(byX.size() > MOST_MARKED ? byX.size() / 8 : 1);
         boolean bars = isOfBars(looks);
         if (bars) {
             marks.add(new ErrorBars(label, spread.x(), spread.mean(), spread.low(), spread.high(), style.width(0.5)));

@@ -113,6 +113,11 @@ final class DrawnPrompt {
         return shown().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
     }
 
+    /** The largest magnitude of one of their components. */
+    double extent(int component) {
+        return shown().mapToDouble(token -> Math.abs(token[component])).max().orElse(0);
+    }
+
     private Stream<double[]> shown() {
         return Stream.of("context", "query", "target").flatMap(role -> tokens(role).stream());
     }

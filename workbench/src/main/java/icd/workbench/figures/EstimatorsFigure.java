@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Draws where the baselines put a query in the plane, and, in the same colours, their losses in more dimensions beside those that theory
@@ -108,8 +109,12 @@ public record EstimatorsFigure(
 
     @Override
     public Figure draw(RunResult run) {
-        Chart drawn = geometry(drawn(), run);
-        Chart measured = losses(measured(), run);
+        TrialSpec measuredTrial = run.recipe().trials().stream()
+                .filter(spec -> spec.label().equals(measured()))
+                .findFirst()
+                .orElseThrow();
+        Chart drawn = geometry(drawn(), run.baselinesOf(measuredTrial).keySet(), run);
+        Chart measured = losses(measuredTrial, run);
         Figure figure = Figure.of(
                         name(),
                         "A query, its projection on the subspace and the shrunk projection, which is the Bayes estimate; beside"
@@ -117,7 +122,7 @@ public record EstimatorsFigure(
                 .width(width())
                 .aspect(0.6)
                 .note(
-                        "MSE/n: mean squared error per coordinate; where it is measured, with its standard error if that is wider than the mark."
+                        "Estimates have the same marks in both panels. MSE/n: mean squared error per coordinate; where it is measured, with its standard error if that is wider than the mark. Black strokes: theory."
                                 + FigureBuilder.shown(
                                         run,
                                         FigureBuilder.group(
@@ -131,11 +136,13 @@ public record EstimatorsFigure(
         return width() < BESIDE ? figure.row(drawn).row(measured) : figure.row(drawn, measured);
     }
 
-    private static Chart geometry(String drawn, RunResult run) {
+    /** @param named the baselines that the other panel names beside their marks */
+    private static Chart geometry(String drawn, Set<String> named, RunResult run) {
         FinishedTrial trial =
                 FinishedTrial.with(DrawnPrompts.class, List.of(drawn), run).getFirst();
         DrawnPrompt prompt = new DrawnPrompt(trial);
         double reach = 1.05 * prompt.reach();
+        double height = Math.min(reach, Math.max(reach / 2, 1.2 * prompt.extent(1)));
         List<double[]> outline = OutlineLines.of(prompt.outline(trial.spec().promptTask()), reach);
         List<Mark> marks = new ArrayList<>();
         marks.add(new Line(
@@ -159,9 +166,10 @@ public record EstimatorsFigure(
             Style style = STYLES.containsKey(estimate)
                     ? STYLES.get(estimate)
                     : OTHER.marker(OTHER_MARKERS.get(others++ % OTHER_MARKERS.size()));
-            marks.add(Points.at(label(estimate), at[0], at[1], style));
+            String label = named.contains(estimate) ? "(" + label(estimate) + ")" : label(estimate);
+            marks.add(Points.at(label, at[0], at[1], style));
         }
-        return new Chart("One prompt, n\u00a0=\u00a02, d\u00a0=\u00a01", axis("x_1", reach), axis("x_2", reach), marks)
+        return new Chart("One prompt, n\u00a0=\u00a02, d\u00a0=\u00a01", axis("x_1", reach), axis("x_2", height), marks)
                 .withEqualUnits();
     }
 
@@ -169,18 +177,14 @@ public record EstimatorsFigure(
         return Axis.of(label).range(-reach, reach);
     }
 
-    private static Chart losses(String measured, RunResult run) {
-        TrialSpec trial = run.recipe().trials().stream()
-                .filter(spec -> spec.label().equals(measured))
-                .findFirst()
-                .orElseThrow();
+    private static Chart losses(TrialSpec trial, RunResult run) {
         List<Map.Entry<String, BaselineResult>> baselines = run.baselinesOf(trial).entrySet().stream()
                 .sorted(Comparator.comparingDouble(entry -> -entry.getValue().msePerDim()))
                 .toList();
         Task task = trial.task();
         if (!isPlain(trial) || baselines.isEmpty()) {
-            throw new IllegalArgumentException("case " + measured + ": it must be subspaces with baselines, got " + task
-                    + " with " + baselines.size());
+            throw new IllegalArgumentException("case " + trial.label() + ": it must be subspaces with baselines, got "
+                    + task + " with " + baselines.size());
         }
         List<Mark> marks = new ArrayList<>();
         for (int i = 0; i < baselines.size(); i++) {
@@ -194,7 +198,7 @@ public record EstimatorsFigure(
                             baseline.exactLoss(trial.promptTask(), trial.data().L()).stream())
                     .mapToDouble(total -> total.getAsDouble() / trial.data().n())
                     .forEach(expected -> marks.add(new Line(
-                            "theory", new double[] {expected, expected}, new double[] {y - 0.32, y + 0.32}, THEORY)));
+                            "(theory)", new double[] {expected, expected}, new double[] {y - 0.45, y + 0.45}, THEORY)));
             marks.add(new Line(
                     "",
                     new double[] {0, loss.msePerDim()},

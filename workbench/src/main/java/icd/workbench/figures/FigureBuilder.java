@@ -167,15 +167,21 @@ public final class FigureBuilder {
 
     /** The names of baselines and models in legends. */
     public static String label(String name) {
-        return Map.of(
-                        "zero", "zero predictor",
-                        "bayes", "Bayes",
-                        "zero_variance", "Bayes for zero variance (eq. 8)",
-                        "linear", "linear attention",
-                        "linear_scalar", "linear attention, α and β trained alone",
-                        "softmax", "softmax attention",
-                        "softmax_scalar", "softmax attention, α and β trained alone")
-                .getOrDefault(name, Plots.text(name.replace('_', ' ')));
+        return switch (name) {
+            case "zero" -> "zero predictor";
+            case "bayes" -> "Bayes";
+            case "kalman" -> "Kalman filter";
+            case "linear_optimum" -> "best linear layer (eq. 11)";
+            case "zero_variance" -> "Bayes for zero variance (eq. 8)";
+            case "linear" -> "linear attention";
+            case "linear_scalar" -> "linear attention, α and β trained alone";
+            case "softmax" -> "softmax attention";
+            case "softmax_scalar" -> "softmax attention, α and β trained alone";
+            case "gaussian" -> "Gaussian-kernel attention";
+            case "train" -> "prompts trained on";
+            case "fresh" -> "fresh prompts";
+            default -> Plots.text(name.replace('_', ' '));
+        };
     }
 
     /** The name of a series of trials, or of a baseline, in legends: its model, and the values of axes. */
@@ -201,8 +207,10 @@ public final class FigureBuilder {
         return coordinate.substring(coordinate.lastIndexOf('.') + 1);
     }
 
-    /** Returns a label with a capital letter. */
+    /** Returns a label with a capital letter, unless it begins with a symbol, as {@code d = 4} does. */
     static String sentence(String label) {
-        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
+        return label.matches("[a-z]{2}.*")
+                ? label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1)
+                : label;
     }
 }

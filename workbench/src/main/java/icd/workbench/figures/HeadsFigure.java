@@ -35,8 +35,10 @@ public record HeadsFigure(
         String evaluation,
 
         @Describe(value = "which trial: case, model, an axis; if several fit, the first is shown", byDefault = "{}")
-        SequencedMap<String, String> at)
-        implements RunFigure {
+        SequencedMap<String, String> at,
+
+        double width)
+        implements RunFigure, PrintedWidth {
 
     /** The number of heads for which a row has room. */
     private static final int MOST = 8;
@@ -69,11 +71,12 @@ public record HeadsFigure(
         int shown = Math.max(3, Math.min(MOST, most)); // beside the sum, and as many as there are panels of pairs
         Figure figure = Figure.of(
                         name, "What each head has learned, and what pairs of heads have in common, as heat maps")
-                .colourBar(ColourBar.of("", ColourBar.Sharing.PANEL));
+                .width(width)
+                .colourBar(ColourBar.of("", ColourBar.Sharing.ROW));
         for (int i = 0; i < layers.size(); i++) {
-            String which = layers.size() == 1 ? "" : "layer " + (i + 1) + ": ";
+            String which = layers.size() == 1 ? "" : "Layer " + (i + 1) + ": ";
             figure = figure.titledRow(which + "W_{PV} W_{KQ}", maps(layers.get(i), shown))
-                    .titledRow(which + "pairs of heads", pairs(layers.get(i), shown));
+                    .titledRow(FigureBuilder.sentence(which + "pairs of heads"), pairs(layers.get(i), shown));
         }
         return figure.note("Trial " + Plots.text(trial.spec().id())
                 + ". Under each head: its share of the sum. Pairs: share of the sum, and how much the directions overlap that"
@@ -84,7 +87,7 @@ public record HeadsFigure(
     private static Panel[] maps(HeadShares heads, int shown) {
         int count = heads.heads().size();
         List<Panel> row = new ArrayList<>();
-        row.add(new HeatMap("sum", heads.sum().toRawCopy2D(), ""));
+        row.add(new HeatMap("Sum", heads.sum().toRawCopy2D(), ""));
         for (int h = 0; h < shown; h++) {
             if (h >= count) {
                 row.add(new Blank());
@@ -95,17 +98,17 @@ public record HeadsFigure(
                     .mapToDouble(other -> heads.share(head, other))
                     .sum();
             String note = String.format(Locale.ROOT, "share %.2f", share);
-            row.add(new HeatMap("head " + (h + 1), heads.map(h).toRawCopy2D(), note));
+            row.add(new HeatMap("Head " + (h + 1), heads.map(h).toRawCopy2D(), note));
         }
         return row.toArray(Panel[]::new);
     }
 
     private static Panel[] pairs(HeadShares heads, int shown) {
         List<Panel> row = new ArrayList<>();
-        row.add(pairs("share", heads, heads::share));
+        row.add(pairs("Share", heads, heads::share));
         for (Directions directions : List.of(Directions.QUERY, Directions.KEY, Directions.OUTPUT)) {
             row.add(pairs(
-                    directions.name().toLowerCase(Locale.ROOT),
+                    FigureBuilder.sentence(directions.name().toLowerCase(Locale.ROOT)),
                     heads,
                     (head, other) -> heads.overlap(directions, head, other)));
         }

@@ -183,7 +183,7 @@ final class HeatMapDrawing {
         Shades shades = spec.value().scale() == CurveAxis.Scale.LOG ? Shades.log(label) : Shades.linear(label);
         List<Double> range = spec.value().range();
         return new Chart(
-                title,
+                FigureBuilder.sentence(title),
                 CurvesDrawing.axis(spec.x()),
                 CurvesDrawing.axis(spec.y()),
                 new Field(xs, ys, values, range.isEmpty() ? shades : shades.range(range.getFirst(), range.getLast())));

@@ -6,6 +6,7 @@ import icd.figure.Chart;
 import icd.figure.Colour;
 import icd.figure.Figure;
 import icd.figure.Line;
+import icd.figure.Looks;
 import icd.figure.Mark;
 import icd.figure.Panel;
 import icd.figure.Points;
@@ -47,6 +48,10 @@ public record SamplePathsFigure(
         implements RunFigure, PrintedWidth {
 
     private static final Style LAW = Style.of(Colour.GREEN).width(0.9);
+
+    /** Rings that are wider than the ends of samples, which come to lie on them. */
+    private static final Style TOKENS = Looks.TOKENS.size(2.8);
+
     private static final Style PATH = Style.of(Colour.BLUE).width(0.5).size(1.8);
 
     /** Copies the list and the map, in their order. */
@@ -111,15 +116,14 @@ public record SamplePathsFigure(
         List<Mark> marks = new ArrayList<>();
         List<double[]> law = OutlineLines.of(prompt.outline(trial.spec().promptTask()), reach);
         marks.add(new Line("law of the tokens", component(law, 0), component(law, 1), LAW));
-        marks.add(new Points(
-                "context tokens", prompt.component("context", 0), prompt.component("context", 1), DrawnPrompt.CONTEXT));
+        marks.add(new Points("context tokens", prompt.component("context", 0), prompt.component("context", 1), TOKENS));
         Table table = trial.result().tables().get(paths.name());
         for (int k = 0; k < paths.samples(); k++) {
             List<double[]> path = List.of(paths.states(table, k));
             marks.add(new Trajectory("samples", component(path, 0), component(path, 1), PATH, Trajectory.Steps.NONE));
         }
         return new Chart(
-                        FigureBuilder.label(paths.whose(trial.spec())),
+                        FigureBuilder.sentence(FigureBuilder.label(paths.whose(trial.spec()))),
                         Axis.of("x_1").range(-reach, reach),
                         Axis.of("x_2").range(-reach, reach),
                         marks)

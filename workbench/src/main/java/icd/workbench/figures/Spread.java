@@ -6,6 +6,7 @@ import icd.figure.Mark;
 import icd.figure.Style;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Means against a coordinate, with the ends of the bar about each.
@@ -29,9 +30,10 @@ record Spread(double[] x, double[] mean, double[] low, double[] high) {
         return new Spread(x, of[0], of[1], of[2]);
     }
 
-    /** A line through the means, over the band of their bars where that is wanted. */
+    /** A line through the means, over the band of their bars where that is wanted and can be seen. */
     List<Mark> marks(String label, Style style, boolean banded) {
         Line line = new Line(label, x, mean, style);
-        return banded ? List.of(new Band(label, x, low, high, style), line) : List.of(line);
+        boolean seen = IntStream.range(0, x.length).anyMatch(i -> high[i] > low[i]);
+        return banded && seen ? List.of(new Band(label, x, low, high, style), line) : List.of(line);
     }
 }

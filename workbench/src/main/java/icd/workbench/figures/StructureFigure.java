@@ -2,7 +2,6 @@ package icd.workbench.figures;
 
 import icd.attention.Attention;
 import icd.describe.Describe;
-import icd.figure.Blank;
 import icd.figure.ColourBar;
 import icd.figure.Figure;
 import icd.figure.HeatMap;
@@ -55,11 +54,11 @@ public record StructureFigure(
                                 + " look alike")
                 .width(width())
                 .colourBar(ColourBar.of("", ColourBar.Sharing.PANEL))
+                .heading("Transform", 1)
                 .heading("Predicted", 1);
-        List<Panel> transform =
-                new ArrayList<>(List.of(map("A", undoing.change().matrix(), "")));
-        List<Panel> values = new ArrayList<>();
-        List<Panel> keys = new ArrayList<>();
+        MatrixStore<Double> transform = undoing.change().matrix();
+        List<Panel> values = new ArrayList<>(List.of(map("A", transform, "")));
+        List<Panel> keys = new ArrayList<>(List.of(map("AA^T", transform.multiply(transform.transpose()), "")));
         values.add(map(old ? "A^{−1}" : "I", undoing.projectionValue(), ""));
         keys.add(map("(AA^T)^{−1}", undoing.keyQuery(), ""));
         for (Map.Entry<Series, FinishedTrial> each : trials.entrySet()) {
@@ -68,13 +67,11 @@ public record StructureFigure(
             Attention layer = Layers.of(trial.spec(), trial.result(), "final");
             double sign = undoing.sign(layer.projectionValue());
             Table table = trial.result().tables().get(evaluation());
-            transform.add(new Blank());
             values.add(map("W_{PV}", layer.projectionValue().multiply(sign), fit("α", table, "W_PV")));
             keys.add(map("W_{KQ}", layer.keyQuery().multiply(sign), fit("β", table, "W_KQ")));
         }
-        return figure.titledRow("Transform", transform.toArray(Panel[]::new))
-                .titledRow("Projection-value", values.toArray(Panel[]::new))
-                .titledRow("Key-query", keys.toArray(Panel[]::new))
+        return figure.row(values.toArray(Panel[]::new))
+                .row(keys.toArray(Panel[]::new))
                 .note(
                         "α, β: best-fitting multiples of the prediction; cos: cosine between them. A pair with negative α is shown with both signs turned."
                                 + (trials.size() < FigureBuilder.MOST_BLOCKS

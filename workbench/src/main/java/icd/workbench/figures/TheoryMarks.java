@@ -111,7 +111,7 @@ final class TheoryMarks {
     }
 
     private static boolean near(double a, double b) {
-        return Math.abs(a - b) <= 1e-9 * Math.abs(b);
+        return Double.compare(a, b) == 0 || Math.abs(a - b) <= 1e-9 * Math.abs(b); // NaN where a law is not known
     }
 
     /**

@@ -37,7 +37,7 @@ public record TokensFigure(
         double width)
         implements RunFigure, PrintedWidth {
 
-    private static final Shades SHADES = Shades.linear("value").range(0, 1);
+    private static final Shades SHADES = Shades.linear("Component of the token").range(0, 1);
 
     /** Copies the list. */
     public TokensFigure {
@@ -60,7 +60,7 @@ public record TokensFigure(
                         name(),
                         "Tokens as pictures: targets, queries with noise, estimates of the targets, and samples drawn from noise")
                 .width(width())
-                .note("Each row is a prompt; samples are of one context, and drawn one below the other.")
+                .note("Each row is a prompt. Samples are draws from one context, one in each row.")
                 .colourBar(ColourBar.of("", ColourBar.Sharing.FIGURE));
         List<FinishedTrial> trials = FinishedTrial.with(DrawnPrompts.class, cases(), run);
         for (FinishedTrial trial : trials) {
@@ -86,7 +86,7 @@ public record TokensFigure(
                 Table table = trial.result().tables().get(samples.name());
                 row.add(
                         k < samples.samples()
-                                ? picture("sample of " + whose(samples), last(samples.states(table, k)))
+                                ? picture(whose(samples) + " sample", last(samples.states(table, k)))
                                 : new Blank());
             }
         });
@@ -105,6 +105,6 @@ public record TokensFigure(
         int columns = token.length / rows;
         double[][] picture = new double[rows][];
         Arrays.setAll(picture, i -> Arrays.copyOfRange(token, i * columns, (i + 1) * columns));
-        return new HeatMap(title, picture, "", SHADES);
+        return new HeatMap(FigureBuilder.sentence(title), picture, "", SHADES);
     }
 }

@@ -66,7 +66,10 @@ public record WeightCurvesFigure(String name, Bars bars, double width) implement
         all.forEach(looks::putIfAbsent);
         Map<Series, Style> styles = TrainingFigure.styles(looks);
         Figure figure = Figure.of(name, "Diagonals and off-diagonal weights, and alpha beta, against epoch")
-                .width(width);
+                .width(width)
+                .heading("β, mean diagonal of W_{KQ}", 1)
+                .heading("α, mean diagonal of W_{PV}", 1)
+                .heading("Product αβ", 1);
         for (Map.Entry<String, List<Series>> entry :
                 FigureBuilder.group(List.copyOf(all.keySet()), Series::caseName).entrySet()) {
             List<Mark> keyQuery = new ArrayList<>();
@@ -92,10 +95,7 @@ public record WeightCurvesFigure(String name, Bars bars, double width) implement
                         (trial, epoch) -> diagonal(trial, "W_KQ", epoch) * diagonal(trial, "W_PV", epoch)));
             }
             figure = figure.titledRow(
-                    FigureBuilder.title(run, entry.getKey()),
-                    chart("β, mean diagonal of W_{KQ}", keyQuery),
-                    chart("α, mean diagonal of W_{PV}", projectionValue),
-                    chart("αβ", product));
+                    FigureBuilder.title(run, entry.getKey()), chart(keyQuery), chart(projectionValue), chart(product));
         }
         String repeats = FigureBuilder.repeats(run, all.values());
         return figure.note(
@@ -107,12 +107,12 @@ public record WeightCurvesFigure(String name, Bars bars, double width) implement
     }
 
     /** Weights begin around 0, some just below it: an axis that ended on ticks would spend a third of its height on these. */
-    private static Chart chart(String title, List<Mark> marks) {
+    private static Chart chart(List<Mark> marks) {
         var values =
                 marks.stream().flatMapToDouble(mark -> mark.columns().alongY()).summaryStatistics();
         double margin = 0.04 * (values.getMax() - values.getMin());
         return new Chart(
-                title, Axis.of("Epoch"), Axis.of("").range(values.getMin() - margin, values.getMax() + margin), marks);
+                "", Axis.of("Epoch"), Axis.of("").range(values.getMin() - margin, values.getMax() + margin), marks);
     }
 
     private static double diagonal(TrialResult trial, String matrix, int epoch) {

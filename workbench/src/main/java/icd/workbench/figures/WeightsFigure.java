@@ -79,7 +79,7 @@ public record WeightsFigure(
                 .colourBar(ColourBar.of("", ColourBar.Sharing.BLOCK));
         List<Panel> before = new ArrayList<>();
         if (apart) {
-            figure = figure.heading("All cases, before training", 1);
+            figure = figure.heading("Before training", 1);
             maps(all.firstEntry().getValue().getFirst().result(), List.of(Stage.INITIAL), before);
         }
         for (String model : models) {
@@ -100,10 +100,10 @@ public record WeightsFigure(
             }
             figure = figure.titledRow(FigureBuilder.title(run, of.getFirst().caseName()), row.toArray(Panel[]::new));
         }
-        return figure.note(
-                "α, β: mean diagonals. Weights of the first seed; trained ones with the signs that make α positive, which are the same"
-                        + " layer."
-                        + FigureBuilder.leftOut(all.size(), found.size()));
+        return figure.note("α, β: mean diagonals. Weights of the first seed"
+                + (apart ? ", which begin alike in all cases" : "")
+                + "; trained ones have the signs that make α positive, which are the same layer."
+                + FigureBuilder.leftOut(all.size(), found.size()));
     }
 
     /** Returns whether all trials began with the same weights, which then have a column of their own. */

@@ -100,7 +100,7 @@ public record WeightsOverTimeFigure(
                 .distinct()
                 .count();
         for (Map.Entry<Series, TrialResult> each : shown.entrySet()) {
-            String title = Plots.text(each.getKey().caseName())
+            String title = FigureBuilder.sentence(Plots.text(each.getKey().caseName()))
                     + (models > 1 ? ", " + FigureBuilder.label(each.getKey()) : "");
             figure = figure.titledRow(title + " W_{KQ}", row(each.getValue(), "W_KQ", epochs));
             figure = figure.titledRow(title + " W_{PV}", row(each.getValue(), "W_PV", epochs));
@@ -111,6 +111,10 @@ public record WeightsOverTimeFigure(
         return figure.note(only
                 + "Under each matrix: mean of its diagonal. Weights of the first seed, with the signs that make α positive at the end; a row"
                 + " shares one colour scale."
+                + (shown.values().stream()
+                                .allMatch(trial -> trial.weightEpochs().containsAll(epochs))
+                        ? ""
+                        : " Blank: training ended before, or kept no weights then.")
                 + FigureBuilder.leftOut(shown.size(), found.size()));
     }
 

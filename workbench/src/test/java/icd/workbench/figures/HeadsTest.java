@@ -58,10 +58,10 @@ class HeadsTest {
         assertThat(figure.rows())
                 .extracting(Row::title)
                 .containsExactly(
-                        "layer 1: W_{PV} W_{KQ}",
-                        "layer 1: pairs of heads",
-                        "layer 2: W_{PV} W_{KQ}",
-                        "layer 2: pairs of heads");
+                        "Layer 1: W_{PV} W_{KQ}",
+                        "Layer 1: pairs of heads",
+                        "Layer 2: W_{PV} W_{KQ}",
+                        "Layer 2: pairs of heads");
         HeatMap pairs = (HeatMap) figure.rows().get(1).panels().getFirst();
         for (int head = 0; head < 3; head++) {
             for (int other = 0; other < 3; other++) {

@@ -113,7 +113,7 @@ class HeatMapFigureTest {
                 .isEqualTo(LinearOptimum.of(new Subspaces(6, 2, 2, 1), 40).msePerDim());
         assertThat(figure(0).rows()).hasSize(2).allMatch(row -> row.panels().size() == 3);
         assertThat(figure(0).rows().getLast().panels().getLast()).isInstanceOf(Blank.class);
-        assertThat(chart(0, 1).title()).isEqualTo("best linear attention at L");
+        assertThat(chart(0, 1).title()).isEqualTo("Best linear attention at L");
     }
 
     /** The layer's own product, on the task of the evaluation. */

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import icd.attention.AttentionLayer;
 import icd.figure.Figure;
+import icd.figure.Heading;
 import icd.figure.HeatMap;
-import icd.figure.Row;
+import icd.figure.Panel;
 import icd.task.Subspaces;
 import icd.task.Task;
 import icd.workbench.evaluation.UndoingWeights;
@@ -122,9 +123,14 @@ class StructureTest {
                 .containsExactly(undoing.change().matrix().transpose().toRawCopy1D());
 
         Figure figure = FigureBuilder.build(run.result().recipe().figures().getFirst(), run.result());
-        assertThat(figure.rows()).extracting(Row::title).containsExactly("Transform", "Projection-value", "Key-query");
-        HeatMap structure = (HeatMap) figure.rows().get(1).panels().get(0);
-        HeatMap linear = (HeatMap) figure.rows().get(1).panels().get(1);
+        assertThat(figure.headings())
+                .extracting(Heading::text)
+                .containsExactly("Transform", "Predicted", "Linear attention", "Softmax attention");
+        assertThat(figure.rows().get(1).panels())
+                .extracting(Panel::title)
+                .containsExactly("AA^T", "(AA^T)^{−1}", "W_{KQ}", "W_{KQ}");
+        HeatMap structure = (HeatMap) figure.rows().get(0).panels().get(1);
+        HeatMap linear = (HeatMap) figure.rows().get(0).panels().get(2);
         double inner = 0;
         for (int i = 0; i < 5; i++) {
             for (int j = 0; j < 5; j++) {

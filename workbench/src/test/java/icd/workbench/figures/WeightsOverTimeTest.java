@@ -97,7 +97,7 @@ class WeightsOverTimeTest {
         assertThat(figure.headings()).extracting(heading -> heading.text()).containsExactly("Epoch 0", "1", "3", "4");
         assertThat(figure.rows())
                 .extracting(row -> row.title())
-                .containsExactly("subspaces W_{KQ}", "subspaces W_{PV}", "mixtures W_{KQ}", "mixtures W_{PV}");
+                .containsExactly("Subspaces W_{KQ}", "Subspaces W_{PV}", "Mixtures W_{KQ}", "Mixtures W_{PV}");
         assertThat(map(figure, 0, 2).values().toArray()).isEqualTo(new double[][] {{2, -0.2 * 3}, {0.2 * 3, 2}});
         assertThat(map(figure, 0, 2).note()).isEqualTo("2.00");
         assertThat(map(figure, 1, 3).values().toArray()).isEqualTo(new double[][] {{5, -0.1 * 4}, {0.1 * 4, 5}});
@@ -106,7 +106,9 @@ class WeightsOverTimeTest {
                 .as("mixtures have no epoch 4")
                 .isInstanceOf(Blank.class);
         assertThat(map(figure, 3, 2).note()).as("their last is 3").isEqualTo("4.00");
-        assertThat(figure.note()).startsWith("Linear attention. Under each matrix");
+        assertThat(figure.note())
+                .startsWith("Linear attention. Under each matrix")
+                .contains("Blank: ");
     }
 
     @Test
@@ -115,6 +117,7 @@ class WeightsOverTimeTest {
         assertThat(figure.headings()).extracting(heading -> heading.text()).containsExactly("Epoch 0", "4");
         assertThat(figure.rows()).hasSize(2);
         assertThat(map(figure, 1, 1).note()).isEqualTo("10.00");
+        assertThat(figure.note()).doesNotContain("Blank: ");
         assertThatThrownBy(() -> run(", at: {model: bayes}"))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("figures: maps must have a trial to show, got none at {model=bayes}");
@@ -153,6 +156,7 @@ class WeightsOverTimeTest {
         assertThat(figure.rows())
                 .extracting(row -> row.title())
                 .containsExactly("Case 1: subspaces", "Case 3: mixtures");
+        assertThat(figure.fullTitle(1, 2)).isEqualTo("Product αβ, Case 3: mixtures");
         Line beta = only(marks(figure, 0, 0), Line.class, "linear attention");
         assertThat(beta.x().toArray()).containsExactly(0, 1, 3, 4);
         assertThat(beta.y().toArray()).containsExactly(0.75, 1.5, 3, 3.75);
