@@ -145,10 +145,11 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * Layers one after another, each with weights of its own; the context stays the same, and the query's state moves.
+     * Layers one after another, each with weights of its own; the context stays the same, and the query's state moves. An MLP can stand in between.
      *
      * {@snippet :
-     *   stack(softmaxAttention(16), linearAttention(16))
+     *   stack(softmaxAttention(16), linearAttention(16));
+     *   stack(softmaxAttention(16).normalised().residual(), softmaxAttention(16).normalised().residual()).mlp(32)
      * }
      */
     public static LayerStack stack(Attention... layers) {

@@ -111,6 +111,28 @@ public abstract class DslTraining extends DslSampling {
     }
 
     /**
+     * The least loss of each valley of two linear layers whose context moves: trainings end in one of them, by the sign that the first layer begins with.
+     *
+     * {@snippet :
+     *   movingDepthValleys(subspaces(16, 8).variance(2).noiseVariance(1), 20)
+     * }
+     */
+    public static List<DepthOptimum> movingDepthValleys(Task task, int L) {
+        return DepthOptimum.movingValleys(task, L);
+    }
+
+    /**
+     * The least loss of two linear layers that share their weights, in which the context moves as the query does.
+     *
+     * {@snippet :
+     *   tiedMovingDepthOptimum(subspaces(16, 8).variance(2).noiseVariance(1), 20)
+     * }
+     */
+    public static DepthOptimum tiedMovingDepthOptimum(Task task, int L) {
+        return DepthOptimum.tiedMoving(task, L);
+    }
+
+    /**
      * The least loss of any number of heads of linear attention side by side, and of those whose outputs span fewer dimensions.
      *
      * {@snippet :

@@ -1,5 +1,6 @@
 package icd;
 
+import icd.attention.Activation;
 import icd.attention.Architecture;
 import icd.attention.Architecture.Context;
 import icd.attention.Architecture.Mask;
@@ -46,13 +47,21 @@ public final class DrawnArchitectures {
         }
         Attention layer = switch (draws.between(0, 3)) {
             case 0 -> Heads.of(parts);
-            case 1 -> LayerStack.of(parts).step(draws.between(0, 1) == 1 ? 1 : draws.between(-20, 30) / 10.0);
-            case 2 -> LayerStack.tied(Heads.of(parts), draws.between(1, 3));
+            case 1 ->
+                mlp(draws, LayerStack.of(parts).step(draws.between(0, 1) == 1 ? 1 : draws.between(-20, 30) / 10.0));
+            case 2 -> mlp(draws, LayerStack.tied(Heads.of(parts), draws.between(1, 3)));
             default -> LayerStack.of(Heads.of(parts), draws.between(1, 2));
         };
         layer = draws.between(0, 2) == 0 ? layer.normalised() : layer;
         layer = draws.between(0, 3) == 0 ? ScaledLayer.of(layer, draws.between(-20, 30) / 10.0) : layer;
         return draws.between(0, 2) == 0 ? layer.residual() : layer;
+    }
+
+    /** With an MLP between its layers, one time in three where there are several. */
+    private static LayerStack mlp(Draws draws, LayerStack stack) {
+        return stack.layers().size() > 1 && draws.between(0, 2) == 0
+                ? stack.mlp(draws.between(1, 9), Activation.values()[draws.between(0, 1)])
+                : stack;
     }
 
     /** None three times in four, and where tokens are scored by distance; else one that exists in any dimension. */
@@ -76,6 +85,8 @@ public final class DrawnArchitectures {
                 ? Optional.of(draws.between(1, 6))
                 : Optional.empty();
         boolean moves = !(potential instanceof Potential.Gaussian) && draws.between(0, 2) == 0;
+        int layers = draws.between(1, 3);
+        int mlp = layers > 1 && draws.between(0, 2) == 0 ? draws.between(1, 12) : 0;
         return new Architecture.Alike(
                 potential,
                 weights,
@@ -85,12 +96,14 @@ public final class DrawnArchitectures {
                 draws.between(0, 1) == 1,
                 Normalisation.values()[draws.between(0, 1)],
                 draws.between(1, 3),
-                draws.between(1, 3),
+                layers,
                 draws.between(0, 1) == 1,
                 draws.between(0, 1) == 1 ? 1 : draws.between(-20, 30) / 10.0,
                 Scales.values()[draws.between(0, 1)],
                 moves ? Context.MOVES : Context.FIXED,
                 moves ? Mask.values()[draws.between(0, 1)] : Mask.FULL,
+                mlp,
+                mlp == 0 ? Activation.RELU : Activation.values()[draws.between(0, 1)],
                 init);
     }
 }

@@ -3,8 +3,6 @@ package icd.attention;
 import icd.describe.Describe;
 import icd.describe.RefusedException;
 import icd.math.RandomStream;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -97,11 +95,11 @@ public sealed interface Architecture {
             @Describe(value = "how tokens are weighed by their scores", inline = true)
             Potential attention,
 
-            @Describe(value = "what of W_KQ and W_PV is trained", byDefault = "full")
+            @Describe(value = "which numbers of W_KQ and W_PV are trained", byDefault = "full")
             Weights weights,
 
             @Describe(
-                    value = "rows h of W_Q, W_K and W_V, with W_O behind them; absent: n, without W_O",
+                    value = "rows h of W_Q, W_K and W_V, with W_O after them; left out, n without W_O",
                     min = 1,
                     max = 65_536)
             Optional<Integer> width,
@@ -115,7 +113,7 @@ public sealed interface Architecture {
             @Describe(value = "whether each layer adds its query to its output", byDefault = "false")
             boolean residual,
 
-            @Describe(value = "what tokens and query go through before each layer", byDefault = "none")
+            @Describe(value = "the normalisation of tokens and query before each layer", byDefault = "none")
             Normalisation norm,
 
             @Describe(value = "number of heads, whose outputs are added", min = 1, max = 4096, byDefault = "1")
@@ -136,8 +134,18 @@ public sealed interface Architecture {
             @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
             Context context,
 
-            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            @Describe(value = "which tokens a token sees in a context that moves", byDefault = "full")
             Mask mask,
+
+            @Describe(
+                    value = "hidden units of an MLP between layers, through which each state goes; 0 for none",
+                    min = 0,
+                    max = 65_536,
+                    byDefault = "0")
+            int mlp,
+
+            @Describe(value = "what each hidden unit makes of its input", byDefault = "relu")
+            Activation activation,
 
             @Describe(value = "weights before the first step", byDefault = "{kind: uniform}")
             Initialisation init)
@@ -147,8 +155,8 @@ public sealed interface Architecture {
          * Checks that the components fit together.
          *
          * @throws RefusedException if width is given without weights that have it or is not positive, heads or layers are not
-         *     positive, the step is not finite, the initialisation does not exist for these weights, or there is a position where
-         *     scores are by distance
+         *     positive, the step is not finite, the initialisation does not exist for these weights, there is a position where scores
+         *     are by distance, or there is an MLP and one layer
          */
         public Alike {
             if (width.isPresent() && weights != Weights.QKV) {
@@ -161,18 +169,18 @@ public sealed interface Architecture {
                 throw refused("heads", "be > 0", heads);
             }
             PositionedLayer.checkScoring(attention, position);
-            new Depth(layers, tied, step, scales, context, mask)
-                    .check(() -> Stream.of(placed(attention, weights, width, query, position, 2)));
+            new Depth(layers, tied, step, scales, context, mask, mlp, activation)
+                    .check(() -> Stream.of(LayerFromWords.head(attention, weights, width, query, position, 2)));
             if (init instanceof Initialisation.Identity(double _, double beta)
-                    && !head(attention, weights, width, query, 1).hasIdentity(beta)) {
+                    && !LayerFromWords.blind(attention, weights, width, query, 1)
+                            .hasIdentity(beta)) {
                 throw refused("init", "have beta >= 0, as the square of W_K = W_Q", "beta = " + beta);
             }
         }
 
         @Override
         public Attention form(int n) {
-            Attention layer = placed(attention, weights, width, query, position, n);
-            return depth().of(around(heads == 1 ? layer : Heads.of(layer, heads), norm, residual));
+            return LayerFromWords.of(this, n);
         }
 
         @Override
@@ -202,13 +210,13 @@ public sealed interface Architecture {
 
         @Override
         public double work(int n, int L) {
-            return heads * depth().columns(L) * n * (readsMoments() ? n : L);
+            return heads * depth().columns(L) * n * (readsMoments() ? n : L) + depth().work(n, L);
         }
 
         @Override
         public double size(int n) {
             double placed = position instanceof Position.Learned(int reach) ? n * (reach + 1.0) : 0;
-            return (double) heads * layers * (4.0 * n * Math.max(n, width.orElse(0)) + placed);
+            return (double) heads * layers * (4.0 * n * Math.max(n, width.orElse(0)) + placed) + depth().size(n);
         }
 
         @Override
@@ -222,29 +230,11 @@ public sealed interface Architecture {
         }
 
         private Depth depth() {
-            return new Depth(layers, tied, step, scales, context, mask);
+            return Depth.of(this);
         }
 
         boolean isStack() {
             return depth().isRepeated();
-        }
-
-        private static AttentionLayer head(
-                Potential attention, Weights weights, Optional<Integer> width, Query query, int n) {
-            AttentionLayer merged = AttentionLayer.of(attention, n);
-            AttentionLayer layer = switch (weights) {
-                case FULL -> merged;
-                case SCALAR -> merged.scalar();
-                case QKV -> width.map(merged::unmerged).orElseGet(merged::unmerged);
-            };
-            return query == Query.INCLUDED ? layer.full() : layer;
-        }
-
-        /** One head, where it stands taken into account; of one dimension rotary positions do not exist. */
-        private static Attention placed(
-                Potential attention, Weights weights, Optional<Integer> width, Query query, Position position, int n) {
-            AttentionLayer blind = head(attention, weights, width, query, n);
-            return position instanceof Position.None ? blind : blind.position(position);
         }
 
         static Alike of(AttentionLayer layer, Position position) {
@@ -263,6 +253,8 @@ public sealed interface Architecture {
                     Scales.FIXED,
                     Context.FIXED,
                     Mask.FULL,
+                    0,
+                    Activation.RELU,
                     new Initialisation.Uniform());
         }
 
@@ -295,6 +287,8 @@ public sealed interface Architecture {
                     depth.scales(),
                     depth.context(),
                     depth.mask(),
+                    depth.mlp(),
+                    depth.activation(),
                     init);
         }
     }
@@ -312,13 +306,15 @@ public sealed interface Architecture {
         int copies();
 
         @Override
+        default Attention form(int n) {
+            return LayerFromWords.of(this, each -> each.form(n), Optional.empty());
+        }
+
+        @Override
         default double[] theta(int n, RandomStream random) {
-            return init().isPresent()
-                    ? form(n).initialised(init().get(), random).theta()
-                    : Collections.nCopies(copies(), of()).stream()
-                            .flatMap(List::stream)
-                            .flatMapToDouble(each -> Arrays.stream(each.theta(n, random)))
-                            .toArray();
+            return init().map(how -> form(n).initialised(how, random))
+                    .orElseGet(() -> LayerFromWords.of(this, each -> each.layer(n, random), Optional.of(random)))
+                    .theta();
         }
 
         @Override
@@ -339,12 +335,14 @@ public sealed interface Architecture {
         @Override
         default double work(int n, int L) {
             return columns(L)
-                    * of().stream().mapToDouble(each -> each.work(n, L)).sum();
+                            * of().stream().mapToDouble(each -> each.work(n, L)).sum()
+                    + Depth.of(this).work(n, L);
         }
 
         @Override
         default double size(int n) {
-            return copies() * of().stream().mapToDouble(each -> each.size(n)).sum();
+            return copies() * of().stream().mapToDouble(each -> each.size(n)).sum()
+                    + Depth.of(this).size(n);
         }
 
         @Override
@@ -372,17 +370,21 @@ public sealed interface Architecture {
      *
      * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
      */
-    @Describe(value = "layers in words of their own side by side, whose outputs are added", key = "heads")
+    @Describe(value = "different layers side by side, whose outputs are added", key = "heads")
     record OfHeads(
             @Describe("the layers: one or more models") List<Architecture> of,
 
             @Describe(value = "whether the query is added to the sum", byDefault = "false")
             boolean residual,
 
-            @Describe(value = "what tokens and query go through before each of them", byDefault = "none")
+            @Describe(value = "the normalisation of tokens and query before each of them", byDefault = "none")
             Normalisation norm,
 
-            @Describe(value = "how often all this stands one after another", min = 1, max = 4096, byDefault = "1")
+            @Describe(
+                    value = "how often all of this is applied, one after another",
+                    min = 1,
+                    max = 4096,
+                    byDefault = "1")
             int layers,
 
             @Describe(value = "whether these share their weights", byDefault = "false")
@@ -397,30 +399,35 @@ public sealed interface Architecture {
             @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
             Context context,
 
-            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            @Describe(value = "which tokens a token sees in a context that moves", byDefault = "full")
             Mask mask,
 
-            @Describe("weights of them all before the first step; absent: as each of them says")
+            @Describe(
+                    value = "hidden units of an MLP between layers, through which each state goes; 0 for none",
+                    min = 0,
+                    max = 65_536,
+                    byDefault = "0")
+            int mlp,
+
+            @Describe(value = "what each hidden unit makes of its input", byDefault = "relu")
+            Activation activation,
+
+            @Describe("initial weights of all of them; left out, as each of them says, and uniform for an MLP")
             Optional<Initialisation> init)
             implements Composed {
 
         /**
          * Copies the list.
          *
-         * @throws RefusedException if it is empty, layers are not positive, the step is not finite, or it is too much
+         * @throws RefusedException if it is empty, layers are not positive, the step is not finite, there is an MLP and one layer, or it
+         *     is too much
          */
         public OfHeads {
             of = List.copyOf(of);
             List<Architecture> heads = of;
-            new Depth(layers, tied, step, scales, context, mask)
+            new Depth(layers, tied, step, scales, context, mask, mlp, activation)
                     .check(() -> heads.stream().map(each -> each.form(1)));
             checkParts(of, layers);
-        }
-
-        @Override
-        public Attention form(int n) {
-            Attention[] heads = of.stream().map(each -> each.form(n)).toArray(Attention[]::new);
-            return depth().of(around(Heads.of(heads), norm, residual));
         }
 
         @Override
@@ -430,15 +437,11 @@ public sealed interface Architecture {
 
         @Override
         public double columns(int L) {
-            return depth().columns(L);
-        }
-
-        private Depth depth() {
-            return new Depth(layers, tied, step, scales, context, mask);
+            return Depth.of(this).columns(L);
         }
 
         boolean isStack() {
-            return depth().isRepeated();
+            return Depth.of(this).isRepeated();
         }
 
         boolean isBare() {
@@ -451,7 +454,7 @@ public sealed interface Architecture {
      *
      * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
      */
-    @Describe(value = "layers in words of their own, one after another", key = "stack")
+    @Describe(value = "different layers, applied one after another", key = "stack")
     record OfLayers(
             @Describe("the layers, the first first: one or more models")
             List<Architecture> of,
@@ -459,7 +462,7 @@ public sealed interface Architecture {
             @Describe(value = "whether the query is added to the output of the last", byDefault = "false")
             boolean residual,
 
-            @Describe(value = "what tokens and query go through before the first", byDefault = "none")
+            @Describe(value = "the normalisation of tokens and query before the first layer", byDefault = "none")
             Normalisation norm,
 
             @Describe(value = "step lambda of each layer, s + lambda (f(s) - s); 1 goes to f(s)", byDefault = "1")
@@ -468,35 +471,35 @@ public sealed interface Architecture {
             @Describe(value = "whether the context moves through the layers as the query does", byDefault = "fixed")
             Context context,
 
-            @Describe(value = "which tokens a token of a context that moves sees", byDefault = "full")
+            @Describe(value = "which tokens a token sees in a context that moves", byDefault = "full")
             Mask mask,
 
-            @Describe("weights of them all before the first step; absent: as each of them says")
+            @Describe(
+                    value = "hidden units of an MLP between layers, through which each state goes; 0 for none",
+                    min = 0,
+                    max = 65_536,
+                    byDefault = "0")
+            int mlp,
+
+            @Describe(value = "what each hidden unit makes of its input", byDefault = "relu")
+            Activation activation,
+
+            @Describe("initial weights of all of them; left out, as each of them says, and uniform for an MLP")
             Optional<Initialisation> init)
             implements Composed {
 
         /**
          * Copies the list.
          *
-         * @throws RefusedException if it is empty, the step is not finite, or it is too much
+         * @throws RefusedException if it is empty, the step is not finite, there is an MLP and nothing for it to stand between, or it
+         *     is too much
          */
         public OfLayers {
             of = List.copyOf(of);
             List<Architecture> layers = of;
-            new Depth(1, false, step, Scales.FIXED, context, mask)
-                    .check(() -> layers.stream().map(each -> each.form(1)));
             checkParts(of, 1);
-        }
-
-        @Override
-        public Attention form(int n) {
-            Attention[] layers = of.stream().map(each -> each.form(n)).toArray(Attention[]::new);
-            LayerStack stack = LayerStack.of(layers).step(step);
-            return around(depth().moved(stack), norm, residual);
-        }
-
-        private Depth depth() {
-            return new Depth(1, false, step, Scales.FIXED, context, mask);
+            new Depth(of.size(), false, step, Scales.FIXED, context, mask, mlp, activation)
+                    .check(() -> layers.stream().map(each -> each.form(1)));
         }
 
         @Override
@@ -587,11 +590,6 @@ public sealed interface Architecture {
      */
     static Architecture of(Attention layer, Initialisation init) {
         return LayerInWords.of(layer, init);
-    }
-
-    private static Attention around(Attention layer, Normalisation norm, boolean residual) {
-        Attention normalised = norm == Normalisation.NONE ? layer : layer.normalised();
-        return residual ? normalised.residual() : normalised;
     }
 
     private static void checkParts(List<Architecture> of, int layers) {

@@ -68,11 +68,24 @@ abstract class Composite extends GradientByFormula {
         return parts;
     }
 
+    /** Where the numbers of each part begin among those of them all, and where those of the last end. */
+    static int[] starts(List<Attention> parts) {
+        int[] starts = new int[parts.size() + 1];
+        for (int p = 0; p < parts.size(); p++) {
+            starts[p + 1] = starts[p] + parts.get(p).theta().length;
+        }
+        return starts;
+    }
+
     /**
      * The name of several parts: where all have one name, it, {@code several} and how many; else the names with
      * {@code between} in between. Of one part it is the part's.
      */
     final String name(String several, String between) {
+        return name(parts, several, between);
+    }
+
+    static String name(List<Attention> parts, String several, String between) {
         List<String> names = parts.stream().map(Composite::enclosed).toList();
         if (parts.size() == 1) {
             return parts.getFirst().name();
@@ -89,6 +102,10 @@ abstract class Composite extends GradientByFormula {
 
     /** Whether the name is a row of names with signs in between. */
     boolean isRow() {
+        return isRow(parts);
+    }
+
+    static boolean isRow(List<Attention> parts) {
         return parts.size() == 1
                 ? parts.getFirst() instanceof Composite only && only.isRow()
                 : parts.stream().map(Attention::name).distinct().count() > 1;

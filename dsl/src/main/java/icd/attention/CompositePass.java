@@ -2,6 +2,7 @@ package icd.attention;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** The passes of the parts of a {@link Composite}, each with its own slice of theta. */
 abstract class CompositePass implements Pass {
@@ -12,28 +13,34 @@ abstract class CompositePass implements Pass {
     private final double[][] slices; // of theta
     private final double[][] gradients; // of each part; parts that are one share it
 
-    /**
-     * @param passes as many as are run; pass i is of part {@code min(i, parts - 1)}, so that a single part may be run often
-     * @param parts whose parameters they have
-     */
+    /** @param passes one of each part */
     CompositePass(int n, List<Pass> passes, List<Attention> parts) {
+        this(n, passes, parts, i -> i);
+    }
+
+    /**
+     * @param passes as many as are run
+     * @param parts whose parameters they have, one after another
+     * @param of the part of each pass; a part may be run often
+     */
+    CompositePass(int n, List<Pass> passes, List<Attention> parts, IntUnaryOperator of) {
         this.n = n;
         this.passes = passes.toArray(Pass[]::new);
+        int[] starts = Composite.starts(parts);
+        double[][] partSlices = new double[parts.size()][];
+        double[][] partGradients = new double[parts.size()][];
+        for (int p = 0; p < partSlices.length; p++) {
+            partSlices[p] = new double[starts[p + 1] - starts[p]];
+            partGradients[p] = new double[starts[p + 1] - starts[p]];
+        }
         this.at = new int[this.passes.length];
         this.slices = new double[this.passes.length][];
         this.gradients = new double[this.passes.length][];
-        int next = 0;
         for (int i = 0; i < this.passes.length; i++) {
-            if (i < parts.size()) {
-                at[i] = next;
-                slices[i] = new double[parts.get(i).theta().length];
-                gradients[i] = new double[slices[i].length];
-                next += slices[i].length;
-            } else {
-                at[i] = at[i - 1];
-                slices[i] = slices[i - 1];
-                gradients[i] = gradients[i - 1];
-            }
+            int part = of.applyAsInt(i);
+            at[i] = starts[part];
+            slices[i] = partSlices[part];
+            gradients[i] = partGradients[part];
         }
     }
 

@@ -61,7 +61,7 @@ public record HeadShares(List<AttentionLayer> heads) {
             case AttentionLayer one -> Stream.of(List.of(one));
             case Heads heads ->
                 Stream.of(heads.heads().stream().map(HeadShares::single).toList());
-            case LayerStack stack -> stack.parts().stream().flatMap(HeadShares::layers);
+            case LayerStack stack -> stack.separate().stream().flatMap(HeadShares::layers);
             case Residual stream -> layers(stream.layer());
             case RmsNorm norm -> layers(norm.layer());
             case ScaledLayer scaled -> layers(scaled.layer());

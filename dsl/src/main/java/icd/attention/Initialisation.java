@@ -111,7 +111,8 @@ public sealed interface Initialisation {
     /**
      * Scaled identities: W_PV = alpha I, W_KQ = beta I. Where they are products, W_K = sqrt|beta| I, W_Q = sign(beta)
      * sqrt|beta| I, W_V = alpha I and W_O = I; of matrices of fewer rows than columns, or the reverse, the first diagonal,
-     * so that heads narrower than n see the first coordinates alone.
+     * so that heads narrower than n see the first coordinates alone. An MLP has W_out = 0, and its
+     * unit j reads coordinate j mod n, with a sign that changes every n units.
      *
      * @param alpha scale of the output
      * @param beta inverse temperature
@@ -138,26 +139,36 @@ public sealed interface Initialisation {
             double[] theta = new double[size(parameters)];
             int at = 0;
             for (Parameter parameter : parameters) {
-                double scale = switch (parameter.name()) {
-                    case "alpha", "W_PV", "W_V" -> alpha;
-                    case "beta", "W_KQ" -> beta;
-                    case "W_K" -> Math.sqrt(Math.abs(beta));
-                    case "W_Q" -> Math.signum(beta) * Math.sqrt(Math.abs(beta));
-                    case "W_O" -> 1;
-                    default ->
-                        throw new UnsupportedOperationException("Identity: a scaled identity is known for alpha, beta,"
-                                + " W_PV, W_KQ, W_V, W_K, W_Q and W_O, got " + parameter
-                                + "; give its numbers instead");
-                };
-                int[] shape = parameter.shape();
-                int columns = shape.length == 2 ? shape[1] : 1;
-                int diagonal = shape.length == 2 ? Math.min(shape[0], columns) : 1;
-                for (int i = 0; i < diagonal; i++) {
-                    theta[at + i * columns + i] = scale;
+                int rows = parameter.shape().length == 2 ? parameter.shape()[0] : 1;
+                int columns = parameter.size() / rows;
+                if (parameter.name().equals("W_in")) {
+                    for (int j = 0; j < rows; j++) {
+                        theta[at + j * columns + j % columns] = j / columns % 2 == 0 ? 1 : -1;
+                    }
+                } else {
+                    double scale = scale(parameter);
+                    for (int i = 0; i < Math.min(rows, columns); i++) {
+                        theta[at + i * columns + i] = scale;
+                    }
                 }
                 at += parameter.size();
             }
             return theta;
+        }
+
+        private double scale(Parameter parameter) {
+            return switch (parameter.name()) {
+                case "alpha", "W_PV", "W_V" -> alpha;
+                case "beta", "W_KQ" -> beta;
+                case "W_K" -> Math.sqrt(Math.abs(beta));
+                case "W_Q" -> Math.signum(beta) * Math.sqrt(Math.abs(beta));
+                case "W_O" -> 1;
+                case "b_in", "W_out" -> 0;
+                default ->
+                    throw new UnsupportedOperationException("Identity: a scaled identity is known for alpha, beta,"
+                            + " W_PV, W_KQ, W_V, W_K, W_Q and W_O, got " + parameter
+                            + "; give its numbers instead");
+            };
         }
     }
 

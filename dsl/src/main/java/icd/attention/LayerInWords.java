@@ -37,6 +37,8 @@ final class LayerInWords {
                         a.scales(),
                         a.context(),
                         a.mask(),
+                        a.mlp(),
+                        a.activation(),
                         init);
             case OfHeads h ->
                 new OfHeads(
@@ -49,9 +51,10 @@ final class LayerInWords {
                         h.scales(),
                         h.context(),
                         h.mask(),
+                        h.mlp(),
+                        h.activation(),
                         Optional.of(init));
-            case OfLayers l ->
-                new OfLayers(l.of(), l.residual(), l.norm(), l.step(), l.context(), l.mask(), Optional.of(init));
+            case OfLayers l -> layers(l.of(), l.residual(), l.norm(), Depth.of(l), Optional.of(init));
         };
     }
 
@@ -70,13 +73,20 @@ final class LayerInWords {
             case ScaledLayer scaled ->
                 stacked(
                         said(scaled.layer(), whole),
-                        new Depth(1, false, scaled.start(), Scales.TRAINED, Context.FIXED, Mask.FULL));
+                        new Depth(
+                                1,
+                                false,
+                                scaled.start(),
+                                Scales.TRAINED,
+                                Context.FIXED,
+                                Mask.FULL,
+                                0,
+                                Activation.RELU));
             case LayerStack stack -> {
                 List<Architecture> parts = said(stack.layers(), whole);
                 if (!areAlike(parts)) {
-                    Depth one = Depth.of(stack, Scales.FIXED, stack.step());
-                    yield new OfLayers(
-                            parts, false, Normalisation.NONE, one.step(), one.context(), one.mask(), Optional.empty());
+                    Depth depth = Depth.of(stack, Scales.FIXED, stack.step());
+                    yield layers(parts, false, Normalisation.NONE, depth, Optional.empty());
                 }
                 yield stack.layers().getFirst() instanceof ScaledLayer scaled && stack.step() == 1
                         ? stacked(said(scaled.layer(), whole), Depth.of(stack, Scales.TRAINED, scaled.start()))
@@ -110,7 +120,7 @@ final class LayerInWords {
                 heads(h.of(), residual, stays ? h.norm() : norm);
             case OfLayers l
             when !l.residual() && (stays || l.norm() == Normalisation.NONE) ->
-                new OfLayers(l.of(), residual, stays ? l.norm() : norm, l.step(), l.context(), l.mask(), l.init());
+                layers(l.of(), residual, stays ? l.norm() : norm, Depth.of(l), l.init());
             default -> heads(List.of(inside), residual, norm);
         };
     }
@@ -130,7 +140,15 @@ final class LayerInWords {
                 depth.scales(),
                 depth.context(),
                 depth.mask(),
+                depth.mlp(),
+                depth.activation(),
                 Optional.empty());
+    }
+
+    private static OfLayers layers(
+            List<Architecture> of, boolean residual, Normalisation norm, Depth depth, Optional<Initialisation> init) {
+        return new OfLayers(
+                of, residual, norm, depth.step(), depth.context(), depth.mask(), depth.mlp(), depth.activation(), init);
     }
 
     /** Several of something, one after another; one alone, at a step of 1, is that one. */

@@ -3,10 +3,15 @@ package icd.attention;
 import icd.attention.Architecture.Mask;
 import icd.kernel.Kernel;
 import icd.math.Digits;
+import icd.math.RandomStream;
 import icd.task.PromptSet;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Layers one after another: from the query s_0 = x~,
@@ -20,10 +25,14 @@ import java.util.Optional;
  * <p>In a transformer the tokens of the context move too: {@link #moving} has each of them be a query as well, of all tokens or of those
  * up to itself, and the next layer looks up what they have become. The query stays neither key nor value.
  *
+ * <p>A transformer also has a small perceptron behind each attention: {@link #mlp} puts one between each two layers, which acts on every state
+ * by itself.
+ *
  * <p>Tied layers share one set of weights. Tied softmax layers with scalar weights alpha and beta and lambda = gamma / alpha
  * are K steps s - gamma grad E of descent on E(s) = ||s||^2 / (2 alpha) - (1/beta) log sum_t exp(beta X_t.s) [equations 16, 17].
  *
  * <p>(Not called Stack, which in the shell is Java's.) Parameters of layer i, from 1 on, have {@code _layer<i>} behind their names; those of tied layers have their own names.
+ * After them come those of the MLP behind layer i, with {@code _mlp<i>}, or {@code _mlp} where layers are tied.
  */
 public final class LayerStack extends Composite {
 
@@ -91,7 +100,7 @@ public final class LayerStack extends Composite {
      *     of the library
      */
     public LayerStack moving(Mask mask) {
-        for (Attention layer : parts()) {
+        for (Attention layer : separate()) {
             String misfit = TokenMap.misfit(layer);
             if (!misfit.isEmpty()) {
                 throw new IllegalArgumentException(
@@ -100,6 +109,105 @@ public final class LayerStack extends Composite {
             }
         }
         return new LayerStack(parts(), count, tied, step, Optional.of(mask));
+    }
+
+    /** The same layers with an MLP of rectified units between each two of them: see {@link #mlp(int, Activation)}. */
+    public LayerStack mlp(int hidden) {
+        return mlp(hidden, Activation.RELU);
+    }
+
+    /**
+     * Returns the same layers with an MLP between each two of them, through which the query's state goes, and each token's where the context
+     * moves:
+     *
+     * <pre>
+     *   s &lt;- s + W_out phi(W_in s + b_in).
+     * </pre>
+     *
+     * It sees s normalised where every layer does. W_out is 0 at first, so that the estimates stay; {@link #uniform} draws it with the rest. Between
+     * tied layers there is one set of its weights too. The {@link #step} is that of the layers alone.
+     *
+     * @param hidden the number h of hidden units
+     * @param activation phi
+     * @throws IllegalArgumentException if hidden is not positive, or there is one layer, which has nothing in between
+     */
+    public LayerStack mlp(int hidden, Activation activation) {
+        if (!(hidden > 0)) {
+            throw new IllegalArgumentException("LayerStack.mlp: hidden must be > 0, got " + hidden);
+        }
+        if (count == 1) {
+            throw new IllegalArgumentException(
+                    "LayerStack.mlp: there must be two layers or more for it to stand in between, got " + count);
+        }
+        Attention mlp = Mlp.of(n(), hidden, activation);
+        Attention one = separate().stream().allMatch(LayerStack::isNormalised)
+                ? mlp.normalised().residual()
+                : mlp.residual();
+        List<Attention> all = new ArrayList<>(separate());
+        all.addAll(Collections.nCopies(tied ? 1 : count - 1, one));
+        return new LayerStack(all, count, tied, step, moves);
+    }
+
+    /** The same layers, with every number of what is between them uniform in [-1/sqrt n, 1/sqrt n]. */
+    LayerStack mlpDrawn(RandomStream random) {
+        int layers = separate().size();
+        return of(IntStream.range(0, parts().size())
+                .mapToObj(i -> i < layers ? parts().get(i) : parts().get(i).uniform(random))
+                .toList());
+    }
+
+    /** Whether what goes into a layer is normalised first. */
+    private static boolean isNormalised(Attention layer) {
+        return switch (layer) {
+            case RmsNorm _ -> true;
+            case Residual stream -> isNormalised(stream.layer());
+            case ScaledLayer scaled -> isNormalised(scaled.layer());
+            case Heads heads -> heads.heads().stream().allMatch(LayerStack::isNormalised);
+            default -> false;
+        };
+    }
+
+    /** How many hidden units the MLP between the layers has; empty where there is none. */
+    public OptionalInt hidden() {
+        return between().map(mlp -> OptionalInt.of(mlp.hidden())).orElse(OptionalInt.empty());
+    }
+
+    /** The activation of the MLP between the layers; empty where there is none. */
+    public Optional<Activation> activation() {
+        return between().map(Mlp::activation);
+    }
+
+    /** The first MLP, without what is around it. */
+    private Optional<Mlp> between() {
+        if (parts().size() == separate().size()) {
+            return Optional.empty();
+        }
+        Attention inside = ((Residual) parts().getLast()).layer();
+        return Optional.of((Mlp) (inside instanceof RmsNorm norm ? norm.layer() : inside));
+    }
+
+    /** The layers that have weights of their own: of tied layers one. */
+    List<Attention> separate() {
+        return parts().subList(0, tied ? 1 : count);
+    }
+
+    /** The parts in the order in which they are applied. */
+    private int[] order() {
+        int layers = separate().size();
+        boolean between = between().isPresent();
+        return IntStream.range(0, count)
+                .flatMap(i -> between && i < count - 1
+                        ? IntStream.of(tied ? 0 : i, tied ? layers : layers + i)
+                        : IntStream.of(tied ? 0 : i))
+                .toArray();
+    }
+
+    /** The step of each of these: an MLP stands on a stream of its own. */
+    private double[] steps(int[] order) {
+        int layers = separate().size();
+        return Arrays.stream(order)
+                .mapToDouble(part -> part < layers ? step : 1)
+                .toArray();
     }
 
     /** Which tokens a token sees where the context moves; empty where it stays. */
@@ -119,7 +227,7 @@ public final class LayerStack extends Composite {
 
     /** The layers in order; a tied one as often as it is applied. */
     public List<Attention> layers() {
-        return tied ? Collections.nCopies(count, parts().getFirst()) : parts();
+        return tied ? Collections.nCopies(count, parts().getFirst()) : separate();
     }
 
     /** @throws UnsupportedOperationException if there are several layers, each of which has heads of its own */
@@ -134,11 +242,12 @@ public final class LayerStack extends Composite {
 
     @Override
     public String name() {
-        String layers = tied ? enclosed(parts().getFirst()) + "_tied" + count : name("_layers", ">");
+        String layers = tied ? enclosed(parts().getFirst()) + "_tied" + count : name(separate(), "_layers", ">");
         return isPlain()
                 ? layers
-                : (super.isRow() && !tied ? "(" + layers + ")" : layers)
+                : (isRow(separate()) && !tied ? "(" + layers + ")" : layers)
                         + (step == 1 ? "" : "_step" + step)
+                        + between().map(mlp -> "_" + mlp.name()).orElse("")
                         + movesInName();
     }
 
@@ -151,12 +260,12 @@ public final class LayerStack extends Composite {
     }
 
     private boolean isPlain() {
-        return step == 1 && moves.isEmpty();
+        return step == 1 && moves.isEmpty() && between().isEmpty();
     }
 
     @Override
     boolean isRow() {
-        return !tied && isPlain() && super.isRow();
+        return !tied && isPlain() && isRow(separate());
     }
 
     /**
@@ -176,7 +285,8 @@ public final class LayerStack extends Composite {
 
     @Override
     String suffix(int part) {
-        return tied ? "" : "_layer" + (part + 1);
+        int layers = separate().size();
+        return part < layers ? tied ? "" : "_layer" + (part + 1) : tied ? "_mlp" : "_mlp" + (part - layers + 1);
     }
 
     @Override
@@ -192,14 +302,17 @@ public final class LayerStack extends Composite {
     private Pass moved(PromptSet prompts, Kernel kernel) {
         check(prompts);
         TokenMap.Setting setting = new TokenMap.Setting(n(), prompts.L(), moves.get() == Mask.CAUSAL, kernel);
-        return new MovingPass(prompts.contexts(), layers(), tied, step, setting);
+        int[] order = order();
+        return new MovingPass(prompts.contexts(), parts(), order, steps(order), setting);
     }
 
     @Override
     Pass pass(PassMaker maker) {
-        List<Pass> passes =
-                layers().stream().map(layer -> maker.of(layer, false)).toList();
-        return count == 1 && step == 1 ? passes.getFirst() : new StackPass(n(), passes, parts(), step);
+        int[] order = order();
+        List<Pass> passes = Arrays.stream(order)
+                .mapToObj(part -> maker.of(parts().get(part), false))
+                .toList();
+        return count == 1 && step == 1 ? passes.getFirst() : new StackPass(n(), passes, parts(), order, steps(order));
     }
 
     @Override
@@ -215,16 +328,16 @@ public final class LayerStack extends Composite {
 
     private static final class StackPass extends CompositePass {
 
-        private final double step;
-        private final double[] states; // s_0 to s_K
+        private final double[] steps;
+        private final double[] states; // before each layer and MLP, and after the last
         private final double[] output;
         private final double[] r;
         private final double[] scaled;
         private final double[] dq;
 
-        StackPass(int n, List<Pass> passes, List<Attention> parts, double step) {
-            super(n, passes, parts);
-            this.step = step;
+        StackPass(int n, List<Pass> passes, List<Attention> parts, int[] order, double[] steps) {
+            super(n, passes, parts, i -> order[i]);
+            this.steps = steps;
             this.states = new double[(count() + 1) * n];
             this.output = new double[n];
             this.r = new double[n];
@@ -237,6 +350,7 @@ public final class LayerStack extends Composite {
             System.arraycopy(query, at, states, 0, n);
             for (int layer = 0; layer < count(); layer++) {
                 int s = layer * n;
+                double step = steps[layer];
                 pass(layer).forward(k, states, s, output, 0);
                 for (int i = 0; i < n; i++) {
                     states[s + n + i] = step == 1 ? output[i] : states[s + i] + step * (output[i] - states[s + i]);
@@ -250,8 +364,8 @@ public final class LayerStack extends Composite {
             System.arraycopy(residual, 0, r, 0, n);
             for (int layer = count() - 1; layer >= 0; layer--) {
                 for (int i = 0; i < n; i++) {
-                    scaled[i] = step * r[i];
-                    dq[i] = (1 - step) * r[i];
+                    scaled[i] = steps[layer] * r[i];
+                    dq[i] = (1 - steps[layer]) * r[i];
                 }
                 boolean last = layer == 0 && queryGradient == null;
                 backward(layer, k, scaled, gradient, last ? null : dq);

@@ -156,7 +156,7 @@ interface LinearMapPass {
     }
 
     /** Copies an r x c matrix out of theta, row-major and column-major. */
-    private static void copy(double[] theta, int at, int r, int c, double[] rows, double[] columns) {
+    static void copy(double[] theta, int at, int r, int c, double[] rows, double[] columns) {
         System.arraycopy(theta, at, rows, 0, r * c);
         for (int i = 0; i < r; i++) {
             for (int j = 0; j < c; j++) {

@@ -8,7 +8,7 @@ import java.util.List;
 final class MovingPass implements Pass {
 
     private final TokenStack<?> contexts;
-    private final double step;
+    private final double[] steps;
     private final int n;
     private final List<TokenMap> maps = new ArrayList<>();
     private final List<Tokens> states = new ArrayList<>(); // before each layer, and after the last
@@ -18,19 +18,19 @@ final class MovingPass implements Pass {
     private Tokens before;
 
     /**
-     * @param layers in order; a tied one as often as it is applied
-     * @param tied whether they are one layer, with one slice of theta
+     * @param parts whose numbers stand one after another in theta
+     * @param order the parts as they are applied, the last to the query alone
+     * @param steps of each of these
      */
-    MovingPass(TokenStack<?> contexts, List<Attention> layers, boolean tied, double step, TokenMap.Setting setting) {
+    MovingPass(TokenStack<?> contexts, List<Attention> parts, int[] order, double[] steps, TokenMap.Setting setting) {
         this.contexts = contexts;
-        this.step = step;
+        this.steps = steps;
         this.n = setting.n();
-        int at = 0;
+        int[] starts = Composite.starts(parts);
         states.add(setting.zeros());
-        for (Attention layer : layers) {
-            maps.add(TokenMap.of(layer, at, setting));
+        for (int part : order) {
+            maps.add(TokenMap.of(parts.get(part), starts[part], setting));
             states.add(setting.zeros());
-            at += tied ? 0 : layer.theta().length;
         }
         this.output = setting.zeros();
         this.scaled = setting.zeros();
@@ -53,7 +53,7 @@ final class MovingPass implements Pass {
         for (int layer = 0; layer < maps.size(); layer++) {
             Tokens state = states.get(layer);
             maps.get(layer).forward(state, isLast(layer), output);
-            states.get(layer + 1).combine(isLast(layer), 1 - step, state, step, output);
+            states.get(layer + 1).combine(isLast(layer), 1 - steps[layer], state, steps[layer], output);
         }
         System.arraycopy(states.getLast().query(), 0, estimate, to, n);
     }
@@ -63,8 +63,8 @@ final class MovingPass implements Pass {
         change.clear();
         System.arraycopy(residual, 0, change.query(), 0, n);
         for (int layer = maps.size() - 1; layer >= 0; layer--) {
-            scaled.combine(false, step, change, 0, change);
-            before.combine(false, 1 - step, change, 0, change);
+            scaled.combine(false, steps[layer], change, 0, change);
+            before.combine(false, 1 - steps[layer], change, 0, change);
             maps.get(layer).backward(scaled, isLast(layer), gradient, before);
             Tokens swapped = change;
             change = before;

@@ -237,7 +237,7 @@ public sealed interface Position {
                     + " weight falls by e^-slope")
     record Recency(
             @Describe(
-                    value = "what a score falls by for each step back from the query",
+                    value = "how much a score falls for each step back from the query",
                     min = -MOST_SLOPE,
                     max = MOST_SLOPE,
                     byDefault = "0")

@@ -60,30 +60,54 @@ public final class RmsNorm extends Composite {
         return new NormPass(n(), List.of(maker.of(layer(), true)), parts());
     }
 
+    /**
+     * y = c q with c = sqrt(n)/||q||; both are 0 where q is.
+     *
+     * @param q n numbers from {@code at}. Not modified.
+     * @param y n numbers. Modified.
+     * @return c
+     */
+    static double normalise(double[] q, int at, double[] y) {
+        int n = y.length;
+        double norm = Norm.of(q, at, n);
+        double root = Math.sqrt(n);
+        for (int i = 0; i < n; i++) {
+            y[i] = norm == 0 ? 0 : root * (q[at + i] / norm); // so that a small norm overflows nothing
+        }
+        return norm == 0 ? 0 : root / norm;
+    }
+
+    /**
+     * dq = c (dy - y (y.dy)/n).
+     *
+     * @param y what {@link #normalise} gave with this c. Not modified.
+     * @param dy n numbers, in whose place dq comes. Modified.
+     */
+    static void pullBack(double c, double[] y, double[] dy) {
+        double along = Vectors.dot(y, dy, 0) / y.length;
+        for (int i = 0; i < y.length; i++) {
+            dy[i] = c == 0 ? 0 : c * (dy[i] - along * y[i]);
+        }
+    }
+
     private static final class NormPass extends CompositePass {
 
         private final double[] normalised;
         private final double[] dNormalised;
-        private final double root; // sqrt n
-        private double norm; // ||q||
+        private double scale; // c
 
         NormPass(int n, List<Pass> passes, List<Attention> parts) {
             super(n, passes, parts);
             this.normalised = new double[n];
             this.dNormalised = new double[n];
-            this.root = Math.sqrt(n);
         }
 
         @Override
         public void forward(int k, double[] query, int at, double[] estimate, int to) {
-            norm = Norm.of(query, at, n);
-            for (int i = 0; i < n; i++) {
-                normalised[i] = norm == 0 ? 0 : root * (query[at + i] / norm);
-            }
+            scale = normalise(query, at, normalised);
             pass(0).forward(k, normalised, 0, estimate, to);
         }
 
-        /** With y = c q, c = sqrt(n)/||q||: dq = c (dy - y (y.dy)/n). */
         @Override
         public void backward(int k, double[] residual, double[] gradient, double[] queryGradient) {
             if (queryGradient == null) {
@@ -92,9 +116,9 @@ public final class RmsNorm extends Composite {
             }
             Arrays.fill(dNormalised, 0);
             backward(0, k, residual, gradient, dNormalised);
-            double along = Vectors.dot(normalised, dNormalised, 0) / n;
+            pullBack(scale, normalised, dNormalised);
             for (int i = 0; i < n; i++) {
-                queryGradient[i] += norm == 0 ? 0 : root / norm * (dNormalised[i] - along * normalised[i]);
+                queryGradient[i] += dNormalised[i];
             }
         }
     }

@@ -5,7 +5,6 @@ import icd.kernel.Kernel;
 import icd.kernel.Precision;
 import icd.kernel.TokenKernel;
 import icd.kernel.TokenStack;
-import icd.math.Norm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +62,7 @@ interface TokenMap {
         return switch (layer) {
             case AttentionLayer one when one.isFull() -> "has its query among keys and values";
             case AttentionLayer one when one.scoring() == Scoring.DISTANCE -> "scores tokens by distance";
-            case AttentionLayer _ -> "";
+            case AttentionLayer _, Mlp _ -> "";
             case Heads heads ->
                 heads.heads().stream()
                         .map(TokenMap::misfit)
@@ -92,6 +91,7 @@ interface TokenMap {
                 }
                 yield new Sum(maps, setting);
             }
+            case Mlp mlp -> new Each(mlp.pass(at, setting.kernel().dense()), setting);
             case Residual stream -> new Stream(of(stream.layer(), at, setting));
             case RmsNorm norm -> new Normalised(of(norm.layer(), at, setting), setting);
             case ScaledLayer scaled ->
@@ -112,8 +112,8 @@ interface TokenMap {
         final double[] du;
         private final LinearMapPass cue;
         private final LinearMapPass readout;
-        private final double[] output;
-        private final double[] r;
+        final double[] output;
+        final double[] r;
         private final double[] dq;
         Tokens in;
 
@@ -134,9 +134,11 @@ interface TokenMap {
         }
 
         static Layer of(AttentionLayer layer, int at, Setting setting) {
-            return layer.potential() instanceof Potential.Linear && !setting.causal
-                    ? new Moments(layer, at, setting)
-                    : new Scores(layer, at, setting);
+            return switch (layer.potential()) {
+                case Potential.Linear _ when !setting.causal -> new Moments(layer, at, setting);
+                case Potential.Softmax _ -> new Softmax(layer, at, setting);
+                default -> new Gradients(layer, at, setting);
+            };
         }
 
         /** m of the cue u, from the tokens that column t sees. */
@@ -145,12 +147,6 @@ interface TokenMap {
         /** du from g, and what the tokens that were seen gain. */
         abstract void pullBack(int t, Tokens change);
 
-        /** Before the columns of another prompt. */
-        void begin() {}
-
-        /** After the last column on the way back. */
-        void end(Tokens change) {}
-
         @Override
         public final void load(double[] theta) {
             cue.load(theta);
@@ -158,10 +154,272 @@ interface TokenMap {
         }
 
         @Override
-        public final void forward(Tokens in, boolean queryAlone, Tokens out) {
+        public void forward(Tokens in, boolean queryAlone, Tokens out) {
             this.in = in;
-            begin();
             for (int t = queryAlone ? setting.L : 0; t <= setting.L; t++) {
+                in.get(t, q);
+                apply(t);
+                out.set(t, output);
+            }
+        }
+
+        /** The output of column t, where q is what it asks. */
+        final void apply(int t) {
+            cue.apply(q, 0, u); // u = W_KQ q
+            retrieve(t); // m = C w(C^T u)
+            readout.apply(m, 0, output); // W_PV m
+        }
+
+        @Override
+        public void backward(Tokens residual, boolean queryAlone, double[] gradient, Tokens change) {
+            for (int t = queryAlone ? setting.L : 0; t <= setting.L; t++) {
+                in.get(t, q);
+                residual.get(t, r);
+                pullBack(t, gradient, change);
+                change.add(t, dq);
+            }
+        }
+
+        /** dq, where q is what column t asks and r what its output gains. */
+        final void pullBack(int t, double[] gradient, Tokens change) {
+            apply(t);
+            readout.pullBack(r, m, 0, gradient, g); // g = W_PV^T r, dW_PV += r m^T
+            pullBack(t, change);
+            cue.pullBack(du, q, 0, gradient, dq); // dq = W_KQ^T du, dW_KQ += du q^T
+        }
+    }
+
+    /** Weights w of scores z = C^T u: dC = g w^T + u dz^T with dz = H (C^T g), and du = C dz. */
+    abstract class Scores extends Layer {
+
+        final TokenKernel<double[]> tokens;
+        final double[] w; // first the scores, then the weights: 0 of tokens that are not seen
+        final double[] dz; // first the overlaps with g
+        private int seen;
+
+        Scores(AttentionLayer layer, int at, Setting setting) {
+            super(layer, at, setting);
+            this.tokens = setting.tokens();
+            this.w = new double[setting.stride()];
+            this.dz = new double[setting.stride()];
+        }
+
+        /** The weights of so many tokens in place of their scores; what stands behind them becomes 0. */
+        abstract void weigh(int seen);
+
+        /** What the scores gain, in place of what the weights of so many tokens do; what stands behind them becomes 0. */
+        abstract void respond(int seen);
+
+        @Override
+        final void retrieve(int t) {
+            seen = setting.causal && t < setting.L ? t + 1 : setting.L;
+            tokens.scores(in.context(), 0, setting.n, in.stride(), u, w);
+            weigh(seen);
+            tokens.weightedSum(in.context(), 0, setting.n, in.stride(), w, 0, 1, m, 0);
+        }
+
+        @Override
+        final void pullBack(int t, Tokens change) {
+            tokens.scores(in.context(), 0, setting.n, in.stride(), g, dz);
+            respond(seen);
+            tokens.weightedSum(in.context(), 0, setting.n, in.stride(), dz, 0, 1, du, 0);
+            dense.addOuter(g, w, 0, setting.n, in.stride(), change.context(), 0);
+            dense.addOuter(u, dz, 0, setting.n, in.stride(), change.context(), 0);
+        }
+    }
+
+    /** w = softmax z, and dz = w o (C^T g - m.g). */
+    final class Softmax extends Scores {
+
+        Softmax(AttentionLayer layer, int at, Setting setting) {
+            super(layer, at, setting);
+        }
+
+        @Override
+        void weigh(int seen) {
+            double total = tokens.exponentiate(w, seen, w.length);
+            for (int t = 0; t < seen; t++) {
+                w[t] /= total;
+            }
+        }
+
+        @Override
+        void respond(int seen) {
+            tokens.reweigh(w, Vectors.dot(m, g, 0), dz, dz.length);
+        }
+    }
+
+    /** w = grad F(z) of any potential. Under a mask each token sees another number of them, so that there are arrays of each length. */
+    final class Gradients extends Scores {
+
+        private final Potential potential;
+        private final double[][] scores;
+        private final double[][] weights;
+        private final double[][] changes;
+        private boolean finite; // all scores
+
+        Gradients(AttentionLayer layer, int at, Setting setting) {
+            super(layer, at, setting);
+            this.potential = layer.potential();
+            this.scores = lengths(setting);
+            this.weights = lengths(setting);
+            this.changes = lengths(setting);
+        }
+
+        private static double[][] lengths(Setting setting) {
+            double[][] lengths = new double[setting.L + 1][];
+            for (int seen = setting.causal ? 1 : setting.L; seen <= setting.L; seen++) {
+                lengths[seen] = new double[seen];
+            }
+            return lengths;
+        }
+
+        @Override
+        void weigh(int seen) {
+            tokens.read(w, seen, scores[seen]);
+            finite = Vectors.areFinite(scores[seen]);
+            if (finite) {
+                potential.weigh(scores[seen], weights[seen]);
+            } else {
+                Arrays.fill(weights[seen], Double.NaN);
+            }
+            write(weights[seen], w);
+        }
+
+        @Override
+        void respond(int seen) {
+            tokens.read(dz, seen, changes[seen]);
+            if (finite) {
+                potential.hessian(scores[seen], weights[seen], changes[seen], changes[seen]);
+            } else {
+                Arrays.fill(changes[seen], Double.NaN);
+            }
+            write(changes[seen], dz);
+        }
+
+        private static void write(double[] numbers, double[] perToken) {
+            System.arraycopy(numbers, 0, perToken, 0, numbers.length);
+            Arrays.fill(perToken, numbers.length, perToken.length, 0);
+        }
+    }
+
+    /**
+     * Linear attention to all tokens, which is one matrix for all columns: M = W_PV S W_KQ with S = C C^T / L. It is found, and its gradient
+     * handed on, by its effect on unit vectors: m = S u, dS = g u^T, dC = (dS + dS^T) C / L.
+     */
+    final class Moments extends Layer {
+
+        private final TokenKernel<double[]> tokens;
+        private final int n;
+        private final double[] S;
+        private final double[] dS;
+        private final double[] M;
+        private final double[] dM;
+
+        Moments(AttentionLayer layer, int at, Setting setting) {
+            super(layer, at, setting);
+            this.tokens = setting.tokens();
+            this.n = setting.n;
+            this.S = new double[n * n];
+            this.dS = new double[n * n];
+            this.M = new double[n * n];
+            this.dM = new double[n * n];
+        }
+
+        @Override
+        public void forward(Tokens in, boolean queryAlone, Tokens out) {
+            tokens.secondMoment(in.context(), 0, n, setting.L, in.stride(), S, 0);
+            if (queryAlone) {
+                super.forward(in, true, out);
+                return;
+            }
+            this.in = in;
+            for (int j = 0; j < n; j++) {
+                ask(j);
+                apply(j);
+                for (int i = 0; i < n; i++) {
+                    M[i * n + j] = output[i];
+                }
+            }
+            out.clear();
+            dense.addProduct(M, n, 1, n, n, in.context(), 0, in.stride(), in.stride(), out.context());
+            dense.addProduct(M, n, 1, n, n, in.query(), 0, 1, 1, out.query());
+        }
+
+        private void ask(int coordinate) {
+            Arrays.fill(q, 0);
+            q[coordinate] = 1;
+        }
+
+        @Override
+        public void backward(Tokens residual, boolean queryAlone, double[] gradient, Tokens change) {
+            Arrays.fill(dS, 0);
+            if (queryAlone) {
+                super.backward(residual, true, gradient, change);
+            } else {
+                for (int i = 0; i < n; i++) { // dM = R C^T
+                    tokens.weightedSum(
+                            in.context(), 0, n, in.stride(), residual.context(), i * in.stride(), 1, dM, i * n);
+                }
+                dense.addOuter(residual.query(), in.query(), 0, n, dM, 0);
+                for (int j = 0; j < n; j++) {
+                    ask(j);
+                    for (int i = 0; i < n; i++) {
+                        r[i] = dM[i * n + j];
+                    }
+                    pullBack(j, gradient, change);
+                }
+                dense.addProduct(M, 1, n, n, n, residual.context(), 0, in.stride(), in.stride(), change.context());
+                dense.addProduct(M, 1, n, n, n, residual.query(), 0, 1, 1, change.query());
+            }
+            for (int i = 0; i < dS.length; i++) {
+                dS[i] /= setting.L;
+            }
+            dense.addProduct(dS, n, 1, n, n, in.context(), 0, in.stride(), in.stride(), change.context());
+        }
+
+        @Override
+        void retrieve(int t) {
+            dense.multiply(S, 0, n, u, 0, m);
+        }
+
+        @Override
+        void pullBack(int t, Tokens change) {
+            dense.multiply(S, 0, n, g, 0, du);
+            dense.addOuter(g, u, 0, n, dS, 0);
+            dense.addOuter(u, g, 0, n, dS, 0);
+        }
+    }
+
+    /** A map of each column by itself. */
+    final class Each implements TokenMap {
+
+        private final Pass pass; // of any prompt
+        private final int L;
+        private final double[] q;
+        private final double[] output;
+        private final double[] r;
+        private final double[] dq;
+        private Tokens in;
+
+        Each(Pass pass, Setting setting) {
+            this.pass = pass;
+            this.L = setting.L;
+            this.q = new double[setting.n];
+            this.output = new double[setting.n];
+            this.r = new double[setting.n];
+            this.dq = new double[setting.n];
+        }
+
+        @Override
+        public void load(double[] theta) {
+            pass.load(theta);
+        }
+
+        @Override
+        public void forward(Tokens in, boolean queryAlone, Tokens out) {
+            this.in = in;
+            for (int t = queryAlone ? L : 0; t <= L; t++) {
                 apply(t);
                 out.set(t, output);
             }
@@ -169,155 +427,53 @@ interface TokenMap {
 
         private void apply(int t) {
             in.get(t, q);
-            cue.apply(q, 0, u); // u = W_KQ q
-            retrieve(t); // m = C w(C^T u)
-            readout.apply(m, 0, output); // W_PV m
+            pass.forward(0, q, 0, output, 0);
         }
 
         @Override
-        public final void backward(Tokens residual, boolean queryAlone, double[] gradient, Tokens change) {
-            for (int t = queryAlone ? setting.L : 0; t <= setting.L; t++) {
+        public void backward(Tokens residual, boolean queryAlone, double[] gradient, Tokens change) {
+            for (int t = queryAlone ? L : 0; t <= L; t++) {
                 apply(t);
                 residual.get(t, r);
-                readout.pullBack(r, m, 0, gradient, g); // g = W_PV^T r, dW_PV += r m^T
-                pullBack(t, change);
-                cue.pullBack(du, q, 0, gradient, dq); // dq = W_KQ^T du, dW_KQ += du q^T
+                Arrays.fill(dq, 0);
+                pass.backward(0, r, gradient, dq);
                 change.add(t, dq);
             }
-            end(change);
-        }
-    }
-
-    /** Any potential of scores z = C^T u: dC = g w^T + u dz^T with dz = H (C^T g), and du = C dz. */
-    final class Scores extends Layer {
-
-        private final Potential potential;
-        private final TokenKernel<double[]> tokens;
-        private final double[] perToken;
-        private final double[] changes;
-        private double[] z;
-        private double[] w;
-        private boolean finite; // all scores
-
-        Scores(AttentionLayer layer, int at, Setting setting) {
-            super(layer, at, setting);
-            this.potential = layer.potential();
-            this.tokens = setting.tokens();
-            this.perToken = new double[setting.stride()];
-            this.changes = new double[setting.stride()];
-            this.z = new double[setting.L];
-            this.w = new double[setting.L];
-        }
-
-        @Override
-        void retrieve(int t) {
-            int seen = setting.causal && t < setting.L ? t + 1 : setting.L;
-            if (z.length != seen) {
-                z = new double[seen];
-                w = new double[seen];
-            }
-            tokens.scores(in.context(), 0, setting.n, in.stride(), u, perToken);
-            System.arraycopy(perToken, 0, z, 0, seen);
-            finite = Vectors.areFinite(z);
-            if (finite) {
-                potential.weigh(z, w);
-            } else {
-                Arrays.fill(w, Double.NaN);
-            }
-            Arrays.fill(perToken, seen, perToken.length, 0);
-            System.arraycopy(w, 0, perToken, 0, seen);
-            tokens.weightedSum(in.context(), 0, setting.n, in.stride(), perToken, 0, 1, m, 0);
-        }
-
-        @Override
-        void pullBack(int t, Tokens change) {
-            int seen = z.length;
-            tokens.scores(in.context(), 0, setting.n, in.stride(), g, changes);
-            double[] dz = Arrays.copyOf(changes, seen);
-            if (finite) {
-                potential.hessian(z, w, dz, dz);
-            } else {
-                Arrays.fill(dz, Double.NaN);
-            }
-            Arrays.fill(changes, seen, changes.length, 0);
-            System.arraycopy(dz, 0, changes, 0, seen);
-            tokens.weightedSum(in.context(), 0, setting.n, in.stride(), changes, 0, 1, du, 0);
-            dense.addOuter(g, perToken, 0, setting.n, in.stride(), change.context(), 0);
-            dense.addOuter(u, changes, 0, setting.n, in.stride(), change.context(), 0);
-        }
-    }
-
-    /** Linear attention to all tokens through S = C C^T / L: m = S u, dS = g u^T, dC = (dS + dS^T) C / L. */
-    final class Moments extends Layer {
-
-        private final TokenKernel<double[]> tokens;
-        private final double[] S;
-        private final double[] dS;
-
-        Moments(AttentionLayer layer, int at, Setting setting) {
-            super(layer, at, setting);
-            this.tokens = setting.tokens();
-            this.S = new double[setting.n * setting.n];
-            this.dS = new double[setting.n * setting.n];
-        }
-
-        @Override
-        void begin() {
-            tokens.secondMoment(in.context(), 0, setting.n, setting.L, in.stride(), S, 0);
-            Arrays.fill(dS, 0);
-        }
-
-        @Override
-        void retrieve(int t) {
-            dense.multiply(S, 0, setting.n, u, 0, m);
-        }
-
-        @Override
-        void pullBack(int t, Tokens change) {
-            dense.multiply(S, 0, setting.n, g, 0, du);
-            dense.addOuter(g, u, 0, setting.n, dS, 0);
-            dense.addOuter(u, g, 0, setting.n, dS, 0);
-        }
-
-        @Override
-        void end(Tokens change) {
-            for (int i = 0; i < dS.length; i++) {
-                dS[i] /= setting.L;
-            }
-            int n = setting.n;
-            dense.addProduct(dS, n, 1, n, n, in.context(), 0, in.stride(), in.stride(), change.context());
-            Arrays.fill(dS, 0);
         }
     }
 
     /** The sum of several maps. */
     final class Sum implements TokenMap {
 
-        private final List<TokenMap> maps;
+        private final TokenMap[] maps;
         private final Tokens one;
 
         Sum(List<TokenMap> maps, Setting setting) {
-            this.maps = maps;
+            this.maps = maps.toArray(TokenMap[]::new);
             this.one = setting.zeros();
         }
 
         @Override
         public void load(double[] theta) {
-            maps.forEach(map -> map.load(theta));
+            for (TokenMap map : maps) {
+                map.load(theta);
+            }
         }
 
         @Override
         public void forward(Tokens in, boolean queryAlone, Tokens out) {
-            maps.getFirst().forward(in, queryAlone, out);
-            for (TokenMap map : maps.subList(1, maps.size())) {
-                map.forward(in, queryAlone, one);
+            maps[0].forward(in, queryAlone, out);
+            for (int i = 1; i < maps.length; i++) {
+                maps[i].forward(in, queryAlone, one);
                 out.combine(queryAlone, 1, out, 1, one);
             }
         }
 
         @Override
         public void backward(Tokens r, boolean queryAlone, double[] gradient, Tokens change) {
-            maps.forEach(map -> map.backward(r, queryAlone, gradient, change));
+            for (TokenMap map : maps) {
+                map.backward(r, queryAlone, gradient, change);
+            }
         }
     }
 
@@ -390,27 +546,27 @@ interface TokenMap {
         }
     }
 
-    /** A map of y = c x, c = sqrt(n)/||x||, for each column: dx = c (dy - y (y.dy)/n). */
+    /** A map of each column as {@link RmsNorm} normalises it. */
     final class Normalised implements TokenMap {
 
         private final TokenMap map;
-        private final int n;
         private final int L;
         private final Tokens normalised;
         private final Tokens dNormalised;
-        private final double[] scales; // c of each column; 0 of a zero one
+        private final double[] scales; // of each column
+        private final double[] x;
         private final double[] y;
         private final double[] dy;
 
         Normalised(TokenMap map, Setting setting) {
             this.map = map;
-            this.n = setting.n;
             this.L = setting.L;
             this.normalised = setting.zeros();
             this.dNormalised = setting.zeros();
             this.scales = new double[L + 1];
-            this.y = new double[n];
-            this.dy = new double[n];
+            this.x = new double[setting.n];
+            this.y = new double[setting.n];
+            this.dy = new double[setting.n];
         }
 
         @Override
@@ -421,12 +577,8 @@ interface TokenMap {
         @Override
         public void forward(Tokens in, boolean queryAlone, Tokens out) {
             for (int t = 0; t <= L; t++) {
-                in.get(t, y);
-                double norm = Norm.of(y, 0, n);
-                scales[t] = norm == 0 ? 0 : Math.sqrt(n) / norm;
-                for (int i = 0; i < n; i++) {
-                    y[i] = norm == 0 ? 0 : Math.sqrt(n) * (y[i] / norm);
-                }
+                in.get(t, x);
+                scales[t] = RmsNorm.normalise(x, 0, y);
                 normalised.set(t, y);
             }
             map.forward(normalised, queryAlone, out);
@@ -439,10 +591,7 @@ interface TokenMap {
             for (int t = 0; t <= L; t++) {
                 normalised.get(t, y);
                 dNormalised.get(t, dy);
-                double along = Vectors.dot(y, dy, 0) / n;
-                for (int i = 0; i < n; i++) {
-                    dy[i] = scales[t] * (dy[i] - along * y[i]);
-                }
+                RmsNorm.pullBack(scales[t], y, dy);
                 change.add(t, dy);
             }
         }

@@ -30,31 +30,50 @@ final class ScalarDense implements DenseKernel {
         product(b, down, across, r, c, y, atY, stride, count, x);
     }
 
+    /** Columns that are taken at a time, so that their rows stay in the nearest caches and need little room. */
+    private static final int BLOCK = 512;
+
+    private static final ThreadLocal<double[][]> ROOM = ThreadLocal.withInitial(() -> new double[0][BLOCK]);
+
+    /** So many rows of a block, of the calling thread: nothing is allocated for each product. */
+    private static double[][] room(int rows) {
+        double[][] room = ROOM.get();
+        if (room.length < rows) {
+            room = new double[rows][BLOCK];
+            ROOM.set(room);
+        }
+        return room;
+    }
+
     /**
      * Computes the product with rows in arrays of their own, as the compiler uses vectors only where it sees that no
      * row overlaps another.
      */
     static void product(
             double[] b, int down, int across, int r, int c, double[] y, int atY, int stride, int count, double[] x) {
-        double[][] rows = new double[c][];
-        for (int j = 0; j < c; j++) {
-            rows[j] = Arrays.copyOfRange(y, atY + j * stride, atY + j * stride + count);
-        }
-        double[] row = new double[count];
-        for (int i = 0; i < r; i++) {
-            System.arraycopy(x, i * count, row, 0, count);
-            int at = i * down;
-            int j = 0;
-            for (; j + 4 <= c; j += 4, at += 4 * across) { // this takes a quarter of the loads and stores
-                double b0 = b[at];
-                double b1 = b[at + across];
-                double b2 = b[at + 2 * across];
-                addFour(b0, rows[j], b1, rows[j + 1], b2, rows[j + 2], b[at + 3 * across], rows[j + 3], row);
+        double[][] rows = room(c + 1);
+        double[] row = rows[c];
+        for (int from = 0; from < count; from += BLOCK) {
+            int columns = Math.min(BLOCK, count - from);
+            for (int j = 0; j < c; j++) {
+                System.arraycopy(y, atY + j * stride + from, rows[j], 0, columns);
             }
-            for (; j < c; j++, at += across) {
-                addOne(b[at], rows[j], row);
+            for (int i = 0; i < r; i++) {
+                System.arraycopy(x, i * count + from, row, 0, columns);
+                int at = i * down;
+                int j = 0;
+                for (; j + 4 <= c; j += 4, at += 4 * across) { // this takes a quarter of the loads and stores
+                    double b0 = b[at];
+                    double b1 = b[at + across];
+                    double b2 = b[at + 2 * across];
+                    double b3 = b[at + 3 * across];
+                    addFour(b0, rows[j], b1, rows[j + 1], b2, rows[j + 2], b3, rows[j + 3], row, columns);
+                }
+                for (; j < c; j++, at += across) {
+                    addOne(b[at], rows[j], row, columns);
+                }
+                System.arraycopy(row, 0, x, i * count + from, columns);
             }
-            System.arraycopy(row, 0, x, i * count, count);
         }
     }
 
@@ -67,14 +86,15 @@ final class ScalarDense implements DenseKernel {
             double[] y2,
             double b3,
             double[] y3,
-            double[] x) {
-        for (int t = 0; t < x.length; t++) {
+            double[] x,
+            int count) {
+        for (int t = 0; t < count; t++) {
             x[t] = Math.fma(b3, y3[t], Math.fma(b2, y2[t], Math.fma(b1, y1[t], Math.fma(b0, y0[t], x[t]))));
         }
     }
 
-    private static void addOne(double b, double[] y, double[] x) {
-        for (int t = 0; t < x.length; t++) {
+    private static void addOne(double b, double[] y, double[] x, int count) {
+        for (int t = 0; t < count; t++) {
             x[t] = Math.fma(b, y[t], x[t]);
         }
     }

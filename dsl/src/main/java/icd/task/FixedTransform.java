@@ -24,7 +24,7 @@ public record FixedTransform(
 
         @Describe(
                 value =
-                        "condition number of an A that is drawn: its singular values run geometrically from its root down to 1 over it",
+                        "condition number c of a drawn A, whose singular values fall geometrically from sqrt(c) to 1/sqrt(c)",
                 min = 1,
                 max = 1e7)
         Optional<Double> condition,

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * variance unless given.
  *
  * @param n ambient dimension
- * @param components K, at least 1; of a range, each prompt draws its own
- * @param radii R; of an interval, each centre draws its own
+ * @param components K, at least 1; from a range each prompt draws its own
+ * @param radii R; from an interval each centre draws its own
  * @param weights w, K numbers &gt; 0 that sum to 1; none for 1/K each, which equal ones become
  * @param variances sigma_a^2 &gt;= 0, K numbers; or one, for all components, which equal ones become
  * @param noise on the query
@@ -26,11 +26,11 @@ import java.util.stream.IntStream;
 public record Mixtures(
         int n,
 
-        @Describe(value = "number K of components; of a range, each prompt draws its own", key = "K", min = 1)
+        @Describe(value = "number K of components; from a range each prompt draws its own", key = "K", min = 1)
         Range components,
 
         @Describe(
-                value = "radius R of the sphere of the centres; of an interval, each centre draws its own",
+                value = "radius R of the sphere of the centres; from an interval each centre draws its own",
                 key = "radius",
                 above = 0,
                 max = Task.MOST_LENGTH)

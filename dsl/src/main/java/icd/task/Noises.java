@@ -164,7 +164,11 @@ final class Noises {
 
     @Describe("noise orthogonal to the instance's subspace, Sigma_Z = sigma_Z^2 (I - P); subspaces and spheres")
     record Orthogonal(
-            @Describe(value = "variance sigma_Z^2 beside the subspace", key = "variance", min = 1e-30, max = Task.MOST)
+            @Describe(
+                    value = "variance sigma_Z^2 in each direction orthogonal to the subspace",
+                    key = "variance",
+                    min = 1e-30,
+                    max = Task.MOST)
             double offSubspace)
             implements Noise {
 

@@ -33,7 +33,7 @@ public record OwnTokens(
 
         @Describe(
                 value =
-                        "share of the tokens that is kept back, from which test and fresh prompts are drawn; with 0 they are"
+                        "share of the tokens that is held out, from which test and fresh prompts are drawn; with 0 they are"
                                 + " drawn from the same tokens",
                 min = 0,
                 below = 1,

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  * (The text says R^d where a d-sphere needs R^{d+1}.)
  *
  * @param n ambient dimension
- * @param dimensions d of the spheres, 1 to n - 1; of a range, each prompt draws its own
- * @param radii R; of an interval, each prompt draws its own
+ * @param dimensions d of the spheres, 1 to n - 1; from a range each prompt draws its own
+ * @param radii R; from an interval each prompt draws its own
  * @param noise on the query
  * @param drift angle theta by which each axis of the subspace turns towards an orthogonal partner of its own, a token: the query is one step
  *     after the last token of its context; where it is not 0, 2(d + 1) &lt;= n
@@ -30,13 +30,13 @@ public record Spheres(
 
         @Describe(
                 value =
-                        "dimension d of the sphere, which spans d + 1 dimensions; of a range, each prompt draws its own",
+                        "dimension d of the sphere, which spans d + 1 dimensions; from a range each prompt draws its own",
                 key = "d",
                 min = 1)
         Range dimensions,
 
         @Describe(
-                value = "radius R of the sphere; of an interval, each prompt draws its own",
+                value = "radius R of the sphere; from an interval each prompt draws its own",
                 key = "radius",
                 above = 0,
                 max = Task.MOST_LENGTH)

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * prints the unshrunk projection, whose loss is d sigma_Z^2.)
  *
  * @param n ambient dimension
- * @param dimensions d of the subspaces, 1 to n; of a range, each prompt draws its own
+ * @param dimensions d of the subspaces, 1 to n; from a range each prompt draws its own
  * @param variance sigma_0^2 &gt; 0
  * @param noise on the query
  * @param drift angle theta by which each axis of the subspace turns towards an orthogonal partner of its own, a token: the query is one step
@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 public record Subspaces(
         int n,
 
-        @Describe(value = "dimension d of the subspace; of a range, each prompt draws its own", key = "d", min = 1)
+        @Describe(value = "dimension d of the subspace; from a range each prompt draws its own", key = "d", min = 1)
         Range dimensions,
 
         @Describe(

@@ -154,8 +154,8 @@ public final class TokenTable {
     /**
      * The tokens that are not kept back.
      *
-     * @param share of the tokens that is kept back, rounded to a whole number of them; which ones, their number and the share alone
-     *     decide, and not their order in the file
+     * @param share of the tokens that is held out, rounded to a whole number of them; which ones are held out
+     *     depends on their number and the share alone, and not on their order in the file
      */
     TokenTable training(double share) {
         return shares(share).training;

@@ -8,7 +8,7 @@ import icd.math.RandomStream;
  *
  * @param n ambient dimension
  */
-@Describe(value = "of prompts of a file: nothing is known of where they come from", key = "unknown")
+@Describe(value = "for prompts of a file: their origin is not known", key = "unknown")
 public record UnknownTask(int n) implements Task {
 
     static final Noise NOISE = new Noise() {

@@ -44,7 +44,9 @@ import org.ojalgo.scalar.ComplexNumber;
  * <p>Tied layers are p = c (cos t + sin t S)^K, with c &gt;= 0 where K is even: a search over one angle, exact at any depth.
  *
  * <p>Where the context moves too, the second of two layers looks up S' = f S f with f = a + b S the first, so that p = c f + e f^3 S, of degree
- * four: a search over the angle of f, least squares in c and e.
+ * four: a search over the angle of f, least squares in c and e. That loss has a second valley, in which trainings end too: {@link #movingValleys}.
+ * Tied, f = r (cos t + sin t S) is both layers, p = r^2 cos t f_1 + r^4 sin t f_1^3 S with f_1 = f/r: a search over the angle, and at each the best of
+ * the roots of a cubic in r^2.
  *
  * <p>Over weights that are not scalar nothing is said here. (Derived; not in the paper.)
  *
@@ -64,7 +66,9 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
         /** Skip, step and weight. */
         TIED("tied layers"),
         /** The context, which moves as the query does. */
-        MOVING("layers with a moving context");
+        MOVING("layers with a moving context"),
+        /** Skip, step and weight, and the context, which moves. */
+        TIED_MOVING("tied layers with a moving context");
 
         private final String words;
 
@@ -145,13 +149,42 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
      */
     public static DepthOptimum moving(Task task, int L) {
         Problem problem = Problem.of(task, L, 4);
-        Angle best = problem.best(
-                t -> {
-                    Factor f = Factor.at(t);
-                    return List.of(coefficients(List.of(f)), shifted(coefficients(List.of(f, f, f)), 1));
-                },
-                false);
-        return problem.answer(Kind.MOVING, 2, best.loss, List.of(Factor.at(best.t), new Factor(best.q[0], best.q[1])));
+        return problem.moving(problem.best(DepthOptimum::moved, false));
+    }
+
+    /**
+     * The least losses of all valleys of two layers with weights of their own and a context that moves, that of {@link #moving} first. The loss is
+     * a function of four numbers, two skips and two steps; where all four are at rest, so is the best loss for an angle of the first layer, which
+     * is what is searched. Descent from a place in a valley ends in it.
+     *
+     * @param L context length, at least 1
+     * @throws IllegalArgumentException if L is out of range, or {@link #appliesTo} does not hold of the task
+     */
+    public static List<DepthOptimum> movingValleys(Task task, int L) {
+        Problem problem = Problem.of(task, L, 4);
+        return LeastAngle.valleys(t -> problem.at(t, moved(t), false).loss).stream()
+                .map(t -> problem.moving(problem.at(t, moved(t), false)))
+                .toList();
+    }
+
+    /** f and f^3 S, of which two layers with a moving context are a sum. */
+    private static List<double[]> moved(double t) {
+        Factor f = Factor.at(t);
+        return List.of(coefficients(List.of(f)), shifted(coefficients(List.of(f, f, f)), 1));
+    }
+
+    /**
+     * Two layers that share their weights, in which the context moves and each of its tokens sees all.
+     *
+     * @param L context length, at least 1
+     * @throws IllegalArgumentException if L is out of range, or {@link #appliesTo} does not hold of the task
+     */
+    public static DepthOptimum tiedMoving(Task task, int L) {
+        Problem problem = Problem.of(task, L, 4);
+        double t = LeastAngle.of(angle -> problem.tiedMoving(angle).loss);
+        Angle best = problem.tiedMoving(t);
+        Factor each = Factor.at(t).times(Math.sqrt(best.q[0]));
+        return problem.answer(Kind.TIED_MOVING, 2, best.loss, List.of(each, each));
     }
 
     /**
@@ -189,7 +222,7 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
             return List.of();
         }
         double[] product = coefficients(factors);
-        if (kind == Kind.MOVING) {
+        if (kind == Kind.MOVING || kind == Kind.TIED_MOVING) {
             Factor first = factors.getFirst();
             Factor second = factors.getLast();
             product = shifted(coefficients(List.of(first, first, first)), 1);
@@ -233,6 +266,7 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
             case OWN -> layers == 1 ? each[0] : LayerStack.of(each);
             case TIED -> LayerStack.tied(each[0], layers);
             case MOVING -> LayerStack.of(each).moving(Mask.FULL);
+            case TIED_MOVING -> LayerStack.tied(each[0], 2).moving(Mask.FULL);
         };
     }
 
@@ -401,18 +435,49 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
          * @param positive whether the number has to be &gt;= 0
          */
         Angle best(DoubleFunction<List<double[]>> basis, boolean positive) {
-            return at(LeastAngle.of(t -> at(t, basis, positive).loss), basis, positive);
+            double best = LeastAngle.of(t -> at(t, basis.apply(t), positive).loss);
+            return at(best, basis.apply(best), positive);
         }
 
-        /** Least squares in the numbers. */
-        private Angle at(double t, DoubleFunction<List<double[]>> basis, boolean positive) {
-            List<double[]> polynomials = basis.apply(t);
+        DepthOptimum moving(Angle best) {
+            return answer(Kind.MOVING, 2, best.loss, List.of(Factor.at(best.t), new Factor(best.q[0], best.q[1])));
+        }
+
+        /** The best q = r^2 >= 0 in q cos t f_1 + q^2 sin t f_1^3 S, at rest or 0. */
+        Angle tiedMoving(double t) {
+            R064Store columns = columns(moved(t));
+            MatrixStore<Double> right = columns.transpose().multiply(R064Store.FACTORY.column(b));
+            MatrixStore<Double> normal = columns.transpose().multiply(A).multiply(columns);
+            double[] by = {Math.cos(t), Math.sin(t)};
+            double b1 = by[0] * right.doubleValue(0, 0);
+            double b2 = by[1] * right.doubleValue(1, 0);
+            double a11 = by[0] * by[0] * normal.doubleValue(0, 0);
+            double a12 = by[0] * by[1] * normal.doubleValue(0, 1);
+            double a22 = by[1] * by[1] * normal.doubleValue(1, 1);
+            double[] slope = {-2 * b1, 2 * a11 - 4 * b2, 6 * a12, 4 * a22};
+            Angle best = new Angle(t, new double[1], square());
+            for (double q : realRoots(trimmed(slope))) {
+                double loss = square() + q * (-2 * b1 + q * (a11 - 2 * b2 + q * (2 * a12 + q * a22)));
+                if (q > 0 && loss < best.loss) {
+                    best = new Angle(t, new double[] {q}, loss);
+                }
+            }
+            return best;
+        }
+
+        private R064Store columns(List<double[]> polynomials) {
             R064Store columns = R064Store.FACTORY.make(b.length, polynomials.size());
             for (int j = 0; j < polynomials.size(); j++) {
                 for (int i = 0; i < polynomials.get(j).length; i++) {
                     columns.set(i, j, polynomials.get(j)[i]);
                 }
             }
+            return columns;
+        }
+
+        /** Least squares in the numbers. */
+        Angle at(double t, List<double[]> polynomials, boolean positive) {
+            R064Store columns = columns(polynomials);
             MatrixStore<Double> right = columns.transpose().multiply(R064Store.FACTORY.column(b));
             if (positive && right.doubleValue(0, 0) < 0) {
                 return new Angle(t, new double[1], square());

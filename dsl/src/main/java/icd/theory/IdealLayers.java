@@ -84,7 +84,7 @@ public final class IdealLayers implements KindProvider {
 
     @Describe(value = "linear attention with the weights of least loss at the context length", key = "linear_optimum")
     record LinearOptimumLayer(
-            @Describe("over which weights the loss is least; left out, scalar")
+            @Describe("the weights among which the loss is least; left out, scalar")
             Optional<Weights> weights) implements Baseline {
 
         /** Makes the default and an absent value one, so that their results are one. */

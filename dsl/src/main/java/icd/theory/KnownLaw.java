@@ -238,6 +238,8 @@ public enum KnownLaw implements Law {
         Attention layer = asked.givenLayer();
         int layers = linearLayers(layer).getAsInt();
         return switch (layer) {
+            case LayerStack stack
+            when stack.mask().isPresent() && stack.isTied() -> DepthOptimum.tiedMoving(asked.task(), asked.givenL());
             case LayerStack stack when stack.mask().isPresent() -> DepthOptimum.moving(asked.task(), asked.givenL());
             case LayerStack stack when stack.isTied() -> DepthOptimum.tied(asked.task(), asked.givenL(), layers);
             default -> DepthOptimum.of(asked.task(), asked.givenL(), layers);
@@ -245,19 +247,18 @@ public enum KnownLaw implements Law {
     }
 
     /**
-     * How many layers follow each other, where each is a linear one, with or without a skip, and {@link DepthOptimum} knows them; empty of
-     * others.
+     * How many layers follow each other, where each is a linear one, with or without a skip, nothing is in between, and {@link
+     * DepthOptimum} knows them; empty of others.
      */
     private static OptionalInt linearLayers(Attention layer) {
         return switch (layer) {
             case AttentionLayer one
             when one.potential() instanceof Potential.Linear && !one.isFull() -> OptionalInt.of(1);
             case ScaledLayer scaled when scaled.layer() instanceof AttentionLayer one -> linearLayers(one);
+            case LayerStack stack when stack.hidden().isPresent() -> OptionalInt.empty();
             case LayerStack stack
             when stack.mask().isPresent()
-                    && (stack.mask().get() != Mask.FULL
-                            || stack.isTied()
-                            || stack.layers().size() != 2) -> OptionalInt.empty();
+                    && (stack.mask().get() != Mask.FULL || stack.layers().size() != 2) -> OptionalInt.empty();
             case LayerStack stack
             when stack.layers().size() <= DepthOptimum.MOST
                     && stack.layers().stream()

@@ -18,7 +18,8 @@ public record Decay(
         double factor,
 
         @Describe(
-                value = "fractions of the epochs after which it is, ascending; none for a constant rate",
+                value =
+                        "fractions of the epochs after which the rate is multiplied, ascending; none for a constant rate",
                 above = 0,
                 below = 1,
                 byDefault = "[]")

@@ -54,7 +54,7 @@ public final class Learner {
         return trainer.options().areDoneAt(state);
     }
 
-    /** Where it stands now: the losses are those after the last epoch that has ended, all else is newer. */
+    /** Where it stands now: the losses are those after the last epoch that has ended, and everything else is newer. */
     public TrainingState now() {
         return new TrainingState(
                 state.epoch(),

@@ -100,7 +100,7 @@ public interface Schedule {
             double factor,
 
             @Describe(
-                    value = "fractions of the epochs after which it is, ascending",
+                    value = "fractions of the epochs after which the rate is multiplied, ascending",
                     above = 0,
                     below = 1,
                     byDefault = "[0.8, 0.9]")

@@ -14,7 +14,7 @@ import icd.describe.RefusedException;
  */
 @Describe("when a training ends before its last epoch")
 public record Stop(
-        @Describe(value = "epochs that it goes on without a new least loss on the test prompts", min = 1)
+        @Describe(value = "number of epochs that it continues without a new least loss on the test prompts", min = 1)
         int patience) {
 
     public Stop {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The parameters of a layer that training changes, which are all that its optimiser sees; the others stay as they begin.
+ * The parameters of a layer that training changes, which are all that its optimiser sees; the others keep their initial values.
  *
  * @param places in theta, ascending; null for all, so that nothing is copied
  */

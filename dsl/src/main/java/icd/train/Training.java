@@ -208,7 +208,7 @@ public final class Training {
     }
 
     /**
-     * Trains the parameters of these names alone, such as {@code W_PV}; the others stay as they begin.
+     * Trains the parameters of these names alone, such as {@code W_PV}; the others keep their initial values.
      *
      * @param names as {@link Attention#parameters} has them; none for all
      */

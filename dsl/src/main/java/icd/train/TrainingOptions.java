@@ -18,8 +18,8 @@ import java.util.TreeSet;
  * @param clip the largest norm of a gradient, &gt; 0: a longer one is scaled down to it; empty for none
  * @param keep epochs (0 is before training) after which the parameters are kept, besides first and last
  * @param stop when training ends before its last epoch; empty for never
- * @param weightsKept which weights it leaves
- * @param trained names of the parameters that are trained, while the others stay as they begin; none for all
+ * @param weightsKept which weights the training ends with
+ * @param trained names of the parameters that are trained, while the others keep their initial values; none for all
  */
 public record TrainingOptions(
         int epochs,

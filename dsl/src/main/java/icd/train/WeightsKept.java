@@ -7,9 +7,9 @@ import icd.describe.Kinds;
 @Describe("which weights a training leaves")
 public enum WeightsKept {
     @Describe(
-            "those after the epoch, or before training, with the least loss on the test prompts: the first of several")
+            "the weights with the least loss on the test prompts, after an epoch or before training; of several, the first")
     BEST,
-    @Describe("those after the last epoch")
+    @Describe("the weights after the last epoch")
     LAST;
 
     /** Gives the word that recipes have for it: {@code best} or {@code last}. */

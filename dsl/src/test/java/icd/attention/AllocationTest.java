@@ -25,12 +25,8 @@ class AllocationTest {
     private static final PromptSet PROMPTS =
             PromptSet.draw(new Subspaces(N, 3, 2, 1), 400, 21, Precision.FLOAT32, 1, "p", Workers.caller());
 
-    /** Without stacks whose context moves: each of its tokens makes arrays as long as what it sees. */
     static List<Attention> layers() {
-        return Layers.all(N, RandomStream.of(1, "weights")).stream()
-                .filter(layer ->
-                        !(layer instanceof LayerStack stack && stack.mask().isPresent()))
-                .toList();
+        return Layers.all(N, RandomStream.of(1, "weights"));
     }
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

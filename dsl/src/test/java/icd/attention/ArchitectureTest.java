@@ -91,6 +91,8 @@ class ArchitectureTest {
                         "scales",
                         "context",
                         "mask",
+                        "mlp",
+                        "activation",
                         "init");
     }
 
@@ -142,6 +144,8 @@ class ArchitectureTest {
                 Scales.FIXED,
                 Context.FIXED,
                 Mask.FULL,
+                0,
+                Activation.RELU,
                 new Initialisation.Uniform());
         Attention layer = architecture.layer(4, stream(1).get());
         PromptSet prompts = new Subspaces(4, 2, 2, 1).prompts(3, 9, 1);
@@ -240,6 +244,8 @@ class ArchitectureTest {
                 Scales.FIXED,
                 Context.FIXED,
                 Mask.FULL,
+                0,
+                Activation.RELU,
                 new Initialisation.Identity(2, 3));
         Architecture heads = new Architecture.OfHeads(
                 List.of(linear, identity),
@@ -251,6 +257,8 @@ class ArchitectureTest {
                 Scales.FIXED,
                 Context.FIXED,
                 Mask.FULL,
+                0,
+                Activation.RELU,
                 Optional.empty());
         RandomStream random = stream(7).get();
         double[] first = linear.layer(3, random).theta();
@@ -278,11 +286,21 @@ class ArchitectureTest {
                         Scales.FIXED,
                         Context.FIXED,
                         Mask.FULL,
+                        0,
+                        Activation.RELU,
                         Optional.empty()));
         refuses(
                 "of",
                 () -> new Architecture.OfLayers(
-                        List.of(), false, Normalisation.NONE, 1, Context.FIXED, Mask.FULL, Optional.empty()));
+                        List.of(),
+                        false,
+                        Normalisation.NONE,
+                        1,
+                        Context.FIXED,
+                        Mask.FULL,
+                        0,
+                        Activation.RELU,
+                        Optional.empty()));
         Architecture many = new Architecture.OfHeads(
                 List.of(PLAIN),
                 false,
@@ -293,6 +311,8 @@ class ArchitectureTest {
                 Scales.FIXED,
                 Context.FIXED,
                 Mask.FULL,
+                0,
+                Activation.RELU,
                 Optional.empty());
         refuses(
                 "of",
@@ -306,6 +326,8 @@ class ArchitectureTest {
                         Scales.FIXED,
                         Context.FIXED,
                         Mask.FULL,
+                        0,
+                        Activation.RELU,
                         Optional.empty()));
     }
 
@@ -337,6 +359,8 @@ class ArchitectureTest {
                 Scales.FIXED,
                 Context.FIXED,
                 Mask.FULL,
+                0,
+                Activation.RELU,
                 PLAIN.init());
     }
 
@@ -364,6 +388,8 @@ class ArchitectureTest {
                         Scales.FIXED,
                         Context.FIXED,
                         Mask.FULL,
+                        0,
+                        Activation.RELU,
                         new Initialisation.Identity(1, -2)));
     }
 
@@ -386,6 +412,8 @@ class ArchitectureTest {
                         Scales.FIXED,
                         Context.FIXED,
                         Mask.FULL,
+                        0,
+                        Activation.RELU,
                         new Initialisation.Uniform()));
         Architecture rotary = Architecture.of(AttentionLayer.softmax(4).rotary(), new Initialisation.Uniform());
         assertThat(rotary.misfit(4)).isEmpty();
@@ -401,6 +429,8 @@ class ArchitectureTest {
                                 Scales.FIXED,
                                 Context.FIXED,
                                 Mask.FULL,
+                                0,
+                                Activation.RELU,
                                 Optional.empty())
                         .misfit(5))
                 .isPresent();

@@ -27,7 +27,7 @@ class GradientTest {
 
     @Test
     void everyKindIsThere() {
-        assertThat(layers()).hasSize(11 * 4 * 4 + 12 + 6 * 9 * 3 + 5 + 8).allMatch(Attention::hasGradient);
+        assertThat(layers()).hasSize(11 * 4 * 4 + 12 + 6 * 9 * 3 + 5 + 8 + 6).allMatch(Attention::hasGradient);
     }
 
     @ParameterizedTest

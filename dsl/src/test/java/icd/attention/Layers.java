@@ -106,6 +106,30 @@ public final class Layers {
                 .toList();
     }
 
+    /** Stacks with an MLP between their layers, and one in which each token sees another number of tokens. */
+    static List<Attention> between(int n, RandomStream random) {
+        AttentionLayer softmax = AttentionLayer.softmax(n);
+        Attention heads = Heads.of(softmax.unmerged(2), AttentionLayer.linear(n).full());
+        return Stream.of(
+                        LayerStack.of(softmax, 3).step(0.7).mlp(7),
+                        LayerStack.tied(softmax.scalar().residual(), 3).mlp(3, Activation.TANH),
+                        LayerStack.of(heads.normalised(), softmax.residual().normalised())
+                                .mlp(4, Activation.TANH),
+                        LayerStack.of(
+                                        ScaledLayer.of(AttentionLayer.linear(n).normalised(), 0.7),
+                                        softmax.normalised().trainedScales())
+                                .mlp(6)
+                                .moving(Mask.FULL),
+                        LayerStack.tied(AttentionLayer.linear(n), 3)
+                                .step(0.6)
+                                .mlp(9)
+                                .moving(Mask.CAUSAL),
+                        LayerStack.of(AttentionLayer.exponential(n), softmax, AttentionLayer.sparsemax(n))
+                                .moving(Mask.CAUSAL))
+                .map(layer -> layer.uniform(random))
+                .toList();
+    }
+
     /** Every position that exists in an odd and an even dimension, with what may be trained of it and the query among the tokens. */
     static List<Attention> positioned(int n, RandomStream random) {
         List<Position> positions = new ArrayList<>(List.of(
@@ -150,6 +174,7 @@ public final class Layers {
         List<Attention> all = new ArrayList<>(single(n, random));
         all.addAll(composite(n, random));
         all.addAll(positioned(n, random));
+        all.addAll(between(n, random));
         return all;
     }
 }

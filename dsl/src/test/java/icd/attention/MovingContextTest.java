@@ -142,6 +142,8 @@ class MovingContextTest {
                         Scales.FIXED,
                         context,
                         mask,
+                        0,
+                        Activation.RELU,
                         new Initialisation.Uniform()))
                 .satisfies(e -> assertThat(e.parameter()).isEqualTo(parameter));
     }

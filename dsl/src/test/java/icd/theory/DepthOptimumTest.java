@@ -63,6 +63,31 @@ class DepthOptimumTest {
                         + Digits.text("%.6g, MSE/n = %.6g", moving.loss(), moving.msePerDim()));
     }
 
+    /** By descents from 200 places over the same four numbers, and over two of tied layers, in another program. */
+    @ParameterizedTest
+    @CsvSource({
+        "10, .427688, .450858, .472286",
+        "20, .377517, .416772, .457133",
+        "50, .342967, .370111, .432333",
+        "500, .333441, .334221, .371174"
+    })
+    void valleysOfAMovingContext(int L, double least, double second, double tied) {
+        List<DepthOptimum> valleys = DepthOptimum.movingValleys(CASE_1, L);
+        assertThat(valleys.getFirst()).isEqualTo(DepthOptimum.moving(CASE_1, L));
+        assertThat(valleys.get(0).msePerDim()).isCloseTo(least, within(5e-7));
+        assertThat(valleys.get(1).msePerDim()).isCloseTo(second, within(5e-7));
+        DepthOptimum.Factor first = valleys.get(0).factors().getFirst();
+        assertThat(first.skip() * first.step())
+                .as("one layer shortens tokens along strong axes")
+                .isNegative();
+        DepthOptimum.Factor other = valleys.get(1).factors().getFirst();
+        assertThat(other.skip() * other.step()).as("the other lengthens them").isPositive();
+        assertThat(DepthOptimum.tiedMoving(CASE_1, L).msePerDim()).isCloseTo(tied, within(5e-7));
+        assertThat(DepthOptimum.tiedMoving(CASE_1, L).loss())
+                .as("tied layers whose context stays lose less")
+                .isGreaterThan(DepthOptimum.tied(CASE_1, L, 2).loss());
+    }
+
     /** One layer without a skip is what {@link LinearOptimum} has: a skip of zero is not better. */
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 500})
@@ -133,13 +158,14 @@ class DepthOptimumTest {
 
     /** The layer loses what is said, to four standard errors, and no neighbour loses less on so many prompts. */
     @ParameterizedTest
-    @CsvSource({"1, OWN", "2, OWN", "3, OWN", "1, TIED", "2, TIED", "3, TIED", "2, MOVING"})
+    @CsvSource({"1, OWN", "2, OWN", "3, OWN", "1, TIED", "2, TIED", "3, TIED", "2, MOVING", "2, TIED_MOVING"})
     void theLayerLosesWhatIsSaid(int K, DepthOptimum.Kind kind) {
         Task task = new Subspaces(5, 3, 1.5, 0.7);
         DepthOptimum optimum = switch (kind) {
             case OWN -> DepthOptimum.of(task, 6, K);
             case TIED -> DepthOptimum.tied(task, 6, K);
             case MOVING -> DepthOptimum.moving(task, 6);
+            case TIED_MOVING -> DepthOptimum.tiedMoving(task, 6);
         };
         Attention layer = optimum.layer();
         assertThat(layer instanceof LayerStack stack ? stack.layers().size() : 1)
@@ -235,8 +261,13 @@ class DepthOptimumTest {
                 .isCloseTo(.448314, within(5e-7));
         LayerStack two = LayerStack.of(linear.trainedScales(), 2);
         assertThat(KnownLaw.DEPTH_LOSS.at(at.layer(two.moving(Mask.FULL))) / 16).isCloseTo(.377517, within(5e-7));
+        assertThat(KnownLaw.DEPTH_LOSS.at(at.layer(
+                                LayerStack.tied(linear.trainedScales(), 2).moving(Mask.FULL)))
+                        / 16)
+                .isCloseTo(.457133, within(5e-7));
         for (Attention other : List.of(
                 two.moving(Mask.CAUSAL),
+                two.mlp(4),
                 LayerStack.of(linear, 3).moving(Mask.FULL),
                 AttentionLayer.softmax(16),
                 linear.full(),

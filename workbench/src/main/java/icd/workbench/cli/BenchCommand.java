@@ -40,6 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
                     + " of the times for reading the prompts once (a group shares that) and for multiplying, at the speeds measured on this"
                     + " machine; for the other attentions, heads and stacks it counts the reading alone.",
             "",
+            "The last number, x softmax, is an epoch's time over softmax's at the same shape, divided by the ratio of their multiply-adds, forwards"
+                    + " and back; more than 3 would be too slow. Layers whose context moves are timed on fewer prompts, as if they were all.",
+            "",
             "Kernels are timed side by side: ours on vectors (simd), ours in plain Java (scalar), and ojAlgo's operations (ojalgo)."
                     + " Everything else uses the kernel that WORKBENCH_JAVA_OPTS=-Dicd.kernel=NAME names, by default simd.",
             "",
@@ -48,7 +51,7 @@ import tools.jackson.databind.node.ObjectNode;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final String FORMAT = "%-32s %-8s %-7s %7s %12s %8s %9s  %s%n";
+    private static final String FORMAT = "%-40s %-8s %-7s %7s %12s %8s %9s %9s  %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -80,7 +83,8 @@ final class BenchCommand implements Callable<Integer> {
         Shape shape = new Shape(positive("--n", n), positive("--L", length), positive("--N", prompts));
         BenchChanges changes = against == null ? BenchChanges.NONE : read(shape);
         if (!json) {
-            out.print(line("what", "numbers", "kernel", "threads", "ms", "ratio", "bound", changes.header()));
+            out.print(line(
+                    "what", "numbers", "kernel", "threads", "ms", "ratio", "bound", "x softmax", changes.header()));
         }
         List<Row> rows = Bench.run(shape, threads.count(), row -> {
             if (!json) {
@@ -91,7 +95,8 @@ final class BenchCommand implements Callable<Integer> {
                         row.threads(),
                         String.format(Locale.ROOT, "%.3f", row.milliseconds()),
                         String.format(Locale.ROOT, "%.2f", row.ratio()),
-                        Double.isNaN(row.bound()) ? "" : String.format(Locale.ROOT, "%.3f", row.bound()),
+                        number("%.3f", row.bound()),
+                        number("%.2f", row.perWork()),
                         changes.of(row)));
                 out.flush();
             }
@@ -100,6 +105,10 @@ final class BenchCommand implements Callable<Integer> {
             out.print(Summary.text(result(rows, shape, changes)));
         }
         return Main.DONE;
+    }
+
+    private static String number(String format, double number) {
+        return Double.isNaN(number) ? "" : String.format(Locale.ROOT, format, number);
     }
 
     private static String line(Object... cells) {
@@ -141,6 +150,9 @@ final class BenchCommand implements Callable<Integer> {
                     .put("upper_quartile", row.time().high());
             if (!Double.isNaN(row.bound())) {
                 node.put("bound", row.bound());
+            }
+            if (!Double.isNaN(row.perWork())) {
+                node.put("times_softmax_per_multiply_add", row.perWork());
             }
             if (against != null) {
                 node.put("change", changes.of(row));

@@ -81,7 +81,10 @@ final class RunsCommand implements Callable<Integer> {
             return Main.DONE;
         }
         if (entries.isEmpty()) {
-            spec.commandLine().getErr().println("no such run in " + Visible.of(folder.toString()));
+            boolean none = Runs.in(folder).isEmpty();
+            spec.commandLine()
+                    .getErr()
+                    .println((none ? "no runs in " : "no such run in ") + Visible.of(folder.toString()));
             return Main.DONE;
         }
         int width =

@@ -1,5 +1,6 @@
 package icd.workbench.engine;
 
+import icd.attention.Architecture.Mask;
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.attention.Heads;
@@ -49,6 +50,9 @@ public final class Bench {
     private static final Optimiser STILL = new Optimiser.Adam(1e-9);
 
     private static final int BATCH = 80;
+    /** An epoch of a layer is timed on fewer prompts where it is more work than so many epochs of softmax attention. */
+    private static final double MOST_WORK = 20;
+
     /** The warm-up time, long enough for the compiler to have finished. */
     private static final long WARM_UP_NANOS = 1_200_000_000;
 
@@ -105,9 +109,18 @@ public final class Bench {
      * @param ratio the ratio to streaming in the same precision with the same threads
      * @param bound the milliseconds that the machine needs at least, for reading and multiplying; where multiplications
      *     are not counted, for reading alone; NaN for drawing
+     * @param perWork the time over that of an epoch of softmax attention, each divided by its {@link LayerWork}; NaN where it was not
+     *     asked for. At most 3 is wanted
      */
     public record Row(
-            String what, Precision precision, String kernel, int threads, Time time, double ratio, double bound) {
+            String what,
+            Precision precision,
+            String kernel,
+            int threads,
+            Time time,
+            double ratio,
+            double bound,
+            double perWork) {
 
         /** Returns the median in milliseconds. */
         public double milliseconds() {
@@ -117,6 +130,7 @@ public final class Bench {
 
     private final Shape shape;
     private final Consumer<Row> rows;
+    private Time softmax; // of an epoch with the chosen kernel, on one thread and in float32
 
     private Bench(Shape shape, Consumer<Row> rows) {
         this.shape = shape;
@@ -164,7 +178,12 @@ public final class Bench {
         for (Kernel kernel : kernels) {
             for (AttentionLayer layer : List.of(AttentionLayer.linear(shape.n), AttentionLayer.softmax(shape.n))) {
                 Attention start = layer.uniform(RandomStream.of(1, "weights"));
-                add(layer.name(), prompts, kernel, workers, machine, epoch(start, PUBLISHED, prompts, kernel, workers));
+                Time time = epoch(start, PUBLISHED, prompts, kernel, workers);
+                add(layer.name(), prompts, kernel, workers, machine, time);
+                boolean isChosen = kernel.name().equals(Kernel.chosen().name());
+                if (isChosen && workers.count() == 1 && precision == Precision.FLOAT32) {
+                    softmax = time; // which comes after linear
+                }
             }
         }
     }
@@ -185,22 +204,42 @@ public final class Bench {
                 AttentionLayer.polynomial(shape.n, 3),
                 AttentionLayer.exponential(shape.n))) {
             AttentionLayer small = layer.identity(1, 0.01); // so that no power overflows
-            add(layer.name(), prompts, kernel, caller, machine, epoch(small, STILL, prompts, kernel, caller));
+            layer(small, prompts, kernel, machine);
         }
-        AttentionLayer softmax = AttentionLayer.softmax(shape.n).identity(1, 0.01);
+        composed().forEach(layer -> layer(layer, prompts, kernel, machine));
+    }
+
+    /** Layers with positions, heads and stacks, whose scores are small. */
+    private List<Attention> composed() {
+        AttentionLayer one = AttentionLayer.softmax(shape.n).identity(1, 0.01);
+        AttentionLayer linear = AttentionLayer.linear(shape.n).identity(1, 0.01);
         List<Attention> layers = new ArrayList<>(List.of(
-                softmax.recency(0.01).trained(),
-                AttentionLayer.linear(shape.n).identity(1, 0.01).recency(0.01).trained(),
-                softmax.sinusoidal().trained(),
-                softmax.learnedPositions(shape.L),
-                Heads.of(softmax, 2),
-                LayerStack.of(softmax, 2)));
+                one.recency(0.01).trained(),
+                linear.recency(0.01).trained(),
+                one.sinusoidal().trained(),
+                one.learnedPositions(shape.L),
+                Heads.of(one, 2),
+                LayerStack.of(one, 2),
+                one.trainedScales(),
+                one.normalised(),
+                LayerStack.of(one, 2).mlp(4 * shape.n),
+                LayerStack.of(linear, 2).moving(Mask.FULL),
+                LayerStack.of(one, 2).moving(Mask.FULL),
+                LayerStack.of(one, 2).moving(Mask.CAUSAL),
+                LayerStack.of(one, 2).mlp(4 * shape.n).moving(Mask.FULL)));
         if (shape.n % 2 == 0) {
-            layers.add(softmax.rotary().trained());
+            layers.add(one.rotary().trained());
         }
-        for (Attention layer : layers) {
-            add(layer.name(), prompts, kernel, caller, machine, epoch(layer, STILL, prompts, kernel, caller));
-        }
+        return layers;
+    }
+
+    /** Times an epoch of a layer on one thread: of few prompts where each is much work, as if they were all. */
+    private void layer(Attention layer, PromptSet prompts, Kernel kernel, Machine machine) {
+        Workers caller = Workers.caller();
+        double work = LayerWork.of(layer, shape.L) / LayerWork.of(AttentionLayer.softmax(shape.n), shape.L);
+        int count = (int) Math.clamp(shape.prompts * MOST_WORK / work, 1, shape.prompts);
+        Time time = epoch(layer, STILL, prompts.slice(0, count), kernel, caller).over((double) count / shape.prompts);
+        add(layer.name(), prompts, kernel, caller, machine, time, time.median() / softmax.median() / work);
     }
 
     /**
@@ -235,6 +274,17 @@ public final class Bench {
     }
 
     private void add(String what, PromptSet prompts, Kernel kernel, Workers workers, Machine machine, Time time) {
+        add(what, prompts, kernel, workers, machine, time, Double.NaN);
+    }
+
+    private void add(
+            String what,
+            PromptSet prompts,
+            Kernel kernel,
+            Workers workers,
+            Machine machine,
+            Time time,
+            double perWork) {
         double bound = machine.bound(shape, what);
         rows.accept(new Row(
                 what,
@@ -243,7 +293,8 @@ public final class Bench {
                 workers.count(),
                 time,
                 time.median() / machine.streaming().median(),
-                bound));
+                bound,
+                perWork));
     }
 
     /**

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a layer spreads its weights over the tokens, of which it takes |w_t| / sum |w|, as those of potentials that are no probabilities
- * have signs.
+ * How a layer spreads its weights over the tokens. The shares are |w_t| / sum |w|, since weights that are no probabilities may be
+ * negative.
  */
 @Describe(
         value =

@@ -20,7 +20,7 @@ public record CollapseOfSamples(
         @Describe(value = "contexts of how many of the fresh prompts", min = 2, byDefault = "8")
         int prompts,
 
-        @Describe(value = "tokens with noise in each", min = 1, max = 1e6, byDefault = "200")
+        @Describe(value = "number of noisy tokens in each", min = 1, max = 1e6, byDefault = "200")
         int states)
         implements Evaluation {
 

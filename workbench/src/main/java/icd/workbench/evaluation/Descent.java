@@ -84,7 +84,7 @@ public record Descent(
     private static final int CHUNK = 16;
 
     /**
-     * What is found of each prompt.
+     * The measurements of one prompt.
      *
      * @param square ||s - x||^2
      * @param norm ||s||

@@ -32,7 +32,7 @@ public record DrawnPrompts(
         int prompts,
 
         @Describe(
-                value = "denoisers whose estimates are told; that of the layer is, where there is one",
+                value = "denoisers whose estimates are written; the layer's are written too if there is one",
                 byDefault = "[bayes]")
         List<Baseline> estimates)
         implements Evaluation {
@@ -62,7 +62,7 @@ public record DrawnPrompts(
     private static Optional<String> misfit(Baseline estimate, TrialSpec trial) {
         return trial.misfit(estimate)
                 .or(() -> ROLES.contains(estimate.name())
-                        ? Optional.of("must not be named as something else that is told")
+                        ? Optional.of("must not have the name of another role")
                         : Optional.empty())
                 .map(says -> "estimates: '" + estimate.name() + "' " + says);
     }

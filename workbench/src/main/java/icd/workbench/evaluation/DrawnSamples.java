@@ -98,9 +98,9 @@ public record DrawnSamples(
     }
 
     /**
-     * Means over the prompts. Of all: the sliced Wasserstein distance of the samples to as many draws of the law, that of two such draws,
+     * Means over the prompts. The row {@code all} has the sliced Wasserstein distance of the samples to as many draws of the law, the distance of two such draws,
      * the ratio of the two; ||x||^2/n; and how far a sample, and a draw of the law, is from the nearest token of the context, none without
-     * one. Of each mode: the share of the samples that it has, and its weight in the law.
+     * one. The row of each mode has its share of the samples, and its weight in the law.
      */
     @Override
     public List<String> values() {
@@ -188,7 +188,7 @@ public record DrawnSamples(
         return values;
     }
 
-    /** Rows of the modes that all instances have: of mixtures that draw their K there are none. */
+    /** The rows of modes, which all instances have in common; mixtures that draw their K have none. */
     private void modes(List<Samples> drawn, int count, List<Table.Row> rows) {
         List<List<Estimate>> shares = drawn.stream().map(Samples::modeWeights).toList();
         int modes = shares.getFirst().size();

@@ -55,7 +55,7 @@ public record EnergyLandscape(
         return Fits.tooFew(trial, prompt).or(() -> Fits.unlessPlane(trial)).or(() -> Fits.unlessEnergy(energy, trial));
     }
 
-    /** A range that is given, or the square's. */
+    /** The range that is given, or else that of the square. */
     private RangeSpec along(Optional<RangeSpec> given) {
         return given.orElseGet(() -> new RangeSpec(-reach.orElseThrow(), reach.orElseThrow(), points));
     }

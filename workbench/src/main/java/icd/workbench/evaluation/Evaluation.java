@@ -10,10 +10,10 @@ import icd.workbench.result.Table;
 public interface Evaluation extends EvaluationSpec {
 
     /**
-     * What is evaluated.
+     * The subject of an evaluation.
      *
      * @param layer the trial's layer after training; null without one
-     * @param prompts those of the trial
+     * @param prompts the prompts of the trial
      * @param workers the threads of the trial; no bit of a table may depend on their number
      */
     record Subject(TrialSpec trial, Attention layer, TrialPrompts prompts, Workers workers) {}

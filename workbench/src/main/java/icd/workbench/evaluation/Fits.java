@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Why an evaluation does not fit a trial, as the end of a message; each empty where it does. */
+/** The reasons why an evaluation does not fit a trial, each the end of a message; empty if it fits. */
 final class Fits {
 
     private Fits() {}
@@ -33,7 +33,7 @@ final class Fits {
     }
 
     static Optional<String> ifTransformed(TrialSpec trial) {
-        return trial.transform().map(_ -> "must come without a transform, which instances know nothing of");
+        return trial.transform().map(_ -> "must come without a transform, as instances describe prompts before it");
     }
 
     static Optional<String> unlessPlane(TrialSpec trial) {
@@ -51,7 +51,7 @@ final class Fits {
         return given.orElseGet(() -> LayerEnergy.of(subject.layer()).step());
     }
 
-    /** A layer that never has another W_PV than a multiple of W_KQ^T, and is a step on an energy then. */
+    /** A layer whose W_PV is always a multiple of W_KQ^T, so that it is a step on an energy. */
     static Optional<String> unlessEnergy(TrialSpec trial) {
         return trial.model().flatMap(model -> {
             boolean untrained = trial.training().isEmpty();
@@ -99,7 +99,7 @@ final class Fits {
                         .map(model -> "must come with a layer without a norm, got " + model.name()));
     }
 
-    /** Samples are compared with the law of an instance, and go down levels of their own. */
+    /** Sampling compares its samples with the law of an instance, and has noise levels of its own. */
     static Optional<String> unlessSampled(Optional<DenoiserFamily> given, TrialSpec trial) {
         if (trial.data().prompts().stream().anyMatch(file -> !file.knowsTruth())) {
             return Optional.of("must come with prompts whose instances are known, got data.prompts without");
@@ -110,7 +110,7 @@ final class Fits {
                         : unlessPlain(trial).or(() -> unlessScaled(trial)));
     }
 
-    /** A layer depends on the noise through its scores alone where its weights sum to 1, and was trained at one variance. */
+    /** A layer depends on the noise through its scores alone if its attention weights sum to 1 and it was trained at one variance. */
     private static Optional<String> unlessScaled(TrialSpec trial) {
         Potential potential =
                 trial.model().flatMap(Architecture::single).orElseThrow().attention();
@@ -118,7 +118,7 @@ final class Fits {
                 || potential instanceof Potential.Polynomial
                 || potential instanceof Potential.Exponential) {
             return Optional.of(
-                    "must come with attention whose weights sum to 1, such as softmax or gaussian, to be asked at"
+                    "must come with attention whose weights sum to 1, such as softmax or gaussian, to be used at"
                             + " other levels of noise, got " + potential.label());
         }
         return trial.task().noise().isIsotropic()
@@ -127,7 +127,7 @@ final class Fits {
                         + trial.task().noise());
     }
 
-    /** The family that is given, or else the trial's layer with scores that are sigma_Z^2/sigma^2 times as large. */
+    /** The family of denoisers that is given, or else the trial's layer with its scores times sigma_Z^2/sigma^2. */
     static DenoiserFamily family(Optional<DenoiserFamily> given, Evaluation.Subject subject) {
         return given.orElseGet(() ->
                 DenoiserFamily.scaled(subject.layer(), subject.trial().task().noiseVariance()));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What each head learns, beside each other head of its layer: see {@link HeadShares}. */
+/** The share of each head, and its overlap with each other head of its layer: see {@link HeadShares}. */
 @Describe(
         value =
                 "what each head learns: its share of the sum of W_PV W_KQ, and how much the directions that it reads and writes overlap with another's",

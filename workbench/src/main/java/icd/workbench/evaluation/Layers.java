@@ -15,8 +15,8 @@ public final class Layers {
     /**
      * A layer of a trial.
      *
-     * @param when {@code final}, {@code init}, or {@code epoch40} where those were kept
-     * @throws IllegalArgumentException if there are no such weights; the message names those there are
+     * @param when {@code final}, {@code init}, or an epoch that was kept, such as {@code epoch40}
+     * @throws IllegalArgumentException if there are no such weights; the message names those that exist
      */
     public static Attention of(TrialSpec trial, TrialResult result, String when) {
         return of(trial, result.weights(), when);

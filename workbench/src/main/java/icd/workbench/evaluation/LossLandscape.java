@@ -36,19 +36,19 @@ public record LossLandscape(
         Prompts prompts)
         implements Evaluation {
 
-    /** What the coordinate {@code point} says of the scan. */
+    /** The value of the coordinate {@code point} for the points of the scan. */
     public static final String GRID = "grid";
 
-    /** The minimum, of those with alpha &gt;= 0. */
+    /** The minimum among the points with alpha &gt;= 0. */
     public static final String MINIMUM = "minimum";
 
-    /** That with both signs turned, which is as good where tokens are as likely as their negatives. */
+    /** The minimum with both signs changed, which is as good if tokens are as likely as their negatives. */
     public static final String MIRROR = "mirror";
 
     /** The mean diagonals of the layer after training, or as given. */
     public static final String LAYER = "layer";
 
-    /** What the posterior mean suggests for a long context. */
+    /** The weights that the posterior mean suggests for a long context. */
     public static final String HEURISTIC = "heuristic";
 
     @Override
@@ -138,13 +138,13 @@ public record LossLandscape(
                 new double[] {loss, loss / minimum});
     }
 
-    /** Its mean diagonals; of (alpha, beta) and (-alpha, -beta), which are one layer on symmetric data, that with alpha > 0. */
+    /** The mean diagonals of a layer, with the signs that make alpha > 0: on symmetric data (alpha, beta) and (-alpha, -beta) are one layer. */
     private static Point layer(Subject subject) {
         double sign = Math.copySign(1, subject.layer().alpha());
         return new Point(sign * subject.layer().beta(), sign * subject.layer().alpha());
     }
 
-    /** Equations 13 and 10: what the posterior mean suggests at alpha = 1; empty where the paper has none. */
+    /** The beta that equations 13 and 10 suggest at alpha = 1; empty if the paper has none. */
     private static Optional<Point> heuristic(TrialSpec trial) {
         Task task = trial.promptTask();
         OptionalDouble beta = switch (trial.model()

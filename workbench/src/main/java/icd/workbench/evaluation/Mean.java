@@ -3,7 +3,7 @@ package icd.workbench.evaluation;
 /** A mean over prompts, in their order, so that no bit depends on the threads. */
 record Mean(double value, double error) {
 
-    /** The mean of some numbers, with its standard error; NaN for the error of one. */
+    /** The mean of some numbers, with its standard error; the error of one number is NaN. */
     static Mean of(double[] values) {
         double sum = 0;
         for (double value : values) {
@@ -17,7 +17,7 @@ record Mean(double value, double error) {
         return new Mean(mean, Math.sqrt(spread / (values.length - 1) / values.length));
     }
 
-    /** The mean of some numbers over that of others of the same prompts, with its error to first order; NaN for the error of one. */
+    /** The mean of some numbers divided by the mean of others from the same prompts, with its error to first order; the error of one prompt is NaN. */
     static Mean ratio(double[] a, double[] b) {
         Mean below = of(b);
         double ratio = of(a).value() / below.value();

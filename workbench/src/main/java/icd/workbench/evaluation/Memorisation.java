@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Whether the estimates of a layer are targets that it was trained on, spurious states, or neither.
+ * Counts how many estimates of a layer are targets that it was trained on, spurious states, or neither.
  *
- * <p>Delta is the 1 % quantile of the distances between two fresh targets, so that it is what counts as close in this task. An estimate is
+ * <p>Delta is the 1 % quantile of the distances between two fresh targets; it says how close two targets of this task may come by chance. An estimate is
  * memorised if its nearest training target is closer than delta; spurious if it is not, but another estimate of the same prompts is closer
  * than delta; else generalised (Pham et al. 2025 ask this of diffusion models).
  *
- * <p>Of many training targets one is close by chance: {@code by_chance} is the share of fresh targets, which nobody has learnt, that lie
- * closer than delta to a training target. Only what is memorised beyond that share has been learnt by heart.
+ * <p>Among many training targets one is close by chance: {@code by_chance} is the share of fresh targets, which the layer never saw, that lie
+ * closer than delta to a training target. Only memorised estimates beyond that share were learnt by heart.
  */
 @Describe(
         "estimates that are training targets, spurious states or neither, on the prompts trained on and on fresh ones")
@@ -31,7 +31,7 @@ public record Memorisation(
         String name,
 
         @Describe(
-                value = "prompts of either kind that are asked about, at most",
+                value = "the largest number of prompts of either kind that are evaluated",
                 min = 2,
                 max = 5_000,
                 byDefault = "2000")

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What the position of a layer does to a token by its distance from the query, whatever the token is: 0 and 1 of a layer without one. */
+/** The effect of a layer's position on a token at each distance from the query: a term of 0 and a factor of 1 for a layer without a position. */
 @Describe(
         value =
                 "what the layer's position adds to the score of a token k steps before the query, and what it multiplies by, for all k",

@@ -48,7 +48,8 @@ public record Recall(
         int steps,
 
         @Describe(
-                value = "recalled is what ends within this share of the distance to the nearest other memory",
+                value =
+                        "a memory is recalled if the descent ends within this share of its distance to the nearest other memory",
                 above = 0,
                 max = 1,
                 byDefault = "0.25")
@@ -100,7 +101,7 @@ public record Recall(
         return memories.isEmpty() ? List.of(trial.data().L()) : memories;
     }
 
-    /** The share recalled, and the mean of the final distance over that to the nearest other memory. */
+    /** The share recalled, and the mean final distance in units of the distance to the nearest other memory. */
     @Override
     public List<String> values() {
         return List.of("recalled", "recalled_error", "distance", "distance_error");

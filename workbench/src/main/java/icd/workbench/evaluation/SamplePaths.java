@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The states that samples of one prompt go through. */
-@Describe(value = "the states that samples go through, from noise down to where they end", key = "sample_paths")
+/** The states that samples of one prompt pass through. */
+@Describe(value = "the states that samples pass through, from noise to their end", key = "sample_paths")
 public record SamplePaths(
         String name,
 
@@ -86,7 +86,7 @@ public record SamplePaths(
         return new Table(coordinates(), values(), rows);
     }
 
-    /** The name of whose samples these are: the denoiser's, or that of the trial's layer. */
+    /** The name of the denoiser that draws the samples, or of the trial's layer. */
     public String whose(TrialSpec trial) {
         return denoiser.map(DenoiserFamily::name)
                 .orElseGet(() -> trial.model().orElseThrow().name());
@@ -95,9 +95,9 @@ public record SamplePaths(
     /**
      * The states of one sample, out of the table.
      *
-     * @param table what {@link #run} gave
-     * @param k from 0
-     * @return one for each step and the start, n numbers each
+     * @param table the result of {@link #run}
+     * @param k index of the sample, from 0
+     * @return a state of n numbers for the start and for each step
      */
     public double[][] states(Table table, int k) {
         int steps = levels.sigmas().length + 1;

@@ -92,7 +92,7 @@ public record Shift(
         return Stream.concat(Stream.of("d", "L"), further().keySet().stream()).toList();
     }
 
-    /** Coordinates of what is stated. */
+    /** The further coordinates, those for which the recipe gives values. */
     private SequencedMap<String, Set<Coordinate>> further() {
         SequencedMap<String, Set<Coordinate>> further = new LinkedHashMap<>();
         if (!noiseVariance.isEmpty()) {

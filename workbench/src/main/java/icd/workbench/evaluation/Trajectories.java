@@ -48,7 +48,7 @@ public record Trajectories(
                 .or(() -> queries == 1 || trial.data().prompts().isEmpty()
                         ? Optional.empty()
                         : Optional.of(
-                                "must have queries 1 beside data.prompts, which do not tell from what others could be"
+                                "must have queries 1 with data.prompts, as a file does not say where others could be"
                                         + " drawn, got " + queries))
                 .or(() -> queries == 1 || !(trial.promptTask() instanceof StateSpace)
                         ? Optional.empty()
@@ -114,7 +114,7 @@ public record Trajectories(
         });
     }
 
-    /** In the order of the prompts, so that no bit depends on the threads. */
+    /** Adds in the order of the prompts, so that no bit depends on the threads. */
     private static double mean(List<Path> paths, ToDoubleFunction<Path> value) {
         double sum = 0;
         for (Path path : paths) {
@@ -146,7 +146,7 @@ public record Trajectories(
         return Prompt.of(prompt.context(), R064Store.wrap(query), R064Store.wrap(target));
     }
 
-    /** Of tokens that are all different in a prompt, one that is not in its context: the first such of a further prompt. */
+    /** A token that is not in the context, for tasks whose tokens all differ within a prompt: the first such token of a further prompt. */
     private static double[] target(Prompt prompt, RandomStream random) {
         int n = prompt.n();
         int L = prompt.L();
@@ -173,7 +173,7 @@ public record Trajectories(
                                 == (precision == Precision.FLOAT32 ? (float) token[i] : token[i])));
     }
 
-    /** One descent; where it no longer moves it ends early, and stays where it is. */
+    /** One descent; it ends early once it no longer moves, and its last state is repeated. */
     private record Path(Trajectory descent, R064Store target, R064Store output) {
 
         R064Store state(int step) {

@@ -21,13 +21,13 @@ public final class TrialPrompts {
     private final TrialSpec trial;
     private final SharedPrompts shared;
 
-    /** @param shared to which those of the trial are announced */
+    /** @param shared learns which prompts the trial needs */
     public TrialPrompts(TrialSpec trial, SharedPrompts shared) {
         this.trial = trial;
         this.shared = shared;
     }
 
-    /** All that a trial may ask for, those to train on first. */
+    /** All sets that a trial may ask for, the training prompts first. */
     public static List<Key> keys(TrialSpec trial) {
         return Arrays.stream(Prompts.values()).map(which -> key(trial, which)).toList();
     }
@@ -42,20 +42,20 @@ public final class TrialPrompts {
     }
 
     /**
-     * Draws a set of a trial's prompts again: to the bit those that the trial was run with.
+     * Draws a set of a trial's prompts again, equal to the bit to the prompts of its run.
      *
-     * @param which of them; there must be one or more
+     * @param which names the set, which must not be empty
      */
     public static PromptSet draw(TrialSpec trial, Prompts which, Workers workers) {
         return key(trial, which).draw(workers);
     }
 
-    /** Those a layer is trained on. */
+    /** The prompts that a layer is trained on. */
     public static Key trainKey(TrialSpec trial) {
         return key(trial, trial.promptTask(), 0, trial.data().train(), together(trial) ? TOGETHER : "training prompts");
     }
 
-    /** Those it is tested on after every epoch. */
+    /** The prompts that it is tested on after every epoch. */
     public static Key testKey(TrialSpec trial) {
         DataSpec data = trial.data();
         return key(
@@ -66,7 +66,7 @@ public final class TrialPrompts {
                 together(trial) ? TOGETHER : "test prompts");
     }
 
-    /** Those it is evaluated on once. */
+    /** The prompts that it is evaluated on once. */
     public static Key freshKey(TrialSpec trial) {
         DataSpec data = trial.data();
         return key(
@@ -110,7 +110,7 @@ public final class TrialPrompts {
         return of(Prompts.FRESH);
     }
 
-    /** Those of a name. */
+    /** The prompts of the set with a name. */
     PromptSet of(Prompts which) {
         return shared.get(key(trial, which));
     }

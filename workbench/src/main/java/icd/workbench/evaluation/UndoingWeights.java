@@ -5,8 +5,8 @@ import icd.workbench.recipe.TrialSpec;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * The weights that undo a transform A of the prompts, up to scales [A.12]: with them a layer does on A X, A x~ what scaled
- * identities do on X, x~.
+ * The weights that undo a transform A of the prompts, up to scales [A.12]: with them a layer does with A X and A x~ what scaled
+ * identities do with X and x~.
  *
  * <p>They are the only ones: a linear layer's estimate W_PV S W_KQ A x~ depends on S = A S_0 A^T, and if (V, K) and (V', K')
  * agree for every symmetric S, then M = V'^-1 V and N = K K'^-1 have M S N = S; S = I gives N = M^-1, so that M commutes with every
@@ -19,7 +19,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 public record UndoingWeights(Transform change, MatrixStore<Double> projectionValue, MatrixStore<Double> keyQuery) {
 
     /**
-     * Those of a trial.
+     * The weights that undo the transform of a trial.
      *
      * @throws IllegalArgumentException if its prompts are not transformed
      */
@@ -38,12 +38,12 @@ public record UndoingWeights(Transform change, MatrixStore<Double> projectionVal
                 inverse.transpose().multiply(inverse));
     }
 
-    /** 1 or -1: by which both matrices of a layer are to be multiplied for W_PV to be a positive multiple of its structure. */
+    /** The sign by which both matrices of a layer are multiplied to make W_PV a positive multiple of its structure. */
     public double sign(MatrixStore<Double> layersProjectionValue) {
         return Math.copySign(1, inner(layersProjectionValue, projectionValue));
     }
 
-    /** The sum of products of like entries. */
+    /** The sum of the products of corresponding entries. */
     static double inner(MatrixStore<Double> a, MatrixStore<Double> b) {
         double sum = 0;
         for (int i = 0; i < a.getRowDim(); i++) {

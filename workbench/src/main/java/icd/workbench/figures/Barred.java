@@ -5,7 +5,7 @@ import icd.describe.Describe;
 /** A figure of means over repeats. */
 interface Barred {
 
-    /** How far bars and bands reach. */
+    /** Returns what bars and bands show. */
     @Describe(value = "how far the bars or bands about a mean reach", byDefault = "range")
     Bars bars();
 }

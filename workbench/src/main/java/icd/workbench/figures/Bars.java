@@ -5,7 +5,7 @@ import icd.math.Estimate;
 import icd.workbench.result.Repeats;
 import java.util.List;
 
-/** How far the bars or bands about a mean over repeats reach. */
+/** What the bars or bands about a mean over repeats show. */
 @Describe("how far the bars or bands about a mean reach")
 public enum Bars {
     @Describe("from the least to the largest of what the mean is over")
@@ -30,8 +30,8 @@ public enum Bars {
     }
 
     /**
-     * The mean of what was measured at one place, and the ends of the bar about it. A single measurement has its own error, in
-     * place of a range; ends are NaN where nothing is known of them.
+     * The mean of the measurements at one place, and the ends of the bar about it. A single measurement has its own error in
+     * place of a range; ends are NaN if they are not known.
      */
     double[] about(List<Estimate> each, Repeats repeats) {
         double[] values = each.stream().mapToDouble(Estimate::value).toArray();
@@ -49,7 +49,7 @@ public enum Bars {
         return new double[] {mean, mean - half, mean + half};
     }
 
-    /** Returns what a note says of them. */
+    /** Returns the words of a note about them. */
     String said() {
         return words;
     }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the baselines of a run look in its figures: Bayes, zero and the query as everywhere, each other one as none of the rest does. They
- * can be told apart in grey and by the colour-blind: by how the line is broken, by how dark it is or by its width.
+ * How the baselines of a run look in its figures. Bayes, zero and the query look the same in every figure, and each other baseline has a look of its own.
+ * The looks differ in dashes, darkness or width, so that they can be told apart in grey and by the colour-blind.
  */
 final class BaselineLooks {
 
@@ -27,7 +27,7 @@ final class BaselineLooks {
     private static final List<Dash> DASHES = List.of(Dash.DOTTED, Dash.LONG_DASHED, Dash.DASH_DOTTED, Dash.DASHED);
     private static final double[] WIDTHS = {1.1, 2.2, 3.4};
 
-    /** The looks that are left for baselines without one of their own, in the order in which they are taken. */
+    /** The looks for baselines without a fixed look, in the order in which they are used. */
     private static final List<Style> OTHERS = others();
 
     private final Map<String, Style> named = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class BaselineLooks {
     /**
      * How a baseline looks.
      *
-     * @param where what tells its lines apart, where it has several: the second and further ones look otherwise than the first
+     * @param where the place of a line among the lines of the baseline, which look different from each other
      */
     Style style(String name, String where) {
         return shown.computeIfAbsent(

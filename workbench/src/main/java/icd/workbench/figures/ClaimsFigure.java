@@ -27,13 +27,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A line for each claim, by the parts of what was published: the deviation of its number that is furthest out over its tolerance. */
+/** A line for each claim, grouped by the parts of what was published: its largest deviation, divided by the tolerance. */
 @Describe(
         value = "each claim's measured number beside what was expected of it: the deviation over the tolerance",
         key = "claims")
 public record ClaimsFigure(String name, double width) implements RunFigure, PrintedWidth {
 
-    /** A column of more rows would be longer than a page. */
+    /** A column of more rows than this would be longer than a page. */
     private static final int MOST_ROWS = 90;
 
     private static final double MM_PER_ROW = 2.75;

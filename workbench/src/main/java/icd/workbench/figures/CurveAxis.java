@@ -12,28 +12,28 @@ import java.util.stream.Collectors;
 /**
  * An axis of a chart: what it shows, and how.
  *
- * @param of a coordinate of observations, a metric, or the difference or ratio of two
- * @param label empty for the name of what it shows
- * @param log whether equal distances are equal ratios
- * @param range where it begins and ends; empty to follow from the data
+ * @param of what it shows: a coordinate of observations, a metric, or the difference or ratio of two metrics
+ * @param label the text beside it; if empty, the name of what it shows
+ * @param log whether the scale is logarithmic
+ * @param range its two ends; if empty, they follow from the data
  */
 @Describe("an axis: what it shows, and how")
 public record CurveAxis(
         @Describe(
                 value =
-                        "what it shows: of x a coordinate (an axis such as data.L, or one of an evaluation), of y a metric, or the"
+                        "what it shows: for x a coordinate (an axis such as data.L, or one of an evaluation), for y a metric, or the"
                                 + " difference or ratio of two, as in test_mse - train_mse",
                 pattern = "[A-Za-z][A-Za-z0-9_.]*( [-/] [A-Za-z][A-Za-z0-9_.]*)?",
                 patternSays = "the name of a coordinate or metric, or two metrics with ' - ' or ' / ' between them")
         String of,
 
-        @Describe(value = "what stands beside it, with markup as σ_0^2; none for the name", byDefault = "''")
+        @Describe(value = "the text beside it, with markup as in σ_0^2; left out, the name", byDefault = "''")
         String label,
 
         @Describe(value = "whether it is logarithmic", byDefault = "linear")
         Scale scale,
 
-        @Describe(value = "where it begins and ends; none to follow from the data", byDefault = "[]")
+        @Describe(value = "its two ends; left out, they follow from the data", byDefault = "[]")
         List<Double> range) {
 
     /** Copies the list. */
@@ -41,7 +41,7 @@ public record CurveAxis(
         range = List.copyOf(range);
     }
 
-    /** The metrics that it takes: one, or two of which it shows the difference or ratio. */
+    /** The metrics that it shows: one, or the two of a difference or ratio. */
     List<String> metrics() {
         return List.of(of.split(" [-/] "));
     }
@@ -85,7 +85,7 @@ public record CurveAxis(
         }
     }
 
-    /** How values become distances. */
+    /** The scale that turns values into distances. */
     @Describe("how values become distances")
     public enum Scale {
         @Describe("equal distances are equal differences")

@@ -54,7 +54,7 @@ public record CurvePanel(
     }
 
     /**
-     * Reports what names nothing that a run finds, and theory and baselines that are not known of what is drawn.
+     * Reports names of numbers that a run does not find, and theory and baselines that are not known for what is drawn.
      *
      * @param path where it stands in the figure
      */
@@ -129,7 +129,7 @@ public record CurvePanel(
                 .isPresent();
     }
 
-    /** Initial scales are the layer's where nothing is trained. */
+    /** Initial scales are the scales of the layer if nothing is trained. */
     private static boolean isBeta(String x, List<TrialSpec> drawn) {
         return x.equals("beta") || x.equals("model.init.beta") && drawn.stream().allMatch(trial -> trial.epochs() == 0);
     }

@@ -46,19 +46,19 @@ import java.util.stream.Stream;
  */
 final class CurvesDrawing {
 
-    /** Points beyond which each has no bar of its own. */
+    /** A line of more points than this has neither bars nor markers. */
     private static final int MOST_POINTS = 2_000;
 
     /** A line of more points has about eight markers: one on each would hide it. */
     private static final int MOST_MARKED = 30;
 
-    /** The bands of more series than these would hide each other. */
+    /** The bands of more series than this would hide each other. */
     private static final int MOST_BANDS = 8;
 
-    /** More names than these find no room where lines end. */
+    /** There is no room for more names than this where lines end. */
     private static final int MOST_ENDS = 9;
 
-    /** A panel that is not as wide as a column of a paper, nearly, has no room for names beside it. */
+    /** A panel narrower than this has no room for names beside it. */
     private static final double LEAST_WIDTH = 80;
 
     private static final Style LEVEL = Style.of(Colour.GREY).width(0.6);
@@ -67,7 +67,7 @@ final class CurvesDrawing {
     private final RunResult run;
     private final List<Measured> all;
 
-    /** Coordinates of trials of which each value has a line of its own, if those of the series hold several. */
+    /** Further coordinates whose values have a line each, where trials of one value of the series differ in them. */
     private final Set<String> ofTrials = new LinkedHashSet<>();
 
     private final BaselineLooks baselines;
@@ -177,7 +177,7 @@ final class CurvesDrawing {
         };
     }
 
-    /** Whether the lines are of layers, and the first of linear ones. */
+    /** Returns whether the lines belong to layers, the first of them to linear attention. */
     private boolean beginsLinear(List<SequencedMap<Key, List<Measured>>> found, Key first) {
         Coordinate trial = found.stream()
                 .filter(panel -> panel.containsKey(first))
@@ -329,7 +329,7 @@ final class CurvesDrawing {
                 .mean(repeats.stream().mapToDouble(Measured::value).toArray());
     }
 
-    /** A baseline is at every place that it does not depend on, and beside every layer. */
+    /** A baseline belongs to all values of coordinates that it does not depend on, and to every layer. */
     private static Map<String, String> asFarAsKnown(Map<String, String> place, Measured baseline) {
         Map<String, String> known = new LinkedHashMap<>(place);
         known.keySet().retainAll(baseline.at().keySet());

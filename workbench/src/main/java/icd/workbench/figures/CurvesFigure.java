@@ -18,9 +18,8 @@ public record CurvesFigure(
         CurveAxis x,
 
         @Describe(
-                value =
-                        "the coordinate of which each value is a line of its own; trials that differ otherwise, and are no"
-                                + " repeats, have further lines",
+                value = "the coordinate whose values have a line each; trials that differ otherwise, and are no"
+                        + " repeats, have further lines",
                 pattern = "[A-Za-z][A-Za-z0-9_.]*",
                 patternSays = "the name of a coordinate",
                 byDefault = "model")

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One prompt out of the table of an evaluation of kind drawn_prompts. */
+/** A prompt in the table of an evaluation of kind drawn_prompts. */
 final class DrawnPrompt {
 
     static final Style CONTEXT = Looks.TOKENS.size(1.7).filled();

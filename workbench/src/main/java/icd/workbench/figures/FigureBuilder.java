@@ -34,10 +34,10 @@ import java.util.stream.Collectors;
 /** The figures that recipes can ask for. */
 public final class FigureBuilder {
 
-    /** Most lines of one panel. */
+    /** The greatest number of lines in one panel. */
     static final int MOST_LINES = 24;
 
-    /** Most blocks of weights. */
+    /** The greatest number of blocks of weights. */
     static final int MOST_BLOCKS = 12;
 
     private FigureBuilder() {}
@@ -58,7 +58,7 @@ public final class FigureBuilder {
         return ((RunFigure) spec).singles(run);
     }
 
-    /** What a single trial is called beside those that it repeats: {@code training.seed = 3}. */
+    /** The name of a single trial among its repeats, such as {@code training.seed = 3}. */
     static String repeat(RunResult run, Map<String, Coordinate> at) {
         return at.entrySet().stream()
                 .filter(each -> run.recipe().isRepeat(each.getKey()))
@@ -102,10 +102,10 @@ public final class FigureBuilder {
     }
 
     /**
-     * Which trials a figure shows that has no place for all: the first of those that differ in more than repeats. Empty where they do
-     * not.
+     * The words by which a note says which trials a figure shows that has no place for all: the first of those that differ in more than
+     * repeats. Empty if all are shown.
      *
-     * @param all by what the figure has places for
+     * @param all the trials, grouped by the places that the figure has
      */
     static String shown(RunResult run, Collection<List<FinishedTrial>> all) {
         SequencedSet<String> apart = new LinkedHashSet<>();
@@ -123,14 +123,14 @@ public final class FigureBuilder {
                         + String.join(", ", first) + ".";
     }
 
-    /** Returns what the means of lines are over, for a note; empty where each is of one trial. */
+    /** Returns the words of a note about what means are taken over; empty if each line shows one trial. */
     static String repeats(RunResult run, Collection<List<FinishedTrial>> all) {
         return Repeats.over(all.stream().map(trials -> Repeats.of(run, trials)).toList());
     }
 
     /**
-     * The series of the first so many combinations of model and axes, in all cases: no eye tells more apart, and no page holds the curves
-     * of ten thousand.
+     * The series of the first combinations of model and axes, in all cases. More of them could not be told apart, and the curves of ten thousand
+     * would not fit on a page.
      */
     static <T> SequencedMap<Series, T> few(SequencedMap<Series, T> all, int most) {
         Set<List<Object>> shown = all.keySet().stream()
@@ -148,12 +148,12 @@ public final class FigureBuilder {
         return List.of(series.model(), series.at());
     }
 
-    /** How the note of a figure says that it leaves something out; empty where it does not. */
+    /** The words of a note about what a figure leaves out; empty if it shows everything. */
     static String leftOut(int shown, int all) {
         return shown == all ? "" : " The figure shows the first " + shown + " of " + all + " lines.";
     }
 
-    /** Whether all of a trial's attention is linear, which looks as in Figure 3. */
+    /** Returns whether all attention of a trial is linear, which looks as in Figure 3. */
     static boolean isLinear(FinishedTrial trial) {
         return trial.spec().model().filter(FigureBuilder::isLinear).isPresent();
     }
@@ -165,7 +165,7 @@ public final class FigureBuilder {
         };
     }
 
-    /** How baselines and models are called in legends. */
+    /** The names of baselines and models in legends. */
     public static String label(String name) {
         return switch (name) {
             case "zero" -> "zero predictor";
@@ -184,12 +184,12 @@ public final class FigureBuilder {
         };
     }
 
-    /** How the trials of a series, or a baseline there, are called in legends: by their model, and the values of axes. */
+    /** The name of a series of trials, or of a baseline, in legends: its model, and the values of axes. */
     static String label(Series series) {
         return label(series.model()) + where(series.at());
     }
 
-    /** Coordinates behind a name in a legend: {@code , L = 10}; a case or a model speaks for itself. */
+    /** The coordinates behind a name in a legend, such as {@code , L = 10}; a case or a model stands without its key. */
     static String where(Map<String, Coordinate> at) {
         return at.entrySet().stream()
                 .map(each -> ", "

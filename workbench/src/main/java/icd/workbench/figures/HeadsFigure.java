@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 
 /** W_PV W_KQ of each head of each layer of one trial, and what pairs of heads have in common. */
 @Describe(
-        value = "W_PV W_KQ of each head, their sum, and what pairs of heads have in common, as heat maps: of one trial",
+        value = "W_PV W_KQ of each head, their sum, and what pairs of heads have in common, as heat maps for one trial",
         key = "heads")
 public record HeadsFigure(
         String name,
@@ -34,13 +34,13 @@ public record HeadsFigure(
         @Describe(value = "name of the evaluation whose numbers it shows", byDefault = "heads")
         String evaluation,
 
-        @Describe(value = "which trial: case, model, an axis; of several the first is shown", byDefault = "{}")
+        @Describe(value = "which trial: case, model, an axis; if several fit, the first is shown", byDefault = "{}")
         SequencedMap<String, String> at,
 
         double width)
         implements RunFigure, PrintedWidth {
 
-    /** Heads for which a row has room. */
+    /** The number of heads for which a row has room. */
     private static final int MOST = 8;
 
     /** Copies the map, in its order. */
@@ -118,7 +118,7 @@ public record HeadsFigure(
         return row.toArray(Panel[]::new);
     }
 
-    /** A number of two heads. */
+    /** A number that two heads have in common. */
     @FunctionalInterface
     private interface Pair {
         double of(int head, int other);

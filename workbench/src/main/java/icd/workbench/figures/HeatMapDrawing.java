@@ -28,7 +28,7 @@ import java.util.Set;
 /** Draws {@link HeatMapFigure}: a panel holds one value of the series and no trials but repeats of each other. */
 final class HeatMapDrawing {
 
-    /** Panels in a row, of which each is wide enough for its labels. */
+    /** The number of panels in a row that leaves each wide enough for its labels. */
     private static final int MOST_COLUMNS = 3;
 
     private final HeatMapFigure spec;
@@ -37,7 +37,7 @@ final class HeatMapDrawing {
     private final double[] xs;
     private final double[] ys;
 
-    /** Coordinates of trials of which each value has a panel of its own. */
+    /** Coordinates of trials whose values have a panel each. */
     private final Set<String> ofTrials = new LinkedHashSet<>();
 
     private final SequencedSet<String> over = new LinkedHashSet<>();
@@ -137,7 +137,7 @@ final class HeatMapDrawing {
         return cells;
     }
 
-    /** A panel for each series that the law is known for, or one where it says the same of all. */
+    /** A panel for each series for which the law is known, or one panel if it is the same for all. */
     private void theory(KnownLaw law, SequencedMap<Key, List<Measured>> found, SeriesLooks looks, List<Panel> panels) {
         SequencedMap<Key, double[][]> known = new LinkedHashMap<>();
         for (Key key : looks.lines()) {

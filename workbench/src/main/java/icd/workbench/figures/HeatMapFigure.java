@@ -18,7 +18,7 @@ import java.util.SequencedMap;
  * @param x coordinate of the columns
  * @param y coordinate of the rows
  * @param value the metric
- * @param series the coordinate of which each value has a panel
+ * @param series the coordinate whose values have a panel each
  * @param at only observations whose coordinates have these values are drawn
  * @param theory laws of theory, each in a panel beside the series that it is known for
  */
@@ -34,12 +34,11 @@ public record HeatMapFigure(
         @Describe("the vertical axis: another such coordinate")
         CurveAxis y,
 
-        @Describe("what the colours show: a metric, its scale that of the colours")
+        @Describe("what the colours show: a metric, whose scale is that of the colours")
         CurveAxis value,
 
         @Describe(
-                value =
-                        "the coordinate of which each value has a panel of its own; trials that differ otherwise have further ones",
+                value = "the coordinate whose values have a panel each; trials that differ otherwise have further ones",
                 pattern = "[A-Za-z][A-Za-z0-9_.]*",
                 patternSays = "the name of a coordinate",
                 byDefault = "model")
@@ -50,7 +49,7 @@ public record HeatMapFigure(
 
         @Describe(
                 value =
-                        "laws of theory with the parameters of the trials drawn, each a panel beside those that it is known for",
+                        "laws of theory with the parameters of the trials drawn, each in a panel beside those for which it is known",
                 byDefault = "[]")
         List<KnownLaw> theory,
 
@@ -99,7 +98,7 @@ public record HeatMapFigure(
         }
     }
 
-    /** As much of {@link #at} as a trial itself has. */
+    /** The part of {@link #at} that concerns coordinates of trials. */
     private SequencedMap<String, String> trialsAt(FigureCheck recipe) {
         SequencedMap<String, String> of = new LinkedHashMap<>(at);
         of.keySet().retainAll(recipe.trials().getFirst().at().keySet());

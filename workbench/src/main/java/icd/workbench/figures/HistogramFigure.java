@@ -31,11 +31,11 @@ public record HistogramFigure(
         String name,
 
         @Describe(
-                "the metric whose values are counted, or the difference or ratio of two; on a logarithmic scale bins are too")
+                "the metric whose values are counted, or the difference or ratio of two; on a logarithmic scale the bins are logarithmic too")
         CurveAxis x,
 
         @Describe(
-                value = "the coordinate of which each value has a histogram of its own",
+                value = "the coordinate whose values have a histogram each",
                 pattern = "[A-Za-z][A-Za-z0-9_.]*",
                 patternSays = "the name of a coordinate",
                 byDefault = "model")

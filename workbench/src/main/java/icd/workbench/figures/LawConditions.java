@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The conditions of one series of observations, for laws to be asked under. A trained layer's alpha and beta are those that
- * training found, whatever was swept: see {@link LawCoordinate}. What is asked again and again is found once.
+ * The conditions of one series of observations, under which laws are evaluated. A trained layer's alpha and beta are those that
+ * training found, whatever was swept: see {@link LawCoordinate}. Values that are needed often are computed once.
  */
 final class LawConditions {
 
@@ -43,8 +43,8 @@ final class LawConditions {
     }
 
     /**
-     * Whether a law can be asked between the values of x that were measured: if x alone leads from each of them to the others.
-     * It does not where more than x changes with it, or each value of x has trained layers of its own.
+     * Returns whether a law can be evaluated between the values of x that were measured: only x may differ between them.
+     * It cannot if something else changes with x, or if each value of x has trained layers of its own.
      *
      * @param ofLayer whether the law is about the layer too
      */
@@ -61,7 +61,7 @@ final class LawConditions {
                                         there.layer().orElseThrow())));
     }
 
-    /** Layers that are more than one have no scales that a law asks for: it asks what they are made of. */
+    /** Single layers are alike if their scales are; models of several layers have no scales, and are alike if their names are. */
     private static boolean alike(Attention a, Attention b) {
         return a instanceof AttentionLayer && b instanceof AttentionLayer
                 ? near(a.alpha(), b.alpha()) && near(a.beta(), b.beta())
@@ -77,12 +77,12 @@ final class LawConditions {
         return spec().promptTask();
     }
 
-    /** Whether x takes whole numbers alone. */
+    /** Returns whether all values of x are whole numbers. */
     boolean isWhole() {
         return coordinate(x).map(LawCoordinate::whole).orElse(false);
     }
 
-    /** Whether there is an observation at a value of x. */
+    /** Returns whether there is an observation at a value of x. */
     boolean wereMeasured(double value) {
         return byX.containsKey(value);
     }
@@ -120,7 +120,7 @@ final class LawConditions {
         return x.equals(Metric.EPOCH) ? conditions.time(value * timeOfEpoch()) : placed(conditions, x, value);
     }
 
-    /** Steps in an epoch times their rate, where a law asks for it. */
+    /** The number of steps in an epoch times their rate, for laws that need it. */
     private double timeOfEpoch() {
         return spec().training()
                 .map(training -> training.optimiser().rate()

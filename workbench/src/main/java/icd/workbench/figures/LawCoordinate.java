@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * A coordinate of observations that laws know of, by its whole path: the context length, the training prompts, the variance of the noise, the steps and the rate of a descent,
- * the scales of a layer, the parameters of the task. A path that is not here, such as {@code training.optimiser.rate}, changes
- * nothing that a law is asked under; nor do initial scales once the layer is trained.
+ * A coordinate of observations that laws depend on, by its whole path: the context length, the training prompts, the variance of the noise, the steps and the rate of a descent,
+ * the scales of a layer, the parameters of the task. No law depends on any other path, such as
+ * {@code training.optimiser.rate}, nor on initial scales once the layer is trained.
  *
  * @param whole whether it takes whole numbers alone
- * @param how puts a value of it in its place
+ * @param how sets a value of it in the conditions
  */
 record LawCoordinate(boolean whole, BiFunction<Conditions, Double, Conditions> how) {
 

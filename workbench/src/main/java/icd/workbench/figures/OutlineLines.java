@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Outlines that are lines: a flat space of one dimension, and circles or ellipses. Others are not lines, and have none. */
+/** The lines of outlines that consist of lines: flat spaces of one dimension, circles and ellipses. Other outlines have none. */
 final class OutlineLines {
 
     private static final int ROUND = 96;

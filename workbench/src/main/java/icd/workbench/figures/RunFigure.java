@@ -12,7 +12,7 @@ public interface RunFigure extends FigureSpec {
     /**
      * Draws it from what a run found.
      *
-     * @throws IllegalArgumentException if that lacks what the figure shows
+     * @throws IllegalArgumentException if the run lacks what the figure shows
      */
     Figure draw(RunResult run);
 

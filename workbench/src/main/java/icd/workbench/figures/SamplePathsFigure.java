@@ -29,10 +29,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/** The ways of samples in the plane: a row for each trial, and a panel for each of its evaluations of kind sample_paths. */
+/** The paths of samples in the plane: a row for each trial, and a panel for each of its evaluations of kind sample_paths. */
 @Describe(
         value =
-                "the ways of samples in the plane, with context tokens and the law: a row for each trial, a panel for each of its evaluations"
+                "the paths of samples in the plane, with context tokens and the law: a row for each trial, a panel for each of its evaluations"
                         + " of kind sample_paths",
         key = "sample_paths")
 public record SamplePathsFigure(

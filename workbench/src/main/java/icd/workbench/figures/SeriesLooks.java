@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * How the lines of a figure look, by what tells them apart: numbers by rising lightness, words by hue, both by their markers too.
+ * How the lines of a figure look. Lines named by numbers differ in lightness, lines named by words in hue; both differ in their markers too.
  *
  * @param lines in the order of the legend
  * @param label what the legend calls numbers; words stand for themselves
- * @param beginsLinear whether the first is linear attention, which looks as in Figure 3
+ * @param beginsLinear whether the first line is linear attention, which then looks as in Figure 3
  * @param highlight the value whose line is black and thick; empty for none
  */
 record SeriesLooks(List<Key> lines, String label, boolean beginsLinear, String highlight) {
@@ -36,7 +36,7 @@ record SeriesLooks(List<Key> lines, String label, boolean beginsLinear, String h
     private static final List<Colour> COLOURS =
             List.of(Colour.VERMILION, Colour.BLUE, Colour.GREEN, Colour.ORANGE, Colour.SKY_BLUE, Colour.DARK_GREY);
 
-    /** The lightest shade of viridis that is seen well on white paper. */
+    /** The lightest shade of viridis that is easy to see on white paper. */
     private static final double LIGHTEST = 0.75;
 
     /** The lines in order: numbers rising, words as they come. */

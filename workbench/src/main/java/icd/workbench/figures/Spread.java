@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 /**
  * Means against a coordinate, with the ends of the bar about each.
  *
- * @param x rising
- * @param mean as many
- * @param low as many
- * @param high as many
+ * @param x the places, in rising order
+ * @param mean a mean for each place
+ * @param low the lower end of the bar at each place
+ * @param high the upper end of the bar at each place
  */
 record Spread(double[] x, double[] mean, double[] low, double[] high) {
 

@@ -79,7 +79,7 @@ public record StructureFigure(
                                         : " The figure shows at most " + FigureBuilder.MOST_BLOCKS + " layers."));
     }
 
-    /** The first trial of each series, as far as they undo the same transform. */
+    /** The first trial of each series with the transform of the first one. */
     private SequencedMap<Series, FinishedTrial> trials(RunResult run) {
         List<FinishedTrial> evaluated = run.finished().stream()
                 .filter(trial -> trial.result().tables().containsKey(evaluation()))

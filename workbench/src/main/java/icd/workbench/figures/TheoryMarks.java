@@ -34,7 +34,7 @@ final class TheoryMarks {
 
     private static final int POINTS = 200;
 
-    /** Beyond so many a curve through each whole number is as smooth as one through some of them. */
+    /** With more whole numbers than this, a curve through some of them is as smooth as one through all. */
     private static final int MOST_WHOLE = 2_000;
 
     private final CurveAxis x;

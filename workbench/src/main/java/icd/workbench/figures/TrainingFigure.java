@@ -113,7 +113,7 @@ public record TrainingFigure(
         return singles;
     }
 
-    /** Linear and softmax attention as in the paper; what a recipe varies besides takes further colours. */
+    /** Linear and softmax attention have the colours of the paper; further lines of a recipe have others. */
     static Map<Series, Style> styles(SequencedMap<Series, List<FinishedTrial>> all) {
         Map<Object, Style> styles = new LinkedHashMap<>(); // of one look in all cases
         Map<Series, Style> of = new HashMap<>();
@@ -129,7 +129,7 @@ public record TrainingFigure(
         return of;
     }
 
-    /** A look that no other line has, while there is one: another colour, and where all of these are taken another marker. */
+    /** A look that no other line has: another colour, or another marker once all colours are taken. */
     private static Style further(boolean linear, List<Style> taken) {
         return IntStream.range(0, FURTHER.size() * MARKERS.size())
                 .mapToObj(i -> Style.of(FURTHER.get((taken.size() + i) % FURTHER.size()))
@@ -215,7 +215,7 @@ public record TrainingFigure(
         });
     }
 
-    /** Whether a layer that stands there was given the same prompts as a baseline that stands here, as far as their axes say. */
+    /** Returns whether a layer at one place had the same prompts as a baseline at another, as far as their axes say. */
     private static boolean isBeside(Series baseline, Series series) {
         return baseline.at().entrySet().stream()
                 .allMatch(each -> each.getValue().equals(series.at().getOrDefault(each.getKey(), each.getValue())));

@@ -30,8 +30,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * How weights grow in training, a row for each case: of W_KQ and W_PV the mean of the diagonal and what is off it, and alpha
- * beta beside the best that scaled identities of linear attention could have, where theory tells.
+ * The growth of weights in training, a row for each case: the mean diagonals of W_KQ and W_PV, their entries off the diagonal, and alpha
+ * beta beside the best product of scaled identities of linear attention, where theory gives it.
  */
 @Describe(
         value =
@@ -106,7 +106,7 @@ public record WeightCurvesFigure(String name, Bars bars, double width) implement
                         + FigureBuilder.leftOut(all.size(), found.size()));
     }
 
-    /** Weights begin around 0, some of them just below: an axis that ends on ticks would give a third of its height to that. */
+    /** Weights begin around 0, some just below it: an axis that ended on ticks would spend a third of its height on these. */
     private static Chart chart(List<Mark> marks) {
         var values =
                 marks.stream().flatMapToDouble(mark -> mark.columns().alongY()).summaryStatistics();

@@ -35,7 +35,7 @@ public record WeightsFigure(
         double width)
         implements RunFigure, PrintedWidth {
 
-    /** When weights are shown. */
+    /** The moments at which weights are shown. */
     @Describe("when weights are shown")
     public enum Stage {
         @Describe("before training")
@@ -50,7 +50,7 @@ public record WeightsFigure(
         }
     }
 
-    /** Blocks of matrices for which a figure has room. */
+    /** The number of blocks of matrices for which a figure has room. */
     private static final int MOST = 3;
 
     /** Copies the list. */
@@ -106,7 +106,7 @@ public record WeightsFigure(
                 + FigureBuilder.leftOut(all.size(), found.size()));
     }
 
-    /** Whether all began with the same weights, which then stand in a column of their own, one below the other. */
+    /** Returns whether all trials began with the same weights, which then have a column of their own. */
     private static boolean beginAlike(SequencedMap<Series, List<FinishedTrial>> all) {
         return Stream.of("W_KQ", "W_PV")
                 .allMatch(matrix -> all.values().stream()

@@ -41,7 +41,7 @@ public record WeightsOverTimeFigure(
         List<Integer> epochs,
 
         @Describe(
-                value = "which trials: case, model, an axis such as data.L; of one case and model the first is shown",
+                value = "which trials: case, model, an axis such as data.L; the first of each case and model is shown",
                 byDefault = "{}")
         SequencedMap<String, String> at,
 

@@ -17,10 +17,15 @@ final class Vocabulary {
         for (String subject : Subjects.names()) {
             text.append("## Words for ").append(subject).append("\n\n| word | meaning |\n|---|---|\n");
             for (Documentation word : Subjects.words(subject, DocumentationIndex.ours())) {
-                text.append(row("`" + word.word() + "`", cell(word.summary())));
+                text.append(row("`" + call(word) + "`", cell(word.summary())));
             }
             text.append('\n');
         }
         return text.toString();
+    }
+
+    /** The word with its arguments, without the type that it returns. */
+    private static String call(Documentation word) {
+        return word.signature().substring(word.signature().indexOf(word.word() + "("));
     }
 }

@@ -64,7 +64,7 @@ record Assets(String style, String script) {
         }
     }
 
-    /** In a comment of its own language that HTML does not see and that keeps XML from looking inside. */
+    /** Wraps a text in a comment of its own language, so that XML does not parse it and HTML ignores the comment. */
     private static String hidden(String text) {
         return "/*<![CDATA[*/\n" + text + "/*]]>*/";
     }

@@ -39,12 +39,12 @@ public final class Attachments {
         json.append(']');
     }
 
-    /** Files in order of worth; the paths differ. */
+    /** The files, the most useful first; no two have the same path. */
     public static Attachments of(List<Attachment> files) {
         return new Attachments(files);
     }
 
-    /** Path, size, checksum and the compressed bytes: all that a ZIP archive wants to know. */
+    /** Path, size, checksum and the compressed bytes, which is all that a ZIP archive needs. */
     private static String entry(Attachment file) {
         byte[] bytes = file.content().get();
         CRC32 sum = new CRC32();
@@ -75,7 +75,7 @@ public final class Attachments {
         }
     }
 
-    /** Paths of the files within the page, by what they hold. */
+    /** Paths of the files within the page, grouped by their content. */
     Map<String, List<String>> held() {
         return held;
     }

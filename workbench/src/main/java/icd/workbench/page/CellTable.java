@@ -7,7 +7,7 @@ import icd.table.Table;
 /** Results as pieces of HTML that stand in another page, such as a notebook. */
 public final class CellTable {
 
-    /** A person reads no more rows than this; tables in plain text have as many. */
+    /** The number of rows that is shown at most, as in tables of plain text. */
     private static final int MOST_ROWS = 60;
 
     private CellTable() {}
@@ -35,7 +35,7 @@ public final class CellTable {
         return column instanceof Column.Words ? "text-align: left" : "text-align: right";
     }
 
-    /** A whole page in a frame, which neither takes styles from the page around it nor gives it any. */
+    /** A whole page in a frame, so that its styles and those of the page around it do not affect each other. */
     public static String frame(String page) {
         return new Html()
                 .open("iframe", "srcdoc", page, "style", "width: 100%; height: 40em; border: 1px solid #ccc")

@@ -5,12 +5,12 @@ import java.util.Optional;
 /**
  * The top of a page: its title, and how to run it again and cite it.
  *
- * @param name of the page in file names
+ * @param name the name of the page in file names
  * @param title what was run
  * @param reproduces the published figure or claim; may be empty
- * @param made by which version, when and how fast, in a line; may be empty
- * @param command that gives the same results again; may be empty
- * @param citation of what is reproduced
+ * @param made one line that says which version made the page, when and how fast; may be empty
+ * @param command the command that gives the same results again; may be empty
+ * @param citation the publication that is reproduced
  */
 public record Head(
         String name, String title, String reproduces, String made, String command, Optional<Citation> citation) {
@@ -18,8 +18,8 @@ public record Head(
     /**
      * A publication.
      *
-     * @param name as a link says it
-     * @param address of a page about it
+     * @param name the text of a link to it
+     * @param address the address of a page about it
      * @param bibtex its entry in a bibliography
      */
     public record Citation(String name, String address, String bibtex) {

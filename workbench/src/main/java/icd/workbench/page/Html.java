@@ -3,7 +3,7 @@ package icd.workbench.page;
 import icd.io.Visible;
 
 /**
- * A writer of HTML that is well-formed XML too. It escapes every text and every value of an attribute, and with them the characters that a
+ * A writer of HTML that is well-formed XML too. It escapes every text and every value of an attribute, including the characters that a
  * reader would not see: controls and marks of direction.
  */
 final class Html {

@@ -3,18 +3,18 @@ package icd.workbench.page;
 import java.util.List;
 
 /**
- * A page about a run, or several. All texts are plain; a reader sees whatever is in them, and no browser obeys it.
+ * A page about a run, or several. All texts are plain: a reader sees all their characters, and a browser interprets none as markup.
  *
- * @param head what it says above all else
+ * @param head the top of the page
  * @param figures drawn in the page; their names differ
  * @param published what the paper says beneath its figure, a paragraph each
  * @param differences from what is published, a paragraph each
  * @param summary what was run and what was found, in a line each
  * @param errors what ± means everywhere on the page; may be empty
- * @param judged what was held against something: expectations, claims
- * @param failures what went wrong, a paragraph each; empty where all is well
- * @param recipe the resolved recipe; empty where the page is not of one run
- * @param files what else the run holds
+ * @param judged results that were compared with something: expectations, claims
+ * @param failures a paragraph for each failure; empty if there was none
+ * @param recipe the resolved recipe; empty if the page is not about a single run
+ * @param files the other files of the run
  */
 public record Page(
         Head head,
@@ -42,7 +42,7 @@ public record Page(
         provenance = List.copyOf(provenance);
     }
 
-    /** A page of tables and figures alone. */
+    /** A page with nothing but tables and figures. */
     public Page(Head head, List<PageTable> tables, List<Picture> figures, List<String> failures) {
         this(
                 head,

@@ -3,11 +3,11 @@ package icd.workbench.page;
 import java.util.List;
 
 /**
- * Results in rows and columns. The first cell of a row says what the row is about.
+ * Results in rows and columns. The first cell of a row names the row.
  *
  * @param caption says what the table shows, and in what unit
  * @param rows each with a cell for each column
- * @param folded whether it is closed until asked for; in print it is open
+ * @param folded whether it is closed until a reader opens it; in print it is always open
  * @param links where the first cell of each row leads, relative to the page; empty where it leads nowhere, or where no row has a link
  * @param all the file that holds all rows, for readers of a long table in print or without scripts; may be empty
  * @throws IllegalArgumentException if a row has more or fewer cells than there are columns

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class PageWriter {
 
-    /** More files of one sort than these are folded away. */
+    /** A list of more files than this is folded. */
     private static final int MOST_NAMES = 6;
 
     private static final String SUMMARY = "Summary";
@@ -109,7 +109,7 @@ final class PageWriter {
         body.open("p").markup(Mathematics.html(text)).close("p");
     }
 
-    /** The figures, and beside them what the paper says of its own and in what they differ from it. */
+    /** The figures, and beside them the paper's captions and the differences from the paper. */
     private void figures(Html body) {
         boolean beside = !page.published().isEmpty() || !page.differences().isEmpty();
         String title = page.figures().isEmpty() ? "The paper" : "Figures";
@@ -178,7 +178,7 @@ final class PageWriter {
         return values;
     }
 
-    /** A file by its path, which a script makes a button if the page holds it. */
+    /** The path of a file; a script turns it into a button if the page holds the file. */
     private void file(Html body, String path, String name) {
         if (page.files().holds(path)) {
             body.phrase("span", path, "class", "file", "data-file", path, "data-name", name);

@@ -11,10 +11,10 @@ import java.util.Map;
 /**
  * A figure drawn for a page.
  *
- * @param name of its files, without extension
- * @param of the run that it shows, where a page has the same figure of several side by side; empty where the page is of one run
+ * @param name the name of its files, without extension
+ * @param of the name of the run that it shows, where a page shows the same figure for several runs; empty if the page is about one run
  * @param alternative what it shows, in words
- * @param files the figure in formats to take away
+ * @param files the figure in the formats that a reader can download
  * @param singles curves of single trials, which are shown on demand
  */
 public record Picture(
@@ -47,7 +47,7 @@ public record Picture(
     /**
      * Draws a figure of one of several runs.
      *
-     * @param number of the run among them, which tells its ids from those of the others
+     * @param number the place of the run among them, which keeps its ids apart from those of the others
      */
     public static Picture of(Figure figure, String run, int number) {
         Figure apart = figure.named(figure.name() + "-of-" + number);

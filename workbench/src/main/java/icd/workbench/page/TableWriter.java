@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes tables, each in a box of its own that scrolls where the page is too narrow. A long one shows its first rows; the others are data,
- * which a script shows so many at a time, as no browser lays out ten thousand rows at once.
+ * Writes tables, each in a box of its own that scrolls where the page is too narrow. A long table shows its first rows; the others are data,
+ * of which a script shows some at a time, since no browser lays out ten thousand rows at once.
  */
 final class TableWriter {
 
@@ -106,7 +106,7 @@ final class TableWriter {
         };
     }
 
-    /** The rows that are not shown at first: for each a link, or nothing, and its cells, as text or, of formulas, as HTML. Pictures are left out. */
+    /** The rows that are not shown at first: each has a link, or none, and its cells as text, or as HTML where they are formulas. Pictures are left out. */
     private void rest(PageTable table) {
         int rows = table.rows().size();
         html.element(

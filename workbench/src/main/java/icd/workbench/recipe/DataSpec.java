@@ -37,8 +37,8 @@ public record DataSpec(
 
         @Describe(
                 value =
-                        "draws of instance, target and query for baselines whose loss no theory knows and that need no context; with 0 all"
-                                + " baselines are measured on the prompts, and none is stated",
+                        "number of draws of instance, target and query, for baselines that need no context and whose loss theory does not"
+                                + " give; with 0 all baselines are measured on the prompts",
                 min = 0,
                 max = DataSpec.MOST,
                 byDefault = "" + DataSpec.DRAWS)

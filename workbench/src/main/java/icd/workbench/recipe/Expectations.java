@@ -48,8 +48,10 @@ final class Expectations {
             }
             before = after;
         }
-        return "expectations: not checked, as " + String.join(" and ", changing)
-                + (changing.size() == 1 ? " changes" : " change")
+        String last = changing.getLast();
+        List<String> others = changing.subList(0, changing.size() - 1);
+        return "expectations: not checked, as "
+                + (others.isEmpty() ? last + " changes" : String.join(", ", others) + " and " + last + " change")
                 + " the experiment; state them with --set expect=...";
     }
 

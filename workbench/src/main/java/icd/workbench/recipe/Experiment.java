@@ -19,10 +19,10 @@ public record Experiment(
         @Describe("a fixed map of all prompts; without it there is none")
         Optional<FixedTransform> transform,
 
-        @Describe("the layer; without it baselines and evaluations alone are measured")
+        @Describe("the layer; without it only baselines and evaluations are measured")
         Optional<Architecture> model,
 
-        @Describe("how the layer is trained; without it the layer stays as it begins")
+        @Describe("how the layer is trained; without it the layer keeps its initial weights")
         Optional<TrainingSpec> training,
 
         @Describe(value = "denoisers without trained weights to compare with", byDefault = "[zero, bayes]")

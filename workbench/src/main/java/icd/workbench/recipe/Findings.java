@@ -75,10 +75,11 @@ public final class Findings {
     /** Reports a name that is not among the known ones. */
     public void unless(Collection<String> known, String path, String what, String found) {
         if (!known.contains(found)) {
+            String hint = Nearest.hint(found, known);
             addWithin(
                     path,
-                    "unknown " + what + " '" + found + "'" + Nearest.hint(found, known) + "; this recipe has "
-                            + known.stream().sorted().collect(Collectors.joining(", ")));
+                    "unknown " + what + " '" + found + "'" + hint + (hint.isEmpty() ? "; this" : " This")
+                            + " recipe has " + known.stream().sorted().collect(Collectors.joining(", ")));
         }
     }
 

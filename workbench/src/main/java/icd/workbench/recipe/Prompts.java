@@ -6,11 +6,11 @@ import icd.describe.Kinds;
 /** A set of prompts of a trial. */
 @Describe("a set of prompts of a trial")
 public enum Prompts {
-    @Describe("those a layer is trained on")
+    @Describe("the prompts that a layer is trained on")
     TRAIN,
-    @Describe("those it is tested on after every epoch")
+    @Describe("the prompts that it is tested on after every epoch")
     TEST,
-    @Describe("those it is evaluated on once")
+    @Describe("the prompts that it is evaluated on once")
     FRESH;
 
     /** Returns their number; 0 where the recipe asks for none. */

@@ -58,10 +58,10 @@ public record Recipe(
         String reproduces,
 
         @Describe(
-                "the caption of the published figure, as far as it says what is shown; pages have it beside the run's figures")
+                "the caption of the published figure, as far as it says what is shown; pages show it beside the run's figures")
         Optional<String> caption,
 
-        @Describe(value = "in what it differs from what it reproduces, a sentence each", byDefault = "[]")
+        @Describe(value = "how it differs from what it reproduces, one sentence each", byDefault = "[]")
         List<String> differs,
 
         @Describe(

@@ -42,7 +42,7 @@ public final class RecipeSchema {
 
     /** The meaning of {@link #EXTENDS}. */
     public static final String EXTENDS_MEANS =
-            "recipes that this one is laid over, later ones over earlier, relative to this file; a null here takes the inherited key away";
+            "recipes that this one is laid over, later ones over earlier, relative to this file; a null here removes the inherited key";
 
     /** The keys that a file may have. */
     static final List<String> FILE_KEYS =

@@ -42,7 +42,7 @@ public record TrainingSpec(
                 byDefault = "{}")
         Decay decay,
 
-        @Describe("how the rate changes from epoch to epoch, where decay does not say it")
+        @Describe("how the rate changes from epoch to epoch, instead of decay")
         Optional<Schedule> schedule,
 
         @Describe(value = "the largest norm of a gradient: a longer one is scaled down to it", above = 0)
@@ -63,16 +63,16 @@ public record TrainingSpec(
                 byDefault = "[]")
         List<Integer> keep,
 
-        @Describe("when it ends before its last epoch; absent: never")
+        @Describe("when training ends before its last epoch; left out, never")
         Optional<Stop> stop,
 
-        @Describe(value = "which weights it leaves", byDefault = "last")
+        @Describe(value = "which weights the training ends with", byDefault = "last")
         WeightsKept weightsKept,
 
         @Describe(
                 value =
-                        "names of the parameters that are trained, as weights.npz has them, such as W_PV; the others stay as they begin."
-                                + " None for all",
+                        "names of the parameters that are trained, as weights.npz has them, such as W_PV; the others keep their initial"
+                                + " values. An empty list trains all",
                 byDefault = "[]")
         List<String> trained) {
 

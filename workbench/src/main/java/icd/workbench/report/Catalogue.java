@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Recipes and what runs of them found, as the sections of {@code recipes/README.md} that no hand writes.
+ * Recipes and the findings of their runs, as the generated sections of {@code recipes/README.md}.
  *
  * @param entries one for each recipe
  */
@@ -34,9 +34,9 @@ public record Catalogue(List<Entry> entries) {
     /**
      * A recipe and a run of it.
      *
-     * @param file the recipe's, without its folder
+     * @param file the name of the recipe's file, without its folder
      * @param result what the run found
-     * @param origin how it came about
+     * @param origin how the run was made
      */
     public record Entry(String file, RunResult result, RunOrigin origin) {
 
@@ -44,7 +44,7 @@ public record Catalogue(List<Entry> entries) {
             return result.recipe();
         }
 
-        /** Returns whether the run did all of it: the time of a run that completed an earlier one says nothing. */
+        /** Returns whether the run computed everything: the time of a run that completed an earlier one says nothing. */
         private boolean isWhole() {
             return origin.pieces() >= result.trials().size() + result.claims().size();
         }
@@ -108,7 +108,7 @@ public record Catalogue(List<Entry> entries) {
         return plain(recipe.title().isEmpty() ? recipe.reproduces() : recipe.title());
     }
 
-    /** How much a recipe is. */
+    /** The size of a recipe, as a number of trials and claims. */
     static String size(Recipe recipe) {
         int claims = RecipeClaims.of(recipe).size();
         String trials = Integer.toString(recipe.trials().size());
@@ -170,7 +170,7 @@ public record Catalogue(List<Entry> entries) {
         return text.toString();
     }
 
-    /** Folded away where the reader's program can: there may be a hundred. */
+    /** The claims, folded where the reader's program supports that, since there may be a hundred. */
     private static void claims(StringBuilder text, List<ClaimResult> claims) {
         text.append("\n<details><summary>")
                 .append(ClaimTable.count(claims))
@@ -212,7 +212,7 @@ public record Catalogue(List<Entry> entries) {
         text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
-    /** Words on one line, with what would end a cell or begin markup as it stands. */
+    /** A text on one line, with escapes for characters that would end a cell or begin markup. */
     static String plain(String words) {
         return Visible.of(words.strip().replaceAll("\\s+", " ")).replaceAll("([|*<`])", "\\\\$1");
     }

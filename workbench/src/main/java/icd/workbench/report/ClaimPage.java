@@ -37,7 +37,7 @@ final class ClaimPage {
 
     private ClaimPage() {}
 
-    /** Nothing where no claim was checked. */
+    /** Empty if no claim was checked. */
     static Stream<Judged> of(List<ClaimResult> results) {
         if (results.isEmpty()) {
             return Stream.empty();

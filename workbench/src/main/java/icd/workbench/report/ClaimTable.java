@@ -10,7 +10,7 @@ import icd.workbench.result.ClaimResult;
 import java.util.List;
 import java.util.Locale;
 
-/** The verdicts on claims, in a table for people: a line for each, by the part of the paper or literature it stands in. */
+/** The verdicts on claims, in a table for people: a line for each claim, grouped by the part of the paper or literature that it comes from. */
 public final class ClaimTable {
 
     private static final int COLUMNS = 100;

@@ -29,7 +29,7 @@ final class ExpectationPage {
         placed = all.stream().anyMatch(each -> !where(each).isEmpty());
     }
 
-    /** Nothing where nothing is expected. */
+    /** Empty if the recipe expects nothing. */
     static Stream<Judged> of(RunResult run) {
         List<Expectation> all = Expectation.of(run);
         return all.isEmpty() ? Stream.empty() : Stream.of(new ExpectationPage(run, all).judged());
@@ -95,7 +95,7 @@ final class ExpectationPage {
         };
     }
 
-    /** The place of the least or greatest, or over what a mean is besides repeats; empty for any other number. */
+    /** The place of a least or greatest number, or the axes besides repeats that a mean is over; empty for any other number. */
     private static String where(Expectation expectation) {
         return !expectation.place().isEmpty()
                 ? "at " + expectation.place()

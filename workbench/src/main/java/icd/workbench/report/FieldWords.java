@@ -73,7 +73,7 @@ final class FieldWords {
         return COORDINATES.getOrDefault(path, last.replace('_', ' '));
     }
 
-    /** The column of a coordinate: its symbol, and below it its key where that is another. */
+    /** The column of a coordinate: its symbol, and below it its key if that differs. */
     static Column column(String path, Collection<Coordinate> values) {
         boolean words = values.stream().anyMatch(Coordinate.Word.class::isInstance);
         String header = coordinate(path);

@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Numbers as a page shows them: with a minus sign, and a dash for what was not measured. A number with an error has as many digits as that
- * says, so that it reads alike in all tables of a page.
+ * Numbers as a page shows them: with a minus sign, and a dash where nothing was measured. The error of a number decides how many digits it
+ * has, so that it looks the same in all tables of a page.
  */
 final class PageNumbers {
 
@@ -50,7 +50,7 @@ final class PageNumbers {
         return shown(value, Digits.plain(value, DIGITS));
     }
 
-    /** How far something may be out: two digits, or a dash where that is not known. */
+    /** An allowed deviation with two digits, or a dash where it is not known. */
     static String tolerance(double value) {
         return shown(value, Digits.plain(value, 2));
     }

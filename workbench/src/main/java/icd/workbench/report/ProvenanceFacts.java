@@ -51,7 +51,7 @@ final class ProvenanceFacts {
         return facts;
     }
 
-    /** Of a cluster only the engine is named: its nodes are not the machine that submitted to them. */
+    /** A run on a cluster names its engine alone, since the nodes are not the machine that submitted to them. */
     private static String where(JsonNode provenance) {
         String engine = provenance.path("engine").asString(LocalKind.NAME);
         return engine.equals(LocalKind.NAME)

@@ -42,10 +42,10 @@ import tools.jackson.databind.node.ObjectNode;
  * A recipe executed whole, from its trials to the last file: what {@code workbench run} and the shell's {@code run(...)} both do.
  *
  * @param result what was found
- * @param path where everything was written
+ * @param path the folder that everything was written into
  * @param summary the content of {@code summary.json}
- * @param expectations what the recipe expects, held against what was found
- * @param failures what went wrong, by trial, case or figure; empty where all is well
+ * @param expectations the expectations of the recipe, compared with what was found
+ * @param failures the reason for each failure, by trial, case or figure; empty if there was none
  * @param tally counts the pieces that were made and those that were there already
  * @param seconds how long it took
  */
@@ -58,7 +58,7 @@ public record RecipeRun(
         Tally tally,
         double seconds) {
 
-    /** Folders that are brought to the disk at a time, which takes little more time than one. */
+    /** Number of folders that are forced to the disk at a time, which takes little longer than one. */
     private static final int AT_ONCE = 8;
 
     /** Copies the list. */
@@ -76,7 +76,7 @@ public record RecipeRun(
     /**
      * Executes the plan of a recipe.
      *
-     * @param overrides what was set, for the provenance
+     * @param overrides the values that were set, for the provenance
      * @param threads for drawing figures
      * @param listener told what happens, from several threads at a time
      * @param start when it began
@@ -158,7 +158,7 @@ public record RecipeRun(
         }
     }
 
-    /** Draws what can be drawn, and adds what could not with the reason: results must not be lost for a picture. */
+    /** Draws all figures that can be drawn, and adds a failure for each other one: a figure that fails must not cost the results. */
     private static List<Picture> draw(
             RunResult result, RunDirectory directory, int threads, Map<String, String> failures) throws IOException {
         List<FigureSpec> figures = FigureBuilder.drawn(result);
@@ -193,7 +193,7 @@ public record RecipeRun(
                 .toList();
     }
 
-    /** Its results as a table, what became of claims, what was expected, and where it wrote. */
+    /** The results as a table, the verdicts on claims, the expectations, and the folder of the run. */
     @Override
     public String toString() {
         return RunView.of(result, expectations) + path;

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The findings of a run, in a table for people: a line for each combination of coordinates but repeats, over which it has means, and a line
- * for each baseline at those coordinates on which it depends.
+ * The findings of a run, in a table for people. It has a line for each combination of coordinates, with means over repeats, and a line
+ * for each baseline at the coordinates on which it depends.
  */
 public final class ResultTable {
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Collects the files of a run that its page takes in. No symbolic link is followed: it may lead to what is not the run's. */
+/** Collects the files of a run that its page takes in. No symbolic link is followed, as it may lead out of the run's folder. */
 final class RunAttachments {
 
     private final Path directory;

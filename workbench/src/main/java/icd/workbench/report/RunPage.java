@@ -37,9 +37,9 @@ final class RunPage {
      * The page of a run.
      *
      * @param provenance the content of {@code provenance.json}
-     * @param failures what went wrong
-     * @param figures those that could be drawn
-     * @param directory of the run, whose files the page takes in
+     * @param failures the reason for each failure
+     * @param figures the figures that could be drawn
+     * @param directory the folder of the run, whose files the page takes in
      */
     static Page of(
             RunResult run, JsonNode provenance, Collection<String> failures, List<Picture> figures, Path directory) {
@@ -66,7 +66,7 @@ final class RunPage {
                 Attachments.of(files(run, figures, directory)));
     }
 
-    /** The files that the page takes in, while there is room: first what all readers want, then the seeds' curves, then their weights. */
+    /** The files that the page takes in while there is room: first those that all readers want, then curves, weights and evaluations of trials. */
     private static List<Attachment> files(RunResult run, List<Picture> figures, Path directory) {
         RunAttachments files = new RunAttachments(directory);
         files.add("recipe.yaml", "recipe", run.recipe().resolved());

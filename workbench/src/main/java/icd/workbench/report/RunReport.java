@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code report.html}, the page of a run. Like the provenance that it shows, it is no result file: it knows of times. */
+/** {@code report.html}, the page of a run. Like the provenance that it shows, it is no result file, as it contains times. */
 public final class RunReport {
 
     /** Its name in the run directory. */
@@ -33,7 +33,7 @@ public final class RunReport {
      * Writes the page of a finished run anew from what the run's directory holds; no other file changes.
      *
      * @return where it was written
-     * @throws UnusablePathException if the directory holds no run that is whole, or one of claims that are claimed otherwise by now,
+     * @throws UnusablePathException if the directory holds no complete run, or one of claims whose statements have changed since,
      *     or cannot be read or written
      */
     public static Path rebuild(Path directory) {
@@ -103,7 +103,7 @@ public final class RunReport {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes files, the page last, and says where that is. */
+    /** Writes files, the page last, and returns the path of the page. */
     private static Path write(Path directory, Map<String, byte[]> files) {
         try {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -117,7 +117,7 @@ public final class RunReport {
         }
     }
 
-    /** Old numbers beside new words would be false. */
+    /** Old numbers beside the new words of a claim would be false. */
     private static void refuse(Path directory, ClaimResult old) {
         throw new UnusablePathException(
                 "run " + directory,

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** The summary of a page: what was run and what was found, in a line each. */
 final class RunSummary {
 
-    /** Cases that a line names one by one; of more it gives the range. */
+    /** Number of cases that a line names one by one; with more cases it gives the range. */
     private static final int MOST_CASES = 4;
 
     private RunSummary() {}

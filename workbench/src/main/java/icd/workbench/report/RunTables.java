@@ -93,7 +93,7 @@ final class RunTables {
         return over.isEmpty() ? "" : ": means over " + over;
     }
 
-    /** The table is empty where there are more means than a reader would look up. */
+    /** The table is empty if it would have more rows than a reader would look through. */
     private static PageTable statistics(RunResult run) {
         List<Statistic> all = Series.of(run).size() > MOST_SERIES ? List.of() : Statistic.of(run);
         TrialColumns places =

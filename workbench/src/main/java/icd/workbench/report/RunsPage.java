@@ -27,7 +27,7 @@ import javax.imageio.ImageIO;
 /** The runs of a folder as a page, with links to their reports. */
 public final class RunsPage {
 
-    /** When a run was begun, as lists of runs show it. */
+    /** The format of the time at which a run began. */
     public static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
@@ -41,7 +41,7 @@ public final class RunsPage {
             Column.words("holds"),
             Column.pictures("first figure"));
 
-    /** Pictures are scaled down in about 30 ms each and take about 10 kB, so that the newest runs alone have one. */
+    /** Number of runs with a picture, the newest ones: to scale one down takes about 30 ms, and it takes about 10 kB of the page. */
     private static final int PICTURED = 24;
 
     private static final int WIDTH = 320;
@@ -51,7 +51,7 @@ public final class RunsPage {
     /**
      * Writes the page into a file, which appears whole.
      *
-     * @param folder that the runs are in
+     * @param folder the folder that the runs are in
      * @throws UnusablePathException if it cannot be written
      */
     public static void write(Path file, Path folder, List<RunEntry> entries) {

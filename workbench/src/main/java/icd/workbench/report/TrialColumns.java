@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * The columns of a table that say which trial, layer or baseline a row is of: its case, its model, and each coordinate in a column of its
- * own. A column in which nothing differs is left out, but for the case and the model of series, and one that a table needs at its left.
+ * own. A column in which all cells are equal is left out, except the case and the model of series, and a column that a table needs at its left.
  */
 final class TrialColumns {
 

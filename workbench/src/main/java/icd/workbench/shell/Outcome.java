@@ -1,6 +1,7 @@
 package icd.workbench.shell;
 
 import icd.describe.RefusedException;
+import icd.figure.Figure;
 import java.util.List;
 
 /** The outcome of one snippet. */
@@ -38,7 +39,21 @@ public sealed interface Outcome {
      */
     record Value(
             Source source, String name, String type, Object value, String text, boolean expression, boolean interrupted)
-            implements Outcome {}
+            implements Outcome {
+
+        /** Returns this value as a replay prints it: a figure has neither the colours nor the height of a terminal. */
+        public Value withoutTerminal(PrintStyle style) {
+            if (!(value instanceof Figure figure)) {
+                return this;
+            }
+            try {
+                String plain = FigureText.of(figure, PrintStyle.PLAIN.width(style.width()));
+                return new Value(source, name, type, value, plain, expression, interrupted);
+            } catch (IllegalArgumentException e) {
+                return this; // the figure cannot be laid out; its text says why
+            }
+        }
+    }
 
     /** A statement, executed. */
     record Ran(Source source) implements Outcome {}

@@ -1,8 +1,12 @@
-// Search over the parts that search-index.js lists. Every word must be in a part; a word in its heading counts most.
+// Search over the parts that search-index.js lists. Parts with all words of a question come first, else those with most of them; a word in a
+// heading counts most, and words that every question has count nothing.
 (() => {
   'use strict';
   const MOST = 12;
   const AROUND = 70;
+  const COMMON = new Set(
+    'a an and are can could do does for from how i in is it me my of on or should the this to use we what where which why with you your'.split(' '),
+  );
   const form = document.getElementById('search');
   const field = document.getElementById('sought');
   const list = document.getElementById('found');
@@ -14,8 +18,21 @@
     inText: part.text.toLowerCase(),
   }));
 
+  // The words to look for; common ones count if there are no others.
+  function asked(text) {
+    const all = text
+      .toLowerCase()
+      .split(/\s+/)
+      .map((word) => word.replace(/^["'(]+|["').,;:!?]+$/g, ''))
+      .filter((word) => word !== '');
+    const rare = all.filter((word) => !COMMON.has(word));
+    return rare.length > 0 ? rare : all;
+  }
+
+  // How many of the words a part has, and how well it has them.
   function score(part, words) {
     let sum = 0;
+    let has = 0;
     for (const word of words) {
       const starts = (text) => text.includes(word) && (text.startsWith(word) || text.includes(' ' + word));
       const one =
@@ -23,12 +40,10 @@
         (part.inHeading === word ? 8 : 0) +
         (part.inPage.includes(word) ? 4 : 0) +
         (starts(part.inText) ? 2 : part.inText.includes(word) ? 1 : 0);
-      if (one === 0) {
-        return 0;
-      }
       sum += one;
+      has += one > 0 ? 1 : 0;
     }
-    return sum;
+    return { has, sum };
   }
 
   // The text around the first of the words, with all of them marked.
@@ -56,14 +71,10 @@
   }
 
   function search() {
-    const words = field.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
-    const found =
-      words.length === 0
-        ? []
-        : parts
-            .map((part) => ({ part, score: score(part, words) }))
-            .filter((each) => each.score > 0)
-            .sort((a, b) => b.score - a.score);
+    const words = asked(field.value);
+    const scored = parts.map((part) => ({ part, ...score(part, words) }));
+    const most = Math.max(...scored.map((each) => each.has));
+    const found = scored.filter((each) => each.has > 0 && each.has === most).sort((a, b) => b.sum - a.sum);
     list.replaceChildren(
       ...found.slice(0, MOST).map(({ part }) => {
         const item = document.createElement('li');

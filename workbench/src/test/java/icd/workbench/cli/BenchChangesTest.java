@@ -26,7 +26,15 @@ class BenchChangesTest {
 
     private static String change(String what, int threads, double median, double low, double high) {
         return BenchChanges.of(BEFORE, Shape.PUBLISHED)
-                .of(new Row(what, Precision.FLOAT32, "simd", threads, new Time(median, low, high), 1, Double.NaN));
+                .of(new Row(
+                        what,
+                        Precision.FLOAT32,
+                        "simd",
+                        threads,
+                        new Time(median, low, high),
+                        1,
+                        Double.NaN,
+                        Double.NaN));
     }
 
     @Test

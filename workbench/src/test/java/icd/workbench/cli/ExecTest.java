@@ -96,7 +96,7 @@ class ExecTest {
         Path script = Files.writeString(folder.resolve("define.jsh"), "int x = 20;\n/vars\nint y = 1;\n");
         CommandLineRunner said = workbench("exec", script, "-e", "x + y");
         assertThat(said.out()).isEqualTo("21" + System.lineSeparator());
-        assertThat(said.err()).contains("/vars is passed over");
+        assertThat(said.err()).contains("/vars is skipped");
     }
 
     @Test

@@ -121,6 +121,7 @@ class CheckpointTest {
                 "{attention: linear, weights: scalar}|, optimiser: {kind: sgd, rate: 0.001, momentum: 0.9}",
                 "{attention: softmax, heads: 2}|, precision: float64, keep: [1]",
                 "{attention: softmax, layers: 2}|, decay: {factor: 0.1, at: [0.5]}",
+                "{attention: softmax, layers: 2, norm: rms, context: moves, scales: trained, mlp: 3}|, keep: [2]",
                 "{attention: softmax, weights: qkv}|, prompts: fresh",
                 "{attention: softmax}|, optimiser: adamw, schedule: {kind: cosine, warmup: 2}, clip: 0.1",
                 "{attention: linear}|, optimiser: {kind: sgd, rate: 0.001, momentum: 0.9, nesterov: true}, trained: [W_PV]",

@@ -143,7 +143,7 @@ class ManualTest {
                 .hasSizeGreaterThan(5)
                 .allSatisfy(claim -> assertThat(page("errata.html")).contains("<code>" + claim.id() + "</code>"));
         assertThat(page("words.html"))
-                .contains("<code>linearAttention</code>", "<code>plot</code>", "<code>toRecipe</code>");
+                .contains("<code>linearAttention(int n)</code>", "<code>plot(", "<code>toRecipe(");
     }
 
     private static String pageOf(String name) {

@@ -54,6 +54,8 @@ class ResolvedTest {
                           scales: fixed
                           context: fixed
                           mask: full
+                          mlp: 0
+                          activation: relu
                           init:
                             kind: uniform
                         training:

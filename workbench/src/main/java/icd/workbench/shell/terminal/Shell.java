@@ -170,7 +170,7 @@ public final class Shell extends Sitting {
 
     @Override
     void show(Outcome outcome, String above) {
-        printer.print(outcome, above);
+        printer.print(outcome instanceof Outcome.Rejected rejected ? unstarted().hinted(rejected) : outcome, above);
     }
 
     @Override

@@ -447,7 +447,7 @@ public final class Replay implements AutoCloseable {
                 }
             }
         } else {
-            err.println(place + command + " is passed over: a command of the shell");
+            err.println(place + command + " is skipped, as only the shell and notebooks have this command");
         }
         return true;
     }

@@ -121,7 +121,7 @@ public final class SessionRecorder implements AutoCloseable {
             if (outcome instanceof Outcome.Value value && value.value() instanceof Figure figure) {
                 tryTo(() -> draw(figure));
             }
-            output.add(outcome, input);
+            output.add(outcome instanceof Outcome.Value value ? value.withoutTerminal(style) : outcome, input);
             succeeded++;
             return;
         }

@@ -17,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sessions as they are recorded, saved, and replayed. */
 @Timeout(60)
@@ -115,6 +117,28 @@ class SessionRecorderTest {
         recorder.close();
         assertThat(Files.readString(notes)).contains("variable p of type P is lost: record P is no longer the same");
         assertThat(replayed(notes, 0)).contains("all as recorded");
+    }
+
+    /** Terminals draw figures in colour and as high as their windows; a replay does neither. */
+    @Test
+    void aFigureInANotebookIsPrintedAsAReplayPrintsIt() throws Exception {
+        String input = "plot(x -> exp(-x * x), -3, 3)";
+        Path notes = folder.resolve("notes.ipynb");
+        try (SessionRecorder recorder = session(input)) {
+            recorder.save(notes);
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        try (Interpreter shell = Interpreter.start(
+                InterpreterOptions.of(nowhere, nowhere).style(() -> PrintStyle.PLAIN.width(STYLE.width())))) {
+            shell.evaluate(input, outcomes::add);
+        }
+        StringBuilder saved = new StringBuilder();
+        JsonMapper.shared()
+                .readTree(Files.readString(notes))
+                .at("/cells/1/outputs/0/data/text~1plain")
+                .forEach(line -> saved.append(line.asString()));
+        assertThat(saved).hasToString(((Outcome.Value) outcomes.getFirst()).text());
     }
 
     @Test
