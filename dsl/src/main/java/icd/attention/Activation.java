@@ -2,7 +2,7 @@ package icd.attention;
 
 import icd.describe.Describe;
 
-/** What each hidden unit of an MLP makes of its input. */
+/** The function phi that each hidden unit of an MLP applies to its input. */
 public enum Activation {
 
     /** max(z, 0), whose slope at 0 is taken to be 0. */

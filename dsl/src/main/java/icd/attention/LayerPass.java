@@ -40,16 +40,16 @@ final class LayerPass implements Pass {
 
     @Override
     public void forward(int k, double[] query, int at, double[] estimate, int to) {
-        retrieval.retrieve(k, ask(query, at), query, at, m); // m = X w(X^T u) (n)
+        ask(query, at);
+        retrieval.retrieve(k, u, query, at, m); // m = X w(X^T u) (n)
         estimate(estimate, to);
     }
 
     /** Does the first of the three steps of {@link #forward}, of which {@link SharedPass} does the second for several layers. */
-    double[] ask(double[] query, int at) {
+    void ask(double[] query, int at) {
         this.query = query;
         this.at = at;
         cue.apply(query, at, u); // u = W_KQ x~ (n)
-        return u;
     }
 
     /** Does the last step. */
@@ -65,14 +65,14 @@ final class LayerPass implements Pass {
 
     @Override
     public void backward(int k, double[] r, double[] gradient, double[] queryGradient) {
-        retrieval.pullBack(k, m, pullReadout(r, gradient), du, gradient, queryGradient); // du = J^T g (n)
+        pullReadout(r, gradient);
+        retrieval.pullBack(k, m, g, du, gradient, queryGradient); // du = J^T g (n)
         pullCue(r, gradient, queryGradient);
     }
 
     /** Does the first of the three steps of {@link #backward}. */
-    double[] pullReadout(double[] r, double[] gradient) {
+    void pullReadout(double[] r, double[] gradient) {
         readout.pullBack(r, m, 0, gradient, g); // g = W_PV^T r (n), dW_PV += r m^T (n, n)
-        return g;
     }
 
     /** Does the last step. */
@@ -91,9 +91,19 @@ final class LayerPass implements Pass {
         return retrieval;
     }
 
+    /** Returns the cue (not a copy). */
+    double[] cue() {
+        return u;
+    }
+
     /** Returns what was retrieved (not a copy). */
     double[] retrieved() {
         return m;
+    }
+
+    /** Returns the gradient in what was retrieved (not a copy). */
+    double[] retrievedGradient() {
+        return g;
     }
 
     /** Returns the gradient in the cue (not a copy). */

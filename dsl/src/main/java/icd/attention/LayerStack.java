@@ -111,7 +111,7 @@ public final class LayerStack extends Composite {
         return new LayerStack(parts(), count, tied, step, Optional.of(mask));
     }
 
-    /** The same layers with an MLP of rectified units between each two of them: see {@link #mlp(int, Activation)}. */
+    /** Puts an MLP of rectified units between each two of these layers: see {@link #mlp(int, Activation)}. */
     public LayerStack mlp(int hidden) {
         return mlp(hidden, Activation.RELU);
     }
@@ -148,7 +148,7 @@ public final class LayerStack extends Composite {
         return new LayerStack(all, count, tied, step, moves);
     }
 
-    /** The same layers, with every number of what is between them uniform in [-1/sqrt n, 1/sqrt n]. */
+    /** Draws every number of the MLPs uniformly from [-1/sqrt n, 1/sqrt n]; the layers stay as they are. */
     LayerStack mlpDrawn(RandomStream random) {
         int layers = separate().size();
         return of(IntStream.range(0, parts().size())

@@ -44,7 +44,7 @@ public final class ScaledLayer extends Composite {
     }
 
     /**
-     * The same layer with these scales.
+     * Returns the same layer with these scales.
      *
      * @throws IllegalArgumentException if one is not finite
      */

@@ -34,7 +34,9 @@ public final class SharedPass<A> {
         this.kernel = retrievals.getFirst().kernel();
         this.scales = new double[passes.size()];
         for (int l = 0; l < passes.size(); l++) {
+            cues.add(passes.get(l).cue());
             retrieved.add(passes.get(l).retrieved());
+            gradients.add(passes.get(l).retrievedGradient());
             cueGradients.add(passes.get(l).cueGradient());
             weights.add(retrievals.get(l).weights());
             changes.add(retrievals.get(l).changes());
@@ -79,9 +81,8 @@ public final class SharedPass<A> {
      * @param estimates n numbers for each layer. Modified.
      */
     public void forward(int k, double[] query, int at, double[][] estimates) {
-        cues.clear();
         for (LayerPass pass : passes) {
-            cues.add(pass.ask(query, at));
+            pass.ask(query, at);
         }
         // The processor foresees the addresses of one walk through the prompt, but not of sixteen rows side by side:
         // read so first,
@@ -107,9 +108,8 @@ public final class SharedPass<A> {
      * @param sums the gradients, each as long as its layer's parameters. Modified.
      */
     public void backward(int k, double[][] residuals, double[][] sums) {
-        gradients.clear();
         for (int l = 0; l < scales.length; l++) {
-            gradients.add(passes.get(l).pullReadout(residuals[l], sums[l]));
+            passes.get(l).pullReadout(residuals[l], sums[l]);
         }
         kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), gradients, changes);
         for (int l = 0; l < scales.length; l++) {
@@ -117,7 +117,7 @@ public final class SharedPass<A> {
         }
         kernel.weightedSums(x.data(k), x.at(k), x.n(), x.stride(), changes, scales, cueGradients);
         for (int l = 0; l < scales.length; l++) {
-            retrievals.get(l).pullQuery(retrieved.get(l), gradients.get(l), cueGradients.get(l), null);
+            retrievals.get(l).pullQuery(gradients.get(l), cueGradients.get(l), null);
             passes.get(l).pullCue(residuals[l], sums[l], null);
         }
     }

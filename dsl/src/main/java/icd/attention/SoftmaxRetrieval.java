@@ -20,6 +20,7 @@ final class SoftmaxRetrieval<A> implements Retrieval {
     private double total; // of the weights
     private double share = 1; // of the context in all weights
     private double weight; // of the query
+    private double mean; // m.g
     private double[] u;
     private double[] query;
     private int at;
@@ -73,19 +74,20 @@ final class SoftmaxRetrieval<A> implements Retrieval {
         kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), g, changes); // X^T g (L)
         double scale = reweigh(m, g);
         kernel.weightedSum(x.data(k), x.at(k), x.n(), x.stride(), changes, 0, scale, du, 0); // du (n)
-        pullQuery(m, g, du, queryGradient);
+        pullQuery(g, du, queryGradient);
     }
 
     /** Does the second of the four steps of {@link #pullBack}, and returns the scale of the third. */
     double reweigh(double[] m, double[] g) {
-        kernel.reweigh(weights, Vectors.dot(m, g, 0), changes, x.stride()); // e o (X^T g - m.g) (L)
+        mean = Vectors.dot(m, g, 0);
+        kernel.reweigh(weights, mean, changes, x.stride()); // e o (X^T g - m.g) (L)
         return share / total;
     }
 
     /** Does the last step: what the query adds where it is a token too. */
-    void pullQuery(double[] m, double[] g, double[] du, double[] queryGradient) {
+    void pullQuery(double[] g, double[] du, double[] queryGradient) {
         if (full) {
-            double change = weight * (Vectors.dot(g, query, at) - Vectors.dot(m, g, 0));
+            double change = weight * (Vectors.dot(g, query, at) - mean);
             for (int i = 0; i < du.length; i++) {
                 du[i] = Math.fma(change, query[at + i], du[i]);
             }

@@ -36,7 +36,7 @@ interface TokenMap {
      */
     void backward(Tokens r, boolean queryAlone, double[] gradient, Tokens change);
 
-    /** What all maps of a stack have in common. */
+    /** The shapes, the mask and the kernel, which all maps of a stack share. */
     record Setting(int n, int L, boolean causal, Kernel kernel) {
 
         int stride() {
@@ -207,7 +207,7 @@ interface TokenMap {
         /** The weights of so many tokens in place of their scores; what stands behind them becomes 0. */
         abstract void weigh(int seen);
 
-        /** What the scores gain, in place of what the weights of so many tokens do; what stands behind them becomes 0. */
+        /** Replaces the gradient in the weights of the first {@code seen} tokens by that in their scores; the numbers after these become 0. */
         abstract void respond(int seen);
 
         @Override

@@ -34,7 +34,7 @@ public record DescentDistance(
         int steps, double rate, double product, Estimate prediction, Estimate sensitivity, Estimate model) {
 
     /**
-     * Of a layer on prompts.
+     * Measures a layer on prompts.
      *
      * @param steps at least 1
      * @throws IllegalArgumentException if steps are not positive, there are fewer than two prompts, or layer and prompts are of several

@@ -113,7 +113,7 @@ public final class Figures {
     }
 
     /**
-     * What the figure shows, as one long table. Every row has {@code panel} ({@link Figure#number}: from 1, in reading order, without the
+     * Lists the values that the figure shows, as one long table. Every row has {@code panel} ({@link Figure#number}: from 1, in reading order, without the
      * blank ones), {@code row_title}, {@code heading} and {@code title}. What does not apply is empty, and a column that nothing needs is
      * left out.
      *

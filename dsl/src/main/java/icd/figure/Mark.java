@@ -9,6 +9,6 @@ package icd.figure;
 public sealed interface Mark extends Drawn
         permits Line, Band, Rule, VerticalRule, Points, ErrorBars, Trajectory, Histogram, Note, Surface {
 
-    /** The same mark by another name and with another look; what is not in the legend stays as it is. */
+    /** Returns the same mark with another label and style; a mark that is not in the legend stays as it is. */
     Mark with(String label, Style style);
 }

@@ -9,6 +9,6 @@ public sealed interface Mark3d extends Drawn permits Points3d, Line3d {
 
     Numbers z();
 
-    /** The same mark by another name and with another look. */
+    /** Returns the same mark with another label and style. */
     Mark3d with(String label, Style style);
 }

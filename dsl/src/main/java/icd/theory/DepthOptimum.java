@@ -59,7 +59,7 @@ import org.ojalgo.scalar.ComplexNumber;
  */
 public record DepthOptimum(int n, int layers, Kind kind, double loss, double bound, List<Factor> factors) {
 
-    /** What the layers have in common. */
+    /** Tells which numbers the layers share, and whether their context moves. */
     public enum Kind {
         /** Nothing. */
         OWN("layers"),
@@ -83,7 +83,7 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
     /** Enough for the normal equations of twelve layers at L = 2^31, whose powers of S differ by 1e-9 from each other. */
     private static final MathContext DIGITS = new MathContext(400);
 
-    /** What is less than this, beside another coefficient, is what is left of rounding to so many digits. */
+    /** A coefficient that is smaller than this, relative to another, comes from rounding alone. */
     private static final double ROUNDING = 1e-100;
 
     /** One layer: the state s goes to (skip + step S) s. */

@@ -276,7 +276,7 @@ class MlpTest {
         assertThat(losses[2]).as("tanh").isLessThan(0.97 * losses[0]);
     }
 
-    /** What theory says of linear layers does not hold with an MLP between them. */
+    /** The theory of linear layers does not hold with an MLP between them. */
     @Test
     void theoryKnowsNothingOfIt() {
         LayerStack two = LayerStack.of(AttentionLayer.linear(N).scalar().trainedScales(), 2);

@@ -141,7 +141,7 @@ class DepthOptimumTest {
                 .isBetween(0.0, 1e-6 * first);
     }
 
-    /** Of all of R^n under next to no noise the query is the target: the skip keeps it. */
+    /** Where the subspace is all of R^n and there is next to no noise, the query is the target: the skip keeps it. */
     @Test
     void withoutNoiseTheSkipIsAll() {
         DepthOptimum one = DepthOptimum.of(new Subspaces(3, 3, 2, 1e-9), 5, 1);

@@ -96,7 +96,7 @@ record Typesetter(Typeface face) {
         return new Block(List.of(label), size);
     }
 
-    /** As many lines, of which none is much shorter than the others. */
+    /** Breaks the words into as many lines, so that none is much shorter than the others. */
     private List<Label> balanced(List<String> words, double size, List<Label> lines) {
         List<Label> best = lines;
         for (double width = widest(lines); best.size() > 1; width *= 0.97) {

@@ -3,7 +3,7 @@ package icd.figure.render;
 /** The pixels [left, right) x [top, bottom), none where an end is not beyond its beginning. */
 record Window(int left, int top, int right, int bottom) {
 
-    /** Those of its pixels that a rectangle touches. */
+    /** Returns the part of the window whose pixels a rectangle touches. */
     Window within(double x0, double y0, double x1, double y1) {
         return new Window(
                 Math.max(left, (int) Math.floor(x0)),

@@ -50,6 +50,7 @@ public final class Bench {
     private static final Optimiser STILL = new Optimiser.Adam(1e-9);
 
     private static final int BATCH = 80;
+
     /** An epoch of a layer is timed on fewer prompts where it is more work than so many epochs of softmax attention. */
     private static final double MOST_WORK = 20;
 
@@ -130,7 +131,6 @@ public final class Bench {
 
     private final Shape shape;
     private final Consumer<Row> rows;
-    private Time softmax; // of an epoch with the chosen kernel, on one thread and in float32
 
     private Bench(Shape shape, Consumer<Row> rows) {
         this.shape = shape;
@@ -178,12 +178,7 @@ public final class Bench {
         for (Kernel kernel : kernels) {
             for (AttentionLayer layer : List.of(AttentionLayer.linear(shape.n), AttentionLayer.softmax(shape.n))) {
                 Attention start = layer.uniform(RandomStream.of(1, "weights"));
-                Time time = epoch(start, PUBLISHED, prompts, kernel, workers);
-                add(layer.name(), prompts, kernel, workers, machine, time);
-                boolean isChosen = kernel.name().equals(Kernel.chosen().name());
-                if (isChosen && workers.count() == 1 && precision == Precision.FLOAT32) {
-                    softmax = time; // which comes after linear
-                }
+                add(layer.name(), prompts, kernel, workers, machine, epoch(start, PUBLISHED, prompts, kernel, workers));
             }
         }
     }
@@ -195,6 +190,8 @@ public final class Bench {
         Machine machine = Machine.measure(prompts, caller);
         Kernel kernel = Kernel.chosen();
         add("drawing", prompts, kernel, caller, machine, median(() -> shape.draw(Precision.FLOAT32, caller)));
+        Attention start = AttentionLayer.softmax(shape.n).uniform(RandomStream.of(1, "weights"));
+        Time softmax = epoch(start, PUBLISHED, prompts, kernel, caller);
         for (AttentionLayer layer : List.of(
                 AttentionLayer.softmax(shape.n).full(),
                 AttentionLayer.gaussian(shape.n),
@@ -204,9 +201,9 @@ public final class Bench {
                 AttentionLayer.polynomial(shape.n, 3),
                 AttentionLayer.exponential(shape.n))) {
             AttentionLayer small = layer.identity(1, 0.01); // so that no power overflows
-            layer(small, prompts, kernel, machine);
+            layer(small, softmax, prompts, kernel, machine);
         }
-        composed().forEach(layer -> layer(layer, prompts, kernel, machine));
+        composed().forEach(layer -> layer(layer, softmax, prompts, kernel, machine));
     }
 
     /** Layers with positions, heads and stacks, whose scores are small. */
@@ -233,8 +230,12 @@ public final class Bench {
         return layers;
     }
 
-    /** Times an epoch of a layer on one thread: of few prompts where each is much work, as if they were all. */
-    private void layer(Attention layer, PromptSet prompts, Kernel kernel, Machine machine) {
+    /**
+     * Times an epoch of a layer on one thread: of few prompts where each is much work, as if they were all.
+     *
+     * @param softmax the time of an epoch of softmax attention, on all prompts
+     */
+    private void layer(Attention layer, Time softmax, PromptSet prompts, Kernel kernel, Machine machine) {
         Workers caller = Workers.caller();
         double work = LayerWork.of(layer, shape.L) / LayerWork.of(AttentionLayer.softmax(shape.n), shape.L);
         int count = (int) Math.clamp(shape.prompts * MOST_WORK / work, 1, shape.prompts);
