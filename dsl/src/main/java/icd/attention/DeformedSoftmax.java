@@ -79,54 +79,21 @@ final class DeformedSoftmax {
 
     /**
      * By Newton's method for e^(k l), where powers are cheap. The sum is convex there, so from below every step falls short of
-     * the root, until rounding ends them: some eight in all. A token that one of them leaves without probability never has any again,
-     * so that each step asks those alone that the step before found in the support.
+     * the root, until rounding ends them: some eight in all.
      */
     private static double byPowers(double[] d, int m, double s, double k, double exponent, Room room) {
         double root = 1; // e^(k l), at which the largest alone gives 1
-        double[] support = room.numbers(1, m + 1);
-        System.arraycopy(d, 0, support, 0, m);
-        int count = m;
+        double[] p = room.numbers(1, m);
         for (int i = 0; i < 200; i++) {
-            double sum = 0; // in two chains, as an addition waits for the one before
-            double slope = 0;
-            double otherSum = 0;
-            double otherSlope = 0;
-            int kept = 0;
-            support[count] = Double.NEGATIVE_INFINITY;
-            for (int t = 0; t < count; t += 2) {
-                double first = support[t];
-                double second = support[t + 1];
-                double w = Math.max(s * first + root, 0);
-                double v = Math.max(s * second + root, 0);
-                support[kept] = first;
-                kept += w > 0 ? 1 : 0;
-                support[kept] = second;
-                kept += v > 0 ? 1 : 0;
-                double lower = w > 0 ? power(w, exponent - 1) : 0;
-                double otherLower = v > 0 ? power(v, exponent - 1) : 0;
-                sum += w * lower;
-                slope += lower;
-                otherSum += v * otherLower;
-                otherSlope += otherLower;
-            }
-            count = kept;
-            double next = root - (sum + otherSum - 1) / (exponent * (slope + otherSlope));
+            room.powers.shifted(d, m, s, root, exponent, p, room.sums);
+            double next = root - (room.sums[0] - 1) / (exponent * room.sums[1]);
             if (!(next < root)) {
                 break;
             }
             root = next;
         }
-        for (int t = 0; t < m; t++) {
-            double w = Math.max(s * d[t] + root, 0);
-            d[t] = w > 0 ? w * power(w, exponent - 1) : 0;
-        }
+        System.arraycopy(p, 0, d, 0, m);
         return StrictMath.log(root) / k;
-    }
-
-    /** x^e for the exponents that {@link #byPowers} has. */
-    private static double power(double x, double e) {
-        return e == 0 ? 1 : e == 0.5 ? Math.sqrt(x) : e == 1 ? x : x * x;
     }
 
     /**

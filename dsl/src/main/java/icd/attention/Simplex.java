@@ -58,10 +58,10 @@ interface Simplex extends Potential {
         double odd = 0;
         int t = 0;
         for (; t + 2 <= y.length; t += 2) {
-            even += y[t] > 0 ? y[t] * (z[t] - max) : 0;
-            odd += y[t + 1] > 0 ? y[t + 1] * (z[t + 1] - max) : 0;
+            even += y[t] * Math.max(z[t] - max, -Double.MAX_VALUE);
+            odd += y[t + 1] * Math.max(z[t + 1] - max, -Double.MAX_VALUE);
         }
-        return even + odd + (t < y.length && y[t] > 0 ? y[t] * (z[t] - max) : 0);
+        return even + odd + (t < y.length ? y[t] * Math.max(z[t] - max, -Double.MAX_VALUE) : 0);
     }
 
     /** See {@link Potential.Normmax}. */
@@ -124,13 +124,19 @@ interface Simplex extends Potential {
         int most = largest(y);
         double vMost = v[most];
         double count = 0;
-        double sum = 0;
-        for (int t = 0; t < y.length; t++) {
-            count += y[t] > 0 ? 1 : 0;
-            sum += y[t] > 0 ? v[t] - vMost : 0;
+        double even = 0; // in two chains, as an addition waits for the one before
+        double odd = 0;
+        int t = 0;
+        for (; t + 2 <= y.length; t += 2) {
+            count += (y[t] > 0 ? 1 : 0) + (y[t + 1] > 0 ? 1 : 0);
+            even += y[t] > 0 ? v[t] - vMost : 0;
+            odd += y[t + 1] > 0 ? v[t + 1] - vMost : 0;
         }
+        boolean last = t < y.length && y[t] > 0;
+        count += last ? 1 : 0;
+        double sum = even + odd + (last ? v[t] - vMost : 0);
         double mean = vMost + sum / count;
-        for (int t = 0; t < y.length; t++) {
+        for (t = 0; t < y.length; t++) {
             hv[t] = y[t] > 0 ? v[t] - mean : 0 * y[t]; // NaN where y is
         }
     }

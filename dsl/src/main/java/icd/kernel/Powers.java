@@ -23,6 +23,16 @@ public interface Powers {
             double[] d, int m, double c, double s, double shift, double inverse, double e, double[] r, double[] sums);
 
     /**
+     * Computes r_t = w_t^e of w_t = (s d_t + root)_+, for exponents that need neither logarithms nor exponentials.
+     *
+     * @param d m numbers &lt;= 0, and others after them; minus infinity gives 0. Not modified.
+     * @param e 1, 1.5, 2 or 3
+     * @param r m numbers. Modified; may be d.
+     * @param sums two numbers or more: the sums of r_t and of w_t^(e - 1) over w_t &gt; 0. Modified.
+     */
+    void shifted(double[] d, int m, double s, double root, double e, double[] r, double[] sums);
+
+    /**
      * Computes y_t^e, and 0 where y_t is 0.
      *
      * @param y numbers from 0 to 1. Not modified, unless they are the powers.

@@ -52,6 +52,26 @@ final class ScalarPowers implements Powers {
     }
 
     @Override
+    public void shifted(double[] d, int m, double s, double root, double e, double[] r, double[] sums) {
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
+        for (int t = 0; t < m; t++) {
+            r[t] = addShifted(Math.max(s * d[t] + root, 0), e, t % LANES, first, second);
+        }
+        sums[0] = ScalarKernel64.fold(first, 0);
+        sums[1] = ScalarKernel64.fold(second, 0);
+    }
+
+    /** Adds w^e and w^(e - 1) to sums, and returns the former. */
+    static double addShifted(double w, double e, int lane, double[] first, double[] second) {
+        double lower = e == 1 ? (w > 0 ? 1 : 0) : e == 1.5 ? Math.sqrt(w) : e == 2 ? w : w * w;
+        double power = w * lower;
+        first[lane] += power;
+        second[lane] += lower;
+        return power;
+    }
+
+    @Override
     public void of(double[] y, double e, double[] powers) {
         for (int t = 0; t < y.length; t++) {
             powers[t] = y[t] > 0 ? power(y[t], y[t] - 1, e) : 0;

@@ -52,6 +52,73 @@ final class VectorPowers implements Powers {
     }
 
     @Override
+    public void shifted(double[] d, int m, double s, double root, double e, double[] r, double[] sums) {
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
+        int whole = m / LANES * LANES;
+        for (int from = 0; from < whole; from += BLOCK) {
+            int count = Math.min(BLOCK, whole - from);
+            shift(d, from, count, s, root, q);
+            lower(q, count, e, logs);
+            for (int part = 0; part < LANES; part += WIDTH) {
+                addShifted(q, logs, count, part, r, from, first, second);
+            }
+        }
+        for (int t = whole; t < m; t++) {
+            r[t] = ScalarPowers.addShifted(Math.max(s * d[t] + root, 0), e, t - whole, first, second);
+        }
+        sums[0] = ScalarKernel64.fold(first, 0);
+        sums[1] = ScalarKernel64.fold(second, 0);
+    }
+
+    private static void shift(double[] d, int from, int count, double s, double root, double[] w) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        for (int t = 0; t < count; t += WIDTH) {
+            DoubleVector each =
+                    DoubleVector.fromArray(SPECIES, d, from + t).mul(s).add(root);
+            zero.blend(each, each.compare(VectorOperators.GT, zero)).intoArray(w, t);
+        }
+    }
+
+    private static void lower(double[] w, int count, double e, double[] lower) {
+        if (e == 1) {
+            DoubleVector zero = DoubleVector.zero(SPECIES);
+            DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+            for (int t = 0; t < count; t += WIDTH) {
+                VectorMask<Double> positive =
+                        DoubleVector.fromArray(SPECIES, w, t).compare(VectorOperators.GT, zero);
+                zero.blend(one, positive).intoArray(lower, t);
+            }
+        } else if (e == 1.5) {
+            for (int t = 0; t < count; t += WIDTH) {
+                DoubleVector.fromArray(SPECIES, w, t).sqrt().intoArray(lower, t);
+            }
+        } else if (e == 2) {
+            System.arraycopy(w, 0, lower, 0, count);
+        } else {
+            for (int t = 0; t < count; t += WIDTH) {
+                DoubleVector each = DoubleVector.fromArray(SPECIES, w, t);
+                each.mul(each).intoArray(lower, t);
+            }
+        }
+    }
+
+    private static void addShifted(
+            double[] w, double[] lower, int count, int part, double[] r, int from, double[] first, double[] second) {
+        DoubleVector sum = DoubleVector.fromArray(SPECIES, first, part);
+        DoubleVector slopes = DoubleVector.fromArray(SPECIES, second, part);
+        for (int t = part; t < count; t += LANES) {
+            DoubleVector slope = DoubleVector.fromArray(SPECIES, lower, t);
+            DoubleVector power = DoubleVector.fromArray(SPECIES, w, t).mul(slope);
+            power.intoArray(r, from + t);
+            sum = sum.add(power);
+            slopes = slopes.add(slope);
+        }
+        sum.intoArray(first, part);
+        slopes.intoArray(second, part);
+    }
+
+    @Override
     public void of(double[] y, double e, double[] powers) {
         int whole = y.length / WIDTH * WIDTH;
         for (int from = 0; from < whole; from += BLOCK) {

@@ -51,6 +51,32 @@ class PowersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 8, 9, 15, 16, 17, 31, 511, 512, 513, 4099})
+    void shiftedAreTheSameOnVectors(int count) {
+        double[] d = numbers(count, 2);
+        for (double e : new double[] {1, 1.5, 2, 3}) {
+            double[] scalar = new double[count];
+            double[] vector = new double[count];
+            double[] ofScalar = new double[2];
+            double[] ofVector = new double[2];
+            Kernel.scalar().powers().get().shifted(d, count, 0.7, 0.9, e, scalar, ofScalar);
+            Kernel.simd().powers().get().shifted(d, count, 0.7, 0.9, e, vector, ofVector);
+            assertThat(vector).as("e = %s", e).containsExactly(scalar);
+            assertThat(ofVector).as("e = %s", e).containsExactly(ofScalar);
+            double sum = 0;
+            double slope = 0;
+            for (int t = 0; t < count; t++) {
+                double w = Math.max(0.7 * d[t] + 0.9, 0);
+                assertThat(scalar[t]).isCloseTo(w > 0 ? Math.pow(w, e) : 0, within(1e-15));
+                sum += scalar[t];
+                slope += w > 0 ? Math.pow(w, e - 1) : 0;
+            }
+            assertThat(ofScalar[0]).isCloseTo(sum, within(1e-12 * count));
+            assertThat(ofScalar[1]).isCloseTo(slope, within(1e-12 * count));
+        }
+    }
+
     /** Powers of whole exponents are multiplied out with sixty digits: both forms of q, from next to 1 to next to 0. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 9, 40})
