@@ -24,6 +24,9 @@ record Cloud(Cube cube, double scale, double x, double y) {
     private static final double PALEST = 0.6; // how much white the farthest have
     private static final double SMALLEST = 0.75;
 
+    /** So few points are landmarks, such as a query or the centres of a mixture: they are never behind or pale. */
+    private static final int LANDMARKS = 8;
+
     /** Points of one look, or a piece of a line, with its depth. */
     private record Piece(Style style, List<double[]> places, double nearness, boolean line) {}
 
@@ -86,8 +89,7 @@ record Cloud(Cube cube, double scale, double x, double y) {
         for (int i = 0; i < points.x().size(); i += Math.max(1, points.style().every())) {
             double[] at = cube.place(points, i);
             if (at != null) {
-                double nearness = points.x().size() == 1 ? cube.depth() : at[2]; // a lone point is never behind or pale
-                pieces.add(new Piece(points.style(), List.of(at), nearness, false));
+                pieces.add(new Piece(points.style(), List.of(at), nearness(points, at[2]), false));
             }
         }
     }
@@ -102,7 +104,7 @@ record Cloud(Cube cube, double scale, double x, double y) {
             }
             boolean cut = at == null || run.size() > 1 && shade(middle(run)) != shade(at[2]);
             if (cut) {
-                finish(line.style(), run, pieces);
+                finish(line, run, pieces);
                 if (at != null) {
                     run.add(at);
                 }
@@ -110,11 +112,15 @@ record Cloud(Cube cube, double scale, double x, double y) {
         }
     }
 
-    private void finish(Style style, List<double[]> run, List<Piece> pieces) {
+    private void finish(Line3d line, List<double[]> run, List<Piece> pieces) {
         if (run.size() > 1) {
-            pieces.add(new Piece(style, List.copyOf(run), middle(run), true));
+            pieces.add(new Piece(line.style(), List.copyOf(run), nearness(line, middle(run)), true));
         }
         run.clear();
+    }
+
+    private double nearness(Mark3d mark, double depth) {
+        return mark.x().size() <= LANDMARKS ? cube.depth() : depth;
     }
 
     private static double middle(List<double[]> run) {

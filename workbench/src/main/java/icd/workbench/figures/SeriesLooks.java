@@ -6,6 +6,7 @@ import icd.figure.Style;
 import icd.workbench.recipe.Coordinate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -15,8 +16,9 @@ import java.util.SequencedMap;
  * @param label what the legend calls numbers; words stand for themselves
  * @param beginsLinear whether the first line is linear attention, which then looks as in Figure 3
  * @param highlight the value whose line is black and thick; empty for none
+ * @param names what the legend calls values, where not by their own names
  */
-record SeriesLooks(List<Key> lines, String label, boolean beginsLinear, String highlight) {
+record SeriesLooks(List<Key> lines, String label, boolean beginsLinear, String highlight, Map<String, String> names) {
 
     /**
      * The coordinates of a line: a value of the series, and values of further coordinates if trials with that value are no repeats of each
@@ -40,7 +42,8 @@ record SeriesLooks(List<Key> lines, String label, boolean beginsLinear, String h
     private static final double LIGHTEST = 0.75;
 
     /** The lines in order: numbers rising, words as they come. */
-    static SeriesLooks of(List<Key> lines, String label, boolean beginsLinear, String highlight) {
+    static SeriesLooks of(
+            List<Key> lines, String label, boolean beginsLinear, String highlight, Map<String, String> names) {
         List<Key> distinct = lines.stream().distinct().toList();
         return new SeriesLooks(
                 areNumbers(distinct)
@@ -51,7 +54,8 @@ record SeriesLooks(List<Key> lines, String label, boolean beginsLinear, String h
                         : distinct,
                 label,
                 beginsLinear,
-                highlight);
+                highlight,
+                names);
     }
 
     private static boolean areNumbers(List<Key> lines) {
@@ -61,8 +65,8 @@ record SeriesLooks(List<Key> lines, String label, boolean beginsLinear, String h
     /** Returns what the legend says of a line. */
     String label(Key line) {
         String value = line.value().toString();
-        return (areNumbers(lines) ? label + " = " + value : FigureBuilder.label(value))
-                + FigureBuilder.where(line.further());
+        String own = areNumbers(lines) ? label + " = " + value : FigureBuilder.label(value);
+        return names.getOrDefault(value, own) + FigureBuilder.where(line.further());
     }
 
     /** How a line looks, with a marker on each point. */
