@@ -1,6 +1,7 @@
 package icd.workbench.figures;
 
 import icd.figure.Colour;
+import icd.figure.Dash;
 import icd.figure.Marker;
 import icd.figure.Style;
 import icd.workbench.recipe.Coordinate;
@@ -10,7 +11,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * How the lines of a figure look. Lines named by numbers differ in lightness, lines named by words in hue; both differ in their markers too.
+ * How the lines of a figure look. Lines named by numbers differ in lightness, lines named by words in hue; both differ in their markers
+ * too.
  *
  * @param lines in the order of the legend
  * @param label what the legend calls numbers; words stand for themselves
@@ -37,6 +39,9 @@ record SeriesLooks(List<Key> lines, String label, boolean beginsLinear, String h
             Marker.CROSS);
     private static final List<Colour> COLOURS =
             List.of(Colour.VERMILION, Colour.BLUE, Colour.GREEN, Colour.ORANGE, Colour.SKY_BLUE, Colour.DARK_GREY);
+
+    /** Dashes of measured lines; those of theory are {@link Dash#DASHED}. */
+    private static final List<Dash> DASHES = List.of(Dash.SOLID, Dash.DOTTED, Dash.DASH_DOTTED, Dash.LONG_DASHED);
 
     /** The lightest shade of viridis that is easy to see on white paper. */
     private static final double LIGHTEST = 0.75;
@@ -69,19 +74,33 @@ record SeriesLooks(List<Key> lines, String label, boolean beginsLinear, String h
         return names.getOrDefault(value, own) + FigureBuilder.where(line.further());
     }
 
-    /** How a line looks, with a marker on each point. */
+    /**
+     * How a line looks, with a marker on each point. Where lines of one value differ in further coordinates, they share the colour
+     * of the value and differ in their dashes.
+     */
     Style style(Key line) {
         int index = lines.indexOf(line);
         int turn = index + (beginsLinear ? 0 : 1);
-        boolean ramp = areNumbers(lines) && lines.size() > 1;
+        List<Coordinate> values = lines.stream().map(Key::value).distinct().toList();
+        int value = values.indexOf(line.value());
+        boolean ramp = areNumbers(lines) && values.size() > 1;
         boolean high = line.value().toString().equals(highlight);
         Colour colour = high
                 ? Colour.BLACK
-                : ramp ? Colour.viridis(LIGHTEST * index / (lines.size() - 1)) : COLOURS.get(turn % COLOURS.size());
+                : ramp
+                        ? Colour.viridis(LIGHTEST * value / (values.size() - 1))
+                        : COLOURS.get((turn - index + value) % COLOURS.size());
         return Style.of(colour)
+                .dash(dash(line, values.size()))
                 .width(high ? 2 : 1.1)
                 .marker(MARKERS.get(turn % MARKERS.size()))
                 .every(1)
                 .size(1.8);
+    }
+
+    private Dash dash(Key line, int values) {
+        List<SequencedMap<String, Coordinate>> further =
+                lines.stream().map(Key::further).distinct().toList();
+        return values == lines.size() ? Dash.SOLID : DASHES.get(further.indexOf(line.further()) % DASHES.size());
     }
 }

@@ -13,6 +13,7 @@ import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Rule;
+import icd.figure.Style;
 import icd.figure.VerticalRule;
 import icd.task.Subspaces;
 import icd.theory.LinearOptimum;
@@ -268,6 +269,11 @@ class CurvesFigureTest {
                         "L = 40, d = 1",
                         "L = 40, d = 3",
                         "L = 40, d = 5");
+        Style first = mark(both, Line.class, "L = 10, d = 1").style();
+        Style other = mark(both, Line.class, "L = 10, d = 3").style();
+        assertThat(other.colour()).as("one colour for one value").isEqualTo(first.colour());
+        assertThat(other.dash()).isNotEqualTo(first.dash());
+        assertThat(mark(both, Line.class, "L = 40, d = 3").style().dash()).isEqualTo(other.dash());
         double[] each = found("mse_per_d", Map.of("data.L", "20", "L", "40", "d", "3"));
         assertThat(each).hasSize(3);
         assertThat(mark(both, Line.class, "L = 40, d = 3").y().at(1))
