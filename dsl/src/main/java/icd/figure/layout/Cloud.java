@@ -24,9 +24,6 @@ record Cloud(Cube cube, double scale, double x, double y) {
     private static final double PALEST = 0.6; // how much white the farthest have
     private static final double SMALLEST = 0.75;
 
-    /** So few points are landmarks, such as a query or the centres of a mixture: they are never behind or pale. */
-    private static final int LANDMARKS = 8;
-
     /** Points of one look, or a piece of a line, with its depth. */
     private record Piece(Style style, List<double[]> places, double nearness, boolean line) {}
 
@@ -119,8 +116,9 @@ record Cloud(Cube cube, double scale, double x, double y) {
         run.clear();
     }
 
+    /** A lone point or stroke, such as a query or its noise, is never behind or pale. */
     private double nearness(Mark3d mark, double depth) {
-        return mark.x().size() <= LANDMARKS ? cube.depth() : depth;
+        return mark.x().size() == (mark.isLine() ? 2 : 1) ? cube.depth() : depth;
     }
 
     private static double middle(List<double[]> run) {

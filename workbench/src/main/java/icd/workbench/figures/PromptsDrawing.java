@@ -118,8 +118,9 @@ final class PromptsDrawing {
                 new double[] {x[2], query[2]},
                 NOISE));
         marks.add(cloud("context tokens", "context", prompt, DrawnPrompt.CONTEXT));
-        if (!prompt.tokens("centre").isEmpty()) {
-            marks.add(cloud("centres", "centre", prompt, CENTRES));
+        for (double[] centre : prompt.tokens("centre")) { // each alone, as a cloud grows pale with the distance
+            marks.add(new Points3d(
+                    "centres", new double[] {centre[0]}, new double[] {centre[1]}, new double[] {centre[2]}, CENTRES));
         }
         marks.add(cloud("target", "target", prompt, DrawnPrompt.TARGET));
         marks.add(cloud("query", "query", prompt, DrawnPrompt.QUERY));
