@@ -5,7 +5,7 @@ public enum Stop {
     /** The state moved by no more than the tolerance, after the end of its schedules. */
     CONVERGED("converged"),
     /** All steps were made. */
-    STEPS_DONE("all steps made"),
+    STEPS_DONE("not converged"),
     /** State or energy was no longer finite; the trajectory ends before. */
     DIVERGED("diverged");
 

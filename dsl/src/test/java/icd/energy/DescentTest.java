@@ -189,7 +189,7 @@ class DescentTest {
     void printReadably() {
         Descent descent = Descent.of(Energies.lse(X, 1, 4), START).rate(0.5).steps(7);
         assertThat(descent.toString()).isEqualTo("descent on lse: rate 0.5, at most 7 steps, tolerance 1.00e-12");
-        assertThat(descent.run().toString()).startsWith("descent on lse: all steps made after 7 of 7 steps");
+        assertThat(descent.run().toString()).startsWith("descent on lse: not converged after 7 of 7 steps");
         assertThat(Energies.lse(X, 1, 4).toString()).isEqualTo("lse, alpha = 1.0, beta = 4.0, over 10 memories in R^3");
         assertThat(Energies.gaussianLse(4)).hasToString("gaussian_lse, beta = 4.0");
         assertThat(Energies.sphericalHopfield(0.5)).hasToString("spherical_hopfield, gamma = 0.5");

@@ -86,8 +86,7 @@ record Cloud(Cube cube, double scale, double x, double y) {
         for (int i = 0; i < points.x().size(); i += Math.max(1, points.style().every())) {
             double[] at = cube.place(points, i);
             if (at != null) {
-                double nearness = points.x().size() == 1 ? cube.depth() : at[2]; // a lone point is never behind or pale
-                pieces.add(new Piece(points.style(), List.of(at), nearness, false));
+                pieces.add(new Piece(points.style(), List.of(at), nearness(points, at[2]), false));
             }
         }
     }
@@ -102,7 +101,7 @@ record Cloud(Cube cube, double scale, double x, double y) {
             }
             boolean cut = at == null || run.size() > 1 && shade(middle(run)) != shade(at[2]);
             if (cut) {
-                finish(line.style(), run, pieces);
+                finish(line, run, pieces);
                 if (at != null) {
                     run.add(at);
                 }
@@ -110,11 +109,16 @@ record Cloud(Cube cube, double scale, double x, double y) {
         }
     }
 
-    private void finish(Style style, List<double[]> run, List<Piece> pieces) {
+    private void finish(Line3d line, List<double[]> run, List<Piece> pieces) {
         if (run.size() > 1) {
-            pieces.add(new Piece(style, List.copyOf(run), middle(run), true));
+            pieces.add(new Piece(line.style(), List.copyOf(run), nearness(line, middle(run)), true));
         }
         run.clear();
+    }
+
+    /** A lone point or stroke, such as a query or its noise, is never behind or pale. */
+    private double nearness(Mark3d mark, double depth) {
+        return mark.x().size() == (mark.isLine() ? 2 : 1) ? cube.depth() : depth;
     }
 
     private static double middle(List<double[]> run) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The shared legend: one entry for each label, in as many rows as it takes. Lengths in points. */
 final class Legend {
@@ -31,8 +32,19 @@ final class Legend {
     /** The looks of the marks of one label; a line and its band are shown together. */
     private static final class Entry {
         private final Map<Class<?>, Style> styles = new LinkedHashMap<>();
+        private final String label;
         private boolean line;
         private Block text;
+
+        Entry(String label) {
+            this.label = label;
+        }
+
+        /** Returns whether the other is one more value of the same thing, as {@code L = 20} and {@code L = 50} are. */
+        boolean goesOn(Entry other) {
+            int end = label.lastIndexOf(" = ");
+            return end >= 0 && end == other.label.lastIndexOf(" = ") && other.label.startsWith(label.substring(0, end));
+        }
 
         /** Points alone need less room than lines. */
         double sample() {
@@ -57,10 +69,21 @@ final class Legend {
         List<Entry> all = List.copyOf(entries.values());
         List<List<Entry>> best = broken(all, width);
         int fewest = best.size();
-        for (double narrower = width; broken(all, narrower).size() == fewest && narrower > SAMPLE; narrower *= 0.95) {
-            best = broken(all, narrower); // rows of much the same length
+        for (double narrower = width; narrower > SAMPLE; narrower *= 0.95) { // rows of much the same length
+            List<List<Entry>> other = broken(all, narrower);
+            if (other.size() > fewest) {
+                break;
+            }
+            best = torn(other) <= torn(best) ? other : best;
         }
         rows = best;
+    }
+
+    /** Returns how many rows begin amid the values of one thing. */
+    private static long torn(List<List<Entry>> rows) {
+        return IntStream.range(1, rows.size())
+                .filter(r -> rows.get(r - 1).getLast().goesOn(rows.get(r).getFirst()))
+                .count();
     }
 
     private static List<List<Entry>> broken(List<Entry> entries, double width) {
@@ -98,7 +121,7 @@ final class Legend {
     }
 
     private static void collect(Figure figure, Drawn mark, Map<String, Entry> entries) {
-        Entry entry = entries.computeIfAbsent(mark.label(), _ -> new Entry());
+        Entry entry = entries.computeIfAbsent(mark.label(), Entry::new);
         entry.line |= mark.isLine();
         Style known = entry.styles.putIfAbsent(mark.getClass(), mark.style());
         if (known != null && !known.equals(mark.style())) {

@@ -106,6 +106,29 @@ class LayoutTest {
         assertThat(Figures.csv(figure)).contains("(theory");
     }
 
+    /** Rows of much the same length would part the values, as three and three names; they keep together if no row is lost. */
+    @Test
+    void theLegendKeepsTheValuesOfOneThingInARow() {
+        List<String> values = List.of("initial α = −0.2", "initial α = 0.1", "initial α = 0.3", "initial α = 1");
+        List<Mark> marks = new ArrayList<>();
+        for (String label : Stream.concat(values.stream(), Stream.of("Bayes", "best scaled identities at L"))
+                .toList()) {
+            marks.add(new Rule(label, marks.size(), Style.of(Colour.viridis(0.1 * marks.size()))));
+        }
+        Scene scene = scene(Figure.of("values", "").row(new Chart("", Axis.of(""), Axis.of(""), marks)));
+        assertThat(texts(scene).stream()
+                        .filter(text -> values.contains(plain(text)))
+                        .map(Item.Text::y)
+                        .distinct())
+                .hasSize(1);
+        assertThat(texts(scene).stream()
+                        .filter(text ->
+                                marks.stream().anyMatch(mark -> mark.label().equals(plain(text))))
+                        .map(Item.Text::y)
+                        .distinct())
+                .hasSize(2);
+    }
+
     /** Ends and middle of the published table. */
     @Test
     void viridisRunsFromDarkBlueToYellow() {

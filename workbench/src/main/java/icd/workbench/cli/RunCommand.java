@@ -66,6 +66,9 @@ import tools.jackson.databind.node.ObjectNode;
         })
 final class RunCommand implements Callable<Integer> {
 
+    /** More pieces in a row of which the same is to be said have one line in a plan. */
+    private static final int MOST_LISTED = 3;
+
     @Spec
     private CommandSpec spec;
 
@@ -183,14 +186,24 @@ final class RunCommand implements Callable<Integer> {
                         + Words.list("; extends ", reading.extended()));
         Map<String, TrialSpec> trials =
                 recipe.trials().stream().collect(Collectors.toMap(TrialSpec::id, Function.identity()));
+        List<Forecast> alike = new ArrayList<>();
+        String last = "";
         for (Forecast each : Forecast.of(recipe, new Store(store), fresh)) {
             String what = switch (each.piece().sort()) {
-                case TRIAL -> plan(trials.get(each.piece().id())) + "; ";
-                case CLAIM -> Claims.of(each.piece().id()).source() + "; ";
-                case BASELINES -> "";
+                case TRIAL -> plan(trials.get(each.piece().id())) + "; " + each;
+                case CLAIM -> Claims.of(each.piece().id()).source() + "; " + each;
+                case BASELINES -> each.toString();
             };
-            print.println("  " + each.piece().name() + ": " + what + each);
+            if (!alike.isEmpty()
+                    && !(what.equals(last)
+                            && each.piece().sort() == alike.getFirst().piece().sort())) {
+                print(alike, last);
+                alike.clear();
+            }
+            alike.add(each);
+            last = what;
         }
+        print(alike, last);
         for (FigureSpec figure : recipe.figures()) {
             print.println("  figure " + figure.name());
         }
@@ -206,6 +219,17 @@ final class RunCommand implements Callable<Integer> {
                     + Digits.duration(Engine.Options.USUAL.checkpoints().toSeconds()) + " before it");
         }
         print.println("would write " + (out == null ? "runs/" + recipe.name() + "-<time>-<hash>" : out));
+    }
+
+    /** Prints a line for each of the pieces, or one for all if there are many. */
+    private void print(List<Forecast> alike, String what) {
+        PrintWriter print = spec.commandLine().getOut();
+        if (alike.size() > MOST_LISTED) {
+            print.println("  " + alike.getFirst().piece().name() + " to "
+                    + alike.getLast().piece().name() + " (" + alike.size() + "): " + what);
+        } else {
+            alike.forEach(each -> print.println("  " + each.piece().name() + ": " + what));
+        }
     }
 
     private static Room room(Recipe recipe) {

@@ -23,21 +23,31 @@ import icd.workbench.recipe.FigureCheck;
 import icd.workbench.result.ClaimResult;
 import icd.workbench.result.RunResult;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** A line for each claim, grouped by the parts of what was published: its largest deviation, divided by the tolerance. */
+/** The largest deviation of each claim divided by its tolerance, grouped by the parts of what was published. */
 @Describe(
         value = "each claim's measured number beside what was expected of it: the deviation over the tolerance",
         key = "claims")
 public record ClaimsFigure(String name, double width) implements RunFigure, PrintedWidth {
 
-    /** A column of more rows than this would be longer than a page. */
-    private static final int MOST_ROWS = 90;
+    /** More names than these would be longer than a page; more claims are drawn in the order of their deviations. */
+    private static final int MOST_NAMED = 60;
 
-    private static final double MM_PER_ROW = 2.75;
-    private static final double EDGE = 2.5;
+    private static final int COLUMNS = 3;
+    /** A panel of fewer claims has room for these, so that whole numbers count them. */
+    private static final int LEAST_ROWS = 5;
+
+    private static final double MM_PER_ROW = 3.4;
+    private static final double EDGE = 1.5;
+
+    /** The room between the edges and the frame, for the marks that stand on the edges. */
+    private static final double ROOM = 0.15;
 
     private static final Style ERRATUM = Style.of(Colour.PURPLE).marker(Marker.DIAMOND);
     private static final Style THIN = Style.of(Colour.GREY).width(0.5);
@@ -63,71 +73,87 @@ public record ClaimsFigure(String name, double width) implements RunFigure, Prin
         if (run.claims().isEmpty()) {
             throw new IllegalArgumentException("there must be checked claims to draw, got none");
         }
-        List<Entry> entries = new ArrayList<>();
-        for (Part part : Part.values()) {
-            List<ClaimResult> claims = run.claims().stream()
-                    .filter(claim -> claim.claim().part() == part)
-                    .toList();
-            if (!claims.isEmpty()) {
-                entries.add(new Entry(FigureBuilder.sentence(part.toString()), Optional.empty()));
-                claims.forEach(claim -> entries.add(new Entry(claim.claim().id(), Optional.of(claim))));
-            }
-        }
-        int columns = (entries.size() + MOST_ROWS - 1) / MOST_ROWS;
-        int rows = entries.size() / columns + 1;
-        for (int last = rows - 1; last < entries.size() - 1; last += rows) {
-            if (entries.get(last).claim().isEmpty()) { // the name of a part goes with its claims
-                entries.add(last, new Entry("", Optional.empty()));
-            }
-        }
-        Panel[] panels = new Panel[columns];
-        for (int c = 0; c < columns; c++) {
-            panels[c] = panel(entries.subList(c * rows, Math.min(entries.size(), (c + 1) * rows)), rows);
-        }
-        return Figure.of(
+        SequencedMap<Part, List<ClaimResult>> parts = new TreeMap<>(run.claims().stream()
+                .collect(Collectors.groupingBy(claim -> claim.claim().part())));
+        Figure figure = Figure.of(
                         name,
                         "Each claim's measured number beside what is expected of it: the deviation over the tolerance")
-                .width(width)
-                .row(panels)
-                .aspect((MM_PER_ROW * rows + 2) / (width / columns))
-                .note(
-                        "Each mark is the number of a claim that deviates most from what is expected of it, in units of the tolerance."
-                                + " Equalities hold in the shaded band. One-sided claims (hollow) hold anywhere left of 1. Marks at the edges"
-                                + " lie beyond them. Bars: standard errors; for exponents, intervals of 99.9 %.");
+                .width(width);
+        return run.claims().size() > MOST_NAMED ? inOrder(figure, parts) : named(figure, parts);
     }
 
-    private static Panel panel(List<Entry> entries, int rows) {
-        String[] names = new String[rows]; // from below upwards
-        Arrays.fill(names, "");
+    private Figure named(Figure figure, SequencedMap<Part, List<ClaimResult>> parts) {
+        List<Entry> entries = new ArrayList<>();
+        parts.forEach((part, claims) -> {
+            entries.add(new Entry(FigureBuilder.sentence(part.toString()), Optional.empty()));
+            claims.forEach(claim -> entries.add(entry(claim)));
+        });
+        List<String> names = entries.reversed().stream() // from below upwards
+                .map(entry -> Plots.text(entry.name()))
+                .toList();
+        return figure.row(panel("", entries.reversed(), Axis.of("", names)))
+                .aspect((MM_PER_ROW * entries.size() + 2) / width)
+                .note(note(""));
+    }
+
+    /** A panel for each part, with the claims in the order of their deviations from below upwards. */
+    private static Figure inOrder(Figure figure, SequencedMap<Part, List<ClaimResult>> parts) {
+        List<Panel> panels = new ArrayList<>();
+        parts.forEach((part, claims) -> {
+            List<Entry> entries = claims.stream()
+                    .sorted(Comparator.comparingDouble(claim -> place(claim.verdict())))
+                    .map(ClaimsFigure::entry)
+                    .toList();
+            panels.add(panel(
+                    FigureBuilder.sentence(part + ": " + claims.size()),
+                    entries,
+                    Axis.of("Claims by deviation").range(-0.5, Math.max(LEAST_ROWS, entries.size()) + 0.5)));
+        });
+        return FigureBuilder.grid(figure, panels, Math.min(COLUMNS, panels.size()))
+                .aspect(0.8)
+                .note(note("; claims.csv names them"));
+    }
+
+    private static Entry entry(ClaimResult claim) {
+        return new Entry(claim.claim().id(), Optional.of(claim));
+    }
+
+    private static String note(String names) {
+        return "Each mark is the number of a claim that deviates most from what is expected of it, in units of the tolerance"
+                + names
+                + ". Equalities (filled) hold in the shaded band, one-sided claims (hollow) left of 1. Marks at −1.5 and 1.5 lie beyond."
+                + " Bars: standard errors; for exponents, intervals of 99.9 %.";
+    }
+
+    /** @param entries from below upwards */
+    private static Panel panel(String title, List<Entry> entries, Axis y) {
         List<Mark> marks = new ArrayList<>();
         double[] sides = {-1, 1};
-        double bottom = rows - entries.size() - 0.5;
-        double[] low = {bottom, bottom};
-        double[] high = {rows - 0.5, rows - 0.5};
+        double[] low = {-0.5, -0.5};
+        double[] high = {entries.size() - 0.5, entries.size() - 0.5};
         marks.add(new Band("within the tolerance", sides, low, high, Style.of(Colour.GREY)));
-        marks.add(new Line("", new double[] {0, 0}, new double[] {bottom, rows - 0.5}, THIN));
+        marks.add(new Line("", new double[] {0, 0}, new double[] {low[0], high[0]}, THIN));
         for (int i = 0; i < entries.size(); i++) {
-            names[rows - 1 - i] = Plots.text(entries.get(i).name());
-            if (entries.get(i).claim().isEmpty() && !entries.get(i).name().isEmpty()) {
-                marks.add(line(-EDGE, EDGE, rows - 1 - i, THIN.width(0.8)));
+            if (entries.get(i).claim().isEmpty()) {
+                marks.add(line(-EDGE, EDGE, i, THIN.width(0.8)));
             }
         }
         for (boolean oneSided : new boolean[] {false, true}) {
-            add(marks, "holds", Looks.HOLDS, entries, rows, Outcome.HOLDS, oneSided);
-            add(marks, "erratum, as corrected", ERRATUM, entries, rows, Outcome.ERRATUM_CONFIRMED, oneSided);
-            add(marks, "fails", Looks.FAILS, entries, rows, Outcome.FAILS, oneSided);
+            add(marks, "holds", Looks.HOLDS, entries, Outcome.HOLDS, oneSided);
+            add(marks, "erratum, as corrected", ERRATUM, entries, Outcome.ERRATUM_CONFIRMED, oneSided);
+            add(marks, "fails", Looks.FAILS, entries, Outcome.FAILS, oneSided);
         }
-        return new Chart("", Axis.of("Deviation / tolerance").range(-EDGE, EDGE), Axis.of("", List.of(names)), marks);
+        return new Chart(title, Axis.of("Deviation / tolerance").range(-EDGE - ROOM, EDGE + ROOM), y, marks);
+    }
+
+    /** Returns where the mark of a claim stands: an unknown deviation is at the right edge. */
+    private static double place(Verdict verdict) {
+        double position = verdict.furthest().position();
+        return Double.isNaN(position) ? EDGE : Math.clamp(position, -EDGE, EDGE);
     }
 
     private static void add(
-            List<Mark> marks,
-            String label,
-            Style style,
-            List<Entry> entries,
-            int rows,
-            Outcome outcome,
-            boolean oneSided) {
+            List<Mark> marks, String label, Style style, List<Entry> entries, Outcome outcome, boolean oneSided) {
         List<double[]> places = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Optional<Verdict> verdict = entries.get(i).claim().map(ClaimResult::verdict);
@@ -135,12 +161,11 @@ public record ClaimsFigure(String name, double width) implements RunFigure, Prin
             if (verdict.isPresent()
                     && verdict.get().outcome() == outcome
                     && (finding.relation() != Relation.EQUAL) == oneSided) {
-                double x = Double.isNaN(finding.position()) ? EDGE : Math.clamp(finding.position(), -EDGE, EDGE);
-                double y = rows - 1 - i;
-                places.add(new double[] {x, y});
+                double x = place(verdict.get());
+                places.add(new double[] {x, i});
                 if (Math.abs(x) < EDGE && finding.error() > 0) {
                     double half = finding.error() / finding.allowed();
-                    marks.add(line(Math.max(-EDGE, x - half), Math.min(EDGE, x + half), y, style.marker(Marker.NONE)));
+                    marks.add(line(Math.max(-EDGE, x - half), Math.min(EDGE, x + half), i, style.marker(Marker.NONE)));
                 }
             }
         }

@@ -23,6 +23,7 @@ import java.util.SequencedMap;
  * @param theory laws of theory, with the parameters of the trials drawn
  * @param baselines losses of baselines, as lines where they depend on x and as level ones elsewhere
  * @param levels heights of thin level lines
+ * @param verticals places of thin upright lines
  */
 @Describe("one panel: what is measured, where, and what it is compared with")
 public record CurvePanel(
@@ -43,7 +44,10 @@ public record CurvePanel(
         List<Baseline> baselines,
 
         @Describe(value = "heights of thin level lines to compare with, such as 1 for ratios", byDefault = "[]")
-        List<Double> levels) {
+        List<Double> levels,
+
+        @Describe(value = "places along x of thin upright lines to compare with, such as a threshold", byDefault = "[]")
+        List<Double> verticals) {
 
     /** Copies lists and map, in their order. */
     public CurvePanel {
@@ -51,6 +55,7 @@ public record CurvePanel(
         theory = List.copyOf(theory);
         baselines = List.copyOf(baselines);
         levels = List.copyOf(levels);
+        verticals = List.copyOf(verticals);
     }
 
     /**

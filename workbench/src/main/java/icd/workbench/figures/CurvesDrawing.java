@@ -2,7 +2,7 @@ package icd.workbench.figures;
 
 import icd.denoise.Baseline;
 import icd.figure.Axis;
-import icd.figure.Blank;
+import icd.figure.Band;
 import icd.figure.Chart;
 import icd.figure.Colour;
 import icd.figure.ErrorBars;
@@ -12,11 +12,11 @@ import icd.figure.Mark;
 import icd.figure.Marker;
 import icd.figure.Markup;
 import icd.figure.Numbers;
-import icd.figure.Panel;
 import icd.figure.Plots;
 import icd.figure.Rule;
 import icd.figure.SingleCurve;
 import icd.figure.Style;
+import icd.figure.VerticalRule;
 import icd.workbench.figures.SeriesLooks.Key;
 import icd.workbench.recipe.Coordinate;
 import icd.workbench.recipe.Metric;
@@ -78,6 +78,10 @@ final class CurvesDrawing {
     private final SequencedSet<String> over = new LinkedHashSet<>();
     private final SequencedSet<String> further = new LinkedHashSet<>();
     private boolean errors;
+
+    /** Whether there is a bar or a band to be seen. */
+    private boolean spreads;
+
     private final SequencedSet<String> dashed = new LinkedHashSet<>();
 
     private CurvesDrawing(CurvesFigure spec, RunResult run) {
@@ -132,7 +136,8 @@ final class CurvesDrawing {
                 shown,
                 spec.seriesLabel().isEmpty() ? Plots.text(FigureBuilder.lastWord(spec.series())) : spec.seriesLabel(),
                 beginsLinear(found, shown.getFirst()),
-                spec.highlight());
+                spec.highlight(),
+                spec.names());
         points = found.stream()
                 .flatMap(panel -> panel.entrySet().stream())
                 .filter(line -> shown.contains(line.getKey()))
@@ -143,22 +148,16 @@ final class CurvesDrawing {
             charts.add(panel(spec.panels().get(i), found.get(i), looks));
         }
         int columns = spec.columns() == 0 ? charts.size() : Math.min(spec.columns(), charts.size());
-        List<Panel> panels = new ArrayList<>(
-                isDirect(charts, columns)
-                        ? charts.stream().map(Chart::withDirectLabels).toList()
-                        : charts);
+        List<Chart> panels = isDirect(charts, columns)
+                ? charts.stream().map(Chart::withDirectLabels).toList()
+                : charts;
         String what =
                 spec.panels().stream().map(panel -> label(panel.y())).distinct().collect(Collectors.joining(" and "));
         Figure figure = Figure.of(spec.name(), Plots.plain(what + " against " + label(spec.x())))
                 .width(spec.width());
-        while (panels.size() % columns > 0) {
-            panels.add(new Blank());
-        }
-        for (int from = 0; from < panels.size(); from += columns) {
-            figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
-        }
         String spread = isOfBars(looks) ? "bars" : "bands";
-        return figure.note((note(spread) + FigureBuilder.leftOut(shown.size(), lines.size())).strip());
+        return FigureBuilder.grid(figure, panels, columns)
+                .note((note(spread) + FigureBuilder.leftOut(shown.size(), lines.size())).strip());
     }
 
     private boolean isDirect(List<Chart> charts, int columns) {
@@ -192,6 +191,7 @@ final class CurvesDrawing {
         List<Measured> found = panel.y().measured(all).stream()
                 .filter(observation -> observation.at().containsKey("trial")
                         && observation.at().containsKey(spec.series())
+                        && observation.at().keySet().containsAll(spec.further())
                         && observation.isAt(panel.at())
                         && !Double.isNaN(x(observation)))
                 .toList();
@@ -206,6 +206,7 @@ final class CurvesDrawing {
                 .forEach(here -> apart.addAll(varied(here)));
         apart.retainAll(ofTrials);
         apart.removeIf(name -> name.startsWith("model.") && apart.contains("model") && isOfModels(name, found));
+        apart.addAll(spec.further());
         return FigureBuilder.group(found, each -> new Key(each.at().get(spec.series()), only(each.at(), apart)));
     }
 
@@ -236,6 +237,7 @@ final class CurvesDrawing {
     private Chart panel(CurvePanel panel, SequencedMap<Key, List<Measured>> found, SeriesLooks looks) {
         List<Mark> marks = new ArrayList<>();
         panel.levels().forEach(level -> marks.add(new Rule("", level, LEVEL)));
+        panel.verticals().forEach(at -> marks.add(new VerticalRule("", at, LEVEL)));
         SequencedMap<Key, List<Measured>> series = new LinkedHashMap<>();
         for (Key key : looks.lines()) {
             if (found.containsKey(key)) {
@@ -251,7 +253,10 @@ final class CurvesDrawing {
         TheoryMarks theory = new TheoryMarks(spec.x(), panel, series, looks, run);
         marks.addAll(theory.marks());
         dashed.addAll(theory.dashed());
-        return new Chart(panel.title(), axis(spec.x()), axis(panel.y()), marks);
+        Axis y = axis(panel.y());
+        List<Mark> seen = ThinBands.without(marks, y);
+        spreads |= seen.stream().anyMatch(mark -> mark instanceof Band || mark instanceof ErrorBars);
+        return new Chart(panel.title(), axis(spec.x()), y, seen);
     }
 
     /** The mean of several with what the figure says about it, or one number with one standard error. */
@@ -315,7 +320,7 @@ final class CurvesDrawing {
         lines.entrySet().stream().limit(FigureBuilder.MOST_LINES).forEach(line -> {
             String where = line.getKey();
             SortedMap<Double, Double> means = line.getValue();
-            String label = FigureBuilder.label(baseline.name()) + where;
+            String label = spec.names().getOrDefault(baseline.name(), FigureBuilder.label(baseline.name())) + where;
             Style style = baselines.style(baseline.name(), where);
             marks.add(
                     means.size() == 1
@@ -361,12 +366,17 @@ final class CurvesDrawing {
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(", and over "));
         if (!means.isEmpty()) {
-            says.add("Lines: mean over " + means + "; " + spread + ": "
-                    + spec.bars().said() + ".");
+            says.add("Lines: mean over " + means + "; " + reach(spread, spec.bars()) + ".");
         } else if (errors) {
             Bars bars = spec.bars() == Bars.RANGE ? Bars.STANDARD_ERROR : spec.bars();
-            says.add("Lines: one trial; " + spread + ": " + bars.said() + ".");
+            says.add("Each point was measured once; " + reach(spread, bars) + ".");
         }
         return String.join(" ", says);
+    }
+
+    private String reach(String spread, Bars bars) {
+        return spreads
+                ? spread + ": " + bars.said()
+                : spread + " (" + bars.said() + ") would be hardly wider than the lines";
     }
 }

@@ -5,7 +5,12 @@ import icd.figure.Figure;
 import icd.figure.SingleCurve;
 import icd.workbench.recipe.FigureCheck;
 import icd.workbench.result.RunResult;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Metrics against a coordinate, a line for each series: the mean over repeats and its range, with baselines and theory. */
 @Describe(
@@ -25,6 +30,11 @@ public record CurvesFigure(
                 byDefault = "model")
         String series,
 
+        @Describe(
+                value = "further coordinates, such as those of an evaluation, each of whose values has a line, too",
+                byDefault = "[]")
+        List<String> further,
+
         @Describe(value = "what the legend calls the series; none for its name", byDefault = "''")
         String seriesLabel,
 
@@ -34,6 +44,11 @@ public record CurvesFigure(
                 value = "the value of the series whose line stands out: black and thick; none for no such line",
                 byDefault = "''")
         String highlight,
+
+        @Describe(
+                value = "what the legend calls a value of the series or a baseline, where it is not its own name",
+                byDefault = "{}")
+        SequencedMap<String, String> names,
 
         @Describe(value = "panels beside each other; 0 for all", min = 0, byDefault = "0")
         int columns,
@@ -56,9 +71,11 @@ public record CurvesFigure(
         DIRECT
     }
 
-    /** Copies the list. */
+    /** Copies lists and map, in their order. */
     public CurvesFigure {
         panels = List.copyOf(panels);
+        further = List.copyOf(further);
+        names = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(names));
     }
 
     @Override
@@ -66,11 +83,22 @@ public record CurvesFigure(
         x.check(recipe.found(), "x");
         recipe.known().coordinate(recipe.found(), "x", x.of());
         recipe.known().coordinate(recipe.found(), "series", series);
+        further.forEach(each -> recipe.known().coordinate(recipe.found(), "further", each));
+        checkNames(recipe);
         for (int i = 0; i < panels.size(); i++) {
             panels.get(i).check(this, "panels." + i, recipe);
         }
         if (panels.isEmpty()) {
             recipe.found().add("panels", "must hold a panel, got none");
+        }
+    }
+
+    private void checkNames(FigureCheck recipe) {
+        Set<String> known = recipe.known().values(series);
+        if (!known.isEmpty()) {
+            Set<String> named = new TreeSet<>(known);
+            panels.forEach(panel -> panel.baselines().forEach(baseline -> named.add(baseline.name())));
+            names.keySet().forEach(name -> recipe.found().entry("names", name).unless(named, "", "name", name));
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 final class DrawnPrompt {
 
     static final Style CONTEXT = Looks.TOKENS.size(1.7).filled();
-    static final Style QUERY = Looks.QUERY.size(3).filled();
-    static final Style TARGET = Looks.TARGET.size(3).filled();
+    static final Style QUERY = Looks.QUERY.size(3.4).filled();
+    static final Style TARGET = Looks.TARGET.size(3.6).filled();
 
     private static final List<String> LANDMARKS = List.of("basis", "centre");
 

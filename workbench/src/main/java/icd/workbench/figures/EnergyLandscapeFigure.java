@@ -103,7 +103,7 @@ public record EnergyLandscapeFigure(
                 .share(SharedAxes.Y)
                 .colourBar(ColourBar.of("", ColourBar.Sharing.ROW))
                 .note(
-                        "Open markers: queries; filled: where the steps end; stars: targets of the queries. Step size γ = α: one step is"
+                        "Open markers: queries; filled: where the steps end; stars: targets, with the marks of their queries. Step size γ = α: one step is"
                                 + " the layer.");
         for (FinishedTrial trial : FinishedTrial.with(EnergyLandscape.class, cases(), run)) {
             List<Panel> row = new ArrayList<>();
@@ -157,12 +157,12 @@ public record EnergyLandscapeFigure(
                 .toList();
         Table states = new Table(table.coordinates(), table.values(), path);
         String label = "query " + query;
-        Mark target = Points.at(
-                "",
-                states.column("x1")[0],
-                states.column("x2")[0],
-                style.marker(Marker.STAR).size(2.7).filled());
+        double x1 = states.column("x1")[0];
+        double x2 = states.column("x2")[0];
+        Mark target = Points.at("", x1, x2, style.marker(Marker.STAR).size(4.2));
+        Mark whose = Points.at(
+                "", x1, x2, style.size(1.3).filled()); // the query's marker tells its target without colour, too
         Trajectory.Steps shown = steps == 1 ? Trajectory.Steps.ARROWS : Trajectory.Steps.DOTS;
-        return List.of(target, new Trajectory(label, states.column("s1"), states.column("s2"), style, shown));
+        return List.of(target, whose, new Trajectory(label, states.column("s1"), states.column("s2"), style, shown));
     }
 }

@@ -2,7 +2,9 @@ package icd.workbench.figures;
 
 import icd.attention.Architecture;
 import icd.attention.Potential;
+import icd.figure.Blank;
 import icd.figure.Figure;
+import icd.figure.Panel;
 import icd.figure.Plots;
 import icd.figure.SingleCurve;
 import icd.task.Task;
@@ -56,6 +58,19 @@ public final class FigureBuilder {
     /** The curves of single trials behind the means that a figure shows. */
     public static List<SingleCurve> singles(FigureSpec spec, RunResult run) {
         return ((RunFigure) spec).singles(run);
+    }
+
+    /** This figure with panels from left to right and down, and blank ones at the end of the last row. */
+    static Figure grid(Figure figure, List<? extends Panel> panels, int columns) {
+        Figure all = figure;
+        for (int from = 0; from < panels.size(); from += columns) {
+            Panel[] row = new Panel[columns];
+            for (int c = 0; c < columns; c++) {
+                row[c] = from + c < panels.size() ? panels.get(from + c) : new Blank();
+            }
+            all = all.row(row);
+        }
+        return all;
     }
 
     /** The name of a single trial among its repeats, such as {@code training.seed = 3}. */

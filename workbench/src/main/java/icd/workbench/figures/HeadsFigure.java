@@ -78,10 +78,11 @@ public record HeadsFigure(
             figure = figure.titledRow(which + "W_{PV} W_{KQ}", maps(layers.get(i), shown))
                     .titledRow(FigureBuilder.sentence(which + "pairs of heads"), pairs(layers.get(i), shown));
         }
-        return figure.note("Trial " + Plots.text(trial.spec().id())
-                + ". Under each head: its share of the sum. Pairs: share of the sum, and how much the directions overlap that"
-                + " two heads read as query or key, or write as output; two random subspaces of w dimensions have w/n."
-                + (most > MOST ? " Of " + most + " heads the first " + MOST + " are shown." : ""));
+        return figure.note(
+                "Under each head stands its share of the sum. Pairs of heads: their share of the sum, and how much the"
+                        + " directions overlap that they read as query or key, or write as output (w/n for random subspaces of w"
+                        + " dimensions). Trial " + Plots.text(trial.spec().id()) + "."
+                        + (most > MOST ? " Of " + most + " heads the first " + MOST + " are shown." : ""));
     }
 
     private static Panel[] maps(HeadShares heads, int shown) {

@@ -1,6 +1,5 @@
 package icd.workbench.figures;
 
-import icd.figure.Blank;
 import icd.figure.Chart;
 import icd.figure.Field;
 import icd.figure.Figure;
@@ -21,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -78,7 +78,7 @@ final class HeatMapDrawing {
     Figure build() {
         SequencedMap<Key, List<Measured>> found = panels();
         SeriesLooks looks = SeriesLooks.of(
-                List.copyOf(found.keySet()), Plots.text(FigureBuilder.lastWord(spec.series())), false, "");
+                List.copyOf(found.keySet()), Plots.text(FigureBuilder.lastWord(spec.series())), false, "", Map.of());
         List<Panel> panels = new ArrayList<>();
         for (Key key : looks.lines()) {
             panels.add(panel(looks.label(key), measured(found.get(key))));
@@ -92,15 +92,9 @@ final class HeatMapDrawing {
                         Plots.plain(what + " over " + CurvesDrawing.label(spec.x()) + " and "
                                 + CurvesDrawing.label(spec.y())))
                 .width(spec.width());
-        int columns = Math.min(panels.size(), MOST_COLUMNS);
-        while (panels.size() % columns > 0) {
-            panels.add(new Blank());
-        }
-        for (int from = 0; from < panels.size(); from += columns) {
-            figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
-        }
         String means = Repeats.said(over);
-        return means.isEmpty() ? figure : figure.note("Colours: mean over " + means + ".");
+        return FigureBuilder.grid(figure, panels, Math.min(panels.size(), MOST_COLUMNS))
+                .note(means.isEmpty() ? "" : "Colours: mean over " + means + ".");
     }
 
     private SequencedMap<Key, List<Measured>> panels() {

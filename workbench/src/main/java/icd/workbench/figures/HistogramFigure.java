@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /** How often the values of a metric occur: a histogram for each series, over bins that all share. */
@@ -77,7 +78,7 @@ public record HistogramFigure(
                 .limit(FigureBuilder.MOST_LINES)
                 .map(value -> new Key(value, new LinkedHashMap<>()))
                 .toList();
-        SeriesLooks looks = SeriesLooks.of(keys, Plots.text(FigureBuilder.lastWord(series)), false, "");
+        SeriesLooks looks = SeriesLooks.of(keys, Plots.text(FigureBuilder.lastWord(series)), false, "", Map.of());
         List<Mark> marks = new ArrayList<>();
         for (Key key : looks.lines()) {
             double[] values = values(found.get(key.value()));

@@ -1,7 +1,6 @@
 package icd.workbench.figures;
 
 import icd.figure.Axis;
-import icd.figure.Blank;
 import icd.figure.Chart;
 import icd.figure.Chart3d;
 import icd.figure.Colour;
@@ -59,14 +58,7 @@ final class PromptsDrawing {
         for (FinishedTrial trial : FinishedTrial.with(DrawnPrompts.class, spec.cases(), run)) {
             panels.add(panel(trial));
         }
-        int columns = Math.min(spec.columns(), panels.size());
-        while (panels.size() % columns != 0) {
-            panels.add(new Blank());
-        }
-        for (int from = 0; from < panels.size(); from += columns) {
-            figure = figure.row(panels.subList(from, from + columns).toArray(Panel[]::new));
-        }
-        return figure;
+        return FigureBuilder.grid(figure, panels, Math.min(spec.columns(), panels.size()));
     }
 
     private static Panel panel(FinishedTrial trial) {
@@ -126,8 +118,9 @@ final class PromptsDrawing {
                 new double[] {x[2], query[2]},
                 NOISE));
         marks.add(cloud("context tokens", "context", prompt, DrawnPrompt.CONTEXT));
-        if (!prompt.tokens("centre").isEmpty()) {
-            marks.add(cloud("centres", "centre", prompt, CENTRES));
+        for (double[] centre : prompt.tokens("centre")) { // each alone, as a cloud grows pale with the distance
+            marks.add(new Points3d(
+                    "centres", new double[] {centre[0]}, new double[] {centre[1]}, new double[] {centre[2]}, CENTRES));
         }
         marks.add(cloud("target", "target", prompt, DrawnPrompt.TARGET));
         marks.add(cloud("query", "query", prompt, DrawnPrompt.QUERY));

@@ -4,6 +4,7 @@ import icd.describe.Describe;
 import icd.figure.Axis;
 import icd.figure.Chart;
 import icd.figure.Colour;
+import icd.figure.Dash;
 import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Looks;
@@ -47,7 +48,7 @@ public record SamplePathsFigure(
         double width)
         implements RunFigure, PrintedWidth {
 
-    private static final Style LAW = Style.of(Colour.GREEN).width(0.9);
+    private static final Style LAW = Style.of(Colour.GREEN).dash(Dash.DASHED).width(1.2);
 
     /** Rings that are wider than the ends of samples, which come to lie on them. */
     private static final Style TOKENS = Looks.TOKENS.size(2.8);

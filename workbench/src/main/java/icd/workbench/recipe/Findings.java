@@ -41,7 +41,7 @@ public final class Findings {
     }
 
     /** Returns the findings of one entry of a dictionary, whose key may have dots in it. */
-    Findings entry(String path, String key) {
+    public Findings entry(String path, String key) {
         return new Findings(((Mapping) node(path)).get(key), key(path), problems);
     }
 

@@ -142,7 +142,7 @@ public final class Foresight {
     }
 
     /** Returns the possible values of a coordinate; none where only the run can tell. */
-    private Set<String> values(String coordinate) {
+    public Set<String> values(String coordinate) {
         List<Set<Coordinate>> known = all.stream()
                 .filter(each -> each.at().containsKey(coordinate))
                 .map(each -> each.at().get(coordinate))

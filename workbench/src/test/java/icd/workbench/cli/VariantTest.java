@@ -23,11 +23,16 @@ class VariantTest {
                 .isEqualTo(FIG7 + ": valid, 24 trials, 2 figures; extends ../recipes/fig3.yaml");
     }
 
+    /** Pieces in a row of which the same is to be said have one line. */
     @Test
     void aDryRunSaysSoToo() {
-        assertThat(workbench("run", FIG7, "--dry-run").out())
+        assertThat(workbench("run", FIG7, "--dry-run", "--store", scratch).out())
                 .startsWith("fig7: 24 trials")
-                .contains("; extends ../recipes/fig3.yaml", "mixtures-linear-seed6: 200 epochs on 800 prompts")
+                .contains(
+                        "; extends ../recipes/fig3.yaml",
+                        "to mixtures-softmax-seed6 (24): 200 epochs on 800 prompts of 500 tokens; new\n",
+                        "  baselines of spheres: new\n",
+                        "  baselines of mixtures: new\n")
                 .doesNotContain("subspaces");
     }
 

@@ -13,6 +13,8 @@ import icd.figure.Figure;
 import icd.figure.Line;
 import icd.figure.Mark;
 import icd.figure.Rule;
+import icd.figure.Style;
+import icd.figure.VerticalRule;
 import icd.task.Subspaces;
 import icd.theory.LinearOptimum;
 import icd.workbench.recipe.Recipe;
@@ -76,6 +78,19 @@ class CurvesFigureTest {
                 panels:
                   - {y: {of: alpha - beta}, levels: [1]}
                   - {y: {of: alpha / alpha_beta}}
+              - name: far
+                kind: curves
+                x: {of: data.L}
+                names: {linear_scalar: the given layer, zero: nothing}
+                panels:
+                  - {y: {of: fresh_mse_per_dim, range: [0, 200]}, baselines: [zero], verticals: [15]}
+              - name: both
+                kind: curves
+                x: {of: data.L}
+                series: L
+                further: [d]
+                panels:
+                  - {y: {of: mse_per_d}}
             """;
 
     @TempDir
@@ -195,7 +210,8 @@ class CurvesFigureTest {
                 .isEqualTo(found("mse_per_d", Map.of("data.L", "20", "data.seed", "1", "d", "5", "L", "40"))[0]);
         assertThat(mark(chart, Rule.class, "Bayes").y()).isCloseTo(2 / 3.0, within(1e-12));
         assertThat(figure(1).note())
-                .isEqualTo("Dashed: scaled identities of the trained αβ. Lines: one trial; bands: one standard error.");
+                .isEqualTo(
+                        "Dashed: scaled identities of the trained αβ. Each point was measured once; bands: one standard error.");
     }
 
     @Test
@@ -219,6 +235,57 @@ class CurvesFigureTest {
         assertThat(difference.direct())
                 .as("three lines find room where they end")
                 .isTrue();
+    }
+
+    /** Over an axis to 200 a range of some hundredths would be a line: the legend must not show a band that nobody sees. */
+    @Test
+    void bandsThatNobodyWouldSeeAreLeftOut() {
+        Chart far = chart(4, 0, 0);
+        assertThat(far.marks()).noneMatch(Band.class::isInstance);
+        assertThat(figure(4).note())
+                .isEqualTo("Lines: mean over 3 data sets; bands (their range) would be hardly wider than the lines.");
+    }
+
+    @Test
+    void aRecipeNamesLinesAndUprightLinesHaveNone() {
+        Chart far = chart(4, 0, 0);
+        assertThat(mark(far, Line.class, "the given layer").x().toArray()).containsExactly(10, 20, 40);
+        assertThat(mark(far, Rule.class, "nothing").style())
+                .isEqualTo(mark(chart(0, 0, 0), Rule.class, "zero predictor").style());
+        assertThat(mark(far, VerticalRule.class, "").x()).isEqualTo(15);
+    }
+
+    @Test
+    void valuesOfFurtherCoordinatesHaveLinesOfTheirOwn() {
+        Chart both = chart(5, 0, 0);
+        assertThat(both.marks().stream()
+                        .filter(Line.class::isInstance)
+                        .map(Mark::label)
+                        .sorted())
+                .containsExactly(
+                        "L = 10, d = 1",
+                        "L = 10, d = 3",
+                        "L = 10, d = 5",
+                        "L = 40, d = 1",
+                        "L = 40, d = 3",
+                        "L = 40, d = 5");
+        Style first = mark(both, Line.class, "L = 10, d = 1").style();
+        Style other = mark(both, Line.class, "L = 10, d = 3").style();
+        assertThat(other.colour()).as("one colour for one value").isEqualTo(first.colour());
+        assertThat(other.dash()).isNotEqualTo(first.dash());
+        assertThat(mark(both, Line.class, "L = 40, d = 3").style().dash()).isEqualTo(other.dash());
+        double[] each = found("mse_per_d", Map.of("data.L", "20", "L", "40", "d", "3"));
+        assertThat(each).hasSize(3);
+        assertThat(mark(both, Line.class, "L = 40, d = 3").y().at(1))
+                .isCloseTo(Arrays.stream(each).average().orElseThrow(), within(1e-12));
+    }
+
+    @Test
+    void aNameOfNoLineIsRefused() {
+        assertThatThrownBy(() -> Recipe.parse("given", RECIPE.replace("zero: nothing", "zeroes: nothing"), List.of()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("unknown name 'zeroes'")
+                .hasMessageContaining("linear_scalar");
     }
 
     @Test

@@ -21,6 +21,11 @@ record Entry(
         figures = List.copyOf(figures);
     }
 
+    /** Returns whether it is a command of the shell, such as {@code /drop x}. */
+    boolean isCommand() {
+        return code.startsWith("/") && !Part.of(code).getFirst().isJava();
+    }
+
     /** Returns this entry with more output. */
     Entry and(Output.Taken more) {
         String both = output.text().isEmpty() || more.text().isEmpty()

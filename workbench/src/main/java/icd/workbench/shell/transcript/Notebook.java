@@ -158,8 +158,12 @@ public final class Notebook {
     }
 
     private static ObjectNode cell(Entry entry, int number) {
-        ObjectNode cell =
-                object().put("cell_type", "code").put("execution_count", number).put("id", "cell-" + number);
+        ObjectNode cell = object().put("cell_type", "code").put("id", "cell-" + number);
+        if (entry.isCommand()) {
+            cell.putNull("execution_count"); // what a command says is not recorded, so that there is nothing to compare
+        } else {
+            cell.put("execution_count", number);
+        }
         ObjectNode metadata = cell.putObject("metadata");
         if (entry.kind() != Block.Kind.RUN) {
             metadata.putArray("tags").add(entry.kind() == Block.Kind.FAILS ? FAILS : SKIP);

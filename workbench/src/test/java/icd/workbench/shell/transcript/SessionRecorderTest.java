@@ -2,6 +2,7 @@ package icd.workbench.shell.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import icd.workbench.piece.UnusablePathException;
 import icd.workbench.shell.Interpreter;
@@ -139,6 +140,19 @@ class SessionRecorderTest {
                 .at("/cells/1/outputs/0/data/text~1plain")
                 .forEach(line -> saved.append(line.asString()));
         assertThat(saved).hasToString(((Outcome.Value) outcomes.getFirst()).text());
+    }
+
+    /** A session says what a command did beside its record, so that a replay has nothing to compare it with. */
+    @Test
+    void aCommandInANotebookHasNoOutputToCompare() throws Exception {
+        Path notes = folder.resolve("notes.ipynb");
+        try (SessionRecorder recorder = session("var x = 1 / 3.0")) {
+            recorder.command("/drop x", STYLE);
+            recorder.save(notes);
+        }
+        assertThat(Notebook.read(Files.readString(notes)).cells())
+                .extracting(Notebook.Cell::code, cell -> cell.recorded().isPresent())
+                .containsExactly(tuple("var x = 1 / 3.0", true), tuple("/drop x", false));
     }
 
     @Test
