@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Renders figures. The same figure gives the same bytes in every run and on every machine with the same zlib; nothing
- * is shared between calls, so that any number of threads may render at once. PDFBox loads the toolkit's native library
- * for PDF: where DISPLAY is set, run with {@code -Djava.awt.headless=true}, or it looks for X11 too.
+ * Renders figures. The same figure gives the same bytes in every run and on every machine with the same Java and zlib; nothing
+ * is shared between calls, so that any number of threads may render at once. PNG and PDF load the toolkit's native library: where
+ * DISPLAY is set, run with {@code -Djava.awt.headless=true}, or it looks for X11 too.
  */
 public final class Figures {
 

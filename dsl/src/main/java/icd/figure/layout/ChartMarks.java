@@ -104,7 +104,6 @@ record ChartMarks(Chart chart, PlotArea area, ColourScale colours, Typesetter se
     }
 
     static Item stroke(double[] xs, double[] ys, Style style) {
-        return new Item.Stroke(
-                xs, ys, style.colour(), style.width(), style.dash().lengths());
+        return new Item.Stroke(xs, ys, style.colour(), style.width(), style.dash());
     }
 }

@@ -74,8 +74,7 @@ record Cloud(Cube cube, double scale, double x, double y) {
         double[] xs = places.stream().mapToDouble(this::pageX).toArray();
         double[] ys = places.stream().mapToDouble(this::pageY).toArray();
         if (first.line) {
-            double[] dashes = style.dash().lengths();
-            items.add(new Item.Stroke(xs, ys, colour, style.width() * size, dashes));
+            items.add(new Item.Stroke(xs, ys, colour, style.width() * size, style.dash()));
         } else {
             Style look = Style.of(colour).marker(style.marker()).size(style.size() * size);
             PointPainter.points(style.solid() ? look.filled() : look, xs, ys, false, items);

@@ -1,6 +1,7 @@
 package icd.figure.layout;
 
 import icd.figure.Colour;
+import icd.figure.Dash;
 import java.util.List;
 
 /**
@@ -16,11 +17,11 @@ public sealed interface Item {
     }
 
     /** A polyline with round joins and flat ends; closed if its last point is its first. */
-    record Stroke(double[] xs, double[] ys, Colour colour, double width, double[] dashes) implements Item {
+    record Stroke(double[] xs, double[] ys, Colour colour, double width, Dash dash) implements Item {
 
         /** A polyline that is not broken. */
         Stroke(double[] xs, double[] ys, Colour colour, double width) {
-            this(xs, ys, colour, width, new double[0]);
+            this(xs, ys, colour, width, Dash.SOLID);
         }
 
         /** A straight line. */

@@ -4,11 +4,12 @@ import icd.figure.layout.Item;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Pixels, row by row from the top, three bytes (red, green, blue) each. */
-record Bitmap(int width, int height, byte[] rgb) {
+/** Pixels, 0xRRGGBB, row by row from the top. */
+record Bitmap(int width, int height, int[] colours) {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final int FILTER_UP = 2;
@@ -17,20 +18,20 @@ record Bitmap(int width, int height, byte[] rgb) {
 
     /** The cells of a picture, small ones enlarged: some viewers smooth an image, and then only the cells' rims blur. */
     static Bitmap of(Item.Picture picture) {
-        int columns = picture.columns();
-        int rows = picture.rows();
-        int scale = Math.clamp(ENLARGED / Math.max(columns, rows), 1, MOST_PIXELS_PER_CELL);
-        byte[] rgb = new byte[3 * columns * scale * rows * scale];
-        int at = 0;
-        for (int y = 0; y < rows * scale; y++) {
-            for (int x = 0; x < columns * scale; x++) {
-                int colour = picture.colours()[y / scale * columns + x / scale];
-                rgb[at++] = (byte) (colour >> 16);
-                rgb[at++] = (byte) (colour >> 8);
-                rgb[at++] = (byte) colour;
-            }
+        int scale = Math.clamp(ENLARGED / Math.max(picture.columns(), picture.rows()), 1, MOST_PIXELS_PER_CELL);
+        int width = picture.columns() * scale;
+        int[] colours = new int[width * picture.rows() * scale];
+        Arrays.setAll(colours, i -> picture.colours()[i / width / scale * picture.columns() + i % width / scale]);
+        return new Bitmap(width, picture.rows() * scale, colours);
+    }
+
+    /** Three bytes for each pixel: red, green, blue. */
+    byte[] rgb() {
+        byte[] rgb = new byte[3 * colours.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (colours[i / 3] >> 16 - 8 * (i % 3));
         }
-        return new Bitmap(columns * scale, rows * scale, rgb);
+        return rgb;
     }
 
     /**
@@ -56,6 +57,7 @@ record Bitmap(int width, int height, byte[] rgb) {
 
     /** Each row as its difference from the one above, compressed. */
     private void data(ByteArrayOutputStream out) {
+        byte[] rgb = rgb();
         int stride = 3 * width;
         byte[] row = new byte[stride + 1];
         byte[] compressed = new byte[1 << 16];

@@ -76,11 +76,7 @@ record PdfRenderer(double height, PDDocument document, PDPageContentStream out, 
     private void stroke(Item.Stroke s) throws IOException {
         line(s.colour());
         out.setLineWidth((float) s.width());
-        float[] dashes = new float[s.dashes().length];
-        for (int i = 0; i < dashes.length; i++) {
-            dashes[i] = (float) s.dashes()[i];
-        }
-        out.setLineDashPattern(dashes, 0);
+        out.setLineDashPattern(s.dash().lengths(), 0);
         path(s.xs(), s.ys());
         out.stroke();
     }

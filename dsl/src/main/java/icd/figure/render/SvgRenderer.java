@@ -85,10 +85,11 @@ final class SvgRenderer {
                 "\" stroke-width=\"",
                 s.width(),
                 "\" stroke-linejoin=\"round\"");
-        for (int i = 0; i < s.dashes().length; i++) {
-            write(i == 0 ? " stroke-dasharray=\"" : " ", s.dashes()[i]);
+        float[] dashes = s.dash().lengths();
+        for (int i = 0; i < dashes.length; i++) {
+            write(i == 0 ? " stroke-dasharray=\"" : " ", (double) dashes[i]);
         }
-        out.append(s.dashes().length > 0 ? "\" d=\"" : " d=\"");
+        out.append(dashes.length > 0 ? "\" d=\"" : " d=\"");
         outline(s.xs(), s.ys());
         out.append("\"/>\n");
     }
