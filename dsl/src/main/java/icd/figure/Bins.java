@@ -67,7 +67,7 @@ public final class Bins {
      * @param edges finite and rising. Not modified.
      */
     public static double[] counts(double[] values, double[] edges) {
-        check(edges);
+        Check.rising("Bins", "edges", 2, edges);
         double[] counts = new double[edges.length - 1];
         for (double value : values) {
             if (value >= edges[0] && value <= edges[edges.length - 1]) {
@@ -84,10 +84,6 @@ public final class Bins {
         long all = Arrays.stream(values).filter(Double::isFinite).count();
         Arrays.setAll(densities, i -> densities[i] / (Math.max(1, all) * (edges[i + 1] - edges[i])));
         return densities;
-    }
-
-    static void check(double[] edges) {
-        Check.rising("Bins", "edges", 2, edges);
     }
 
     /** Interpolates linearly between the order statistics, as R's type 7 and NumPy do by default. */

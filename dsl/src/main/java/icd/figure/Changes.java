@@ -41,15 +41,7 @@ final class Changes {
     /** A panel with logarithmic heights, or colours. */
     static Panel log(Panel panel) {
         return switch (panel) {
-            case Chart c ->
-                c.over(
-                        c.x(),
-                        log(
-                                "Figure.log",
-                                "the y axis",
-                                c,
-                                c.y(),
-                                mark -> mark.columns().alongY()));
+            case Chart c -> c.over(c.x(), log("Figure.log", "the y axis", c, c.y(), Columns::alongY));
             case HeatMap map -> {
                 DoubleStream values = map.values().stream().filter(value -> !Double.isNaN(value));
                 positive("Figure.log", "the matrix", values.max().orElse(Double.NEGATIVE_INFINITY));
@@ -63,15 +55,7 @@ final class Changes {
 
     static Panel logx(Panel panel) {
         return switch (panel) {
-            case Chart c ->
-                c.over(
-                        log(
-                                "Figure.logx",
-                                "the x axis",
-                                c,
-                                c.x(),
-                                mark -> mark.columns().alongX()),
-                        c.y());
+            case Chart c -> c.over(log("Figure.logx", "the x axis", c, c.x(), Columns::alongX), c.y());
             case Chart3d _, HeatMap _ ->
                 throw Check.error("Figure.logx", "the x axis", "be of a chart in the plane", "another panel");
             case Blank _ -> panel;
@@ -79,8 +63,9 @@ final class Changes {
     }
 
     /** An axis without any finite value can be logarithmic. */
-    private static Axis log(String where, String what, Chart chart, Axis axis, Function<Mark, DoubleStream> along) {
-        DoubleStream values = chart.marks().stream().flatMapToDouble(along).filter(Double::isFinite);
+    private static Axis log(String where, String what, Chart chart, Axis axis, Function<Columns, DoubleStream> along) {
+        DoubleStream values =
+                chart.marks().stream().map(Mark::columns).flatMapToDouble(along).filter(Double::isFinite);
         positive(where, what, axis.hasRange() ? axis.high() : values.max().orElse(1));
         return axis.log();
     }

@@ -1,6 +1,13 @@
 package icd.figure;
 
-import icd.figure.render.Rendering;
+import icd.figure.layout.Layout;
+import icd.figure.layout.Scene;
+import icd.figure.layout.Typeface;
+import icd.figure.render.CsvRenderer;
+import icd.figure.render.PdfRenderer;
+import icd.figure.render.PngRenderer;
+import icd.figure.render.SvgRenderer;
+import icd.figure.render.ValuesRenderer;
 import icd.figure.text.TextFigure;
 import icd.io.WholeFile;
 import java.io.IOException;
@@ -8,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +29,8 @@ public final class Figures {
 
     /** Resolution of PNG files. */
     public static final int DOTS_PER_INCH = 300;
+
+    private static final List<String> FORMATS = List.of("svg", "png", "pdf", "csv");
 
     private Figures() {}
 
@@ -50,7 +60,7 @@ public final class Figures {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static Map<String, byte[]> render(Figure figure) {
-        return render(figure, Rendering.FORMATS, DOTS_PER_INCH);
+        return render(figure, FORMATS, DOTS_PER_INCH);
     }
 
     /**
@@ -61,7 +71,22 @@ public final class Figures {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static Map<String, byte[]> render(Figure figure, List<String> formats, int dotsPerInch) {
-        return Rendering.files(figure, formats, dotsPerInch);
+        try (Typeface face = Typeface.load()) {
+            Scene scene = Layout.of(figure, face);
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            for (String format : formats) {
+                files.put(
+                        format,
+                        switch (format) {
+                            case "svg" -> SvgRenderer.render(scene, false).getBytes(StandardCharsets.UTF_8);
+                            case "png" -> PngRenderer.render(scene, dotsPerInch, face);
+                            case "pdf" -> PdfRenderer.render(scene, face);
+                            case "csv" -> csv(figure).getBytes(StandardCharsets.UTF_8);
+                            default -> throw Check.error("Figures", "format", "be one of " + FORMATS, format);
+                        });
+            }
+            return files;
+        }
     }
 
     /**
@@ -73,7 +98,7 @@ public final class Figures {
     static void writeOne(Figure figure, Path file) throws IOException {
         String name = file.getFileName().toString();
         String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (!Rendering.FORMATS.contains(format) || name.indexOf('.') < 0) {
+        if (!FORMATS.contains(format) || name.indexOf('.') < 0) {
             throw Check.error("Figure.save", "file", "end in .svg, .png, .pdf or .csv", name);
         }
         byte[] bytes = render(figure, List.of(format), DOTS_PER_INCH).get(format);
@@ -109,7 +134,10 @@ public final class Figures {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static InlineFigure inline(Figure figure) {
-        return Rendering.inline(figure);
+        try (Typeface face = Typeface.load()) {
+            Scene scene = Layout.of(figure, face);
+            return new InlineFigure(SvgRenderer.render(scene, true), scene.width(), ValuesRenderer.render(scene));
+        }
     }
 
     /**
@@ -131,7 +159,7 @@ public final class Figures {
      * <p>A heat map has {@code row} and {@code column} (from 0) and {@code value}.
      */
     public static String csv(Figure figure) {
-        return Rendering.csv(figure);
+        return CsvRenderer.render(figure);
     }
 
     /**

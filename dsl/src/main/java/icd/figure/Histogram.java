@@ -12,7 +12,8 @@ public record Histogram(String label, Numbers edges, Numbers heights, Style styl
 
     public Histogram {
         Check.mark("Histogram", label, style);
-        Bins.check(Check.given("Histogram", "edges", edges).toArray());
+        Check.rising(
+                "Bins", "edges", 2, Check.given("Histogram", "edges", edges).toArray());
         if (Check.given("Histogram", "heights", heights).size() != edges.size() - 1) {
             throw Check.error("Histogram", "heights", "be one fewer than edges (" + edges.size() + ")", heights.size());
         }

@@ -193,7 +193,7 @@ final class ChartCell implements Cell {
         Chart inner = new Chart("", inset.x(), inset.y(), chart.marks());
         double inside = INSET * plot.width();
         ChartCell cell =
-                new ChartCell(inner, Extent.x(inner), Extent.y(inner), null, inside, INSET * height / inside, setter);
+                new ChartCell(inner, Span.x(inner), Span.y(inner), null, inside, INSET * height / inside, setter);
         cell.drop(Part.X_TITLE);
         cell.drop(Part.Y_TITLE);
         cell.settle(inside - cell.left());

@@ -117,9 +117,4 @@ public final class Cube {
     private double[] corner(int... sides) {
         return projection.of(sides[0] * half[0], sides[1] * half[1], sides[2] * half[2]);
     }
-
-    @Override
-    public String toString() {
-        return "box of three axes";
-    }
 }

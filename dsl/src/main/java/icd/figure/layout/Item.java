@@ -28,11 +28,6 @@ public sealed interface Item {
         static Stroke line(double x0, double y0, double x1, double y1, Colour colour, double width) {
             return new Stroke(new double[] {x0, x1}, new double[] {y0, y1}, colour, width);
         }
-
-        @Override
-        public String toString() {
-            return "stroke through " + xs.length + " points";
-        }
     }
 
     /** A filled area, each ring {xs, ys}; holes run in the opposite direction of what surrounds them. */
@@ -52,20 +47,10 @@ public sealed interface Item {
     }
 
     /** Discs of one size and colour. */
-    record Dots(double[] xs, double[] ys, double radius, Colour colour) implements Item {
-        @Override
-        public String toString() {
-            return xs.length + " dots";
-        }
-    }
+    record Dots(double[] xs, double[] ys, double radius, Colour colour) implements Item {}
 
     /** A picture of columns x rows coloured cells (0xRRGGBB, row by row), each filled evenly to its edges. */
-    record Picture(Box box, int columns, int rows, int[] colours) implements Item {
-        @Override
-        public String toString() {
-            return "picture of " + columns + " x " + rows + " cells";
-        }
-    }
+    record Picture(Box box, int columns, int rows, int[] colours) implements Item {}
 
     /**
      * One line of text. Upright text runs upwards. The anchor is 0, 0.5 or 1: where along the text the point (x, y) of

@@ -14,7 +14,6 @@ import icd.figure.Rule;
 import icd.figure.Style;
 import icd.figure.Trajectory;
 import icd.figure.VerticalRule;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,17 +63,7 @@ final class Legend {
     }
 
     private static List<List<Entry>> broken(List<Entry> entries, double width) {
-        List<List<Entry>> rows = new ArrayList<>();
-        double used = Double.POSITIVE_INFINITY;
-        for (Entry entry : entries) {
-            if (used + ENTRY_GAP + entry.width() > width) {
-                rows.add(new ArrayList<>());
-                used = -ENTRY_GAP;
-            }
-            rows.getLast().add(entry);
-            used += ENTRY_GAP + entry.width();
-        }
-        return rows;
+        return Measures.rows(entries, width, ENTRY_GAP, Entry::width);
     }
 
     double height() {

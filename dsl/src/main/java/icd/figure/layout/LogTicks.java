@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.DoubleStream;
 
 /**
  * Finds the ends and labels of logarithmic axes. Labels stand at powers of ten where there are two or more
@@ -161,25 +160,18 @@ final class LogTicks {
 
     /** The largest 1, 2 or 5 times a power of ten that is not above a value. */
     private static double below(double value) {
-        double best = ends(value)
-                .filter(end -> end <= value * (1 + SLACK))
-                .max()
-                .orElse(multiple(1, LinearTicks.decade(value)));
+        int decade = LinearTicks.decade(value);
+        double best = multiples(0, value, decade, decade, 1, ENDS).getLast().doubleValue();
         return Math.max(best, Double.MIN_NORMAL);
     }
 
     /** The smallest 1, 2 or 5 times a power of ten that is not below a value. */
     private static double above(double value) {
-        double next = Math.min(multiple(1, LinearTicks.decade(value) + 1), Double.MAX_VALUE);
-        return ends(value).filter(end -> end >= value * (1 - SLACK)).findFirst().orElse(next);
-    }
-
-    private static DoubleStream ends(double value) {
-        return Arrays.stream(ENDS).mapToDouble(factor -> multiple(factor, LinearTicks.decade(value)));
-    }
-
-    private static double multiple(int factor, int decade) {
-        return BigDecimal.valueOf(factor).scaleByPowerOfTen(decade).doubleValue();
+        int decade = LinearTicks.decade(value);
+        double next = multiples(value, Double.MAX_VALUE, decade, decade + 1, 1, ENDS)
+                .getFirst()
+                .doubleValue();
+        return Math.min(next, Double.MAX_VALUE);
     }
 
     /** Powers of ten as 10^k, or plain where all are between 0.01 and 1000 or not all are powers of ten. */

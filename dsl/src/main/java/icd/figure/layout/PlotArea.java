@@ -40,12 +40,12 @@ public record PlotArea(Ticks x, Ticks y, Box box) {
 
     /** Returns where the columns of cells around abscissae begin and end, in data units. */
     public Numbers bordersX(Numbers abscissae) {
-        return Extent.borders(abscissae, x.isLogarithmic());
+        return Span.borders(abscissae, x.isLogarithmic());
     }
 
     /** Returns where the rows of cells around ordinates begin and end, in data units. */
     public Numbers bordersY(Numbers ordinates) {
-        return Extent.borders(ordinates, y.isLogarithmic());
+        return Span.borders(ordinates, y.isLogarithmic());
     }
 
     private static double near(double position) {

@@ -27,8 +27,8 @@ public final class Spans {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
                 if (figure.panel(r, c) instanceof Chart chart) {
-                    xs[c][r] = Extent.x(chart);
-                    ys[r][c] = Extent.y(chart);
+                    xs[c][r] = Span.x(chart);
+                    ys[r][c] = Span.y(chart);
                 }
             }
         }
@@ -107,10 +107,5 @@ public final class Spans {
             throw Check.error("Figure " + figure.name(), which, "have the same names to be shared", more.names());
         }
         return known.union(more);
-    }
-
-    @Override
-    public String toString() {
-        return "axes of " + figure;
     }
 }

@@ -1,6 +1,7 @@
 package icd.figure.layout;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -27,6 +28,8 @@ public record Ticks(
         boolean isLogarithmic,
         DoubleUnaryOperator toFraction,
         DoubleUnaryOperator toValue) {
+
+    private static final int DIGITS = 6; // of a round number
 
     public Ticks {
         values = List.copyOf(values);
@@ -57,6 +60,20 @@ public record Ticks(
 
     /** A number in few characters, with markup. */
     public static String label(double value) {
-        return LevelTicks.label(value);
+        BigDecimal rounded = rounded(value);
+        return label(rounded, false, rounded.scale());
+    }
+
+    /** A number with so many decimals, or as a multiple of a power of ten where it is one or would be long. */
+    static String label(BigDecimal value, boolean power, int decimals) {
+        double size = Math.abs(value.doubleValue());
+        boolean handy = size == 0 || size >= 0.000999 && size < 99_999;
+        return power || !handy ? LogTicks.scientific(value) : LogTicks.decimal(value, Math.max(0, decimals));
+    }
+
+    /** Round numbers as they are, others, such as quantiles, with three digits. */
+    static BigDecimal rounded(double value) {
+        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        return shortest.precision() <= DIGITS ? shortest : shortest.round(new MathContext(3));
     }
 }

@@ -89,9 +89,4 @@ public final class Typeface implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
     }
-
-    @Override
-    public String toString() {
-        return "Liberation Sans";
-    }
 }

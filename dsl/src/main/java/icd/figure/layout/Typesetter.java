@@ -99,7 +99,7 @@ record Typesetter(Typeface face) {
     /** Breaks the words into as many lines, so that none is much shorter than the others. */
     private List<Label> balanced(List<String> words, double size, List<Label> lines) {
         List<Label> best = lines;
-        for (double width = widest(lines); best.size() > 1; width *= 0.97) {
+        for (double width = Measures.most(lines, Label::width); best.size() > 1; width *= 0.97) {
             Optional<List<Label>> narrower = broken(words, size, width);
             if (narrower.isEmpty() || narrower.get().size() > best.size()) {
                 break;
@@ -107,10 +107,6 @@ record Typesetter(Typeface face) {
             best = narrower.get();
         }
         return best;
-    }
-
-    private static double widest(List<Label> lines) {
-        return lines.stream().mapToDouble(Label::width).max().orElse(0);
     }
 
     /** Fills lines one after another; returns nothing if a word is too wide or the lines are too many. */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Writes what a figure shows as one long table: numbers as Double.toString gives them, so that
  * reading them back gives the same bits. A column that no panel of the figure needs is left out.
  */
-final class CsvRenderer {
+public final class CsvRenderer {
 
     private static final List<String> OF_PANELS = List.of("panel", "row_title", "heading", "title");
 
@@ -43,7 +43,7 @@ final class CsvRenderer {
         table(figure);
     }
 
-    static String render(Figure figure) {
+    public static String render(Figure figure) {
         return new CsvRenderer(figure).csv.toString();
     }
 

@@ -25,13 +25,13 @@ import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.util.Matrix;
 
 /** A scene as a one-page PDF with its font embedded as far as it is used, and nothing that changes between two runs. */
-record PdfRenderer(double height, PDDocument document, PDPageContentStream out, PDFont font, Typeface face) {
+public record PdfRenderer(double height, PDDocument document, PDPageContentStream out, PDFont font, Typeface face) {
 
     private static final int ROUND_JOIN = 1;
     private static final int FLAT_CAP = 0;
     private static final int ROUND_CAP = 1;
 
-    static byte[] render(Scene scene, Typeface face) {
+    public static byte[] render(Scene scene, Typeface face) {
         try (PDDocument document = new PDDocument()) {
             PDPage page = new PDPage(new PDRectangle((float) scene.width(), (float) scene.height()));
             document.addPage(page);

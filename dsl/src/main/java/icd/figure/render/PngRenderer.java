@@ -22,9 +22,9 @@ import java.util.List;
  * A scene as PNG, drawn by the software renderer that every Java has. Letters are drawn as outlines, so that no font and no display of
  * the machine is asked: it works in bare containers and gives the same pixels everywhere.
  */
-record PngRenderer(Graphics2D page, Typeface face) {
+public record PngRenderer(Graphics2D page, Typeface face) {
 
-    static byte[] render(Scene scene, int dotsPerInch, Typeface face) {
+    public static byte[] render(Scene scene, int dotsPerInch, Typeface face) {
         double scale = dotsPerInch / 72.0;
         int width = (int) Math.ceil(scene.width() * scale - 1e-6);
         int height = (int) Math.ceil(scene.height() * scale - 1e-6);

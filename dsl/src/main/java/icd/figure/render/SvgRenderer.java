@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** A scene as SVG 1.1 with real text, a description for screen readers, and nothing that changes between two runs. */
-final class SvgRenderer {
+public final class SvgRenderer {
 
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final String name;
@@ -27,7 +27,7 @@ final class SvgRenderer {
      * @param inline whether it is an element for a page. It has no title then: browsers show it at the pointer, over what the page has to
      *     say there; and series are groups whose {@code data-series} is their label.
      */
-    static String render(Scene scene, boolean inline) {
+    public static String render(Scene scene, boolean inline) {
         SvgRenderer renderer = new SvgRenderer(scene.name(), inline);
         renderer.out.append(inline ? "" : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         renderer.element(scene);
@@ -79,12 +79,8 @@ final class SvgRenderer {
     }
 
     private void stroke(Item.Stroke s) {
-        write(
-                "<path fill=\"none\" stroke=\"",
-                s.colour(),
-                "\" stroke-width=\"",
-                s.width(),
-                "\" stroke-linejoin=\"round\"");
+        write("<path fill=\"none\" stroke=\"", s.colour(), "\" stroke-width=\"", s.width());
+        out.append("\" stroke-linejoin=\"round\"");
         float[] dashes = s.dash().lengths();
         for (int i = 0; i < dashes.length; i++) {
             write(i == 0 ? " stroke-dasharray=\"" : " ", (double) dashes[i]);
@@ -156,15 +152,8 @@ final class SvgRenderer {
             double x = 0;
             double shift = 0;
             for (Label.Run run : runs) {
-                write(
-                        "<tspan font-size=\"",
-                        run.size(),
-                        "\" dx=\"",
-                        run.x() - x,
-                        "\" dy=\"",
-                        run.shift() - shift,
-                        "\">");
-                write(new Escaped(run.text()), "</tspan>");
+                write("<tspan font-size=\"", run.size(), "\" dx=\"", run.x() - x, "\" dy=\"", run.shift() - shift);
+                write("\">", new Escaped(run.text()), "</tspan>");
                 x = run.x() + run.width();
                 shift = run.shift();
             }

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The values of a figure and their places as JSON, see {@link Figures#inline}. */
-final class ValuesRenderer {
+public final class ValuesRenderer {
 
     private ValuesRenderer() {}
 
-    static String render(Scene scene) {
+    public static String render(Scene scene) {
         return Json.of(Map.of(
                 "panels", scene.places().stream().map(ValuesRenderer::panel).toList()));
     }

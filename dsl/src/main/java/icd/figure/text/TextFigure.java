@@ -10,6 +10,7 @@ import icd.figure.HeatMap;
 import icd.figure.TextStyle;
 import icd.figure.layout.ColourScale;
 import icd.figure.layout.ColourScales;
+import icd.figure.layout.Measures;
 import icd.figure.layout.Spans;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ public final class TextFigure {
     private static final int GAP = 2;
     private static final int LEAST_COLUMNS = 20;
     private static final int LEAST_ROWS = 8;
-    private static final String BETWEEN_ENTRIES = "   ";
+    private static final int BETWEEN_ENTRIES = 3;
 
     /** Panels of one row that stand side by side. */
     private record Strip(int row, int from, int to, String heading) {}
@@ -76,7 +77,7 @@ public final class TextFigure {
     }
 
     private String page() {
-        List<List<TextLooks.Look>> legend = legend();
+        List<List<TextLooks.Look>> legend = Measures.rows(looks.all(), columns, BETWEEN_ENTRIES, this::width);
         List<String> note = TextWords.lines(TextWords.plain(figure.fullNote(), style), columns, style);
         int others = legend.size() + note.size();
         for (Strip strip : strips) {
@@ -104,11 +105,11 @@ public final class TextFigure {
             y += heights[s];
         }
         for (List<TextLooks.Look> line : legend) {
-            int width = line.stream().mapToInt(this::width).sum() + BETWEEN_ENTRIES.length() * (line.size() - 1);
+            int width = line.stream().mapToInt(this::width).sum() + BETWEEN_ENTRIES * (line.size() - 1);
             int x = Math.max(0, (columns - width) / 2);
             for (TextLooks.Look look : line) {
                 entry(canvas, x, y, look);
-                x += width(look) + BETWEEN_ENTRIES.length();
+                x += width(look) + BETWEEN_ENTRIES;
             }
             y++;
         }
@@ -184,21 +185,6 @@ public final class TextFigure {
             TextPanel.title(canvas, column * each, y, block.columns() * each - GAP, block.text());
             column += block.columns();
         }
-    }
-
-    private List<List<TextLooks.Look>> legend() {
-        List<List<TextLooks.Look>> lines = new ArrayList<>();
-        int used = columns;
-        for (TextLooks.Look look : looks.all()) {
-            int width = width(look);
-            if (used + BETWEEN_ENTRIES.length() + width > columns) {
-                lines.add(new ArrayList<>());
-                used = -BETWEEN_ENTRIES.length();
-            }
-            lines.getLast().add(look);
-            used += BETWEEN_ENTRIES.length() + width;
-        }
-        return lines;
     }
 
     private int width(TextLooks.Look look) {
