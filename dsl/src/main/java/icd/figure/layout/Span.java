@@ -51,24 +51,31 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
                                 && histogram.heights().stream().allMatch(height -> height == Math.rint(height)));
     }
 
-    /** Room for all names, or the range that was set, or that of the surface, or that of the data that the axis can show, or 0 to 1. */
     private static Span of(Chart chart, Axis axis, Function<Mark, DoubleStream> values) {
+        DoubleStream data = chart.marks().stream()
+                .filter(mark -> mark instanceof Surface || chart.surface().isEmpty())
+                .flatMapToDouble(values);
+        return of(axis, data, chart.surface().isPresent());
+    }
+
+    /**
+     * Room for all names, or the range that was set, or that of the data that the axis can show, or 0 to 1.
+     *
+     * @param ends whether the axis ends where data that vary do
+     */
+    static Span of(Axis axis, DoubleStream values, boolean ends) {
         if (!axis.names().isEmpty()) {
             return new Span(-0.5, axis.names().size() - 0.5, true, false, axis.names(), false);
         }
         if (axis.hasRange()) {
             return new Span(axis.low(), axis.high(), true, axis.logarithmic());
         }
-        var data = chart.marks().stream()
-                .filter(mark -> mark instanceof Surface || chart.surface().isEmpty())
-                .flatMapToDouble(values)
-                .filter(axis::shows)
-                .summaryStatistics();
+        var data = values.filter(axis::shows).summaryStatistics();
         if (data.getCount() == 0) {
             return axis.logarithmic() ? new Span(1, 10, false, true) : new Span(0, 1, false, false);
         }
-        boolean ends = chart.surface().isPresent() && data.getMin() < data.getMax();
-        return new Span(data.getMin(), data.getMax(), ends, axis.logarithmic());
+        boolean set = ends && data.getMin() < data.getMax();
+        return new Span(data.getMin(), data.getMax(), set, axis.logarithmic());
     }
 
     private static DoubleStream abscissae(Mark mark, Axis axis) {

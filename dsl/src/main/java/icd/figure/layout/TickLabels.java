@@ -1,6 +1,5 @@
 package icd.figure.layout;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -50,8 +49,10 @@ final class TickLabels {
      * @param line draws one, given how far along the axis it stands and how long it is
      */
     void addTicks(double length, double tick, BiFunction<Double, Double, Item> line, List<Item> items) {
-        ticks.values().forEach(value -> items.add(line.apply(at(value, length), tick)));
-        ticks.minor().forEach(value -> items.add(line.apply(at(value, length), 0.6 * tick)));
+        for (int i = 0; i < labels.size(); i++) {
+            items.add(line.apply(at(i, length), tick));
+        }
+        ticks.minor().forEach(value -> items.add(line.apply(ticks.fraction(value.doubleValue()) * length, 0.6 * tick)));
     }
 
     /** Adds labels below an axis that runs right from x, its labels' tops at y, as far as there is room for them. */
@@ -87,11 +88,7 @@ final class TickLabels {
     }
 
     private double at(int i, double length) {
-        return at(ticks.values().get(i), length);
-    }
-
-    private double at(BigDecimal value, double length) {
-        return ticks.fraction(value.doubleValue()) * length;
+        return ticks.place(i) * length;
     }
 
     private double extent(int i, boolean across) {

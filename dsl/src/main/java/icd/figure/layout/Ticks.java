@@ -47,6 +47,11 @@ public record Ticks(
         return toFraction.applyAsDouble(value);
     }
 
+    /** Returns at which fraction of the axis a label stands. */
+    public double place(int label) {
+        return fraction(values.get(label).doubleValue());
+    }
+
     /** The value that lies at a fraction of the axis. */
     public double at(double fraction) {
         return toValue.applyAsDouble(fraction);

@@ -7,7 +7,6 @@ import icd.figure.layout.ColourScale;
 import icd.figure.layout.PlotArea;
 import icd.figure.layout.Span;
 import icd.figure.layout.Ticks;
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -90,8 +89,7 @@ record TextChart(
     private static boolean fits(List<String> labels, Ticks ticks, int columns) {
         double end = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < labels.size(); i++) {
-            BigDecimal value = ticks.values().get(i);
-            double middle = ticks.fraction(value.doubleValue()) * columns;
+            double middle = ticks.place(i) * columns;
             double half = TextWords.width(labels.get(i)) / 2.0;
             if (middle - half < end + 1) {
                 return false;
